@@ -1,0 +1,72 @@
+"""Reads the files in models/, and complains with file name and line number.
+
+A table's first line names its columns after a `#`; later lines that begin with `#` are comments:
+
+    # unit,base_unit,factor
+    万吨,吨,10000
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import LexiconError
+
+_HERE = Path(__file__).resolve().parent
+# in a wheel models/ lies inside the package, in a checkout beside it
+MODELS = _HERE / "models" if (_HERE / "models").is_dir() else _HERE.parent / "models"
+
+
+def model_path(name: str) -> Path:
+    """Return the path of a file in models/; raises LexiconError when it is not there."""
+    path = MODELS / name
+    if not path.is_file():
+        raise LexiconError("this file of models/ is missing", where=str(path), hint="reinstall zhengce")
+    return path
+
+
+@functools.cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a comma- or tab-separated file of models/ (.csv, .tsv) as dicts of strings.
+
+    Raises LexiconError, with the line, when a row has too many or too few fields.
+    """
+    path = model_path(name)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    delimiter = "\t" if name.endswith(".tsv") else ","
+    if not lines or not lines[0].startswith("#"):
+        raise LexiconError("the first line must name the columns after a #", where=f"{path}:1")
+    columns = [c.strip() for c in lines[0].lstrip("#").split(delimiter)]
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = next(csv.reader(io.StringIO(line), delimiter=delimiter))
+        if len(fields) != len(columns):
+            raise LexiconError(
+                f"{len(fields)} fields instead of {len(columns)} ({', '.join(columns)})", where=f"{path}:{number}"
+            )
+        rows.append(dict(zip(columns, (f.strip() for f in fields), strict=True)))
+    return tuple(rows)
+
+
+@functools.cache
+def words(name: str) -> tuple[str, ...]:
+    """Return the lines of a word list of models/ (.txt), comments and blank lines left out."""
+    lines = model_path(name).read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@functools.cache
+def document(name: str) -> dict[str, Any]:
+    """Return a TOML file of models/; raises LexiconError with the parser's line when it is malformed."""
+    path = model_path(name)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(str(error), where=str(path)) from error

@@ -1,0 +1,236 @@
+"""Every record that travels between stages.
+
+Records are frozen and hold no behaviour beyond look-ups in themselves. `start` and `end` are half-open
+character offsets; in what an extractor yields they point into the cleaned text, so that
+`text[row.start:row.end]` is the row's `text` (`label` of a slogan, `title` of a citation, `heading` of a section).
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """The bytes of one input, as found; `source` says where (`a.zip!/b.html` for a member of an archive)."""
+
+    source: str
+    raw: bytes
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """Text read from bytes: under which encoding, and why that one."""
+
+    text: str
+    encoding: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A part of a page that is not the document, and the reason it was left out."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page says about its document outside of the running text (meta tags, headline, info bar)."""
+
+    title: str | None = None
+    outlet: str | None = None
+    publish_date: str | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as its reader understood it: paragraphs one to a line, before any repair."""
+
+    text: str
+    encoding: str
+    facts: PageFacts = PageFacts()
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change made to damaged text. Raw offsets point into the page's text before any repair."""
+
+    kind: str
+    before: str
+    after: str
+    confidence: float
+    raw_start: int
+    raw_end: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one document, named as the columns of `documents`."""
+
+    title: str | None = None
+    doc_type: str | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+    publish_date: str | None = None
+    outlet: str | None = None
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+    adcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One place of the gazetteer: full official names down to its own level, and its 6-digit code."""
+
+    adcode: str
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading. `start:end` is the heading itself without marker; `body_end` is where its section ends.
+
+    `path` are the governing headings with this one last, in short form (no marker, no closing mark).
+    `in_path` is False for the leads 一是 … 二是 …, which are listed but do not govern other rows' headings.
+    """
+
+    level: int
+    marker: str | None
+    heading: str
+    start: int
+    end: int
+    body_end: int
+    path: tuple[str, ...]
+    parent: int | None = None  # index of the parent in Reading.sections
+    in_path: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph, closing mark included; `section` is an index into Reading.sections."""
+
+    start: int
+    end: int
+    paragraph: int
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One cleaned document with its structure: what every extractor reads.
+
+    `doc` is a spaCy Doc over exactly `text` (jieba words, tags in `token.tag_`); paragraphs are lines of `text`.
+    """
+
+    text: str
+    facts: Facts
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    doc: Doc
+    _starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+    def sentence_index(self, offset: int) -> int:
+        """Return the index of the sentence that holds a character offset."""
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds a character offset."""
+        return self.sentences[self.sentence_index(offset)]
+
+    def sentence_text(self, offset: int) -> str:
+        """Return the text of the sentence that holds a character offset, without white space around it."""
+        sentence = self.sentence_at(offset)
+        return self.text[sentence.start : sentence.end].strip()
+
+    def headings_at(self, offset: int) -> tuple[str, ...]:
+        """Return the headings that govern a character offset, outermost first."""
+        section = self.sentence_at(offset).section
+        return () if section is None else self.sections[section].path
+
+
+@dataclass(frozen=True, slots=True)
+class Slogan:
+    """One occurrence of a numeric slogan (数字口号)."""
+
+    label: str
+    kind: str  # enumerated, compound, distributive, formula
+    numeral: int | None
+    items: tuple[str, ...]
+    goal: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One numeric quantity (数量指标); see docs/tables.md for each field."""
+
+    text: str
+    indicator: str
+    indicator_id: str | None
+    comparator: str  # = >= > <= < ~ range
+    value: float
+    value_high: float | None
+    unit: str
+    norm_value: float
+    norm_value_high: float | None
+    norm_unit: str
+    change: str | None  # increase, decrease
+    status: str  # target, achieved, requirement
+    when: str | None
+    per: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One policy action (政策举措), clause level. `slogan` is an index into the document's slogans."""
+
+    text: str
+    verb: str
+    object: str
+    actor: str | None
+    instrument: str | None
+    instrument_sub: str | None
+    slogan: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One document named in 《》 (引用文件); `start:end` is the title inside the marks."""
+
+    title: str
+    number: str | None
+    role: str  # self, issued, upper, media, other
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extractions:
+    """All that was found in one document, each tuple in text order."""
+
+    slogans: tuple[Slogan, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    citations: tuple[Citation, ...] = ()

@@ -1,0 +1,46 @@
+"""One frozen Settings, read from TOML; every option is documented here."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All options of a run; the defaults are what the README describes.
+
+    max_bytes: an input (or archive member) larger than this is refused, with a row in `documents`.
+    max_members: an archive with more members than this is read up to it, the rest refused.
+    max_ratio: an archive member that grows by more than this factor is refused as a bomb.
+    workers: processes of a run; 0 means one per core.
+    """
+
+    max_bytes: int = 64 * 1024 * 1024
+    max_members: int = 10_000
+    max_ratio: int = 200
+    workers: int = 0
+
+
+DEFAULT = Settings()
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Return the settings in a TOML file, or the defaults; raises SettingsError with the known names."""
+    if path is None:
+        return DEFAULT
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"cannot be read as TOML ({error})", where=str(path)) from error
+    known = {field.name: field for field in dataclasses.fields(Settings)}
+    for name, value in given.items():
+        if name not in known:
+            raise SettingsError(f"unknown setting {name!r}", where=str(path), hint=f"known: {', '.join(known)}")
+        if type(value) is not int or value < 0:
+            raise SettingsError(f"{name} must be a whole number, not {value!r}", where=str(path))
+    return Settings(**given)

@@ -1,0 +1,80 @@
+"""zhengce: pages of Chinese public policy in, tables a researcher can trust out.
+
+The path of one document, in order (`flow.py` says it once):
+
+sources    bytes from files, folders, archives; nothing is lost
+decode     bytes -> text, and under which encoding
+pages      html, docx, pdf, text -> paragraphs and what the page says about them
+repair     damage undone, every change in a ledger
+simplify   traditional -> simplified; widths: marks and digits as Chinese is printed
+structure  furniture off; masthead (title, issuer, 发文字号, date), region, outline
+segment    jieba's words as a spaCy Doc
+extract    slogans, quantities, measures, citations
+tables     Parquet, DuckDB, CSV, Excel, pandas
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+# bound at once, not lazily: the module and its function share a name, and the function must win
+from pipeline.simplify import simplify
+
+if TYPE_CHECKING:
+    from pipeline.batch import Summary, run
+    from pipeline.document import PolicyDocument, read, read_text
+    from pipeline.errors import PipelineError
+    from pipeline.numerals import parse_number, parse_quantity
+    from pipeline.repaired import RepairedText, repair_text
+    from pipeline.settings import Settings, load_settings
+    from pipeline.tables import load
+
+__version__ = "0.1.0"
+
+# names are imported when first used, so that `zhengce --help` need not wait for spaCy and pandas
+_HOMES = {
+    "PipelineError": "errors",
+    "PolicyDocument": "document",
+    "RepairedText": "repaired",
+    "Settings": "settings",
+    "Summary": "batch",
+    "load": "tables",
+    "load_settings": "settings",
+    "parse_number": "numerals",
+    "parse_quantity": "numerals",
+    "read": "document",
+    "read_text": "document",
+    "repair_text": "repaired",
+    "run": "batch",
+}
+
+__all__ = [
+    "PipelineError",
+    "PolicyDocument",
+    "RepairedText",
+    "Settings",
+    "Summary",
+    "load",
+    "load_settings",
+    "parse_number",
+    "parse_quantity",
+    "read",
+    "read_text",
+    "repair_text",
+    "run",
+    "simplify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"pipeline.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -33,6 +33,10 @@ class PageError(PipelineError):
     stage = "pages"
 
 
+class EmptyPageError(PageError):
+    """A page that was read without trouble and holds no text."""
+
+
 class LexiconError(PipelineError):
     """A file in models/ that does not say what it should."""
 

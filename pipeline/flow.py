@@ -2,13 +2,117 @@
 
 from __future__ import annotations
 
-from pipeline.records import Facts, Reading
-from pipeline.segment import segment
-from pipeline.structure.outline import find_sections, find_sentences
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+
+from pipeline.decode import decode
+from pipeline.edits import TracedText
+from pipeline.errors import EmptyPageError, Failure, PipelineError
+from pipeline.extract import extract
+from pipeline.pages import read_page
+from pipeline.reading import build_reading
+from pipeline.records import DocumentRow, Extractions, Facts, Page, PageFacts, RawFile, Reading, Repair
+from pipeline.repair import repair_text
+from pipeline.simplify import detect_script, simplify
+from pipeline.structure.furniture import find_furniture
+from pipeline.structure.masthead import read_masthead
+from pipeline.structure.region import find_region
+from pipeline.widths import to_print_widths
 
 
-def build_reading(text: str, facts: Facts) -> Reading:
-    """Return what the extractors read: a cleaned text with outline, sentences and a spaCy Doc."""
-    sections = find_sections(text)
-    sentences = find_sentences(text, sections)
-    return Reading(text, facts, sections, sentences, segment(text), tuple(s.start for s in sentences))
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that one input gave: its row of `documents` and, when it was read, text, extractions and ledger."""
+
+    row: DocumentRow
+    reading: Reading | None = None
+    found: Extractions = Extractions()
+    repairs: tuple[Repair, ...] = ()
+
+
+def document_id(raw: bytes) -> str:
+    """Return the id of a document: the first 16 hex digits of the SHA-256 of its raw bytes.
+
+    >>> document_id("四个强化".encode())
+    'df5c0f1e43b48abb'
+    """
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
+def clean(traced: TracedText) -> TracedText:
+    """Return a page's text repaired, simplified and printed as Chinese is; furniture is still in it."""
+    traced = repair_text(traced)
+    traced = traced.recoded(simplify(traced.text))
+    return traced.recoded(to_print_widths(traced.text))
+
+
+def _clean_facts(facts: PageFacts) -> PageFacts:
+    """The same cleaning for what the page says outside of its running text."""
+    cleaned = {
+        field: clean(TracedText(value)).text.strip() or None
+        for field in ("title", "outlet", "issuer", "doc_number")
+        if (value := getattr(facts, field))
+    }
+    return dataclasses.replace(facts, **cleaned)
+
+
+def analyse(file: RawFile) -> Analysis:
+    """Return the analysis of one input; a PipelineError becomes a row with status `failed` or `empty`."""
+    doc_id = document_id(file.raw)
+    try:
+        return _analyse_page(read_page(file, decode), doc_id, file)
+    except EmptyPageError as error:
+        return Analysis(DocumentRow(doc_id, file.source, status="empty", error=str(error)))
+    except PipelineError as error:
+        return Analysis(DocumentRow(doc_id, file.source, status="failed", error=f"{error.stage}: {error}"))
+    except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
+        # a bug of ours must cost one document, not the batch; the row says where to look
+        where = _innermost_frame(error)
+        message = f"internal error in {where}: {type(error).__name__}: {error}"[:500]
+        return Analysis(DocumentRow(doc_id, file.source, status="failed", error=message))
+
+
+def _innermost_frame(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    code = trace.tb_frame.f_code
+    return f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}"
+
+
+def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
+    script = detect_script(page.text)
+    cleaned = clean(TracedText(page.text))
+    page_facts = _clean_facts(page.facts)
+    traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
+    if not traced.text.strip():
+        raise EmptyPageError("nothing but site furniture is on this page", where=file.source)
+    facts = read_masthead(cleaned.text, traced.text, page_facts)
+    region = find_region(facts.title, facts.issuer, facts.outlet, traced.text, file.url or page_facts.url)
+    if region is not None:
+        facts = dataclasses.replace(
+            facts, province=region.province, city=region.city, county=region.county, adcode=region.adcode
+        )
+    reading = build_reading(traced.text, facts)
+    repairs = traced.repairs()
+    row = DocumentRow(
+        doc_id,
+        file.source,
+        **{field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)},
+        script=script,
+        encoding=page.encoding,
+        damage=tuple(sorted({repair.kind for repair in repairs})),
+        n_repairs=len(repairs),
+        n_chars=len(traced.text),
+    )
+    return Analysis(row, reading, extract(reading), repairs)
+
+
+def failed_input(failure: Failure) -> Analysis:
+    """Return the analysis of an input that could not even be opened."""
+    return Analysis(
+        DocumentRow(None, failure.source, status="failed", error=f"{failure.stage}: {failure.message}")
+    )

@@ -94,6 +94,32 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One input, whatever became of it: a row of `documents`."""
+
+    doc_id: str | None
+    source: str
+    title: str | None = None
+    doc_type: str | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+    publish_date: str | None = None
+    outlet: str | None = None
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+    adcode: str | None = None
+    script: str | None = None
+    encoding: str | None = None
+    damage: tuple[str, ...] = ()
+    n_repairs: int = 0
+    n_chars: int = 0
+    status: str = "ok"  # ok, duplicate, empty, failed
+    duplicate_of: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """One place of the gazetteer: full official names down to its own level, and its 6-digit code."""
 

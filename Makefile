@@ -1,0 +1,44 @@
+# make run: environment, then the pipeline over corpus/.   make test: all tests.   make check: lint, types, notebooks.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+OUT    ?= out
+STAMP  := $(VENV)/.installed
+
+.PHONY: run test check lint types notebooks lock clean
+
+run: $(STAMP)
+	$(BIN)/zhengce run corpus --out $(OUT) --format xlsx
+	@echo
+	@echo "look:   $(BIN)/zhengce tables $(OUT)"
+	@echo "        $(BIN)/zhengce show corpus/001_b5c54a53bf2725bf.txt"
+	@echo "Excel:  $(OUT)/policy.xlsx"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: lint types notebooks
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+notebooks: $(STAMP)
+	$(BIN)/python scripts/run_notebooks.py
+
+$(STAMP): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "zhengce needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+# pins what is installed now, without addresses
+lock:
+	$(BIN)/python -m pip freeze --exclude-editable --exclude zhengce | grep -E '^[A-Za-z0-9_.-]+==' > requirements.lock
+
+clean:
+	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

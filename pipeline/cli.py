@@ -1,0 +1,188 @@
+"""The command line: parse arguments, call the pipeline, print, return a code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import PipelineError, SourceError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.batch import Summary
+
+EXIT_OK, EXIT_USAGE, EXIT_SOME_FAILED = 0, 2, 3
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="zhengce",
+        description="Chinese policy pages in, tables out. 政策网页 → 研究用表格。",
+        epilog="Start with: zhengce run FOLDER --out OUT; then: zhengce tables OUT",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    run = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
+    run.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders (recursive), .zip archives")
+    run.add_argument("--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go")
+    run.add_argument(
+        "--format", action="append", default=[], choices=("csv", "xlsx"), help="write this too (may be repeated)"
+    )
+    run.add_argument("--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)")
+    run.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
+    run.set_defaults(call=_run)
+
+    show = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.set_defaults(call=_show)
+
+    tables = commands.add_parser("tables", help="look at the tables of a run 查看表格")
+    tables.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    tables.add_argument("table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions")
+    tables.add_argument("--head", type=int, default=20, metavar="N", help="rows to print (default 20; 0 = all)")
+    tables.add_argument("--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too")
+    tables.add_argument("--csv", type=Path, metavar="FILE", help="write the rows as CSV instead (all of them)")
+    tables.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows as an Excel sheet instead")
+    tables.set_defaults(call=_tables)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 all read, 3 some inputs failed, 2 wrong usage."""
+    parser = build_parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as stop:  # argparse has printed its letter
+        return int(stop.code or 0)
+    if args.version:
+        from pipeline import __version__
+
+        print(f"zhengce {__version__}")
+        return EXIT_OK
+    if args.command is None:
+        parser.print_help()
+        return EXIT_USAGE
+    call: Callable[[argparse.Namespace], int] = args.call
+    try:
+        return call(args)
+    except PipelineError as error:
+        print(f"zhengce {args.command}: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        print("\nstopped; the tables of an earlier run are as they were", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # `zhengce tables … | head`
+        sys.stderr.close()
+        return EXIT_OK
+
+
+def _run(args: argparse.Namespace) -> int:
+    import dataclasses
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from pipeline.batch import run
+    from pipeline.settings import load_settings
+    from pipeline.sources import list_inputs
+
+    settings = load_settings(args.settings)
+    if args.workers is not None:
+        if args.workers < 0:
+            raise SourceError("--workers must be 0 or more")
+        settings = dataclasses.replace(settings, workers=args.workers)
+    if args.out.exists() and not args.out.is_dir():
+        raise SourceError("--out names a file", where=str(args.out), hint="name a folder")
+    inputs = list_inputs(args.paths)
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("documents", total=len(inputs), speed="")
+        done = 0
+
+        def progress(n_documents: int, n_bytes: int) -> None:
+            nonlocal done
+            done += n_bytes
+            seconds = bar.tasks[0].elapsed or 1e-9
+            bar.update(task, advance=n_documents, speed=f"{done / 1e6 / seconds:.2f} MB/s")
+
+        summary = run(args.paths, args.out, settings=settings, formats=args.format, progress=progress)
+    _print_summary(Console(highlight=False), summary)
+    return EXIT_SOME_FAILED if summary.n_failures else EXIT_OK
+
+
+def _print_summary(console: Console, summary: Summary) -> None:
+    from rich.markup import escape
+
+    from pipeline.columns import CHINESE_TITLES
+
+    statuses = ", ".join(f"{summary.statuses[s]} {s}" for s in ("ok", "duplicate", "empty", "failed"))
+    speed = summary.n_bytes / 1e6 / summary.seconds if summary.seconds else 0.0
+    console.print(f"[bold]{sum(summary.statuses.values())} documents[/]: {statuses}")
+    for table in ("slogans", "quantities", "measures", "citations", "sections", "repairs"):
+        console.print(f"  {summary.rows[table]:>8,}  {table} {CHINESE_TITLES[table]}")
+    if summary.damage:
+        kinds = ", ".join(f"{kind} ({n})" for kind, n in sorted(summary.damage.items(), key=lambda x: (-x[1], x[0])))
+        console.print(f"damage met, in how many documents: {kinds}")
+    for source, error in summary.failures:
+        console.print(f"[red]failed[/] {escape(source)}: {escape(error)}", soft_wrap=True)
+    console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
+    console.print(f"tables: {summary.out}/tables/*.parquet and {summary.out}/policy.duckdb", soft_wrap=True)
+    console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.markup import escape
+
+    from pipeline.document import read
+    from pipeline.highlight import KINDS, TITLES, fact_lines, to_terminal
+
+    document = read(args.file)
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(document.facts.title or '（无标题）')}[/]")
+    for name, value in fact_lines(document.facts):
+        console.print(f"  [dim]{name}[/] {escape(value)}")
+    if document.sections:
+        console.print("\n[bold]层次 outline[/]")
+        for section in document.sections:
+            console.print(f"{'  ' * section.level}{escape((section.marker or '') + section.heading)}")
+    counts = "  ".join(f"{TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
+    console.print(f"\n[bold]{counts}[/]")
+    console.print(to_terminal(document.reading, document.found), soft_wrap=True)
+    return EXIT_OK
+
+
+def _tables(args: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from pipeline.query import query_table, to_rich_table
+    from pipeline.tables import write_csv, write_xlsx
+
+    exporting = args.csv or args.xlsx
+    frame, total = query_table(args.dir, args.table, where=args.where, limit=0 if exporting else args.head)
+    if args.csv:
+        write_csv(frame, args.csv)
+    if args.xlsx:
+        write_xlsx({args.table: frame}, args.xlsx)
+    if exporting:
+        print(f"{len(frame)} rows of {args.table}: {', '.join(str(p) for p in (args.csv, args.xlsx) if p)}")
+        return EXIT_OK
+    # a pipe or a file has no width of its own
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+    console.print(to_rich_table(args.table, frame))
+    console.print(f"{len(frame)} of {total} rows")
+    return EXIT_OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,153 @@
+"""The columns of every table, declared once: name, type, and the header a Chinese reader sees.
+
+This is the product's contract: Parquet, DuckDB, CSV, Excel and pandas all follow it (docs/tables.md explains each).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One column: `kind` is one of string, integer, number, strings."""
+
+    name: str
+    kind: str
+    chinese: str
+
+
+def _columns(*declared: tuple[str, str, str]) -> tuple[Column, ...]:
+    return tuple(Column(*one) for one in declared)
+
+
+_DOC = ("doc_id", "string", "文档编号")
+_SPAN = (("start", "integer", "起"), ("end", "integer", "止"))
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "documents": _columns(
+        _DOC,
+        ("source", "string", "来源文件"),
+        ("title", "string", "标题"),
+        ("doc_type", "string", "文种"),
+        ("issuer", "string", "发文机关"),
+        ("doc_number", "string", "发文字号"),
+        ("publish_date", "string", "发布日期"),
+        ("outlet", "string", "刊发媒体"),
+        ("province", "string", "省"),
+        ("city", "string", "市"),
+        ("county", "string", "县"),
+        ("adcode", "string", "行政区划代码"),
+        ("script", "string", "字体"),
+        ("encoding", "string", "编码"),
+        ("damage", "strings", "损坏种类"),
+        ("n_repairs", "integer", "修复处数"),
+        ("n_chars", "integer", "字数"),
+        ("status", "string", "状态"),
+        ("duplicate_of", "string", "重复于"),
+        ("error", "string", "错误"),
+    ),
+    "texts": _columns(_DOC, ("text", "string", "正文")),
+    "sections": _columns(
+        _DOC,
+        ("section_id", "string", "标题编号"),
+        ("parent_id", "string", "上级标题编号"),
+        ("level", "integer", "层级"),
+        ("marker", "string", "序号"),
+        ("heading", "string", "标题文字"),
+        *_SPAN,
+    ),
+    "slogans": _columns(
+        _DOC,
+        ("slogan_id", "string", "口号编号"),
+        ("label", "string", "数字口号"),
+        ("kind", "string", "类型"),
+        ("numeral", "integer", "数字"),
+        ("items", "strings", "成员"),
+        ("goal", "string", "目的"),
+        *_SPAN,
+        ("sentence", "string", "所在句"),
+        ("section", "string", "所在标题"),
+    ),
+    "quantities": _columns(
+        _DOC,
+        ("quantity_id", "string", "数量编号"),
+        ("text", "string", "原文"),
+        ("indicator", "string", "指标"),
+        ("indicator_id", "string", "指标代号"),
+        ("comparator", "string", "比较"),
+        ("value", "number", "数值"),
+        ("value_high", "number", "数值上限"),
+        ("unit", "string", "单位"),
+        ("norm_value", "number", "标准数值"),
+        ("norm_value_high", "number", "标准数值上限"),
+        ("norm_unit", "string", "标准单位"),
+        ("change", "string", "增减"),
+        ("status", "string", "性质"),
+        ("when", "string", "时间"),
+        ("per", "string", "每"),
+        *_SPAN,
+        ("sentence", "string", "所在句"),
+        ("section", "string", "所在标题"),
+    ),
+    "measures": _columns(
+        _DOC,
+        ("measure_id", "string", "举措编号"),
+        ("text", "string", "原文"),
+        ("verb", "string", "动词"),
+        ("object", "string", "对象"),
+        ("actor", "string", "主体"),
+        ("instrument", "string", "政策工具"),
+        ("instrument_sub", "string", "工具子类"),
+        ("slogan_id", "string", "所属口号编号"),
+        ("heading", "string", "所在标题"),
+        *_SPAN,
+        ("sentence", "string", "所在句"),
+    ),
+    "citations": _columns(
+        _DOC,
+        ("citation_id", "string", "引用编号"),
+        ("title", "string", "文件名"),
+        ("number", "string", "文号"),
+        ("role", "string", "关系"),
+        *_SPAN,
+    ),
+    "repairs": _columns(
+        _DOC,
+        ("kind", "string", "损坏种类"),
+        ("before", "string", "修复前"),
+        ("after", "string", "修复后"),
+        ("confidence", "number", "把握"),
+        ("raw_start", "integer", "原文起"),
+        ("raw_end", "integer", "原文止"),
+        *_SPAN,
+    ),
+}
+
+# made from the tables above (tables.EXTRACTIONS_SQL): what a person opens first
+EXTRACTIONS = _columns(
+    _DOC,
+    ("title", "string", "标题"),
+    ("county", "string", "县"),
+    ("publish_date", "string", "发布日期"),
+    ("kind", "string", "类别"),
+    ("row_id", "string", "行编号"),
+    ("text", "string", "内容"),
+    ("value", "string", "取值"),
+    ("heading", "string", "所在标题"),
+    ("sentence", "string", "所在句"),
+    *_SPAN,
+)
+
+ALL_TABLES = {"extractions": EXTRACTIONS, **TABLES}
+
+CHINESE_TITLES = {
+    "extractions": "抽取结果",
+    "documents": "文档",
+    "texts": "正文",
+    "sections": "层次",
+    "slogans": "数字口号",
+    "quantities": "数量指标",
+    "measures": "政策举措",
+    "citations": "引用文件",
+    "repairs": "修复记录",
+}

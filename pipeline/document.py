@@ -1,0 +1,155 @@
+"""One analysed document, as a notebook or a script holds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.columns import TABLES
+from pipeline.errors import Failure, PageError, PipelineError, SourceError
+from pipeline.flow import Analysis, analyse
+from pipeline.records import (
+    Citation,
+    DocumentRow,
+    Extractions,
+    Measure,
+    Quantity,
+    RawFile,
+    Reading,
+    Repair,
+    Section,
+    Slogan,
+)
+from pipeline.rows import document_rows
+from pipeline.settings import DEFAULT, Settings
+from pipeline.sources import list_inputs, read_input
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from spacy.tokens import Doc
+
+
+class PolicyDocument:
+    """A document with its facts, outline, extractions and ledger of repairs; all offsets point into `.text`.
+
+    >>> doc = read_text("“四个强化”夯实创建责任。一是强化组织领导。撤销小规模学校25所。")
+    >>> doc.slogans[0].label, doc.quantities[0].value, doc.measures[0].verb
+    ('四个强化', 25.0, '强化')
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        if analysis.reading is None:
+            raise PageError(analysis.row.error or "this input could not be read")
+        self._analysis = analysis
+        self._reading: Reading = analysis.reading
+
+    @property
+    def text(self) -> str:
+        """The cleaned text in simplified characters, one paragraph a line."""
+        return self._reading.text
+
+    @property
+    def facts(self) -> DocumentRow:
+        """Title, issuer, date, region …: attributes named as the columns of `documents`."""
+        return self._analysis.row
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings, in text order."""
+        return self._reading.sections
+
+    @property
+    def slogans(self) -> tuple[Slogan, ...]:
+        """The numeric slogans, one for each occurrence."""
+        return self._analysis.found.slogans
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numeric targets, results and requirements."""
+        return self._analysis.found.quantities
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The policy actions, one a clause."""
+        return self._analysis.found.measures
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The documents named in 《》."""
+        return self._analysis.found.citations
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """The ledger: every change made to damaged text."""
+        return self._analysis.repairs
+
+    @property
+    def found(self) -> Extractions:
+        """Slogans, quantities, measures and citations in one record."""
+        return self._analysis.found
+
+    @property
+    def reading(self) -> Reading:
+        """What the extractors read; for an extractor of one's own."""
+        return self._reading
+
+    @property
+    def spacy(self) -> Doc:
+        """The spaCy Doc over `.text`, with `doc.spans["slogans"]`, "quantities", "measures", "citations"."""
+        doc = self._reading.doc
+        if "slogans" not in doc.spans:
+            for name in ("slogans", "quantities", "measures", "citations"):
+                rows = getattr(self._analysis.found, name)
+                labels = {"slogans": "kind", "quantities": "status", "citations": "role"}
+                doc.spans[name] = [
+                    span
+                    for row in rows
+                    if (
+                        span := doc.char_span(
+                            row.start,
+                            row.end,
+                            label=getattr(row, labels[name]) if name in labels else row.instrument or "measure",
+                            alignment_mode="expand",
+                        )
+                    )
+                    is not None
+                ]
+        return doc
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Return the tables of this document alone as pandas frames by name."""
+        from pipeline.tables import arrow_table
+
+        rows = document_rows(self._analysis.row, self._reading, self._analysis.found, self._analysis.repairs)
+        return {name: arrow_table(name, rows[name]).to_pandas() for name in TABLES}
+
+    def __repr__(self) -> str:
+        facts = self.facts
+        counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in ("slogans", "quantities", "measures", "citations"))
+        return f"<PolicyDocument {facts.title!r} {facts.county or facts.city or ''} {facts.publish_date or ''}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        from pipeline.highlight import to_html
+
+        return to_html(self._analysis.row, self._reading, self._analysis.found)
+
+
+def read(path: str | Path, *, settings: Settings = DEFAULT) -> PolicyDocument:
+    """Return the analysis of one file.
+
+    Raises SourceError when there is no such file or it holds several documents, PageError when it cannot be read.
+    """
+    inputs = list_inputs([Path(path)])
+    if Path(path).is_dir() or not inputs:
+        raise SourceError("this is not one file", where=str(path), hint="pipeline.run reads folders")
+    files = list(read_input(inputs[0], settings))
+    if len(files) != 1:
+        raise SourceError(f"this holds {len(files)} documents", where=str(path), hint="pipeline.run reads archives")
+    if isinstance(files[0], Failure):
+        raise PipelineError(files[0].message, where=files[0].source)
+    return PolicyDocument(analyse(files[0]))
+
+
+def read_text(text: str, *, source: str = "text") -> PolicyDocument:
+    """Return the analysis of a text given as a string; raises PageError when it is empty."""
+    return PolicyDocument(analyse(RawFile(source + ".txt", text.encode("utf-8", "surrogatepass"))))

@@ -1,0 +1,77 @@
+"""Local processes: a window of tasks is under way at any time, results come in the order of the tasks."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_WINDOW = 4  # tasks under way a worker: enough to keep it busy, few enough to keep memory flat
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # spawn: a fork would copy the parent's threads (DuckDB, Arrow) in the middle of their work
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def run_in_processes(
+    tasks: Iterable[Task],
+    work: Callable[[Task], Result],
+    *,
+    workers: int,
+    split: Callable[[Task], list[Task]],
+    lost: Callable[[Task], Result],
+) -> Iterator[Result]:
+    """Yield the result of each task, in order, computed by `workers` processes.
+
+    When a worker dies, the tasks that were under way run again one by one, cut up by `split`; the piece that
+    kills a worker once more gives `lost(piece)`.
+    """
+    waiting = iter(tasks)
+    pool = _pool(workers)
+    under_way: deque[tuple[Task, Future[Result]]] = deque()
+    try:
+        while True:
+            under_way.extend(
+                (task, pool.submit(work, task)) for task in islice(waiting, workers * _WINDOW - len(under_way))
+            )
+            if not under_way:
+                return
+            task, future = under_way.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                suspects = [task, *(other for other, _ in under_way)]
+                under_way.clear()
+                yield from _one_by_one(suspects, work, split=split, lost=lost)
+                pool = _pool(workers)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_by_one(
+    suspects: list[Task],
+    work: Callable[[Task], Result],
+    *,
+    split: Callable[[Task], list[Task]],
+    lost: Callable[[Task], Result],
+) -> Iterator[Result]:
+    pool = _pool(1)
+    try:
+        for piece in (piece for task in suspects for piece in split(task)):
+            try:
+                yield pool.submit(work, piece).result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                pool = _pool(1)
+                yield lost(piece)
+    finally:
+        pool.shutdown(wait=True)

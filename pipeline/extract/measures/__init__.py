@@ -1,0 +1,44 @@
+"""Measures: the policy actions of a text, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from pipeline.extract.measures.clauses import Clause, Words, clauses
+from pipeline.extract.measures.context import Context
+from pipeline.extract.measures.coordination import joined
+from pipeline.extract.measures.predicate import Parser, Predicate
+from pipeline.extract.measures.verbs import lexicon
+from pipeline.records import Extractions, Measure, Reading
+
+__all__ = ["find_measures"]
+
+
+def find_measures(reading: Reading, found: Extractions) -> Iterator[Measure]:
+    """Yield the clauses that state an action of a policy actor, in text order.
+
+    Headings alone in their line, results (取得实效), background (为深入贯彻…) and explanations of terms yield nothing.
+    """
+    yield from _measures(reading, found)
+
+
+def _parsed(reading: Reading) -> Iterator[tuple[Clause, Predicate]]:
+    words, context, verbs = Words(reading), Context(reading), lexicon()
+    allowed = (clause for clause in clauses(reading) if context.allows(clause))
+    for _, sentence in groupby(allowed, key=lambda clause: clause.sentence):
+        actor: str | None = None
+        for clause, units in joined([(c, words.units(c.start, c.end)) for c in sentence], verbs):
+            parser = Parser(verbs, units, in_plan=context.in_plan)
+            predicate = parser.run()
+            if predicate is None:
+                actor = parser.lone_actor() or actor
+                continue
+            actor = predicate.actor or actor
+            yield clause, Predicate(predicate.verb, predicate.object, actor)
+
+
+def _measures(reading: Reading, found: Extractions) -> Iterator[Measure]:
+    for clause, p in _parsed(reading):
+        text = reading.text[clause.start : clause.end]
+        yield Measure(text, p.verb, p.object, p.actor, None, None, None, clause.start, clause.end)

@@ -1,0 +1,57 @@
+"""Where in a document a clause may be a measure: not in titles, bare headings, explanations of terms, speeches' greetings."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures.clauses import Clause
+from pipeline.records import Reading
+
+GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
+EXPLAINED_RE = re.compile(r"是指|指的是|即是|又称|简称为|[：，]指(?!导|挥|定|标|明)|^[\s　]*(?:[\[【]\d{1,2}[\]】]|※|注\d{0,2}[：:])")  # [9]一村一品：指…
+SIGN_RE = re.compile(r"[。；！？：]")
+FURNITURE_RE = re.compile(r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布时间|点击|打印本页")
+NEWS_TYPES = frozenset({"新闻报道", "问答"})
+MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
+
+
+class Context:
+    """What the outline says about clauses, asked in text order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.in_plan = reading.facts.doc_type not in NEWS_TYPES
+        text = reading.text
+        bare = []
+        for section in reading.sections:
+            line_end = text.find("\n", section.end)
+            rest = text[section.end : line_end if line_end >= 0 else len(text)]
+            line_start = text.rfind("\n", 0, section.start) + 1
+            if not rest.strip(" 　。：:；") and section.start - line_start <= 12:
+                bare.append((section.start, section.end))
+        self._bare = bare
+        self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
+        self._sentence = -1
+        self._allowed = True
+
+    def allows(self, clause: Clause) -> bool:
+        """Return whether a clause stands where measures are stated."""
+        if clause.sentence != self._sentence:
+            self._sentence = clause.sentence
+            self._allowed = self._allows_sentence(clause)
+        while self._bare and self._bare[0][1] <= clause.start:
+            self._bare.pop(0)
+        in_heading = bool(self._bare) and self._bare[0][0] < clause.end
+        return self._allowed and not in_heading
+
+    def _allows_sentence(self, clause: Clause) -> bool:
+        text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
+        body = text[sentence.start : sentence.end]
+        if EXPLAINED_RE.search(body) or FURNITURE_RE.search(body) or body.rstrip("”’）").endswith(("？", "?")):
+            return False
+        if any(start <= clause.start < end for start, end in self._glossaries):
+            return False
+        line_start = text.rfind("\n", 0, clause.start) + 1
+        line_end = text.find("\n", clause.start)
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        return len(line) > MOST_BARE or bool(SIGN_RE.search(line))

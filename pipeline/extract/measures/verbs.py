@@ -1,0 +1,60 @@
+"""The verbs and small words of models/ by which a clause's predicate is found."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from pipeline.errors import LexiconError
+from pipeline.lexicon import model_path, table
+
+VERBS = "measure_verbs.csv"
+WORDS = "measure_words.csv"
+KINDS = frozenset(
+    {"action", "aim", "nominal", "lead", "goal", "means", "light", "noun", "either", "single"}
+    | {"modal", "background", "causative", "result"}
+)
+ACTS = frozenset({"action", "aim", "nominal", "lead", "goal", "means", "light"})
+NO_KINDS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Verbs by kind, and classes of small words."""
+
+    kinds: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    single_re: re.Pattern[str]
+
+    def kind(self, word: str) -> frozenset[str]:
+        """Return the kinds of a verb, none for any other word."""
+        return self.kinds.get(word, NO_KINDS)
+
+    def acts(self, word: str) -> bool:
+        """Return whether a word can be a measure's verb.
+
+        >>> lexicon().acts("新建"), lexicon().acts("取得")
+        (True, False)
+        """
+        return not ACTS.isdisjoint(self.kind(word))
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of models/; raises LexiconError for a kind of verb that is not known."""
+    kinds: dict[str, frozenset[str]] = {}
+    for row in table(VERBS):
+        given = frozenset(row["kind"].split("+"))
+        if not given <= KINDS:
+            raise LexiconError(
+                f"{row['verb']}: unknown kind {row['kind']!r}",
+                where=str(model_path(VERBS)),
+                hint=f"known: {', '.join(sorted(KINDS))}",
+            )
+        kinds[row["verb"]] = kinds.get(row["verb"], NO_KINDS) | given
+    words = {row["class"]: frozenset(row["words"].split()) for row in table(WORDS)}
+    single = "".join(sorted(v for v, k in kinds.items() if "single" in k))
+    phrase = rf"[{single}][\u4e00-\u9fff]{{2}}"
+    slogan = rf"(?P<before>(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}})?)(?P<verb>[{single}])(?P<object>[\u4e00-\u9fff]{{2}})(?:、?{phrase}){{0,5}}"
+    return Lexicon(kinds, words, re.compile(slogan))

@@ -1,0 +1,52 @@
+"""Numeric slogans (数字口号): 四个强化, 三创建一提升一促进, 一校一品, 1+6+N."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.slogans.bare import find_bare
+from pipeline.extract.slogans.goals import goal_of
+from pipeline.extract.slogans.members import members_of
+from pipeline.extract.slogans.quoted import Candidate, find_quoted
+from pipeline.records import Extractions, Reading, Slogan
+
+_NUMERIC_RE = re.compile(r"[一二两三四五六七八九十百千万双\d+＋]")
+
+__all__ = ["find_slogans"]
+
+
+def _without_overlap(candidates: list[Candidate]) -> list[Candidate]:
+    """Keep quoted before bare, longer before shorter, and give text order back."""
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates, key=lambda c: (not c.is_quoted, c.start - c.end, c.start)):
+        span = range(candidate.start, candidate.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
+    """Yield every occurrence of a numeric slogan, in text order.
+
+    Plain counts are left to the quantities: 5个项目, 三年行动计划, 两所高中, 一批.
+    """
+    text = reading.text
+    if not _NUMERIC_RE.search(text):
+        return
+    quoted = list(find_quoted(text))
+    labels = {text[c.start : c.end] for c in quoted}
+    for candidate in _without_overlap([*quoted, *find_bare(text, reading.doc, labels)]):
+        start, end, shape = candidate.start, candidate.end, candidate.shape
+        items = members_of(text, candidate)
+        yield Slogan(
+            label=text[start:end],
+            kind=shape.kind,
+            numeral=shape.numeral,
+            items=items,
+            goal=goal_of(text, candidate, has_members=bool(items)),
+            start=start,
+            end=end,
+        )

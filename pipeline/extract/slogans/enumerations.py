@@ -1,0 +1,101 @@
+"""Members that follow a slogan one by one: 一是 … 二是 …; （一） … （二） …; 1. 2."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.slogans.lists import LONGEST_MEMBER, is_noun_head, tidy
+from pipeline.extract.slogans.words import one_of
+
+_ONES = "一二三四五六七八九十"
+_CHINESE = [*_ONES, *("十" + c for c in _ONES[:9]), "二十"]
+_CIRCLED = [chr(ord("①") + n) for n in range(20)]
+_REACH = 6000  # characters in which one member after the other is looked for
+
+# marker families: how the n-th marker is printed, and whether it stands at the head of a line
+_FAMILIES: tuple[tuple[str, list[str], bool], ...] = (
+    ("{}是", _CHINESE, False),
+    ("{}要", _CHINESE, False),
+    ("第{}，", _CHINESE, False),
+    ("其{}，", _CHINESE, False),
+    ("{}", _CIRCLED, False),
+    ("（{}）", _CHINESE, True),
+    ("（{}）", [str(n) for n in range(1, 21)], True),
+    ("{}.", [str(n) for n in range(1, 21)], True),
+    ("{}、", [str(n) for n in range(1, 21)], True),
+    ("{}、", _CHINESE, True),
+)
+_LEAD_VERB_RE = re.compile(one_of("lead_verb"))
+_NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
+_QUOTED_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
+
+
+def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_line: bool) -> list[str]:
+    """Return the wording behind each marker of one family, as long as the markers follow one another."""
+    leads: list[str] = []
+    at = start
+    for number in numbers:
+        marker = style.format(number)
+        sign = ("\n" if at_line else "") + marker
+        found = text.find(sign, at, end)
+        while found > 0 and not at_line and text[found - 1] in "第之其百零" + _ONES:
+            found = text.find(sign, found + 1, end)
+        if found < 0:
+            break
+        at = found + len(sign)
+        name = _NAME_RE.match(text, at)
+        if name is None:
+            break
+        leads.append(name[0].strip())
+    return leads
+
+
+def _named(leads: list[str], head: str) -> tuple[str, ...]:
+    """Return the short names of members: a quoted name ending in the head, else the lead; 健全…机制 loses its verb."""
+    names = []
+    verbs = {match[0] if (match := _LEAD_VERB_RE.match(lead)) else "" for lead in leads}
+    shared_verb = verbs.pop() if len(verbs) == 1 else ""
+    for lead in leads:
+        quoted = [q for q in _QUOTED_RE.findall(lead) if head and q.endswith(head)]
+        if quoted:
+            names.append(quoted[0])
+        elif head and is_noun_head(head) and lead.endswith(head) and (match := _LEAD_VERB_RE.match(lead)):
+            names.append(lead[match.end() :])
+        elif shared_verb and shared_verb not in head and head and lead.endswith(head):
+            names.append(lead.removeprefix(shared_verb))
+        else:
+            names.append(tidy(lead))
+    return tuple(names)
+
+
+def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tuple[str, ...]:
+    """Return the members that are enumerated right behind a slogan, named short; () when their number is another.
+
+    >>> text = "“四项机制”建强师资队伍。一是健全教师补充机制。公开招聘。二是健全教师待遇机制。足额发放。"
+    >>> enumerated_after(text, 5, 2, "机制")
+    ('教师补充机制', '教师待遇机制')
+    """
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    sentence = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?").match(text, end)
+    after_sentence = sentence.end() if sentence else end
+    for style, numbers, at_line in _FAMILIES:
+        first = ("\n" if at_line else "") + style.format(numbers[0])
+        limit = min(len(text), (end if at_line else after_sentence) + 200)
+        found = text.find(first, end, limit)
+        if found < 0:
+            continue
+        gap = text[end:found]
+        if at_line and (line_end != found or len(gap) > 60):
+            continue  # another line stands between
+        if not at_line and (found > after_sentence and text[after_sentence:found].strip()):
+            continue  # another sentence stands between
+        area = min(len(text), found + _REACH)
+        if not at_line and found < line_end:
+            area = min(area, line_end)
+        leads = _leads(text, found, area, style, numbers, at_line)
+        if len(leads) < 2 or (expected is not None and len(leads) != expected):
+            continue
+        if all(len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
+            return _named(leads, head)
+    return ()

@@ -1,0 +1,106 @@
+"""Members that are explained right behind a slogan: in brackets, behind 即 or a colon, piece by piece."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
+from pipeline.numerals import chinese_digit
+
+_CLOSE = r"[”’」』\]】]{0,2}"
+_NUMBER = r"[一二两三四五六七八九十百千]{1,2}|\d{1,2}"
+_MEANS = r"(?:即|就是|是指|指的是|指(?![导示挥定标出引数向责])|分别是|分别为|包括|具体是|具体为)"
+
+_BRACKET_RE = re.compile(
+    rf"{_CLOSE}[\u4e00-\u9fff]{{0,8}}（(?:即|指|包括)?[：:，]?(?!以下|简称|下称|下同|见|附|详见|试行|草案)(?P<list>[^（）\n]{{3,300}})）"
+)  # “两节一会”（校园艺术节、科技节、运动会）
+_MEANING_RE = re.compile(
+    rf"{_CLOSE}(?![一二两三四五六七八九十“\d])[^，。；：、“”\n]{{0,8}}?{_CLOSE}"
+    rf"(?:[，,]?{_MEANS}|[：:]\s?{_MEANS}?|——?)[：:，]?(?P<list>[^\n]{{3,600}})"
+)  # “六稳”：稳就业、稳金融…
+_PIECES_RE = re.compile(
+    rf"{_CLOSE}(?P<list>[“‘]?(?:{_NUMBER})[^“”‘’，：即指\n]{{1,6}}[”’]?[，：]?{_MEANS}?[^\n]{{6,400}})"
+)  # [五清三建一改]五清即清理…；三建即…
+_PIECE_RE = re.compile(
+    rf"\A[“‘]?(?P<number>{_NUMBER}|[多N])[^“”‘’，：即指是为\n]{{0,6}}[”’]?(?:[，：:]|{_MEANS}|是|为){{1,2}}(?P<meaning>.{{2,200}})\Z"
+)  # “四增”指增加设施农业、…
+_PIECE_EDGE_RE = re.compile(rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))")
+_STATED_RE = re.compile(rf"(?:{_MEANS}|提出|要求|：|，)[：，]?(?P<list>[^，：。]{{6,300}})")
+_OTHER_TERM_RE = re.compile(
+    rf"[“‘「]?(?P<term>[^“”‘’，。；：即指\n]{{2,16}})[”’」]?(?:[，：]|{_MEANS}){{1,2}}"
+)  # 双创双服、三创四建：“双创双服”即…
+_TERM_START_RE = re.compile(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
+
+
+def _pieces(sentence: str) -> tuple[str, ...]:
+    """Read “一减”指A；“四增”指B、C、D和E, piece by piece; a piece that cannot be cut stays whole."""
+    members: list[str] = []
+    n_pieces = 0
+    for part in _PIECE_EDGE_RE.split(sentence.rstrip("。")):
+        match = _PIECE_RE.match(part.strip())
+        if match is None:
+            if not n_pieces:
+                return ()
+            members.append(tidy(part))
+            continue
+        n_pieces += 1
+        expected = 0 if match["number"] in "多N" else chinese_digit(match["number"])
+        listed = split_list(match["meaning"], expected) if expected > 1 else ()
+        members += listed or (tidy(match["meaning"]),)
+    return tuple(members) if n_pieces >= 2 else ()
+
+
+def _in_brackets(listed: str, kind: str, expected: int | None) -> tuple[str, ...]:
+    if expected == 1:
+        return (listed,) if "、" not in listed and len(listed) <= LONGEST_MEMBER else ()
+    if members := split_list(listed, expected, every_mark=kind == "compound"):
+        return members
+    if kind == "distributive":
+        return ()
+    shorter = split_list(listed, None)
+    return shorter if expected is None or len(shorter) < expected else ()
+
+
+def _explains_another(line: str, label: str) -> bool:
+    """Say whether the explanation opens with another term: the line explains several, each in its turn."""
+    term = _OTHER_TERM_RE.match(line)
+    return (
+        term is not None
+        and bool(_TERM_START_RE.match(line))
+        and term["term"] not in label
+        and not line.startswith("一是")
+    )
+
+
+def explained_behind(text: str, end: int, label: str, kind: str, expected: int | None) -> tuple[str, ...]:
+    """Return the members that brackets, 即, 指, 分别是 or a colon behind a slogan give; () when their number differs.
+
+    >>> text = "“一减四增”：“一减”指压减低效作物；“四增”指增加蔬菜、水果、花卉和绿化面积。"
+    >>> explained_behind(text, 5, "一减四增", "compound", 5)
+    ('压减低效作物', '增加蔬菜', '水果', '花卉', '绿化面积')
+    """
+    if (bracket := _BRACKET_RE.match(text, end)) and (
+        members := _in_brackets(bracket["list"], kind, expected)
+    ):
+        return members
+    if kind in ("compound", "formula") and (direct := _PIECES_RE.match(text, end)):
+        pieces = _pieces(direct["list"].split("。", 1)[0])
+        if pieces:
+            return pieces
+    meaning = _MEANING_RE.match(text, end)
+    if meaning is None:
+        return ()
+    sentence = meaning["list"].split("。", 1)[0]
+    if kind in ("compound", "formula") and (pieces := _pieces(sentence)):
+        return pieces
+    if _explains_another(meaning["list"], label):
+        return ()
+    if expected == 1:
+        name = tidy(re.split(r"[；。，]", meaning["list"], maxsplit=1)[0])
+        return (name,) if 2 <= len(name) <= LONGEST_MEMBER and "、" not in name else ()
+    if expected is None:
+        return ()
+    for phrase in (sentence, *(m["list"] for m in _STATED_RE.finditer(sentence))):
+        if members := split_list(phrase, expected, every_mark=kind != "enumerated"):
+            return members
+    return ()

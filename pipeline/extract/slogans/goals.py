@@ -1,0 +1,39 @@
+"""What a slogan serves, in leads such as “四个强化”夯实创建责任."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.slogans.quoted import Candidate
+from pipeline.extract.slogans.words import one_of
+
+_LEAD_RE = re.compile(
+    r"(?:^|(?<=[。！？；\n]))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是)?\s?[“「『]?\Z"
+)  # nothing but an outline mark before the slogan
+_SERVED_RE = re.compile(
+    rf"[”」』]?(?!{one_of('slogan_noun')}|[的和与及等、，：；是为在指即已成获被扩])(?P<goal>[^，。；：、！？\n“”（）\d]{{4,16}})(?=[。！？]|\n|\Z)"
+)  # “四个强化”夯实创建责任。
+_MEANS_RE = re.compile(r"[用以][“「『]?\Z")
+_MEANS_SERVED_RE = re.compile(
+    rf"[”」』]?(?:{one_of('slogan_noun')})?(?P<goal>{one_of('serving_verb')}[^，。；：\n“”（）]{{2,20}})(?=[。！？]|\n|\Z)"
+)  # 用“六个一”目标引领产业全面突破升级。
+
+
+def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None:
+    """Return the phrase that a slogan at the head of its sentence or heading serves, else None.
+
+    >>> from pipeline.extract.slogans.quoted import find_quoted
+    >>> text = "“四个强化”夯实创建责任。一是强化组织领导。"
+    >>> goal_of(text, find_quoted(text)[0], has_members=True)
+    '夯实创建责任'
+
+    A sentence whose members do not follow is no lead, and has no goal: “互联网+”广泛融入各行各业。
+    """
+    before = text[max(0, candidate.start - 24) : candidate.start]
+    if candidate.start <= 24:
+        before = "\n" + before
+    for lead, served in ((_LEAD_RE, _SERVED_RE), (_MEANS_RE, _MEANS_SERVED_RE)):
+        if lead.search(before) and (match := served.match(text, candidate.end)):
+            is_heading = match.end() == len(text) or text[match.end()] == "\n"
+            return match["goal"].strip() if has_members or is_heading else None
+    return None

@@ -1,0 +1,167 @@
+"""Lists as Chinese prints them, cut into their members: A、B和C; A；B；C; “A”“B”“C”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.slogans.words import one_of, word_class
+
+LONGEST_MEMBER = 40  # characters in a short name
+
+_QUOTED_ITEMS_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{1,40})[”’」』][、，和及与]?")
+_ONLY_QUOTED_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』][、，和及与]?){2,20}")
+_MARKER_RE = re.compile(
+    r"\A(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即|以及|及|和|并)(?=\D)"
+)
+_OPEN_RE = re.compile(r"等(?:等|方式|方面|内容|形式|工作|措施|活动|问题)?\Z|……\Z")
+_CLOSED_RE = re.compile(
+    r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
+    r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
+)  # …4个主导产业, …为重点的医疗卫生工程
+_LEAD_VERB_RE = re.compile(one_of("lead_verb"))
+_GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
+_COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|指|有|以)(?=.{2})")
+
+
+def without_lead(name: str) -> str:
+    """Return a member without the verbs that only put it into the sentence.
+
+    >>> without_lead("大力推进开发区北区投资超百亿的基础设施建设")
+    '开发区北区投资超百亿的基础设施建设'
+    """
+    while (match := _LEAD_VERB_RE.match(name)) and len(name) - match.end() >= 2:
+        name = name[match.end() :]
+    return name
+
+
+def tidy(name: str) -> str:
+    """Return a member without list marker, quotes around the whole of it, and closing mark."""
+    name = _MARKER_RE.sub("", name.strip().strip("，。；：、 ")).strip("，：")
+    if (
+        len(name) > 2
+        and name[0] in "“‘「『"
+        and name[-1] in "”’」』"
+        and not re.search(r"[“”‘’「」『』]", name[1:-1])
+    ):
+        name = name[1:-1]
+    if name.count("“") > name.count("”"):
+        name = name.replace("“", "", 1) if name.startswith("“") else name + "”"
+    if name.count("”") > name.count("“"):
+        name = name.removesuffix("”") if name.endswith("”") else "“" + name
+    return name
+
+
+def _outside_brackets(phrase: str, marks: str) -> list[str]:
+    """Split at marks that stand neither in quotes nor in brackets."""
+    parts, depth, at = [], 0, 0
+    for index, char in enumerate(phrase):
+        if char in "“‘（(《「『":
+            depth += 1
+        elif char in "”’）)》」』":
+            depth = max(0, depth - 1)
+        elif char in marks and not depth:
+            parts.append(phrase[at:index])
+            at = index + 1
+    return [p for p in (*parts, phrase[at:]) if p.strip()]
+
+
+def _with_last_pair(parts: list[str]) -> list[str]:
+    """Cut the last member of A、B和C at its conjunction."""
+    match = re.match(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z", parts[-1])
+    return [*parts[:-1], match[1], match[2]] if match else parts
+
+
+def trim_first(parts: list[str]) -> list[str]:
+    """Free the first member of the words that govern the whole list.
+
+    >>> trim_first(["建立行政视导", "教育督导", "教研指导"])
+    ['行政视导', '教育督导', '教研指导']
+    >>> trim_first(["形成一体化管理", "一体化教学", "一体化教研"])[0]
+    '一体化管理'
+    """
+    first, rest = parts[0], parts[1:]
+    if not rest:
+        return parts
+    for size in (3, 2, 1):
+        prefix = rest[0][:size]
+        shared = sum(p.startswith(prefix) for p in rest)
+        if shared == len(rest) and (size > 1 or len(rest) > 1) and prefix in first:
+            at = first.rfind(prefix)
+            return [first[at:], *rest] if len(first) - at >= size else parts
+    longest = max(len(p) for p in rest)
+    if len(first) > longest and (copula := _COPULA_RE.match(first)):
+        first = first[copula.end() :]
+    while len(first) > longest and (verb := _GOVERNING_RE.match(first)) and len(first) - verb.end() >= 2:
+        first = first[verb.end() :]
+    if len(first) > longest + 2 and len({len(p) for p in rest}) == 1 and len(rest) >= 2:
+        first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
+    return [first, *rest]
+
+
+def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
+    """Yield the ways in which a phrase may be a list, the likeliest first."""
+    yield _outside_brackets(phrase, "；;")
+    first_part = _outside_brackets(phrase, "；;")[:1]
+    head = first_part[0] if first_part else phrase
+    for wording in dict.fromkeys((head, *_outside_brackets(head, "，")[:1])):
+        parts = _outside_brackets(wording, "、")
+        if parts and not any("，" in p for p in parts):
+            yield parts
+            yield _with_last_pair(parts)
+    parts = _outside_brackets(head, "，")
+    if parts and max(map(len, parts)) <= 3 * min(map(len, parts)):
+        yield parts
+    if every_mark:
+        yield _outside_brackets(phrase, "；，、")
+        yield _with_last_pair(_outside_brackets(phrase, "；，、"))
+
+
+def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -> tuple[str, ...]:
+    """Return the members of a list; () when it has another length than `expected`, or is left open (等).
+
+    >>> split_list("校园艺术节、科技节、运动会", 3)
+    ('校园艺术节', '科技节', '运动会')
+    >>> split_list("作业、睡眠、手机等方面", None)
+    ()
+
+    With `every_mark`, ；，、 part members alike (不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障: five).
+    """
+    phrase = phrase.strip().rstrip("。；，：")
+    if _ONLY_QUOTED_RE.fullmatch(phrase):
+        parts = _QUOTED_ITEMS_RE.findall(phrase)
+        return tuple(parts) if expected in (None, len(parts)) else ()
+    for wording in dict.fromkeys((phrase, _CLOSED_RE.sub("", phrase), _OPEN_RE.sub("", phrase))):
+        if _OPEN_RE.search(wording) or (wording != phrase and not expected):
+            continue
+        for parts in _ways_to_cut(wording, every_mark):
+            members = [tidy(p) for p in parts]
+            if len(members) < 2 or any(not 1 <= len(m) <= LONGEST_MEMBER for m in members):
+                continue
+            if expected is None or len(members) == expected:
+                return tuple(trim_first(members))
+    return ()
+
+
+def without_shared_head(members: tuple[str, ...], label: str) -> tuple[str, ...]:
+    """Free the last member of the slogan's own head: 医疗、医保、医药、医价联动 of 四医联动.
+
+    >>> without_shared_head(("医疗", "医保", "医药", "医价联动"), "四医联动")
+    ('医疗', '医保', '医药', '医价')
+    """
+    if len(members) < 2 or any(m[-2:] == members[-1][-2:] for m in members[:-1]):
+        return members
+    last = members[-1]
+    for size in range(min(len(label), len(last)) - 1, 1, -1):
+        if last.endswith(label[-size:]):
+            rest = last[:-size].removesuffix("的")
+            ending = members[0][-1]
+            if label[-size] == ending and all(m.endswith(ending) for m in members[:-1]):
+                rest += ending  # 建好、管好、护好、运营好农村路 of 四好农村路
+            return (*members[:-1], rest) if len(rest) >= 2 else members
+    return members
+
+
+def is_noun_head(head: str) -> bool:
+    """Say whether members of a slogan are named by this head (机制, 工程) rather than begin with it (强化)."""
+    return head in word_class("slogan_noun")

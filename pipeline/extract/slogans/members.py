@@ -1,0 +1,152 @@
+"""The members of a slogan, where the text spells them out at or right behind that occurrence."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.errors import NotANumberError
+from pipeline.extract.slogans.enumerations import enumerated_after
+from pipeline.extract.slogans.explained import explained_behind
+from pipeline.extract.slogans.lists import split_list, tidy, trim_first, without_lead, without_shared_head
+from pipeline.extract.slogans.quoted import Candidate
+from pipeline.extract.slogans.shapes import NUMERAL, classify, groups
+from pipeline.extract.slogans.words import one_of
+from pipeline.numerals import chinese_digit
+
+_BEFORE_RE = re.compile(r"(?:[“‘「『（(]|（?(?:以下)?简称)*\Z")
+_LINK_RE = re.compile(r"(?:等|的|这|为主的|为内容的|为主要内容的|等方面的|相结合的|为一体的)\Z")
+_ADJACENT_RE = re.compile(r"[“‘「『](?P<slogan>[^“”‘’「」『』\n]{2,16})[”’」』]的?\Z")
+_QUOTED_LIST_RE = re.compile(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,120}、[^“”‘’「」『』\n]{1,40})[”’」』]\Z")
+_QUOTED_RUN_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
+_ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
+_PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
+_REACH = 700
+
+
+def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
+    """Return how many members a slogan should have: 4 for 四个强化, 5 for 三创建一提升一促进, None if unknown."""
+    if kind == "enumerated":
+        return numeral
+    if kind == "compound":
+        numerals = [match[0] for g in groups(label) if (match := re.match(NUMERAL, g))]
+    elif kind == "formula" and re.fullmatch(r"\d{1,2}(?:\+\d{1,2}){1,4}", label):
+        numerals = label.split("+")
+    else:
+        return None
+    try:
+        return sum(map(chinese_digit, numerals))
+    except NotANumberError:
+        return None
+
+
+def _head(label: str) -> str:
+    return re.sub(rf"\A{NUMERAL}(?:个|大|项|种|条)?", "", label)
+
+
+_ITEM_END_RE = re.compile(r"\d|[个项条件名]\Z")
+
+
+def _in_front(text: str, start: int, expected: int | None) -> tuple[str, ...]:
+    """Members listed before the slogan: “A、B、C”的“五位一体”, A、B和C等“三创建一提升一促进”."""
+    begin = max(text.rfind(mark, max(0, start - 300), start) for mark in "。！？\n；") + 1
+    before = text[max(begin, start - 300) : start]
+    is_short_for = "简称" in before[-6:]
+    before = _BEFORE_RE.sub("", before)
+    if before[-1:] in ("、", "和", "及", "与", "”", "’") and not _QUOTED_LIST_RE.search(before):
+        adjacent = _ADJACENT_RE.search(before)
+        if adjacent is None or not classify(adjacent["slogan"]):
+            return ()  # “台湾独立”、“两个中国”: the slogan is one of a series, not the sum of it
+        before = _BEFORE_RE.sub("", before[: adjacent.start()])
+        if before[-1:] in ("、", "和", "及", "与"):
+            return ()
+    linked = _LINK_RE.sub("", before)
+    if quoted := _QUOTED_LIST_RE.search(linked):
+        return split_list(quoted["list"], expected)
+    if run := _QUOTED_RUN_RE.search(linked):
+        return split_list(run[0], expected)
+    if expected is None or (expected == 2 and not is_short_for):
+        return ()  # 落实和完善“双创”政策: two words joined before a slogan are seldom its members
+    clause = re.split(r"[，：“”（）\[\]]", linked)[-1]
+    members = split_list(clause, expected)
+    if members and (max(map(len, members)) > 4 * min(map(len, members)) or _ITEM_END_RE.search(members[-1])):
+        return ()
+    return members
+
+
+def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Members of “五个一” or “十个百”: the clauses behind it that each hold the 一 or 百, or the “一区” … themselves."""
+    match = _ONES_RE.fullmatch(label)
+    if match is None or expected is None:
+        return ()
+    paragraph = text[end : end + _REACH].split("\n", 1)[0]
+    if match["unit"] == "一":
+        parts = tuple(dict.fromkeys(_PART_RE.findall(paragraph)))
+        if len(parts) == expected:
+            return parts
+    for sentence in re.split(r"[。！？]", paragraph)[:2]:
+        for mark in "；，、":
+            clauses = [c for c in sentence.split(mark) if match["unit"] in c.replace(label, "")]
+            if len(clauses) != expected:
+                continue
+            if match["unit"] == "一":
+                return tuple(_from_same_place([tidy(c) for c in clauses]))
+            return tuple(without_lead(tidy(c)) for c in clauses)
+    return ()
+
+
+def _from_same_place(clauses: list[str]) -> list[str]:
+    """Let the first clause begin as far before its 一 as the others do: 引导中小学生发现一位… → 发现一位…."""
+    places = {c.find("一") for c in clauses[1:]}
+    first = clauses[0].rfind("一") if len(places) > 1 else clauses[0].find("一")
+    shift = first - max(places)
+    return [clauses[0][shift:], *clauses[1:]] if shift > 0 else clauses
+
+
+def _with_head(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Members that a later clause of the paragraph joins to the same head: 五项管理 … 作业、睡眠、手机、读物、体质管理."""
+    head = _head(label)
+    if expected is None or expected < 3 or len(head) < 2:
+        return ()
+    paragraph = text[end : end + 300].split("\n", 1)[0]
+    listed = re.search(
+        rf"(?:[^，。；：、“”（）]{{1,16}}、){{{expected - 1}}}[^，。；：、“”（）]{{1,8}}?{re.escape(head)}",
+        paragraph,
+    )
+    if listed is None:
+        return ()
+    parts = listed[0].removesuffix(head).split("、")
+    return tuple(trim_first(parts)) if all(parts) else ()
+
+
+def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The one member of “一区” in 将“一区”建设作为…，实现“休闲食品聚集区”建设大突破: what stands before the same noun."""
+    if text[max(0, start - 2) : start] not in ("将“", "把“"):
+        return ()
+    match = re.compile(
+        rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
+    ).match(text, end)
+    return (tidy(match["name"]),) if match else ()
+
+
+def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
+    """Return the members in the order of the text, each as its short name; () where they are not spelled out.
+
+    >>> from pipeline.extract.slogans.quoted import find_quoted
+    >>> text = "“三名”培养项目（即名校长园长、名师、名班主任）"
+    >>> members_of(text, find_quoted(text)[0])
+    ('名校长园长', '名师', '名班主任')
+    """
+    start, end, shape = candidate.start, candidate.end, candidate.shape
+    label = text[start:end]
+    expected = expected_members(label, shape.kind, shape.numeral)
+    if shape.numeral == 1:
+        return _as_part(text, start, end) or explained_behind(text, end, label, shape.kind, expected)
+    members = explained_behind(text, end, label, shape.kind, expected)
+    if not members and shape.kind in ("enumerated", "compound"):
+        members = (
+            _in_front(text, start, expected)
+            or enumerated_after(text, end, expected, _head(label))
+            or _ones(text, end, label, expected)
+            or _with_head(text, end, label, expected)
+        )
+    return without_shared_head(members, label)

@@ -1,0 +1,120 @@
+"""Slogans that stand in quotes, or as the term that a glossary explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.slogans.shapes import LONGEST, Shape, classify
+from pipeline.numerals import chinese_digit
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place in the text that holds a slogan, and what shape it has."""
+
+    start: int
+    end: int
+    shape: Shape
+    is_quoted: bool = True
+
+
+_NUMERIC = r"(?=[^“”‘’「」『』【】\[\]\n]{0,24}?[一二两三四五六七八九十百千万双\d+＋])"
+_MARKED_RE = re.compile(
+    rf"[“‘「『]{_NUMERIC}(?P<quoted>[^“”‘’「」『』\n]{{2,32}})[”’」』]"
+    rf"|[【\[]{_NUMERIC}(?P<term>[^【】\[\]“”\n]{{2,32}})[】\]](?=即|指|是|为|：|:|，|“)"
+)  # “四个强化”, [九通一平]即硬件建设上达到…
+_STRAIGHT_RE = re.compile(r'"([^"\n]{0,80})"')
+_NOTE_RE = re.compile(r"(?:\s*[\[【〔（(]\d{1,3}[\]】〕）)])+\Z")  # “六稳[4]”
+_LINE_TERM_RE = re.compile(
+    r"^[（(【\[]?\d{0,3}[）)】\].、．]?\s{0,3}(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)", re.MULTILINE
+)  # 3.九通一平：通路…
+_GLOSSARY_RE = re.compile(
+    r"^\s{0,4}(?:附件?\d?[：:]?)?(?:有关|相关|部分)?(?:名词|名词术语|专有名词|用语)(?:解释|注释|说明)(?:表)?[：:]?\s{0,4}$|^注释[：:]?\s{0,4}$",
+    re.MULTILINE,
+)  # 名词解释
+
+_DIALLED_RE = re.compile(r"[”’」』]?(?:热线|便民|电话|专线|工单|平台|政务|市长|服务)")  # “12345”热线
+_ORDINARY_NOUN_RE = re.compile(
+    r"[”’」』](?:工程|计划|行动|模式|战略|思路|目标|体系|机制|工作|发展|政策|布局|规划)"
+)
+
+
+def _candidate(text: str, start: int, end: int) -> Candidate | None:
+    wording = text[start:end]
+    if note := _NOTE_RE.search(wording):
+        end, wording = start + note.start(), wording[: note.start()]
+    stripped = wording.strip()
+    start += len(wording) - len(wording.lstrip())
+    end = start + len(stripped)
+    if not 2 <= len(stripped) <= LONGEST:
+        return None
+    shape = classify(stripped)
+    if shape is None and re.fullmatch(r"\d{3}", stripped) and _ORDINARY_NOUN_RE.match(text, end):
+        shape = Shape("formula")  # “151”工程; a bare “110” is a telephone number
+    if shape and shape.kind == "formula" and stripped.isdigit() and _DIALLED_RE.match(text, end):
+        return None
+    return Candidate(start, end, shape) if shape else None
+
+
+_WHOLE_RE = re.compile(r"[三四五六七八九十]{1,2}个一")
+_PART_RE = re.compile(
+    r"[“‘「『](?P<part>[一二两三四五六七八九十]{1,2}[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
+)
+_SERIES_RE = re.compile(r"[“‘「『](?P<part>一个[^“”‘’「」『』\n一二两三四五六七八九十、，]{2,6})[”’」』]")
+_NEAR = 120  # characters to either side in which “一个目标” has “两个…” or “三个…” as its fellows
+_REACH = 600  # characters behind a whole in which its parts are named
+
+
+def _parts(text: str, wholes: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the “一区” … “一机场” that spell out “六个一”, and the “一减” of “一减四增”: alone, 一X would be no slogan."""
+    for whole in wholes:
+        label = text[whole.start : whole.end]
+        counts_ones = bool(_WHOLE_RE.fullmatch(label))
+        if not counts_ones and whole.shape.kind != "compound":
+            continue
+        parts = [
+            m
+            for m in _PART_RE.finditer(text, whole.end, whole.end + _REACH)
+            if (m["part"][0] == "一" if counts_ones else m["part"] in label)
+        ]
+        if len({m["part"] for m in parts}) < 2:
+            continue
+        for match in parts:
+            numeral = chinese_digit(re.match(r"[一二两三四五六七八九十]+", match["part"])[0])
+            yield Candidate(*match.span("part"), Shape("enumerated", numeral))
+
+
+def _series(text: str, fellows: list[Candidate]) -> Iterator[Candidate]:
+    """Yield “一个目标” where it opens a series that goes on with “两个…”, “三个…”."""
+    starts = [c.start for c in fellows if "个" in text[c.start : c.end]]
+    for match in _SERIES_RE.finditer(text) if starts else ():
+        if any(abs(match.start() - start) <= _NEAR for start in starts):
+            yield Candidate(*match.span("part"), Shape("enumerated", 1))
+
+
+def _marked(text: str) -> Iterator[Candidate]:
+    for match in _MARKED_RE.finditer(text):
+        group = "quoted" if match["quoted"] else "term"
+        if candidate := _candidate(text, *match.span(group)):
+            yield candidate
+    if '"' in text:
+        for match in _STRAIGHT_RE.finditer(text):
+            if candidate := _candidate(text, *match.span(1)):
+                yield candidate
+    if glossary := _GLOSSARY_RE.search(text):
+        for match in _LINE_TERM_RE.finditer(text, glossary.end()):
+            if candidate := _candidate(text, *match.span("term")):
+                yield candidate
+
+
+def find_quoted(text: str) -> list[Candidate]:
+    """Return the slogans between quotes, and the terms of a glossary (名词解释) at the end of a report.
+
+    >>> text = "教育经费“三个增长”“两个只增不减”全部落实到位。通过“特岗计划”补充教师"
+    >>> [text[c.start : c.end] for c in find_quoted(text)]
+    ['三个增长', '两个只增不减']
+    """
+    marked = list(_marked(text))
+    return [*marked, *_parts(text, marked), *_series(text, marked)]

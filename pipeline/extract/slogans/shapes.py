@@ -1,0 +1,168 @@
+"""The shape of a wording: is it a slogan at all, of which kind, and with which number.
+
+Nothing here looks at the text around it; `quoted` and `bare` say where a wording may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.errors import NotANumberError
+from pipeline.extract.slogans.words import never, one_of, word_class
+from pipeline.numerals import chinese_digit
+
+LONGEST = 24  # characters in a slogan; “大干十四五、五年翻一番” has 11
+
+NUMERAL = r"(?:双|[一二两三四五六七八九十百千万]{1,4}|\d{1,2}(?![\d.·]))"
+_HEAD = r"[^\W\d_一二两三四五六七八九十百千万双]"
+
+# 一 and 两 that count nothing: 一体化管理, 和平统一, 四个一批, 两岸
+_NOT_A_NUMERAL_RE = re.compile(
+    r"一体(?![两三四五六七八九])|一[致流批样起切定些直般贯并方]|[统合归唯第单专]一|千方|百计|百姓|第[一二三四五六七八九十]{1,2}"
+)
+_GROUP_RE = re.compile(rf"{NUMERAL}(?:个|大|项)?{_HEAD}{{1,8}}")  # 三创建, 一提升, 两个只增不减
+_CLAUSE_RE = re.compile(r"[、，,；;·\s]")
+_FORMULA_RE = re.compile(
+    r"(?=.{0,20}[\d\u4e00-\u9fffN])[\dA-Za-z\u4e00-\u9fff、]{1,10}(?:[+＋][\dA-Za-z\u4e00-\u9fff]{0,10}){1,6}"
+)  # 1+6+N, 互联网+督导, 思政+
+_CODE_RE = re.compile(
+    rf"\d{{3,6}}|(?!(?:19|20)\d\d)\d{{3,6}}{one_of('slogan_noun')}{{1,2}}"
+)  # 1530, 11258, 1234发展思路
+_YEAR_RE = re.compile(r"(?:19|20)\d\d")
+_ROWS_RE = re.compile(
+    rf"[一二三四五六七八九]{{3,8}}|[十百千万]{{2,4}}(?:{_HEAD}{{2,8}})?"
+)  # 三六八九, 十百千万, 百千万工程
+_EACH_ONE_RE = re.compile(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
+_NUMBER_RE = re.compile(r"[一二三四五六七八九]?[十百千][一二三四五六七八九十百千万]{0,6}")  # 一百五十六
+_PLAN_PERIOD_RE = re.compile(
+    r"(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?五(?:规划|计划|时期|期间)?"
+)  # 十四五, 八五计划
+_DISTRIBUTIVE_RE = re.compile(rf"(?:一{_HEAD}{{1,4}}){{2,4}}")  # 一校一品一特
+_DISTRIBUTIVE_PAIR_RE = re.compile(
+    rf"一(?:{one_of('distributive_base')}一{_HEAD}{{1,4}}|{_HEAD}{{1,4}}一{one_of('distributive_end')}\Z)"
+)  # 一师一档案, 一厂一策
+_ENUMERATED_RE = re.compile(
+    rf"(?P<n>双|(?!二[^十])[一二两三四五六七八九十百千万]{{1,3}}|\d{{1,2}})(?P<measure>{one_of('measure_word')})?(?P<head>.{{1,14}})"
+)  # 四个强化, 三方联动, 双减
+_COUNT_RE = re.compile(rf"(?!双){NUMERAL}(?:多|余|几)?{one_of('unit')}")  # 三年, 十五分钟, 第四期 …
+_CONGRESS_RE = re.compile(r"[二三]?十?[一二三四五六七八九十]大")  # 二十大
+_NAMED_HEAD_RE = re.compile(_HEAD)
+_SPOKEN_SUM_RE = re.compile(
+    r"[一二三四五六七八九]加[一二三四五六七八九](?:加[一二三四五六七八九N])?"
+)  # 五加二
+_ONE_WINDOW_RE = re.compile(rf"一{one_of('one_window')}.{{0,3}}{one_of('one_window_end')}")  # 一网通办
+_TAIL_RE = re.compile(
+    rf"[新老]?(?P<prefix>[\u4e00-\u9fff]{{0,6}}?)(?P<n>双?[两三四五六七八九十]{{1,2}}|双|\d{{1,2}})(?:{one_of('tail_head')}|个[一百])"
+)  # 人才十条, 清四乱, 法律十进, 水50条
+_RENEWED_RE = re.compile(r"新(?P<rest>[两三四五六七八九双].{1,8})")  # 新三样, 新九通一平
+_NAME_RE = re.compile(one_of("name_start"))  # 八桂教学通, 三峡, 八一
+_LARGE_RE = re.compile(r"[百千万](?:企|村|园|校|店|镇|乡|县|城|项|名|户|人|家|馆|所|厂).{1,6}")  # 百企转型
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a wording is when it is a slogan: its kind, and the number of an enumerated one."""
+
+    kind: str
+    numeral: int | None = None
+
+
+def _number(text: str) -> int | None:
+    try:
+        return chinese_digit(text)
+    except NotANumberError:
+        return None
+
+
+def groups(wording: str) -> list[str]:
+    """Return the numeral groups of a wording, the 一 of 一体化 and 统一 not counted.
+
+    >>> groups("三创建一提升一促进"), groups("一体化管理")
+    (['三创建', '一提升', '一促进'], [])
+    """
+    masked = _NOT_A_NUMERAL_RE.sub(lambda m: "口" * len(m[0]), wording)
+    return [m[0] for m in _GROUP_RE.finditer(masked)]
+
+
+def is_distributive(wording: str) -> bool:
+    """Say whether each A gets its B: 一校一品, 一师一档案; 一老一小 and 一带一路 are chains of another kind."""
+    return bool(_DISTRIBUTIVE_RE.fullmatch(wording) and _DISTRIBUTIVE_PAIR_RE.match(wording))
+
+
+def _enumerated(wording: str) -> Shape | None:
+    match = _ENUMERATED_RE.fullmatch(wording)
+    if not match or _COUNT_RE.match(wording) or len(wording) > 14 or _CONGRESS_RE.fullmatch(wording):
+        return None
+    if not match["measure"] and match["n"] != "双" and not _NAMED_HEAD_RE.match(match["head"]):
+        return None  # 4A级, 八七, 二次创业
+    numeral = _number(match["n"])
+    if numeral is None:
+        return None
+    if numeral == 1 and not _ONE_WINDOW_RE.fullmatch(wording):
+        return None
+    if not match["measure"] and match["n"][0] in "百千万" and not _LARGE_RE.fullmatch(wording):
+        return None  # 百里画廊, 千年秀林; 百企转型 counts
+    return Shape("enumerated", numeral)
+
+
+def _clauses(wording: str) -> Shape | None:
+    """Judge 双随机、一公开 or 只进一门、只到一窗: each clause holds a numeral, or 多 beside a numeral."""
+    clauses = [c for c in _CLAUSE_RE.split(wording) if c]
+    if len(clauses) < 2 or any(
+        (len(c) > 3 and c in never()) or len(c) > 10 or _EACH_ONE_RE.search(c) for c in clauses
+    ):
+        return None
+    if all(is_distributive(c) for c in clauses):
+        return Shape("distributive")
+    counted = [bool(groups(c) or _PLAN_PERIOD_RE.search(c[-3:])) for c in clauses]
+    if any(counted) and all(has or c.startswith("多") for has, c in zip(counted, clauses, strict=True)):
+        return Shape("compound")
+    return None
+
+
+def classify(wording: str) -> Shape | None:
+    """Return the shape of a wording that stands in quotes, or None when it is no slogan.
+
+    >>> classify("两个只增不减"), classify("三创建一提升一促进")
+    (Shape(kind='enumerated', numeral=2), Shape(kind='compound', numeral=None))
+    >>> classify("一师一档案"), classify("1+6+N")
+    (Shape(kind='distributive', numeral=None), Shape(kind='formula', numeral=None))
+    >>> [classify(w) for w in ("三年行动计划", "十四五", "一刀切", "12个片区", "两会", "县管校聘")][:3]
+    [None, None, None]
+    """
+    if not 2 <= len(wording) <= LONGEST or wording in never() or _PLAN_PERIOD_RE.fullmatch(wording):
+        return None
+    if "+" in wording or "＋" in wording:
+        return Shape("formula") if _FORMULA_RE.fullmatch(wording) else None
+    if _SPOKEN_SUM_RE.fullmatch(wording):
+        return Shape("formula")
+    if _CODE_RE.fullmatch(wording):
+        return None if _YEAR_RE.fullmatch(wording) or len(wording) == 3 else Shape("formula")
+    if _ROWS_RE.fullmatch(wording):
+        return (
+            None
+            if _NUMBER_RE.fullmatch(wording) and not set(wording) <= set("十百千万")
+            else Shape("formula")
+        )
+    if _CLAUSE_RE.search(wording):
+        return _clauses(wording)
+    if is_distributive(wording):
+        return Shape("distributive")
+    if renewed := _RENEWED_RE.fullmatch(wording):
+        return classify(renewed["rest"])
+    measured = re.match(rf"{NUMERAL}(?:个|大|项)", wording)
+    if len(groups(wording)) >= 2 and not measured and not _COUNT_RE.match(wording):
+        starts = re.match(NUMERAL, wording)
+        return Shape("compound") if starts and len(wording) <= 16 else None
+    if re.match(NUMERAL, wording):
+        return None if _NAME_RE.match(wording) else _enumerated(wording)
+    if match := _TAIL_RE.fullmatch(wording):
+        numeral = _number(match["n"].lstrip("双") or "双")
+        return Shape("enumerated", numeral) if "第" not in match["prefix"] else None
+    return None
+
+
+def is_weak(wording: str) -> bool:
+    """Say whether a wording is a slogan only where quotes make it one: 六个方面, 三个问题."""
+    return any(wording.endswith(head) for head in word_class("weak_head"))

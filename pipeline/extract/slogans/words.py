@@ -1,0 +1,36 @@
+"""The word lists of models/ that tell a slogan from a count, as sets and as parts of patterns."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.lexicon import table, words
+
+
+@functools.cache
+def word_class(name: str) -> frozenset[str]:
+    """Return one class of models/slogan_words.csv; a KeyError names a class that is not there.
+
+    >>> "工程" in word_class("abstract_head")
+    True
+    """
+    return {row["class"]: frozenset(row["words"].split()) for row in table("slogan_words.csv")}[name]
+
+
+def one_of(*classes: str) -> str:
+    """Return a pattern for any word of the classes, longest first."""
+    found = frozenset().union(*(word_class(name) for name in classes))
+    return "(?:" + "|".join(re.escape(w) for w in sorted(found, key=lambda w: (-len(w), w))) + ")"
+
+
+@functools.cache
+def never() -> frozenset[str]:
+    """Return the numeral-led wording that is no slogan: idioms, set words, names."""
+    return frozenset(words("slogan_never.txt"))
+
+
+@functools.cache
+def known() -> frozenset[str]:
+    """Return the slogans that documents print without quotes."""
+    return frozenset(words("slogan_known.txt"))

@@ -1,0 +1,117 @@
+"""Word documents: body paragraphs and tables in document order, with the numbers that Word prints before them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docx import Document
+
+from pipeline.errors import PageError
+from pipeline.pages.docx.guard import check_package
+from pipeline.pages.docx.numbering import Numbering
+from pipeline.pages.docx.runs import W, paragraph_lines
+from pipeline.pages.paragraphs import Decode, join_paragraphs
+from pipeline.records import Dropped, Page, PageFacts, RawFile
+
+__all__ = ["read_docx"]
+
+TOC_STYLE_RE = re.compile(r"(?:toc|目录)\s{0,3}\d{1,2}$", re.IGNORECASE)  # TOC 1
+HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
+_MAX_DEPTH = 12  # content controls inside one another
+
+
+def read_docx(file: RawFile, decode: Decode) -> Page:
+    """Return the text of a Word document; headers, footers, notes and tracked deletions are left out.
+
+    Raises PageError for a package that is broken, encrypted or made to exhaust memory.
+    """
+    check_package(file)
+    try:
+        document = Document(io.BytesIO(file.raw))
+        body = document.element.body
+        dropped: list[Dropped] = []
+        text = join_paragraphs(_block_lines(body, _Styles(document), _numbering(document), dropped))
+        title = (document.core_properties.title or "").strip()
+    except PageError:
+        raise
+    except Exception as error:  # python-docx lets through whatever zipfile, lxml and its own code raise
+        raise PageError(
+            f"this Word document is broken ({type(error).__name__}: {error})",
+            where=file.source,
+            hint="open it in Word or WPS and save it again",
+        ) from error
+    facts = PageFacts(title=title if HAS_CHINESE_RE.search(title) else None, url=file.url)
+    return Page(text, "docx", facts, tuple(dropped))
+
+
+class _Styles:
+    """Style id -> its name and the numbering it carries."""
+
+    def __init__(self, document: Any) -> None:
+        self.names: dict[str, str] = {}
+        self.num_properties: dict[str, Any] = {}
+        for style in document.styles.element.iterchildren(W + "style"):
+            style_id = style.get(W + "styleId") or ""
+            name = style.find(W + "name")
+            self.names[style_id] = (name.get(W + "val") or "") if name is not None else ""
+            numbered = style.find(f"{W}pPr/{W}numPr")
+            if numbered is not None:
+                self.num_properties[style_id] = numbered
+
+
+def _numbering(document: Any) -> Numbering:
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/numbering") and not relation.is_external:
+            return Numbering(relation.target_part.element)
+    return Numbering(None)
+
+
+def _block_lines(
+    container: Any, styles: _Styles, numbering: Numbering, dropped: list[Dropped], depth: int = 0
+) -> Iterator[str]:
+    """Yield the lines of a body or content control; a table row is one line with tabs."""
+    for child in container.iterchildren():
+        tag = child.tag
+        if tag == W + "p":
+            yield from _numbered_lines(child, styles, numbering, dropped)
+        elif tag == W + "tbl":
+            for row in child.iter(W + "tr"):
+                cells = [_cell_text(cell, styles, numbering, dropped) for cell in row.iter(W + "tc")]
+                yield "\t".join(cell for cell in cells if cell)
+        elif tag == W + "sdt" and depth < _MAX_DEPTH:
+            inner = child.find(W + "sdtContent")
+            if inner is not None:
+                yield from _block_lines(inner, styles, numbering, dropped, depth + 1)
+
+
+def _cell_text(cell: Any, styles: _Styles, numbering: Numbering, dropped: list[Dropped]) -> str:
+    lines = [
+        line.replace("\t", " ").strip()
+        for paragraph in cell.iterchildren(W + "p")
+        for line in _numbered_lines(paragraph, styles, numbering, dropped)
+    ]
+    return "".join(line for line in lines if line)
+
+
+def _numbered_lines(
+    paragraph: Any, styles: _Styles, numbering: Numbering, dropped: list[Dropped]
+) -> list[str]:
+    lines = paragraph_lines(paragraph, dropped)
+    properties = paragraph.find(W + "pPr")
+    style_id = ""
+    numbered = None
+    if properties is not None:
+        style = properties.find(W + "pStyle")
+        style_id = (style.get(W + "val") or "") if style is not None else ""
+        numbered = properties.find(W + "numPr")
+    if TOC_STYLE_RE.search(styles.names.get(style_id, "")):
+        dropped.append(Dropped("table of contents", " ".join(lines)))
+        return []
+    if numbered is None:
+        numbered = styles.num_properties.get(style_id)
+    if numbered is not None and any(line.strip() for line in lines):
+        lines[0] = numbering.next_marker(numbered) + lines[0]
+    return lines

@@ -1,0 +1,52 @@
+"""The table 政府信息公开 above a document: index number, issuer, document number, dates."""
+
+from __future__ import annotations
+
+import functools
+import re
+from itertools import islice
+
+from pipeline import lexicon
+from pipeline.pages.html.tree import Element
+
+BLANK_RE = re.compile(r"[\s\u3000\xa0:：\[\]【】]{1,40}")
+LABEL_END_RE = re.compile(r"[:：]")
+_MIN_LABELS = 3
+_MAX_TEXTS = 120  # an info table is small; a longer one is a table of the document
+_MAX_CHARS = 1500
+
+
+@functools.cache
+def _labels() -> frozenset[str]:
+    return frozenset(row["label"] for row in lexicon.table("page_labels.csv"))
+
+
+def _n_labels(block: Element) -> int:
+    """Count the different labels in a block, 0 when it holds more than such a table does."""
+    seen: set[str] = set()
+    n_chars = 0
+    for number, text in enumerate(islice(block.itertext(), _MAX_TEXTS + 1)):
+        n_chars += len(text.strip())
+        if number >= _MAX_TEXTS or n_chars > _MAX_CHARS:
+            return 0
+        label = BLANK_RE.sub("", LABEL_END_RE.split(text, maxsplit=1)[0])
+        if label in _labels():
+            seen.add(label)
+    return len(seen)
+
+
+def find_info_tables(
+    root: Element, main: tuple[Element, ...], unwanted: dict[Element, str]
+) -> dict[Element, str]:
+    """Return the outermost tables and lists that are info tables, not parts of the document.
+
+    A table around the main text lays out the page and is none.
+    """
+    found: dict[Element, str] = {}
+    around = {ancestor for element in main for ancestor in (element, *element.iterancestors())}
+    for block in root.iter("table", "ul", "dl"):
+        if any(ancestor in found or ancestor in unwanted for ancestor in islice(block.iterancestors(), 60)):
+            continue
+        if block not in around and _n_labels(block) >= _MIN_LABELS:
+            found[block] = "info table"
+    return found

@@ -1,0 +1,207 @@
+"""Elements -> paragraphs, as a browser would lay them out: blocks and <br> end a line, inline elements do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from lxml import etree
+
+from pipeline.pages.html.data_table import is_data_table
+from pipeline.pages.html.tree import Element
+from pipeline.pages.html.unwanted import read_style
+from pipeline.pages.paragraphs import LINE_END_RE, trim
+
+BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "marquee",
+        "frameset",
+        "noframes",
+        "title",
+    ]
+)
+_PRE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
+SPACE_RE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+SUPERSCRIPT_RE = re.compile(r"\s{0,9}[-+−]?[0-9]{1,3}\s{0,9}")  # m<sup>2</sup>
+_SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def squeeze(text: str) -> str:
+    """Return text with white space as a browser prints it, but no space where the source breaks Chinese lines.
+
+    >>> squeeze("夯实创建\\n      责任  A \\n B")
+    '夯实创建责任 A B'
+    """
+    return SPACE_RE.sub(_space, text)
+
+
+def _space(match: re.Match[str]) -> str:
+    before, after = (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    return "" if "\n" in match.group() and before >= "\u2e80" and after >= "\u2e80" else " "
+
+
+def element_lines(root: Element, skipped: Container[Element] = ()) -> list[str]:
+    """Return the paragraphs of an element, those of `skipped` elements left out."""
+    return _Layout(skipped).lay_out(root)
+
+
+class _Layout:
+    """The state of one walk: the line being filled, the rows and cells being filled."""
+
+    def __init__(self, skipped: Container[Element]) -> None:
+        self._skipped = skipped
+        self._lines: list[str] = []
+        self._pieces: list[str] = []
+        self._table: Element | None = None  # the data table we are in; those hold no other table
+        self._row: list[str] = []
+        self._cell: list[str] | None = None
+        self._pre: list[Element] = []
+        self._superscript: tuple[Element, int] | None = None
+
+    def lay_out(self, root: Element) -> list[str]:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "start":
+                if element in self._skipped:
+                    if element.tag in BLOCK_TAGS:
+                        self._end_line()
+                    walker.skip_subtree()
+                else:
+                    self._enter(element)
+                continue
+            if element not in self._skipped:
+                self._leave(element)
+            if element is not root and element.tail:
+                self._add(element.tail)
+        self._end_line()
+        self._end_row()
+        return self._lines
+
+    def _enter(self, element: Element) -> None:
+        tag = element.tag
+        if tag in BLOCK_TAGS or tag == "br":
+            self._end_line()
+            if tag == "table":
+                self._enter_table(element)
+            elif self._table is not None and tag == "tr":
+                self._end_row()
+            elif self._table is not None and tag in ("td", "th"):
+                self._cell = []
+        elif tag == "sup" and self._superscript is None:
+            self._superscript = (element, len(self._pieces))
+        if tag in _PRE_TAGS or read_style(element).keeps_lines:
+            self._pre.append(element)
+        if element.text:
+            self._add(element.text)
+
+    def _leave(self, element: Element) -> None:
+        tag = element.tag
+        if self._superscript is not None and self._superscript[0] is element:
+            start = self._superscript[1]
+            raised = "".join(self._pieces[start:])
+            if SUPERSCRIPT_RE.fullmatch(raised):
+                self._pieces[start:] = [raised.strip().translate(_SUPERSCRIPTS)]
+            self._superscript = None
+        if tag in BLOCK_TAGS:
+            self._end_line()
+            if self._table is element:
+                self._end_row()
+                self._table = None
+            elif self._table is not None and tag in ("td", "th"):
+                self._end_cell()
+            elif self._table is not None and tag == "tr":
+                self._end_row()
+        if self._pre and self._pre[-1] is element:
+            self._pre.pop()
+
+    def _enter_table(self, table: Element) -> None:
+        if self._table is None and is_data_table(table):
+            self._table = table
+
+    def _add(self, text: str) -> None:
+        if not self._pre:
+            self._pieces.append(text)
+            return
+        first, *others = LINE_END_RE.split(text)
+        self._pieces.append(first)
+        for line in others:
+            self._end_line()
+            self._pieces.append(line)
+
+    def _end_line(self) -> None:
+        if not self._pieces:
+            return
+        line = trim(squeeze("".join(self._pieces).strip(" \t\n\r\f")))
+        self._pieces.clear()
+        if self._superscript is not None:
+            self._superscript = (self._superscript[0], 0)
+        if line:
+            (self._lines if self._cell is None else self._cell).append(line)
+
+    def _end_cell(self) -> None:
+        if self._cell:
+            self._row.append(_join_cell(self._cell))
+        self._cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row:
+            self._lines.append("\t".join(self._row))
+            self._row = []
+
+
+def _join_cell(lines: list[str]) -> str:
+    """Join the lines of one cell; a line broken within Chinese is one word again (建设 / 任务)."""
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += f" {line}" if joined[-1].isascii() and line[0].isascii() else line
+    return joined.replace("\t", " ")

@@ -1,0 +1,157 @@
+"""What on a page is never its text: code, controls, hidden text, and blocks named for what they are."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from pipeline import lexicon
+from pipeline.pages.html.tree import Element
+from pipeline.records import Dropped
+
+UNSEEN_TAGS: dict[str, str] = {
+    "head": "page head",
+    "script": "script",
+    "style": "style sheet",
+    "noscript": "notice for browsers without scripts",
+    "template": "template",
+    "iframe": "other page inside this one",
+    "object": "embedded object",
+    "embed": "embedded object",
+    "applet": "embedded object",
+    "svg": "picture",
+    "canvas": "picture",
+    "map": "picture",
+    "audio": "sound",
+    "video": "moving picture",
+    "select": "form control",
+    "option": "form control",
+    "textarea": "form control",
+    "button": "form control",
+    "input": "form control",
+    "datalist": "form control",
+    "rt": "reading beside a character",
+    "rp": "reading beside a character",
+}
+# wrappers as often as not: a form may hold the whole page (ASP.NET), so they go only without prose in them
+WRAPPER_TAGS: dict[str, str] = {"form": "form", "nav": "navigation", "footer": "footer", "aside": "aside"}
+
+HARD_REASONS = frozenset({*UNSEEN_TAGS.values(), "hidden text"})  # never text, whatever else is on the page
+
+HIDDEN_STYLE_RE = re.compile(
+    r"display\s{0,5}:\s{0,5}none"
+    r"|(?:^|;)\s{0,5}(?:text-indent|left|right|top|margin-left|margin-top)\s{0,5}:\s{0,5}-\d{3,6}(?:px|em|pt|%)",
+    re.IGNORECASE,
+)  # display: none; position:absolute;left:-9999px
+UNSEEN_STYLE_RE = re.compile(
+    r"visibility\s{0,5}:\s{0,5}hidden|opacity\s{0,5}:\s{0,5}0(?:\.0{1,5})?\s{0,5}(?:;|$)", re.IGNORECASE
+)  # visibility:hidden; scripts of some sites show the article afterwards
+ZERO_FONT_RE = re.compile(r"font-size\s{0,5}:\s{0,5}0(?:px|pt|em|rem|%)?\s{0,5}(?:;|!|$)", re.IGNORECASE)
+ZERO_SIZE_RE = re.compile(
+    r"(?:^|;)\s{0,5}(?:max-)?(?:height|width)\s{0,5}:\s{0,5}[01](?:px|pt|em|%)?\s{0,5}(?:;|!|$)",
+    re.IGNORECASE,
+)  # height:0px
+CLIPPED_RE = re.compile(r"overflow\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
+PRE_STYLE_RE = re.compile(
+    r"white-space\s{0,5}:\s{0,5}(?:pre|break-spaces)", re.IGNORECASE
+)  # white-space: pre-wrap
+NAME_PART_RE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")  # articleShare_box -> article Share box
+
+_MAX_EXCERPT = 200
+_MAX_STYLE = 2000
+_MAX_NAMES = 300
+_MAX_DROPPED = 500
+
+
+@functools.cache
+def _furniture_parts() -> frozenset[str]:
+    return frozenset(lexicon.words("page_furniture.txt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style attribute does to the text below it."""
+
+    hides: bool = False
+    makes_unseen: bool = False  # transparent, which scripts of honest pages undo
+    has_zero_font: bool = False
+    keeps_lines: bool = False  # white-space: pre
+
+
+_PLAIN = Style()
+
+
+@functools.lru_cache(maxsize=8192)
+def _read_style(style: str) -> Style:
+    return Style(
+        hides=bool(
+            HIDDEN_STYLE_RE.search(style) or (ZERO_SIZE_RE.search(style) and CLIPPED_RE.search(style))
+        ),
+        makes_unseen=bool(UNSEEN_STYLE_RE.search(style)),
+        has_zero_font=bool(ZERO_FONT_RE.search(style)),
+        keeps_lines=bool(PRE_STYLE_RE.search(style)),
+    )
+
+
+def read_style(element: Element) -> Style:
+    """Return what an element's style does; pages repeat a few styles thousands of times, so they are remembered."""
+    style = element.get("style")
+    return _read_style(style[:_MAX_STYLE]) if style else _PLAIN
+
+
+def hidden_reason(element: Element, style: Style) -> str | None:
+    """Return why an element is not seen by a reader of the page, or None."""
+    if (
+        style.hides
+        or (style.has_zero_font and not _sets_font_below(element))
+        or "hidden" in element.attrib
+        or (element.tag == "marquee" and (_is_tiny(element.get("width")) or _is_tiny(element.get("height"))))
+    ):
+        return "hidden text"
+    return None
+
+
+def _is_tiny(size: str | None) -> bool:
+    return size is not None and size.strip().removesuffix("px") in ("0", "1", "2", "3", "4", "5")
+
+
+def _sets_font_below(element: Element) -> bool:
+    """A size of zero on a list only closes the gaps between its items, which set their own."""
+    return any("font-size" in (below.get("style") or "").lower() for below in islice(element.iter(), 1, 50))
+
+
+def furniture_reason(element: Element) -> str | None:
+    """Return the furniture an element's class or id names: share, breadcrumb, footer …
+
+    >>> from pipeline.pages.html.tree import parse
+    >>> furniture_reason(parse('<div class="article-share fl">分享到</div>').find(".//div"))
+    'site furniture (share)'
+    """
+    attributes = element.attrib
+    names = attributes.get("class"), attributes.get("id")
+    return None if names == (None, None) else _named_furniture(" ".join(filter(None, names))[:_MAX_NAMES])
+
+
+@functools.lru_cache(maxsize=8192)
+def _named_furniture(names: str) -> str | None:
+    known = _furniture_parts()
+    parts = (part.lower() for part in NAME_PART_RE.findall(names))
+    return next((f"site furniture ({part})" for part in parts if part in known), None)
+
+
+def dropped_records(unwanted: dict[Element, str]) -> list[Dropped]:
+    """Return a record, with the beginning of its text, of each unwanted element that holds any."""
+    records = []
+    for element, reason in unwanted.items():
+        excerpt = ""
+        for text in element.itertext():
+            excerpt += text.strip()
+            if len(excerpt) >= _MAX_EXCERPT:
+                break
+        if excerpt and reason != "page head":
+            records.append(Dropped(reason, excerpt[:_MAX_EXCERPT]))
+        if len(records) >= _MAX_DROPPED:
+            break
+    return records

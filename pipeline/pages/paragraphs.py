@@ -1,0 +1,42 @@
+"""Paragraphs one to a line: the form in which every reader gives its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from pipeline.records import DecodedText
+
+Decode = Callable[[bytes, str | None], DecodedText]  # bytes and the charset they are declared in
+
+# CRLF, page feeds of old printouts. Not U+0085: it is half a character where UTF-8 was read as Latin-1 (å\x85¬ 公)
+LINE_END_RE = re.compile(r"[\r\n\x0b\x0c\u2028\u2029]{1,64}")
+_MARGIN = " \t\u3000"
+_NO_BREAK_SPACE = "\xa0"
+
+
+def trim(line: str) -> str:
+    """Return a line without the white space around it.
+
+    >>> trim("　　一、总体要求 ")
+    '一、总体要求'
+
+    A no-break space behind a Latin-1 letter stays: it may be the last byte of a damaged character.
+    """
+    line = line.lstrip(_MARGIN + _NO_BREAK_SPACE)
+    bare = line.rstrip(_MARGIN + _NO_BREAK_SPACE)
+    return line.rstrip(_MARGIN) if bare and "\x80" <= bare[-1] <= "\xff" else bare
+
+
+def join_paragraphs(lines: Iterable[str]) -> str:
+    """Return lines as one text, margins and blank lines dropped."""
+    return "\n".join(trimmed for line in lines if (trimmed := trim(line)))
+
+
+def paragraphs(text: str) -> str:
+    """Return text with one paragraph a line: line ends made one kind, blank lines and margins dropped.
+
+    >>> paragraphs("  一、总体要求\\r\\n\\r\\n　　坚持全面覆盖。\\r\\n")
+    '一、总体要求\\n坚持全面覆盖。'
+    """
+    return join_paragraphs(LINE_END_RE.split(text.replace("\0", "").removeprefix("\ufeff")))

@@ -1,0 +1,119 @@
+"""Which lines of print belong to one paragraph, and which are running heads and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+PAGE_NUMBER_RE = re.compile(
+    r"[-—－–~·\s]{0,6}(?:第\s{0,3})?(?:\d{1,4}|[ivxIVX]{1,6})(?:\s{0,3}页)?"
+    r"(?:\s{0,3}[/／,，]?\s{0,3}(?:共\s{0,3})?\d{1,4}(?:\s{0,3}页)?)?[-—－–~·\s]{0,6}"
+)  # — 3 —, 第3页 共10页, 3/10
+DIGITS_RE = re.compile(r"\d{1,6}")
+CLOSING_RE = re.compile(r"[。！？：；!?;:](?:[”’」』）)》]{0,3})$")  # …发展。”
+MARKER_RE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条]"
+    r"|附件|[●■◆▲—–]"
+)  # 一、 （二） 3. 第四条
+_EDGE_LINES = 2  # a running head is among the first or last lines of a page
+_EDGE_FULL = 2.5  # characters between the end of a full line and the margin
+_INDENT = 1.2  # characters that a new paragraph begins further right
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print: its text, the number of its page, where it begins and ends, how high it stands."""
+
+    text: str
+    page: int
+    left: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+
+def running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[Line]:
+    """Return the page numbers, and the edge lines that come back on most pages whatever their digits."""
+    edges = [
+        page if len(page) <= 2 * _EDGE_LINES else [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
+        for page in pages
+    ]
+    counts = Counter(place for edge in edges for place in {_place(line) for line in edge})
+    often = max(2, (len(pages) + 1) // 2)
+    return frozenset(
+        line
+        for edge in edges
+        for line in edge
+        if PAGE_NUMBER_RE.fullmatch(line.text)
+        or (counts[_place(line)] >= often and not MARKER_RE.match(line.text))  # 附件1, 附件2 head their pages
+    )
+
+
+def _place(line: Line) -> tuple[str, int]:
+    """A line's words without digits, and its height on the page to some 4 points."""
+    return DIGITS_RE.sub("#", re.sub(r"\s{1,40}", "", line.text)), round(line.bottom / 4)
+
+
+def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """Yield paragraphs: a line that reaches the margin goes on in the next one, unless that begins something new."""
+    paragraph = ""
+    previous: Line | None = None
+    previous_is_full = False
+    for page in pages:
+        left, right, width = _margins(page)
+        for line in page:
+            if previous is not None and _goes_on(previous, previous_is_full, line, left, width):
+                paragraph = _glue(paragraph, line.text)
+            else:
+                if paragraph:
+                    yield paragraph
+                paragraph = line.text
+            previous = line
+            previous_is_full = _is_full(line, right, width)
+    if paragraph:
+        yield paragraph
+
+
+def _goes_on(previous: Line, previous_is_full: bool, line: Line, left: float, width: float) -> bool:
+    if not previous_is_full or MARKER_RE.match(line.text):
+        return False
+    if line.right > line.left:  # where lines begin is known
+        return line.left < left + _INDENT * width
+    return not CLOSING_RE.search(previous.text)
+
+
+def _print_width(text: str) -> float:
+    """Width in full-width characters."""
+    return sum(1.0 if character >= "\u2e80" or character in "—…“”‘’" else 0.5 for character in text)
+
+
+def _margins(page: Sequence[Line]) -> tuple[float, float, float]:
+    """Return the left margin, the right margin and the width of one character of a page.
+
+    Where places are unknown, right is the width of a full line in characters.
+    """
+    placed = [line for line in page if line.right > line.left]
+    if not placed:
+        widths = sorted(_print_width(line.text) for line in page)
+        return 0.0, widths[int(0.9 * (len(widths) - 1))] if widths else 0.0, 1.0
+    lefts, rights = sorted(line.left for line in placed), sorted(line.right for line in placed)
+    sizes = sorted((line.right - line.left) / max(_print_width(line.text), 1.0) for line in placed)
+    # a tenth of the lines may stand outside: tables, pictures, stamps
+    tenth = len(placed) // 10
+    return lefts[tenth], rights[-1 - tenth], sizes[len(sizes) // 2]
+
+
+def _is_full(line: Line, right: float, width: float) -> bool:
+    if line.right > line.left:
+        return line.right > right - _EDGE_FULL * width
+    return right > 10 and _print_width(line.text) > right - _EDGE_FULL
+
+
+def _glue(paragraph: str, line: str) -> str:
+    """Join two lines of print: Latin words need a space between them, Chinese none, a hyphen goes."""
+    before, after = paragraph[-1:], line[:1]
+    if before == "-" and paragraph[-2:-1].isascii() and paragraph[-2:-1].isalpha() and after.islower():
+        return paragraph[:-1] + line
+    needs_space = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+    return f"{paragraph} {line}" if needs_space else paragraph + line

@@ -1,0 +1,126 @@
+"""What a file is, judged by its bytes first and its name second."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_HEAD_BYTES = 8192
+
+# kind, where the mark may begin at the latest, the mark; the first that fits wins
+_MARKS: tuple[tuple[str, int, bytes], ...] = (
+    ("pdf", 1024, b"%PDF-"),
+    ("a PNG image", 0, b"\x89PNG\r\n"),
+    ("a JPEG image", 0, b"\xff\xd8\xff"),
+    ("a GIF image", 0, b"GIF8"),
+    ("a TIFF image", 0, b"II*\0"),
+    ("a TIFF image", 0, b"MM\0*"),
+    ("a sound or moving picture", 4, b"ftyp"),
+    ("a sound or moving picture", 0, b"ID3"),
+    ("a RIFF file (picture, sound)", 0, b"RIFF"),
+    ("a program (Windows)", 0, b"MZ\x90\0"),
+    ("a program (Linux)", 0, b"\x7fELF"),
+    ("a RAR archive", 0, b"Rar!\x1a"),
+    ("a 7z archive", 0, b"7z\xbc\xaf\x27\x1c"),
+    ("a gzip archive", 0, b"\x1f\x8b"),
+    ("a bzip2 archive", 0, b"BZh9"),
+    ("an xz archive", 0, b"\xfd7zXZ"),
+    ("an SQLite database", 0, b"SQLite format 3\0"),
+    ("a rich text (RTF) document", 0, b"{\\rtf"),
+    ("an old Office document", 0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ("zip", 0, b"PK\x03\x04"),
+    ("zip", 0, b"PK\x05\x06"),
+)
+
+# a file that tells its kind by a member
+_ZIPPED: tuple[tuple[str, str], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "an Excel workbook"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("OFD.xml", "an OFD document"),
+    ("content.xml", "an OpenDocument file"),
+    ("META-INF/container.xml", "an EPUB book"),
+)
+
+_OLD_OFFICE: tuple[tuple[str, str], ...] = (
+    (".doc", "an old Word (.doc) document"),
+    (".wps", "a WPS (.wps) document"),
+    (".xls", "an old Excel (.xls) workbook"),
+    (".et", "a WPS spreadsheet (.et)"),
+    (".ppt", "an old PowerPoint (.ppt) presentation"),
+)
+
+_SAVE_AS_DOCX = "open it in Word or WPS and save it as .docx"
+ADVICE: dict[str, str] = {
+    "an old Word (.doc) document": _SAVE_AS_DOCX,
+    "a WPS (.wps) document": _SAVE_AS_DOCX,
+    "an old Office document": "open it in Word or WPS and save it as .docx or .pdf",
+    "a rich text (RTF) document": _SAVE_AS_DOCX,
+    "an OpenDocument file": _SAVE_AS_DOCX,
+    "an OFD document": "open it in an OFD reader and save it as .pdf",
+    "an old Excel (.xls) workbook": "save the sheet as .pdf or its text as .txt",
+    "a WPS spreadsheet (.et)": "save the sheet as .pdf or its text as .txt",
+    "an Excel workbook": "save the sheet as .pdf or its text as .txt",
+    "an old PowerPoint (.ppt) presentation": "save it as .pdf",
+    "a PowerPoint presentation": "save it as .pdf",
+    "a saved web archive (.mht)": "open it in a browser and save it as .html",
+    "a zip archive": "name it .zip and it is opened as an archive",
+    "a PNG image": "run OCR over it first",
+    "a JPEG image": "run OCR over it first",
+    "a TIFF image": "run OCR over it first",
+}
+
+HTML_START_RE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,4000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)  # <!DOCTYPE html>
+HTML_TAG_RE = re.compile(
+    rb"</?(?:p|div|span|table|tbody|tr|td|br|font|strong|script|style|meta|title|head|body|html|a|ul|li|img|h[1-6])"
+    rb"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)  # <p class="MsoNormal">
+CONTROL_RE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MIN_TAGS = 5  # a text that speaks of a tag or two is a text
+_MAX_CONTROL_SHARE = 0.02
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def sniff(raw: bytes, name: str) -> str:
+    """Return html, docx, pdf or text, or a description of what the bytes are instead.
+
+    >>> sniff("<!DOCTYPE html><p>四个强化</p>".encode(), "通知.txt")
+    'html'
+    >>> sniff(b"\\x89PNG\\r\\n\\x1a\\n", "index.html")
+    'a PNG image'
+    """
+    head = raw[:_HEAD_BYTES]
+    lowered = name.lower()
+    for kind, latest, mark in _MARKS:
+        if 0 <= head.find(mark, 0, latest + len(mark)) <= latest:
+            if kind == "zip":
+                return _zipped_kind(raw)
+            if kind == "an old Office document":
+                return next((known for suffix, known in _OLD_OFFICE if lowered.endswith(suffix)), kind)
+            return kind
+    letters = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")  # UTF-16 as well
+    if HTML_START_RE.match(letters):
+        return "html"
+    if letters[:400].lower().startswith((b"mime-version:", b"from: <saved by")):
+        return "a saved web archive (.mht)"
+    if not head.startswith(_UTF16_MARKS) and len(CONTROL_RE.findall(head)) > _MAX_CONTROL_SHARE * len(head):
+        if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= _MIN_TAGS:
+            return "html"
+        return "binary data of an unknown kind"
+    is_named_html = lowered.endswith((".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php"))
+    n_tags = sum(1 for _ in HTML_TAG_RE.finditer(letters))
+    return "html" if n_tags >= (1 if is_named_html else _MIN_TAGS) else "text"
+
+
+def _zipped_kind(raw: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return "a broken zip archive"
+    return next((kind for member, kind in _ZIPPED if member in names), "a zip archive")

@@ -1,0 +1,44 @@
+"""One file for each kind of damage; REPAIRS is the order in which they are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.edits import Edit, TracedText
+from pipeline.repair.ampersand_for_tai import ampersand_for_tai
+from pipeline.repair.doubled_document import doubled_document
+from pipeline.repair.full_width_forms import full_width_forms
+from pipeline.repair.gbk_bytes_shifted import gbk_bytes_shifted
+from pipeline.repair.injected_spam import injected_spam
+from pipeline.repair.invisible_characters import invisible_characters
+from pipeline.repair.lost_spaces import lost_spaces
+from pipeline.repair.pinyin_notes import pinyin_notes
+from pipeline.repair.stray_spaces import stray_spaces
+
+RepairFunction = Callable[[str], list[Edit]]
+
+REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
+    ("invisible_characters", invisible_characters),
+    ("injected_spam", injected_spam),
+    ("pinyin_notes", pinyin_notes),  # before the bytes are searched: it leaves fewer of them in doubt
+    ("gbk_bytes_shifted", gbk_bytes_shifted),  # before lost_spaces, which would take a stray ? for a space
+    ("lost_spaces", lost_spaces),
+    ("ampersand_for_tai", ampersand_for_tai),
+    ("full_width_forms", full_width_forms),
+    ("stray_spaces", stray_spaces),
+    ("doubled_document", doubled_document),  # last: copies agree best when both are repaired
+)
+
+
+def repair_text(traced: TracedText) -> TracedText:
+    """Return a text with its damage undone, every change in its ledger.
+
+    >>> repaired = repair_text(TracedText("促進其成長為區(qū)域?qū)W科帶頭人"))
+    >>> repaired.text
+    '促進其成長為區域學科帶頭人'
+    """
+    for kind, repair in REPAIRS:
+        edits = repair(traced.text)
+        if edits:
+            traced = traced.edited(edits, kind=kind)
+    return traced

@@ -1,0 +1,82 @@
+"""Reads text again that was cut in the middle of GBK characters and is printed one byte out of step.
+
+A mirror site cut the page's bytes at ！ ？ ； ， 。 wherever these byte pairs stood: 校基 is D0A3 BBF9, A3BB is ；,
+so 學校基層黨組織 prints as 學?；鶎狱h組織. Only the lead byte printed as `?` is lost.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from pipeline.edits import Edit
+from pipeline.repair.byte_search import ByteSearch, Stretch, Unit, emitted, stretches, to_units
+from pipeline.repair.model import load_model
+from pipeline.repair.page_model import PageModel
+from pipeline.repair.readings import SYLLABLE
+
+# a stray byte before a mark that cut the text, or before pinyin that split it: 學?； 。?？ 域?qū)
+SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[！？；，。：、!?;,:](?![?？]{{2}})|{SYLLABLE}[)）])")
+DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
+LOOK_BACK = 4  # characters of context before the first sign of a line
+LOOK_ON = 3  # and behind a stretch, when its reading is compared with the print
+MARGIN = 7.0  # nats by which a reading must beat the print
+
+
+def gbk_bytes_shifted(text: str) -> list[Edit]:
+    """Return the edits that undo byte shifts in the lines that show signs of one.
+
+    >>> from pipeline.edits import TracedText
+    >>> damaged = "加強學?；鶎狱h組織標準化建設,打造示范校??h教研室牽頭推動課堂教學改革研究"
+    >>> TracedText(damaged).edited(gbk_bytes_shifted(damaged), kind="gbk_bytes_shifted").text
+    '加強學校基層黨組織標準化建設,打造示范校。縣教研室牽頭推動課堂教學改革研究'
+
+    A real question mark stays: the print is one of the readings, and a better one must win by a margin.
+    """
+    edits: list[Edit] = []
+    search: ByteSearch | None = None
+    for sign in _first_signs(text):
+        search = search or ByteSearch(PageModel(load_model(), text, DAMAGED_RE))
+        end = text.find("\n", sign)
+        line_end = len(text) if end < 0 else end
+        line_start = text.rfind("\n", 0, sign) + 1
+        edits += _line_edits(search, text, max(line_start, sign - LOOK_BACK), line_end)
+    return edits
+
+
+def _first_signs(text: str) -> Iterator[int]:
+    """Yield the first sign of every line that has one."""
+    line_end = -1
+    for match in SIGN_RE.finditer(text):
+        if match.start() >= line_end:
+            yield match.start()
+            line_end = text.find("\n", match.start())
+            if line_end < 0:
+                return
+
+
+def _line_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
+    units = to_units(text[start:end])
+    readings = search.best(units)
+    for stretch in stretches(readings[0]) if readings else ():
+        at = start + units[stretch.first].start
+        doubt = _compare(search, units, stretch, before=text[max(0, at - 2) : at])
+        if doubt is not None:
+            yield Edit(at, start + units[stretch.last].end, stretch.text, 1 - doubt)
+
+
+def _compare(search: ByteSearch, units: list[Unit], stretch: Stretch, before: str) -> float | None:
+    """Return the chance that another reading of a stretch is right, None when it does not clearly beat the print."""
+    window = units[stretch.first : stretch.last + 1 + LOOK_ON]
+    size = stretch.last + 1 - stretch.first
+    printed = "".join(unit.text for unit in window[:size])
+    after = "".join(unit.text for unit in window[size:])
+    best = search.model.score(stretch.text + after, before)
+    if best - search.model.score(printed + after, before) < MARGIN:
+        return None
+    others = (emitted(step, size) for step in search.best(window, before, merge=False))
+    other = next((text for text in others if text not in (stretch.text, printed)), None)
+    if other is None:
+        return 0.0
+    return 1 / (1 + math.exp(min(best - search.model.score(other + after, before), 50.0)))

@@ -1,0 +1,32 @@
+"""Takes out characters that cannot be seen, and makes plain spaces of those that only look different."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.edits import Edit
+
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+STRAY_RE = re.compile(
+    rf"(?P<nothing>[{INVISIBLE}{CONTROL}]{{1,200}})"
+    r"|(?P<line>(?:\\r\\n|\\n(?![A-Za-z])|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
+    rf"|(?P<space>(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]){{1,200}})",
+    re.IGNORECASE,
+)
+
+
+def invisible_characters(text: str) -> list[Edit]:
+    r"""Return the edits that take out zero-width and control characters and unify spaces and line breaks.
+
+    >>> from pipeline.edits import TracedText
+    >>> damaged = "四\u200b个强化&nbsp;夯实\ufeff责任\\r\\n一是"
+    >>> TracedText(damaged).edited(invisible_characters(damaged), kind="invisible_characters").text
+    '四个强化 夯实责任\n一是'
+
+    Tabs, ordinary spaces and line breaks stay.
+    """
+    return [
+        Edit(m.start(), m.end(), "" if m["nothing"] else "\n" if m["line"] else " ") for m in STRAY_RE.finditer(text)
+    ]

@@ -1,0 +1,130 @@
+"""The character model: how likely a reading is as Chinese policy prose.
+
+A trigram model over characters, traditional and simplified forms counted as one, digits and letters as classes.
+`scripts/build_character_model.py` fits it; models/characters.md says from what. All prices are natural logarithms.
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.lexicon import model_path
+
+BREAK, UNSEEN = 0, 1  # ids of the line break and of characters never counted
+Floats = npt.NDArray[np.float64]
+
+
+class CharacterModel:
+    """Prices characters in context; build once (`load_model`) and pass it on."""
+
+    def __init__(self, arrays: dict[str, npt.NDArray[Any]]) -> None:
+        step = -float(arrays["step"])
+        self._price = tuple(step * k for k in range(256))
+        self._prices: Floats = np.array(self._price)
+        self._table = arrays["table"]
+        self._start = arrays["pair_start"].astype(np.int64)
+        self._arrays = arrays
+        size = len(arrays["single"])
+        counts = arrays["triple_count"].astype(np.int64)
+        triple_start = np.concatenate(([0], np.cumsum(counts)))
+        self._size = size
+        # memoryviews give plain ints: scalar look-ups through numpy would cost five times as much
+        self._ids = memoryview(self._table)
+        self._single = memoryview(arrays["single"])
+        self._back = memoryview(arrays["back"])
+        self._pair_start = memoryview(self._start)
+        self._pair_next = memoryview(arrays["pair_next"])
+        self._pair = memoryview(arrays["pair"])
+        self._pair_back = memoryview(arrays["pair_back"])
+        self._triple_start = memoryview(triple_start)
+        self._triple_next = memoryview(arrays["triple_next"])
+        self._triple = memoryview(arrays["triple"])
+        self._keys: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
+
+    @classmethod
+    def load(cls, path: Path) -> CharacterModel:
+        """Read a model that the script wrote."""
+        with np.load(path, allow_pickle=False) as stored:
+            return cls({name: stored[name] for name in stored.files})
+
+    def number(self, char: str) -> int:
+        """Return the id of a character: one id for 發 and 发, for ， and a comma, for all digits."""
+        code = ord(char)
+        return self._ids[code] if code < 65536 else UNSEEN
+
+    def knows(self, char: str) -> bool:
+        """Tell whether a character was ever counted."""
+        return self.number(char) != UNSEEN
+
+    def after(self, first: int, second: int, third: int) -> float:
+        """Return the log probability of one id after two others."""
+        price = self._price
+        start, end = self._pair_start[second], self._pair_start[second + 1]
+        at = bisect_left(self._pair_next, third, start, end)
+        if at < end and self._pair_next[at] == third:
+            lower = price[self._pair[at]]
+        else:
+            lower = price[self._back[second]] + price[self._single[third]]
+        start, end = self._pair_start[first], self._pair_start[first + 1]
+        at = bisect_left(self._pair_next, second, start, end)
+        if at >= end or self._pair_next[at] != second:
+            return lower
+        start, end = self._triple_start[at], self._triple_start[at + 1]
+        here = bisect_left(self._triple_next, third, start, end)
+        if here < end and self._triple_next[here] == third:
+            return price[self._triple[here]]
+        return price[self._pair_back[at]] + lower
+
+    def score(self, text: str, before: str = "\n\n") -> float:
+        """Return the log probability of a text that follows `before`.
+
+        >>> model = load_model()
+        >>> model.score("加强学校基层党组织") > model.score("加强学?；鶎狱h组织")
+        True
+        """
+        return float(self.prices(text, before).sum())
+
+    def prices(self, text: str, before: str = "\n\n") -> Floats:
+        """Return the log probability of every character of a text that follows `before`."""
+        codes = np.frombuffer((before + text).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        ids = np.where(codes < 65536, self._table[np.minimum(codes, 65535)], UNSEEN).astype(np.int64)
+        ids = np.concatenate(([BREAK, BREAK], ids))
+        third, second, first = ids[2:], ids[1:-1], ids[:-2]
+        price = self._prices
+        price, arrays = self._prices, self._arrays
+        pair_keys, triple_keys = self._packed_keys()
+        pair_second, has_second = _find(pair_keys, second * self._size + third)
+        backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
+        lower = np.where(has_second, price[arrays["pair"][pair_second]], backed_off)
+        pair_first, has_first = _find(pair_keys, first * self._size + second)
+        found, has_triple = _find(triple_keys, pair_first * self._size + third)
+        upper = np.where(has_triple, price[arrays["triple"][found]], price[arrays["pair_back"][pair_first]] + lower)
+        prices: Floats = np.where(has_first, upper, lower)[len(before) :]
+        return prices
+
+    def _packed_keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        if self._keys is None:  # only whole texts need them
+            arrays = self._arrays
+            rows = np.repeat(np.arange(self._size), np.diff(self._start))
+            pairs = np.repeat(np.arange(len(rows)), arrays["triple_count"])
+            self._keys = (rows * self._size + arrays["pair_next"], pairs * self._size + arrays["triple_next"])
+        return self._keys
+
+
+def _find(
+    keys: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return at, keys[at] == wanted
+
+
+@functools.cache
+def load_model() -> CharacterModel:
+    """Return the model of models/characters.npz, read once."""
+    return CharacterModel.load(model_path("characters.npz"))

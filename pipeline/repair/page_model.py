@@ -1,0 +1,60 @@
+"""The character model with a memory of the page at hand: what stands intact elsewhere on it is likelier here."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from pipeline.repair.model import BREAK, CharacterModel
+
+MEMORY = 0.25  # the page's part in a price
+TRIPLE, PAIR, SINGLE = 0.6, 0.3, 0.1  # parts of the page's own orders
+N_CLASSES = 6  # ids below this are classes (break, digit, letter, …), of which a page tells nothing
+
+
+class PageModel:
+    """Prices characters like the model, with the page's own wording counted in.
+
+    >>> from pipeline.repair.model import load_model
+    >>> base = load_model()
+    >>> page = PageModel(base, "實施“文化立校”項目,以文化立校", damaged=re.compile("x"))
+    >>> page.score("立校”") > base.score("立校”")
+    True
+    """
+
+    def __init__(self, base: CharacterModel, text: str, damaged: re.Pattern[str]) -> None:
+        self._base = base
+        self.number = base.number
+        ids = [number for piece in damaged.split(text) for number in (*map(base.number, piece), BREAK, BREAK)]
+        self._n_singles = len(ids)
+        self._singles = Counter(ids)
+        self._pairs = Counter(zip(ids, ids[1:], strict=False))
+        self._triples = Counter(zip(ids, ids[1:], ids[2:], strict=False))
+
+    def after(self, first: int, second: int, third: int) -> float:
+        """Return the log probability of one id after two others."""
+        price = self._base.after(first, second, third)
+        single = self._singles.get(third, 0)
+        if not single or third < N_CLASSES:
+            return price + math.log1p(-MEMORY)
+        own = SINGLE * single / self._n_singles
+        pair = self._pairs.get((second, third), 0)
+        if pair:
+            own += PAIR * pair / self._singles[second]
+            triple = self._triples.get((first, second, third), 0)
+            if triple:
+                own += TRIPLE * triple / self._pairs[first, second]
+        return math.log((1 - MEMORY) * math.exp(price) + MEMORY * own)
+
+    def score(self, text: str, before: str = "") -> float:
+        """Return the log probability of a text that follows `before`."""
+        first = second = BREAK
+        for char in before[-2:]:
+            first, second = second, self.number(char)
+        price = 0.0
+        for char in text:
+            number = self.number(char)
+            price += self.after(first, second, number)
+            first, second = second, number
+        return price

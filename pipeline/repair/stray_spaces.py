@@ -1,0 +1,90 @@
+"""Closes spaces that stand inside Chinese running text: 政 府 工 作 报 告, 方式。 推动, 开展 一次."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from pipeline.edits import Edit
+from pipeline.repair.model import load_model
+
+HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
+CLOSING = "，。；：、！？”’》）】〕"
+OPENING = "“‘《（【〔"
+SPACED_LETTERS_RE = re.compile(rf"(?<![{HANZI}] )(?<![{HANZI}])[{HANZI}](?: {{1,4}}[{HANZI}]){{1,40}}(?![{HANZI}])")
+BESIDE_MARK_RE = re.compile(
+    rf"(?<=[{CLOSING}]) {{1,8}}(?=[{HANZI}{OPENING}{CLOSING}])"
+    rf"|(?<=[{HANZI}]) {{1,8}}(?=[{CLOSING}{OPENING}])"
+    rf"|(?<=[{HANZI}][,;]) {{1,8}}(?=[{HANZI}])"
+)  # 方式。 推动
+BETWEEN_RE = re.compile(rf"(?<=[{HANZI}]) (?=[{HANZI}])")  # 开展 一次
+CHUNK_END_RE = re.compile(rf"[^{HANZI}0-9A-Za-z%]")
+NUMBERED_RE = re.compile(r"(?:第[0-9一二三四五六七八九十百零〇]{1,5}[章条條节節编編款项項篇部分期号號届屆]|附[件录錄]|[一二三四五六七八九十])$")
+PROSE_RE = re.compile(r"[，。；,;]")
+
+FEWEST_LETTERS = 4  # 吴 鹏 is a name, 政 府 工 作 报 告 is none
+SHORTEST_PROSE = 30  # characters of a line that is running text
+SHORTEST_CHUNK = 2  # characters between a space and the next space or mark, of which one must be longer
+LONG_CHUNK = 5
+LEAST_GAIN = -0.5  # nats by which the next two characters are likelier without the space than on their own
+
+
+def stray_spaces(text: str) -> list[Edit]:
+    """Return the edits that close spaces inside Chinese text.
+
+    >>> from pipeline.edits import TracedText
+    >>> damaged = "政 府 工 作 报 告\\n县长 吴 鹏\\n强化编制保障，推动每 2—3 年开展 一次动态核编，落实国家编制基本标准要求。 推动"
+    >>> print(TracedText(damaged).edited(stray_spaces(damaged), kind="stray_spaces").text)
+    政府工作报告
+    县长 吴 鹏
+    强化编制保障，推动每 2—3 年开展一次动态核编，落实国家编制基本标准要求。推动
+
+    Spaces beside digits and Latin letters stay, names and lists of names too, and columns of a table.
+    """
+    if " " not in text:
+        return []
+    edits = {edit.start: edit for edit in _letters(text)}
+    for match in BESIDE_MARK_RE.finditer(text):
+        edits.setdefault(match.start(), Edit(*match.span(), ""))
+    for edit in _between(text):
+        edits.setdefault(edit.start, edit)
+    return list(edits.values())
+
+
+def _letters(text: str) -> Iterator[Edit]:
+    """Yield edits for runs of single characters set apart."""
+    for match in SPACED_LETTERS_RE.finditer(text):
+        word = match.group().replace(" ", "")
+        if len(word) < FEWEST_LETTERS and not _is_spaced_title(text, match, word):
+            continue
+        for gap in re.finditer(" +", match.group()):
+            yield Edit(match.start() + gap.start(), match.start() + gap.end(), "")
+
+
+def _is_spaced_title(text: str, match: re.Match[str], word: str) -> bool:
+    """Tell whether two or three characters are a line of their own and a word: 目 录."""
+    at_start = match.start() == 0 or text[match.start() - 1] == "\n"
+    at_end = match.end() == len(text) or text[match.end()] == "\n"
+    return at_start and at_end and bool(load_model().prices(word)[1:].max() > -2.5)
+
+
+def _between(text: str) -> Iterator[Edit]:
+    """Yield edits for single spaces between words of running text."""
+    for match in BETWEEN_RE.finditer(text):
+        at = match.start()
+        line_start = text.rfind("\n", 0, at) + 1
+        line_end = text.find("\n", at)
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        if len(line) < SHORTEST_PROSE or not PROSE_RE.search(line):
+            continue
+        left = re.split(CHUNK_END_RE, text[max(line_start, at - 20) : at])[-1]
+        right = re.split(CHUNK_END_RE, text[at + 1 : at + 21], maxsplit=1)[0]
+        if min(len(left), len(right)) < SHORTEST_CHUNK or max(len(left), len(right)) < LONG_CHUNK:
+            continue
+        if NUMBERED_RE.search(left):
+            continue
+        model = load_model()
+        gain = model.score(right[:2], before=left[-2:]) - model.score(right[:2], before="  ")
+        if gain >= LEAST_GAIN:
+            yield Edit(at, at + 1, "", 1 / (1 + math.exp(-1 - gain)))

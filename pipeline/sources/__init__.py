@@ -1,0 +1,55 @@
+"""Where bytes come from: files, folders, archives. Adding a kind of source is one line in OPENERS.
+
+Listing is cheap and opens nothing; reading one listed input needs nothing but that input and the settings,
+so that a worker process can do it by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from pipeline.errors import Failure
+from pipeline.records import RawFile
+from pipeline.settings import Settings
+from pipeline.sources.files import read_file
+from pipeline.sources.folders import InputFile, check_paths, walk
+from pipeline.sources.other_archives import ARCHIVE_SUFFIXES, refuse_archive
+from pipeline.sources.zip_archives import read_zip
+
+__all__ = ["InputFile", "iter_files", "list_inputs", "read_input"]
+
+Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
+
+OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
+    ((".zip",), read_zip),
+    (ARCHIVE_SUFFIXES, refuse_archive),
+    (("",), read_file),  # every other name
+)
+
+
+def iter_files(paths: Sequence[Path], settings: Settings) -> Iterator[RawFile | Failure]:
+    """Yield every input under files and folders, in a fixed order; what cannot be opened is a Failure.
+
+    Raises SourceError at once when a path does not exist. Only one input is held in memory at a time.
+    """
+    checked = check_paths(paths)
+    return (file for path in checked for listed in walk(path) for file in read_input(listed, settings))
+
+
+def list_inputs(paths: Sequence[Path]) -> list[InputFile]:
+    """Return all inputs under files and folders, with their sizes, without opening any.
+
+    An archive counts as one. Raises SourceError when a path does not exist.
+    """
+    return [listed for path in check_paths(paths) for listed in walk(path)]
+
+
+def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
+    """Yield what one listed input holds: its bytes, or those of each member of an archive."""
+    if listed.refused is not None:
+        yield Failure(listed.source, "sources", listed.refused)
+        return
+    name = listed.path.name.lower()
+    opener = next(opener for suffixes, opener in OPENERS if name.endswith(suffixes))
+    yield from opener(listed, settings)

@@ -1,0 +1,116 @@
+"""Files and folders: what is an input, in which order, and what is passed over or refused."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import SourceError
+
+_JUNK_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
+_JUNK_PREFIXES = (".", "~$")  # hidden files; the lock file of an open Office document
+_JUNK_SUFFIXES = ("~", ".tmp", ".crdownload", ".part")
+_COMPANION_SUFFIXES = ("_files", ".files")  # images and scripts that a browser saves beside page.html
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One listed input; `refused` is the letter to the user when it must not be opened."""
+
+    path: Path
+    source: str
+    size: int
+    refused: str | None = None
+
+
+def is_junk(name: str) -> bool:
+    """Tell whether a file or folder name is never an input: hidden files, what editors and systems leave.
+
+    >>> is_junk("~$通知.docx"), is_junk(".DS_Store"), is_junk("通知.docx")
+    (True, True, False)
+    """
+    lowered = name.lower()
+    return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES) or lowered.endswith(_JUNK_SUFFIXES)
+
+
+def check_paths(paths: Sequence[Path]) -> list[Path]:
+    """Return the paths without those that lie under another one; raises SourceError when one does not exist."""
+    kept: dict[Path, Path] = {}
+    for path in paths:
+        try:
+            real = path.resolve(strict=True)
+        except (OSError, RuntimeError) as error:
+            raise SourceError(
+                "there is no such file or folder",
+                where=str(path),
+                hint="check the spelling and the working folder",
+            ) from error
+        kept.setdefault(real, path)
+    return [path for real, path in kept.items() if kept.keys().isdisjoint(real.parents)]
+
+
+def walk(path: Path) -> Iterator[InputFile]:
+    """Yield the inputs under one path, names sorted folder by folder. A path given by name is always an input."""
+    if not path.is_dir():
+        yield _listed(path.resolve(), path.as_posix())
+        return
+    root = path.resolve()
+    yield from _walk_folder(root, root, path.as_posix().rstrip("/"))
+
+
+def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
+    """Go through a folder and those below, with a stack of its own: folders may be nested very deep."""
+    waiting: list[tuple[Path, str]] = [(folder, source)]
+    while waiting:
+        path, name = waiting.pop()
+        if path.is_symlink():
+            yield from _link(path, name, root)
+        elif path.is_dir():
+            try:
+                inside = sorted(entry for entry in os.listdir(path) if not is_junk(entry))
+            except OSError as error:
+                yield InputFile(path, name, 0, f"this folder cannot be opened ({error.strerror})")
+                continue
+            known = set(inside)
+            waiting.extend(
+                (path / entry, f"{name}/{entry}")
+                for entry in reversed(inside)
+                if not _is_companion(entry, known)
+            )
+        else:
+            yield _listed(path, name)
+
+
+def _is_companion(entry: str, beside: set[str]) -> bool:
+    """Tell whether a folder holds the pictures and scripts of the saved page of the same name beside it."""
+    for suffix in _COMPANION_SUFFIXES:
+        if entry.endswith(suffix):
+            stem = entry.removesuffix(suffix)
+            return f"{stem}.html" in beside or f"{stem}.htm" in beside
+    return False
+
+
+def _link(path: Path, source: str, root: Path) -> Iterator[InputFile]:
+    """A link to a place under the root is passed over: its target is listed by its own name."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        yield InputFile(path, source, 0, "this link leads nowhere")
+        return
+    if not target.is_relative_to(root):
+        yield InputFile(
+            path, source, 0, "this link leaves the folder that was given — give its target by name instead"
+        )
+
+
+def _listed(path: Path, source: str) -> InputFile:
+    try:
+        found = path.stat()
+    except OSError as error:
+        return InputFile(path, source, 0, f"this file cannot be opened ({error.strerror})")
+    if not stat.S_ISREG(found.st_mode):
+        return InputFile(path, source, 0, "this is no regular file (a device, pipe or socket)")
+    return InputFile(path, source, found.st_size)

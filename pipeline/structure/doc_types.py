@@ -1,0 +1,95 @@
+"""The type of a document (文种): from its title, and where that says nothing from how the text speaks."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.lexicon import table
+
+OTHER, NEWS, QUESTIONS, REPORT = "其他", "新闻报道", "问答", "工作报告"
+
+BRACKETED_END_RE = re.compile(
+    r"\s*[（(〔\[【][^（）()〔〕\[\]【】]{1,40}[）)〕\]】]\s*$"
+)  # （试行）, （2023—2025年）
+# a title that tells of a document is not its title: 我县出台教育提质行动计划
+TELLS_OF_RE = re.compile(
+    r"(?:出台|发布|公布|推出|启动|印发|召开|举行|举办|解读|审议通过)(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
+)
+OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
+QUESTION_LINE_RE = re.compile(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
+ANSWER_LINE_RE = re.compile(r"^[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
+DELEGATES_RE = re.compile(r"^[^\S\n]*各位(?:代表|委员)[^\n]{0,12}[：！，:!]", re.MULTILINE)
+DELIVERS_RE = re.compile(r"(?:代表|受).{0,20}(?:政府|国务院).{0,30}(?:报告|汇报)")
+REVIEW_RE = re.compile(
+    r"^[^\n]{0,24}(?:工作|时期|五年|一年)[^\n。]{0,12}回顾[^\S\n]*$", re.MULTILINE
+)  # 一、2021年工作回顾
+ADDRESS_RE = re.compile(
+    r"^[^\S\n]*(?:各[^\n。]{2,60}|[^\n。]{2,30}(?:人民政府|委员会|局|厅|部|校长|代表))：$", re.MULTILINE
+)
+REPORTING_RE = re.compile(
+    r"近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|近年来[，,]?[^。\n]{2,14}(?:县|市|区|旗)"
+)
+WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
+CHAPTERS_RE = re.compile(r"^[^\S\n]*第一[条章]", re.MULTILINE)
+
+
+@functools.cache
+def _words() -> tuple[tuple[str, str], ...]:
+    rows = ((row["word"], row["doc_type"]) for row in table("doc_types.csv"))
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def bare_title(title: str) -> str:
+    """Return a title without the brackets behind it.
+
+    >>> bare_title("柳城教育提质振兴三年行动计划（2023—2025年）（试行）")
+    '柳城教育提质振兴三年行动计划'
+    """
+    for _ in range(4):
+        shorter = BRACKETED_END_RE.sub("", title)
+        if shorter == title or not shorter:
+            break
+        title = shorter
+    return title.strip(" 　》”")
+
+
+def type_of_title(title: str) -> str | None:
+    """Return the type that a title's last word names, None when it names none.
+
+    >>> type_of_title("关于印发《柳城教育提质振兴三年行动计划（2023-2025）》的通知")
+    '通知'
+    >>> type_of_title("旬邑县推动义务教育优质均衡发展") is None
+    True
+    """
+    bare = bare_title(title)
+    for word, doc_type in _words():
+        if bare.endswith(word):
+            if (
+                doc_type != QUESTIONS
+                and TELLS_OF_RE.search(bare[: -len(word)])
+                and not OFFICIAL_RE.search(bare)
+            ):
+                return NEWS
+            return doc_type
+    return None
+
+
+def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_number: bool) -> str:
+    """Return the type of a document; 其他 when neither title nor text show one."""
+    named = type_of_title(title) if title else None
+    if named is not None:
+        return named
+    opening = text[:3000]
+    if len(QUESTION_LINE_RE.findall(text)) >= 2 and len(ANSWER_LINE_RE.findall(text)) >= 2:
+        return QUESTIONS
+    if DELEGATES_RE.search(opening) and DELIVERS_RE.search(opening):
+        return REPORT
+    if REVIEW_RE.search(opening[:400]) and "各位代表" in text:
+        return REPORT
+    if has_doc_number or CHAPTERS_RE.search(text) or ADDRESS_RE.search(opening[:600]):
+        return OTHER
+    points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))
+    if title and re.search(r"[！？!?丨|]|：", title):
+        points += 1
+    return NEWS if points >= 1 and title else OTHER

@@ -1,0 +1,204 @@
+"""Lines of a page that belong to the site, not to the document: navigation, info bars, share buttons, links."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.edits import Edit
+from pipeline.lexicon import table
+
+_LONGEST = 4000  # a longer line is a paragraph, whatever it says
+_LABELS = (
+    r"(?:发布|发文|更新|成文|生成|印发|公开|录入|上传|信息)?(?:时间|日期)|(?:信息|文章|稿件)?来源|(?:索引|信息索引|文件编?|发文字?|公开目录)?[ ]?(?:索[ ]?引[ ]?)?号"
+    r"|作[ ]?者|编辑|审核|责任编辑|发布(?:人|机构|单位|者)|发文(?:机关|机构|单位|字号)|文[ ]{0,6}号|(?:信息|公文|文件)?(?:分类|种类|类别)|主题(?:词|分类)|组配分类|体裁分类|标[ ]{0,6}题|信息名称|文件名称|名[ ]{0,6}称"
+    r"|有[ ]?效[ ]?性|是否有效|效力状态|生效日期|废止日期|失效日期|关键词|浏览(?:次数|量|数)?|阅读(?:次数|量|数)?|点击(?:次数|量|率|数)?|访问(?:次数|量)|评论(?:数)?|字[ ]?[号体](?:大小)?|字体大小|打印|分享(?:到)?|公开(?:方式|范围|形式|程序|责任部门)|所属(?:栏目|地区)"
+)
+INFO_BAR_RE = re.compile(
+    rf"[【（(\[]?(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:[T ]\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[\s|｜]{{1,6}})?(?:{_LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?"
+    rf"(?:[\s|｜】）\]]+(?:{_LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?){{0,12}}[】）\]]?"
+)  # 发布时间：2023-11-19 16:00:00 来源：陕西省教育厅网站
+TEASER_RE = re.compile(r"[【\[（(]?(?:内容)?(?:摘要|导读|提要|简介|内容提要)[】\])）]?\s?[：:]?\s*")
+MENU_LINE_RE = re.compile(r"[\u4e00-\u9fff]{2,6}")
+SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
+SPACE_RE = re.compile(r"\s+")
+COUNTER_RE = re.compile(
+    r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$"
+)  # the number stands in the next line
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line: `end` takes the newline along; `shown` has no white space around it."""
+
+    start: int
+    end: int
+    shown: str
+
+    @property
+    def is_prose(self) -> bool:
+        return len(self.shown) >= 40 and any(mark in self.shown for mark in "。；！？")
+
+
+@functools.cache
+def _patterns(zone: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["reason"], re.compile(row["pattern"])) for row in table("furniture.tsv") if row["zone"] == zone
+    )
+
+
+def _reason(line: str, *zones: str) -> str | None:
+    if not line or len(line) > _LONGEST:
+        return None
+    for zone in zones:
+        for reason, pattern in _patterns(zone):
+            if pattern.fullmatch(line):
+                return reason
+    return None
+
+
+def _lines(text: str) -> list[_Line]:
+    rows = []
+    at = 0
+    for line in text.split("\n"):
+        end = min(len(text), at + len(line) + 1)
+        rows.append(_Line(at, end, line.strip()))
+        at = end
+    return rows
+
+
+def _squeezed(text: str) -> str:
+    return SPACE_RE.sub("", text)
+
+
+def _teaser(lines: list[_Line], at: int) -> range:
+    """Return the lines of a teaser at `at`, which repeats the opening below it; empty when it is no repetition."""
+    label = TEASER_RE.match(lines[at].shown)
+    if label is None:
+        return range(0)
+    inside = lines[at].shown[label.end() :]
+    stop = at + 1
+    if not inside and stop < len(lines):
+        inside = lines[stop].shown
+        stop += 1
+    opening = _squeezed(inside)[:30]
+    below = _squeezed("".join(line.shown[:400] for line in lines[stop : stop + 12]))
+    return range(at, stop) if len(opening) >= 10 and opening in below else range(0)
+
+
+def _body(lines: list[_Line]) -> tuple[int, int]:
+    """Return the first and last paragraph that is prose and no furniture; a teaser is passed over."""
+    first = last = None
+    skipped: set[int] = set()
+    for i, line in enumerate(lines):
+        if not line.shown or i in skipped:
+            continue
+        if first is None and (teaser := _teaser(lines, i)):
+            skipped.update(teaser)
+            continue
+        if line.is_prose and _reason(line.shown, "any") is None:
+            first = i if first is None else first
+            last = i
+    if first is None or last is None:
+        return len(lines), -1
+    return first, last
+
+
+def _menu(lines: list[_Line], shown: list[int]) -> Iterator[int]:
+    """Yield the lines of a site's menu: a run of at least four that are a word or two."""
+    run: list[int] = []
+    for i in [*shown, -1]:
+        if i >= 0 and MENU_LINE_RE.fullmatch(lines[i].shown):
+            run.append(i)
+            continue
+        if len(run) >= 4:
+            yield from run
+        run = []
+
+
+def _head(lines: list[_Line], first: int) -> Iterator[tuple[str, int]]:
+    """Yield the furniture among the lines before the document's first paragraph."""
+    shown = [i for i in range(first) if lines[i].shown]
+    yield from (("menu", i) for i in _menu(lines, shown))
+    titles: set[str] = set()
+    for rank, i in enumerate(shown):
+        line = lines[i].shown
+        for k in _teaser(lines, i):
+            yield "teaser", k
+        before = lines[shown[rank - 1]].shown if rank else ""
+        if len(line) <= 200 and (reason := _reason(line, "any", "head")):
+            yield reason, i
+        elif len(line) <= 300 and INFO_BAR_RE.fullmatch(line):
+            yield "info_bar", i
+        elif line.isdigit() and COUNTER_RE.search(before):
+            yield "counter", i
+        elif rank < 3 and not titles and len(shown) > rank + 1 and _reason(line, "first"):
+            if len(_squeezed(lines[shown[rank + 1]].shown)) > len(line):
+                yield "column", i
+        elif _squeezed(line) in titles:
+            yield "repeated_title", i
+        elif (match := SITE_TITLE_RE.fullmatch(line)) and any(
+            lines[k].shown == match["title"].strip() for k in shown[rank + 1 : rank + 6]
+        ):
+            yield "site_title", i
+        elif len(line) >= 8:
+            titles.add(_squeezed(line))
+
+
+def _tail(lines: list[_Line], last: int) -> Iterator[tuple[str, int]]:
+    """Yield the furniture among the lines behind the document's last paragraph."""
+    for i in range(last + 1, len(lines)):
+        line = lines[i].shown
+        if not line:
+            continue
+        if len(line) <= 100 and (reason := _reason(line, "rest")):
+            # nothing but short lines stands behind it: the last paragraph of prose is above
+            yield from ((reason, k) for k in range(i, len(lines)))
+            return
+        if reason := _reason(line, "any") or (_reason(line, "tail") if len(line) <= 200 else None):
+            yield reason, i
+
+
+def _inner_tail(lines: list[_Line], first: int, last: int) -> int:
+    """Return where a list of links begins that holds a teaser or two, so that `last` lies inside it; else `last`."""
+    prose = [i for i in range(first, last + 1) if lines[i].is_prose]
+    shown = [i for i in range(len(lines)) if lines[i].shown]
+    for i in range(max(first + 1, len(lines) * 2 // 5), last):
+        if len(lines[i].shown) <= 12 and _reason(lines[i].shown, "rest"):
+            n_behind = len(shown) - bisect.bisect_right(shown, i)
+            n_prose = len(prose) - bisect.bisect_right(prose, i)
+            if n_behind >= 8 and n_prose * 8 <= n_behind and n_prose < len(prose):
+                return prose[len(prose) - n_prose - 1]
+    return last
+
+
+def find_furniture(text: str) -> list[tuple[str, Edit]]:
+    """Return the lines to remove from a page with the reason for each, as edits that take the newline along.
+
+    >>> page = "返回首页 > 位置：中学网 > 正文\\n连南加快实验区创建\\n日期：2024/4/29 9:48:17 浏览：\\n" + "强改革、勇探索。" * 6
+    >>> [(reason, page[edit.start:edit.end].strip()) for reason, edit in find_furniture(page)]
+    [('breadcrumb', '返回首页 > 位置：中学网 > 正文'), ('info_bar', '日期：2024/4/29 9:48:17 浏览：')]
+
+    Head furniture stands before the first paragraph of prose, tail furniture behind the last. What a document
+    says of itself stays: 附件, 抄送, 政府信息公开方式, signature and the line that ends with 印发.
+    """
+    lines = _lines(text)
+    first, last = _body(lines)
+    last = _inner_tail(lines, first, last) if last > first else last
+    found: dict[int, str] = {}
+    for reason, i in _head(lines, first):
+        found.setdefault(i, reason)
+    for i in range(first, last + 1):
+        if reason_inside := _reason(lines[i].shown, "any"):
+            found.setdefault(i, reason_inside)
+    if last >= 0:
+        for reason, i in _tail(lines, last):
+            found.setdefault(i, reason)
+    return [
+        (found[i], Edit(lines[i].start, lines[i].end, ""))
+        for i in sorted(found)
+        if lines[i].end > lines[i].start
+    ]

@@ -1,0 +1,128 @@
+"""The places of China: full names, short forms, former names, and where they stand in a text.
+
+`models/regions.csv` holds today's places, `models/regions_renamed.csv` those that were renamed or merged since 1999;
+`scripts/build_gazetteer.py` says how both were made.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline import lexicon
+
+_GROUPS = (
+    "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|"
+    "达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|俄罗斯|鄂温克|德昂|保安|裕固|京|独龙|鄂伦春|门巴|珞巴|各"
+)
+_AUTONOMOUS_RE = re.compile(
+    rf"(?P<stem>.{{2,6}}?)(?:(?:{_GROUPS})族|蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|维吾尔){{0,4}}自治(?P<kind>[县州旗区])"
+)  # 连南瑶族自治县, 巴音郭楞蒙古自治州
+# words that hold a name: 安新, 共和, 合作. 雄安新区 has no code of its own in GB/T 2260
+_NOT_PLACES = ("雄安新区", "共和国", "人民共和国", "合作社")
+_SUFFIX_RE = re.compile(r"(?:特别行政区|地区|林区|特区|[省市县区旗盟州])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place; `adcode` is the code of today, also when the place carries a former name."""
+
+    adcode: str
+    province: str
+    city: str
+    county: str
+    former: bool = False
+
+    @property
+    def name(self) -> str:
+        """The place's own full name."""
+        return self.county or self.city or self.province
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The names from the province down to the place."""
+        return tuple(part for part in (self.province, self.city, self.county) if part)
+
+    def lies_in(self, other: Place) -> bool:
+        """Say whether this place lies in another one."""
+        return other.chain == self.chain[: len(other.chain)] and len(self.chain) > len(other.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name as it stands in a text, with every place that it may mean; `full` unless it is a short form."""
+
+    text: str
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    full: bool
+
+
+def short_forms(name: str) -> tuple[str, ...]:
+    """Return the forms by which a place is called for short, the shortest first.
+
+    >>> short_forms("连南瑶族自治县"), short_forms("柳城县"), short_forms("乾县")
+    (('连南', '连南县'), ('柳城',), ())
+    """
+    match = _AUTONOMOUS_RE.fullmatch(name)
+    if match:
+        return match["stem"], match["stem"] + match["kind"]
+    stem = _SUFFIX_RE.sub("", name)
+    return (stem,) if 2 <= len(stem) < len(name) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every name with the places it may mean, and the pairs of characters that names begin with."""
+
+    full: dict[str, tuple[Place, ...]]
+    short: dict[str, tuple[Place, ...]]
+    longest: dict[str, int]  # by the first two characters
+    wordlike: frozenset[str]  # short forms that are ordinary words too: 通道, 和平, 资源
+
+    def find_names(self, text: str) -> Iterator[Name]:
+        """Yield the names in a text, leftmost and longest: 高唐县 holds no 唐县, 米易县 no 易县."""
+        longest, full, short = self.longest, self.full, self.short
+        end = 0
+        for start in [i for i in range(len(text) - 1) if text[i : i + 2] in longest]:
+            if start < end:
+                continue
+            for length in range(longest[text[start : start + 2]], 1, -1):
+                name = text[start : start + length]
+                if name in full or name in short:
+                    end = start + len(name)
+                    yield Name(name, start, end, full[name] if name in full else short[name], name in full)
+                    break
+
+
+def _group(pairs: list[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
+    groups: dict[str, list[Place]] = {}
+    for name, place in pairs:
+        groups.setdefault(name, []).append(place)
+    return {name: tuple(places) for name, places in groups.items()}
+
+
+@functools.cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, read once."""
+    today = [Place(r["adcode"], r["province"], r["city"], r["county"]) for r in lexicon.table("regions.csv")]
+    former = [
+        Place(r["adcode_now"] or r["adcode"], r["province"], r["city"], r["county"], former=True)
+        for r in lexicon.table("regions_renamed.csv")
+    ]
+    places = today + former
+    full = _group([(place.name, place) for place in places])
+    forms = [(form, place) for place in places for form in short_forms(place.name)]
+    # 连南县 for 连南瑶族自治县 is as good as a full name, unless another place is called so
+    full |= _group(
+        [(f, p) for f, p in forms if f[-1] in "县州旗" and len(f) > 2 and "自治" in p.name and f not in full]
+    )
+    full |= dict.fromkeys(_NOT_PLACES, ())
+    short = _group([(form, place) for form, place in forms if form not in full])
+    longest: dict[str, int] = {}
+    for name in (*full, *short):
+        longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
+    return Gazetteer(full, short, longest, frozenset(lexicon.words("regions_wordlike.txt")))

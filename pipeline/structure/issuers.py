@@ -1,0 +1,144 @@
+"""The issuing body of a document (发文机关): from title, signature, printing line, or who delivers a report."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from pipeline.lexicon import words
+from pipeline.structure.dates import DATE_RE
+
+_HAN = r"[\u4e00-\u9fff·]"
+TITLE_ISSUER_RE = re.compile(
+    rf"(?P<issuer>(?:中共)?{_HAN}{{2,30}}?(?:[、 ](?:中共)?{_HAN}{{2,30}}?){{0,9}}?)\s*"
+    r"(?:关于|印发|转发|批转|对(?!外)|致|公告|通告|令$)"
+)  # 国务院办公厅、中央军委办公厅关于…
+PRINTED_BY_RE = re.compile(
+    rf"(?P<issuer>{_HAN}{{3,30}})\s*[^\s\d]{{0,4}}\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*印发"
+)
+GOVERNMENT = r"(?:人民政府|政府|国务院|行政公署|管理委员会|管委会)"
+SPEAKER_RE = re.compile(
+    rf"^[—\-\s]{{0,4}}(?P<issuer>{_HAN}{{2,24}}{GOVERNMENT})[ 　]*(?:代理?)?(?:县长|市长|区长|州长|盟长|旗长|省长|主席|镇长|乡长|主任)",
+    re.MULTILINE,
+)  # 定兴县人民政府县长吴鹏
+PREMIER_RE = re.compile(r"国务院(?:代)?总理|(?:代表|受)(?:中华人民共和国)?国务院")
+DELIVERED_FOR_RE = re.compile(
+    rf"代表(?P<issuer>{_HAN}{{3,30}}?{GOVERNMENT})"
+)  # 我代表定兴县人民政府向大会作工作报告
+ASSEMBLY_RE = re.compile(
+    rf"(?:在|日|^)(?P<place>(?!在|日){_HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:第?[一二三四五六七八九十]{{1,4}}届)人民代表大会",
+    re.MULTILINE,
+)
+REPORT_TITLE_RE = re.compile(
+    rf"^(?:\d{{4}}年(?:度)?)?(?P<place>{_HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:人民)?(?:政府)?(?:\d{{4}}年(?:度)?)?(?:人民)?政府工作报告"
+)
+SEVERAL_RE = re.compile(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
+OFFICE_RE = re.compile(
+    r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
+)  # 柳城县教育局办公室
+VAGUE_RE = re.compile(
+    r"^(?:各|本|我|全|省|市|县|区|自治区|上述|有关|相关)?(?:人民)?政府$|^(?:省|市|县|区)(?:政府|人民政府|委)$"
+)
+
+
+@functools.cache
+def _body_re() -> re.Pattern[str]:
+    endings = "|".join(sorted(map(re.escape, words("issuer_suffixes.txt")), key=len, reverse=True))
+    return re.compile(
+        rf"(?:{_HAN}|（[\u4e00-\u9fff]{{1,10}}）){{0,30}}(?:{endings})(?:（[\u4e00-\u9fff]{{1,12}}）)?"
+    )
+
+
+def is_body(name: str) -> bool:
+    """Say whether a name is that of a body which issues documents.
+
+    >>> is_body("柳城县教育局"), is_body("全县各中小学"), is_body("促进教育均衡")
+    (True, False, False)
+    """
+    return (
+        2 < len(name) <= 34
+        and not name.startswith(("各", "全县", "全市", "有关"))
+        and bool(_body_re().fullmatch(name))
+    )
+
+
+def split_names(line: str) -> tuple[str, ...]:
+    """Return the bodies that a line names, none when it holds anything else.
+
+    >>> split_names("国务院办公厅　中央军委办公厅")
+    ('国务院办公厅', '中央军委办公厅')
+    """
+    whole = re.sub(r"\s+", "", line)
+    if is_body(whole) and (len(whole) <= 12 or len(line.split()) == 1):
+        names: tuple[str, ...] = (whole,)
+        parts = tuple(line.split())
+        if len(parts) > 1 and all(is_body(p) for p in parts):
+            names = parts
+    else:
+        names = tuple(part for part in re.split(r"[\s、，]+", line) if part)
+    return names if names and all(is_body(name) for name in names) else ()
+
+
+def issuer_in_title(title: str) -> str | None:
+    """Return the body a title begins with.
+
+    >>> issuer_in_title("国务院办公厅关于加强三级公立医院绩效考核工作的意见")
+    '国务院办公厅'
+    >>> issuer_in_title("关于印发《柳城教育提质振兴三年行动计划（2023-2025）》的通知") is None
+    True
+    """
+    match = TITLE_ISSUER_RE.match(title)
+    if match is None or SEVERAL_RE.search(match["issuer"]):
+        return None
+    return "、".join(split_names(match["issuer"])) or None
+
+
+def issuer_signed(lines: Sequence[str]) -> str | None:
+    """Return the bodies that sign: the lines right above the first line that holds only a date.
+
+    >>> issuer_signed(["请认真学习，按要求推进各项工作。", "柳城县教育局", "2023年3月30日"])
+    '柳城县教育局'
+    """
+    for i, line in enumerate(lines):
+        match = DATE_RE.search(line)
+        if match is None or len(line) > 60 or line[match.end() :].strip("） )"):
+            continue
+        signed = split_names(line[: match.start()].strip(" （("))
+        if line[: match.start()].strip() and not signed:
+            continue
+        above = i - 1
+        names: list[str] = []
+        while not signed and above >= 0 and len(names) < 30 and (row := split_names(lines[above].strip())):
+            names = [*row, *names]
+            above -= 1
+        if (signed or names) and above >= 0:
+            return "、".join(dict.fromkeys(signed or names))
+    return None
+
+
+def issuer_of_report(title: str | None, head: str) -> str | None:
+    """Return the government whose work report this is.
+
+    >>> issuer_of_report("2022年定兴县政府工作报告", "定兴县人民政府县长吴鹏\\n各位代表：")
+    '定兴县人民政府'
+    """
+    if PREMIER_RE.search(head):
+        return "国务院"
+    for pattern in (SPEAKER_RE, DELIVERED_FOR_RE):
+        match = pattern.search(head)
+        if match and not VAGUE_RE.match(match["issuer"]) and match["issuer"].endswith(("人民政府", "委会")):
+            return re.sub(r"第.{1,3}届", "", match["issuer"])
+    for pattern, where in ((REPORT_TITLE_RE, title or ""), (ASSEMBLY_RE, head)):
+        if match := pattern.search(where):
+            return match["place"] + "人民政府"
+    return None
+
+
+def issuer_printed(text: str) -> str | None:
+    """Return the body behind the office that prints: 柳城县教育局办公室 2023年3月30日印发."""
+    matches = list(PRINTED_BY_RE.finditer(text[-600:]))
+    if not matches:
+        return None
+    name = OFFICE_RE.sub("", matches[-1]["issuer"])
+    return name if is_body(name) else None

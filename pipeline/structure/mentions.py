@@ -1,0 +1,113 @@
+"""The place names of a title, an issuer or a text, each weighed by what stands before and behind it.
+
+A name that belongs to others (希望小学, 大道, a list of county names that a spammer left) is no mention; one that is only
+visited or compared with (赴杭州市考察) weighs little; one that carries an organ (柳城县教育局) weighs more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.structure.gazetteer import Name, Place, gazetteer
+
+_ORGAN_RE = re.compile(
+    r"(?:[县市区旗省州盟]|自治[县州旗区])?(?:人民政府|政府|[县市区]?委|人大|政协|人民代表大会|第?[一二三四五六七八九十]{1,3}届"
+    r"|(?:教育|教体|教科|财政|民政|卫生|卫健|人社|发改|发展|农业|文化|文旅|住建|公安|统计|税务|科技|工信|交通|水利|司法|审计|应急|生态|自然)"
+    r"[\u4e00-\u9fff]{0,8}?[局委厅办]|日报|融媒体|广播电视台)"
+)  # 柳城教育局, 旬邑县委, 容城县第十四届人民政府
+_OF_OTHERS_RE = re.compile(
+    r"大学|学院|师大|交大|师范|[东西南北中]?路(?![网面])|[东西南北]?街(?!道)|[东西南北]?大[道街]|高速|铁路|机场|火车站|大桥|银行|希望|名校|经验|模式|战役|会议|精神|籍"
+)  # 顺德希望小学, 保定东路, 三明经验
+_TOWARDS_RE = re.compile(
+    r"(?:赴|到|去往|前往|来自|原籍|对接|学习|借鉴|支援|援|帮扶|结对|协作|引进|邀请|[与和同])$"
+)  # 赴浙江省杭州市考察
+_NOT_A_COUNTY_RE = re.compile(r"[级域长直乡城内属]")  # behind 成县, 代县: 建成县级, 代县长
+_SEPARATED_RE = re.compile(r"[ \t\u3000|｜丨、，,；;·/\-]{1,4}|\s{1,3}")
+_ABOUT_RE = re.compile(r"关于|转发")
+_SPECIAL = ("香港特别行政区", "澳门特别行政区", "台湾省")
+
+Read = tuple[
+    Name, tuple[Place, ...], bool
+]  # a name, what it may mean, and whether its parent stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place name that counts, with the weight its surroundings give it; `sure` unless it needs a proof elsewhere."""
+
+    zone: str
+    name: Name
+    places: tuple[Place, ...]
+    sure: bool
+    weight: float
+
+
+def _chained(names: Iterable[Name]) -> Iterator[Read]:
+    """Yield each name with the places it may mean; of 柳州市柳城县 only the last, read in the light of the first."""
+    held: Read | None = None
+    for name in names:
+        if held is not None:
+            if held[0].end == name.start:
+                below = tuple(p for p in name.places if any(p.lies_in(above) for above in held[1]))
+                if below:
+                    held = name, below, True
+                    continue
+            yield held
+        held = name, name.places, False
+    if held is not None:
+        yield held
+
+
+def _without_lists(text: str, found: list[Read]) -> list[Read]:
+    """Leave out runs of four or more names with nothing between them but marks: 遵义县| 常熟市| 宣城市| …"""
+    kept: list[Read] = []
+    run: list[Read] = []
+    for item in found:
+        if run and not _SEPARATED_RE.fullmatch(text, run[-1][0].end, item[0].start):
+            kept += run if len(run) < 4 else ()
+            run = []
+        run.append(item)
+    return kept + (run if len(run) < 4 else [])
+
+
+def read_mentions(zone: str, text: str) -> Iterator[Mention]:
+    """Yield the mentions of places in one zone (title, issuer, outlet, hint, head, body, tail) of a document.
+
+    >>> [(m.name.text, m.sure, m.weight) for m in read_mentions("body", "旬邑县教育局赴杭州市考察，顺德希望小学")]
+    [('旬邑县', True, 2.0), ('杭州市', True, 0.2)]
+
+    Leaves out runs of four or more names with only marks between them.
+    """
+    about = _ABOUT_RE.search(text) if zone == "title" else None
+    issuer_in_title = False
+    for name, places, chained in _without_lists(text, list(_chained(gazetteer().find_names(text)))):
+        if not places:
+            continue
+        organ = _ORGAN_RE.match(text, name.end) is not None
+        if not organ and _OF_OTHERS_RE.match(text, name.end):
+            continue
+        # in a text's last lines only a signature counts: links to other pages stand there too
+        weight = 2.0 if organ and zone == "body" else 0.3 if zone == "tail" and not organ else 1.0
+        if organ and zone in ("head", "tail") and (name.start == 0 or text[name.start - 1] in "\n \u3000?"):
+            weight = 2.0  # 柳城县教育局 on a line of its own, or in front of it
+        if _TOWARDS_RE.search(text, max(0, name.start - 4), name.start):
+            weight *= 0.2
+        if about and name.start > about.start() and issuer_in_title:
+            weight *= 0.3
+        issuer_in_title |= about is not None and name.start < about.start()
+        starts_word = name.start == 0 or not "\u4e00" <= text[name.start - 1] <= "\u9fff"
+        if places[0].province in _SPECIAL and zone not in ("title", "issuer", "outlet"):
+            continue  # 香港, 澳门 and 台湾 are spoken of everywhere
+        if name.full and len(name.text) == 2 and not chained:  # 唐县, 和县, 城区
+            if _NOT_A_COUNTY_RE.match(text, name.end) or not name.text.endswith("县"):
+                continue
+            sure = starts_word and zone in ("title", "issuer", "outlet") and len(places) == 1
+        elif zone == "title" and not name.full and not starts_word and not chained and not organ:
+            sure = False
+        else:
+            sure = chained or (
+                len(places) == 1 and (name.full or (organ and name.text not in gazetteer().wordlike))
+            )
+        yield Mention(zone, name, places, sure, weight)

@@ -1,0 +1,157 @@
+"""The title of a document: its own, not the site's, joined where it was broken over lines."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from pipeline.lexicon import table
+from pipeline.structure.dates import DATE_RE
+from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.issuers import split_names
+
+_YEAR_BRACKETS = r"[〔\[［【﹝（(]\s{0,2}(?:19|20)\d\d\s{0,2}年?[〕\]］】﹞）)]"
+DOC_NUMBER_RE = re.compile(
+    rf"(?P<code>[\u4e00-\u9fff]{{1,14}})\s{{0,2}}(?P<year>{_YEAR_BRACKETS})\s{{0,2}}(?:第\s?)?(?P<serial>\d{{1,5}})\s?号"
+)  # 柳城教通〔2023〕31号
+DECREE_RE = re.compile(
+    r"(?P<code>(?:[\u4e00-\u9fff]{2,20})?令)\s*[（(]?\s*第\s?(?P<serial>\d{1,4})\s?号\s*[）)]?"
+)  # 国务院令第712号
+SPACED_OUT_RE = re.compile(r"(?:[\u4e00-\u9fff、“”《》] ?){3,}")
+SITE_END_RE = re.compile(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
+SITE_WORD_RE = re.compile(
+    r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
+)
+NO_TITLE_RE = re.compile(
+    r"[（(〔【].*[）)〕】]$|各位(?:代表|委员)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条]|附件|目\s{0,4}录$|[—\-]{1,4}|问：|答：|.*(?:：|。|；|，)$"
+    r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:县|市|区|省|州|镇|乡)?(?:长|总理|主席)|(?!.*关于).{2,30}文件$|(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
+)
+ENDED_RE = re.compile(r"的(?:若干|有关|补充|紧急|指导|实施|暂行|联合)?[\u4e00-\u9fff]{1,4}$")  # …的若干意见
+DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}令")
+ENACTED_RE = re.compile(
+    r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
+)
+GENERIC_RE = re.compile(r"(?:政府)?工作报告|通知|公告|通告|报告|正文")
+
+
+@functools.cache
+def _sites() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("outlets.csv"))
+
+
+def without_site(title: str) -> str:
+    """Return a title without the name of the site behind it.
+
+    >>> without_site("听“银”说丨银川市教育局：全面统筹教育配比 助推教育高质量发展-新华网")
+    '听“银”说丨银川市教育局：全面统筹教育配比 助推教育高质量发展'
+    >>> without_site("阳光体育—校园足球联赛")
+    '阳光体育—校园足球联赛'
+    """
+    for _ in range(3):
+        match = SITE_END_RE.search(title)
+        if match is None or match.start() < 6:
+            break
+        if match["site"].strip() not in _sites() and not SITE_WORD_RE.search(match["site"].strip()):
+            break
+        title = title[: match.start()]
+    return title.strip()
+
+
+def tidy(line: str) -> str:
+    """Return a line of a title without its number, footnote marks and the spaces that set it out.
+
+    >>> tidy("柳城教通〔2023〕31号 关于印发《三年行动计划》的通知"), tidy("政 府 工 作 报 告")
+    ('关于印发《三年行动计划》的通知', '政府工作报告')
+    """
+    line = " ".join(line.split())
+    line = re.sub(rf"^{DOC_NUMBER_RE.pattern}\s?", "", line) or line
+    line = re.sub(rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$", "", line)
+    parts = line.split()
+    if len(parts) >= 3 and all(len(part) <= 2 for part in parts):
+        return "".join(parts)
+    return line
+
+
+def _goes_on(title: str, piece: str) -> bool:
+    """Say whether a title that could end here is carried on by the next line: …记录制度 | …的指导意见."""
+    return (
+        "关于" in title
+        and "关于" not in piece
+        and not ENDED_RE.search(title)
+        and type_of_title(piece) is not None
+    )
+
+
+def find_title(head: Sequence[str], page_title: str | None) -> str | None:
+    """Return the title among a document's first lines; `page_title` is what the page itself calls it.
+
+    >>> find_title(["国务院关于促进综合保税区", "高水平开放高质量发展的若干意见", "国发〔2019〕3号"], None)
+    '国务院关于促进综合保税区高水平开放高质量发展的若干意见'
+    >>> find_title(["政府工作报告", "（2022年1月26日在定兴县第十六届人民代表大会第二次会议上）"], "2022年定兴县政府工作报告")
+    '2022年定兴县政府工作报告'
+
+    None when the document begins without one (各位代表：) and the page says nothing.
+    """
+    named = tidy(without_site(page_title[:300])) if page_title else None
+    own = _own_title(head, named)
+    if own is None or named is None:
+        return own or named
+    squeezed_own, squeezed_named = (re.sub(r"\s", "", t) for t in (own, named))
+    if squeezed_own == squeezed_named:
+        return own
+    if GENERIC_RE.fullmatch(own) or (squeezed_own in squeezed_named and type_of_title(named)):
+        return named  # the page knows the county and the year
+    return own if type_of_title(own) or squeezed_named in squeezed_own or len(own) > 12 else named
+
+
+def _own_title(head: Sequence[str], named: str | None) -> str | None:
+    for i, raw in enumerate(head[:8]):
+        line = raw.strip()
+        if not line or (DOC_NUMBER_RE.fullmatch(line) or DECREE_RE.fullmatch(line)):
+            continue
+        if DECREE_TITLE_RE.fullmatch(line):
+            return _enacted_title(head[i + 1 :]) or line
+        first = tidy(line)
+        report = re.match(r"(?:.{0,30}政府工作报告)(?=[（(—\-]{0,3}(?:19|20)\d\d年)", first)
+        if report:
+            return report[0]
+        if NO_TITLE_RE.match(first) or DATE_RE.fullmatch(first) or not 4 < len(first) <= 120:
+            if i >= 2 or len(first) > 120:
+                break
+            continue
+        pieces = [first]
+        for following in head[i + 1 : i + 5]:
+            whole = "".join(pieces)
+            piece = tidy(following)
+            if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
+                return without_site(whole)
+            if not piece or len(piece) > 48 or _starts_no_title(piece):
+                break
+            pieces.append(piece)
+        squeezed = re.sub(r"\s", "", named or "")
+        for n in range(len(pieces), 0, -1):
+            whole = "".join(pieces[:n])
+            # the page's own title says how far it goes, else the word for the document's type
+            if re.sub(r"\s", "", whole) == squeezed or type_of_title(whole) is not None:
+                return without_site(whole)
+        return without_site(first)
+    return None
+
+
+def _starts_no_title(line: str) -> bool:
+    return bool(
+        NO_TITLE_RE.match(line)
+        or DATE_RE.search(line)
+        or DOC_NUMBER_RE.match(line)
+        or DECREE_RE.fullmatch(line)
+    )
+
+
+def _enacted_title(head: Sequence[str]) -> str | None:
+    """Return the title of what a decree puts into force: printed below it, or at least named in it."""
+    enacted = next((m["title"] or m["other"] for line in head[:4] if (m := ENACTED_RE.search(line))), None)
+    for line in head[:12]:
+        if enacted is not None and re.sub(r"\s", "", line) == re.sub(r"\s", "", enacted):
+            return tidy(line)
+    return enacted

@@ -1,0 +1,203 @@
+"""Rows -> Parquet and DuckDB while a run goes on; tables -> pandas, CSV and Excel afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.columns import ALL_TABLES, CHINESE_TITLES, TABLES, Column
+from pipeline.errors import SourceError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "strings": pa.list_(pa.string())}
+_ROWS_A_GROUP = 20_000
+_CHARS_A_GROUP = 16_000_000  # long texts fill a row group before 20,000 rows do
+
+# one row for every slogan, quantity, measure and citation, in text order
+EXTRACTIONS_SQL = """
+SELECT e.doc_id, d.title, d.county, d.publish_date, e.kind, e.row_id, e.text, e.value, e.heading, e.sentence, e.start, e."end"
+FROM (
+    SELECT doc_id, 'slogan' AS kind, slogan_id AS row_id, label AS text, nullif(array_to_string(items, '；'), '') AS value,
+           section AS heading, sentence, start, "end" FROM slogans
+    UNION ALL
+    SELECT doc_id, 'quantity', quantity_id, text,
+           CASE comparator WHEN '=' THEN '' WHEN '>=' THEN '≥' WHEN '<=' THEN '≤' WHEN '~' THEN '约' WHEN 'range' THEN '' ELSE comparator END
+           || regexp_replace(CAST(value AS VARCHAR), '\\.0$', '')
+           || coalesce('—' || regexp_replace(CAST(value_high AS VARCHAR), '\\.0$', ''), '') || unit,
+           section, sentence, start, "end" FROM quantities
+    UNION ALL
+    SELECT doc_id, 'measure', measure_id, text, verb, heading, sentence, start, "end" FROM measures
+    UNION ALL
+    SELECT c.doc_id, 'citation', citation_id, c.title, coalesce(number, role), NULL, NULL, start, "end" FROM citations c
+) e
+LEFT JOIN (SELECT rowid AS position, * FROM documents WHERE status = 'ok') d USING (doc_id)
+ORDER BY d.position, e.start, e."end", e.kind, e.row_id
+"""
+
+
+def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
+    """Return the Arrow schema of declared columns."""
+    return pa.schema([(c.name, _ARROW[c.kind]) for c in columns])
+
+
+def arrow_table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Return rows of one table as Arrow; no row gives an empty table with the right columns."""
+    schema = arrow_schema(TABLES[name])
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.table([pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema)
+
+
+class TableWriter:
+    """Streams rows into one Parquet file a table, and puts them in place only when all are complete.
+
+    Use as a context manager; on an exception nothing of an earlier run in `out` is touched.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        out.mkdir(parents=True, exist_ok=True)
+        self._folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
+        self._rows: dict[str, list[Sequence[Any]]] = {name: [] for name in TABLES}
+        self._chars = dict.fromkeys(TABLES, 0)
+        self.counts = dict.fromkeys(TABLES, 0)
+        self._writers = {
+            name: pq.ParquetWriter(self._folder / f"{name}.parquet", arrow_schema(columns), compression="zstd")
+            for name, columns in TABLES.items()
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def add(self, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        """Add rows to the tables they are named for."""
+        for name, some in rows.items():
+            if not some:
+                continue
+            self._rows[name].extend(some)
+            self.counts[name] += len(some)
+            if name in ("texts", "repairs"):
+                self._chars[name] += sum(len(value) for row in some for value in row if isinstance(value, str))
+            if len(self._rows[name]) >= _ROWS_A_GROUP or self._chars[name] >= _CHARS_A_GROUP:
+                self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        if self._rows[name]:
+            self._writers[name].write_table(arrow_table(name, self._rows[name]))
+            self._rows[name].clear()
+            self._chars[name] = 0
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            for name, writer in self._writers.items():
+                if error is None:
+                    self._flush(name)
+                writer.close()
+            if error is None:
+                self._finish()
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _finish(self) -> None:
+        """Make the database and `extractions`, then move every file into place."""
+        import duckdb
+
+        database = self._folder / "policy.duckdb"
+        with duckdb.connect(str(database)) as connection:
+            for name in TABLES:
+                path = str(self._folder / f"{name}.parquet").replace("'", "''")
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
+            connection.execute(f"CREATE VIEW extractions AS {EXTRACTIONS_SQL}")
+            path = str(self._folder / "extractions.parquet").replace("'", "''")
+            connection.execute(f"COPY (SELECT * FROM extractions) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            ((n_rows,),) = connection.execute("SELECT count(*) FROM extractions").fetchall()
+            self.counts["extractions"] = n_rows
+        tables = self._out / "tables"
+        tables.mkdir(exist_ok=True)
+        for name in ALL_TABLES:
+            os.replace(self._folder / f"{name}.parquet", tables / f"{name}.parquet")
+        os.replace(database, self._out / "policy.duckdb")
+
+
+def load(out: str | Path, names: Sequence[str] = tuple(ALL_TABLES)) -> dict[str, pd.DataFrame]:
+    """Return the tables of a run as pandas frames by name.
+
+    Raises SourceError when `out` holds no run.
+    """
+    import pandas as pd
+
+    frames = {}
+    for name in names:
+        path = Path(out) / "tables" / f"{name}.parquet"
+        if not path.is_file():
+            raise SourceError(f"there is no table {name!r} here", where=str(out), hint="name the --out folder of a run")
+        frames[name] = pd.read_parquet(path)
+    return frames
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _for_spreadsheet(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; lists become one string."""
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA_STARTS) else value
+    if value is not None and not isinstance(value, int | float) and hasattr(value, "__iter__"):
+        return _for_spreadsheet("；".join(map(str, value)))
+    return value
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame as UTF-8 CSV with BOM, so that Excel opens Chinese; a leading = + - @ gets an apostrophe."""
+    safe = frame.map(_for_spreadsheet, na_action="ignore")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    safe.to_csv(temporary, index=False, encoding="utf-8-sig")
+    os.replace(temporary, path)
+
+
+_EXCEL_ROWS = 1_048_575
+_EXCEL_CELL = 32_767
+
+
+def write_xlsx(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """Write frames as one workbook, sheets and header cells in Chinese; all text stays text.
+
+    What Excel cannot hold (1,048,575 rows, 32,767 characters a cell) is cut there, and the cut is said in place.
+    """
+    import pandas as pd
+    import xlsxwriter
+
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    book = xlsxwriter.Workbook(str(temporary), {"constant_memory": True, "strings_to_formulas": False})
+    bold = book.add_format({"bold": True})
+    for name, frame in frames.items():
+        sheet = book.add_worksheet(CHINESE_TITLES.get(name, name))
+        sheet.freeze_panes(1, 0)
+        headers = {c.name: c.chinese for c in ALL_TABLES.get(name, ())}
+        for column, label in enumerate(frame.columns):
+            sheet.write_string(0, column, headers.get(label, label), bold)
+        for number, row in enumerate(frame.itertuples(index=False), start=1):
+            if number == _EXCEL_ROWS and len(frame) > _EXCEL_ROWS:
+                sheet.write_string(number, 0, f"……其余 {len(frame) - number + 1} 行见 Parquet 文件")
+                break
+            for column, value in enumerate(row):
+                cell = "；".join(map(str, value)) if hasattr(value, "__iter__") and not isinstance(value, str) else value
+                if isinstance(cell, str):
+                    if len(cell) > _EXCEL_CELL:
+                        cell = cell[: _EXCEL_CELL - 20] + "……（全文见 Parquet）"
+                    sheet.write_string(number, column, cell)
+                elif not pd.isna(cell):
+                    sheet.write_number(number, column, cell)
+    book.close()
+    os.replace(temporary, path)

@@ -1,0 +1,136 @@
+"""Marks as Chinese is printed: ，；：（）！？ full-width, digits, letters and % half-width.
+
+Every change is one character for one character, so offsets survive. Full NFKC would be wrong here:
+it turns （一） into (一) and ① into 1, and so destroys the outline of a document.
+"""
+
+from __future__ import annotations
+
+import re
+
+HAN = (
+    r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\U00020000-\U0003ffff"
+)
+_HALF_TO_FULL = {mark: chr(ord(mark) + 0xFEE0) for mark in ",;:!?()"}
+
+_ALNUM = {
+    chr(code): chr(code - 0xFEE0)
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+# forms that stand for one mark whatever is around them: full-width alphanumerics, Big5's small marks, half-width katakana marks
+_PLAIN = str.maketrans(
+    _ALNUM
+    | {"％": "%", "﹪": "%"}
+    | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚｡､｢｣", "，、·；：：？！（）。、「」", strict=True))
+)
+_PLAIN_RE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚︰｡-､]{1,100}")
+
+_JOINERS = str.maketrans("．＋－／＆＝", ".+-/&=")
+_JOINER_CLASS_RE = re.compile(r"[．＋－／＆＝]")
+_JOINER_RE = re.compile(
+    r"(?<=[0-9A-Za-z%])[．＋－／＆＝]|[＋－](?=[0-9A-Za-z])"
+)  # 3．5, 5＋2, R＆D; １．加强 as marker too
+
+_MARK_RE = re.compile(
+    r"https?://[!-~]{1,500}(?<=[0-9A-Za-z/=_#])"  # http://www.liucheng.gov.cn/?id=3
+    r"|www\.[!-~]{1,500}(?<=[0-9A-Za-z/=_#])"
+    r"|&(?:#?[0-9A-Za-z]{1,8});"  # &nbsp;
+    r"|[?]{2,}"  # ????柳城县教育局: signs of damage, not questions
+    r"|[,;:!?]"
+)
+_BETWEEN_DIGITS_RE = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d)|:(?=//)")  # 1,100; 16:00, 1:1; ftp://
+_NOTHING_ASKED_RE = re.compile(r"[。！；，：、\s]\Z")  # 。?完成: a blank or a byte was lost here
+_CONTEXT = 16  # characters to each side in which a mark looks for its neighbours
+_LEFT_RE = re.compile(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")
+_RIGHT_RE = re.compile(rf"[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}([{HAN}]|[A-Za-z])")
+_HAN_RE = re.compile(f"[{HAN}]")
+_LATIN_RE = re.compile(r"[A-Za-z]")
+_PHRASE_RE = re.compile(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
+_BRACKET_RE = re.compile(r"[()（）]")
+
+
+def _mostly_chinese(text: str, at: int) -> bool:
+    window = text[max(0, at - 30) : at + 31]
+    return 3 * len(_HAN_RE.findall(window)) >= len(_LATIN_RE.findall(window))
+
+
+def _kind(match: re.Match[str] | None) -> str:
+    """Say what the nearest letter is: "" none, "a" Latin, "中" Chinese."""
+    if match is None:
+        return ""
+    return "a" if match[1] < "\x7f" else "中"
+
+
+def _stands_in_chinese(text: str, start: int, end: int) -> bool:
+    left = _kind(_LEFT_RE.search(text, max(0, start - _CONTEXT - 1), start))
+    right = _kind(_RIGHT_RE.match(text, end))
+    if left == right or not (left and right):
+        return "中" in (left, right)
+    return _mostly_chinese(text, start)
+
+
+def _print_mark(match: re.Match[str]) -> str:
+    mark = match[0]
+    if len(mark) > 1:
+        return mark
+    text, start = match.string, match.start()
+    if mark == "?" and _NOTHING_ASKED_RE.search(text, max(0, start - 1), start):
+        return mark
+    if _BETWEEN_DIGITS_RE.match(text, start) or not _stands_in_chinese(text, start, start + 1):
+        return mark
+    return _HALF_TO_FULL[mark]
+
+
+def _pair_is_chinese(text: str, start: int, end: int) -> bool:
+    """Say whether the brackets at `start` and `end` hold or adjoin Chinese: (试行), 合作(PPP)模式, but not MAP(Modern)."""
+    if _HAN_RE.search(text, start + 1, min(end, start + 80)) or _HAN_RE.search(
+        text, max(start, end - 80), end
+    ):
+        return True
+    if _PHRASE_RE.search(text, start, min(end, start + 200)) or _LATIN_RE.match(
+        text, start - 1 if start else 0
+    ):
+        return False
+    return _stands_in_chinese(text, start, end + 1)
+
+
+def _print_brackets(line: str) -> str:
+    """Print the brackets of one line, in pairs; one without a partner goes by its own neighbours."""
+    open_at: list[int] = []
+    alone: list[int] = []
+    full: list[int] = []
+    for match in _BRACKET_RE.finditer(line):
+        sign, at = match[0], match.start()
+        if sign in "(（":
+            open_at.append(at)
+        elif not open_at:
+            alone.append(at)
+        else:
+            opening = open_at.pop()
+            if line[opening] == "（" or sign == "）" or _pair_is_chinese(line, opening, at):
+                full += (opening, at)
+    full += (at for at in alone + open_at if _stands_in_chinese(line, at, at + 1))
+    chars = list(line)
+    for at in full:
+        chars[at] = _HALF_TO_FULL.get(chars[at], chars[at])
+    return "".join(chars)
+
+
+def to_print_widths(text: str) -> str:
+    """Return the text with its marks and digits in the widths in which Chinese is printed; its length is kept.
+
+    >>> to_print_widths("全县各中小学、幼儿园,特殊教育学校,局属机关各股室(中心):")
+    '全县各中小学、幼儿园，特殊教育学校，局属机关各股室（中心）：'
+    >>> to_print_widths("(2023—2025 年)投入1,100万元,达到９５％;课后服务“5+2”,下午16:00开始")
+    '（2023—2025 年）投入1,100万元，达到95%；课后服务“5+2”，下午16:00开始'
+
+    English text, addresses, decimals, ratios and the outline marks （一） and ① stay as they are; so do runs of
+    question marks, which are signs of damage.
+    """
+    text = _PLAIN_RE.sub(lambda m: m[0].translate(_PLAIN), text)
+    if _JOINER_CLASS_RE.search(text):
+        text = _JOINER_RE.sub(lambda m: m[0].translate(_JOINERS), text)
+    if "(" in text or ")" in text:
+        lines = text.split("\n")
+        text = "\n".join([_print_brackets(line) if "(" in line or ")" in line else line for line in lines])
+    return _MARK_RE.sub(_print_mark, text)

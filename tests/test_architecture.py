@@ -1,0 +1,74 @@
+"""The shape of the house: who may import whom, and that nothing is left out of the lists."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import pipeline
+
+ROOT = Path(pipeline.__file__).parent
+SHARED = {"records", "errors", "settings", "lexicon", "numerals", "edits", "columns"}
+JOINERS = {"__init__", "__main__", "flow", "reading", "batch", "cli", "document", "repaired", "query", "rows", "tables", "highlight"}
+
+
+def _imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pipeline"):
+            parts = node.module.split(".")
+            yield from [parts[1]] if len(parts) > 1 else [alias.name for alias in node.names]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("pipeline."))
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_stage_imports_no_other_stage(path):
+    home = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    if home in JOINERS:
+        return
+    strangers = set(_imports(path)) - SHARED - {home}
+    assert not strangers, f"{path.name} imports {strangers}: only flow, batch and cli join stages"
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert not [p for p in ROOT.rglob("*.py") if p.stem in {"utils", "common", "helpers", "core", "misc"}]
+
+
+def test_every_public_name_is_there():
+    for name in pipeline.__all__:
+        assert getattr(pipeline, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing_like_this'"):
+        pipeline.nothing_like_this  # noqa: B018
+
+
+def test_every_repair_file_is_in_the_list_of_repairs():
+    from pipeline.repair import REPAIRS
+
+    listed = {function.__module__.split(".")[-1] for _, function in REPAIRS}
+    for kind, function in REPAIRS:
+        assert (ROOT / "repair" / f"{function.__module__.split('.')[-1]}.py").is_file(), kind
+    kinds = [kind for kind, _ in REPAIRS]
+    assert len(kinds) == len(set(kinds))
+    assert listed
+
+
+def test_every_extractor_is_in_the_list_of_extractors():
+    from pipeline.extract import EXTRACTORS
+
+    found = {p.stem for p in (ROOT / "extract").iterdir() if p.stem != "__init__" and not p.name.startswith((".", "__"))}
+    assert {name for name, _ in EXTRACTORS} == found
+
+
+def test_the_docs_name_every_command_and_every_column():
+    from pipeline.cli import build_parser
+    from pipeline.columns import ALL_TABLES
+
+    checkout = ROOT.parent
+    commands = next(a for a in build_parser()._actions if a.dest == "command").choices
+    for readme in ("README.md", "README.zh-CN.md"):
+        text = (checkout / readme).read_text(encoding="utf-8")
+        assert [c for c in commands if f"zhengce {c}" not in text] == []
+    tables = (checkout / "docs" / "tables.md").read_text(encoding="utf-8")
+    for table, columns in ALL_TABLES.items():
+        assert f"## {table}" in tables
+        assert [c.name for c in columns if f"`{c.name}`" not in tables] == [], table

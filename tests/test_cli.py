@@ -1,0 +1,122 @@
+"""The command line: its letters and its exit codes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+SEED = CORPUS / "001_b5c54a53bf2725bf.txt"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    assert main(["run", str(SEED), "--out", str(out)]) == 0
+    return out
+
+
+def test_run_prints_what_was_done_and_what_to_do_next(tmp_path, capsys):
+    assert main(["run", str(SEED), "--out", str(tmp_path)]) == 0
+    printed = capsys.readouterr().out
+    assert "1 documents" in printed
+    assert "1 ok, 0 duplicate, 0 empty, 0 failed" in printed
+    assert "slogans 数字口号" in printed
+    assert f"zhengce tables {tmp_path}" in printed
+
+
+def test_run_returns_3_when_an_input_failed_and_writes_the_rest(tmp_path, capsys):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "good.txt").write_bytes(SEED.read_bytes())
+    (pages / "bad.html").write_bytes(b"\x7fELF" + bytes(500))
+    assert main(["run", str(pages), "--out", str(tmp_path / "out")]) == 3
+    printed = capsys.readouterr().out
+    assert "1 ok" in printed
+    assert "failed" in printed
+    assert "bad.html" in printed
+    assert (tmp_path / "out" / "tables" / "slogans.parquet").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "letter"),
+    [
+        (["run", "no-such-folder", "--out", "x"], "no-such-folder"),
+        (["run", str(SEED)], "--out"),
+        (["run", str(SEED), "--out", "x", "--format", "docx"], "docx"),
+        (["run", str(SEED), "--out", "x", "--workers", "-1"], "--workers"),
+        (["run", str(SEED), "--out", str(SEED)], "--out names a file"),
+        (["show", "no-such-file.txt"], "no-such-file.txt"),
+        (["show", str(CORPUS)], "not one file"),
+        (["tables", "no-such-run"], "no run is here"),
+        (["frobnicate"], "frobnicate"),
+    ],
+    ids=lambda value: " ".join(value)[-40:] if isinstance(value, list) else "",
+)
+def test_wrong_usage_gets_a_letter_and_code_2(arguments, letter, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert letter in capsys.readouterr().err
+
+
+def test_a_settings_file_with_an_unknown_name_lists_the_known_ones(tmp_path, capsys):
+    settings = tmp_path / "s.toml"
+    settings.write_text("wrokers = 2\n", encoding="utf-8")
+    assert main(["run", str(SEED), "--out", str(tmp_path / "o"), "--settings", str(settings)]) == 2
+    assert "known: max_bytes" in capsys.readouterr().err
+
+
+def test_show_prints_facts_outline_and_text(capsys):
+    assert main(["show", str(SEED)]) == 0
+    printed = capsys.readouterr().out
+    for part in ("旬邑县推动义务教育优质均衡发展", "610429", "四个强化", "层次 outline", "强化组织领导"):
+        assert part in printed
+
+
+def test_tables_prints_extractions_by_default(out, capsys):
+    assert main(["tables", str(out)]) == 0
+    printed = capsys.readouterr().out
+    assert "旬邑县" in printed
+    assert "20 of" in printed
+
+
+def test_tables_takes_a_condition_on_the_columns_of_documents(out, capsys):
+    assert main(["tables", str(out), "slogans", "--where", "county = '旬邑县' AND numeral = 4", "--head", "3"]) == 0
+    assert "3 of 5 rows" in capsys.readouterr().out
+    assert main(["tables", str(out), "slogans", "--where", "county = '乾县'"]) == 0
+    assert "0 of 0 rows" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "letter"),
+    [(["slogan"], "known: extractions"), (["slogans", "--where", "nonsense ="], "--where takes a condition")],
+)
+def test_tables_answers_a_wrong_name_or_condition_with_a_letter(out, capsys, arguments, letter):
+    assert main(["tables", str(out), *arguments]) == 2
+    assert letter in capsys.readouterr().err
+
+
+def test_a_condition_cannot_read_other_files(out, capsys):
+    assert main(["tables", str(out), "slogans", "--where", "1 IN (SELECT 1 FROM read_text('/etc/passwd'))"]) == 2
+    assert "DuckDB could not answer" in capsys.readouterr().err
+
+
+def test_tables_writes_csv_and_xlsx(out, tmp_path, capsys):
+    csv, xlsx = tmp_path / "s.csv", tmp_path / "s.xlsx"
+    assert main(["tables", str(out), "slogans", "--csv", str(csv), "--xlsx", str(xlsx)]) == 0
+    assert csv.read_text(encoding="utf-8-sig").startswith("doc_id,slogan_id,label")
+    assert xlsx.stat().st_size > 3_000
+
+
+def test_python_dash_m_pipeline_works():
+    done = subprocess.run([sys.executable, "-m", "pipeline", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("zhengce ")
+
+
+def test_help_needs_none_of_the_heavy_libraries():
+    code = "import sys; from pipeline.cli import main; main(['--help']); print(sorted({'spacy','pandas','sklearn','jieba','pyarrow','duckdb'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,406 @@
+"""Pages: what each format gives, what pages say about themselves, and what hostile files do not do."""
+
+import contextlib
+import dataclasses
+import json
+import time
+from pathlib import Path
+
+import make_files
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import EmptyPageError, PageError
+from pipeline.pages import READERS, read_page
+from pipeline.pages.html import declared_charset
+from pipeline.pages.paragraphs import paragraphs
+from pipeline.pages.sniff import sniff
+from pipeline.records import DecodedText, PageFacts, RawFile
+
+CASES = Path(__file__).parent / "cases" / "pages"
+CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "state_council_html"
+
+
+def plain_decode(raw, declared):
+    """Stands in for the decoder: strict trials, the declared charset first."""
+    for encoding in ("utf-8-sig", declared or "utf-8", "gb18030", "big5"):
+        try:
+            return DecodedText(raw.decode(encoding), encoding, "trial")
+        except (UnicodeError, LookupError):
+            continue
+    return DecodedText(raw.decode("gb18030", "replace"), "gb18030", "last resort")
+
+
+def read(raw, name="page.html", decode=plain_decode):
+    return read_page(RawFile(name, raw if isinstance(raw, bytes) else raw.encode()), decode)
+
+
+def cases(name):
+    return [
+        pytest.param(
+            case,
+            id=case["label"],
+            marks=[pytest.mark.xfail(strict=True)] if case["kind"] == "known_failure" else [],
+        )
+        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    ]
+
+
+# --- HTML -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", cases("html_text"))
+def test_html_text(case):
+    assert read(f"<html><body>{case['text']}").text == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("page_facts"))
+def test_page_facts(case):
+    assert read(f"<html>{case['text']}").facts == PageFacts(**case["expect"])
+
+
+@pytest.mark.parametrize("name", make_files.TEMPLATES)
+def test_the_text_of_every_template_is_found(name):
+    page = read(make_files.TEMPLATES[name]())
+    lines = page.text.split("\n")
+    assert [line for line in make_files.PARAGRAPHS if line not in lines] == []
+    assert page.facts.title == make_files.TITLE
+
+
+@pytest.mark.parametrize("name", make_files.TEMPLATES)
+def test_nothing_of_the_site_is_taken_for_text(name):
+    text = read(make_files.TEMPLATES[name]()).text
+    strangers = (
+        "隐藏",
+        "脚本",
+        "首页",
+        "分享",
+        "网站标识码",
+        "版权",
+        "索引号",
+        "点击",
+        "上一条",
+        "热门",
+        "框架",
+        "标志",
+        "地址",
+    )
+    assert [word for word in strangers if word in text] == []
+
+
+def test_what_is_left_out_is_recorded_with_its_reason():
+    dropped = {record.reason: record.text for record in read(make_files.trs_page()).dropped}
+    assert dropped["style sheet"].startswith(".TRS_Editor")
+    assert dropped["site furniture (bdsharebuttonbox)"] == "分享到：微信微博"
+    assert dropped["info table"].startswith("索 引 号")
+    assert "政民互动" in dropped["outside of the main text"]
+
+
+def test_the_info_table_gives_facts_and_is_not_part_of_the_text():
+    page = read(make_files.trs_page())
+    assert page.facts == PageFacts(
+        make_files.TITLE, "青溪县教育局", "2023-04-18", "青溪县教育局", "青教发〔2023〕18号", None
+    )
+    assert "QX010" not in page.text
+
+
+def test_the_address_of_a_crawled_page_is_kept():
+    page = read_page(
+        RawFile("a.html", make_files.ucap_page().encode(), "http://example.test/1"), plain_decode
+    )
+    assert page.facts.url == "http://example.test/1"
+
+
+@pytest.mark.parametrize("template", [make_files.trs_page, make_files.zoom_table_page])
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("declared", ["gb2312", "utf-8", "x-unknown"])
+def test_the_declared_charset_is_only_a_hint_to_the_decoder(template, encoding, declared):
+    markup = template(declared)
+    asked = []
+
+    def decode(raw, hint):
+        asked.append(hint)
+        return DecodedText(raw.decode(encoding), encoding, "known")
+
+    page = read(markup.encode(encoding), decode=decode)
+    assert asked == [declared]
+    assert page.encoding == encoding
+    assert make_files.PARAGRAPHS[3] in page.text
+
+
+def test_a_big5_page_without_charset():
+    markup = make_files.traditional_page().replace(
+        '<meta http-equiv="Content-Type" content="text/html; charset=big5">', ""
+    )
+    page = read(
+        markup.encode("big5"), decode=lambda raw, hint: DecodedText(raw.decode("big5"), "big5", str(hint))
+    )
+    assert page.facts.title == "青溪縣推動學前教育提升"
+    assert "每年投入1200萬元" in page.text
+
+
+@pytest.mark.parametrize(
+    ("head", "charset"),
+    [
+        (b'<meta charset="GBK">', "GBK"),
+        (b"<META content='text/html; charset=gb2312' http-equiv=Content-Type>", "gb2312"),
+        (b'<?xml version="1.0" encoding="big5"?><html>', "big5"),
+        (b"<html><head>", None),
+        (b"<p>charset=gbk</p>", None),
+    ],
+)
+def test_declared_charset(head, charset):
+    assert declared_charset(head) == charset
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the development corpus is not beside this checkout")
+def test_titles_of_real_pages():
+    for line in (CORPUS / "metadata.jsonl").read_text(encoding="utf-8").splitlines():
+        known = json.loads(line)
+        page = read((CORPUS / known["file"]).read_bytes())
+        assert page.facts.title == known["title"]
+        assert known["doc_number"].startswith("国令") or known["doc_number"] in page.text
+
+
+HEAD = "<html><head><title>青溪县通知</title></head><body>"
+SENTENCE = "到2025年，全县毛入园率达到92%以上。"
+HOSTILE = {
+    "nested 10,000 deep": HEAD + "<div>" * 10_000 + SENTENCE,
+    "nested with spans": HEAD + "<p><span><b>" * 5_000 + SENTENCE,
+    "tables nested 5,000 deep": HEAD + "<table><tr><td>" * 5_000 + SENTENCE,
+    "one line of 5 MB": HEAD + "<p>" + "全" * 1_700_000 + SENTENCE,
+    "white space without end": HEAD + "<p>" + " \n" * 1_000_000 + SENTENCE,
+    "null bytes": HEAD.replace("<", "\0<") + "<\0p>" + SENTENCE[:5] + "\0" + SENTENCE[5:],
+    "broken tags": HEAD + "</b><x></i" * 20_000 + "><p>" + SENTENCE + "<p",
+    "an attribute of 1 MB": HEAD + f'<p class="{"a " * 300_000}" style="{"display" * 50_000}">' + SENTENCE,
+    "external entity": '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><p>&x;' + SENTENCE,
+    "many scripts": HEAD + "<script>x</script>" * 20_000 + SENTENCE,
+    "many small blocks of one name": HEAD + "<div class=content>" * 3_000 + SENTENCE,
+    "unclosed comment": HEAD + SENTENCE + "<!--" + "-" * 1_000_000,
+    "less-than signs": HEAD + "<p>" + SENTENCE + "<p>" + "<" * 300_000,
+    "surrogates": HEAD + "<p>&#xD800;&#xFFFFFFFF;" + SENTENCE,
+}
+
+
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_html_is_read_in_good_time(markup):
+    started = time.perf_counter()
+    page = read(markup)
+    assert SENTENCE in page.text
+    assert "root:" not in page.text
+    assert time.perf_counter() - started < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<div>",
+                "</div>",
+                "<p>",
+                "<table>",
+                "<tr>",
+                "<td>",
+                "</table>",
+                "<sup>",
+                "<br>",
+                "<ul><li>",
+                '<p style="display:none">',
+                "<script>",
+                "</script>",
+                "<!--",
+                "-->",
+                "字。",
+                "2",
+                " ",
+                "\n",
+                "<a href=x>",
+                "<form>",
+                "&amp;",
+                "<",
+            ]
+        )
+    )
+)
+def test_html_of_any_shape_is_read_or_refused(pieces):
+    try:
+        text = read("<html>" + "".join(pieces)).text
+    except PageError:
+        return
+    assert text == paragraphs(text)
+
+
+# --- text -------------------------------------------------------------------------------------------------
+
+
+def test_a_text_page_is_kept_as_it_is():
+    raw = "　　一、总体要求\r\n\r\n坚持  全面覆盖。\r\r\n規(guī)劃?？h&nbsp;\\r\\n".encode()
+    page = read(raw, "a.txt")
+    assert page.text == "一、总体要求\n坚持  全面覆盖。\n規(guī)劃?？h&nbsp;\\r\\n"
+    assert page.dropped == ()
+
+
+def test_bytes_read_as_latin_1_keep_their_half_characters():
+    text = "公文，堠".encode().decode("latin-1")
+    assert paragraphs(text) == text
+
+
+@given(st.text(alphabet="一。 \t\u3000\xa0\r\n\x85Aå"))
+def test_paragraphs_twice_is_paragraphs_once(text):
+    once = paragraphs(text)
+    assert paragraphs(once) == once
+    assert "\n\n" not in once
+
+
+# --- which reader -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "kind"),
+    [
+        (b"<!DOCTYPE html><p>1", "a.txt", "html"),
+        (b"\xef\xbb\xbf \n<!-- saved --><html>", "a.txt", "html"),
+        ("<html><p>字".encode("utf-16"), "a.txt", "html"),
+        ("通知".encode("utf-16"), "a.txt", "text"),
+        ("字".encode() + b"<p>x</p><p>x</p><div><br>", "a.txt", "html"),
+        ("提及<b>标签</b>与<p>的文本".encode(), "a.txt", "text"),
+        ("通知，没有标签。".encode("gbk"), "a.html", "text"),
+        (b"%PDF-1.7\n", "a.txt", "pdf"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "index.html", "a PNG image"),
+        (b"\xff\xd8\xff\xe0", "a.html", "a JPEG image"),
+        (b"MZ\x90\0\x03", "a.html", "a program (Windows)"),
+        (b"\x7fELF\x02", "a.txt", "a program (Linux)"),
+        (b"Rar!\x1a\x07", "a.txt", "a RAR archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "an old Word (.doc) document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.wps", "a WPS (.wps) document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "an old Excel (.xls) workbook"),
+        (b"{\\rtf1", "a.doc", "a rich text (RTF) document"),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "a.mht", "a saved web archive (.mht)"),
+        (bytes(range(256)) * 9, "a.txt", "binary data of an unknown kind"),
+        (make_files.zip_file({"a.txt": b"x"}), "a.html", "a zip archive"),
+        (make_files.zip_file({"OFD.xml": b"x"}), "a.ofd", "an OFD document"),
+        (make_files.zip_file({"word/document.xml": b"x"}), "a.txt", "docx"),
+    ],
+)
+def test_a_file_is_what_its_bytes_say(raw, name, kind):
+    assert sniff(raw, name) == kind
+    if kind not in dict(READERS):
+        with pytest.raises(PageError, match="this is ") as caught:
+            read(raw, name)
+        assert kind in str(caught.value)
+
+
+@pytest.mark.parametrize("raw", [b"", b" \r\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\0\0"])
+def test_an_empty_input_says_so(raw):
+    with pytest.raises(EmptyPageError, match="holds no text"):
+        read(raw, "a.txt")
+
+
+@pytest.mark.parametrize(
+    "markup", ["<html></html>", "<html><script>x</script>", "<p style='display:none'>字</p>"]
+)
+def test_a_page_without_text_says_so(markup):
+    with pytest.raises(EmptyPageError, match="holds no text"):
+        read(markup)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.html", "a.txt", "a.docx", "a.pdf"]))
+def test_bytes_of_any_kind_are_read_or_refused(raw, name):
+    with contextlib.suppress(PageError):
+        read(raw, name)
+
+
+@given(st.binary(max_size=60), st.integers(0, 10_000))
+def test_a_damaged_word_or_pdf_file_is_read_or_refused(noise, place):
+    for raw in (DOCX, PDF):
+        at = place % len(raw)
+        with contextlib.suppress(PageError):
+            read(raw[:at] + noise + raw[at + len(noise) :], "a")
+
+
+# --- Word -------------------------------------------------------------------------------------------------
+
+DOCX = make_files.docx_file()
+PDF = make_files.pdf_file(make_files.printed(make_files.PARAGRAPHS), title="Microsoft Word - 青溪县方案.doc")
+
+
+def test_a_word_file_is_read_in_document_order():
+    page = read(DOCX, "a.docx")
+    assert page.text.split("\n") == [
+        make_files.TITLE,
+        make_files.PARAGRAPHS[0],
+        "指标\t目标",
+        "毛入园率\t92%",
+        "新增公办学位1200个，面积500m²。",
+        "内容控件里的一段。",
+        "一、总体要求",
+        "二、主要任务",
+        "（一）扩充资源。",
+        "（二）建强队伍。",
+        "三、组织保障",
+        "（一）加强领导。",
+    ]
+    assert page.facts.title == make_files.TITLE
+    assert [dataclasses.astuple(record) for record in page.dropped] == [("hidden text", "看不见的字")]
+
+
+def test_a_word_file_with_entities_is_refused():
+    bomb = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:document>&b;</w:document>'
+    with pytest.raises(PageError, match="entities"):
+        read(make_files.docx_with(bomb), "a.docx")
+
+
+def test_a_word_file_that_grows_too_much_is_refused():
+    with pytest.raises(PageError, match="grows from"):
+        read(make_files.docx_with(b"<w:document>" + b" " * 3_000_000), "a.docx")
+
+
+def test_a_word_file_nested_too_deep_is_refused_or_read():
+    with pytest.raises(PageError):
+        read(make_files.docx_with(b"<a>" * 100_000), "a.docx")
+
+
+# --- PDF --------------------------------------------------------------------------------------------------
+
+
+def test_lines_of_a_pdf_are_joined_and_running_heads_dropped():
+    page = read(PDF, "a.txt")
+    assert page.text == make_files.BODY
+    assert page.facts.title == "青溪县方案"
+    assert sorted({record.text for record in page.dropped}) == ["— 1 —", "— 2 —", "青溪县教育局文件"]
+
+
+def test_a_sentence_that_ends_at_the_margin_does_not_end_its_paragraph():
+    paragraph = "全" * 31 + "。" + "全" * 33 + "；" + "后半段。"
+    assert (
+        read(make_files.pdf_file(make_files.printed([paragraph, "下一段。"], per_page=2)), "a.pdf").text
+        == f"{paragraph}\n下一段。"
+    )
+
+
+def test_attachments_that_head_their_pages_are_no_running_heads():
+    pages = [[(90.0, 740.0, f"附件{n}"), (114.0, 700.0, f"第{n}份材料的说明。")] for n in (1, 2, 3)]
+    assert read(make_files.pdf_file(pages), "a.pdf").text.count("附件") == 3
+
+
+def test_a_scanned_pdf_needs_ocr():
+    with pytest.raises(PageError, match="needs OCR"):
+        read(make_files.pdf_file([[], []]), "a.pdf")
+
+
+def test_a_page_without_text_layer_among_others_is_recorded():
+    page = read(make_files.pdf_file([[(90.0, 700.0, "第一页的字。")], []]), "a.pdf")
+    assert [(record.reason, record.text) for record in page.dropped] == [
+        ("page without text layer: it needs OCR", "page 2")
+    ]
+
+
+def test_a_broken_pdf_is_refused():
+    with pytest.raises(PageError, match="broken"):
+        read(b"%PDF-1.4\nnothing here", "a.pdf")
+
+
+def test_an_encrypted_pdf_is_refused():
+    with pytest.raises(PageError, match="encrypted"):
+        read(make_files.encrypted_pdf(), "a.pdf")

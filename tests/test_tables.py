@@ -1,0 +1,82 @@
+"""Tables: declared columns, atomic writing, and nothing that a spreadsheet would run."""
+
+import zipfile
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+import pipeline
+from pipeline.columns import ALL_TABLES, TABLES
+from pipeline.errors import SourceError
+from pipeline.tables import TableWriter, load, write_csv, write_xlsx
+
+
+def test_a_run_without_rows_still_has_every_table_and_column(tmp_path):
+    with TableWriter(tmp_path):
+        pass
+    for name, columns in ALL_TABLES.items():
+        assert pq.read_schema(tmp_path / "tables" / f"{name}.parquet").names == [c.name for c in columns]
+    with duckdb.connect(str(tmp_path / "policy.duckdb"), read_only=True) as connection:
+        names = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+    assert names == set(ALL_TABLES)
+
+
+def test_a_run_that_breaks_leaves_the_earlier_tables_alone(tmp_path):
+    with TableWriter(tmp_path) as writer:
+        writer.add({"texts": [("a", "四个强化")]})
+    with pytest.raises(RuntimeError), TableWriter(tmp_path) as writer:
+        writer.add({"texts": [("b", "四个到位")]})
+        raise RuntimeError("killed")
+    assert load(tmp_path, ["texts"])["texts"]["text"].tolist() == ["四个强化"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["policy.duckdb", "tables"]
+
+
+def test_loading_from_a_folder_without_a_run_says_so(tmp_path):
+    with pytest.raises(SourceError, match="no table 'extractions' here"):
+        load(tmp_path)
+
+
+HOSTILE = ["=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "正常文字"]
+
+
+def test_no_cell_of_a_csv_starts_like_a_formula(tmp_path):
+    path = tmp_path / "x.csv"
+    write_csv(pd.DataFrame({"text": HOSTILE, "items": [["=1", "二"]] * 5, "n": [-1.5] * 5}), path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    back = pd.read_csv(path, dtype=str)
+    assert not back["text"].str.startswith(("=", "+", "-", "@")).any()
+    assert not back["items"].str.startswith("=").any()
+    assert back["n"].tolist() == ["-1.5"] * 5
+
+
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
+    path = tmp_path / "x.xlsx"
+    write_xlsx({"texts": pd.DataFrame({"doc_id": ["x"] * 5, "text": HOSTILE})}, path)
+    with zipfile.ZipFile(path) as book:
+        assert "正文" in book.read("xl/workbook.xml").decode()
+        for name in book.namelist():
+            if name.startswith("xl/worksheets/"):
+                assert b"<f>" not in book.read(name)
+
+
+def test_a_text_too_long_for_excel_is_cut_and_says_so(tmp_path):
+    path = tmp_path / "x.xlsx"
+    write_xlsx({"texts": pd.DataFrame({"text": ["长" * 40_000]})}, path)
+    with zipfile.ZipFile(path) as book:
+        assert any("全文见 Parquet" in book.read(n).decode() for n in book.namelist() if n.endswith(".xml"))
+
+
+def test_extractions_hold_one_row_for_every_row_of_the_four_tables(tmp_path):
+    page = tmp_path / "a.txt"
+    page.write_text("“四个强化”夯实创建责任。一是强化组织领导。撤销小规模学校25所，落实《教育督导问责办法》。", encoding="utf-8")
+    pipeline.run(page, tmp_path / "out")
+    frames = load(tmp_path / "out")
+    kinds = {"slogan": "slogans", "quantity": "quantities", "measure": "measures", "citation": "citations"}
+    for kind, table in kinds.items():
+        assert (frames["extractions"]["kind"] == kind).sum() == len(frames[table]) > 0
+    text = frames["texts"]["text"][0]
+    for row in frames["extractions"].itertuples():
+        assert text[row.start : row.end] == row.text
+    assert set(frames) == {"extractions", *TABLES}

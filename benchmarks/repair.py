@@ -1,6 +1,6 @@
 """Measures the repairs on text the character model was not built from: damage undone, good text harmed.
 
-    python benchmarks/repair.py ../shared/corpora [--errors 20]
+python benchmarks/repair.py ../shared/corpora [--errors 20]
 """
 
 from __future__ import annotations
@@ -50,12 +50,16 @@ def main() -> None:
     parser.add_argument("--chars", type=int, default=12_000, help="characters taken from each document")
     args = parser.parse_args()
     traditional = opencc.OpenCC("s2t")
-    texts = {n: build.cleaned(t)[: args.chars] for n, t in build.texts(args.corpora) if build.HELD_OUT.search(n)}
+    texts = {
+        n: build.cleaned(t)[: args.chars] for n, t in build.texts(args.corpora) if build.HELD_OUT.search(n)
+    }
     for kind, settings in KINDS.items():
         damaged = left = length = 0
         spent = 0.0
         for name, text in texts.items():
-            clean = damage.mirror(traditional.convert(text), noted="", marks="", fold=bool(settings.get("fold")))
+            clean = damage.mirror(
+                traditional.convert(text), noted="", marks="", fold=bool(settings.get("fold"))
+            )
             printed = damage.mirror(traditional.convert(text), **settings)
             started = time.perf_counter()
             repaired = repair_text(TracedText(printed)).text

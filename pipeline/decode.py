@@ -21,10 +21,27 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-BINARY_MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!")
+BINARY_MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"Rar!",
+)
 TRIALS = ("utf-8", "gb18030", "big5hkscs")
-ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
-META_RE = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
+ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "cp936": "gb18030",
+    "big5": "big5hkscs",
+    "cp950": "big5hkscs",
+}
+META_RE = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_\-]{2,20})", re.IGNORECASE
+)
 HEAD = 4096  # bytes in which a page may declare its charset
 SAMPLE = 20_000  # characters the model reads of each candidate
 HANZI_RE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -40,8 +57,9 @@ MOST_LOST = 0.05  # of the characters, for a lenient reading
 def decode(raw: bytes, declared: str | None = None) -> DecodedText:
     """Return the text of some bytes, the encoding, and why that one.
 
-    >>> decode("规划纲要".encode("gb18030"), declared="utf-8")
-    DecodedText(text='规划纲要', encoding='gb18030', reason='utf-8 was declared but fails; gb18030 alone reads strictly')
+    >>> found = decode("成长为区域学科带头人。".encode("gb18030"), declared="utf-8")
+    >>> found.text, found.encoding, found.reason
+    ('成长为区域学科带头人。', 'gb18030', 'utf-8 was declared but fails; gb18030 alone reads strictly')
 
     Raises DecodeError for bytes that are no text. Where no encoding reads all bytes, the unreadable ones become
     U+FFFD, never digits, and `reason` says how many.
@@ -59,7 +77,9 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
         raise DecodeError("these bytes are no text", hint="a picture, an archive or another binary file?")
     if raw.isascii():
         return DecodedText(raw.decode("ascii"), "utf-8", "only ASCII characters")
-    readings = {name: text for name in dict.fromkeys((hint, *TRIALS)) if name and (text := _strict(raw, name))}
+    readings = {
+        name: text for name in dict.fromkeys((hint, *TRIALS)) if name and (text := _strict(raw, name))
+    }
     wrong = f"{hint} was declared but fails; " if hint and hint not in readings else ""
     if not readings:
         return _lenient(raw, hint)
@@ -100,7 +120,9 @@ def _with_bom(raw: bytes, encoding: str) -> DecodedText:
     if encoding == "utf-8":
         return _lenient(raw, "utf-8")
     text = raw.decode(encoding, errors="replace")
-    return DecodedText(text, encoding, f"byte order mark; {text.count(chr(0xFFFD))} unreadable places became U+FFFD")
+    return DecodedText(
+        text, encoding, f"byte order mark; {text.count(chr(0xFFFD))} unreadable places became U+FFFD"
+    )
 
 
 def _utf16_without_bom(raw: bytes) -> DecodedText | None:

@@ -96,6 +96,7 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
         facts = dataclasses.replace(
             facts, province=region.province, city=region.city, county=region.county, adcode=region.adcode
         )
+        facts = dataclasses.replace(facts, issuer=_issuer(facts))
     reading = build_reading(traced.text, facts)
     repairs = traced.repairs()
     row = DocumentRow(
@@ -109,6 +110,14 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
         n_chars=len(traced.text),
     )
     return Analysis(row, reading, extract(reading), repairs)
+
+
+def _issuer(facts: Facts) -> str | None:
+    """A work report is its government's, which it need not name: 清苑区人民政府."""
+    place = facts.county or facts.city or facts.province
+    if facts.doc_type == "工作报告" and place and (facts.issuer is None or facts.issuer.endswith(f"{place}人民政府")):
+        return f"{place}人民政府"
+    return facts.issuer
 
 
 def failed_input(failure: Failure) -> Analysis:

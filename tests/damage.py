@@ -73,7 +73,9 @@ def mirror(
     """
     lines = []
     for line in text.split("\n"):
-        octets = note("".join(c for c in line if c.isascii() or len(c.encode("gb18030")) == 2).encode("gb18030"), noted)
+        octets = note(
+            "".join(c for c in line if c.isascii() or len(c.encode("gb18030")) == 2).encode("gb18030"), noted
+        )
         lines.append("".join(print_piece(piece) for piece in cut(octets, marks, choose)))
     printed = "\n".join(lines)
     return printed.translate(FOLDED) if fold else printed

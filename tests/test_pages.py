@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.decode import decode as decode_for_real
 from pipeline.errors import EmptyPageError, PageError
 from pipeline.pages import READERS, read_page
 from pipeline.pages.html import declared_charset
@@ -129,6 +130,21 @@ def test_the_declared_charset_is_only_a_hint_to_the_decoder(template, encoding, 
     assert make_files.PARAGRAPHS[3] in page.text
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8"])
+@pytest.mark.parametrize("declared", ["gb2312", "utf-8", "big5", ""])
+@pytest.mark.parametrize("template", [make_files.trs_page, make_files.zoom_table_page])
+def test_with_the_real_decoder_a_wrong_or_missing_charset_does_no_harm(template, encoding, declared):
+    page = read(template(declared).encode(encoding), decode=decode_for_real)
+    assert page.facts.title == make_files.TITLE
+    assert page.text == make_files.BODY
+
+
+@pytest.mark.parametrize("declared", ["big5", "utf-8", "gb2312", ""])
+def test_with_the_real_decoder_a_big5_page_is_read(declared):
+    page = read(make_files.traditional_page(declared).encode("big5"), decode=decode_for_real)
+    assert "縣財政每年投入1200萬元，為各學校改善辦學條件。" in page.text
+
+
 def test_a_big5_page_without_charset():
     markup = make_files.traditional_page().replace(
         '<meta http-equiv="Content-Type" content="text/html; charset=big5">', ""
@@ -143,7 +159,7 @@ def test_a_big5_page_without_charset():
 @pytest.mark.parametrize(
     ("head", "charset"),
     [
-        (b'<meta charset="GBK">', "GBK"),
+        (b'<meta charset="GBK">', "gbk"),
         (b"<META content='text/html; charset=gb2312' http-equiv=Content-Type>", "gb2312"),
         (b'<?xml version="1.0" encoding="big5"?><html>', "big5"),
         (b"<html><head>", None),
@@ -345,6 +361,13 @@ def test_a_word_file_is_read_in_document_order():
     assert [dataclasses.astuple(record) for record in page.dropped] == [("hidden text", "看不见的字")]
 
 
+def test_a_word_table_inside_a_table_is_read_once():
+    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内一</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>内二</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p></w:tc><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    body = f"<w:document {make_files.nsdecls('w')}><w:body>{outer}<w:p><w:r><w:t>后</w:t></w:r></w:p></w:body></w:document>"
+    assert read(make_files.docx_with(body.encode()), "a.docx").text == "外\t内一 内二\n后"
+
+
 def test_a_word_file_with_entities_is_refused():
     bomb = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:document>&b;</w:document>'
     with pytest.raises(PageError, match="entities"):
@@ -377,6 +400,19 @@ def test_a_sentence_that_ends_at_the_margin_does_not_end_its_paragraph():
         read(make_files.pdf_file(make_files.printed([paragraph, "下一段。"], per_page=2)), "a.pdf").text
         == f"{paragraph}\n下一段。"
     )
+
+
+def test_one_line_paragraphs_that_fill_their_lines_are_not_joined():
+    paragraphs = ["全" * 31 + "。", "面" * 31 + "。", "长" * 60 + "。", "短。"]
+    page = read(make_files.pdf_file(make_files.printed(paragraphs, per_page=2)), "a.pdf")
+    assert page.text.split("\n") == paragraphs
+
+
+def test_paragraphs_without_indent_end_at_a_closing_mark():
+    lines = ("全" * 33 + "。", "面" * 34, "长" * 20 + "。", "一、" + "短" * 32, "（一）目标。")
+    placed = [(90.0, 740.0 - 28 * row, text) for row, text in enumerate(lines)]
+    page = read(make_files.pdf_file([placed]), "a.pdf")
+    assert page.text.split("\n") == [lines[0], lines[1] + lines[2], lines[3], lines[4]]
 
 
 def test_attachments_that_head_their_pages_are_no_running_heads():

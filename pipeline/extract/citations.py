@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -24,6 +25,7 @@ _NUMBER_BEFORE_RE = re.compile(
 _SHORT_FOR_RE = re.compile(r"(?:以下|下)?(?:统)?[简下]称\s?[：:]?[“‘]?\Z")  # （以下简称《计划》）
 _HANDED_OUT_RE = re.compile(r"(?:现将|兹将|特将|将修订后的|现)[^。；\n]{0,40}\Z")  # 现将《…》印发给你们
 _HANDED_ON_RE = re.compile(r"[^。\n]{0,40}(?:印发|予以公布|公布如下|下发|转发)")
+_ISSUES_RE = re.compile(r"印发|发布|公布|下发|颁布|转发|批转")
 _OWN_NOTICE_RE = re.compile(r"关于(?:印发|发布|公布|下发|调整|修订)[^《》\n]{0,20}\Z")
 _CLAUSE_RE = re.compile(r"[。！？；\n]")
 _TITLE_NOISE_RE = re.compile(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
@@ -117,7 +119,11 @@ def _is_self(title: str, facts: Facts, before: str, behind: str) -> bool:
     if _HANDED_OUT_RE.search(before) and _HANDED_ON_RE.match(behind):
         return True
     bare, own = _bare(title), _bare(facts.title or "")
-    return len(bare) >= 6 and (bare in own or (own in bare and 2 * len(own) > len(bare)))
+    if len(bare) < 6 or not own:
+        return False
+    # 关于印发《…》的通知 is the document itself; a 批复 or 解读 of one is not
+    is_whole = 10 * min(len(bare), len(own)) >= 7 * max(len(bare), len(own))
+    return (bare in own and (is_whole or bool(_ISSUES_RE.search(own)))) or (own in bare and is_whole)
 
 
 def _is_media(title: str, before: str, behind: str) -> bool:
@@ -179,7 +185,7 @@ def _role_of_short(title: str, facts: Facts, roles: dict[str, str]) -> str | Non
     """Return the role of the document that a bare 《计划》 or 《规划》 stands for: named before, or this one."""
     if title not in _word_class("short_title"):
         return None
-    for longer in reversed(roles):
+    for longer in itertools.islice(reversed(roles), 200):
         if len(longer) > len(title) and _DRAFT_RE.sub("", longer).endswith(title):
             return roles[longer]
     is_own = not _tells_about(facts) and _DRAFT_RE.sub("", facts.title or "").endswith(title)

@@ -6,18 +6,39 @@ from collections.abc import Callable
 
 from pipeline.edits import Edit, TracedText
 from pipeline.repair.ampersand_for_tai import ampersand_for_tai
+from pipeline.repair.big5_read_as_gbk import big5_read_as_gbk
+from pipeline.repair.compatibility_forms import compatibility_forms
 from pipeline.repair.doubled_document import doubled_document
+from pipeline.repair.escaped_entities import escaped_entities
 from pipeline.repair.full_width_forms import full_width_forms
 from pipeline.repair.gbk_bytes_shifted import gbk_bytes_shifted
+from pipeline.repair.gbk_read_as_big5 import gbk_read_as_big5
+from pipeline.repair.gbk_read_as_latin1 import gbk_read_as_latin1
 from pipeline.repair.injected_spam import injected_spam
 from pipeline.repair.invisible_characters import invisible_characters
 from pipeline.repair.lost_spaces import lost_spaces
+from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
 from pipeline.repair.stray_spaces import stray_spaces
+from pipeline.repair.unicode_escapes import unicode_escapes
+from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
+from pipeline.repair.utf8_read_as_latin1 import utf8_read_as_latin1
 
 RepairFunction = Callable[[str], list[Edit]]
 
 REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
+    ("escaped_entities", escaped_entities),
+    ("unicode_escapes", unicode_escapes),
+    ("percent_encoding", percent_encoding),
+    (
+        "utf8_read_as_latin1",
+        utf8_read_as_latin1,
+    ),  # before invisible_characters: its bytes 80–9F are control characters
+    ("gbk_read_as_latin1", gbk_read_as_latin1),
+    ("utf8_read_as_gbk", utf8_read_as_gbk),
+    ("big5_read_as_gbk", big5_read_as_gbk),
+    ("gbk_read_as_big5", gbk_read_as_big5),
+    ("compatibility_forms", compatibility_forms),
     ("invisible_characters", invisible_characters),
     ("injected_spam", injected_spam),
     ("pinyin_notes", pinyin_notes),  # before the bytes are searched: it leaves fewer of them in doubt

@@ -13,7 +13,10 @@ AMPERSAND_RE = re.compile(r"(?<=[\u4e00-\u9fff”])(?P<marks>&{1,2})(?![&#a-zA-Z
 READINGS = {"&": "台", "&&": "平台"}
 JOINTS = ("、", "和", "与")  # what an honest & between words would mean
 CONTEXT = 4
-MARGIN = {"&": 1.0, "&&": -3.0}  # nats; && is hardly ever honest, and its reading has one character more to pay
+MARGIN = {
+    "&": 1.0,
+    "&&": -3.0,
+}  # nats; && is hardly ever honest, and its reading has one character more to pay
 LEAST_PRICE = -8.0  # of 台 behind its word, before a mark where nothing can be joined
 MARK_RE = re.compile(r"[，。；：、！？”’》）,.;:!?)]|\s|\Z")
 
@@ -35,7 +38,10 @@ def _edits(text: str) -> Iterator[Edit]:
     model = load_model()
     for match in AMPERSAND_RE.finditer(text):
         reading = READINGS[match["marks"]]
-        before, after = text[max(0, match.start() - CONTEXT) : match.start()], text[match.end() : match.end() + CONTEXT]
+        before, after = (
+            text[max(0, match.start() - CONTEXT) : match.start()],
+            text[match.end() : match.end() + CONTEXT],
+        )
         if MARK_RE.match(after):
             margin = model.score(reading[-1], before=before + reading[:-1]) - LEAST_PRICE
         else:

@@ -23,9 +23,9 @@ LEAVE_AT_NOTE = -1.0  # the same where injected pinyin tells the byte
 UNKNOWN = -1  # a pending byte of which nothing is known
 
 UNIT_RE = re.compile(
-    rf"[?？]{{3,}}|(?P<split>[?？\ufffd](?P<split_reading>{SYLLABLE})[)）])|(?P<note>[(（](?P<reading>{SYLLABLE})[)）])|.",
+    rf"[?？](?:[ \t]{{0,8}}[?？]){{2,400}}|(?P<split>[?？\ufffd](?P<split_reading>{SYLLABLE})[)）])|(?P<note>[(（](?P<reading>{SYLLABLE})[)）])|.",
     re.DOTALL,
-)  # ??? (lost spaces)   ?qū)   (guī)   any character
+)  # ?? ? (lost spaces)   ?qū)   (guī)   any character
 LOST_BYTE = frozenset("?？\ufffd")
 CUT_MARKS = frozenset("！？；，。：、!?;,:")  # where mirrors are known to cut, and what that is folded to
 # what a printed ASCII character may have been when its page folded full-width forms
@@ -76,12 +76,17 @@ def to_units(text: str) -> list[Unit]:
         units.append(
             Unit(match.start(), match.end(), match.group(), match["split_reading"], match["reading"], last)
         )
-        if match["split"] is None and match["note"] is None:
-            pair = to_pair(match.group())
-            last = pair[1] if pair else ord(match.group()) if match.group().isascii() else None
-        elif match["split"] is not None:
-            last = None  # the next link of a chain asks for the byte found here; the search knows it
+        if match["note"] is None:  # a note came between two bytes
+            last = _last_byte(match.group())
     return units
+
+
+def _last_byte(text: str) -> int | None:
+    """Return the last byte of one printed character; of ?qū) it is what was lost, so that None stands for it."""
+    if len(text) != 1:
+        return None
+    pair = to_pair(text)
+    return pair[1] if pair else ord(text) if text.isascii() else None
 
 
 def byte_forms(char: str) -> tuple[bytes, ...]:
@@ -151,7 +156,9 @@ class ByteSearch:
             for form in byte_forms(unit.text):
                 self._take_bytes(step, form, grown)
 
-    def _emit(self, step: Step, text: str, pending: int | None, extra: float, *, shifted: bool = True) -> Step:
+    def _emit(
+        self, step: Step, text: str, pending: int | None, extra: float, *, shifted: bool = True
+    ) -> Step:
         price, first, second, char = step.price + extra, step.first, step.second, step.char
         for char in text:
             number = self.model.number(char)
@@ -195,7 +202,9 @@ class ByteSearch:
                 grown.append(self._emit(step, char, None, 0.0))
 
     def _likeliest(self, step: Step, choices: list[str], pending: int | None) -> list[Step]:
-        priced = [(self.model.after(step.first, step.second, self.model.number(char)), char) for char in choices]
+        priced = [
+            (self.model.after(step.first, step.second, self.model.number(char)), char) for char in choices
+        ]
         return [self._emit(step, char, pending, 0.0) for _, char in heapq.nlargest(CHOICES, priced)]
 
 

@@ -93,7 +93,9 @@ def _first_line_of_first(lines: list[_Line], second: int) -> int:
 
 
 def _edits(text: str, kept: list[_Line], dropped: list[_Line]) -> Iterator[Edit]:
-    matcher = SequenceMatcher(None, [line.key for line in dropped], [line.key for line in kept], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [line.key for line in dropped], [line.key for line in kept], autojunk=False
+    )
     whole = "".join(line.key for line in kept)
     doomed: list[_Line] = []
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -19,6 +19,7 @@ from pipeline.repair.readings import SYLLABLE
 # a stray byte before a mark that cut the text, or before pinyin that split it: 學?； 。?？ 域?qū)
 SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[！？；，。：、!?;,:](?![?？]{{2}})|{SYLLABLE}[)）])")
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
+NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 LOOK_BACK = 4  # characters of context before the first sign of a line
 LOOK_ON = 3  # and behind a stretch, when its reading is compared with the print
 MARGIN = 7.0  # nats by which a reading must beat the print
@@ -72,6 +73,8 @@ def _compare(search: ByteSearch, units: list[Unit], stretch: Stretch, before: st
     size = stretch.last + 1 - stretch.first
     printed = "".join(unit.text for unit in window[:size])
     after = "".join(unit.text for unit in window[size:])
+    if not NOT_A_GAP_RE.search(printed):
+        return None
     best = search.model.score(stretch.text + after, before)
     if best - search.model.score(printed + after, before) < MARGIN:
         return None

@@ -16,10 +16,12 @@ SPAM_WORD_RE = re.compile(
     r"|博彩(?:网|平台|公司|游戏)|娱乐城|赌博网|棋牌(?:游戏|平台)|注册(?:就|即)?送|开户送|彩票(?:平台|网站|注册)|足球投注|网上(?:赌场|投注)",
 )
 # a document that fights such things names them too
-FIGHTS_RE = re.compile(r"打击|查处|整治|严禁|禁止|治理|取缔|清除|防范|抵制|侦破|案件|違法|违法|犯罪|打擊|查處|嚴禁|取締")
+FIGHTS_RE = re.compile(
+    r"打击|查处|整治|严禁|禁止|治理|取缔|清除|防范|抵制|侦破|案件|違法|违法|犯罪|打擊|查處|嚴禁|取締"
+)
 SENTENCE_RE = re.compile(r"[^。！？\n]{1,4000}[。！？]?")
 COUNTY_LIST_RE = re.compile(
-    r"\s{0,20}(?:[\u4e00-\u9fff]{2,12}\s?[|｜]\s{0,3}){6,2000}(?:[\u4e00-\u9fff]{2,12}(?=\s|\Z))?"
+    r"\s{0,20}(?:[\u4e00-\u9fff]{2,12}[ \t]?[|｜][ \t]{0,3}){6,2000}(?:[\u4e00-\u9fff]{2,12}(?=\s|\Z))?"
 )  # 遵义县| 常熟市| 永善县|
 LEAST_WORDS = 3  # different spam words in a sentence
 

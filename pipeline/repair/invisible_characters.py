@@ -28,5 +28,6 @@ def invisible_characters(text: str) -> list[Edit]:
     Tabs, ordinary spaces and line breaks stay.
     """
     return [
-        Edit(m.start(), m.end(), "" if m["nothing"] else "\n" if m["line"] else " ") for m in STRAY_RE.finditer(text)
+        Edit(m.start(), m.end(), "" if m["nothing"] else "\n" if m["line"] else " ")
+        for m in STRAY_RE.finditer(text)
     ]

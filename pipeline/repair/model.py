@@ -35,16 +35,16 @@ class CharacterModel:
         triple_start = np.concatenate(([0], np.cumsum(counts)))
         self._size = size
         # memoryviews give plain ints: scalar look-ups through numpy would cost five times as much
-        self._ids = memoryview(self._table)
-        self._single = memoryview(arrays["single"])
-        self._back = memoryview(arrays["back"])
-        self._pair_start = memoryview(self._start)
-        self._pair_next = memoryview(arrays["pair_next"])
-        self._pair = memoryview(arrays["pair"])
-        self._pair_back = memoryview(arrays["pair_back"])
-        self._triple_start = memoryview(triple_start)
-        self._triple_next = memoryview(arrays["triple_next"])
-        self._triple = memoryview(arrays["triple"])
+        self._ids = self._table.data
+        self._single = arrays["single"].data
+        self._back = arrays["back"].data
+        self._pair_start = self._start.data
+        self._pair_next = arrays["pair_next"].data
+        self._pair = arrays["pair"].data
+        self._pair_back = arrays["pair_back"].data
+        self._triple_start = triple_start.data
+        self._triple_next = arrays["triple_next"].data
+        self._triple = arrays["triple"].data
         self._keys: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
 
     @classmethod
@@ -104,7 +104,9 @@ class CharacterModel:
         lower = np.where(has_second, price[arrays["pair"][pair_second]], backed_off)
         pair_first, has_first = _find(pair_keys, first * self._size + second)
         found, has_triple = _find(triple_keys, pair_first * self._size + third)
-        upper = np.where(has_triple, price[arrays["triple"][found]], price[arrays["pair_back"][pair_first]] + lower)
+        upper = np.where(
+            has_triple, price[arrays["triple"][found]], price[arrays["pair_back"][pair_first]] + lower
+        )
         prices: Floats = np.where(has_first, upper, lower)[len(before) :]
         return prices
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -29,7 +30,7 @@ class PageModel:
         ids = [number for piece in damaged.split(text) for number in (*map(base.number, piece), BREAK, BREAK)]
         self._n_singles = len(ids)
         self._singles = Counter(ids)
-        self._pairs = Counter(zip(ids, ids[1:], strict=False))
+        self._pairs = Counter(itertools.pairwise(ids))
         self._triples = Counter(zip(ids, ids[1:], ids[2:], strict=False))
 
     def after(self, first: int, second: int, third: int) -> float:

@@ -66,7 +66,9 @@ def _solve(text: str, match: re.Match[str]) -> Iterator[Edit]:
     readings = SYLLABLE_RE.findall(match["notes"])
     chains: list[tuple[int, ...]] = [(pair[1],)]
     for reading in readings:
-        chains = [(*chain, byte) for chain in chains for byte in trails_read(chain[-1], reading) if byte > 0x80]
+        chains = [
+            (*chain, byte) for chain in chains for byte in trails_read(chain[-1], reading) if byte > 0x80
+        ]
     end = match.end("notes")
     closing: tuple[int, ...] = ()
     if len(readings) % 2:  # the last byte waits for its second half

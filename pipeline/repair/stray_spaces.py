@@ -12,16 +12,26 @@ from pipeline.repair.model import load_model
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 CLOSING = "，。；：、！？”’》）】〕"
 OPENING = "“‘《（【〔"
-SPACED_LETTERS_RE = re.compile(rf"(?<![{HANZI}] )(?<![{HANZI}])[{HANZI}](?: {{1,4}}[{HANZI}]){{1,40}}(?![{HANZI}])")
+SPACED_LETTERS_RE = re.compile(
+    rf"(?<![{HANZI}] )(?<![{HANZI}])[{HANZI}](?: {{1,4}}[{HANZI}]){{1,40}}(?![{HANZI}])"
+)
 BESIDE_MARK_RE = re.compile(
     rf"(?<=[{CLOSING}]) {{1,8}}(?=[{HANZI}{OPENING}{CLOSING}])"
     rf"|(?<=[{HANZI}]) {{1,8}}(?=[{CLOSING}{OPENING}])"
     rf"|(?<=[{HANZI}][,;]) {{1,8}}(?=[{HANZI}])"
 )  # 方式。 推动
 BETWEEN_RE = re.compile(rf"(?<=[{HANZI}]) (?=[{HANZI}])")  # 开展 一次
+SPACED_FROM_RE, SPACED_TO_RE = re.compile(rf"[{HANZI}] "), re.compile(rf" [{HANZI}]")
 CHUNK_END_RE = re.compile(rf"[^{HANZI}0-9A-Za-z%]")
-NUMBERED_RE = re.compile(r"(?:第[0-9一二三四五六七八九十百零〇]{1,5}[章条條节節编編款项項篇部分期号號届屆]|附[件录錄]|[一二三四五六七八九十])$")
+NUMBERED_RE = re.compile(
+    r"(?:第[0-9一二三四五六七八九十百零〇]{1,5}[章条條节節编編款项項篇部分期号號届屆]|附[件录錄]|[一二三四五六七八九十])$"
+)
 PROSE_RE = re.compile(r"[，。；,;]")
+
+SHORT_TITLE_RE = re.compile(
+    "目[录錄]|附[件录錄表]|公[告报報示]|通[知报報告]|[决決][定议議]|意[见見]|方案|[报報]告|摘要|[前序]言|[纲綱]要|批[复復]|[请請]示"
+    "|[总總附][则則]|[说說]明|通知[书書]|[责責]任[书書]"
+)  # 目 录
 
 FEWEST_LETTERS = 4  # 吴 鹏 is a name, 政 府 工 作 报 告 is none
 SHORTEST_PROSE = 30  # characters of a line that is running text
@@ -63,10 +73,18 @@ def _letters(text: str) -> Iterator[Edit]:
 
 
 def _is_spaced_title(text: str, match: re.Match[str], word: str) -> bool:
-    """Tell whether two or three characters are a line of their own and a word: 目 录."""
+    """Tell whether two or three characters are a line of their own and name a part of a document: 目 录."""
     at_start = match.start() == 0 or text[match.start() - 1] == "\n"
     at_end = match.end() == len(text) or text[match.end()] == "\n"
-    return at_start and at_end and bool(load_model().prices(word)[1:].max() > -2.5)
+    return at_start and at_end and SHORT_TITLE_RE.fullmatch(word) is not None
+
+
+def _is_in_list(text: str, start: int, end: int, left: str, right: str) -> bool:
+    """Tell whether a short neighbour stands between spaces itself, as names in a list do."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (len(left) < LONG_CHUNK and SPACED_FROM_RE.fullmatch(before) is not None) or (
+        len(right) < LONG_CHUNK and SPACED_TO_RE.fullmatch(after) is not None
+    )
 
 
 def _between(text: str) -> Iterator[Edit]:
@@ -82,7 +100,7 @@ def _between(text: str) -> Iterator[Edit]:
         right = re.split(CHUNK_END_RE, text[at + 1 : at + 21], maxsplit=1)[0]
         if min(len(left), len(right)) < SHORTEST_CHUNK or max(len(left), len(right)) < LONG_CHUNK:
             continue
-        if NUMBERED_RE.search(left):
+        if NUMBERED_RE.search(left) or _is_in_list(text, at - len(left), at + 1 + len(right), left, right):
             continue
         model = load_model()
         gain = model.score(right[:2], before=left[-2:]) - model.score(right[:2], before="  ")

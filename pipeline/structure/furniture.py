@@ -197,8 +197,22 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     if last >= 0:
         for reason, i in _tail(lines, last):
             found.setdefault(i, reason)
-    return [
-        (found[i], Edit(lines[i].start, lines[i].end, ""))
-        for i in sorted(found)
-        if lines[i].end > lines[i].start
-    ]
+    edges = _blank_edges(lines, found)
+    rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]
+    kept = [i for i in range(len(lines)) if i not in found and i not in edges]
+    if kept and kept[-1] + 1 < len(lines):  # the newline in front of a tail that went
+        end = lines[kept[-1]].end
+        rows.append(("blank", Edit(end - 1, end, "")))
+    return sorted((row for row in rows if row[1].end > row[1].start), key=lambda row: row[1].start)
+
+
+def _blank_edges(lines: list[_Line], found: dict[int, str]) -> set[int]:
+    """Return the blank lines that would begin or end the text once its furniture is gone."""
+    edges: set[int] = set()
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for i in order:
+            if not lines[i].shown:
+                edges.add(i)
+            elif i not in found:
+                break
+    return edges - found.keys()

@@ -1,7 +1,7 @@
 """The places of China: full names, short forms, former names, and where they stand in a text.
 
 `models/regions.csv` holds today's places, `models/regions_renamed.csv` those that were renamed or merged since 1999;
-`scripts/build_gazetteer.py` says how both were made.
+`scripts/build_gazetteer.py` says how both were made. `models/regions_nicknames.csv` is kept by hand.
 """
 
 from __future__ import annotations
@@ -120,6 +120,7 @@ def gazetteer() -> Gazetteer:
     full |= _group(
         [(f, p) for f, p in forms if f[-1] in "县州旗" and len(f) > 2 and "自治" in p.name and f not in full]
     )
+    full |= {row["said"]: full[row["name"]] for row in lexicon.table("regions_nicknames.csv")}
     full |= dict.fromkeys(_NOT_PLACES, ())
     short = _group([(form, place) for form, place in forms if form not in full])
     longest: dict[str, int] = {}

@@ -8,13 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.records import Section
-from pipeline.structure.headings import Heading, Paragraph, read_paragraphs, short_form
+from pipeline.structure.headings import Heading, short_form
 from pipeline.structure.markers import LEAD_RE, RANKS, cjk_ordinal
+from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 from pipeline.structure.sentences import find_sentences
 
 __all__ = ["find_sections", "find_sentences"]
 
-PRINCIPLES_RE = re.compile(r"原则|总体要求|总体思路|指导思想")  # 坚持问题导向。 there names a principle
+PRINCIPLES_RE = re.compile(r"(?:原则|总体要求|总体思路|指导思想)$")  # 坚持问题导向。 there names a principle
 _RUN_IN = ("lead", "dash", "bullet")
 _DEEPEST_ABOVE_A_RUN_IN = 2  # a document that spends 一、（一）1. has no rank left for an unnumbered lead
 
@@ -98,7 +99,8 @@ class _Outline:
             return is_parallel
         kind, _, index = above[-1]
         over = self.drafts[index]
-        if self.text.startswith("坚持", heading.start) and PRINCIPLES_RE.search(over.path[-1]):
+        is_principle = over.path[-1].endswith("原则") or self.text.startswith("坚持", heading.start)
+        if is_principle and PRINCIPLES_RE.search(over.path[-1]):
             return False
         if (
             heading.start < over.end + 80

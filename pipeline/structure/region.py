@@ -17,9 +17,10 @@ from pipeline.structure.mentions import Mention, read_mentions
 
 _GRAMMATICAL = "和成代应兴达随单开富强"  # 和县 in 县委和县政府, 成县 in 建成县城, 代县 in 代县长
 _NATIONAL_RE = re.compile(
-    r"(?:\d{4}年)?(?:中华人民共和国|中共中央|国务院|中央|全国(?:人大|政协|人民)|最高人民|国家[\u4e00-\u9fff]{2,8}[局委部]"
+    r"(?:\d{4}年)?(?:中华人民共和国|中共中央|国务院|中央(?:宣传|组织|统战|政法|军|编|文明|农|网信|纪)|全国(?:人大|政协|人民代表)|最高人民[法检]"
+    r"|国家(?:发展|卫生|市场监|税务|统计|能源|体育|广播|新闻|民族|医疗保障|知识产权|文物|林业|药品|数据|互联网|中医药)[\u4e00-\u9fff]{0,12}?(?:局|委员会|[委办])"
     r"|(?:教育|财政|民政|公安|司法|商务|文化和旅游|科技|科学技术|农业农村|工业和信息化|人力资源和?社会保障|住房和?城乡建设|交通运输|生态环境|自然资源|水利|应急管理)部)"
-)
+)  # 国务院办公厅关于…, 教育部等六部门关于…
 _LEVEL_RE = re.compile(
     r"[我全本](?P<whole>[县市区旗省州])|(?<![\u4e00-\u9fff])(?P<organ>[县市区旗省州])(?:委|政府)"
 )
@@ -89,11 +90,22 @@ def _weigh(mentions: list[Mention], level: str) -> dict[Place, float]:
     for (place, zone), found in heaviest.items():
         found.sort(reverse=True)
         weights[place] = weights.get(place, 0.0) + _WEIGHTS[zone] * sum(found[: _AT_MOST[zone]])
+    weights = _joined_with_former(weights)
     speaking = [place for place in weights if level and place.name.endswith(level)]
     if speaking:
         weights[max(speaking, key=lambda place: weights[place])] += 4.0
     named = {place for place, zone in heaviest if zone != "body"} | set(speaking)
     return {place: weight if place in named else 0.3 * weight for place, weight in weights.items()}
+
+
+def _joined_with_former(weights: dict[Place, float]) -> dict[Place, float]:
+    """Count 清苑县 and 清苑区 as one place, under the name that weighs more."""
+    joined: dict[tuple[str, int], tuple[Place, float]] = {}
+    for place, weight in sorted(weights.items(), key=lambda item: -item[1]):
+        key = place.adcode, len(place.chain)
+        first, so_far = joined.get(key, (place, 0.0))
+        joined[key] = first, so_far + weight
+    return dict(joined.values())
 
 
 def _lies_beside(chain: tuple[str, ...], step: tuple[str, ...]) -> bool:
@@ -128,9 +140,14 @@ def _place(chain: tuple[str, ...]) -> Place | None:
 
 
 def _is_national(title: str | None, issuer: str | None, text: str) -> bool:
-    if issuer or title:
-        return any(_NATIONAL_RE.match(said.strip()) is not None for said in (issuer, title) if said)
-    return _NATIONAL_RE.match(text.lstrip()[:40]) is not None
+    for said in (issuer, title) if issuer or title else (text[:_HEAD],):
+        match = _NATIONAL_RE.match((said or "").lstrip())
+        if match is None:
+            continue
+        behind = next(gazetteer().find_names(match.string[match.end() : match.end() + 12]), None)
+        if behind is None or behind.start > 0:  # 国家税务总局旬邑县税务局 is no national organ
+            return True
+    return False
 
 
 def find_region(

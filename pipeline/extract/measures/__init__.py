@@ -8,6 +8,8 @@ from itertools import groupby
 from pipeline.extract.measures.clauses import Clause, Words, clauses
 from pipeline.extract.measures.context import Context
 from pipeline.extract.measures.coordination import joined
+from pipeline.extract.measures.instruments import instruments
+from pipeline.extract.measures.members import Members
 from pipeline.extract.measures.predicate import Parser, Predicate
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
@@ -20,7 +22,22 @@ def find_measures(reading: Reading, found: Extractions) -> Iterator[Measure]:
 
     Headings alone in their line, results (取得实效), background (为深入贯彻…) and explanations of terms yield nothing.
     """
-    yield from _measures(reading, found)
+    rows = list(_parsed(reading))
+    texts = [reading.text[clause.start : clause.end] for clause, _ in rows]
+    labels = instruments([(predicate, text) for (_, predicate), text in zip(rows, texts, strict=True)])
+    members = Members(reading, found)
+    for (clause, predicate), text, (instrument, sub) in zip(rows, texts, labels, strict=True):
+        yield Measure(
+            text,
+            predicate.verb,
+            predicate.object,
+            predicate.actor,
+            instrument,
+            sub,
+            members.slogan_of(clause),
+            clause.start,
+            clause.end,
+        )
 
 
 def _parsed(reading: Reading) -> Iterator[tuple[Clause, Predicate]]:
@@ -36,9 +53,3 @@ def _parsed(reading: Reading) -> Iterator[tuple[Clause, Predicate]]:
                 continue
             actor = predicate.actor or actor
             yield clause, Predicate(predicate.verb, predicate.object, actor)
-
-
-def _measures(reading: Reading, found: Extractions) -> Iterator[Measure]:
-    for clause, p in _parsed(reading):
-        text = reading.text[clause.start : clause.end]
-        yield Measure(text, p.verb, p.object, p.actor, None, None, None, clause.start, clause.end)

@@ -9,6 +9,7 @@ from pipeline.records import Reading
 
 GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
 EXPLAINED_RE = re.compile(r"是指|指的是|即是|又称|简称为|[：，]指(?!导|挥|定|标|明)|^[\s　]*(?:[\[【]\d{1,2}[\]】]|※|注\d{0,2}[：:])")  # [9]一村一品：指…
+NOTES_RE = re.compile(r"^[\s　]*[\[【]1[\]】]", re.MULTILINE)  # [1]一村一品：…
 SIGN_RE = re.compile(r"[。；！？：]")
 FURNITURE_RE = re.compile(r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布时间|点击|打印本页")
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
@@ -31,6 +32,9 @@ class Context:
                 bare.append((section.start, section.end))
         self._bare = bare
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
+        first = NOTES_RE.search(text, len(text) // 2)
+        if first:
+            self._glossaries.append((first.start(), len(text)))
         self._sentence = -1
         self._allowed = True
 

@@ -30,6 +30,10 @@ def _text(units: list[Unit]) -> str:
 def plain_object(units: list[Unit], words: Lexicon) -> str:
     """Return the object among the units behind a verb: up to the next verb in line, trailing counts off."""
     end = len(units)
+    if units and units[0].tag == "m":
+        amount = next((n for n, u in enumerate(units) if u.tag not in ("m", "q", "mq")), end)
+        if 0 < amount < end and words.acts(units[amount].text) and units[amount - 1].text.endswith("元"):
+            return _text(units[:amount])  # 投资9.9亿元实施…
     for n, unit in enumerate(units[1:], start=1):
         following = units[n + 1] if n + 1 < len(units) else None
         if unit.text not in SERIAL_WORDS or following is None:
@@ -40,7 +44,7 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
             end = n
         if end == n:
             break
-    if units and units[0].text in ("和", "与", "及", "并", "了"):
+    if len(units) > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
     thing = FOOTNOTE_RE.sub("", _text(units[:end])).strip("、 ")

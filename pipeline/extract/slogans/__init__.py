@@ -37,7 +37,7 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
     if not _NUMERIC_RE.search(text):
         return
     quoted = list(find_quoted(text))
-    labels = {text[c.start : c.end] for c in quoted}
+    labels = [text[c.start : c.end] for c in quoted]
     for candidate in _without_overlap([*quoted, *find_bare(text, reading.doc, labels)]):
         start, end, shape = candidate.start, candidate.end, candidate.shape
         items = members_of(text, candidate)

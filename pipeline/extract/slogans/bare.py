@@ -14,29 +14,42 @@ from pipeline.extract.slogans.words import known, never, one_of, word_class
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+MOST_OWN = 300  # labels of its own that are looked for outside of quotes; a report has some forty
 _SMALL = r"(?:[两三四五六七八九]|十[一二三四五六七八九]?)"
-_FULL_STOP = r"(?![\u4e00-\u9fff\w])"
+_SMALL_RE = re.compile(_SMALL)
 # what may stand right behind a slogan that has no closing quote
 _END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|为|{one_of('slogan_noun')})"
+
+_END_RE = re.compile(_END)
+_SURE_END_RE = re.compile(rf"(?=[^\u4e00-\u9fff\w]|\Z|{one_of('slogan_noun')})")
 
 _DISTRIBUTIVE_RE = re.compile(
     rf"一{one_of('distributive_base')}(?:一{one_of('distributive_end')}){{1,3}}"
 )  # 一校一案, 一村一品一特
 _CHAIN_RE = re.compile(
-    rf"(?:{_SMALL}|一)(?:{one_of('chain_head')}(?:{_SMALL}|一)){{1,4}}{one_of('chain_head')}"
-)  # 五清三建一改, 六纵七横
+    rf"(?:{_SMALL}|一)(?:{one_of('chain_head', 'spatial_head')}(?:{_SMALL}|一)){{1,4}}{one_of('chain_head', 'spatial_head')}"
+)  # 五清三建一改, 六纵七横, 一核两翼三区
+_CHAIN_HEAD_RE = re.compile(one_of("chain_head"))
 _CLOSING_RE = re.compile(
     rf"{_SMALL}[\u4e00-\u9fff]{{0,2}}?{one_of('closing_verb')}(?!化){_END}"
 )  # 三方联动, 三结合
 _NOMINAL_RE = re.compile(rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?{_END}")  # 四个强化, 六规范
-_LARGE_RE = re.compile(rf"{_SMALL}大{one_of('abstract_head')}(?!者)")  # 四大工程, 五大工作
-_PLUS_RE = re.compile(r"[\dA-Za-z\u4e00-\u9fff]{1,10}(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
+_LARGE_RE = re.compile(
+    rf"{_SMALL}大(?:{one_of('abstract_head')}|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
+)  # 四大工程, 五大工作, 三大主体战略
+_PLUS_RE = re.compile(r"[+＋]")
+_SIGN_RE = re.compile(r"\d{1,3}|[A-Z]")
+_SIGN_TAIL_RE = re.compile(r"\d{1,3}[A-Z]?\Z|[A-Z]{1,3}\Z")
+_SIGN_HEAD_RE = re.compile(r"\d{1,3}(?!\d)|[A-Z](?![A-Za-z])")
+_WORD_RE = re.compile(r"[\u4e00-\u9fff]{2}")
+_TERM_BEFORE_RE = re.compile(r"[\dA-Za-z\u4e00-\u9fff]{1,10}\Z")
+_TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
 _CODE_RE = re.compile(
     rf"(?<![\d.,，年第+])(?!(?:19|20)\d\d)\d{{4,5}}(?={one_of('abstract_head')})"
 )  # 1530工程
 _SHARED_NOUN_RE = re.compile(r"[地国县市省校厂部者岸角年月日季次种处]")
 
-_NOT_BEFORE = frozenset("第一二两三四五六七八九十百千万零〇多几数近约每前后上下其这那各另")
+_NOT_BEFORE = frozenset("周初第一二两三四五六七八九十百千万零〇多几数近约每前后上下其这那各另")
 _TERM_CHAR_RE = re.compile(r"[\u4e00-\u9fff\w]")
 _NUMERIC_SIGN_RE = re.compile(r"[0-9.]")
 
@@ -61,29 +74,40 @@ def _literal(text: str, doc: Doc, pattern: re.Pattern[str]) -> Iterator[Candidat
         start, end = match.span()
         if not _stands_alone(text, start):
             continue
-        if end - start <= 3 and not (_on_words(doc, start, end) and re.compile(_END).match(text, end)):
-            continue
+        if end - start <= 3:
+            # 三公经费 and 三公, are safe; before 的 or 和 the words must end there too
+            is_safe = _SURE_END_RE.match(text, end) or (
+                _END_RE.match(text, end) and _on_words(doc, start, end)
+            )
+            if not is_safe:
+                continue
         if shape := classify(match[0]):
             yield Candidate(start, end, shape, is_quoted=False)
 
 
 def _formulas(text: str, doc: Doc) -> Iterator[Candidate]:
     """Find terms joined by +; where words run into the sentence, the words nearest to the + are the terms."""
-    for match in _PLUS_RE.finditer(text):
-        start, end = match.span()
-        first, *_, last = re.split(r"[+＋]", match[0])
-        if tail := re.search(r"\d{1,3}[A-Z]?\Z|[A-Z]{1,3}\Z", first):
-            start = match.start() + tail.start()
-        elif not _is_whole_term(text, doc, start, start + len(first)):
-            start = max(start, _token_at(doc, match.start() + len(first) - 1)[0])
-        if head := re.match(r"\d{1,3}(?!\d)|[A-Z](?![A-Za-z])", last):
-            end = match.end() - len(last) + head.end()
+    done = 0
+    for plus in _PLUS_RE.finditer(text):
+        left = _TERM_BEFORE_RE.search(text[max(0, plus.start() - 10) : plus.start()])
+        right = _TERMS_BEHIND_RE.match(text, plus.start())
+        if plus.start() < done or left is None or right is None:
+            continue
+        start, end = plus.start() - len(left[0]), right.end()
+        done = end
+        first, last = left[0], _PLUS_RE.split(right[0])[-1]
+        if tail := _SIGN_TAIL_RE.search(first):
+            start += tail.start()
+        elif not _is_whole_term(text, doc, start, plus.start()):
+            start = max(start, _token_at(doc, plus.start() - 1)[0])
+        if head := _SIGN_HEAD_RE.match(last):
+            end += head.end() - len(last)
         elif not _is_whole_term(text, doc, end - len(last), end):
-            end = min(end, _token_at(doc, match.end() - len(last))[1])
-        terms = re.split(r"[+＋]", text[start:end])
-        if all(
-            re.fullmatch(r"\d{1,3}|[A-Z]", t) or re.search(r"[\u4e00-\u9fff]{2}", t) for t in terms
-        ) and not all(t.isalpha() and t.isascii() for t in terms):
+            end = min(end, _token_at(doc, end - len(last))[1])
+        terms = _PLUS_RE.split(text[start:end])
+        if all(_SIGN_RE.fullmatch(t) or _WORD_RE.search(t) for t in terms) and not all(
+            t.isalpha() and t.isascii() for t in terms
+        ):
             yield Candidate(start, end, Shape("formula"), is_quoted=False)
 
 
@@ -101,15 +125,13 @@ def _is_whole_term(text: str, doc: Doc, start: int, end: int) -> bool:
     ):
         return False
     span = doc.char_span(start, end, alignment_mode="expand")
-    return (
-        span is not None
-        and span[0].tag_[:1] not in "pvdcur"
-        and span[-1].text not in word_class("slogan_noun")
-    )
+    if span is None or span[-1].text in word_class("slogan_noun"):
+        return False
+    return all(token.tag_ == "vn" or token.tag_[:1] not in "pvdcur" for token in span)
 
 
 def _followed_by_noun(doc: Doc, end: int) -> bool:
-    span = doc.char_span(end, end + 1, alignment_mode="expand") if end < len(doc.text) else None
+    span = doc.char_span(end, end + 1, alignment_mode="expand")  # None behind the last word
     return (
         span is not None
         and span.start_char >= end
@@ -125,7 +147,8 @@ def _shaped(text: str, doc: Doc) -> Iterator[Candidate]:
     for match in _CHAIN_RE.finditer(text):
         if match[0] in never() or not _stands_alone(text, match.start()) or len(match[0]) < 4:
             continue
-        if re.search(rf"{_SMALL}", match[0]):
+        # 三区两园 counts places; an axis, a wing or a verb makes a plan of it
+        if _SMALL_RE.search(match[0]) and _CHAIN_HEAD_RE.search(match[0]):
             yield Candidate(*match.span(), Shape("compound"), is_quoted=False)
     for pattern in (_CLOSING_RE, _NOMINAL_RE):
         for match in pattern.finditer(text):
@@ -146,11 +169,11 @@ def find_bare(text: str, doc: Doc, quoted_labels: Iterable[str]) -> Iterator[Can
     A numeral with an ordinary noun is a count and refused: 4个工作专班, 三年行动计划, 六个方面, 三个产业园.
     """
     yield from _shaped(text, doc)
-    if "+" in text or "＋" in text:
-        yield from _formulas(text, doc)
+    yield from _formulas(text, doc)
     yield from _literal(text, doc, _known_re())
-    own = sorted(
-        {w for w in quoted_labels if not is_weak(w) and not w.isdigit()} - known(), key=lambda w: (-len(w), w)
-    )
+    unquoted = [
+        w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()
+    ]
+    own = sorted(unquoted[:MOST_OWN], key=lambda w: (-len(w), w))
     if own:
         yield from _literal(text, doc, re.compile("|".join(map(re.escape, own))))

@@ -26,6 +26,7 @@ _FAMILIES: tuple[tuple[str, list[str], bool], ...] = (
     ("{}、", _CHINESE, True),
 )
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
+_REST_RE = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
 _NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
 _QUOTED_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
 
@@ -77,7 +78,7 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
     """
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    sentence = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?").match(text, end)
+    sentence = _REST_RE.match(text, end)
     after_sentence = sentence.end() if sentence else end
     for style, numbers, at_line in _FAMILIES:
         first = ("\n" if at_line else "") + style.format(numbers[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
+from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
 from pipeline.numerals import chinese_digit
 
 _CLOSE = r"[”’」』\]】]{0,2}"
@@ -24,11 +24,14 @@ _PIECES_RE = re.compile(
 _PIECE_RE = re.compile(
     rf"\A[“‘]?(?P<number>{_NUMBER}|[多N])[^“”‘’，：即指是为\n]{{0,6}}[”’]?(?:[，：:]|{_MEANS}|是|为){{1,2}}(?P<meaning>.{{2,200}})\Z"
 )  # “四增”指增加设施农业、…
-_PIECE_EDGE_RE = re.compile(rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))")
+_PIECE_EDGE_RE = re.compile(
+    rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))|，(?=(?:{_NUMBER})[^，。；、：\d]{{1,6}}(?:即|指|[，：]))"
+)
 _STATED_RE = re.compile(rf"(?:{_MEANS}|提出|要求|：|，)[：，]?(?P<list>[^，：。]{{6,300}})")
 _OTHER_TERM_RE = re.compile(
     rf"[“‘「]?(?P<term>[^“”‘’，。；：即指\n]{{2,16}})[”’」]?(?:[，：]|{_MEANS}){{1,2}}"
 )  # 双创双服、三创四建：“双创双服”即…
+_STOP_RE = re.compile(r"[；。，]")
 _TERM_START_RE = re.compile(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
 
 
@@ -96,11 +99,12 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
     if _explains_another(meaning["list"], label):
         return ()
     if expected == 1:
-        name = tidy(re.split(r"[；。，]", meaning["list"], maxsplit=1)[0])
-        return (name,) if 2 <= len(name) <= LONGEST_MEMBER and "、" not in name else ()
+        name = tidy(_STOP_RE.split(meaning["list"], maxsplit=1)[0])
+        return (name,) if 2 <= len(name) <= LONGEST_MEMBER // 2 and "、" not in name else ()
     if expected is None:
         return ()
     for phrase in (sentence, *(m["list"] for m in _STATED_RE.finditer(sentence))):
-        if members := split_list(phrase, expected, every_mark=kind != "enumerated"):
+        members = split_list(phrase, expected, every_mark=kind == "compound")
+        if members and not any(label in m and not m.endswith(label) for m in members):
             return members
-    return ()
+    return shorter_list(sentence, expected) if kind == "enumerated" else ()

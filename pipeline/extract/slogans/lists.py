@@ -14,14 +14,18 @@ _ONLY_QUOTED_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,
 _MARKER_RE = re.compile(
     r"\A(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即|以及|及|和|并)(?=\D)"
 )
+_QUOTE_RE = re.compile(r"[“”‘’「」『』]")
+_LAST_PAIR_RE = re.compile(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z")  # …提升普通高中和促进特殊教育
 _OPEN_RE = re.compile(r"等(?:等|方式|方面|内容|形式|工作|措施|活动|问题)?\Z|……\Z")
 _CLOSED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
+_ACTION_RE = re.compile(one_of("lead_verb", "nominal_verb", "trim_verb"))
+_CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
-_COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|指|有|以)(?=.{2})")
+_COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|指(?![导示挥定标出引数向责])|有|以)(?=.{2})")
 
 
 def without_lead(name: str) -> str:
@@ -38,12 +42,7 @@ def without_lead(name: str) -> str:
 def tidy(name: str) -> str:
     """Return a member without list marker, quotes around the whole of it, and closing mark."""
     name = _MARKER_RE.sub("", name.strip().strip("，。；：、 ")).strip("，：")
-    if (
-        len(name) > 2
-        and name[0] in "“‘「『"
-        and name[-1] in "”’」』"
-        and not re.search(r"[“”‘’「」『』]", name[1:-1])
-    ):
+    if len(name) > 2 and name[0] in "“‘「『" and name[-1] in "”’」』" and not _QUOTE_RE.search(name[1:-1]):
         name = name[1:-1]
     if name.count("“") > name.count("”"):
         name = name.replace("“", "", 1) if name.startswith("“") else name + "”"
@@ -68,7 +67,7 @@ def _outside_brackets(phrase: str, marks: str) -> list[str]:
 
 def _with_last_pair(parts: list[str]) -> list[str]:
     """Cut the last member of A、B和C at its conjunction."""
-    match = re.match(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z", parts[-1])
+    match = _LAST_PAIR_RE.match(parts[-1])
     return [*parts[:-1], match[1], match[2]] if match else parts
 
 
@@ -87,14 +86,26 @@ def trim_first(parts: list[str]) -> list[str]:
         prefix = rest[0][:size]
         shared = sum(p.startswith(prefix) for p in rest)
         if shared == len(rest) and (size > 1 or len(rest) > 1) and prefix in first:
-            at = first.rfind(prefix)
-            return [first[at:], *rest] if len(first) - at >= size else parts
+            at = first.find(prefix)
+            if len(first) - at > max(map(len, rest)) + 2:
+                at = first.rfind(prefix)
+            return [first[at:], *rest] if len(first) - at > size else parts
     longest = max(len(p) for p in rest)
+    usual = sum(len(p) for p in rest) / len(rest)
     if len(first) > longest and (copula := _COPULA_RE.match(first)):
         first = first[copula.end() :]
-    while len(first) > longest and (verb := _GOVERNING_RE.match(first)) and len(first) - verb.end() >= 2:
+    # 落实责任、明确任务: the verb belongs to the member
+    actions = [p for p in rest if (verb := _ACTION_RE.match(p)) and len(p) - verb.end() >= 2]
+    are_actions = 2 * len(actions) >= len(rest)
+    while (verb := _GOVERNING_RE.match(first)) and not are_actions:
+        left = len(first) - verb.end()
+        if left < 1 or (len(first) <= longest and abs(left - usual) >= abs(len(first) - usual)):
+            break
         first = first[verb.end() :]
-    if len(first) > longest + 2 and len({len(p) for p in rest}) == 1 and len(rest) >= 2:
+    first = first.lstrip("：，、 ")
+    is_even = len({len(p) for p in rest}) == 1 and len(rest) >= 2
+    ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
+    if is_even and len(first) > longest + 1 and (longest == 2 or ends_alike):
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
     return [first, *rest]
 
@@ -104,17 +115,26 @@ def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
     yield _outside_brackets(phrase, "；;")
     first_part = _outside_brackets(phrase, "；;")[:1]
     head = first_part[0] if first_part else phrase
-    for wording in dict.fromkeys((head, *_outside_brackets(head, "，")[:1])):
+    clauses = _outside_brackets(head, "，")
+    if len(clauses) > 1 and len({c[:2] for c in clauses}) == 1:
+        yield clauses  # 确立…的核心、全党的核心地位，确立…的指导地位: parallel clauses
+    for wording in dict.fromkeys((head, *clauses[:1])):
         parts = _outside_brackets(wording, "、")
-        if parts and not any("，" in p for p in parts):
+        if parts and len({p.count("，") for p in parts}) == 1:
             yield parts
             yield _with_last_pair(parts)
-    parts = _outside_brackets(head, "，")
-    if parts and max(map(len, parts)) <= 3 * min(map(len, parts)):
-        yield parts
+    if clauses and max(map(len, clauses)) <= 3 * min(map(len, clauses)):
+        yield clauses
     if every_mark:
         yield _outside_brackets(phrase, "；，、")
         yield _with_last_pair(_outside_brackets(phrase, "；，、"))
+
+
+def shorter_list(phrase: str, expected: int) -> tuple[str, ...]:
+    """Return three or more short members where the text names fewer than `expected`: 六规范 of 备课、上课、听评课."""
+    members = () if expected > 12 else split_list(phrase, None)
+    is_short = 3 <= len(members) < expected and max(map(len, members)) <= 8
+    return members if is_short else ()
 
 
 def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -> tuple[str, ...]:
@@ -143,22 +163,21 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
     return ()
 
 
-def without_shared_head(members: tuple[str, ...], label: str) -> tuple[str, ...]:
-    """Free the last member of the slogan's own head: 医疗、医保、医药、医价联动 of 四医联动.
+def without_shared_head(members: tuple[str, ...], label: str, head: str) -> tuple[str, ...]:
+    """Free the last member of the slogan, or of its head: 医疗、医保、医药、医价联动 of 四医联动.
 
-    >>> without_shared_head(("医疗", "医保", "医药", "医价联动"), "四医联动")
+    >>> without_shared_head(("医疗", "医保", "医药", "医价联动"), "四医联动", "医联动")
     ('医疗', '医保', '医药', '医价')
     """
-    if len(members) < 2 or any(m[-2:] == members[-1][-2:] for m in members[:-1]):
-        return members
     last = members[-1]
-    for size in range(min(len(label), len(last)) - 1, 1, -1):
-        if last.endswith(label[-size:]):
-            rest = last[:-size].removesuffix("的")
-            ending = members[0][-1]
-            if label[-size] == ending and all(m.endswith(ending) for m in members[:-1]):
-                rest += ending  # 建好、管好、护好、运营好农村路 of 四好农村路
-            return (*members[:-1], rest) if len(rest) >= 2 else members
+    closing = _CLOSING_RE.search(label)
+    for tail in (label, head, closing[0] if closing else label):
+        if len(tail) < 2 or not last.endswith(tail) or (tail != label and members[0].endswith(tail)):
+            continue
+        rest = last.removesuffix(tail).removesuffix("的")
+        if all(m[-1] == tail[0] for m in members[:-1]):
+            rest += tail[0]  # 建好、管好、护好、运营好农村路 of 四好农村路
+        return (*members[:-1], rest) if rest else members
     return members
 
 

@@ -7,17 +7,31 @@ import re
 from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
-from pipeline.extract.slogans.lists import split_list, tidy, trim_first, without_lead, without_shared_head
+from pipeline.extract.slogans.lists import (
+    shorter_list,
+    split_list,
+    tidy,
+    trim_first,
+    without_lead,
+    without_shared_head,
+)
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import NUMERAL, classify, groups
-from pipeline.extract.slogans.words import one_of
+from pipeline.extract.slogans.words import known, one_of
 from pipeline.numerals import chinese_digit
 
-_BEFORE_RE = re.compile(r"(?:[“‘「『（(]|（?(?:以下)?简称)*\Z")
+_BEFORE_RE = re.compile(r"(?:[“‘「『（(]|（?(?:以下)?(?:简|统|合)称)*\Z")
+_SHORT_FOR_RE = re.compile(r"(?:简|统|合)称[“‘「『]?\Z")
 _LINK_RE = re.compile(r"(?:等|的|这|为主的|为内容的|为主要内容的|等方面的|相结合的|为一体的)\Z")
 _ADJACENT_RE = re.compile(r"[“‘「『](?P<slogan>[^“”‘’「」『』\n]{2,16})[”’」』]的?\Z")
 _QUOTED_LIST_RE = re.compile(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,120}、[^“”‘’「」『』\n]{1,40})[”’」』]\Z")
 _QUOTED_RUN_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
+_STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条)?")
+_CLAUSE_EDGE_RE = re.compile(r"[，：“”（）\[\]]")
+_SENTENCE_END_RE = re.compile(r"[。！？]")
+_AS_PART_RE = re.compile(
+    rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
+)  # ”建设作为…，实现“休闲食品聚集区”建设大突破
 _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _REACH = 700
@@ -28,7 +42,7 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
     if kind == "enumerated":
         return numeral
     if kind == "compound":
-        numerals = [match[0] for g in groups(label) if (match := re.match(NUMERAL, g))]
+        numerals = [match["number"] for g in groups(label) if (match := _STARTS_RE.match(g))]
     elif kind == "formula" and re.fullmatch(r"\d{1,2}(?:\+\d{1,2}){1,4}", label):
         numerals = label.split("+")
     else:
@@ -40,17 +54,19 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
 
 
 def _head(label: str) -> str:
-    return re.sub(rf"\A{NUMERAL}(?:个|大|项|种|条)?", "", label)
+    return _STARTS_RE.sub("", label, count=1)
 
 
-_ITEM_END_RE = re.compile(r"\d|[个项条件名]\Z")
+_ITEM_END_RE = re.compile(r"\d|[个项条件名]\Z|(?:实现|持续|参与|融入|做到|落实|达到|的|为|和|与)\Z")
+# 取得疫情防控和经济社会发展“双胜利”; 落实和完善“双创”政策 joins verbs
+_NOUN_PAIR_RE = re.compile(r"[^、和及与]{4,20}[、和及与](?!其)[^、和及与]{4,14}")
 
 
-def _in_front(text: str, start: int, expected: int | None) -> tuple[str, ...]:
+def _in_front(text: str, start: int, end: int, kind: str, expected: int | None) -> tuple[str, ...]:
     """Members listed before the slogan: “A、B、C”的“五位一体”, A、B和C等“三创建一提升一促进”."""
     begin = max(text.rfind(mark, max(0, start - 300), start) for mark in "。！？\n；") + 1
     before = text[max(begin, start - 300) : start]
-    is_short_for = "简称" in before[-6:]
+    is_short_for = bool(_SHORT_FOR_RE.search(before))
     before = _BEFORE_RE.sub("", before)
     if before[-1:] in ("、", "和", "及", "与", "”", "’") and not _QUOTED_LIST_RE.search(before):
         adjacent = _ADJACENT_RE.search(before)
@@ -64,11 +80,22 @@ def _in_front(text: str, start: int, expected: int | None) -> tuple[str, ...]:
         return split_list(quoted["list"], expected)
     if run := _QUOTED_RUN_RE.search(linked):
         return split_list(run[0], expected)
-    if expected is None or (expected == 2 and not is_short_for):
-        return ()  # 落实和完善“双创”政策: two words joined before a slogan are seldom its members
-    clause = re.split(r"[，：“”（）\[\]]", linked)[-1]
-    members = split_list(clause, expected)
-    if members and (max(map(len, members)) > 4 * min(map(len, members)) or _ITEM_END_RE.search(members[-1])):
+    if expected is None or (kind == "compound" and text[start:end] in known()):
+        return ()
+    clause = _CLAUSE_EDGE_RE.split(linked)[-1]
+    if (
+        expected == 2
+        and not is_short_for
+        and (text[start:end] in known() or not _NOUN_PAIR_RE.fullmatch(clause))
+    ):
+        return ()
+    members = split_list(clause, expected) or shorter_list(clause, expected)
+    shortest, longest = (min(map(len, members)), max(map(len, members))) if members else (0, 0)
+    if (
+        longest > 5 * shortest
+        or (expected == 2 and shortest < 3)
+        or (members and _ITEM_END_RE.search(members[-1]))
+    ):
         return ()
     return members
 
@@ -83,7 +110,7 @@ def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, .
         parts = tuple(dict.fromkeys(_PART_RE.findall(paragraph)))
         if len(parts) == expected:
             return parts
-    for sentence in re.split(r"[。！？]", paragraph)[:2]:
+    for sentence in _SENTENCE_END_RE.split(paragraph)[:2]:
         for mark in "；，、":
             clauses = [c for c in sentence.split(mark) if match["unit"] in c.replace(label, "")]
             if len(clauses) != expected:
@@ -122,9 +149,7 @@ def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
     """The one member of “一区” in 将“一区”建设作为…，实现“休闲食品聚集区”建设大突破: what stands before the same noun."""
     if text[max(0, start - 2) : start] not in ("将“", "把“"):
         return ()
-    match = re.compile(
-        rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
-    ).match(text, end)
+    match = _AS_PART_RE.match(text, end)
     return (tidy(match["name"]),) if match else ()
 
 
@@ -144,9 +169,11 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     members = explained_behind(text, end, label, shape.kind, expected)
     if not members and shape.kind in ("enumerated", "compound"):
         members = (
-            _in_front(text, start, expected)
+            _in_front(text, start, end, shape.kind, expected)
             or enumerated_after(text, end, expected, _head(label))
             or _ones(text, end, label, expected)
             or _with_head(text, end, label, expected)
         )
-    return without_shared_head(members, label)
+    if members and shape.kind == "enumerated":
+        return without_shared_head(members, label, _head(label))
+    return members

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
 
 _WHOLE_RE = re.compile(r"[三四五六七八九十]{1,2}个一")
 _PART_RE = re.compile(
-    r"[“‘「『](?P<part>[一二两三四五六七八九十]{1,2}[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
+    r"[“‘「『](?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
 )
 _SERIES_RE = re.compile(r"[“‘「『](?P<part>一个[^“”‘’「」『』\n一二两三四五六七八九十、，]{2,6})[”’」』]")
 _NEAR = 120  # characters to either side in which “一个目标” has “两个…” or “三个…” as its fellows
@@ -82,15 +83,15 @@ def _parts(text: str, wholes: list[Candidate]) -> Iterator[Candidate]:
         if len({m["part"] for m in parts}) < 2:
             continue
         for match in parts:
-            numeral = chinese_digit(re.match(r"[一二两三四五六七八九十]+", match["part"])[0])
-            yield Candidate(*match.span("part"), Shape("enumerated", numeral))
+            yield Candidate(*match.span("part"), Shape("enumerated", chinese_digit(match["number"])))
 
 
 def _series(text: str, fellows: list[Candidate]) -> Iterator[Candidate]:
     """Yield “一个目标” where it opens a series that goes on with “两个…”, “三个…”."""
-    starts = [c.start for c in fellows if "个" in text[c.start : c.end]]
+    starts = sorted(c.start for c in fellows if "个" in text[c.start : c.end])
     for match in _SERIES_RE.finditer(text) if starts else ():
-        if any(abs(match.start() - start) <= _NEAR for start in starts):
+        nearest = bisect.bisect_left(starts, match.start() - _NEAR)
+        if nearest < len(starts) and starts[nearest] <= match.start() + _NEAR:
             yield Candidate(*match.span("part"), Shape("enumerated", 1))
 
 

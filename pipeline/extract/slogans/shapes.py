@@ -57,6 +57,8 @@ _TAIL_RE = re.compile(
 )  # 人才十条, 清四乱, 法律十进, 水50条
 _RENEWED_RE = re.compile(r"新(?P<rest>[两三四五六七八九双].{1,8})")  # 新三样, 新九通一平
 _NAME_RE = re.compile(one_of("name_start"))  # 八桂教学通, 三峡, 八一
+_STARTS_RE = re.compile(NUMERAL)
+_MEASURED_RE = re.compile(rf"{NUMERAL}(?:个|大|项)")  # 四个…, 四大…
 _LARGE_RE = re.compile(r"[百千万](?:企|村|园|校|店|镇|乡|县|城|项|名|户|人|家|馆|所|厂).{1,6}")  # 百企转型
 
 
@@ -151,11 +153,11 @@ def classify(wording: str) -> Shape | None:
         return Shape("distributive")
     if renewed := _RENEWED_RE.fullmatch(wording):
         return classify(renewed["rest"])
-    measured = re.match(rf"{NUMERAL}(?:个|大|项)", wording)
+    measured = _MEASURED_RE.match(wording)
     if len(groups(wording)) >= 2 and not measured and not _COUNT_RE.match(wording):
-        starts = re.match(NUMERAL, wording)
+        starts = _STARTS_RE.match(wording)
         return Shape("compound") if starts and len(wording) <= 16 else None
-    if re.match(NUMERAL, wording):
+    if _STARTS_RE.match(wording):
         return None if _NAME_RE.match(wording) else _enumerated(wording)
     if match := _TAIL_RE.fullmatch(wording):
         numeral = _number(match["n"].lstrip("双") or "双")

@@ -20,7 +20,9 @@ __all__ = ["read_docx"]
 
 TOC_STYLE_RE = re.compile(r"(?:toc|目录)\s{0,3}\d{1,2}$", re.IGNORECASE)  # TOC 1
 HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
-_MAX_DEPTH = 12  # content controls inside one another
+_CONTROLS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
+_MAX_DEPTH = 12  # tables inside one another
+_MAX_CELL = 600  # characters; a longer cell with paragraphs in it is laid out, not tabled
 
 
 def read_docx(file: RawFile, decode: Decode) -> Page:
@@ -72,28 +74,40 @@ def _numbering(document: Any) -> Numbering:
 def _block_lines(
     container: Any, styles: _Styles, numbering: Numbering, dropped: list[Dropped], depth: int = 0
 ) -> Iterator[str]:
-    """Yield the lines of a body or content control; a table row is one line with tabs."""
-    for child in container.iterchildren():
-        tag = child.tag
-        if tag == W + "p":
+    """Yield the lines of a body or a table cell."""
+    if depth > _MAX_DEPTH:
+        return
+    for child in _children(container):
+        if child.tag == W + "p":
             yield from _numbered_lines(child, styles, numbering, dropped)
-        elif tag == W + "tbl":
-            for row in child.iter(W + "tr"):
-                cells = [_cell_text(cell, styles, numbering, dropped) for cell in row.iter(W + "tc")]
-                yield "\t".join(cell for cell in cells if cell)
-        elif tag == W + "sdt" and depth < _MAX_DEPTH:
-            inner = child.find(W + "sdtContent")
-            if inner is not None:
-                yield from _block_lines(inner, styles, numbering, dropped, depth + 1)
+        elif child.tag == W + "tbl":
+            for row in _children(child):
+                if row.tag == W + "tr":
+                    cells = [
+                        [line.strip() for line in _block_lines(cell, styles, numbering, dropped, depth + 1)]
+                        for cell in _children(row)
+                        if cell.tag == W + "tc"
+                    ]
+                    yield from _row_lines([[line for line in cell if line] for cell in cells])
 
 
-def _cell_text(cell: Any, styles: _Styles, numbering: Numbering, dropped: list[Dropped]) -> str:
-    lines = [
-        line.replace("\t", " ").strip()
-        for paragraph in cell.iterchildren(W + "p")
-        for line in _numbered_lines(paragraph, styles, numbering, dropped)
-    ]
-    return "".join(line for line in lines if line)
+def _children(container: Any) -> Iterator[Any]:
+    """Yield the children of an element, those inside content controls in their place."""
+    waiting = list(reversed(container))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in _CONTROLS:
+            waiting.extend(reversed(element))
+        else:
+            yield element
+
+
+def _row_lines(cells: list[list[str]]) -> list[str]:
+    """Return a table row as one line with tabs, or line by line where the table only lays out a page."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 or any(len(cell) > 3 and sum(map(len, cell)) > _MAX_CELL for cell in filled):
+        return [line for cell in filled for line in cell]
+    return ["\t".join("".join(cell).replace("\t", " ") for cell in filled)]
 
 
 def _numbered_lines(

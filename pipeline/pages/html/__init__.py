@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bs4.dammit import EncodingDetector
+
 from pipeline.pages.html.facts import page_facts
 from pipeline.pages.html.info_table import find_info_tables
 from pipeline.pages.html.lines import element_lines
@@ -17,11 +19,6 @@ from pipeline.records import Dropped, Page, RawFile
 
 __all__ = ["read_html"]
 
-DECLARED_RE = re.compile(
-    rb"<meta\b[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}(?P<meta>[\w.:-]{2,30})"
-    rb"|<\?xml\b[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"'](?P<xml>[\w.:-]{2,30})",
-    re.IGNORECASE,
-)  # <meta charset="gb2312">
 BLANK_RE = re.compile(r"[\s\u3000]{1,40}")
 _TOP_LINES = 12
 _DECLARED_WITHIN = 8192
@@ -34,8 +31,10 @@ def declared_charset(raw: bytes) -> str | None:
     >>> declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
     'gb2312'
     """
-    match = DECLARED_RE.search(raw, 0, _DECLARED_WITHIN)
-    return (match["meta"] or match["xml"]).decode("ascii", "replace") if match else None
+    declared = EncodingDetector.find_declared_encoding(
+        raw[:_DECLARED_WITHIN], is_html=True, search_entire_document=True
+    )
+    return str(declared) if declared else None
 
 
 def join_headline(lines: Sequence[str], title: str | None) -> list[str]:
@@ -70,7 +69,7 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         lines = element_lines(root, left_out)
     around = element_lines(root, found.unwanted | dict.fromkeys(main, "main text"))
     table_lines = [line for table in tables for line in element_lines(table, found.unwanted)]
-    facts = page_facts(root, [*table_lines, *around], lines, file.url)
+    facts = page_facts(root, decoded.text, [*table_lines, *around], lines, file.url)
     lines = join_headline(lines, facts.title)
     dropped = dropped_records(left_out)
     if around:

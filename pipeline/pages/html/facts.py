@@ -6,6 +6,9 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
+
 from pipeline import lexicon
 from pipeline.pages.html.headline import find_headline, site_of_title
 from pipeline.pages.html.tree import Element
@@ -24,6 +27,8 @@ SPACED_RE = re.compile(
 _PAGE_MAKERS = frozenset(
     {"本站", "本网", "本站原创", "原创", "网络", "未知", "互联网", "转载", "本網", "網絡"}
 )
+HEAD_END_RE = re.compile(r"</head\b|<body\b", re.IGNORECASE)
+_MAX_HEAD = 65_536  # characters in which a page's head must end
 _MAX_BAR = 200  # characters; a longer line is running text
 _MAX_LINES = 400
 _NEAR_TOP = 8
@@ -49,11 +54,18 @@ def _meta_names() -> dict[str, tuple[str, int]]:
     }
 
 
-def meta_facts(root: Element) -> Iterator[Candidate]:
-    """Yield what the meta tags of a page say, those of Chinese government sites first."""
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").strip().lower()
-        value = trim(meta.get("content") or "")
+def meta_facts(markup: str) -> Iterator[Candidate]:
+    """Yield what the meta tags of a page say, those of Chinese government sites first.
+
+    >>> list(meta_facts('<head><meta name="PubDate" content="2023-11-19 16:00">'))
+    [(20, 'publish_date', '2023-11-19 16:00')]
+    """
+    head = markup[:_MAX_HEAD]
+    end = HEAD_END_RE.search(head)
+    tags = BeautifulSoup(head[: end.start()] if end else head, "lxml", parse_only=SoupStrainer("meta"))
+    for meta in tags.find_all("meta"):
+        name = str(meta.get("name") or meta.get("property") or "").strip().lower()
+        value = trim(str(meta.get("content") or ""))
         if value and name in _meta_names():
             field, priority = _meta_names()[name]
             yield priority * 10, field, value
@@ -108,10 +120,12 @@ def iso_date(text: str) -> str | None:
     return f"{match['year']}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
-def page_facts(root: Element, around: Sequence[str], top: Sequence[str], url: str | None) -> PageFacts:
+def page_facts(
+    root: Element, markup: str, around: Sequence[str], top: Sequence[str], url: str | None
+) -> PageFacts:
     """Return the facts of a page from its tags, the lines around its text and the first lines of its text."""
     bars = [*around[:_MAX_LINES], *top[:_NEAR_TOP]]
-    candidates = [*meta_facts(root), *labelled_facts(bars)]
+    candidates = [*meta_facts(markup), *labelled_facts(bars)]
     candidates += [
         (90, "publish_date", line) for line in bars if len(line) < _MAX_BAR and STAMP_RE.match(line)
     ][:1]

@@ -23,6 +23,7 @@ GENERIC = 1000  # rank from which on selectors are generic names
 MIN_TEXT = 20
 _WRAPPER_PROSE = 200  # characters of prose that make a "form" or "footer" the wrapper of the page
 _MANY_LINKS = 3
+_MAX_NAMES = 300
 
 
 @dataclass(slots=True)
@@ -67,10 +68,10 @@ def _ranks(attribute: str) -> dict[str, int]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _rank(tag: str, name: str | None, classes: str | None) -> int | None:
+def _rank(tag: str, name: str, classes: str) -> int | None:
     """Return the rank of the best selector that fits an element's tag, id and classes, or None."""
-    ranks = [_ranks("tag").get(tag), _ranks("id").get(name or "")]
-    ranks += [_ranks("class").get(one) for one in (classes or "").split()]
+    ranks = [_ranks("tag").get(tag), _ranks("id").get(name)]
+    ranks += [_ranks("class").get(one) for one in classes.split()]
     return min((rank for rank in ranks if rank is not None), default=None)
 
 
@@ -83,7 +84,9 @@ def survey(root: Element) -> Survey:
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            rank = _rank(tag, element.get("id"), element.get("class"))
+            rank = _rank(
+                tag, (element.get("id") or "")[:_MAX_NAMES], (element.get("class") or "")[:_MAX_NAMES]
+            )
             style = read_style(element)
             reason = UNSEEN_TAGS.get(tag) or hidden_reason(element, style)
             if reason is None and rank is None and style.makes_unseen:

@@ -20,6 +20,7 @@ MARKER_RE = re.compile(
 _EDGE_LINES = 2  # a running head is among the first or last lines of a page
 _EDGE_FULL = 2.5  # characters between the end of a full line and the margin
 _INDENT = 1.2  # characters that a new paragraph begins further right
+_MAX_INDENT = 3.0  # more than that is another layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +59,31 @@ def _place(line: Line) -> tuple[str, int]:
 def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Yield paragraphs: a line that reaches the margin goes on in the next one, unless that begins something new."""
     paragraph = ""
-    previous: Line | None = None
-    previous_is_full = False
+    is_indented = is_full = False  # the paragraph's first line; the line before
+    whole_left, _, _ = _margins([line for page in pages for line in page])
     for page in pages:
         left, right, width = _margins(page)
+        if 0 < left - whole_left < _MAX_INDENT * width:
+            left = whole_left  # a page of one-line paragraphs, all of them indented
         for line in page:
-            if previous is not None and _goes_on(previous, previous_is_full, line, left, width):
+            is_further_in = line.left > left + _INDENT * width
+            if is_full and not is_further_in and _goes_on(paragraph, line, is_indented=is_indented):
                 paragraph = _glue(paragraph, line.text)
             else:
                 if paragraph:
                     yield paragraph
-                paragraph = line.text
-            previous = line
-            previous_is_full = _is_full(line, right, width)
+                paragraph, is_indented = line.text, is_further_in
+            is_full = _is_full(line, right, width)
     if paragraph:
         yield paragraph
 
 
-def _goes_on(previous: Line, previous_is_full: bool, line: Line, left: float, width: float) -> bool:
-    if not previous_is_full or MARKER_RE.match(line.text):
-        return False
-    if line.right > line.left:  # where lines begin is known
-        return line.left < left + _INDENT * width
-    return not CLOSING_RE.search(previous.text)
+def _goes_on(paragraph: str, line: Line, *, is_indented: bool) -> bool:
+    """Tell whether a line at the left margin continues a paragraph whose last line is full.
+
+    Where first lines are indented it does; elsewhere a closing mark ends the paragraph.
+    """
+    return not MARKER_RE.match(line.text) and (is_indented or not CLOSING_RE.search(paragraph[-8:]))
 
 
 def _print_width(text: str) -> float:

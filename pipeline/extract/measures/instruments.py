@@ -1,0 +1,93 @@
+"""Which policy instrument a measure pulls: the codebook's rules in their order, then a small classifier."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from pipeline.errors import LexiconError
+from pipeline.extract.measures.instrument_model import predict
+from pipeline.extract.measures.predicate import Predicate
+from pipeline.lexicon import document, model_path
+
+LEXICON = "instruments.toml"
+FIELDS = frozenset({"instrument", "sub", "words", "ends", "clause", "verb", "unless"})
+CLASSES = {
+    "供给型": ("人才培养", "资金投入", "基础设施建设", "信息服务", "公共服务", "科技支持"),
+    "环境型": ("目标规划", "法规管制", "金融税收支持", "策略性措施", "宣传引导", "评价考核"),
+    "需求型": ("政府采购", "外包", "示范试点", "市场培育", "交流合作"),
+}
+INSTRUMENT_OF = {sub: instrument for instrument, subs in CLASSES.items() for sub in subs}
+
+Label = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One paragraph of models/instruments.toml: the class, and the words that speak for it or against it."""
+
+    sub: str
+    cue: re.Pattern[str]
+    ends: tuple[str, ...]
+    clause: tuple[str, ...]
+    verbs: tuple[str, ...]
+    against: re.Pattern[str]
+
+    def fits(self, predicate: Predicate, lever: str, clause: str) -> bool:
+        """Return whether the rule decides a measure whose verb and object are `lever`."""
+        said = (
+            self.cue.search(lever)
+            or (self.ends and predicate.object.endswith(self.ends))
+            or any(word in clause for word in self.clause)
+        )
+        if not said or (self.verbs and not any(verb in predicate.verb for verb in self.verbs)):
+            return False
+        return not self.against.search(lever)
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules in order; raises LexiconError for a class or a field that is not known."""
+    found = []
+    for number, row in enumerate(document(LEXICON)["rule"], start=1):
+        where = f"{model_path(LEXICON)}, rule {number}"
+        if not row.keys() <= FIELDS:
+            raise LexiconError(f"unknown field {sorted(row.keys() - FIELDS)}", where=where, hint=f"known: {sorted(FIELDS)}")
+        if row.get("sub") not in INSTRUMENT_OF or INSTRUMENT_OF[row["sub"]] != row.get("instrument"):
+            raise LexiconError(f"unknown class {row.get('instrument')} {row.get('sub')}", where=where)
+        found.append(
+            Rule(
+                row["sub"],
+                _any_of(row.get("words", [])),
+                tuple(row.get("ends", ())),
+                tuple(row.get("clause", ())),
+                tuple(row.get("verb", ())),
+                _any_of(row.get("unless", [])),
+            )
+        )
+    return tuple(found)
+
+
+def ruled(predicate: Predicate, clause: str) -> str | None:
+    """Return the sub-class that the first fitting rule gives.
+
+    >>> ruled(Predicate("成立", "创建工作领导小组"), "成立创建工作领导小组")
+    '策略性措施'
+    """
+    lever = f"{predicate.verb} {predicate.object}"  # no cue may lie across the two
+    return next((rule.sub for rule in rules() if rule.fits(predicate, lever, clause)), None)
+
+
+def instruments(measures: list[tuple[Predicate, str]]) -> list[Label]:
+    """Return (instrument, sub-class) for each (predicate, clause text); (None, None) where both ways stay in doubt."""
+    subs = [ruled(predicate, clause) for predicate, clause in measures]
+    open_rows = [n for n, sub in enumerate(subs) if sub is None]
+    levers = [measures[n][0].verb + measures[n][0].object for n in open_rows]
+    for n, sub in zip(open_rows, predict(levers), strict=True):
+        subs[n] = sub
+    return [(INSTRUMENT_OF[sub], sub) if sub else (None, None) for sub in subs]

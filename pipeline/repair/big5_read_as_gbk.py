@@ -1,0 +1,22 @@
+"""Undoes Big5 that was read as GBK: both take two bytes to a character, so that all looks Chinese and nothing is."""
+
+from __future__ import annotations
+
+from pipeline.edits import Edit
+from pipeline.repair.misread import edit_if_believed, odd_runs, read_again
+
+
+def big5_read_as_gbk(text: str) -> list[Edit]:
+    """Return the edits that read runs without sense as Big5 again, where that is better Chinese.
+
+    >>> from pipeline.edits import TracedText
+    >>> damaged = "崩笆竡叭毙▅纔借А颗祇甶"
+    >>> TracedText(damaged).edited(big5_read_as_gbk(damaged), kind="big5_read_as_gbk").text
+    '推動義務教育優質均衡發展'
+
+    A run that has a byte too few, or reads no better, stays.
+    """
+    edits: list[Edit] = []
+    for start, end in odd_runs(text):
+        edits += edit_if_believed(text, start, end, read_again(text[start:end], "gb18030", "big5hkscs"))
+    return edits

@@ -1,0 +1,39 @@
+"""Resolves character references that were escaped once too often: &amp;#25945;&amp;#32946; is 教育."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from pipeline.edits import Edit
+
+ENTITY_RE = re.compile(
+    r"&(?:amp;){0,3}(?P<name>#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8});"
+)  # &amp;#25945;
+
+
+def escaped_entities(text: str) -> list[Edit]:
+    """Return the edits that resolve the character references a page still prints.
+
+    >>> from pipeline.edits import TracedText
+    >>> damaged = "&amp;#25945;&#32946;&ldquo;双减&amp;rdquo; R&D AT&T;"
+    >>> TracedText(damaged).edited(escaped_entities(damaged), kind="escaped_entities").text
+    '教育“双减” R&D AT&T;'
+
+    A name that HTML does not know stays, and so does a number that is no character.
+    """
+    return list(_edits(text)) if "&" in text else []
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    for match in ENTITY_RE.finditer(text):
+        name = match["name"]
+        if not name.startswith("#") and f"{name};" not in html5:
+            continue
+        char = html.unescape(f"&{name};")
+        if char == "\u00a0":
+            char = " "
+        if char.isprintable() and "\ufffd" not in char:
+            yield Edit(*match.span(), char)

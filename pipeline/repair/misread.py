@@ -1,0 +1,71 @@
+"""What the repairs of text read under a wrong encoding share: when a reading is believed, and where to look."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from pipeline.edits import Edit
+from pipeline.repair.model import load_model
+
+GAIN = 8.0  # nats by which a reading must beat the print in all
+LEAST_MEAN = (
+    -8.5
+)  # nats a character that a reading must reach; Chinese prose costs 3 to 6, chance 12 and more
+ODD_MEAN = -8.0  # nats a character at which a printed run is worth another look
+RUN_RE = re.compile(
+    r"[^\x00-\x2f\x3a-\x3f\n，。；：、！？“”‘’（）《》【】　\ufffd]{3,4000}"
+)  # between marks, spaces, digits
+HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
+PLAIN_RE = re.compile(
+    r"[\x20-\x7e\s，。；：、！？“”‘’（）《》〔〕〈〉【】—…·・×○℃％＋－／．０-９Ａ-Ｚａ-ｚ①-⑳■●★]"
+)
+NEVER_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+LEAST_HANZI = 0.8  # of what is no mark, digit or Latin letter
+
+
+def believed(printed: str, reading: str, before: str = "", after: str = "") -> float | None:
+    """Return the confidence in a reading, None when it is not clearly better Chinese than the print.
+
+    >>> believed("鏁欒偛閮ㄩ棬", "教育部门") is not None, believed("实施", "ʵʩ") is not None
+    (True, False)
+    """
+    n_hanzi = len(HANZI_RE.findall(reading))
+    if not n_hanzi or NEVER_RE.search(reading):
+        return None
+    if n_hanzi < LEAST_HANZI * (len(reading) - len(PLAIN_RE.findall(reading))):
+        return None
+    model = load_model()
+    price = model.score(reading + after, before=before)
+    gain = price - model.score(printed + after, before=before)
+    if gain < GAIN or price < LEAST_MEAN * (len(reading) + len(after)):
+        return None
+    return 1 - 0.5 * math.exp(-(gain - GAIN) / 4)
+
+
+def edit_if_believed(text: str, start: int, end: int, reading: str | None) -> Iterator[Edit]:
+    """Yield the edit that puts a reading in place of `start:end`, if it is believed."""
+    if reading is None or reading == text[start:end]:
+        return
+    confidence = believed(text[start:end], reading, text[max(0, start - 2) : start], text[end : end + 2])
+    if confidence is not None:
+        yield Edit(start, end, reading, confidence)
+
+
+def odd_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the runs of characters, between marks, that the model finds no Chinese in."""
+    if text.isascii():
+        return
+    prices = load_model().prices(text)
+    for match in RUN_RE.finditer(text):
+        if prices[match.start() : match.end()].mean() < ODD_MEAN:
+            yield match.span()
+
+
+def read_again(text: str, wrong: str, right: str) -> str | None:
+    """Return a text printed under a wrong encoding as the right one reads its bytes, None if it cannot."""
+    try:
+        return text.encode(wrong).decode(right)
+    except UnicodeError:
+        return None

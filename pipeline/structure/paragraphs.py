@@ -1,0 +1,161 @@
+"""The paragraphs of a text, each with the heading it is or may begin with; how they nest is for outline to say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.headings import FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
+from pipeline.structure.markers import ANSWER_RE, BARE_MARKER_RE, RANKS, Marker, read_marker
+
+_CLOSING = "。！？；："
+PARAGRAPH_RE = re.compile(r"[^\n]+")
+# the document proper is over, or another one begins
+BREAK_RE = re.compile(
+    r"附件\s?\d{0,2}\s?(?:[：:].*)?$|附[：:]|（此件|抄送|政府信息公开|信息公开|主题词|.{0,40}\d日\s?印发$"
+    r"|(?:[12]\d{3}|二[〇○零]..)年.{1,3}月.{1,3}日$"
+)
+GLOSSARY_RE = re.compile(
+    r"[（【※*＊★ ]{0,3}(?P<name>(?:附：?)?(?:有关|相关|部分)?(?:名词|用语|名词术语)(?:解释|注释|说明))[）】※*＊★ ]{0,3}：?$"
+)
+PURPOSE_RE = re.compile(
+    r"为(?:了|进一步|深入|贯彻|全面|加强|加快|推[动进]|切实|规范|保障|落实|做好|促进|确保)|根据|按照|依据"
+)
+CONTENTS_RE = re.compile(r"[.…·]{2,}\s?\d{1,3}$")  # 一、总体要求……3
+NOT_A_LINE_HEADING_RE = re.compile(
+    r"[》”）、]|[一二三四五六七八九十]{1,3}[是要]$|[图表]\s?\d|[（(].*[）)]$|.*[：；，。！、…]|[各诸]位|.*(?:同志|先生|女士)$|[\d\W]*$|[（(]?\d{4}年(?:度?$|\s?\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A non-empty line, white space trimmed, with the heading it is or begins with; `closes` ends all sections."""
+
+    start: int
+    end: int
+    heading: Heading | None = None
+    closes: bool = False
+
+
+def _is_prose(text: str, span: tuple[int, int]) -> bool:
+    return span[1] - span[0] >= 20 and text[span[1] - 1] in "。！？；：…”）"
+
+
+def _in_series(text: str, spans: list[tuple[int, int]], marks: list[Marker | None]) -> dict[int, float]:
+    """Return for each numbered paragraph which share of its list begins with a short sentence and goes on."""
+    runs: dict[str, list[int]] = {}
+    last: dict[str, int] = {}
+    short: set[int] = set()
+    shares: dict[int, float] = {}
+
+    def close(kind: str) -> None:
+        run = runs.pop(kind, [])
+        share = sum(i in short for i in run) / max(1, len(run))
+        shares.update(dict.fromkeys(run, share))
+
+    for i, mark in enumerate(marks):
+        if mark is None or mark.ordinal is None:
+            continue
+        first = FIRST_SENTENCE_RE.match(text, mark.end, spans[i][1])
+        if first is not None and len(first[0]) <= 50 and spans[i][1] - first.end() > 8:
+            short.add(i)
+        if last.get(mark.kind, 0) + 1 != mark.ordinal:
+            close(mark.kind)
+        runs.setdefault(mark.kind, []).append(i)
+        last[mark.kind] = mark.ordinal
+    for kind in list(runs):
+        close(kind)
+    return shares
+
+
+def _opens_document(line: str, following: Marker | None, next_words: str) -> bool:
+    """Say whether a line is the title of an attached document: it names a type, and its reason or a 一、 follows."""
+    if following is None:
+        begins = PURPOSE_RE.match(next_words) is not None
+    else:
+        begins = following.ordinal == 1 and following.kind in ("part", "chapter", "article", "cjk")
+    return begins and type_of_title(line) is not None
+
+
+def _is_body(text: str, mark: Marker, following: Marker | None, span: tuple[int, int]) -> bool:
+    """Say whether the next paragraph can be what a heading governs: prose, or a list of a finer kind."""
+    if following is None:
+        return _is_prose(text, span)
+    return RANKS.get(following.kind, len(RANKS)) > RANKS.get(mark.kind, 0)
+
+
+def read_paragraphs(text: str) -> list[Paragraph]:
+    """Return the paragraphs of a text, each with the heading it is or may begin with."""
+    spans = []
+    for match in PARAGRAPH_RE.finditer(text):
+        line = match[0]
+        if stripped := line.strip():
+            start = match.start() + len(line) - len(line.lstrip())
+            spans.append((start, start + len(stripped)))
+    marks: list[Marker | None] = []
+    begins = []  # behind 答：
+    for start, end in spans:
+        answer = ANSWER_RE.match(text, start, end)
+        begins.append(answer.end() if answer else start)
+        marks.append(read_marker(text, begins[-1], end))
+    series = _in_series(text, spans, marks)
+    rows: list[Paragraph] = []
+    in_attachments = False
+    items: dict[str, int] = {}  # the number of the last plain item, by kind
+    bare: tuple[str, int] | None = None
+    for i, (start, end) in enumerate(spans):
+        mark = marks[i]
+        line = text[start : min(end, start + 90)]
+        is_last = i + 1 == len(spans)
+        if end - start <= 80 and BREAK_RE.match(line):
+            in_attachments = line.startswith("附件")
+            rows.append(Paragraph(start, end, closes=True))
+            continue
+        if end - start <= 20 and (name := GLOSSARY_RE.match(line)):
+            glossary = Heading(
+                "line", None, None, start, start + name.start("name"), start + name.end("name"), end, True
+            )
+            rows.append(Paragraph(start, end, glossary, closes=True))
+            continue
+        in_attachments = in_attachments and mark is not None and mark.kind == "arabic" and end - start <= 60
+        heading: Heading | None = None
+        if in_attachments or CONTENTS_RE.search(line):
+            pass
+        elif mark is not None and mark.kind in ("dash", "bullet"):
+            heading = lead_heading(text, mark.end, end, mark.kind, mark)
+        elif mark is not None:
+            body_follows = not is_last and _is_body(text, mark, marks[i + 1], spans[i + 1])
+            if items.get(mark.kind) == (mark.ordinal or 0) - 1:
+                body_follows = False  # the last of a list whose other items are plain sentences
+            heading = numbered_heading(text, mark, end, body_follows=body_follows, share=series.get(i, 0.0))
+            if heading is None and mark.ordinal is not None:
+                items[mark.kind] = mark.ordinal
+        elif 1 <= end - start <= 7 and BARE_MARKER_RE.fullmatch(line) and not is_last:
+            after = spans[i + 1]
+            if after[1] - after[0] <= 40 and text[after[1] - 1] not in _CLOSING:
+                rows.append(Paragraph(start, end))
+                bare = (line, start)
+                continue
+        elif bare is not None:
+            heading = Heading("bare", bare[0], None, bare[1], start, end, end, True)
+        elif end - start <= 40 and rows and not is_last and not NOT_A_LINE_HEADING_RE.match(line):
+            before = rows[-1]
+            comes_after = _is_prose(text, (before.start, before.end)) or (
+                before.heading is not None and before.heading.whole
+            )
+            stands_before = marks[i + 1] is not None or _is_prose(text, spans[i + 1])
+            if before.heading is not None and before.heading.kind == "line":
+                comes_after = False
+            if stands_before and _opens_document(
+                line, marks[i + 1], text[spans[i + 1][0] : spans[i + 1][0] + 8]
+            ):
+                rows.append(Paragraph(start, end, closes=True))
+                continue
+            if comes_after and stands_before:
+                heading = Heading("line", None, None, start, start, end, end, True)
+        else:
+            heading = lead_heading(text, begins[i], end, "lead", None)
+        bare = None
+        rows.append(Paragraph(start, end, heading))
+    return rows

@@ -1,0 +1,144 @@
+"""Runs the cases of tests/cases/region, and checks the gazetteer against itself."""
+
+import dataclasses
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import lexicon
+from pipeline.structure.gazetteer import gazetteer, short_forms
+from pipeline.structure.region import find_region
+from pipeline.widths import to_print_widths
+
+CASES = Path(__file__).parent / "cases" / "region"
+SHARED = Path(__file__).parents[2] / "shared"
+NAMES = [row["county"] for row in lexicon.table("regions.csv") if row["county"]]
+
+
+def cases(name):
+    rows = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    failing = [pytest.mark.xfail(strict=True)]
+    return [
+        pytest.param(r, id=r["label"], marks=failing if r["kind"] == "known_failure" else []) for r in rows
+    ]
+
+
+@pytest.mark.parametrize("case", cases("documents"))
+def test_a_document_belongs_to_the_place_that_issued_it(case):
+    region = find_region(case["title"], case["issuer"], case["outlet"], case["text"])
+    assert (dataclasses.asdict(region) if region else None) == case["expect"]
+
+
+def _names(region):
+    return tuple(n for n in (region.province, region.city, region.county) if n)
+
+
+def _said_of(issuer):
+    return find_region(
+        f"{issuer}关于印发工作要点的通知", None, None, f"各学校：\n现将要点印发给你们。\n{issuer}"
+    )
+
+
+def test_every_place_is_found_by_its_own_education_bureau():
+    wrong = {}
+    for row in lexicon.table("regions.csv"):
+        names = tuple(row[level] for level in ("province", "city", "county") if row[level])
+        region = _said_of("".join(names) + "教育局")
+        if region is None or (region.adcode, _names(region)) != (row["adcode"], names):
+            wrong[names] = region
+    assert not wrong
+
+
+def test_a_name_that_one_place_bears_needs_no_parent():
+    bearers = Counter(
+        row["county"] for row in (*lexicon.table("regions.csv"), *lexicon.table("regions_renamed.csv"))
+    )
+    rows = [
+        row for row in lexicon.table("regions.csv") if bearers[row["county"]] == 1 and len(row["county"]) > 2
+    ]
+    wrong = {
+        row["county"]
+        for row in rows
+        if (r := _said_of(row["county"] + "教育局")) is None or r.adcode != row["adcode"]
+    }
+    assert len(rows) > 2500
+    assert not wrong
+
+
+def test_codes_are_unique_and_parents_exist():
+    rows = lexicon.table("regions.csv")
+    assert max(Counter(row["adcode"] for row in rows).values()) == 1
+    provinces = {row["province"] for row in rows if not row["city"] and not row["county"]}
+    cities = {(row["province"], row["city"]) for row in rows if row["city"] and not row["county"]}
+    assert {row["province"] for row in rows} == provinces
+    assert {(row["province"], row["city"]) for row in rows if row["city"]} == cities
+    assert len(provinces) == 34
+
+
+def test_former_places_point_to_places_of_today():
+    codes = {row["adcode"] for row in lexicon.table("regions.csv")}
+    former = lexicon.table("regions_renamed.csv")
+    assert {row["adcode_now"] for row in former} - {""} <= codes
+    years = {row["county"]: (row["until"], row["adcode_now"]) for row in former}
+    assert years["柳江县"] == ("2016", "450206")
+    assert years["满城县"] == ("2015", "130607")
+    assert years["塘沽区"] == ("2009", "120116")
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("连南瑶族自治县", ("连南", "连南县")),
+        ("巴音郭楞蒙古自治州", ("巴音郭楞", "巴音郭楞州")),
+        ("环江毛南族自治县", ("环江", "环江县")),
+        ("神农架林区", ("神农架",)),
+        ("广西壮族自治区", ("广西", "广西区")),
+        ("乾县", ()),
+    ],
+)
+def test_short_forms_are_what_people_say(name, forms):
+    assert short_forms(name) == forms
+
+
+def test_names_are_found_leftmost_and_longest():
+    found = gazetteer().find_names("高唐县、米易县和北京市海淀区、雄安新区")
+    assert [n.text for n in found if n.places] == ["高唐县", "米易县", "北京市", "海淀区"]
+
+
+def test_a_file_name_helps_where_the_text_is_silent():
+    assert find_region(None, None, None, "各位代表：", filename_hint="定兴县_2022.txt").adcode == "130626"
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=6, max_size=12, unique=True))
+def test_a_list_of_places_is_no_evidence(names):
+    assert find_region("关于印发方案的通知", None, None, "| ".join(names)) is None
+
+
+@given(st.text(max_size=200))
+def test_no_text_is_too_odd(text):
+    find_region(text[:20], None, None, text)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the development corpora beside the checkout")
+@pytest.mark.parametrize("with_title", [True, False])
+def test_county_reports_belong_to_the_county_of_their_file_name(with_title):
+    wrong = []
+    for path in sorted((SHARED / "corpora" / "county_reports").glob("*.txt")):
+        text = to_print_widths(path.read_text(encoding="utf-8").replace("\\r\\n", "\n"))
+        lines = [line for line in text.splitlines() if line.strip()]
+        title = lines[1] if with_title and lines[0].startswith("工作报告") else None
+        region = find_region(title, None, None, text if with_title else "\n".join(lines[2:]))
+        if region is None or region.adcode != path.name[:6]:
+            wrong.append(path.name)
+    assert not wrong
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the development corpora beside the checkout")
+def test_national_reports_belong_to_no_place():
+    lines = (SHARED / "corpora" / "government_work_reports.jsonl").read_text(encoding="utf-8").splitlines()
+    reports = [json.loads(line) for line in lines]
+    assert not [r["title"] for r in reports if find_region(r["title"], None, None, r["content"]) is not None]

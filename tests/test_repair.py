@@ -1,0 +1,181 @@
+"""Every repair undoes its damage and leaves good text alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import jieba
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.decode import decode
+from pipeline.edits import TracedText
+from pipeline.errors import DecodeError
+from pipeline.repair import REPAIRS, repair_text
+from pipeline.repair.model import load_model
+
+sys.path.insert(0, str(Path(__file__).parent))
+import damage
+
+HERE = Path(__file__).resolve().parent
+CASES = HERE / "cases" / "repair"
+SHARED = HERE.parent.parent / "shared"
+FUNCTIONS = dict(REPAIRS)
+# signs of damage of many kinds, to be thrown together
+SCRAPS = ["學?；鶎狱h組織", "優(yōu)質(zhì)均衡發(fā)展", "域?qū)W科", "95%??h域", "??", "?", "；", "！", "\ue422", "Ｒ", "&&", "舞&", " ", "\n",
+          "政 府 工 作 报 告", "开展 一次", "。 推动", "２０２５年", "\u200b", "\\r\\n", "&nbsp;", "四个强化", "国产精品无码久久婷婷", "(guī)",
+          "鏁欒偛", "½ÌÓý", "æ•™è‚²", "\\u6559", "%E6%95%99%E8%82%B2", "&#25945;", "⼀", "ka", "1", "，"]  # fmt: skip
+
+
+def load_cases() -> list[object]:
+    """Return every case as a pytest parameter; a known failure must fail."""
+    found = []
+    for path in sorted(CASES.glob("*.json")):
+        for case in json.loads(path.read_text(encoding="utf-8")):
+            marks = [pytest.mark.xfail(strict=True)] if case["kind"] == "known_failure" else []
+            found.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['label']}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("kind", "case"), load_cases())
+def test_case(kind: str, case: dict[str, str]) -> None:
+    traced = TracedText(case["text"])
+    assert traced.edited(FUNCTIONS[kind](traced.text), kind=kind).text == case["expect"]
+
+
+@pytest.mark.parametrize(("kind", "case"), load_cases())
+def test_negative_cases_pass_through_all_other_damage_repairs(kind: str, case: dict[str, str]) -> None:
+    if case["kind"] == "known_failure":
+        pytest.xfail("fails above")
+    if case["kind"] != "negative" or kind not in ("pinyin_notes", "gbk_bytes_shifted"):
+        pytest.skip("damaged, or clean for its own repair only")
+    for other in ("pinyin_notes", "gbk_bytes_shifted", "doubled_document", "injected_spam"):
+        assert FUNCTIONS[other](case["text"]) == []
+
+
+def test_every_repair_has_cases_with_a_negative_one() -> None:
+    for kind, _ in REPAIRS:
+        kinds = {case["kind"] for case in json.loads((CASES / f"{kind}.json").read_text(encoding="utf-8"))}
+        assert "negative" in kinds, kind
+
+
+def test_every_word_of_jiebas_dictionary_passes_unchanged() -> None:
+    with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as lines:
+        words = "\n".join(line.split(" ")[0] for line in lines)
+    assert repair_text(TracedText(words)).repairs() == ()
+
+
+def test_the_simulator_prints_what_the_mirror_prints() -> None:
+    printed = {
+        "學校基層黨組織": "學?；鶎狱h組織",
+        "學校“一校一案”德育工作體系": "學?！耙恍Ｒ话浮钡掠\ue422ぷ黧w系",
+        "立校”項目": "立?！表椖?",
+        "校科學": "校?茖W".replace("校?", "?？"),
+        "區域學科": "區(qū)域?qū)W科",
+    }
+    for clean, damaged in printed.items():
+        assert damage.mirror(clean) == damaged
+    assert damage.mirror("校。縣教研室", marks="？") == "校?？h教研室"
+    assert damage.mirror("規模化應用，", noted="", marks="；，") == "規?；瘧\ue032?，"
+    assert damage.mirror("日報", noted="報請") == "日?qǐng)?bào)"
+    assert damage.mirror("擇校現象", noted="現", marks="，") == "擇?，F(xiàn)象"
+
+
+@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="needs ../shared/seeds")
+def test_seed_002_is_repaired_to_its_own_words() -> None:
+    (path,) = (SHARED / "seeds").glob("002_*.txt")
+    repaired = repair_text(TracedText(path.read_text(encoding="utf-8"))).text
+    assert repaired.count("加強學校基層黨組織標準化規范化建設") == 1
+    assert "建立學校“一校一案”德育工作體系" in repaired
+    assert "資源規模化應用" in repaired
+    assert "區域學科帶頭人" in repaired
+    assert "“名校”各一所，打造本地優秀課程資源" in repaired
+    assert "(PPP)" in repaired
+    assert "?" not in repaired
+    assert "遵义县" not in repaired
+
+
+@pytest.mark.skipif(not (SHARED / "corpora").is_dir(), reason="needs ../shared/corpora")
+def test_clean_reports_have_no_damage_found_in_them() -> None:
+    quiet = {
+        "invisible_characters",
+        "lost_spaces",
+        "stray_spaces",
+        "full_width_forms",
+    }  # these pages do have such
+    for path in sorted((SHARED / "corpora" / "county_reports").glob("*_20[12]*.txt"))[::4]:
+        text = path.read_text(encoding="utf-8")
+        assert [r for r in repair_text(TracedText(text)).repairs() if r.kind not in quiet] == [], path.name
+
+
+@pytest.mark.skipif(not (SHARED / "corpora").is_dir(), reason="needs ../shared/corpora")
+def test_nearly_all_simulated_damage_is_undone() -> None:
+    opencc = pytest.importorskip("opencc")
+    (path,) = (SHARED / "corpora" / "county_reports").glob("*容城_2015.txt")
+    text = path.read_text(encoding="utf-8").replace("\\r\\n", "\n").replace(" ", "").replace("?", "")
+    clean = damage.mirror(opencc.OpenCC("s2t").convert(text), noted="", marks="")
+    damaged = damage.mirror(clean)
+    repaired = repair_text(TracedText(damaged)).text
+    assert damage.n_wrong(clean, damaged) > 1000
+    assert damage.n_wrong(clean, repaired) <= 0.003 * damage.n_wrong(clean, damaged)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(SCRAPS) | st.text(max_size=6), max_size=14).map("".join))
+def test_repairing_never_fails_and_twice_is_once(text: str) -> None:
+    once = repair_text(TracedText(text))
+    assert repair_text(TracedText(once.text)).text == once.text
+    for repair in once.repairs():
+        assert 0 < repair.confidence <= 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=80))
+def test_decode_gives_text_or_a_decode_error(raw: bytes) -> None:
+    try:
+        found = decode(raw)
+    except DecodeError:
+        return
+    assert found.reason
+    assert found.text.isascii() or found.encoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+@pytest.mark.parametrize("declared", [None, "gb2312", "utf-8", "big5", "no such charset"])
+def test_decode_finds_the_encoding_whatever_is_declared(encoding: str, declared: str | None) -> None:
+    text = "一是强化组织领导。4个工作专班,单周查、双周督、月调度。"
+    assert decode(text.encode(encoding), declared).text == text
+
+
+@pytest.mark.parametrize("word", ["农业", "实施", "系统"])
+def test_decode_reads_short_gbk_words_that_are_utf8_too(word: str) -> None:
+    assert decode(word.encode("gb18030"), "utf-8").text == word
+
+
+def test_decode_reads_big5() -> None:
+    text = "建立健全學校法律顧問制度，完善師生權益保障和救濟機制"
+    assert decode(text.encode("big5"), "gb2312").text == text
+
+
+def test_a_damaged_byte_never_becomes_digits() -> None:
+    raw = "强化党的领导，落实立德树人根本任务，推进教育高质量发展".encode("gb18030") * 3
+    found = decode(raw[:6] + b"\xff" + raw[6:20] + b"\x84 " + raw[20:], "gbk")
+    assert not any(char.isdigit() for char in found.text)
+    assert "\ufffd" in found.text
+    assert "U+FFFD" in found.reason
+
+
+def test_decode_refuses_pictures() -> None:
+    with pytest.raises(DecodeError):
+        decode(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+
+
+def test_the_model_counts_traditional_and_simplified_as_one() -> None:
+    model = load_model()
+    assert model.score("義務教育優質均衡發展") == model.score("义务教育优质均衡发展")
+    assert model.score("义务教育") == pytest.approx(sum(model.prices("义务教育")))
+    ids = [0, 0, *map(model.number, "义务教育")]
+    assert model.score("义务教育") == pytest.approx(sum(map(model.after, ids, ids[1:], ids[2:])), abs=1e-6)

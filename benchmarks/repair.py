@@ -10,6 +10,7 @@ import sys
 import time
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import opencc
 
@@ -22,11 +23,14 @@ import damage  # noqa: E402
 from pipeline.edits import TracedText  # noqa: E402
 from pipeline.repair import repair_text  # noqa: E402
 
-KINDS = {
+SIMPLIFIED = "simplified text, cuts alone"
+KINDS: dict[str, dict[str, Any]] = {
     "pinyin and cuts at ！？；": {"marks": damage.MARKS},
     "the same, marks folded": {"marks": damage.MARKS, "fold": True},
     "other notes, cuts at ！？；，。": {"marks": damage.MARKS_ELSEWHERE, "noted": damage.NOTED_ELSEWHERE},
     "half of the places cut": {"marks": damage.MARKS_ELSEWHERE, "choose": damage.sometimes(0.5)},
+    "cuts alone": {"marks": damage.MARKS_ELSEWHERE, "noted": ""},
+    SIMPLIFIED: {"marks": damage.MARKS_ELSEWHERE, "noted": ""},
 }
 
 
@@ -57,10 +61,12 @@ def main() -> None:
         damaged = left = length = 0
         spent = 0.0
         for name, text in texts.items():
+            printable = text if kind == SIMPLIFIED else traditional.convert(text)
             clean = damage.mirror(
                 traditional.convert(text), noted="", marks="", fold=bool(settings.get("fold"))
             )
-            printed = damage.mirror(traditional.convert(text), **settings)
+            printed = damage.mirror(printable, **settings)
+            clean = repair_text(TracedText(clean)).text  # its own stray spaces are not the question here
             started = time.perf_counter()
             repaired = repair_text(TracedText(printed)).text
             spent += time.perf_counter() - started

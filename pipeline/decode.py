@@ -39,6 +39,7 @@ ALIASES = {
     "big5": "big5hkscs",
     "cp950": "big5hkscs",
 }
+CHARSETS = ("utf", "gb", "big5", "cp", "hz", "euc", "shift_jis", "iso", "windows", "ascii", "koi8")
 META_RE = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_\-]{2,20})", re.IGNORECASE
 )
@@ -97,7 +98,9 @@ def _codec(name: str | None) -> str | None:
         name = codecs.lookup(name.strip()).name if name else None
     except (LookupError, ValueError):
         return None
-    return ALIASES.get(name, name) if name else None
+    if name is None or not name.startswith(CHARSETS):
+        return None  # Python also knows hex, rot13 and the like as codecs
+    return ALIASES.get(name, name)
 
 
 def _declared_inside(raw: bytes) -> str | None:
@@ -108,7 +111,7 @@ def _declared_inside(raw: bytes) -> str | None:
 def _strict(raw: bytes, encoding: str) -> str | None:
     try:
         text = raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
     return text if isinstance(text, str) else None
 

@@ -115,7 +115,6 @@ class Segmenter:
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of one text."""
-        from spacy.attrs import TAG
         from spacy.tokens import Doc
 
         if len(self._tag_ids) > MOST_WORDS:
@@ -125,17 +124,16 @@ class Segmenter:
         if tokens:
             tags: Iterable[int] = map(self._tag_ids.__getitem__, tokens)
             column: Any = np.fromiter(tags, dtype=np.uint64, count=len(tokens)).reshape(-1, 1)
-            doc.from_array([TAG], column)
+            doc.from_array(["TAG"], column)
         return doc
-
 
     def _unglued(self, tokens: list[str]) -> list[str]:
         """Part the guessed words that begin or end with a preposition: 从区|市级 is 从|区|市级."""
         parts: dict[str, tuple[str, str]] = {}
         for word in set(tokens):
-            if len(word) == 2 and not self._knows(word):
-                if word[0] in GLUE_BEFORE or word[1] in GLUE_AFTER:
-                    parts[word] = (word[0], word[1])
+            glued = len(word) == 2 and (word[0] in GLUE_BEFORE or word[1] in GLUE_AFTER)
+            if glued and not self._knows(word):
+                parts[word] = (word[0], word[1])
         if not parts:
             return tokens
         return [piece for token in tokens for piece in parts.get(token, (token,))]
@@ -145,7 +143,7 @@ def _whole(tokens: list[str]) -> list[str]:
     """Part the one kind of token that holds two line ends, so that every newline is a token of its own."""
     if "\r\n" not in tokens:
         return tokens
-    return [piece for token in tokens for piece in (("\r", "\n") if token == "\r\n" else (token,))]
+    return [piece for word in tokens for piece in (("\r", "\n") if word == "\r\n" else (word,))]
 
 
 def _engine(name: str | None) -> tuple[str, Engine]:

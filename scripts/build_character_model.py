@@ -33,7 +33,7 @@ STEP = 0.08  # nats to one step of the 8-bit log probabilities
 WORD_WEIGHT = 0.02  # one occurrence of a word in jieba's dictionary against one in a policy text
 SHARE = {UNSEEN: 1 / 8000, DIGIT: 1 / 10, LETTER: 1 / 52, SIGN: 1 / 500}  # one member's part of a class
 DISCOUNT_PAIR, DISCOUNT_TRIPLE = 0.7, 0.7
-LEAST_PAIR, LEAST_TRIPLE = 0.04, 1.5  # rarer pairs and triples are left to the lower order
+LEAST_PAIR, LEAST_TRIPLE = 0.04, 0.9  # rarer pairs and triples are left to the lower order
 # one-way foldings that OpenCC leaves open because a reader must decide; to a price they are one character
 MORE_FOLDS = {"著": "着", "乾": "干", "藉": "借", "瞭": "了", "裏": "里", "衆": "众", "麽": "么", "台": "台"}
 

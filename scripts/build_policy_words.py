@@ -36,20 +36,18 @@ def read_words(path: Path) -> dict[str, str]:
 
 def weigh(tags: dict[str, str], plain: jieba.Tokenizer) -> dict[str, int]:
     """Return the frequency for each word that jieba would cut apart."""
-    return {
-        word: max(plain.suggest_freq(word), 3) for word in tags if plain.lcut(word, HMM=False) != [word]
-    }
+    return {word: max(plain.suggest_freq(word), 3) for word in tags if plain.lcut(word, HMM=False) != [word]}
 
 
 def broken_dictionary_words(plain: jieba.Tokenizer, with_policy: jieba.Tokenizer) -> list[str]:
     """Return the dictionary words that jieba keeps whole and the policy dictionary would not."""
     known = [w for w, freq in plain.FREQ.items() if freq > 0 and len(w) > 1]
-    return [
-        w for w in known if plain.lcut(w, HMM=False) == [w] and with_policy.lcut(w, HMM=False) != [w]
-    ]
+    return [w for w in known if plain.lcut(w, HMM=False) == [w] and with_policy.lcut(w, HMM=False) != [w]]
 
 
-def crossings(text: str, words: set[str], plain: jieba.Tokenizer, with_policy: jieba.Tokenizer) -> list[tuple[str, str]]:
+def crossings(
+    text: str, words: set[str], plain: jieba.Tokenizer, with_policy: jieba.Tokenizer
+) -> list[tuple[str, str]]:
     """Return (word, context) where a policy word begins or ends inside a word that jieba saw without it."""
     edges, at = {0}, 0
     for token in plain.lcut(text, HMM=False):
@@ -59,7 +57,9 @@ def crossings(text: str, words: set[str], plain: jieba.Tokenizer, with_policy: j
     for token in with_policy.lcut(text, HMM=False):
         end = at + len(token)
         if token in words and (at not in edges or end not in edges):
-            found.append((token, f"{text[max(0, at - 4) : at]}[{token}]{text[end : end + 4]}".replace("\n", " ")))
+            found.append(
+                (token, f"{text[max(0, at - 4) : at]}[{token}]{text[end : end + 4]}".replace("\n", " "))
+            )
         at = end
     return found
 

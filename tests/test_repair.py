@@ -30,11 +30,13 @@ SCRAPS = ["學?；鶎狱h組織", "優(yōu)質(zhì)均衡發(fā)展", "域?q�
           "鏁欒偛", "½ÌÓý", "æ•™è‚²", "\\u6559", "%E6%95%99%E8%82%B2", "&#25945;", "⼀", "ka", "1", "，"]  # fmt: skip
 
 
-def load_cases() -> list[object]:
-    """Return every case as a pytest parameter; a known failure must fail."""
+def load_cases(files: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -> list[object]:
+    """Return cases (all, or of some files and kinds) as pytest parameters; a known failure must fail."""
     found = []
     for path in sorted(CASES.glob("*.json")):
         for case in json.loads(path.read_text(encoding="utf-8")):
+            if (files and path.stem not in files) or (kinds and case["kind"] not in kinds):
+                continue
             marks = [pytest.mark.xfail(strict=True)] if case["kind"] == "known_failure" else []
             found.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['label']}", marks=marks))
     return found
@@ -46,13 +48,18 @@ def test_case(kind: str, case: dict[str, str]) -> None:
     assert traced.edited(FUNCTIONS[kind](traced.text), kind=kind).text == case["expect"]
 
 
-@pytest.mark.parametrize(("kind", "case"), load_cases())
-def test_negative_cases_pass_through_all_other_damage_repairs(kind: str, case: dict[str, str]) -> None:
-    if case["kind"] == "known_failure":
-        pytest.xfail("fails above")
-    if case["kind"] != "negative" or kind not in ("pinyin_notes", "gbk_bytes_shifted"):
-        pytest.skip("damaged, or clean for its own repair only")
-    for other in ("pinyin_notes", "gbk_bytes_shifted", "doubled_document", "injected_spam"):
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    load_cases(files=("pinyin_notes", "gbk_bytes_shifted", "stray_spaces"), kinds=("negative",)),
+)
+def test_good_text_is_nothing_to_the_other_repairs_either(kind: str, case: dict[str, str]) -> None:
+    for other in (
+        "pinyin_notes",
+        "gbk_bytes_shifted",
+        "utf8_read_as_gbk",
+        "doubled_document",
+        "injected_spam",
+    ):
         assert FUNCTIONS[other](case["text"]) == []
 
 

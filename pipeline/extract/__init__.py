@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.extract.citations import find_citations
 from pipeline.extract.measures import find_measures
+from pipeline.extract.quantities import find_quantities
 from pipeline.extract.slogans import find_slogans
 from pipeline.records import Extractions, Reading
 
@@ -18,6 +19,7 @@ from pipeline.records import Extractions, Reading
 EXTRACTORS: tuple[tuple[str, Callable[[Reading, Extractions], Iterable[Any]]], ...] = (
     ("slogans", find_slogans),
     ("citations", find_citations),
+    ("quantities", find_quantities),
     ("measures", find_measures),
 )
 

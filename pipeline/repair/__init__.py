@@ -24,6 +24,8 @@ from pipeline.repair.unicode_escapes import unicode_escapes
 from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
 from pipeline.repair.utf8_read_as_latin1 import utf8_read_as_latin1
 
+MOST_LAYERS = 4
+
 RepairFunction = Callable[[str], list[Edit]]
 
 REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
@@ -58,8 +60,12 @@ def repair_text(traced: TracedText) -> TracedText:
     >>> repaired.text
     '促進其成長為區域學科帶頭人'
     """
-    for kind, repair in REPAIRS:
-        edits = repair(traced.text)
-        if edits:
-            traced = traced.edited(edits, kind=kind)
+    for _ in range(MOST_LAYERS):  # under one damage another may show
+        before = traced
+        for kind, repair in REPAIRS:
+            edits = repair(traced.text)
+            if edits:
+                traced = traced.edited(edits, kind=kind)
+        if traced is before:
+            break
     return traced

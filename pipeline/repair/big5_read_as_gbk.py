@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.edits import Edit
-from pipeline.repair.misread import edit_if_believed, odd_runs, read_again
+from pipeline.repair.misread import reread
 
 
 def big5_read_as_gbk(text: str) -> list[Edit]:
@@ -16,7 +16,4 @@ def big5_read_as_gbk(text: str) -> list[Edit]:
 
     A run that has a byte too few, or reads no better, stays.
     """
-    edits: list[Edit] = []
-    for start, end in odd_runs(text):
-        edits += edit_if_believed(text, start, end, read_again(text[start:end], "gb18030", "big5hkscs"))
-    return edits
+    return list(reread(text, wrong="gb18030", right="big5hkscs"))

@@ -144,8 +144,8 @@ class ByteSearch:
                 grown.append(self._emit(step, unit.text, None, 0.0, shifted=False))
             if unit.split is not None:
                 if unit.last is not None:
-                    for byte in trails_read(unit.last, unit.split):
-                        grown.append(self._emit(step, "", byte, LEAVE_AT_NOTE))
+                    found = trails_read(unit.last, unit.split)
+                    grown.extend(self._emit(step, "", byte, LEAVE_AT_NOTE) for byte in found)
             elif unit.text in LOST_BYTE and following is not None and following.text in CUT_MARKS:
                 grown.append(self._emit(step, "", UNKNOWN, LEAVE))
         elif unit.split is not None:

@@ -6,6 +6,7 @@ lines still differ the model chooses. What stands in one copy only stays.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ FEWEST_PAIRS = 4  # long lines printed twice
 LEAST_SHARE = 0.6  # of the long lines of the page, both copies counted
 ALIKE = 0.8  # of the characters of two lines that are one
 HEAL_MARGIN = 2.0  # nats by which the other copy's wording must be likelier
+NEAR = 2  # lines by which partners may be apart in a row of differing lines
+MOST_LINES = 5000  # of a page that is looked at
 WIDEST_HEALING = 40
 
 
@@ -40,7 +43,7 @@ def doubled_document(text: str) -> list[Edit]:
     """
     lines = _lines(text)
     pairs = _pairs(lines)
-    if not pairs:
+    if not pairs or len(lines) > MOST_LINES:
         return []
     second = _first_line_of_second(lines, pairs)
     first = _first_line_of_first(lines, second)
@@ -68,7 +71,7 @@ def _pairs(lines: list[_Line]) -> list[tuple[int, int]]:
     n_long = sum(map(len, places.values()))
     if len(pairs) < FEWEST_PAIRS or 2 * len(pairs) < LEAST_SHARE * n_long:
         return []
-    in_order = all(a[1] < b[1] for a, b in zip(pairs, pairs[1:], strict=False))
+    in_order = all(a[1] < b[1] for a, b in itertools.pairwise(pairs))
     return pairs if in_order and pairs[-1][0] < pairs[0][1] else []
 
 
@@ -102,8 +105,8 @@ def _edits(text: str, kept: list[_Line], dropped: list[_Line]) -> Iterator[Edit]
         if tag == "equal":
             doomed += dropped[a:b]
             continue
-        partners = kept[c:d]
-        for line in dropped[a:b]:
+        for number, line in enumerate(dropped[a:b]):
+            partners = kept[c:d][max(0, number - NEAR) : number + NEAR + 1]
             partner = max(partners, key=lambda other: _likeness(line, other), default=None)
             if not line.key or line.key in whole:
                 doomed.append(line)

@@ -21,6 +21,8 @@ SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[！？；，。：、!?;,:](?
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 LOOK_BACK = 4  # characters of context before the first sign of a line
+WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
+MOST_SIGNS = 0.2  # of the characters of a window; beyond, it is no text
 LOOK_ON = 3  # and behind a stretch, when its reading is compared with the print
 MARGIN = 7.0  # nats by which a reading must beat the print
 
@@ -37,27 +39,23 @@ def gbk_bytes_shifted(text: str) -> list[Edit]:
     """
     edits: list[Edit] = []
     search: ByteSearch | None = None
-    for sign in _first_signs(text):
-        search = search or ByteSearch(PageModel(load_model(), text, DAMAGED_RE))
-        end = text.find("\n", sign)
-        line_end = len(text) if end < 0 else end
-        line_start = text.rfind("\n", 0, sign) + 1
-        edits += _line_edits(search, text, max(line_start, sign - LOOK_BACK), line_end)
+    done = 0
+    for match in SIGN_RE.finditer(text):
+        if match.start() < done:
+            continue
+        start = max(
+            text.rfind("\n", max(0, match.start() - LOOK_BACK), match.start()) + 1, match.start() - LOOK_BACK
+        )
+        end = text.find("\n", match.start(), match.start() + WINDOW)
+        end = min(len(text), match.start() + WINDOW) if end < 0 else end
+        done = end if end == len(text) or text[end] == "\n" else end - OVERLAP
+        if len(SIGN_RE.findall(text, start, end)) <= MOST_SIGNS * (end - start) + 2:
+            search = search or ByteSearch(PageModel(load_model(), text, DAMAGED_RE))
+            edits += (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
     return edits
 
 
-def _first_signs(text: str) -> Iterator[int]:
-    """Yield the first sign of every line that has one."""
-    line_end = -1
-    for match in SIGN_RE.finditer(text):
-        if match.start() >= line_end:
-            yield match.start()
-            line_end = text.find("\n", match.start())
-            if line_end < 0:
-                return
-
-
-def _line_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
+def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
     units = to_units(text[start:end])
     readings = search.best(units)
     for stretch in stretches(readings[0]) if readings else ():

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from pipeline.edits import Edit
 from pipeline.repair.model import load_model
 
-GAIN = 8.0  # nats by which a reading must beat the print in all
+GAIN = 8.0  # nats by which a reading must beat the print in all,
+GAIN_PER_CHAR = 2.0  # and for each of its characters
+FEWEST_DIFFERENT = 4  # characters of an odd run: 罢罢罢 is no Big5
 LEAST_MEAN = (
     -8.5
 )  # nats a character that a reading must reach; Chinese prose costs 3 to 6, chance 12 and more
 ODD_MEAN = -8.0  # nats a character at which a printed run is worth another look
 RUN_RE = re.compile(
-    r"[^\x00-\x2f\x3a-\x3f\n，。；：、！？“”‘’（）《》【】　\ufffd]{3,4000}"
+    r"[^\x00-\x2f\x3a-\x3f\n，。；：、！？“”‘’（）《》【】　\ufffd]{4,4000}"
 )  # between marks, spaces, digits
+LINE_RE = re.compile(r"[^\n]+")
 HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
 PLAIN_RE = re.compile(
     r"[\x20-\x7e\s，。；：、！？“”‘’（）《》〔〕〈〉【】—…·・×○℃％＋－／．０-９Ａ-Ｚａ-ｚ①-⑳■●★]"
@@ -39,7 +45,7 @@ def believed(printed: str, reading: str, before: str = "", after: str = "") -> f
     model = load_model()
     price = model.score(reading + after, before=before)
     gain = price - model.score(printed + after, before=before)
-    if gain < GAIN or price < LEAST_MEAN * (len(reading) + len(after)):
+    if gain < max(GAIN, GAIN_PER_CHAR * len(reading)) or price < LEAST_MEAN * (len(reading) + len(after)):
         return None
     return 1 - 0.5 * math.exp(-(gain - GAIN) / 4)
 
@@ -53,14 +59,29 @@ def edit_if_believed(text: str, start: int, end: int, reading: str | None) -> It
         yield Edit(start, end, reading, confidence)
 
 
-def odd_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the runs of characters, between marks, that the model finds no Chinese in."""
+def reread(text: str, wrong: str, right: str) -> Iterator[Edit]:
+    """Yield edits that read lines, or runs in them, again: printed as `wrong`, meant as `right`."""
+    done = 0
+    for start, end in odd_spans(text):
+        if start < done:
+            continue  # in a line that was read again as a whole
+        edits = list(edit_if_believed(text, start, end, read_again(text[start:end], wrong, right)))
+        yield from edits
+        done = end if edits else done
+
+
+@functools.lru_cache(maxsize=1)  # two repairs in a row ask for those of one text
+def odd_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the lines, and behind each the runs of characters in it, that the model finds no Chinese in."""
     if text.isascii():
-        return
-    prices = load_model().prices(text)
-    for match in RUN_RE.finditer(text):
-        if prices[match.start() : match.end()].mean() < ODD_MEAN:
-            yield match.span()
+        return ()
+    total = np.concatenate(([0.0], np.cumsum(load_model().prices(text))))
+    found = [match.span() for pattern in (LINE_RE, RUN_RE) for match in pattern.finditer(text)]
+    spans = np.array(found, dtype=np.int64).reshape(-1, 2)
+    start, end = spans[:, 0], spans[:, 1]
+    odd = spans[total[end] - total[start] < ODD_MEAN * (end - start)]
+    kept = {(int(a), int(b)) for a, b in odd if len(set(text[a:b])) >= FEWEST_DIFFERENT}
+    return tuple(sorted(kept, key=lambda span: (span[0], -span[1])))
 
 
 def read_again(text: str, wrong: str, right: str) -> str | None:

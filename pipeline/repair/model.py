@@ -17,6 +17,7 @@ import numpy.typing as npt
 from pipeline.lexicon import model_path
 
 BREAK, UNSEEN = 0, 1  # ids of the line break and of characters never counted
+SHORT = 30  # characters up to which a plain loop is faster than numpy
 Floats = npt.NDArray[np.float64]
 
 
@@ -88,7 +89,15 @@ class CharacterModel:
         >>> model.score("加强学校基层党组织") > model.score("加强学?；鶎狱h组织")
         True
         """
-        return float(self.prices(text, before).sum())
+        if len(text) > SHORT:
+            return float(self.prices(text, before).sum())
+        first, second = ([BREAK, BREAK] + [self.number(char) for char in before[-2:]])[-2:]
+        total = 0.0
+        for char in text:
+            number = self.number(char)
+            total += self.after(first, second, number)
+            first, second = second, number
+        return total
 
     def prices(self, text: str, before: str = "\n\n") -> Floats:
         """Return the log probability of every character of a text that follows `before`."""

@@ -11,7 +11,8 @@ from pipeline.repair.misread import edit_if_believed
 
 ENCODED_RE = re.compile(r"(?:%[0-9A-Fa-f]{2}|(?<=%[0-9A-Fa-f]{2})[A-Za-z0-9_.\-](?=%[0-9A-Fa-f]{2})){3,4000}")
 CHINESE_RE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
-ADDRESS_RE = re.compile(r"(?:[a-z]{3,6}:|www\.|/|[?&=#])[!-~]{0,400}$", re.IGNORECASE)
+ADDRESS_RE = re.compile(r"://|www\.|^[/?&=#]", re.IGNORECASE)
+BEFORE_RE = re.compile(r"[!-~]{0,400}")
 
 
 def percent_encoding(text: str) -> list[Edit]:
@@ -29,7 +30,9 @@ def percent_encoding(text: str) -> list[Edit]:
 
 def _edits(text: str) -> Iterator[Edit]:
     for match in ENCODED_RE.finditer(text):
-        if ADDRESS_RE.search(text, max(0, match.start() - 400), match.start()):
+        reversed_before = text[max(0, match.start() - 400) : match.start()][::-1]
+        before = BEFORE_RE.match(reversed_before)
+        if before is not None and ADDRESS_RE.search(before.group()[::-1]):
             continue
         octets = unquote_to_bytes(match.group())
         try:

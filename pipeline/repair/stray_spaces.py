@@ -26,6 +26,7 @@ CHUNK_END_RE = re.compile(rf"[^{HANZI}0-9A-Za-z%]")
 NUMBERED_RE = re.compile(
     r"(?:第[0-9一二三四五六七八九十百零〇]{1,5}[章条條节節编編款项項篇部分期号號届屆]|附[件录錄]|[一二三四五六七八九十])$"
 )
+LINE_RE = re.compile(r"[^\n]{30,}")  # what is shorter is a heading, a name, a column
 PROSE_RE = re.compile(r"[，。；,;]")
 
 SHORT_TITLE_RE = re.compile(
@@ -34,7 +35,6 @@ SHORT_TITLE_RE = re.compile(
 )  # 目 录
 
 FEWEST_LETTERS = 4  # 吴 鹏 is a name, 政 府 工 作 报 告 is none
-SHORTEST_PROSE = 30  # characters of a line that is running text
 SHORTEST_CHUNK = 2  # characters between a space and the next space or mark, of which one must be longer
 LONG_CHUNK = 5
 LEAST_GAIN = -0.5  # nats by which the next two characters are likelier without the space than on their own
@@ -89,20 +89,20 @@ def _is_in_list(text: str, start: int, end: int, left: str, right: str) -> bool:
 
 def _between(text: str) -> Iterator[Edit]:
     """Yield edits for single spaces between words of running text."""
-    for match in BETWEEN_RE.finditer(text):
-        at = match.start()
-        line_start = text.rfind("\n", 0, at) + 1
-        line_end = text.find("\n", at)
-        line = text[line_start : line_end if line_end >= 0 else len(text)]
-        if len(line) < SHORTEST_PROSE or not PROSE_RE.search(line):
+    for line in LINE_RE.finditer(text):
+        if not PROSE_RE.search(line.group()):
             continue
-        left = re.split(CHUNK_END_RE, text[max(line_start, at - 20) : at])[-1]
-        right = re.split(CHUNK_END_RE, text[at + 1 : at + 21], maxsplit=1)[0]
-        if min(len(left), len(right)) < SHORTEST_CHUNK or max(len(left), len(right)) < LONG_CHUNK:
-            continue
-        if NUMBERED_RE.search(left) or _is_in_list(text, at - len(left), at + 1 + len(right), left, right):
-            continue
-        model = load_model()
-        gain = model.score(right[:2], before=left[-2:]) - model.score(right[:2], before="  ")
-        if gain >= LEAST_GAIN:
-            yield Edit(at, at + 1, "", 1 / (1 + math.exp(-1 - gain)))
+        for match in BETWEEN_RE.finditer(text, *line.span()):
+            at = match.start()
+            left = re.split(CHUNK_END_RE, text[max(line.start(), at - 20) : at])[-1]
+            right = re.split(CHUNK_END_RE, text[at + 1 : at + 21], maxsplit=1)[0]
+            if min(len(left), len(right)) < SHORTEST_CHUNK or max(len(left), len(right)) < LONG_CHUNK:
+                continue
+            if NUMBERED_RE.search(left) or _is_in_list(
+                text, at - len(left), at + 1 + len(right), left, right
+            ):
+                continue
+            model = load_model()
+            gain = model.score(right[:2], before=left[-2:]) - model.score(right[:2], before="  ")
+            if gain >= LEAST_GAIN:
+                yield Edit(at, at + 1, "", 1 / (1 + math.exp(-1 - gain)))

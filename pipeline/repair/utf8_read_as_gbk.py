@@ -9,6 +9,7 @@ from pipeline.repair.gbk_table import from_pair, to_pair
 from pipeline.repair.misread import edit_if_believed
 from pipeline.repair.model import load_model
 
+WINDOWS = (32, 512, 4000)  # characters looked at: few at first, most runs are soon over
 LOST = frozenset("?？\ufffd")
 
 
@@ -44,11 +45,16 @@ def utf8_read_as_gbk(text: str) -> list[Edit]:
         run = RUN_RE.match(text, start.start())
         if run is None:
             continue
-        octets, ends = _to_bytes(text, *run.span())
-        readings, n_bytes = _decode(octets)
+        for size in WINDOWS:
+            octets, ends = _to_bytes(text, run.start(), min(run.end(), run.start() + size))
+            readings, n_bytes = _decode(octets)
+            if n_bytes < len(octets) - 3:
+                break  # the reading ended inside the window
         if n_bytes:
             reading = _choose(readings, before=text[max(0, run.start() - 2) : run.start()])
             end = ends[n_bytes - 1]
+            if len(readings) < 2 and "\ufffd" not in run.group():
+                continue  # two rare characters may be a word: nothing but chance speaks for one in their place
             edits += edit_if_believed(text, run.start(), end, reading)
     return edits
 

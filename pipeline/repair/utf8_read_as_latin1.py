@@ -16,6 +16,7 @@ GOES_ON = "\x80-\xbf" + "".join(map(re.escape, CP1252))
 MISREAD_RE = re.compile(
     rf"[\xe2-\xef][{GOES_ON}][{GOES_ON} ](?:[\xe2-\xef][{GOES_ON} ]{{2}}|[\xc2-\xdf][{GOES_ON}]|[!-~ ]{{1,20}}(?=[\xe2-\xef][{GOES_ON}])){{0,4000}}"
 )  # æ•™è‚²
+LONE_RE = re.compile(r"\xc2(?P<sign>[\xa7\xb0-\xb7])|\xc3[\x97—]")  # 4Â·3%, 480Ã—140
 
 
 def utf8_read_as_latin1(text: str) -> list[Edit]:
@@ -28,7 +29,10 @@ def utf8_read_as_latin1(text: str) -> list[Edit]:
 
     A run that is no UTF-8 stays.
     """
-    return [edit for match in MISREAD_RE.finditer(text) for edit in _edits(text, match)]
+    edits = [edit for match in MISREAD_RE.finditer(text) for edit in _edits(text, match)]
+    taken = {at for edit in edits for at in range(edit.start, edit.end)}
+    lone = (match for match in LONE_RE.finditer(text) if match.start() not in taken)
+    return edits + [Edit(*match.span(), match["sign"] or "×") for match in lone]
 
 
 def _edits(text: str, match: re.Match[str]) -> Iterator[Edit]:

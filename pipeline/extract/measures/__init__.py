@@ -10,7 +10,7 @@ from pipeline.extract.measures.context import Context
 from pipeline.extract.measures.coordination import joined
 from pipeline.extract.measures.instruments import instruments
 from pipeline.extract.measures.members import Members
-from pipeline.extract.measures.predicate import Parser, Predicate
+from pipeline.extract.measures.predicate import Predicate, find_predicate, lone_actor
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
 
@@ -46,10 +46,9 @@ def _parsed(reading: Reading) -> Iterator[tuple[Clause, Predicate]]:
     for _, sentence in groupby(allowed, key=lambda clause: clause.sentence):
         actor: str | None = None
         for clause, units in joined([(c, words.units(c.start, c.end)) for c in sentence], verbs):
-            parser = Parser(verbs, units, in_plan=context.in_plan)
-            predicate = parser.run()
+            predicate = find_predicate(verbs, units, in_plan=context.in_plan)
             if predicate is None:
-                actor = parser.lone_actor() or actor
+                actor = lone_actor(verbs, units) or actor
                 continue
             actor = predicate.actor or actor
             yield clause, Predicate(predicate.verb, predicate.object, actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.records import Reading
 
@@ -14,6 +14,7 @@ OPAQUE = (
     r"(?>“[^“”\n]{1,120}”|‘[^‘’\n]{1,80}’|《[^《》\n]{1,80}》|【[^【】\n]{1,40}】"
     r"|（(?>[^（）\n]{1,160}|（[^（）\n]{0,80}）){1,8}）)"
 )
+OPENING_RE = re.compile(r"[“‘《【（]")
 OPAQUE_RE = re.compile(OPAQUE)
 CLAUSE_RE = re.compile(rf"(?:{OPAQUE}|[^，；。！？：\n])+")  # 新建城东小学
 MARKER_RE = re.compile(
@@ -22,14 +23,16 @@ MARKER_RE = re.compile(
 )  # （一） 1. ①
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A word, or a quotation, title or bracket taken as one."""
+class Unit(NamedTuple):
+    """A word, or a quotation, title or bracket taken as one (a tuple, for a megabyte makes 200,000 of them)."""
 
     text: str
     tag: str  # jieba's tag; `quote` and `bracket` for the opaque ones
     start: int
     end: int
+
+
+MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def clauses(reading: Reading) -> Iterator[Clause]:
             piece = text[start:end]
             start += len(piece) - len(piece.lstrip())
             end -= len(piece) - len(piece.rstrip())
-            if start < end:
+            if start < end <= start + MOST_CHARACTERS:
                 yield Clause(start, end, text[match.end() : match.end() + 1].strip(), index)
 
 
@@ -62,48 +65,52 @@ class Words:
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.text
-        self._tokens = [(token.text, token.tag_) for token in reading.doc]
+        columns = reading.doc.to_array(["LENGTH", "TAG"])
+        lengths, tags = columns[:, 0].tolist(), columns[:, 1].tolist()
+        strings = reading.doc.vocab.strings
+        names = {tag: strings[tag] if tag else "" for tag in set(tags)}
+        self._tokens = [(length, names[tag]) for length, tag in zip(lengths, tags, strict=True)]
         self._at = 0  # offset and number of the token reached: clauses are asked for in text order
         self._number = 0
 
     def units(self, start: int, end: int) -> list[Unit]:
         """Return the units of one clause; clauses must be asked for in text order."""
-        tokens, number, at = self._tokens, self._number, self._at
-        while number < len(tokens) and at < start:
-            at += len(tokens[number][0])
+        text, tokens, number, at = self._text, self._tokens, self._number, self._at
+        n_tokens = len(tokens)
+        while number < n_tokens and at < start:
+            at += tokens[number][0]
             number += 1
         self._number, self._at = number, at
-        spans = [(m.start(), m.end()) for m in OPAQUE_RE.finditer(self._text, start, end)]
+        piece = text[start:end]
+        spans = [m.span() for m in OPAQUE_RE.finditer(text, start, end)] if OPENING_RE.search(piece) else []
         units: list[Unit] = []
         if at > start:  # a word that reaches over the clause's beginning
-            units.append(Unit(self._text[start : min(at, end)], "x", start, min(at, end)))
-        span = 0
-        while number < len(tokens) and at < end:
-            word, tag = tokens[number]
-            stop = at + len(word)
-            number += 1
-            while span < len(spans) and spans[span][1] <= at:
-                span += 1
-            if span < len(spans) and spans[span][0] < stop and at < spans[span][1]:
-                opening, closing = spans[span]
-                if at < opening:
-                    units.append(Unit(self._text[at:opening], "x", at, opening))
-                kind = "bracket" if self._text[opening] in "（【" else "quote"
-                if not units or units[-1].start != opening:
-                    units.append(Unit(self._text[opening:closing], kind, opening, closing))
-                if stop > closing:
-                    units.append(Unit(self._text[closing:stop], "x", closing, stop))
-            elif not word.isspace():
-                units.append(Unit(word, tag, at, min(stop, end)))
-            at = stop
-        return units
+            units.append(Unit(text[start : min(at, end)], "x", start, min(at, end)))
+        for opening, closing in [*spans, (end, end)]:
+            while number < n_tokens and at < opening:
+                length, tag = tokens[number]
+                stop = min(at + length, opening)
+                word = text[at:stop]
+                if not word.isspace():
+                    units.append(Unit(word, tag, at, stop))
+                at += length
+                number += 1
+            if closing > opening:
+                kind = "bracket" if text[opening] in "（【" else "quote"
+                units.append(Unit(text[opening:closing], kind, opening, closing))
+                while number < n_tokens and at < closing:
+                    at += tokens[number][0]
+                    number += 1
+                if at > closing:
+                    units.append(Unit(text[closing : min(at, end)], "x", closing, min(at, end)))
+        return [unit for unit in units if unit.text]
 
 
-def same_line(first: Clause, second: Clause, text: str) -> bool:
-    """Return whether nothing but a comma stands between two clauses."""
-    return text[first.end : second.start].strip() == "，"
-
-
-def neighbours(found: list[Clause]) -> Iterator[tuple[Clause, Clause]]:
-    """Yield each clause with the one behind it."""
-    yield from pairwise(found)
+def joined_text(units: list[Unit]) -> str:
+    """Return the text the units stand for, blanks between them included."""
+    pieces: list[str] = []
+    at = units[0].start if units else 0
+    for unit in units:
+        pieces += (" " * (unit.start - at), unit.text)
+        at = unit.end
+    return "".join(pieces)

@@ -8,10 +8,19 @@ from pipeline.extract.measures.clauses import Clause
 from pipeline.records import Reading
 
 GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
-EXPLAINED_RE = re.compile(r"是指|指的是|即是|又称|简称为|[：，]指(?!导|挥|定|标|明)|^[\s　]*(?:[\[【]\d{1,2}[\]】]|※|注\d{0,2}[：:])")  # [9]一村一品：指…
+EXPLAINED_RE = re.compile(
+    r"是指|指的是|即是|又称|简称为|[：，]指(?!导|挥|定|标|明)|^[\s　]*(?:[\[【]\d{1,2}[\]】]|※|注\d{0,2}[：:])"
+)  # [9]一村一品：指…
 NOTES_RE = re.compile(r"^[\s　]*[\[【]1[\]】]", re.MULTILINE)  # [1]一村一品：…
+LONE_RE = re.compile(
+    r"^[\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<heading>[^，。；：！？\n]{4,40})。?[ 　]{0,4}\n"
+    r"(?![\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）))(?=[^\n])",
+    re.MULTILINE,
+)  # a numbered line with its body below; a list's items stand one behind the other
 SIGN_RE = re.compile(r"[。；！？：]")
-FURNITURE_RE = re.compile(r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布时间|点击|打印本页")
+FURNITURE_RE = re.compile(
+    r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布时间|点击|打印本页"
+)
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
@@ -30,7 +39,8 @@ class Context:
             line_start = text.rfind("\n", 0, section.start) + 1
             if not rest.strip(" 　。：:；") and section.start - line_start <= 12:
                 bare.append((section.start, section.end))
-        self._bare = bare
+        bare += [match.span("heading") for match in LONE_RE.finditer(text)]
+        self._bare = sorted(bare)
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
         first = NOTES_RE.search(text, len(text) // 2)
         if first:
@@ -51,7 +61,11 @@ class Context:
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
         body = text[sentence.start : sentence.end]
-        if EXPLAINED_RE.search(body) or FURNITURE_RE.search(body) or body.rstrip("”’）").endswith(("？", "?")):
+        if (
+            EXPLAINED_RE.search(body)
+            or FURNITURE_RE.search(body)
+            or body.rstrip("”’）").endswith(("？", "?"))
+        ):
             return False
         if any(start <= clause.start < end for start, end in self._glossaries):
             return False

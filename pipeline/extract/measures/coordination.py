@@ -7,8 +7,12 @@ import re
 from pipeline.extract.measures.clauses import Clause, Unit
 from pipeline.extract.measures.verbs import Lexicon
 
-VAGUE_RE = re.compile(r"(?:一批|一支|一套|一系列|一大批|若干)(?P<attribute>[^的]{2,30})$")  # 培养一批思想境界高，…的干部
-LISTED_RE = re.compile(r"[^，的]{2,20}、[^，]{2,30}(?:及|和|以及|等)[^，]{2,20}$")  # 骨干团队、教师外出培训及大练兵活动
+VAGUE_RE = re.compile(
+    r"(?:一批|一支|一套|一系列|一大批|若干)(?P<attribute>[^的]{2,30})$"
+)  # 培养一批思想境界高，…的干部
+LISTED_RE = re.compile(
+    r"[^，的]{2,20}、[^，]{2,30}(?:及|和|以及|等)[^，]{2,20}$"
+)  # 骨干团队、教师外出培训及大练兵活动
 MOST_PARTS = 6
 
 Piece = tuple[Clause, list[Unit]]
@@ -32,7 +36,9 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
         for _, more in pieces[n + 1 : last + 1]:
             comma = units[-1].end
             units = [*units, Unit("，", "x", comma, more[0].start), *more]
-        result.append((Clause(clause.start, pieces[last][0].end, pieces[last][0].mark, clause.sentence), units))
+        result.append(
+            (Clause(clause.start, pieces[last][0].end, pieces[last][0].mark, clause.sentence), units)
+        )
         n = last + 1
     return result
 
@@ -50,10 +56,14 @@ def _attribute_end(pieces: list[Piece], n: int) -> int:
 
 def _goes_on(text: str, units: list[Unit], words: Lexicon) -> bool:
     """Whether a clause without verb of its own continues the list of objects before it."""
-    verbs = [u for u in units if words.acts(u.text) and words.kind(u.text).isdisjoint({"noun", "either"})]
+    # jieba keeps 严厉打击 in one piece: its second half may be the verb
+    ends = [u.text[2:] if len(u.text) == 4 else u.text for u in units]
+    verbs = [w for w in ends if words.acts(w) and words.kind(w).isdisjoint({"noun", "either"})]
     other = [u for u in units if u.tag in ("d", "ad", "p", "m") or u.text in words.words["evaluation"]]
     if verbs or other or not units or words.acts(units[0].text):
         return False
     following = "".join(u.text for u in units)
-    same_head = len(units[-1].text) >= 2 and text.endswith(units[-1].text) and len(following) > len(units[-1].text)
+    same_head = (
+        len(units[-1].text) >= 2 and text.endswith(units[-1].text) and len(following) > len(units[-1].text)
+    )
     return same_head or ("、" in text and bool(LISTED_RE.match(following)))

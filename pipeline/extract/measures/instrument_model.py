@@ -19,7 +19,12 @@ def vectorizer() -> Any:
     from sklearn.feature_extraction.text import HashingVectorizer  # takes a second to import
 
     return HashingVectorizer(
-        analyzer="char", ngram_range=(1, 3), n_features=N_FEATURES, alternate_sign=False, norm="l2", dtype=np.float32
+        analyzer="char",
+        ngram_range=(1, 3),
+        n_features=N_FEATURES,
+        alternate_sign=False,
+        norm="l2",
+        dtype=np.float32,
     )
 
 

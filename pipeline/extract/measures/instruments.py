@@ -57,7 +57,9 @@ def rules() -> tuple[Rule, ...]:
     for number, row in enumerate(document(LEXICON)["rule"], start=1):
         where = f"{model_path(LEXICON)}, rule {number}"
         if not row.keys() <= FIELDS:
-            raise LexiconError(f"unknown field {sorted(row.keys() - FIELDS)}", where=where, hint=f"known: {sorted(FIELDS)}")
+            raise LexiconError(
+                f"unknown field {sorted(row.keys() - FIELDS)}", where=where, hint=f"known: {sorted(FIELDS)}"
+            )
         if row.get("sub") not in INSTRUMENT_OF or INSTRUMENT_OF[row["sub"]] != row.get("instrument"):
             raise LexiconError(f"unknown class {row.get('instrument')} {row.get('sub')}", where=where)
         found.append(

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.measures.clauses import Unit
+from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.verbs import Lexicon
 
 COUNT_RE = re.compile(
     r"(?:等?(?:各|共|近|约|超|达|累计|总计|共计)?[\d.]{1,12}(?:余|多)?[万亿]?(?:余|多)?"
-    r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|米|处|盏|条|座|批|项次|平米|张|块|份)"
+    r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|米|处|盏|条|座|批|课时|学时|小时|节次|项次|平米|张|块|份)"
     r"|各[一1二2三3两][所个项名家])$"
 )  # 小规模学校25所, 学科带头人等152人
 FOOTNOTE_RE = re.compile(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
-ASIDE_RE = re.compile(r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$")  # 方式（师德承诺制、…）
-SERIAL_WORDS = frozenset({"进行", "并", "进而", "从而", "以便", "以", "来", "用于", "促"})
-SERIAL_SLOGAN_RE = re.compile(r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚][\u4e00-\u9fff]{2}$")  # 资源促均衡
-
-
-def _text(units: list[Unit]) -> str:
-    out = ""
-    at = units[0].start if units else 0
-    for unit in units:
-        out += " " * (unit.start - at) + unit.text
-        at = unit.end
-    return out
+ASIDE_RE = re.compile(
+    r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
+)  # 方式（师德承诺制、…）
+# words that begin the next verb in line; the others do so only before a verb or an adverb
+SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
+SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以"}
+SERIAL_SLOGAN_RE = re.compile(
+    r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚][\u4e00-\u9fff]{2}$"
+)  # 资源促均衡
 
 
 def plain_object(units: list[Unit], words: Lexicon) -> str:
@@ -33,21 +30,23 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
     if units and units[0].tag == "m":
         amount = next((n for n, u in enumerate(units) if u.tag not in ("m", "q", "mq")), end)
         if 0 < amount < end and words.acts(units[amount].text) and units[amount - 1].text.endswith("元"):
-            return _text(units[:amount])  # 投资9.9亿元实施…
+            return joined_text(units[:amount])  # 投资9.9亿元实施…
     for n, unit in enumerate(units[1:], start=1):
         following = units[n + 1] if n + 1 < len(units) else None
         if unit.text not in SERIAL_WORDS or following is None:
             continue
-        if unit.text == "进行" or unit.text in ("进而", "从而", "以便", "用于", "促"):
-            end = n
-        elif unit.text in ("并", "来", "以") and (words.acts(following.text) or following.tag == "d"):
+        if (
+            unit.text == "进行"
+            or unit.text in ("进而", "从而", "以便", "用于", "促")
+            or (unit.text in ("并", "来", "以") and (words.acts(following.text) or following.tag == "d"))
+        ):
             end = n
         if end == n:
             break
     if len(units) > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
-    thing = FOOTNOTE_RE.sub("", _text(units[:end])).strip("、 ")
+    thing = FOOTNOTE_RE.sub("", joined_text(units[:end])).strip("、 ")
     slogan = SERIAL_SLOGAN_RE.match(thing)
     if slogan and len(units) >= 3:
         return slogan["object"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
 from pipeline.numerals import chinese_digit
+
+MOST_PHRASES = 6  # places of one sentence at which a list is looked for
 
 _CLOSE = r"[”’」』\]】]{0,2}"
 _NUMBER = r"[一二两三四五六七八九十百千]{1,2}|\d{1,2}"
@@ -103,7 +106,8 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         return (name,) if 2 <= len(name) <= LONGEST_MEMBER // 2 and "、" not in name else ()
     if expected is None:
         return ()
-    for phrase in (sentence, *(m["list"] for m in _STATED_RE.finditer(sentence))):
+    stated = itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES)
+    for phrase in (sentence, *(m["list"] for m in stated)):
         members = split_list(phrase, expected, every_mark=kind == "compound")
         if members and not any(label in m and not m.endswith(label) for m in members):
             return members

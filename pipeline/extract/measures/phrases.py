@@ -1,0 +1,100 @@
+"""Prepositional phrases in front of the predicate: 为各校, 在7所学校, 按照教师总数的2%, 把德育."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.view import ClauseView
+
+JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
+OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
+LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
+
+
+def after_phrase(view: ClauseView, index: int) -> int | None:
+    """Return the index of the predicate behind the prepositional phrase that begins at `index`."""
+    means = view.has("means", index)
+    first, final = index + 1, len(view.units) - 1
+    if (
+        view.units[index].text in ("与", "同", "和", "向")
+        and final > first
+        and view.has("intransitive", final)
+    ):
+        return final
+    # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
+    relative = view.units[index].text in ("对", "对于", "向", "给") and (
+        first < len(view.units) and view.units[first].tag == "v" and "noun" not in view.kind(first)
+    )
+    if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
+        return _last_verb(view, first)  # 为实施发展战略增添动力
+    last_closing = max((n for n in range(first, len(view.units)) if _closes(view, n)), default=first)
+    for n in range(max(first + 1, last_closing), len(view.units)):
+        before = view.units[n - 1]
+        if before.text in JOINTS:
+            continue
+        if view.has("preposition", n) and not means and view.units[n].text not in JOINTS:
+            return n
+        if means and view.has("preposition", n) and view.units[n].text in OWN_PHRASES:
+            return n
+        if view.is_adverb(n) and n > first and any(view.acts(m) for m in range(n + 1, len(view.units) - 1)):
+            return n
+        if not view.acts(n):
+            continue
+        kind = view.kind(n)
+        if relative and not any(u.text == "的" for u in view.units[first:n]):
+            continue
+        if view.units[index].text == "向" and any(u.text == "的" for u in view.units[n:]):
+            continue  # 向关心支持教育的各界人士
+        if "light" in kind:
+            return n
+        if not view.is_predicate(n, sure=False):
+            continue
+        following = view.units[n + 1].tag if n + 1 < len(view.units) else ""
+        if not view.is_adverb(n - 1) and (
+            ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
+            or ("either" in kind and following.startswith("v"))
+        ):
+            continue
+        if means and not _ends_means(view, first, n):
+            continue
+        return n
+    return None
+
+
+def _last_verb(view: ClauseView, first: int) -> int | None:
+    for n in range(len(view.units) - 2, first + 1, -1):
+        if view.acts(n) and {"noun", "either"}.isdisjoint(view.kind(n)) and view.is_predicate(n, sure=False):
+            return n
+    return None
+
+
+def _closes(view: ClauseView, n: int) -> bool:
+    before = view.units[n - 1]
+    if view.has("closing", n):
+        return n + 1 < len(view.units) or before.text != "的"
+    return view.units[n].text in LOCATIVES and before.tag[:1] not in "vp"
+
+
+def _ends_means(view: ClauseView, first: int, n: int) -> bool:
+    before = view.units[n - 1]
+    return (
+        n - first == 1
+        or before.tag in ("quote", "m", "bracket")
+        or before.text in view.lexicon.words["tail"]
+        or before.text.endswith(tuple(view.lexicon.words["tail"]))
+        or view.is_adverb(n - 1)
+    )
+
+
+def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
+    """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
+    for n in range(index + 2, len(view.units)):
+        if view.units[n - 1].text in JOINTS:
+            continue
+        plain = {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
+        last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
+        if view.has("placed", n) or (plain and (last or view.is_predicate(n, sure=False))):
+            end = n
+            while end - 1 > index + 1 and view.is_adverb(end - 1):
+                end -= 1
+            return view.units[n].text, joined_text(view.units[index + 1 : end])
+    return None

@@ -1,0 +1,92 @@
+"""The predicate built from its first verb: coordinated verbs, particles, object."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.objects import light_object, plain_object
+from pipeline.extract.measures.patterns import NUMBER_RE
+from pipeline.extract.measures.view import ClauseView
+
+GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
+JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
+MOST_VERBS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A clause's main verb with its object, and the actor it names."""
+
+    verb: str
+    object: str
+    actor: str | None = None
+
+
+def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
+    """Return the predicate whose first verb stands at an index; None for a result (提高了…) or a verb left alone."""
+    units = view.units
+    kind = view.kind(index)
+    if "light" in kind:
+        behind = index + 2 if view.has("after", index + 1) else index + 1
+        verb, thing = light_object(units[behind:], view.lexicon)
+        return Predicate(verb or units[index].text, patient if verb else thing, actor)
+    verbs, kind, n = _verbs(view, index)
+    done = n < len(units) and units[n].text in ("了", "起了", "出了")
+    while view.has("after", n):
+        n += 1
+    if done and "aim" in kind:
+        return None
+    if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
+        return None
+    thing = plain_object(units[n:], view.lexicon)
+    if "aim" in kind and GROWTH_RE.match(thing):
+        return None
+    if (
+        not thing
+        and not patient
+        and len("".join(verbs)) < 4
+        and not view.has("intransitive", index)
+        and actor is None
+    ):
+        return None
+    if not thing and actor is not None and re.search(r"[的\d]", actor):
+        return None  # 投资3亿元的新校区竣工交付
+    return Predicate("".join(verbs), thing or patient, actor)
+
+
+def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
+    """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them."""
+    units, verbs, kind, n = view.units, [view.units[index].text], view.kind(index), index + 1
+    while n < len(units) and len(verbs) < MOST_VERBS:
+        joint = units[n].text in JOINTS
+        k = n + 1 if joint else n
+        if not view.acts(k) or k + 1 > len(units):
+            break
+        other = view.kind(k)
+        at_end = k + 1 >= len(units)
+        if joint and (len(verbs) > 1 or "noun" in other or at_end):
+            break
+        if joint and view.has("first_of_pair", k) and view.acts(k + 1):
+            verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
+            continue
+        if "lead" in kind and not at_end and view.is_predicate(k, sure=True):
+            verbs, kind, n = [units[k].text], other, k + 1  # 加快推进: 推进
+            continue
+        if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
+            break
+        if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):
+            break
+        if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
+            break
+        if "nominal" in kind and not joint and ("noun" in other or not view.has("second_of_pair", k)):
+            break
+        if "light" in other:
+            break
+        pair = verbs[-1] in view.lexicon.words["first_of_pair"]
+        if not pair and not units[k].tag.startswith("v") and "nominal" not in other:
+            break
+        verbs.append(joined_text(units[n : k + 1]))
+        kind, n = other, k + 1
+    return verbs, kind, n

@@ -1,0 +1,123 @@
+"""Printed amounts in running text, and the numerals that are none: dates, ordinals, names, slogans, titles."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import NotANumberError
+from pipeline.lexicon import words
+from pipeline.numerals import NUMBER, RANGE_MARK, Amount, amount_of, comparators, one_of, units
+
+_C = "[〇零○一二三四五六七八九十]"
+#: Dates and periods; ordinals; footnote marks; codes. What they cover is blanked out before amounts are looked for.
+_BARRED_RE = re.compile(
+    r"(?:19|20)\d{2}\s?年?\s?(?:-|—|–|~|～|至|到){1,2}\s?(?:(?:19|20)\d{2})\s?年?"  # 2021—2030年
+    r"|(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月份?)?(?:\s?\d{1,2}\s?日)?"  # 2023年3月30日
+    r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?日|份|初|中旬|上旬|下旬|底|末)?(?![^\W\d_]?度)"  # 7月底
+    rf"|[一二]{_C}{{3}}年|{_C}{{1,3}}月{_C}{{1,3}}[日号]|{_C}{{1,3}}月份"  # 二〇二三年, 五月一日
+    rf"|{_C}{{1,3}}届(?:{_C}{{1,3}}次)?(?:[、和]{_C}{{1,3}}次)*"  # 十一届九次
+    rf"|第\s?(?:\d{{1,4}}|{_C}{{1,4}})(?:[、至到和-](?:第?{_C}{{1,3}}|\d{{1,3}}))*[^\W\d_]?"  # 第一批, 第二、三年
+    rf"|“?{_C}{{1,3}}五”?(?=期间|时期|规划|末|以来|以后|初|开局|发展|[，。、”])"  # “十四五”
+    r"|[\[［〔【]\s?\d{1,3}\s?[\]］〕】]|[①-⑳]"  # [1]
+    r"|[〔\[（(](?:19|20)\d{2}[〕\]）)]\s?第?\d{1,4}\s?号"  # 〔2023〕31号
+    r"|\d{1,5}(?:国道|省道|县道|热线|高速|线|号)|[A-Za-z]+-?\d+(?:\.\d+)?|\d+[A-Za-z](?=级|$|[^\W\d_A-Za-z])"  # PM2.5, 5G
+    r"|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)"  # telephone numbers
+)
+_TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
+_ONE_RE = re.compile(r"至少|最少|不少于|不低于|不得少于|不超过|[各每仅]|只有")  # 每年至少举办一次: here 一 counts
+
+
+@functools.cache
+def _names_re() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in words("quantity_names.txt")))
+
+
+@functools.cache
+def _core_re() -> re.Pattern[str]:
+    unit = one_of(units())
+    return re.compile(
+        rf"(?P<low>{NUMBER})(?:\s?(?:[万亿]?{unit})?{RANGE_MARK}(?P<high>{NUMBER}))?"
+        rf"(?P<more>[多余])?(?P<magnitude>[万亿]{{0,2}})\s?(?P<unit>{unit})?(?P<late>[多余])?"
+        rf"(?P<after>{one_of(comparators('after'))})?"
+        r"|百分之(?P<percent>[〇零○一二两三四五六七八九十百点\d.]{1,9})(?P<percent_after>以上|左右|以内|以下)?"
+    )  # 1200万元, 50-300元, 2300多个, 155人（次）, 百分之九十五以上
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount where it stands: `start` before its words of comparison (近300万元), `number` at the numeral."""
+
+    start: int
+    number: int
+    unit_end: int  # behind the unit; words of comparison may follow up to `end`
+    end: int
+    amount: Amount
+    kind: str
+    is_chinese: bool
+
+
+def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> str:
+    """Return a sentence with all that counts nothing blanked out at the same length: dates by □, names by ■."""
+    line = text[start:end]
+    names = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+    names += [m.span() for pattern in (_TITLE_RE, _names_re()) for m in pattern.finditer(line)]
+    dates = [m.span() for m in _BARRED_RE.finditer(line)]
+    if not names and not dates:
+        return line
+    chars = list(line)
+    for mark, cuts in (("□", dates), ("■", names)):
+        for a, b in cuts:
+            chars[a:b] = mark * (b - a)
+    return "".join(chars)
+
+
+def _word_before(line: str, at: int) -> str:
+    known = comparators("before")
+    for size in (5, 4, 3, 2, 1):
+        if at >= size and (word := line[at - size : at]) in known:
+            return word
+    return ""
+
+
+def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) -> bool:
+    """Say whether a Chinese numeral states a quantity: 两所高中 does, 千家万户, 一所学校 and 统一 do not."""
+    low, at = match["low"], match.start()
+    if low in ("零", "〇"):
+        return False
+    if low == "一":
+        return bool(kind and _ONE_RE.search(line, max(0, at - 16), at))
+    if not low.strip("百千万亿"):  # 百件以上, 达百亿: a bare 百 needs a word of comparison
+        return is_compared or line[max(0, at - 1) : at] in ("达", "过", "在", "到", "破")
+    return bool(kind)
+
+
+def find_amounts(line: str, offset: int) -> Iterator[Found]:
+    """Yield the amounts of a blanked sentence that begins at an offset of the text."""
+    for match in _core_re().finditer(line):
+        at = match.start()
+        before = _word_before(line, at)
+        if match["percent"]:
+            low, high, unit, after = match["percent"], None, "%", match["percent_after"]
+            magnitude, more, unit_end = "", False, match.end("percent")
+        else:
+            low, high, unit, after = match["low"], match["high"], match["unit"] or "", match["after"]
+            magnitude, more = match["magnitude"], bool(match["more"] or match["late"])
+            unit_end = max(match.end(g) for g in ("low", "high", "more", "magnitude", "unit", "late"))
+        known = units().get(unit)
+        kind = known.kind if known else ""
+        is_chinese = not low[0].isdigit() and not match["percent"]
+        if is_chinese and not _counts(line, match, kind, is_compared=bool(before or after or more)):
+            continue
+        if before == "上" and (not is_chinese or low.strip("百千万亿")):  # 上千人, but 马上10个
+            before = ""
+        unit = known.base if known and known.base == "人次" else unit
+        try:
+            amount = amount_of(low, high, unit=unit, magnitude=magnitude, before=before, more=more, after=after)
+        except NotANumberError:
+            continue
+        yield Found(
+            offset + at - len(before), offset + at, offset + unit_end, offset + match.end(), amount, kind, is_chinese
+        )

@@ -1,0 +1,49 @@
+"""Shared heads: A、B分别完成x、y; 城乡居民人均可支配收入; 校内、校外各1小时体育活动时间."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.words import word_list
+
+_JOINT_RE = re.compile(r"、|以及|和|及|与")
+_URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民)")
+
+
+def _has_measure_head(name: str) -> bool:
+    return name.endswith(word_list("measure_heads"))
+
+
+def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
+    """Return the indicators that a coordinated phrase names, each in full; one name if it cannot be split so.
+
+    >>> split_names("社会消费品零售总额、限额以上消费品零售额", 2)
+    ('社会消费品零售总额', '限额以上消费品零售额')
+    >>> split_names("城乡居民人均可支配收入", 2)
+    ('城镇居民人均可支配收入', '农村居民人均可支配收入')
+    >>> split_names("小学和初中巩固率", 2)
+    ('小学巩固率', '初中巩固率')
+    """
+    if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase):
+        return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in ("城镇", "农村"))
+    parts = [p.strip() for p in _JOINT_RE.split(phrase)]
+    parts = [p for p in parts if p]
+    if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):
+        return (phrase,)
+    last = parts[-1]
+    if _has_measure_head(last):
+        head = shared_head(parts[0], last)
+        parts = [p if _has_measure_head(p) else p + head for p in parts[:-1]] + [last]
+    return tuple(parts)
+
+
+def shared_head(first: str, last: str) -> str:
+    """Return what the last name of a list lends to the bare names before it: 小学、初中〔巩固率〕.
+
+    >>> shared_head("区级", "市级骨干教师"), shared_head("城镇", "农村居民人均可支配收入")
+    ('骨干教师', '居民人均可支配收入')
+    """
+    for at, char in enumerate(last):  # 区级、市级…: the bare name ends in a character the last one has early
+        if char == first[-1] and 0 < at < len(last) - 1 and at <= len(first):
+            return last[at + 1 :]
+    return last[len(first) :] if len(last) > len(first) + 1 else ""

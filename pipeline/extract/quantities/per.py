@@ -1,0 +1,35 @@
+"""The basis a quantity is distributed over: 每周, 每人每月, 年均, 每所学校, 每2周."""
+
+from __future__ import annotations
+
+import re
+
+_NOUN = (
+    r"(?:[一-鿿]{0,4}?(?:学生|教师|学校|老师|家庭|乡镇|街道|社区|党员|干部|群众|农户|贫困户|企业|班级|班|村|镇|县|项目|校长|医生|村民|职工|居民|对象|老人|儿童|孩子|名师|单位|园所|幼儿园))"
+)
+_TIME = r"(?:学期|学年|季度|个?月|年|周|星期|天|日|小时|季)"
+PER_RE = re.compile(
+    r"每(?:"
+    rf"\s?(?:\d{{1,3}}|[一二两三四五六七八九十半])(?:\s?[—–-]\s?\d{{1,2}})?\s?(?:个)?{_TIME}"  # 每2周, 每 2—3 年
+    rf"|(?:人|生|户|校|亩|村|县|班|镇|乡|吨|平方米|头|师)(?:每{_TIME})?"  # 每人每月
+    rf"|{_TIME}(?:每[人生户校])?"  # 每周
+    rf"|(?:一)?[个位名所家户间台辆座条项](?:{_NOUN})?)"  # 每所学校, 每位学生
+    rf"|[年月日周](?:人)?均(?!匀|衡|可|收|纯|工|地)|生均|户均|亩均|校均"  # 年均
+)
+_ONE_EACH_RE = re.compile(r"一个(?:乡?镇|村|县|乡|社区|学校)(?=建|设|办|有|配|至少|保留)")  # 一个镇建强1所初级中学
+
+
+def find_per(text: str, clause_start: int, at: int, sentence_start: int) -> tuple[str, int] | None:
+    """Return the distributive word that governs an amount at an offset, and where it stands.
+
+    It is looked for in the amount's own clause; 一个镇建强1所初级中学 reaches over the members of its list.
+    """
+    last: tuple[str, int] | None = None
+    for match in PER_RE.finditer(text, clause_start, at):
+        last = (match.group(), match.start())
+    if last is not None:
+        return last
+    one = None
+    for match in _ONE_EACH_RE.finditer(text, max(sentence_start, at - 40), at):
+        one = (match.group(), match.start())
+    return one

@@ -1,0 +1,95 @@
+"""When a quantity holds: the time its sentence gives, in the form of `quantities.when`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.numerals import parse_number
+
+_YEAR = r"(?:19|20)\d{2}"
+_C = "[〇零○一二三四五六七八九]"
+TIME_RE = re.compile(
+    rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?"
+    rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
+    rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?年(?!级)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月
+    rf"|(?P<word>今年|本年度?|去年|上年|上一年|明年|前年)(?!同期)(?:\s?(?P<word_month>\d{{1,2}})\s?月)?"  # 去年4月
+    rf"|“?(?P<plan>十[一二三四五]?)五”?(?P<plan_end>末|期末)?(?=期间|时期|末|期末|以来|，|的|我|规)"  # “十四五”期间
+    rf"|(?P<span>过去|近|这|前|今后|未来)?(?:的)?(?P<years>[三五])年(?:来|间)?(?=，|、|来|间|累计|共|全)"  # 五年来
+    rf"|(?P<recent>近年来|近几年来?|近两年来?|近三年来?))"
+    rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
+)
+_SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
+_LATE_SINCE_RE = re.compile(r"[^，。；、□\d]{1,24}(?<!近年)以来")
+_WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
+_PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One mention of a time: where it ends, and what it is."""
+
+    start: int
+    end: int
+    when: str
+
+
+def _month(year: int, month: str | None) -> str:
+    return f"{year}-{int(month):02d}" if month and 1 <= int(month) <= 12 else str(year)
+
+
+def _plan_years(match: re.Match[str]) -> str | None:
+    first = _PLANS.get(match["plan"])
+    if first is None:
+        return None
+    return str(first + 4) if match["plan_end"] else f"{first}-{first + 4}"
+
+
+def read_times(sentence: str, year: int | None) -> list[Time]:
+    """Return the times a sentence names, in text order; `year` is that of publication, for 今年 and 去年.
+
+    >>> [t.when for t in read_times("2020年以来，投入资金6.5683亿元，去年4月起启动", 2024)]
+    ['2020-', '2023-04-']
+
+    A year that something is compared with (比2005年增长) is none.
+    """
+    rows = []
+    for match in TIME_RE.finditer(sentence):
+        when: str | None = None
+        if match["lead"]:
+            continue
+        if match["first"]:
+            when = f"{match['first']}-{match['last']}"
+        elif match["year"]:
+            number = int(parse_number(match["year"]))
+            tail = sentence[match.end() : match.end() + 3]
+            if tail.startswith("至今"):
+                when = _month(number, match["month"]) + "-"
+            else:
+                when = _month(number, match["month"])
+        elif match["word"]:
+            when = _month(year + _WORDS[match["word"]], match["word_month"]) if year else match["word"]
+        elif match["plan"]:
+            when = _plan_years(match)
+        elif match["recent"]:
+            when = match["recent"]
+        elif match["years"] and year and (match["span"] or match.group().endswith(("来", "间"))):
+            n = int(parse_number(match["years"]))
+            ahead = match["span"] in ("今后", "未来")
+            when = f"{year}-{year + n - 1}" if ahead else f"{year - n}-{year - 1}"
+        if when and when[-1].isdigit() and len(when) <= 7 and _LATE_SINCE_RE.match(sentence, match.end()):
+            when += "-"  # 2007年新型农村合作医疗开展以来
+        if when:
+            rows.append(Time(match.start(), match.end(), when + "-" if match["since"] and when[-1].isdigit() else when))
+    return rows
+
+
+def governing_time(sentence: str, at: int, times: list[Time]) -> str | None:
+    """Return the time that governs an amount at an offset of its sentence: the last before it, or a late 自…以来."""
+    # a time that opens the sentence governs all of it, one further in reaches up to the next semicolon
+    before = [t for t in times if t.end <= at and (t.start <= 2 or "；" not in sentence[t.end : at])]
+    if before:
+        return before[-1].when
+    if (match := _SINCE_RE.search(sentence, at)) is not None:
+        return _month(int(match["year"]), match["month"]) + "-"
+    return None

@@ -62,9 +62,7 @@ def main() -> None:
         spent = 0.0
         for name, text in texts.items():
             printable = text if kind == SIMPLIFIED else traditional.convert(text)
-            clean = damage.mirror(
-                traditional.convert(text), noted="", marks="", fold=bool(settings.get("fold"))
-            )
+            clean = damage.mirror(printable, noted="", marks="", fold=bool(settings.get("fold")))
             printed = damage.mirror(printable, **settings)
             clean = repair_text(TracedText(clean)).text  # its own stray spaces are not the question here
             started = time.perf_counter()

@@ -7,11 +7,15 @@ the character model says which reading is Chinese.
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.errors import DecodeError
+from pipeline.lexicon import model_path
 from pipeline.records import DecodedText
-from pipeline.repair.model import load_model
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,7 +55,7 @@ GB18030_FOUR_RE = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MOST_CONTROL = 0.01  # of the characters of a text
 LEAST_PLAIN = 0.7  # of the characters of a UTF-16 text: Chinese or ASCII
-LEAST_PRICE = -9.0  # nats a character; Chinese prose costs 4, arbitrary characters 15
+LEAST_PRICE = -11.0  # nats a character by itself; Chinese prose costs 7, arbitrary characters 15
 MOST_LOST = 0.05  # of the characters, for a lenient reading
 
 
@@ -158,7 +162,16 @@ def _price(text: str) -> float:
     rest = sum(1 for char in text[:SAMPLE] if not char.isascii()) - len(HANZI_RE.findall(text[:SAMPLE]))
     if not sample:
         return -20.0
-    return load_model().score(sample) / len(sample) - rest / (len(sample) + rest)
+    codes = np.frombuffer(sample.encode("utf-16-le"), dtype=np.uint16)
+    return float(_prices()[codes].mean()) - rest / (len(sample) + rest)
+
+
+@functools.cache
+def _prices() -> npt.NDArray[np.float64]:
+    """Return the log probability of every character by itself, from the character model."""
+    with np.load(model_path("characters.npz"), allow_pickle=False) as model:
+        prices: npt.NDArray[np.float64] = model["single"][model["table"]] * -float(model["step"])
+    return prices
 
 
 def _lenient(raw: bytes, hint: str | None) -> DecodedText:

@@ -134,9 +134,13 @@ class Segmenter:
             glued = len(word) == 2 and (word[0] in GLUE_BEFORE or word[1] in GLUE_AFTER)
             if glued and not self._knows(word):
                 parts[word] = (word[0], word[1])
-        if not parts:
-            return tokens
-        return [piece for token in tokens for piece in parts.get(token, (token,))]
+        whole: list[str] = []
+        start = 0
+        for index in [n for n, word in enumerate(tokens) if word in parts] if parts else ():
+            whole += tokens[start:index]
+            whole += parts[tokens[index]]
+            start = index + 1
+        return whole + tokens[start:] if start else tokens
 
 
 def _whole(tokens: list[str]) -> list[str]:

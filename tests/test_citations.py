@@ -1,5 +1,6 @@
 """Runs the cases of tests/cases/extract/citations.json, and states what every citation row is."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_citations_are_found_with_number_and_role(case):
 def test_rows_point_at_their_title_in_text_order(text):
     rows = citations_of(text, Facts(title="教育计划", county="柳城县"))
     assert all(text[c.start : c.end] == c.title and c.title.strip() for c in rows)
-    assert all(a.end <= b.start for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(rows))
     assert {c.role for c in rows} <= ROLES
 
 

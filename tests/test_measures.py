@@ -15,7 +15,9 @@ from pipeline.extract.measures.verbs import lexicon
 from pipeline.reading import build_reading
 from pipeline.records import Extractions, Facts, Slogan
 
-CASES = json.loads((Path(__file__).parent / "cases" / "extract" / "measures.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parent / "cases" / "extract" / "measures.json").read_text(encoding="utf-8")
+)
 PLAN = Facts(doc_type="方案")
 
 
@@ -33,7 +35,10 @@ def case_params():
 @pytest.mark.parametrize("case", list(case_params()))
 def test_measures(case):
     rows = measures_of(case["text"])
-    said = [{field: getattr(row, field) for field in want} for row, want in zip(rows, case["expect"], strict=False)]
+    said = [
+        {field: getattr(row, field) for field in want}
+        for row, want in zip(rows, case["expect"], strict=False)
+    ]
     assert said == case["expect"]
     assert [row.text for row in rows[len(case["expect"]) :]] == []
 
@@ -63,7 +68,9 @@ def test_a_member_names_its_slogan():
 
 
 def test_a_glossary_section_states_no_measures():
-    text = "三、工作要求\n加强组织领导，压实工作责任。\n名词解释\n“控辍保学”就是控制学生辍学，保障学生上学。\n"
+    text = (
+        "三、工作要求\n加强组织领导，压实工作责任。\n名词解释\n“控辍保学”就是控制学生辍学，保障学生上学。\n"
+    )
     reading = build_reading(text, PLAN)
     rows = list(find_measures(reading, Extractions()))
     assert rows[0].text == "加强组织领导"

@@ -105,6 +105,16 @@ def test_seed_002_is_repaired_to_its_own_words() -> None:
     assert "遵义县" not in repaired
 
 
+@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="needs ../shared/seeds")
+@pytest.mark.parametrize("seed", ["000", "001", "004"])
+def test_seeds_without_damage_pass_unchanged(seed: str) -> None:
+    (path,) = (SHARED / "seeds").glob(f"{seed}_*.txt")
+    found = repair_text(TracedText(path.read_text(encoding="utf-8"))).repairs()
+    assert {repair.kind for repair in found} <= {
+        "invisible_characters"
+    }  # no-break spaces in their navigation
+
+
 @pytest.mark.skipif(not (SHARED / "corpora").is_dir(), reason="needs ../shared/corpora")
 def test_clean_reports_have_no_damage_found_in_them() -> None:
     quiet = {

@@ -59,7 +59,9 @@ def test_both_engines_cut_the_seeds_alike():
         assert words(text, "rjieba") == words(text, "jieba"), path.name
 
 
-@pytest.mark.parametrize("word", ["控辍保学", "县管校聘", "教共体", "放管服", "学位供给", "乡村振兴", "立德树人"])
+@pytest.mark.parametrize(
+    "word", ["控辍保学", "县管校聘", "教共体", "放管服", "学位供给", "乡村振兴", "立德树人"]
+)
 def test_policy_words_stay_whole(word):
     assert not rjieba._DEFAULT_JIEBA.has_word(word)
     assert word in words(f"推进{word}工作")

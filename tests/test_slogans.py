@@ -1,5 +1,6 @@
 """Runs the cases of tests/cases/extract/slogans.json, and states what every slogan row is."""
 
+import itertools
 import json
 import time
 from pathlib import Path
@@ -38,8 +39,6 @@ PIECES = st.lists(
             "。",
             "：",
             "；",
-        ]
-        + [
             "+",
             "5",
             "N",
@@ -86,7 +85,7 @@ def test_slogans_are_found_with_kind_numeral_items_and_goal(case):
 def test_rows_point_at_their_label_in_text_order_without_overlap(text):
     rows = slogans_of(text)
     assert all(text[s.start : s.end] == s.label for s in rows)
-    assert all(a.end <= b.start for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(rows))
 
 
 @given(PIECES)

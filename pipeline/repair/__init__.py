@@ -19,6 +19,7 @@ from pipeline.repair.invisible_characters import invisible_characters
 from pipeline.repair.lost_spaces import lost_spaces
 from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
+from pipeline.repair.replacement_read_as_gbk import replacement_read_as_gbk
 from pipeline.repair.stray_spaces import stray_spaces
 from pipeline.repair.unicode_escapes import unicode_escapes
 from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
@@ -32,10 +33,9 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("escaped_entities", escaped_entities),
     ("unicode_escapes", unicode_escapes),
     ("percent_encoding", percent_encoding),
-    (
-        "utf8_read_as_latin1",
-        utf8_read_as_latin1,
-    ),  # before invisible_characters: its bytes 80–9F are control characters
+    ("replacement_read_as_gbk", replacement_read_as_gbk),
+    # before invisible_characters, which drops the control characters that are its bytes
+    ("utf8_read_as_latin1", utf8_read_as_latin1),
     ("gbk_read_as_latin1", gbk_read_as_latin1),
     ("utf8_read_as_gbk", utf8_read_as_gbk),
     ("big5_read_as_gbk", big5_read_as_gbk),

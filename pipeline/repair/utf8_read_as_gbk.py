@@ -10,6 +10,7 @@ from pipeline.repair.misread import edit_if_believed
 from pipeline.repair.model import load_model
 
 WINDOWS = (32, 512, 4000)  # characters looked at: few at first, most runs are soon over
+MANY = 12  # characters of a run of which fewer than a third may have lost a byte
 LOST = frozenset("?？\ufffd")
 
 
@@ -42,19 +43,22 @@ def utf8_read_as_gbk(text: str) -> list[Edit]:
     for start in START_RE.finditer(text):
         if start.start() < end:
             continue
-        run = RUN_RE.match(text, start.start())
-        if run is None:
-            continue
+        n_bytes = 0
         for size in WINDOWS:
-            octets, ends = _to_bytes(text, run.start(), min(run.end(), run.start() + size))
+            run = RUN_RE.match(text, start.start(), start.start() + size)
+            if run is None:
+                break
+            octets, ends = _to_bytes(text, *run.span())
             readings, n_bytes = _decode(octets)
             if n_bytes < len(octets) - 3:
                 break  # the reading ended inside the window
-        if n_bytes:
-            reading = _choose(readings, before=text[max(0, run.start() - 2) : run.start()])
+        if run is not None and n_bytes:
             end = ends[n_bytes - 1]
             if len(readings) < 2 and "\ufffd" not in run.group():
                 continue  # two rare characters may be a word: nothing but chance speaks for one in their place
+            if len(readings) > MANY and sum(len(chars) > 1 for chars in readings) * 3 > len(readings):
+                continue  # too much is lost to be read
+            reading = _choose(readings, before=text[max(0, run.start() - 2) : run.start()])
             edits += edit_if_believed(text, run.start(), end, reading)
     return edits
 
@@ -117,7 +121,7 @@ def _choose(readings: list[list[str]], before: str) -> str:
             after = "".join(
                 following[0] for following in readings[number + 1 : number + 3] if len(following) == 1
             )
-            context = (before + text)[-2:] or "\n\n"
+            context = text[-2:] or before or "\n\n"
             prices = [
                 (model.score(char + after, before=context), is_plain and _is_gb2312(char)) for char in chars
             ]

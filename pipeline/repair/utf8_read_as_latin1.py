@@ -16,7 +16,8 @@ GOES_ON = "\x80-\xbf" + "".join(map(re.escape, CP1252))
 MISREAD_RE = re.compile(
     rf"[\xe2-\xef][{GOES_ON}][{GOES_ON} ](?:[\xe2-\xef][{GOES_ON} ]{{2}}|[\xc2-\xdf][{GOES_ON}]|[!-~ ]{{1,20}}(?=[\xe2-\xef][{GOES_ON}])){{0,4000}}"
 )  # æ•™è‚²
-LONE_RE = re.compile(r"\xc2(?P<sign>[\xa7\xb0-\xb7])|\xc3[\x97—]")  # 4Â·3%, 480Ã—140
+# 4Â·3%, 480Ã—140; beside other such letters it is GBK read as Latin-1, where Â· is 路
+LONE_RE = re.compile(r"(?<![\x80-\xff])(?:\xc2(?P<sign>[\xa7\xb0-\xb7])|\xc3[\x97—])(?![\x80-\xff])")
 
 
 def utf8_read_as_latin1(text: str) -> list[Edit]:

@@ -9,13 +9,13 @@ from pipeline.structure.markers import Marker
 
 _CLOSING = "。！？；："
 FIRST_SENTENCE_RE = re.compile(
-    r"(?:“[^”\n]{0,60}”|（[^）\n]{0,80}）|[^。！？\n“（]|[“（]){1,160}?(?=[。！？]|$)"
+    r"(?:“[^”\n]{0,60}+”|（[^）\n]{0,80}+）|[^。！？\n“（]|“(?![^”\n]{0,60}”)|（(?![^）\n]{0,80}）)){1,160}+(?=[。！？]|$)"
 )
 TITLED_COLON_RE = re.compile(r"[^，。；：！？\d]{2,16}：(?=[^\n]{8})")  # 1.总体要求：坚持…
 TITLED_SPACE_RE = re.compile(
     r"[^，。；：！？\s]{4,25}[ \u3000]{1,8}(?=[^\s、]{10})"
 )  # 三、组织保障 各单位要…
-FIRST_CLAUSE_RE = re.compile(r"(?:“[^”\n]{0,30}”|（[^）\n]{0,30}）|[^，。；：！？\n]){4,40}(?=，)")
+FIRST_CLAUSE_RE = re.compile(r"(?:“[^”\n]{0,30}+”|（[^）\n]{0,30}+）|[^，。；：！？\n]){4,40}+(?=，)")
 # a lead that could open any narrative paragraph is not a heading
 NARRATIVE_RE = re.compile(
     r"(?:各(?!项)|诸位|同志们|我们|[我这那其该此由凡]|对(?![外标接口])|经(?![济营])|同时|此外|另外|但|然而|因此|为此|为了|所以|近年|近日|日前|目前|当前|如今|今年|去年|明年|全年|年初|年底"

@@ -22,7 +22,10 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         return final
     # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
     relative = view.units[index].text in ("对", "对于", "向", "给") and (
-        first < len(view.units) and view.units[first].tag == "v" and "noun" not in view.kind(first)
+        first < len(view.units)
+        and view.units[first].tag == "v"
+        and "noun" not in view.kind(first)
+        and any(u.text == "的" for u in view.units[first:])
     )
     if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
@@ -54,7 +57,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             or ("either" in kind and following.startswith("v"))
         ):
             continue
-        if means and not _ends_means(view, first, n):
+        # 围绕产业规划开展招商, but 通过引进人才、定向培养: a verb in the phrase makes those behind it doubtful
+        plain = not view.acts(first) and {"noun", "either"}.isdisjoint(kind) and before.tag.startswith("n")
+        if means and not plain and not _ends_means(view, first, n):
             continue
         return n
     return None

@@ -68,6 +68,17 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             return Predicate(unit.text, rest, actor) if rest else None
         if view.has("ability", index) or "causative" in kind:
             return None
+        if unit.text == "将" and not (view.is_adverb(index + 1) or view.acts(index + 1)):
+            put = placed(view, index)
+            if put:
+                return Predicate(*put, actor)
+        manner = next((n for n in range(index + 1, index + 5) if view.has("manner", n)), None)
+        hindered = any(
+            view.has("ability", n) or view.has("preposition", n) for n in range(index, manner or 0)
+        )
+        if manner is not None and manner + 1 < len(units) and not hindered:
+            index, sure = manner + 1, True  # 有计划地, 坚定不移地
+            continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"]:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
@@ -135,20 +146,28 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             continue
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
             return _fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
-        name = joined_text(units[index:n])
-        if not ACTOR_RE.search(name):
-            if (
-                verb
-                and view.kind(n) == {"action"}
-                and n + 1 < len(units)
-                and not (units[n - 1].tag == "quote" or units[n + 1].tag.startswith(("v", "p", "bracket")))
-            ):
-                return built(view, n, actor, patient)  # 重要路口设置信号灯
+        name = joined_text([u for u in units[index:n] if u.tag != "bracket"])
+        if not modal and not ACTOR_RE.search(name):
+            told = _topic_verb(view, n)
+            if told is not None and units[n - 1].tag != "quote":
+                return built(view, told, actor, patient)  # 食堂全部实行自主经营
             break
         if "result" in view.kind(n) and not view.acts(n):
             return None
         return _walk(view, n, name.strip("、 "), patient, sure=modal)
     return _fronted(view, index, actor)
+
+
+def _topic_verb(view: ClauseView, index: int) -> int | None:
+    """Return the index of a plain verb with an object behind a topic, adverbs between; None for any other verb."""
+    n = index
+    while n < len(view.units) and view.is_adverb(n) and not view.acts(n):
+        n += 1
+    if n + 1 >= len(view.units) or not view.acts(n) or not view.is_predicate(n, sure=False):
+        return None
+    plain = view.kind(n).isdisjoint({"aim", "noun", "either", "goal", "lead", "light"})
+    plain = plain and not view.has("status", n)
+    return n if plain and not view.units[n + 1].tag.startswith(("v", "p", "bracket")) else None
 
 
 def _fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None:

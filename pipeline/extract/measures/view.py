@@ -9,7 +9,9 @@ from pipeline.extract.measures.patterns import REACHED_RE
 from pipeline.extract.measures.verbs import Lexicon
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
-NO_OBJECT = frozenset(["的", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率"])
+NO_OBJECT = frozenset(
+    ["的", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "后", "前", "时"]
+)
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 
 
@@ -69,12 +71,16 @@ class ClauseView:
 
     def is_adverb(self, index: int) -> bool:
         """Return whether the unit at an index only says how or when: 全面, 因地制宜, 递进式."""
+        if index >= len(self.units):
+            return False
         unit = self.units[index]
         if unit.text in self.lexicon.words["adverb"] or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
             return True
-        if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.lexicon.acts(unit.text):
+        if not self.acts(index + 1):
+            return False
+        if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.acts(index):
             return True
-        return unit.text.endswith(("式", "化")) and index + 1 < len(self.units) and self.acts(index + 1)
+        return unit.text.endswith(("式", "化"))
 
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""

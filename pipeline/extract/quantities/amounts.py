@@ -14,6 +14,7 @@ from pipeline.numerals import NUMBER, RANGE_MARK, Amount, amount_of, comparators
 _C = "[〇零○一二三四五六七八九十]"
 #: Dates and periods; ordinals; footnote marks; codes. What they cover is blanked out before amounts are looked for.
 _BARRED_RE = re.compile(
+    r"(?=[\d〇零○一二三四五六七八九十第党“\[［〔【①-⑳（(A-Za-z])(?:"  # no other character begins one
     r"(?:19|20)\d{2}\s?年?\s?(?:-|—|–|~|～|至|到){1,2}\s?(?:(?:19|20)\d{2})\s?年?"  # 2021—2030年
     r"|(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月份?)?(?:\s?\d{1,2}\s?日)?"  # 2023年3月30日
     r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?日|份|初|中旬|上旬|下旬|底|末)?(?![^\W\d_]?度)"  # 7月底
@@ -24,10 +25,13 @@ _BARRED_RE = re.compile(
     r"|[\[［〔【]\s?\d{1,3}\s?[\]］〕】]|[①-⑳]"  # [1]
     r"|[〔\[（(](?:19|20)\d{2}[〕\]）)]\s?第?\d{1,4}\s?号"  # 〔2023〕31号
     r"|\d{1,5}(?:国道|省道|县道|热线|高速|线|号)|[A-Za-z]+-?\d+(?:\.\d+)?|\d+[A-Za-z](?=级|$|[^\W\d_A-Za-z])"  # PM2.5, 5G
-    r"|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)"  # telephone numbers
+    rf"|党的{_C}{{1,3}}大|(?:十[四五六七八九]|二十)大"  # 党的二十大
+    r"|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d))"  # telephone numbers
 )
 _TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
-_ONE_RE = re.compile(r"至少|最少|不少于|不低于|不得少于|不超过|[各每仅]|只有")  # 每年至少举办一次: here 一 counts
+_ONE_RE = re.compile(
+    r"至少|最少|不少于|不低于|不得少于|不超过|[各每仅]|只有"
+)  # 每年至少举办一次: here 一 counts
 
 
 @functools.cache
@@ -39,10 +43,10 @@ def _names_re() -> re.Pattern[str]:
 def _core_re() -> re.Pattern[str]:
     unit = one_of(units())
     return re.compile(
-        rf"(?P<low>{NUMBER})(?:\s?(?:[万亿]?{unit})?{RANGE_MARK}(?P<high>{NUMBER}))?"
+        rf"(?=[\d零〇○一二两三四五六七八九十百千万亿])(?:(?P<low>{NUMBER})(?:\s?(?:[万亿]?{unit})?{RANGE_MARK}(?P<high>{NUMBER}))?"
         rf"(?P<more>[多余])?(?P<magnitude>[万亿]{{0,2}})\s?(?P<unit>{unit})?(?P<late>[多余])?"
         rf"(?P<after>{one_of(comparators('after'))})?"
-        r"|百分之(?P<percent>[〇零○一二两三四五六七八九十百点\d.]{1,9})(?P<percent_after>以上|左右|以内|以下)?"
+        r"|百分之(?P<percent>[〇零○一二两三四五六七八九十百点\d.]{1,9})(?P<percent_after>以上|左右|以内|以下)?)"
     )  # 1200万元, 50-300元, 2300多个, 155人（次）, 百分之九十五以上
 
 
@@ -88,10 +92,10 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
     if low in ("零", "〇"):
         return False
     if low == "一":
-        return bool(kind and _ONE_RE.search(line, max(0, at - 16), at))
+        return line[at - 1 : at] != "每" and bool(kind and _ONE_RE.search(line, max(0, at - 16), at))
     if not low.strip("百千万亿"):  # 百件以上, 达百亿: a bare 百 needs a word of comparison
         return is_compared or line[max(0, at - 1) : at] in ("达", "过", "在", "到", "破")
-    return bool(kind)
+    return bool(kind) or (is_compared and low[-1] in "万亿")  # 产值超二百亿
 
 
 def find_amounts(line: str, offset: int) -> Iterator[Found]:
@@ -115,9 +119,17 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
             before = ""
         unit = known.base if known and known.base == "人次" else unit
         try:
-            amount = amount_of(low, high, unit=unit, magnitude=magnitude, before=before, more=more, after=after)
+            amount = amount_of(
+                low, high, unit=unit, magnitude=magnitude, before=before, more=more, after=after
+            )
         except NotANumberError:
             continue
         yield Found(
-            offset + at - len(before), offset + at, offset + unit_end, offset + match.end(), amount, kind, is_chinese
+            offset + at - len(before),
+            offset + at,
+            offset + unit_end,
+            offset + match.end(),
+            amount,
+            kind,
+            is_chinese,
         )

@@ -7,7 +7,7 @@ import re
 from pipeline.extract.quantities.words import word_list
 
 _JOINT_RE = re.compile(r"、|以及|和|及|与")
-_URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民)")
+_URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
 def _has_measure_head(name: str) -> bool:
@@ -34,7 +34,18 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     if _has_measure_head(last):
         head = shared_head(parts[0], last)
         parts = [p if _has_measure_head(p) else p + head for p in parts[:-1]] + [last]
+    elif all(_lends_to(part, last) for part in parts[:-1]):  # 区级、市级骨干教师; 初中、小学“名校”
+        head = last[len(parts[-2]) :]
+        parts = [p + head for p in parts[:-1]] + [last]
     return tuple(parts)
+
+
+def _lends_to(part: str, last: str) -> bool:
+    """Say whether the last name of a list goes on where a bare one ends: after 级, or with a quoted head."""
+    size = len(part)
+    return (part[-1] in "级类段" and last[size - 1 : size] == part[-1] and size < len(last)) or "“" in last[
+        1 : size + 1
+    ]
 
 
 def shared_head(first: str, last: str) -> str:

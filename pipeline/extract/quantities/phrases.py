@@ -8,15 +8,20 @@ from dataclasses import dataclass
 
 from pipeline.extract.quantities.words import Words, at_start, ends_with, word_list
 
-_STOP_TAGS = frozenset({"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"})
+_STOP_TAGS = frozenset(
+    {"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"}
+)
 _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿]")
 _BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）
 _BOUND = frozenset({"率", "面积", "周期", "能力", "规模", "量", "时间", "费用", "标准", "期", "强度", "里程"})
-_WHOLE_RE = re.compile(r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$")  # 开启〔建筑面积〕
+_WHOLE_RE = re.compile(
+    r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
+)  # 开启〔建筑面积〕
 _COMPARED_RE = re.compile(
-    r"(?:同比|环比|同期|(?:比|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
+    r"(?:同比|环比|可比|同期|(?:(?<!占)比(?![例重率])|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
     r"(?:同期|年末|年底|末|底|的|平均|水平|时)*|比重|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
+_LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.7平方公里〔拓展到〕
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初)?\s?[，,]?"
 )  # 到2025年, 2020年以来，
@@ -62,23 +67,36 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
         if next_tag == "d" and k + 2 < len(row):  # 招商大使、特别顾问
             next_tag = row[k + 2][2]
         has_noun_next = bool(following) and (next_tag[0] in "nbajlsi" or next_tag == "vn")
-        if word in "“‘" or word in "”’" and "“" in text[start:at]:
+        if word in "“‘" or (word in "”’" and "“" in text[start:at]):
             last = at + 1 if word in "”’" else last
             continue
         if word in ("、", "和", "及", "以及", "或", "的", "等"):
             if word == "等":
                 last = at if last > start else last
                 break
-            if not has_noun_next or following in _set("predicate") or last == start or _NUMERAL_RE.match(following):
+            if (
+                not has_noun_next
+                or following in _set("predicate")
+                or last == start
+                or _NUMERAL_RE.match(following)
+            ):
                 break
             continue
-        if tag == "x" or tag in _STOP_TAGS and not (tag in "dt" and has_noun_next and word not in _set("predicate")):
+        if tag == "x" or (
+            tag in _STOP_TAGS and not (tag in "dt" and has_noun_next and word not in _set("predicate"))
+        ):
             break
         if _NUMERAL_RE.match(word) and tag == "m":
             break
         if word in _set("predicate") and following not in _set("head"):
             break
-        if tag.startswith("v") and tag != "vn" and word not in _set("measure_heads") and word != "会" and not (following in _set("head") or (k == 0 and has_noun_next) or following == "的"):
+        if (
+            tag.startswith("v")
+            and tag != "vn"
+            and word not in _set("measure_heads")
+            and word != "会"
+            and not (following in _set("head") or (k == 0 and has_noun_next) or following == "的")
+        ):
             break
         last = at + len(word)
     if match := _BRACKET_RE.match(text, last):
@@ -102,10 +120,23 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
     while raw:
         compared = _COMPARED_RE.search(raw[-24:])
         word = ends_with(raw, "reached", "increase", "decrease")
-        if word:
+        if match := _LEVEL_RE.fullmatch(raw):
+            raw = ""
+            is_parallel = is_parallel or match["parallel"] is not None
+        elif word:
             if change is None and change_of(word) and not is_level(raw):
                 change, change_at = change_of(word), start + len(raw) - len(word)
-            is_shared = is_shared or word in ("均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到")
+            is_shared = is_shared or word in (
+                "均",
+                "各",
+                "均为",
+                "均达",
+                "均达到",
+                "均超过",
+                "都达到",
+                "都",
+                "全部达到",
+            )
             is_parallel = is_parallel or word.startswith("分别")
             raw = raw[: -len(word)].rstrip(" “”")
         elif compared and compared.group():
@@ -120,17 +151,23 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             left = match.end()
             continue
         opening = at_start("opening").match(raw, left)
+        if opening and raw[opening.end() : opening.end() + 1] == "、" and opening.group() == "新":  # 新、改建
+            break
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and (not opening or verb.end() > opening.end()):
             if change is None and change_of(verb.group()) and change_at is None:
                 change, change_at = change_of(verb.group()), start + left
             is_first = False
             if verb.group() in _set("light") or change_of(verb.group()) == "increase":
-                if verb.end() == len(raw) or raw[verb.end() :] in _BOUND or not _begins_word(words, start + verb.end()):
+                if (
+                    verb.end() == len(raw)
+                    or _is_bound(words, start + verb.end(), start + len(raw))
+                    or not _begins_word(words, start + verb.end())
+                ):
                     break
                 left = verb.end()
                 is_first = True  # 谋划启动
-        elif opening and opening.end() < len(raw) and _begins_word(words, start + opening.end()):
+        elif opening and opening.end() <= len(raw) and _begins_word(words, start + opening.end()):
             left = opening.end()
         else:
             break
@@ -139,7 +176,7 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
         if (
             inner < len(raw) - 1
             and at > start + left
-            and word in _set("light")
+            and word in _set("inner")
             and tag == "v"
             and raw[at - start - 1] != "、"
             and raw[inner:] not in _BOUND
@@ -149,11 +186,16 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
                 change, change_at = change or change_of(word), change_at or at
         elif word in ("及", "以及") and inner < len(raw) and not is_parallel and not is_shared:
             left = inner
+    for word in ("全年", "预计"):  # a heading that ran into its paragraph: 实力增强全年〔地区生产总值〕
+        if (found := raw.rfind(word, left + 1)) >= 0 and len(raw) - found > 5:
+            left = found + len(word)
     if (dated := raw.rfind("□", left)) >= 0 and len(raw) - dated > 3:
         left = dated + 1
     if (whole := _WHOLE_RE.search(raw, left)) and whole.start() > left:
-        left = whole.start()
-    while left < len(raw) and raw[left] in "、和及的 ，□了年":
+        leading = words.between(start + left, start + whole.start())
+        if leading and leading[-1][2][0] in "vd":
+            left = whole.start()
+    while left < len(raw) and raw[left] in "、和及的 ，□了":
         left += 1
     return Before(start + left, start + len(raw), change, change_at, is_shared, is_parallel)
 
@@ -161,6 +203,12 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
 def is_level(raw: str) -> bool:
     """Say whether the clause ends in a verb that leads to a level: 提高到, 降至."""
     return raw.endswith(("到", "至", "为"))
+
+
+def _is_bound(words: Words, start: int, end: int) -> bool:
+    """Say whether what is left of a name cannot stand alone: 〔种植〕面积, 〔培训〕覆盖率."""
+    rest = words.text[start:end]
+    return rest in _BOUND or (rest.endswith("率") and len(words.between(start, end)) == 1)
 
 
 def _begins_word(words: Words, at: int) -> bool:

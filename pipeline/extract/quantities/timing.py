@@ -80,7 +80,11 @@ def read_times(sentence: str, year: int | None) -> list[Time]:
         if when and when[-1].isdigit() and len(when) <= 7 and _LATE_SINCE_RE.match(sentence, match.end()):
             when += "-"  # 2007年新型农村合作医疗开展以来
         if when:
-            rows.append(Time(match.start(), match.end(), when + "-" if match["since"] and when[-1].isdigit() else when))
+            rows.append(
+                Time(
+                    match.start(), match.end(), when + "-" if match["since"] and when[-1].isdigit() else when
+                )
+            )
     return rows
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import LENGTH, TAG
+from spacy.attrs import LENGTH, TAG  # type: ignore[import-not-found,unused-ignore]
 
 from pipeline.lexicon import document
 from pipeline.numerals import one_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ _SMALL_RE = re.compile(_SMALL)
 # what may stand right behind a slogan that has no closing quote
 _END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|为|{one_of('slogan_noun')})"
 
+# 两个提升项目, 三个融合发展示范区 are counts: fewer nouns may follow a verb
+_VERB_END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|{one_of('naming_noun')})"
 _END_RE = re.compile(_END)
 _SURE_END_RE = re.compile(rf"(?=[^\u4e00-\u9fff\w]|\Z|{one_of('slogan_noun')})")
 
@@ -31,9 +34,11 @@ _CHAIN_RE = re.compile(
 )  # 五清三建一改, 六纵七横, 一核两翼三区
 _CHAIN_HEAD_RE = re.compile(one_of("chain_head"))
 _CLOSING_RE = re.compile(
-    rf"{_SMALL}[\u4e00-\u9fff]{{0,2}}?{one_of('closing_verb')}(?!化){_END}"
+    rf"{_SMALL}[\u4e00-\u9fff]{{0,2}}?{one_of('closing_verb')}(?!化){_VERB_END}"
 )  # 三方联动, 三结合
-_NOMINAL_RE = re.compile(rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?{_END}")  # 四个强化, 六规范
+_NOMINAL_RE = re.compile(
+    rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?{_VERB_END}"
+)  # 四个强化, 六规范
 _LARGE_RE = re.compile(
     rf"{_SMALL}大(?:{one_of('abstract_head')}|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
 )  # 四大工程, 五大工作, 三大主体战略
@@ -105,6 +110,8 @@ def _formulas(text: str, doc: Doc) -> Iterator[Candidate]:
         elif not _is_whole_term(text, doc, end - len(last), end):
             end = min(end, _token_at(doc, end - len(last))[1])
         terms = _PLUS_RE.split(text[start:end])
+        if any(a.isdigit() != b.isdigit() and _WORD_RE.search(a + b) for a, b in itertools.pairwise(terms)):
+            continue  # 500+人次, 拨打+86
         if all(_SIGN_RE.fullmatch(t) or _WORD_RE.search(t) for t in terms) and not all(
             t.isalpha() and t.isascii() for t in terms
         ):

@@ -28,6 +28,7 @@ _QUOTED_LIST_RE = re.compile(r"[“‘「『](?P<list>[^“”‘’「」『』
 _QUOTED_RUN_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
 _STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条)?")
 _CLAUSE_EDGE_RE = re.compile(r"[，：“”（）\[\]]")
+_JOINED_RE = re.compile(r"[、和及与]|”“")  # no list without one of these
 _SENTENCE_END_RE = re.compile(r"[。！？]")
 _AS_PART_RE = re.compile(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
@@ -67,6 +68,8 @@ def _in_front(text: str, start: int, end: int, kind: str, expected: int | None) 
     begin = max(text.rfind(mark, max(0, start - 300), start) for mark in "。！？\n；") + 1
     before = text[max(begin, start - 300) : start]
     is_short_for = bool(_SHORT_FOR_RE.search(before))
+    if not is_short_for and not _JOINED_RE.search(before):
+        return ()
     before = _BEFORE_RE.sub("", before)
     if before[-1:] in ("、", "和", "及", "与", "”", "’") and not _QUOTED_LIST_RE.search(before):
         adjacent = _ADJACENT_RE.search(before)
@@ -135,6 +138,8 @@ def _with_head(text: str, end: int, label: str, expected: int | None) -> tuple[s
     if expected is None or expected < 3 or len(head) < 2:
         return ()
     paragraph = text[end : end + 300].split("\n", 1)[0]
+    if "、" not in paragraph:
+        return ()
     listed = re.search(
         rf"(?:[^，。；：、“”（）]{{1,16}}、){{{expected - 1}}}[^，。；：、“”（）]{{1,8}}?{re.escape(head)}",
         paragraph,

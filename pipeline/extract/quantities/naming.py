@@ -1,0 +1,218 @@
+"""What a group of amounts counts or measures: the indicator before it, behind it, or carried over from before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.phrases import Before, noun_after, words_before
+from pipeline.extract.quantities.words import Words, at_start, word_list
+
+_BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.7平方公里拓展到8.5平方公里
+_RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
+_VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
+_TOTALS = ("总数", "总人数", "总量")
+_RATES = ("share", "points", "multiple")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where an amount stands: its clause in the blanked sentence `line`, which begins at `offset` of the text.
+
+    `left` is where the words that may name the amount begin: behind the clause's start and the amount before.
+    """
+
+    words: Words
+    line: str
+    offset: int
+    start: int
+    left: int
+    right: int
+
+    def blanked(self, start: int, end: int) -> str:
+        """Return a span of the text with dates, names and slogans blanked out."""
+        return self.line[start - self.offset : end - self.offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The indicators of a group of amounts, and the span of text that shows both."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    change: str | None = None
+    is_shared: bool = False
+
+
+@dataclass(slots=True)
+class Carried:
+    """What one group of amounts hands on to the next of its sentence."""
+
+    end: int
+    last: Naming | None = None
+    history: list[tuple[str, int]] = field(default_factory=list)
+    is_raised: bool = False  # 由160元提高到: the next amount is the level of the same indicator
+
+    def take(self, naming: Naming) -> None:
+        """Remember a naming for what follows."""
+        if self.last is None or naming.names != self.last.names:
+            self.history += [(name, naming.start) for name in naming.names]
+        self.last, self.end, self.is_raised = naming, naming.end, False
+
+
+def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
+    """Say whether a group is what a level was raised or cut from: 由6.7平方公里拓展到…; keep its indicator."""
+    base = _BASE_RE.search(clause.blanked(clause.left, group[0].start))
+    if base is None or not _RAISED_RE.match(clause.line, group[-1].end - clause.offset):
+        return False
+    before = words_before(clause.words, clause.line, clause.offset, clause.left, clause.left + base.start())
+    if before.start < before.end:
+        names = split_names(clause.words.text[before.start : before.end], len(group))
+        carried.take(Naming(names, before.start, group[-1].end))
+    carried.end, carried.is_raised = group[-1].end, True
+    return True
+
+
+def name_group(
+    clause: Clause, group: list[Found], carried: Carried, per: tuple[str, int] | None
+) -> Naming | None:
+    """Return the indicators of a group, or None where nothing says what is counted.
+
+    `per` is its distributive word and where that stands: 每周 belongs to the text of the row, not to the indicator.
+    """
+    before = words_before(clause.words, clause.line, clause.offset, clause.left, group[0].start)
+    before = _without_basis(before, per)
+    naming = (
+        _of_a_total(clause, group, before)
+        or _behind(clause, group, before)
+        or _in_front(clause, group, before)
+        or _inherited(group, before, carried)
+        or _bare_verb(clause, group)
+        or _inherited(group, before, carried, is_any=_can_follow(group[0], per))
+    )
+    if naming is None:
+        return None
+    change = before.change
+    joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
+    if change is None and carried.last and clause.start < carried.end and joined in ("、", "和", "及"):
+        change = carried.last.change  # 新增校舍面积71732平方米、标准学位4160个
+    start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
+    return replace(naming, start=start, change=change)
+
+
+def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
+    """Say whether an amount without any name goes on about the thing before: 每周开展5天、每天至少2小时."""
+    return found.kind not in ("count", "people", "times") and (found.kind != "time" or per is not None)
+
+
+def _without_basis(before: Before, per: tuple[str, int] | None) -> Before:
+    """Cut 每周 off the words that name the amount: 劳动教育〔每周〕, 中小学生〔每天〕校内、校外."""
+    if per is None or not per[0].startswith("每") or not before.start <= per[1] < before.end:
+        return before
+    behind = per[1] + len(per[0])
+    if behind < before.end:
+        return replace(before, start=behind)
+    return replace(before, end=max(before.start, per[1]))
+
+
+def _object_behind(clause: Clause, last: Found) -> tuple[int, int] | None:
+    if verb := at_start("light").match(clause.words.text, last.end, clause.right):
+        return noun_after(clause.words, verb.end(), clause.right)
+    rows = clause.words.between(last.end, min(clause.right, last.end + 8))
+    if not rows or not rows[0][2].startswith("v"):
+        return None
+    return noun_after(clause.words, rows[0][0] + len(rows[0][1]), clause.right)
+
+
+def _of_a_total(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Name a share of a total by what it is spent on: 教师总数的2%和10%送培〔区级、市级骨干教师〕."""
+    text = clause.words.text
+    if group[0].kind != "share" or not text[before.start : before.end].rstrip("的").endswith(_TOTALS):
+        return None
+    behind = _object_behind(clause, group[-1])
+    if behind is None:
+        return None
+    names = split_names(text[behind[0] : behind[1]], len(group))
+    return Naming(names, before.start, behind[1]) if len(names) == len(group) else None
+
+
+def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
+    """Say whether the thing counted stands behind the number (5个教共体) rather than before it (投资5亿元)."""
+    if not name:
+        return True
+    is_measured = name.endswith(word_list("measure_heads"))
+    if kind in ("count", "people", "times"):
+        return not (is_measured and has_de)
+    if kind == "money" or kind in _RATES:
+        return has_de and not is_measured
+    return not has_de and not is_measured
+
+
+def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    text, first, last = clause.words.text, group[0], group[-1]
+    after = noun_after(clause.words, last.end, clause.right)
+    if after is None:
+        return None
+    front = balanced(text[before.start : before.end].strip())
+    if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
+        return None
+    name = text[after[0] : after[1]]
+    start = first.start if before.change_at is None else before.change_at
+    if before.is_shared and front:  # 校内、校外各1小时体育活动时间
+        names = tuple(part + name for part in split_names(front, 0))
+        return Naming(names, min(before.start, start), after[1], is_shared=True)
+    names = split_names(name, len(group)) if len(group) > 1 else (name,)
+    return Naming(names, start, after[1])
+
+
+def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    name = balanced(clause.words.text[before.start : before.end].strip())
+    if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
+        return None
+    n_amounts = 0 if before.is_shared else len(group)
+    names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
+    start = before.start if before.change_at is None else min(before.start, before.change_at)
+    return Naming(names, start, group[-1].end, is_shared=before.is_shared)
+
+
+def _inherited(
+    group: list[Found], before: Before, carried: Carried, *, is_any: bool = False
+) -> Naming | None:
+    """Take the indicator of the amount before: 生产总值达到192.18亿元，〔增长8.1%〕."""
+    if carried.last is None:
+        return None
+    if not (is_any or carried.is_raised or before.change or group[0].kind in _RATES):
+        return None
+    names, start = carried.last.names, carried.last.start
+    if (
+        len(names) == 1 < len(group) <= len(carried.history)
+    ):  # 城镇…达17172元，农村…达6668元，分别增长97%和67%
+        names = tuple(name for name, _ in carried.history[-len(group) :])
+        start = carried.history[-len(group)][1]
+    return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)
+
+
+def _bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name an amount by its verb when nothing else does: 每年〔斥资〕近300万元."""
+    raw = clause.blanked(clause.left, group[0].start)
+    match = _VERB_RE.search(raw)
+    if match is None or "□" in raw[-2:]:
+        return None
+    rows = clause.words.between(clause.left, clause.left + match.end("verb"))
+    if not rows or not rows[-1][2].startswith("v"):
+        return None
+    return Naming((rows[-1][1],), rows[-1][0], group[-1].end)
+
+
+def balanced(name: str) -> str:
+    """Return a name without a quotation mark that has lost its partner, or without the pair around all of it.
+
+    >>> balanced("“名校"), balanced("“绿色学校”"), balanced("省“绿色学校”")
+    ('名校', '绿色学校', '省“绿色学校”')
+    """
+    if name.count("“") != name.count("”"):
+        return name.strip("“”")
+    return name[1:-1] if name.startswith("“") and name.find("”") == len(name) - 1 else name

@@ -1,0 +1,50 @@
+"""Amounts that state no quantity of their own: parts of words, limits of a class, parts of a name, spans of time."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.words import Words, word_list
+
+_CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
+_CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
+_CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
+_LONG_TIMES = frozenset(
+    {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
+)
+
+
+def is_inside_a_word(words: Words, found: Found) -> bool:
+    """Say whether a Chinese numeral is part of a longer word: 城乡二元, 三轮车."""
+    if not found.is_chinese:
+        return False
+    start, word, tag = words.whole(found.number)
+    return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
+
+
+def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
+    """Say whether an amount only delimits a class or belongs to a name: 5000万元以上项目107个, 110千伏变电站."""
+    behind = line[found.unit_end - offset : found.unit_end - offset + 24]
+    if found.amount.unit in ("千伏", "伏"):
+        return "一" <= behind[:1] <= "鿿"
+    if found.kind == "time" and _CIRCLE_RE.match(behind):
+        return True
+    if found.kind not in ("share", "points") and _CLASS_COUNTED_RE.match(behind):
+        return True
+    is_limit = (
+        line[found.number - offset - 1 : found.number - offset] in ("过", "超") or found.end > found.unit_end
+    )
+    return is_limit and found.kind == "money" and _CLASS_RE.match(behind) is not None
+
+
+def is_measured_time(found: Found, name: str, *, is_distributed: bool) -> bool:
+    """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
+    unit = found.amount.unit
+    if unit == "日":
+        return found.amount.comparator == "<="
+    if unit in _LONG_TIMES:
+        return name.endswith(word_list("time_heads"))
+    if name in ("时间", "的时间"):
+        return False
+    return not found.is_chinese or is_distributed or found.amount.comparator != "="

@@ -1,0 +1,118 @@
+"""What a document as a whole says about its quantities: its kind, its year, its turns from review to plan."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.quantities.status import status_of
+from pipeline.extract.quantities.timing import read_times
+from pipeline.numerals import Amount
+from pipeline.records import Reading
+
+_REVIEW_RE = re.compile(
+    r"回顾|工作总结|主要成[绩就]|取得[^，。]{0,14}成[绩就效]|发展成[就绩]|完成情况|过去(?:的)?[一五]年|执行情况"
+    r"|工作(?:的)?(?:主要)?(?:情况|进展)|^[^，。]{0,8}以来|进展情况|所做的工作"
+)  # 2021年工作回顾
+_AHEAD_RE = re.compile(
+    r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|重点|打算|部署|思路|要求|任务|举措)|主要任务"
+    r"|总体(?:要求|思路)|今后[一五三]?年|下一步|今年(?:的)?(?:重点|工作|政府|经济|主要)|重点工作"
+    r"|主要(?:预期|措施|举措)|保障措施|组织(?:保障|实施|领导)|发展规划"
+)  # 主要任务, 2022年工作安排
+_TURN_RE = re.compile(
+    r"主要(?:预期)?目标[是为：]|目标(?:任务)?是|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
+    r"|今后五年[，,]?(?:我们|政府|全县)?|^(?:20\d\d年|今年)(?:是|的)[^。]{0,40}(?:关键|开局|起步|重要)[^。]{0,6}年"
+    r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
+)  # 今年，我们要…: from here on a report looks ahead
+_BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
+_NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
+_YEAR_RE = re.compile(r"20\d\d")
+_LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """From `start` on the document tells of the past (achieved) or of what is to come (target); of which time."""
+
+    start: int
+    status: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The year of publication, the kind of document, and its phases in text order."""
+
+    year: int | None
+    is_report: bool
+    is_plan: bool
+    phases: tuple[Phase, ...]
+
+    def phase_at(self, offset: int) -> Phase:
+        """Return the phase that an offset stands in."""
+        return self.phases[bisect.bisect_right(self.phases, offset, key=lambda p: p.start) - 1]
+
+    def when_at(self, offset: int) -> str | None:
+        """Return the time the section of an offset is about, in a report."""
+        return self.phase_at(offset).when
+
+    def status_of(
+        self, clause: str, offset: int, *, own_when: str | None, per: str | None, amount: Amount
+    ) -> str:
+        """Return target, achieved or requirement for an amount of a clause."""
+        return status_of(
+            clause,
+            amount,
+            phase=self.phase_at(offset).status,
+            when=own_when,
+            year=self.year,
+            per=per,
+            is_plan=self.is_plan,
+            is_report=self.is_report,
+        )
+
+
+def read_setting(reading: Reading) -> Setting:
+    """Return what a document as a whole says about its quantities."""
+    facts = reading.facts
+    dated = re.match(r"\d{4}", facts.publish_date or "") or re.search(r"(?:19|20)\d{2}", facts.title or "")
+    year = int(dated.group()) if dated else None
+    is_report = facts.doc_type == "工作报告" or "工作报告" in (facts.title or "")
+    is_plan = not is_report and facts.doc_type is not None and facts.doc_type not in _NARRATIVE
+    return Setting(year, is_report, is_plan, tuple(_phases(reading, year, is_report=is_report)))
+
+
+def _phases(reading: Reading, year: int | None, *, is_report: bool) -> list[Phase]:
+    """Return the turns from review to plan and back; headings make them, in reports sentences too."""
+    marks = [(s.start, s.end, True) for s in reading.sections if s.in_path]
+    if is_report:
+        marks += [(s.start, s.end, False) for s in reading.sentences if s.end - s.start < _LONGEST_TURN]
+    phases = [Phase(-1)]
+    for start, end, is_heading in sorted(marks):
+        words = reading.text[start:end].strip()
+        if is_heading:
+            back, ahead = _REVIEW_RE.search(words), _AHEAD_RE.search(words)
+        else:
+            ahead = _TURN_RE.search(words[:60])
+            if ahead and year is not None and (named := _YEAR_RE.match(words)) and int(named.group()) < year:
+                ahead = None  # 2021年是…的重要一年: said of the year under review
+            back = None if ahead or phases[-1].status == "target" else _BACK_RE.match(words)
+        if not back and not ahead:
+            continue
+        is_ahead = ahead is not None and (back is None or ahead.start() < back.start())
+        status = "target" if is_ahead else "achieved"
+        phases.append(Phase(start, status, _about(words, year, is_ahead=is_ahead) if is_report else None))
+    return phases
+
+
+def _about(words: str, year: int | None, *, is_ahead: bool) -> str | None:
+    """Return the time a heading is about: the one it names, else this year for a plan and last year for a review."""
+    times = read_times(words + "，", year)
+    if not times:
+        return None if year is None else str(year if is_ahead else year - 1)
+    when = times[0].when
+    if not is_ahead:
+        is_longer = year is not None and when[:4].isdigit() and int(when[:4]) < year - 1
+        return when if is_longer else when.rstrip("-")  # 2021年以来 in a report of 2022 is the year 2021
+    return str(year) if year is not None and when.isdigit() and int(when) < year else when

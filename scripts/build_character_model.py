@@ -226,7 +226,7 @@ def main() -> None:
         np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
     print(figures, "bytes", OUT.stat().st_size)
 
-    from pipeline.repair.model import CharacterModel
+    from pipeline.characters import CharacterModel
 
     model = CharacterModel.load(OUT)
     total = length = 0.0

@@ -8,7 +8,7 @@ import pytest
 import pipeline
 
 ROOT = Path(pipeline.__file__).parent
-SHARED = {"records", "errors", "settings", "lexicon", "numerals", "edits", "columns"}
+SHARED = {"characters", "records", "errors", "settings", "lexicon", "numerals", "edits", "columns"}
 JOINERS = {"__init__", "__main__", "flow", "reading", "batch", "cli", "document", "repaired", "query", "rows", "tables", "highlight"}
 
 

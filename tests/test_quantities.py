@@ -1,4 +1,4 @@
-"""Quantities: the cases of tests/cases/extract/quantities.json, properties, and a floor on the gold files."""
+"""Quantities: the cases of tests/cases/extract/quantities.json, and properties of any text."""
 
 from __future__ import annotations
 

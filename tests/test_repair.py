@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.characters import load_model
 from pipeline.decode import decode
 from pipeline.edits import TracedText
 from pipeline.errors import DecodeError
 from pipeline.repair import REPAIRS, repair_text
-from pipeline.repair.model import load_model
 
 sys.path.insert(0, str(Path(__file__).parent))
 import damage

@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Iterator
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
-from pipeline.repair.model import load_model
 
 AMPERSAND_RE = re.compile(r"(?<=[\u4e00-\u9fff”])(?P<marks>&{1,2})(?![&#a-zA-Z0-9])")  # 舞&提升
 READINGS = {"&": "台", "&&": "平台"}

@@ -11,8 +11,8 @@ import heapq
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.characters import BREAK
 from pipeline.repair.gbk_table import TRAILS, beginning_with, ending_in, from_pair, to_pair
-from pipeline.repair.model import BREAK
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import SYLLABLE, is_read, trails_read
 

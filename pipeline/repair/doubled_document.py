@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
-from pipeline.repair.model import load_model
 
 NOT_TEXT_RE = re.compile(r"[\W_]+")
 LONG_LINE = 20  # characters; shorter ones may stand twice by themselves

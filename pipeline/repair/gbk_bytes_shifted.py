@@ -10,9 +10,9 @@ import math
 import re
 from collections.abc import Iterator
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
 from pipeline.repair.byte_search import ByteSearch, Stretch, Unit, emitted, stretches, to_units
-from pipeline.repair.model import load_model
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import SYLLABLE
 

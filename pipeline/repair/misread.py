@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
-from pipeline.repair.model import load_model
 
 GAIN = 8.0  # nats by which a reading must beat the print in all,
 GAIN_PER_CHAR = 2.0  # and for each of its characters

@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 
-from pipeline.repair.model import BREAK, CharacterModel
+from pipeline.characters import BREAK, CharacterModel
 
 MEMORY = 0.25  # the page's part in a price
 TRIPLE, PAIR, SINGLE = 0.6, 0.3, 0.1  # parts of the page's own orders
@@ -17,7 +17,7 @@ N_CLASSES = 6  # ids below this are classes (break, digit, letter, …), of whic
 class PageModel:
     """Prices characters like the model, with the page's own wording counted in.
 
-    >>> from pipeline.repair.model import load_model
+    >>> from pipeline.characters import load_model
     >>> base = load_model()
     >>> page = PageModel(base, "實施“文化立校”項目,以文化立校", damaged=re.compile("x"))
     >>> page.score("立校”") > base.score("立校”")

@@ -12,9 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
 from pipeline.repair.gbk_table import from_pair, is_hanzi, to_pair
-from pipeline.repair.model import load_model
 from pipeline.repair.readings import SYLLABLE, is_read, trails_read
 
 NOTE_RE = re.compile(rf"(?P<char>[\u3400-\u9fff])(?P<note>(?:[(（]{SYLLABLE}[)）]){{1,2}})")  # 規(guī)

@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Iterator
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
-from pipeline.repair.model import load_model
 
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 CLOSING = "，。；：、！？”’》）】〕"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
 from pipeline.repair.gbk_table import from_pair, to_pair
 from pipeline.repair.misread import edit_if_believed
-from pipeline.repair.model import load_model
 
 WINDOWS = (32, 512, 4000)  # characters looked at: few at first, most runs are soon over
 MANY = 12  # characters of a run of which fewer than a third may have lost a byte

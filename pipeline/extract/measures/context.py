@@ -40,7 +40,10 @@ class Context:
             if not rest.strip(" 　。：:；") and section.start - line_start <= 12:
                 bare.append((section.start, section.end))
         bare += [match.span("heading") for match in LONE_RE.finditer(text)]
+        if text.startswith(title := reading.facts.title or "\n"):
+            bare.append((0, len(title)))
         self._bare = sorted(bare)
+        self._passed = 0  # of them
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
         first = NOTES_RE.search(text, len(text) // 2)
         if first:
@@ -53,9 +56,9 @@ class Context:
         if clause.sentence != self._sentence:
             self._sentence = clause.sentence
             self._allowed = self._allows_sentence(clause)
-        while self._bare and self._bare[0][1] <= clause.start:
-            self._bare.pop(0)
-        in_heading = bool(self._bare) and self._bare[0][0] < clause.end
+        while self._passed < len(self._bare) and self._bare[self._passed][1] <= clause.start:
+            self._passed += 1
+        in_heading = self._passed < len(self._bare) and self._bare[self._passed][0] < clause.end
         return self._allowed and not in_heading
 
     def _allows_sentence(self, clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import Before, noun_after, words_before
 from pipeline.extract.quantities.words import Words, at_start, word_list
 
-_BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.7平方公里拓展到8.5平方公里
+_BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
 _TOTALS = ("总数", "总人数", "总量")
@@ -54,7 +54,7 @@ class Carried:
     end: int
     last: Naming | None = None
     history: list[tuple[str, int]] = field(default_factory=list)
-    is_raised: bool = False  # 由160元提高到: the next amount is the level of the same indicator
+    is_raised: bool = False  # 由100元提高到: the next amount is the level of the same indicator
 
     def take(self, naming: Naming) -> None:
         """Remember a naming for what follows."""
@@ -64,7 +64,7 @@ class Carried:
 
 
 def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
-    """Say whether a group is what a level was raised or cut from: 由6.7平方公里拓展到…; keep its indicator."""
+    """Say whether a group is what a level was raised or cut from: 由6.1平方公里拓展到…; keep its indicator."""
     base = _BASE_RE.search(clause.blanked(clause.left, group[0].start))
     if base is None or not _RAISED_RE.match(clause.line, group[-1].end - clause.offset):
         return False
@@ -181,15 +181,13 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
 def _inherited(
     group: list[Found], before: Before, carried: Carried, *, is_any: bool = False
 ) -> Naming | None:
-    """Take the indicator of the amount before: 生产总值达到192.18亿元，〔增长8.1%〕."""
+    """Take the indicator of the amount before: 生产总值达到88.2亿元，〔增长8.1%〕."""
     if carried.last is None:
         return None
     if not (is_any or carried.is_raised or before.change or group[0].kind in _RATES):
         return None
     names, start = carried.last.names, carried.last.start
-    if (
-        len(names) == 1 < len(group) <= len(carried.history)
-    ):  # 城镇…达17172元，农村…达6668元，分别增长97%和67%
+    if len(names) == 1 < len(group) <= len(carried.history):  # 城镇…达3172元，农村…达668元，分别增长7%和9%
         names = tuple(name for name, _ in carried.history[-len(group) :])
         start = carried.history[-len(group)][1]
     return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)

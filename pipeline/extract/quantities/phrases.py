@@ -16,12 +16,12 @@ _BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）
 _BOUND = frozenset({"率", "面积", "周期", "能力", "规模", "量", "时间", "费用", "标准", "期", "强度", "里程"})
 _WHOLE_RE = re.compile(
     r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
-)  # 开启〔建筑面积〕
+)  # 启动〔建筑面积〕
 _COMPARED_RE = re.compile(
     r"(?:同比|环比|可比|同期|(?:(?<!占)比(?![例重率])|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
     r"(?:同期|年末|年底|末|底|的|平均|水平|时)*|比重|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
-_LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.7平方公里〔拓展到〕
+_LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.1平方公里〔拓展到〕
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初)?\s?[，,]?"
 )  # 到2025年, 2020年以来，
@@ -36,7 +36,7 @@ class Before:
     change: str | None
     change_at: int | None
     is_shared: bool  # 均达到95%以上, 各1小时: every name has this amount
-    is_parallel: bool  # 分别完成77.3亿元、9.4亿元: each name has its own
+    is_parallel: bool  # 分别完成7.3亿元、1.4亿元: each name has its own
 
 
 @functools.cache
@@ -52,7 +52,7 @@ def change_of(verb: str) -> str | None:
 
 
 def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span of the noun phrase that begins at an offset: 28名〔招商大使、特别顾问〕.
+    """Return the span of the noun phrase that begins at an offset: 12名〔产业顾问、联络员〕.
 
     Returns None where a predicate, a mark or another number follows.
     """
@@ -64,7 +64,7 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
     for k, (at, word, tag) in enumerate(row):
         following = row[k + 1][1] if k + 1 < len(row) else ""
         next_tag = row[k + 1][2] if k + 1 < len(row) else "x"
-        if next_tag == "d" and k + 2 < len(row):  # 招商大使、特别顾问
+        if next_tag == "d" and k + 2 < len(row):  # 产业顾问、联络员
             next_tag = row[k + 2][2]
         has_noun_next = bool(following) and (next_tag[0] in "nbajlsi" or next_tag == "vn")
         if word in "“‘" or (word in "”’" and "“" in text[start:at]):

@@ -48,7 +48,7 @@ class _Line:
         text, amount = self.words.text, found.amount
         own = governing_time(text[self.start : self.end], found.start - self.start, self.times)
         norm, norm_unit = to_base(amount.value, amount.unit)
-        if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 贷款余额达百亿
+        if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
             norm_unit = "元"
         return Quantity(
             text=text[naming.start : naming.end],
@@ -101,7 +101,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
 
 
 def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Found]]:
-    """Yield runs of amounts joined by nothing but 、 or 和: 10.2%、19.6%; 2.7和2.4倍 share one unit."""
+    """Yield runs of amounts joined by nothing but 、 or 和: 3.2%、4.6%; 2.7和2.4倍 share one unit."""
     group: list[Found] = []
     for found in amounts:
         if group:
@@ -131,7 +131,7 @@ def _clause_of(line: _Line, first: Found, last: Found) -> Clause:
     at, start = first.start - line.start, 0
     for match in _CLAUSE_MARK_RE.finditer(line.blanked, max(0, at - 120), at):
         is_aside = match.group() in "（(" and _CLOSED_RE.search(line.blanked, match.end(), at)
-        if not is_aside:  # 村卫生所（室）达到344所 is one clause
+        if not is_aside:  # 村卫生室（所）达到30所 is one clause
             start = match.end()
     start += line.start
     if start == line.start and at > 120:

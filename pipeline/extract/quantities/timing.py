@@ -78,7 +78,7 @@ def read_times(sentence: str, year: int | None) -> list[Time]:
             ahead = match["span"] in ("今后", "未来")
             when = f"{year}-{year + n - 1}" if ahead else f"{year - n}-{year - 1}"
         if when and when[-1].isdigit() and len(when) <= 7 and _LATE_SINCE_RE.match(sentence, match.end()):
-            when += "-"  # 2007年新型农村合作医疗开展以来
+            when += "-"  # 2007年新政策实施以来
         if when:
             rows.append(
                 Time(

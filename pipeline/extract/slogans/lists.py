@@ -99,7 +99,7 @@ def trim_first(parts: list[str]) -> list[str]:
     are_actions = 2 * len(actions) >= len(rest)
     while (verb := _GOVERNING_RE.match(first)) and not are_actions:
         left = len(first) - verb.end()
-        if left < 1 or (len(first) <= longest and abs(left - usual) >= abs(len(first) - usual)):
+        if left < 1 or (len(first) <= longest and abs(left - usual) > abs(len(first) - usual)):
             break
         first = first[verb.end() :]
     first = first.lstrip("：，、 ")
@@ -107,6 +107,9 @@ def trim_first(parts: list[str]) -> list[str]:
     ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
     if is_even and len(first) > longest + 1 and (longest == 2 or ends_alike):
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
+    is_short = longest <= 4 and len(rest) >= 2 and len(first) > longest + 1
+    if is_short and len({p[-1] for p in (first, *rest)}) == 1:
+        first = first[-min(len(p) for p in rest) :]  # 落实课堂教学备课、上课、听评课: one morpheme ends them all
     return [first, *rest]
 
 

@@ -105,14 +105,15 @@ def run(
 
 def _add(writer: TableWriter, summary: Summary, seen: dict[bytes, str], row: DocumentRow, rows: Rows) -> None:
     """Enter one document; one that says the same as an earlier one gives only its row of `documents`."""
-    if row.status == "ok" and row.doc_id is not None:
-        text = rows["texts"][0][1]
+    doc_id = row.doc_id
+    if row.status == "ok" and doc_id is not None:
+        text: str = rows["texts"][0][1]
         key = hashlib.blake2b(_NOT_TEXT_RE.sub("", text).encode(), digest_size=16).digest()
-        first = seen.setdefault(key, row.doc_id) if key not in seen else seen[key]
-        if first != row.doc_id or (row.doc_id.encode() in seen):
-            row = dataclasses.replace(row, status="duplicate", duplicate_of=first)
+        if key in seen:
+            row = dataclasses.replace(row, status="duplicate", duplicate_of=seen[key])
             rows = {"documents": [document_row(row)]}
-        seen[row.doc_id.encode()] = row.doc_id
+        else:
+            seen[key] = doc_id
     writer.add(rows)
     summary.statuses[row.status] += 1
     summary.damage.update(row.damage)

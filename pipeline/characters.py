@@ -17,6 +17,7 @@ import numpy.typing as npt
 from pipeline.lexicon import model_path
 
 BREAK, UNSEEN = 0, 1  # ids of the line break and of characters never counted
+ASTRAL = 0xD800  # stands for every character beyond the basic plane, as half of its surrogate pair
 SHORT = 30  # characters up to which a plain loop is faster than numpy
 Floats = npt.NDArray[np.float64]
 
@@ -99,13 +100,15 @@ class CharacterModel:
             first, second = second, number
         return total
 
+    @functools.cached_property
+    def singles(self) -> Floats:
+        """Return the log probability of every code point by itself, one below 65536 at its own index."""
+        return self._prices[self._arrays["single"]][self._table]
+
     def prices(self, text: str, before: str = "\n\n") -> Floats:
         """Return the log probability of every character of a text that follows `before`."""
-        codes = np.frombuffer((before + text).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        ids = np.where(codes < 65536, self._table[np.minimum(codes, 65535)], UNSEEN).astype(np.int64)
-        ids = np.concatenate(([BREAK, BREAK], ids))
+        ids = np.concatenate(([BREAK, BREAK], self._table[code_points(before + text)].astype(np.int64)))
         third, second, first = ids[2:], ids[1:-1], ids[:-2]
-        price = self._prices
         price, arrays = self._prices, self._arrays
         pair_keys, triple_keys = self._packed_keys()
         pair_second, has_second = _find(pair_keys, second * self._size + third)
@@ -126,6 +129,16 @@ class CharacterModel:
             pairs = np.repeat(np.arange(len(rows)), arrays["triple_count"])
             self._keys = (rows * self._size + arrays["pair_next"], pairs * self._size + arrays["triple_next"])
         return self._keys
+
+
+def code_points(text: str) -> npt.NDArray[np.uint32]:
+    """Return the code point of each character; one number stands for all beyond the basic plane.
+
+    >>> code_points("政𠀀").tolist() == [ord("政"), ASTRAL]
+    True
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return codes if not len(codes) or int(codes.max()) < 65536 else np.where(codes < 65536, codes, ASTRAL)
 
 
 def _find(

@@ -29,12 +29,22 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     run = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
-    run.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders (recursive), .zip archives")
-    run.add_argument("--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go")
     run.add_argument(
-        "--format", action="append", default=[], choices=("csv", "xlsx"), help="write this too (may be repeated)"
+        "paths", nargs="+", type=Path, metavar="PATH", help="files, folders (recursive), .zip archives"
     )
-    run.add_argument("--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)")
+    run.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"
+    )
+    run.add_argument(
+        "--format",
+        action="append",
+        default=[],
+        choices=("csv", "xlsx"),
+        help="write this too (may be repeated)",
+    )
+    run.add_argument(
+        "--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)"
+    )
     run.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
     run.set_defaults(call=_run)
 
@@ -44,10 +54,18 @@ def build_parser() -> argparse.ArgumentParser:
 
     tables = commands.add_parser("tables", help="look at the tables of a run 查看表格")
     tables.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    tables.add_argument("table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions")
-    tables.add_argument("--head", type=int, default=20, metavar="N", help="rows to print (default 20; 0 = all)")
-    tables.add_argument("--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too")
-    tables.add_argument("--csv", type=Path, metavar="FILE", help="write the rows as CSV instead (all of them)")
+    tables.add_argument(
+        "table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions"
+    )
+    tables.add_argument(
+        "--head", type=int, default=20, metavar="N", help="rows to print (default 20; 0 = all)"
+    )
+    tables.add_argument(
+        "--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too"
+    )
+    tables.add_argument(
+        "--csv", type=Path, metavar="FILE", help="write the rows as CSV instead (all of them)"
+    )
     tables.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows as an Excel sheet instead")
     tables.set_defaults(call=_tables)
     return parser
@@ -131,7 +149,9 @@ def _print_summary(console: Console, summary: Summary) -> None:
     for table in ("slogans", "quantities", "measures", "citations", "sections", "repairs"):
         console.print(f"  {summary.rows[table]:>8,}  {table} {CHINESE_TITLES[table]}")
     if summary.damage:
-        kinds = ", ".join(f"{kind} ({n})" for kind, n in sorted(summary.damage.items(), key=lambda x: (-x[1], x[0])))
+        kinds = ", ".join(
+            f"{kind} ({n})" for kind, n in sorted(summary.damage.items(), key=lambda x: (-x[1], x[0]))
+        )
         console.print(f"damage met, in how many documents: {kinds}")
     for source, error in summary.failures:
         console.print(f"[red]failed[/] {escape(source)}: {escape(error)}", soft_wrap=True)

@@ -108,7 +108,9 @@ class PolicyDocument:
                         span := doc.char_span(
                             row.start,
                             row.end,
-                            label=getattr(row, labels[name]) if name in labels else row.instrument or "measure",
+                            label=getattr(row, labels[name])
+                            if name in labels
+                            else row.instrument or "measure",
                             alignment_mode="expand",
                         )
                     )
@@ -125,7 +127,9 @@ class PolicyDocument:
 
     def __repr__(self) -> str:
         facts = self.facts
-        counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in ("slogans", "quantities", "measures", "citations"))
+        counts = ", ".join(
+            f"{len(getattr(self, n))} {n}" for n in ("slogans", "quantities", "measures", "citations")
+        )
         return f"<PolicyDocument {facts.title!r} {facts.county or facts.city or ''} {facts.publish_date or ''}: {counts}>"
 
     def _repr_html_(self) -> str:
@@ -144,7 +148,9 @@ def read(path: str | Path, *, settings: Settings = DEFAULT) -> PolicyDocument:
         raise SourceError("this is not one file", where=str(path), hint="pipeline.run reads folders")
     files = list(read_input(inputs[0], settings))
     if len(files) != 1:
-        raise SourceError(f"this holds {len(files)} documents", where=str(path), hint="pipeline.run reads archives")
+        raise SourceError(
+            f"this holds {len(files)} documents", where=str(path), hint="pipeline.run reads archives"
+        )
     if isinstance(files[0], Failure):
         raise PipelineError(files[0].message, where=files[0].source)
     return PolicyDocument(analyse(files[0]))

@@ -43,7 +43,13 @@ class _Step:
 
 
 def _carry(
-    offsets: Offsets, from_start: Offsets, from_end: Offsets, to_start: Offsets, to_end: Offsets, *, to_right: bool
+    offsets: Offsets,
+    from_start: Offsets,
+    from_end: Offsets,
+    to_start: Offsets,
+    to_end: Offsets,
+    *,
+    to_right: bool,
 ) -> Offsets:
     """Map offsets across one set of edits; inside an edit they go to its start, or its end if `to_right`."""
     if not len(from_start):
@@ -123,14 +129,24 @@ class TracedText:
     def _back(self, offsets: Offsets, upto: int, *, to_right: bool) -> Offsets:
         for step in reversed(self._steps[:upto]):
             offsets = _carry(
-                offsets, step.after_start, step.after_end, step.before_start, step.before_end, to_right=to_right
+                offsets,
+                step.after_start,
+                step.after_end,
+                step.before_start,
+                step.before_end,
+                to_right=to_right,
             )
         return offsets
 
     def _forth(self, offsets: Offsets, since: int, *, to_right: bool) -> Offsets:
         for step in self._steps[since:]:
             offsets = _carry(
-                offsets, step.before_start, step.before_end, step.after_start, step.after_end, to_right=to_right
+                offsets,
+                step.before_start,
+                step.before_end,
+                step.after_start,
+                step.after_end,
+                to_right=to_right,
             )
         return offsets
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.decode import decode
 from pipeline.edits import TracedText
@@ -27,7 +27,7 @@ class Analysis:
 
     row: DocumentRow
     reading: Reading | None = None
-    found: Extractions = Extractions()
+    found: Extractions = field(default_factory=Extractions)
     repairs: tuple[Repair, ...] = ()
 
 
@@ -115,7 +115,11 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
 def _issuer(facts: Facts) -> str | None:
     """A work report is its government's, which it need not name: 清苑区人民政府."""
     place = facts.county or facts.city or facts.province
-    if facts.doc_type == "工作报告" and place and (facts.issuer is None or facts.issuer.endswith(f"{place}人民政府")):
+    if (
+        facts.doc_type == "工作报告"
+        and place
+        and (facts.issuer is None or facts.issuer.endswith(f"{place}人民政府"))
+    ):
         return f"{place}人民政府"
     return facts.issuer
 

@@ -66,8 +66,10 @@ def to_html(row: DocumentRow, reading: Reading, found: Extractions) -> str:
     out.append(f'<h3 style="margin:.2em 0">{escape(row.title or "（无标题）")}</h3>')
     facts = " · ".join(f"{escape(name)} {escape(value)}" for name, value in fact_lines(row))
     out.append(f'<p style="opacity:.75;margin:.2em 0">{facts}</p><p style="margin:.4em 0">')
-    for kind in KINDS:
-        out.append(f'<span style="{_CSS[kind]};padding:0 .3em">{TITLES[kind]} {len(getattr(found, kind))}</span> ')
+    out += [
+        f'<span style="{_CSS[kind]};padding:0 .3em">{TITLES[kind]} {len(getattr(found, kind))}</span> '
+        for kind in KINDS
+    ]
     out.append('</p><div style="white-space:pre-wrap">')
     for piece, kinds in pieces(reading, found):
         style = ";".join(_CSS[kind] for kind in reversed(KINDS) if kind in kinds)

@@ -49,7 +49,8 @@ def table(name: str) -> tuple[dict[str, str], ...]:
         fields = next(csv.reader(io.StringIO(line), delimiter=delimiter))
         if len(fields) != len(columns):
             raise LexiconError(
-                f"{len(fields)} fields instead of {len(columns)} ({', '.join(columns)})", where=f"{path}:{number}"
+                f"{len(fields)} fields instead of {len(columns)} ({', '.join(columns)})",
+                where=f"{path}:{number}",
             )
         rows.append(dict(zip(columns, (f.strip() for f in fields), strict=True)))
     return tuple(rows)

@@ -18,18 +18,44 @@ _PRINTED = {
     "documents": ("title", "doc_type", "issuer", "publish_date", "county", "adcode", "status", "error"),
     "sections": ("level", "marker", "heading"),
     "slogans": ("label", "kind", "items", "goal", "section"),
-    "quantities": ("indicator", "comparator", "value", "value_high", "unit", "change", "status", "when", "per"),
+    "quantities": (
+        "indicator",
+        "comparator",
+        "value",
+        "value_high",
+        "unit",
+        "change",
+        "status",
+        "when",
+        "per",
+    ),
     "measures": ("verb", "object", "actor", "instrument_sub", "heading"),
     "citations": ("title", "number", "role"),
 }
 # columns whose cells are short: they keep one line, the long ones share what is left
 _SHORT = frozenset(
-    "publish_date kind doc_type adcode status county level marker comparator value value_high unit change when per "
-    "role verb instrument_sub confidence start end raw_start raw_end numeral".split()
+    (
+        *("publish_date", "kind", "doc_type", "adcode", "status", "county", "level", "marker", "comparator"),
+        *(
+            "value",
+            "value_high",
+            "unit",
+            "change",
+            "when",
+            "per",
+            "role",
+            "verb",
+            "instrument_sub",
+            "confidence",
+        ),
+        *("numeral", "start", "end", "raw_start", "raw_end"),
+    )
 )
 
 
-def query_table(out: Path, name: str, *, where: str | None = None, limit: int = 20) -> tuple[pd.DataFrame, int]:
+def query_table(
+    out: Path, name: str, *, where: str | None = None, limit: int = 20
+) -> tuple[pd.DataFrame, int]:
     """Return rows of a table as a frame, and how many there are in all; `where` is a DuckDB condition.
 
     The columns of `documents` may be used in the condition whatever the table; limit 0 means every row.
@@ -41,7 +67,9 @@ def query_table(out: Path, name: str, *, where: str | None = None, limit: int = 
         raise SourceError(f"there is no table {name!r}", hint=f"known: {', '.join(ALL_TABLES)}")
     database = out / "policy.duckdb"
     if not database.is_file():
-        raise SourceError("no run is here (policy.duckdb is missing)", where=str(out), hint="zhengce run PATH --out DIR")
+        raise SourceError(
+            "no run is here (policy.duckdb is missing)", where=str(out), hint="zhengce run PATH --out DIR"
+        )
     columns = {c.name for c in ALL_TABLES[name]}
     source = name
     if name != "documents":
@@ -49,7 +77,9 @@ def query_table(out: Path, name: str, *, where: str | None = None, limit: int = 
         source = f"(SELECT t.*, {extra} FROM {name} t LEFT JOIN documents d ON d.doc_id = t.doc_id AND d.status = 'ok')"  # noqa: S608
     condition = f"WHERE {where}" if where else ""
     wanted = ", ".join(f'"{c.name}"' for c in ALL_TABLES[name])
-    with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"}) as connection:
+    with duckdb.connect(
+        str(database), read_only=True, config={"enable_external_access": "false"}
+    ) as connection:
         try:
             counted = connection.execute(f"SELECT count(*) FROM {source} {condition}").fetchall()[0]  # noqa: S608
             rows = connection.sql(
@@ -57,7 +87,10 @@ def query_table(out: Path, name: str, *, where: str | None = None, limit: int = 
             )
             return rows.to_arrow_table().to_pandas(), int(counted[0])
         except duckdb.Error as error:
-            raise SourceError(f"DuckDB could not answer: {error}", hint="--where takes a condition such as county = '旬邑县'") from error
+            raise SourceError(
+                f"DuckDB could not answer: {error}",
+                hint="--where takes a condition such as county = '旬邑县'",
+            ) from error
 
 
 def to_rich_table(name: str, frame: pd.DataFrame) -> Table:
@@ -69,7 +102,9 @@ def to_rich_table(name: str, frame: pd.DataFrame) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
     shown = [c for c in _PRINTED.get(name, tuple(frame.columns)) if c in frame.columns]
     for column in shown:
-        table.add_column(column, overflow="fold", no_wrap=column in _SHORT and (name, column) != ("extractions", "value"))
+        table.add_column(
+            column, overflow="fold", no_wrap=column in _SHORT and (name, column) != ("extractions", "value")
+        )
     for row in frame[shown].itertuples(index=False):
         table.add_row(*(Text(_cell(value)) for value in row))
     return table

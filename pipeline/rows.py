@@ -23,7 +23,9 @@ def row_id(doc_id: str | None, letter: str, index: int) -> str:
     return f"{doc_id}.{letter}{index:03d}"
 
 
-def document_rows(row: DocumentRow, reading: Reading, found: Extractions, repairs: tuple[Repair, ...]) -> Rows:
+def document_rows(
+    row: DocumentRow, reading: Reading, found: Extractions, repairs: tuple[Repair, ...]
+) -> Rows:
     """Return the rows of every table for one document that was read."""
     doc = row.doc_id
     rows: Rows = {name: [] for name in TABLES}
@@ -58,9 +60,11 @@ def document_rows(row: DocumentRow, reading: Reading, found: Extractions, repair
         for i, m in enumerate(found.measures)
     ]  # fmt: skip
     rows["citations"] = [
-        (doc, row_id(doc, "c", i), c.title, c.number, c.role, c.start, c.end) for i, c in enumerate(found.citations)
+        (doc, row_id(doc, "c", i), c.title, c.number, c.role, c.start, c.end)
+        for i, c in enumerate(found.citations)
     ]
     rows["repairs"] = [
-        (doc, r.kind, r.before, r.after, r.confidence, r.raw_start, r.raw_end, r.start, r.end) for r in repairs
+        (doc, r.kind, r.before, r.after, r.confidence, r.raw_start, r.raw_end, r.start, r.end)
+        for r in repairs
     ]
     return rows

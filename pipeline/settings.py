@@ -40,7 +40,9 @@ def load_settings(path: Path | None) -> Settings:
     known = {field.name: field for field in dataclasses.fields(Settings)}
     for name, value in given.items():
         if name not in known:
-            raise SettingsError(f"unknown setting {name!r}", where=str(path), hint=f"known: {', '.join(known)}")
+            raise SettingsError(
+                f"unknown setting {name!r}", where=str(path), hint=f"known: {', '.join(known)}"
+            )
         if type(value) is not int or value < 0:
             raise SettingsError(f"{name} must be a whole number, not {value!r}", where=str(path))
     return Settings(**given)

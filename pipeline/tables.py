@@ -19,7 +19,12 @@ from pipeline.errors import SourceError
 if TYPE_CHECKING:
     import pandas as pd
 
-_ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "strings": pa.list_(pa.string())}
+_ARROW = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "strings": pa.list_(pa.string()),
+}
 _ROWS_A_GROUP = 20_000
 _CHARS_A_GROUP = 16_000_000  # long texts fill a row group before 20,000 rows do
 
@@ -54,7 +59,9 @@ def arrow_table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
     """Return rows of one table as Arrow; no row gives an empty table with the right columns."""
     schema = arrow_schema(TABLES[name])
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
-    return pa.table([pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema)
+    return pa.table(
+        [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema
+    )
 
 
 class TableWriter:
@@ -71,7 +78,9 @@ class TableWriter:
         self._chars = dict.fromkeys(TABLES, 0)
         self.counts = dict.fromkeys(TABLES, 0)
         self._writers = {
-            name: pq.ParquetWriter(self._folder / f"{name}.parquet", arrow_schema(columns), compression="zstd")
+            name: pq.ParquetWriter(
+                self._folder / f"{name}.parquet", arrow_schema(columns), compression="zstd"
+            )
             for name, columns in TABLES.items()
         }
 
@@ -86,7 +95,9 @@ class TableWriter:
             self._rows[name].extend(some)
             self.counts[name] += len(some)
             if name in ("texts", "repairs"):
-                self._chars[name] += sum(len(value) for row in some for value in row if isinstance(value, str))
+                self._chars[name] += sum(
+                    len(value) for row in some for value in row if isinstance(value, str)
+                )
             if len(self._rows[name]) >= _ROWS_A_GROUP or self._chars[name] >= _CHARS_A_GROUP:
                 self._flush(name)
 
@@ -120,7 +131,8 @@ class TableWriter:
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
             connection.execute(f"CREATE VIEW extractions AS {EXTRACTIONS_SQL}")
             path = str(self._folder / "extractions.parquet").replace("'", "''")
-            connection.execute(f"COPY (SELECT * FROM extractions) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            copy = f"COPY (SELECT * FROM extractions) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+            connection.execute(copy)
             ((n_rows,),) = connection.execute("SELECT count(*) FROM extractions").fetchall()
             self.counts["extractions"] = n_rows
         tables = self._out / "tables"
@@ -141,7 +153,9 @@ def load(out: str | Path, names: Sequence[str] = tuple(ALL_TABLES)) -> dict[str,
     for name in names:
         path = Path(out) / "tables" / f"{name}.parquet"
         if not path.is_file():
-            raise SourceError(f"there is no table {name!r} here", where=str(out), hint="name the --out folder of a run")
+            raise SourceError(
+                f"there is no table {name!r} here", where=str(out), hint="name the --out folder of a run"
+            )
         frames[name] = pd.read_parquet(path)
     return frames
 
@@ -192,7 +206,11 @@ def write_xlsx(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
                 sheet.write_string(number, 0, f"……其余 {len(frame) - number + 1} 行见 Parquet 文件")
                 break
             for column, value in enumerate(row):
-                cell = "；".join(map(str, value)) if hasattr(value, "__iter__") and not isinstance(value, str) else value
+                cell = (
+                    "；".join(map(str, value))
+                    if hasattr(value, "__iter__") and not isinstance(value, str)
+                    else value
+                )
                 if isinstance(cell, str):
                     if len(cell) > _EXCEL_CELL:
                         cell = cell[: _EXCEL_CELL - 20] + "……（全文见 Parquet）"

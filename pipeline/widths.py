@@ -38,7 +38,9 @@ _MARK_RE = re.compile(
     r"|[?]{2,}"  # ????柳城县教育局: signs of damage, not questions
     r"|[,;:!?]"
 )
-_BETWEEN_DIGITS_RE = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d)|:(?=//)")  # 1,100; 16:00, 1:1; ftp://
+_BETWEEN_DIGITS_RE = re.compile(
+    r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d)|:(?=//)"
+)  # 1,100; 16:00, 1:1; ftp://
 _NOTHING_ASKED_RE = re.compile(r"[。！；，：、\s]\Z")  # 。?完成: a blank or a byte was lost here
 _CONTEXT = 16  # characters to each side in which a mark looks for its neighbours
 _LEFT_RE = re.compile(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")

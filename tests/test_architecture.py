@@ -9,7 +9,20 @@ import pipeline
 
 ROOT = Path(pipeline.__file__).parent
 SHARED = {"characters", "records", "errors", "settings", "lexicon", "numerals", "edits", "columns"}
-JOINERS = {"__init__", "__main__", "flow", "reading", "batch", "cli", "document", "repaired", "query", "rows", "tables", "highlight"}
+JOINERS = {
+    "__init__",
+    "__main__",
+    "flow",
+    "reading",
+    "batch",
+    "cli",
+    "document",
+    "repaired",
+    "query",
+    "rows",
+    "tables",
+    "highlight",
+}
 
 
 def _imports(path):
@@ -18,7 +31,9 @@ def _imports(path):
             parts = node.module.split(".")
             yield from [parts[1]] if len(parts) > 1 else [alias.name for alias in node.names]
         elif isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("pipeline."))
+            yield from (
+                alias.name.split(".")[1] for alias in node.names if alias.name.startswith("pipeline.")
+            )
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
@@ -55,7 +70,11 @@ def test_every_repair_file_is_in_the_list_of_repairs():
 def test_every_extractor_is_in_the_list_of_extractors():
     from pipeline.extract import EXTRACTORS
 
-    found = {p.stem for p in (ROOT / "extract").iterdir() if p.stem != "__init__" and not p.name.startswith((".", "__"))}
+    found = {
+        p.stem
+        for p in (ROOT / "extract").iterdir()
+        if p.stem != "__init__" and not p.name.startswith((".", "__"))
+    }
     assert {name for name, _ in EXTRACTORS} == found
 
 

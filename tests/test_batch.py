@@ -24,7 +24,9 @@ def mixed(tmp_path_factory):
     shutil.copy(SEEDS[1], folder / "a.txt")
     shutil.copy(SEEDS[1], folder / "a_copy.txt")
     (folder / "a_again.html").write_text(
-        "<html><body><p>" + SEEDS[1].read_text(encoding="utf-8").replace("\n", "</p><p>") + "</p></body></html>",
+        "<html><body><p>"
+        + SEEDS[1].read_text(encoding="utf-8").replace("\n", "</p><p>")
+        + "</p></body></html>",
         encoding="utf-8",
     )
     (folder / "empty.txt").write_bytes(b"")

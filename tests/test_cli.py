@@ -84,7 +84,10 @@ def test_tables_prints_extractions_by_default(out, capsys):
 
 
 def test_tables_takes_a_condition_on_the_columns_of_documents(out, capsys):
-    assert main(["tables", str(out), "slogans", "--where", "county = '旬邑县' AND numeral = 4", "--head", "3"]) == 0
+    assert (
+        main(["tables", str(out), "slogans", "--where", "county = '旬邑县' AND numeral = 4", "--head", "3"])
+        == 0
+    )
     assert "3 of 5 rows" in capsys.readouterr().out
     assert main(["tables", str(out), "slogans", "--where", "county = '乾县'"]) == 0
     assert "0 of 0 rows" in capsys.readouterr().out
@@ -100,7 +103,9 @@ def test_tables_answers_a_wrong_name_or_condition_with_a_letter(out, capsys, arg
 
 
 def test_a_condition_cannot_read_other_files(out, capsys):
-    assert main(["tables", str(out), "slogans", "--where", "1 IN (SELECT 1 FROM read_text('/etc/passwd'))"]) == 2
+    assert (
+        main(["tables", str(out), "slogans", "--where", "1 IN (SELECT 1 FROM read_text('/etc/passwd'))"]) == 2
+    )
     assert "DuckDB could not answer" in capsys.readouterr().err
 
 
@@ -112,7 +117,9 @@ def test_tables_writes_csv_and_xlsx(out, tmp_path, capsys):
 
 
 def test_python_dash_m_pipeline_works():
-    done = subprocess.run([sys.executable, "-m", "pipeline", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "--version"], capture_output=True, text=True, check=True
+    )
     assert done.stdout.startswith("zhengce ")
 
 

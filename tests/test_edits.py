@@ -24,7 +24,11 @@ def test_recoding_must_keep_the_length():
 
 
 def test_an_edit_without_kind_moves_offsets_and_leaves_no_row():
-    traced = TracedText("导航\n規(guī)划").edited([Edit(4, 9, "")], kind="pinyin_notes").edited([Edit(0, 3, "")], kind=None)
+    traced = (
+        TracedText("导航\n規(guī)划")
+        .edited([Edit(4, 9, "")], kind="pinyin_notes")
+        .edited([Edit(0, 3, "")], kind=None)
+    )
     (row,) = traced.repairs()
     assert (row.before, row.raw_start, row.start, row.end) == ("(guī)", 4, 1, 1)
     assert traced.raw_span(1, 2) == (4, 10) or traced.raw_span(1, 2) == (9, 10)
@@ -48,7 +52,9 @@ def test_the_ledger_says_what_was_before_and_what_is_after(first, data):
         assert text[row.raw_start : row.raw_end] == row.before
         assert once.text[row.start : row.end] == row.after
     for row in twice.repairs():  # cut away or still there, never another text
-        assert twice.text[row.start : row.end] in ("", row.after) or row.after.endswith(twice.text[row.start : row.end])
+        assert twice.text[row.start : row.end] in ("", row.after) or row.after.endswith(
+            twice.text[row.start : row.end]
+        )
 
 
 @given(_text_and_edits())

@@ -14,7 +14,9 @@ SHARED = HERE.parent.parent / "shared"
 FLOORS = json.loads((HERE / "quality_floors.json").read_text(encoding="utf-8"))
 MARKS = {"gold": SHARED / "gold", "own": HERE / "gold"}
 
-pytestmark = pytest.mark.skipif(not (SHARED / "score.py").is_file(), reason="the marked documents are not beside the checkout")
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "score.py").is_file(), reason="the marked documents are not beside the checkout"
+)
 
 
 @pytest.fixture(scope="module")

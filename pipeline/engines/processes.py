@@ -40,7 +40,8 @@ def run_in_processes(
     try:
         while True:
             under_way.extend(
-                (task, pool.submit(work, task)) for task in islice(waiting, workers * _WINDOW - len(under_way))
+                (task, pool.submit(work, task))
+                for task in islice(waiting, workers * _WINDOW - len(under_way))
             )
             if not under_way:
                 return

@@ -20,6 +20,7 @@ from pipeline.repair.lost_spaces import lost_spaces
 from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
 from pipeline.repair.replacement_read_as_gbk import replacement_read_as_gbk
+from pipeline.repair.signs import find_signs, has_signs
 from pipeline.repair.stray_spaces import stray_spaces
 from pipeline.repair.unicode_escapes import unicode_escapes
 from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
@@ -61,11 +62,14 @@ def repair_text(traced: TracedText) -> TracedText:
     '促進其成長為區域學科帶頭人'
     """
     for _ in range(MOST_LAYERS):  # under one damage another may show
-        before = traced
+        before, signs = traced, find_signs(traced.text)
         for kind, repair in REPAIRS:
+            if kind not in signs and has_signs(kind):
+                continue
             edits = repair(traced.text)
             if edits:
                 traced = traced.edited(edits, kind=kind)
+                signs = find_signs(traced.text)
         if traced is before:
             break
     return traced

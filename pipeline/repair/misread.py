@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
-from pipeline.characters import load_model
+from pipeline.characters import code_points, load_model
 from pipeline.edits import Edit
 
 GAIN = 8.0  # nats by which a reading must beat the print in all,
@@ -19,10 +20,12 @@ LEAST_MEAN = (
     -8.5
 )  # nats a character that a reading must reach; Chinese prose costs 3 to 6, chance 12 and more
 ODD_MEAN = -8.0  # nats a character at which a printed run is worth another look
-RUN_RE = re.compile(
-    r"[^\x00-\x2f\x3a-\x3f\n，。；：、！？“”‘’（）《》【】　\ufffd]{4,4000}"
-)  # between marks, spaces, digits
-LINE_RE = re.compile(r"[^\n]+")
+RARE_MEAN = -8.5  # the same of what is not ASCII, each character by itself: good prose 6.6, misread text 14
+MANY_RARE = (
+    8  # where more than one in so many characters stand in such runs, the whole text is priced at once
+)
+BREAK_RE = re.compile(r"[\x00-\x2f\x3a-\x3f，。；：、！？“”‘’（）《》【】　\ufffd]")  # ends a run
+LINE_END = ord("\n")
 HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
 PLAIN_RE = re.compile(
     r"[\x20-\x7e\s，。；：、！？“”‘’（）《》〔〕〈〉【】—…·・×○℃％＋－／．０-９Ａ-Ｚａ-ｚ①-⑳■●★]"
@@ -72,16 +75,45 @@ def reread(text: str, wrong: str, right: str) -> Iterator[Edit]:
 
 @functools.lru_cache(maxsize=1)  # two repairs in a row ask for those of one text
 def odd_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the lines, and behind each the runs of characters in it, that the model finds no Chinese in."""
-    if text.isascii():
-        return ()
-    total = np.concatenate(([0.0], np.cumsum(load_model().prices(text))))
-    found = [match.span() for pattern in (LINE_RE, RUN_RE) for match in pattern.finditer(text)]
-    spans = np.array(found, dtype=np.int64).reshape(-1, 2)
-    start, end = spans[:, 0], spans[:, 1]
-    odd = spans[total[end] - total[start] < ODD_MEAN * (end - start)]
-    kept = {(int(a), int(b)) for a, b in odd if len(set(text[a:b])) >= FEWEST_DIFFERENT}
+    """Return the lines, and behind each the runs of characters in it, that the model finds no Chinese in.
+
+    >>> odd_spans("一是强化组织领导，崩笆竡叭毙▅纔借А颗祇甶")
+    ((9, 21),)
+    """
+    found = [] if text.isascii() else _rare_spans(text)
+    if sum(end - start for start, end in found) > len(text) // MANY_RARE:
+        totals = np.concatenate(([0.0], np.cumsum(load_model().prices(text))))
+        price = [float(totals[end] - totals[start]) for start, end in found]
+    else:
+        score = load_model().score
+        price = [score(text[start:end], before=text[max(0, start - 2) : start]) for start, end in found]
+    odd = {span for span, total in zip(found, price, strict=True) if total < ODD_MEAN * (span[1] - span[0])}
+    kept = (span for span in odd if len(set(text[span[0] : span[1]])) >= FEWEST_DIFFERENT)
     return tuple(sorted(kept, key=lambda span: (span[0], -span[1])))
+
+
+def _rare_spans(text: str) -> list[tuple[int, int]]:
+    """Return the lines and runs whose characters are rare ones, each taken by itself: no others can be odd."""
+    codes = code_points(text)
+    prices, breaks_run = _rarity()
+    excess = np.concatenate(([0], np.cumsum(prices[codes], dtype=np.int64)))
+    found: list[tuple[int, int]] = []
+    for is_break in (codes == LINE_END, breaks_run[codes]):
+        at = np.concatenate(([-1], np.flatnonzero(is_break), [len(codes)]))
+        start, end = at[:-1] + 1, at[1:]
+        is_rare = (end - start >= FEWEST_DIFFERENT) & (excess[end] < excess[start])
+        found += zip(start[is_rare].tolist(), end[is_rare].tolist(), strict=True)
+    return list(dict.fromkeys(found))
+
+
+@functools.cache
+def _rarity() -> tuple[npt.NDArray[np.int16], npt.NDArray[np.bool_]]:
+    """Return by how much each code point is likelier than RARE_MEAN, in thousandths, and which ones end a run."""
+    excess = np.round((load_model().singles - RARE_MEAN) * 1000).astype(np.int16)
+    excess[:128] = 0  # digits and letters tell nothing
+    is_break = np.zeros(65536, dtype=np.bool_)
+    is_break[[code for code in range(65536) if BREAK_RE.match(chr(code))]] = True
+    return excess, is_break
 
 
 def read_again(text: str, wrong: str, right: str) -> str | None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 
 from pipeline.records import Section, Sentence
 
 _PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
 _OPENERS = frozenset(_PAIRS.values())
 _LONGEST_ASIDE = 160  # a quotation longer than this is read as sentences of its own
+_LONGEST = 1200  # characters; what has no full stop for longer is cut, so that no later stage meets a page in one piece
+_PAUSES = "；，、 "
 _CLOSERS = "”’）》」』】"
 # what goes on behind a quoted full stop: “……。”的要求
 _GOES_ON = frozenset("的等地之、，；：和与及或为是中里上")
+GAP_RE = re.compile(
+    r"[^\d.%〇零一二两三四五六七八九十百千万亿]{6}(?=[^\d.%〇零一二两三四五六七八九十百千万亿]{6})"
+)
 TURN_RE = re.compile(r"[。！？“”‘’（）《》「」『』【】]")
 
 
@@ -66,7 +72,25 @@ def _cuts(line: str) -> list[int]:
         cuts.append(end)
     if not cuts or cuts[-1] < len(line):
         cuts.append(len(line))
-    return cuts
+    return list(_with_breaks(line, cuts)) if len(line) > _LONGEST else cuts
+
+
+def _with_breaks(line: str, cuts: list[int]) -> Iterator[int]:
+    """Yield the cuts, and more of them inside a sentence that is too long: behind its last ；, else ，, else anywhere."""
+    begin = 0
+    for cut in cuts:
+        while cut - begin > _LONGEST:
+            limit = begin + _LONGEST
+            found = (line.rfind(pause, begin + _LONGEST // 2, limit) + 1 for pause in _PAUSES)
+            begin = next((at for at in found if at), 0) or _last_gap(line, begin + _LONGEST // 2, limit)
+            yield begin
+        yield cut
+        begin = cut
+
+
+def _last_gap(line: str, start: int, end: int) -> int:
+    """Return the last place between two words of Chinese with no number near, else `end`: 12|34万元 would lie."""
+    return max((gap.end() for gap in GAP_RE.finditer(line, start, end)), default=end)
 
 
 def find_sentences(text: str, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:

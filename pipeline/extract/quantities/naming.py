@@ -13,6 +13,7 @@ from pipeline.extract.quantities.words import Words, at_start, word_list
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
+_MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _TOTALS = ("总数", "总人数", "总量")
 _RATES = ("share", "points", "multiple")
 
@@ -90,6 +91,7 @@ def name_group(
         or _behind(clause, group, before)
         or _in_front(clause, group, before)
         or _inherited(group, before, carried)
+        or _honour(clause, group)
         or _bare_verb(clause, group)
         or _inherited(group, before, carried, is_any=_can_follow(group[0], per))
     )
@@ -191,6 +193,15 @@ def _inherited(
         names = tuple(name for name, _ in carried.history[-len(group) :])
         start = carried.history[-len(group)][1]
     return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)
+
+
+def _honour(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name people by what they were made: 86人被评为〔市优秀教师〕."""
+    verb = _MADE_RE.match(clause.line, group[-1].end - clause.offset)
+    if verb is None or group[0].kind not in ("people", "count"):
+        return None
+    after = noun_after(clause.words, clause.offset + verb.end(), clause.right)
+    return Naming((clause.words.text[after[0] : after[1]],), group[0].start, after[1]) if after else None
 
 
 def _bare_verb(clause: Clause, group: list[Found]) -> Naming | None:

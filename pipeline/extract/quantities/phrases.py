@@ -11,6 +11,7 @@ from pipeline.extract.quantities.words import Words, at_start, ends_with, word_l
 _STOP_TAGS = frozenset(
     {"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"}
 )
+_PLACES = frozenset({"县"})  # jieba's dictionary gives 县 no class
 _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿]")
 _BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）
 _BOUND = frozenset({"率", "面积", "周期", "能力", "规模", "量", "时间", "费用", "标准", "期", "强度", "里程"})
@@ -83,7 +84,7 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
                 break
             continue
         if tag == "x" or (
-            tag in _STOP_TAGS and not (tag in "dt" and has_noun_next and word not in _set("predicate"))
+            tag in _STOP_TAGS and word not in _PLACES and not (tag in "dt" and has_noun_next and word not in _set("predicate"))
         ):
             break
         if _NUMERAL_RE.match(word) and tag == "m":

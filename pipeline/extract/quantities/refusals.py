@@ -10,9 +10,19 @@ from pipeline.extract.quantities.words import Words, word_list
 _CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
+_TERMS = frozenset({"年", "周年", "学年"})
 _LONG_TIMES = frozenset(
     {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
 )
+
+
+_TORN = frozenset("?？\ufffd")
+
+
+def is_torn(line: str, offset: int, found: Found) -> bool:
+    """Say whether a lost byte stands before a number, which may have swallowed its first digits: ?0亿元."""
+    at = found.start - offset
+    return at > 0 and line[at - 1] in _TORN
 
 
 def is_inside_a_word(words: Words, found: Found) -> bool:
@@ -43,8 +53,9 @@ def is_measured_time(found: Found, name: str, *, is_distributed: bool) -> bool:
     unit = found.amount.unit
     if unit == "日":
         return found.amount.comparator == "<="
-    if unit in _LONG_TIMES:
-        return name.endswith(word_list("time_heads"))
+    if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
+        is_term = unit in _TERMS and found.amount.comparator == ">=" and name.endswith(word_list("tenure"))
+        return is_term or name.endswith(word_list("time_heads"))
     if name in ("时间", "的时间"):
         return False
     return not found.is_chinese or is_distributed or found.amount.comparator != "="

@@ -12,7 +12,12 @@ from pipeline.extract.quantities.indicators import indicator_id
 from pipeline.extract.quantities.naming import Carried, Clause, Naming, is_base, name_group
 from pipeline.extract.quantities.per import find_per
 from pipeline.extract.quantities.phrases import words_before
-from pipeline.extract.quantities.refusals import is_inside_a_word, is_limit_or_name, is_measured_time
+from pipeline.extract.quantities.refusals import (
+    is_inside_a_word,
+    is_limit_or_name,
+    is_measured_time,
+    is_torn,
+)
 from pipeline.extract.quantities.setting import Setting, read_setting
 from pipeline.extract.quantities.timing import Time, governing_time, read_times
 from pipeline.extract.quantities.words import Words
@@ -27,6 +32,12 @@ _ZERO_RE = re.compile(
     r"(?P<subject>[^，。；：！？、“”□]{2,16}?)(?:动态)?“?清零”?"  # 全县学科类培训机构清零
     r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
+_RATIO_RE = re.compile(
+    r"(?<![\d:：.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：])"
+    r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
+)  # 督学与学校数1:1的原则
+_RATIO_NAME_RE = re.compile(r"(?:比|比例|比率|配比|之比)(?:达到?|为|是|不低于|不高于|约)?$")
+_RATIO_PAIR_RE = re.compile(r"[与和][^，。；、与和]{2,10}$")
 _MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")  # 至少设立1处
 
@@ -89,14 +100,16 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
             at += 1
         upto = bisect.bisect_left(slogans, (end, 0), at)
         blanked = blank_out(text, slogans[at:upto], start, end)
-        amounts = list(find_amounts(blanked, start))
+        amounts = [a for a in find_amounts(blanked, start) if not is_torn(blanked, start, a)]
         zeros = list(_ZERO_RE.finditer(blanked)) if "零" in blanked else []
-        if not amounts and not zeros:
+        ratios = list(_RATIO_RE.finditer(blanked))
+        if not amounts and not zeros and not ratios:
             continue
         times = read_times(text[start:end], setting.year)
         line = _Line(words, setting, blanked, start, end, times, Carried(start))
         rows = [row for group in _groups(blanked, start, amounts) for row in _read_group(line, group)]
         rows += [row for match in zeros for row in _read_zero(line, match)]
+        rows += [row for match in ratios for row in _read_ratio(line, match)]
         yield from sorted(rows, key=lambda r: (r.end, r.start))
 
 
@@ -136,8 +149,9 @@ def _clause_of(line: _Line, first: Found, last: Found) -> Clause:
     start += line.start
     if start == line.start and at > 120:
         start = first.start - 120
-    mark = _CLAUSE_MARK_RE.search(line.blanked, last.end - line.start)
-    right = line.start + (mark.start() if mark else len(line.blanked.rstrip()))
+    behind = min(len(line.blanked), last.end - line.start + 120)
+    mark = _CLAUSE_MARK_RE.search(line.blanked, last.end - line.start, behind)
+    right = line.start + (mark.start() if mark else behind)
     return Clause(line.words, line.blanked, line.start, start, max(start, line.carried.end), right)
 
 
@@ -170,6 +184,26 @@ def _read_group(line: _Line, group: list[Found]) -> list[Quantity]:
     else:
         pairs = [("、".join(names), g) for g in group]
     return [line.row(name, g, naming, basis, words) for name, g in pairs]
+
+
+def _read_ratio(line: _Line, match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield a ratio as the quotient of its numbers: 督学与学校数1:1, 师生比达到1:16; 下午3:30 is none."""
+    at = match.start()
+    left = max(line.blanked.rfind(mark, max(0, at - 40), at) for mark in "，。；：（、") + 1
+    front = line.blanked[max(left, at - 40) : at]
+    if not (_RATIO_NAME_RE.search(front) or (match["norm"] and _RATIO_PAIR_RE.search(front))):
+        return
+    core = words_before(line.words, line.blanked, line.start, line.start + at - len(front), line.start + at)
+    second = float(match["second"])
+    if not second or core.start >= core.end:
+        return
+    start, end = line.start + at, line.start + match.end("second")
+    ratio = Found(
+        start, start, end, end, Amount(float(match["first"]) / second, None, "=", ""), "", is_chinese=False
+    )
+    name = line.words.text[core.start : core.end]
+    row = line.row(name, ratio, Naming((name,), core.start, end), None, front + match.group())
+    yield replace(row, status="requirement") if match["norm"] else row
 
 
 def _read_zero(line: _Line, match: re.Match[str]) -> Iterator[Quantity]:

@@ -22,6 +22,7 @@ _REPORTED_RE = re.compile(r"已|了(?!解)|同比|累计|截至目前|以来|基
 _NORM_UNITS = frozenset(
     {"次", "课时", "小时", "学时", "天", "分钟", "节", "堂", "场", "场次", "篇", "个小时", "节课", "个课时"}
 )
+_TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
 _EACH_RE = re.compile(
     r"每(?:[个位名所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|月|季度|学期|学年|年)"
@@ -52,14 +53,19 @@ def status_of(
     ends = _last_year(when)
     is_past = None if ends is None or year is None else ends < year
     is_ahead = ends is not None and year is not None and ends > year
-    is_norm = _is_norm(clause, amount.unit, per) or (amount.comparator == "<=" and amount.unit in _DEADLINES)
+    is_term = amount.comparator == ">=" and amount.unit in _TERMS and not is_report
+    is_norm = (
+        is_term
+        or _is_norm(clause, amount.unit, per)
+        or (amount.comparator == "<=" and amount.unit in _DEADLINES)
+    )
     if is_report and phase == "achieved":
         return "target" if is_ahead else "achieved"
     if is_report and phase == "target":
         if (is_past and not _FUTURE_RE.search(clause)) or "基础上" in clause:
             return "achieved"
         return "requirement" if per and is_norm and not when else "target"
-    is_standing = per or "龄" in clause or (is_plan and not when) or amount.comparator == "<="
+    is_standing = per or is_term or "龄" in clause or (is_plan and not when) or amount.comparator == "<="
     if is_norm and is_standing and not is_past and not re.search(r"了|已", clause):
         return "requirement"
     if is_ahead:

@@ -109,7 +109,9 @@ def trim_first(parts: list[str]) -> list[str]:
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
     is_short = longest <= 4 and len(rest) >= 2 and len(first) > longest + 1
     if is_short and len({p[-1] for p in (first, *rest)}) == 1:
-        first = first[-min(len(p) for p in rest) :]  # 落实课堂教学备课、上课、听评课: one morpheme ends them all
+        first = first[
+            -min(len(p) for p in rest) :
+        ]  # 落实课堂教学备课、上课、听评课: one morpheme ends them all
     return [first, *rest]
 
 

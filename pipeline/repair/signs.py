@@ -1,0 +1,147 @@
+"""What each repair has to see before it is asked: one look at a text tells which of them could find anything.
+
+A sign is a pair of neighbouring characters, the first of one set, the second of another. All signs are compiled
+into one table, so that clean text passes at a hundred MB a second however many repairs there are. A sign may
+show where nothing is damaged; it must show wherever its repair would change something.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.characters import ASTRAL, code_points
+from pipeline.repair.gbk_table import TRAILS, from_pair
+
+HANZI = "\u3400-\u4dbf\u4e00-\u9fff〇"
+LETTER = "a-zɡɑüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"  # of pinyin
+HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # a byte from 80 on, as Latin-1 or cp1252 prints it
+ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+UNSEEN = (
+    "\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+)
+ANY = "\\s\\S"
+
+# kind, first character, second character (each the inside of a character class)
+SIGNS: tuple[tuple[str, str, str], ...] = (
+    ("escaped_entities", "&", "#A-Za-z"),
+    ("unicode_escapes", r"\\%", "uU"),
+    ("percent_encoding", "%", "0-9A-Fa-f"),
+    ("replacement_read_as_gbk", "1", "\ufffd"),
+    ("utf8_read_as_latin1", "\xc2\xc3\xe2-\xef", HIGH),
+    ("gbk_read_as_latin1", "\xa1-\xff", HIGH),
+    ("gbk_read_as_latin1", HIGH, "\xa1-\xff"),
+    ("compatibility_forms", ANY, f"\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06{chr(ASTRAL)}"),
+    ("invisible_characters", ANY, UNSEEN + ODD_SPACE),
+    ("invisible_characters", r"\\", "rRnN"),
+    ("invisible_characters", "&", "nNeEtT#"),
+    ("pinyin_notes", "(（?？\ufffd", LETTER),
+    ("gbk_bytes_shifted", "?？\ufffd", "！？；，。：、!?;,:" + LETTER),
+    ("lost_spaces", "\n \t?？", "?？"),
+    ("ampersand_for_tai", HANZI + "”", "&"),
+    ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
+    ("stray_spaces", HANZI + "，。；：、！？”’》）】〕,;", " "),
+)
+# two characters of each word that injected lines are made of, such as stand in few other words
+SPAM_PAIRS = (
+    "产精 產精 无码 無碼 有码 有碼 久久 色综 色綜 婷婷 丁香 插插 狠狠 啪啪 日韩 美亚 美日 洲色 洲精 洲欧 洲日 洲婷 区二 区三 "
+    "AV Av aV av 成人 费视 费观 费看 费在 费网 线观 线播 线视 线看 清无 清在 清视 毛片 色网 黄网 黄片 情网 情视 情小 情五 "
+    "理片 乱伦 裸聊 品视 产a 产A 产自 产偷 产三 拍偷 女优 艳照 熟女 人妻 家乐 時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 "
+    "人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投"
+).split()
+FEWEST = {"injected_spam": 3}  # signs that a kind must show; else one
+LONG_LINE, FEWEST_DOUBLES = (
+    12,
+    3,
+)  # letters of a line, and how many such lines stand twice in a doubled document
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Characters in classes by the signs they begin and end, and for each pair of classes the kinds it is a sign of."""
+
+    kinds: tuple[str, ...]  # bit 0 of a pair is the first one
+    first: npt.NDArray[np.uint16]
+    second: npt.NDArray[np.uint16]
+    pairs: npt.NDArray[np.uint32]
+    weight: npt.NDArray[np.uint32]  # of each letter in the sum that equal lines share; 0 of a mark
+
+
+def find_signs(text: str) -> frozenset[str]:
+    """Return the kinds of damage of which a text shows a sign; a kind that has none is not looked for.
+
+    >>> sorted(find_signs("推進多樣舞&提升，達到９８．５％"))
+    ['ampersand_for_tai', 'full_width_forms']
+    """
+    table = _table()
+    codes = code_points(f"\n{text}\n")
+    shown = table.pairs[table.first[codes[:-1]] + table.second[codes[1:]]]
+    seen = int(np.bitwise_or.reduce(shown))
+    found = set()
+    for number, kind in enumerate(table.kinds):
+        bit = 1 << number
+        if seen & bit and (kind not in FEWEST or np.count_nonzero(shown & bit) >= FEWEST[kind]):
+            found.add(kind)
+    if _has_doubles(table.weight[codes], codes):
+        found.add("doubled_document")
+    return frozenset(found)
+
+
+def has_signs(kind: str) -> bool:
+    """Tell whether a kind is one that is only looked for where it shows a sign."""
+    return kind in _table().kinds or kind == "doubled_document"
+
+
+def _has_doubles(weights: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32]) -> bool:
+    """Tell whether some long lines may have the same letters, by the sum of their letters' weights."""
+    ends = np.flatnonzero(codes == ord("\n"))
+    if len(ends) < 2 * FEWEST_DOUBLES:
+        return False
+    sums = np.add.reduceat(weights, ends[:-1], dtype=np.uint32)  # of each line, wrapped
+    sums = np.sort(sums[np.diff(ends) > LONG_LINE])
+    return int(np.count_nonzero(sums[1:] == sums[:-1])) >= FEWEST_DOUBLES
+
+
+@functools.cache
+def _table() -> _Table:
+    every = "".join(map(chr, range(65536)))
+    rules = [(kind, *(re.findall(f"[{inside}]", every) for inside in pair)) for kind, *pair in SIGNS]
+    rules.append(
+        (
+            "utf8_read_as_gbk",
+            _gbk(range(0xE2, 0xF0), range(0x80, 0xC0)),
+            _gbk(range(0x81, 0xC0), TRAILS) + ["\ufffd"],
+        )
+    )
+    rules += [("injected_spam", [first], [second]) for first, second in SPAM_PAIRS]
+    kinds = tuple(dict.fromkeys(kind for kind, _, _ in rules))
+    first, firsts = _classes([begins for _, begins, _ in rules])
+    second, seconds = _classes([ends for _, _, ends in rules])
+    bit_of = [1 << kinds.index(kind) for kind, _, _ in rules]
+    pairs = [
+        functools.reduce(int.__or__, (bit for n, bit in enumerate(bit_of) if a & b & 1 << n), 0)
+        for a in firsts for b in seconds
+    ]  # fmt: skip
+    weight = np.random.default_rng(0).integers(1, 1 << 32, 65536, dtype=np.uint32)
+    weight[[ord(char) for char in re.findall(r"[\W_]", every)]] = 0
+    return _Table(kinds, first * np.uint16(len(seconds)), second, np.array(pairs, dtype=np.uint32), weight)
+
+
+def _classes(sets: list[list[str]]) -> tuple[npt.NDArray[np.uint16], list[int]]:
+    """Return the class of each code point, and of each class the sets it belongs to, as bits."""
+    member = [0] * 65536
+    for number, chars in enumerate(sets):
+        for char in chars:
+            member[ord(char)] |= 1 << number
+    classes = {bits: number for number, bits in enumerate(dict.fromkeys(member))}
+    return np.array([classes[bits] for bits in member], dtype=np.uint16), list(classes)
+
+
+def _gbk(leads: range, trails: Iterable[int]) -> list[str]:
+    chars = (from_pair(lead, trail) for lead in leads for trail in trails)
+    return [char for char in chars if char]

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.columns import TABLES
-from pipeline.engines import run_here, run_in_processes
+from pipeline.engines import run_here
 from pipeline.errors import Failure, SourceError
 from pipeline.records import DocumentRow
 from pipeline.rows import Rows, document_row
@@ -154,6 +154,8 @@ def _results(chunks: Iterable[Chunk], settings: Settings, n_inputs: int) -> Iter
     workers = settings.workers or os.cpu_count() or 1
     if workers == 1 or n_inputs < 8:  # a few files are read before a second process has started
         return run_here(chunks, work)
+    from pipeline.engines.processes import run_in_processes
+
     return run_in_processes(chunks, work, workers=workers, split=_single_inputs, lost=_lost)
 
 

@@ -103,7 +103,8 @@ class CharacterModel:
     @functools.cached_property
     def singles(self) -> Floats:
         """Return the log probability of every code point by itself, one below 65536 at its own index."""
-        return self._prices[self._arrays["single"]][self._table]
+        prices: Floats = self._prices[self._arrays["single"]][self._table]
+        return prices
 
     def prices(self, text: str, before: str = "\n\n") -> Floats:
         """Return the log probability of every character of a text that follows `before`."""

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -65,7 +67,7 @@ def test_a_second_run_and_any_number_of_workers_give_the_same_tables(mixed, tmp_
 
 
 def test_an_input_that_kills_its_worker_costs_one_row(mixed, tmp_path, monkeypatch):
-    from pipeline.engines import run_in_processes
+    from pipeline.engines.processes import run_in_processes
 
     chunks = [Chunk((one,)) for one in pipeline.batch.list_inputs([mixed])]
     results = list(
@@ -75,6 +77,23 @@ def test_an_input_that_kills_its_worker_costs_one_row(mixed, tmp_path, monkeypat
     assert "died" in rows["b.zip"].error
     assert rows["a.txt"].status == "ok"
     assert len(rows) == 8
+
+
+def test_a_plain_script_without_main_guard_can_run_a_batch(mixed, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import pipeline\n"
+        f"summary = pipeline.run({str(mixed)!r}, {str(tmp_path / 'out')!r}, settings=pipeline.Settings(workers=2))\n"
+        "print(summary.statuses['ok'])\n",
+        encoding="utf-8",
+    )
+    for command in (
+        [sys.executable, str(script)],
+        [sys.executable, "-c", script.read_text(encoding="utf-8")],
+    ):
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout.split() == ["2"]
+        assert "Traceback" not in done.stderr
 
 
 def _die_on_b(chunk):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.engines.processes import run_in_processes
 from pipeline.engines.serial import run_here
 
-__all__ = ["run_here", "run_in_processes"]
+__all__ = ["run_here"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
+
+from loky import ProcessPoolExecutor
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -17,8 +18,9 @@ _WINDOW = 4  # tasks under way a worker: enough to keep it busy, few enough to k
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # spawn: a fork would copy the parent's threads (DuckDB, Arrow) in the middle of their work
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    # loky starts fresh interpreters: a fork would copy the parent's threads in the middle of their work, and the
+    # standard library's spawn runs the caller's script again, which then needs a guard nobody expects
+    return ProcessPoolExecutor(workers)
 
 
 def run_in_processes(
@@ -49,13 +51,13 @@ def run_in_processes(
             try:
                 yield future.result()
             except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(wait=False, kill_workers=True)
                 suspects = [task, *(other for other, _ in under_way)]
                 under_way.clear()
                 yield from _one_by_one(suspects, work, split=split, lost=lost)
                 pool = _pool(workers)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True, kill_workers=True)
 
 
 def _one_by_one(
@@ -71,8 +73,8 @@ def _one_by_one(
             try:
                 yield pool.submit(work, piece).result()
             except BrokenProcessPool:
-                pool.shutdown(wait=False)
+                pool.shutdown(wait=False, kill_workers=True)
                 pool = _pool(1)
                 yield lost(piece)
     finally:
-        pool.shutdown(wait=True)
+        pool.shutdown(wait=True, kill_workers=True)

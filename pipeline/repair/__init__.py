@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.edits import Edit, TracedText
 from pipeline.repair.ampersand_for_tai import ampersand_for_tai
@@ -20,13 +21,14 @@ from pipeline.repair.lost_spaces import lost_spaces
 from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
 from pipeline.repair.replacement_read_as_gbk import replacement_read_as_gbk
-from pipeline.repair.signs import find_signs, has_signs
+from pipeline.repair.signs import Signs
 from pipeline.repair.stray_spaces import stray_spaces
 from pipeline.repair.unicode_escapes import unicode_escapes
 from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
 from pipeline.repair.utf8_read_as_latin1 import utf8_read_as_latin1
 
 MOST_LAYERS = 4
+LINE_BY_LINE = frozenset({"stray_spaces"})  # slow ones, for which a line without a sign says nothing
 
 RepairFunction = Callable[[str], list[Edit]]
 
@@ -62,14 +64,24 @@ def repair_text(traced: TracedText) -> TracedText:
     '促進其成長為區域學科帶頭人'
     """
     for _ in range(MOST_LAYERS):  # under one damage another may show
-        before, signs = traced, find_signs(traced.text)
+        before, signs = traced, Signs(traced.text)
         for kind, repair in REPAIRS:
-            if kind not in signs and has_signs(kind):
+            if kind in signs.missing:
                 continue
-            edits = repair(traced.text)
+            edits = _edits(traced.text, kind, repair, signs)
             if edits:
                 traced = traced.edited(edits, kind=kind)
-                signs = find_signs(traced.text)
+                signs = Signs(traced.text)
         if traced is before:
             break
     return traced
+
+
+def _edits(text: str, kind: str, repair: RepairFunction, signs: Signs) -> list[Edit]:
+    if kind not in LINE_BY_LINE:
+        return repair(text)
+    return [
+        replace(edit, start=edit.start + start, end=edit.end + start)
+        for start, end in signs.lines(kind)
+        for edit in repair(text[start:end])
+    ]

@@ -77,10 +77,11 @@ def reread(text: str, wrong: str, right: str) -> Iterator[Edit]:
 def odd_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return the lines, and behind each the runs of characters in it, that the model finds no Chinese in.
 
-    >>> odd_spans("一是强化组织领导，崩笆竡叭毙▅纔借А颗祇甶")
-    ((9, 21),)
+    >>> text = "四个强化夯实创建责任，一是强化组织领导，崩笆竡叭"
+    >>> [text[start:end] for start, end in odd_spans(text)]
+    ['崩笆竡叭']
     """
-    found = [] if text.isascii() else _rare_spans(text)
+    found = [] if len(text) < FEWEST_DIFFERENT or text.isascii() else _rare_spans(text)
     if sum(end - start for start, end in found) > len(text) // MANY_RARE:
         totals = np.concatenate(([0.0], np.cumsum(load_model().prices(text))))
         price = [float(totals[end] - totals[start]) for start, end in found]
@@ -96,7 +97,8 @@ def _rare_spans(text: str) -> list[tuple[int, int]]:
     """Return the lines and runs whose characters are rare ones, each taken by itself: no others can be odd."""
     codes = code_points(text)
     prices, breaks_run = _rarity()
-    excess = np.concatenate(([0], np.cumsum(prices[codes], dtype=np.int64)))
+    excess = np.zeros(len(codes) + 1, dtype=np.int64)
+    np.cumsum(prices[codes], out=excess[1:])
     found: list[tuple[int, int]] = []
     for is_break in (codes == LINE_END, breaks_run[codes]):
         at = np.concatenate(([-1], np.flatnonzero(is_break), [len(codes)]))

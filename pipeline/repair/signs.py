@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,11 +49,10 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
 )
 # two characters of each word that injected lines are made of, such as stand in few other words
 SPAM_PAIRS = (
-    "产精 產精 无码 無碼 有码 有碼 久久 色综 色綜 婷婷 丁香 插插 狠狠 啪啪 日韩 美亚 美日 洲色 洲精 洲欧 洲日 洲婷 区二 区三 "
-    "AV Av aV av 成人 费视 费观 费看 费在 费网 线观 线播 线视 线看 清无 清在 清视 毛片 色网 黄网 黄片 情网 情视 情小 情五 "
-    "理片 乱伦 裸聊 品视 产a 产A 产自 产偷 产三 拍偷 女优 艳照 熟女 人妻 家乐 時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 "
-    "人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投"
-).split()
+    "产精 產精 无码 無碼 有码 有碼 久久 色综 色綜 婷婷 丁香 插插 狠狠 啪啪 日韩 美亚 美日 洲色 洲精 洲欧 洲日 洲婷 区二 区三 AV Av aV av 成人 费视 费观 费看 "
+    "费在 费网 线观 线播 线视 线看 清无 清在 清视 毛片 色网 黄网 黄片 情网 情视 情小 情五 理片 乱伦 裸聊 品视 产a 产A 产自 产偷 产三 拍偷 女优 艳照 熟女 人妻 家乐 "
+    "時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投"
+)
 FEWEST = {"injected_spam": 3}  # signs that a kind must show; else one
 LONG_LINE, FEWEST_DOUBLES = (
     12,
@@ -66,35 +65,49 @@ class _Table:
     """Characters in classes by the signs they begin and end, and for each pair of classes the kinds it is a sign of."""
 
     kinds: tuple[str, ...]  # bit 0 of a pair is the first one
+    all_kinds: frozenset[str]  # and those whose signs are no pairs
     first: npt.NDArray[np.uint16]
     second: npt.NDArray[np.uint16]
     pairs: npt.NDArray[np.uint32]
     weight: npt.NDArray[np.uint32]  # of each letter in the sum that equal lines share; 0 of a mark
 
 
-def find_signs(text: str) -> frozenset[str]:
-    """Return the kinds of damage of which a text shows a sign; a kind that has none is not looked for.
+class Signs:
+    """The signs of damage that a text shows: kinds it shows one of, and kinds that are missing theirs.
 
-    >>> sorted(find_signs("推進多樣舞&提升，達到９８．５％"))
+    >>> sorted(Signs("推進多樣舞&提升，達到９８．５％").kinds)
     ['ampersand_for_tai', 'full_width_forms']
     """
-    table = _table()
-    codes = code_points(f"\n{text}\n")
-    shown = table.pairs[table.first[codes[:-1]] + table.second[codes[1:]]]
-    seen = int(np.bitwise_or.reduce(shown))
-    found = set()
-    for number, kind in enumerate(table.kinds):
-        bit = 1 << number
-        if seen & bit and (kind not in FEWEST or np.count_nonzero(shown & bit) >= FEWEST[kind]):
-            found.add(kind)
-    if _has_doubles(table.weight[codes], codes):
-        found.add("doubled_document")
-    return frozenset(found)
 
+    __slots__ = ("_shown", "_text", "kinds", "missing")
 
-def has_signs(kind: str) -> bool:
-    """Tell whether a kind is one that is only looked for where it shows a sign."""
-    return kind in _table().kinds or kind == "doubled_document"
+    def __init__(self, text: str) -> None:
+        table = _table()
+        codes = code_points(f"\n{text}\n")
+        self._text = text
+        self._shown = table.pairs[table.first[codes[:-1]] + table.second[codes[1:]]]
+        seen = int(np.bitwise_or.reduce(self._shown))
+        kinds = [kind for number, kind in enumerate(table.kinds) if seen >> number & 1] if seen else []
+        shown = {kind for kind in kinds if kind not in FEWEST or len(self._places(kind)) >= FEWEST[kind]}
+        if len(text) > FEWEST_DOUBLES * LONG_LINE and _has_doubles(table.weight[codes], codes):
+            shown.add("doubled_document")
+        self.kinds = frozenset(shown)
+        self.missing = table.all_kinds - shown
+
+    def lines(self, kind: str) -> Iterator[tuple[int, int]]:
+        """Yield the span of each line that shows a sign of a kind."""
+        end = -1
+        for place in self._places(kind).tolist():
+            if place <= end:
+                continue
+            start = self._text.rfind("\n", 0, max(place - 1, 0)) + 1
+            end = self._text.find("\n", place)
+            end = len(self._text) if end < 0 else end
+            yield start, end
+
+    def _places(self, kind: str) -> npt.NDArray[np.int64]:
+        bit = np.uint32(1 << _table().kinds.index(kind))
+        return np.flatnonzero(self._shown & bit)  # of the second character
 
 
 def _has_doubles(weights: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32]) -> bool:
@@ -110,38 +123,46 @@ def _has_doubles(weights: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32])
 @functools.cache
 def _table() -> _Table:
     every = "".join(map(chr, range(65536)))
-    rules = [(kind, *(re.findall(f"[{inside}]", every) for inside in pair)) for kind, *pair in SIGNS]
-    rules.append(
-        (
-            "utf8_read_as_gbk",
-            _gbk(range(0xE2, 0xF0), range(0x80, 0xC0)),
-            _gbk(range(0x81, 0xC0), TRAILS) + ["\ufffd"],
-        )
-    )
-    rules += [("injected_spam", [first], [second]) for first, second in SPAM_PAIRS]
+    rules = [(kind, _codes(first, every), _codes(second, every)) for kind, first, second in SIGNS]
+    begins, goes_on = _gbk(range(0xE2, 0xF0), range(0x80, 0xC0)), _gbk(range(0x81, 0xC0), TRAILS)
+    rules.append(("utf8_read_as_gbk", begins, [*goes_on, 0xFFFD]))
+    rules += [("injected_spam", [ord(pair[0])], [ord(pair[1])]) for pair in SPAM_PAIRS.split()]
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in rules))
-    first, firsts = _classes([begins for _, begins, _ in rules])
-    second, seconds = _classes([ends for _, _, ends in rules])
-    bit_of = [1 << kinds.index(kind) for kind, _, _ in rules]
-    pairs = [
-        functools.reduce(int.__or__, (bit for n, bit in enumerate(bit_of) if a & b & 1 << n), 0)
-        for a in firsts for b in seconds
-    ]  # fmt: skip
+    first, firsts = _classes([codes for _, codes, _ in rules])
+    second, seconds = _classes([codes for _, _, codes in rules])
+    bit_of = np.array([1 << kinds.index(kind) for kind, _, _ in rules], dtype=np.uint32)
+    shown = firsts[:, None] & seconds[None]
+    pairs = np.bitwise_or.reduce(shown * bit_of, axis=2)
     weight = np.random.default_rng(0).integers(1, 1 << 32, 65536, dtype=np.uint32)
-    weight[[ord(char) for char in re.findall(r"[\W_]", every)]] = 0
-    return _Table(kinds, first * np.uint16(len(seconds)), second, np.array(pairs, dtype=np.uint32), weight)
+    weight[_codes(r"\W_", every)] = 0
+    return _Table(
+        kinds,
+        frozenset(kinds) | {"doubled_document"},
+        first * np.uint16(len(seconds)),
+        second,
+        pairs.ravel(),
+        weight,
+    )
 
 
-def _classes(sets: list[list[str]]) -> tuple[npt.NDArray[np.uint16], list[int]]:
-    """Return the class of each code point, and of each class the sets it belongs to, as bits."""
-    member = [0] * 65536
-    for number, chars in enumerate(sets):
-        for char in chars:
-            member[ord(char)] |= 1 << number
-    classes = {bits: number for number, bits in enumerate(dict.fromkeys(member))}
-    return np.array([classes[bits] for bits in member], dtype=np.uint16), list(classes)
+def _classes(sets: list[list[int]]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+    """Return the class of each code point, and for each class which of the sets it belongs to."""
+    member = np.zeros((65536, len(sets)), dtype=np.bool_)
+    for number, codes in enumerate(sets):
+        member[codes, number] = True
+    packed = np.packbits(member, axis=1)
+    rows = packed.view(f"V{packed.shape[1]}").ravel()
+    numbers = {row: number for number, row in enumerate(dict.fromkeys(rows.tolist()))}
+    classes = np.array([numbers[row] for row in rows.tolist()], dtype=np.uint16)
+    _, at = np.unique(classes, return_index=True)
+    return classes, member[at]
 
 
-def _gbk(leads: range, trails: Iterable[int]) -> list[str]:
+def _codes(inside: str, every: str) -> list[int]:
+    """Return the code points of a character class."""
+    return [*map(ord, re.findall(f"[{inside}]", every))]
+
+
+def _gbk(leads: range, trails: Iterable[int]) -> list[int]:
     chars = (from_pair(lead, trail) for lead in leads for trail in trails)
-    return [char for char in chars if char]
+    return [ord(char) for char in chars if char]

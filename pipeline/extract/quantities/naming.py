@@ -14,6 +14,7 @@ _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
 _MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
+_ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _TOTALS = ("总数", "总人数", "总量")
 _RATES = ("share", "points", "multiple")
 
@@ -90,6 +91,7 @@ def name_group(
         _of_a_total(clause, group, before)
         or _behind(clause, group, before)
         or _in_front(clause, group, before)
+        or _of_brackets(clause, group, carried)
         or _inherited(group, before, carried)
         or _honour(clause, group)
         or _bare_verb(clause, group)
@@ -178,6 +180,23 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
     return Naming(names, start, group[-1].end, is_shared=before.is_shared)
+
+
+def _of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name an amount alone in brackets by the noun before them: 人才公寓（60—120平方米）."""
+    opening = clause.start - 1
+    if group[0].start != clause.start or clause.words.text[opening : opening + 1] not in ("（", "("):
+        return None
+    pause = max(clause.line.rfind(mark, 0, opening - clause.offset) for mark in "，；。：、（")
+    left = max(clause.offset + pause + 1, opening - 30, clause.offset)
+    if carried.end > left:  # 道路3条（12公里） goes on about the amount before
+        return None
+    before = words_before(clause.words, clause.line, clause.offset, left, opening)
+    start = before.start
+    if one := _ONE_OF_RE.match(clause.words.text, start, before.end):
+        start = one.end()
+    name = balanced(clause.words.text[start : before.end].strip())
+    return Naming((name,), start, group[-1].end) if len(name) > 1 else None
 
 
 def _inherited(

@@ -84,7 +84,9 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
                 break
             continue
         if tag == "x" or (
-            tag in _STOP_TAGS and word not in _PLACES and not (tag in "dt" and has_noun_next and word not in _set("predicate"))
+            tag in _STOP_TAGS
+            and word not in _PLACES
+            and not (tag in "dt" and has_noun_next and word not in _set("predicate"))
         ):
             break
         if _NUMERAL_RE.match(word) and tag == "m":

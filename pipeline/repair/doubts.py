@@ -1,0 +1,64 @@
+"""Finds places that look damaged and were left: what was lost cannot be told, or no reading was clearly better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.repair.misread import odd_spans
+from pipeline.repair.readings import SYLLABLE, is_read
+
+HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
+MARKS = "！？；，。：、!?;,:"
+DOUBT_RE = re.compile(
+    rf"(?P<lost_bytes>\ufffd{{1,200}})"
+    rf"|(?P<stray_question_mark>(?<=[{HANZI}”’》）])\?(?=[{HANZI}{MARKS}“‘《（A-Za-z]))"  # 学?；
+    rf"|(?P<pinyin_note>[{HANZI}][(（]{SYLLABLE}[)）])"  # 驱(qū)
+    rf"|(?P<ampersand>(?<=[{HANZI}”])&{{1,2}}(?![#A-Za-z0-9]))"  # 智慧教育&&
+    r"|(?P<private_use>[\ue000-\uf8ff]{1,200})"
+    r"|(?P<nothing_left>(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯){1,200})"
+    r"|(?P<latin_letters>[\x80-\xff]{4,400})"  # ½ÌÓý
+)
+ASKS_RE = re.compile(r"[吗嗎呢么麼何哪谁誰几幾啥否怎]|多少|是不是|有没有|能不能|为什|為什")
+CLAUSE = 20  # characters before a question mark that may ask
+DEAR = 12  # characters of a run without sense that is worth a word
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place that looks damaged and was left as it is; `kind` is a row of models/doubt_kinds.csv."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def find_doubts(text: str) -> Iterator[Doubt]:
+    """Yield what still looks damaged in a repaired text, in order.
+
+    >>> text = "规划?的实施，达到85%?教育\ufffd。你去吗?我去"
+    >>> [(doubt.kind, text[doubt.start : doubt.end]) for doubt in find_doubts(text)]
+    [('stray_question_mark', '?'), ('lost_bytes', '\ufffd')]
+
+    A question is none, nor is a reading behind a character that does not have it.
+    """
+    found = list(_signs(text))
+    taken = sorted((doubt.start, doubt.end) for doubt in found)
+    for start, end in odd_spans(text):
+        if end - start >= DEAR and not any(a < end and start < b for a, b in taken):
+            found.append(Doubt("no_sense", start, end))
+            taken.append((start, end))
+    yield from sorted(found, key=lambda doubt: doubt.start)
+
+
+def _signs(text: str) -> Iterator[Doubt]:
+    for match in DOUBT_RE.finditer(text):
+        kind = match.lastgroup or ""
+        if kind == "pinyin_note" and not is_read(match.group()[0], match.group()[2:-1]):
+            continue
+        if kind == "stray_question_mark" and ASKS_RE.search(
+            text, max(0, match.start() - CLAUSE), match.start()
+        ):
+            continue
+        yield Doubt(kind, *match.span())

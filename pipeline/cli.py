@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -51,6 +52,14 @@ def build_parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
     show.add_argument("file", type=Path, metavar="FILE")
     show.set_defaults(call=_show)
+
+    repair = commands.add_parser("repair", help="undo damage and print the text 修复乱码并打印正文")
+    repair.add_argument("file", type=Path, metavar="FILE")
+    repair.add_argument("--diff", action="store_true", help="only the changed lines, before and after")
+    repair.add_argument(
+        "--explain", action="store_true", help="every change, how it came about, what is in doubt"
+    )
+    repair.set_defaults(call=_repair)
 
     tables = commands.add_parser("tables", help="look at the tables of a run 查看表格")
     tables.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
@@ -179,6 +188,26 @@ def _show(args: argparse.Namespace) -> int:
     counts = "  ".join(f"{TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
     console.print(f"\n[bold]{counts}[/]")
     console.print(to_terminal(document.reading, document.found), soft_wrap=True)
+    return EXIT_OK
+
+
+def _repair(args: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from pipeline.explain import diff_lines, explanation, printable, repair_file
+
+    repaired = repair_file(args.file)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    console = Console(highlight=False, markup=False, emoji=False)
+    if args.diff:
+        for line in diff_lines(repaired, plain=not console.is_terminal):
+            console.print(line, soft_wrap=True)
+    if args.explain:
+        for row in explanation(repaired):
+            console.print(row, soft_wrap=True)
+    if not (args.diff or args.explain):
+        print(printable(repaired.text))
     return EXIT_OK
 
 

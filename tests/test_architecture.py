@@ -22,6 +22,7 @@ JOINERS = {
     "rows",
     "tables",
     "highlight",
+    "explain",
 }
 
 

@@ -85,6 +85,7 @@ def _number(text: str, start: int, end: int) -> str | None:
 
 
 _YEAR_RE = re.compile(_YEAR)
+_ARTICLE_RE = re.compile(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
 
 
 def _own_names(facts: Facts) -> tuple[str, ...]:
@@ -132,6 +133,8 @@ def _is_media(title: str, before: str, behind: str) -> bool:
         return True
     if _ends_as(title, "policy_end") or _ends_as(title, "other_end"):
         return False
+    if _ARTICLE_RE.search(before):
+        return True
     if any(before.endswith(word) for word in _word_class("work_before")):
         return False
     if any(behind.startswith(word) for word in _word_class("media_behind")):
@@ -166,7 +169,10 @@ def _role(title: str, facts: Facts, before: str, behind: str) -> str:
     if _is_media(title, before, behind):
         return "media"
     if _ends_as(title, "other_end") and not _ends_as(title, "policy_end"):
-        return "issued" if _issuer_role(before, behind) == "issued" and title.endswith("信") else "other"
+        role = _issuer_role(before, behind)
+        if title.endswith("工作报告") and role == "upper":
+            return "upper"  # 全国两会《政府工作报告》
+        return "issued" if role == "issued" and title.endswith("信") else "other"
     rest = _without_upper_place(title, facts)
     is_policy = _ends_as(title, "policy_end")
     if is_policy and any(name in rest[:16] for name in _own_names(facts)):

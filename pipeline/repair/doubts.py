@@ -13,7 +13,7 @@ HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 MARKS = "！？；，。：、!?;,:"
 DOUBT_RE = re.compile(
     rf"(?P<lost_bytes>\ufffd{{1,200}})"
-    rf"|(?P<stray_question_mark>(?<=[{HANZI}”’》）])\?(?=[{HANZI}{MARKS}“‘《（A-Za-z]))"  # 学?；
+    rf"|(?P<stray_question_mark>(?<=[{HANZI}”’》）0-9%])\?(?=[{HANZI}{MARKS}“‘《（A-Za-z]))"  # 学?；
     rf"|(?P<pinyin_note>[{HANZI}][(（]{SYLLABLE}[)）])"  # 驱(qū)
     rf"|(?P<ampersand>(?<=[{HANZI}”])&{{1,2}}(?![#A-Za-z0-9]))"  # 智慧教育&&
     r"|(?P<private_use>[\ue000-\uf8ff]{1,200})"
@@ -39,7 +39,7 @@ def find_doubts(text: str) -> Iterator[Doubt]:
 
     >>> text = "规划?的实施，达到85%?教育\ufffd。你去吗?我去"
     >>> [(doubt.kind, text[doubt.start : doubt.end]) for doubt in find_doubts(text)]
-    [('stray_question_mark', '?'), ('lost_bytes', '\ufffd')]
+    [('stray_question_mark', '?'), ('stray_question_mark', '?'), ('lost_bytes', '\ufffd')]
 
     A question is none, nor is a reading behind a character that does not have it.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import sys
 
 import pytest
@@ -24,6 +25,7 @@ from pipeline.repair.doubts import DOUBT_RE, find_doubts
 from pipeline.repaired import repair_text
 
 DAMAGED = "提升學?；鶎狱h組織建設水平，達到９８％\n一是强化组织领导。\n促進其成長為區(qū)域?qū)W科帶頭人，教\ufffd\n"
+GOOD = "一是强化组织领导，成立由县长任组长的领导小组，定期研究解决重点难点问题。\n" * 30
 HOSTILE = "四个\x1b[31m强化\x07\u202e组织\x9b2J领导，提升學?；鶎狱h組織建設\x1b]0;owned\x07\n"
 
 
@@ -88,10 +90,10 @@ def test_explain_tells_kind_process_confidence_and_what_is_left(damaged, capsys)
         "line 1",
         "1.00",
         "存疑 in doubt (1)",
-        "line 3: 學科帶頭人，教【\ufffd】",
+        "學科帶頭人，教【\ufffd】",
         "字节已失",
     ):
-        assert part in printed.replace("帶頭人，教【", "帶頭人，教【"), part
+        assert part in printed, part
 
 
 def test_good_text_is_printed_as_it_is_and_explained_in_a_line(tmp_path, capsys):
@@ -109,7 +111,7 @@ def test_good_text_is_printed_as_it_is_and_explained_in_a_line(tmp_path, capsys)
 @pytest.mark.parametrize("options", [[], ["--diff"], ["--explain"], ["--diff", "--explain"]])
 def test_control_characters_of_a_page_never_reach_the_terminal(tmp_path, capsys, options):
     path = tmp_path / "hostile.txt"
-    path.write_text(HOSTILE * 3, encoding="utf-8")
+    path.write_text(HOSTILE + GOOD, encoding="utf-8")
     assert main(["repair", str(path), *options]) == 0
     printed = capsys.readouterr().out
     assert printed
@@ -180,7 +182,7 @@ def test_every_change_stands_in_one_block_and_all_of_it_is_printable(text):
     file = repaired(text)
     blocks = list(changed_blocks(file))
     assert sum(len(block.repairs) for block in blocks) == len(file.repairs)
-    assert all(a.raw_end < b.raw_start and a.end < b.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.raw_end < b.raw_start and a.end < b.start for a, b in itertools.pairwise(blocks))
     shown = [line.plain for plain in (True, False) for line in diff_lines(file, plain=plain)]
     shown += [*explanation(file), printable(text)]
     assert not UNPRINTABLE_RE.search("".join(shown))

@@ -15,7 +15,7 @@ DOUBT_RE = re.compile(
     rf"(?P<lost_bytes>\ufffd{{1,200}})"
     rf"|(?P<stray_question_mark>(?<=[{HANZI}”’》）0-9%])\?(?=[{HANZI}{MARKS}“‘《（A-Za-z]))"  # 学?；
     rf"|(?P<pinyin_note>[{HANZI}][(（]{SYLLABLE}[)）])"  # 驱(qū)
-    rf"|(?P<ampersand>(?<=[{HANZI}”])&{{1,2}}(?![#A-Za-z0-9]))"  # 智慧教育&&
+    rf"|(?P<ampersand>(?<=[{HANZI}”])(?:&&|&(?=[{MARKS}”》）]|\s|\Z)))"  # 智慧教育&&
     r"|(?P<private_use>[\ue000-\uf8ff]{1,200})"
     r"|(?P<nothing_left>(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯){1,200})"
     r"|(?P<latin_letters>[\x80-\xff]{4,400})"  # ½ÌÓý

@@ -12,6 +12,9 @@ COUNT_RE = re.compile(
     r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|米|处|盏|条|座|批|课时|学时|小时|节次|项次|平米|张|块|份)"
     r"|各[一1二2三3两][所个项名家])$"
 )  # 小规模学校25所, 学科带头人等152人
+TIMES_RE = re.compile(
+    r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?=[\u4e00-\u9fff]{2})"
+)  # 每3年修订1次教材
 FOOTNOTE_RE = re.compile(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
 ASIDE_RE = re.compile(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
@@ -47,6 +50,7 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
     thing = FOOTNOTE_RE.sub("", joined_text(units[:end])).strip("、 ")
+    thing = TIMES_RE.sub("", thing) or thing
     slogan = SERIAL_SLOGAN_RE.match(thing)
     if slogan and len(units) >= 3:
         return slogan["object"]
@@ -57,9 +61,18 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
     return thing
 
 
-def light_object(units: list[Unit], words: Lexicon) -> tuple[str, str]:
-    """Return (verb, object) behind a light verb: 培训 alone is the verb, 专题辅导 the object of 进行."""
+def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, str]:
+    """Return (verb, object) behind a light verb: 对教师进行培训 acts by 培训, 专题辅导1次 is the object of 进行."""
     thing = plain_object(units, words)
     last = units[-1].text if units else ""
+    if not words.acts(last):
+        return "", thing
     manner = all(u.text in words.words["adverb"] or u.text.endswith(("式", "化")) for u in units[:-1])
-    return (last, "") if words.acts(last) and manner else ("", thing)
+    if not manner and not patient:
+        return "", thing
+    first = len(units) - 1
+    while (
+        first >= 2 and units[first - 1].text in ("和", "、", "与", "并") and words.acts(units[first - 2].text)
+    ):
+        first -= 2  # 进行监测和评估
+    return joined_text(units[first:]), ""

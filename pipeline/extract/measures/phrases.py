@@ -92,9 +92,10 @@ def _ends_means(view: ClauseView, first: int, n: int) -> bool:
 
 def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
+    named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
     for n in range(index + 2, len(view.units)):
-        if view.units[n - 1].text in JOINTS:
-            continue
+        if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
+            continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
         plain = {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
         last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
         if view.has("placed", n) or (plain and (last or view.is_predicate(n, sure=False))):

@@ -20,6 +20,10 @@ from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
 
+PLAIN_NOUNS = frozenset(
+    {"学校", "学生", "学科", "学前", "学段", "建筑", "教师", "教育", "保险", "管网", "管线", "抓手", "创业"}
+)
+
 __all__ = ["Predicate", "find_predicate", "lone_actor"]
 
 
@@ -32,7 +36,7 @@ def find_predicate(words: Lexicon, units: list[Unit], *, in_plan: bool) -> Predi
     slogan = view.lexicon.single_re.fullmatch(view.text)
     if slogan and not any(
         u.start - units[0].start == slogan.start("verb")
-        and not (len(u.text) > 1 and view.lexicon.acts(u.text))
+        and not (len(u.text) > 1 and (view.lexicon.acts(u.text) or u.text in PLAIN_NOUNS))
         for u in units
     ):
         slogan = None

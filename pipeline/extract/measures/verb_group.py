@@ -30,7 +30,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     kind = view.kind(index)
     if "light" in kind:
         behind = index + 2 if view.has("after", index + 1) else index + 1
-        verb, thing = light_object(units[behind:], view.lexicon)
+        verb, thing = light_object(units[behind:], view.lexicon, patient)
         return Predicate(verb or units[index].text, patient if verb else thing, actor)
     verbs, kind, n = _verbs(view, index)
     done = n < len(units) and units[n].text in ("了", "起了", "出了")

@@ -27,10 +27,10 @@ def speed(call: Callable[[str], object], texts: list[str], rounds: int) -> float
     n_bytes = sum(len(text.encode()) for text in texts)
     seconds = []
     for _ in range(rounds):
-        started = time.perf_counter()
+        started = time.process_time()
         for text in texts:
             call(text)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     return n_bytes / 1e6 / min(seconds)
 
 

@@ -1,20 +1,20 @@
 """Reads bytes as text: which encoding, and why that one.
 
-A declared charset is a hint, often a wrong one: every encoding that reads the bytes without error is tried, and
-the character model says which reading is Chinese.
+A declared charset is a hint, often a wrong one. Every encoding that reads the bytes without error gives a reading
+(the last character may be cut short), and the character model says which reading is the likeliest Chinese.
 """
 
 from __future__ import annotations
 
 import codecs
-import functools
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.characters import code_points, load_model
 from pipeline.errors import DecodeError
-from pipeline.lexicon import model_path
 from pipeline.records import DecodedText
 
 BOMS = (
@@ -35,28 +35,47 @@ BINARY_MAGIC = (
     b"\x1f\x8b",
     b"Rar!",
 )
-TRIALS = ("utf-8", "gb18030", "big5hkscs")
+# nats by which an encoding is likelier than another before the bytes are seen; a declared one gains DECLARED
+TRIALS = {"utf-8": 0.0, "gb18030": 0.0, "big5hkscs": -3.0}
+WIDE_TRIALS = {"utf-16-le": -4.0, "utf-16-be": -5.0}
+DECLARED = 2.0
 ALIASES = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "cp936": "gb18030",
     "big5": "big5hkscs",
     "cp950": "big5hkscs",
+    "utf-16": "utf-16-le",  # without a mark
 }
 CHARSETS = ("utf", "gb", "big5", "cp", "hz", "euc", "shift_jis", "iso", "windows", "ascii", "koi8")
 META_RE = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_\-]{2,20})", re.IGNORECASE
 )
 HEAD = 4096  # bytes in which a page may declare its charset
-SAMPLE = 20_000  # characters the model reads of each candidate
-HANZI_RE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-TAG_RE = re.compile(r"<[^<>]{1,2000}>")
-GB18030_FOUR_RE = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
-CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+SHORT = 2000  # bytes that are priced as they stand; of longer input only what is not ASCII
+SAMPLE = 1500  # characters of a long reading that are priced
+CERTAIN = 90  # bytes beyond ASCII that are no UTF-8 by accident: GBK passes with one character in seven
+CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+BEYOND_ASCII_RE = re.compile(r"[^\x00-\x7f]{1,4000}")
+HIGH_BYTES_RE = re.compile(rb"[\x80-\xff]{1,4000}")
+ACCENTED_RE = re.compile(
+    r"(?<=[A-Za-z])[\xc0-\u024f]|[\xc0-\u024f](?=[A-Za-z])"
+)  # café; the model has no accents
 MOST_CONTROL = 0.01  # of the characters of a text
-LEAST_PLAIN = 0.7  # of the characters of a UTF-16 text: Chinese or ASCII
-LEAST_PRICE = -11.0  # nats a character by itself; Chinese prose costs 7, arbitrary characters 15
-MOST_LOST = 0.05  # of the characters, for a lenient reading
+LEAST_ASCII = -4.0  # nats: tags and scripts are nothing to the model, and no sign of a wrong encoding
+UNLIKELY_RE = re.compile(r"[\ue000-\uf8ff\uac00-\ud7a3]{1,400}")  # private use, Hangul
+UNLIKELY = -6.0  # nats more for each, which the model counts with all other signs
+LEAST_WIDE = -11.0  # nats a character of UTF-16 without a mark; Chinese costs 4 to 8, any two bytes 15
+CUT = -12.0  # nats for a last character of which a part is missing
+LOST = -14.0  # nats for each place of a lenient reading that no byte explains
+MOST_LOST, FEW_LOST = 0.05, 2  # of the characters, and in a short text
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    text: str
+    encoding: str
+    is_cut: bool = False
 
 
 def decode(raw: bytes, declared: str | None = None) -> DecodedText:
@@ -64,7 +83,7 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
 
     >>> found = decode("成长为区域学科带头人。".encode("gb18030"), declared="utf-8")
     >>> found.text, found.encoding, found.reason
-    ('成长为区域学科带头人。', 'gb18030', 'utf-8 was declared but fails; gb18030 alone reads strictly')
+    ('成长为区域学科带头人。', 'gb18030', 'utf-8 was declared wrongly; gb18030 alone reads as Chinese')
 
     Raises DecodeError for bytes that are no text. Where no encoding reads all bytes, the unreadable ones become
     U+FFFD, never digits, and `reason` says how many.
@@ -74,27 +93,62 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
             return _with_bom(raw[len(bom) :], encoding)
     if raw.startswith(BINARY_MAGIC):
         raise DecodeError("these bytes are a binary file", hint="give the file to the reader of its format")
+    if raw.isascii() and _is_text(ascii_text := raw.decode("ascii")):
+        return DecodedText(ascii_text, "utf-8", "only ASCII characters")
     hint = _codec(declared) or _codec(_declared_inside(raw))
-    if _share_of_control(raw) > MOST_CONTROL:
-        utf16 = _utf16_without_bom(raw)
-        if utf16 is not None:
-            return utf16
-        raise DecodeError("these bytes are no text", hint="a picture, an archive or another binary file?")
-    if raw.isascii():
-        return DecodedText(raw.decode("ascii"), "utf-8", "only ASCII characters")
-    readings = {
-        name: text for name in dict.fromkeys((hint, *TRIALS)) if name and (text := _strict(raw, name))
-    }
-    wrong = f"{hint} was declared but fails; " if hint and hint not in readings else ""
+    n_high = sum(map(len, HIGH_BYTES_RE.findall(raw)))
+    utf8 = _read(raw, "utf-8")
+    if n_high > CERTAIN and utf8 is not None and _is_text(utf8.text):
+        return _told(
+            utf8, hint, "declared, and valid throughout" if hint == "utf-8" else "valid utf-8 throughout"
+        )
+    readings = [reading for reading in _readings(raw, hint) if _is_text(reading.text)]
     if not readings:
         return _lenient(raw, hint)
-    if len(readings) == 1:
-        ((encoding, text),) = readings.items()
-        says = "declared, and reads strictly" if encoding == hint else f"{encoding} alone reads strictly"
-        return DecodedText(text, encoding, wrong + says)
-    encoding = max(readings, key=lambda name: (_price(readings[name]), name == hint))
-    others = ", ".join(sorted(set(readings) - {encoding}))
-    return DecodedText(readings[encoding], encoding, f"{wrong}reads better as Chinese than {others}")
+    weight = len(raw) if len(raw) <= SHORT else min(n_high, SAMPLE)
+    best = readings[0]
+    if len(readings) > 1:
+        best = max(readings, key=lambda one: _price(one, weight) + _prior(one.encoding, hint))
+    others = sorted(
+        {reading.encoding for reading in readings if not reading.is_cut} - {best.encoding, *WIDE_TRIALS}
+    )
+    if best.encoding == hint:
+        return _told(best, hint, "declared, and reads as Chinese")
+    says = (
+        f"reads better as Chinese than {', '.join(others)}"
+        if others
+        else f"{best.encoding} alone reads as Chinese"
+    )
+    return _told(best, hint, says)
+
+
+def _told(reading: _Reading, hint: str | None, reason: str) -> DecodedText:
+    if hint and hint != reading.encoding:
+        reason = f"{hint} was declared wrongly; {reason}"
+    if reading.is_cut:
+        reason += "; the last character is cut short and became U+FFFD"
+    return DecodedText(reading.text + "\ufffd" * reading.is_cut, reading.encoding, reason)
+
+
+def _readings(raw: bytes, hint: str | None) -> Iterator[_Reading]:
+    """Yield the reading under every encoding that fails nowhere, UTF-16 only where it is worth a try."""
+    names = [hint, *TRIALS] if hint else [*TRIALS]
+    found = [reading for name in dict.fromkeys(names) if (reading := _read(raw, name))]
+    yield from found
+    if len(raw) <= SHORT or not any(_is_text(reading.text) for reading in found):
+        wide = [reading for name in WIDE_TRIALS if name not in names and (reading := _read(raw, name))]
+        yield from (reading for reading in wide if _is_plain(reading))
+
+
+def _read(raw: bytes, encoding: str) -> _Reading | None:
+    """Return the reading of bytes under one encoding, None where it fails before the last character."""
+    try:
+        reader = codecs.getincrementaldecoder(encoding)("strict")
+        text = reader.decode(raw)
+        is_cut = bool(reader.getstate()[0])
+    except (UnicodeError, LookupError):
+        return None
+    return _Reading(text, encoding, is_cut) if isinstance(text, str) and text else None
 
 
 def _codec(name: str | None) -> str | None:
@@ -112,81 +166,61 @@ def _declared_inside(raw: bytes) -> str | None:
     return match.group(1).decode("ascii") if match else None
 
 
-def _strict(raw: bytes, encoding: str) -> str | None:
-    try:
-        text = raw.decode(encoding)
-    except (UnicodeError, LookupError):
-        return None
-    return text if isinstance(text, str) else None
-
-
 def _with_bom(raw: bytes, encoding: str) -> DecodedText:
-    text = _strict(raw, encoding)
-    if text is not None:
-        return DecodedText(text, encoding, "byte order mark")
+    reading = _read(raw, encoding)
+    if reading is not None or not raw:
+        return _told(reading or _Reading("", encoding), None, "byte order mark")
     if encoding == "utf-8":
         return _lenient(raw, "utf-8")
     text = raw.decode(encoding, errors="replace")
-    return DecodedText(
-        text, encoding, f"byte order mark; {text.count(chr(0xFFFD))} unreadable places became U+FFFD"
-    )
+    n_lost = text.count("\ufffd")
+    return DecodedText(text, encoding, f"byte order mark; {n_lost} unreadable places became U+FFFD")
 
 
-def _utf16_without_bom(raw: bytes) -> DecodedText | None:
-    """Return a UTF-16 reading of bytes that hold control characters, if it is mostly Chinese and ASCII."""
-    if len(raw) % 2:
-        return None
-    best: tuple[float, str, str] | None = None
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = _strict(raw, encoding)
-        if not text or len(CONTROL_RE.findall(text)) > MOST_CONTROL * len(text):
-            continue
-        n_ascii = sum(char.isascii() for char in text)
-        if n_ascii + len(HANZI_RE.findall(text)) < LEAST_PLAIN * len(text):
-            continue
-        price = _price(text) + n_ascii / len(text) * 20
-        if best is None or price > best[0]:
-            best = (price, text, encoding)
-    if best is None or best[0] < LEAST_PRICE:
-        return None
-    return DecodedText(best[1], best[2], "no byte order mark; UTF-16 alone gives text")
+def _is_text(text: str) -> bool:
+    return len(CONTROL_RE.findall(text)) <= MOST_CONTROL * len(text)
 
 
-def _share_of_control(raw: bytes) -> float:
-    return len(CONTROL_RE.findall(raw[: 16 * HEAD].decode("latin-1"))) / max(min(len(raw), 16 * HEAD), 1)
+def _is_plain(reading: _Reading) -> bool:
+    """Tell whether a reading is Chinese or ASCII by itself: any bytes are UTF-16 of something."""
+    weight = min(len(reading.text), SHORT)
+    sample = _Reading(reading.text[:weight], reading.encoding)
+    return _price(sample, len(sample.text.encode(reading.encoding, errors="replace"))) > LEAST_WIDE * weight
 
 
-def _price(text: str) -> float:
-    """Return the mean log probability of what is not ASCII, tags left out."""
-    sample = "".join(HANZI_RE.findall(TAG_RE.sub("", text[: 10 * SAMPLE]))[:SAMPLE])
-    rest = sum(1 for char in text[:SAMPLE] if not char.isascii()) - len(HANZI_RE.findall(text[:SAMPLE]))
-    if not sample:
-        return -20.0
-    codes = np.frombuffer(sample.encode("utf-16-le"), dtype=np.uint16)
-    return float(_prices()[codes].mean()) - rest / (len(sample) + rest)
+def _prior(encoding: str, hint: str | None) -> float:
+    return (TRIALS | WIDE_TRIALS).get(encoding, 0.0) + DECLARED * (encoding == hint)
 
 
-@functools.cache
-def _prices() -> npt.NDArray[np.float64]:
-    """Return the log probability of every character by itself, from the character model."""
-    with np.load(model_path("characters.npz"), allow_pickle=False) as model:
-        prices: npt.NDArray[np.float64] = model["single"][model["table"]] * -float(model["step"])
-    return prices
+def _price(reading: _Reading, weight: int) -> float:
+    """Return the log probability of a reading for so many of its bytes."""
+    text = reading.text
+    if weight > SHORT or len(text) > SHORT:
+        text = "".join(BEYOND_ASCII_RE.findall(text))[:SAMPLE]
+    n_bytes = len(text.encode(reading.encoding, errors="replace"))
+    prices = load_model().prices(ACCENTED_RE.sub("e", text))
+    prices = np.where(code_points(text) < 128, np.maximum(prices, LEAST_ASCII), prices)
+    n_unlikely = sum(map(len, UNLIKELY_RE.findall(text)))
+    return (float(prices.sum()) + UNLIKELY * n_unlikely) * weight / max(n_bytes, 1) + CUT * reading.is_cut
 
 
 def _lenient(raw: bytes, hint: str | None) -> DecodedText:
     """Return the reading that loses least; bytes that no encoding explains become U+FFFD."""
-    best: tuple[float, str, str, int] | None = None
-    for encoding in dict.fromkeys((hint, *TRIALS)):
-        if encoding is None:
-            continue
+    best: tuple[float, str, str] | None = None
+    for encoding in dict.fromkeys([hint or "utf-8", *TRIALS]):
         # gbk, not gb18030: a stray byte before a digit would make gb18030 take four bytes as one character
         text = raw.decode("gbk" if encoding == "gb18030" else encoding, errors="replace")
+        if not isinstance(text, str) or not _is_text(text):
+            continue
         n_lost = text.count("\ufffd")
-        price = _price(text) - 50 * n_lost / max(len(text), 1)
-        if best is None or price > best[0]:
-            best = (price, text, encoding, n_lost)
-    if best is None or best[3] > MOST_LOST * len(best[1]):
-        raise DecodeError("no known encoding reads these bytes", hint="is this a text file?")
-    _, text, encoding, n_lost = best
+        price = _price(_Reading(text.replace("\ufffd", ""), encoding), min(len(raw), SHORT))
+        price += _prior(encoding, hint) + LOST * n_lost * min(1.0, SHORT / len(raw))
+        if n_lost <= max(FEW_LOST, MOST_LOST * len(text)) < len(text) and (best is None or price > best[0]):
+            best = (price, text, encoding)
+    if best is None:
+        raise DecodeError(
+            "no known encoding reads these bytes as text", hint="a picture, an archive, another binary file?"
+        )
+    _, text, encoding = best
+    n_lost = text.count("\ufffd")
     return DecodedText(text, encoding, f"no encoding reads all bytes; as {encoding}, {n_lost} became U+FFFD")

@@ -148,15 +148,21 @@ def _simplify_clause(match: re.Match[str]) -> str:
     return simplified if len(simplified) == len(clause) else clause.translate(tables.plain)
 
 
-def _simplify_line(line: str, *, in_traditional: bool, given: bool) -> str:
-    """Convert one line; without a telling character of its own it goes with the document it stands in."""
+def _simplify_line(line: str, *, in_traditional: bool, given: bool, taiwan: bool) -> str:
+    """Convert one line; without a telling character of its own it goes with the document it stands in.
+
+    Taiwan prints 著 for 着 as well: a line that has 着 too is not of Taiwan's standard, and means its 著.
+    """
     tables = _tables()
     if tables.by_word_re.search(line) is None:
         return line.translate(tables.plain)
     n_hant = len(tables.traditional_re.findall(line))
     n_hans = len(tables.simplified_re.findall(line))
     if given or n_hant > n_hans or (n_hant == n_hans == 0 and in_traditional):
-        return _CLAUSE_RE.sub(_simplify_clause, line)
+        simplified = _CLAUSE_RE.sub(_simplify_clause, line)
+        if "着" in line and not taiwan:
+            return "".join([old if old == "著" else new for old, new in zip(line, simplified, strict=True)])
+        return simplified
     return line.translate(tables.plain)
 
 
@@ -168,14 +174,18 @@ def simplify(text: str, script: str | None = None) -> str:
     >>> simplify("乾县的瞭望塔慰藉着游人")
     '乾县的瞭望塔慰藉着游人'
 
-    With `script="hant"` every line counts as traditional, also one that does not show it (徵收).
-    The wording stays: 軟體 becomes 软体, not 软件.
+    With `script="hant"` every line counts as traditional, also one that does not show it (徵收), with "hant-TW"
+    every 著 as Taiwan's for 着 where both may stand. The wording stays: 軟體 becomes 软体, not 软件.
     """
     tables = _tables()
-    if script == "hant" or tables.traditional_re.search(text) is not None:
-        in_traditional = script == "hant" or detect_script(text) == "hant"
+    given, taiwan = script in ("hant", "hant-TW"), script == "hant-TW"
+    if given or tables.traditional_re.search(text) is not None:
+        in_traditional = given or detect_script(text) == "hant"
         lines = text.split("\n")
         text = "\n".join(
-            [_simplify_line(line, in_traditional=in_traditional, given=script == "hant") for line in lines]
+            [
+                _simplify_line(line, in_traditional=in_traditional, given=given, taiwan=taiwan)
+                for line in lines
+            ]
         )
     return _LEFTOVER_RE.sub(lambda m: _LEFTOVERS[m[0]], text)

@@ -8,6 +8,7 @@ stands, in the middle of two characters too.
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 
@@ -79,6 +80,77 @@ def mirror(
         lines.append("".join(print_piece(piece) for piece in cut(octets, marks, choose)))
     printed = "\n".join(lines)
     return printed.translate(FOLDED) if fold else printed
+
+
+LOSSES = {"kept": None, "U+FFFD": "\ufffd", "?": "?", "dropped": ""}
+
+
+def misread(text: str, right: str, wrong: str, lost: str = "U+FFFD") -> str:
+    """Return text of one encoding as a program prints it that takes it for another.
+
+    What the wrong encoding has no character for is lost as `lost` says: one sign for a byte, or for a pair where
+    the program is a browser (`browser gbk`, `browser big5`), which never swallows ASCII; `swallowing gbk` does.
+
+    >>> misread("教育", "utf-8", "gbk"), misread("教育", "gbk", "latin1"), misread("教育", "utf-8", "cp1252")
+    ('鏁欒偛', '½ÌÓý', 'æ•™è‚²')
+    """
+    octets = text.encode(right, errors="ignore")
+    sign = LOSSES[lost]
+    if wrong.startswith(("browser ", "swallowing ")):
+        swallows, codec = wrong.startswith("swallowing"), wrong.split(" ")[1]
+        return _misread_pairs(octets, codec, sign or "", swallows=swallows)
+    if sign is None:  # nothing is lost
+        if wrong == "cp1252":
+            return "".join(bytes((b,)).decode("cp1252", "ignore") or chr(b) for b in octets)
+        return octets.decode("gb18030" if wrong == "gbk" else wrong, errors="replace")
+    return octets.decode(wrong, errors="replace").replace("\ufffd", sign)
+
+
+def _misread_pairs(octets: bytes, codec: str, sign: str, *, swallows: bool) -> str:
+    printed, at = [], 0
+    while at < len(octets):
+        if octets[at] < 0x80:
+            printed.append(chr(octets[at]))
+            at += 1
+            continue
+        char = octets[at : at + 2].decode(codec, errors="ignore") if octets[at] > 0x80 else ""
+        found = len(char) == 1 and not char.isascii()
+        printed.append(char if found else sign)
+        takes_two = found or swallows or octets[at + 1 : at + 2] >= b"\x80"
+        at += 2 if takes_two and octets[at] > 0x80 else 1
+    return "".join(printed)
+
+
+def escaped(text: str, how: str) -> str:
+    """Return text with its Chinese written as escapes: entities (escaped twice), unicode or percent."""
+    forms = {
+        "entities": lambda char: f"&amp;#{ord(char)};",
+        "unicode": lambda char: f"\\u{ord(char):04x}",
+        "percent": lambda char: "".join(f"%{byte:02X}" for byte in char.encode()),
+    }
+    return "".join(char if char.isascii() else forms[how](char) for char in text)
+
+
+RADICALS = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
+RADICALS |= {
+    "民": "\u2ea0",
+    "长": "\u2ed3",
+    "车": "\u2ecb",
+    "见": "\u2ec5",
+    "页": "\u2eda",
+    "马": "\u2ee2",
+    "西": "\u2ec4",
+}
+
+
+def with_radicals(text: str) -> str:
+    """Return text as a PDF gives it whose font maps characters to radicals: ⼀⽅⾯."""
+    return text.translate(str.maketrans(RADICALS))
+
+
+def with_ampersands(text: str) -> str:
+    """Return text as 新华网's traditional edition prints it: 平台 is &&, any other 台 is &."""
+    return text.replace("平台", "&&").replace("台", "&")
 
 
 def sometimes(share: float, seed: int = 0) -> Choose:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 
 import jieba
@@ -138,6 +139,90 @@ def test_nearly_all_simulated_damage_is_undone() -> None:
     repaired = repair_text(TracedText(damaged)).text
     assert damage.n_wrong(clean, damaged) > 1000
     assert damage.n_wrong(clean, repaired) <= 0.003 * damage.n_wrong(clean, damaged)
+
+
+PLAN = """为夯实教育基础，县政府决定实施三年行动计划，现将有关事项通知如下。
+一、加强学校党组织建设，落实立德树人根本任务，建立4个工作专班，单周查、双周督、月调度。
+二、全年投入资金1.25亿元，新建幼儿园12所，学前教育毛入园率达到92.5%，公办园在园幼儿占比超过60%。
+三、推进义务教育优质均衡发展，完善教师培训制度，每所学校配备心理健康教师，保障学生每天体育活动时间。
+各乡镇人民政府要高度重视，明确责任分工，确保各项工作落到实处。"""
+MISREADINGS = [
+    ("utf-8", "gbk", "kept", 0.98),
+    ("utf-8", "gbk", "U+FFFD", 0.96),
+    ("utf-8", "browser gbk", "U+FFFD", 0.94),
+    ("utf-8", "browser gbk", "?", 0.9),
+    ("utf-8", "latin1", "U+FFFD", 0.999),
+    ("utf-8", "cp1252", "kept", 0.999),
+    ("utf-8", "cp1252", "?", 0.98),
+    ("utf-8", "cp1252", "dropped", 0.95),
+    ("gb18030", "latin1", "U+FFFD", 0.999),
+    ("gb18030", "big5", "U+FFFD", 0.96),
+    ("gb18030", "browser big5hkscs", "U+FFFD", 0.94),
+    ("gb18030", "browser big5hkscs", "dropped", 0.94),
+    ("big5", "gbk", "kept", 0.98),
+    ("big5", "latin1", "U+FFFD", 0.98),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "lost", "floor"), MISREADINGS)
+@pytest.mark.parametrize("part", ["page", "paragraph"])
+def test_a_page_or_paragraph_read_under_a_wrong_encoding_is_read_again(
+    right: str, wrong: str, lost: str, floor: float, part: str
+) -> None:
+    clean = pytest.importorskip("opencc").OpenCC("s2t").convert(PLAN) if right == "big5" else PLAN
+    lines = clean.split("\n")
+    struck = [damage.misread(line, right, wrong, lost) for line in lines]
+    if part == "paragraph":
+        struck = [
+            bad if number == 2 else good for number, (bad, good) in enumerate(zip(struck, lines, strict=True))
+        ]
+    repaired = repair_text(TracedText("\n".join(struck))).text
+    n_struck = len(clean) if part == "page" else len(lines[2])
+    assert damage.n_wrong(clean, repaired) <= max((1 - floor) * n_struck, 3 if lost != "kept" else 0)
+
+
+def test_no_digit_is_made_up_where_bytes_were_lost() -> None:
+    for right, wrong in (
+        ("utf-8", "swallowing gbk"),
+        ("gb18030", "swallowing big5hkscs"),
+        ("utf-8", "browser gbk"),
+    ):
+        struck = damage.misread(PLAN, right, wrong, "?")
+        digits = [char for char in repair_text(TracedText(struck)).text if char.isdigit()]
+        assert digits == [char for char in struck if char.isdigit()]
+
+
+def test_a_sign_that_may_have_swallowed_a_digit_stays_visible() -> None:
+    printed = damage.misread("2019年12月25日起实施教育规划", "utf-8", "swallowing gbk", "?")
+    assert repair_text(TracedText(printed)).text.startswith("2019年?2月?5日起")
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "鏁欒偛?",
+        "提升學?；鶎狱h組織建設水平",
+        "域?qū)W",
+        "規(guī)",
+        "½ÌÓý",
+        "侐跺ッ趙獄妗",
+        "鏁\ufffd欒",
+        "台&",
+        "？；",
+    ],
+)
+def test_hostile_pages_take_linear_time(scrap: str) -> None:
+    text = scrap * (50_000 // len(scrap.encode()))
+    started = time.perf_counter()
+    repair_text(TracedText(text))
+    assert time.perf_counter() - started < 3
+
+
+def test_a_textbook_with_notes_in_one_lesson_is_left_alone() -> None:
+    lesson = "\n".join(
+        ("驅(qū)逐舰驶出港口，規(guī)則必须遵守，發(fā)現了新的岛屿。", "他们發現這一帶沒有人居住。" * 3)
+    )
+    assert repair_text(TracedText(lesson)).repairs() == ()
 
 
 @settings(max_examples=150, deadline=None)

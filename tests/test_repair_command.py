@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -160,6 +162,18 @@ def test_every_kind_of_repair_and_of_doubt_is_explained():
 )
 def test_doubts_are_about_what_looks_damaged(text, kinds):
     assert [doubt.kind for doubt in find_doubts(text)] == kinds
+
+
+def test_the_docs_show_what_the_command_prints_and_name_every_kind(tmp_path, capsys):
+    docs = (Path(__file__).parent.parent / "docs" / "repair.md").read_text(encoding="utf-8")
+    page, text, diff, _ = re.findall(r"```text\n(.*?)\n```", docs, re.DOTALL)
+    path = tmp_path / "page.txt"
+    path.write_text(page + "\n", encoding="utf-8")
+    assert main(["repair", str(path)]) == 0
+    assert capsys.readouterr().out == text + "\n"
+    assert main(["repair", str(path), "--diff"]) == 0
+    assert capsys.readouterr().out == diff + "\n"
+    assert [kind for kind, _ in REPAIRS if f"| `{kind}` |" not in docs] == []
 
 
 SCRAPS = [

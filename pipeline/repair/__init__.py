@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.edits import Edit, TracedText
 from pipeline.repair.ampersand_for_tai import ampersand_for_tai
 from pipeline.repair.big5_read_as_gbk import big5_read_as_gbk
+from pipeline.repair.big5_read_as_latin1 import big5_read_as_latin1
 from pipeline.repair.compatibility_forms import compatibility_forms
 from pipeline.repair.doubled_document import doubled_document
 from pipeline.repair.escaped_entities import escaped_entities
@@ -40,6 +41,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     # before invisible_characters, which drops the control characters that are its bytes
     ("utf8_read_as_latin1", utf8_read_as_latin1),
     ("gbk_read_as_latin1", gbk_read_as_latin1),
+    ("big5_read_as_latin1", big5_read_as_latin1),
     ("utf8_read_as_gbk", utf8_read_as_gbk),
     ("big5_read_as_gbk", big5_read_as_gbk),
     ("gbk_read_as_big5", gbk_read_as_big5),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.edits import Edit
-from pipeline.repair.misread import reread
+from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread import odd_spans
+from pipeline.repair.misread_lines import reread_lines
 
 
 def big5_read_as_gbk(text: str) -> list[Edit]:
@@ -14,6 +16,6 @@ def big5_read_as_gbk(text: str) -> list[Edit]:
     >>> TracedText(damaged).edited(big5_read_as_gbk(damaged), kind="big5_read_as_gbk").text
     '推動義務教育優質均衡發展'
 
-    A run that has a byte too few, or reads no better, stays.
+    A lost byte costs its own character, U+FFFD if it cannot be told. A run that reads no better stays.
     """
-    return list(reread(text, wrong="gb18030", right="big5hkscs"))
+    return reread_lines(text, Code(wrong="gbk", right="big5"), odd_spans(text))

@@ -7,6 +7,7 @@ first of them as its second half. A `?` may be one unknown byte, and only there 
 
 from __future__ import annotations
 
+import functools
 import heapq
 import re
 from dataclasses import dataclass, replace
@@ -16,7 +17,8 @@ from pipeline.repair.gbk_table import TRAILS, beginning_with, ending_in, from_pa
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import SYLLABLE, is_read, trails_read
 
-BEAM = 24  # readings kept at each unit
+BEAM = 24  # readings kept at each unit,
+BEHIND = 25.0  # unless they are this many nats behind the best
 CHOICES = 10  # characters kept for one unknown byte
 LEAVE = -3.0  # price of leaving the print where a `?` stands before a mark
 LEAVE_AT_NOTE = -1.0  # the same where injected pinyin tells the byte
@@ -45,7 +47,7 @@ class Unit:
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds of thousands are made
 class Step:
     """One state of a reading: what was emitted for the units so far, and the byte that waits."""
 
@@ -89,6 +91,7 @@ def _last_byte(text: str) -> int | None:
     return pair[1] if pair else ord(text) if text.isascii() else None
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def byte_forms(char: str) -> tuple[bytes, ...]:
     """Return the bytes a printed character may stand for inside a stretch that is out of step.
 
@@ -107,6 +110,7 @@ class ByteSearch:
 
     def __init__(self, model: PageModel) -> None:
         self.model = model
+        self._chosen: dict[tuple[int, int, int, bool], list[str]] = {}
 
     def best(self, units: list[Unit], before: str = "", *, merge: bool = True) -> list[Step]:
         """Return the readings that end with no byte pending, the likeliest first.
@@ -134,6 +138,8 @@ class ByteSearch:
                 if other is None or other.price < step.price:
                     kept[key] = step
             steps = list(kept.values())
+        least = max(step.price for step in steps) - BEHIND
+        steps = [step for step in steps if step.price >= least]
         return steps if len(steps) <= BEAM else heapq.nlargest(BEAM, steps, key=lambda s: s.price)
 
     def _grow(self, step: Step, unit: Unit, following: Unit | None, grown: list[Step]) -> None:
@@ -160,19 +166,20 @@ class ByteSearch:
         self, step: Step, text: str, pending: int | None, extra: float, *, shifted: bool = True
     ) -> Step:
         price, first, second, char = step.price + extra, step.first, step.second, step.char
+        number, after = self.model.number, self.model.after
         for char in text:
-            number = self.model.number(char)
-            price += self.model.after(first, second, number)
-            first, second = second, number
+            third = number(char)
+            price += after(first, second, third)
+            first, second = second, third
         return Step(price, first, second, pending, char, text, shifted, step)
 
     def _take_bytes(self, step: Step, octets: bytes, grown: list[Step]) -> None:
         if step.pending == UNKNOWN:
             if octets[0] not in TRAILS:
                 return
-            choices = [char for _, char in ending_in(octets[0])]
             following = octets[1] if len(octets) == 2 else None
-            grown.extend(self._likeliest(step, choices, following))
+            chosen = self._likeliest(step, octets[0], is_lead=False)
+            grown.extend(self._emit(step, char, following, 0.0) for char in chosen)
             return
         assert step.pending is not None  # noqa: S101  # for the type checker
         char = from_pair(step.pending, octets[0])
@@ -183,7 +190,8 @@ class ByteSearch:
         self._take_bytes(step, b"\xa3\xbf", grown)  # a full-width question mark, as printed or folded
         if step.pending in (None, UNKNOWN):
             return
-        found = self._likeliest(step, [char for _, char in beginning_with(step.pending or 0)], None)
+        chosen = self._likeliest(step, step.pending or 0, is_lead=True)
+        found = [self._emit(step, char, None, 0.0) for char in chosen]
         if following is None or following.text in CUT_MARKS:
             grown.extend(found)  # the last byte of a piece
         else:  # the byte swallowed an ASCII character, a digit maybe: nothing can tell, and the `?` stays
@@ -201,11 +209,16 @@ class ByteSearch:
             if char is not None:
                 grown.append(self._emit(step, char, None, 0.0))
 
-    def _likeliest(self, step: Step, choices: list[str], pending: int | None) -> list[Step]:
-        priced = [
-            (self.model.after(step.first, step.second, self.model.number(char)), char) for char in choices
-        ]
-        return [self._emit(step, char, pending, 0.0) for _, char in heapq.nlargest(CHOICES, priced)]
+    def _likeliest(self, step: Step, byte: int, *, is_lead: bool) -> list[str]:
+        """Return the characters with a byte as their first or second one that are likeliest here."""
+        key = (step.first, step.second, byte, is_lead)
+        chosen = self._chosen.get(key)
+        if chosen is None:
+            after, number = self.model.after, self.model.number
+            choices = beginning_with(byte) if is_lead else ending_in(byte)
+            priced = [(after(step.first, step.second, number(char)), char) for _, char in choices]
+            chosen = self._chosen[key] = [char for _, char in heapq.nlargest(CHOICES, priced)]
+        return chosen
 
 
 def stretches(end: Step) -> list[Stretch]:

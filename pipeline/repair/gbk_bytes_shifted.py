@@ -22,7 +22,7 @@ DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wor
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 LOOK_BACK = 4  # characters of context before the first sign of a line
 WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
-MOST_SIGNS = 0.2  # of the characters of a window; beyond, it is no text
+MOST_SIGNS = 0.1  # of the characters of a window; beyond, it is no text
 LOOK_ON = 3  # and behind a stretch, when its reading is compared with the print
 MARGIN = 7.0  # nats by which a reading must beat the print
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.edits import Edit
-from pipeline.repair.misread import reread
+from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread import odd_spans
+from pipeline.repair.misread_lines import price_of, reread_lines
+
+BROWSERS, OLD = Code(wrong="big5", right="gbk"), Code(wrong="old big5", right="gbk")
+TWO_PLACES_RE = re.compile(r"[ЁА-яё①-⑩⑴-⑽々ぁ-ヾ═-╰]")  # ッ, Ч: 强 under one order of Big5 or the other
 
 
 def gbk_read_as_big5(text: str) -> list[Edit]:
@@ -14,6 +21,12 @@ def gbk_read_as_big5(text: str) -> list[Edit]:
     >>> TracedText(damaged).edited(gbk_read_as_big5(damaged), kind="gbk_read_as_big5").text
     '四个强化夯实创建责任'
 
-    A run that has a byte too few, or reads no better, stays.
+    A lost byte costs its own character, U+FFFD if it cannot be told. A run that reads no better stays.
     """
-    return list(reread(text, wrong="big5hkscs", right="gb18030"))
+    places = odd_spans(text)
+    edits = reread_lines(text, BROWSERS, places)
+    if edits and TWO_PLACES_RE.search(text):
+        others = reread_lines(text, OLD, places)
+        if price_of(text, others) > price_of(text, edits):
+            return others
+    return edits

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
-from pipeline.repair.misread import edit_if_believed
-from pipeline.repair.utf8_read_as_latin1 import BYTE_OF, CP1252
+from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread_lines import reread_lines
+from pipeline.repair.utf8_read_as_latin1 import HIGH
 
-HIGH = "\x80-\xff" + "".join(map(re.escape, CP1252))
-MISREAD_RE = re.compile(
-    rf"[{HIGH}]{{2}}(?:[{HIGH}]|[@-~](?=[{HIGH}])|[ -?]{{1,20}}(?=[{HIGH}]{{2}})){{2,8000}}[@-~]?"
+CODE = Code(wrong="latin1", right="gbk")
+PLACE_RE = re.compile(
+    rf"(?:[\xa1-\xff][{HIGH}@-~]|[{HIGH}][\xa1-\xff])(?:[^\n\u3400-\u9fff]{{0,4000}}[{HIGH}][@-~]?)?"
 )  # ½ÌÓý
 LETTER_RE = re.compile(r"[\xa1-\xff]")
 FEWEST_LETTERS = 3  # é, × and · stand alone in honest text
@@ -27,22 +28,11 @@ def gbk_read_as_latin1(text: str) -> list[Edit]:
 
     French and German words stay: their bytes are no Chinese.
     """
-    return [edit for match in MISREAD_RE.finditer(text) for edit in _edits(text, match)]
+    return reread_lines(text, CODE, places(text))
 
 
-def _edits(text: str, match: re.Match[str]) -> Iterator[Edit]:
-    if len(LETTER_RE.findall(match.group())) < FEWEST_LETTERS:
-        return
-    for end in (
-        match.end(),
-        match.end() - 1,
-    ):  # the ASCII character at the end may or may not be a second byte
-        octets = bytes(ord(c) if c.isascii() else BYTE_OF[c] for c in text[match.start() : end])
-        try:
-            reading = octets.decode("gbk")
-        except UnicodeDecodeError:
-            continue
-        edits = list(edit_if_believed(text, match.start(), end, reading))
-        if edits:
-            yield edits[0]
-            return
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield spans where bytes above 7F are printed as Latin-1 or cp1252 prints them, letters among them."""
+    for match in PLACE_RE.finditer(text):
+        if len(LETTER_RE.findall(match.group())) >= FEWEST_LETTERS:
+            yield match.span()

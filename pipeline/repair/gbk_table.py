@@ -12,6 +12,7 @@ LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def to_pair(char: str) -> bytes | None:
     """Return the two bytes of a character in GBK, None for ASCII and for what GBK does not hold.
 

@@ -27,7 +27,7 @@ def lost_spaces(text: str) -> list[Edit]:
     A single question mark inside a line stays, and so does a doubled one behind a question.
     """
     leading = [Edit(m.start(), m.end(), "") for m in LEADING_RE.finditer(text)]
-    taken = {edit.start for edit in leading}
+    taken = {at for edit in leading for at in range(edit.start, edit.end)}
     return leading + [edit for edit in _inner(text) if edit.start not in taken]
 
 

@@ -20,7 +20,7 @@ LEAST_MEAN = (
     -8.5
 )  # nats a character that a reading must reach; Chinese prose costs 3 to 6, chance 12 and more
 ODD_MEAN = -8.0  # nats a character at which a printed run is worth another look
-RARE_MEAN = -8.5  # the same of what is not ASCII, each character by itself: good prose 6.6, misread text 14
+RARE_MEAN = -9.0  # the same of what is not ASCII, each character by itself: good prose 6.6, misread text 14
 MANY_RARE = (
     8  # where more than one in so many characters stand in such runs, the whole text is priced at once
 )
@@ -60,17 +60,6 @@ def edit_if_believed(text: str, start: int, end: int, reading: str | None) -> It
     confidence = believed(text[start:end], reading, text[max(0, start - 2) : start], text[end : end + 2])
     if confidence is not None:
         yield Edit(start, end, reading, confidence)
-
-
-def reread(text: str, wrong: str, right: str) -> Iterator[Edit]:
-    """Yield edits that read lines, or runs in them, again: printed as `wrong`, meant as `right`."""
-    done = 0
-    for start, end in odd_spans(text):
-        if start < done:
-            continue  # in a line that was read again as a whole
-        edits = list(edit_if_believed(text, start, end, read_again(text[start:end], wrong, right)))
-        yield from edits
-        done = end if edits else done
 
 
 @functools.lru_cache(maxsize=1)  # two repairs in a row ask for those of one text
@@ -116,11 +105,3 @@ def _rarity() -> tuple[npt.NDArray[np.int16], npt.NDArray[np.bool_]]:
     is_break = np.zeros(65536, dtype=np.bool_)
     is_break[[code for code in range(65536) if BREAK_RE.match(chr(code))]] = True
     return excess, is_break
-
-
-def read_again(text: str, wrong: str, right: str) -> str | None:
-    """Return a text printed under a wrong encoding as the right one reads its bytes, None if it cannot."""
-    try:
-        return text.encode(wrong).decode(right)
-    except UnicodeError:
-        return None

@@ -11,6 +11,7 @@ from pipeline.characters import BREAK, CharacterModel
 
 MEMORY = 0.25  # the page's part in a price
 TRIPLE, PAIR, SINGLE = 0.6, 0.3, 0.1  # parts of the page's own orders
+MOST_KNOWN = 1 << 19  # prices remembered
 N_CLASSES = 6  # ids below this are classes (break, digit, letter, …), of which a page tells nothing
 
 
@@ -28,6 +29,7 @@ class PageModel:
         self._base = base
         self.number = base.number
         ids = [number for piece in damaged.split(text) for number in (*map(base.number, piece), BREAK, BREAK)]
+        self._known: dict[int, float] = {}
         self._n_singles = len(ids)
         self._singles = Counter(ids)
         self._pairs = Counter(itertools.pairwise(ids))
@@ -35,6 +37,15 @@ class PageModel:
 
     def after(self, first: int, second: int, third: int) -> float:
         """Return the log probability of one id after two others."""
+        key = first << 32 | second << 16 | third
+        price = self._known.get(key)
+        if price is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            price = self._known[key] = self._after(first, second, third)
+        return price
+
+    def _after(self, first: int, second: int, third: int) -> float:
         price = self._base.after(first, second, third)
         single = self._singles.get(third, 0)
         if not single or third < N_CLASSES:

@@ -24,6 +24,9 @@ SPLIT_RE = re.compile(
 SYLLABLE_RE = re.compile(SYLLABLE)
 
 FEWEST_NOTES = 3  # a textbook may gloss one or two characters
+FEWEST_AGAIN = 2  # characters noted more than once, where only some paragraphs of a page have notes
+LEAST_SHARE_OF_LINES = 0.8  # of the occurrences of noted characters in the paragraphs that have notes
+LONGEST_LINE = 2000  # characters looked at on either side of a note
 LEAST_SHARE = 0.6  # of the occurrences of a noted character that carry the note: the machine notes them all
 
 
@@ -36,7 +39,7 @@ def pinyin_notes(text: str) -> list[Edit]:
     '推動教育優質發展,促進其成長為區域學科帶頭人'
 
     A page with one or two notes and nothing split, or where the noted characters mostly stand without a note
-    (a textbook glosses a character once), is left alone.
+    (a textbook glosses a character once), is left alone. Where only some paragraphs have notes, these are judged.
     """
     notes = [m for m in NOTE_RE.finditer(text) if _is_note(m)]
     splits = [edit for m in SPLIT_RE.finditer(text) for edit in _solve(text, m)]
@@ -51,11 +54,26 @@ def _is_note(match: re.Match[str]) -> bool:
 
 
 def _is_injected(text: str, notes: list[re.Match[str]]) -> bool:
+    """Tell whether a machine wrote the notes: on a page, or in the paragraphs of it that came from a mirror."""
     if len(notes) < FEWEST_NOTES:
         return False
     noted = Counter(m["char"] for m in notes)
     standing = sum(text.count(char) for char in noted)
-    return sum(noted.values()) >= LEAST_SHARE * standing
+    if sum(noted.values()) >= LEAST_SHARE * standing:
+        return True
+    readings = {(m["char"], m["note"]) for m in notes}
+    again = [char for char, count in noted.items() if count > 1]
+    if len(again) < FEWEST_AGAIN or len(readings) > len(noted):
+        return False  # a teacher glosses a character once, or with each of its readings
+    lines = "\n".join(dict.fromkeys(_line_of(text, m.start()) for m in notes))
+    standing = sum(lines.count(char) for char in noted)
+    return sum(noted.values()) >= LEAST_SHARE_OF_LINES * standing
+
+
+def _line_of(text: str, at: int) -> str:
+    start = max(text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1, at - LONGEST_LINE, 0)
+    end = text.find("\n", at, at + LONGEST_LINE)
+    return text[start : end if end >= 0 else at + LONGEST_LINE]
 
 
 def _solve(text: str, match: re.Match[str]) -> Iterator[Edit]:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
-from pipeline.repair.misread import edit_if_believed
+from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread_lines import reread_lines
 
-# what cp1252 prints for the bytes 80–9F, which Latin-1 leaves invisible
-CP1252 = {bytes((byte,)).decode("cp1252", errors="ignore"): byte for byte in range(0x80, 0xA0)}
-CP1252.pop("", None)
-BYTE_OF = CP1252 | {chr(byte): byte for byte in range(0x80, 0x100)} | {" ": 0xA0}
-GOES_ON = "\x80-\xbf" + "".join(map(re.escape, CP1252))
-MISREAD_RE = re.compile(
-    rf"[\xe2-\xef][{GOES_ON}][{GOES_ON} ](?:[\xe2-\xef][{GOES_ON} ]{{2}}|[\xc2-\xdf][{GOES_ON}]|[!-~ ]{{1,20}}(?=[\xe2-\xef][{GOES_ON}])){{0,4000}}"
+CODE = Code(wrong="latin1", right="utf-8")
+# 80–FF as Latin-1 or cp1252 prints them
+HIGH = "\x80-\xff" + "".join(
+    re.escape(bytes((byte,)).decode("cp1252", errors="ignore")) for byte in range(0x80, 0xA0)
+)
+PLACE_RE = re.compile(
+    rf"[\xc3-\xef][{HIGH}?\ufffd](?:[^\n\u3400-\u9fff]{{0,4000}}[{HIGH}?\ufffd ])?"
 )  # æ•™è‚²
 # 4Â·3%, 480Ã—140; beside other such letters it is GBK read as Latin-1, where Â· is 路
 LONE_RE = re.compile(r"(?<![\x80-\xff])(?:\xc2(?P<sign>[\xa7\xb0-\xb7])|\xc3[\x97—])(?![\x80-\xff])")
@@ -28,22 +29,14 @@ def utf8_read_as_latin1(text: str) -> list[Edit]:
     >>> TracedText(damaged).edited(utf8_read_as_latin1(damaged), kind="utf8_read_as_latin1").text
     '四个强化'
 
-    A run that is no UTF-8 stays.
+    A byte that cp1252 has no sign for costs its own character, if that cannot be told. What is no UTF-8 stays.
     """
-    edits = [edit for match in MISREAD_RE.finditer(text) for edit in _edits(text, match)]
+    edits = reread_lines(text, CODE, places(text))
     taken = {at for edit in edits for at in range(edit.start, edit.end)}
     lone = (match for match in LONE_RE.finditer(text) if match.start() not in taken)
     return edits + [Edit(*match.span(), match["sign"] or "×") for match in lone]
 
 
-def _edits(text: str, match: re.Match[str]) -> Iterator[Edit]:
-    octets = bytearray()
-    for at, char in enumerate(match.group()):
-        # a space is a lost no-break space only in the middle of a character
-        in_char = any(byte >= 0xE2 for byte in octets[-2:]) and at > 0
-        octets.append(BYTE_OF[char] if not char.isascii() or (char == " " and in_char) else ord(char))
-    try:
-        reading = octets.decode("utf-8")
-    except UnicodeDecodeError:
-        return
-    yield from edit_if_believed(text, *match.span(), reading)
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield spans where bytes above 7F are printed as Latin-1 or cp1252 prints them, two side by side."""
+    return (match.span() for match in PLACE_RE.finditer(text))

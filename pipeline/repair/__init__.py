@@ -16,11 +16,13 @@ from pipeline.repair.full_width_forms import full_width_forms
 from pipeline.repair.gbk_bytes_shifted import gbk_bytes_shifted
 from pipeline.repair.gbk_read_as_big5 import gbk_read_as_big5
 from pipeline.repair.gbk_read_as_latin1 import gbk_read_as_latin1
+from pipeline.repair.hard_line_breaks import hard_line_breaks
 from pipeline.repair.injected_spam import injected_spam
 from pipeline.repair.invisible_characters import invisible_characters
 from pipeline.repair.lost_spaces import lost_spaces
 from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
+from pipeline.repair.private_use import private_use
 from pipeline.repair.replacement_read_as_gbk import replacement_read_as_gbk
 from pipeline.repair.signs import Signs
 from pipeline.repair.stray_spaces import stray_spaces
@@ -46,6 +48,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("big5_read_as_gbk", big5_read_as_gbk),
     ("gbk_read_as_big5", gbk_read_as_big5),
     ("compatibility_forms", compatibility_forms),
+    ("private_use", private_use),
     ("invisible_characters", invisible_characters),
     ("injected_spam", injected_spam),
     ("pinyin_notes", pinyin_notes),  # before the bytes are searched: it leaves fewer of them in doubt
@@ -54,6 +57,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("ampersand_for_tai", ampersand_for_tai),
     ("full_width_forms", full_width_forms),
     ("stray_spaces", stray_spaces),
+    ("hard_line_breaks", hard_line_breaks),
     ("doubled_document", doubled_document),  # last: copies agree best when both are repaired
 )
 

@@ -24,8 +24,9 @@ Ints = npt.NDArray[np.int64]
 LEAST_SURE = 0.5  # chance, among all characters that the remaining bytes allow, of the one that is written
 STRANGE = -6.0  # nats a character: what is dearer is looked for among other bytes too
 LIKELIEST = 8  # candidates whose right-hand neighbours are looked at too
-MOST = 64  # candidates looked at, the commonest first
+MOST = 48  # candidates looked at, the commonest first
 CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "big5hkscs"}
+SURE_OF_WHOLE = 0.8  # the same for a character of which both bytes are lost
 SCRIPT = 1.5  # nats for a character of the script that the text around is in
 UNSURE = "\ufffd"
 
@@ -54,11 +55,11 @@ def fill_in(
             text += known[number]
             continue
         sign = next(signs, "") if HOLE in piece else ""
-        if piece == (HOLE,):
-            text += sign
-            continue
         rest = known[number + 1 : number + 3]
         after = "".join(rest) + behind if all(rest) else (rest[0] if rest else behind)
+        if piece == (HOLE,):
+            text += _whole(code, text[-2:], after[:2], is_plain=is_plain) or sign
+            continue
         following = pieces[number + 1][0] if number + 1 < len(pieces) and piece[-1] == HOLE else None
         around = text[-2:], after[:2]
         chars, chance, price = _likeliest(candidates(piece, code, following), *around, is_plain=is_plain)
@@ -72,6 +73,18 @@ def fill_in(
         if stands_for_more or (chars and sign == "?" and _may_have_swallowed(piece, chars, following, code)):
             text += sign
     return text[len(before) :], 1 - doubt / max(len(pieces), 1)
+
+
+def _whole(code: Code, before: str, after: str, *, is_plain: bool) -> str:
+    """Return the character for which a sign between two others stands, if one is likely enough.
+
+    A pair that the wrong encoding does not print is one of a few hundred characters; beside digits and other
+    signs it is not told from a byte or from an ASCII character that went.
+    """
+    if code.wrong == "latin1" or code.right == "utf-8" or not (is_text(before[-1:]) and is_text(after[:1])):
+        return ""
+    chars, chance, _ = _likeliest(candidates((HOLE,), code), before, after, is_plain=is_plain)
+    return chars if chance >= SURE_OF_WHOLE else ""
 
 
 def _may_have_swallowed(piece: tuple[int, ...], chars: str, following: int | None, code: Code) -> bool:
@@ -154,7 +167,7 @@ def _gaps(right: str) -> range:
 
 def _takes_two(piece: tuple[int, ...], right: str) -> bool:
     """Tell whether the sign in a piece stands for two bytes."""
-    return len(piece) in (2, 5) if right == "utf-8" else len(piece) == 3
+    return len(piece) in (2, 5) if right == "utf-8" else len(piece) in (1, 3)
 
 
 @functools.cache

@@ -38,7 +38,9 @@ def _inner(text: str) -> Iterator[Edit]:
             continue
         clause = CLAUSE_RE.search(text, max(0, start - 40), start)
         asks = clause is not None and QUESTION_RE.search(clause.group()) is not None
-        if asks and len(match.group().strip()) < SPACED_OUT:
+        marks = match.group().strip()
+        # spaces were lost as ASCII marks; a few full-width ones were typed: 你去不去？？
+        if len(marks) < SPACED_OUT and (asks or "?" not in marks):
             continue
         at_line_end = end == len(text) or text[end] == "\n"
         yield Edit(start, end, "" if at_line_end else " ")

@@ -131,4 +131,4 @@ def unprinted(wrong: str) -> npt.NDArray[np.bool_]:
 
 def is_text(char: str) -> bool:
     """Tell whether a character may be proposed for one that was lost: Chinese or a mark, never a digit."""
-    return "\u4e00" <= char <= "\u9fff" or char in MARKS
+    return "\u4e00" <= char <= "\u9fff" or (char != "" and char in MARKS)

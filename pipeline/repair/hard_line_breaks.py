@@ -1,0 +1,81 @@
+"""Joins lines that a PDF or a mail broke inside of sentences: lines of one width, most of them without an end."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.edits import Edit
+
+NARROWEST, WIDEST = 20, 80  # characters of a printed line
+UNEVEN = 3  # characters by which a full line may miss the width: a mark hangs over, a number is not parted
+FEWEST = 3  # lines in a row
+LINE_RE = re.compile(r"[^\n]+")
+ENDED_RE = re.compile(r"[。！？；：!?;:…”’）)》】]\Z")
+# a line that begins so begins a paragraph
+BEGINS_RE = re.compile(
+    r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、）)]|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳●■◆•—－-]"
+)
+PROSE_RE = re.compile(r"[，。；,;]")
+LATIN_RE = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def hard_line_breaks(text: str) -> list[Edit]:
+    r"""Return the edits that take out line breaks inside of sentences.
+
+    >>> from pipeline.edits import TracedText
+    >>> broken = "坚持以立德树人为根本任务，构建德育工作体系，在校园\n文化的内涵指引下，制定德育工作发展规划和年度常规工\n作计划，落实全员育人导师制度，探索全员育人的工作方\n式。"
+    >>> TracedText(broken).edited(hard_line_breaks(broken), kind="hard_line_breaks").text.count("\n")
+    0
+
+    Lists, headings and verses stay: a run of lines is prose only if most of them hold a pause, none but the last ends
+    in a closing mark by chance alone, and all have one width.
+    """
+    edits: list[Edit] = []
+    for run in _runs(text):
+        n_prose = sum(PROSE_RE.search(line.text) is not None for line in run)
+        n_open = sum(ENDED_RE.search(line.text) is None for line in run[:-1])
+        if 3 * n_prose < 2 * len(run) or 2 * n_open < len(run) - 1:
+            continue
+        for line, following in itertools.pairwise(run):
+            if ENDED_RE.search(line.text) and line.text[-1] in "。！？!?":
+                continue  # a sentence that ends with its line may end its paragraph
+            both_latin = LATIN_RE.match(line.text[-1]) and LATIN_RE.match(following.text[0])
+            edits.append(
+                Edit(
+                    line.end, following.start, " " if both_latin and not line.text[-1].isdigit() else "", 0.9
+                )
+            )
+    return edits
+
+
+def _runs(text: str) -> Iterator[list[_Line]]:
+    """Yield runs of neighbouring lines of one width; the last may be shorter."""
+    run: list[_Line] = []
+    width = 0
+    for match in LINE_RE.finditer(text):
+        line = _Line(match.start(), match.end(), match.group())
+        size = len(line.text)
+        is_next = run and line.start == run[-1].end + 1 and not BEGINS_RE.match(line.text)
+        if is_next and abs(len(run[-1].text) - width) <= UNEVEN and size <= width + UNEVEN:
+            run.append(line)
+            if abs(size - width) <= UNEVEN:
+                continue
+            if len(run) >= FEWEST:
+                yield run
+            run = []
+            continue
+        if len(run) >= FEWEST:
+            yield run
+        run, width = ([line], size) if NARROWEST <= size <= WIDEST else ([], 0)
+    if len(run) >= FEWEST:
+        yield run

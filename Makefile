@@ -38,7 +38,7 @@ $(STAMP): pyproject.toml requirements.lock
 
 # pins what is installed now, without addresses
 lock:
-	$(BIN)/python -m pip freeze --exclude-editable --exclude zhengce | grep -E '^[A-Za-z0-9_.-]+==' > requirements.lock
+	$(BIN)/python -m pip freeze --exclude-editable --exclude zhengce | grep -E '^[A-Za-z0-9_.-]+==' | grep -vE '^(chardet|ftfy)==' > requirements.lock
 
 clean:
 	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

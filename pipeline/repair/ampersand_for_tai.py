@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pipeline.characters import load_model
 from pipeline.edits import Edit
 
-AMPERSAND_RE = re.compile(r"(?<=[\u4e00-\u9fff”])(?P<marks>&{1,2})(?![&#a-zA-Z0-9])")  # 舞&提升
+AMPERSAND_RE = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff”、；，])(?P<marks>&{1,2})(?![&#a-zA-Z])|(?<=\d)(?P<counted>&)(?=[\u4e00-\u9fff，。；、（(]))"
+)  # 舞&提升, 平&3家, 98&，
 READINGS = {"&": "台", "&&": "平台"}
 JOINTS = ("、", "和", "与")  # what an honest & between words would mean
 CONTEXT = 4
@@ -37,16 +39,19 @@ def ampersand_for_tai(text: str) -> list[Edit]:
 def _edits(text: str) -> Iterator[Edit]:
     model = load_model()
     for match in AMPERSAND_RE.finditer(text):
-        reading = READINGS[match["marks"]]
+        reading = READINGS[match["marks"] or "&"]
         before, after = (
             text[max(0, match.start() - CONTEXT) : match.start()],
             text[match.end() : match.end() + CONTEXT],
         )
-        if MARK_RE.match(after):
+        marks = match["marks"] or match["counted"]
+        if match["counted"]:
+            margin = 2.0  # 98&，: nothing can be joined to a bare number, and machines are counted in 台
+        elif MARK_RE.match(after):
             margin = model.score(reading[-1], before=before + reading[:-1]) - LEAST_PRICE
         else:
             rest = after.split("&")[0]  # a neighbour that is damaged as well tells nothing
             joined = max(model.score(joint + rest, before=before) for joint in JOINTS)
-            margin = model.score(reading + rest, before=before) - joined - MARGIN[match["marks"]]
+            margin = model.score(reading + rest, before=before) - joined - MARGIN[marks]
         if margin > 0:
             yield Edit(*match.span(), reading, 1 - 0.5 * math.exp(-margin))

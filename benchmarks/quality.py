@@ -29,5 +29,5 @@ def score(shared: Path, gold: Path, *options: str) -> str:
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
     print(score(folder, folder / "gold", *sys.argv[2:]))
-    print("own marks, made by reading, of seeds no rule was written for (tests/gold):")
+    print("own marks, made by a reader who did not know the rules (tests/gold):")
     print(score(folder, ROOT / "tests" / "gold", *sys.argv[2:]))

@@ -26,7 +26,7 @@ _CHUNK_BYTES = 512 * 1024
 _CHUNK_FILES = 64
 _NOT_TEXT_RE = re.compile(r"[\W_]+")
 
-Progress = Callable[[int, int], None]  # documents and bytes done since the last call
+Progress = Callable[[int, int, int], None]  # documents and bytes done since the last call; inputs in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def run(
                 _add(writer, summary, seen, row, rows)
             summary.n_bytes += result.n_bytes
             if progress is not None:
-                progress(len(result.documents), result.n_bytes)
+                progress(len(result.documents), result.n_bytes, len(inputs))
     summary.rows = dict(writer.counts)
     export(summary.out, formats)
     summary.seconds = time.monotonic() - started

@@ -117,7 +117,6 @@ def _run(args: argparse.Namespace) -> int:
 
     from pipeline.batch import run
     from pipeline.settings import load_settings
-    from pipeline.sources import list_inputs
 
     settings = load_settings(args.settings)
     if args.workers is not None:
@@ -126,21 +125,20 @@ def _run(args: argparse.Namespace) -> int:
         settings = dataclasses.replace(settings, workers=args.workers)
     if args.out.exists() and not args.out.is_dir():
         raise SourceError("--out names a file", where=str(args.out), hint="name a folder")
-    inputs = list_inputs(args.paths)
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("documents", total=len(inputs), speed="")
+        task = bar.add_task("documents", total=None, speed="")
         done = 0
 
-        def progress(n_documents: int, n_bytes: int) -> None:
+        def progress(n_documents: int, n_bytes: int, n_inputs: int) -> None:
             nonlocal done
             done += n_bytes
             seconds = bar.tasks[0].elapsed or 1e-9
-            bar.update(task, advance=n_documents, speed=f"{done / 1e6 / seconds:.2f} MB/s")
+            bar.update(task, total=n_inputs, advance=n_documents, speed=f"{done / 1e6 / seconds:.2f} MB/s")
 
         summary = run(args.paths, args.out, settings=settings, formats=args.format, progress=progress)
     _print_summary(Console(highlight=False), summary)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.columns import TABLES
-from pipeline.errors import Failure, PageError, PipelineError, SourceError
+from pipeline.errors import PageError
 from pipeline.flow import Analysis, analyse
 from pipeline.records import (
     Citation,
@@ -22,7 +22,7 @@ from pipeline.records import (
 )
 from pipeline.rows import document_rows
 from pipeline.settings import DEFAULT, Settings
-from pipeline.sources import list_inputs, read_input
+from pipeline.sources import read_one
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,17 +143,7 @@ def read(path: str | Path, *, settings: Settings = DEFAULT) -> PolicyDocument:
 
     Raises SourceError when there is no such file or it holds several documents, PageError when it cannot be read.
     """
-    inputs = list_inputs([Path(path)])
-    if Path(path).is_dir() or not inputs:
-        raise SourceError("this is not one file", where=str(path), hint="pipeline.run reads folders")
-    files = list(read_input(inputs[0], settings))
-    if len(files) != 1:
-        raise SourceError(
-            f"this holds {len(files)} documents", where=str(path), hint="pipeline.run reads archives"
-        )
-    if isinstance(files[0], Failure):
-        raise PipelineError(files[0].message, where=files[0].source)
-    return PolicyDocument(analyse(files[0]))
+    return PolicyDocument(analyse(read_one(Path(path), settings)))
 
 
 def read_text(text: str, *, source: str = "text") -> PolicyDocument:

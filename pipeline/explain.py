@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from pipeline import lexicon
 from pipeline.decode import decode
-from pipeline.errors import Failure, PipelineError, SourceError
 from pipeline.pages import read_page
 from pipeline.records import Repair
 from pipeline.repair.doubts import find_doubts
 from pipeline.repaired import repair_text
 from pipeline.settings import DEFAULT
-from pipeline.sources import list_inputs, read_input
+from pipeline.sources import read_one
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -55,15 +54,7 @@ class Block:
 
 def repair_file(path: Path) -> RepairedFile:
     """Return one file as text, damage undone; raises SourceError or PageError when it is not one readable file."""
-    inputs = list_inputs([path])
-    files = [] if path.is_dir() or not inputs else list(read_input(inputs[0], DEFAULT))
-    if len(files) != 1:
-        raise SourceError(
-            "this is not one file", where=str(path), hint="zhengce run reads folders and archives"
-        )
-    if isinstance(files[0], Failure):
-        raise PipelineError(files[0].message, where=files[0].source)
-    printed = read_page(files[0], decode).text
+    printed = read_page(read_one(path, DEFAULT), decode).text
     repaired = repair_text(printed)
     return RepairedFile(printed, repaired.text, repaired.repairs)
 

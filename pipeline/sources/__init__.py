@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from pipeline.errors import Failure
+from pipeline.errors import Failure, PipelineError, SourceError
 from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.files import read_file
@@ -17,7 +17,7 @@ from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import ARCHIVE_SUFFIXES, refuse_archive
 from pipeline.sources.zip_archives import read_zip
 
-__all__ = ["InputFile", "iter_files", "list_inputs", "read_input"]
+__all__ = ["InputFile", "iter_files", "list_inputs", "read_input", "read_one"]
 
 Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
@@ -53,3 +53,23 @@ def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fail
     name = listed.path.name.lower()
     opener = next(opener for suffixes, opener in OPENERS if name.endswith(suffixes))
     yield from opener(listed, settings)
+
+
+def read_one(path: Path, settings: Settings) -> RawFile:
+    """Return the one file that a path names.
+
+    Raises SourceError when it is a folder, is missing or holds several documents, PipelineError when it cannot be opened.
+    """
+    inputs = list_inputs([path])
+    if path.is_dir() or not inputs:
+        raise SourceError("this is not one file", where=str(path), hint="zhengce run reads folders")
+    files = list(read_input(inputs[0], settings))
+    if len(files) != 1:
+        raise SourceError(
+            f"this is not one file but holds {len(files)} documents",
+            where=str(path),
+            hint="zhengce run reads archives",
+        )
+    if isinstance(files[0], Failure):
+        raise PipelineError(files[0].message, where=files[0].source)
+    return files[0]

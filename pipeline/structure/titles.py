@@ -18,7 +18,6 @@ DOC_NUMBER_RE = re.compile(
 DECREE_RE = re.compile(
     r"(?P<code>(?:[\u4e00-\u9fff]{2,20})?令)\s*[（(]?\s*第\s?(?P<serial>\d{1,4})\s?号\s*[）)]?"
 )  # 国务院令第712号
-SPACED_OUT_RE = re.compile(r"(?:[\u4e00-\u9fff、“”《》] ?){3,}")
 SITE_END_RE = re.compile(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
 SITE_WORD_RE = re.compile(
     r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"

@@ -6,21 +6,25 @@ import math
 import re
 from collections.abc import Iterator
 
-from pipeline.characters import load_model
+from pipeline.characters import CharacterModel, load_model
 from pipeline.edits import Edit
 
 AMPERSAND_RE = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff”、；，])(?P<marks>&{1,2})(?![&#a-zA-Z])|(?<=\d)(?P<counted>&)(?=[\u4e00-\u9fff，。；、（(]))"
-)  # 舞&提升, 平&3家, 98&，
+    r"(?<![&a-zA-Z])(?:(?<=[\u4e00-\u9fff”’、；，：。！？“‘「『（(《+0-9%])|^)(?P<marks>&{1,2})(?![&#a-zA-Z])", re.MULTILINE
+)  # 舞&提升, 平&3家, 98&，, “&独”
 READINGS = {"&": "台", "&&": "平台"}
 JOINTS = ("、", "和", "与")  # what an honest & between words would mean
 CONTEXT = 4
-MARGIN = {
-    "&": 1.0,
-    "&&": -3.0,
-}  # nats; && is hardly ever honest, and its reading has one character more to pay
+DOUBLED = 3.0  # nats in favour of 平台: && is hardly ever honest, and its reading has one character more to pay
+SINGLE = -1.0
+COUNTED = 2.0  # 98&，: nothing can be joined to a bare number, and machines are counted in 台
+PROOF = 4.0  # nats, of all places together, that prove that a page prints & for 台,
+PROVEN = 8.0  # and what that is worth to its other places: honest ones between Chinese are rare, both on one page rarer
+BETWEEN_NUMBERS = -3.0  # 453&10蒸吨: only on a page that is proven
 LEAST_PRICE = -8.0  # of 台 behind its word, before a mark where nothing can be joined
 MARK_RE = re.compile(r"[，。；：、！？”’》）,.;:!?)]|\s|\Z")
+BESIDE_RE = re.compile(r"[\u4e00-\u9fff”0-9]")
+HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def ampersand_for_tai(text: str) -> list[Edit]:
@@ -31,27 +35,37 @@ def ampersand_for_tai(text: str) -> list[Edit]:
     >>> TracedText(damaged).edited(ampersand_for_tai(damaged), kind="ampersand_for_tai").text
     '升级智慧教育平台，利用多样舞台提升审美能力，加大R&D投入'
 
-    R&D, AT&T and entities stay: only an `&` between Chinese is looked at.
+    R&D, AT&T and entities stay: only an `&` beside Chinese is looked at. One that is surely 台 speaks for the
+    rest of its page.
     """
-    return list(_edits(text)) if "&" in text else []
+    if "&" not in text:
+        return []
+    places = list(_places(text))
+    bonus = PROVEN if sum(max(margin, 0.0) for _, margin in places) >= PROOF else 0.0
+    return [
+        Edit(*match.span("marks"), READINGS[match["marks"]], 1 - 0.5 * math.exp(-(margin + bonus)))
+        for match, margin in places
+        if margin + bonus > 0
+    ]
 
 
-def _edits(text: str) -> Iterator[Edit]:
+def _places(text: str) -> Iterator[tuple[re.Match[str], float]]:
+    """Yield each `&` beside Chinese, and by how many nats 台 is likelier there."""
     model = load_model()
     for match in AMPERSAND_RE.finditer(text):
-        reading = READINGS[match["marks"] or "&"]
-        before, after = (
-            text[max(0, match.start() - CONTEXT) : match.start()],
-            text[match.end() : match.end() + CONTEXT],
-        )
-        marks = match["marks"] or match["counted"]
-        if match["counted"]:
-            margin = 2.0  # 98&，: nothing can be joined to a bare number, and machines are counted in 台
-        elif MARK_RE.match(after):
-            margin = model.score(reading[-1], before=before + reading[:-1]) - LEAST_PRICE
-        else:
-            rest = after.split("&")[0]  # a neighbour that is damaged as well tells nothing
-            joined = max(model.score(joint + rest, before=before) for joint in JOINTS)
-            margin = model.score(reading + rest, before=before) - joined - MARGIN[marks]
-        if margin > 0:
-            yield Edit(*match.span(), reading, 1 - 0.5 * math.exp(-margin))
+        before = text[max(0, match.start() - CONTEXT) : match.start()].rpartition("\n")[2]
+        after = text[match.end() : match.end() + CONTEXT]
+        if BESIDE_RE.match(before[-1:]) or HANZI_RE.match(after[:1]):
+            yield match, _margin(model, before, match["marks"], after)
+
+
+def _margin(model: CharacterModel, before: str, marks: str, after: str) -> float:
+    reading = READINGS[marks]
+    before = before or "\n\n"
+    if before[-1].isdigit() and marks == "&":
+        return BETWEEN_NUMBERS if after[:1].isdigit() else COUNTED
+    if MARK_RE.match(after):
+        return model.score(reading[-1], before=before + reading[:-1]) - LEAST_PRICE
+    rest = after.split("&")[0]  # a neighbour that is damaged as well tells nothing
+    joined = max(model.score(joint + rest, before=before) for joint in JOINTS)
+    return model.score(reading + rest, before=before) - joined + (DOUBLED if marks == "&&" else SINGLE)

@@ -45,7 +45,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("pinyin_notes", "(（?？\ufffd", LETTER),
     ("gbk_bytes_shifted", "?？\ufffd", "！？；，。：、!?;,:" + LETTER),
     ("lost_spaces", "\n \t?？", "?？"),
-    ("ampersand_for_tai", HANZI + "”、；，0-9", "&"),
+    ("ampersand_for_tai", HANZI + "”’、；，：。！？“‘「『（(《+0-9%\n", "&"),
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
     ("stray_spaces", HANZI + "，。；：、！？”’》）】〕,;", " "),
 )

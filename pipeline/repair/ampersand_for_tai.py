@@ -10,12 +10,15 @@ from pipeline.characters import CharacterModel, load_model
 from pipeline.edits import Edit
 
 AMPERSAND_RE = re.compile(
-    r"(?<![&a-zA-Z])(?:(?<=[\u4e00-\u9fff”’、；，：。！？“‘「『（(《+0-9%])|^)(?P<marks>&{1,2})(?![&#a-zA-Z])", re.MULTILINE
+    r"(?<![&a-zA-Z])(?:(?<=[\u4e00-\u9fff”’、；，：。！？“‘「『（(《+0-9%])|^)(?P<marks>&{1,2})(?![&#a-zA-Z])",
+    re.MULTILINE,
 )  # 舞&提升, 平&3家, 98&，, “&独”
 READINGS = {"&": "台", "&&": "平台"}
 JOINTS = ("、", "和", "与")  # what an honest & between words would mean
 CONTEXT = 4
-DOUBLED = 3.0  # nats in favour of 平台: && is hardly ever honest, and its reading has one character more to pay
+DOUBLED = (
+    3.0  # nats in favour of 平台: && is hardly ever honest, and its reading has one character more to pay
+)
 SINGLE = -1.0
 COUNTED = 2.0  # 98&，: nothing can be joined to a bare number, and machines are counted in 台
 PROOF = 4.0  # nats, of all places together, that prove that a page prints & for 台,

@@ -12,6 +12,8 @@ from pipeline.edits import Edit
 ENTITY_RE = re.compile(
     r"&(?:amp;){0,3}(?P<name>#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8});"
 )  # &amp;#25945;
+SPACES = frozenset({"nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0", "#12288"})
+LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def escaped_entities(text: str) -> list[Edit]:
@@ -33,7 +35,7 @@ def _edits(text: str) -> Iterator[Edit]:
         if not name.startswith("#") and f"{name};" not in html5:
             continue
         char = html.unescape(f"&{name};")
-        if char == "\u00a0":
-            char = " "
-        if char.isprintable() and "\ufffd" not in char:
+        if name.lower() in SPACES and not match.group().startswith("&amp;"):
+            continue  # invisible_characters knows what it means at the ends of a line
+        if (char.isprintable() or (char.isspace() and char not in LINE_ENDS)) and "\ufffd" not in char:
             yield Edit(*match.span(), char)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,11 +13,12 @@ from pipeline.edits import Edit
 NARROWEST, WIDEST = 20, 80  # characters of a printed line
 UNEVEN = 3  # characters by which a full line may miss the width: a mark hangs over, a number is not parted
 FEWEST = 3  # lines in a row
+PROVEN = 3  # runs of one width that prove a page's width: there two lines are a run as well
 LINE_RE = re.compile(r"[^\n]+")
 ENDED_RE = re.compile(r"[。！？；：!?;:…”’）)》】]\Z")
 # a line that begins so begins a paragraph
 BEGINS_RE = re.compile(
-    r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、）)]|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳●■◆•—－-]"
+    r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、）)](?!\d)|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳●■◆•]|[—－-](?!\d)"
 )
 PROSE_RE = re.compile(r"[，。；,;]")
 LATIN_RE = re.compile(r"[A-Za-z0-9]")
@@ -41,7 +43,8 @@ def hard_line_breaks(text: str) -> list[Edit]:
     in a closing mark by chance alone, and all have one width.
     """
     edits: list[Edit] = []
-    for run in _runs(text):
+    runs = list(_runs(text))
+    for run in [*runs, *_pairs(text, runs)]:
         n_prose = sum(PROSE_RE.search(line.text) is not None for line in run)
         n_open = sum(ENDED_RE.search(line.text) is None for line in run[:-1])
         if 3 * n_prose < 2 * len(run) or 2 * n_open < len(run) - 1:
@@ -56,6 +59,25 @@ def hard_line_breaks(text: str) -> list[Edit]:
                 )
             )
     return edits
+
+
+def _pairs(text: str, runs: list[list[_Line]]) -> Iterator[list[_Line]]:
+    """Yield paragraphs of two lines on a page whose longer ones prove the width at which it was broken."""
+    width, n_runs = Counter(len(run[0].text) for run in runs).most_common(1)[0] if runs else (0, 0)
+    if n_runs < PROVEN:
+        return
+    inside = {line.start for run in runs for line in run}
+    lines = [_Line(*match.span(), match.group()) for match in LINE_RE.finditer(text)]
+    for line, following in itertools.pairwise(lines):
+        is_first = abs(len(line.text) - width) <= UNEVEN and line.start not in inside
+        if (
+            is_first
+            and following.start == line.end + 1
+            and following.start not in inside
+            and not BEGINS_RE.match(following.text)
+        ):
+            inside.add(following.start)
+            yield [line, following]
 
 
 def _runs(text: str) -> Iterator[list[_Line]]:

@@ -12,7 +12,7 @@ ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 STRAY_RE = re.compile(
     rf"(?P<nothing>[{INVISIBLE}{CONTROL}]{{1,200}})"
     r"|(?P<line>(?:\\r\\n|\\n(?![A-Za-z])|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
-    rf"|(?P<space>(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]){{1,200}})",
+    rf"|(?P<space>(?:(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]) {{0,8}}){{1,200}})",
     re.IGNORECASE,
 )
 
@@ -25,9 +25,16 @@ def invisible_characters(text: str) -> list[Edit]:
     >>> TracedText(damaged).edited(invisible_characters(damaged), kind="invisible_characters").text
     '四个强化 夯实责任\n一是'
 
-    Tabs, ordinary spaces and line breaks stay.
+    Tabs, ordinary spaces and line breaks stay. Odd spaces at either end of a line are layout, and go.
     """
-    return [
-        Edit(m.start(), m.end(), "" if m["nothing"] else "\n" if m["line"] else " ")
-        for m in STRAY_RE.finditer(text)
-    ]
+    return [Edit(m.start(), m.end(), _meant(m)) for m in STRAY_RE.finditer(text)]
+
+
+def _meant(match: re.Match[str]) -> str:
+    if match["nothing"]:
+        return ""
+    if match["line"]:
+        return "\n"
+    text, start, end = match.string, match.start(), match.end()
+    is_margin = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
+    return "" if is_margin else " "

@@ -18,6 +18,7 @@ SPACED_LETTERS_RE = re.compile(
 BESIDE_MARK_RE = re.compile(
     rf"(?<=[{CLOSING}]) {{1,8}}(?=[{HANZI}{OPENING}{CLOSING}])"
     rf"|(?<=[{HANZI}]) {{1,8}}(?=[{CLOSING}{OPENING}])"
+    rf"|(?<=[{HANZI}]) {{1,8}}(?=[,;:!?][{HANZI}])"
     rf"|(?<=[{HANZI}][,;]) {{1,8}}(?=[{HANZI}])"
 )  # 方式。 推动
 BETWEEN_RE = re.compile(rf"(?<=[{HANZI}]) (?=[{HANZI}])")  # 开展 一次
@@ -38,6 +39,15 @@ FEWEST_LETTERS = 4  # 吴 鹏 is a name, 政 府 工 作 报 告 is none
 SHORTEST_CHUNK = 2  # characters between a space and the next space or mark, of which one must be longer
 LONG_CHUNK = 5
 LEAST_GAIN = -0.5  # nats by which the next two characters are likelier without the space than on their own
+INSIDE_WORD = 3.0  # the same where the pieces beside the space are short: 统筹协 调
+SPREAD_RE = re.compile(r"(?:[^\s](?: |   )){4,200}[^\s] ?")  # 2 0 2 3 年 政 府 工 作 报 告
+FEWEST_SPACES = 0.2  # of the characters of a line, below which it is not looked at
+FEWEST_HANZI = 0.25  # of the characters of a line that is spread
+PAIR_RE = re.compile(rf"[{HANZI}](?P<gap> ?)(?=[{HANZI}])")
+MANY_GAPS, FEWEST_PAIRS = (
+    0.8,
+    12,
+)  # share of the pairs of a line set apart, and pairs, that make it a spread one
 
 
 def stray_spaces(text: str) -> list[Edit]:
@@ -54,7 +64,7 @@ def stray_spaces(text: str) -> list[Edit]:
     """
     if " " not in text:
         return []
-    edits = {edit.start: edit for edit in _letters(text)}
+    edits = {edit.start: edit for edit in (*_letters(text), *_spread(text))}
     for match in BESIDE_MARK_RE.finditer(text):
         edits.setdefault(match.start(), Edit(*match.span(), ""))
     for edit in _between(text):
@@ -70,6 +80,24 @@ def _letters(text: str) -> Iterator[Edit]:
             continue
         for gap in re.finditer(" +", match.group()):
             yield Edit(match.start() + gap.start(), match.start() + gap.end(), "")
+
+
+def _spread(text: str) -> Iterator[Edit]:
+    """Yield edits for lines set with a space behind every character, digits and marks too, or behind most."""
+    for line in re.finditer(r"[^\n]+", text):
+        if text.count(" ", *line.span()) < FEWEST_SPACES * len(line.group()):
+            continue
+        if SPREAD_RE.fullmatch(line.group()):
+            if len(re.findall(f"[{HANZI}]", line.group())) >= FEWEST_HANZI * (len(line.group()) + 1) / 2:
+                for gap in re.finditer(" +", line.group()):  # three are a space and those around it
+                    yield Edit(
+                        line.start() + gap.start(), line.start() + gap.end(), " " if len(gap[0]) == 3 else ""
+                    )
+            continue
+        gaps = [match.span("gap") for match in PAIR_RE.finditer(text, *line.span())]
+        spaces = [Edit(start, end, "") for start, end in gaps if end > start]
+        if len(gaps) >= FEWEST_PAIRS and len(spaces) >= MANY_GAPS * len(gaps):
+            yield from spaces
 
 
 def _is_spaced_title(text: str, match: re.Match[str], word: str) -> bool:
@@ -96,13 +124,14 @@ def _between(text: str) -> Iterator[Edit]:
             at = match.start()
             left = re.split(CHUNK_END_RE, text[max(line.start(), at - 20) : at])[-1]
             right = re.split(CHUNK_END_RE, text[at + 1 : at + 21], maxsplit=1)[0]
-            if min(len(left), len(right)) < SHORTEST_CHUNK or max(len(left), len(right)) < LONG_CHUNK:
+            if not (left and right):
                 continue
+            is_short = min(len(left), len(right)) < SHORTEST_CHUNK or max(len(left), len(right)) < LONG_CHUNK
             if NUMBERED_RE.search(left) or _is_in_list(
                 text, at - len(left), at + 1 + len(right), left, right
             ):
                 continue
             model = load_model()
             gain = model.score(right[:2], before=left[-2:]) - model.score(right[:2], before="  ")
-            if gain >= LEAST_GAIN:
+            if gain >= (INSIDE_WORD if is_short else LEAST_GAIN):
                 yield Edit(at, at + 1, "", 1 / (1 + math.exp(-1 - gain)))

@@ -114,6 +114,12 @@ KINDS = (
     Kind("full-width digits", lambda text: text.translate(WIDE)),
     Kind("stacked: pinyin, cuts, then UTF-8 as GBK",
          lambda text: damage.misread(damage.mirror(text), "utf-8", "browser gbk"), mirrored),
+    Kind("stacked: UTF-8 as Latin-1, twice",
+         lambda text: damage.misread(damage.misread(text, "utf-8", "latin1"), "utf-8", "latin1")),
+    Kind("stacked: GBK as Latin-1, then UTF-8 as GBK",
+         lambda text: damage.misread(damage.misread(text, "gb18030", "latin1"), "utf-8", "browser gbk"), plain),
+    Kind("stacked: UTF-8 as GBK, then as Latin-1",
+         lambda text: damage.misread(damage.misread(text, "utf-8", "browser gbk"), "utf-8", "latin1")),
     Kind("stacked: GBK as Latin-1, then entities",
          lambda text: damage.escaped(damage.misread(text, "gb18030", "latin1"), "entities"), plain),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from pipeline.repair.hard_line_breaks import hard_line_breaks
 from pipeline.repair.injected_spam import injected_spam
 from pipeline.repair.invisible_characters import invisible_characters
 from pipeline.repair.lost_spaces import lost_spaces
+from pipeline.repair.misread_twice import misread_twice
 from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
 from pipeline.repair.private_use import private_use
@@ -40,6 +41,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("unicode_escapes", unicode_escapes),
     ("percent_encoding", percent_encoding),
     ("replacement_read_as_gbk", replacement_read_as_gbk),
+    ("misread_twice", misread_twice),  # before the repairs of one misreading, which would believe parts of it
     # before invisible_characters, which drops the control characters that are its bytes
     ("utf8_read_as_latin1", utf8_read_as_latin1),
     ("gbk_read_as_latin1", gbk_read_as_latin1),

@@ -33,7 +33,7 @@ def percent_encoding(text: str) -> list[Edit]:
     if "%" not in text:
         return []
     edits = list(_edits(text))
-    proven = any(edit.confidence < 1 for edit in edits)
+    proven = any(_as_utf8(unquote_to_bytes(text[edit.start : edit.end])) is None for edit in edits)
     return edits if not proven else sorted((*edits, *_short(text, edits)), key=lambda edit: edit.start)
 
 
@@ -53,9 +53,8 @@ def _edits(text: str) -> Iterator[Edit]:
         if _is_address(text, match.start()):
             continue
         octets = unquote_to_bytes(match.group())
-        try:
-            reading = octets.decode("utf-8")
-        except UnicodeDecodeError:
+        reading = _as_utf8(octets)
+        if reading is None:
             if len(octets) >= FEWEST_OCTETS:
                 yield from edit_if_believed(text, *match.span(), _as_gbk(octets))
             continue
@@ -66,6 +65,13 @@ def _edits(text: str) -> Iterator[Edit]:
 def _is_address(text: str, at: int) -> bool:
     before = BEFORE_RE.match(text[max(0, at - 400) : at][::-1])
     return before is not None and ADDRESS_RE.search(before.group()[::-1]) is not None
+
+
+def _as_utf8(octets: bytes) -> str | None:
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _as_gbk(octets: bytes) -> str | None:

@@ -34,6 +34,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("percent_encoding", "%", "0-9A-Fa-f"),
     ("replacement_read_as_gbk", "1", "\ufffd"),
     ("utf8_read_as_latin1", "\xc2-\xef", HIGH + "?\ufffd"),
+    ("misread_twice", "\xc2-\xef", HIGH + "\ufffd"),
     ("gbk_read_as_latin1", "\xa1-\xff", HIGH + "@-~"),
     ("gbk_read_as_latin1", HIGH, "\xa1-\xff"),
     ("big5_read_as_latin1", "\xa1-\xff", HIGH + "@-~"),
@@ -55,7 +56,7 @@ SPAM_PAIRS = (
     "费在 费网 线观 线播 线视 线看 清无 清在 清视 毛片 色网 黄网 黄片 情网 情视 情小 情五 理片 乱伦 裸聊 品视 产a 产A 产自 产偷 产三 拍偷 女优 艳照 熟女 人妻 家乐 "
     "時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投"
 )
-FEWEST = {"injected_spam": 3}  # signs that a kind must show; else one
+FEWEST = {"injected_spam": 3, "misread_twice": 4}  # signs that a kind must show; else one
 LONG_LINE, FEWEST_DOUBLES = (
     12,
     3,
@@ -128,6 +129,8 @@ def _table() -> _Table:
     rules = [(kind, _codes(first, every), _codes(second, every)) for kind, first, second in SIGNS]
     begins, goes_on = _gbk(range(0xE2, 0xF0), range(0x80, 0xC0)), _gbk(range(0x81, 0xC0), TRAILS)
     rules.append(("utf8_read_as_gbk", begins, [*goes_on, 0xFFFD]))
+    letters = _gbk(range(0xC2, 0xC4), range(0x80, 0xC0))  # Latin letters in UTF-8, read as GBK: 脣脛
+    rules += [("misread_twice", begins, goes_on), ("misread_twice", letters, letters)]
     rules += [("injected_spam", [ord(pair[0])], [ord(pair[1])]) for pair in SPAM_PAIRS.split()]
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in rules))
     first, firsts = _classes([codes for _, codes, _ in rules])

@@ -1,0 +1,94 @@
+"""Undoes text that was read under a wrong encoding, stored so, and read wrongly again: Ã¦Â•Â™ was æ•™ and is 教.
+
+The print is taken back to bytes and read as UTF-8, which is what pages are stored in; what comes out is no Chinese
+yet, but text of one of the other kinds of damage, and their repairs read it. Both steps stand or fall together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.characters import load_model
+from pipeline.edits import Edit, TracedText
+from pipeline.repair.big5_read_as_gbk import big5_read_as_gbk
+from pipeline.repair.big5_read_as_latin1 import big5_read_as_latin1
+from pipeline.repair.gbk_read_as_latin1 import gbk_read_as_latin1
+from pipeline.repair.misread import ODD_MEAN, believed, odd_spans
+from pipeline.repair.misread_bytes import HOLE, to_bytes
+from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
+from pipeline.repair.utf8_read_as_latin1 import HIGH, utf8_read_as_latin1
+
+INNER: tuple[Callable[[str], list[Edit]], ...] = (
+    utf8_read_as_latin1,
+    gbk_read_as_latin1,
+    big5_read_as_latin1,
+    utf8_read_as_gbk,
+    big5_read_as_gbk,
+)
+# a line's part in which two bytes or more stand for each byte that was meant
+LATIN_RE = re.compile(rf"[\xc2-\xef][{HIGH}\ufffd][\x20-\x7e{HIGH}\ufffd]{{6,8000}}")
+PAIR_RE = re.compile(rf"[\xc2-\xef][{HIGH}\ufffd]")
+FEWEST_PAIRS = 6  # signs of UTF-8 in a part,
+LEAST_PAIRS = 0.25  # and of its characters
+FEWEST_CHARACTERS = 8  # of a part that looks Chinese and is not
+MOST_LOST = 0.35  # of the characters that come out of the first step
+SURE = 0.95  # two steps, one confidence
+
+
+def misread_twice(text: str) -> list[Edit]:
+    """Return the edits that undo two misreadings at once, where Chinese comes out that is believed.
+
+    >>> from pipeline.edits import TracedText
+    >>> damaged = "脣脛赂枚脟驴禄炉潞禄脢碌脭冒脠脦"
+    >>> TracedText(damaged).edited(misread_twice(damaged), kind="misread_twice").text
+    '四个强化夯实责任'
+
+    What is damaged once is left to the repair of its own kind.
+    """
+    edits = [edit for span in _latin(text) for edit in _edits(text, *span, "latin1")]
+    end = 0
+    for start, stop in odd_spans(text):  # lines before the runs in them
+        if start >= end and stop - start >= FEWEST_CHARACTERS:
+            found = list(_edits(text, start, stop, "gbk"))
+            end = stop if found else end
+            edits += found
+    return edits
+
+
+def _latin(text: str) -> Iterator[tuple[int, int]]:
+    for match in LATIN_RE.finditer(text):
+        n_pairs = sum(1 for _ in PAIR_RE.finditer(match.group()))
+        if n_pairs >= max(FEWEST_PAIRS, LEAST_PAIRS * len(match.group())):
+            yield match.span()
+
+
+def _edits(text: str, start: int, end: int, wrong: str) -> Iterator[Edit]:
+    """Yield the edit that reads a part in two steps, if what comes out is believed."""
+    printed = text[start:end]
+    stored = _stored(printed, wrong)
+    reading = _read(stored) if stored else None
+    if reading is not None:
+        confidence = believed(printed, reading.replace("\ufffd", ""))
+        if confidence is not None:
+            yield Edit(start, end, reading, min(SURE, confidence))
+
+
+def _stored(printed: str, wrong: str) -> str | None:
+    """Return what was stored as UTF-8 and printed so, None where it is Chinese already or no UTF-8."""
+    octets = to_bytes(printed, wrong).octets
+    if octets.max(initial=0) > HOLE:
+        return None
+    stored = bytes(octet if octet < HOLE else 0xFF for octet in octets.tolist()).decode("utf-8", "replace")
+    n_foreign = sum(not char.isascii() for char in stored)
+    if stored.count("\ufffd") > MOST_LOST * n_foreign:
+        return None
+    return None if load_model().score(stored) > ODD_MEAN * len(stored) else stored
+
+
+def _read(stored: str) -> str | None:
+    """Return what the repairs of single damage make of a text, None when they find nothing in it."""
+    traced = TracedText(stored)
+    for repair in INNER:
+        traced = traced.edited(repair(traced.text), kind="inner")
+    return traced.text if traced.text != stored else None

@@ -8,23 +8,32 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
-from pipeline.repair.byte_search import ByteSearch, Stretch, Unit, emitted, stretches, to_units
+from pipeline.repair.byte_search import ByteSearch, Stretch, emitted, stretches
+from pipeline.repair.byte_units import Unit, to_units
+from pipeline.repair.gbk_table import CUT_MARKS
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import SYLLABLE
+from pipeline.repair.word_prices import word_score
 
 # a stray byte before a mark that cut the text, or before pinyin that split it: 學?； 。?？ 域?qū)
-SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[！？；，。：、!?;,:](?![?？]{{2}})|{SYLLABLE}[)）])")
+SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{SYLLABLE}[)）])")
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 LOOK_BACK = 4  # characters of context before the first sign of a line
 WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
 MOST_SIGNS = 0.1  # of the characters of a window; beyond, it is no text
-LOOK_ON = 3  # and behind a stretch, when its reading is compared with the print
-MARGIN = 7.0  # nats by which a reading must beat the print
+LOOK_ON = 3  # and on both sides of a stretch, when its readings are compared
+MARGIN = 7.0  # nats by which a reading must beat the print,
+LEAST_SENSE = -9.5  # and a character of it may cost on average: no reading of what is no Chinese makes sense
+CLOSE = 8.0  # nats between two readings within which their words are asked too,
+WORDS = 0.3  # and the part of these in the price
+LEAST_CONFIDENCE = 0.6  # below, what the likely readings do not agree on is not written
+LIKELY = 0.05  # chance from which a reading counts as likely
+UNTOLD = "\ufffd"  # stands for a character of which one byte is lost and nothing tells which it was
 
 
 def gbk_bytes_shifted(text: str) -> list[Edit]:
@@ -37,7 +46,11 @@ def gbk_bytes_shifted(text: str) -> list[Edit]:
 
     A real question mark stays: the print is one of the readings, and a better one must win by a margin.
     """
-    edits: list[Edit] = []
+    return [edit for edit in rereadings(text) if edit.confidence >= LEAST_CONFIDENCE]
+
+
+def rereadings(text: str) -> Iterator[Edit]:
+    """Yield every reading that clearly beats the print, those too that are in doubt because another is as good."""
     search: ByteSearch | None = None
     done = 0
     for match in SIGN_RE.finditer(text):
@@ -51,8 +64,7 @@ def gbk_bytes_shifted(text: str) -> list[Edit]:
         done = end if end == len(text) or text[end] == "\n" else end - OVERLAP
         if len(SIGN_RE.findall(text, start, end)) <= MOST_SIGNS * (end - start) + 2:
             search = search or ByteSearch(PageModel(load_model(), text, DAMAGED_RE))
-            edits += (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
-    return edits
+            yield from (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
 
 
 def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
@@ -60,24 +72,47 @@ def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterat
     readings = search.best(units)
     for stretch in stretches(readings[0]) if readings else ():
         at = start + units[stretch.first].start
-        doubt = _compare(search, units, stretch, before=text[max(0, at - 2) : at])
-        if doubt is not None:
-            yield Edit(at, start + units[stretch.last].end, stretch.text, 1 - doubt)
+        found = _judge(search, units, stretch, before=text[max(0, at - LOOK_ON) : at])
+        if found is not None:
+            yield Edit(at, start + units[stretch.last].end, *found)
 
 
-def _compare(search: ByteSearch, units: list[Unit], stretch: Stretch, before: str) -> float | None:
-    """Return the chance that another reading of a stretch is right, None when it does not clearly beat the print."""
-    window = units[stretch.first : stretch.last + 1 + LOOK_ON]
+def _judge(
+    search: ByteSearch, units: Sequence[Unit], stretch: Stretch, before: str
+) -> tuple[str, float] | None:
+    """Return the best reading of a stretch and the chance that no other is right; None if the print may be."""
     size = stretch.last + 1 - stretch.first
+    window = units[stretch.first : stretch.last + 1 + LOOK_ON]
     printed = "".join(unit.text for unit in window[:size])
     after = "".join(unit.text for unit in window[size:])
     if not NOT_A_GAP_RE.search(printed):
         return None
-    best = search.model.score(stretch.text + after, before)
-    if best - search.model.score(printed + after, before) < MARGIN:
+    model = search.model
+    least = model.score(printed + after, before) + MARGIN
+    found = {emitted(state, window) for state in search.best(window, before, merge=False)}
+    found = {text for text in found if text.endswith(after)} - {printed + after} | {stretch.text + after}
+    prices = {text: model.score(text, before) for text in found}
+    ordered = sorted(prices, key=lambda text: (-prices[text], text))
+    prices = {text: prices[text] for text in ordered if prices[text] > prices[ordered[0]] - CLOSE}
+    if len(prices) > 1:
+        prices = {text: price + WORDS * word_score(before + text) for text, price in prices.items()}
+    best = max(prices, key=lambda text: prices[text])
+    if model.score(best, before) < max(least, LEAST_SENSE * len(best)):
         return None
-    others = (emitted(step, size) for step in search.best(window, before, merge=False))
-    other = next((text for text in others if text not in (stretch.text, printed)), None)
-    if other is None:
-        return 0.0
-    return 1 / (1 + math.exp(min(best - search.model.score(other + after, before), 50.0)))
+    weights = {text: math.exp(price - prices[best]) for text, price in prices.items()}
+    chances = {text: weight / sum(weights.values()) for text, weight in weights.items()}
+    confidence = chances[best]
+    if confidence < LEAST_CONFIDENCE:
+        best, confidence = _agreed(best, chances)
+    return best[: len(best) - len(after)], confidence
+
+
+def _agreed(best: str, chances: dict[str, float]) -> tuple[str, float]:
+    """Return what the likely readings agree on; where that is less than half, the best one and its chance."""
+    likely = [text for text, chance in chances.items() if chance >= LIKELY and len(text) == len(best)]
+    agreed = "".join(chars[0] if len(set(chars)) == 1 else UNTOLD for chars in zip(*likely, strict=True))
+    n_untold = agreed.count(UNTOLD) - best.count(UNTOLD)
+    told = sum(chances[text] for text in likely)
+    if told < LEAST_CONFIDENCE or 2 * n_untold > len(best.rstrip()):
+        return best, chances[best]
+    return agreed, told

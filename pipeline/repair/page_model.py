@@ -29,7 +29,7 @@ class PageModel:
         self._base = base
         self.number = base.number
         ids = [number for piece in damaged.split(text) for number in (*map(base.number, piece), BREAK, BREAK)]
-        self._known: dict[int, float] = {}
+        self.known: dict[int, float] = {}  # prices asked before, by first << 32 | second << 16 | third
         self._n_singles = len(ids)
         self._singles = Counter(ids)
         self._pairs = Counter(itertools.pairwise(ids))
@@ -38,11 +38,11 @@ class PageModel:
     def after(self, first: int, second: int, third: int) -> float:
         """Return the log probability of one id after two others."""
         key = first << 32 | second << 16 | third
-        price = self._known.get(key)
+        price = self.known.get(key)
         if price is None:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            price = self._known[key] = self._after(first, second, third)
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            price = self.known[key] = self._after(first, second, third)
         return price
 
     def _after(self, first: int, second: int, third: int) -> float:

@@ -21,12 +21,16 @@ from pipeline.repair.readings import is_read, trails_read
 BEAM = 12  # readings kept at each unit,
 BEHIND = 16.0  # unless they are this many nats behind the best
 CHOICES = 20  # characters tried for one unknown byte, all of them kept until the next one has had its say
+COMMONEST = 100  # of the 190 characters that have a byte in common; rarer ones are never likeliest
 LEAVE = -3.0  # price of leaving the print where a `?` stands before a mark
 LEAVE_AT_NOTE = -1.0  # the same where injected pinyin tells the byte
+FOREIGN = -4.0  # price of a simplified character on a traditional page, or the other way round
 NONE, UNKNOWN = -2, -1  # no byte is pending; one of which nothing is known
 
-# what a reading made of one unit that it took differently from the print: its number, the text, what came before
-Node = tuple[int, str, "Node | None"]
+# what a reading made of one unit that it took differently from the print: its number, the text, which byte of it
+# is known if the other is lost (LEAD, TRAIL, else BOTH), and what came before
+Node = tuple[int, str, int, "Node | None"]
+BOTH, LEAD, TRAIL = 0, 1, 2
 # a reading: price, ids of the last two characters, the byte that waits, what was read differently
 State = tuple[float, int, int, int, Node | None]
 
@@ -38,6 +42,7 @@ class Stretch:
     first: int
     last: int
     text: str
+    lost: tuple[tuple[int, int], ...] = ()  # characters of which one byte is lost: offset, the byte that is known
 
 
 class ByteSearch:
@@ -45,15 +50,13 @@ class ByteSearch:
 
     def __init__(self, model: PageModel) -> None:
         self.model = model
-        self._chosen: dict[tuple[int, int, int, bool], list[tuple[float, str, int]]] = {}
+        self._chosen: dict[int, list[tuple[float, str, int]]] = {}
+        self.judged: dict[tuple[str, str, int, str], tuple[str, float]] = {}  # lost bytes in the same words
+        self._numbered: dict[tuple[int, int], list[tuple[float, str, int]]] = {}
 
-    def best(self, units: Sequence[Unit], before: str = "", *, merge: bool = True) -> list[State]:
-        """Return the readings that end with no byte pending, the likeliest first.
-
-        Readings that end alike are merged, the likelier one kept, unless `merge` is False.
-        """
-        first, second = ([BREAK, BREAK] + [self.model.number(char) for char in before[-2:]])[-2:]
-        states: list[State] = [(0.0, first, second, NONE, None)]
+    def best(self, units: Sequence[Unit]) -> State | None:
+        """Return the likeliest reading that ends with no byte pending; of those that end alike one is followed."""
+        states: list[State] = [(0.0, BREAK, BREAK, NONE, None)]
         number = 0
         while number < len(units):
             if len(states) == 1 and states[0][3] == NONE and not _touches(states[0][4], number):
@@ -61,9 +64,9 @@ class ByteSearch:
                 if number == len(units):
                     break
             width = CHOICES if any(state[3] == UNKNOWN for state in states) else BEAM
-            states = _pruned(self._grown(states, number, units[number]), width, merge=merge)
+            states = _pruned(self._grown(states, number, units[number]), width)
             number += 1
-        return sorted((state for state in states if state[3] == NONE), key=lambda state: -state[0])
+        return max((state for state in states if state[3] == NONE), key=lambda state: state[0], default=None)
 
     def _go_on(self, units: Sequence[Unit], number: int, state: State) -> tuple[int, list[State]]:
         """Read as printed up to the next sign; one reading alone needs no price."""
@@ -99,14 +102,14 @@ class ByteSearch:
                     found = after(first, second, third)
                 grown.append((price + found, second, third, NONE, node))
             elif unit.note is not None and _touches(node, number) and _is_noted(node, unit.note):
-                grown.append((price, first, second, NONE, (number, "", node)))
+                grown.append((price, first, second, NONE, (number, "", BOTH, node)))
             else:
                 grown.append(self._as_printed(state, unit.text))
             if unit.split is not None and unit.last is not None:
                 for byte in trails_read(unit.last, unit.split):
-                    grown.append((price + LEAVE_AT_NOTE, first, second, byte, (number, "", node)))
+                    grown.append((price + LEAVE_AT_NOTE, first, second, byte, (number, "", BOTH, node)))
             elif unit.is_sign:
-                grown.append((price + LEAVE, first, second, UNKNOWN, (number, "", node)))
+                grown.append((price + LEAVE, first, second, UNKNOWN, (number, "", BOTH, node)))
         return grown
 
     def _as_printed(self, state: State, text: str) -> State:
@@ -122,8 +125,8 @@ class ByteSearch:
         following = octets[1] if len(octets) == 2 else NONE
         if pending == UNKNOWN:
             if octets[0] in TRAILS:
-                for own, char, third in self._likeliest(state, octets[0], is_lead=False):
-                    grown.append((price + own, second, third, following, (number, char, node)))
+                for own, char, third in self.likeliest(first, second, octets[0], TRAIL):
+                    grown.append((price + own, second, third, following, (number, char, TRAIL, node)))
             return
         char = from_pair(pending, octets[0])
         if char is not None:
@@ -135,7 +138,7 @@ class ByteSearch:
         found = self.model.known.get(first << 32 | second << 16 | third)
         if found is None:
             found = self.model.after(first, second, third)
-        grown.append((price + found, second, third, pending, (number, char, node)))
+        grown.append((price + found, second, third, pending, (number, char, BOTH, node)))
 
     def _take_lost(self, state: State, number: int, unit: Unit, grown: list[State]) -> None:
         self._take_bytes(state, number, b"\xa3\xbf", grown)  # a full-width question mark, as printed or folded
@@ -143,12 +146,12 @@ class ByteSearch:
             return
         price, first, second, pending, node = state
         sign = self.model.number("?")
-        for own, char, third in self._likeliest(state, pending, is_lead=True):
+        for own, char, third in self.likeliest(first, second, pending, LEAD):
             if unit.ends_piece:
-                grown.append((price + own, second, third, NONE, (number, char, node)))
+                grown.append((price + own, second, third, NONE, (number, char, LEAD, node)))
             else:  # it swallowed an ASCII character, a digit maybe: nothing tells which, and the `?` stays
                 dearer = price + own + self.model.after(second, third, sign)
-                grown.append((dearer, third, sign, NONE, (number, char + "?", node)))
+                grown.append((dearer, third, sign, NONE, (number, char + "?", LEAD, node)))
 
     def _take_split(self, state: State, number: int, unit: Unit, grown: list[State]) -> None:
         if state[3] == UNKNOWN or unit.last is None:
@@ -158,33 +161,33 @@ class ByteSearch:
             if char is not None:
                 self._emit(state, number, char, NONE, grown)
 
-    def _likeliest(self, state: State, byte: int, *, is_lead: bool) -> list[tuple[float, str, int]]:
-        """Return price, character, id of what is likeliest here with a byte as its first or second one."""
-        _, first, second, _, _ = state
-        key = (first, second, byte, is_lead)
+    def likeliest(self, first: int, second: int, byte: int, known: int) -> list[tuple[float, str, int]]:
+        """Return price, character, id of what is likeliest behind two ids with a byte as its lead or trail."""
+        key = (first << 16 | second) << 10 | known << 8 | byte
         chosen = self._chosen.get(key)
         if chosen is None:
             after, number = self.model.after, self.model.number
-            choices = beginning_with(byte) if is_lead else ending_in(byte)
-            numbered = [(char, number(char)) for _, char in choices]
-            priced = [(after(first, second, third), char, third) for char, third in numbered]
+            numbered = self._numbered.get((byte, known))
+            if numbered is None:
+                chars = [char for _, char in (beginning_with if known == LEAD else ending_in)(byte)]
+                chars = heapq.nlargest(COMMONEST, chars, key=self.model.alone)
+                priced = [(FOREIGN if self.model.is_foreign(char) else 0.0, char, number(char)) for char in chars]
+                numbered = self._numbered[byte, known] = priced
+            priced = [(after(first, second, third) + own, char, third) for own, char, third in numbered]
             chosen = self._chosen[key] = heapq.nlargest(CHOICES, priced)
         return chosen
 
 
-def _pruned(states: list[State], width: int, *, merge: bool) -> list[State]:
+def _pruned(states: list[State], width: int) -> list[State]:
     if len(states) <= 1:
         return states
-    if merge:
-        kept: dict[tuple[int, int, int], State] = {}
-        for state in states:
-            key = state[1:4]
-            other = kept.get(key)
-            if other is None or other[0] < state[0]:
-                kept[key] = state
-        states = list(kept.values())
+    kept: dict[tuple[int, int, int], State] = {}
+    for state in states:
+        other = kept.get(state[1:4])
+        if other is None or other[0] < state[0]:
+            kept[state[1:4]] = state
     least = max(state[0] for state in states) - BEHIND
-    states = [state for state in states if state[0] >= least]
+    states = [state for state in kept.values() if state[0] >= least]
     return states if len(states) <= width else heapq.nlargest(width, states, key=lambda state: state[0])
 
 
@@ -196,33 +199,22 @@ def _touches(node: Node | None, number: int) -> bool:
 def _is_noted(node: Node | None, reading: str) -> bool:
     """Tell whether the last character that was read has a reading."""
     while node is not None and not node[1]:
-        node = node[2]
+        node = node[3]
     return node is not None and is_read(node[1][-1], reading)
 
 
 def stretches(end: State) -> list[Stretch]:
     """Return where a reading leaves the print, in order, with what it reads there."""
-    found: list[Stretch] = []
-    for number, text in _path(end):
-        if found and found[-1].last == number - 1:
-            found[-1] = Stretch(found[-1].first, number, found[-1].text + text)
-        else:
-            found.append(Stretch(number, number, text))
-    return found
-
-
-def emitted(end: State, units: Sequence[Unit]) -> str:
-    """Return what a reading made of its units."""
-    texts = [unit.text for unit in units]
-    for number, text in _path(end):
-        texts[number] = text
-    return "".join(texts)
-
-
-def _path(end: State) -> list[tuple[int, str]]:
-    path: list[tuple[int, str]] = []
+    path: list[Node] = []
     node = end[4]
     while node is not None:
-        path.append(node[:2])
-        node = node[2]
-    return path[::-1]
+        path.append(node)
+        node = node[3]
+    found: list[Stretch] = []
+    for number, text, known, _ in reversed(path):
+        if not found or found[-1].last != number - 1:
+            found.append(Stretch(number, number, ""))
+        last = found.pop()
+        lost = last.lost if known == BOTH else (*last.lost, (len(last.text), known))
+        found.append(Stretch(last.first, number, last.text + text, lost))
+    return found

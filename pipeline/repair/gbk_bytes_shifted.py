@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
-from pipeline.repair.byte_search import ByteSearch, Stretch, emitted, stretches
+from pipeline.repair.byte_search import LEAD, ByteSearch, Stretch, stretches
 from pipeline.repair.byte_units import Unit, to_units
-from pipeline.repair.gbk_table import CUT_MARKS
+from pipeline.repair.gbk_table import CUT_MARKS, to_pair
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import SYLLABLE
 from pipeline.repair.word_prices import word_score
@@ -29,10 +29,9 @@ MOST_SIGNS = 0.1  # of the characters of a window; beyond, it is no text
 LOOK_ON = 3  # and on both sides of a stretch, when its readings are compared
 MARGIN = 7.0  # nats by which a reading must beat the print,
 LEAST_SENSE = -9.5  # and a character of it may cost on average: no reading of what is no Chinese makes sense
-CLOSE = 8.0  # nats between two readings within which their words are asked too,
-WORDS = 0.3  # and the part of these in the price
-LEAST_CONFIDENCE = 0.6  # below, what the likely readings do not agree on is not written
-LIKELY = 0.05  # chance from which a reading counts as likely
+CLOSE = 5.0  # nats between two characters for one lost byte within which the words they make are asked too,
+WORDS = 0.4  # and the part of these in the price
+LEAST_CONFIDENCE = 0.7  # below, a character is not written; where that leaves less than half, the print stays
 UNTOLD = "\ufffd"  # stands for a character of which one byte is lost and nothing tells which it was
 
 
@@ -69,8 +68,8 @@ def rereadings(text: str) -> Iterator[Edit]:
 
 def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
     units = to_units(text[start:end])
-    readings = search.best(units)
-    for stretch in stretches(readings[0]) if readings else ():
+    reading = search.best(units)
+    for stretch in stretches(reading) if reading else ():
         at = start + units[stretch.first].start
         found = _judge(search, units, stretch, before=text[max(0, at - LOOK_ON) : at])
         if found is not None:
@@ -80,39 +79,55 @@ def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterat
 def _judge(
     search: ByteSearch, units: Sequence[Unit], stretch: Stretch, before: str
 ) -> tuple[str, float] | None:
-    """Return the best reading of a stretch and the chance that no other is right; None if the print may be."""
-    size = stretch.last + 1 - stretch.first
-    window = units[stretch.first : stretch.last + 1 + LOOK_ON]
-    printed = "".join(unit.text for unit in window[:size])
-    after = "".join(unit.text for unit in window[size:])
+    """Return the reading of a stretch and the chance that it is right; None if the print may be."""
+    printed = "".join(unit.text for unit in units[stretch.first : stretch.last + 1])
+    after = "".join(unit.text for unit in units[stretch.last + 1 : stretch.last + 1 + LOOK_ON])
     if not NOT_A_GAP_RE.search(printed):
         return None
-    model = search.model
-    least = model.score(printed + after, before) + MARGIN
-    found = {emitted(state, window) for state in search.best(window, before, merge=False)}
-    found = {text for text in found if text.endswith(after)} - {printed + after} | {stretch.text + after}
-    prices = {text: model.score(text, before) for text in found}
-    ordered = sorted(prices, key=lambda text: (-prices[text], text))
-    prices = {text: prices[text] for text in ordered if prices[text] > prices[ordered[0]] - CLOSE}
-    if len(prices) > 1:
-        prices = {text: price + WORDS * word_score(before + text) for text, price in prices.items()}
-    best = max(prices, key=lambda text: prices[text])
-    if model.score(best, before) < max(least, LEAST_SENSE * len(best)):
+    best, sure, all_sure = stretch.text, 1.0, 1.0
+    doubtful: list[int] = []
+    for at, known in stretch.lost:
+        left, right = (before + best[:at])[-LOOK_ON:], (best[at + 1 :] + after)[:LOOK_ON]
+        key = (left, best[at], known, right)
+        if key not in search.judged:
+            search.judged[key] = _likeliest(search, *key)
+        char, chance = search.judged[key]
+        best = best[:at] + char + best[at + 1 :]
+        all_sure *= chance
+        if chance < LEAST_CONFIDENCE:
+            doubtful.append(at)
+        else:
+            sure *= chance
+    price = search.model.score(best + after, before)
+    least = search.model.score(printed + after, before) + MARGIN
+    if price < max(least, LEAST_SENSE * len(best + after)):
         return None
-    weights = {text: math.exp(price - prices[best]) for text, price in prices.items()}
-    chances = {text: weight / sum(weights.values()) for text, weight in weights.items()}
-    confidence = chances[best]
-    if confidence < LEAST_CONFIDENCE:
-        best, confidence = _agreed(best, chances)
-    return best[: len(best) - len(after)], confidence
+    if 2 * len(doubtful) > len(best):
+        return best, all_sure
+    told = "".join(UNTOLD if at in doubtful else char for at, char in enumerate(best))
+    return told, max(sure, LEAST_CONFIDENCE)
 
 
-def _agreed(best: str, chances: dict[str, float]) -> tuple[str, float]:
-    """Return what the likely readings agree on; where that is less than half, the best one and its chance."""
-    likely = [text for text, chance in chances.items() if chance >= LIKELY and len(text) == len(best)]
-    agreed = "".join(chars[0] if len(set(chars)) == 1 else UNTOLD for chars in zip(*likely, strict=True))
-    n_untold = agreed.count(UNTOLD) - best.count(UNTOLD)
-    told = sum(chances[text] for text in likely)
-    if told < LEAST_CONFIDENCE or 2 * n_untold > len(best.rstrip()):
-        return best, chances[best]
-    return agreed, told
+def _likeliest(search: ByteSearch, before: str, char: str, known: int, after: str) -> tuple[str, float]:
+    """Return the character that fits best where one of its bytes is lost, and its chance among all that could stand there."""
+    model = search.model
+    pair = to_pair(char) or b"??"
+    first, second = model.number(before[-2:-1] or "\n"), model.number(before[-1:] or "\n")
+    prices: dict[str, float] = {}
+    choices = search.likeliest(first, second, pair[0 if known == LEAD else 1], known)
+    follows = [model.number(other) for other in after[:2]]
+    for price, other, third in choices:
+        one, two = second, third
+        for number in follows:
+            price += model.after(one, two, number)
+            one, two = two, number
+        prices[other] = price
+    prices.setdefault(char, -math.inf)
+    top = max(prices.values())
+    close = [other for other, price in prices.items() if price > top - CLOSE]
+    if len(close) > 1:
+        prices = {other: prices[other] + WORDS * word_score(before + other + after) for other in close}
+        top = max(prices.values())
+    weights = {other: math.exp(price - top) for other, price in prices.items()}
+    best = max(weights, key=lambda other: (weights[other], other == char))
+    return best, weights[best] / sum(weights.values())

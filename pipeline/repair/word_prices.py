@@ -9,13 +9,15 @@ from __future__ import annotations
 import functools
 import importlib.util
 import math
+import re
 from pathlib import Path
 
 from pipeline.characters import load_model
 from pipeline.lexicon import table
 from pipeline.repair.gbk_table import is_hanzi
 
-LONGEST_WORD = 5
+LONGEST_WORD = 4
+WORD_RE = re.compile(rf"(?m)^([\u3400-\u9fff]{{1,{LONGEST_WORD}}}) (\d{{1,9}}) ")
 PLACE = 50.0  # occurrences with which the name of a place is counted
 MARK = -3.0  # price of a mark, a digit or a letter, which are no words
 IDS = 0xF0000  # code points of a private plane stand for ids
@@ -59,12 +61,12 @@ def _counts() -> tuple[dict[str, float], float]:
     counts: dict[str, float] = {}
     spec = importlib.util.find_spec("jieba")  # its dictionary alone: the package would build its own tables
     if spec is not None and spec.origin is not None:
-        lines = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-        fields = [line.split(" ") for line in lines]
-        words = "\n".join(field[0] for field in fields).translate(_folding()).split("\n")
-        counts = {word: float(field[1]) for word, field in zip(words, fields, strict=True)}
+        found = WORD_RE.findall(Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8"))
+        words = "\n".join([word for word, _ in found]).translate(_folding()).split("\n")
+        counts = dict(zip(words, [float(count) for _, count in found], strict=True))
     for row in table("regions.csv"):
         for name in filter(None, (row["province"], row["city"], row["county"])):
             for form in (name, name[:-1])[: len(name) - 1]:
-                counts.setdefault(form.translate(_folding()), PLACE)
+                folded = form.translate(_folding())
+                counts[folded] = max(PLACE, counts.get(folded, 0.0))
     return counts, sum(counts.values())

@@ -42,7 +42,9 @@ class Stretch:
     first: int
     last: int
     text: str
-    lost: tuple[tuple[int, int], ...] = ()  # characters of which one byte is lost: offset, the byte that is known
+    lost: tuple[
+        tuple[int, int], ...
+    ] = ()  # offsets of characters of which one byte is lost, and which is known
 
 
 class ByteSearch:
@@ -106,8 +108,9 @@ class ByteSearch:
             else:
                 grown.append(self._as_printed(state, unit.text))
             if unit.split is not None and unit.last is not None:
-                for byte in trails_read(unit.last, unit.split):
-                    grown.append((price + LEAVE_AT_NOTE, first, second, byte, (number, "", BOTH, node)))
+                here: Node = (number, "", BOTH, node)
+                found_bytes = trails_read(unit.last, unit.split)
+                grown.extend((price + LEAVE_AT_NOTE, first, second, byte, here) for byte in found_bytes)
             elif unit.is_sign:
                 grown.append((price + LEAVE, first, second, UNKNOWN, (number, "", BOTH, node)))
         return grown
@@ -128,9 +131,9 @@ class ByteSearch:
                 for own, char, third in self.likeliest(first, second, octets[0], TRAIL):
                     grown.append((price + own, second, third, following, (number, char, TRAIL, node)))
             return
-        char = from_pair(pending, octets[0])
-        if char is not None:
-            self._emit(state, number, char, following, grown)
+        found = from_pair(pending, octets[0])
+        if found is not None:
+            self._emit(state, number, found, following, grown)
 
     def _emit(self, state: State, number: int, char: str, pending: int, grown: list[State]) -> None:
         price, first, second, _, node = state
@@ -141,7 +144,7 @@ class ByteSearch:
         grown.append((price + found, second, third, pending, (number, char, BOTH, node)))
 
     def _take_lost(self, state: State, number: int, unit: Unit, grown: list[State]) -> None:
-        self._take_bytes(state, number, b"\xa3\xbf", grown)  # a full-width question mark, as printed or folded
+        self._take_bytes(state, number, b"\xa3\xbf", grown)  # ？ as printed or folded
         if state[3] == UNKNOWN:
             return
         price, first, second, pending, node = state
@@ -171,8 +174,9 @@ class ByteSearch:
             if numbered is None:
                 chars = [char for _, char in (beginning_with if known == LEAD else ending_in)(byte)]
                 chars = heapq.nlargest(COMMONEST, chars, key=self.model.alone)
-                priced = [(FOREIGN if self.model.is_foreign(char) else 0.0, char, number(char)) for char in chars]
-                numbered = self._numbered[byte, known] = priced
+                foreign = self.model.is_foreign
+                numbered = [(FOREIGN if foreign(char) else 0.0, char, number(char)) for char in chars]
+                self._numbered[byte, known] = numbered
             priced = [(after(first, second, third) + own, char, third) for own, char, third in numbered]
             chosen = self._chosen[key] = heapq.nlargest(CHOICES, priced)
         return chosen

@@ -48,7 +48,8 @@ def to_units(text: str) -> list[Unit]:
         is_lost = printed in LOST_BYTE
         ends_piece = is_lost and (not following or following in CUT_MARKS)
         is_sign = split is not None or (ends_piece and following != "")
-        units.append(Unit(*match.span(), printed, split, match["reading"], last, is_lost, ends_piece, is_sign))
+        note = match["reading"]
+        units.append(Unit(*match.span(), printed, split, note, last, is_lost, ends_piece, is_sign))
         if match["note"] is None:  # a note came between two bytes
             last = _last_byte(printed)
     return units

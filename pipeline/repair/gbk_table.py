@@ -42,7 +42,7 @@ def from_pair(lead: int, trail: int) -> str | None:
 
 # marks at which a page may have been cut: those that stand in prose, and what they are folded to; as a string,
 # because it is also the inside of a character class
-CUT_MARKS = "！？；，。：、（）“”‘’《》〈〉「」『』【】〔〕—…·!?;,:()\""
+CUT_MARKS = '！？；，。：、（）“”‘’《》〈〉「」『』【】〔〕—…·!?;,:()"'
 MARKS = frozenset("、。·—～…‘’“”〔〕〈〉《》「」『』【】×○●★！（），．：；？％＋－／")
 
 

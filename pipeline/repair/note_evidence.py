@@ -16,11 +16,11 @@ from pipeline.repair.gbk_table import is_hanzi
 FEWEST_NOTES = 3  # one or two may be meant, whatever they stand behind
 MOST_OF_A_LINE = 0.6  # of the characters of the lines that have notes: beyond, it is a text for beginners
 DOUBT = -4.0  # nats to begin with: pages with pinyin printed on purpose are the commoner ones
-ORDINARY = -5.5  # nats a character, on average over a line: policy prose is dearer by few lines, other prose mostly
+ORDINARY = -5.5  # nats a character of a line costs on average; most other prose is dearer than policy prose
 COMMON = -9.0  # price of a character by itself; a dearer one is worth a gloss
 LEAST_SAID, MOST_SAID = -1.0, 1.5  # what one note can say
 AGAIN = 1.9  # a character of an ordinary line noted again: 98 % of them by a machine, 15 % by a teacher
-BARE = -3.7  # a noted character without its note in a line that has notes: 2 % for a machine, 85 % for a teacher
+BARE = -3.7  # the same without its note in a line that has notes: 2 % of them by a machine, 85 % by a teacher
 BARE_LINE, MOST_BARE_LINES = -0.2, 8  # the same in other lines, which may not have come from the mirror
 LONGEST_LINE = 2000  # characters of a line that are priced
 OTHER_READING = -2.0  # a character noted in two ways: a machine knows one

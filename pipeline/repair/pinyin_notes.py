@@ -19,7 +19,7 @@ from pipeline.repair.readings import SYLLABLE, is_read, spelled, trails_read
 
 NOTE_RE = re.compile(rf"(?:[(（]{SYLLABLE}[)）]){{1,2}}")  # the (guī) of 規(guī)
 SPLIT_RE = re.compile(rf"(?:[?？\ufffd]{SYLLABLE}[)）]){{1,4}}")  # 域?qū)W, 日?qǐng)?bào)
-BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:[(（]{SYLLABLE}[)）])?\Z")  # the 務(wù) of 務(wù)?qǐng)?bào)
+BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:[(（]{SYLLABLE}[)）])?\Z")  # 務(wù)
 SYLLABLE_RE = re.compile(SYLLABLE)
 
 LONGEST_NOTE = 14  # characters looked at before a split

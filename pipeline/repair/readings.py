@@ -24,7 +24,8 @@ def spelled(reading: str) -> tuple[str, int]:
     >>> spelled("guī"), spelled("Gui"), spelled("gui1"), spelled("lǜ")
     (('gui', 1), ('gui', 0), ('gui', 1), ('lv', 4))
     """
-    tone, letters = 0, []
+    tone = 0
+    letters: list[str] = []
     for char in unicodedata.normalize("NFD", reading.lower()):
         if char in TONES:
             tone = TONES[char]

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.characters import load_model
+from pipeline.characters import BREAK, load_model
 from pipeline.edits import Edit
 from pipeline.repair.byte_search import LEAD, ByteSearch, Stretch, stretches
 from pipeline.repair.byte_units import Unit, to_units
@@ -32,6 +32,9 @@ LEAST_SENSE = -9.5  # and a character of it may cost on average: no reading of w
 CLOSE = 5.0  # nats between two characters for one lost byte within which the words they make are asked too,
 WORDS = 0.4  # and the part of these in the price
 LEAST_CONFIDENCE = 0.7  # below, a character is not written; where that leaves less than half, the print stays
+SPACE = b"\xa1\xa1"  # the full-width one, which the model's texts had lost,
+SPACED = -9.5  # and its price before
+OPENING_RE = re.compile(r"[（(【〔]")  # 本報訊　（記者王明）
 UNTOLD = "\ufffd"  # stands for a character of which one byte is lost and nothing tells which it was
 
 
@@ -48,11 +51,14 @@ def gbk_bytes_shifted(text: str) -> list[Edit]:
     return [edit for edit in rereadings(text) if edit.confidence >= LEAST_CONFIDENCE]
 
 
-def rereadings(text: str) -> Iterator[Edit]:
-    """Yield every reading that clearly beats the print, those too that are in doubt because another is as good."""
+def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
+    """Yield every reading that clearly beats the print, those too that are in doubt because another is as good.
+
+    Lines are read from the first sign of theirs on.
+    """
     search: ByteSearch | None = None
     done = 0
-    for match in SIGN_RE.finditer(text):
+    for match in sign.finditer(text):
         if match.start() < done:
             continue
         start = max(
@@ -113,12 +119,15 @@ def _likeliest(search: ByteSearch, before: str, char: str, known: int, after: st
     model = search.model
     pair = to_pair(char) or b"??"
     first, second = model.number(before[-2:-1] or "\n"), model.number(before[-1:] or "\n")
+    choices = [
+        (price, other, second, third)
+        for price, other, third in search.likeliest(first, second, pair[0 if known == LEAD else 1], known)
+    ]
+    if known != LEAD and SPACE[1:] == pair[1:] and OPENING_RE.match(after):
+        choices.append((SPACED, "\u3000", BREAK, BREAK))
     prices: dict[str, float] = {}
-    choices = search.likeliest(first, second, pair[0 if known == LEAD else 1], known)
-    follows = [model.number(other) for other in after[:2]]
-    for price, other, third in choices:
-        one, two = second, third
-        for number in follows:
+    for price, other, one, two in choices:
+        for number in (model.number(follower) for follower in after[:2]):
             price += model.after(one, two, number)
             one, two = two, number
         prices[other] = price

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.gbk_table import from_pair, is_hanzi, to_pair
 from pipeline.repair.note_evidence import Note, is_injected
 from pipeline.repair.readings import SYLLABLE, is_read, spelled, trails_read
@@ -38,10 +40,35 @@ def pinyin_notes(text: str) -> list[Edit]:
     (a textbook glosses a character once), is left alone. Where only some paragraphs have notes, these are judged.
     """
     notes = list(_notes(text))
-    splits = [edit for match in SPLIT_RE.finditer(text) for edit in _solve(text, match)]
+    splits = _splits(text)
     if not splits and not is_injected(text, notes):
         return []
-    return [Edit(note.at + 1, note.end, "") for note in notes] + splits
+    taken = bytearray(len(text) + 1)
+    for edit in splits:
+        taken[edit.start : edit.end] = b"x" * (edit.end - edit.start)
+    return splits + [Edit(note.at + 1, note.end, "") for note in notes if not taken[note.at + 1]]
+
+
+def _splits(text: str) -> list[Edit]:
+    """Return the edits for notes between the bytes of two characters.
+
+    Where the text behind one goes on out of step, the search for shifted bytes reads it.
+    """
+    solved, open_ends = [], False
+    for match in SPLIT_RE.finditer(text):
+        edits = list(_solve(text, match))
+        solved += edits
+        open_ends = open_ends or not edits
+    if not open_ends:
+        return solved
+    moved = [edit for edit in rereadings(text, SPLIT_RE) if edit.confidence >= LEAST_CONFIDENCE]
+    starts = [edit.start for edit in moved]
+
+    def is_moved(edit: Edit) -> bool:
+        at = bisect_right(starts, edit.end - 1) - 1
+        return at >= 0 and moved[at].end > edit.start
+
+    return moved + [edit for edit in solved if not is_moved(edit)]
 
 
 def _notes(text: str) -> Iterator[Note]:

@@ -144,7 +144,9 @@ def test_a_folder_is_refused(tmp_path, capsys):
 def test_every_kind_of_repair_and_of_doubt_is_explained():
     explained = {row["kind"] for row in table("damage_kinds.csv")}
     assert [kind for kind, _ in REPAIRS if kind not in explained] == []
-    assert set(DOUBT_RE.groupindex) | {"no_sense", "shifted_bytes"} == {row["kind"] for row in table("doubt_kinds.csv")}
+    assert set(DOUBT_RE.groupindex) | {"no_sense", "shifted_bytes"} == {
+        row["kind"] for row in table("doubt_kinds.csv")
+    }
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ def test_every_kind_of_repair_and_of_doubt_is_explained():
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
+        ("现有种猪示范?。?“长青”牌鸡蛋畅销全国", ["shifted_bytes"]),
         ("“三个增长”，增长25%。你去吗?我去。GDP(gdp)、R&D、AT&T、教育&文化", []),
         ("智慧教育&&", ["ampersand"]),
         ("学?；基层", ["stray_question_mark"]),

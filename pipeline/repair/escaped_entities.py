@@ -13,6 +13,9 @@ ENTITY_RE = re.compile(
     r"&(?:amp;){0,3}(?P<name>#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8});"
 )  # &amp;#25945;
 
+# no letters, but bytes of a text that was read as Latin-1 before it was escaped: &#173; is half of 经
+OTHER_BYTES = "\xad" + "".join(map(chr, range(0x80, 0xA0)))
+
 
 def escaped_entities(text: str) -> list[Edit]:
     """Return the edits that resolve the character references a page still prints.
@@ -35,5 +38,5 @@ def _edits(text: str) -> Iterator[Edit]:
         char = html.unescape(f"&{name};")
         if char == "\u00a0":
             char = " "
-        if char.isprintable() and "\ufffd" not in char:
+        if (char.isprintable() or char in OTHER_BYTES) and "\ufffd" not in char:
             yield Edit(*match.span(), char)

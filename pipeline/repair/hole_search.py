@@ -1,0 +1,175 @@
+"""Fills the holes of a text jointly: all gaps of it at once, each hole with its neighbours' holes in view.
+
+Holes with less than two known characters between them are one gap: what is written in one changes what is likely in
+the other. All gaps are gone through side by side, one character at a step, each with its best HELD readings so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.characters import CharacterModel
+from pipeline.repair.lost_candidates import NONE, Candidates
+from pipeline.repair.page_memory import PageMemory
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+HELD = 10  # readings of a gap that are kept at each step
+APART = 3  # from one hole to the next, where nothing of the one is felt at the other
+AT_ONCE = 1 << 19  # prices asked for together
+NEVER = -1e9
+
+
+@dataclass(slots=True)
+class _Beam:
+    """The readings of some gaps, the best first: the last two ids and the price of each."""
+
+    first: Ints
+    second: Ints
+    price: Floats
+
+    def of(self, rows: Ints) -> _Beam:
+        """Return the readings of some gaps, as many as any of them has."""
+        n_live = max(int((self.price[rows] > NEVER / 2).sum(axis=1).max()), 1)
+        return _Beam(*(array[rows, :n_live] for array in (self.first, self.second, self.price)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The candidates of all holes one behind the other, as ids; hole k has those from starts[k] to starts[k + 1]."""
+
+    starts: Ints
+    first: Ints
+    second: Ints
+    price: Floats
+
+
+def fill_holes(ids: Ints, holes: Sequence[Candidates], model: CharacterModel) -> tuple[Ints, Floats]:
+    """Return for each hole the number of its likeliest candidate, NONE if it has none, and the chance of that one.
+
+    `ids` are the characters of a text; the k-th negative one is the k-th hole. The text begins and ends with two
+    known ones.
+    """
+    at = np.flatnonzero(ids < 0)
+    chosen, chance = np.full(len(at), NONE, dtype=np.int64), np.zeros(len(at))
+    fillable = np.array([len(hole.first) > 0 for hole in holes], dtype=np.bool_)
+    if not fillable.any():
+        return chosen, chance
+    memory = PageMemory(model, ids)
+    pool = _pool(holes, model)
+    opens = np.concatenate(([True], np.diff(at) >= APART))
+    firsts = np.flatnonzero(opens)
+    lasts = np.append(firsts[1:], len(at)) - 1
+    lengths = at[lasts] + APART - at[firsts]
+    order = np.argsort(-lengths, kind="stable")
+    hole_at = np.full(len(ids), NONE, dtype=np.int64)
+    hole_at[at] = np.arange(len(at))
+    for number, share in _search(ids, hole_at, at[firsts[order]], lengths[order], pool, memory):
+        chosen[number[:, 0]], chance[number[:, 0]] = number[:, 1], share
+    return chosen, chance
+
+
+def _pool(holes: Sequence[Candidates], model: CharacterModel) -> _Pool:
+    starts = np.concatenate(([0], np.cumsum([len(hole.first) for hole in holes])))
+    first, second = (np.concatenate([getattr(hole, name) for hole in holes]) for name in ("first", "second"))
+    ids = np.where(second >= 0, model.numbers(np.maximum(second, 0)), NONE)
+    return _Pool(starts, model.numbers(first), ids, np.concatenate([hole.price for hole in holes]))
+
+
+def _search(
+    ids: Ints, hole_at: Ints, begins: Ints, lengths: Ints, pool: _Pool, memory: PageMemory
+) -> list[tuple[Ints, Floats]]:
+    """Return the choices of all gaps (rows of a hole and a candidate's number) and their chances; longest gap first."""
+    n_gaps = len(begins)
+    shape = (n_gaps, HELD)
+    beam = _Beam(
+        np.repeat(ids[begins - 2, None], HELD, axis=1),
+        np.repeat(ids[begins - 1, None], HELD, axis=1),
+        np.full(shape, NEVER),
+    )
+    beam.price[:, 0] = 0.0
+    trail: list[tuple[Ints, Ints, Ints, Ints]] = []  # gaps with a hole at a step; holes, back pointers, choices
+    for step in range(int(lengths[0])):
+        n_active = int(np.searchsorted(-lengths, -step, side="left"))
+        place = begins[:n_active] + step
+        hole = hole_at[place]
+        known = np.flatnonzero(hole < 0)
+        if len(known):
+            _go_on(beam, known, ids[place[known]], memory)
+        gaps = np.flatnonzero(hole >= 0)
+        gaps = gaps[pool.starts[hole[gaps] + 1] > pool.starts[hole[gaps]]]
+        empty = np.setdiff1d(np.flatnonzero(hole >= 0), gaps)
+        if len(empty):  # nothing is known of what stands here
+            beam.first[empty], beam.second[empty] = 1, 1
+        width = pool.starts[hole[gaps] + 1] - pool.starts[hole[gaps]]
+        while len(gaps):
+            n_rows = max(1, AT_ONCE // (HELD * int(width.max())))
+            rows, gaps, width = gaps[:n_rows], gaps[n_rows:], width[n_rows:]
+            trail.append((rows, hole[rows], *_branch(beam, rows, hole[rows], pool, memory)))
+    return _told(beam.price, trail)
+
+
+def _go_on(beam: _Beam, rows: Ints, third: Ints, memory: PageMemory) -> None:
+    """Take a known character to every reading of some gaps."""
+    some = beam.of(rows)
+    n_live = some.price.shape[1]
+    third = np.repeat(third[:, None], n_live, axis=1)
+    beam.price[rows, :n_live] += memory.after_each(some.first, some.second, third)
+    beam.first[rows, :n_live], beam.second[rows, :n_live] = some.second, third
+
+
+def _branch(beam: _Beam, rows: Ints, hole: Ints, pool: _Pool, memory: PageMemory) -> tuple[Ints, Ints]:
+    """Take every candidate of a hole to every reading of some gaps; return which reading and candidate are kept."""
+    some = beam.of(rows)
+    width = pool.starts[hole + 1] - pool.starts[hole]
+    number = np.arange(int(width.max()))
+    shape = (len(rows), some.price.shape[1], len(number))
+    exists = np.broadcast_to((number < width[:, None])[:, None, :], shape)
+    exists = exists & (some.price > NEVER / 2)[:, :, None]
+    row, reading, column = np.nonzero(exists)
+    candidate = pool.starts[hole][row] + column
+    first, second = some.first[row, reading], some.second[row, reading]
+    third, fourth = pool.first[candidate], pool.second[candidate]
+    price = some.price[row, reading] + pool.price[candidate] + memory.after_each(first, second, third)
+    two = np.flatnonzero(fourth >= 0)
+    if len(two):
+        price[two] += memory.after_each(second[two], third[two], fourth[two])
+    all_prices = np.full(shape, NEVER)
+    all_prices[row, reading, column] = price
+    all_prices = all_prices.reshape(len(rows), -1)
+    n_kept = min(HELD, all_prices.shape[1])
+    best = np.argpartition(-all_prices, n_kept - 1, axis=1)[:, :n_kept]
+    kept = np.take_along_axis(all_prices, best, axis=1)
+    order = np.argsort(-kept, axis=1)
+    best, kept = np.take_along_axis(best, order, axis=1), np.take_along_axis(kept, order, axis=1)
+    back, choice = np.divmod(best, len(number))
+    flat = np.minimum(pool.starts[hole][:, None] + choice, len(pool.first) - 1)
+    before = np.take_along_axis(some.second, back, axis=1)
+    has_two = pool.second[flat] >= 0
+    beam.price[rows] = NEVER
+    beam.price[rows, :n_kept] = kept
+    beam.first[rows, :n_kept] = np.where(has_two, pool.first[flat], before)
+    beam.second[rows, :n_kept] = np.where(has_two, pool.second[flat], pool.first[flat])
+    return back, choice
+
+
+def _told(price: Floats, trail: list[tuple[Ints, Ints, Ints, Ints]]) -> list[tuple[Ints, Floats]]:
+    """Return what the best reading of each gap has in each hole, and the chance of that among all readings kept."""
+    best = price.argmax(axis=1)
+    weight = np.exp(price - price.max(axis=1, keepdims=True))
+    weight /= weight.sum(axis=1, keepdims=True)
+    reading = np.repeat(np.arange(price.shape[1])[None, :], len(price), axis=0)
+    found = []
+    for rows, hole, back, choice in reversed(trail):
+        at = np.minimum(reading[rows], back.shape[1] - 1)
+        chosen = np.take_along_axis(choice, at, axis=1)
+        reading[rows] = np.take_along_axis(back, at, axis=1)
+        winner = chosen[np.arange(len(rows)), best[rows]]
+        share = (weight[rows] * (chosen == winner[:, None])).sum(axis=1)
+        found.append((np.stack((hole, winner), axis=1), share))
+    return found

@@ -128,9 +128,7 @@ class CharacterModel:
         """
         price, arrays = self._prices, self._arrays
         pair_index, triple_index = self._key_indexes()
-        pair_second, has_second = pair_index.find(second * self._size + third)
-        backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
-        lower = np.where(has_second, price[arrays["pair"][pair_second]], backed_off)
+        lower = self.after_one(second, third)
         pair_first, has_first = pair_index.find(first * self._size + second)
         # one of which no pair was counted has no triple either
         found, has_triple = triple_index.find(np.where(has_first, pair_first * self._size + third, 0))
@@ -139,6 +137,14 @@ class CharacterModel:
         )
         prices: Floats = np.where(has_first, upper, lower)
         return prices
+
+    def after_one(self, second: Ints, third: Ints) -> Floats:
+        """Return the log probability of each id after one other, whatever stands before that."""
+        price, arrays = self._prices, self._arrays
+        places, has_pair = self._key_indexes()[0].find(second * self._size + third)
+        backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
+        lower: Floats = np.where(has_pair, price[arrays["pair"][places]], backed_off)
+        return lower
 
     def _key_indexes(self) -> tuple[KeyIndex, KeyIndex]:
         if self._indexes is None:  # only whole texts need them

@@ -19,7 +19,9 @@ from pipeline.repair.page_memory import PageMemory
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-HELD = 10  # readings of a gap that are kept at each step
+HELD = 10  # readings of a gap that are kept at each step,
+WORSE = 9.0  # nats by which one may be worse than the best,
+PROMISING = 32  # and continuations by one character whose price is asked in full
 APART = 3  # from one hole to the next, where nothing of the one is felt at the other
 AT_ONCE = 1 << 19  # prices asked for together
 NEVER = -1e9
@@ -133,29 +135,46 @@ def _branch(beam: _Beam, rows: Ints, hole: Ints, pool: _Pool, memory: PageMemory
     exists = exists & (some.price > NEVER / 2)[:, :, None]
     row, reading, column = np.nonzero(exists)
     candidate = pool.starts[hole][row] + column
-    first, second = some.first[row, reading], some.second[row, reading]
-    third, fourth = pool.first[candidate], pool.second[candidate]
-    price = some.price[row, reading] + pool.price[candidate] + memory.after_each(first, second, third)
-    two = np.flatnonzero(fourth >= 0)
-    if len(two):
-        price[two] += memory.after_each(second[two], third[two], fourth[two])
-    all_prices = np.full(shape, NEVER)
-    all_prices[row, reading, column] = price
-    all_prices = all_prices.reshape(len(rows), -1)
-    n_kept = min(HELD, all_prices.shape[1])
-    best = np.argpartition(-all_prices, n_kept - 1, axis=1)[:, :n_kept]
-    kept = np.take_along_axis(all_prices, best, axis=1)
-    order = np.argsort(-kept, axis=1)
-    best, kept = np.take_along_axis(best, order, axis=1), np.take_along_axis(kept, order, axis=1)
+    roughly = np.full(shape, NEVER)
+    roughly[row, reading, column] = (
+        some.price[row, reading]
+        + pool.price[candidate]
+        + memory.after_one(some.second[row, reading], pool.first[candidate])
+    )
+    roughly = roughly.reshape(len(rows), -1)
+    best = _largest(roughly, PROMISING)
     back, choice = np.divmod(best, len(number))
     flat = np.minimum(pool.starts[hole][:, None] + choice, len(pool.first) - 1)
+    first, second = (np.take_along_axis(ids, back, axis=1) for ids in (some.first, some.second))
+    third, fourth = pool.first[flat], pool.second[flat]
+    price = np.take_along_axis(some.price, back, axis=1) + pool.price[flat]
+    price += memory.after_each(first, second, third)
+    two = fourth >= 0
+    if two.any():
+        price[two] += memory.after_each(second[two], third[two], fourth[two])
+    price[np.take_along_axis(roughly, best, axis=1) <= NEVER / 2] = NEVER
+    kept = _largest(price, HELD)
+    back, choice, flat, price = (
+        np.take_along_axis(array, kept, axis=1) for array in (back, choice, flat, price)
+    )
+    price[price < price[:, :1] - WORSE] = NEVER
+    n_kept = price.shape[1]
     before = np.take_along_axis(some.second, back, axis=1)
     has_two = pool.second[flat] >= 0
     beam.price[rows] = NEVER
-    beam.price[rows, :n_kept] = kept
+    beam.price[rows, :n_kept] = price
     beam.first[rows, :n_kept] = np.where(has_two, pool.first[flat], before)
     beam.second[rows, :n_kept] = np.where(has_two, pool.second[flat], pool.first[flat])
     return back, choice
+
+
+def _largest(prices: Floats, n: int) -> Ints:
+    """Return the columns of the n largest prices of each row, the largest first."""
+    n = min(n, prices.shape[1])
+    best = np.argpartition(-prices, n - 1, axis=1)[:, :n] if n < prices.shape[1] else np.argsort(-prices, axis=1)
+    order = np.argsort(-np.take_along_axis(prices, best, axis=1), axis=1)
+    largest: Ints = np.take_along_axis(best, order, axis=1)
+    return largest
 
 
 def _told(price: Floats, trail: list[tuple[Ints, Ints, Ints, Ints]]) -> list[tuple[Ints, Floats]]:

@@ -20,8 +20,14 @@ from pipeline.repair.misread_steps import NEVER, Steps, steps_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 CHANGE = -8.0  # nats to go over from print to bytes, or back
+GOOD = -9.0  # nats of a character that is likely read rightly; chance costs 12 and more
+AHEAD = 3  # good characters in a row that need no second look
+MANY = 400  # bytes beyond ASCII, of which some must be good
+LEAST_GOOD = 0.02  # of the bytes beyond ASCII, those where such a row begins; by chance it is one in 200
+CLEAR = 20.0  # nats by which the bytes are better than the print where that is so
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,24 @@ def find_misread(printed: Printed, code: Code) -> tuple[list[Misread], Code]:
     The code comes back with what the lost signs of this text stand for.
     """
     steps = steps_of(printed, code.right)
+    is_good = _good_rows(steps)
+    n_good, n_foreign = np.count_nonzero(is_good), np.count_nonzero(printed.octets >= 0x80)
+    if steps.whole == 2 and n_foreign > MANY and n_good < LEAST_GOOD * n_foreign:
+        return [], code
     as_printed = load_model().prices(printed.text).tolist()
-    paths = _stretches(printed, *_best_path(printed, as_printed, steps))
+    paths = _stretches(printed, *_best_path(printed, as_printed, steps, is_good.tolist()))
     return [_misread(printed, steps, *path) for path in paths], replace(code, by_pairs=steps.by_pairs)
+
+
+def _good_rows(steps: Steps) -> Bools:
+    """Tell for each byte, and for the end, whether a row of good characters begins there."""
+    prices = steps.twos if steps.whole == 2 else steps.threes
+    good = np.append((prices > GOOD) & (steps.codes > 0), [False] * (steps.whole * AHEAD + 1))
+    n = len(prices) + 1
+    rows = good[:n].copy()
+    for ahead in range(1, AHEAD):
+        rows &= good[ahead * steps.whole :][:n]
+    return rows
 
 
 def _misread(printed: Printed, steps: Steps, start: int, end: int, bounds: Ints) -> Misread:
@@ -65,22 +86,27 @@ def _misread(printed: Printed, steps: Steps, start: int, end: int, bounds: Ints)
 
 
 def _best_path(
-    printed: Printed, as_printed: list[float], steps: Steps
+    printed: Printed, as_printed: list[float], steps: Steps, is_good: list[bool]
 ) -> tuple[list[int], list[bool], list[bool]]:
     """Return for each byte position the size of the best step into it (0: from the print), and the changes back.
 
     The second list tells for each character boundary whether the print is best entered from the bytes there,
-    the third whether the path ends so.
+    the third whether the path ends so. Where the bytes are clearly better and good characters follow one another,
+    no other path is looked at.
     """
     ones, twos, threes = steps.ones.tolist(), steps.twos.tolist(), steps.threes.tolist()
     fives = steps.fives.tolist() if steps.fives is not None else None
     starts = printed.starts.tolist()
-    by_bytes = [NEVER] * (starts[-1] + 1)
+    whole, prices = steps.whole, twos if steps.whole == 2 else threes
+    n_bytes = starts[-1]
+    by_bytes = [NEVER] * (n_bytes + 1)
     sizes = [0] * len(by_bytes)
     by_print, enters = 0.0, [False] * len(starts)
     by_bytes[0] = CHANGE
     boundary, following = 0, starts[1] if len(starts) > 1 else -1
-    for at in range(1, len(by_bytes)):
+    at = 0
+    while at < n_bytes:
+        at += 1
         best, size = by_bytes[at - 1] + ones[at - 1], 1
         if at > 1:
             other = by_bytes[at - 2] + twos[at - 2]
@@ -105,6 +131,17 @@ def _best_path(
                 enters[boundary] = True
         by_bytes[at] = best
         sizes[at] = size
+        if is_good[at] and size == whole and best > by_print + CLEAR:
+            while is_good[at]:
+                best += prices[at]
+                at += whole
+                by_bytes[at] = best
+                sizes[at] = whole
+            while 0 <= following <= at:
+                boundary += 1
+                following = starts[boundary + 1] if boundary + 1 < len(starts) else -1
+            enters[boundary] = starts[boundary] == at
+            by_print = best + CHANGE if enters[boundary] else NEVER
     return sizes, enters, [by_bytes[-1] > by_print]
 
 

@@ -103,11 +103,14 @@ def _pair_steps(printed: Printed, right: str) -> Steps:
 def _take_pairs(is_hole: Bools, twos: Floats) -> bool:
     """Tell whether signs before other bytes stand for two bytes each, as browsers print them, not for one.
 
-    Then what follows a sign has sense from the next byte on, else from the one behind that.
+    Then the characters before a sign end where it stands and those behind it begin there; a single byte leaves
+    either the one side or the other a byte out of step.
     """
-    at = np.flatnonzero(is_hole)
-    price = np.maximum(np.concatenate((twos, np.full(5, NEVER))), HALF)
-    gain = price[at + 1] + price[at + 3] - price[at + 2] - price[at + 4]
+    price = np.maximum(np.concatenate((np.full(5, NEVER), twos, np.full(5, NEVER))), HALF)
+    at = np.flatnonzero(is_hole) + 5
+    behind = price[at + 1] + price[at + 3] - price[at + 2] - price[at + 4]
+    before = price[at - 2] + price[at - 4] - price[at - 3] - price[at - 5]
+    gain = np.minimum(behind, before)
     return float(np.clip(gain, -FAIR_SHARE, FAIR_SHARE).sum()) > 0
 
 

@@ -35,6 +35,15 @@ class PageMemory:
         self._pairs, self._triples = _Counts(pairs), _Counts(triples)
         self._singles = np.bincount(ids[ids >= 0], minlength=1 << 16)
 
+    def after_one(self, second: Ints, third: Ints) -> Floats:
+        """Return the log probability of each id after one other."""
+        price = self._model.after_one(second, third)
+        pair = np.where(third < N_CLASSES, 0, self._pairs.of(_packed(second, third)))
+        seen = np.flatnonzero(pair)
+        own = (PAIR + TRIPLE) * pair[seen] / np.maximum(self._singles[second[seen]], 1)
+        price[seen] = np.log((1 - SHARE) * np.exp(price[seen]) + SHARE * np.minimum(own, 1.0))
+        return price
+
     def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:
         """Return the log probability of each id after two others."""
         price = self._model.after_each(first, second, third)

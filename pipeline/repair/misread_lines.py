@@ -48,12 +48,6 @@ def reread_lines(text: str, code: Code, places: Iterable[tuple[int, int]]) -> li
     return edits
 
 
-def price_of(text: str, edits: Iterable[Edit]) -> float:
-    """Return by how many nats edits make a text likelier."""
-    model = load_model()
-    return sum(model.score(edit.after) - model.score(text[edit.start : edit.end]) for edit in edits)
-
-
 def windows(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield what has to be read: places with their surroundings, joined where they meet, cut where too long."""
     joined: list[list[int]] = []

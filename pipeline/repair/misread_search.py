@@ -25,8 +25,9 @@ Bools = npt.NDArray[np.bool_]
 CHANGE = -8.0  # nats to go over from print to bytes, or back
 GOOD = -9.0  # nats of a character that is likely read rightly; chance costs 12 and more
 AHEAD = 3  # good characters in a row that need no second look
-MANY = 400  # bytes beyond ASCII, of which some must be good
-LEAST_GOOD = 0.02  # of the bytes beyond ASCII, those where such a row begins; by chance it is one in 200
+MANY = 400  # bytes beyond ASCII in which chance would see something,
+FEWEST_ROWS = 3  # and places where such rows must begin in them; by chance one of 10,000 does
+SHORTEST = 3  # steps of a part
 CLEAR = 20.0  # nats by which the bytes are better than the print where that is so
 
 
@@ -52,8 +53,7 @@ def find_misread(printed: Printed, code: Code) -> tuple[list[Misread], Code]:
     """
     steps = steps_of(printed, code.right)
     is_good = _good_rows(steps)
-    n_good, n_foreign = np.count_nonzero(is_good), np.count_nonzero(printed.octets >= 0x80)
-    if steps.whole == 2 and n_foreign > MANY and n_good < LEAST_GOOD * n_foreign:
+    if np.count_nonzero(printed.octets >= 0x80) > MANY and np.count_nonzero(is_good) < FEWEST_ROWS:
         return [], code
     as_printed = load_model().prices(printed.text).tolist()
     paths = _stretches(printed, *_best_path(printed, as_printed, steps, is_good.tolist()))
@@ -164,7 +164,7 @@ def _stretches(
             at -= sizes[at]
             bounds.append(at)
         first = int(np.searchsorted(boundaries, at))
-        if len(bounds) > 1:
+        if len(bounds) > SHORTEST:
             found.append((first, boundary, np.array(bounds[::-1], dtype=np.int64)))
         boundary, in_bytes = first, False
     yield from reversed(found)

@@ -67,7 +67,7 @@ def fill_holes(ids: Ints, holes: Sequence[Candidates], model: CharacterModel) ->
     opens = np.concatenate(([True], np.diff(at) >= APART))
     firsts = np.flatnonzero(opens)
     lasts = np.append(firsts[1:], len(at)) - 1
-    lengths = at[lasts] + APART - at[firsts]
+    lengths = at[lasts] + 1 - at[firsts]
     order = np.argsort(-lengths, kind="stable")
     hole_at = np.full(len(ids), NONE, dtype=np.int64)
     hole_at[at] = np.arange(len(at))
@@ -113,6 +113,7 @@ def _search(
             n_rows = max(1, AT_ONCE // (HELD * int(width.max())))
             rows, gaps, width = gaps[:n_rows], gaps[n_rows:], width[n_rows:]
             trail.append((rows, hole[rows], *_branch(beam, rows, hole[rows], pool, memory)))
+    _look_beyond(beam, ids, begins + lengths, memory)
     return _told(beam.price, trail)
 
 
@@ -123,6 +124,17 @@ def _go_on(beam: _Beam, rows: Ints, third: Ints, memory: PageMemory) -> None:
     third = np.repeat(third[:, None], n_live, axis=1)
     beam.price[rows, :n_live] += memory.after_each(some.first, some.second, third)
     beam.first[rows, :n_live], beam.second[rows, :n_live] = some.second, third
+
+
+def _look_beyond(beam: _Beam, ids: Ints, ends: Ints, memory: PageMemory) -> None:
+    """Add what the two known characters behind each gap cost after its readings."""
+    some = beam.of(np.arange(len(ends)))
+    n_live = some.price.shape[1]
+    one, two = (np.repeat(ids[ends + n, None], n_live, axis=1) for n in (0, 1))
+    prices = memory.after_each(
+        np.stack((some.first, some.second)), np.stack((some.second, one)), np.stack((one, two))
+    )
+    beam.price[:, :n_live] += prices[0] + prices[1]
 
 
 def _branch(beam: _Beam, rows: Ints, hole: Ints, pool: _Pool, memory: PageMemory) -> tuple[Ints, Ints]:

@@ -7,13 +7,14 @@ than LEAST_SURE leaves room for; else the lost sign of the print, or U+FFFD, sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import BREAK, load_model
+from pipeline.characters import load_model
 from pipeline.repair.hole_search import fill_holes
 from pipeline.repair.lost_candidates import (
     NONE,
@@ -25,6 +26,7 @@ from pipeline.repair.lost_candidates import (
 )
 from pipeline.repair.misread_bytes import HOLE, LOST_SIGNS, NO_BREAK_SPACE, Code, Printed
 from pipeline.repair.misread_search import Misread
+from pipeline.repair.readings import SYLLABLE, is_read
 
 Ints = npt.NDArray[np.int64]
 
@@ -32,40 +34,36 @@ LEAST_SURE = 0.5  # chance, among all characters that the remaining bytes allow,
 SURE_OF_WHOLE = 0.8  # the same for a character of which both bytes are lost
 CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "big5hkscs"}
 UNSURE = "\ufffd"
+NOTE_RE = re.compile(rf"[(（](?P<reading>{SYLLABLE})[)）]")
 LAST_CODE = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
 class _Hole:
-    """A step with lost bytes: its bytes, the first byte behind it, the sign that the print has for them."""
+    """A step with lost bytes: its bytes, the first one behind it, and the sign that the print has for them."""
 
     piece: tuple[int, ...]
     following: int | None
     sign: str
+    reading: str  # of the character, where a note tells it
 
 
 def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[list[str], list[float]]]:
     """Return for each part of a text what every step of it is written as, and how much doubt there is of it."""
-    signs = [char for char in printed.text if char in LOST_SIGNS]
-    sign_at = np.cumsum(printed.octets == HOLE)
     holes: list[_Hole] = []
     ids: list[Ints] = []
     model = load_model()
+    signs = [char for char in printed.text if char in LOST_SIGNS]
+    sign_at = np.cumsum(printed.octets == HOLE)
     for part in parts:
-        for step in np.flatnonzero(part.codes == 0).tolist():
-            start, end = part.bounds[step : step + 2].tolist()
-            piece = tuple(printed.octets[start:end].tolist())
-            if code.wrong == "latin1":
-                piece = (piece[0], *(NO_BREAK_SPACE if byte == 0x20 else byte for byte in piece[1:]))
-            following = int(printed.octets[end]) if end < part.bounds[-1] and piece[-1] == HOLE else None
-            sign = signs[int(sign_at[end - 1]) - 1] if HOLE in piece else ""
-            if code.by_pairs and piece == (HOLE,) and step and _ends_in_cut(part, step - 1, printed):
-                piece = (HOLE, HOLE)
-            holes.append(_Hole(piece, following, sign))
+        steps = np.flatnonzero(part.codes == 0).tolist()
+        read, is_note = _notes(part) if steps else ({}, np.zeros(len(part.codes), dtype=np.bool_))
+        for step in steps:
+            holes.append(_hole(part, step, printed, code, signs, sign_at, read.get(step, "")))
         known = model.numbers(np.minimum(part.codes, LAST_CODE))
-        known[part.codes == 0] = -1
+        known[steps] = -1
         before, after = _around(printed.text, part.start, part.end)
-        ids += [[model.number(char) for char in before], known, [model.number(char) for char in after]]
+        ids += [np.array([*map(model.number, before)]), known[~is_note], np.array([*map(model.number, after)])]
     written = iter(_written(holes, np.concatenate(ids), parts, code) if holes else ())
     result = []
     for part in parts:
@@ -74,6 +72,38 @@ def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[
             texts[step], doubts[step] = next(written)
         result.append((texts, doubts))
     return result
+
+
+def _notes(part: Misread) -> tuple[dict[int, str], npt.NDArray[np.bool_]]:
+    """Return the readings that notes give of characters with lost bytes, and which steps are such notes.
+
+    A mirror wrote 規(guī)劃: the note tells what stands before it, and is no neighbour to either side.
+    """
+    is_note = np.zeros(len(part.codes), dtype=np.bool_)
+    text = "".join(map(chr, np.where(part.codes > 0, part.codes, ord(UNSURE)).tolist()))
+    read: dict[int, str] = {}
+    for match in NOTE_RE.finditer(text):
+        at = match.start() - 1
+        if at >= 0 and (text[at] == UNSURE or is_read(text[at], match["reading"])):
+            is_note[match.start() : match.end()] = True
+            if text[at] == UNSURE:
+                read[at] = match["reading"]
+    return read, is_note
+
+
+def _hole(
+    part: Misread, step: int, printed: Printed, code: Code, signs: list[str], sign_at: Ints, reading: str
+) -> _Hole:
+    """Return the bytes of a step that lost some, and what is known of it."""
+    start, end = part.bounds[step : step + 2].tolist()
+    piece = tuple(printed.octets[start:end].tolist())
+    if code.wrong == "latin1":
+        piece = (piece[0], *(NO_BREAK_SPACE if byte == 0x20 else byte for byte in piece[1:]))
+    following = int(printed.octets[end]) if end < part.bounds[-1] and piece[-1] == HOLE else None
+    sign = signs[int(sign_at[end - 1]) - 1] if HOLE in piece else ""
+    if code.by_pairs and piece == (HOLE,) and step and _ends_in_cut(part, step - 1, printed):
+        piece = (HOLE, HOLE)
+    return _Hole(piece, following, sign, reading)
 
 
 def _ends_in_cut(part: Misread, step: int, printed: Printed) -> bool:
@@ -121,7 +151,8 @@ def _candidates(hole: _Hole, code: Code, *, is_plain: bool) -> Candidates:
         if code.wrong == "latin1" or code.right == "utf-8":
             return candidates((), code, is_plain=is_plain)
         return candidates(hole.piece, code, is_plain=is_plain)
-    return candidates(hole.piece, code, hole.following, is_plain=is_plain)
+    found = candidates(hole.piece, code, hole.following, is_plain=is_plain)
+    return found.read(hole.reading) if hole.reading else found
 
 
 def _may_have_swallowed(hole: _Hole, chars: str, code: Code) -> bool:

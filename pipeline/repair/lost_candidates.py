@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from pipeline.characters import load_model
 from pipeline.repair.misread_bytes import HOLE, UNPRINTED, Code, characters, is_text, unprinted
+from pipeline.repair.readings import is_read
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -28,6 +29,15 @@ class Candidates:
     second: Ints
     price: Floats
     stands_for_more: npt.NDArray[np.bool_]  # than one byte: its sign
+
+    def read(self, reading: str) -> Candidates:
+        """Return those that are read so, all of them if none is."""
+        fits = np.array([is_read(chr(code), reading) for code in self.first], dtype=np.bool_)
+        if not fits.any():
+            return self
+        return Candidates(
+            self.first[fits], self.second[fits], self.price[fits], self.stands_for_more[fits]
+        )
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,19 @@ from pipeline.lexicon import model_path
 
 BREAK, UNSEEN = 0, 1  # ids of the line break and of characters never counted
 ASTRAL = 0xD800  # stands for every character beyond the basic plane, as half of its surrogate pair
+MOST_COMMON = 3072  # characters with a table of all their pairs
 SHORT = 30  # characters up to which a plain loop is faster than numpy
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CommonPairs:
+    """The price of each of MOST_COMMON characters behind each other one, as steps; rarer ones are one dear character."""
+
+    rank: Ints  # of each id
+    table: npt.NDArray[np.uint8]  # one row of MOST_COMMON behind the other
+    price: npt.NDArray[np.float32]  # of each number of steps
 
 
 class CharacterModel:
@@ -145,6 +156,21 @@ class CharacterModel:
         backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
         lower: Floats = np.where(has_pair, price[arrays["pair"][places]], backed_off)
         return lower
+
+    @functools.cached_property
+    def common_pairs(self) -> CommonPairs:
+        """Return the pairs of the commonest characters, to be looked up fast where a rough price will do."""
+        arrays = self._arrays
+        rank = np.full(self._size, MOST_COMMON - 1, dtype=np.int64)  # all others share the last one
+        order = np.argsort(arrays["single"], kind="stable")[: MOST_COMMON - 1]
+        rank[order] = np.arange(len(order))
+        ids = np.append(order, np.full(MOST_COMMON - len(order), UNSEEN))
+        steps = arrays["back"][ids].astype(np.uint16)[:, None] + arrays["single"][ids].astype(np.uint16)
+        table = np.minimum(steps, 255).astype(np.uint8)
+        rows = rank[np.repeat(np.arange(self._size), np.diff(self._start))]
+        table[rows, rank[arrays["pair_next"]]] = arrays["pair"]
+        table[-1], table[:, -1] = 255, 255
+        return CommonPairs(rank, table.ravel(), self._prices.astype(np.float32))
 
     def _key_indexes(self) -> tuple[KeyIndex, KeyIndex]:
         if self._indexes is None:  # only whole texts need them

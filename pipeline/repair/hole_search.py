@@ -6,7 +6,7 @@ the other. All gaps are gone through side by side, one character at a step, each
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +19,11 @@ from pipeline.repair.page_memory import PageMemory
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-HELD = 10  # readings of a gap that are kept at each step,
-WORSE = 9.0  # nats by which one may be worse than the best,
+HELD = 12  # readings of a gap that are kept at each step,
+WORSE = 12.0  # nats by which one may be worse than the best,
 PROMISING = 32  # and continuations by one character whose price is asked in full
 APART = 3  # from one hole to the next, where nothing of the one is felt at the other
+FEW = 48  # gaps for which it is not worth while to begin a part of their own
 AT_ONCE = 1 << 19  # prices asked for together
 NEVER = -1e9
 
@@ -108,13 +109,21 @@ def _search(
         empty = np.setdiff1d(np.flatnonzero(hole >= 0), gaps)
         if len(empty):  # nothing is known of what stands here
             beam.first[empty], beam.second[empty] = 1, 1
-        width = pool.starts[hole[gaps] + 1] - pool.starts[hole[gaps]]
-        while len(gaps):
-            n_rows = max(1, AT_ONCE // (HELD * int(width.max())))
-            rows, gaps, width = gaps[:n_rows], gaps[n_rows:], width[n_rows:]
+        for rows in _of_like_width(gaps, pool.starts[hole[gaps] + 1] - pool.starts[hole[gaps]]):
             trail.append((rows, hole[rows], *_branch(beam, rows, hole[rows], pool, memory)))
     _look_beyond(beam, ids, begins + lengths, memory)
     return _told(beam.price, trail)
+
+
+def _of_like_width(gaps: Ints, width: Ints) -> Iterator[Ints]:
+    """Yield the gaps in parts whose holes have about as many candidates, none too large."""
+    order = np.argsort(-width, kind="stable")
+    gaps, width = gaps[order], width[order]
+    while len(gaps):
+        n_rows = max(int(np.searchsorted(-width, -width[0] // 2)), FEW)
+        n_rows = min(n_rows, max(1, AT_ONCE // (HELD * int(width[0]))))
+        yield gaps[:n_rows]
+        gaps, width = gaps[n_rows:], width[n_rows:]
 
 
 def _go_on(beam: _Beam, rows: Ints, third: Ints, memory: PageMemory) -> None:
@@ -142,17 +151,10 @@ def _branch(beam: _Beam, rows: Ints, hole: Ints, pool: _Pool, memory: PageMemory
     some = beam.of(rows)
     width = pool.starts[hole + 1] - pool.starts[hole]
     number = np.arange(int(width.max()))
-    shape = (len(rows), some.price.shape[1], len(number))
-    exists = np.broadcast_to((number < width[:, None])[:, None, :], shape)
-    exists = exists & (some.price > NEVER / 2)[:, :, None]
-    row, reading, column = np.nonzero(exists)
-    candidate = pool.starts[hole][row] + column
-    roughly = np.full(shape, NEVER)
-    roughly[row, reading, column] = (
-        some.price[row, reading]
-        + pool.price[candidate]
-        + memory.after_one(some.second[row, reading], pool.first[candidate])
-    )
+    candidate = np.minimum(pool.starts[hole][:, None] + number, len(pool.first) - 1)
+    own_price = np.where(number < width[:, None], pool.price[candidate], NEVER)
+    roughly = memory.roughly(some.second, pool.first[candidate])
+    roughly += (some.price[:, :, None] + own_price[:, None, :]).astype(np.float32)
     roughly = roughly.reshape(len(rows), -1)
     best = _largest(roughly, PROMISING)
     back, choice = np.divmod(best, len(number))

@@ -15,7 +15,8 @@ from pipeline.repair.readings import is_read
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-MOST = 160  # candidates looked at, the commonest first
+MOST = 320  # candidates looked at, the commonest first
+MOST_FOR_MORE = 24  # of them, those for which the sign would have to stand for more,
 FOR_MORE = -8.0  # nats where a sign has to stand for more than the byte that is lost before the next one
 SCRIPT = 1.5  # nats for a character of the script that the text around is in
 NONE = -1  # in place of a second character
@@ -56,7 +57,7 @@ def candidates(
         codes = np.zeros((0, 1), dtype=np.int64)  # nothing can be told
     pays = np.zeros(len(codes))
     if following is not None and len(codes):
-        others = _forms(piece, code, None)
+        others = _commonest(_forms(piece, code, None))
         codes = np.concatenate((codes, others))
         pays = np.concatenate((pays, np.full(len(others), FOR_MORE)))
     model = load_model()
@@ -70,6 +71,12 @@ def candidates(
     codes, pays, fits = codes[once], pays[once], fits[once]
     second = codes[:, 1] if codes.shape[1] > 1 else np.full(len(codes), NONE, dtype=np.int64)
     return Candidates(codes[:, 0], second, pays + SCRIPT * fits, pays < 0)
+
+
+def _commonest(codes: Ints) -> Ints:
+    """Return the likeliest of some rows of code points."""
+    order = np.argsort(-load_model().singles[codes].sum(axis=1), kind="stable")
+    return codes[order[:MOST_FOR_MORE]]
 
 
 def takes_two(piece: tuple[int, ...], right: str) -> bool:

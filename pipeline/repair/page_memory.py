@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import CharacterModel
+from pipeline.characters import MOST_COMMON, CharacterModel
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -33,16 +33,22 @@ class PageMemory:
         pairs = _packed(ids[:-1], ids[1:])[whole]
         triples = _packed(_packed(ids[:-2], ids[1:-1]), ids[2:])[whole[:-1] & whole[1:]]
         self._pairs, self._triples = _Counts(pairs), _Counts(triples)
+        self._may_be = np.zeros(1 << 16, dtype=np.bool_)
+        self._may_be[_mixed(ids[:-1], ids[1:])[whole]] = True
         self._singles = np.bincount(ids[ids >= 0], minlength=1 << 16)
 
-    def after_one(self, second: Ints, third: Ints) -> Floats:
-        """Return the log probability of each id after one other."""
-        price = self._model.after_one(second, third)
-        pair = np.where(third < N_CLASSES, 0, self._pairs.of(_packed(second, third)))
-        seen = np.flatnonzero(pair)
-        own = (PAIR + TRIPLE) * pair[seen] / np.maximum(self._singles[second[seen]], 1)
-        price[seen] = np.log((1 - SHARE) * np.exp(price[seen]) + SHARE * np.minimum(own, 1.0))
-        return price
+    def roughly(self, second: Ints, third: Ints) -> npt.NDArray[np.float32]:
+        """Return about the log probability of each id in the rows of `third` after each in those of `second`."""
+        pairs = self._model.common_pairs
+        rows, columns = pairs.rank[second] * MOST_COMMON, pairs.rank[third]
+        prices: npt.NDArray[np.float32] = pairs.price[pairs.table[rows[:, :, None] + columns[:, None, :]]]
+        at = np.nonzero(self._may_be[_mixed(second[:, :, None], third[:, None, :])])
+        if len(at[0]):
+            one, two = second[at[0], at[1]], third[at[0], at[2]]
+            pair = np.where(two < N_CLASSES, 0, self._pairs.of(_packed(one, two)))
+            own = SHARE * np.minimum((PAIR + TRIPLE) * pair / np.maximum(self._singles[one], 1), 1.0)
+            prices[at] = np.log((1 - SHARE) * np.exp(prices[at]) + own)
+        return prices
 
     def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:
         """Return the log probability of each id after two others."""
@@ -71,6 +77,11 @@ class _Counts:
     def of(self, wanted: Ints) -> Ints:
         at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
         return np.where(self._keys[at] == wanted, self._counts[at], 0)
+
+
+def _mixed(first: Ints, second: Ints) -> Ints:
+    """Return 16 bits that tell most pairs apart."""
+    return first * 40503 + second & 0xFFFF
 
 
 def _packed(first: Ints, second: Ints) -> Ints:

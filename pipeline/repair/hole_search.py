@@ -20,8 +20,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 HELD = 12  # readings of a gap that are kept at each step,
-WORSE = 12.0  # nats by which one may be worse than the best,
-PROMISING = 32  # and continuations by one character whose price is asked in full
+WORSE = 10.0  # nats by which one may be worse than the best,
+PROMISING = 20  # and continuations by one character whose price is asked in full
 APART = 3  # from one hole to the next, where nothing of the one is felt at the other
 FEW = 48  # gaps for which it is not worth while to begin a part of their own
 AT_ONCE = 1 << 19  # prices asked for together

@@ -125,7 +125,13 @@ def _written(
     known = np.concatenate([part.codes for part in parts])
     is_plain = is_simplified(np.minimum(known[known > 0], LAST_CODE))
     found = [_candidates(hole, code, is_plain=is_plain) for hole in holes]
-    numbers, chances = fill_holes(ids, found, load_model())
+    numbers, chances = np.zeros(len(holes), dtype=np.int64), np.ones(len(holes))
+    is_open = np.array([len(rows.first) != 1 or rows.second[0] != NONE for rows in found], dtype=np.bool_)
+    at = np.flatnonzero(ids < 0)
+    only = [int(rows.first[0]) for rows, is_one in zip(found, ~is_open, strict=True) if is_one]
+    ids[at[~is_open]] = load_model().numbers(np.array(only, dtype=np.int64))
+    left = [rows for rows, is_left in zip(found, is_open, strict=True) if is_left]
+    numbers[is_open], chances[is_open] = fill_holes(ids, left, load_model())
     written = []
     for hole, rows, number, chance in zip(holes, found, numbers.tolist(), chances.tolist(), strict=True):
         is_whole = hole.piece == (HOLE,)

@@ -56,7 +56,7 @@ def candidates(
     if not codes.shape[1]:
         codes = np.zeros((0, 1), dtype=np.int64)  # nothing can be told
     pays = np.zeros(len(codes))
-    if following is not None and len(codes):
+    if following is not None and len(codes) and not code.by_pairs:
         others = _commonest(_forms(piece, code, None))
         codes = np.concatenate((codes, others))
         pays = np.concatenate((pays, np.full(len(others), FOR_MORE)))

@@ -126,7 +126,8 @@ class CharacterModel:
 
     def numbers(self, codes: npt.NDArray[Any]) -> Ints:
         """Return the id of every code point, each below 65536."""
-        return self._table[codes].astype(np.int64)
+        numbers: Ints = self._table[codes].astype(np.int64)
+        return numbers
 
     def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:
         """Return what `after` returns, of arrays of ids that have one shape.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +40,7 @@ class _Beam:
     def of(self, rows: Ints) -> _Beam:
         """Return the readings of some gaps, as many as any of them has."""
         n_live = max(int((self.price[rows] > NEVER / 2).sum(axis=1).max()), 1)
-        return _Beam(*(array[rows, :n_live] for array in (self.first, self.second, self.price)))
+        return _Beam(self.first[rows, :n_live], self.second[rows, :n_live], self.price[rows, :n_live])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def _search(
         np.full(shape, NEVER),
     )
     beam.price[:, 0] = 0.0
-    trail: list[tuple[Ints, Ints, Ints, Ints]] = []  # gaps with a hole at a step; holes, back pointers, choices
+    trail: list[
+        tuple[Ints, Ints, Ints, Ints]
+    ] = []  # gaps with a hole at a step; holes, back pointers, choices
     for step in range(int(lengths[0])):
         n_active = int(np.searchsorted(-lengths, -step, side="left"))
         place = begins[:n_active] + step
@@ -109,8 +112,8 @@ def _search(
         empty = np.setdiff1d(np.flatnonzero(hole >= 0), gaps)
         if len(empty):  # nothing is known of what stands here
             beam.first[empty], beam.second[empty] = 1, 1
-        for rows in _of_like_width(gaps, pool.starts[hole[gaps] + 1] - pool.starts[hole[gaps]]):
-            trail.append((rows, hole[rows], *_branch(beam, rows, hole[rows], pool, memory)))
+        parts = _of_like_width(gaps, pool.starts[hole[gaps] + 1] - pool.starts[hole[gaps]])
+        trail += [(rows, hole[rows], *_branch(beam, rows, hole[rows], pool, memory)) for rows in parts]
     _look_beyond(beam, ids, begins + lengths, memory)
     return _told(beam.price, trail)
 
@@ -182,10 +185,12 @@ def _branch(beam: _Beam, rows: Ints, hole: Ints, pool: _Pool, memory: PageMemory
     return back, choice
 
 
-def _largest(prices: Floats, n: int) -> Ints:
+def _largest(prices: npt.NDArray[Any], n: int) -> Ints:
     """Return the columns of the n largest prices of each row, the largest first."""
     n = min(n, prices.shape[1])
-    best = np.argpartition(-prices, n - 1, axis=1)[:, :n] if n < prices.shape[1] else np.argsort(-prices, axis=1)
+    best = (
+        np.argpartition(-prices, n - 1, axis=1)[:, :n] if n < prices.shape[1] else np.argsort(-prices, axis=1)
+    )
     order = np.argsort(-np.take_along_axis(prices, best, axis=1), axis=1)
     largest: Ints = np.take_along_axis(best, order, axis=1)
     return largest

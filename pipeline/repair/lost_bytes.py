@@ -58,12 +58,15 @@ def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[
     for part in parts:
         steps = np.flatnonzero(part.codes == 0).tolist()
         read, is_note = _notes(part) if steps else ({}, np.zeros(len(part.codes), dtype=np.bool_))
-        for step in steps:
-            holes.append(_hole(part, step, printed, code, signs, sign_at, read.get(step, "")))
+        holes += [_hole(part, step, printed, code, signs, sign_at, read.get(step, "")) for step in steps]
         known = model.numbers(np.minimum(part.codes, LAST_CODE))
         known[steps] = -1
         before, after = _around(printed.text, part.start, part.end)
-        ids += [np.array([*map(model.number, before)]), known[~is_note], np.array([*map(model.number, after)])]
+        ids += [
+            np.array([*map(model.number, before)]),
+            known[~is_note],
+            np.array([*map(model.number, after)]),
+        ]
     written = iter(_written(holes, np.concatenate(ids), parts, code) if holes else ())
     result = []
     for part in parts:
@@ -141,7 +144,10 @@ def _written(
         second = int(rows.second[number])
         chars = chr(rows.first[number]) + (chr(second) if second >= 0 else "")
         keeps_sign = rows.stands_for_more[number] or (
-            hole.sign == "?" and not is_whole and hole.piece != (HOLE, HOLE) and _may_have_swallowed(hole, chars, code)
+            hole.sign == "?"
+            and not is_whole
+            and hole.piece != (HOLE, HOLE)
+            and _may_have_swallowed(hole, chars, code)
         )
         written.append((chars + hole.sign if keeps_sign else chars, 1 - chance))
     return written
@@ -157,7 +163,10 @@ def _candidates(hole: _Hole, code: Code, *, is_plain: bool) -> Candidates:
         if code.wrong == "latin1" or code.right == "utf-8":
             return candidates((), code, is_plain=is_plain)
         return candidates(hole.piece, code, is_plain=is_plain)
-    found = candidates(hole.piece, code, hole.following, is_plain=is_plain)
+    for_more = (
+        hole.sign == "?" or not code.by_pairs
+    )  # no browser prints ?, other programs let it swallow more
+    found = candidates(hole.piece, code, hole.following, is_plain=is_plain, for_more=for_more)
     return found.read(hole.reading) if hole.reading else found
 
 

@@ -36,18 +36,22 @@ class Candidates:
         fits = np.array([is_read(chr(code), reading) for code in self.first], dtype=np.bool_)
         if not fits.any():
             return self
-        return Candidates(
-            self.first[fits], self.second[fits], self.price[fits], self.stands_for_more[fits]
-        )
+        return Candidates(self.first[fits], self.second[fits], self.price[fits], self.stands_for_more[fits])
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def candidates(
-    piece: tuple[int, ...], code: Code, following: int | None = None, *, is_plain: bool = True
+    piece: tuple[int, ...],
+    code: Code,
+    following: int | None = None,
+    *,
+    is_plain: bool = True,
+    for_more: bool = True,
 ) -> Candidates:
     """Return the characters, one or two, that bytes with a lost or missing one among them may be.
 
-    A byte was lost because the wrong encoding has nothing to print for it and the one behind it, `following`.
+    A byte was lost because the wrong encoding has nothing to print for it and the one behind it, `following`;
+    `for_more` asks for those as well of which it would have to have something else behind it.
 
     >>> ord("校") in candidates((0xD0, HOLE), Code("big5", "gbk"), 0xC7).first
     True
@@ -56,7 +60,7 @@ def candidates(
     if not codes.shape[1]:
         codes = np.zeros((0, 1), dtype=np.int64)  # nothing can be told
     pays = np.zeros(len(codes))
-    if following is not None and len(codes) and not code.by_pairs:
+    if following is not None and len(codes) and for_more:
         others = _commonest(_forms(piece, code, None))
         codes = np.concatenate((codes, others))
         pays = np.concatenate((pays, np.full(len(others), FOR_MORE)))
@@ -102,9 +106,16 @@ def _forms(piece: tuple[int, ...], code: Code, following: int | None) -> Ints:
     lost = _lost_bytes(code)
     if not piece:
         return np.zeros((0, 0), dtype=np.int64)
-    if code.right == "utf-8" and piece == (HOLE, HOLE):  # one sign for the first byte and more, one for the others
+    if code.right == "utf-8" and piece == (
+        HOLE,
+        HOLE,
+    ):  # one sign for the first byte and more, one for the others
         pairs, leads = _lost_pairs(code, cut=False), np.arange(0xE2, 0xF0)
         forms = np.column_stack((np.repeat(leads, len(pairs)), np.tile(pairs, (len(leads), 1))))
+    elif (
+        code.right == "utf-8" and len(piece) == 1 and piece[0] != HOLE
+    ):  # two bytes are missing without a sign
+        forms = _with_bytes(np.array([(*piece, HOLE, HOLE)], dtype=np.int64), code, None)
     elif HOLE not in piece:  # a byte is missing without a sign
         forms = np.concatenate(
             [_filled((*piece[:at], HOLE, *piece[at:]), lost[:, None]) for at in _gaps(code.right)]
@@ -162,10 +173,11 @@ def _lost_pairs(code: Code, *, cut: bool) -> Ints:
     pairs = np.stack(np.divmod(np.flatnonzero(unprinted(code.wrong)), 0x100), axis=1)
     pairs = pairs[(pairs[:, 0] > 0x80) & (pairs[:, 1] >= 0x40) & (pairs < 0xFF).all(axis=1)]
     if code.right != "utf-8":
-        return pairs[pairs[:, 1] >= 0x80] if code.by_pairs else pairs
+        return np.asarray(pairs[pairs[:, 1] >= 0x80]) if code.by_pairs else pairs
     first, second = pairs.T
     fits = (second >= 0xE2) & (second < 0xF0) if cut else (second >= 0x80) & (second < 0xC0)
-    return pairs[(first >= 0x80) & (first < 0xC0) & fits]
+    found: Ints = pairs[(first >= 0x80) & (first < 0xC0) & fits]
+    return found
 
 
 def _code_points(forms: Ints, right: str) -> Ints:

@@ -27,9 +27,13 @@ LEAST_WHOLE = {"utf-8": 0.3, "gbk": 0.5, "big5": 0.4}
 FEWEST_WHOLE = {"utf-8": 2, "gbk": 3, "big5": 3}
 PINYIN_RE = re.compile(r"[à-ǜ]")  # (gǎi)
 FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
-LEAST_MEAN_WHOLE = -10.0  # nats a character of those with all their bytes; holes between them make them dearer
+LEAST_MEAN_WHOLE = (
+    -10.0
+)  # nats a character of those with all their bytes; holes between them make them dearer
 FEWEST_IN_LINES = 12  # in a part of several lines: a list of rare words is chance as well
-_IS_LATIN = np.array([chr(code).isalpha() for code in range(0x80)])  # 調(diào)結(jié): between such it is no misread text
+_IS_LATIN = np.array(
+    [chr(code).isalpha() for code in range(0x80)]
+)  # 調(diào)結(jié): between such it is no misread text
 
 
 def reread_lines(text: str, code: Code, places: Iterable[tuple[int, int]]) -> list[Edit]:
@@ -106,7 +110,9 @@ def _lines(texts: list[str], doubts: list[float], ends: list[int]) -> list[tuple
     return lines
 
 
-def _part_edits(text: str, start: int, end: int, readings: list[tuple[str, float]], code: Code) -> Iterator[Edit]:
+def _part_edits(
+    text: str, start: int, end: int, readings: list[tuple[str, float]], code: Code
+) -> Iterator[Edit]:
     """Yield an edit for each line of a part, if the part as a whole is believed."""
     lines, at = [], start
     for line, (reading, share) in zip(text[start:end].split("\n"), readings, strict=True):
@@ -148,4 +154,5 @@ def line_prices(lines: list[str], before: str) -> npt.NDArray[np.float64]:
     prices = np.append(load_model().prices("\n".join(lines), before), 0.0)
     ends = np.cumsum([len(line) + 1 for line in lines])
     totals = np.concatenate(([0.0], np.cumsum(prices)))
-    return totals[ends - 1] - totals[ends - 1 - [len(line) for line in lines]]
+    sums: npt.NDArray[np.float64] = totals[ends - 1] - totals[ends - 1 - [len(line) for line in lines]]
+    return sums

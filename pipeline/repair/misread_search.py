@@ -8,6 +8,7 @@ rest of the line, and the print is always one of the paths.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -137,9 +138,8 @@ def _best_path(
                 at += whole
                 by_bytes[at] = best
                 sizes[at] = whole
-            while 0 <= following <= at:
-                boundary += 1
-                following = starts[boundary + 1] if boundary + 1 < len(starts) else -1
+            boundary = bisect_right(starts, at, boundary) - 1
+            following = starts[boundary + 1] if boundary + 1 < len(starts) else -1
             enters[boundary] = starts[boundary] == at
             by_print = best + CHANGE if enters[boundary] else NEVER
     return sizes, enters, [by_bytes[-1] > by_print]

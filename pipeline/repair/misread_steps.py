@@ -140,7 +140,8 @@ def _utf8_steps(printed: Printed) -> Steps:
         cut = begins & goes_on[0] & is_hole[2]
         fives = _cuts(cut, goes_on[1], is_hole[2])
         n_single = np.count_nonzero(cut[:-3] & begins[3:])  # where no byte of the next character went
-        by_pairs = printed.wrong != "latin1" and np.count_nonzero(fives > CUT_AND_LOST) > n_single / 2
+        n_cut = np.count_nonzero(fives > CUT_AND_LOST)
+        by_pairs = printed.wrong != "latin1" and bool(n_cut > n_single / 2)
     return Steps(_singles(printed.octets), twos, threes, fives, codes, 3, by_pairs)
 
 

@@ -7,27 +7,28 @@ from enum import Enum
 
 from pipeline.characters import load_model
 from pipeline.duplicates.alignment import Gap
+from pipeline.duplicates.fingerprint import POINT
 from pipeline.duplicates.folding import DOUBT, Folded
 from pipeline.duplicates.places import are_different, places_at
 
 
 class Kind(Enum):
-    """The meaning of a difference; the first five make two documents of two texts."""
+    """The meaning of a difference: what makes two documents of two texts first, what does not last."""
 
     NUMBER = "another number"
     PLACE = "another place"
     NEGATION = "a negation more"
     PASSAGE = "a passage of its own"
     WORDING = "other words"
+    LOST = "a numeral, place or negation more"
     EDIT = "one word edited"
     SCAR = "damage"
     NOTHING = "nothing"
 
 
 _CHINESE_DIGITS = "〇零一二三四五六七八九十百千万亿两"
-_NUMBER_RE = re.compile(rf"(?:\d|点点|[{_CHINESE_DIGITS}])+")
-_DIGIT_RE = re.compile(r"\d")
-_NOT_NUMBER = frozenset("点")
+_DIGITS_RE = re.compile(rf"\d+|{POINT}")
+_LIST_NUMBER_RE = re.compile(rf"(?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})(?:{POINT})?")
 _NEGATIONS = frozenset("不未非无否勿禁")
 # spellings of one word that editors and conversions choose between
 _VARIANTS = tuple(
@@ -35,32 +36,18 @@ _VARIANTS = tuple(
     for group in ("的地得", "账帐", "他它她", "做作", "像象", "份分", "台坛", "著着", "于於", "干乾", "并併", "唯惟维", "侯候", "凖准")
 )  # fmt: skip
 _PASSAGE = 16  # characters; a longer difference is no slip
-_LATIN_RE = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN_RE = re.compile(r"[A-Za-z\u00c0-\u01bf\u01cd-\u024f]")
 _NO_HAN_RE = re.compile(r"[^\u4e00-\u9fff\d]")
 _BEHIND, _AHEAD = 3, 3  # characters around a difference that its reading depends on
 _WORSE = 5.0  # natural logarithm by which a reading must be less likely to be a scar
 _DEAR, _CHEAP = 7.5, 1.8  # price of a character that does not belong, and of one that is missed
 
 
-def number_around(text: str, start: int, end: int) -> str:
-    """Return the number that a place lies in or touches, "" when there is none.
-
-    >>> number_around("新增学位1200个", 5, 7), number_around("新增学位1200个", 1, 2)
-    ('1200', '')
-    """
-    inside = text[start:end]
-    left, right = start, end
-    while left > 0 and start - left < 12 and _NUMBER_RE.fullmatch(text[left - 1]):
-        left -= 1
-    while right < len(text) and right - end < 12 and _NUMBER_RE.fullmatch(text[right]):
-        right += 1
-    if not (_has_number(inside) or (start == end and left < start and right > end)):
-        return ""
-    return "".join(m.group() for m in _NUMBER_RE.finditer(text[left:right])).strip("点")
-
-
-def _has_number(text: str) -> bool:
-    return any(match.group().strip("点") for match in _NUMBER_RE.finditer(text))
+def _digits(text: str, instead_of: str) -> str:
+    """Return the digits of one side of a difference; a decimal point counts when nothing stands in its place."""
+    if text == POINT and instead_of:
+        return ""  # 12亿，3: with the 亿 lost the comma stands between two numbers
+    return "".join(_DIGITS_RE.findall(text))
 
 
 def judge(one: Folded, other: Folded, place: Gap) -> Kind:
@@ -78,14 +65,13 @@ def judge(one: Folded, other: Folded, place: Gap) -> Kind:
     ):
         return Kind.NOTHING
     has_doubt = DOUBT in left or DOUBT in right
-    numbers = _numbers(one, other, place)
-    if numbers[0] != numbers[1] and not has_doubt and (all(numbers) or _DIGIT_RE.search("".join(numbers))):
+    if not has_doubt and _digits(left, right) != _digits(right, left):
         return Kind.NUMBER
     if are_different(
         places_at(one.text, place.start, place.end),
         places_at(other.text, place.other_start, place.other_end),
     ):
-        return Kind.PLACE
+        return Kind.LOST if _is_loss(left, right) else Kind.PLACE
     if has_doubt and (max(len(left), len(right)) <= _PASSAGE or _share_lost(left, right) > 0.25):
         return Kind.SCAR
     if max(len(left), len(right)) > _PASSAGE:
@@ -94,35 +80,31 @@ def judge(one: Folded, other: Folded, place: Gap) -> Kind:
         return Kind.NOTHING
     if _is_foreign(left) != _is_foreign(right):
         return Kind.SCAR
-    if numbers[0] != numbers[1] and all(numbers):
+    return _judge_wording(one, other, place, left, right)
+
+
+def _judge_wording(one: Folded, other: Folded, place: Gap, left: str, right: str) -> Kind:
+    numerals, other_numerals = ([c for c in side if c in _CHINESE_DIGITS] for side in (left, right))
+    if numerals != other_numerals and numerals and other_numerals:
         return Kind.NUMBER
-    if _reads_worse(one, other, place):
+    is_scar = _reads_worse(one, other, place)
+    if numerals != other_numerals:
+        return Kind.SCAR if is_scar and left and right else Kind.LOST
+    if is_scar:
         return Kind.SCAR
     if {c for c in left if c in _NEGATIONS} != {c for c in right if c in _NEGATIONS}:
-        return Kind.NEGATION
-    return Kind.NUMBER if numbers[0] != numbers[1] else Kind.EDIT
+        return Kind.LOST if _is_loss(left, right) else Kind.NEGATION
+    return Kind.EDIT
 
 
-def _numbers(one: Folded, other: Folded, place: Gap) -> tuple[str, str]:
-    left = number_around(one.text, place.start, place.end)
-    right = number_around(other.text, place.other_start, place.other_end)
-    if left and not right:  # 12所 with all of its number lost is not 12 against nothing at all
-        right = _touching(other.text, place.other_start, place.other_end)
-    elif right and not left:
-        left = _touching(one.text, place.start, place.end)
-    return left, right
-
-
-def _touching(text: str, start: int, end: int) -> str:
-    return number_around(text, max(0, start - 1), min(len(text), end + 1)) if text[start:end] == "" else ""
+def _is_loss(left: str, right: str) -> bool:
+    """Tell whether one text only lacks a character or two, as a damaged one may."""
+    return not (left and right) and max(len(left), len(right)) <= 2
 
 
 def _is_list_number(folded: Folded, start: int, more: str, less: str) -> bool:
     """Tell whether only the number of a list is lost, which a page may have had its browser count."""
-    marker = more.removesuffix("点点")
-    return (
-        not less and folded.line_begins(start) and 0 < len(marker) <= 3 and bool(_NUMBER_RE.fullmatch(marker))
-    )
+    return not less and folded.line_begins(start) and bool(_LIST_NUMBER_RE.fullmatch(more))
 
 
 def _share_lost(left: str, right: str) -> float:

@@ -17,7 +17,7 @@ _SEED = 20231
 _MARK_RE = re.compile(r"[\W_]+")
 _THOUSANDS_RE = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _BETWEEN_DIGITS_RE = re.compile(r"(?<=\d)[\W_]+(?=\d)")
-_POINT = "点点"  # stands between two numbers; letters, so that it outlives the marks
+POINT = "\u01c0"  # stands between two numbers: a letter, so that it outlives the marks, of no language we read
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def without_marks(text: str) -> str:
     False
     """
     text = _THOUSANDS_RE.sub("", text)
-    return _MARK_RE.sub("", _BETWEEN_DIGITS_RE.sub(_POINT, text))
+    return _MARK_RE.sub("", _BETWEEN_DIGITS_RE.sub(POINT, text))
 
 
 def shingle_hashes(text: str, size: int = SHINGLE) -> npt.NDArray[np.uint64]:

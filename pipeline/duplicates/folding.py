@@ -8,13 +8,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.duplicates.fingerprint import without_marks
+from pipeline.duplicates.fingerprint import POINT, without_marks
 from pipeline.lexicon import table
 
 DOUBT = "\ufffd"
 # U+FFFD, private-use and box characters, and a question mark in the middle of a Chinese word: something is lost here
 _DOUBT_RE = re.compile(r"[\ufffd\ue000-\uf8ff□■▯]+|(?<=[\u4e00-\u9fff])\?+(?=[\u4e00-\u9fff\d])")
-_KEPT = "疑疑"  # stands for a doubt while marks are taken away; no Chinese text has it
+_KEPT = "\u01c3"  # a letter that stands for a doubt while marks are taken away
 _FURNITURE_RE = re.compile(
     r"[【（(\[]?(?:(?:文章|稿件|信息)?来源|稿源|转自|原标题|原文链接|责任?编辑|责编|编辑|作者|本?[报网]?(?:见习|特约)?记者|通讯员|供稿|审核|校对|编审|摄影|编者按|编者注"
     r"|发布(?:时间|日期|单位|者)|更新时间|浏览次数|浏览量?|阅读量?|点击(?:数|量|率)?|字[号体]|打印|分享|扫一扫|上一[篇页]|下一[篇页]|相关(?:链接|阅读|新闻)"
@@ -91,8 +91,8 @@ def fold(text: str) -> Folded:
         if not piece:
             continue
         if pieces and pieces[-1][-1].isdigit() and piece[0].isdigit():
-            pieces[-1] += "点点"
-            length += 2
+            pieces[-1] += POINT
+            length += 1
         starts.append(length)
         pieces.append(piece)
         length += len(piece)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = ("doc_id", "source", "duplicate_of", "jaccard", "containment", "n_scars", "n_edits")
-_TEXT_FACTS = ("title", "doc_number", "publish_date", "outlet", "url", "script")
 
 
 def find_duplicates(frames: Mapping[str, pd.DataFrame], *, near: bool = True) -> pd.DataFrame:
@@ -68,6 +67,11 @@ def _facts(index: int, row: Mapping[Any, Any]) -> DocumentFacts:
         index,
         row["doc_id"],
         said("source") or "",
-        *(said(name) for name in _TEXT_FACTS),
+        title=said("title"),
+        doc_number=said("doc_number"),
+        publish_date=said("publish_date"),
+        outlet=said("outlet"),
+        url=said("url"),
+        script=said("script"),
         n_repairs=int(n_repairs) if n_repairs == n_repairs else 0,  # NaN is what pandas makes of null
     )

@@ -115,7 +115,7 @@ def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
             places += differences(one.text, other.text, gap)
     if n_edge > _LONGEST_EDGE * max(len(one.text), len(other.text)):
         return "an excerpt, or much longer", 0, 0
-    n_scars = 0
+    n_scars = n_lost = 0
     edits: Counter[tuple[str, str]] = Counter()
     for place in places:
         kind = judge(one, other, place)
@@ -123,11 +123,14 @@ def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
         if kind in _OPPOSED:
             return f"{kind.value}: {_shown(left)} / {_shown(right)}", n_scars, edits.total()
         n_scars += kind is Kind.SCAR
+        n_lost += kind is Kind.LOST
         if kind is Kind.EDIT:
             edits[left, right] += 1
     repeated = [pair for pair, count in edits.items() if count > 1 and all(pair)]
-    allowed = min(_MOST_EDITS, len(one.text) // _CHARS_AN_EDIT) + n_scars // _SCARS_AN_EDIT
-    if repeated or edits.total() > allowed:
+    excused = n_scars // _SCARS_AN_EDIT
+    if n_lost > excused:
+        return Kind.LOST.value, n_scars, edits.total()
+    if repeated or edits.total() > excused + min(_MOST_EDITS, len(one.text) // _CHARS_AN_EDIT):
         left, right = repeated[0] if repeated else next(iter(edits))
         return f"{Kind.WORDING.value}: {_shown(left)} / {_shown(right)}", n_scars, edits.total()
     return "", n_scars, edits.total()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 
 from pipeline.characters import load_model
@@ -26,6 +27,11 @@ class Kind(Enum):
     NOTHING = "nothing"
 
 
+# what makes another document of the same matter: its draft, what is said about it, its successors
+STAGE_RE = re.compile(r"征求意见|送审稿|草案|讨论稿|公开征求")
+ABOUT_RE = re.compile(
+    r"解读|问答|一图读懂|图解|起草说明|编制说明|答记者问|摘要|转发|补充通知|补充规定|废止|政策咨询"
+)
 _CHINESE_DIGITS = "〇零一二三四五六七八九十百千万亿两"
 _DIGITS_RE = re.compile(rf"\d+|{POINT}")
 _LIST_NUMBER_RE = re.compile(rf"(?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})(?:{POINT})?")
@@ -64,8 +70,15 @@ def judge(one: Folded, other: Folded, place: Gap) -> Kind:
         other, place.other_start, right, left
     ):
         return Kind.NOTHING
+    if any(bool(words.search(left)) != bool(words.search(right)) for words in (STAGE_RE, ABOUT_RE)):
+        return Kind.WORDING
     has_doubt = DOUBT in left or DOUBT in right
-    if not has_doubt and _digits(left, right) != _digits(right, left):
+    if {left, right} == {POINT, ""}:
+        return Kind.LOST
+    digits, other_digits = _digits(left, right), _digits(right, left)
+    if digits != other_digits and not (
+        has_doubt and (_is_part(digits, other_digits) or _is_part(other_digits, digits))
+    ):
         return Kind.NUMBER
     if are_different(
         places_at(one.text, place.start, place.end),
@@ -85,7 +98,7 @@ def judge(one: Folded, other: Folded, place: Gap) -> Kind:
 
 def _judge_wording(one: Folded, other: Folded, place: Gap, left: str, right: str) -> Kind:
     numerals, other_numerals = ([c for c in side if c in _CHINESE_DIGITS] for side in (left, right))
-    if numerals != other_numerals and numerals and other_numerals:
+    if not _is_part(numerals, other_numerals) and not _is_part(other_numerals, numerals):
         return Kind.NUMBER
     is_scar = _reads_worse(one, other, place)
     if numerals != other_numerals:
@@ -95,6 +108,12 @@ def _judge_wording(one: Folded, other: Folded, place: Gap, left: str, right: str
     if {c for c in left if c in _NEGATIONS} != {c for c in right if c in _NEGATIONS}:
         return Kind.LOST if _is_loss(left, right) else Kind.NEGATION
     return Kind.EDIT
+
+
+def _is_part(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether characters stand in the same order among others: 五 in 十五, which may have lost its 十."""
+    rest = iter(others)
+    return all(char in rest for char in some)
 
 
 def _is_loss(left: str, right: str) -> bool:

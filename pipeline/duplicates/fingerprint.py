@@ -17,7 +17,9 @@ _SEED = 20231
 _MARK_RE = re.compile(r"[\W_]+")
 _THOUSANDS_RE = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _BETWEEN_DIGITS_RE = re.compile(r"(?<=\d)[\W_]+(?=\d)")
-POINT = "\u01c0"  # stands between two numbers: a letter, so that it outlives the marks, of no language we read
+POINT = (
+    "\u01c0"  # stands between two numbers: a letter, so that it outlives the marks, of no language we read
+)
 
 
 @dataclass(frozen=True, slots=True)

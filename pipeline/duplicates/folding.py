@@ -12,13 +12,14 @@ from pipeline.duplicates.fingerprint import POINT, without_marks
 from pipeline.lexicon import table
 
 DOUBT = "\ufffd"
-# U+FFFD, private-use and box characters, and a question mark in the middle of a Chinese word: something is lost here
-_DOUBT_RE = re.compile(r"[\ufffd\ue000-\uf8ff□■▯]+|(?<=[\u4e00-\u9fff])\?+(?=[\u4e00-\u9fff\d])")
+# U+FFFD, private-use and box characters; a question mark that is still half-width stands for a lost byte (widths)
+_DOUBT_RE = re.compile(r"[\ufffd\ue000-\uf8ff□■▯]+|(?<![A-Za-z0-9=/&])\?+(?![A-Za-z=&])")
 _KEPT = "\u01c3"  # a letter that stands for a doubt while marks are taken away
 _FURNITURE_RE = re.compile(
     r"[【（(\[]?(?:(?:文章|稿件|信息)?来源|稿源|转自|原标题|原文链接|责任?编辑|责编|编辑|作者|本?[报网]?(?:见习|特约)?记者|通讯员|供稿|审核|校对|编审|摄影|编者按|编者注"
     r"|发布(?:时间|日期|单位|者)|更新时间|浏览次数|浏览量?|阅读量?|点击(?:数|量|率)?|字[号体]|打印|分享|扫一扫|上一[篇页]|下一[篇页]|相关(?:链接|阅读|新闻)"
     r"|当前位置|您(?:现在)?的位置|免责声明|版权声明)(?:[：:\s|｜/].{0,120})?"
+    r"|[^。，；：]{2,16}(?:网站|政府网|教育网|新闻网|信息网|日报|晚报|客户端|公众号|融媒体中心|门户)"  # the name of a site or paper alone
     r"|[（(]?图(?:为|片)[^。]{2,80}。?[）)]?"
     r"|(?:https?://|www\.)\S{1,200}"
     r"|[^。，；《]{2,24}[>›»][^。，；]{1,60}"  # 首页 > 政务公开 > 通知

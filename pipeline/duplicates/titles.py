@@ -7,15 +7,10 @@ import re
 from rapidfuzz.distance import Indel
 
 from pipeline.duplicates.alignment import Gap, differences
-from pipeline.duplicates.differences import Kind, judge
+from pipeline.duplicates.differences import ABOUT_RE, STAGE_RE, Kind, judge
 from pipeline.duplicates.folding import fold
 from pipeline.duplicates.places import are_different, places_at
 
-# what makes another document of the same matter: its draft, what is said about it, its parts, its successors
-_STAGE_RE = re.compile(r"征求意见|送审稿|草案|讨论稿|公开征求")
-_ABOUT_RE = re.compile(
-    r"解读|问答|一图读懂|图解|起草说明|编制说明|答记者问|摘要|转发|补充通知|补充规定|废止|政策咨询"
-)
 _PART_RE = re.compile(
     r"[（(](?P<part>[上中下]|[一二三四五六七八九十\d]{1,3})[）)]\s*$|第(?P<batch>[一二三四五六七八九十\d]{1,4})(?:批|期|部分|号|轮)|之(?P<follow>[一二三四五六七八九十]{1,2})\s*$"
 )
@@ -37,9 +32,9 @@ def different_documents(title: str | None, other: str | None) -> str | None:
     if not title or not other:
         return None
     title, other = title[:_LONGEST], other[:_LONGEST]
-    if bool(_STAGE_RE.search(title)) != bool(_STAGE_RE.search(other)):
+    if bool(STAGE_RE.search(title)) != bool(STAGE_RE.search(other)):
         return "draft and final text"
-    if set(_ABOUT_RE.findall(title)) != set(_ABOUT_RE.findall(other)):
+    if set(ABOUT_RE.findall(title)) != set(ABOUT_RE.findall(other)):
         return "a document and one about it"
     parts, other_parts = ({m.group().strip() for m in _PART_RE.finditer(t)} for t in (title, other))
     if parts != other_parts and (parts and other_parts):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
 from pipeline.duplicates.alignment import Gap, differences, find_gaps
-from pipeline.duplicates.differences import Kind, judge
+from pipeline.duplicates.differences import STAGE_RE, Kind, judge
 from pipeline.duplicates.fingerprint import shingle_hashes, without_marks
 from pipeline.duplicates.folding import Folded, fold
 from pipeline.duplicates.places import are_different, places_at
@@ -20,7 +20,7 @@ _LEAST_CHARS = 60  # a shorter text is a duplicate only when it is exactly the s
 _LEAST_CONTAINED = 0.55  # share of the shorter text's shingles that the longer one holds
 _LONGEST_EDGE = 0.3  # of the longer text; what is cut off or put in front and behind
 _OWN_EDGE = 60  # characters that both may have at one end and the other not: a heading, a dateline
-_OPPOSED = frozenset({Kind.NUMBER, Kind.PLACE, Kind.NEGATION, Kind.PASSAGE})
+_OPPOSED = frozenset({Kind.NUMBER, Kind.PLACE, Kind.NEGATION, Kind.PASSAGE, Kind.WORDING})
 _CHARS_AN_EDIT = 3000  # one edited word is believed to be an editor's in so many characters
 _MOST_EDITS = 4
 _SCARS_AN_EDIT = 4  # in a damaged text one lost character in five leaves something readable
@@ -155,6 +155,8 @@ def _edge(one: Folded, other: Folded, gap: Gap) -> tuple[str, int, list[Gap]]:
     if min(n_own, n_other_own) > _OWN_EDGE:
         at_end = "ending" if gap.start else "beginning"
         return f"another {at_end}", 0, []
+    if not gap.start and _says_draft(one, own) != _says_draft(other, other_own):
+        return "draft and final text", 0, []
     if own and other_own:
         said, other_said = (
             "\n".join(text.text[a:b] for a, b in some) for text, some in ((one, own), (other, other_own))
@@ -170,6 +172,10 @@ def _edge(one: Folded, other: Folded, gap: Gap) -> tuple[str, int, list[Gap]]:
         for place in differences(one.text, other.text, Gap(*lines[i], *other_lines[j]))
     ]
     return "", n_own + n_other_own, places
+
+
+def _says_draft(folded: Folded, lines: list[tuple[int, int]]) -> bool:
+    return any(STAGE_RE.search(folded.text[a:b]) for a, b in lines)
 
 
 def _paired(

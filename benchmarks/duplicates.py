@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -266,14 +265,24 @@ def plant(texts: list[str], share: float, seed: int = 0) -> list[tuple[str, str,
     return planted
 
 
-def write(planted: list[tuple[str, str, int]], out: Path) -> tuple[float, float, Counter[str]]:
-    """Write documents, texts and fingerprints as a run does; return seconds of the fingerprints and of the merge, and its counts."""
-    seconds = {"prints": 0.0, "merge": 0.0}
+def memory(field: str, *, fresh: bool = False) -> float:
+    """Return a figure of this process in MB, as Linux keeps it; `fresh` begins the peak (VmHWM) anew."""
+    if fresh:
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    found = re.search(rf"{field}:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    return int(found[1]) / 1024 if found else float("nan")
+
+
+def write(planted: list[tuple[str, str, int]], out: Path) -> tuple[dict[str, float], Counter[str]]:
+    """Write documents, texts and fingerprints as a run does; return seconds of both, MB the merge needed, and its counts."""
+    seconds = {"prints": 0.0, "merge": 0.0, "memory": 0.0}
 
     def settle(folder: Path) -> Counter[str]:
+        before = memory("VmRSS", fresh=True)
         started = time.process_time()
         removed = merge_duplicates(folder)
         seconds["merge"] = time.process_time() - started
+        seconds["memory"] = memory("VmHWM") - before
         return removed
 
     with TableWriter(out, settle) as writer:
@@ -291,7 +300,7 @@ def write(planted: list[tuple[str, str, int]], out: Path) -> tuple[float, float,
             }
             writer.add(rows | {"fingerprints": [(doc_id, seen.digest, seen.signature)]})
         del rows
-    return seconds["prints"], seconds["merge"], writer.removed
+    return seconds, writer.removed
 
 
 def judge(out: Path) -> tuple[dict[str, Counter[str]], list[str]]:
@@ -360,12 +369,11 @@ def main() -> None:
         ]
         n_chars = sum(len(text) for text, _, _ in planted)
         with tempfile.TemporaryDirectory() as folder:
-            prints, merge, removed = write(planted, Path(folder))
+            cost, removed = write(planted, Path(folder))
             found, strangers = judge(Path(folder))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{len(planted):7} documents ({n_chars / len(planted):.0f} characters): fingerprint {1e3 * prints / len(planted):.2f} ms, "
-            f"choice and rewriting {1e3 * merge / len(planted):.2f} ms a document; {removed['documents']} duplicates; peak memory {memory:.0f} MB"
+            f"{len(planted):7} documents ({n_chars / len(planted):.0f} characters): fingerprint {1e3 * cost['prints'] / len(planted):.2f} ms, "
+            f"choice and rewriting {1e3 * cost['merge'] / len(planted):.2f} ms a document; {removed['documents']} duplicates; {cost['memory']:.0f} MB more memory at its peak"
         )
     print_estimates(planted)
     for change in COPIES + OTHERS:

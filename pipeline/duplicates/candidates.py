@@ -30,8 +30,8 @@ class Candidates:
     crowds: tuple[tuple[int, ...], ...]
 
 
-def find_candidates(signatures: Numbers) -> Candidates:
-    """Return the pairs of rows that are alike, whatever the order of the rows.
+def find_candidates(signatures: Numbers, among: Indices | None = None) -> Candidates:
+    """Return the pairs of rows that are alike, of all or `among` some, whatever the order of the rows.
 
     >>> import numpy as np
     >>> signatures = np.array([range(128), range(500, 628), range(128)], dtype=np.uint32)
@@ -39,11 +39,12 @@ def find_candidates(signatures: Numbers) -> Candidates:
     [[0, 2]]
     """
     n_documents, n_hashes = signatures.shape
+    everyone = np.arange(n_documents, dtype=np.int64) if among is None else among
     found: Indices = np.empty(0, dtype=np.int64)
     crowds: set[tuple[int, ...]] = set()
     for first in range(0, n_hashes, _ROWS):
         some: list[Indices] = []
-        for bucket in _buckets(signatures, first):
+        for bucket in _buckets(signatures, everyone, first):
             if len(bucket) > _CROWD:
                 crowds.add(tuple(bucket.tolist()))
             else:
@@ -67,9 +68,8 @@ def _likeness(signatures: Numbers, packed: Indices) -> npt.NDArray[np.float64]:
     return alike
 
 
-def _buckets(signatures: Numbers, first: int) -> Iterator[Indices]:
+def _buckets(signatures: Numbers, everyone: Indices, first: int) -> Iterator[Indices]:
     """Yield the documents that agree in the band at `first`, in rising order; a crowd is one that cannot be divided."""
-    everyone = np.arange(len(signatures), dtype=np.int64)
     waiting = [(everyone, 0)]
     n_bands = signatures.shape[1] // _ROWS
     while waiting:

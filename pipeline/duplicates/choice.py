@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from pipeline.duplicates.candidates import Candidates, Numbers, find_candidates
+from pipeline.duplicates.candidates import Indices, Numbers, find_candidates
 from pipeline.duplicates.folding import DOUBT
 from pipeline.duplicates.verdict import Copy, Prepared, Verdict, compare, prepare
 
@@ -75,7 +77,7 @@ def preference(facts: DocumentFacts, text: str) -> tuple[object, ...]:
     return (
         doubts.bit_length(),
         repairs.bit_length() + (facts.script in ("hant", "mixed")),
-        -round(np.log(n_chars) / np.log(1.05)),
+        -round(math.log(n_chars, 1.05)),
         facts.publish_date or "9999",
         site_rank(facts.url, facts.source, facts.outlet),
         facts.source,
@@ -84,7 +86,7 @@ def preference(facts: DocumentFacts, text: str) -> tuple[object, ...]:
 
 
 def choose(
-    digests: Sequence[bytes],
+    digests: npt.NDArray[np.uint64],
     signatures: Numbers,
     facts_of: Callable[[Iterable[int]], Mapping[int, DocumentFacts]],
     texts_of: Callable[[Iterable[int]], Callable[[int], str]],
@@ -93,49 +95,39 @@ def choose(
 ) -> list[Decision]:
     """Return the documents that are copies of another, each with the copy that is kept.
 
-    `facts_of` and `texts_of` are asked once, for the documents that have a candidate. The result hangs on the documents
-    alone, not on their order. Every copy was compared with the one that is kept; a kept document is no copy of anything.
+    `digests` has two numbers a document. `facts_of` and `texts_of` are asked once, for the documents that have a
+    candidate. The result hangs on the documents alone, not on their order. Every copy was compared with the one that is
+    kept; a kept document is no copy of anything.
     """
-    same = _same_texts(digests)
-    firsts = sorted(same)
-    candidates = find_candidates(_rows(signatures, firsts)) if near else None
-    neighbours, crowds = _neighbours(candidates, firsts)
-    concerned = {i for first in firsts if len(same[first]) > 1 for i in same[first]}
-    concerned |= {i for first in (*neighbours, *crowds) for i in same[first]}
+    firsts, same = _same_texts(digests)
+    neighbours: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    crowds: dict[int, list[int]] = defaultdict(list)
+    if near:
+        candidates = find_candidates(signatures, firsts)
+        for (i, j), likeness in zip(candidates.pairs.tolist(), candidates.likeness.tolist(), strict=True):
+            neighbours[i].append((j, likeness))
+            neighbours[j].append((i, likeness))
+        for number, crowd in enumerate(candidates.crowds):
+            for i in crowd:
+                crowds[i].append(number)
+    concerned = {i for members in same.values() for i in members} | neighbours.keys() | crowds.keys()
     if not concerned:
         return []
     facts, text_of = facts_of(sorted(concerned)), texts_of(sorted(concerned))
     return _assign(same, neighbours, crowds, facts, text_of)
 
 
-def _same_texts(digests: Sequence[bytes]) -> dict[int, list[int]]:
-    """Return the documents of one digest under the first of them."""
-    first_of: dict[bytes, int] = {}
-    same: dict[int, list[int]] = {}
-    for index, digest in enumerate(digests):
-        first = first_of.setdefault(digest, index)
-        same.setdefault(first, []).append(index)
-    return same
-
-
-def _rows(signatures: Numbers, wanted: list[int]) -> Numbers:
-    # a copy only where some text stands twice: the signatures may lie on disk
-    return signatures if len(wanted) == len(signatures) else signatures[wanted]
-
-
-def _neighbours(
-    candidates: Candidates | None, firsts: list[int]
-) -> tuple[dict[int, list[tuple[int, float]]], dict[int, list[int]]]:
-    neighbours: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    crowds: dict[int, list[int]] = defaultdict(list)
-    if candidates is not None:
-        for (i, j), likeness in zip(candidates.pairs.tolist(), candidates.likeness.tolist(), strict=True):
-            neighbours[firsts[i]].append((firsts[j], likeness))
-            neighbours[firsts[j]].append((firsts[i], likeness))
-        for number, crowd in enumerate(candidates.crowds):
-            for i in crowd:
-                crowds[firsts[i]].append(number)
-    return dict(neighbours), dict(crowds)
+def _same_texts(digests: npt.NDArray[np.uint64]) -> tuple[Indices, dict[int, list[int]]]:
+    """Return the first document of every digest, and all documents of each digest that more than one has."""
+    order = np.lexsort((digests[:, 1], digests[:, 0]))  # stable: the documents of a digest stay in order
+    differs = (digests[order][1:] != digests[order][:-1]).any(axis=1)
+    starts = np.concatenate(([0], np.flatnonzero(differs) + 1))[: len(order)]
+    sizes = np.diff(np.concatenate((starts, [len(order)])))
+    same = {
+        int(order[starts[k]]): order[starts[k] : starts[k] + sizes[k]].tolist()
+        for k in np.flatnonzero(sizes > 1)
+    }
+    return np.sort(order[starts]), same
 
 
 def _assign(
@@ -147,7 +139,7 @@ def _assign(
 ) -> list[Decision]:
     """Go through the documents from the best: one is a copy of the likeliest kept one that it is verified against."""
     ranks = {index: preference(one, text_of(index)) for index, one in facts.items()}
-    first_of = {index: first for first in same for index in same[first]}
+    first_of = {index: first for first, members in same.items() for index in members}
 
     @lru_cache(maxsize=_PREPARED)
     def prepared(index: int) -> Prepared:
@@ -157,7 +149,7 @@ def _assign(
     kept_in: dict[int, list[int]] = defaultdict(list)  # by crowd
     decisions = []
     for index in sorted(facts, key=lambda i: ranks[i]):
-        first = first_of[index]
+        first = first_of.get(index, index)
         likeness = dict.fromkeys(kept_of[first], 1.0)
         for other, alike in neighbours.get(first, ()):
             likeness.update((kept, alike) for kept in kept_of[other])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.duplicates.choice import DocumentFacts, choose
-from pipeline.duplicates.fingerprint import fingerprint
+from pipeline.duplicates.fingerprint import N_HASHES, fingerprint
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,11 +39,10 @@ def find_duplicates(frames: Mapping[str, pd.DataFrame], *, near: bool = True) ->
     read = documents[(documents["status"] == "ok") & documents["doc_id"].isin(text_by_id)]
     facts = [_facts(index, row) for index, row in enumerate(read.to_dict("records"))]
     prints = [fingerprint(text_by_id[one.doc_id]) for one in facts]
-    signatures = np.array(
-        [np.frombuffer(one.signature, dtype="<u4") for one in prints], dtype=np.uint32
-    ).reshape(len(prints), -1)
+    digests = np.frombuffer(b"".join(one.digest for one in prints), dtype="<u8").reshape(-1, 2)
+    signatures = np.frombuffer(b"".join(one.signature for one in prints), dtype="<u4").reshape(-1, N_HASHES)
     decisions = choose(
-        [one.digest for one in prints],
+        digests,
         signatures,
         lambda wanted: {i: facts[i] for i in wanted},
         lambda wanted: lambda i: text_by_id[facts[i].doc_id],

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -71,16 +72,19 @@ def merge_duplicates(folder: Path, *, near: bool = True) -> Counter[str]:
     return removed
 
 
-def _fingerprints(folder: Path) -> tuple[list[bytes], Numbers]:
+def _fingerprints(folder: Path) -> tuple[npt.NDArray[np.uint64], Numbers]:
     """Return the digests, and the signatures as a file that is mapped into memory."""
     source = pq.ParquetFile(folder / f"{FINGERPRINTS_TABLE}.parquet")
     n_rows = source.metadata.num_rows
-    digests: list[bytes] = []
+    digests = np.empty((n_rows, 2), dtype=np.uint64)
     path = folder / "signatures.u4"
+    at = 0
     with path.open("wb") as file:
         for batch in source.iter_batches(_BATCH, columns=["digest", "signature"]):
-            digests += batch.column("digest").to_pylist()
+            some = b"".join(batch.column("digest").to_pylist())
+            digests[at : at + batch.num_rows] = np.frombuffer(some, dtype="<u8").reshape(-1, 2)
             file.writelines(batch.column("signature").to_pylist())
+            at += batch.num_rows
     if not n_rows:
         return digests, np.empty((0, N_HASHES), dtype=np.uint32)
     return digests, np.memmap(path, dtype="<u4", mode="r", shape=(n_rows, N_HASHES))

@@ -42,11 +42,11 @@ _VARIANTS = tuple(
     for group in ("的地得", "账帐", "他它她", "做作", "像象", "份分", "台坛", "著着", "于於", "干乾", "并併", "唯惟维", "侯候", "凖准")
 )  # fmt: skip
 _PASSAGE = 16  # characters; a longer difference is no slip
-_LATIN_RE = re.compile(r"[A-Za-z\u00c0-\u01bf\u01cd-\u024f]")
-_NO_HAN_RE = re.compile(r"[^\u4e00-\u9fff\d]")
+_LATIN_RE = re.compile(r"[a-z]{2}|[\u00c0-\u01bf\u01cd-\u024f]")  # dǎo; the A of A区 is no scar
 _BEHIND, _AHEAD = 3, 3  # characters around a difference that its reading depends on
-_WORSE = 5.0  # natural logarithm by which a reading must be less likely to be a scar
-_DEAR, _CHEAP = 7.5, 1.8  # price of a character that does not belong, and of one that is missed
+# prices a character, in natural logarithms: of fluent prose, of one that does not belong, of one that is missed
+_FLUENT, _DEAR, _CHEAP = 4.5, 8.0, 1.8
+_NEVER = -15.0  # log probability below which a character is met in no policy text, names included
 
 
 def _digits(text: str, instead_of: str) -> str:
@@ -133,20 +133,28 @@ def _share_lost(left: str, right: str) -> float:
 def _is_foreign(text: str) -> bool:
     """Tell whether a stretch is no Chinese: letters of a note or of another encoding, characters never printed."""
     model = load_model()
-    return bool(text) and (
-        bool(_LATIN_RE.search(text)) or any(_NO_HAN_RE.match(c) or not model.knows(c) for c in text)
-    )
+    if _LATIN_RE.search(text):
+        return True
+    return bool(text) and all(c > "\uffff" or model.singles[ord(c)] < _NEVER for c in text)
 
 
 def _reads_worse(one: Folded, other: Folded, place: Gap) -> bool:
-    """Tell whether one of the readings is so much worse that no author can have written both."""
+    """Tell whether one of the readings is so much worse that no author can have written both.
+
+    The better one must be fluent: of two names that are both rare (王芳, 欧阳慧敏) neither is damage.
+    """
     model = load_model()
     before = one.text[max(0, place.start - _BEHIND) : place.start]
     after = one.text[place.end : place.end + _AHEAD]
-    left, right = one.text[place.start : place.end], other.text[place.other_start : place.other_end]
-    price, price_other = -model.score(left + after, before), -model.score(right + after, before)
-    if len(left) == len(right):
-        return abs(price - price_other) > _WORSE
-    more, fewer = (price, price_other) if len(left) > len(right) else (price_other, price)
-    a_character = (more - fewer) / abs(len(left) - len(right))
-    return a_character > _DEAR or a_character < _CHEAP
+    sides = one.text[place.start : place.end], other.text[place.other_start : place.other_end]
+    (price, better), (price_worse, worse) = sorted(
+        (-model.score(side + after, before), side) for side in sides
+    )
+    if all(sides):
+        is_fluent = price <= _FLUENT * len(better + after)
+        return is_fluent and price_worse - price >= _DEAR * len(worse)
+    more, fewer = (price, price_worse) if better else (price_worse, price)
+    n_chars = len(better or worse)
+    if n_chars == 1 and fewer <= _FLUENT * len(after) and more - fewer >= _DEAR:
+        return True  # a character that nothing calls for
+    return n_chars <= 2 and more - fewer <= _CHEAP * n_chars  # one that everything calls for

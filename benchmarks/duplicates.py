@@ -157,6 +157,16 @@ def make_text(seed: int, n_sentences: int = 40) -> str:
     return "\n".join(lines)
 
 
+def make_form(seed: int) -> str:
+    """Return one form filled in for another county: thousands of these are all candidates of each other."""
+    chance = random.Random(seed)
+    county = COUNTIES[seed % len(COUNTIES)]
+    form = another_county(make_text(0), random.Random(0)) or make_text(0)
+    named = Counter(re.findall("|".join(COUNTIES), form)).most_common(1)[0][0]
+    form = form.replace(named, county)
+    return re.sub(r"\d+(?=万元|\.\d%)", lambda m: str(chance.randrange(20, 9000)), form)
+
+
 def header(text: str, chance: random.Random) -> str:
     """Another site: its path, its info bar, an editor below."""
     return f"首页 > 政务公开 > 通知公告\n来源：{chance.choice(COUNTIES)}人民政府网\n{text}\n责任编辑：王小明\n【打印】"
@@ -349,6 +359,9 @@ def main() -> None:
         "folder", type=Path, nargs="?", help="cleaned or raw .txt files instead of made-up ones"
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 2000, 4000])
+    parser.add_argument(
+        "--forms", type=int, nargs="+", default=[500, 1000, 2000], help="documents of one form"
+    )
     parser.add_argument("--share", type=float, default=0.24, help="of the documents that get a planted one")
     parser.add_argument("--show", action="store_true", help="name pairs that were joined for nothing")
     args = parser.parse_args()
@@ -374,6 +387,15 @@ def main() -> None:
         print(
             f"{len(planted):7} documents ({n_chars / len(planted):.0f} characters): fingerprint {1e3 * cost['prints'] / len(planted):.2f} ms, "
             f"choice and rewriting {1e3 * cost['merge'] / len(planted):.2f} ms a document; {removed['documents']} duplicates; {cost['memory']:.0f} MB more memory at its peak"
+        )
+    for size in () if args.folder else args.forms:
+        with tempfile.TemporaryDirectory() as folder:
+            forms = [(make_form(seed), "original", seed) for seed in range(size)]
+            forms += [(header(text, random.Random(k)), "header", k) for text, _, k in forms[::50]]
+            cost, removed = write(forms, Path(folder))
+        print(
+            f"{len(forms):7} filled-in copies of one form: choice and rewriting {1e3 * cost['merge'] / len(forms):.2f} ms a document; "
+            f"{removed['documents']} duplicates of {len(forms) - size} planted"
         )
     print_estimates(planted)
     for change in COPIES + OTHERS:

@@ -30,6 +30,27 @@ class Candidates:
     crowds: tuple[tuple[int, ...], ...]
 
 
+class Neighbours:
+    """The candidates of each document, as flat arrays: a crowd may give a document hundreds."""
+
+    def __init__(self, candidates: Candidates) -> None:
+        one, other = candidates.pairs[:, 0], candidates.pairs[:, 1]
+        ones = np.concatenate((one, other))
+        order = np.argsort(ones, kind="stable")
+        self._ones = ones[order]
+        self._others = np.concatenate((other, one))[order]
+        self._likeness = np.concatenate((candidates.likeness, candidates.likeness))[order].astype(np.float32)
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the documents that have a neighbour."""
+        return iter(np.unique(self._ones).tolist())
+
+    def of(self, index: int) -> Iterator[tuple[int, float]]:
+        """Yield the neighbours of a document with their estimated similarity."""
+        start, end = np.searchsorted(self._ones, [index, index + 1])
+        return zip(self._others[start:end].tolist(), self._likeness[start:end].tolist(), strict=True)
+
+
 def find_candidates(signatures: Numbers, among: Indices | None = None) -> Candidates:
     """Return the pairs of rows that are alike, of all or `among` some, whatever the order of the rows.
 

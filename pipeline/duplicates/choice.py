@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.duplicates.candidates import Indices, Numbers, find_candidates
+from pipeline.duplicates.candidates import Indices, Neighbours, Numbers, find_candidates
 from pipeline.duplicates.folding import DOUBT
 from pipeline.duplicates.verdict import Copy, Prepared, Verdict, compare, prepare
 
@@ -100,17 +100,13 @@ def choose(
     kept; a kept document is no copy of anything.
     """
     firsts, same = _same_texts(digests)
-    neighbours: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    candidates = find_candidates(signatures, firsts if near else firsts[:0])
+    neighbours = Neighbours(candidates)
     crowds: dict[int, list[int]] = defaultdict(list)
-    if near:
-        candidates = find_candidates(signatures, firsts)
-        for (i, j), likeness in zip(candidates.pairs.tolist(), candidates.likeness.tolist(), strict=True):
-            neighbours[i].append((j, likeness))
-            neighbours[j].append((i, likeness))
-        for number, crowd in enumerate(candidates.crowds):
-            for i in crowd:
-                crowds[i].append(number)
-    concerned = {i for members in same.values() for i in members} | neighbours.keys() | crowds.keys()
+    for number, crowd in enumerate(candidates.crowds):
+        for i in crowd:
+            crowds[i].append(number)
+    concerned = {i for members in same.values() for i in members} | set(neighbours) | crowds.keys()
     if not concerned:
         return []
     facts, text_of = facts_of(sorted(concerned)), texts_of(sorted(concerned))
@@ -132,7 +128,7 @@ def _same_texts(digests: npt.NDArray[np.uint64]) -> tuple[Indices, dict[int, lis
 
 def _assign(
     same: Mapping[int, list[int]],
-    neighbours: Mapping[int, list[tuple[int, float]]],
+    neighbours: Neighbours,
     crowds: Mapping[int, list[int]],
     facts: Mapping[int, DocumentFacts],
     text_of: Callable[[int], str],
@@ -151,7 +147,7 @@ def _assign(
     for index in sorted(facts, key=lambda i: ranks[i]):
         first = first_of.get(index, index)
         likeness = dict.fromkeys(kept_of[first], 1.0)
-        for other, alike in neighbours.get(first, ()):
+        for other, alike in neighbours.of(first):
             likeness.update((kept, alike) for kept in kept_of[other])
         for number in crowds.get(first, ()):
             likeness |= {kept: 1.0 for kept in kept_in[number][:_MOST_TRIES] if kept not in likeness}

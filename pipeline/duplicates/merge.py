@@ -74,7 +74,7 @@ def merge_duplicates(folder: Path, *, near: bool = True) -> Counter[str]:
 
 def _fingerprints(folder: Path) -> tuple[npt.NDArray[np.uint64], Numbers]:
     """Return the digests, and the signatures as a file that is mapped into memory."""
-    source = pq.ParquetFile(folder / f"{FINGERPRINTS_TABLE}.parquet")
+    source = pq.ParquetFile(folder / f"{FINGERPRINTS_TABLE}.parquet", pre_buffer=False)
     n_rows = source.metadata.num_rows
     digests = np.empty((n_rows, 2), dtype=np.uint64)
     path = folder / "signatures.u4"
@@ -94,7 +94,7 @@ def _facts(folder: Path, wanted: Iterable[int]) -> Mapping[int, DocumentFacts]:
     """Return the facts of some of the documents that were read, which the table lists in the fingerprints' order."""
     numbers = set(wanted)
     facts: dict[int, DocumentFacts] = {}
-    source = pq.ParquetFile(folder / "documents.parquet")
+    source = pq.ParquetFile(folder / "documents.parquet", pre_buffer=False)
     names = [name for name in (*_FACTS, "url") if name in source.schema_arrow.names]
     n_ok = 0
     for batch in source.iter_batches(_BATCH, columns=[*names, "status"]):
@@ -111,7 +111,7 @@ def _doc_ids(folder: Path, decisions: list[Decision]) -> dict[int, str]:
     wanted = {d.index for d in decisions} | {d.kept for d in decisions}
     ids: dict[int, str] = {}
     at = 0
-    source = pq.ParquetFile(folder / f"{FINGERPRINTS_TABLE}.parquet")
+    source = pq.ParquetFile(folder / f"{FINGERPRINTS_TABLE}.parquet", pre_buffer=False)
     for batch in source.iter_batches(_BATCH, columns=["doc_id"]):
         column = batch.column("doc_id")
         ids.update((at + k, column[k].as_py()) for k in range(batch.num_rows) if at + k in wanted)
@@ -127,7 +127,9 @@ def _texts(folder: Path, wanted: Iterable[int], files: ExitStack) -> Callable[[i
     path = folder / "compared.txt"
     at = 0
     with path.open("wb") as file:
-        for batch in pq.ParquetFile(folder / "texts.parquet").iter_batches(256, columns=["text"]):
+        for batch in pq.ParquetFile(folder / "texts.parquet", pre_buffer=False).iter_batches(
+            256, columns=["text"]
+        ):
             column = batch.column("text")
             for k in range(batch.num_rows):
                 if at + k in place:
@@ -147,7 +149,7 @@ def _texts(folder: Path, wanted: Iterable[int], files: ExitStack) -> Callable[[i
 
 def _rewrite(path: Path, change: Callable[[pa.RecordBatch], pa.RecordBatch]) -> None:
     """Pass a Parquet file through a function, row group by row group, and put the result in its place."""
-    source = pq.ParquetFile(path)
+    source = pq.ParquetFile(path, pre_buffer=False)
     temporary = path.with_suffix(".merged")
     with pq.ParquetWriter(temporary, source.schema_arrow, compression="zstd") as writer:
         for group in range(source.num_row_groups):

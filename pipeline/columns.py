@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """One column: `kind` is one of string, integer, number, strings."""
+    """One column: `kind` is one of string, integer, number, strings, bytes."""
 
     name: str
     kind: str
@@ -121,6 +121,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("raw_end", "integer", "原文止"),
         *_SPAN,
     ),
+}
+
+# written beside the tables while a run goes on, and gone when it is over: what duplicates are found by
+FINGERPRINTS_TABLE = "fingerprints"
+WORKING_TABLES: dict[str, tuple[Column, ...]] = {
+    FINGERPRINTS_TABLE: _columns(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
 }
 
 # made from the tables above (tables.EXTRACTIONS_SQL): what a person opens first

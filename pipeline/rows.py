@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from pipeline.columns import TABLES
+from pipeline.columns import FINGERPRINTS_TABLE, TABLES
+from pipeline.duplicates import fingerprint
 from pipeline.records import DocumentRow, Extractions, Reading, Repair
 
 Row = tuple[Any, ...]
@@ -31,6 +32,8 @@ def document_rows(
     rows: Rows = {name: [] for name in TABLES}
     rows["documents"].append(document_row(row))
     rows["texts"].append((doc, reading.text))
+    seen = fingerprint(reading.text)
+    rows[FINGERPRINTS_TABLE] = [(doc, seen.digest, seen.signature)]
 
     def section_id(index: int | None) -> str | None:
         return None if index is None else row_id(doc, "h", index)

@@ -87,6 +87,7 @@ def test_thousands_marks_change_nothing(value: int) -> None:
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     with contextlib.suppress(NotANumberError):
         value = parse_number(text)
-        assert math.isfinite(value) and (value >= 0 or text.strip().startswith("-"))
+        assert math.isfinite(value)
+        assert value >= 0 or text.strip().startswith("-")
     for match in NUMBER_RE.finditer(text):
         assert match.group()

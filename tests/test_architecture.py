@@ -23,6 +23,7 @@ JOINERS = {
     "tables",
     "highlight",
     "explain",
+    "crawling",
 }
 
 

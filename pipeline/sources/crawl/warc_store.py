@@ -1,0 +1,336 @@
+"""What a crawl has fetched: WARC files that are the only truth, and an index of them in memory.
+
+Every answer is one group of records (request, metadata, response or revisit), written and flushed in one go before
+the page is looked at. A group that a dying process tore is cut off when the folder is opened again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline.errors import SourceError
+from pipeline.sources.crawl.warc_scan import Capture, scan
+
+Headers = Sequence[tuple[str, str]]
+MANIFEST = "manifest.jsonl"
+_REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
+_GONE_HEADERS = frozenset(
+    {"content-length", "transfer-encoding", "content-encoding", "connection", "keep-alive"}
+)
+_CONTROL_RE = re.compile(r"[\x00-\x1f\x7f]{1,400}")
+# an answer that the same crawl need not ask for again; a server's failure is asked again
+_SETTLED = frozenset({200, 203, 300, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 406, 410, 414, 451})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as it came, its body unpacked, with what the crawl knows about it."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    request: str  # its head, as sent
+    kind: str
+    site: str
+    linked_from: str = ""
+    link_text: str = ""
+    via_document: str = ""  # doc_id of the linking page
+    ip_address: str = ""
+    content_encoding: str = ""
+    error: str = ""  # why no answer was kept
+
+
+class WarcStore:
+    """The folder of a crawl. Use as a context manager: one process at a time."""
+
+    def __init__(self, folder: Path, *, agent: str, file_bytes: int, fresh: bool = False) -> None:
+        self._folder, self._agent, self._file_bytes, self._fresh = folder, agent, file_bytes, fresh
+        self._stream: IO[bytes] | None = None
+        self._lock: IO[bytes] | None = None
+        self._warc, self._warcinfo = "", ""
+        self.crawl, self.is_continued = "", False
+        self._current: dict[str, Capture] = {}  # by address, of this crawl
+        self._earlier: dict[str, Capture] = {}  # the newest of earlier crawls
+        self._bodies: dict[str, Capture] = {}  # by digest, the record that holds the body
+
+    def __enter__(self) -> WarcStore:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(self._folder)
+        crawls: dict[str, bool] = {}
+        lines: list[Capture] = []
+        files = sorted(self._folder.glob("*.warc.gz"))
+        for number, path in enumerate(files, start=1):
+            for found in scan(path, mend=number == len(files)):
+                if isinstance(found, Capture):
+                    lines.append(found)
+                else:
+                    crawls[found[0]] = found[1] or crawls.get(found[0], False)
+        last = next(reversed(crawls), "")
+        self.is_continued = bool(last) and not crawls[last] and not self._fresh
+        self.crawl = last if self.is_continued else f"{_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self._write_manifest([self._enter(line) for line in lines])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for stream in (self._stream, self._lock):
+            if stream is not None:
+                stream.close()
+
+    def _enter(self, capture: Capture) -> Capture:
+        """Put a capture into the index; a revisit is given what only the record it refers to says."""
+        if not capture.is_revisit and capture.status == 200:
+            self._bodies.setdefault(capture.digest, capture)
+        full = self._bodies.get(capture.digest) if capture.is_revisit else None
+        if full is not None:
+            capture = replace(capture, mime=capture.mime or full.mime)
+            if full.url == capture.url:
+                etag, modified = capture.etag or full.etag, capture.last_modified or full.last_modified
+                capture = replace(capture, etag=etag, last_modified=modified)
+        if capture.crawl == self.crawl:
+            self._current[capture.url] = capture
+        elif capture.status == 200:
+            self._earlier[capture.url] = capture
+        return capture
+
+    def captures(self) -> Iterable[Capture]:
+        """Return the newest capture of every address in this crawl."""
+        return self._current.values()
+
+    def settled(self, url: str) -> Capture | None:
+        """Return what this crawl already holds for an address, unless it is a failure worth another try."""
+        found = self._current.get(url)
+        return found if found and (found.status in _SETTLED or found.error) else None
+
+    def earlier(self, url: str) -> Capture | None:
+        """Return what an earlier crawl holds for an address."""
+        return self._earlier.get(url)
+
+    def load(self, capture: Capture) -> tuple[int, Headers, bytes]:
+        """Return status, headers and body of a capture; the body of a revisit is that of the record it refers to."""
+        from warcio.archiveiterator import ArchiveIterator
+
+        with (self._folder / capture.warc).open("rb") as stream:
+            stream.seek(capture.offset)
+            record = next(iter(ArchiveIterator(stream)))
+            headers = list(record.http_headers.headers) if record.http_headers else []
+            body = b"" if capture.is_revisit else record.content_stream().read()
+        if capture.is_revisit:
+            full = self._bodies.get(capture.digest)
+            if full is None:
+                raise SourceError("the record that this revisit refers to is missing", where=capture.url)
+            _, first_headers, body = self.load(full)
+            known = {name.lower() for name, _ in headers}
+            headers += [pair for pair in first_headers if pair[0].lower() not in known]
+        return capture.status, headers, body
+
+    def put(self, answer: Answer) -> Capture:
+        """Store an answer and return its capture; a body that is stored already gives a revisit record."""
+        digest = f"sha256:{hashlib.sha256(answer.body).hexdigest()}"
+        same = self._bodies.get(digest) if answer.status == 200 and answer.body else None
+        return self._write(answer, digest, same, "identical-payload-digest")
+
+    def put_unchanged(self, answer: Answer, earlier: Capture) -> Capture:
+        """Store that the server says (304) that an earlier capture still holds."""
+        full = self._bodies.get(earlier.digest, earlier)
+        return self._write(answer, earlier.digest, full, "server-not-modified")
+
+    def put_failure(self, answer: Answer) -> Capture:
+        """Store that no answer is kept, and why: it is not asked for again in this crawl."""
+        return self._write(answer, "", None, "")
+
+    def finish(self) -> None:
+        """Store that this crawl has come to its end: the next one asks again."""
+        group = io.BytesIO()
+        record_id = _record_id()
+        self._ready()
+        fields = {"crawlEnded": f"{_now():%Y-%m-%dT%H:%M:%SZ}"}
+        _write_record(
+            group, "metadata", "", record_id, fields=fields, extra={"WARC-Warcinfo-ID": self._warcinfo}
+        )
+        self._append(group.getvalue())
+
+    def _write(self, answer: Answer, digest: str, same: Capture | None, profile: str) -> Capture:
+        self._ready()
+        group, record_id, date = io.BytesIO(), _record_id(), f"{_now():%Y-%m-%dT%H:%M:%S.%fZ}"
+        status = 200 if profile == "server-not-modified" else answer.status
+        n_bytes = same.n_bytes if same is not None and profile == "server-not-modified" else len(answer.body)
+        told = {"kind": answer.kind, "site": answer.site, "via": answer.linked_from, "linkText": answer.link_text,
+                "viaDocument": answer.via_document, "bytes": str(n_bytes), "error": answer.error}  # fmt: skip
+        about = {"WARC-Date": date, "WARC-Warcinfo-ID": self._warcinfo}
+        beside = about | ({} if answer.error else {"WARC-Concurrent-To": record_id})
+        if answer.request and not answer.error:
+            _write_record(group, "request", answer.url, _record_id(), http=answer.request, extra=beside)
+        _write_record(group, "metadata", answer.url, _record_id(), fields=told, extra=beside)
+        start = group.tell()
+        headers: list[tuple[str, str]] = []
+        if answer.error:
+            start = 0
+        else:
+            headers = _kept_headers(answer)
+            own = about | {"WARC-Payload-Digest": digest, "WARC-IP-Address": answer.ip_address}
+            if same is not None:
+                own |= {"WARC-Profile": _REVISIT + profile, "WARC-Refers-To": same.record_id,
+                        "WARC-Refers-To-Target-URI": same.url, "WARC-Refers-To-Date": same.fetched_at}  # fmt: skip
+            kind = "revisit" if same is not None else "response"
+            phrase = (
+                HTTPStatus(answer.status).phrase if answer.status in HTTPStatus._value2member_map_ else ""
+            )
+            head = (
+                f"HTTP/1.1 {answer.status} {phrase}\r\n"
+                + "".join(f"{n}: {v}\r\n" for n, v in headers)
+                + "\r\n"
+            )
+            _write_record(
+                group, kind, answer.url, record_id, http=head, body=b"" if same else answer.body, extra=own
+            )
+        http = {name.lower(): value for name, value in reversed(headers)}
+        capture = Capture(
+            url=answer.url, crawl=self.crawl, warc=self._warc, offset=self._offset() + start, fetched_at=date,
+            record_id=record_id, kind=answer.kind, site=answer.site, status=status,
+            mime=http.get("content-type", "").partition(";")[0].strip().lower(), digest=digest, n_bytes=n_bytes,
+            is_revisit=same is not None, etag=http.get("etag", ""), last_modified=http.get("last-modified", ""),
+            location=http.get("location", ""), linked_from=answer.linked_from, link_text=_one_line(answer.link_text),
+            error=_one_line(answer.error),
+        )  # fmt: skip
+        self._append(group.getvalue())
+        capture = self._enter(capture)
+        with (self._folder / MANIFEST).open("a", encoding="utf-8") as stream:
+            stream.write(manifest_line(capture))
+        return capture
+
+    def _ready(self) -> None:
+        """Open the next file when there is none or the last one is full."""
+        if self._stream is not None and self._stream.tell() < self._file_bytes:
+            return
+        if self._stream is not None:
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+        number = max((_number(path.name) for path in self._folder.glob("*.warc.gz")), default=0) + 1
+        self._warc = f"{self._folder.resolve().name}-{number:05}.warc.gz"
+        self._stream = (self._folder / self._warc).open("xb")
+        self._warcinfo = _record_id()
+        fields = {"software": self._agent, "format": "WARC File Format 1.1", "isPartOf": self.crawl, "robots": "obey",
+                  "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"}  # fmt: skip
+        group = io.BytesIO()
+        _write_record(
+            group, "warcinfo", "", self._warcinfo, fields=fields, extra={"WARC-Filename": self._warc}
+        )
+        self._append(group.getvalue())
+
+    def _offset(self) -> int:
+        return self._stream.tell() if self._stream is not None else 0
+
+    def _append(self, group: bytes) -> None:
+        if self._stream is None:
+            raise SourceError("this store is not open", where=str(self._folder))
+        self._stream.write(group)
+        self._stream.flush()
+
+    def _write_manifest(self, lines: Iterable[Capture]) -> None:
+        """Write the manifest as the WARC files tell it."""
+        temporary = self._folder / f".{MANIFEST}"
+        with temporary.open("w", encoding="utf-8") as stream:
+            stream.writelines(map(manifest_line, lines))
+        os.replace(temporary, self._folder / MANIFEST)
+
+
+def manifest_line(capture: Capture) -> str:
+    """Return the line of one capture in the manifest; empty fields are left out."""
+    row: dict[str, Any] = {name: value for name, value in asdict(capture).items() if value not in ("", False)}
+    if capture.digest and capture.status == 200 and capture.kind in ("article", "attachment"):
+        row["doc_id"] = document_id(capture)
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def document_id(capture: Capture) -> str:
+    """Return the doc_id that the tables give to the body of a capture: 16 hex digits of its SHA-256."""
+    return capture.digest.removeprefix("sha256:")[:16]
+
+
+def _kept_headers(answer: Answer) -> list[tuple[str, str]]:
+    """The headers of an answer whose body stands unpacked, as Common Crawl writes them."""
+    kept = [(name, _one_line(value)) for name, value in answer.headers if name.lower() not in _GONE_HEADERS]
+    if answer.content_encoding:
+        kept.append(("X-Crawler-Content-Encoding", _one_line(answer.content_encoding)))
+    if answer.status != 304:
+        kept.append(("Content-Length", str(len(answer.body))))
+    return kept
+
+
+def _write_record(
+    out: io.BytesIO,
+    kind: str,
+    url: str,
+    record_id: str,
+    *,
+    fields: Mapping[str, str] | None = None,
+    http: str = "",
+    body: bytes = b"",
+    extra: Mapping[str, str] | None = None,
+) -> None:
+    from warcio.warcwriter import WARCWriter
+
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    if fields is not None:
+        block = "".join(f"{name}: {_one_line(value)}\r\n" for name, value in fields.items() if value).encode()
+    else:
+        block = http.encode("latin-1", errors="replace") + body
+    headers = {name: value for name, value in (extra or {}).items() if value} | {"WARC-Record-ID": record_id}
+    record = writer.create_warc_record(
+        url, kind, payload=io.BytesIO(block), length=len(block), warc_headers_dict=headers,
+        warc_content_type="application/warc-fields" if fields is not None else "",
+    )  # fmt: skip
+    writer.write_record(record)
+
+
+def _one_line(text: str) -> str:
+    return _CONTROL_RE.sub(" ", text).strip()[:2000]
+
+
+def _record_id() -> str:
+    import uuid
+
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _number(name: str) -> int:
+    match = re.search(r"-(\d{5,9})\.warc\.gz$", name)
+    return int(match[1]) if match else 0
+
+
+def _locked(folder: Path) -> IO[bytes]:
+    """Open the folder's lock; raises SourceError when another crawl writes there."""
+    stream = (folder / ".lock").open("wb")
+    try:
+        import fcntl
+    except ImportError:  # Windows: no lock
+        return stream
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        stream.close()
+        raise SourceError(
+            "another crawl is writing here", where=str(folder), hint="wait for its end"
+        ) from error
+    return stream
+
+
+def documents(captures: Iterable[Capture]) -> Iterator[Capture]:
+    """Yield the captures that become documents of a run."""
+    return (c for c in captures if c.status == 200 and c.kind in ("article", "attachment"))

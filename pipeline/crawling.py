@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from pipeline import __version__
 from pipeline.decode import decode
 from pipeline.sources.crawl import CrawlSummary, SiteReport, Sources, crawl
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _KINDS = {"list": "lists 列表", "article": "articles 文章", "attachment": "attachments 附件"}
-_MOST_ERRORS = 5  # of a site, that are printed
 
 
 def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSummary:
@@ -38,7 +38,7 @@ def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSum
             )
             bar.update(tasks[report.name], done=done)
 
-        summary = crawl(sources, out, decode=decode, progress=progress, fresh=fresh)
+        summary = crawl(sources, out, decode=decode, version=__version__, progress=progress, fresh=fresh)
     print_summary(Console(highlight=False), summary)
     return summary
 
@@ -61,12 +61,12 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
             )
         for note in site.notes:
             console.print(f"  [yellow]limit[/] {escape(note)}", soft_wrap=True)
-        for url, error in site.errors[:_MOST_ERRORS]:
-            console.print(f"  [red]failed[/] {escape(url)}: {escape(error)}", soft_wrap=True)
-        if len(site.errors) > _MOST_ERRORS:
-            console.print(
-                f"  [red]failed[/] {len(site.errors) - _MOST_ERRORS:,} more, see crawl.log", soft_wrap=True
-            )
+        by_reason: dict[str, list[str]] = {}
+        for url, reason in site.errors:
+            by_reason.setdefault(reason, []).append(url)
+        for reason, urls in sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+            first = escape(urls[0]) + (" …" if len(urls) > 1 else "")
+            console.print(f"  [red]failed[/]: {len(urls):,} {escape(reason)} ({first})", soft_wrap=True)
     console.print(f"stored: {summary.out}/*.warc.gz and {summary.out}/manifest.jsonl", soft_wrap=True)
     if not summary.is_complete:
         console.print("not at its end: the same command goes on where it stopped", soft_wrap=True)

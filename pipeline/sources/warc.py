@@ -6,6 +6,7 @@ here unpacks more than `max_bytes` of a record, and a record cannot be listed tw
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -110,11 +111,13 @@ def _records(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
 
     records = ArchiveIterator(stream)
     records.reader = reader = HeadBoundedReader(stream, block_size=16_384)
+    end = 0
     for record in records:
         yield record
-        if getattr(record.raw_stream, "limit", 0) and not record.raw_stream.read(1):
-            raise ArchiveLoadFailed("a record ends too early")
-        reader.n_head = 0
+        records.read_to_end()
+        end, reader.n_head = records.offset, 0
+    if end < stream.seek(0, io.SEEK_END):
+        raise ArchiveLoadFailed("the last record is torn")
 
 
 def _read_record(
@@ -137,6 +140,8 @@ def _read_record(
         size = record.rec_headers.get_header("Content-Length") or ""
         yield too_large(where, max(len(raw), int(size) if size.isdigit() else 0), settings)
         return
+    if getattr(record.raw_stream, "limit", 0):  # bytes that its head has promised
+        raise EOFError("a record ends too early")
     linked_from = told.get("via") or None
     page = (told.get("viaDocument") if told.get("kind") == "attachment" else None) or None
     disposition = (http.get_header("Content-Disposition") if http else None) or ""

@@ -39,19 +39,18 @@ def crawl(
     out: Path,
     *,
     decode: Callable[[bytes, str | None], Any],
+    version: str = "",
     progress: Progress = lambda report: None,
     fresh: bool = False,
     file_bytes: int = FILE_BYTES,
 ) -> CrawlSummary:
     """Crawl sites into WARC files under `out`; one that was interrupted goes on, unless `fresh`.
 
-    `decode` reads bytes as text, as for pages. Can be called once in a process. Raises SourceError when Scrapy is
-    missing, or when the folder is in use or damaged.
+    `decode` reads bytes as text, as for pages; `version` goes into the User-Agent. Can be called once in a process.
+    Raises SourceError when Scrapy is missing, or when the folder is in use or damaged.
     """
     process_class = _scrapy()
-    from pipeline import __version__
-
-    agent = f"zhengce/{__version__}" + (f" (+{sources.contact})" if sources.contact else "")
+    agent = f"zhengce/{version}" + (f" (+{sources.contact})" if sources.contact else "")
     reports = [SiteReport(site.name) for site in sources.sites]
     with WarcStore(out, agent=agent, file_bytes=file_bytes, fresh=fresh) as store:
         process = process_class(_process_settings(sources, out, agent))
@@ -89,9 +88,10 @@ def _run(process: AsyncCrawlerProcess, sites: list[tuple[Site, SiteReport]], com
 
     waiting = iter(sites)
     failures: list[BaseException] = []
+    tasks: list[asyncio.Future[None]] = []  # a task that nobody holds may vanish
 
     async def one_after_another() -> None:
-        if not isinstance(reactor.nameResolver, PublicResolver):  # type: ignore[attr-defined]
+        if not isinstance(reactor.nameResolver, PublicResolver):
             raise SourceError("the check of addresses is not in place", hint="use another version of Scrapy")
         for site, report in waiting:
             started = time.monotonic()
@@ -115,9 +115,9 @@ def _run(process: AsyncCrawlerProcess, sites: list[tuple[Site, SiteReport]], com
         process._stop_reactor()
 
     def begin() -> None:
-        process.zhengce_task = asyncio.ensure_future(all_sites())  # type: ignore[attr-defined]
+        tasks.append(asyncio.ensure_future(all_sites()))
 
-    reactor.callWhenRunning(begin)  # type: ignore[attr-defined]
+    reactor.callWhenRunning(begin)
     process.start(stop_after_crawl=False)
     if failures:
         raise failures[0]
@@ -146,7 +146,6 @@ def _process_settings(sources: Sources, out: Path, agent: str) -> dict[str, Any]
         "COOKIES_ENABLED": False,
         "HTTPERROR_ALLOW_ALL": True,
         "REFERER_ENABLED": False,
-        "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_MAX_DELAY": 60.0,
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
@@ -170,6 +169,7 @@ def _site_settings(site: Site) -> dict[str, Any]:
         "DOWNLOAD_MAXSIZE": site.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_DELAY": site.delay,
+        "AUTOTHROTTLE_ENABLED": site.delay > 0,
         "AUTOTHROTTLE_START_DELAY": site.delay,
         "RETRY_TIMES": site.retries,
         "CLOSESPIDER_TIMEOUT": site.max_seconds,

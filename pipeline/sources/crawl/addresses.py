@@ -49,6 +49,15 @@ def normalised(url: str, base: str = "", *, charset: str = "utf-8") -> str | Non
     return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
 
 
+def from_header(value: bytes | None, base: str) -> str | None:
+    """Return the address in a Location header, bytes beyond ASCII as the server sent them.
+
+    >>> from_header("/公告.html".encode(), "http://www.qingxi.gov.cn/zwgk/")
+    'http://www.qingxi.gov.cn/%E5%85%AC%E5%91%8A.html'
+    """
+    return normalised(quote(value, safe=_SAFE), base) if value else None
+
+
 def is_public(address: str) -> bool:
     """Tell whether an IP number belongs to the public internet, also when it hides in one of IPv6.
 

@@ -97,7 +97,7 @@ class Store:
 
     def _stored(self, capture: Capture, request: Request) -> Response:
         status, headers, body = spider_of(self._crawler).store.load(capture)
-        if request.meta["kind"] == "start":
+        if request.meta["kind"] == "start" and status == 200:
             request.meta["kind"] = capture.kind
         kept: dict[str, list[str]] = {}
         for name, value in headers:
@@ -111,16 +111,20 @@ class Store:
             return response
         if response.ip_address and not (spider.site.allow_private or is_public(str(response.ip_address))):
             raise Refused("a name of a private address")
-        if request.meta["kind"] == "start":
+        if request.meta["kind"] == "start" and response.status == 200:
             request.meta["kind"] = spider.kind_of_start(response)
         answer = _answer(request, response)
         spider.report.fetched += 1
         earlier = spider.store.earlier(request.url)
-        if response.status == 304 and earlier is not None:
-            capture = spider.store.put_unchanged(answer, earlier)
-            response = self._stored(capture, request)
-        else:
-            capture = spider.store.put(answer)
+        try:
+            if response.status == 304 and earlier is not None:
+                capture = spider.store.put_unchanged(answer, earlier)
+                response = self._stored(capture, request)
+            else:
+                capture = spider.store.put(answer)
+        except OSError:  # a full disk: no use in asking for more
+            spider.end("nothing can be stored")
+            raise
         spider.report.unchanged += capture.is_revisit
         spider.count_bytes(0 if capture.is_revisit and answer.status == 304 else len(answer.body))
         return response
@@ -136,8 +140,6 @@ class Store:
 
 def keep_failure(spider: SiteSpider, request: Request, error: TooLarge) -> None:
     """Store that an address is too large to be kept."""
-    if request.meta["kind"] == "start":
-        request.meta["kind"] = "list"
     spider.store.put_failure(_answer(request, Response(request.url, status=0), str(error)))
 
 
@@ -149,7 +151,7 @@ def _answer(request: Request, response: Response, error: str = "") -> Answer:
     headers = [(_text(name), _text(value)) for name, values in response.headers.items() for value in values]
     return Answer(
         url=request.url, status=response.status, headers=headers, body=response.body,
-        request="\r\n".join([*sent, "", ""]), kind=meta["kind"], site=meta.get("site", ""),
+        request="\r\n".join([*sent, "", ""]), kind="list" if meta["kind"] == "start" else meta["kind"], site=meta.get("site", ""),
         linked_from=meta.get("linked_from", ""), link_text=meta.get("link_text", ""),
         via_document=meta.get("via_document", ""), ip_address=str(response.ip_address or ""),
         content_encoding=meta.get("content_encoding", ""), error=error,

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -15,7 +16,7 @@ from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import line_date, names_a_file, shape, url_date
 
 Element = Any  # lxml has no types
-_MAX_LINKS = 5000  # of one page
+_MAX_LINKS, _MAX_ANCHORS = 5000, 20_000  # of one page: different ones, all
 _MAX_LINE = 400  # characters of a list's line
 _LEAST_WORDS = 4  # characters of an article's title
 _LINKS_IN_A_ROW = 8
@@ -63,7 +64,7 @@ def parse_page(text: str) -> Element | None:
 
 def _words(element: Element) -> str:
     title = element.get("title") or ""
-    words = " ".join((_short_text(element) or "").split())
+    words = " ".join((short_text(element) or "").split())
     return (title.strip() if words.endswith(("...", "…")) and title else words or title.strip())[:_MAX_LINE]
 
 
@@ -78,7 +79,7 @@ def _line(element: Element) -> str:
             or _has_others(parent, address)
         ):
             break
-        text = _short_text(parent)
+        text = short_text(parent)
         if text is None:
             break
         line, element = text, parent
@@ -95,7 +96,8 @@ def _has_others(row: Element, address: str | None) -> bool:
     return False
 
 
-def _short_text(element: Element) -> str | None:
+def short_text(element: Element) -> str | None:
+    """Return the text in an element, None when it is longer than a line of a list."""
     parts, n_chars = [], 0
     for part in element.itertext():
         parts.append(part)
@@ -116,9 +118,9 @@ def page_links(root: Element, base: str, *, charset: str = "utf-8") -> list[Link
     if stated is not None:
         base = normalised(stated.get("href"), base) or base
     found: dict[str, Link] = {}
-    for element, address in _addresses(root):
-        url = normalised(address, base, charset=charset)
-        if url is None or len(found) >= _MAX_LINKS:
+    for element, address in islice(_addresses(root), _MAX_ANCHORS):
+        url = normalised(address, base, charset=charset) if len(found) < _MAX_LINKS else None
+        if url is None:
             continue
         text = _words(element)
         kind = shape(url)
@@ -158,7 +160,7 @@ def pointer(root: Element, text: str, base: str) -> str | None:
     """Return where a page that is nothing but a pointer leads (meta refresh within seconds, location.href), or None."""
     for meta in root.iter("meta"):
         if (meta.get("http-equiv") or "").strip().lower() == "refresh":
-            match = _REFRESH_RE.search((meta.get("content") or "")[:2100])
+            match = _REFRESH_RE.match((meta.get("content") or "").strip()[:2100])
             if match:
                 return normalised(match["url"], base)
     if len(text) < _SHORT_PAGE and not any(True for _ in root.iter("a")):

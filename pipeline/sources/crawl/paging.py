@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.sources.crawl.addresses import normalised
-from pipeline.sources.crawl.list_pages import Element, Link
+from pipeline.sources.crawl.list_pages import Element, Link, short_text
 
 NEXT_RE = re.compile(
     r"(?:下一?[页頁]|[后後]一?[页頁]|next(?:\s?page)?|[>›»＞])[\s>›»＞…\]】)）]{0,4}", re.IGNORECASE
@@ -48,7 +48,8 @@ NUMBERED_RE = re.compile(
 )  # index_2.html
 PLAIN_RE = re.compile(r"(?P<stem>[A-Za-z]{1,20})(?P<ext>\.s?html?)")  # index.html
 # 大汉 jcms: $('#12').jpage({proxyUrl: '/module/web/jpage/dataproxy.jsp', perPage: 15, totalRecord: 345, ajaxParam: {…}})
-JPAGE_RE = re.compile(r"\.jpage\s{0,4}\(\s{0,4}\{(?P<body>.{10,4000}?)\}\s{0,4}\)", re.DOTALL)
+JPAGE_RE = re.compile(r"\.jpage\s{0,4}\(\s{0,4}\{")
+_MAX_CALL = 4000  # characters of a call
 OPTION_RE = re.compile(
     r"\b(?P<name>\w{1,30})\s{0,4}:\s{0,4}(?:'(?P<quoted>[^']{0,300})'|\"(?P<double>[^\"]{0,300})\"|(?P<bare>\d{1,9}))"
 )
@@ -100,7 +101,7 @@ def is_paging(url: str, base: str) -> bool:
 def _said(url: str, root: Element) -> str | None:
     """A link called 下一页."""
     for element in root.iter("a"):
-        words = "".join("".join(element.itertext()).split())[:20] or (element.get("title") or "").strip()[:20]
+        words = "".join((short_text(element) or "").split())[:20] or (element.get("title") or "").strip()[:20]
         address = element.get("href") or ""
         if NEXT_RE.fullmatch(words) and address and not address.startswith(("#", "javascript:")):
             return normalised(address, url)
@@ -215,7 +216,7 @@ def _jpage(url: str, text: str) -> str | None:
         }
         return normalised(urlunsplit(urlsplit(url)._replace(query=urlencode(query))))
     call = JPAGE_RE.search(text)
-    options = dict(_options(call["body"])) if call else {}
+    options = dict(_options(text[call.end() : call.end() + _MAX_CALL].partition("})")[0])) if call else {}
     proxy, per_page, total_record = (options.get(n, "") for n in ("proxyUrl", "perPage", "totalRecord"))
     if not (proxy and per_page.isdigit() and total_record.isdigit()):
         return None

@@ -23,6 +23,7 @@ class _PublicOnly:
 
     def __init__(self, receiver: Any, host: str, *, is_free: bool) -> None:
         self._receiver, self._host, self._is_free = receiver, host, is_free
+        self._refused, self._passed = "", False
 
     def resolutionBegan(self, resolution: Any) -> None:
         self._receiver.resolutionBegan(resolution)
@@ -30,10 +31,15 @@ class _PublicOnly:
     def addressResolved(self, address: Any) -> None:
         if self._is_free or is_public(address.host):
             self._receiver.addressResolved(address)
+            self._passed = True
         else:
-            refused[self._host] = address.host
+            self._refused = address.host
 
     def resolutionComplete(self) -> None:
+        if self._refused and not self._passed:
+            refused[self._host] = self._refused
+        else:
+            refused.pop(self._host, None)
         self._receiver.resolutionComplete()
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 from scrapy.http import Request
 
-from pipeline.sources.crawl.addresses import normalised
+from pipeline.sources.crawl.addresses import from_header
 from pipeline.sources.crawl.downloading import Refused, set_least_delay, spider_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME = "zhengce"
 _MAX_ROBOTS = 512_000  # bytes of robots.txt that are read
 _MAX_REDIRECTS = 5
+_LONGEST_DELAY = 600.0  # seconds; a site that asks for more does not want to be crawled
 
 
 class Robots:
@@ -51,13 +52,15 @@ class Robots:
         for _ in range(_MAX_REDIRECTS + 1):
             meta = {"kind": "robots", "site": spider_of(self._crawler).site.name}
             try:
-                response = await engine.download_async(Request(url, meta=meta))  # type: ignore[union-attr]
+                response = await engine.download_async(Request(url, meta=meta))
             except Refused as error:
                 return None if not url.startswith(place) else str(error)
             except Exception as error:  # whatever keeps it from being read
+                if spider_of(self._crawler).is_refused_name(url):
+                    return spider_of(self._crawler).reason(error, url)
                 return f"robots.txt cannot be read ({spider_of(self._crawler).reason(error, url)})"
             if response.status in (301, 302, 303, 307, 308):
-                target = normalised((response.headers.get("Location") or b"").decode("latin-1"), url)
+                target = from_header(response.headers.get("Location"), url)
                 if target is None:
                     return None
                 url = target
@@ -67,8 +70,10 @@ class Robots:
             if response.status != 200:
                 return None
             rules = Protego.parse(response.body[:_MAX_ROBOTS].decode("utf-8", errors="replace"))
-            delay = rules.crawl_delay(NAME)
+            delay = float(rules.crawl_delay(NAME) or 0)
+            if not 0 <= delay <= _LONGEST_DELAY:
+                return f"robots.txt asks for a pause of {delay:,.0f} s"
             if delay:
-                set_least_delay(self._crawler, urlsplit(place).netloc, float(delay))
+                set_least_delay(self._crawler, urlsplit(place).netloc, delay)
             return rules
         return None

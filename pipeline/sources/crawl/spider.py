@@ -17,8 +17,9 @@ from scrapy import Spider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from pipeline.errors import PipelineError
 from pipeline.sources.crawl import resolver
-from pipeline.sources.crawl.addresses import normalised, refusal
+from pipeline.sources.crawl.addresses import from_header, normalised, refusal
 from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.downloading import Refused, TooLarge
 from pipeline.sources.crawl.link_shapes import lies_in, scope
@@ -144,13 +145,17 @@ class SiteSpider(Spider):
 
     def _redirected(self, response: Response) -> Iterator[Request]:
         meta = response.meta
-        target = normalised((response.headers.get("Location") or b"").decode("latin-1"), response.url)
+        target = from_header(response.headers.get("Location"), response.url)
         hops = (*meta.get("hops", ()), response.url)
         if target is None:
             self._fail(response.url, "a redirect that leads nowhere")
         elif target in hops or len(hops) > _MAX_REDIRECTS:
             self._fail(response.url, "a redirect that goes round")
         else:
+            if meta["kind"] == "start":
+                self._scopes += (scope(target),)
+                if self._refusal(target):
+                    self._fail(response.url, f"leads to {target}: {self._refusal(target)}, not among hosts")
             link = Link(target, meta["link_text"], None)
             yield from self._on(response, [link], meta["kind"], depth=meta["depth"], hops=hops,
                                 linked_from=meta.get("linked_from", ""), via_document=meta.get("via_document", ""),
@@ -176,7 +181,7 @@ class SiteSpider(Spider):
         declared = None if _META_CHARSET_RE.search(response.body[:_HEAD]) else http_charset(content_type)
         try:
             return self._read_text(response.body, declared)
-        except Exception:
+        except PipelineError:
             self.logger.warning("cannot be read as text: %s", response.url)
             return None
 

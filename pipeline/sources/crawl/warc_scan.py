@@ -148,7 +148,7 @@ def _capture(
         site=told.get("site", ""),
         status=status,
         mime=http.get("content-type", "").partition(";")[0].strip().lower(),
-        digest=record.get("warc-payload-digest", ""),
+        digest="" if told.get("error") else record.get("warc-payload-digest", ""),
         n_bytes=int(told["bytes"]) if told.get("bytes", "").isdigit() else 0,
         is_revisit=is_revisit,
         etag=http.get("etag", ""),

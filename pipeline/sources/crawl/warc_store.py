@@ -68,6 +68,15 @@ class WarcStore:
     def __enter__(self) -> WarcStore:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self._folder)
+        try:
+            self._read_back()
+        except BaseException:
+            self._lock.close()
+            raise
+        return self
+
+    def _read_back(self) -> None:
+        """Build the index from the WARC files, and the manifest from the index."""
         crawls: dict[str, bool] = {}
         lines: list[Capture] = []
         files = sorted(self._folder.glob("*.warc.gz"))
@@ -81,7 +90,6 @@ class WarcStore:
         self.is_continued = bool(last) and not crawls[last] and not self._fresh
         self.crawl = last if self.is_continued else f"{_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self._write_manifest([self._enter(line) for line in lines])
-        return self
 
     def __exit__(self, *_: object) -> None:
         for stream in (self._stream, self._lock):
@@ -219,7 +227,7 @@ class WarcStore:
             self._stream.close()
         number = max((_number(path.name) for path in self._folder.glob("*.warc.gz")), default=0) + 1
         self._warc = f"{self._folder.resolve().name}-{number:05}.warc.gz"
-        self._stream = (self._folder / self._warc).open("xb")
+        self._stream = (self._folder / self._warc).open("xb", buffering=0)
         self._warcinfo = _record_id()
         fields = {"software": self._agent, "format": "WARC File Format 1.1", "isPartOf": self.crawl, "robots": "obey",
                   "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"}  # fmt: skip
@@ -235,8 +243,14 @@ class WarcStore:
     def _append(self, group: bytes) -> None:
         if self._stream is None:
             raise SourceError("this store is not open", where=str(self._folder))
-        self._stream.write(group)
-        self._stream.flush()
+        start = self._stream.tell()
+        try:
+            rest = memoryview(group)
+            while rest:
+                rest = rest[self._stream.write(rest) :]
+        except OSError:  # a full disk: nothing may follow a torn record
+            self._stream.truncate(start)
+            raise
 
     def _write_manifest(self, lines: Iterable[Capture]) -> None:
         """Write the manifest as the WARC files tell it."""

@@ -22,12 +22,15 @@ from county_site.server import serving
 import pipeline
 from pipeline.cli import main
 from pipeline.errors import SettingsError, SourceError
+from pipeline.settings import DEFAULT
+from pipeline.sources import iter_files
 from pipeline.sources.crawl.addresses import is_public, normalised, refusal
 from pipeline.sources.crawl.link_shapes import lies_in, scope, shape
 from pipeline.sources.crawl.list_pages import page_links, parse_page, pointer
 from pipeline.sources.crawl.paging import next_page
 from pipeline.sources.crawl.sites import Site, load_sources, read_sources
-from pipeline.sources.crawl.warc_store import Answer, WarcStore
+from pipeline.sources.crawl.warc_records import Answer
+from pipeline.sources.crawl.warc_store import WarcStore
 
 HERE = Path(__file__).parent
 STARTS = (
@@ -320,6 +323,35 @@ def test_the_same_body_is_stored_once(tmp_path):
         store.finish()
     with opened(tmp_path) as store:
         assert store.earlier(ANSWER.url).etag == '"a"'  # asked for again with the first answer's stamp
+
+
+def test_a_document_is_never_a_reference_to_a_list(tmp_path):
+    with opened(tmp_path) as store:
+        store.put(dataclasses.replace(ANSWER, kind="list"))
+        capture = store.put(dataclasses.replace(ANSWER, url="http://h/2.html"))
+        assert not capture.is_revisit
+    assert [file.url for file in iter_files([tmp_path], DEFAULT)] == ["http://h/2.html"]
+
+
+def test_a_full_disk_leaves_whole_records(tmp_path):
+    script = f"""
+import os, resource, signal, dataclasses, pathlib, sys
+sys.path.insert(0, {str(HERE)!r})
+from test_crawl import ANSWER, opened
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+with opened(pathlib.Path({str(tmp_path / "a")!r})) as store:
+    for n in range(9):
+        try:
+            store.put(dataclasses.replace(ANSWER, url=f"http://h/{{n}}.html", body=os.urandom(900)))
+        except OSError:
+            print(n)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    n_stored = int(done.stdout.split()[0])
+    assert 0 < n_stored < 8
+    with opened(tmp_path / "a") as store:
+        assert len(urls(store)) == n_stored
 
 
 def test_a_folder_is_written_by_one_crawl_at_a_time(tmp_path):

@@ -133,14 +133,14 @@ def _process_settings(sources: Sources, out: Path, agent: str) -> dict[str, Any]
         "ZHENGCE_FREE_HOSTS": free,
         "DOWNLOADER_MIDDLEWARES": off
         | {
-            f"{_HERE}.downloading.Gate": 50,
+            f"{_HERE}.asking.Gate": 50,
             f"{_HERE}.robots.Robots": 100,
-            f"{_HERE}.downloading.BackingOff": 550,
-            f"{_HERE}.downloading.Store": 560,
-            f"{_HERE}.downloading.Unpacking": 590,
+            f"{_HERE}.asking.BackingOff": 550,
+            f"{_HERE}.keeping.Store": 560,
+            f"{_HERE}.keeping.Unpacking": 590,
         },
         "EXTENSIONS": {f"scrapy.extensions.{name}": None for name in _EXTENSIONS_OFF}
-        | {f"{_HERE}.downloading.Pace": 0},
+        | {f"{_HERE}.asking.Pace": 0},
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "COOKIES_ENABLED": False,

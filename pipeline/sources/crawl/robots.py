@@ -10,7 +10,7 @@ from protego import Protego
 from scrapy.http import Request
 
 from pipeline.sources.crawl.addresses import from_header
-from pipeline.sources.crawl.downloading import Refused, set_least_delay, spider_of
+from pipeline.sources.crawl.asking import Refused, set_least_delay, spider_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -20,9 +20,10 @@ from twisted.python.failure import Failure
 from pipeline.errors import PipelineError
 from pipeline.sources.crawl import resolver
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
+from pipeline.sources.crawl.asking import Refused
 from pipeline.sources.crawl.attachments import attachment_links
-from pipeline.sources.crawl.downloading import Refused, TooLarge
-from pipeline.sources.crawl.link_shapes import lies_in, scope
+from pipeline.sources.crawl.choosing import Choice, leads_home
+from pipeline.sources.crawl.keeping import TooLarge
 from pipeline.sources.crawl.list_pages import Element, Link, page_links, parse_page, pointer
 from pipeline.sources.crawl.paging import is_paging, next_page
 from pipeline.sources.crawl.report import Progress, SiteReport
@@ -51,11 +52,9 @@ class SiteSpider(Spider):
         super().__init__(name=site.name)
         self.site, self.store, self.report = site, store, report
         self._read_text, self._progress = read_text, progress
-        self._scopes = tuple(scope(start) for start in site.starts)
-        self._lists = [re.compile(pattern) for pattern in site.lists]
-        self._articles = [re.compile(pattern) for pattern in site.articles]
+        self._choice = Choice(site)
         self._seen: set[str] = set()
-        self._n_asked = 0
+        self._n_asked = self._n_bytes = 0
         self._list_bodies: set[bytes] = set()
         self._variants: Counter[str] = Counter()
 
@@ -151,9 +150,11 @@ class SiteSpider(Spider):
             self._fail(response.url, "a redirect that leads nowhere")
         elif target in hops or len(hops) > _MAX_REDIRECTS:
             self._fail(response.url, "a redirect that goes round")
+        elif meta["kind"] == "article" and leads_home(response.url, target):
+            self._fail(response.url, "a redirect to the front page")
         else:
             if meta["kind"] == "start":
-                self._scopes += (scope(target),)
+                self._choice.widen(target)
                 if self._refusal(target):
                     self._fail(response.url, f"leads to {target}: {self._refusal(target)}, not among hosts")
             link = Link(target, meta["link_text"], None)
@@ -192,29 +193,20 @@ class SiteSpider(Spider):
         if text is None or root is None:
             return "list" if text is not None else "attachment"
         links = page_links(root, response.url, charset=text[1])
-        is_list = any(self._kind(link) for link in links) or next_page(response.url, root, text[0], links)
+        is_list = any(self._choice.kind(link) for link in links) or next_page(
+            response.url, root, text[0], links
+        )
         return "list" if is_list or pointer(root, text[0], response.url) else "article"
 
     # --- where to go on -----------------------------------------------------------------------------------
 
-    def _kind(self, link: Link) -> str | None:
-        """Return what a link of a list leads to, None for what is not followed."""
-        if self._articles:
-            if any(pattern.search(link.url) for pattern in self._articles):
-                return "article"
-        elif link.kind == "article":
-            return "article"
-        if link.kind == "attachment":
-            return "attachment" if self.site.attachments and link.date else None
-        if self._lists:
-            return "list" if any(pattern.search(link.url) for pattern in self._lists) else None
-        return "list" if link.kind == "list" and lies_in(link.url, self._scopes) else None
-
     def _follow(self, response: Response, root: Element, text: str, encoding: str) -> Iterator[Request]:
         meta = response.meta
+        hops = (*meta.get("hops", ()), response.url)
         target = pointer(root, text, response.url) if meta["kind"] != "attachment" else None
-        if target is not None and target not in self._seen:
-            yield from self._on(response, [Link(target, meta["link_text"], None)], meta["kind"], depth=meta["depth"],
+        if target is not None and target not in self._seen and len(hops) <= _MAX_REDIRECTS:
+            link = Link(target, meta["link_text"], None)
+            yield from self._on(response, [link], meta["kind"], depth=meta["depth"], hops=hops,
                                 linked_from=meta.get("linked_from", ""))  # fmt: skip
         elif meta["kind"] == "list":
             yield from self._list(response, root, text, encoding)
@@ -224,18 +216,19 @@ class SiteSpider(Spider):
             yield from self._on(response, links, "attachment", depth=meta["depth"], via_document=digest[:16])
 
     def _list(self, response: Response, root: Element, text: str, encoding: str) -> Iterator[Request]:
-        meta, site = response.meta, self.site
+        meta = response.meta
         body = hashlib.blake2b(response.body, digest_size=16).digest()
         if body in self._list_bodies:
             return  # the same page under another address
         self._list_bodies.add(body)
         links = page_links(root, response.url, charset=encoding)
-        kinds = [(link, self._kind(link)) for link in links]
+        kinds = [(link, self._choice.kind(link)) for link in links]
         articles = [link for link, kind in kinds if kind in ("article", "attachment")]
-        recent = [link for link in articles if not (site.since and link.date and link.date < site.since)]
+        recent = [link for link in articles if self._choice.is_recent(link)]
         for link in recent:
-            kind = "attachment" if link.kind == "attachment" else "article"
-            yield from self._on(response, [link], kind, depth=meta["depth"] + 1)
+            yield from self._on(
+                response, [link], self._choice.kind(link) or "article", depth=meta["depth"] + 1
+            )
         barren = 0 if articles else meta.get("barren", 0) + 1
         yield from self._next(response, root, text, links, articles, recent)
         if barren < _MAX_BARREN or meta["depth"] == 0:
@@ -287,9 +280,9 @@ class SiteSpider(Spider):
     # --- limits -------------------------------------------------------------------------------------------
 
     def count_bytes(self, n_bytes: int) -> None:
-        """Count bytes that were fetched; the crawl of this site ends when they are too many."""
-        self.report.n_bytes += n_bytes
-        if 0 < self.site.max_total_bytes < self.report.n_bytes:
+        """Count bytes that this crawl has fetched, now or before; the crawl of this site ends when they are too many."""
+        self._n_bytes += n_bytes
+        if 0 < self.site.max_total_bytes < self._n_bytes:
             self.report.note(f"max_total_bytes = {self.site.max_total_bytes:,} reached")
             self.end("limit of bytes")
 

@@ -12,44 +12,29 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import SourceError
+from pipeline.sources.crawl.warc_records import (
+    Answer,
+    Headers,
+    kept_headers,
+    new_record_id,
+    now,
+    one_line,
+    write_record,
+)
 from pipeline.sources.crawl.warc_scan import Capture, scan
 
-Headers = Sequence[tuple[str, str]]
 MANIFEST = "manifest.jsonl"
+DOCUMENT_KINDS = frozenset({"article", "attachment"})
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
-_GONE_HEADERS = frozenset(
-    {"content-length", "transfer-encoding", "content-encoding", "connection", "keep-alive"}
-)
-_CONTROL_RE = re.compile(r"[\x00-\x1f\x7f]{1,400}")
 # an answer that the same crawl need not ask for again; a server's failure is asked again
 _SETTLED = frozenset({200, 203, 300, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 406, 410, 414, 451})
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer as it came, its body unpacked, with what the crawl knows about it."""
-
-    url: str
-    status: int
-    headers: Headers
-    body: bytes
-    request: str  # its head, as sent
-    kind: str
-    site: str
-    linked_from: str = ""
-    link_text: str = ""
-    via_document: str = ""  # doc_id of the linking page
-    ip_address: str = ""
-    content_encoding: str = ""
-    error: str = ""  # why no answer was kept
 
 
 class WarcStore:
@@ -63,7 +48,8 @@ class WarcStore:
         self.crawl, self.is_continued = "", False
         self._current: dict[str, Capture] = {}  # by address, of this crawl
         self._earlier: dict[str, Capture] = {}  # the newest of earlier crawls
-        self._bodies: dict[str, Capture] = {}  # by digest, the record that holds the body
+        # by digest, apart for documents and others, the record that holds the body
+        self._bodies: dict[tuple[str, bool], Capture] = {}
 
     def __enter__(self) -> WarcStore:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -88,7 +74,7 @@ class WarcStore:
                     crawls[found[0]] = found[1] or crawls.get(found[0], False)
         last = next(reversed(crawls), "")
         self.is_continued = bool(last) and not crawls[last] and not self._fresh
-        self.crawl = last if self.is_continued else f"{_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.crawl = last if self.is_continued else f"{now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self._write_manifest([self._enter(line) for line in lines])
 
     def __exit__(self, *_: object) -> None:
@@ -99,8 +85,8 @@ class WarcStore:
     def _enter(self, capture: Capture) -> Capture:
         """Put a capture into the index; a revisit is given what only the record it refers to says."""
         if not capture.is_revisit and capture.status == 200:
-            self._bodies.setdefault(capture.digest, capture)
-        full = self._bodies.get(capture.digest) if capture.is_revisit else None
+            self._bodies.setdefault((capture.digest, capture.kind in DOCUMENT_KINDS), capture)
+        full = self._body(capture) if capture.is_revisit else None
         if full is not None:
             capture = replace(capture, mime=capture.mime or full.mime)
             if full.url == capture.url:
@@ -111,6 +97,13 @@ class WarcStore:
         elif capture.status == 200:
             self._earlier[capture.url] = capture
         return capture
+
+    def _body(self, capture: Capture) -> Capture | None:
+        """Return the capture whose record holds the body of another one."""
+        is_document = capture.kind in DOCUMENT_KINDS
+        return self._bodies.get((capture.digest, is_document)) or self._bodies.get(
+            (capture.digest, not is_document)
+        )
 
     def captures(self) -> Iterable[Capture]:
         """Return the newest capture of every address in this crawl."""
@@ -135,7 +128,7 @@ class WarcStore:
             headers = list(record.http_headers.headers) if record.http_headers else []
             body = b"" if capture.is_revisit else record.content_stream().read()
         if capture.is_revisit:
-            full = self._bodies.get(capture.digest)
+            full = self._body(capture)
             if full is None:
                 raise SourceError("the record that this revisit refers to is missing", where=capture.url)
             _, first_headers, body = self.load(full)
@@ -146,12 +139,13 @@ class WarcStore:
     def put(self, answer: Answer) -> Capture:
         """Store an answer and return its capture; a body that is stored already gives a revisit record."""
         digest = f"sha256:{hashlib.sha256(answer.body).hexdigest()}"
-        same = self._bodies.get(digest) if answer.status == 200 and answer.body else None
+        is_document = answer.kind in DOCUMENT_KINDS  # never a mere reference to what a run passes over
+        same = self._bodies.get((digest, is_document)) if answer.status == 200 and answer.body else None
         return self._write(answer, digest, same, "identical-payload-digest")
 
     def put_unchanged(self, answer: Answer, earlier: Capture) -> Capture:
         """Store that the server says (304) that an earlier capture still holds."""
-        full = self._bodies.get(earlier.digest, earlier)
+        full = self._body(earlier) or earlier
         return self._write(answer, earlier.digest, full, "server-not-modified")
 
     def put_failure(self, answer: Answer) -> Capture:
@@ -161,32 +155,31 @@ class WarcStore:
     def finish(self) -> None:
         """Store that this crawl has come to its end: the next one asks again."""
         group = io.BytesIO()
-        record_id = _record_id()
         self._ready()
-        fields = {"crawlEnded": f"{_now():%Y-%m-%dT%H:%M:%SZ}"}
-        _write_record(
-            group, "metadata", "", record_id, fields=fields, extra={"WARC-Warcinfo-ID": self._warcinfo}
+        fields = {"crawlEnded": f"{now():%Y-%m-%dT%H:%M:%SZ}"}
+        write_record(
+            group, "metadata", "", new_record_id(), fields=fields, extra={"WARC-Warcinfo-ID": self._warcinfo}
         )
         self._append(group.getvalue())
 
     def _write(self, answer: Answer, digest: str, same: Capture | None, profile: str) -> Capture:
         self._ready()
-        group, record_id, date = io.BytesIO(), _record_id(), f"{_now():%Y-%m-%dT%H:%M:%S.%fZ}"
+        group, own_id, date = io.BytesIO(), new_record_id(), f"{now():%Y-%m-%dT%H:%M:%S.%fZ}"
         status = 200 if profile == "server-not-modified" else answer.status
         n_bytes = same.n_bytes if same is not None and profile == "server-not-modified" else len(answer.body)
         told = {"kind": answer.kind, "site": answer.site, "via": answer.linked_from, "linkText": answer.link_text,
                 "viaDocument": answer.via_document, "bytes": str(n_bytes), "error": answer.error}  # fmt: skip
         about = {"WARC-Date": date, "WARC-Warcinfo-ID": self._warcinfo}
-        beside = about | ({} if answer.error else {"WARC-Concurrent-To": record_id})
+        beside = about | ({} if answer.error else {"WARC-Concurrent-To": own_id})
         if answer.request and not answer.error:
-            _write_record(group, "request", answer.url, _record_id(), http=answer.request, extra=beside)
-        _write_record(group, "metadata", answer.url, _record_id(), fields=told, extra=beside)
+            write_record(group, "request", answer.url, new_record_id(), http=answer.request, extra=beside)
+        write_record(group, "metadata", answer.url, new_record_id(), fields=told, extra=beside)
         start = group.tell()
         headers: list[tuple[str, str]] = []
         if answer.error:
             start = 0
         else:
-            headers = _kept_headers(answer)
+            headers = kept_headers(answer)
             own = about | {"WARC-Payload-Digest": digest, "WARC-IP-Address": answer.ip_address}
             if same is not None:
                 own |= {"WARC-Profile": _REVISIT + profile, "WARC-Refers-To": same.record_id,
@@ -200,17 +193,17 @@ class WarcStore:
                 + "".join(f"{n}: {v}\r\n" for n, v in headers)
                 + "\r\n"
             )
-            _write_record(
-                group, kind, answer.url, record_id, http=head, body=b"" if same else answer.body, extra=own
+            write_record(
+                group, kind, answer.url, own_id, http=head, body=b"" if same else answer.body, extra=own
             )
         http = {name.lower(): value for name, value in reversed(headers)}
         capture = Capture(
             url=answer.url, crawl=self.crawl, warc=self._warc, offset=self._offset() + start, fetched_at=date,
-            record_id=record_id, kind=answer.kind, site=answer.site, status=status,
+            record_id=own_id, kind=answer.kind, site=answer.site, status=status,
             mime=http.get("content-type", "").partition(";")[0].strip().lower(), digest=digest, n_bytes=n_bytes,
             is_revisit=same is not None, etag=http.get("etag", ""), last_modified=http.get("last-modified", ""),
-            location=http.get("location", ""), linked_from=answer.linked_from, link_text=_one_line(answer.link_text),
-            error=_one_line(answer.error),
+            location=http.get("location", ""), linked_from=answer.linked_from, link_text=one_line(answer.link_text),
+            error=one_line(answer.error),
         )  # fmt: skip
         self._append(group.getvalue())
         capture = self._enter(capture)
@@ -228,11 +221,11 @@ class WarcStore:
         number = max((_number(path.name) for path in self._folder.glob("*.warc.gz")), default=0) + 1
         self._warc = f"{self._folder.resolve().name}-{number:05}.warc.gz"
         self._stream = (self._folder / self._warc).open("xb", buffering=0)
-        self._warcinfo = _record_id()
+        self._warcinfo = new_record_id()
         fields = {"software": self._agent, "format": "WARC File Format 1.1", "isPartOf": self.crawl, "robots": "obey",
                   "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"}  # fmt: skip
         group = io.BytesIO()
-        _write_record(
+        write_record(
             group, "warcinfo", "", self._warcinfo, fields=fields, extra={"WARC-Filename": self._warc}
         )
         self._append(group.getvalue())
@@ -263,7 +256,7 @@ class WarcStore:
 def manifest_line(capture: Capture) -> str:
     """Return the line of one capture in the manifest; empty fields are left out."""
     row: dict[str, Any] = {name: value for name, value in asdict(capture).items() if value not in ("", False)}
-    if capture.digest and capture.status == 200 and capture.kind in ("article", "attachment"):
+    if capture.digest and capture.status == 200 and capture.kind in DOCUMENT_KINDS:
         row["doc_id"] = document_id(capture)
     return json.dumps(row, ensure_ascii=False) + "\n"
 
@@ -271,56 +264,6 @@ def manifest_line(capture: Capture) -> str:
 def document_id(capture: Capture) -> str:
     """Return the doc_id that the tables give to the body of a capture: 16 hex digits of its SHA-256."""
     return capture.digest.removeprefix("sha256:")[:16]
-
-
-def _kept_headers(answer: Answer) -> list[tuple[str, str]]:
-    """The headers of an answer whose body stands unpacked, as Common Crawl writes them."""
-    kept = [(name, _one_line(value)) for name, value in answer.headers if name.lower() not in _GONE_HEADERS]
-    if answer.content_encoding:
-        kept.append(("X-Crawler-Content-Encoding", _one_line(answer.content_encoding)))
-    if answer.status != 304:
-        kept.append(("Content-Length", str(len(answer.body))))
-    return kept
-
-
-def _write_record(
-    out: io.BytesIO,
-    kind: str,
-    url: str,
-    record_id: str,
-    *,
-    fields: Mapping[str, str] | None = None,
-    http: str = "",
-    body: bytes = b"",
-    extra: Mapping[str, str] | None = None,
-) -> None:
-    from warcio.warcwriter import WARCWriter
-
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    if fields is not None:
-        block = "".join(f"{name}: {_one_line(value)}\r\n" for name, value in fields.items() if value).encode()
-    else:
-        block = http.encode("latin-1", errors="replace") + body
-    headers = {name: value for name, value in (extra or {}).items() if value} | {"WARC-Record-ID": record_id}
-    record = writer.create_warc_record(
-        url, kind, payload=io.BytesIO(block), length=len(block), warc_headers_dict=headers,
-        warc_content_type="application/warc-fields" if fields is not None else "",
-    )  # fmt: skip
-    writer.write_record(record)
-
-
-def _one_line(text: str) -> str:
-    return _CONTROL_RE.sub(" ", text).strip()[:2000]
-
-
-def _record_id() -> str:
-    import uuid
-
-    return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _number(name: str) -> int:
@@ -343,8 +286,3 @@ def _locked(folder: Path) -> IO[bytes]:
             "another crawl is writing here", where=str(folder), hint="wait for its end"
         ) from error
     return stream
-
-
-def documents(captures: Iterable[Capture]) -> Iterator[Capture]:
-    """Yield the captures that become documents of a run."""
-    return (c for c in captures if c.status == 200 and c.kind in ("article", "attachment"))

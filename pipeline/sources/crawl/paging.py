@@ -53,6 +53,11 @@ _MAX_CALL = 4000  # characters of a call
 OPTION_RE = re.compile(
     r"\b(?P<name>\w{1,30})\s{0,4}:\s{0,4}(?:'(?P<quoted>[^']{0,300})'|\"(?P<double>[^\"]{0,300})\"|(?P<bare>\d{1,9}))"
 )
+# what jcms puts before the records: <nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=2&…"></a>]]></nextgroup>
+NEXT_GROUP_RE = re.compile(
+    r"<nextgroup>\s{0,40}<!\[CDATA\[\s{0,40}<a\b[^<>]{0,40}\bhref=[\"'](?P<url>[^\"'<>]{1,1900})[\"']",
+    re.IGNORECASE,
+)
 TOTAL_RECORD_RE = re.compile(r"<totalrecord>\s{0,9}(?P<total>\d{1,9})", re.IGNORECASE)
 _OWN_OPTIONS = frozenset(
     {
@@ -78,6 +83,9 @@ def next_page(url: str, root: Element, text: str, links: list[Link]) -> str | No
     'http://www.qingxi.gov.cn/zwgk/index_1.html'
     """
     text = text[:_MAX_SCRIPT]
+    group = NEXT_GROUP_RE.search(text)
+    if group is not None:
+        return normalised(group["url"], url)
     ways = (
         _said(url, root),
         _jpage(url, text),
@@ -202,7 +210,7 @@ def _with_number(url: str, number: int) -> str | None:
 
 
 def _jpage(url: str, text: str) -> str | None:
-    """The next records of a jpage list: the page holds the first groups, a program gives the others."""
+    """The next records of a jpage list without <nextgroup>: the page holds the first groups, a program gives the rest."""
     query = dict(parse_qsl(urlsplit(url).query)) if urlsplit(url).query.count("&") < 50 else {}
     if {"startrecord", "endrecord", "perpage"} <= query.keys():
         total = TOTAL_RECORD_RE.search(text)

@@ -641,6 +641,7 @@ def test_limits_and_patterns_of_a_site_hold(site, tmp_path):
     site.log.clear()
     extra = "max_pages = 6\narticles = ['/t20230330_[1-4]\\.html$']\nlists = ['/none/']"
     more = f'[[site]]\nname = "二"\nstarts = ["http://127.0.0.1:{site.port}/xxgk/tzgg.htm"]\nmax_total_bytes = 2000\n'
+    more += f'[[site]]\nname = "三"\nstarts = ["http://127.0.0.1:{site.port}/gb/list.shtml"]\nmax_list_pages = 2\nattachments = false\n'
     code, printed = crawled(
         sites_file(tmp_path, site.port, "/zwgk/zcwj/", extra=extra, more=more), tmp_path / "a"
     )
@@ -651,6 +652,8 @@ def test_limits_and_patterns_of_a_site_hold(site, tmp_path):
     assert len([path for path in asked if path.startswith("/zwgk/")]) == 6
     assert not [path for path in asked if "/sub/" in path]
     assert 1 < len([path for path in asked if path.startswith(("/info/", "/xxgk/"))]) < 6
+    assert "max_list_pages = 2 reached" in printed
+    assert [path for path in asked if path.startswith("/gb/list")] == ["/gb/list.shtml", "/gb/list_1.shtml"]
 
 
 def test_ctrl_c_stops_in_order_and_the_next_crawl_goes_on(site, tmp_path):

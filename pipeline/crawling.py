@@ -60,7 +60,7 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
                 f"  not asked: {n:,} {escape(reason)} ({first}{' …' if n > 1 else ''})", soft_wrap=True
             )
         for note in site.notes:
-            console.print(f"  [yellow]limit[/] {escape(note)}", soft_wrap=True)
+            console.print(f"  [yellow]note[/] {escape(note)}", soft_wrap=True)
         by_reason: dict[str, list[str]] = {}
         for url, reason in site.errors:
             by_reason.setdefault(reason, []).append(url)

@@ -260,7 +260,7 @@ ANSWER = Answer("http://h/1.html", 200, [("Content-Type", "text/html"), ("ETag",
 
 
 def opened(folder, **more):
-    return WarcStore(folder, agent="test", file_bytes=10**6, **more)
+    return WarcStore(folder, agent="zhengce/test", file_bytes=10**6, **more)
 
 
 def urls(store):
@@ -302,6 +302,25 @@ def test_damage_in_the_middle_is_never_cut(tmp_path):
     with pytest.raises(SourceError, match="damaged behind byte"), opened(tmp_path):
         pass
     assert path.read_bytes() == raw
+
+
+def test_a_file_of_another_crawler_is_left_as_it_is(tmp_path):
+    """Others write the request behind the response: no torn end."""
+    from test_warc import warc_file
+
+    path = warc_file(
+        tmp_path / "z-00001.warc.gz",
+        ("http://h/1.html", b"<p>1</p>", {}),
+        ("http://h/1.html", b"", {}, "", "metadata"),
+    )
+    before = path.read_bytes()
+    with opened(tmp_path) as store:
+        assert not store.is_continued
+    assert path.read_bytes() == before
+    path.write_bytes(before[:-30])
+    with pytest.raises(SourceError, match="damaged"), opened(tmp_path):
+        pass
+    assert path.read_bytes() == before[:-30]
 
 
 def test_the_same_body_is_stored_once(tmp_path):
@@ -360,7 +379,7 @@ def test_a_folder_is_written_by_one_crawl_at_a_time(tmp_path):
 
 
 def test_files_are_rotated_by_size(tmp_path):
-    with WarcStore(tmp_path, agent="test", file_bytes=1500) as store:
+    with WarcStore(tmp_path, agent="zhengce/test", file_bytes=1500) as store:
         for n in range(6):
             store.put(dataclasses.replace(ANSWER, url=f"http://h/{n}.html", body=os.urandom(400)))
     assert len(list(tmp_path.glob("*.warc.gz"))) > 2

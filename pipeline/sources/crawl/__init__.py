@@ -147,6 +147,7 @@ def _process_settings(sources: Sources, out: Path, agent: str) -> dict[str, Any]
         "HTTPERROR_ALLOW_ALL": True,
         "REFERER_ENABLED": False,
         "AUTOTHROTTLE_MAX_DELAY": 60.0,
+        "DOWNLOAD_DELAY_JITTER": 0.0,
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "RETRY_PRIORITY_ADJUST": 10,  # asked again before anything else: the order of the walk stays

@@ -24,7 +24,7 @@ class SiteReport:
     refused: Counter[str] = field(default_factory=Counter)  # addresses that were not asked, by reason
     refused_examples: dict[str, list[str]] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)  # address, what went wrong
-    notes: list[str] = field(default_factory=list)  # limits that were reached
+    notes: list[str] = field(default_factory=list)  # limits that were reached, start pages without a list
     ended: str = ""  # why the crawl of this site ended; "finished" when it came to its end
 
     def refuse(self, reason: str, url: str) -> None:
@@ -35,7 +35,7 @@ class SiteReport:
             examples.append(url)
 
     def note(self, text: str) -> None:
-        """Keep a limit that was reached, once."""
+        """Keep what the user should know, once."""
         if text not in self.notes:
             self.notes.append(text)
 

@@ -104,6 +104,8 @@ class SiteSpider(Spider):
             self._fail(response.url, f"HTTP {response.status}")
         else:
             self.report.kinds[meta["kind"]] += 1
+            if meta["depth"] == 0 and meta["kind"] == "article":
+                self.report.note(f"{response.url} shows no list and was taken as an article")
             text = self._text(response)
             root = parse_page(text[0]) if text is not None else None
             if text is not None and root is not None:

@@ -77,10 +77,11 @@ def scan(path: Path, *, mend: bool) -> Iterator[Capture | tuple[str, bool]]:
     """Yield the captures of one of our files, and (crawl, has it ended) for each record that begins or ends a crawl.
 
     With `mend` a last record that was torn when the process died is cut off, with what belongs to it. Raises
-    SourceError for damage elsewhere: nothing good is ever cut.
+    SourceError for damage elsewhere: nothing good is ever cut, and nothing of another crawler's file.
     """
     crawl, whole, reached = "", 0, 0  # `whole` is where the last complete group of records ends
     told: dict[str, str] = {}
+    is_ours = True
     try:
         with path.open("rb") as stream:
             for member in _members(stream):
@@ -89,6 +90,7 @@ def scan(path: Path, *, mend: bool) -> Iterator[Capture | tuple[str, bool]]:
                 kind = record.get("warc-type", "")
                 if kind == "warcinfo":
                     crawl, told = _fields(block).get("ispartof", ""), {}
+                    is_ours = _fields(block).get("software", "").startswith("zhengce/")
                     yield crawl, False
                 elif kind == "metadata":
                     told = _fields(block)
@@ -102,13 +104,13 @@ def scan(path: Path, *, mend: bool) -> Iterator[Capture | tuple[str, bool]]:
                     told, whole = {}, member.end
                 reached = member.end
     except (zlib.error, EOFError) as error:
-        if not mend or _goes_on(path, reached):
+        if not (mend and is_ours) or _goes_on(path, reached):
             raise SourceError(
                 f"this WARC file is damaged behind byte {reached:,}",
                 where=str(path),
                 hint="move it out of the folder",
             ) from error
-    if mend and whole < path.stat().st_size:
+    if mend and is_ours and whole < path.stat().st_size:
         with path.open("r+b") as stream:
             stream.truncate(whole)
 

@@ -132,17 +132,17 @@ def url_date(url: str) -> datetime.date | None:
 def scope(start: str) -> str:
     """Return the beginning of the addresses that lie under a start page.
 
+    Under a file lies the folder of its name; under a program with parameters, or a numbered file, nothing can be told to lie.
+
     >>> scope("https://www.qingxi.gov.cn/zwgk/index.html"), scope("https://www.qingxi.gov.cn/zwgk/tzgg.htm")
     ('www.qingxi.gov.cn/zwgk/', 'www.qingxi.gov.cn/zwgk/tzgg/')
     """
     parts = urlsplit(start)
     folder, _, name = parts.path.rpartition("/")
     stem = name.rpartition(".")[0] or name
-    if (
-        not stem
-        or re.fullmatch(r"(?:index|list|default|main|home)[_-]?\d{0,6}", stem, re.IGNORECASE)
-        or parts.query
-    ):
+    if parts.query:
+        return f"{parts.netloc}{parts.path}?"
+    if not stem or stem.lower() in ("index", "list", "default", "main", "home"):
         return f"{parts.netloc}{folder}/"
     return f"{parts.netloc}{folder}/{stem}/"
 

@@ -25,9 +25,10 @@ WORDS_COUNT_RE = re.compile(
     r"(?:共|\d\s{0,2}/)\s{0,4}(?:<[^<>]{1,80}>)?\s{0,4}(?P<count>\d{1,6})\s{0,4}(?:</[^<>]{1,20}>)?\s{0,4}[页頁]"
 )  # 共20页, 1/20页
 CURRENT_RE = re.compile(
-    r"\b(?:currentPage|curPage|pageIndex|pageNo|current_page)\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?(?P<current>\d{1,6})\b",
+    r"(?:\b(?:currentPage|curPage|pageIndex|pageNo|current_page)\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?|第\s{0,4}(?=\d{1,6}\s{0,4}[页頁]))"
+    r"(?P<current>\d{1,6})(?!\d)",
     re.IGNORECASE,
-)
+)  # var currentPage = 3; 第3页
 PAGE_PARAMETERS = frozenset(
     {
         "page",
@@ -90,7 +91,7 @@ def next_page(url: str, root: Element, text: str, links: list[Link]) -> str | No
         _said(url, root),
         _jpage(url, text),
         _created(url, text),
-        _counted(url, text, links),
+        _counted(url, text),
         _linked(url, links),
     )
     return next((found for found in ways if found and found != url), None)
@@ -123,53 +124,59 @@ def _created(url: str, text: str) -> str | None:
         numbers = [int(part) for part in arguments if part.isdigit() and len(part) < 7]
         names = [part for part in arguments if re.fullmatch(r"[A-Za-z][\w-]{0,40}", part)]
         if len(numbers) >= 2 and len(names) >= 2 and re.fullmatch(r"s?html?|jsp|php|aspx?", names[-1]):
-            return _numbered(url, names[-2], names[-1], count=numbers[0], current=numbers[1])
+            counts_from_zero = arguments[
+                0
+            ].isdigit()  # with the place of the bar named first, pages count from 1
+            return _numbered(
+                url, names[-2], names[-1], numbers[0], numbers[1], counts_from_zero=counts_from_zero
+            )
     return None
 
 
-def _counted(url: str, text: str, links: list[Link]) -> str | None:
+def _counted(url: str, text: str) -> str | None:
     """A number of pages, in a script or in words, and an address whose number can go on."""
-    counts = [
-        int(m["count"]) for pattern in (SCRIPT_COUNT_RE, WORDS_COUNT_RE) for m in pattern.finditer(text)
-    ]
+    patterns = (SCRIPT_COUNT_RE, WORDS_COUNT_RE)
+    counts = [int(m["count"]) for pattern in patterns for m in pattern.finditer(text)]
     if not counts:
         return None
-    count, current = max(counts), CURRENT_RE.search(text)
-    parts = urlsplit(url)
-    name = parts.path.rpartition("/")[2]
-    plain = PLAIN_RE.fullmatch(name)
-    if current is not None and (not name or plain):
-        stem, ext = (plain["stem"], plain["ext"][1:]) if plain else ("index", "html")
-        if "countPage" in text:
-            return _numbered(url, stem, ext, count=count, current=int(current["current"]))
-    place = _place(url)
+    count, stated = max(counts), {int(m["current"]) for m in CURRENT_RE.finditer(text)}
+    place, current = _place(url), next(iter(sorted(stated)), None)
+    name = urlsplit(url).path.rpartition("/")[2] or "index.html"
+    file = NUMBERED_RE.fullmatch(name) or PLAIN_RE.fullmatch(name)
+    if current is not None and file is not None and "countPage" in text:
+        return _numbered(url, file["stem"], file["ext"][1:], count, current, counts_from_zero=True)
     if place is None or place[1] is None or place[1] >= count:
         return None
-    return _with_number(url, place[1] + 1)
+    # list_12.html may be the list of column 12: the page must say that it is page 12
+    is_page = bool(urlsplit(url).query) or bool({place[1], place[1] + 1} & stated)
+    return _with_number(url, place[1] + 1) if is_page else None
 
 
-def _numbered(url: str, stem: str, ext: str, *, count: int, current: int) -> str | None:
+def _numbered(
+    url: str, stem: str, ext: str, count: int, current: int, *, counts_from_zero: bool
+) -> str | None:
     """File names of the TRS kind: with pages counted from 0 the second is index_1, counted from 1 it is index_2."""
-    match = NUMBERED_RE.fullmatch(urlsplit(url).path.rpartition("/")[2])
-    is_numbered = match is not None and match["stem"] == stem
-    number = int(match["number"]) + 1 if match and is_numbered else current + 1
-    last = count - 1 if current == (int(match["number"]) if match and is_numbered else 0) else count
-    return normalised(f"{stem}_{number}.{ext}", url) if number <= last else None
+    is_first = NUMBERED_RE.fullmatch(urlsplit(url).path.rpartition("/")[2]) is None
+    last = count - 1 if counts_from_zero and not (is_first and current == 1) else count
+    return normalised(f"{stem}_{current + 1}.{ext}", url) if current < last else None
 
 
 def _linked(url: str, links: list[Link]) -> str | None:
-    """A link whose address is this one with the next number."""
+    """A link whose address is this one with the next number, and whose words are that number."""
     place = _place(url)
     if place is None:
         return None
     key, number = place
-    others = {
-        n: link.url for link in links if (p := _place(link.url)) and p[0] == key and (n := p[1]) is not None
-    }
+    others: dict[int, str] = {}
+    for link in links:
+        other = _place(link.url)
+        number_of = other[1] if other is not None and other[0] == key else None
+        if number_of is not None and link.text.strip("[]【】 ") in (str(number_of), str(number_of + 1)):
+            others[number_of] = link.url
     if number is not None:
         return others.get(number + 1)
-    first = min(others, default=None)
-    return others[first] if first in (1, 2) and first is not None else None
+    first = min(others, default=0)
+    return others[first] if first in (1, 2) else None
 
 
 def _place(url: str) -> tuple[tuple[str, ...], int | None] | None:
@@ -195,11 +202,12 @@ def _place(url: str) -> tuple[tuple[str, ...], int | None] | None:
 def _with_number(url: str, number: int) -> str | None:
     parts = urlsplit(url)
     if parts.query:
-        pairs = [
-            (key, str(number) if key.lower() in PAGE_PARAMETERS else value)
-            for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        pairs = [part.partition("=") for part in parts.query.split("&")]
+        asked = [
+            f"{key}={number}" if key.lower() in PAGE_PARAMETERS else key + mark + value
+            for key, mark, value in pairs
         ]
-        return normalised(urlunsplit(parts._replace(query=urlencode(pairs))))
+        return normalised(urlunsplit(parts._replace(query="&".join(asked))))
     folder, _, name = parts.path.rpartition("/")
     match = NUMBERED_RE.fullmatch(name)
     if match is None:

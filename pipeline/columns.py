@@ -45,6 +45,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("status", "string", "状态"),
         ("duplicate_of", "string", "重复于"),
         ("error", "string", "错误"),
+        ("attachment_of", "string", "所附文档编号"),
     ),
     "texts": _columns(_DOC, ("text", "string", "正文")),
     "sections": _columns(

@@ -63,14 +63,15 @@ def analyse(file: RawFile) -> Analysis:
     try:
         return _analyse_page(read_page(file, decode), doc_id, file)
     except EmptyPageError as error:
-        return Analysis(DocumentRow(doc_id, file.source, status="empty", error=str(error)))
+        status, letter = "empty", str(error)
     except PipelineError as error:
-        return Analysis(DocumentRow(doc_id, file.source, status="failed", error=f"{error.stage}: {error}"))
+        status, letter = "failed", f"{error.stage}: {error}"
     except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
         # a bug of ours must cost one document, not the batch; the row says where to look
         where = _innermost_frame(error)
-        message = f"internal error in {where}: {type(error).__name__}: {error}"[:500]
-        return Analysis(DocumentRow(doc_id, file.source, status="failed", error=message))
+        status, letter = "failed", f"internal error in {where}: {type(error).__name__}: {error}"[:500]
+    row = DocumentRow(doc_id, file.source, status=status, error=letter, attachment_of=file.attachment_of)
+    return Analysis(row)
 
 
 def _innermost_frame(error: BaseException) -> str:
@@ -108,6 +109,7 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
         damage=tuple(sorted({repair.kind for repair in repairs})),
         n_repairs=len(repairs),
         n_chars=len(traced.text),
+        attachment_of=file.attachment_of,
     )
     return Analysis(row, reading, extract(reading), repairs)
 

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """The bytes of one input, as found; `source` says where (`a.zip!/b.html` for a member of an archive)."""
+    """The bytes of one input, as found; `source` says where (`a.zip!/b.html` for a member of an archive).
+
+    What only a crawl knows: the address, the charset of the HTTP header, the page that links this file, and the
+    doc_id of that page when it is a document of which this file is an attachment.
+    """
 
     source: str
     raw: bytes
     url: str | None = None
+    charset: str | None = None
+    linked_from: str | None = None
+    attachment_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class DocumentRow:
     status: str = "ok"  # ok, duplicate, empty, failed
     duplicate_of: str | None = None
     error: str | None = None
+    attachment_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

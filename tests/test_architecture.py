@@ -33,6 +33,7 @@ JOINERS = {
     "tables",
     "highlight",
     "explain",
+    "crawling",
 }
 
 

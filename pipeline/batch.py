@@ -97,8 +97,8 @@ def run(
             if progress is not None:
                 progress(len(result.documents), result.n_bytes, len(inputs))
     summary.rows = dict(writer.counts)
-    summary.statuses["ok"] -= writer.removed["documents"]
-    summary.statuses["duplicate"] += writer.removed["documents"]
+    n_copies = writer.removed["documents"]
+    summary.statuses += Counter(ok=-n_copies, duplicate=n_copies)  # keeps no count of zero
     export(summary.out, formats)
     summary.seconds = time.monotonic() - started
     return summary

@@ -30,7 +30,11 @@ def cases(name):
 @pytest.mark.parametrize("case", cases("documents"))
 def test_a_document_belongs_to_the_place_that_issued_it(case):
     region = find_region(case["title"], case["issuer"], case["outlet"], case["text"])
-    assert (dataclasses.asdict(region) if region else None) == case["expect"]
+    assert (_columns(region) if region else None) == case["expect"]
+
+
+def _columns(region):
+    return {name: value for name, value in dataclasses.asdict(region).items() if name != "reason"}
 
 
 def _names(region):

@@ -17,6 +17,9 @@ TITLE_ISSUER_RE = re.compile(
 PRINTED_BY_RE = re.compile(
     rf"(?P<issuer>{_HAN}{{3,30}})\s*[^\s\d]{{0,4}}\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*印发"
 )
+LETTERHEAD_ISSUER_RE = re.compile(
+    r"(?:中华人民共和国)?(?P<issuer>[\u4e00-\u9fff（）]{3,30}?)(?:令|公告|通告)(?:[（(〔]?(?:\d{4}年)?第.{1,6}号[）)〕]?)?$"
+)  # 青山县人民政府令（第5号）
 GOVERNMENT = r"(?:人民政府|政府|国务院|行政公署|管理委员会|管委会)"
 SPEAKER_RE = re.compile(
     rf"^[—\-\s]{{0,4}}(?P<issuer>{_HAN}{{2,24}}{GOVERNMENT})[ 　]*(?:代理?)?(?:县长|市长|区长|州长|盟长|旗长|省长|主席|镇长|乡长|主任)",
@@ -114,6 +117,32 @@ def issuer_signed(lines: Sequence[str]) -> str | None:
             above -= 1
         if (signed or names) and above >= 0:
             return "、".join(dict.fromkeys(signed or names))
+    return None
+
+
+def names_in(block: Sequence[str]) -> str | None:
+    """Return the bodies of a signature, one or several a line, their date left out.
+
+    >>> names_in(["柳城县教育局 柳城县财政局", "柳城县民政局", "2023年3月30日"])
+    '柳城县教育局、柳城县财政局、柳城县民政局'
+    """
+    names: list[str] = []
+    for line in block:
+        match = DATE_RE.search(line)
+        names += split_names(line[: match.start()] if match else line)
+    return "、".join(dict.fromkeys(names)) or None
+
+
+def issuer_of_letterhead(head: Sequence[str]) -> str | None:
+    """Return the body of a letterhead that a decree or an announcement begins with.
+
+    >>> issuer_of_letterhead(["中华人民共和国国务院令", "第712号"]), issuer_of_letterhead(["青山县人民政府令（第5号）"])
+    ('国务院', '青山县人民政府')
+    """
+    for line in head[:3]:
+        match = LETTERHEAD_ISSUER_RE.match(re.sub(r"\s+", "", line))
+        if match and is_body(name := match["issuer"]):
+            return name
     return None
 
 

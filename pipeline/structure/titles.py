@@ -10,14 +10,8 @@ from pipeline.lexicon import table
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.issuers import split_names
+from pipeline.structure.numbers import DECREE_RE, DOC_NUMBER_RE, is_number
 
-_YEAR_BRACKETS = r"[〔\[［【﹝（(]\s{0,2}(?:19|20)\d\d\s{0,2}年?[〕\]］】﹞）)]"
-DOC_NUMBER_RE = re.compile(
-    rf"(?P<code>[\u4e00-\u9fff]{{1,14}})\s{{0,2}}(?P<year>{_YEAR_BRACKETS})\s{{0,2}}(?:第\s?)?(?P<serial>\d{{1,5}})\s?号"
-)  # 柳城教通〔2023〕31号
-DECREE_RE = re.compile(
-    r"(?P<code>(?:[\u4e00-\u9fff]{2,20})?令)\s*[（(]?\s*第\s?(?P<serial>\d{1,4})\s?号\s*[）)]?"
-)  # 国务院令第712号
 SITE_END_RE = re.compile(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
 SITE_WORD_RE = re.compile(
     r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
@@ -107,7 +101,7 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
 def _own_title(head: Sequence[str], named: str | None) -> str | None:
     for i, raw in enumerate(head[:8]):
         line = raw.strip()
-        if not line or (DOC_NUMBER_RE.fullmatch(line) or DECREE_RE.fullmatch(line)):
+        if not line or is_number(line):
             continue
         if DECREE_TITLE_RE.fullmatch(line):
             return _enacted_title(head[i + 1 :]) or line

@@ -94,7 +94,9 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
     parts = find_parts(traced.text)
     facts = read_masthead(cleaned.text, traced.text, page_facts, parts)
     facts = dataclasses.replace(facts, url=file.url or page_facts.url)
-    region = find_region(facts.title, facts.issuer, facts.outlet, traced.text, facts.url)
+    region = find_region(
+        facts.title, facts.issuer, facts.outlet, traced.text, facts.url, year=_year_of(facts)
+    )
     if region is not None:
         facts = dataclasses.replace(
             facts,
@@ -118,6 +120,12 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
         n_chars=len(traced.text),
     )
     return Analysis(row, reading, extract(reading), repairs)
+
+
+def _year_of(facts: Facts) -> int | None:
+    """The year in which a document was written, which says what its county was called then."""
+    day = facts.meeting_date or facts.written_date or facts.publish_date
+    return int(day[:4]) if day else None
 
 
 def _issuer(facts: Facts) -> str | None:

@@ -29,10 +29,13 @@ DATE_ONLY_RE = re.compile(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)
 FROM_RE = re.compile(
     rf"[自从于](?P<when>(?:本\w{{2,6}})?(?:发布|公布|印发|颁布|下发|发文)之日(?:起)?|(?:{DATE_PATTERN}))\s?(?:起)?(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
 )  # 自2023年5月1日起施行, 自发布之日起施行
-FROM_LATER_RE = re.compile(r"之日起(?:\s?\d{1,3}|[一二三四五六七八九十]{1,3})[日天个]")  # 自发布之日起30日后施行
+FROM_LATER_RE = re.compile(
+    r"之日起(?:\s?\d{1,3}|[一二三四五六七八九十]{1,3})[日天个]"
+)  # 自发布之日起30日后施行
 OF_ITSELF_RE = re.compile(
     r"本(?:办法|规定|通知|意见|方案|细则|条例|规则|规范|规程|制度|公告|通告|决定|标准|预案|措施|政策|文件|规划|计划|准则|章程)|现(?:将|予|公布|印发|发布)|予以(?:公布|印发|发布)|印发给"
 )
+PASSED_BEFORE_RE = re.compile(r"^[（(].{4,80}(?:通过|发布|公布|印发|批准)[，,；; \u3000]{0,2}$")
 OF_OTHERS_RE = re.compile(r"《[^》\n]{2,80}》[^。\n]{0,12}$")
 UNTIL_RE = re.compile(
     rf"(?:有效期|试行期|执行期|实施期限?|施行期限?|执行期限)[^。；\n]{{0,24}}?(?:至|到)\s?(?P<until>{DATE_PATTERN})|(?:施行|实施|执行|有效)[，、]?(?:有效期)?(?:至|到)(?:{DATE_PATTERN})"
@@ -40,7 +43,12 @@ UNTIL_RE = re.compile(
 ASSEMBLY_RE = re.compile(r"(?:大会|会议)(?:第?[一二三四五六七八九十\d]{1,4}次会议)?")
 PASSED_RE = re.compile(
     rf"(?:已?经|于|（)?\s?(?:{DATE_PATTERN})[^。；\n]{{2,50}}(?:会议|大会|常委会)[^。；\n]{{0,16}}(?:审议|讨论|研究|表决)?(?:并)?(?:原则)?(?:通过|同意)"
+    rf"|(?:会议|大会|常委会)[^。；\n]{{0,6}}于\s?(?:{DATE_PATTERN})(?:审议|表决|讨论)?(?:通过|批准)"
 )  # 已经2023年3月5日县人民政府第12次常务会议审议通过
+SPOKEN_RE = re.compile(r"(?:会议?|大会)上的(?:讲话|报告|致辞|发言|说明)")
+HELD_ON_RE = re.compile(
+    rf"[—–\-－（( ]{{0,6}}(?:{DATE_PATTERN})\s?在[^。，\n]{{4,60}}(?:会议|大会)上[）)]?$"
+)  # ——2023年1月8日在青山县第十七届人民代表大会第三次会议上
 HELD_RE = re.compile(
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^。\n]{0,40}(?:召开|举行|主持召开)[^。\n]{0,40}(?:会|会议|大会|座谈会|推进会)"
 )
@@ -111,7 +119,7 @@ def _in_force(text: str) -> Iterator[tuple[re.Match[str], str]]:
         before, behind = _sentence(text, match.start(), match.end())
         if FROM_LATER_RE.search(match[0]):
             continue
-        is_own = OF_ITSELF_RE.search(before)
+        is_own = OF_ITSELF_RE.search(before) or PASSED_BEFORE_RE.match(before.strip())
         if not is_own and before.strip(" \u3000，第条一二三四五六七八九十百、（）.0123456789"):
             continue
         if not OF_OTHERS_RE.search(before) or is_own:
@@ -134,16 +142,23 @@ def find_effective(text: str, since: str | None) -> tuple[str | None, str | None
         if iso is None:
             continue
         effective = effective or iso
-        if until := re.match(rf"[，、；（(]?\s?(?:有效期|期限|执行|实施|施行|试行)?\w{{0,6}}?(?:至|到)\s?(?:{DATE_PATTERN})", behind):
+        if until := re.match(
+            rf"[，、；（(]?\s?(?:有效期|期限|执行|实施|施行|试行)?\w{{0,6}}?(?:至|到)\s?(?:{DATE_PATTERN})",
+            behind,
+        ):
             expiry = expiry or first_date(until[0])
     for match in UNTIL_RE.finditer(text):
         before, _ = _sentence(text, match.start(), match.end())
-        if OF_ITSELF_RE.search(before + match[0]) or not before.strip(" \u3000，第条一二三四五六七八九十百、"):
+        if OF_ITSELF_RE.search(before + match[0]) or not before.strip(
+            " \u3000，第条一二三四五六七八九十百、"
+        ):
             expiry = expiry or first_date(match[0])
     return effective, expiry
 
 
-def find_meeting(doc_type: str, title: str | None, head: Sequence[str], text: str, publish: str | None) -> str | None:
+def find_meeting(
+    doc_type: str, title: str | None, head: Sequence[str], text: str, publish: str | None
+) -> str | None:
     """Return the day of the meeting that heard, passed or is reported by a document.
 
     >>> find_meeting("规定", None, ["（2023年3月5日青山县人民政府第12次常务会议审议通过）"], "", None)
@@ -153,17 +168,27 @@ def find_meeting(doc_type: str, title: str | None, head: Sequence[str], text: st
 
     A day without year is read only where the day of publication gives the year.
     """
-    if doc_type == REPORT:
+    if (
+        doc_type == REPORT
+        or (title and SPOKEN_RE.search(title))
+        or any(HELD_ON_RE.match(line) for line in head[:6])
+    ):
         return _delivered(head)
     for line in head[:16]:
         if (match := PASSED_RE.search(line[:400])) and (iso := first_date(match[0])):
             return iso
-    is_meeting = title is not None and (MINUTES_RE.search(title) or (doc_type == NEWS and MEETING_NEWS_RE.search(title)))
+    is_meeting = title is not None and (
+        MINUTES_RE.search(title) or (doc_type == NEWS and MEETING_NEWS_RE.search(title))
+    )
     if not is_meeting:
         return None
     for line in head[:12]:
         opening = line[:160]
-        if (full := DATE_RE.search(opening)) and re.search(r"召开|主持|举行|会议时间", opening) and (iso := to_iso(full)):
+        if (
+            (full := DATE_RE.search(opening))
+            and re.search(r"召开|主持|举行|会议时间", opening)
+            and (iso := to_iso(full))
+        ):
             return iso
         if publish and len(publish) == 10 and (held := HELD_RE.search(opening)):
             return _before(publish, int(held["month"]), int(held["day"]))
@@ -198,7 +223,11 @@ def find_dates(
     printed = _printed_below(text)
     written = stated or signed
     if doc_type == REPORT:
-        publish = _delivered(head) or _labelled(PUBLISHED_RE, page_head) or first_date(page_facts.publish_date or "")
+        publish = (
+            _delivered(head)
+            or _labelled(PUBLISHED_RE, page_head)
+            or first_date(page_facts.publish_date or "")
+        )
     else:
         loose = DATE_ONLY_RE.search(text)
         publish = (
@@ -211,12 +240,16 @@ def find_dates(
             or _labelled(DOUBTFUL_RE, page_head)
         )
         if written is None and doc_type != NEWS:
-            written = (first_date(loose[0]) if loose and not _site_date(page_head, page_facts) else None) or printed
+            written = (
+                first_date(loose[0]) if loose and not _site_date(page_head, page_facts) else None
+            ) or printed
     effective, expiry = find_effective(text, written if written and len(written) == 10 else publish)
     return Dates(
         publish=publish,
         written=written,
-        effective=first_date(page_facts.effective_date or "") or _labelled(IN_FORCE_RE, page_head) or effective,
+        effective=first_date(page_facts.effective_date or "")
+        or _labelled(IN_FORCE_RE, page_head)
+        or effective,
         expiry=first_date(page_facts.expiry_date or "") or _labelled(EXPIRES_RE, page_head) or expiry,
         meeting=find_meeting(doc_type, title, head, text, publish),
     )

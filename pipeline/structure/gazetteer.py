@@ -27,13 +27,18 @@ _SUFFIX_RE = re.compile(r"(?:特别行政区|地区|林区|特区|[省市县区�
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place; `adcode` is the code of today, also when the place carries a former name."""
+    """One place; `adcode` is the code of today, also when the place carries a former name.
+
+    `since` and `until` are the years between which it bore its name, where the gazetteer knows them.
+    """
 
     adcode: str
     province: str
     city: str
     county: str
     former: bool = False
+    since: int | None = None
+    until: int | None = None
 
     @property
     def name(self) -> str:
@@ -44,6 +49,10 @@ class Place:
     def chain(self) -> tuple[str, ...]:
         """The names from the province down to the place."""
         return tuple(part for part in (self.province, self.city, self.county) if part)
+
+    def existed_in(self, year: int) -> bool:
+        """Say whether the place bore its name in a year; the year of the change counts for both names."""
+        return (self.since or 0) <= year <= (self.until or 9999) + 1
 
     def lies_in(self, other: Place) -> bool:
         """Say whether this place lies in another one."""
@@ -108,11 +117,24 @@ def _group(pairs: list[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
 @functools.cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once."""
-    today = [Place(r["adcode"], r["province"], r["city"], r["county"]) for r in lexicon.table("regions.csv")]
+    renamed = lexicon.table("regions_renamed.csv")
+    # 清苑区 came from 清苑县; a district that only took in a former county is older than that
+    since = {
+        row["adcode_now"]: int(row["until"])
+        for row in renamed
+        if row["county"] and row["until"] and len(row["county"]) > 2
+    }
+    stems = {(row["adcode_now"], row["county"][:-1]) for row in renamed if len(row["county"]) > 2}
+    today = [
+        Place(r["adcode"], r["province"], r["city"], r["county"],
+              since=since.get(r["adcode"]) if (r["adcode"], r["county"][:-1]) in stems else None)
+        for r in lexicon.table("regions.csv")
+    ]  # fmt: skip
     former = [
-        Place(r["adcode_now"] or r["adcode"], r["province"], r["city"], r["county"], former=True)
-        for r in lexicon.table("regions_renamed.csv")
-    ]
+        Place(r["adcode_now"] or r["adcode"], r["province"], r["city"], r["county"], former=True,
+              until=int(r["until"]) if r["until"] else None)
+        for r in renamed
+    ]  # fmt: skip
     places = today + former
     full = _group([(place.name, place) for place in places])
     forms = [(form, place) for place in places for form in short_forms(place.name)]

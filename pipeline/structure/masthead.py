@@ -12,9 +12,12 @@ from pipeline.structure.issuers import (
     is_body,
     issuer_in_title,
     issuer_of_letterhead,
+    issuer_of_own_work,
+    issuer_of_redhead,
     issuer_of_report,
     issuer_printed,
     issuer_signed,
+    issuer_speaking,
     names_in,
     split_names,
 )
@@ -29,7 +32,7 @@ ISSUER_LABEL_RE = re.compile(
     rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关){_LABEL_END}(?P<value>[^\s：|｜]{{3,40}})"
 )
 INDEX_RE = re.compile(
-    rf"(?:信息)?索\s{{0,4}}引\s{{0,4}}号?{_LABEL_END}(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
+    rf"(?:信息)?索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
 
 
@@ -52,9 +55,10 @@ def _issuer(
     text: str,
     page_facts: PageFacts,
     parts: Sequence[Part],
+    outlet: str | None,
 ) -> str | None:
     if doc_type in (NEWS, QUESTIONS):
-        return None
+        return issuer_speaking(title, outlet)
     if doc_type == REPORT:
         return issuer_of_report(title, "\n".join(head[:12])[:1500])
     if decreed := issuer_of_letterhead(head):
@@ -65,14 +69,14 @@ def _issuer(
     own = next((part.start for part in parts if part.kind == "attachment"), len(text))
     signatures = [text[p.start : p.end].split("\n") for p in parts if p.kind == "signature" and p.start < own]
     labelled = (m["value"] for m in ISSUER_LABEL_RE.finditer(page_head))
-    letterhead = (line.removesuffix("文件") for line in head[:3] if line.endswith("文件"))
     return (
         next((names for block in signatures if (names := names_in(block))), None)
         or "、".join(split_names(page_facts.issuer or ""))
         or next(filter(is_body, labelled), None)
         or issuer_signed(lines)
         or issuer_printed(text)
-        or next(filter(is_body, letterhead), None)
+        or issuer_of_redhead(head)[0]
+        or issuer_of_own_work(title, head)
     )
 
 
@@ -101,7 +105,7 @@ def read_masthead(
     return Facts(
         title=title,
         doc_type=doc_type,
-        issuer=_issuer(doc_type, title, head, page_head, text, page_facts, parts),
+        issuer=_issuer(doc_type, title, head, page_head, text, page_facts, parts, outlet),
         doc_number=doc_number,
         index_number=_index_number(page_head, page_facts),
         publish_date=dates.publish,

@@ -20,7 +20,9 @@ _SERIAL = r"第\s?(?P<serial>\d{1,4}|[一二三四五六七八九十百零〇]{1
 DECREE_RE = re.compile(
     rf"(?P<code>(?:[\u4e00-\u9fff]{{2,24}})?(?:令|公告|通告))\s*[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s*[{_CLOSE}]?"
 )  # 国务院令第712号, 国家税务总局公告2023年第5号
-SERIES_RE = re.compile(rf"[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s?[{_CLOSE}]?")  # 2023年第5号
+SERIES_RE = re.compile(
+    rf"[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s?[{_CLOSE}]?"
+)  # 2023年第5号
 LETTERHEAD_RE = re.compile(r"(?!.*(?:关于|的|印发))[\u4e00-\u9fff（）、 ]{2,40}(?:令|公告|通告)")
 STATE_COUNCIL_DECREE_RE = re.compile(r"(?:中华人民共和国)?国务院令")
 NUMBER_LABEL_RE = re.compile(
@@ -28,7 +30,7 @@ NUMBER_LABEL_RE = re.compile(
 )
 # what stands before a number that is only cited, and behind it: 根据教基〔2023〕1号文件精神
 CITING_RE = re.compile(
-    r"(?:根据|按照?|依[据照]|遵照|贯彻|落实|执行|参照|对照|转发|印发|见|经|原|以|和|与|及|[》”]\s?[（(]?)$"
+    r"(?:根据|按照?|依[据照]|遵照|贯彻|落实|执行|参照|对照|转发|印发|见|经|原|以|和|与|及|[》”]\s?[（(]?)[：:]?$"
     r"|^(?:根据|按照?|依[据照]|遵照|贯彻|落实|执行|参照|对照|见|经|原)"
 )
 CITED_BEHIND_RE = re.compile(r"\s?(?:文(?!号)|精神|规定|要求|通知|中[的，]|同时|废止|[、，；。》和及等])")
@@ -93,7 +95,7 @@ def _in_line(line: str, *, is_first: bool) -> str | None:
     before, behind = line[: match.start()], line[match.end() :]
     if not before:
         return None if CITED_BEHIND_RE.match(behind) else normal_number(match[0])
-    if len(line) > 110 or (CITING_RE.search(before) and not is_first):
+    if len(line) > 110 or (CITING_RE.search(before) and not (is_first and re.search(r"》\s?[（(]$", before))):
         return None
     if not behind and len(line) <= 60 and "《" not in before:
         return normal_number(match[0])

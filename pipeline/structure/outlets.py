@@ -10,7 +10,7 @@ from pipeline.records import PageFacts
 
 _LABEL_END = r"\s?[：:]\s{0,4}"
 OUTLET_RE = re.compile(
-    rf"(?:信息|文章|稿件|本文|图文|新闻)?来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}})"
+    rf"(?<![据标金费料入水款能电财食货])(?:信息|文章|稿件|本文|图文|新闻)?来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}})"
 )  # （文章来源：南方plus）
 CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 

@@ -22,9 +22,7 @@ RECIPIENTS_RE = re.compile(
     r"(?!各位)(?:(?:致|全[省市县区州旗镇乡])?各[^。；！？\n]{1,190}|[^。；！？\n《]{2,180}(?:政府|委员会|管委会|局|厅|部|院|办公室|办事处|单位|部门|学校|中学|小学|园|校|公司|集团|中心|站|所|村|社区|处|科|股|室|委|军区|总队|大队|支队|支部|总支|协会|银行|[)）]))：$"
     r"|(?!尊敬的|同志们|女士们|各位|记者)[^。；！？\n《]{2,40}(?:代表|委员|主席|同志|先生|女士)：$"  # 王某等代表：
 )  # 各乡镇人民政府，县直各单位：
-SPOKEN_TO_RE = re.compile(
-    r".*(?:如下|事项|通知|公告|通告|意见|要求|为|包括|下列|以下|同学|家长|朋友)：$"
-)
+SPOKEN_TO_RE = re.compile(r".*(?:如下|事项|通知|公告|通告|意见|要求|为|包括|下列|以下|同学|家长|朋友)：$")
 ATTACHMENT_RE = re.compile(
     r"附\s{0,4}件?(?![近带属中设加则])\s{0,2}(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])?\s{0,2}(?P<colon>[：:.、．]?)\s{0,4}(?P<said>.{0,150})$"
 )
@@ -43,7 +41,9 @@ FOOTNOTE_RE = re.compile(r"[\[【〔［](?P<number>\d{1,3})[\]】〕］]\s{0,2}[
 PROSE_END_RE = re.compile(r"[。！？；：…”）]$")
 OPENS_RE = re.compile(r"[一1１][、.．]|（一）|第一[章条编部节]|[（(][12]\d{3}")
 DECREE_HEAD_RE = re.compile(r"[\u4e00-\u9fff]{2,30}令")
-NAMED_RE = re.compile(r"《([^《》\n]{4,80})》|(?:印发|转发|公布|发布)([^《》\n]{4,80})的(?:通知|公告|通告|决定)$")
+NAMED_RE = re.compile(
+    r"《([^《》\n]{4,80})》|(?:印发|转发|公布|发布)([^《》\n]{4,80})的(?:通知|公告|通告|决定)$"
+)
 _MARKS_RE = re.compile(r"[\s“”《》（）()〔〕\-—–]")
 
 
@@ -139,8 +139,10 @@ class _Reader:
         if self.is_opening and RECIPIENTS_RE.match(shown) and not SPOKEN_TO_RE.match(shown):
             self.is_opening = False
             return self.add("recipients", at, at)
-        if len(shown) <= 30 and (name := GLOSSARY_RE.match(shown)) and (
-            "释义" in shown or "解" in shown or "说明" in shown or self._explains(at + 1)
+        if (
+            len(shown) <= 30
+            and (name := GLOSSARY_RE.match(shown))
+            and ("释义" in shown or "解" in shown or "说明" in shown or self._explains(at + 1))
         ):
             return self._glossary(at, name["name"])
         if shown.startswith("附") and (mark := ATTACHMENT_RE.match(shown)):
@@ -149,6 +151,9 @@ class _Reader:
             return self._imprint(at)
         if shown[-1] in "日月）)" and not self.is_opening and is_date_line(shown):
             return self._signature(at)
+        if len(shown) <= 40 and not self.is_opening and not self.is_signed and self._is_signed_undated(at):
+            self.is_signed = True
+            return self.add("signature", at, at)
         if (match := FOOTNOTE_RE.match(shown)) and match["number"] == "1" and not self.is_opening:
             return self._footnotes(at)
         if not self.is_opening and not self.is_decree:
@@ -169,8 +174,18 @@ class _Reader:
         self.is_signed = True
         return self.add("signature", first, at)
 
+    def _is_signed_undated(self, at: int) -> bool:
+        """Say whether a body signs without a date: under prose, and nothing but the frame follows."""
+        following = self.shown(at + 1)
+        is_last = not following or IMPRINT_RE.match(following) or re.match(r"附\s?件", following)
+        return bool(is_last and PROSE_END_RE.search(self.shown(at - 1)) and split_names(self.shown(at)))
+
     def _is_taken(self, at: int) -> bool:
-        return bool(self.parts) and self.parts[-1].kind != "attachment" and self.parts[-1].end > self.lines[at].start
+        return (
+            bool(self.parts)
+            and self.parts[-1].kind != "attachment"
+            and self.parts[-1].end > self.lines[at].start
+        )
 
     def _explains(self, at: int) -> bool:
         """Say whether entries stand here, so that 注释 is not a column of a table."""
@@ -205,7 +220,9 @@ class _Reader:
             last += 1
         is_end = last + 1 >= len(self.lines)
         ahead = self._signature_ahead(last + 1)
-        if (said or last > at) and (is_end or IMPRINT_RE.match(self.shown(last + 1)) or (ahead and not self.is_signed)):
+        if (said or last > at) and (
+            is_end or IMPRINT_RE.match(self.shown(last + 1)) or (ahead and not self.is_signed)
+        ):
             for line in self.lines[at : last + 1]:
                 listed = re.sub(r"^附\s{0,4}件?\s?\d{0,2}\s?[：:]?\s?|^\d{1,2}\s?[.．、]\s?", "", line.shown)
                 self.named.add(_squeezed(listed))
@@ -217,7 +234,9 @@ class _Reader:
         if LISTED_RE.match(following) and not OPENS_RE.match(following):
             return True
         if OPENS_RE.match(following) and not said:
-            return LISTED_RE.match(following) is not None and LISTED_RE.match(self.shown(last + 2)) is not None
+            return (
+                LISTED_RE.match(following) is not None and LISTED_RE.match(self.shown(last + 2)) is not None
+            )
         mark = ATTACHMENT_RE.match(following)
         return bool(mark and said and mark["said"] and mark["number"])
 
@@ -234,7 +253,11 @@ class _Reader:
         pieces = [said] if said else []
         while below < len(self.lines) and len(pieces) < 4:
             piece = self.shown(below)
-            if pieces and type_of_title("".join(pieces)) is not None and not re.match(r"[（(].{2,40}[）)]$", piece):
+            if (
+                pieces
+                and type_of_title("".join(pieces)) is not None
+                and not re.match(r"[（(].{2,40}[）)]$", piece)
+            ):
                 break
             if not _is_title_line(piece):
                 break
@@ -257,8 +280,10 @@ class _Reader:
     def _untold_attachment(self, at: int) -> int | None:
         """Below signature and imprint the attached document may begin with its title alone."""
         first = self.shown(at)
-        is_behind = bool(self.parts) and self.parts[-1].kind in ("signature", "imprint") and (
-            self.parts[-1].end >= self.lines[at - 1].start
+        is_behind = (
+            bool(self.parts)
+            and self.parts[-1].kind in ("signature", "imprint")
+            and (self.parts[-1].end >= self.lines[at - 1].start)
         )
         if not is_behind and _squeezed(first) not in self.named:
             return None
@@ -287,7 +312,10 @@ class _Reader:
 def _is_title_line(shown: str) -> bool:
     return (
         4 <= len(shown) <= _TITLE
-        and not re.search(r"[。；：，！]$|\t|^[一二三四五六七八九十]{1,3}、|^第[一二三四五六七八九十]{1,3}[章条]|^\d{1,2}[.．、]|^附", shown)
+        and not re.search(
+            r"[。；：，！]$|\t|^[一二三四五六七八九十]{1,3}、|^第[一二三四五六七八九十]{1,3}[章条]|^\d{1,2}[.．、]|^附",
+            shown,
+        )
         and not is_number(shown)
         and not is_date_line(shown)
     ) or bool(re.fullmatch(r"[（(].{2,40}[）)]", shown))

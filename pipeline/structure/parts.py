@@ -7,96 +7,39 @@ themselves, each a document of its own; a work report ends in 名词解释.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.records import Part
-from pipeline.structure.dates import DATE_RE, MONTH_RE
+from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.issuers import split_names
-from pipeline.structure.numbers import is_number
+from pipeline.structure.part_lines import (
+    ATTACHMENT_RE,
+    DECREE_HEAD_RE,
+    FOOTNOTE_RE,
+    GLOSSARY_RE,
+    IMPRINT_RE,
+    LISTED_RE,
+    NAMED_RE,
+    OPENS_RE,
+    PROSE_END_RE,
+    is_date_line,
+    is_recipients,
+    is_signer,
+    is_subtitle,
+    is_title_line,
+    read_lines,
+    squeezed,
+)
 
-_LONGEST = 200  # a longer line is running text
 _MOST_LISTED = 99  # attachments of one document
-_TITLE = 60  # characters of one line of an attachment's title
-RECIPIENTS_RE = re.compile(
-    r"(?!各位)(?:(?:致|全[省市县区州旗镇乡])?各[^。；！？\n]{1,190}|[^。；！？\n《]{2,180}(?:政府|委员会|管委会|局|厅|部|院|办公室|办事处|单位|部门|学校|中学|小学|园|校|公司|集团|中心|站|所|村|社区|处|科|股|室|委|军区|总队|大队|支队|支部|总支|协会|银行|[)）]))：$"
-    r"|(?!尊敬的|同志们|女士们|各位|记者)[^。；！？\n《]{2,40}(?:代表|委员|主席|同志|先生|女士)：$"  # 王某等代表：
-)  # 各乡镇人民政府，县直各单位：
-SPOKEN_TO_RE = re.compile(r".*(?:如下|事项|通知|公告|通告|意见|要求|为|包括|下列|以下|同学|家长|朋友)：$")
-ATTACHMENT_RE = re.compile(
-    r"附\s{0,4}件?(?![近带属中设加则])\s{0,2}(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])?\s{0,2}(?P<colon>[：:.、．]?)\s{0,4}(?P<said>.{0,150})$"
-)
-LISTED_RE = re.compile(r"(?:\d{1,2}\s?[.．、]|[（(]\d{1,2}[）)]|[①-⑳])\s{0,2}[^。]{2,100}$")
-SIGNER_RE = re.compile(
-    r"(?:代)?(?:县长|市长|区长|旗长|州长|省长|主席|总理|局长|厅长|部长|主任|镇长|乡长|校长|署长|行长|会长)[ \u3000：]{1,6}[\u4e00-\u9fff·某×X]{1,5}(?:[ \u3000][\u4e00-\u9fff])?$"
-)  # 县长 王某
-IMPRINT_RE = re.compile(
-    r"抄\s?[送报]|(?:主题词|分送|发送|信息公开(?:选项|形式|类别|属性)|(?:政府)?(?:信息)?公开(?:方式|选项|属性|形式|类别)|印数|校对|打字|拟稿)\s?[：:]"
-    r"|[（(](?:此件|本文|此文)[^）)\n]{2,20}[）)]$|[^。；\n]{0,60}\d\s?日\s?印\s?发\s?$|[（(]?共印\s?\d"
-)
-GLOSSARY_RE = re.compile(
-    r"[（(【\[〔※*＊★☆● ]{0,3}(?:附(?:件|录)?\s?\d?\s?[：:]?\s?)?(?P<name>[^：，。；\n]{0,16}?(?:名词|用语|术语|名词术语|词语|概念)(?:与?[名术用]语)?(?:的?解释|注释|说明|释义)|注\s?释|附\s?注|尾\s?注|名\s词\s解\s释)[】）)\]〕※*＊★☆ ]{0,3}[：:]?$"
-)
-FOOTNOTE_RE = re.compile(r"[\[【〔［](?P<number>\d{1,3})[\]】〕］]\s{0,2}[^。\n]{2,60}?(?:[：:]|是?指|即|——)")
-PROSE_END_RE = re.compile(r"[。！？；：…”）]$")
-OPENS_RE = re.compile(r"[一1１][、.．]|（一）|第一[章条编部节]|[（(][12]\d{3}")
-DECREE_HEAD_RE = re.compile(r"[\u4e00-\u9fff]{2,30}令")
-NAMED_RE = re.compile(
-    r"《([^《》\n]{4,80})》|(?:印发|转发|公布|发布)([^《》\n]{4,80})的(?:通知|公告|通告|决定)$"
-)
-_MARKS_RE = re.compile(r"[\s“”《》（）()〔〕\-—–]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    shown: str  # white space trimmed; cut where it is longer than any line of these parts
-
-    @property
-    def is_long(self) -> bool:
-        return self.end - self.start > _LONGEST
-
-    @property
-    def is_prose(self) -> bool:
-        return self.end - self.start >= 20 and (self.is_long or PROSE_END_RE.search(self.shown) is not None)
-
-
-def _read_lines(text: str) -> list[_Line]:
-    rows = []
-    at = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
-            start = at + len(line) - len(line.lstrip())
-            rows.append(_Line(start, start + len(bare), bare[: _LONGEST + 1]))
-        at += len(line) + 1
-    return rows
-
-
-def _squeezed(title: str) -> str:
-    return _MARKS_RE.sub("", title)
-
-
-def is_date_line(shown: str) -> bool:
-    """Say whether a line holds a date, behind the name of a body at most: 柳城县教育局 2023年3月30日."""
-    match = DATE_RE.search(shown) or MONTH_RE.search(shown)
-    if match is None or shown[match.end() :].strip("） )。"):
-        return False
-    before = shown[: match.start()].strip(" （(\u3000")
-    return not before or bool(split_names(before))
-
-
-def is_signer(shown: str) -> bool:
-    """Say whether a line names bodies only, or the head of one who signs a decree: 县长 王某."""
-    return len(shown) <= 80 and bool(split_names(shown) or SIGNER_RE.match(shown))
 
 
 class _Reader:
     """Walks over the lines of a document once; `parts` grows in text order."""
 
     def __init__(self, text: str) -> None:
-        self.lines = _read_lines(text)
+        self.lines = read_lines(text)
         self.parts: list[Part] = []
         self.is_opening = True  # nothing but masthead so far, of the document or of an attachment
         self.is_signed = False
@@ -132,11 +75,11 @@ class _Reader:
     def _note_names(self, at: int) -> None:
         if at < 12:
             for match in NAMED_RE.finditer(self.lines[at].shown):
-                self.named.add(_squeezed(match[1] or match[2]))
+                self.named.add(squeezed(match[1] or match[2]))
 
     def _part_at(self, at: int) -> int | None:
         shown = self.shown(at)
-        if self.is_opening and RECIPIENTS_RE.match(shown) and not SPOKEN_TO_RE.match(shown):
+        if self.is_opening and is_recipients(shown):
             self.is_opening = False
             return self.add("recipients", at, at)
         if (
@@ -166,13 +109,23 @@ class _Reader:
             last += 1
         return self.add("imprint", at, last)
 
-    def _signature(self, at: int) -> int:
+    def _signature(self, at: int) -> int | None:
         first = at
         lowest = max(0, at - 30)
         while first > lowest and is_signer(self.shown(first - 1)) and not self._is_taken(first - 1):
             first -= 1
+        is_named = first < at or DATE_RE.match(self.shown(at)) is None
+        if not is_named and not self._ends_before(at + 1):
+            return None  # a day of a chronicle
         self.is_signed = True
         return self.add("signature", first, at)
+
+    def _ends_before(self, at: int) -> bool:
+        """Say whether the text proper is over: the frame, an attachment or nothing follows."""
+        following = self.shown(at)
+        return not following or bool(
+            IMPRINT_RE.match(following) or following.startswith("附") or is_title_line(following)
+        )
 
     def _is_signed_undated(self, at: int) -> bool:
         """Say whether a body signs without a date: under prose, and nothing but the frame follows."""
@@ -225,7 +178,7 @@ class _Reader:
         ):
             for line in self.lines[at : last + 1]:
                 listed = re.sub(r"^附\s{0,4}件?\s?\d{0,2}\s?[：:]?\s?|^\d{1,2}\s?[.．、]\s?", "", line.shown)
-                self.named.add(_squeezed(listed))
+                self.named.add(squeezed(listed))
             return self.add("attachment_list", at, last)
         return self._attachment(at, at + 1, said)
 
@@ -253,13 +206,9 @@ class _Reader:
         pieces = [said] if said else []
         while below < len(self.lines) and len(pieces) < 4:
             piece = self.shown(below)
-            if (
-                pieces
-                and type_of_title("".join(pieces)) is not None
-                and not re.match(r"[（(].{2,40}[）)]$", piece)
-            ):
+            if pieces and type_of_title("".join(pieces)) is not None and not is_subtitle(piece):
                 break
-            if not _is_title_line(piece):
+            if not is_title_line(piece):
                 break
             pieces.append(piece)
             below += 1
@@ -285,18 +234,18 @@ class _Reader:
             and self.parts[-1].kind in ("signature", "imprint")
             and (self.parts[-1].end >= self.lines[at - 1].start)
         )
-        if not is_behind and _squeezed(first) not in self.named:
+        if not is_behind and squeezed(first) not in self.named:
             return None
         pieces: list[str] = []
         for k in range(at, min(at + 4, len(self.lines))):
-            if not _is_title_line(self.shown(k)):
+            if not is_title_line(self.shown(k)):
                 break
             pieces.append(self.shown(k))
             whole = "".join(pieces)
-            if _squeezed(whole) in self.named or type_of_title(whole) is not None:
+            if squeezed(whole) in self.named or type_of_title(whole) is not None:
                 if k + 1 >= len(self.lines):
                     return None
-                if re.match(r"[（(].{2,40}[）)]$", self.shown(k + 1)):
+                if is_subtitle(self.shown(k + 1)):
                     pieces.append(self.shown(k + 1))
                 return self._begin(at, at + len(pieces), "".join(pieces))
         return None
@@ -307,18 +256,6 @@ class _Reader:
             part = self.parts[self.open_attachment]
             self.parts[self.open_attachment] = replace(part, end=self.lines[at - 1].end)
             self.open_attachment = None
-
-
-def _is_title_line(shown: str) -> bool:
-    return (
-        4 <= len(shown) <= _TITLE
-        and not re.search(
-            r"[。；：，！]$|\t|^[一二三四五六七八九十]{1,3}、|^第[一二三四五六七八九十]{1,3}[章条]|^\d{1,2}[.．、]|^附",
-            shown,
-        )
-        and not is_number(shown)
-        and not is_date_line(shown)
-    ) or bool(re.fullmatch(r"[（(].{2,40}[）)]", shown))
 
 
 def find_parts(text: str) -> tuple[Part, ...]:

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline import lexicon
 
 _GROUPS = (
@@ -22,6 +25,7 @@ _AUTONOMOUS_RE = re.compile(
 )  # 连南瑶族自治县, 巴音郭楞蒙古自治州
 # words that hold a name: 安新, 共和, 合作. 雄安新区 has no code of its own in GB/T 2260
 _NOT_PLACES = ("雄安新区", "共和国", "人民共和国", "合作社")
+_BMP = 0x10000  # every character of a place name lies below
 _SUFFIX_RE = re.compile(r"(?:特别行政区|地区|林区|特区|[省市县区旗盟州])$")
 
 
@@ -83,21 +87,32 @@ def short_forms(name: str) -> tuple[str, ...]:
     return (stem,) if 2 <= len(stem) < len(name) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Every name with the places it may mean, and the pairs of characters that names begin with."""
 
     full: dict[str, tuple[Place, ...]]
     short: dict[str, tuple[Place, ...]]
     longest: dict[str, int]  # by the first two characters
+    sieve: npt.NDArray[
+        np.uint8
+    ]  # by code point: 1 = a name may begin with it, 2 = it may be a name's second character
     wordlike: frozenset[str]  # short forms that are ordinary words too: 通道, 和平, 资源
+
+    def _starts(self, text: str) -> list[int]:
+        """Return where two characters stand that may begin a name: a sieve, because nearly all places do not."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        codes = np.where(codes < _BMP, codes, 0)
+        may_begin = (self.sieve[codes[:-1]] & 1).astype(bool) & (self.sieve[codes[1:]] & 2).astype(bool)
+        starts: list[int] = may_begin.nonzero()[0].tolist()
+        return starts
 
     def find_names(self, text: str) -> Iterator[Name]:
         """Yield the names in a text, leftmost and longest: 高唐县 holds no 唐县, 米易县 no 易县."""
         longest, full, short = self.longest, self.full, self.short
         end = 0
-        for start in [i for i in range(len(text) - 1) if text[i : i + 2] in longest]:
-            if start < end:
+        for start in self._starts(text):
+            if start < end or text[start : start + 2] not in longest:
                 continue
             for length in range(longest[text[start : start + 2]], 1, -1):
                 name = text[start : start + length]
@@ -148,4 +163,8 @@ def gazetteer() -> Gazetteer:
     longest: dict[str, int] = {}
     for name in (*full, *short):
         longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
-    return Gazetteer(full, short, longest, frozenset(lexicon.words("regions_wordlike.txt")))
+    sieve = np.zeros(_BMP, dtype=np.uint8)
+    for pair in longest:
+        sieve[ord(pair[0])] |= 1
+        sieve[ord(pair[1])] |= 2
+    return Gazetteer(full, short, longest, sieve, frozenset(lexicon.words("regions_wordlike.txt")))

@@ -10,8 +10,9 @@ from pipeline.records import PageFacts
 
 _LABEL_END = r"\s?[：:]\s{0,4}"
 OUTLET_RE = re.compile(
-    rf"(?<![据标金费料入水款能电财食货])(?:信息|文章|稿件|本文|图文|新闻)?来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}})"
+    rf"来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}})"
 )  # （文章来源：南方plus）
+_OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
 CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 
 
@@ -27,7 +28,11 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
     '陕西省教育厅网站'
     """
     edges = page_text[:3000] + "\n" + page_text[-1500:]
-    named = [m["value"] for m in OUTLET_RE.finditer(edges)]
+    named = [
+        m["value"]
+        for m in OUTLET_RE.finditer(edges)
+        if edges[max(0, m.start() - 1) : m.start()] not in _OF_DATA
+    ]
     named += [page_facts.outlet] if page_facts.outlet else []
     named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]
     for name in named:

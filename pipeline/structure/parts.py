@@ -234,7 +234,7 @@ class _Reader:
             and self.parts[-1].kind in ("signature", "imprint")
             and (self.parts[-1].end >= self.lines[at - 1].start)
         )
-        if not is_behind and squeezed(first) not in self.named:
+        if not is_behind and (not self.named or squeezed(first) not in self.named):
             return None
         pieces: list[str] = []
         for k in range(at, min(at + 4, len(self.lines))):

@@ -37,6 +37,10 @@ DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}�
 ENACTED_RE = re.compile(
     r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
 )
+NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
+NUMBER_BEHIND_RE = re.compile(
+    rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$"
+)  # …的通知（青教〔2023〕3号）, …的通知[1]
 LETTERSPACED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
 )  # 关于奖售粮几 个 问 题 的 通 知
@@ -74,11 +78,11 @@ def tidy(line: str) -> str:
     ('关于印发《三年行动计划》的通知', '政府工作报告')
     """
     line = LETTERSPACED_RE.sub("", " ".join(line.split()))
-    line = re.sub(rf"^{DOC_NUMBER_RE.pattern}\s?", "", line) or line
+    line = NUMBER_BEFORE_RE.sub("", line) or line
     if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
         named = TITLE_WORD_RE.match(glued["code"])
         line = line[: glued.start() + named.end()] if named else line
-    line = re.sub(rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$", "", line)
+    line = NUMBER_BEHIND_RE.sub("", line)
     parts = line.split()
     if len(parts) >= 3 and all(len(part) <= 2 for part in parts):
         return "".join(parts)

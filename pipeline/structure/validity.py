@@ -10,17 +10,21 @@ from pipeline.structure.dates import DATE_PATTERN, first_date
 FROM_RE = re.compile(
     rf"[自从于](?P<when>(?:本\w{{2,6}})?(?:发布|公布|印发|颁布|下发|发文)之日(?:起)?|(?:{DATE_PATTERN}))\s?(?:起)?(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
 )  # 自2023年5月1日起施行, 自发布之日起施行
-FROM_LATER_RE = re.compile(
-    r"之日起(?:\s?\d{1,3}|[一二三四五六七八九十]{1,3})[日天个]"
-)  # 自发布之日起30日后施行
+ENDS_RE = re.compile(
+    r"日\s?起?\s?(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
+)  # what every such clause ends with
 OF_ITSELF_RE = re.compile(
     r"本(?:办法|规定|通知|意见|方案|细则|条例|规则|规范|规程|制度|公告|通告|决定|标准|预案|措施|政策|文件|规划|计划|准则|章程)|现(?:将|予|公布|印发|发布)|予以(?:公布|印发|发布)|印发给"
 )
 PASSED_BEFORE_RE = re.compile(r"^[（(].{4,80}(?:通过|发布|公布|印发|批准)[，,；; \u3000]{0,2}$")
 OF_OTHERS_RE = re.compile(r"《[^》\n]{2,80}》[^。\n]{0,12}$")
 UNTIL_RE = re.compile(
-    rf"(?:有效期|试行期|执行期|实施期限?|施行期限?|执行期限)[^。；\n]{{0,24}}?(?:至|到)\s?(?P<until>{DATE_PATTERN})|(?:施行|实施|执行|有效)[，、]?(?:有效期)?(?:至|到)(?:{DATE_PATTERN})"
+    rf"期(?<=(?:有效|试行|执行|实施|施行)期)限?[^。；\n]{{0,24}}?(?:至|到)\s?(?:{DATE_PATTERN})"
 )  # 有效期至2028年4月30日
+UNTIL_BEHIND_RE = re.compile(
+    rf"[，、；（(]?\s?(?:有效期|期限|执行|实施|施行|试行)?\w{{0,6}}?(?:至|到)\s?(?:{DATE_PATTERN})"
+)  # 自…起施行，至2028年4月30日止
+_LONGEST_CLAUSE = 48
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -31,10 +35,11 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _in_force(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Yield the clauses that say from when on the document itself holds, with what stands behind each."""
-    for match in FROM_RE.finditer(text):
-        before, behind = _sentence(text, match.start(), match.end())
-        if FROM_LATER_RE.search(match[0]):
+    for end in ENDS_RE.finditer(text):
+        match = FROM_RE.search(text, max(0, end.end() - _LONGEST_CLAUSE), end.end())
+        if match is None:
             continue
+        before, behind = _sentence(text, match.start(), match.end())
         is_own = OF_ITSELF_RE.search(before) or PASSED_BEFORE_RE.match(before.strip())
         if not is_own and before.strip(" \u3000，第条一二三四五六七八九十百、（）.0123456789"):
             continue
@@ -58,10 +63,7 @@ def find_effective(text: str, since: str | None) -> tuple[str | None, str | None
         if iso is None:
             continue
         effective = effective or iso
-        if until := re.match(
-            rf"[，、；（(]?\s?(?:有效期|期限|执行|实施|施行|试行)?\w{{0,6}}?(?:至|到)\s?(?:{DATE_PATTERN})",
-            behind,
-        ):
+        if until := UNTIL_BEHIND_RE.match(behind):
             expiry = expiry or first_date(until[0])
     for match in UNTIL_RE.finditer(text):
         before, _ = _sentence(text, match.start(), match.end())

@@ -181,6 +181,20 @@ def test_the_reason_names_the_mentions_that_decided():
     assert region.reason == "title: 柳城县; issuer: 柳城县教育局; text: 柳城县教育局"
 
 
+WORDS = (
+    "维护社会安定团结", "天下大同", "开通绿色通道", "平原造林", "资源县域统筹", "推进县委和县政府工作", "培育专业合作市场", "富县强镇", "新城区改造和老城区更新",
+    "兴国之策", "镇安全检查", "凤凰涅槃", "武功山旅游", "沙县小吃", "万年基业", "建成县城污水厂", "副县长和代县长讲话",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_that_hold_a_name_are_no_place(words):
+    ours = "我县坚持全县一盘棋，我县各部门齐抓共管，我县群众满意。"
+    text = f"{words}。" * 3 + ours + f"{words}，全面推进。抓好{words}工作。" * 3
+    for title in (None, words, f"关于{words}的通知"):
+        assert find_region(title, None, None, text) is None
+
+
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd(text):
     find_region(text[:20], None, None, text)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.structure.gazetteer import Place, gazetteer
-from pipeline.structure.mentions import Mention
+from pipeline.structure.mentions import GRAMMATICAL, Mention
 
-_GRAMMATICAL = "和成代应兴达随单开富强"  # 和县 in 县委和县政府, 成县 in 建成县城, 代县 in 代县长
 _LEVEL_RE = re.compile(
     r"[我全本](?P<whole>[县市区旗省州])|(?<![\u4e00-\u9fff])(?P<organ>[县市区旗省州])(?:委|政府)"
 )
@@ -28,6 +27,7 @@ _WEIGHTS = {
 }
 _AT_MOST = {"title": 1, "issuer": 1, "hint": 1, "outlet": 1, "host": 1, "head": 2, "tail": 2, "body": 8}
 _OFTEN = 5  # mentions of a short name that a document which says 我县 must mean itself by
+_VARIETY = 3  # different characters behind a name
 _LEVELS = 3  # mentions of 我县, 全县 … that make a level certain
 _LEAST = 4.0  # below this sum of weights nothing is said
 
@@ -65,6 +65,7 @@ def _proven(mentions: list[Mention], level: str) -> Iterator[tuple[Mention, Plac
         if mention.sure:
             certain[mention.places[0]] += 1
     spoken = Counter(m.name.text for m in mentions)
+    varied = _varied(mentions)
     above = {place.chain[:depth] for place in certain for depth in range(1, len(place.chain) + 1)}
     for mention in mentions:
         if mention.sure:
@@ -79,7 +80,9 @@ def _proven(mentions: list[Mention], level: str) -> Iterator[tuple[Mention, Plac
         elif (
             spoken[mention.name.text] >= _OFTEN
             and level
-            and mention.name.text[0] not in _GRAMMATICAL
+            and mention.name.text in varied
+            and not wordlike
+            and mention.name.text[0] not in GRAMMATICAL
             and (len(mention.name.text) == 2 or not mention.name.full)
         ):
             speaking = [p for p in mention.places if p.name.endswith(level)]
@@ -89,11 +92,22 @@ def _proven(mentions: list[Mention], level: str) -> Iterator[tuple[Mention, Plac
             mention.zone in ("title", "outlet", "hint") and not wordlike and spoken[mention.name.text] > 1
         ):
             inside = [p for p in mention.places if p.chain[:-1] in above]
-            candidates = inside or (
-                [] if mention.name.full and len(mention.places) > 1 else list(mention.places)
-            )
+            is_name = not mention.name.full and mention.name.text in varied
+            candidates = inside or (list(mention.places) if is_name else [])
             if len(candidates) == 1:
                 yield mention, candidates[0]
+
+
+def _varied(mentions: list[Mention]) -> frozenset[str]:
+    """Return the names behind which different words stand; 镇安 in 镇安全 has the same one each time."""
+    behind: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        behind.setdefault(mention.name.text, Counter())[mention.behind] += 1
+    return frozenset(
+        name
+        for name, found in behind.items()
+        if len(found) >= _VARIETY and max(found.values()) <= 0.6 * sum(found.values())
+    )
 
 
 @dataclass(frozen=True, slots=True)

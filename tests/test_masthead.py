@@ -12,7 +12,7 @@ from pipeline.records import PageFacts
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.furniture import find_furniture
 from pipeline.structure.masthead import read_masthead
-from pipeline.structure.numbers import normal_number
+from pipeline.structure.numbers import find_doc_number, normal_number
 
 CASES = Path(__file__).parent / "cases" / "masthead"
 
@@ -48,6 +48,46 @@ def test_facts_come_from_where_the_genre_puts_them(case):
 )
 def test_a_document_number_has_one_form(printed, number):
     assert normal_number(printed) == number
+
+
+CODES = st.sampled_from(["柳城教通", "浮政办发", "冀政办字", "国发", "教基", "青教（基）", "办函"])
+BRACKETS = st.sampled_from(["〔〕", "[]", "［］", "（）", "()", "【】", "﹝﹞"])
+SPACE = st.sampled_from(["", " ", "  "])
+
+
+@given(
+    CODES, BRACKETS, st.integers(1990, 2030), st.integers(1, 999), SPACE, SPACE, st.booleans(), st.booleans()
+)
+def test_every_printed_form_of_a_number_is_one_number(
+    code, marks, year, serial, before, behind, spaced, bare
+):
+    shown = " ".join(code) if spaced else code
+    printed = (
+        f"{shown}{before}{marks[0]}{before}{year}{marks[1]}{behind}{serial}{'' if bare else behind + '号'}"
+    )
+    number = f"{code}〔{year}〕{serial}号"
+    title, recipients = "关于做好招生工作的通知", "各学校："
+    for head in (
+        [title, printed, recipients],
+        [printed, title, recipients],
+        [printed + "　签发人：王某", title],
+    ):
+        assert find_doc_number(head, "", PageFacts()) == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据教基〔2023〕1号文件精神，现通知如下",
+        "教基〔2023〕1号文件要求各地做好招生工作",
+        "贯彻落实《关于招生的通知》（教基〔2023〕1号）",
+        "（教基〔2023〕1号）和有关规定",
+        "依据：教基〔2023〕1号",
+        "2023年31号楼",
+    ],
+)
+def test_a_number_that_is_cited_is_not_the_documents_own(line):
+    assert find_doc_number(["关于做好招生工作的通知", "各学校：", line], "", PageFacts()) is None
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ BRACKETED_END_RE = re.compile(
 TELLS_OF_RE = re.compile(
     r"(?:出台|发布|公布|推出|启动|印发|召开|举行|举办|解读|审议通过)(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
 )
+NAMED_RE = re.compile(r"《[^》]{0,200}》?")
 OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
 QUESTION_LINE_RE = re.compile(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
 ANSWER_LINE_RE = re.compile(r"^[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
@@ -69,7 +70,7 @@ def type_of_title(title: str) -> str | None:
             if (
                 doc_type != QUESTIONS
                 and TELLS_OF_RE.search(bare[: -len(word)])
-                and not OFFICIAL_RE.search(bare)
+                and not OFFICIAL_RE.search(NAMED_RE.sub("", bare))
             ):
                 return NEWS
             return doc_type

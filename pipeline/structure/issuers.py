@@ -43,6 +43,7 @@ SEAL_RE = re.compile(r"[（(](?:盖?章|公章|印章|代章|签章|印)[）)]")
 OWN_WORK_RE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:关于)?(?:(?:19|20)\d\d年|“?十[一二三四五]五”?|上半年|第[一二三四]季度)"
 )  # 青山县教育局2023年工作要点
+AT_ASSEMBLY_RE = re.compile(r"[—–\-－（( ]{0,6}[\d年月日 ]{0,12}在[^。，\n]{4,60}(?:会议|大会)上")
 SPEAKING_RE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:代)?(?:局长|主任|院长|检察长|部长|厅长|主席)[ \u3000]{0,4}[\u4e00-\u9fff某×]{1,4}(?:[ \u3000][\u4e00-\u9fff某])?"
 )  # 青山县财政局局长 李某
@@ -224,6 +225,10 @@ def issuer_of_own_work(title: str | None, head: Sequence[str]) -> str | None:
     """
     if title and (match := OWN_WORK_RE.match(title)) and is_body(match["issuer"]):
         return match["issuer"]
+    if any(AT_ASSEMBLY_RE.match(line) for line in head[:6]):  # a report that a body gives below its title
+        for line in head[1:6]:
+            if names := split_names(line):
+                return "、".join(names)
     speakers = (match["issuer"] for line in head[:8] if (match := SPEAKING_RE.fullmatch(line)))
     return next(filter(is_body, speakers), None)
 

@@ -20,6 +20,9 @@ _SERIAL = r"第\s?(?P<serial>\d{1,4}|[一二三四五六七八九十百零〇]{1
 DECREE_RE = re.compile(
     rf"(?P<code>(?:[\u4e00-\u9fff]{{2,24}})?(?:令|公告|通告))\s*[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s*[{_CLOSE}]?"
 )  # 国务院令第712号, 国家税务总局公告2023年第5号
+ENACTED_BY_RE = re.compile(
+    r"日\s?(?P<decree>[\u4e00-\u9fff]{2,24}令\s?第\s?\d{1,4}\s?号)\s?(?:公布|发布|颁布)"
+)  # （2022年12月1日青山县人民政府令第8号公布）
 SERIES_RE = re.compile(
     rf"[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s?[{_CLOSE}]?"
 )  # 2023年第5号
@@ -126,6 +129,8 @@ def find_doc_number(head: Sequence[str], page_head: str, page_facts: PageFacts) 
             return normal_number(_spaceless(line + following))
         if DECREE_RE.fullmatch(line) and not CITING_RE.search(line):
             return normal_number(line)
+        if line[0] in "（(" and (decreed := ENACTED_BY_RE.search(line)):
+            return normal_number(decreed["decree"])
         if i < _N_LINES // 2 and (number := _series_number(line)):
             return number
     return None

@@ -171,7 +171,7 @@ class _Reader:
         last = at
         while last - at < _MOST_LISTED and self._goes_on(last, said):
             last += 1
-        is_end = last + 1 >= len(self.lines)
+        is_end = last + 1 >= len(self.lines) or last - at >= _MOST_LISTED
         ahead = self._signature_ahead(last + 1)
         if (said or last > at) and (
             is_end or IMPRINT_RE.match(self.shown(last + 1)) or (ahead and not self.is_signed)

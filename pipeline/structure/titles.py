@@ -44,6 +44,9 @@ NUMBER_BEHIND_RE = re.compile(
 LETTERSPACED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
 )  # 关于奖售粮几 个 问 题 的 通 知
+SUBTITLE_RE = re.compile(
+    r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
+)  # （2021—2025年）, （试行）
 HAS_WORDS_RE = re.compile(r"[\u4e00-\u9fff]{2}")
 GENERIC_RE = re.compile(r"(?:政府)?工作报告|通知|公告|通告|报告|正文")
 
@@ -151,7 +154,7 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             whole = _joined(pieces)
             piece = tidy(following)
             if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
-                return without_site(whole)
+                return without_site(whole + piece if SUBTITLE_RE.fullmatch(piece) else whole)
             if not piece or len(piece) > 48 or _starts_no_title(piece):
                 break
             if split_names(pieces[-1]) and piece.startswith(pieces[-1]):

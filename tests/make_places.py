@@ -46,6 +46,11 @@ def _unique():
     return {name for name, n in names.items() if n == 1 and len(name) > 2}
 
 
+def is_unique(name):
+    """Say whether one place alone bears or bore a name."""
+    return name in _unique()
+
+
 def _short(name):
     from pipeline.structure.gazetteer import short_forms
 
@@ -111,7 +116,7 @@ def pages(row, chance):
         "text alone", None, None, None,
         f"为推进教育发展，{near}新建学校5所。{name}坚持把教育摆在优先位置，全{level}教师3200人。{visits}到2025年，{name}毛入园率达到92%。",
     )  # fmt: skip
-    if name in _unique():
+    if is_unique(name):
         yield (
             "without its city", f"{name}人民政府关于印发{name}教育发展规划的通知", f"{name}人民政府", None,
             f"{name}人民政府关于印发{name}教育发展规划的通知\n各乡镇人民政府：\n{plan}\n{visits}\n{name}人民政府\n{year}年3月30日",

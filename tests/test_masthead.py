@@ -3,16 +3,19 @@
 import json
 from pathlib import Path
 
+import make_mastheads
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.edits import TracedText
+from pipeline.flow import clean
 from pipeline.records import PageFacts
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.furniture import find_furniture
 from pipeline.structure.masthead import read_masthead
 from pipeline.structure.numbers import find_doc_number, normal_number
+from pipeline.structure.region import find_region
 
 CASES = Path(__file__).parent / "cases" / "masthead"
 
@@ -48,6 +51,18 @@ def test_facts_come_from_where_the_genre_puts_them(case):
 )
 def test_a_document_number_has_one_form(printed, number):
     assert normal_number(printed) == number
+
+
+def test_invented_mastheads_give_what_they_state():
+    n, wrong = 0, []
+    for page, year, adcode, stated in make_mastheads.mastheads(150, 2023):
+        facts = facts_of(clean(TracedText(page)).text)
+        region = find_region(facts.title, facts.issuer, facts.outlet, page, year=year)
+        found = {field: getattr(facts, field) for field in stated} | {"adcode": region and region.adcode}
+        for field, value in (stated | {"adcode": adcode}).items():
+            n += 1
+            wrong += [] if found[field] == value else [(field, found[field], value)]
+    assert len(wrong) <= 0.01 * n, wrong
 
 
 CODES = st.sampled_from(["柳城教通", "浮政办发", "冀政办字", "国发", "教基", "青教（基）", "办函"])

@@ -174,6 +174,12 @@ def test_a_host_says_which_of_several_places_is_meant_but_proves_nothing_alone()
     )
 
 
+def test_a_school_of_the_city_stays_with_the_city_whatever_counties_it_takes_pupils_from():
+    text = "柳州市第一中学2023年招生简章\n柳州市第一中学面向柳城县、鹿寨县招生，柳城县计划20人。"
+    region = find_region("柳州市第一中学2023年招生简章", None, None, text)
+    assert (region.city, region.county) == ("柳州市", None)
+
+
 def test_the_reason_names_the_mentions_that_decided():
     region = find_region(
         "柳城县教育局关于做好招生工作的通知", "柳城县教育局", None, "柳城县教育局\n2023年3月30日"

@@ -140,7 +140,8 @@ def weigh(mentions: list[Mention], level: str, year: int | None, *, is_below_cou
         weights[max(speaking, key=lambda place: weights[place])] += 4.0
     named = {place for place, zone in heaviest if zone != "body"} | set(speaking)
     counties = [place for place in weights if place.county and place in earnest]
-    if is_below_county and counties:  # a township or a school need not say more than once where it is
+    says_higher = any(zone in ("title", "issuer") and not place.county for place, zone in heaviest)
+    if is_below_county and counties and not says_higher:  # a township need not say more than once where it is
         weights[max(counties, key=lambda place: weights[place])] += 4.0
         named |= set(counties)
     weights = {place: weight if place in named else 0.3 * weight for place, weight in weights.items()}

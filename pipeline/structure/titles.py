@@ -175,7 +175,8 @@ def _joined(pieces: Sequence[str]) -> str:
     whole = pieces[0]
     for before, piece in itertools.pairwise(pieces):
         starts_with_body = split_names(piece) or (
-            split_names(before) and re.match(r"[^，。]{2,24}?(?:局|厅|委|部|府|室)关于", piece)
+            split_names(before)
+            and re.match(r"(?!关于|印发|转发|批转)[^，。《]{2,24}?(?:局|厅|委|部|府|室)关于", piece)
         )
         whole += " " + piece if split_names(before) and starts_with_body else piece
     return whole

@@ -58,6 +58,10 @@ class PageFacts:
     issuer: str | None = None
     doc_number: str | None = None
     url: str | None = None
+    index_number: str | None = None
+    written_date: str | None = None
+    effective_date: str | None = None
+    expiry_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,19 @@ class Facts:
     doc_type: str | None = None
     issuer: str | None = None
     doc_number: str | None = None
+    index_number: str | None = None
     publish_date: str | None = None
+    written_date: str | None = None
+    effective_date: str | None = None
+    expiry_date: str | None = None
+    meeting_date: str | None = None
     outlet: str | None = None
+    url: str | None = None
     province: str | None = None
     city: str | None = None
     county: str | None = None
     adcode: str | None = None
+    region_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +121,19 @@ class DocumentRow:
     doc_type: str | None = None
     issuer: str | None = None
     doc_number: str | None = None
+    index_number: str | None = None
     publish_date: str | None = None
+    written_date: str | None = None
+    effective_date: str | None = None
+    expiry_date: str | None = None
+    meeting_date: str | None = None
     outlet: str | None = None
+    url: str | None = None
     province: str | None = None
     city: str | None = None
     county: str | None = None
     adcode: str | None = None
+    region_reason: str | None = None
     script: str | None = None
     encoding: str | None = None
     damage: tuple[str, ...] = ()
@@ -135,6 +153,7 @@ class Region:
     province: str | None = None
     city: str | None = None
     county: str | None = None
+    reason: str | None = field(default=None, compare=False, repr=False)  # which mentions decided, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +186,19 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document beside its running text; an attachment holds parts of its own.
+
+    `kind` is one of recipients, attachment_list, signature, imprint, attachment, glossary.
+    """
+
+    kind: str
+    start: int
+    end: int
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One cleaned document with its structure: what every extractor reads.
 
@@ -178,6 +210,7 @@ class Reading:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     doc: Doc
+    parts: tuple[Part, ...] = ()
     _starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def sentence_index(self, offset: int) -> int:

@@ -12,6 +12,8 @@ from pipeline.records import DocumentRow, Extractions, Reading, Repair
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 
+_WHOLE_DOCUMENTS = ("attachment", "glossary")  # too long for a cell; texts.text holds them
+
 
 def document_row(row: DocumentRow) -> Row:
     """Return the row of `documents` for one input."""
@@ -45,6 +47,11 @@ def document_rows(
         (doc, section_id(i), section_id(s.parent), s.level, s.marker, s.heading, s.start, s.end)
         for i, s in enumerate(reading.sections)
     ]
+    rows["parts"] = [
+        (doc, row_id(doc, "p", i), p.kind, p.title, None if p.kind in _WHOLE_DOCUMENTS else reading.text[p.start : p.end],
+         p.start, p.end)
+        for i, p in enumerate(reading.parts)
+    ]  # fmt: skip
     rows["slogans"] = [
         (doc, row_id(doc, "s", i), s.label, s.kind, s.numeral, list(s.items), s.goal, s.start, s.end,
          reading.sentence_text(s.start), heading(s.start))

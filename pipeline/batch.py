@@ -6,24 +6,31 @@ import dataclasses
 import hashlib
 import os
 import re
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.columns import TABLES
 from pipeline.engines import run_here
+from pipeline.engines.watchdog import bound_memory, deadline
 from pipeline.errors import Failure, SourceError
-from pipeline.records import DocumentRow
+from pipeline.records import DocumentRow, RawFile
 from pipeline.rows import Rows, document_row
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import InputFile, list_inputs, read_input
 from pipeline.tables import TableWriter, load, write_csv, write_xlsx
 
+if TYPE_CHECKING:
+    from pipeline.flow import Analysis
+
 _CHUNK_BYTES = 512 * 1024
 _CHUNK_FILES = 64
+_MAX_DEADLY = 20  # documents of one archive over which a worker may die before the archive is given up
 _NOT_TEXT_RE = re.compile(r"[\W_]+")
 
 Progress = Callable[[int, int, int], None]  # documents and bytes done since the last call; inputs in all
@@ -31,9 +38,15 @@ Progress = Callable[[int, int, int], None]  # documents and bytes done since the
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A few inputs that one worker reads in a row."""
+    """A few inputs that one worker reads in a row.
+
+    `deadly`: the sources over which a worker has died; they are not analysed again. `diary`: the file that a worker
+    writes the source into that it turns to, when one has died over these inputs before.
+    """
 
     inputs: tuple[InputFile, ...]
+    deadly: frozenset[str] = frozenset()
+    diary: Path | None = None
 
     @property
     def n_bytes(self) -> int:
@@ -150,36 +163,58 @@ def _chunks(inputs: Iterable[InputFile]) -> Iterator[Chunk]:
 
 
 def _results(chunks: Iterable[Chunk], settings: Settings, n_inputs: int) -> Iterator[ChunkResult]:
-    work = partial(process_chunk, settings=settings)
     workers = settings.workers or os.cpu_count() or 1
     if workers == 1 or n_inputs < 8:  # a few files are read before a second process has started
-        return run_here(chunks, work)
+        yield from run_here(chunks, partial(process_chunk, settings=settings))
+        return
     from pipeline.engines.processes import run_in_processes
 
-    return run_in_processes(chunks, work, workers=workers, split=_single_inputs, lost=_lost)
+    with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
+        yield from run_in_processes(
+            chunks,
+            partial(process_chunk, settings=settings, is_worker=True),
+            workers=workers,
+            split=partial(_single_inputs, diary=Path(folder) / "diary"),
+            lost=_lost,
+        )
 
 
-def _single_inputs(chunk: Chunk) -> list[Chunk]:
-    return [Chunk((one,)) for one in chunk.inputs]
+def _single_inputs(chunk: Chunk, diary: Path) -> list[Chunk]:
+    return [Chunk((one,), diary=diary) for one in chunk.inputs]
 
 
-def _lost(chunk: Chunk) -> ChunkResult:
+def _lost(chunk: Chunk) -> tuple[list[ChunkResult], list[Chunk]]:
+    """Return what there is to give and what to try when a worker died over one input: the same without the document it died over."""
+    culprit = chunk.diary.read_text(encoding="utf-8") if chunk.diary and chunk.diary.is_file() else ""
+    if culprit and culprit not in chunk.deadly and len(chunk.deadly) < _MAX_DEADLY:
+        return [], [dataclasses.replace(chunk, deadly=chunk.deadly | {culprit})]
     rows = [
         DocumentRow(None, one.source, status="failed", error="the process that read this input died")
         for one in chunk.inputs
     ]
-    return ChunkResult(chunk.n_bytes, tuple((row, {"documents": [document_row(row)]}) for row in rows))
+    documents = tuple((row, {"documents": [document_row(row)]}) for row in rows)
+    return [ChunkResult(chunk.n_bytes, documents)], []
 
 
-def process_chunk(chunk: Chunk, settings: Settings) -> ChunkResult:
-    """Return the rows of every document in a chunk (runs in a worker)."""
-    from pipeline.flow import analyse, failed_input
+def process_chunk(chunk: Chunk, settings: Settings, *, is_worker: bool = False) -> ChunkResult:
+    """Return the rows of every document in a chunk; a worker dies over one that takes too long."""
+    from pipeline.flow import lost_input
     from pipeline.rows import document_rows
 
+    if is_worker:
+        bound_memory(settings.memory_per_document)
     documents = []
     for one in chunk.inputs:
+        if chunk.diary is not None:
+            chunk.diary.write_text("", encoding="utf-8")
         for file in read_input(one, settings):
-            analysis = failed_input(file) if isinstance(file, Failure) else analyse(file)
+            if chunk.diary is not None:
+                chunk.diary.write_text(file.source, encoding="utf-8", errors="surrogateescape")
+            if isinstance(file, RawFile) and file.source in chunk.deadly:
+                analysis = lost_input(file)
+            else:
+                with deadline(_seconds(file, settings) if is_worker else 0):
+                    analysis = _analysed(file, settings)
             if analysis.reading is None:
                 rows: Rows = {name: [] for name in TABLES}
                 rows["documents"] = [document_row(analysis.row)]
@@ -187,3 +222,15 @@ def process_chunk(chunk: Chunk, settings: Settings) -> ChunkResult:
                 rows = document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
             documents.append((analysis.row, rows))
     return ChunkResult(chunk.n_bytes, tuple(documents))
+
+
+def _analysed(file: RawFile | Failure, settings: Settings) -> Analysis:
+    from pipeline.flow import analyse, failed_input
+
+    return failed_input(file) if isinstance(file, Failure) else analyse(file, settings)
+
+
+def _seconds(file: RawFile | Failure, settings: Settings) -> float:
+    """Return how long a worker may take: to read (twice, should the reading process have to be replaced), to analyse."""
+    n_megabytes = 1 + len(file.raw) // 1_000_000 if isinstance(file, RawFile) else 1
+    return settings.seconds_per_document * (2 + n_megabytes)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tarfile
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -351,3 +352,29 @@ def overlapping_zip(member: bytes, n_times: int) -> bytes:
     directory = raw[start:end] * n_times
     tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, n_times, n_times, len(directory), start, 0)
     return raw[:start] + directory + tail
+
+
+# --- other archives ---------------------------------------------------------------------------------------
+
+
+def tar_file(members: Mapping[str, bytes], mode: str = "w") -> bytes:
+    """Return a tar archive; modes "w:gz", "w:bz2", "w:xz" pack it."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode=mode) as archive:
+        for name, raw in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(raw)
+            archive.addfile(info, io.BytesIO(raw))
+    return stream.getvalue()
+
+
+# --- old Office files -------------------------------------------------------------------------------------
+
+
+def compound_directory(*streams: str) -> bytes:
+    """Return the beginning of a compound file: its mark, and a directory that names these streams."""
+    entries = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2).ljust(64, b"\0")
+        for name in ("Root Entry", *streams)
+    )
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries

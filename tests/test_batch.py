@@ -71,7 +71,13 @@ def test_an_input_that_kills_its_worker_costs_one_row(mixed, tmp_path, monkeypat
 
     chunks = [Chunk((one,)) for one in pipeline.batch.list_inputs([mixed])]
     results = list(
-        run_in_processes(chunks, _die_on_b, workers=2, split=lambda chunk: [chunk], lost=pipeline.batch._lost)
+        run_in_processes(
+            chunks,
+            _die_on_b,
+            workers=2,
+            split=lambda chunk: [chunk],
+            lost=pipeline.batch._lost,
+        )
     )
     rows = {Path(row.source).name: row for result in results for row, _ in result.documents}
     assert "died" in rows["b.zip"].error

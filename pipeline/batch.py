@@ -207,7 +207,8 @@ def process_chunk(chunk: Chunk, settings: Settings, *, is_worker: bool = False) 
     for one in chunk.inputs:
         if chunk.diary is not None:
             chunk.diary.write_text("", encoding="utf-8")
-        for file in read_input(one, settings):
+        files = read_input(one, settings)
+        while (file := _next(files, settings.seconds_per_document if is_worker else 0)) is not None:
             if chunk.diary is not None:
                 chunk.diary.write_text(file.source, encoding="utf-8", errors="surrogateescape")
             if isinstance(file, RawFile) and file.source in chunk.deadly:
@@ -215,6 +216,8 @@ def process_chunk(chunk: Chunk, settings: Settings, *, is_worker: bool = False) 
             else:
                 with deadline(_seconds(file, settings) if is_worker else 0):
                     analysis = _analysed(file, settings)
+            if chunk.diary is not None:
+                chunk.diary.write_text("", encoding="utf-8")
             if analysis.reading is None:
                 rows: Rows = {name: [] for name in TABLES}
                 rows["documents"] = [document_row(analysis.row)]
@@ -222,6 +225,11 @@ def process_chunk(chunk: Chunk, settings: Settings, *, is_worker: bool = False) 
                 rows = document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
             documents.append((analysis.row, rows))
     return ChunkResult(chunk.n_bytes, tuple(documents))
+
+
+def _next(files: Iterator[RawFile | Failure], seconds: float) -> RawFile | Failure | None:
+    with deadline(seconds):
+        return next(files, None)
 
 
 def _analysed(file: RawFile | Failure, settings: Settings) -> Analysis:

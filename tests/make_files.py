@@ -368,6 +368,40 @@ def tar_file(members: Mapping[str, bytes], mode: str = "w") -> bytes:
     return stream.getvalue()
 
 
+def tar_of_kinds(kinds: Sequence[bytes], link: str) -> bytes:
+    """Return a tar archive whose members are links, devices, pipes: one of each kind."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for number, kind in enumerate(kinds):
+            info = tarfile.TarInfo(f"{number}.txt")
+            info.type, info.linkname = kind, link
+            archive.addfile(info)
+    return stream.getvalue()
+
+
+def tar_with_raw_name(name: bytes, raw: bytes) -> bytes:
+    """Return a tar archive with one member whose name is these bytes, in whatever encoding."""
+    stream = io.BytesIO()
+    with tarfile.open(
+        fileobj=stream, mode="w", format=tarfile.GNU_FORMAT, encoding="utf-8", errors="surrogateescape"
+    ) as archive:
+        info = tarfile.TarInfo(name.decode("utf-8", "surrogateescape"))
+        info.size = len(raw)
+        archive.addfile(info, io.BytesIO(raw))
+    return stream.getvalue()
+
+
+def sparse_tar(n_bytes: int) -> bytes:
+    """Return a tar archive with a sparse member that states a size and stores nothing."""
+    info = tarfile.TarInfo("holes.txt")
+    header = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+    header[156:157] = tarfile.GNUTYPE_SPARSE
+    header[483:495] = b"%011o\0" % min(n_bytes, 8**11 - 1)
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header) + bytes(1024)
+
+
 # --- old Office files -------------------------------------------------------------------------------------
 
 

@@ -205,19 +205,15 @@ def process_chunk(chunk: Chunk, settings: Settings, *, is_worker: bool = False) 
         bound_memory(settings.memory_per_document)
     documents = []
     for one in chunk.inputs:
-        if chunk.diary is not None:
-            chunk.diary.write_text("", encoding="utf-8")
         files = read_input(one, settings)
-        while (file := _next(files, settings.seconds_per_document if is_worker else 0)) is not None:
-            if chunk.diary is not None:
-                chunk.diary.write_text(file.source, encoding="utf-8", errors="surrogateescape")
+        while (file := _next(files, one, settings, is_worker=is_worker)) is not None:
+            _note(chunk, file.source)
             if isinstance(file, RawFile) and file.source in chunk.deadly:
                 analysis = lost_input(file)
             else:
                 with deadline(_seconds(file, settings) if is_worker else 0):
                     analysis = _analysed(file, settings)
-            if chunk.diary is not None:
-                chunk.diary.write_text("", encoding="utf-8")
+            _note(chunk, "")
             if analysis.reading is None:
                 rows: Rows = {name: [] for name in TABLES}
                 rows["documents"] = [document_row(analysis.row)]
@@ -227,15 +223,30 @@ def process_chunk(chunk: Chunk, settings: Settings, *, is_worker: bool = False) 
     return ChunkResult(chunk.n_bytes, tuple(documents))
 
 
-def _next(files: Iterator[RawFile | Failure], seconds: float) -> RawFile | Failure | None:
-    with deadline(seconds):
-        return next(files, None)
+def _note(chunk: Chunk, source: str) -> None:
+    if chunk.diary is not None:
+        chunk.diary.write_text(source, encoding="utf-8", errors="backslashreplace")
+
+
+def _next(
+    files: Iterator[RawFile | Failure], one: InputFile, settings: Settings, *, is_worker: bool
+) -> RawFile | Failure | None:
+    try:
+        with deadline(settings.seconds_per_document if is_worker else 0):
+            return next(files, None)
+    except MemoryError:  # the iterator ends with it
+        return Failure(one.source, "sources", "opening it takes more memory than there is")
 
 
 def _analysed(file: RawFile | Failure, settings: Settings) -> Analysis:
-    from pipeline.flow import analyse, failed_input
+    from pipeline.flow import analyse, failed_input, lost_input
 
-    return failed_input(file) if isinstance(file, Failure) else analyse(file, settings)
+    if isinstance(file, Failure):
+        return failed_input(file)
+    try:
+        return analyse(file, settings)
+    except MemoryError:  # once more, on the way out
+        return lost_input(file)
 
 
 def _seconds(file: RawFile | Failure, settings: Settings) -> float:

@@ -1,0 +1,134 @@
+"""Reading in a process of its own: what hostile files do to a parser costs one document and nothing else."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import hostile_readers
+import pytest
+
+from pipeline.decode import decode
+from pipeline.errors import EmptyPageError, PageError
+from pipeline.pages.isolation import close_room, read_isolated, room
+from pipeline.records import Page, RawFile
+from pipeline.settings import Settings
+
+TIGHT = Settings(seconds_per_document=2, memory_per_document=700 * 1024**2)
+GOOD = Page("一、总体要求 3", "good")
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits of memory are kept on POSIX systems")
+
+
+def read(reader, raw=b"123", settings=TIGHT):
+    return read_isolated(reader, RawFile("a.bin", raw), decode, settings)
+
+
+@pytest.mark.parametrize(
+    ("reader", "letter"),
+    [
+        (hostile_readers.hangs_in_c, "not read within 2 seconds"),
+        (hostile_readers.crashes, "crashed .SIGSEGV"),
+        (hostile_readers.leaves, "crashed .exit code 7"),
+        (hostile_readers.eats_memory, "more memory than the 700 MiB allowed"),
+        (hostile_readers.eats_memory_in_c, "crashed .SIGABRT"),
+        (hostile_readers.has_a_bug, "internal error in hostile_readers.py.*has_a_bug: AttributeError"),
+    ],
+)
+def test_a_reader_that_fails_costs_one_document(reader, letter):
+    assert read(hostile_readers.good) == GOOD
+    started = time.monotonic()
+    with pytest.raises(PageError, match=letter) as caught:
+        read(reader)
+    assert str(caught.value).startswith("a.bin: ")
+    assert time.monotonic() - started < 15
+    assert read(hostile_readers.good) == GOOD
+
+
+def test_letters_of_readers_come_through_whole():
+    with pytest.raises(EmptyPageError) as caught:
+        read(hostile_readers.is_empty)
+    assert (caught.value.what, caught.value.where, caught.value.hint) == (
+        "nothing here",
+        "a.bin",
+        "look elsewhere",
+    )
+
+
+def test_a_reader_that_prints_does_not_speak_over_the_pipe(capfd):
+    assert read(hostile_readers.prints) == GOOD
+    assert capfd.readouterr() == ("", "")
+
+
+def test_text_of_any_kind_and_size_comes_through():
+    assert read(hostile_readers.gives_halves_of_pairs) == Page("字\ud800", "good", unread="half")
+    assert len(read(hostile_readers.big_answer).text) == 5_000_000
+    assert read(hostile_readers.good, b"x" * 30_000_000).text.endswith(" 30000000")
+
+
+def test_the_decoder_is_there_too():
+    assert read(hostile_readers.calls_the_decoder, "四个强化".encode("gbk")).text == "四个强化"
+
+
+def test_what_one_document_leaves_behind_does_not_decide_over_the_next():
+    close_room()
+    for _ in range(4):
+        assert read(hostile_readers.keeps_memory) == GOOD
+
+
+def test_one_process_serves_many_documents():
+    close_room()
+    read(hostile_readers.good)
+    first = room._room._process.pid
+    for _ in range(5):
+        read(hostile_readers.good)
+    assert room._room._process.pid == first
+
+
+def test_programs_that_a_reader_started_die_with_it(tmp_path):
+    with pytest.raises(PageError, match="not read within"):
+        read(hostile_readers.starts_a_program, str(tmp_path / "pid").encode())
+    pid = int((tmp_path / "pid").read_text())
+    assert _is_gone(pid)
+
+
+def test_the_scratch_folder_goes_with_the_process():
+    read(hostile_readers.good)
+    scratch = Path(room._room.scratch)
+    assert scratch.is_dir()
+    with pytest.raises(PageError):
+        read(hostile_readers.crashes)
+    assert not scratch.exists()
+
+
+@pytest.mark.parametrize("how", ["returns", "dies"])
+def test_nothing_is_left_when_the_asking_process_ends(how):
+    script = (
+        "import os, sys, hostile_readers\n"
+        "from pipeline.decode import decode\n"
+        "from pipeline.pages.isolation import read_isolated, room\n"
+        "from pipeline.records import RawFile\n"
+        "from pipeline.settings import DEFAULT\n"
+        "read_isolated(hostile_readers.good, RawFile('a', b'1'), decode, DEFAULT)\n"
+        "print(room._room._process.pid, room._room.scratch, flush=True)\n"
+        f"os._exit(9) if {how == 'dies'} else None\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment)
+    pid, scratch = done.stdout.split()
+    assert done.stderr == ""
+    assert _is_gone(int(pid))
+    assert not Path(scratch).exists()
+
+
+def _is_gone(pid):
+    for _ in range(50):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except FileNotFoundError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.1)
+    return False

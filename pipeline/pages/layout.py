@@ -46,7 +46,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[Line]:
         for page in pages
     ]
     counts = Counter(place for edge in edges for place in {_place(line) for line in edge})
-    often = max(2, (len(pages) + 1) // 2)
+    often = max(2, (sum(map(bool, pages)) + 1) // 2)  # scanned pages have no lines
     return frozenset(
         line
         for edge in edges
@@ -64,7 +64,7 @@ def _place(line: Line) -> tuple[str, int]:
 def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Yield paragraphs: a line that reaches the margin goes on in the next one, unless that begins something new."""
     paragraph = ""
-    is_indented = is_full = False  # the paragraph's first line; the line before
+    is_indented = is_full = in_column = False  # the paragraph's first line; the line before
     whole_left, _, _ = _margins([line for page in pages for line in page if line.column < 2])
     for page in pages:
         margins = {
@@ -73,14 +73,14 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         for line in page:
             left, right, width = margins[line.column]
             is_further_in = line.left > left + _INDENT * width
-            goes_on = is_full and not line.is_row and not is_further_in
+            goes_on = is_full and not line.is_row and not is_further_in and (line.column > 0) is in_column
             if goes_on and _goes_on(paragraph, line, is_indented=is_indented):
                 paragraph = _glue(paragraph, line.text)
             else:
                 if paragraph:
                     yield paragraph
                 paragraph, is_indented = line.text, is_further_in
-            is_full = not line.is_row and _is_full(line, right, width)
+            is_full, in_column = not line.is_row and _is_full(line, right, width), line.column > 0
     if paragraph:
         yield paragraph
 

@@ -16,6 +16,7 @@ from pipeline.records import Page, RawFile
 
 _MAX_PAGES = 5_000
 _MAX_RUNS = 20_000  # of one page; a page of print has some 2,000 characters
+_MAX_MILLIMETRES = 10_000.0
 _POINTS = 72 / 25.4  # an OFD counts in millimetres, our layout in points
 FILE_NAME_RE = re.compile(r"\.(?:docx?|wps|pdf|ofd)$", re.IGNORECASE)
 
@@ -47,16 +48,21 @@ def read_ofd(file: RawFile, decode: Decode) -> Page:
 
 
 def _lines(page: ofdkit.Page, number: int) -> list[Line]:
-    height = page.height
+    height = _bounded(page.height)
     pieces = [
         Piece(
             run.text,
-            run.x * _POINTS,
-            (run.x + max(run.width, 0.1)) * _POINTS,
-            (height - run.y) * _POINTS,
-            max(run.size, 0.1) * _POINTS,
+            _bounded(run.x) * _POINTS,
+            (_bounded(run.x) + max(_bounded(run.width), 0.1)) * _POINTS,
+            (height - _bounded(run.y)) * _POINTS,
+            max(_bounded(run.size), 0.1) * _POINTS,
         )
         for run in page.runs[:_MAX_RUNS]
         if run.text.strip()
     ]
     return in_reading_order(pieces, number)
+
+
+def _bounded(millimetres: float) -> float:
+    """Return a measure that lies on some sheet of paper: hostile ones are infinite, or no number."""
+    return min(max(millimetres, -_MAX_MILLIMETRES), _MAX_MILLIMETRES) if millimetres == millimetres else 0.0

@@ -15,7 +15,7 @@ _SAME_LINE = 0.45  # of the height of print: baselines closer than this are one
 _GLUE = 0.8  # of the height: a gap up to this is within a word (justified print)
 _CELL_GAP = 1.6  # of the height: a gap from here on parts cells
 _TWICE = 0.15  # of the height
-_MIN_COLUMN_LINES = 4
+_MIN_COLUMN_LINES = (3, 4)  # of the shorter, of the longer column
 _MIN_FULL = 0.6  # share of a column's lines that nearly fill it: prose, not the cells of a table
 _FULL = 0.75  # of the width of the column
 _GUTTER_WITHIN = (0.35, 0.65)  # of the width of the page: where two columns part
@@ -90,14 +90,14 @@ def _glued(row: list[Piece]) -> list[Piece]:
 def _gutter(rows: Sequence[Sequence[Piece]]) -> float | None:
     """Return where two columns of prose part, or None for a page with one column or with a table."""
     pieces = [piece for row in rows for piece in row]
-    if len(pieces) < 2 * _MIN_COLUMN_LINES:
+    if len(pieces) < sum(_MIN_COLUMN_LINES):
         return None
     start, end = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     low, high = (start + share * (end - start) for share in _GUTTER_WITHIN)
     # the last piece that ends in the middle and begins left of it, the first that begins in the middle
     lefts = [piece for piece in pieces if piece.right <= high and piece.left < low]
     rights = [piece for piece in pieces if piece.left >= low and piece.right > high]
-    if len(lefts) < _MIN_COLUMN_LINES or len(rights) < _MIN_COLUMN_LINES:
+    if any(n < least for n, least in zip(sorted(map(len, (lefts, rights))), _MIN_COLUMN_LINES, strict=True)):
         return None
     right_of_lefts, left_of_rights = max(p.right for p in lefts), min(p.left for p in rights)
     if right_of_lefts >= left_of_rights or not (_is_prose(lefts) and _is_prose(rights)):

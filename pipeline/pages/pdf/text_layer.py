@@ -18,6 +18,7 @@ GAP_RE = re.compile(r"[ \t\u3000\xa0]{1,200}")
 _MAX_LINES = 2_000  # a page of print has some 50
 _MADE_GAP = 1.2  # of the height of print: a gap that pdfium fills with a space, and that parts two cells
 _DRAWN_GAP = 4.0  # the same for spaces that the page itself holds: they may be mere layout of a line
+_SAME_LINE = 0.6  # of the height of print: a raised digit stays on its line
 _SIZES = (3.0, 72.0)  # points; what lies beyond is no print
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -62,10 +63,33 @@ def _pieces(text: str, text_page: Any, start: int, end: int) -> Iterator[Piece]:
 
 
 def _piece(text: str, text_page: Any, begin: int, end: int) -> Iterator[Piece]:
+    first, last = _box(text_page, begin), _box(text_page, end - 1)
+    size = _size(first)
+    if (
+        abs(first[1] - last[1]) > _SAME_LINE * size
+    ):  # pdfium takes 1 2 3 down a column of a table for one line
+        for start, stop in _baselines(text_page, begin, end, size):
+            yield from _flat_piece(text, text_page, start, stop)
+    else:
+        yield from _flat_piece(text, text_page, begin, end)
+
+
+def _flat_piece(text: str, text_page: Any, begin: int, end: int) -> Iterator[Piece]:
     bare = clean(text[begin:end])
     if bare.strip():
         first, last = _box(text_page, begin), _box(text_page, end - 1)
         yield Piece(bare, first[0], last[2], first[1], _size(first))
+
+
+def _baselines(text_page: Any, begin: int, end: int, size: float) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line that stand on one baseline each."""
+    start, bottom = begin, _box(text_page, begin)[1]
+    for at in range(begin + 1, end):
+        box = _box(text_page, at)
+        if abs(box[1] - bottom) > _SAME_LINE * size:
+            yield start, at
+            start, bottom = at, box[1]
+    yield start, end
 
 
 def _box(text_page: Any, at: int) -> Box:

@@ -31,7 +31,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
     run.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="files, folders (recursive), archives (.zip, .tar, .gz …)"
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="files, folders (recursive), archives (.zip, .tar, .gz …)",
     )
     run.add_argument(
         "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"

@@ -240,8 +240,10 @@ def docx_with(document_xml: bytes) -> bytes:
 Placed = tuple[float, float, str]  # x, y, text
 
 
-def pdf_file(pages: Sequence[Sequence[Placed]], *, title: str = "", size: int = 12) -> bytes:
-    """Return a PDF whose text is set in STSong-Light, which every reader brings along."""
+def pdf_file(
+    pages: Sequence[Sequence[Placed]], *, title: str = "", size: int = 12, drawn_on_each: str = ""
+) -> bytes:
+    """Return a PDF whose text is set in STSong-Light, which every reader brings along; `drawn_on_each` page: its lines."""
     kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(pages)))
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -256,7 +258,7 @@ def pdf_file(pages: Sequence[Sequence[Placed]], *, title: str = "", size: int = 
         drawn = "\n".join(
             f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, text in lines
         )
-        content = drawn.encode()
+        content = f"{drawn_on_each}\n{drawn}".encode() if drawn_on_each else drawn.encode()
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {7 + 2 * number} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()

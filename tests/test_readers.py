@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import make_files
@@ -285,6 +286,64 @@ def test_rows_of_a_table_in_a_pdf_are_lines_with_tabs(by_rows):
     before, behind = (114.0, 700.0, "主要目标见下表。"), (114.0, 400.0, "以上目标纳入考核。")
     text = read(make_files.pdf_file([[before, *cells, behind]]), "a.pdf").text
     assert text.split("\n") == ["主要目标见下表。", *("\t".join(row) for row in TABLE), "以上目标纳入考核。"]
+
+
+def grid(xs, ys, *, skipped=(), as_boxes=False):
+    """The lines of a table, as drawing commands; `skipped`: level lines left out, by their number and column."""
+    strokes = [(x, ys[0], x, ys[-1]) for x in xs]
+    strokes += [
+        (left, y, right, y)
+        for n, y in enumerate(ys)
+        for column, (left, right) in enumerate(pairwise(xs))
+        if (n, column) not in skipped
+    ]
+    if as_boxes:  # as Word draws borders: thin filled boxes
+        return "\n".join(f"{x} {y} {max(u - x, 0.5)} {min(v - y, -0.5)} re f" for x, y, u, v in strokes)
+    return "\n".join(f"{x} {y} m {u} {v} l S" for x, y, u, v in strokes)
+
+
+@pytest.mark.parametrize("as_boxes", [True, False])
+def test_cells_of_several_lines_in_a_ruled_table_are_whole(as_boxes):
+    xs, ys = (90, 140, 260, 340, 500), (700, 670, 610, 550, 490)
+    placed = [(114.0, 740.0, "任务分工如下。"), (114.0, 450.0, "以上任务年底前完成。")]
+    for x, text in zip(xs, ("序号", "任务", "时限", "单位"), strict=False):
+        placed.append((x + 5.0, 680.0, text))
+    for n, (first, second) in enumerate(
+        (("新建乡镇公办", "园六所"), ("培训园长和骨", "干教师"), ("落实生均公用", "经费"))
+    ):
+        top = 670 - 60 * n
+        placed += [(95.0, top - 35.0, str(n + 1)), (145.0, top - 25.0, first), (145.0, top - 45.0, second)]
+        placed.append((265.0, top - 35.0, f"202{n + 4}年"))
+    placed += [(345.0, 605.0, "县教育局、县财政局、县"), (345.0, 585.0, "发改局")]  # over two rows
+    placed.append((345.0, 515.0, "县财政局"))
+    lines = grid(xs, ys, skipped={(2, 3)}, as_boxes=as_boxes)
+    text = read(make_files.pdf_file([placed], drawn_on_each=lines), "a.pdf").text
+    assert text.split("\n") == [
+        "任务分工如下。",
+        "序号\t任务\t时限\t单位",
+        "1\t新建乡镇公办园六所\t2024年\t县教育局、县财政局、县发改局",
+        "2\t培训园长和骨干教师\t2025年",
+        "3\t落实生均公用经费\t2026年\t县财政局",
+        "以上任务年底前完成。",
+    ]
+
+
+def test_a_frame_around_running_text_is_no_table():
+    frame = grid((60, 540), (820, 60)) + "\n" + grid((60, 540), (400, 399))
+    page = read(make_files.pdf_file(make_files.printed(make_files.PARAGRAPHS), drawn_on_each=frame), "a.pdf")
+    assert page.text == make_files.BODY
+
+
+def test_a_page_full_of_lines_is_read_in_good_time():
+    started = time.monotonic()
+    lines = "\n".join(
+        f"{n % 500} {n % 700} m {n % 500 + 20} {n % 700} l S {n % 500} 9 m {n % 500} 800 l S"
+        for n in range(20_000)
+    )
+    assert (
+        "总体要求" in read(make_files.pdf_file([[(90, 700, "总体要求")]], drawn_on_each=lines), "a.pdf").text
+    )
+    assert time.monotonic() - started < 15
 
 
 def test_a_pdf_that_only_forbids_copying_is_read():

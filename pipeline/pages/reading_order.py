@@ -23,13 +23,17 @@ _GUTTER_WITHIN = (0.35, 0.65)  # of the width of the page: where two columns par
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of characters: where it begins and ends, its baseline, the height of its print (points)."""
+    """A stretch of characters: where it begins and ends, its baseline, the height of its print (points).
+
+    `is_row`: it is a whole row of a table, cells joined by tabs.
+    """
 
     text: str
     left: float
     right: float
     bottom: float
     size: float
+    is_row: bool = False
 
 
 def in_reading_order(pieces: Sequence[Piece], page: int) -> list[Line]:
@@ -57,7 +61,12 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return pieces in rows from the top, each from left to right, close neighbours made one piece."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.bottom, piece.left)):
-        if rows and rows[-1][0].bottom - piece.bottom < _SAME_LINE * max(piece.size, rows[-1][0].size):
+        is_alone = piece.is_row or (rows and rows[-1][0].is_row)
+        if (
+            rows
+            and not is_alone
+            and rows[-1][0].bottom - piece.bottom < _SAME_LINE * max(piece.size, rows[-1][0].size)
+        ):
             if not any(_is_drawn_twice(piece, other) for other in rows[-1][-3:]):
                 rows[-1].append(piece)
         else:
@@ -87,9 +96,18 @@ def _glued(row: list[Piece]) -> list[Piece]:
     return glued
 
 
+def text_of_lines(pieces: Sequence[Piece]) -> str:
+    """Return the text of one cell of a table: its lines joined, as Chinese is written on, Latin words apart."""
+    joined = ""
+    for row in _rows(pieces):
+        line = " ".join(piece.text.strip().replace("\t", " ") for piece in row)
+        joined += f" {line}" if joined[-1:].isalpha() and (joined[-1:] + line[:1]).isascii() else line
+    return joined
+
+
 def _gutter(rows: Sequence[Sequence[Piece]]) -> float | None:
     """Return where two columns of prose part, or None for a page with one column or with a table."""
-    pieces = [piece for row in rows for piece in row]
+    pieces = [piece for row in rows for piece in row if not piece.is_row]
     if len(pieces) < sum(_MIN_COLUMN_LINES):
         return None
     start, end = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
@@ -118,6 +136,6 @@ def _line(row: Sequence[Piece], page: int, column: int = 0) -> Line:
         row[0].left,
         row[-1].right,
         row[0].bottom,
-        is_row=len(row) > 1,
+        is_row=len(row) > 1 or row[0].is_row,
         column=column,
     )

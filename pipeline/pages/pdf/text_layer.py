@@ -11,7 +11,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.pages.layout import Line
+from pipeline.pages.pdf.rules import page_rules
 from pipeline.pages.reading_order import Piece, in_reading_order
+from pipeline.pages.ruled_tables import with_table_rows
 
 LINE_BREAK_RE = re.compile(r"\r\n|[\r\n]")
 GAP_RE = re.compile(r"[ \t\u3000\xa0]{1,200}")
@@ -34,7 +36,7 @@ def page_lines(page: Any, number: int) -> list[Line]:
         if len(text) != text_page.count_chars():
             return [Line(bare, number) for start, end in spans if (bare := clean(text[start:end].strip()))]
         pieces = [piece for span in spans for piece in _pieces(text, text_page, *span)]
-        return in_reading_order(pieces, number)
+        return in_reading_order(with_table_rows(pieces, page_rules(page)), number)
     finally:
         text_page.close()
 

@@ -142,7 +142,7 @@ def main() -> None:
     import make_files
 
     base = make_files.PARAGRAPHS
-    paragraphs = [f"{n}．{_unlike(n)}：{base[n % len(base)]}" for n in range(args.paragraphs)]
+    paragraphs = [f"{n}．{_unlike(n)}：{base[n % len(base)]}{_unlike(-n)}" for n in range(args.paragraphs)]
     files = make(paragraphs)
     print(
         f"{'format':8}{'file MB':>9}{'chars':>10}{'seconds':>10}{'MB/s':>9}{'chars/s':>13}{'text = 1':>10}{'peak MB':>9}"

@@ -65,4 +65,10 @@ def read_page(file: RawFile, decode: Decode, settings: Settings = DEFAULT) -> Pa
         page = read_isolated(reader, file, decode, settings)
     if not page.text:
         raise EmptyPageError("this page holds no text", where=file.source)
+    if len(page.text) > settings.max_bytes:
+        raise PageError(
+            f"this page gives {len(page.text):,} characters and the limit is {settings.max_bytes:,}",
+            where=file.source,
+            hint="raise max_bytes to read it",
+        )
     return page

@@ -25,6 +25,7 @@ def serve() -> None:
     for descriptor in (0, 1, 2):  # a library that prints must not speak over the pipe
         os.dup2(silence, descriptor)
     try:
+        send(answers, {"ready": True})
         _answer_all(requests, answers, silence)
     except (PipeClosedError, BrokenPipeError):
         shutil.rmtree(os.environ["ZHENGCE_SCRATCH"], ignore_errors=True)

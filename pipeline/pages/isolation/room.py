@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.errors import PageError
@@ -27,6 +27,7 @@ _START = (
     "from pipeline.pages.isolation.child import serve; serve()"
 )
 _INHERITED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "SYSTEMROOT", "OPENBLAS_CORETYPE")
+_SECONDS_TO_START = 120
 _MAX_SERVED = 500  # documents; then a fresh process, whatever its libraries have kept
 
 
@@ -54,19 +55,30 @@ class _Room:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # noqa: S101
         assert stdout is not None  # noqa: S101
-        timer = threading.Timer(seconds, self._time_out) if seconds else None
-        if timer is not None:
-            timer.daemon = True
-            timer.start()
         try:
-            send(stdin, request, raw)
-            return receive(stdout)[0]
+            if self.n_served == 0:  # its imports do not count as reading
+                with self._deadline(_SECONDS_TO_START):
+                    receive(stdout)
+            self.n_served += 1
+            with self._deadline(seconds):
+                send(stdin, request, raw)
+                return receive(stdout)[0]
         except (OSError, ValueError) as error:  # a broken pipe, an answer that is none
             raise PipeClosedError from error
+
+    @contextlib.contextmanager
+    def _deadline(self, seconds: int) -> Iterator[None]:
+        """Kill the process unless the block is left in time (0: no limit)."""
+        if not seconds:
+            yield
+            return
+        timer = threading.Timer(seconds, self._time_out)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
         finally:
-            self.n_served += 1
-            if timer is not None:
-                timer.cancel()
+            timer.cancel()
 
     def _time_out(self) -> None:
         self.has_timed_out = True
@@ -110,9 +122,11 @@ def read_isolated(
 ) -> Page:
     """Return what `reader` makes of a file, read in another process.
 
-    Reader and decoder go there by name, so both must be functions of a module. Raises what the reader raises, and
-    PageError when it crashed, ran out of memory or out of time.
+    Reader and decoder go there by name; with one that has none (a lambda, a function of a notebook) the file is read
+    here. Raises what the reader raises, and PageError when it crashed, ran out of memory or out of time.
     """
+    if not (_has_name(reader) and _has_name(decode)):
+        return reader(file, decode)
     request = {
         "reader": f"{reader.__module__}:{reader.__qualname__}",
         "decode": f"{decode.__module__}:{decode.__qualname__}",
@@ -134,6 +148,11 @@ def read_isolated(
                     raise
                 continue  # what an earlier document left behind must not decide over this one
             return answer(message, file.source)
+
+
+def _has_name(function: Any) -> bool:
+    module, name = getattr(function, "__module__", None), getattr(function, "__qualname__", "<")
+    return module not in (None, "__main__") and "<" not in name and "." not in name
 
 
 def _fresh_or_used() -> _Room:

@@ -169,10 +169,10 @@ def _results(chunks: Iterable[Chunk], settings: Settings, n_inputs: int) -> Iter
         return
     from pipeline.engines.processes import run_in_processes
 
-    with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
+    with tempfile.TemporaryDirectory(prefix="zhengce-", ignore_cleanup_errors=True) as folder:
         yield from run_in_processes(
             chunks,
-            partial(process_chunk, settings=settings, is_worker=True),
+            partial(process_chunk, settings=settings, worker_folder=folder),
             workers=workers,
             split=partial(_single_inputs, diary=Path(folder) / "diary"),
             lost=_lost,
@@ -196,12 +196,17 @@ def _lost(chunk: Chunk) -> tuple[list[ChunkResult], list[Chunk]]:
     return [ChunkResult(chunk.n_bytes, documents)], []
 
 
-def process_chunk(chunk: Chunk, settings: Settings, *, is_worker: bool = False) -> ChunkResult:
-    """Return the rows of every document in a chunk; a worker dies over one that takes too long."""
+def process_chunk(chunk: Chunk, settings: Settings, *, worker_folder: str | None = None) -> ChunkResult:
+    """Return the rows of every document in a chunk.
+
+    In a worker, whose temporary files all go to its folder, a document that takes too long ends the process.
+    """
     from pipeline.flow import lost_input
     from pipeline.rows import document_rows
 
+    is_worker = worker_folder is not None
     if is_worker:
+        tempfile.tempdir = worker_folder  # workers are killed, and cannot tidy up after themselves
         bound_memory(settings.memory_per_document)
     documents = []
     for one in chunk.inputs:

@@ -70,6 +70,19 @@ def test_a_second_run_and_any_number_of_workers_give_the_same_tables(mixed, tmp_
         pd.testing.assert_frame_equal(one[name], two[name])
 
 
+def test_a_batch_over_several_processes_leaves_nothing_behind(mixed, tmp_path, monkeypatch):
+    import make_files
+
+    for number in range(4):
+        (tmp_path / "pages").mkdir(exist_ok=True)
+        (tmp_path / "pages" / f"{number}.docx").write_bytes(make_files.docx_file())
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    pipeline.run([mixed, tmp_path / "pages"], tmp_path / "out", settings=Settings(workers=2))
+    assert list(scratch.glob("zhengce-*")) == []
+
+
 def test_an_input_that_kills_its_worker_costs_one_row(mixed, tmp_path, monkeypatch):
     from pipeline.engines.processes import run_in_processes
 
@@ -138,7 +151,7 @@ def _run_with(harm, pages, tmp_path, **settings):
     chunks = [Chunk((one,)) for one in pipeline.batch.list_inputs([pages])]
     results = run_in_processes(
         chunks,
-        partial(_harmed_chunk, harm=harm, settings=Settings(**settings)),
+        partial(_harmed_chunk, harm=harm, folder=str(tmp_path), settings=Settings(**settings)),
         workers=2,
         split=partial(pipeline.batch._single_inputs, diary=tmp_path / "diary"),
         lost=pipeline.batch._lost,
@@ -146,9 +159,9 @@ def _run_with(harm, pages, tmp_path, **settings):
     return [row for result in results for row, _ in result.documents]
 
 
-def _harmed_chunk(chunk, harm, settings):
+def _harmed_chunk(chunk, harm, folder, settings):
     pipeline.batch._analysed = partial(_analysed_with_harm, harm)
-    return process_chunk(chunk, settings, is_worker=True)
+    return process_chunk(chunk, settings, worker_folder=folder)
 
 
 def _analysed_with_harm(harm, file, settings):

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.columns import TABLES
 from pipeline.duplicates import merge_duplicates
 from pipeline.engines import run_here
+from pipeline.engines.watchdog import bound_memory, deadline
 from pipeline.errors import Failure, SourceError
-from pipeline.records import DocumentRow
+from pipeline.records import DocumentRow, RawFile
 from pipeline.rows import Rows, document_row
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import InputFile, list_inputs, read_input
 from pipeline.tables import TableWriter, load, write_csv, write_xlsx
 
+if TYPE_CHECKING:
+    from pipeline.flow import Analysis
+
 _CHUNK_BYTES = 512 * 1024
 _CHUNK_FILES = 64
+_MAX_DEADLY = 20  # documents of one archive over which a worker may die before the archive is given up
 
 Progress = Callable[[int, int, int], None]  # documents and bytes done since the last call; inputs in all
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A few inputs that one worker reads in a row."""
+    """A few inputs that one worker reads in a row.
+
+    `deadly`: the sources over which a worker has died; they are not analysed again. `diary`: the file that a worker
+    writes the source into that it turns to, when one has died over these inputs before.
+    """
 
     inputs: tuple[InputFile, ...]
+    deadly: frozenset[str] = frozenset()
+    diary: Path | None = None
 
     @property
     def n_bytes(self) -> int:
@@ -151,36 +164,62 @@ def _chunks(inputs: Iterable[InputFile]) -> Iterator[Chunk]:
 
 
 def _results(chunks: Iterable[Chunk], settings: Settings, n_inputs: int) -> Iterator[ChunkResult]:
-    work = partial(process_chunk, settings=settings)
     workers = settings.workers or os.cpu_count() or 1
     if workers == 1 or n_inputs < 8:  # a few files are read before a second process has started
-        return run_here(chunks, work)
+        yield from run_here(chunks, partial(process_chunk, settings=settings))
+        return
     from pipeline.engines.processes import run_in_processes
 
-    return run_in_processes(chunks, work, workers=workers, split=_single_inputs, lost=_lost)
+    with tempfile.TemporaryDirectory(prefix="zhengce-", ignore_cleanup_errors=True) as folder:
+        yield from run_in_processes(
+            chunks,
+            partial(process_chunk, settings=settings, worker_folder=folder),
+            workers=workers,
+            split=partial(_single_inputs, diary=Path(folder) / "diary"),
+            lost=_lost,
+        )
 
 
-def _single_inputs(chunk: Chunk) -> list[Chunk]:
-    return [Chunk((one,)) for one in chunk.inputs]
+def _single_inputs(chunk: Chunk, diary: Path) -> list[Chunk]:
+    return [Chunk((one,), diary=diary) for one in chunk.inputs]
 
 
-def _lost(chunk: Chunk) -> ChunkResult:
+def _lost(chunk: Chunk) -> tuple[list[ChunkResult], list[Chunk]]:
+    """Return what there is to give and what to try when a worker died over one input: the same without the document it died over."""
+    culprit = chunk.diary.read_text(encoding="utf-8") if chunk.diary and chunk.diary.is_file() else ""
+    if culprit and culprit not in chunk.deadly and len(chunk.deadly) < _MAX_DEADLY:
+        return [], [dataclasses.replace(chunk, deadly=chunk.deadly | {culprit})]
     rows = [
         DocumentRow(None, one.source, status="failed", error="the process that read this input died")
         for one in chunk.inputs
     ]
-    return ChunkResult(chunk.n_bytes, tuple((row, {"documents": [document_row(row)]}) for row in rows))
+    documents = tuple((row, {"documents": [document_row(row)]}) for row in rows)
+    return [ChunkResult(chunk.n_bytes, documents)], []
 
 
-def process_chunk(chunk: Chunk, settings: Settings) -> ChunkResult:
-    """Return the rows of every document in a chunk (runs in a worker)."""
-    from pipeline.flow import analyse, failed_input
+def process_chunk(chunk: Chunk, settings: Settings, *, worker_folder: str | None = None) -> ChunkResult:
+    """Return the rows of every document in a chunk.
+
+    In a worker, whose temporary files all go to its folder, a document that takes too long ends the process.
+    """
+    from pipeline.flow import lost_input
     from pipeline.rows import document_rows
 
+    is_worker = worker_folder is not None
+    if is_worker:
+        tempfile.tempdir = worker_folder  # workers are killed, and cannot tidy up after themselves
+        bound_memory(settings.memory_per_document)
     documents = []
     for one in chunk.inputs:
-        for file in read_input(one, settings):
-            analysis = failed_input(file) if isinstance(file, Failure) else analyse(file)
+        files = read_input(one, settings)
+        while (file := _next(files, one, settings, is_worker=is_worker)) is not None:
+            _note(chunk, file.source)
+            if isinstance(file, RawFile) and file.source in chunk.deadly:
+                analysis = lost_input(file)
+            else:
+                with deadline(_seconds(file, settings) if is_worker else 0):
+                    analysis = _analysed(file, settings)
+            _note(chunk, "")
             if analysis.reading is None:
                 rows: Rows = {name: [] for name in TABLES}
                 rows["documents"] = [document_row(analysis.row)]
@@ -188,3 +227,35 @@ def process_chunk(chunk: Chunk, settings: Settings) -> ChunkResult:
                 rows = document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
             documents.append((analysis.row, rows))
     return ChunkResult(chunk.n_bytes, tuple(documents))
+
+
+def _note(chunk: Chunk, source: str) -> None:
+    if chunk.diary is not None:
+        chunk.diary.write_text(source, encoding="utf-8", errors="backslashreplace")
+
+
+def _next(
+    files: Iterator[RawFile | Failure], one: InputFile, settings: Settings, *, is_worker: bool
+) -> RawFile | Failure | None:
+    try:
+        with deadline(settings.seconds_per_document if is_worker else 0):
+            return next(files, None)
+    except MemoryError:  # the iterator ends with it
+        return Failure(one.source, "sources", "opening it takes more memory than there is")
+
+
+def _analysed(file: RawFile | Failure, settings: Settings) -> Analysis:
+    from pipeline.flow import analyse, failed_input, lost_input
+
+    if isinstance(file, Failure):
+        return failed_input(file)
+    try:
+        return analyse(file, settings)
+    except MemoryError:  # once more, on the way out
+        return lost_input(file)
+
+
+def _seconds(file: RawFile | Failure, settings: Settings) -> float:
+    """Return how long a worker may take: to read (twice, should the reading process have to be replaced), to analyse."""
+    n_megabytes = 1 + len(file.raw) // 1_000_000 if isinstance(file, RawFile) else 1
+    return settings.seconds_per_document * (2 + n_megabytes)

@@ -35,7 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="files, folders (recursive), .zip archives, .warc.gz",
+        help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz",
     )
     run.add_argument(
         "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"

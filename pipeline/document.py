@@ -149,7 +149,7 @@ def read(path: str | Path, *, settings: Settings = DEFAULT) -> PolicyDocument:
 
     Raises SourceError when there is no such file or it holds several documents, PageError when it cannot be read.
     """
-    return PolicyDocument(analyse(read_one(Path(path), settings)))
+    return PolicyDocument(analyse(read_one(Path(path), settings), settings))
 
 
 def read_text(text: str, *, source: str = "text") -> PolicyDocument:

@@ -14,6 +14,7 @@ from pipeline.pages import read_page
 from pipeline.reading import build_reading
 from pipeline.records import DocumentRow, Extractions, Facts, Page, PageFacts, RawFile, Reading, Repair
 from pipeline.repair import repair_text
+from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
 from pipeline.structure.furniture import find_furniture
 from pipeline.structure.masthead import read_masthead
@@ -58,16 +59,21 @@ def _clean_facts(facts: PageFacts) -> PageFacts:
     return dataclasses.replace(facts, **cleaned)
 
 
-def analyse(file: RawFile) -> Analysis:
+def analyse(file: RawFile, settings: Settings = DEFAULT) -> Analysis:
     """Return the analysis of one input; a PipelineError becomes a row with status `failed` or `empty`."""
     doc_id = document_id(file.raw)
     try:
-        return _analyse_page(read_page(file, decode), doc_id, file)
+        return _analyse_page(read_page(file, decode, settings), doc_id, file)
     except EmptyPageError as error:
         status, letter = "empty", str(error)
     except PipelineError as error:
         status, letter = "failed", f"{error.stage}: {error}"
-    except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except MemoryError:
+        letter = (
+            "pages: analysing it takes more memory than there is — raise memory_per_document if it is genuine"
+        )
+        status = "failed"
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
         # a bug of ours must cost one document, not the batch; the row says where to look
         where = _innermost_frame(error)
         status, letter = "failed", f"internal error in {where}: {type(error).__name__}: {error}"[:500]
@@ -120,6 +126,7 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
         n_repairs=len(repairs),
         n_chars=len(traced.text),
         attachment_of=file.attachment_of,
+        error=page.unread,
     )
     return Analysis(row, reading, extract(reading), repairs)
 
@@ -140,6 +147,12 @@ def _issuer(facts: Facts) -> str | None:
     ):
         return f"{place}人民政府"
     return facts.issuer
+
+
+def lost_input(file: RawFile) -> Analysis:
+    """Return the analysis of an input over which the process that analysed it died."""
+    message = "pipeline: the process that analysed it died: it crashed, or ran out of memory_per_document or seconds_per_document"
+    return Analysis(DocumentRow(document_id(file.raw), file.source, status="failed", error=message))
 
 
 def failed_input(failure: Failure) -> Analysis:

@@ -66,12 +66,16 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as its reader understood it: paragraphs one to a line, before any repair."""
+    """One page as its reader understood it: paragraphs one to a line, before any repair.
+
+    `unread` says what of it could not be read: pages that need OCR, automatic numbers.
+    """
 
     text: str
     encoding: str
     facts: PageFacts = PageFacts()
     dropped: tuple[Dropped, ...] = ()
+    unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tarfile
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -239,8 +240,10 @@ def docx_with(document_xml: bytes) -> bytes:
 Placed = tuple[float, float, str]  # x, y, text
 
 
-def pdf_file(pages: Sequence[Sequence[Placed]], *, title: str = "", size: int = 12) -> bytes:
-    """Return a PDF whose text is set in STSong-Light, which every reader brings along."""
+def pdf_file(
+    pages: Sequence[Sequence[Placed]], *, title: str = "", size: int = 12, drawn_on_each: str = ""
+) -> bytes:
+    """Return a PDF whose text is set in STSong-Light, which every reader brings along; `drawn_on_each` page: its lines."""
     kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(pages)))
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -255,7 +258,7 @@ def pdf_file(pages: Sequence[Sequence[Placed]], *, title: str = "", size: int = 
         drawn = "\n".join(
             f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, text in lines
         )
-        content = drawn.encode()
+        content = f"{drawn_on_each}\n{drawn}".encode() if drawn_on_each else drawn.encode()
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {7 + 2 * number} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
@@ -351,3 +354,63 @@ def overlapping_zip(member: bytes, n_times: int) -> bytes:
     directory = raw[start:end] * n_times
     tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, n_times, n_times, len(directory), start, 0)
     return raw[:start] + directory + tail
+
+
+# --- other archives ---------------------------------------------------------------------------------------
+
+
+def tar_file(members: Mapping[str, bytes], mode: str = "w") -> bytes:
+    """Return a tar archive; modes "w:gz", "w:bz2", "w:xz" pack it."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode=mode) as archive:
+        for name, raw in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(raw)
+            archive.addfile(info, io.BytesIO(raw))
+    return stream.getvalue()
+
+
+def tar_of_kinds(kinds: Sequence[bytes], link: str) -> bytes:
+    """Return a tar archive whose members are links, devices, pipes: one of each kind."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for number, kind in enumerate(kinds):
+            info = tarfile.TarInfo(f"{number}.txt")
+            info.type, info.linkname = kind, link
+            archive.addfile(info)
+    return stream.getvalue()
+
+
+def tar_with_raw_name(name: bytes, raw: bytes) -> bytes:
+    """Return a tar archive with one member whose name is these bytes, in whatever encoding."""
+    stream = io.BytesIO()
+    with tarfile.open(
+        fileobj=stream, mode="w", format=tarfile.GNU_FORMAT, encoding="utf-8", errors="surrogateescape"
+    ) as archive:
+        info = tarfile.TarInfo(name.decode("utf-8", "surrogateescape"))
+        info.size = len(raw)
+        archive.addfile(info, io.BytesIO(raw))
+    return stream.getvalue()
+
+
+def sparse_tar(n_bytes: int) -> bytes:
+    """Return a tar archive with a sparse member that states a size and stores nothing."""
+    info = tarfile.TarInfo("holes.txt")
+    header = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+    header[156:157] = tarfile.GNUTYPE_SPARSE
+    header[483:495] = b"%011o\0" % min(n_bytes, 8**11 - 1)
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header) + bytes(1024)
+
+
+# --- old Office files -------------------------------------------------------------------------------------
+
+
+def compound_directory(*streams: str) -> bytes:
+    """Return the beginning of a compound file: its mark, and a directory that names these streams."""
+    entries = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2).ljust(64, b"\0")
+        for name in ("Root Entry", *streams)
+    )
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries

@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
 
+import hostile_readers
 import pandas as pd
 import pytest
 
@@ -14,6 +16,8 @@ import pipeline
 from pipeline.batch import Chunk, process_chunk
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
+from pipeline.flow import Analysis, document_id
+from pipeline.records import DocumentRow
 from pipeline.settings import Settings
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -66,12 +70,31 @@ def test_a_second_run_and_any_number_of_workers_give_the_same_tables(mixed, tmp_
         pd.testing.assert_frame_equal(one[name], two[name])
 
 
+def test_a_batch_over_several_processes_leaves_nothing_behind(mixed, tmp_path, monkeypatch):
+    import make_files
+
+    for number in range(4):
+        (tmp_path / "pages").mkdir(exist_ok=True)
+        (tmp_path / "pages" / f"{number}.docx").write_bytes(make_files.docx_file())
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    pipeline.run([mixed, tmp_path / "pages"], tmp_path / "out", settings=Settings(workers=2))
+    assert list(scratch.glob("zhengce-*")) == []
+
+
 def test_an_input_that_kills_its_worker_costs_one_row(mixed, tmp_path, monkeypatch):
     from pipeline.engines.processes import run_in_processes
 
     chunks = [Chunk((one,)) for one in pipeline.batch.list_inputs([mixed])]
     results = list(
-        run_in_processes(chunks, _die_on_b, workers=2, split=lambda chunk: [chunk], lost=pipeline.batch._lost)
+        run_in_processes(
+            chunks,
+            _die_on_b,
+            workers=2,
+            split=lambda chunk: [chunk],
+            lost=pipeline.batch._lost,
+        )
     )
     rows = {Path(row.source).name: row for result in results for row, _ in result.documents}
     assert "died" in rows["b.zip"].error
@@ -116,3 +139,80 @@ def test_csv_and_xlsx_are_written_on_request(tmp_path):
     pipeline.run(SEEDS[1], tmp_path, formats=["csv", "xlsx"])
     assert {p.stem for p in (tmp_path / "csv").glob("*.csv")} == set(ALL_TABLES)
     assert (tmp_path / "policy.xlsx").stat().st_size > 5_000
+
+
+# --- documents that kill -----------------------------------------------------------------------------------
+
+
+def _run_with(harm, pages, tmp_path, **settings):
+    """Run over a folder in workers whose analysis is replaced by one that does harm."""
+    from pipeline.engines.processes import run_in_processes
+
+    chunks = [Chunk((one,)) for one in pipeline.batch.list_inputs([pages])]
+    results = run_in_processes(
+        chunks,
+        partial(_harmed_chunk, harm=harm, folder=str(tmp_path), settings=Settings(**settings)),
+        workers=2,
+        split=partial(pipeline.batch._single_inputs, diary=tmp_path / "diary"),
+        lost=pipeline.batch._lost,
+    )
+    return [row for result in results for row, _ in result.documents]
+
+
+def _harmed_chunk(chunk, harm, folder, settings):
+    pipeline.batch._analysed = partial(_analysed_with_harm, harm)
+    return process_chunk(chunk, settings, worker_folder=folder)
+
+
+def _analysed_with_harm(harm, file, settings):
+    if "bad" in file.source:
+        harm(file, None)
+    return Analysis(DocumentRow(document_id(file.raw), file.source))
+
+
+def test_a_document_that_hangs_or_crashes_a_worker_costs_one_row_also_in_an_archive(tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("a.txt", "bad_hangs.txt", "c.txt"):
+        (pages / name).write_text(name)
+    with zipfile.ZipFile(pages / "z.zip", "w") as archive:
+        for name in ("1.txt", "bad_crashes.txt", "bad_hangs.txt", "c.txt"):
+            archive.writestr(name, name)
+    rows = _run_with(_hangs_or_crashes, pages, tmp_path, seconds_per_document=2)
+    assert [(Path(row.source).name, row.status) for row in rows] == [
+        ("a.txt", "ok"),
+        ("bad_hangs.txt", "failed"),
+        ("c.txt", "ok"),
+        ("1.txt", "ok"),
+        ("bad_crashes.txt", "failed"),
+        ("bad_hangs.txt", "failed"),
+        ("c.txt", "ok"),
+    ]
+    failed = [row for row in rows if row.status == "failed"]
+    assert all("died" in row.error for row in failed)
+    assert all(row.doc_id == document_id(Path(row.source).name.encode()) for row in failed)
+
+
+def _hangs_or_crashes(file, decode):
+    (hostile_readers.hangs_in_c if "hangs" in file.source else hostile_readers.crashes)(file, decode)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a worker's memory is bounded on Linux")
+def test_the_memory_of_a_worker_is_bounded(tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("a.txt", "bad.txt"):
+        (pages / name).write_text(name)
+    rows = _run_with(hostile_readers.eats_memory_in_c, pages, tmp_path, memory_per_document=1024**3)
+    assert [row.status for row in rows] == ["ok", "failed"]
+
+
+def test_pages_that_need_ocr_are_told_of_in_the_row_of_a_document_that_was_read(tmp_path):
+    import make_files
+
+    pdf = make_files.pdf_file([*make_files.printed(make_files.PARAGRAPHS * 3), [], []])
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    pipeline.run(tmp_path / "a.pdf", tmp_path / "out")
+    row = pipeline.load(tmp_path / "out")["documents"].iloc[0]
+    assert row.status == "ok"
+    assert row.error == "pages 7–8 of 8 without text layer: OCR is needed to read them"

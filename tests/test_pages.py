@@ -8,7 +8,7 @@ from pathlib import Path
 
 import make_files
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.decode import decode as decode_for_real
@@ -289,14 +289,36 @@ def test_paragraphs_twice_is_paragraphs_once(text):
         (b"MZ\x90\0\x03", "a.html", "a program (Windows)"),
         (b"\x7fELF\x02", "a.txt", "a program (Linux)"),
         (b"Rar!\x1a\x07", "a.txt", "a RAR archive"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "an old Word (.doc) document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.wps", "a WPS (.wps) document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "an old Excel (.xls) workbook"),
-        (b"{\\rtf1", "a.doc", "a rich text (RTF) document"),
-        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "a.mht", "a saved web archive (.mht)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.wps", "doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "xls"),
+        (b"{\\rtf1", "a.doc", "rtf"),
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "a.mht", "mht"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a", "an old Office document"),
+        (make_files.compound_directory("WordDocument"), "a.xls", "doc"),
+        (make_files.compound_directory("Workbook"), "a.doc", "xls"),
+        (make_files.compound_directory("WordDocument", "Workbook"), "a.et", "xls"),
+        (make_files.compound_directory("WordDocument", "Workbook"), "a.wps", "doc"),
+        (make_files.compound_directory("EncryptedPackage"), "a.docx", "an Office document with a password"),
+        (b"<table><tr><td>1</td></tr></table>", "a.xls", "html"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>',
+            "a.doc",
+            "a Microsoft Word 2003 XML document",
+        ),
+        (make_files.tar_file({"ustar.txt": b"x"}), "a.txt", "a tar archive"),
+        (b"ustar is the name of a format", "a.txt", "text"),
+        (make_files.zip_file({"xl/workbook.xml": b"x"}), "a.txt", "xlsx"),
+        (
+            make_files.zip_file(
+                {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"x"}
+            ),
+            "a",
+            "odt",
+        ),
         (bytes(range(256)) * 9, "a.txt", "binary data of an unknown kind"),
         (make_files.zip_file({"a.txt": b"x"}), "a.html", "a zip archive"),
-        (make_files.zip_file({"OFD.xml": b"x"}), "a.ofd", "an OFD document"),
+        (make_files.zip_file({"OFD.xml": b"x"}), "a.ofd", "ofd"),
         (make_files.zip_file({"word/document.xml": b"x"}), "a.txt", "docx"),
     ],
 )
@@ -322,12 +344,14 @@ def test_a_page_without_text_says_so(markup):
         read(markup)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.html", "a.txt", "a.docx", "a.pdf"]))
 def test_bytes_of_any_kind_are_read_or_refused(raw, name):
     with contextlib.suppress(PageError):
         read(raw, name)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 10_000))
 def test_a_damaged_word_or_pdf_file_is_read_or_refused(noise, place):
     for raw in (DOCX, PDF):

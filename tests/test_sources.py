@@ -1,13 +1,19 @@
 """Sources: what is found under folders and in archives, in which order, and what is refused with a letter."""
 
+import bz2
+import gzip
 import io
+import lzma
 import os
+import tarfile
 import tracemalloc
 import zipfile
 from dataclasses import replace
 
 import make_files
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import Failure, SourceError
 from pipeline.records import RawFile
@@ -235,12 +241,170 @@ def test_a_damaged_member_is_a_failure(tmp_path):
     assert "cannot be unpacked" in names(tmp_path)[0][1]
 
 
-@pytest.mark.parametrize("suffix", ["rar", "7z", "tar.gz", "tgz", "bz2", "RAR"])
+@pytest.mark.parametrize("suffix", ["rar", "7z", "zst", "RAR"])
 def test_other_archives_are_refused_with_advice(tmp_path, suffix):
     write(tmp_path, f"通知.{suffix}")
     write_zip(tmp_path, {f"通知.{suffix}": PAGE})
     assert all("pack it again as .zip" in letter for _, letter in names(tmp_path))
     assert len(names(tmp_path)) == 2
+
+
+# --- tar, gz and their like -------------------------------------------------------------------------------
+
+TARS = {"tar": "w", "tar.gz": "w:gz", "tgz": "w:gz", "tar.bz2": "w:bz2", "tar.xz": "w:xz", "txz": "w:xz"}
+
+
+@pytest.mark.parametrize("suffix", TARS)
+def test_members_of_a_tar_are_inputs_in_its_order(tmp_path, suffix):
+    raw = make_files.tar_file({"b/c.html": PAGE, "./a.txt": PAGE, "__MACOSX/a": b"", ".x": b""}, TARS[suffix])
+    write(tmp_path, f"a.{suffix}", raw=raw)
+    assert names(tmp_path) == [f"a.{suffix}!/b/c.html", f"a.{suffix}!/./a.txt"]
+    assert [file.raw for file in iter_files([tmp_path], DEFAULT)] == [PAGE, PAGE]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)]
+)
+def test_a_packed_file_is_one_input(tmp_path, suffix, pack):
+    write(tmp_path, f"通知.html.{suffix}", raw=pack(PAGE) + pack(PAGE))
+    (file,) = iter_files([tmp_path], DEFAULT)
+    assert file.source.endswith(f"通知.html.{suffix}!/通知.html")
+    assert file.raw == PAGE * 2
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_packed_bomb_is_refused(tmp_path, pack):
+    suffix = pack.__module__.replace("gzip", "gz").replace("lzma", "xz")
+    write(tmp_path, f"a.txt.{suffix}", raw=pack(b"0" * 30_000_000))
+    assert "grows from" in names(tmp_path)[0][1]
+    assert "max_bytes" in names(tmp_path, replace(DEFAULT, max_bytes=1000))[0][1]
+
+
+@pytest.mark.parametrize("suffix", ["gz", "bz2", "xz", "tgz", "tar.bz2", "tar.xz", "tar"])
+def test_an_archive_cut_at_any_tenth_is_a_failure(tmp_path, suffix):
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}.get(suffix)
+    noise = os.urandom(20_000)
+    whole = pack(noise) if pack else make_files.tar_file({"a.txt": noise}, TARS[suffix])
+    for tenth in range(1, 10 if pack else 6):  # the last tenths of a tar are padding
+        write(tmp_path, f"a.{suffix}", raw=whole[: len(whole) * tenth // 10 or 1])
+        (found,) = names(tmp_path)
+        assert "broken" in found[1]
+
+
+def test_a_tar_whose_header_is_damaged_says_so(tmp_path):
+    raw = bytearray(make_files.tar_file({"a.txt": PAGE, "b.txt": PAGE, "c.txt": PAGE}))
+    raw[1024 + 10] ^= 0xFF
+    write(tmp_path, "a.tar", raw=bytes(raw))
+    good, letter = names(tmp_path)
+    assert good == "a.tar!/a.txt"
+    assert "broken" in letter[1]
+
+
+def test_links_and_devices_in_a_tar_are_refused(tmp_path):
+    kinds = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE)
+    write(tmp_path, "a.tar", raw=make_files.tar_of_kinds(kinds, link="/etc/passwd"))
+    assert ["is a link or a device" in letter for _, letter in names(tmp_path)] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/evil.txt", "/etc/evil.txt", "a/../../e.txt", "..\\e.txt", "C:\\e.txt"]
+)
+def test_a_tar_member_whose_name_leads_out_is_refused(tmp_path, name):
+    write(tmp_path, "a.tar", raw=make_files.tar_file({name: PAGE, "good.txt": PAGE}))
+    refused, good = names(tmp_path)
+    assert "leads out" in refused[1]
+    assert good == "a.tar!/good.txt"
+
+
+def test_tar_names_in_gbk_are_read(tmp_path):
+    write(tmp_path, "a.tar", raw=make_files.tar_with_raw_name("通知.txt".encode("gbk"), PAGE))
+    assert names(tmp_path) == ["a.tar!/通知.txt"]
+
+
+def test_a_sparse_member_that_states_a_terabyte_is_refused(tmp_path):
+    write(tmp_path, "a.tar", raw=make_files.sparse_tar(1 << 40))
+    assert "not a file" in names(tmp_path)[0][1]
+
+
+def test_a_tar_header_without_end_is_refused(tmp_path):
+    write(tmp_path, "a.tar", raw=make_files.tar_with_raw_name(b"n" * 3_000_000, PAGE))
+    assert "header" in names(tmp_path)[0][1]
+
+
+def test_a_packed_tar_bomb_is_refused_after_its_honest_members(tmp_path):
+    raw = make_files.tar_file({"good.txt": PAGE, "bomb.txt": b"0" * 40_000_000, "late.txt": PAGE}, "w:gz")
+    write(tmp_path, "a.tar.gz", raw=raw)
+    tracemalloc.start()
+    good, bomb = names(tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert good == "a.tar.gz!/good.txt"
+    assert "max_ratio" in bomb[1]
+    assert peak < 25_000_000
+
+
+def test_a_member_of_a_tar_over_the_limit_is_passed_over(tmp_path):
+    write(tmp_path, "a.tar", raw=make_files.tar_file({"big.txt": os.urandom(200_000), "good.txt": PAGE}))
+    big, good = names(tmp_path, replace(DEFAULT, max_bytes=100_000))
+    assert "the limit is 100,000" in big[1]
+    assert good == "a.tar!/good.txt"
+
+
+def test_members_of_a_tar_beyond_the_limit_are_one_letter(tmp_path):
+    write(tmp_path, "a.tar", raw=make_files.tar_file({f"{n}.txt": PAGE for n in range(9)}))
+    found = names(tmp_path, replace(DEFAULT, max_members=4))
+    assert len(found) == 5
+    assert "further members were not read" in found[-1][1]
+
+
+def test_archives_of_different_kinds_inside_one_another_are_opened(tmp_path):
+    inner = make_files.tar_file({"c.txt": PAGE}, "w:gz")
+    write_zip(tmp_path, {"one.tar.gz": inner, "two.html.gz": gzip.compress(PAGE), "x.rar": PAGE})
+    write(
+        tmp_path,
+        "b.tar",
+        raw=make_files.tar_file({"d.zip": make_files.zip_file({"e.txt": PAGE}), "f.7z": PAGE}),
+    )
+    one, two, rar, e, seven = names(tmp_path)
+    assert (one, two, e) == (
+        "a.zip!/one.tar.gz!/c.txt",
+        "a.zip!/two.html.gz!/two.html",
+        "b.tar!/d.zip!/e.txt",
+    )
+    assert "pack it again" in rar[1]
+    assert "pack it again" in seven[1]
+
+
+def test_depth_and_allowance_go_through_all_kinds(tmp_path):
+    deep = PAGE
+    for _ in range(5):
+        deep = gzip.compress(deep)
+    write(tmp_path, "deep.gz.gz.gz.gz.gz", raw=deep)
+    assert "depth 2" in names(tmp_path)[0][1]
+    (tmp_path / "deep.gz.gz.gz.gz.gz").unlink()
+    bombs = {
+        f"{n}.gz": gzip.compress(b"0" * 9_000_000) for n in range(40)
+    }  # each within the ratio of its member
+    write(tmp_path, "a.tar.gz", raw=make_files.tar_file(bombs, "w:gz"))
+    found = names(tmp_path, replace(DEFAULT, max_ratio=2000))
+    assert sum(isinstance(name, str) for name in found) < 40
+    assert "max_ratio" in found[-1][1]
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400), st.sampled_from([*TARS, "gz", "bz2", "xz", "zip"]), st.integers(0, 3000))
+def test_archives_of_noise_are_failures(tmp_path_factory, noise, suffix, at):
+    path = tmp_path_factory.mktemp("noise") / f"a.{suffix}"
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}.get(suffix)
+    members = {"a.txt": PAGE * 30, "b.txt": PAGE}
+    if suffix == "zip":
+        raw = make_files.zip_file(members)
+    else:
+        raw = pack(PAGE * 30) if pack else make_files.tar_file(members, TARS[suffix])
+    at %= len(raw)
+    path.write_bytes(raw[:at] + noise + raw[at + len(noise) :])
+    for file in iter_files([path], DEFAULT):
+        assert isinstance(file, RawFile | Failure)
 
 
 def test_a_word_file_is_no_archive(tmp_path):

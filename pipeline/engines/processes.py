@@ -29,12 +29,12 @@ def run_in_processes(
     *,
     workers: int,
     split: Callable[[Task], list[Task]],
-    lost: Callable[[Task], Result],
+    lost: Callable[[Task], tuple[list[Result], list[Task]]],
 ) -> Iterator[Result]:
     """Yield the result of each task, in order, computed by `workers` processes.
 
-    When a worker dies, the tasks that were under way run again one by one, cut up by `split`; the piece that
-    kills a worker once more gives `lost(piece)`.
+    When a worker dies, the tasks that were under way run again one by one, cut up by `split`. For a piece that kills
+    a worker once more, `lost(piece)` gives results and what to try in its place.
     """
     waiting = iter(tasks)
     pool = _pool(workers)
@@ -65,16 +65,20 @@ def _one_by_one(
     work: Callable[[Task], Result],
     *,
     split: Callable[[Task], list[Task]],
-    lost: Callable[[Task], Result],
+    lost: Callable[[Task], tuple[list[Result], list[Task]]],
 ) -> Iterator[Result]:
     pool = _pool(1)
+    waiting = deque(piece for task in suspects for piece in split(task))
     try:
-        for piece in (piece for task in suspects for piece in split(task)):
+        while waiting:
+            piece = waiting.popleft()
             try:
                 yield pool.submit(work, piece).result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, kill_workers=True)
                 pool = _pool(1)
-                yield lost(piece)
+                results, again = lost(piece)
+                yield from results
+                waiting.extendleft(reversed(again))
     finally:
         pool.shutdown(wait=True, kill_workers=True)

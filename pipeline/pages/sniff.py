@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+
+from pipeline.pages.sniff_office import compound_kind, zipped_kind
 
 _HEAD_BYTES = 8192
 
@@ -27,50 +27,30 @@ _MARKS: tuple[tuple[str, int, bytes], ...] = (
     ("a bzip2 archive", 0, b"BZh9"),
     ("an xz archive", 0, b"\xfd7zXZ"),
     ("an SQLite database", 0, b"SQLite format 3\0"),
-    ("a rich text (RTF) document", 0, b"{\\rtf"),
+    ("rtf", 0, b"{\\rtf"),
     ("an old Office document", 0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     ("zip", 0, b"PK\x03\x04"),
     ("zip", 0, b"PK\x05\x06"),
 )
 
-# a file that tells its kind by a member
-_ZIPPED: tuple[tuple[str, str], ...] = (
-    ("word/document.xml", "docx"),
-    ("xl/workbook.xml", "an Excel workbook"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("OFD.xml", "an OFD document"),
-    ("content.xml", "an OpenDocument file"),
-    ("META-INF/container.xml", "an EPUB book"),
-)
-
-_OLD_OFFICE: tuple[tuple[str, str], ...] = (
-    (".doc", "an old Word (.doc) document"),
-    (".wps", "a WPS (.wps) document"),
-    (".xls", "an old Excel (.xls) workbook"),
-    (".et", "a WPS spreadsheet (.et)"),
-    (".ppt", "an old PowerPoint (.ppt) presentation"),
-)
-
-_SAVE_AS_DOCX = "open it in Word or WPS and save it as .docx"
 ADVICE: dict[str, str] = {
-    "an old Word (.doc) document": _SAVE_AS_DOCX,
-    "a WPS (.wps) document": _SAVE_AS_DOCX,
     "an old Office document": "open it in Word or WPS and save it as .docx or .pdf",
-    "a rich text (RTF) document": _SAVE_AS_DOCX,
-    "an OpenDocument file": _SAVE_AS_DOCX,
-    "an OFD document": "open it in an OFD reader and save it as .pdf",
-    "an old Excel (.xls) workbook": "save the sheet as .pdf or its text as .txt",
-    "a WPS spreadsheet (.et)": "save the sheet as .pdf or its text as .txt",
-    "an Excel workbook": "save the sheet as .pdf or its text as .txt",
+    "an Office document with a password": "open it with its password and save it without one",
+    "a Microsoft Word 2003 XML document": "open it in Word or WPS and save it as .docx",
+    "a Microsoft Excel 2003 XML document": "open it in Excel or WPS and save it as .xlsx",
+    "an OpenDocument file": "save it as .docx or .pdf",
+    "a binary Excel (.xlsb) workbook": "open it in Excel or WPS and save it as .xlsx",
     "an old PowerPoint (.ppt) presentation": "save it as .pdf",
     "a PowerPoint presentation": "save it as .pdf",
-    "a saved web archive (.mht)": "open it in a browser and save it as .html",
+    "a gzip archive": "name it .gz (or .tar.gz) and it is opened as an archive",
+    "a tar archive": "name it .tar and it is opened as an archive",
     "a zip archive": "name it .zip and it is opened as an archive",
     "a PNG image": "run OCR over it first",
     "a JPEG image": "run OCR over it first",
     "a TIFF image": "run OCR over it first",
 }
 
+PROGRAM_RE = re.compile(rb'<\?mso-application\s+progid="(Word|Excel)\.')
 HTML_START_RE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,4000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
@@ -87,7 +67,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def sniff(raw: bytes, name: str) -> str:
-    """Return html, docx, pdf or text, or a description of what the bytes are instead.
+    """Return the kind of a format that is read (html, docx, pdf, text …), or what the bytes are instead.
 
     >>> sniff("<!DOCTYPE html><p>四个强化</p>".encode(), "通知.txt")
     'html'
@@ -99,15 +79,19 @@ def sniff(raw: bytes, name: str) -> str:
     for kind, latest, mark in _MARKS:
         if 0 <= head.find(mark, 0, latest + len(mark)) <= latest:
             if kind == "zip":
-                return _zipped_kind(raw)
+                return zipped_kind(raw)
             if kind == "an old Office document":
-                return next((known for suffix, known in _OLD_OFFICE if lowered.endswith(suffix)), kind)
+                return compound_kind(raw, lowered)
             return kind
+    if head[257:262] == b"ustar":
+        return "a tar archive"
     letters = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")  # UTF-16 as well
+    if letters.startswith(b"<?xml") and (program := PROGRAM_RE.search(letters)):
+        return f"a Microsoft {program[1].decode()} 2003 XML document"
     if HTML_START_RE.match(letters):
         return "html"
     if letters[:400].lower().startswith((b"mime-version:", b"from: <saved by")):
-        return "a saved web archive (.mht)"
+        return "mht"
     if not head.startswith(_UTF16_MARKS) and len(CONTROL_RE.findall(head)) > _MAX_CONTROL_SHARE * len(head):
         if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= _MIN_TAGS:
             return "html"
@@ -115,12 +99,3 @@ def sniff(raw: bytes, name: str) -> str:
     is_named_html = lowered.endswith((".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php"))
     n_tags = sum(1 for _ in HTML_TAG_RE.finditer(letters))
     return "html" if n_tags >= (1 if is_named_html else _MIN_TAGS) else "text"
-
-
-def _zipped_kind(raw: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return "a broken zip archive"
-    return next((kind for member, kind in _ZIPPED if member in names), "a zip archive")

@@ -12,20 +12,20 @@ from pathlib import Path
 from pipeline.errors import Failure, PipelineError, SourceError
 from pipeline.records import RawFile
 from pipeline.settings import Settings
+from pipeline.sources.archives import ARCHIVE_SUFFIXES, read_archive
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
-from pipeline.sources.other_archives import ARCHIVE_SUFFIXES, refuse_archive
+from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
 from pipeline.sources.warc import read_warc
-from pipeline.sources.zip_archives import read_zip
 
 __all__ = ["InputFile", "iter_files", "list_inputs", "read_input", "read_one"]
 
 Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
 OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
-    ((".zip",), read_zip),
     ((".warc", ".warc.gz"), read_warc),  # before the archives: .gz
-    (ARCHIVE_SUFFIXES, refuse_archive),
+    (ARCHIVE_SUFFIXES, read_archive),
+    (REFUSED_SUFFIXES, refuse_archive),
     (("",), read_file),  # every other name
 )
 

@@ -8,22 +8,7 @@ from pipeline.errors import Failure
 from pipeline.settings import Settings
 from pipeline.sources.folders import InputFile
 
-ARCHIVE_SUFFIXES = (
-    ".rar",
-    ".7z",
-    ".tar",
-    ".tgz",
-    ".tbz",
-    ".txz",
-    ".gz",
-    ".bz2",
-    ".xz",
-    ".zst",
-    ".lzh",
-    ".arj",
-    ".cab",
-    ".iso",
-)
+REFUSED_SUFFIXES = (".rar", ".7z", ".zst", ".lzh", ".arj", ".cab", ".iso")
 
 
 def archive_letter(name: str) -> str:

@@ -15,9 +15,9 @@ from typing import IO, TYPE_CHECKING
 from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
+from pipeline.sources.archives import read_zip_bytes
 from pipeline.sources.files import too_large
 from pipeline.sources.folders import InputFile
-from pipeline.sources.zip_archives import read_zip_bytes
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

@@ -10,9 +10,9 @@ from typing import Any
 from docx import Document
 
 from pipeline.errors import PageError
-from pipeline.pages.docx.guard import check_package
 from pipeline.pages.docx.numbering import Numbering
 from pipeline.pages.docx.runs import W, paragraph_lines
+from pipeline.pages.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
@@ -30,7 +30,7 @@ def read_docx(file: RawFile, decode: Decode) -> Page:
 
     Raises PageError for a package that is broken, encrypted or made to exhaust memory.
     """
-    check_package(file)
+    check_package(file, "Word document")
     try:
         document = Document(io.BytesIO(file.raw))
         body = document.element.body

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 
 from pipeline.errors import PageError
-from pipeline.pages.paragraphs import Decode, join_paragraphs
-from pipeline.pages.pdf.layout import Line, join_lines, running_heads
+from pipeline.pages.layout import Line
+from pipeline.pages.paragraphs import Decode
 from pipeline.pages.pdf.text_layer import page_lines
-from pipeline.records import Dropped, Page, PageFacts, RawFile
+from pipeline.pages.printed_document import page_of_print
+from pipeline.records import Page, RawFile
 
 __all__ = ["read_pdf"]
 
-HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
 FILE_NAME_RE = re.compile(
     r"^Microsoft Word - |\.(?:docx?|wps|pdf|ofd)$", re.IGNORECASE
 )  # Microsoft Word - 通知.doc
@@ -39,24 +39,7 @@ def read_pdf(file: RawFile, decode: Decode) -> Page:
             )
         pages = [_read_lines(document, number) for number in range(n_pages)]
         title = FILE_NAME_RE.sub("", document.get_metadata_value("Title")).strip()
-    if not any(pages):
-        raise PageError(
-            "this PDF holds pictures of pages and no text layer: it needs OCR",
-            where=file.source,
-            hint="run OCR over it, or look for the page on the site",
-        )
-    heads = running_heads(pages)
-    dropped = [
-        Dropped("running head or page number", line.text) for page in pages for line in page if line in heads
-    ]
-    dropped += [
-        Dropped("page without text layer: it needs OCR", f"page {number}")
-        for number, page in enumerate(pages, start=1)
-        if not page
-    ]
-    text = join_paragraphs(join_lines([[line for line in page if line not in heads] for page in pages]))
-    facts = PageFacts(title=title if HAS_CHINESE_RE.search(title) else None, url=file.url)
-    return Page(text, "pdf", facts, tuple(dropped))
+    return page_of_print(pages, title, file, "pdf")
 
 
 def _read_lines(document: pdfium.PdfDocument, number: int) -> Sequence[Line]:
@@ -74,6 +57,8 @@ def _read_lines(document: pdfium.PdfDocument, number: int) -> Sequence[Line]:
 def _letter(message: str, source: str) -> PageError:
     if "password" in message.lower() or "security" in message.lower():
         return PageError(
-            "this PDF is encrypted", where=source, hint="open it with its password and print it to a new PDF"
+            "this PDF is encrypted and needs a password",
+            where=source,
+            hint="open it with its password and print it to a new PDF",
         )
     return PageError(f"this PDF is broken ({message})", where=source, hint="download it again")

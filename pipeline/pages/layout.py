@@ -25,13 +25,18 @@ _MAX_INDENT = 3.0  # more than that is another layout
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of print: its text, the number of its page, where it begins and ends, how high it stands."""
+    """One line of print: its text, the number of its page, where it begins and ends, how high it stands.
+
+    `is_row`: it is a row of a table, cells joined by tabs. `column`: 0 where the page has one column, else 1 or 2.
+    """
 
     text: str
     page: int
     left: float = 0.0
     right: float = 0.0
     bottom: float = 0.0
+    is_row: bool = False
+    column: int = 0
 
 
 def running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[Line]:
@@ -41,7 +46,7 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[Line]:
         for page in pages
     ]
     counts = Counter(place for edge in edges for place in {_place(line) for line in edge})
-    often = max(2, (len(pages) + 1) // 2)
+    often = max(2, (sum(map(bool, pages)) + 1) // 2)  # scanned pages have no lines
     return frozenset(
         line
         for edge in edges
@@ -59,23 +64,33 @@ def _place(line: Line) -> tuple[str, int]:
 def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Yield paragraphs: a line that reaches the margin goes on in the next one, unless that begins something new."""
     paragraph = ""
-    is_indented = is_full = False  # the paragraph's first line; the line before
-    whole_left, _, _ = _margins([line for page in pages for line in page])
+    is_indented = is_full = in_column = False  # the paragraph's first line; the line before
+    whole_left, _, _ = _margins([line for page in pages for line in page if line.column < 2])
     for page in pages:
-        left, right, width = _margins(page)
-        if 0 < left - whole_left < _MAX_INDENT * width:
-            left = whole_left  # a page of one-line paragraphs, all of them indented
+        margins = {
+            column: _column_margins(page, column, whole_left) for column in {line.column for line in page}
+        }
         for line in page:
+            left, right, width = margins[line.column]
             is_further_in = line.left > left + _INDENT * width
-            if is_full and not is_further_in and _goes_on(paragraph, line, is_indented=is_indented):
+            goes_on = is_full and not line.is_row and not is_further_in and (line.column > 0) is in_column
+            if goes_on and _goes_on(paragraph, line, is_indented=is_indented):
                 paragraph = _glue(paragraph, line.text)
             else:
                 if paragraph:
                     yield paragraph
                 paragraph, is_indented = line.text, is_further_in
-            is_full = _is_full(line, right, width)
+            is_full, in_column = not line.is_row and _is_full(line, right, width), line.column > 0
     if paragraph:
         yield paragraph
+
+
+def _column_margins(page: Sequence[Line], column: int, whole_left: float) -> tuple[float, float, float]:
+    lines = [line for line in page if line.column == column]
+    left, right, width = _margins([line for line in lines if not line.is_row] or lines)
+    if column < 2 and 0 < left - whole_left < _MAX_INDENT * width:
+        left = whole_left  # a page of one-line paragraphs, all of them indented
+    return left, right, width
 
 
 def _goes_on(paragraph: str, line: Line, *, is_indented: bool) -> bool:

@@ -1,0 +1,52 @@
+"""Pages of print (PDF, OFD) -> one document: running heads out, paragraphs joined, pages that need OCR named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.errors import PageError
+from pipeline.pages.layout import Line, join_lines, running_heads
+from pipeline.pages.paragraphs import join_paragraphs
+from pipeline.records import Dropped, Page, PageFacts, RawFile
+
+HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
+_MAX_LISTED = 30  # ranges of pages in a letter
+
+
+def page_of_print(pages: Sequence[Sequence[Line]], title: str, file: RawFile, kind: str) -> Page:
+    """Return a document's pages as one; raises PageError when none of them has a text layer."""
+    if not any(pages):
+        raise PageError(
+            f"this {kind.upper()} holds pictures of pages and no text layer: it needs OCR",
+            where=file.source,
+            hint="run OCR over it, or look for the page on the site",
+        )
+    heads = running_heads(pages)
+    dropped = [
+        Dropped("running head or page number", line.text) for page in pages for line in page if line in heads
+    ]
+    scanned = [number for number, page in enumerate(pages, start=1) if not page]
+    dropped += [Dropped("page without text layer: it needs OCR", f"page {number}") for number in scanned]
+    text = join_paragraphs(join_lines([[line for line in page if line not in heads] for page in pages]))
+    return Page(
+        text,
+        kind,
+        PageFacts(title=title if HAS_CHINESE_RE.search(title) else None, url=file.url),
+        tuple(dropped),
+        f"{_ranges(scanned)} of {len(pages)} without text layer: OCR is needed to read them"
+        if scanned
+        else None,
+    )
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return page numbers as ranges: pages 2, 5–7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    listed = ", ".join("–".join(map(str, run)) for run in runs[:_MAX_LISTED])
+    return f"page{'s' if len(numbers) > 1 else ''} {listed}{' …' if len(runs) > _MAX_LISTED else ''}"

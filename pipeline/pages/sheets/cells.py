@@ -1,0 +1,92 @@
+"""One cell as its sheet prints it: percentages, dates, whole numbers; never an artefact of floating point."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+QUOTED_RE = re.compile(r'"[^"]{0,200}"|\\.|\[[^\]]{0,60}\]')  # literal text, [$-804], [红色]
+FORMAT_PART_RE = re.compile(r'"(?P<quoted>[^"]{0,200})"|\\(?P<escaped>.)|\[[^\]]{0,60}\]|(?P<digit>[0#?])')
+DECIMALS_RE = re.compile(r"\.(0{1,30})")
+SPACE_RE = re.compile(r"[\s\u3000]{1,9999}")
+_MAX_TEXT = 32_767  # what Excel lets into a cell
+_SIGNIFICANT = 15  # digits that a spreadsheet calculates with
+
+
+def printed(value: object, number_format: str) -> str:
+    """Return a cell's value in its number format; anything but numbers, dates and text is "".
+
+    >>> printed(0.925, "0.0%"), printed(1200.0, "General"), printed(0.1 + 0.2, "")
+    ('92.5%', '1200', '0.3')
+    >>> import datetime
+    >>> printed(datetime.datetime(2025, 12, 31), 'yyyy"年"m"月"d"日"')
+    '2025年12月31日'
+    """
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return SPACE_RE.sub(_one_space, value[:_MAX_TEXT]).strip()
+    if isinstance(value, int | float):
+        return _number(value, number_format)
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return _date(value, number_format)
+    return ""
+
+
+def _one_space(match: re.Match[str]) -> str:
+    """Within Chinese a line break of a cell is none."""
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    return "" if "\n" in match.group() and before >= "\u2e80" and after >= "\u2e80" else " "
+
+
+def _number(value: float, number_format: str) -> str:
+    if value != value or value in (float("inf"), float("-inf")):
+        return ""
+    section = number_format.split(";", 1)[0]
+    bare = QUOTED_RE.sub("", section)
+    decimals = DECIMALS_RE.search(bare)
+    n_decimals = len(decimals[1]) if decimals else 0
+    if "%" in bare:
+        digits = f"{value * 100:.{n_decimals}f}%"
+    elif decimals and "e" not in bare.lower():
+        digits = f"{value:.{n_decimals}f}"
+    else:
+        digits = f"{value:.{_SIGNIFICANT}g}"
+        if "e-" in digits:
+            digits = f"{value:.{_SIGNIFICANT}f}".rstrip("0").rstrip(".")
+    before, after = _literals(section)
+    return f"{before}{digits}{after}"
+
+
+def _literals(section: str) -> tuple[str, str]:
+    """Return the words that a format prints before and behind the digits: 0"万元", "≥"0.0"%"."""
+    before, after, is_behind = "", "", False
+    for match in FORMAT_PART_RE.finditer(section):
+        if match["digit"]:
+            is_behind = True
+        elif is_behind:
+            after += match["quoted"] or match["escaped"] or ""
+        else:
+            before += match["quoted"] or match["escaped"] or ""
+    return before.lstrip(), after.rstrip()
+
+
+def _date(value: datetime.datetime | datetime.date | datetime.time, number_format: str) -> str:
+    if isinstance(value, datetime.time):
+        return value.strftime("%H:%M")
+    is_chinese = "年" in number_format
+    has_day = "d" in QUOTED_RE.sub("", number_format).lower() or not is_chinese
+    has_month = "m" in QUOTED_RE.sub("", number_format).lower() or not is_chinese
+    if is_chinese:
+        return (
+            f"{value.year}年"
+            + (f"{value.month}月" if has_month else "")
+            + (f"{value.day}日" if has_day else "")
+        )
+    clock = (
+        value.strftime(" %H:%M")
+        if isinstance(value, datetime.datetime) and (value.hour or value.minute)
+        else ""
+    )
+    return f"{value.year:04}-{value.month:02}-{value.day:02}{clock}"

@@ -7,22 +7,26 @@ from collections.abc import Sequence
 
 from bs4.dammit import EncodingDetector
 
+from pipeline.pages.html.attachments import find_attachments
 from pipeline.pages.html.facts import page_facts
 from pipeline.pages.html.info_table import find_info_tables
-from pipeline.pages.html.lines import element_lines
-from pipeline.pages.html.main_text import find_main, link_lists
+from pipeline.pages.html.lines import TEXT_MARK, element_lines
+from pipeline.pages.html.main_text import Main, find_main, link_lists
+from pipeline.pages.html.stored_text import stored_markup
 from pipeline.pages.html.survey import survey
-from pipeline.pages.html.tree import parse
+from pipeline.pages.html.tree import Element, parse
 from pipeline.pages.html.unwanted import HARD_REASONS, dropped_records
 from pipeline.pages.paragraphs import Decode, join_paragraphs
-from pipeline.records import Dropped, Page, RawFile
+from pipeline.records import Dropped, Kept, Page, RawFile
 
 __all__ = ["read_html"]
 
 BLANK_RE = re.compile(r"[\s\u3000]{1,40}")
+PROSE_LINE_RE = re.compile(r"[，。；！？]")
 _TOP_LINES = 12
 _DECLARED_WITHIN = 8192
 _MAX_EXCERPT = 2000
+_FEW = 30  # characters of sentences: a page that prints fewer may store its text unseen
 
 
 def declared_charset(raw: bytes) -> str | None:
@@ -61,17 +65,49 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     root = parse(decoded.text)
     found = survey(root)
     main = find_main(root, found)
-    tables = find_info_tables(root, main, found.unwanted)
-    left_out = found.unwanted | tables | link_lists(main, found)
-    lines = [line for element in main for line in element_lines(element, left_out)]
+    tables = find_info_tables(root, main.elements, found.unwanted)
+    left_out = found.unwanted | tables | link_lists(main.elements, found)
+    attached = find_attachments(main.elements, found)
+    lines = [line for element in (*main.elements, *attached) for line in element_lines(element, left_out)]
+    kept = [*_kept(main.elements, main.reason), *_kept(attached, "attached files behind the text")]
+    if sum(len(line) for line in lines if PROSE_LINE_RE.search(line)) < _FEW:
+        stored = stored_markup(root)
+        if stored is not None:
+            lines, left_out, kept = element_lines(parse(stored[0])), found.unwanted, [Kept(f"stored unseen: {stored[1]}")]
+            main = Main((), kept[0].reason)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
-        lines = element_lines(root, left_out)
-    around = element_lines(root, found.unwanted | dict.fromkeys(main, "main text"))
+        lines, kept = element_lines(root, left_out), [Kept("the whole page: nothing else holds text")]
+    inside = found.unwanted | dict.fromkeys((*main.elements, *attached), "main text")
+    around = element_lines(root, inside, marked=main.elements[:1])
+    at = around.index(TEXT_MARK) if TEXT_MARK in around else len(around)
+    before, after = around[:at], around[at + 1 :]
     table_lines = [line for table in tables for line in element_lines(table, found.unwanted)]
-    facts = page_facts(root, decoded.text, [*table_lines, *around], lines, file.url)
+    facts, headline = page_facts(
+        root, decoded.text, [*table_lines, *before], after, lines, found.named, file.url
+    )
+    if headline is not None and not main.is_named and _begins(headline, main.elements):
+        without = [line for e in (*main.elements, *attached) for line in element_lines(e, {**left_out, headline: ""})]
+        if without:
+            lines, left_out = without, {**left_out, headline: "headline"}
     lines = join_headline(lines, facts.title)
     dropped = dropped_records(left_out)
-    if around:
-        dropped.append(Dropped("outside of the main text", "\n".join(around)[:_MAX_EXCERPT]))
-    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped))
+    if before or after:
+        dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
+    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), tuple(kept))
+
+
+def _kept(elements: tuple[Element, ...], reason: str) -> list[Kept]:
+    """Return a record of each element that was taken for the text."""
+    records = []
+    for element in elements:
+        names = "".join(f' {a}="{element.get(a)[:60]}"' for a in ("id", "class") if element.get(a))
+        records.append(Kept(reason, f"<{element.tag}{names}>"))
+    return records
+
+
+def _begins(headline: Element, elements: tuple[Element, ...]) -> bool:
+    """Tell whether a headline stands inside the text, as an element of its own and not the whole of it."""
+    if headline in elements or headline.tag in ("td", "span"):
+        return False
+    return any(ancestor in elements for ancestor in headline.iterancestors())

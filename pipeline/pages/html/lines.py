@@ -67,6 +67,7 @@ BLOCK_TAGS = frozenset(
     ]
 )
 _PRE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
+TEXT_MARK = "\0"  # the line where the main text was left out
 SPACE_RE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 SUPERSCRIPT_RE = re.compile(r"\s{0,9}[-+−]?[0-9]{1,3}\s{0,9}")  # m<sup>2</sup>
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -89,16 +90,19 @@ def _space(match: re.Match[str]) -> str:
     return "" if "\n" in match.group() and before >= "\u2e80" and after >= "\u2e80" else " "
 
 
-def element_lines(root: Element, skipped: Container[Element] = ()) -> list[str]:
-    """Return the paragraphs of an element, those of `skipped` elements left out."""
-    return _Layout(skipped).lay_out(root)
+def element_lines(
+    root: Element, skipped: Container[Element] = (), marked: Container[Element] = ()
+) -> list[str]:
+    """Return the paragraphs of an element, those of `skipped` elements left out; TEXT_MARK stands for a marked one."""
+    return _Layout(skipped, marked).lay_out(root)
 
 
 class _Layout:
     """The state of one walk: the line being filled, the rows and cells being filled."""
 
-    def __init__(self, skipped: Container[Element]) -> None:
+    def __init__(self, skipped: Container[Element], marked: Container[Element]) -> None:
         self._skipped = skipped
+        self._marked = marked
         self._lines: list[str] = []
         self._pieces: list[str] = []
         self._table: Element | None = None  # the data table we are in; those hold no other table
@@ -114,6 +118,9 @@ class _Layout:
                 if element in self._skipped:
                     if element.tag in BLOCK_TAGS:
                         self._end_line()
+                    if element in self._marked:
+                        self._end_line()
+                        self._lines.append(TEXT_MARK)
                     walker.skip_subtree()
                 else:
                     self._enter(element)

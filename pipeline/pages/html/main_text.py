@@ -1,39 +1,61 @@
 """Which elements of a page hold its text.
 
 Chinese government sites run on a dozen content management systems, and each names the element that holds the
-text (models/page_selectors.csv). Where no known name is found, the deepest element that holds nearly all of the
-page's prose is taken; prose is text outside of links that has sentence marks in it.
+text (models/page_selectors.csv). Where no known name is found, the element whose own paragraphs hold most of the
+page's prose is taken, else the deepest one that holds nearly all of it; prose is text outside of links that has
+sentence marks in it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 
-from pipeline.pages.html.survey import GENERIC, MIN_TEXT, Survey, Weight
+from pipeline.pages.html.survey import GENERIC, MIN_TEXT, SHARED, Survey, Weight
 from pipeline.pages.html.tree import Element
 
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "div", "section", "p", "tr", "td"})
 _STOP_TAGS = frozenset({"p", "span", "ul", "ol", "dl", "font", "h1", "h2", "h3", "b", "strong", "br"})
 _NEARLY_ALL = 0.85
+_MOST = 0.75  # of the prose: an element whose own paragraphs hold so much is the text, what is around it is not
 _MAX_STEPS = 60  # up the tree, in search of an element around another
+_NOTHING = Weight()
 
 
-def find_main(root: Element, found: Survey) -> tuple[Element, ...]:
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The elements that hold the text of a page, and why these."""
+
+    elements: tuple[Element, ...]
+    reason: str  # named by a system, by many systems, generic name, own paragraphs, nearly all of the prose
+    is_named: bool = False  # by one system: what is in it was typed by the author, the headline too
+
+
+def find_main(root: Element, found: Survey) -> Main:
     """Return the elements that hold the text of a page, in page order; the root when nothing stands out."""
-    densest = _densest(root, found)
-    dense = found.weights.get(densest, Weight()).prose
+    densest, reason = _densest(root, found)
+    dense = _weight(densest, found).prose
     for rank in sorted({rank for rank, _ in found.hits}):
         elements = _outermost([element for hit_rank, element in found.hits if hit_rank == rank])
-        weights = [found.weights.get(element, Weight()) for element in elements]
+        weights = [_weight(element, found) for element in elements]
         best = max(weight.prose for weight in weights)
         chosen = tuple(e for e, w in zip(elements, weights, strict=True) if w.prose and w.prose >= 0.2 * best)
         if rank >= GENERIC:
             # such a name must hold most of the prose, and is narrowed down as an unknown page is
             if best > 0.5 * dense and len(chosen) == 1:
-                return (_descend(chosen[0], found),)
-        elif max(w.chars - w.linked for w in weights) >= MIN_TEXT and best * 3 >= dense:
-            return chosen or (max(elements, key=lambda e: found.weights.get(e, Weight()).chars),)
-    return (densest,)
+                return Main((_narrow(chosen[0], found)[0],), "an element with a general name")
+        elif max(w.chars - w.linked for w in weights) >= MIN_TEXT:
+            one = chosen or (max(elements, key=lambda e: _weight(e, found).chars),)
+            if rank < SHARED and best * 3 >= dense:
+                return Main(one, "named as the text by its content system", is_named=True)
+            if rank >= SHARED and best * 2 >= dense:
+                return Main(one, "named as the text, as on many sites")
+    return Main((densest,), reason)
+
+
+def _weight(element: Element, found: Survey) -> Weight:
+    return found.weights.get(element, _NOTHING)
 
 
 def _outermost(elements: list[Element]) -> list[Element]:
@@ -50,23 +72,41 @@ def _outermost(elements: list[Element]) -> list[Element]:
     return kept
 
 
-def _densest(root: Element, found: Survey) -> Element:
+def _densest(root: Element, found: Survey) -> tuple[Element, str]:
     body = root.find("body")
-    return _descend(root if body is None else body, found)
+    return _narrow(root if body is None else body, found)
 
 
-def _descend(element: Element, found: Survey) -> Element:
-    """Go down as long as one child holds nearly all of the prose."""
+def _narrow(element: Element, found: Survey) -> tuple[Element, str]:
+    """Go down as long as one child holds nearly all of the prose, or one below holds most in its own paragraphs."""
+    deepest = _descend(element, found, _NEARLY_ALL)
+    whole = _weight(deepest, found).prose
+    below = deepest
+    while _weight(below, found).direct < _MOST * whole:
+        step = _heaviest(below, found)
+        if step is None or _weight(step, found).prose < _MOST * whole or step.tag in _STOP_TAGS:
+            return deepest, "it holds nearly all of the prose"
+        below = step
+    return below, "most of the prose stands in its own paragraphs"
+
+
+def _descend(element: Element, found: Survey, share: float) -> Element:
     while True:
-        whole = found.weights.get(element, Weight()).prose
-        heaviest, most = None, 0
-        for child in element:
-            prose = found.weights[child].prose if child in found.weights else 0
-            if prose > most:
-                heaviest, most = child, prose
-        if heaviest is None or most < _NEARLY_ALL * whole or heaviest.tag in _STOP_TAGS:
+        step = _heaviest(element, found)
+        if step is None or step.tag in _STOP_TAGS:
             return element
-        element = heaviest
+        if _weight(step, found).prose < share * _weight(element, found).prose:
+            return element
+        element = step
+
+
+def _heaviest(element: Element, found: Survey) -> Element | None:
+    heaviest, most = None, 0
+    for child in element:
+        prose = found.weights[child].prose if child in found.weights and child not in found.unwanted else 0
+        if prose > most:
+            heaviest, most = child, prose
+    return heaviest
 
 
 def link_lists(elements: tuple[Element, ...], found: Survey) -> dict[Element, str]:
@@ -77,9 +117,7 @@ def link_lists(elements: tuple[Element, ...], found: Survey) -> dict[Element, st
         for _, element in walker:
             if element in found.unwanted:
                 walker.skip_subtree()
-            elif (
-                element.tag in LIST_TAGS and element in found.weights and found.weights[element].is_link_list
-            ):
+            elif element.tag in LIST_TAGS and _weight(element, found).is_link_list:
                 lists[element] = "list of links"
                 walker.skip_subtree()
     return lists

@@ -14,7 +14,7 @@ from pipeline.lexicon import table
 _LONGEST = 4000  # a longer line is a paragraph, whatever it says
 _LABELS = (
     r"(?:发布|发文|更新|成文|生成|印发|公开|录入|上传|信息)?(?:时间|日期)|(?:信息|文章|稿件)?来源|(?:索引|信息索引|文件编?|发文字?|公开目录)?[ ]?(?:索[ ]?引[ ]?)?号"
-    r"|作[ ]?者|编辑|审核|责任编辑|发布(?:人|机构|单位|者)|发文(?:机关|机构|单位|字号)|文[ ]{0,6}号|(?:信息|公文|文件)?(?:分类|种类|类别)|主题(?:词|分类)|组配分类|体裁分类|标[ ]{0,6}题|信息名称|文件名称|名[ ]{0,6}称"
+    r"|最后更新|出处|稿源|人气|(?:信息|发表|添加|公布)(?:时间|日期)|作[ ]?者|编辑|审核|责任编辑|发布(?:人|机构|单位|者)|发文(?:机关|机构|单位|字号)|文[ ]{0,6}号|(?:信息|公文|文件)?(?:分类|种类|类别)|主题(?:词|分类)|组配分类|体裁分类|标[ ]{0,6}题|信息名称|文件名称|名[ ]{0,6}称"
     r"|有[ ]?效[ ]?性|是否有效|效力状态|生效日期|废止日期|失效日期|关键词|浏览(?:次数|量|数)?|阅读(?:次数|量|数)?|点击(?:次数|量|率|数)?|访问(?:次数|量)|评论(?:数)?|字[ ]?[号体](?:大小)?|字体大小|打印|分享(?:到)?|公开(?:方式|范围|形式|程序|责任部门)|所属(?:栏目|地区)"
 )
 INFO_BAR_RE = re.compile(
@@ -24,7 +24,11 @@ INFO_BAR_RE = re.compile(
 TEASER_RE = re.compile(r"[【\[（(]?(?:内容)?(?:摘要|导读|提要|简介|内容提要)[】\])）]?\s?[：:]?\s*")
 MENU_LINE_RE = re.compile(r"[\u4e00-\u9fff]{2,6}")
 SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
+EDITOR_RE = re.compile(r"编辑|审核|浏览|点击|阅读")
 SPACE_RE = re.compile(r"\s+")
+TRAILING_LINK_RE = re.compile(
+    r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
+)  # 整顿仍将持续。返回腾讯网首页>>
 COUNTER_RE = re.compile(
     r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$"
 )  # the number stands in the next line
@@ -158,8 +162,10 @@ def _tail(lines: list[_Line], last: int) -> Iterator[tuple[str, int]]:
             # nothing but short lines stands behind it: the last paragraph of prose is above
             yield from ((reason, k) for k in range(i, len(lines)))
             return
-        if reason := _reason(line, "any") or (_reason(line, "tail") if len(line) <= 200 else None):
+        if reason := _reason(line, "any") or (_reason(line, "tail") if len(line) <= 400 else None):
             yield reason, i
+        elif len(line) <= 200 and INFO_BAR_RE.fullmatch(line) and EDITOR_RE.search(line):
+            yield "info_bar", i
 
 
 def _inner_tail(lines: list[_Line], first: int, last: int) -> int:
@@ -199,11 +205,17 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
             found.setdefault(i, reason)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]
+    if last >= 0 and last not in found and (link := TRAILING_LINK_RE.search(text, lines[last].start, _bare_end(text, lines[last]))):
+        rows.append(("link_note", Edit(link.start(), link.end(), "")))
     kept = [i for i in range(len(lines)) if i not in found and i not in edges]
     if kept and kept[-1] + 1 < len(lines):  # the newline in front of a tail that went
         end = lines[kept[-1]].end
         rows.append(("blank", Edit(end - 1, end, "")))
     return sorted((row for row in rows if row[1].end > row[1].start), key=lambda row: row[1].start)
+
+
+def _bare_end(text: str, line: _Line) -> int:
+    return line.start + len(text[line.start : line.end].rstrip())
 
 
 def _blank_edges(lines: list[_Line], found: dict[int, str]) -> set[int]:

@@ -110,7 +110,7 @@ def page_facts(
     printed = [line for line in [*before[-80:], *top[:_NEAR_TOP]] if len(line) <= MAX_BAR]
     title, element = find_headline(root, title_tag, stated, printed, _above_bar(before, top))
     near = _near_lines(before, top, title)
-    candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30), *script_dates(root)]
+    candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True), *script_dates(root)]
     candidates += [c for c in bar_dates([*before[-60:], *top[:3]], 85) if " " in c[2].strip() or "日" not in c[2]][:3]
     candidates += [(50, "outlet", match["outlet"]) for line in near if (match := BAR_OUTLET_RE.search(line))]
     site = site_of_title(title_tag)

@@ -13,11 +13,13 @@ from pipeline.pages.paragraphs import trim
 
 TITLE_BREAK_RE = re.compile(r"\s{0,4}(?:[_|｜»>]|-{2,4}|(?<!\d)[-–－—](?!\d|—)|::)\s{0,4}")  # 通知_中国政府网
 SITE_RE = re.compile(
-    r"(?:网|網|网站|網站|门户|門戶|平台|频道|頻道|专栏|政务公开|信息公开|首页|首頁|日报|晚报|新闻中心|公众号|澎湃号|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
+    r"(?:网|網|网站|網站|门户|門戶|平台|频道|頻道|专栏|政务公开|信息公开|首页|首頁|日报|晚报|新闻中心|新闻|公众号|澎湃号|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
     r"|^(?:首页|首頁|欢迎|Powered)|^[^《》]{2,16}(?:人民政府|委员会|教育局|教育厅|教育體育局|教育体育局)$"
 )  # 中国政府网, 柳城县人民政府门户网站
 CUT_RE = re.compile(r"(?:…{1,3}|\.{3,6})$")
-INSIDE_RE = re.compile(r"\s{1,9}(?=(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览)")  # <h1>title<span>2012-06-01 来源…
+INSIDE_RE = re.compile(
+    r"\s{1,9}(?=(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览)|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
+)  # <h1>title<span>2012-06-01 来源…
 MARKS = " \t\u3000\xa0‹›<>|｜·•-—_"
 _MIN_TITLE, _MAX_TITLE = 4, 150
 _MAX_HEADLINES = 12
@@ -113,6 +115,8 @@ def _agreement(headline: str, title_tag: str, bare: str, stated: Sequence[str]) 
     if len(cut) >= 6 and key.startswith(cut):
         return 2
     whole = key_of(title_tag)
+    if key in _parts(title_tag) and (len(key) >= _LONG_ENOUGH or len(key) * 2 > len(whole)):
+        return 2
     return int(key in whole and (len(key) >= _LONG_ENOUGH or len(key) * 2 > len(whole)))
 
 
@@ -155,13 +159,17 @@ def _whole(title: str, lines: Sequence[str]) -> str:
     return whole if whole is not None and not CUT_RE.search(whole) else title
 
 
-def _printed_part(title_tag: str, lines: Sequence[str]) -> str | None:
-    """Return the longest part of <title> between its breaks that is a line of the page, or None."""
+@functools.lru_cache(maxsize=64)
+def _parts(title_tag: str) -> frozenset[str]:
+    """The keys of the parts of a <title> from one break to another."""
     breaks = list(TITLE_BREAK_RE.finditer(title_tag))[:6]
-    if not breaks:
-        return None
     starts = [0, *(mark.end() for mark in breaks)]
     ends = [*(mark.start() for mark in breaks), len(title_tag)]
-    parts = {key_of(title_tag[s:e]) for i, s in enumerate(starts) for e in ends[i:]}
+    return frozenset(key_of(title_tag[s:e]) for i, s in enumerate(starts) for e in ends[i:]) if breaks else frozenset()
+
+
+def _printed_part(title_tag: str, lines: Sequence[str]) -> str | None:
+    """Return the longest part of <title> between its breaks that is a line of the page, or None."""
+    parts = _parts(title_tag)
     best = max((line for line in lines if _is_title(line) and key_of(line) in parts), key=len, default=None)
     return best if best is not None and len(best) >= 8 and not SITE_RE.search(best) else None

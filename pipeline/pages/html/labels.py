@@ -12,7 +12,7 @@ SPACED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{1,8}(?=[\u4e00-\u9fff][ \u3000\xa0]{0,8}[\u4e00-\u9fff：:])"
 )
 BEHIND_OUTLET_RE = re.compile(
-    r"[\s|｜]|(?:作者|编辑|浏览|点击|字体|字号|责任|责编|人气|阅读)|(?<=.{2})(?:举报|参与互动|我要评论|评论：?\d{0,6}$|收藏|打印|分享|关注$|订阅$|时间：|日期：|发布时间|发布日期)"
+    r"[\s|｜]|(?:作者|编辑|浏览|点击|字体|字号|责任|责编|人气|阅读)|(?<=.{2})(?:举报|参与互动|我要评论|评论[：:]|评论\d{0,6}$|收藏|打印|分享|关注$|订阅$|时间：|日期：|发布时间|发布日期)"
 )  # 来源：新京报举报
 OUTLET_LABEL_RE = re.compile(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
 CLOSERS = " \t\u3000\xa0|｜[]【】()（）"
@@ -32,7 +32,7 @@ def _labels() -> dict[str, tuple[str, int]]:
 @functools.cache
 def _label_re() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
-    return re.compile(rf"(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}")  # 发文字号：
+    return re.compile(rf"(?<![原副本])(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}")  # 发文字号：
 
 
 def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:

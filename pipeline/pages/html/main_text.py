@@ -19,6 +19,7 @@ LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "div", "section", "p", "tr", "
 _STOP_TAGS = frozenset({"p", "span", "ul", "ol", "dl", "font", "h1", "h2", "h3", "b", "strong", "br"})
 _NEARLY_ALL = 0.85
 _MOST = 0.75  # of the prose: an element whose own paragraphs hold so much is the text, what is around it is not
+NEARLY_ALL = "it holds nearly all of the prose"
 _MAX_STEPS = 60  # up the tree, in search of an element around another
 _NOTHING = Weight()
 
@@ -44,14 +45,23 @@ def find_main(root: Element, found: Survey) -> Main:
         if rank >= GENERIC:
             # such a name must hold most of the prose, and is narrowed down as an unknown page is
             if best > 0.5 * dense and len(chosen) == 1:
-                return Main((_narrow(chosen[0], found)[0],), "an element with a general name")
+                narrowed, why = _narrow(chosen[0], found)
+                return _part_named(found, dense, why) or Main((narrowed,), "an element with a general name")
         elif max(w.chars - w.linked for w in weights) >= MIN_TEXT:
             one = chosen or (max(elements, key=lambda e: _weight(e, found).chars),)
             if rank < SHARED and best * 3 >= dense:
                 return Main(one, "named as the text by its content system", is_named=True)
             if rank >= SHARED and best * 2 >= dense:
                 return Main(one, "named as the text, as on many sites")
-    return Main((densest,), reason)
+    return _part_named(found, dense, reason) or Main((densest,), reason)
+
+
+def _part_named(found: Survey, dense: int, reason: str) -> Main | None:
+    """Return an element whose name says content in part, when no element stood out by its own paragraphs."""
+    named = max(found.part_named, key=lambda e: _weight(e, found).direct, default=None)
+    if reason != NEARLY_ALL or named is None or _weight(named, found).direct <= 0.5 * dense:
+        return None
+    return Main((named,), "a part of its name says content, and it has most of the prose")
 
 
 def _weight(element: Element, found: Survey) -> Weight:
@@ -85,7 +95,7 @@ def _narrow(element: Element, found: Survey) -> tuple[Element, str]:
     while _weight(below, found).direct < _MOST * whole:
         step = _heaviest(below, found)
         if step is None or _weight(step, found).prose < _MOST * whole or step.tag in _STOP_TAGS:
-            return deepest, "it holds nearly all of the prose"
+            return deepest, NEARLY_ALL
         below = step
     return below, "most of the prose stands in its own paragraphs"
 

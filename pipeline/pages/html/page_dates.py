@@ -16,7 +16,7 @@ DATE_RE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s{0,3}[-/.年]\s{0,3}(?P<month>\d{1,2})\s{0,3}[-/.月]\s{0,3}(?P<day>\d{1,2})(?!\d)"
 )  # 2023-03-30, 2022/11/22, 2019年1月27日
 BAR_DATE_RE = re.compile(
-    r"[\[【（(]?\s{0,3}(?:最后更新|更新于|发布于)?\s{0,2}[:：]?\s{0,3}(?:19|20)\d{2}\s{0,3}[-/.年]\s{0,3}\d{1,2}\s{0,3}[-/.月]\s{0,3}\d{1,2}(?!\d)日?"
+    r"(?P<front>[^。；！？，《\d]{0,30}?)\s{0,3}(?:19|20)\d{2}\s{0,3}[-/.年]\s{0,3}\d{1,2}\s{0,3}[-/.月]\s{0,3}\d{1,2}(?!\d)日?"
     r"(?P<rest>[^。；！？]{0,60})"
 )  # 2024-10-17 15:21
 CLOCK_RE = re.compile(r"\d{1,2}[:：]\d{2}")
@@ -48,11 +48,16 @@ def _iso(year: int, month: int, day: int) -> str | None:
     return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
-def bar_dates(lines: Sequence[str], priority: int) -> Iterator[Candidate]:
-    """Yield the dates of lines that begin with one and are no sentence: 2013年11月05日　星期二　青溪日报."""
+def bar_dates(lines: Sequence[str], priority: int, *, is_near: bool = False) -> Iterator[Candidate]:
+    """Yield the dates of lines that begin with one and are no sentence: 2013年11月05日　星期二　青溪日报.
+
+    Between headline and text (`is_near`) a name may stand in front: 中国网 2019-11-25 10:37.
+    """
     for line in lines:
         match = BAR_DATE_RE.fullmatch(line.strip()) if len(line) < 100 else None
-        if match is None or (match["rest"].count("，") and not CLOCK_RE.search(match["rest"])):
+        if match is None or (match["front"].strip("[【（( ") and not is_near):
+            continue
+        if (match["rest"].count("，") and not CLOCK_RE.search(match["rest"])):
             continue
         yield priority + (0 if CLOCK_RE.search(match["rest"]) else 5), "publish_date", line
 

@@ -13,6 +13,7 @@ from pipeline import lexicon
 from pipeline.pages.html.stylesheet import CERTAIN, hidden_names
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import (
+    NAME_PART_RE,
     UNSEEN_TAGS,
     WRAPPER_TAGS,
     furniture_reason,
@@ -26,6 +27,8 @@ FILE_RE = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|ceb|rtf)(?:$|[?#&])|download|downfile|attach",
     re.IGNORECASE,
 )
+PART_NAMED = 20_000  # rank of elements with a part of their name that says content: page_art_content
+CONTENT_PARTS = frozenset("content contents article artical text txt zhengwen neirong detail body zw wz nr con main".split())
 NUMBER_RE = re.compile(r"[_-]?\d{1,8}$")  # vsb_content_1043
 GENERIC = 10_000  # rank from which on selectors are generic names
 SHARED = 1_000  # rank from which on selectors are names that many systems use
@@ -72,6 +75,7 @@ class Survey:
     weights: dict[Element, Weight] = field(default_factory=dict)
     hits: list[tuple[int, Element]] = field(default_factory=list)  # selector's rank, element
     named: list[tuple[str, Element]] = field(default_factory=list)  # field of the page's facts, element
+    part_named: list[Element] = field(default_factory=list)
     doubtful: list[tuple[Element, str]] = field(default_factory=list)  # unwanted unless it wraps the text
 
 
@@ -99,7 +103,11 @@ def _known(tag: str, name: str, classes: str) -> tuple[int | None, str | None]:
     ranks += [_ranks("class").get(one) for one in classes.split()]
     fields = [_fields("tag").get(tag), _fields("id").get(name)]
     fields += [_fields("class").get(one) for one in classes.split()]
-    return min((rank for rank in ranks if rank is not None), default=None), next(filter(None, fields), None)
+    rank = min((rank for rank in ranks if rank is not None), default=None)
+    if rank is None and (name or classes):
+        parts = {part.lower() for part in NAME_PART_RE.findall(f"{name} {classes}")}
+        rank = PART_NAMED if not parts.isdisjoint(CONTENT_PARTS) else None
+    return rank, next(filter(None, fields), None)
 
 
 def _sheet_reason(hiding: dict[str, str], name: str, classes: str) -> str | None:
@@ -125,21 +133,25 @@ def survey(root: Element) -> Survey:
                 rank = fact = None
             style = read_style(element)
             reason = UNSEEN_TAGS.get(tag) or hidden_reason(element, style)
-            if reason is None and rank is None and style.makes_unseen:
+            if reason is None and (rank is None or rank >= PART_NAMED) and style.makes_unseen:
                 reason = "hidden text"
             if reason is None and hiding and (name or classes):
                 sheet = _sheet_reason(hiding, name or "", classes or "")
-                if sheet == CERTAIN and rank is None:
+                if sheet == CERTAIN and (rank is None or rank >= PART_NAMED):
                     reason = sheet
                 elif sheet is not None and len(found.doubtful) < _MAX_DOUBTFUL:
                     found.doubtful.append((element, sheet))
             if reason is not None:
                 found.unwanted[element] = reason
+                if fact is not None and tag == "textarea":  # where one system keeps its facts
+                    found.named.append((fact, element))
                 walker.skip_subtree()
                 continue
             open_weights.append((Weight(), len(found.hits)))
-            if rank is not None:
+            if rank is not None and rank < PART_NAMED:
                 found.hits.append((rank, element))
+            elif rank is not None:
+                found.part_named.append(element)
             if fact is not None:
                 found.named.append((fact, element))
             if tag == "a" and _is_link(element):

@@ -34,7 +34,12 @@ def _zhengce(raw: bytes, name: str) -> Answer:
         return {}
     cleaned = clean(TracedText(page.text))
     text = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None).text
-    return {"title": page.facts.title, "date": page.facts.publish_date, "source": page.facts.outlet, "text": text}
+    return {
+        "title": page.facts.title,
+        "date": page.facts.publish_date,
+        "source": page.facts.outlet,
+        "text": text,
+    }
 
 
 def _trafilatura(raw: bytes, name: str) -> Answer:
@@ -51,10 +56,19 @@ def _gne(raw: bytes, name: str) -> Answer:
     from gne import GeneralNewsExtractor
 
     row = GeneralNewsExtractor().extract(decode(raw, None).text)
-    return {"title": row["title"], "date": row["publish_time"][:10] or None, "source": None, "text": row["content"]}
+    return {
+        "title": row["title"],
+        "date": row["publish_time"][:10] or None,
+        "source": None,
+        "text": row["content"],
+    }
 
 
-TOOLS: dict[str, Callable[[bytes, str], Answer]] = {"zhengce": _zhengce, "trafilatura": _trafilatura, "GNE": _gne}
+TOOLS: dict[str, Callable[[bytes, str], Answer]] = {
+    "zhengce": _zhengce,
+    "trafilatura": _trafilatura,
+    "GNE": _gne,
+}
 
 
 def fold(text: str | None) -> str:
@@ -62,7 +76,7 @@ def fold(text: str | None) -> str:
     return "".join(unicodedata.normalize("NFKC", text or "").replace("…", "...").split())
 
 
-def judge(truth: dict[str, str | None | list[str]], answer: Answer) -> dict[str, tuple[int, int]]:
+def judge(truth: dict[str, str | list[str] | None], answer: Answer) -> dict[str, tuple[int, int]]:
     """Return hits and chances of each measure; the headline may stand in front of the text."""
     text, title = fold(answer.get("text")), fold(str(truth["title"]))
     rows: dict[str, tuple[int, int]] = {}
@@ -71,9 +85,15 @@ def judge(truth: dict[str, str | None | list[str]], answer: Answer) -> dict[str,
             rows[name] = (int(fold(answer.get(name)) == fold(str(truth[name]))), 1)
     bare = text.removeprefix(title)
     if truth["first"] is not None:
-        rows["first"] = (int(bare.startswith(fold(str(truth["first"]))) or text.startswith(fold(str(truth["first"])))), 1)
+        rows["first"] = (
+            int(bare.startswith(fold(str(truth["first"]))) or text.startswith(fold(str(truth["first"])))),
+            1,
+        )
     if truth["last"] is not None:
-        rows["last"] = (int(text.rstrip("。.!！?？”\"’;；").endswith(fold(str(truth["last"])).rstrip("。.!！?？”\"’;；"))), 1)
+        rows["last"] = (
+            int(text.rstrip('。.!！?？”"’;；').endswith(fold(str(truth["last"])).rstrip('。.!！?？”"’;；'))),
+            1,
+        )
     must, mustnot = truth["must"] or [], truth["mustnot"] or []
     rows["must"] = (sum(fold(phrase) in text for phrase in must), len(must))
     rows["mustnot"] = (sum(fold(phrase) not in text for phrase in mustnot) if text else 0, len(mustnot))
@@ -114,7 +134,7 @@ def main(pages: Path, truth_file: Path, *, verbose: bool) -> None:
         print(f"{tool:12}{cells}{speed:8.2f}{speed / own_speed:8.2f}")
 
 
-def _explain(truth: dict[str, str | None | list[str]], answer: Answer, misses: list[str]) -> None:
+def _explain(truth: dict[str, str | list[str] | None], answer: Answer, misses: list[str]) -> None:
     text = fold(answer.get("text"))
     for name in misses:
         if name in ("title", "date", "source"):

@@ -205,7 +205,11 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
             found.setdefault(i, reason)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]
-    if last >= 0 and last not in found and (link := TRAILING_LINK_RE.search(text, lines[last].start, _bare_end(text, lines[last]))):
+    if (
+        last >= 0
+        and last not in found
+        and (link := TRAILING_LINK_RE.search(text, lines[last].start, _bare_end(text, lines[last])))
+    ):
         rows.append(("link_note", Edit(link.start(), link.end(), "")))
     kept = [i for i in range(len(lines)) if i not in found and i not in edges]
     if kept and kept[-1] + 1 < len(lines):  # the newline in front of a tail that went

@@ -73,7 +73,11 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     if sum(len(line) for line in lines if PROSE_LINE_RE.search(line)) < _FEW:
         stored = stored_markup(root)
         if stored is not None:
-            lines, left_out, kept = element_lines(parse(stored[0])), found.unwanted, [Kept(f"stored unseen: {stored[1]}")]
+            lines, left_out, kept = (
+                element_lines(parse(stored[0])),
+                found.unwanted,
+                [Kept(f"stored unseen: {stored[1]}")],
+            )
             main = Main((), kept[0].reason)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
@@ -87,7 +91,9 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         root, decoded.text, [*table_lines, *before], after, lines, found.named, file.url
     )
     if headline is not None and not main.is_named and _begins(headline, main.elements):
-        without = [line for e in (*main.elements, *attached) for line in element_lines(e, {**left_out, headline: ""})]
+        without = [
+            line for e in (*main.elements, *attached) for line in element_lines(e, {**left_out, headline: ""})
+        ]
         if without:
             lines, left_out = without, {**left_out, headline: "headline"}
     lines = join_headline(lines, facts.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
@@ -84,8 +84,13 @@ def _near_lines(before: Sequence[str], top: Sequence[str], title: str | None) ->
 def _above_bar(before: Sequence[str], top: Sequence[str]) -> str | None:
     """The line above the info bar: a headline that neither tag nor name gives away."""
     lines = [*before[-30:], *top[:4]]
-    for above, bar in zip(lines, lines[1:], strict=False):
-        if is_info_bar(bar) and 8 <= len(above) <= 100 and not is_info_bar(above) and not above.endswith("。"):
+    for above, bar in pairwise(lines):
+        if (
+            is_info_bar(bar)
+            and 8 <= len(above) <= 100
+            and not is_info_bar(above)
+            and not above.endswith("。")
+        ):
             return above
     return None
 
@@ -110,8 +115,12 @@ def page_facts(
     printed = [line for line in [*before[-80:], *top[:_NEAR_TOP]] if len(line) <= MAX_BAR]
     title, element = find_headline(root, title_tag, stated, printed, _above_bar(before, top))
     near = _near_lines(before, top, title)
-    candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True), *script_dates(root)]
-    candidates += [c for c in bar_dates([*before[-60:], *top[:3]], 85) if " " in c[2].strip() or "日" not in c[2]][:3]
+    candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True)]
+    if not any(f == "publish_date" and iso_date(v) for _, f, v in candidates):
+        candidates += script_dates(root)
+    candidates += [
+        c for c in bar_dates([*before[-60:], *top[:3]], 85) if " " in c[2].strip() or "日" not in c[2]
+    ][:3]
     candidates += [(50, "outlet", match["outlet"]) for line in near if (match := BAR_OUTLET_RE.search(line))]
     site = site_of_title(title_tag)
     if site is not None:

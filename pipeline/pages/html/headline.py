@@ -121,7 +121,11 @@ def _agreement(headline: str, title_tag: str, bare: str, stated: Sequence[str]) 
 
 
 def find_headline(
-    root: Element, title_tag: str, stated: Sequence[str], lines: Sequence[str] = (), fallback: str | None = None
+    root: Element,
+    title_tag: str,
+    stated: Sequence[str],
+    lines: Sequence[str] = (),
+    fallback: str | None = None,
 ) -> tuple[str | None, Element | None]:
     """Return the title of a page's document, and the element that prints it if there is one.
 
@@ -165,7 +169,11 @@ def _parts(title_tag: str) -> frozenset[str]:
     breaks = list(TITLE_BREAK_RE.finditer(title_tag))[:6]
     starts = [0, *(mark.end() for mark in breaks)]
     ends = [*(mark.start() for mark in breaks), len(title_tag)]
-    return frozenset(key_of(title_tag[s:e]) for i, s in enumerate(starts) for e in ends[i:]) if breaks else frozenset()
+    return (
+        frozenset(key_of(title_tag[s:e]) for i, s in enumerate(starts) for e in ends[i:])
+        if breaks
+        else frozenset()
+    )
 
 
 def _printed_part(title_tag: str, lines: Sequence[str]) -> str | None:

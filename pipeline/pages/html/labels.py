@@ -17,7 +17,21 @@ BEHIND_OUTLET_RE = re.compile(
 OUTLET_LABEL_RE = re.compile(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
 CLOSERS = " \t\u3000\xa0|｜[]【】()（）"
 _PAGE_MAKERS = frozenset(
-    {"本站", "本网", "本站原创", "原创", "网络", "未知", "互联网", "转载", "本網", "網絡", "转载网络", "admin", "管理员"}
+    {
+        "本站",
+        "本网",
+        "本站原创",
+        "原创",
+        "网络",
+        "未知",
+        "互联网",
+        "转载",
+        "本網",
+        "網絡",
+        "转载网络",
+        "admin",
+        "管理员",
+    }
 )
 MAX_BAR = 200  # characters; a longer line is running text
 
@@ -32,7 +46,9 @@ def _labels() -> dict[str, tuple[str, int]]:
 @functools.cache
 def _label_re() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
-    return re.compile(rf"(?<![原副本])(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}")  # 发文字号：
+    return re.compile(
+        rf"(?<![原副本])(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}"
+    )  # 发文字号：
 
 
 def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:

@@ -57,7 +57,7 @@ def bar_dates(lines: Sequence[str], priority: int, *, is_near: bool = False) -> 
         match = BAR_DATE_RE.fullmatch(line.strip()) if len(line) < 100 else None
         if match is None or (match["front"].strip("[【（( ") and not is_near):
             continue
-        if (match["rest"].count("，") and not CLOCK_RE.search(match["rest"])):
+        if match["rest"].count("，") and not CLOCK_RE.search(match["rest"]):
             continue
         yield priority + (0 if CLOCK_RE.search(match["rest"]) else 5), "publish_date", line
 

@@ -83,7 +83,9 @@ def _strings(data: Any) -> Iterator[str]:
         elif isinstance(one, dict):
             for key, value in islice(one.items(), 2000):
                 if isinstance(value, str):
-                    if key in _BODY_KEYS and (_is_text(value) or (key == "articleBody" and len(value) > _MIN_HAN)):
+                    if key in _BODY_KEYS and (
+                        _is_text(value) or (key == "articleBody" and len(value) > _MIN_HAN)
+                    ):
                         yield value
                 else:
                     waiting.append(value)

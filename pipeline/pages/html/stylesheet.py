@@ -7,8 +7,9 @@ import re
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import style_of
 
-BRACE_RE = re.compile(r"[{}]")
-SIMPLE_SELECTOR_RE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,20}?(?P<tagged>[.#][\w-]{1,80})|(?P<bare>[.#][\w-]{1,80})")
+SIMPLE_SELECTOR_RE = re.compile(
+    r"[A-Za-z][A-Za-z0-9]{0,20}?(?P<tagged>[.#][\w-]{1,80})|(?P<bare>[.#][\w-]{1,80})"
+)
 SHOWN_RE = re.compile(r"display\s{0,5}:\s{0,5}(?!none)\w", re.IGNORECASE)
 _MAX_SHEETS = 200_000  # characters of style sheets that are read
 _MAX_BODY = 1000
@@ -50,18 +51,16 @@ def _without_comments(css: str) -> str:
 
 
 def _read_sheet(css: str, names: dict[str, str]) -> None:
-    depth = at = 0
-    selector = ""
-    for brace in BRACE_RE.finditer(css):
-        if brace.group() == "{":
-            if depth == 0:
-                selector = css[at : brace.start()].strip()
-            depth += 1
-        else:
-            depth = max(0, depth - 1)
-            if depth == 0 and not selector.startswith("@"):
-                _read_rule(selector[-_MAX_SELECTOR:], css[at : brace.start()][:_MAX_BODY], names)
-        at = brace.end()
+    depth = 0
+    for piece in css.split("}"):
+        n_open = piece.count("{")
+        if n_open == 1 and depth == 0:
+            if "none" in piece or "-" in piece or "hidden" in piece or names:
+                selector, body = piece.split("{")
+                if not selector.lstrip().startswith("@"):
+                    _read_rule(selector.strip()[-_MAX_SELECTOR:], body[:_MAX_BODY], names)
+        else:  # a rule inside of another, or the end of the outer one
+            depth = max(0, depth + n_open - 1)
 
 
 def _read_rule(selector: str, body: str, names: dict[str, str]) -> None:

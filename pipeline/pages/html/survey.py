@@ -10,7 +10,7 @@ from itertools import islice
 from lxml import etree
 
 from pipeline import lexicon
-from pipeline.pages.html.stylesheet import CERTAIN, hidden_names
+from pipeline.pages.html.stylesheet import CERTAIN, LIKELY, hidden_names
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import (
     NAME_PART_RE,
@@ -23,18 +23,70 @@ from pipeline.pages.html.unwanted import (
 
 PROSE_RE = re.compile(r"[，。；！？,;]")
 DATE_LIKE_RE = re.compile(r"[\d\s/:：.\-—年月日时\[\]()（）|·•]{1,24}")  # 2023-04-10, beside a link in a list
-FILE_RE = re.compile(
-    r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|ceb|rtf)(?:$|[?#&])|download|downfile|attach",
-    re.IGNORECASE,
+FILE_ENDS = tuple(
+    f".{end}"
+    for end in [
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "wps",
+        "et",
+        "pdf",
+        "ofd",
+        "zip",
+        "rar",
+        "7z",
+        "txt",
+        "ceb",
+        "rtf",
+    ]
 )
 PART_NAMED = 20_000  # rank of elements with a part of their name that says content: page_art_content
-CONTENT_PARTS = frozenset("content contents article artical text txt zhengwen neirong detail body zw wz nr con main".split())
+CONTENT_PARTS = frozenset(
+    [
+        "content",
+        "contents",
+        "article",
+        "artical",
+        "text",
+        "txt",
+        "zhengwen",
+        "neirong",
+        "detail",
+        "body",
+        "zw",
+        "wz",
+        "nr",
+        "con",
+        "main",
+    ]
+)
 NUMBER_RE = re.compile(r"[_-]?\d{1,8}$")  # vsb_content_1043
 GENERIC = 10_000  # rank from which on selectors are generic names
 SHARED = 1_000  # rank from which on selectors are names that many systems use
 MIN_TEXT = 20
 FLOW_TAGS = frozenset(
-    {"p", "span", "font", "b", "strong", "em", "i", "u", "a", "o:p", "big", "small", "s", "sub", "sup", "st1:chsdate"}
+    {
+        "p",
+        "span",
+        "font",
+        "b",
+        "strong",
+        "em",
+        "i",
+        "u",
+        "a",
+        "o:p",
+        "big",
+        "small",
+        "s",
+        "sub",
+        "sup",
+        "st1:chsdate",
+    }
 )
 _WRAPPER_PROSE = 200  # characters of prose that make a "form" or "footer" the wrapper of the page
 _SMALL_SHARE = 0.3  # of a page's prose: what is named as furniture and holds more wraps the text
@@ -110,8 +162,10 @@ def _known(tag: str, name: str, classes: str) -> tuple[int | None, str | None]:
     return rank, next(filter(None, fields), None)
 
 
-def _sheet_reason(hiding: dict[str, str], name: str, classes: str) -> str | None:
-    reasons = [hiding.get(f"#{name}"), *(hiding.get(f".{one}") for one in classes.split())]
+def _sheet_reason(hiding: dict[str, str], name: str | None, classes: str | None) -> str | None:
+    reasons = [hiding.get(f"#{name}")]
+    if classes:
+        reasons += [hiding.get(f".{one}") for one in classes[:_MAX_NAMES].split()]
     return CERTAIN if CERTAIN in reasons else next(filter(None, reasons), None)
 
 
@@ -119,84 +173,107 @@ def survey(root: Element) -> Survey:
     """Walk over a page once; time and memory grow with its size alone, however it is nested."""
     found = Survey()
     hiding = hidden_names(root)
-    open_weights: list[tuple[Weight, int]] = [(Weight(), 0)]  # and how many hits there were before
+    unwanted, hits = found.unwanted, found.hits
+    top = Weight()
+    # weight, how many hits there were before, whether it has names, whether it is one of the hits, whether a link
+    open_elements: list[tuple[Weight, int, bool, bool, bool]] = [(top, 0, False, False, False)]
+    weight = top
     n_open_links = 0
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag
         if event == "start":
+            tag = element.tag
             name, classes = element.get("id"), element.get("class")
-            if name or classes or tag not in FLOW_TAGS:
-                name, classes = (name or "")[:_MAX_NAMES], (classes or "")[:_MAX_NAMES]
-                rank, fact = _known(tag, name, classes)
-            else:
-                rank = fact = None
-            style = read_style(element)
-            reason = UNSEEN_TAGS.get(tag) or hidden_reason(element, style)
-            if reason is None and (rank is None or rank >= PART_NAMED) and style.makes_unseen:
-                reason = "hidden text"
-            if reason is None and hiding and (name or classes):
-                sheet = _sheet_reason(hiding, name or "", classes or "")
-                if sheet == CERTAIN and (rank is None or rank >= PART_NAMED):
-                    reason = sheet
-                elif sheet is not None and len(found.doubtful) < _MAX_DOUBTFUL:
-                    found.doubtful.append((element, sheet))
+            has_names = name is not None or classes is not None
+            rank, fact = (
+                _known(tag, (name or "")[:_MAX_NAMES], (classes or "")[:_MAX_NAMES])
+                if has_names
+                else _known(tag, "", "")
+            )
+            reason = _unseen(element, rank) or (
+                _sheet_reason(hiding, name, classes) if hiding and has_names else None
+            )
+            if reason == LIKELY or (reason == CERTAIN and rank is not None and rank < PART_NAMED):
+                if len(found.doubtful) < _MAX_DOUBTFUL:
+                    found.doubtful.append((element, reason))
+                reason = None
+            if fact is not None and (reason is None or tag == "textarea"):  # where one system keeps its facts
+                found.named.append((fact, element))
             if reason is not None:
-                found.unwanted[element] = reason
-                if fact is not None and tag == "textarea":  # where one system keeps its facts
-                    found.named.append((fact, element))
+                unwanted[element] = reason
                 walker.skip_subtree()
                 continue
-            open_weights.append((Weight(), len(found.hits)))
+            is_link = tag == "a" and _is_link(element.get("href"))
+            n_open_links += is_link
+            weight = Weight()
+            is_hit = False
+            n_hits_before = len(hits)
             if rank is not None and rank < PART_NAMED:
-                found.hits.append((rank, element))
-            elif rank is not None:
+                hits.append((rank, element))
+                is_hit = True
+            open_elements.append((weight, n_hits_before, has_names, is_hit, is_link))
+            if rank is not None and not is_hit:
                 found.part_named.append(element)
-            if fact is not None:
-                found.named.append((fact, element))
-            if tag == "a" and _is_link(element):
-                n_open_links += 1
-            _weigh(element.text, open_weights[-1][0], in_link=n_open_links > 0)
+            text = element.text
+            if text:
+                _weigh(text, weight, in_link=n_open_links > 0)
             continue
-        if element not in found.unwanted:
-            if tag == "a" and _is_link(element):
+        if element not in unwanted:
+            weight, n_hits_before, has_names, is_hit, is_link = open_elements.pop()
+            if is_link:
                 n_open_links -= 1
-                open_weights[-1][0].n_links += 1
-            _close(element, found, open_weights)
-        if element is not root:
-            _weigh(element.tail, open_weights[-1][0], in_link=n_open_links > 0)
+                weight.n_links += 1
+            tag = element.tag
+            reason = WRAPPER_TAGS.get(tag)
+            if reason is None and has_names and not is_hit:
+                reason = furniture_reason(element)
+            inner, weight = weight, open_elements[-1][0]
+            if (reason is None or _is_kept(element, reason, inner, found, n_hits_before)) and inner.chars:
+                found.weights[element] = inner
+                weight.add(inner)
+                if tag in FLOW_TAGS:
+                    weight.direct += inner.direct
+        else:
+            weight = open_elements[-1][0]
+        text = element.tail
+        if text and element is not root:
+            _weigh(text, weight, in_link=n_open_links > 0)
     if found.doubtful:
-        _settle_doubts(found, open_weights[0][0].prose)
+        _settle_doubts(found, top.prose)
     return found
 
 
-def _is_link(anchor: Element) -> bool:
+def _unseen(element: Element, rank: int | None) -> str | None:
+    reason = UNSEEN_TAGS.get(element.tag)
+    if reason is None:
+        style = read_style(element)
+        reason = hidden_reason(element, style)
+        if reason is None and style.makes_unseen and (rank is None or rank >= PART_NAMED):
+            reason = "hidden text"
+    return reason
+
+
+def _is_link(address: str | None) -> bool:
     """A link to another page; one to a file is an attachment and belongs to the text."""
-    address = anchor.get("href")
-    return bool(address) and FILE_RE.search(address[-80:]) is None
+    if not address:
+        return False
+    end = address[-40:].lower()
+    return not (end.endswith(FILE_ENDS) or "down" in end or "attach" in end)
 
 
-def _close(element: Element, found: Survey, open_weights: list[tuple[Weight, int]]) -> None:
-    """Decide, now that an element's text is known, whether it is furniture; else its parent inherits its weight."""
-    weight, n_hits_before = open_weights.pop()
+def _is_kept(element: Element, reason: str, weight: Weight, found: Survey, n_hits_before: int) -> bool:
+    """Decide, now that its text is known, whether an element named as furniture is; a large one is decided later."""
     tag = element.tag
-    is_hit = any(hit is element for _, hit in found.hits[n_hits_before : n_hits_before + 1])
-    reason = WRAPPER_TAGS.get(tag) or (None if is_hit else furniture_reason(element))
-    if reason is not None and tag not in ("body", "html"):
-        holds_text = any(rank < SHARED for rank, _ in found.hits[n_hits_before:])
-        if weight.prose < _WRAPPER_PROSE:
-            if not holds_text and (tag != "form" or weight.prose < MIN_TEXT or _asks_for_text(element)):
-                found.unwanted[element] = reason
-                del found.hits[n_hits_before:]
-                return
-        elif not holds_text and tag != "form" and len(found.doubtful) < _MAX_DOUBTFUL:
-            found.doubtful.append((element, reason))
-    if weight.chars:
-        found.weights[element] = weight
-        parent = open_weights[-1][0]
-        parent.add(weight)
-        if tag in FLOW_TAGS:
-            parent.direct += weight.direct
+    if tag in ("body", "html") or any(rank < SHARED for rank, _ in found.hits[n_hits_before:]):
+        return True
+    if weight.prose < _WRAPPER_PROSE:
+        if tag != "form" or weight.prose < MIN_TEXT or _asks_for_text(element):
+            found.unwanted[element] = reason
+            del found.hits[n_hits_before:]
+            return False
+    elif tag != "form" and len(found.doubtful) < _MAX_DOUBTFUL:
+        found.doubtful.append((element, reason))
+    return True
 
 
 def _asks_for_text(form: Element) -> bool:
@@ -232,11 +309,10 @@ def _settle_doubts(found: Survey, page_prose: int) -> None:
         ]
 
 
-def _weigh(text: str | None, weight: Weight, *, in_link: bool) -> None:
-    if not text:
-        return
-    length = len(text.strip())
-    if not length or (length <= 24 and DATE_LIKE_RE.fullmatch(text.strip())):
+def _weigh(text: str, weight: Weight, *, in_link: bool) -> None:
+    text = text.strip()
+    length = len(text)
+    if not length or (length <= 24 and text[0] < "\u4e00" and DATE_LIKE_RE.fullmatch(text)):
         return  # neither words nor link: the dates beside a list of links
     weight.chars += length
     if in_link:

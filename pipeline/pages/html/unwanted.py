@@ -162,7 +162,7 @@ def dropped_records(unwanted: dict[Element, str]) -> list[Dropped]:
     for element, reason in unwanted.items():
         excerpt = ""
         for text in element.itertext():
-            excerpt += text.strip()
+            excerpt += text[:_MAX_STYLE].strip()
             if len(excerpt) >= _MAX_EXCERPT:
                 break
         if excerpt and reason != "page head":

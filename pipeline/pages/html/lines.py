@@ -8,6 +8,7 @@ from collections.abc import Container
 from lxml import etree
 
 from pipeline.pages.html.data_table import is_data_table
+from pipeline.pages.html.table_grid import TableGrid, span_of
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import read_style
 from pipeline.pages.paragraphs import LINE_END_RE, trim
@@ -106,8 +107,9 @@ class _Layout:
         self._lines: list[str] = []
         self._pieces: list[str] = []
         self._table: Element | None = None  # the data table we are in; those hold no other table
-        self._row: list[str] = []
+        self._grid = TableGrid()
         self._cell: list[str] | None = None
+        self._spans = (1, 1)  # columns and rows of the cell we are in
         self._pre: list[Element] = []
         self._superscript: tuple[Element, int] | None = None
 
@@ -142,7 +144,9 @@ class _Layout:
             elif self._table is not None and tag == "tr":
                 self._end_row()
             elif self._table is not None and tag in ("td", "th"):
+                self._end_cell()
                 self._cell = []
+                self._spans = (span_of(element, "colspan"), span_of(element, "rowspan"))
         elif tag == "sup" and self._superscript is None:
             self._superscript = (element, len(self._pieces))
         if tag in _PRE_TAGS or read_style(element).keeps_lines:
@@ -173,6 +177,7 @@ class _Layout:
     def _enter_table(self, table: Element) -> None:
         if self._table is None and is_data_table(table):
             self._table = table
+            self._grid = TableGrid()
 
     def _add(self, text: str) -> None:
         if not self._pre:
@@ -195,20 +200,20 @@ class _Layout:
             (self._lines if self._cell is None else self._cell).append(line)
 
     def _end_cell(self) -> None:
-        if self._cell:
-            self._row.append(_join_cell(self._cell))
+        if self._cell is not None:
+            self._grid.add(_join_cell(self._cell), *self._spans)
         self._cell = None
 
     def _end_row(self) -> None:
         self._end_cell()
-        if self._row:
-            self._lines.append("\t".join(self._row))
-            self._row = []
+        line = self._grid.end_row()
+        if line:
+            self._lines.append(line)
 
 
 def _join_cell(lines: list[str]) -> str:
     """Join the lines of one cell; a line broken within Chinese is one word again (建设 / 任务)."""
-    joined = lines[0]
+    joined = lines[0] if lines else ""
     for line in lines[1:]:
         joined += f" {line}" if joined[-1].isascii() and line[0].isascii() else line
     return joined.replace("\t", " ")

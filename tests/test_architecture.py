@@ -23,6 +23,7 @@ JOINERS = {
     "tables",
     "highlight",
     "explain",
+    "page_view",
 }
 
 

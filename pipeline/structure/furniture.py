@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.lexicon import table
 
+_SHORT_PROSE = 12
 _LONGEST = 4000  # a longer line is a paragraph, whatever it says
 _LABELS = (
     r"(?:发布|发文|更新|成文|生成|印发|公开|录入|上传|信息)?(?:时间|日期)|(?:信息|文章|稿件)?来源|(?:索引|信息索引|文件编?|发文字?|公开目录)?[ ]?(?:索[ ]?引[ ]?)?号"
@@ -42,9 +43,8 @@ class _Line:
     end: int
     shown: str
 
-    @property
-    def is_prose(self) -> bool:
-        return len(self.shown) >= 40 and any(mark in self.shown for mark in "。；！？")
+    def is_prose(self, shortest: int = 40) -> bool:
+        return len(self.shown) >= shortest and any(mark in self.shown for mark in "。；！？")
 
 
 @functools.cache
@@ -94,7 +94,15 @@ def _teaser(lines: list[_Line], at: int) -> range:
 
 
 def _body(lines: list[_Line]) -> tuple[int, int]:
-    """Return the first and last paragraph that is prose and no furniture; a teaser is passed over."""
+    """Return the first and last paragraph that is prose and no furniture; a teaser is passed over.
+
+    Where no paragraph is long, short sentences count: a notice of three lines has a head and a tail as well.
+    """
+    first, last = _prose(lines, 40)
+    return (first, last) if last >= 0 else _prose(lines, _SHORT_PROSE)
+
+
+def _prose(lines: list[_Line], shortest: int) -> tuple[int, int]:
     first = last = None
     skipped: set[int] = set()
     for i, line in enumerate(lines):
@@ -103,7 +111,7 @@ def _body(lines: list[_Line]) -> tuple[int, int]:
         if first is None and (teaser := _teaser(lines, i)):
             skipped.update(teaser)
             continue
-        if line.is_prose and _reason(line.shown, "any") is None:
+        if line.is_prose(shortest) and _reason(line.shown, "any") is None:
             first = i if first is None else first
             last = i
     if first is None or last is None:
@@ -170,7 +178,7 @@ def _tail(lines: list[_Line], last: int) -> Iterator[tuple[str, int]]:
 
 def _inner_tail(lines: list[_Line], first: int, last: int) -> int:
     """Return where a list of links begins that holds a teaser or two, so that `last` lies inside it; else `last`."""
-    prose = [i for i in range(first, last + 1) if lines[i].is_prose]
+    prose = [i for i in range(first, last + 1) if lines[i].is_prose()]
     shown = [i for i in range(len(lines)) if lines[i].shown]
     for i in range(max(first + 1, len(lines) * 2 // 5), last):
         if len(lines[i].shown) <= 12 and _reason(lines[i].shown, "rest"):

@@ -9,7 +9,9 @@ from bs4.dammit import EncodingDetector
 
 from pipeline.pages.html.attachments import find_attachments
 from pipeline.pages.html.facts import page_facts
+from pipeline.pages.html.headline import key_of
 from pipeline.pages.html.info_table import find_info_tables
+from pipeline.pages.html.labels import is_bar
 from pipeline.pages.html.lines import TEXT_MARK, element_lines
 from pipeline.pages.html.main_text import Main, find_main, link_lists
 from pipeline.pages.html.stored_text import stored_markup
@@ -24,6 +26,7 @@ __all__ = ["read_html"]
 BLANK_RE = re.compile(r"[\s\u3000]{1,40}")
 PROSE_LINE_RE = re.compile(r"[，。；！？]")
 _TOP_LINES = 12
+_TOP_HEAD = 4  # lines among which the headline above an info bar is looked for
 _DECLARED_WITHIN = 8192
 _MAX_EXCERPT = 2000
 _FEW = 30  # characters of sentences: a page that prints fewer may store its text unseen
@@ -83,12 +86,17 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
         lines, kept = element_lines(root, left_out), [Kept("the whole page: nothing else holds text")]
     inside = found.unwanted | dict.fromkeys((*main.elements, *attached), "main text")
-    around = element_lines(root, inside, marked=main.elements[:1])
+    around = element_lines(root, inside, marked=main.elements[:1], is_spaced=True)
     at = around.index(TEXT_MARK) if TEXT_MARK in around else len(around)
     before, after = around[:at], around[at + 1 :]
     table_lines = [line for table in tables for line in element_lines(table, found.unwanted)]
+    top = [
+        line
+        for e in main.elements[:1]
+        for line in element_lines(e, left_out, is_spaced=True, most=_TOP_LINES)
+    ]
     facts, headline = page_facts(
-        root, decoded.text, [*table_lines, *before], after, lines, found.named, file.url
+        root, decoded.text, [*table_lines, *before], after, top or lines, found.named, file.url
     )
     if headline is not None and not main.is_named and _begins(headline, main.elements):
         without = [
@@ -98,9 +106,29 @@ def read_html(file: RawFile, decode: Decode) -> Page:
             lines, left_out = without, {**left_out, headline: "headline"}
     lines = join_headline(lines, facts.title)
     dropped = dropped_records(left_out)
+    if not main.is_named:
+        n_above = _n_above(lines, facts.title, has_headline=headline in left_out)
+        dropped += [
+            Dropped("headline" if key_of(line) == key_of(facts.title or "") else "info_bar", line)
+            for line in lines[:n_above]
+        ]
+        lines = lines[n_above:]
     if before or after:
         dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
     return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), tuple(kept))
+
+
+def _n_above(lines: Sequence[str], title: str | None, *, has_headline: bool) -> int:
+    """Return how many lines above the text are headline and info bar; a title without a bar below is the text's own."""
+    at = 0
+    if not has_headline:
+        key = key_of(title or "")
+        at = next((i + 1 for i, line in enumerate(lines[:_TOP_HEAD]) if key and key_of(line) == key), 0)
+        if not at or at >= len(lines) or not is_bar(lines[at]):
+            return 0
+    while at < min(len(lines) - 1, _TOP_LINES) and is_bar(lines[at]):
+        at += 1
+    return at
 
 
 def _kept(elements: tuple[Element, ...], reason: str) -> list[Kept]:

@@ -16,11 +16,18 @@ SITE_RE = re.compile(
     r"(?:网|網|网站|網站|门户|門戶|平台|频道|頻道|专栏|政务公开|信息公开|首页|首頁|日报|晚报|新闻中心|新闻|公众号|澎湃号|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
     r"|^(?:首页|首頁|欢迎|Powered)|^[^《》]{2,16}(?:人民政府|委员会|教育局|教育厅|教育體育局|教育体育局)$"
 )  # 中国政府网, 柳城县人民政府门户网站
+NO_TITLE_RE = re.compile(
+    r"(?:信息|文章|新闻|详细|页面)?(?:内容|详情|详细|正文|内容页|详情页|细览|浏览)|(?:通知|公示)?公告|通知公告|新闻(?:动态|中心|资讯)|工作动态|政策文件|政务(?:公开|要闻|动态)|信息公开|无标题(?:文档|页)?|首页|Untitled.{0,12}"
+)  # a column or a template, no document
+KEYWORDS_RE = re.compile(r"(?:_[^_|]{1,6}){2,6}$|(?:\|[^_|]{1,6}){2,6}$")  # 青溪：把优质园办到乡村_教育_学前
+SPACE_BREAK_RE = re.compile(r"\s{1,9}")
 CUT_RE = re.compile(r"(?:…{1,3}|\.{3,6})$")
 INSIDE_RE = re.compile(
     r"\s{1,9}(?=(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览)|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
 )  # <h1>title<span>2012-06-01 来源…
 MARKS = " \t\u3000\xa0‹›<>|｜·•-—_"
+NAME_SPLIT_RE = re.compile(r"[\s_-]")
+_HEADLINE_PARTS = frozenset({"tit", "title", "biaoti", "headline", "bt"})  # jd-tit
 _MIN_TITLE, _MAX_TITLE = 4, 150
 _MAX_HEADLINES = 12
 _MAX_ELEMENTS = 20_000
@@ -50,7 +57,8 @@ def strip_site(title: str) -> str:
         end = breaks.pop().start()
     while breaks and SITE_RE.search(title[start : breaks[0].start()].strip()):
         start = breaks.pop(0).end()
-    return trim(title[start:end])
+    bare = KEYWORDS_RE.sub("", title[start:end])
+    return trim(bare if len(bare) >= 6 else title[start:end])
 
 
 def site_of_title(title: str) -> str | None:
@@ -87,7 +95,11 @@ def headlines(root: Element) -> list[tuple[str, Element]]:
             names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
             if not names and tag[0] != "h":
                 continue
-            rank = 3 if _names().isdisjoint(names) else 1
+            rank = 3
+            if not _names().isdisjoint(names):
+                rank = 1
+            elif names and not _HEADLINE_PARTS.isdisjoint(NAME_SPLIT_RE.split(" ".join(names))):
+                rank = 2
             if rank == 3 and tag[0] != "h":
                 continue
         text = _text(element)
@@ -107,7 +119,7 @@ def key_of(text: str) -> str:
 def _agreement(headline: str, title_tag: str, bare: str, stated: Sequence[str]) -> int:
     """Say how well a headline fits what the page's head says: 3 the same, 2 the whole of a cut one, 1 a part of it."""
     key = key_of(headline)
-    if not key or SITE_RE.search(headline):
+    if not key or SITE_RE.search(headline) or NO_TITLE_RE.fullmatch(headline):
         return 0
     if key == key_of(bare) or any(key == key_of(one) for one in stated):
         return 3
@@ -139,14 +151,14 @@ def find_headline(
     if agreeing[0] >= 2:
         return agreeing[1], agreeing[2]
     for title in stated:
-        if _is_title(title) and not SITE_RE.search(title):
+        if _is_title(title) and not SITE_RE.search(title) and not NO_TITLE_RE.fullmatch(title):
             return _whole(strip_site(title), lines), None
     if agreeing[0] == 1:
         return agreeing[1], agreeing[2]
     printed = _printed_part(title_tag, lines)
     if printed is not None:
         return printed, None
-    if _is_title(bare) and not SITE_RE.search(bare):
+    if _is_title(bare) and not SITE_RE.search(bare) and not NO_TITLE_RE.fullmatch(bare):
         return _whole(bare, lines), None
     if fallback is not None:
         return fallback, None
@@ -166,7 +178,8 @@ def _whole(title: str, lines: Sequence[str]) -> str:
 @functools.lru_cache(maxsize=64)
 def _parts(title_tag: str) -> frozenset[str]:
     """The keys of the parts of a <title> from one break to another."""
-    breaks = list(TITLE_BREAK_RE.finditer(title_tag))[:6]
+    marks = [*TITLE_BREAK_RE.finditer(title_tag), *SPACE_BREAK_RE.finditer(title_tag)]
+    breaks = sorted(marks, key=lambda mark: mark.start())[:8]
     starts = [0, *(mark.end() for mark in breaks)]
     ends = [*(mark.start() for mark in breaks), len(title_tag)]
     return (

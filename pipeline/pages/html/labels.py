@@ -15,6 +15,14 @@ BEHIND_OUTLET_RE = re.compile(
     r"[\s|｜]|(?:作者|编辑|浏览|点击|字体|字号|责任|责编|人气|阅读)|(?<=.{2})(?:举报|参与互动|我要评论|评论[：:]|评论\d{0,6}$|收藏|打印|分享|关注$|订阅$|时间：|日期：|发布时间|发布日期)"
 )  # 来源：新京报举报
 OUTLET_LABEL_RE = re.compile(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
+DATED_RE = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+BAR_WORD_RE = re.compile(
+    r"来源|來源|出处|作者|点击|浏览|阅读|字[号体]|编辑|发布|發布|次数|打印|关闭|\d{1,2}:\d{2}"
+)
+BARE_BAR_RE = re.compile(
+    r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|字[号体大小]{1,3}[：:]?[\s大中小默认超特标准]{0,14}|(?:点击|浏览|阅读|访问|點閱)(?:数|量|次数|率|數)?[：:]?\s?\d{0,8}\s?次?"
+)
 CLOSERS = " \t\u3000\xa0|｜[]【】()（）"
 _PAGE_MAKERS = frozenset(
     {
@@ -77,6 +85,21 @@ def is_info_bar(line: str) -> bool:
     """Tell a line in which labels name source or date, such as stands under a headline."""
     return len(line) <= MAX_BAR and any(
         _labels()[mark["label"]][0] in ("outlet", "publish_date") for mark in _label_re().finditer(line)
+    )
+
+
+def is_bar(line: str) -> bool:
+    """Tell a line that names date, source, clicks or size of the letters, with labels of any kind or none.
+
+    >>> is_bar("[ 2010-3-2 ] 来源: 局办公室 [大 中 小] [关闭]"), is_bar("2010年3月2日，县政府召开会议，研究教育工作。")
+    (True, False)
+    """
+    if len(line) > 120 or "。" in line or "；" in line:
+        return False
+    return (
+        is_info_bar(line)
+        or BARE_BAR_RE.fullmatch(line.strip(CLOSERS)) is not None
+        or (DATED_RE.search(line) is not None and BAR_WORD_RE.search(line) is not None)
     )
 
 

@@ -92,17 +92,26 @@ def _space(match: re.Match[str]) -> str:
 
 
 def element_lines(
-    root: Element, skipped: Container[Element] = (), marked: Container[Element] = ()
+    root: Element,
+    skipped: Container[Element] = (),
+    marked: Container[Element] = (),
+    *,
+    is_spaced: bool = False,
+    most: int | None = None,
 ) -> list[str]:
-    """Return the paragraphs of an element, those of `skipped` elements left out; TEXT_MARK stands for a marked one."""
-    return _Layout(skipped, marked).lay_out(root)
+    """Return the paragraphs of an element, those of `skipped` elements left out; TEXT_MARK stands for a marked one.
+
+    `is_spaced` sets inline elements apart, as style sheets do in an info bar: <span>date</span><span>source</span>.
+    """
+    return _Layout(skipped, marked, is_spaced=is_spaced).lay_out(root, most)
 
 
 class _Layout:
     """The state of one walk: the line being filled, the rows and cells being filled."""
 
-    def __init__(self, skipped: Container[Element], marked: Container[Element]) -> None:
+    def __init__(self, skipped: Container[Element], marked: Container[Element], *, is_spaced: bool) -> None:
         self._skipped = skipped
+        self._is_spaced = is_spaced
         self._marked = marked
         self._lines: list[str] = []
         self._pieces: list[str] = []
@@ -113,9 +122,11 @@ class _Layout:
         self._pre: list[Element] = []
         self._superscript: tuple[Element, int] | None = None
 
-    def lay_out(self, root: Element) -> list[str]:
+    def lay_out(self, root: Element, most: int | None) -> list[str]:
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
+            if most is not None and len(self._lines) >= most:
+                return self._lines[:most]
             if event == "start":
                 if element in self._skipped:
                     if element.tag in BLOCK_TAGS:
@@ -171,6 +182,8 @@ class _Layout:
                 self._end_cell()
             elif self._table is not None and tag == "tr":
                 self._end_row()
+        elif self._is_spaced and self._pieces:
+            self._pieces.append(" ")
         if self._pre and self._pre[-1] is element:
             self._pre.pop()
 

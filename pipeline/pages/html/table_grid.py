@@ -7,6 +7,9 @@ from pipeline.pages.html.tree import Element
 _MAX_SPAN = 60
 _MAX_ROWS = 500
 _MAX_COLUMNS = 200
+_MOST_REPEATED = (
+    20_000  # characters of a table that are printed again: 500 x 200 cells of one would be a bomb
+)
 _SHORT = 30  # characters; a longer cell is printed once, however many rows and columns it spans
 
 
@@ -23,6 +26,7 @@ class TableGrid:
     def __init__(self) -> None:
         self._row: list[str] = []
         self._n_cells = 0
+        self._n_repeated = 0
         self._hanging: dict[
             int, tuple[str, int]
         ] = {}  # column -> cell from above, rows it still reaches down
@@ -36,7 +40,7 @@ class TableGrid:
                 break
             if n_rows > 1:
                 self._hanging[len(self._row)] = (repeated, n_rows - 1)
-            self._row.append(repeated if number else text)
+            self._row.append(self._again(repeated) if number else text)
         self._n_cells += 1
 
     def end_row(self) -> str:
@@ -57,7 +61,11 @@ class TableGrid:
             text, n_left = hanging
             if n_left > 1:
                 self._hanging[len(self._row)] = (text, n_left - 1)
-            self._row.append(text)
+            self._row.append(self._again(text))
+
+    def _again(self, text: str) -> str:
+        self._n_repeated += len(text)
+        return text if self._n_repeated <= _MOST_REPEATED else ""
 
 
 def span_of(cell: Element, name: str) -> int:

@@ -68,7 +68,7 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     root = parse(decoded.text)
     found = survey(root)
     main = find_main(root, found)
-    tables = find_info_tables(root, main.elements, found.unwanted)
+    tables = find_info_tables(root, main.elements, found)
     left_out = found.unwanted | tables | link_lists(main.elements, found)
     attached = find_attachments(main.elements, found)
     lines = [line for element in (*main.elements, *attached) for line in element_lines(element, left_out)]
@@ -90,13 +90,11 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     at = around.index(TEXT_MARK) if TEXT_MARK in around else len(around)
     before, after = around[:at], around[at + 1 :]
     table_lines = [line for table in tables for line in element_lines(table, found.unwanted)]
-    top = [
-        line
-        for e in main.elements[:1]
-        for line in element_lines(e, left_out, is_spaced=True, most=_TOP_LINES)
-    ]
+    top = lines
+    if not main.is_named and main.elements:  # its info bar may be inside
+        top = element_lines(main.elements[0], left_out, is_spaced=True, most=_TOP_LINES) or lines
     facts, headline = page_facts(
-        root, decoded.text, [*table_lines, *before], after, top or lines, found.named, file.url
+        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
     )
     if headline is not None and not main.is_named and _begins(headline, main.elements):
         without = [

@@ -102,18 +102,20 @@ def page_facts(
     after: Sequence[str],
     top: Sequence[str],
     named: Sequence[tuple[str, Element]],
+    headlines: Sequence[tuple[int, Element]],
     url: str | None,
 ) -> tuple[PageFacts, Element | None]:
     """Return the facts of a page, and the element that prints its title.
 
-    They come from its tags, the lines before and behind its text, the first lines of its text, and named elements.
+    They come from its tags, the lines before and behind its text, the first lines of its text, and named elements; `headlines`
+    are the elements named so.
     """
     bars = [*before[:_MAX_LINES], *after[:_MAX_LINES], *top[:_NEAR_TOP]]
     candidates = [*meta_facts(markup), *labelled_facts(bars)]
     title_tag = trim(" ".join((root.findtext(".//title") or "")[:MAX_BAR].split()))
     stated = [strip_site(v) for _, f, v in sorted(candidates, key=lambda c: c[0]) if f == "title"]
     printed = [line for line in [*before[-80:], *top[:_NEAR_TOP]] if len(line) <= MAX_BAR]
-    title, element = find_headline(root, title_tag, stated, printed, _above_bar(before, top))
+    title, element = find_headline(headlines, title_tag, stated, printed, _above_bar(before, top))
     near = _near_lines(before, top, title)
     candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True)]
     if not any(f == "publish_date" and iso_date(v) for _, f, v in candidates):

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pipeline import lexicon
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 
@@ -26,17 +25,10 @@ INSIDE_RE = re.compile(
     r"\s{1,9}(?=(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览)|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
 )  # <h1>title<span>2012-06-01 来源…
 MARKS = " \t\u3000\xa0‹›<>|｜·•-—_"
-NAME_SPLIT_RE = re.compile(r"[\s_-]")
-_HEADLINE_PARTS = frozenset({"tit", "title", "biaoti", "headline", "bt"})  # jd-tit
 _MIN_TITLE, _MAX_TITLE = 4, 150
 _MAX_HEADLINES = 12
-_MAX_ELEMENTS = 20_000
+_MAX_CANDIDATES = 500
 _LONG_ENOUGH = 12
-
-
-@functools.cache
-def _names() -> frozenset[str]:
-    return frozenset(lexicon.words("page_headlines.txt"))
 
 
 def _is_title(text: str) -> bool:
@@ -81,31 +73,16 @@ def _text(element: Element) -> str:
     return trim(re.sub(r"\s{1,99}", " ", text).strip())
 
 
-def headlines(root: Element) -> list[tuple[str, Element]]:
+def _printed(candidates: Sequence[tuple[int, Element]]) -> list[tuple[str, Element]]:
     """Return the texts of elements that are, or are called, headline, with the elements: <h1> first."""
     found: list[tuple[int, str, Element]] = []
-    tags = ("h1", "h2", "h3", "h4", "h5", "div", "p", "span", "td", "ucaptitle", "founder-title")
-    for element in islice(root.iter(*tags), _MAX_ELEMENTS):
-        tag = element.tag
-        if tag == "h1":
-            rank = 0
-        elif tag in ("ucaptitle", "founder-title"):
-            rank = 1
-        else:
-            names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
-            if not names and tag[0] != "h":
-                continue
-            rank = 3
-            if not _names().isdisjoint(names):
-                rank = 1
-            elif names and not _HEADLINE_PARTS.isdisjoint(NAME_SPLIT_RE.split(" ".join(names))):
-                rank = 2
-            if rank == 3 and tag[0] != "h":
-                continue
+    n_named = 0
+    for rank, element in candidates[:_MAX_CANDIDATES]:
         text = _text(element)
         if _is_title(text):
             found.append((rank, text, element))
-        if sum(1 for one in found if one[0] < 3) >= _MAX_HEADLINES or len(found) >= 60:
+            n_named += rank < 3
+        if n_named >= _MAX_HEADLINES or len(found) >= 60:
             break
     found.sort(key=lambda one: one[0])
     return [(text, element) for _, text, element in found]
@@ -133,7 +110,7 @@ def _agreement(headline: str, title_tag: str, bare: str, stated: Sequence[str]) 
 
 
 def find_headline(
-    root: Element,
+    candidates: Sequence[tuple[int, Element]],
     title_tag: str,
     stated: Sequence[str],
     lines: Sequence[str] = (),
@@ -141,12 +118,15 @@ def find_headline(
 ) -> tuple[str | None, Element | None]:
     """Return the title of a page's document, and the element that prints it if there is one.
 
-    `stated` are titles in meta tags and info tables, best first; `lines` are lines of the page, one of which may be
-    the title without its site; `fallback` is the line above the info bar. A headline counts when <title> or a meta
-    tag has the same words: the first <h1> of many sites is the site's own name.
+    `candidates` are elements named as headlines; `stated` are titles in meta tags and info tables, best first;
+    `lines` are lines of the page, one of which may be the title without its site; `fallback` is the line above the
+    info bar. A headline counts when <title> or a meta tag has the same words: the first <h1> of many sites is the
+    site's own name.
     """
     bare = strip_site(title_tag)
-    rated = [(_agreement(text, title_tag, bare, stated), text, element) for text, element in headlines(root)]
+    rated = [
+        (_agreement(text, title_tag, bare, stated), text, element) for text, element in _printed(candidates)
+    ]
     agreeing = max(rated, key=lambda one: one[0], default=(0, "", None))
     if agreeing[0] >= 2:
         return agreeing[1], agreeing[2]

@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.pages.html.data_table import is_data_table
 from pipeline.pages.html.table_grid import TableGrid, span_of
 from pipeline.pages.html.tree import Element
-from pipeline.pages.html.unwanted import read_style
+from pipeline.pages.html.unwanted import style_of
 from pipeline.pages.paragraphs import LINE_END_RE, trim
 
 BLOCK_TAGS = frozenset(
@@ -67,6 +67,7 @@ BLOCK_TAGS = frozenset(
         "title",
     ]
 )
+_MAX_STYLE = 2000
 _PRE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
 TEXT_MARK = "\0"  # the line where the main text was left out
 SPACE_RE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
@@ -160,7 +161,8 @@ class _Layout:
                 self._spans = (span_of(element, "colspan"), span_of(element, "rowspan"))
         elif tag == "sup" and self._superscript is None:
             self._superscript = (element, len(self._pieces))
-        if tag in _PRE_TAGS or read_style(element).keeps_lines:
+        style = element.get("style")
+        if tag in _PRE_TAGS or (style is not None and style_of(style[:_MAX_STYLE]).keeps_lines):
             self._pre.append(element)
         if element.text:
             self._add(element.text)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.pages.html.survey import GENERIC, MIN_TEXT, SHARED, Survey, Weight
+from pipeline.pages.html.known_names import GENERIC, SHARED
+from pipeline.pages.html.survey import MIN_TEXT, Survey, Weight
 from pipeline.pages.html.tree import Element
 
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "div", "section", "p", "tr", "td"})

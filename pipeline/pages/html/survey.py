@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
-from pipeline import lexicon
+from pipeline.pages.html.known_names import NOTHING, PART_NAMED, SHARED, known, tags_with_a_meaning
 from pipeline.pages.html.stylesheet import CERTAIN, LIKELY, hidden_names
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import (
-    NAME_PART_RE,
+    PLAIN,
     UNSEEN_TAGS,
     WRAPPER_TAGS,
-    furniture_reason,
     hidden_reason,
-    read_style,
+    named_furniture,
+    style_of,
 )
 
 PROSE_RE = re.compile(r"[，。；！？,;]")
@@ -44,29 +43,6 @@ FILE_ENDS = tuple(
         "rtf",
     ]
 )
-PART_NAMED = 20_000  # rank of elements with a part of their name that says content: page_art_content
-CONTENT_PARTS = frozenset(
-    [
-        "content",
-        "contents",
-        "article",
-        "artical",
-        "text",
-        "txt",
-        "zhengwen",
-        "neirong",
-        "detail",
-        "body",
-        "zw",
-        "wz",
-        "nr",
-        "con",
-        "main",
-    ]
-)
-NUMBER_RE = re.compile(r"[_-]?\d{1,8}$")  # vsb_content_1043
-GENERIC = 10_000  # rank from which on selectors are generic names
-SHARED = 1_000  # rank from which on selectors are names that many systems use
 MIN_TEXT = 20
 FLOW_TAGS = frozenset(
     {
@@ -92,6 +68,7 @@ _WRAPPER_PROSE = 200  # characters of prose that make a "form" or "footer" the w
 _SMALL_SHARE = 0.3  # of a page's prose: what is named as furniture and holds more wraps the text
 _MANY_LINKS = 3
 _MAX_NAMES = 300
+_MAX_STYLE = 2000
 _MAX_DOUBTFUL = 2000
 _MAX_DEPTH = 3000
 
@@ -127,39 +104,9 @@ class Survey:
     weights: dict[Element, Weight] = field(default_factory=dict)
     hits: list[tuple[int, Element]] = field(default_factory=list)  # selector's rank, element
     named: list[tuple[str, Element]] = field(default_factory=list)  # field of the page's facts, element
+    headlines: list[tuple[int, Element]] = field(default_factory=list)  # how sure the name is, element
     part_named: list[Element] = field(default_factory=list)
     doubtful: list[tuple[Element, str]] = field(default_factory=list)  # unwanted unless it wraps the text
-
-
-@functools.cache
-def _ranks(attribute: str) -> dict[str, int]:
-    """Name -> rank, its line in the file; shared and generic names rank behind those of one system."""
-    behind = {"cms": 0, "shared": SHARED, "generic": GENERIC}
-    return {
-        row["name"]: number + behind[row["strength"]]
-        for number, row in enumerate(lexicon.table("page_selectors.csv"))
-        if row["attribute"] == attribute
-    }
-
-
-@functools.cache
-def _fields(attribute: str) -> dict[str, str]:
-    rows = lexicon.table("page_elements.csv")
-    return {row["name"]: row["field"] for row in rows if row["attribute"] == attribute}
-
-
-@functools.lru_cache(maxsize=8192)
-def _known(tag: str, name: str, classes: str) -> tuple[int | None, str | None]:
-    """Return the rank of the best selector that fits an element, and the fact that it is named for."""
-    ranks = [_ranks("tag").get(tag), _ranks("id").get(name), _ranks("id").get(NUMBER_RE.sub("", name))]
-    ranks += [_ranks("class").get(one) for one in classes.split()]
-    fields = [_fields("tag").get(tag), _fields("id").get(name)]
-    fields += [_fields("class").get(one) for one in classes.split()]
-    rank = min((rank for rank in ranks if rank is not None), default=None)
-    if rank is None and (name or classes):
-        parts = {part.lower() for part in NAME_PART_RE.findall(f"{name} {classes}")}
-        rank = PART_NAMED if not parts.isdisjoint(CONTENT_PARTS) else None
-    return rank, next(filter(None, fields), None)
 
 
 def _sheet_reason(hiding: dict[str, str], name: str | None, classes: str | None) -> str | None:
@@ -174,9 +121,10 @@ def survey(root: Element) -> Survey:
     found = Survey()
     hiding = hidden_names(root)
     unwanted, hits = found.unwanted, found.hits
+    known_tags = tags_with_a_meaning()
     top = Weight()
-    # weight, how many hits there were before, whether it has names, whether it is one of the hits, whether a link
-    open_elements: list[tuple[Weight, int, bool, bool, bool]] = [(top, 0, False, False, False)]
+    # weight, how many hits there were before, its names, whether it is one of the hits, whether a link
+    open_elements: list[tuple[Weight, int, str | None, bool, bool]] = [(top, 0, None, False, False)]
     weight = top
     n_open_links = 0
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -184,14 +132,15 @@ def survey(root: Element) -> Survey:
         if event == "start":
             tag = element.tag
             name, classes = element.get("id"), element.get("class")
-            has_names = name is not None or classes is not None
-            rank, fact = (
-                _known(tag, (name or "")[:_MAX_NAMES], (classes or "")[:_MAX_NAMES])
-                if has_names
-                else _known(tag, "", "")
-            )
+            if name is None and classes is None:
+                names = None
+                rank, fact, headline = known(tag, "", "") if tag in known_tags else NOTHING
+            else:
+                name, classes = (name or "")[:_MAX_NAMES], (classes or "")[:_MAX_NAMES]
+                names = f"{classes} {name}"
+                rank, fact, headline = known(tag, name, classes)
             reason = _unseen(element, rank) or (
-                _sheet_reason(hiding, name, classes) if hiding and has_names else None
+                _sheet_reason(hiding, name, classes) if hiding and names else None
             )
             if reason == LIKELY or (reason == CERTAIN and rank is not None and rank < PART_NAMED):
                 if len(found.doubtful) < _MAX_DOUBTFUL:
@@ -203,6 +152,8 @@ def survey(root: Element) -> Survey:
                 unwanted[element] = reason
                 walker.skip_subtree()
                 continue
+            if headline is not None:
+                found.headlines.append((headline, element))
             is_link = tag == "a" and _is_link(element.get("href"))
             n_open_links += is_link
             weight = Weight()
@@ -211,7 +162,7 @@ def survey(root: Element) -> Survey:
             if rank is not None and rank < PART_NAMED:
                 hits.append((rank, element))
                 is_hit = True
-            open_elements.append((weight, n_hits_before, has_names, is_hit, is_link))
+            open_elements.append((weight, n_hits_before, names, is_hit, is_link))
             if rank is not None and not is_hit:
                 found.part_named.append(element)
             text = element.text
@@ -219,14 +170,14 @@ def survey(root: Element) -> Survey:
                 _weigh(text, weight, in_link=n_open_links > 0)
             continue
         if element not in unwanted:
-            weight, n_hits_before, has_names, is_hit, is_link = open_elements.pop()
+            weight, n_hits_before, names, is_hit, is_link = open_elements.pop()
             if is_link:
                 n_open_links -= 1
                 weight.n_links += 1
             tag = element.tag
             reason = WRAPPER_TAGS.get(tag)
-            if reason is None and has_names and not is_hit:
-                reason = furniture_reason(element)
+            if reason is None and names is not None and not is_hit:
+                reason = named_furniture(names)
             inner, weight = weight, open_elements[-1][0]
             if (reason is None or _is_kept(element, reason, inner, found, n_hits_before)) and inner.chars:
                 found.weights[element] = inner
@@ -246,7 +197,10 @@ def survey(root: Element) -> Survey:
 def _unseen(element: Element, rank: int | None) -> str | None:
     reason = UNSEEN_TAGS.get(element.tag)
     if reason is None:
-        style = read_style(element)
+        declared = element.get("style")
+        if declared is None:
+            return hidden_reason(element, PLAIN)
+        style = style_of(declared[:_MAX_STYLE])
         reason = hidden_reason(element, style)
         if reason is None and style.makes_unseen and (rank is None or rank >= PART_NAMED):
             reason = "hidden text"

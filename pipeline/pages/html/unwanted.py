@@ -68,6 +68,7 @@ PRE_STYLE_RE = re.compile(
 )  # white-space: pre-wrap
 NAME_PART_RE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")  # articleShare_box -> article Share box
 
+_CODE_TAGS = frozenset({"script", "style"})
 _MAX_EXCERPT = 200
 _MAX_STYLE = 2000
 _MAX_NAMES = 300
@@ -90,7 +91,7 @@ class Style:
     keeps_lines: bool = False  # white-space: pre
 
 
-_PLAIN = Style()
+PLAIN = Style()
 
 
 @functools.lru_cache(maxsize=8192)
@@ -109,19 +110,13 @@ def style_of(style: str) -> Style:
     )
 
 
-def read_style(element: Element) -> Style:
-    """Return what an element's style does; pages repeat a few styles thousands of times, so they are remembered."""
-    style = element.get("style")
-    return style_of(style[:_MAX_STYLE]) if style else _PLAIN
-
-
 def hidden_reason(element: Element, style: Style) -> str | None:
     """Return why an element is not seen by a reader of the page, or None."""
     if (
         style.hides
         or style.removes
         or (style.has_zero_font and not _sets_font_below(element))
-        or "hidden" in element.attrib
+        or element.get("hidden") is not None
         or (element.tag == "marquee" and (_is_tiny(element.get("width")) or _is_tiny(element.get("height"))))
     ):
         return "hidden text"
@@ -137,22 +132,15 @@ def _sets_font_below(element: Element) -> bool:
     return any("font-size" in (below.get("style") or "").lower() for below in islice(element.iter(), 1, 50))
 
 
-def furniture_reason(element: Element) -> str | None:
-    """Return the furniture an element's class or id names: share, breadcrumb, footer …
+@functools.lru_cache(maxsize=8192)
+def named_furniture(names: str) -> str | None:
+    """Return the furniture that the class and id of an element name: share, breadcrumb, footer …
 
-    >>> from pipeline.pages.html.tree import parse
-    >>> furniture_reason(parse('<div class="article-share fl">分享到</div>').find(".//div"))
+    >>> named_furniture("article-share fl")
     'site furniture (share)'
     """
-    attributes = element.attrib
-    names = attributes.get("class"), attributes.get("id")
-    return None if names == (None, None) else _named_furniture(" ".join(filter(None, names))[:_MAX_NAMES])
-
-
-@functools.lru_cache(maxsize=8192)
-def _named_furniture(names: str) -> str | None:
     known = _furniture_parts()
-    parts = (part.lower() for part in NAME_PART_RE.findall(names))
+    parts = (part.lower() for part in NAME_PART_RE.findall(names[:_MAX_NAMES]))
     return next((f"site furniture ({part})" for part in parts if part in known), None)
 
 
@@ -161,8 +149,8 @@ def dropped_records(unwanted: dict[Element, str]) -> list[Dropped]:
     records = []
     for element, reason in unwanted.items():
         excerpt = ""
-        for text in element.itertext():
-            excerpt += text[:_MAX_STYLE].strip()
+        for text in (element.text,) if element.tag in _CODE_TAGS else element.itertext():
+            excerpt += (text or "")[:_MAX_STYLE].strip()
             if len(excerpt) >= _MAX_EXCERPT:
                 break
         if excerpt and reason != "page head":

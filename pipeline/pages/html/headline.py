@@ -142,8 +142,8 @@ def find_headline(
         return _whole(bare, lines), None
     if fallback is not None:
         return fallback, None
-    first = next(((text, element) for _, text, element in rated if not SITE_RE.search(text)), None)
-    return first if first is not None else (bare or None, None)
+    first = next((text for _, text, _ in rated if not SITE_RE.search(text)), None)
+    return first or bare or None, None
 
 
 def _whole(title: str, lines: Sequence[str]) -> str:

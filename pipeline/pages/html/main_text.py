@@ -9,9 +9,11 @@ sentence marks in it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from pipeline.pages.html.data_table import is_data_table
 from pipeline.pages.html.known_names import GENERIC, SHARED
 from pipeline.pages.html.survey import MIN_TEXT, Survey, Weight
 from pipeline.pages.html.tree import Element
@@ -24,6 +26,8 @@ _MOST = (
 )
 NEARLY_ALL = "it holds nearly all of the prose"
 _MAX_STEPS = 60  # up the tree, in search of an element around another
+_SOME = 10  # characters of prose
+_MAX_ROWS = 200
 _NOTHING = Weight()
 
 
@@ -99,18 +103,45 @@ def _narrow(element: Element, found: Survey) -> tuple[Element, str]:
         step = _heaviest(below, found)
         if step is None or _weight(step, found).prose < _MOST * whole or step.tag in _STOP_TAGS:
             return deepest, NEARLY_ALL
+        if _is_grid(step, found) or _has_twin(step, found):
+            return deepest, NEARLY_ALL
         below = step
     return below, "most of the prose stands in its own paragraphs"
+
+
+def _has_twin(element: Element, found: Survey) -> bool:
+    """Tell an element beside which another of its tag and class holds prose: they are sections of one text."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    return any(
+        other is not element
+        and other.tag == element.tag
+        and other.get("class") == element.get("class")
+        and _weight(other, found).prose >= _SOME
+        for other in parent
+    )
 
 
 def _descend(element: Element, found: Survey, share: float) -> Element:
     while True:
         step = _heaviest(element, found)
-        if step is None or step.tag in _STOP_TAGS:
+        if step is None or step.tag in _STOP_TAGS or _is_grid(step, found):
             return element
         if _weight(step, found).prose < share * _weight(element, found).prose:
             return element
         element = step
+
+
+def _is_grid(table: Element, found: Survey) -> bool:
+    """Tell a table of the document, which is read whole, from one that lays out the page: links in a cell are a menu."""
+    if table.tag != "table" or not is_data_table(table):
+        return False
+    rows = [row for row in islice(table.iterdescendants("tr"), _MAX_ROWS) if len(row)]
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or len(cells) < len(rows) + 1:
+        return False
+    return not any(_weight(below, found).is_link_list for cell in cells for below in (cell, *cell))
 
 
 def _heaviest(element: Element, found: Survey) -> Element | None:

@@ -45,11 +45,12 @@ class TableGrid:
 
     def end_row(self) -> str:
         """Return the row as a line, "" when it holds nothing of its own."""
+        if not self._n_cells:  # asked twice, or a row without cells
+            return ""
         self._fill()
         cells, is_one = self._row, self._n_cells == 1
-        has_own = self._n_cells > 0
         self._row, self._n_cells = [], 0
-        if not has_own or not any(cells):
+        if not any(cells):
             return ""
         if is_one and len(set(cells)) == 1:  # a heading across the table
             return cells[0]

@@ -21,9 +21,7 @@ from pipeline.pages.html.tree import Element
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "div", "section", "p", "tr", "td"})
 _STOP_TAGS = frozenset({"p", "span", "ul", "ol", "dl", "font", "h1", "h2", "h3", "b", "strong", "br"})
 _NEARLY_ALL = 0.85
-_MOST = (
-    0.75  # of the prose: an element whose own paragraphs hold so much is the text, what is around it is not
-)
+_MOST = 0.6  # of the prose: an element whose own paragraphs hold so much is the text, not what is around it
 NEARLY_ALL = "it holds nearly all of the prose"
 _MAX_STEPS = 60  # up the tree, in search of an element around another
 _SOME = 10  # characters of prose

@@ -101,10 +101,15 @@ def _narrow(element: Element, found: Survey) -> tuple[Element, str]:
         step = _heaviest(below, found)
         if step is None or _weight(step, found).prose < _MOST * whole or step.tag in _STOP_TAGS:
             return deepest, NEARLY_ALL
-        if _is_grid(step, found) or _has_twin(step, found):
+        if _has_own(below, found) or _is_grid(step, found) or _has_twin(step, found):
             return deepest, NEARLY_ALL
         below = step
     return below, "most of the prose stands in its own paragraphs"
+
+
+def _has_own(element: Element, found: Survey) -> bool:
+    """Tell an element that has a paragraph of its own beside its blocks, such as a lead; a body has the page's foot."""
+    return element.tag not in ("body", "html") and _weight(element, found).direct >= MIN_TEXT
 
 
 def _has_twin(element: Element, found: Survey) -> bool:
@@ -124,7 +129,7 @@ def _has_twin(element: Element, found: Survey) -> bool:
 def _descend(element: Element, found: Survey, share: float) -> Element:
     while True:
         step = _heaviest(element, found)
-        if step is None or step.tag in _STOP_TAGS or _is_grid(step, found):
+        if step is None or step.tag in _STOP_TAGS or _is_grid(step, found) or _has_own(element, found):
             return element
         if _weight(step, found).prose < share * _weight(element, found).prose:
             return element

@@ -164,7 +164,17 @@ def link_lists(elements: tuple[Element, ...], found: Survey) -> dict[Element, st
         for _, element in walker:
             if element in found.unwanted:
                 walker.skip_subtree()
-            elif element.tag in LIST_TAGS and _weight(element, found).is_link_list:
+            elif (
+                element.tag in LIST_TAGS
+                and _weight(element, found).is_link_list
+                and not _is_attached(element)
+            ):
                 lists[element] = "list of links"
                 walker.skip_subtree()
     return lists
+
+
+def _is_attached(element: Element) -> bool:
+    """A list of attachments whose addresses do not look like files: 附件：1.任务分解表 2.测算表."""
+    opening = "".join(text.strip() for text in islice(element.itertext(), 6))
+    return opening.lstrip("相关（(【[").startswith("附件")

@@ -8,10 +8,11 @@ from itertools import islice
 
 from lxml import etree
 
-from pipeline.pages.html.known_names import NOTHING, PART_NAMED, SHARED, known, tags_with_a_meaning
+from pipeline.pages.html.known_names import GENERIC, NOTHING, PART_NAMED, SHARED, known, tags_with_a_meaning
 from pipeline.pages.html.stylesheet import CERTAIN, LIKELY, hidden_names
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import (
+    HIDDEN,
     PLAIN,
     UNSEEN_TAGS,
     WRAPPER_TAGS,
@@ -144,6 +145,8 @@ def survey(root: Element) -> Survey:
             reason = _unseen(element, rank) or (
                 _sheet_reason(hiding, name, classes) if hiding and names else None
             )
+            if reason == HIDDEN and rank is not None and rank < GENERIC and _may_be_shown(element):
+                reason = LIKELY
             if reason == LIKELY or (reason == CERTAIN and rank is not None and rank < PART_NAMED):
                 if len(found.doubtful) < _MAX_DOUBTFUL:
                     found.doubtful.append((element, reason))
@@ -205,8 +208,14 @@ def _unseen(element: Element, rank: int | None) -> str | None:
         style = style_of(declared[:_MAX_STYLE])
         reason = hidden_reason(element, style)
         if reason is None and style.makes_unseen and (rank is None or rank >= PART_NAMED):
-            reason = "hidden text"
+            reason = HIDDEN
     return reason
+
+
+def _may_be_shown(element: Element) -> bool:
+    """A text that a script shows: display: none and nothing worse, on an element with a name for the text."""
+    style = style_of((element.get("style") or "")[:_MAX_STYLE])
+    return style.hides and not style.removes and not style.has_zero_font
 
 
 def _is_link(address: str | None) -> bool:

@@ -38,8 +38,9 @@ UNSEEN_TAGS: dict[str, str] = {
 # wrappers as often as not: a form may hold the whole page (ASP.NET), so they go only without prose in them
 WRAPPER_TAGS: dict[str, str] = {"form": "form", "nav": "navigation", "footer": "footer", "aside": "aside"}
 
+HIDDEN = "hidden text"
 # never text, whatever else is on the page
-HARD_REASONS = frozenset({*UNSEEN_TAGS.values(), "hidden text", "hidden text (style sheet)"})
+HARD_REASONS = frozenset({*UNSEEN_TAGS.values(), HIDDEN, "hidden text (style sheet)"})
 
 HIDDEN_STYLE_RE = re.compile(r"display\s{0,5}:\s{0,5}none", re.IGNORECASE)
 OFF_PAGE_RE = re.compile(
@@ -119,7 +120,7 @@ def hidden_reason(element: Element, style: Style) -> str | None:
         or element.get("hidden") is not None
         or (element.tag == "marquee" and (_is_tiny(element.get("width")) or _is_tiny(element.get("height"))))
     ):
-        return "hidden text"
+        return HIDDEN
     return None
 
 

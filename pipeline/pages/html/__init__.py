@@ -104,8 +104,9 @@ def read_html(file: RawFile, decode: Decode) -> Page:
             lines, left_out = without, {**left_out, headline: "headline"}
     lines = join_headline(lines, facts.title)
     dropped = dropped_records(left_out)
-    if not main.is_named:
-        n_above = _n_above(lines, facts.title, has_headline=headline in left_out)
+    is_headed = headline in left_out
+    if is_headed or (not main.is_named and _is_stated(root, facts.title)):
+        n_above = _n_above(lines, facts.title, has_headline=is_headed)
         dropped += [
             Dropped("headline" if key_of(line) == key_of(facts.title or "") else "info_bar", line)
             for line in lines[:n_above]
@@ -114,6 +115,11 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     if before or after:
         dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
     return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), tuple(kept))
+
+
+def _is_stated(root: Element, title: str | None) -> bool:
+    """Tell whether the head of a page states the title, so that its line in the text is the page's headline."""
+    return bool(title) and key_of(title or "") in key_of((root.findtext(".//title") or "")[:500])
 
 
 def _n_above(lines: Sequence[str], title: str | None, *, has_headline: bool) -> int:

@@ -25,6 +25,9 @@ INFO_BAR_RE = re.compile(
 TEASER_RE = re.compile(r"[【\[（(]?(?:内容)?(?:摘要|导读|提要|简介|内容提要)[】\])）]?\s?[：:]?\s*")
 MENU_LINE_RE = re.compile(r"[\u4e00-\u9fff]{2,6}")
 SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
+RELATED_RE = re.compile(
+    r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
+)  # 延伸 · 推荐
 EDITOR_RE = re.compile(r"编辑|审核|浏览|点击|阅读")
 SPACE_RE = re.compile(r"\s+")
 TRAILING_LINK_RE = re.compile(
@@ -176,6 +179,17 @@ def _tail(lines: list[_Line], last: int) -> Iterator[tuple[str, int]]:
             yield "info_bar", i
 
 
+def _related(lines: list[_Line], first: int, last: int) -> int:
+    """Return the last paragraph before a heading of related articles near the end, with a teaser below; else `last`."""
+    n_all = sum(len(line.shown) for line in lines)
+    n_behind = len(lines[last].shown) if last >= 0 else 0
+    for i in range(last - 1, max(first, last - 6), -1):
+        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * 4 <= n_all:
+            return next((k for k in range(i - 1, first - 1, -1) if lines[k].shown), last)
+        n_behind += len(lines[i].shown)
+    return last
+
+
 def _inner_tail(lines: list[_Line], first: int, last: int) -> int:
     """Return where a list of links begins that holds a teaser or two, so that `last` lies inside it; else `last`."""
     prose = [i for i in range(first, last + 1) if lines[i].is_prose()]
@@ -201,7 +215,8 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     """
     lines = _lines(text)
     first, last = _body(lines)
-    last = _inner_tail(lines, first, last) if last > first else last
+    if last > first:
+        last = _inner_tail(lines, first, _related(lines, first, last))
     found: dict[int, str] = {}
     for reason, i in _head(lines, first):
         found.setdefault(i, reason)

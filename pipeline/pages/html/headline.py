@@ -22,7 +22,7 @@ KEYWORDS_RE = re.compile(r"(?:_[^_|]{1,6}){2,6}$|(?:\|[^_|]{1,6}){2,6}$")  # 青
 SPACE_BREAK_RE = re.compile(r"\s{1,9}")
 CUT_RE = re.compile(r"(?:…{1,3}|\.{3,6})$")
 INSIDE_RE = re.compile(
-    r"\s{1,9}(?=(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览)|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
+    r"\s{1,9}(?=[【\[（(]?(?:信息)?(?:(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览))|[【\[](?=(?:信息|发布|更新)?(?:时间|日期)[：:])|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
 )  # <h1>title<span>2012-06-01 来源…
 MARKS = " \t\u3000\xa0‹›<>|｜·•-—_"
 _MIN_TITLE, _MAX_TITLE = 4, 150
@@ -129,7 +129,7 @@ def find_headline(
     ]
     agreeing = max(rated, key=lambda one: one[0], default=(0, "", None))
     if agreeing[0] >= 2:
-        return agreeing[1], agreeing[2]
+        return _whole(agreeing[1], lines), agreeing[2]
     for title in stated:
         if _is_title(title) and not SITE_RE.search(title) and not NO_TITLE_RE.fullmatch(title):
             return _whole(strip_site(title), lines), None
@@ -151,7 +151,10 @@ def _whole(title: str, lines: Sequence[str]) -> str:
     cut = CUT_RE.sub("", title)
     if cut == title or len(cut) < 6:
         return title
-    whole = next((line for line in lines if line.startswith(cut) and _is_title(line)), None)
+    printed = (line[line.find(cut) :].split("》")[0] if f"《{cut}" in line else line for line in lines)
+    whole = next(
+        (line for line in printed if line.startswith(cut) and line != title and _is_title(line)), None
+    )
     return whole if whole is not None and not CUT_RE.search(whole) else title
 
 

@@ -25,6 +25,9 @@ __all__ = ["read_html"]
 
 BLANK_RE = re.compile(r"[\s\u3000]{1,40}")
 PROSE_LINE_RE = re.compile(r"[，。；！？]")
+FETCHED_RE = re.compile(
+    r"\s{0,4}(?:已?下载(?:次数)?[：:]?\s{0,4}\d{0,9}\s{0,4}次?)$"
+)  # 附件【报名表.doc】已下载12次
 _TOP_LINES = 12
 _TOP_HEAD = 4  # lines among which the headline above an info bar is looked for
 _DECLARED_WITHIN = 8192
@@ -71,7 +74,7 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     tables = find_info_tables(root, main.elements, found)
     left_out = found.unwanted | tables | link_lists(main.elements, found)
     attached = find_attachments(main.elements, found)
-    lines = [line for element in (*main.elements, *attached) for line in element_lines(element, left_out)]
+    lines = _lines(main.elements, attached, left_out)
     kept = [*_kept(main.elements, main.reason), *_kept(attached, "attached files behind the text")]
     if sum(len(line) for line in lines if PROSE_LINE_RE.search(line)) < _FEW:
         stored = stored_markup(root)
@@ -97,9 +100,7 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
     )
     if headline is not None and not main.is_named and _begins(headline, main.elements):
-        without = [
-            line for e in (*main.elements, *attached) for line in element_lines(e, {**left_out, headline: ""})
-        ]
+        without = _lines(main.elements, attached, {**left_out, headline: ""})
         if without:
             lines, left_out = without, {**left_out, headline: "headline"}
     lines = join_headline(lines, facts.title)
@@ -115,6 +116,15 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     if before or after:
         dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
     return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), tuple(kept))
+
+
+def _lines(
+    elements: tuple[Element, ...], attached: tuple[Element, ...], left_out: dict[Element, str]
+) -> list[str]:
+    """Return the lines of the text and of the files behind it, how often they were fetched left out."""
+    lines = [line for element in elements for line in element_lines(element, left_out)]
+    files = (line for element in attached for line in element_lines(element, left_out))
+    return [*lines, *(FETCHED_RE.sub("", line) for line in files)]
 
 
 def _is_stated(root: Element, title: str | None) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.pages.html.survey import Survey
 from pipeline.pages.html.tree import Element
+from pipeline.pages.html.weights import Survey
 
 FILE_NAME_RE = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|ceb|rtf)(?:$|[?#&\s】）)])", re.IGNORECASE

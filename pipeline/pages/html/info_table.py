@@ -7,8 +7,8 @@ import re
 from itertools import islice
 
 from pipeline import lexicon
-from pipeline.pages.html.survey import Survey
 from pipeline.pages.html.tree import Element
+from pipeline.pages.html.weights import Survey
 
 BLANK_RE = re.compile(r"[\s\u3000\xa0:：\[\]【】]{1,40}")
 LABEL_END_RE = re.compile(r"[:：]")

@@ -15,8 +15,9 @@ from lxml import etree
 
 from pipeline.pages.html.data_table import is_data_table
 from pipeline.pages.html.known_names import GENERIC, SHARED
-from pipeline.pages.html.survey import MIN_TEXT, Survey, Weight
+from pipeline.pages.html.survey import MIN_TEXT
 from pipeline.pages.html.tree import Element
+from pipeline.pages.html.weights import Survey, Weight
 
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "div", "section", "p", "tr", "td"})
 _STOP_TAGS = frozenset({"p", "span", "ul", "ol", "dl", "font", "h1", "h2", "h3", "b", "strong", "br"})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
+from pipeline.pages.html.doubts import settle_doubts
 from pipeline.pages.html.known_names import GENERIC, NOTHING, PART_NAMED, SHARED, known, tags_with_a_meaning
 from pipeline.pages.html.stylesheet import CERTAIN, LIKELY, hidden_names
 from pipeline.pages.html.tree import Element
@@ -20,6 +20,7 @@ from pipeline.pages.html.unwanted import (
     named_furniture,
     style_of,
 )
+from pipeline.pages.html.weights import Survey, Weight
 
 PROSE_RE = re.compile(r"[，。；！？,;]")
 DATE_LIKE_RE = re.compile(r"[\d\s/:：.\-—年月日时\[\]()（）|·•]{1,24}")  # 2023-04-10, beside a link in a list
@@ -66,50 +67,9 @@ FLOW_TAGS = frozenset(
     }
 )
 _WRAPPER_PROSE = 200  # characters of prose that make a "form" or "footer" the wrapper of the page
-_SMALL_SHARE = 0.3  # of a page's prose: what is named as furniture and holds more wraps the text
-_MANY_LINKS = 3
 _MAX_NAMES = 300
 _MAX_STYLE = 2000
 _MAX_DOUBTFUL = 2000
-_LONG_PROSE = 40  # characters
-_MAX_VISITED = 100_000
-_MAX_DEPTH = 3000
-
-
-@dataclass(slots=True)
-class Weight:
-    """How much text an element holds: characters of prose, prose in its own paragraphs, in links, in all; links."""
-
-    prose: int = 0
-    direct: int = 0
-    linked: int = 0
-    chars: int = 0
-    n_links: int = 0
-
-    def add(self, other: Weight, sign: int = 1) -> None:
-        """Add what a child holds."""
-        self.prose += sign * other.prose
-        self.linked += sign * other.linked
-        self.chars += sign * other.chars
-        self.n_links += sign * other.n_links
-
-    @property
-    def is_link_list(self) -> bool:
-        """A list of links to other pages, not a sentence with a link in it."""
-        return self.n_links >= _MANY_LINKS and self.linked > 0.7 * self.chars
-
-
-@dataclass(slots=True)
-class Survey:
-    """One walk over a page: what is unwanted, what each element weighs, which selectors hit."""
-
-    unwanted: dict[Element, str] = field(default_factory=dict)
-    weights: dict[Element, Weight] = field(default_factory=dict)
-    hits: list[tuple[int, Element]] = field(default_factory=list)  # selector's rank, element
-    named: list[tuple[str, Element]] = field(default_factory=list)  # field of the page's facts, element
-    headlines: list[tuple[int, Element]] = field(default_factory=list)  # how sure the name is, element
-    part_named: list[Element] = field(default_factory=list)
-    doubtful: list[tuple[Element, str]] = field(default_factory=list)  # unwanted unless it wraps the text
 
 
 def _sheet_reason(hiding: dict[str, str], name: str | None, classes: str | None) -> str | None:
@@ -195,7 +155,7 @@ def survey(root: Element) -> Survey:
         if text and element is not root:
             _weigh(text, weight, in_link=n_open_links > 0)
     if found.doubtful:
-        _settle_doubts(found, top.prose)
+        settle_doubts(found, top.prose)
     return found
 
 
@@ -247,53 +207,6 @@ def _asks_for_text(form: Element) -> bool:
         below.tag == "textarea" or (below.tag == "input" and below.get("type") == "password")
         for below in islice(form.iter(), 500)
     )
-
-
-def _settle_doubts(found: Survey, page_prose: int) -> None:
-    """Drop what is named as furniture, or hidden by the style sheet, unless it wraps the text of the page.
-
-    It does not wrap it when it is a small part of the page's prose, or when a block outside has far more prose of
-    its own: comments may be longer than the news, but each is short.
-    """
-    doubtful = dict(reversed(found.doubtful))
-    best_outside = _best_outside(found, doubtful)
-    dropped: set[Element] = set()
-    outermost_first = sorted(doubtful, key=lambda e: -found.weights[e].chars if e in found.weights else 0)
-    room = _MAX_VISITED
-    for element in outermost_first:
-        weight = found.weights.get(element)
-        if weight is None:
-            continue
-        ancestors = list(islice(element.iterancestors(), _MAX_DEPTH))
-        if not dropped.isdisjoint(ancestors):
-            continue
-        if weight.prose >= _SMALL_SHARE * page_prose:
-            inside = [found.weights[e].direct for e in islice(element.iter(), room) if e in found.weights]
-            room -= len(inside)
-            if room <= 0 or best_outside < max(_LONG_PROSE, 2 * max(inside, default=0)):
-                continue
-        dropped.add(element)
-        found.unwanted[element] = doubtful[element]
-        for ancestor in ancestors:
-            if ancestor in found.weights:
-                found.weights[ancestor].add(weight, -1)
-    if dropped:
-        found.hits = [
-            (rank, hit)
-            for rank, hit in found.hits
-            if hit not in dropped and dropped.isdisjoint(islice(hit.iterancestors(), 100))
-        ]
-
-
-def _best_outside(found: Survey, doubtful: dict[Element, str]) -> int:
-    """Return the most prose that an element outside of doubtful ones has in paragraphs of its own."""
-    longest = sorted(found.weights.items(), key=lambda row: -row[1].direct)[:50]
-    for element, weight in longest:
-        if element not in doubtful and not any(
-            a in doubtful for a in islice(element.iterancestors(), _MAX_DEPTH)
-        ):
-            return weight.direct
-    return 0
 
 
 def _weigh(text: str, weight: Weight, *, in_link: bool) -> None:

@@ -66,6 +66,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
     show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument(
+        "--page",
+        action="store_true",
+        help="what was taken for the text, what left out, and why 正文取舍及理由",
+    )
     show.set_defaults(call=_show)
 
     repair = commands.add_parser("repair", help="undo damage and print the text 修复乱码并打印正文")
@@ -209,6 +214,8 @@ def _show(args: argparse.Namespace) -> int:
     from pipeline.document import read
     from pipeline.highlight import KINDS, TITLES, fact_lines, to_terminal
 
+    if args.page:
+        return _show_page(args.file)
     document = read(args.file)
     console = Console(highlight=False)
     console.print(f"[bold]{escape(document.facts.title or '（无标题）')}[/]")
@@ -221,6 +228,20 @@ def _show(args: argparse.Namespace) -> int:
     counts = "  ".join(f"{TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
     console.print(f"\n[bold]{counts}[/]")
     console.print(to_terminal(document.reading, document.found), soft_wrap=True)
+    return EXIT_OK
+
+
+def _show_page(file: Path) -> int:
+    from rich.console import Console
+
+    from pipeline.page_view import page_report, view_page
+
+    view = view_page(file)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    console = Console(highlight=False, markup=False, emoji=False)
+    for line in page_report(view):
+        console.print(line, soft_wrap=True)
     return EXIT_OK
 
 

@@ -49,6 +49,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A part of a page that was taken for the document: why, and which element (`<div id="zoom">`)."""
+
+    reason: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a page says about its document outside of the running text (meta tags, headline, info bar)."""
 
@@ -76,6 +84,7 @@ class Page:
     facts: PageFacts = PageFacts()
     dropped: tuple[Dropped, ...] = ()
     unread: str | None = None
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ JOINERS = {
     "highlight",
     "explain",
     "crawling",
+    "page_view",
 }
 
 

@@ -196,6 +196,25 @@ HOSTILE = {
     "many small blocks of one name": HEAD + "<div class=content>" * 3_000 + SENTENCE,
     "unclosed comment": HEAD + SENTENCE + "<!--" + "-" * 1_000_000,
     "less-than signs": HEAD + "<p>" + SENTENCE + "<p>" + "<" * 300_000,
+    "nested furniture of prose": HEAD + f"<div class=comment><p>{SENTENCE}</p>" * 1_500,
+    "nested and hidden by a style sheet": HEAD
+    + "<style>.a{display:none}</style>"
+    + "<div class=a>" * 1_900
+    + SENTENCE,
+    "a style sheet of braces": HEAD + "<style>" + "{" * 300_000 + "}/*" * 100_000 + "</style>" + SENTENCE,
+    "links to files everywhere": HEAD
+    + f"<div id=zoom>{SENTENCE}</div>"
+    + "<div><a href=a.doc>附件</a></div>" * 20_000,
+    "data of a script without end": HEAD
+    + "<script id=__NEXT_DATA__>"
+    + "[" * 100_000
+    + "</script>"
+    + SENTENCE,
+    "cells that span everything": HEAD
+    + SENTENCE
+    + "<table>"
+    + "<tr><td rowspan=500 colspan=60>长长长长长长长长长长长长长长长</td><td>1</td></tr>" * 3_000
+    + "</table>",
     "surrogates": HEAD + "<p>&#xD800;&#xFFFFFFFF;" + SENTENCE,
 }
 
@@ -207,6 +226,11 @@ def test_hostile_html_is_read_in_good_time(markup):
     assert SENTENCE in page.text
     assert "root:" not in page.text
     assert time.perf_counter() - started < 5
+
+
+def test_cells_that_span_everything_do_not_swell_the_text():
+    markup = HOSTILE["cells that span everything"]
+    assert len(read(markup).text) < len(markup)
 
 
 @given(

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.lexicon import table
 
+_SHORT_PROSE = 12
 _LONGEST = 4000  # a longer line is a paragraph, whatever it says
 _LABELS = (
     r"(?:发布|发文|更新|成文|生成|印发|公开|录入|上传|信息)?(?:时间|日期)|(?:信息|文章|稿件)?来源|(?:索引|信息索引|文件编?|发文字?|公开目录)?[ ]?(?:索[ ]?引[ ]?)?号"
-    r"|作[ ]?者|编辑|审核|责任编辑|发布(?:人|机构|单位|者)|发文(?:机关|机构|单位|字号)|文[ ]{0,6}号|(?:信息|公文|文件)?(?:分类|种类|类别)|主题(?:词|分类)|组配分类|体裁分类|标[ ]{0,6}题|信息名称|文件名称|名[ ]{0,6}称"
+    r"|最后更新|出处|稿源|人气|(?:信息|发表|添加|公布)(?:时间|日期)|作[ ]?者|编辑|审核|责任编辑|发布(?:人|机构|单位|者)|发文(?:机关|机构|单位|字号)|文[ ]{0,6}号|(?:信息|公文|文件)?(?:分类|种类|类别)|主题(?:词|分类)|组配分类|体裁分类|标[ ]{0,6}题|信息名称|文件名称|名[ ]{0,6}称"
     r"|有[ ]?效[ ]?性|是否有效|效力状态|生效日期|废止日期|失效日期|关键词|浏览(?:次数|量|数)?|阅读(?:次数|量|数)?|点击(?:次数|量|率|数)?|访问(?:次数|量)|评论(?:数)?|字[ ]?[号体](?:大小)?|字体大小|打印|分享(?:到)?|公开(?:方式|范围|形式|程序|责任部门)|所属(?:栏目|地区)"
 )
 INFO_BAR_RE = re.compile(
@@ -24,7 +25,14 @@ INFO_BAR_RE = re.compile(
 TEASER_RE = re.compile(r"[【\[（(]?(?:内容)?(?:摘要|导读|提要|简介|内容提要)[】\])）]?\s?[：:]?\s*")
 MENU_LINE_RE = re.compile(r"[\u4e00-\u9fff]{2,6}")
 SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
+RELATED_RE = re.compile(
+    r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
+)  # 延伸 · 推荐
+EDITOR_RE = re.compile(r"编辑|审核|浏览|点击|阅读")
 SPACE_RE = re.compile(r"\s+")
+TRAILING_LINK_RE = re.compile(
+    r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
+)  # 整顿仍将持续。返回腾讯网首页>>
 COUNTER_RE = re.compile(
     r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$"
 )  # the number stands in the next line
@@ -38,9 +46,8 @@ class _Line:
     end: int
     shown: str
 
-    @property
-    def is_prose(self) -> bool:
-        return len(self.shown) >= 40 and any(mark in self.shown for mark in "。；！？")
+    def is_prose(self, shortest: int = 40) -> bool:
+        return len(self.shown) >= shortest and any(mark in self.shown for mark in "。；！？")
 
 
 @functools.cache
@@ -90,7 +97,15 @@ def _teaser(lines: list[_Line], at: int) -> range:
 
 
 def _body(lines: list[_Line]) -> tuple[int, int]:
-    """Return the first and last paragraph that is prose and no furniture; a teaser is passed over."""
+    """Return the first and last paragraph that is prose and no furniture; a teaser is passed over.
+
+    Where no paragraph is long, short sentences count: a notice of three lines has a head and a tail as well.
+    """
+    first, last = _prose(lines, 40)
+    return (first, last) if last >= 0 else _prose(lines, _SHORT_PROSE)
+
+
+def _prose(lines: list[_Line], shortest: int) -> tuple[int, int]:
     first = last = None
     skipped: set[int] = set()
     for i, line in enumerate(lines):
@@ -99,7 +114,7 @@ def _body(lines: list[_Line]) -> tuple[int, int]:
         if first is None and (teaser := _teaser(lines, i)):
             skipped.update(teaser)
             continue
-        if line.is_prose and _reason(line.shown, "any") is None:
+        if line.is_prose(shortest) and _reason(line.shown, "any") is None:
             first = i if first is None else first
             last = i
     if first is None or last is None:
@@ -158,13 +173,26 @@ def _tail(lines: list[_Line], last: int) -> Iterator[tuple[str, int]]:
             # nothing but short lines stands behind it: the last paragraph of prose is above
             yield from ((reason, k) for k in range(i, len(lines)))
             return
-        if reason := _reason(line, "any") or (_reason(line, "tail") if len(line) <= 200 else None):
+        if reason := _reason(line, "any") or (_reason(line, "tail") if len(line) <= 400 else None):
             yield reason, i
+        elif len(line) <= 200 and INFO_BAR_RE.fullmatch(line) and EDITOR_RE.search(line):
+            yield "info_bar", i
+
+
+def _related(lines: list[_Line], first: int, last: int) -> int:
+    """Return the last paragraph before a heading of related articles near the end, with a teaser below; else `last`."""
+    n_all = sum(len(line.shown) for line in lines)
+    n_behind = len(lines[last].shown) if last >= 0 else 0
+    for i in range(last - 1, max(first, last - 6), -1):
+        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * 4 <= n_all:
+            return next((k for k in range(i - 1, first - 1, -1) if lines[k].shown), last)
+        n_behind += len(lines[i].shown)
+    return last
 
 
 def _inner_tail(lines: list[_Line], first: int, last: int) -> int:
     """Return where a list of links begins that holds a teaser or two, so that `last` lies inside it; else `last`."""
-    prose = [i for i in range(first, last + 1) if lines[i].is_prose]
+    prose = [i for i in range(first, last + 1) if lines[i].is_prose()]
     shown = [i for i in range(len(lines)) if lines[i].shown]
     for i in range(max(first + 1, len(lines) * 2 // 5), last):
         if len(lines[i].shown) <= 12 and _reason(lines[i].shown, "rest"):
@@ -187,7 +215,8 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     """
     lines = _lines(text)
     first, last = _body(lines)
-    last = _inner_tail(lines, first, last) if last > first else last
+    if last > first:
+        last = _inner_tail(lines, first, _related(lines, first, last))
     found: dict[int, str] = {}
     for reason, i in _head(lines, first):
         found.setdefault(i, reason)
@@ -199,11 +228,21 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
             found.setdefault(i, reason)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]
+    if (
+        last >= 0
+        and last not in found
+        and (link := TRAILING_LINK_RE.search(text, lines[last].start, _bare_end(text, lines[last])))
+    ):
+        rows.append(("link_note", Edit(link.start(), link.end(), "")))
     kept = [i for i in range(len(lines)) if i not in found and i not in edges]
     if kept and kept[-1] + 1 < len(lines):  # the newline in front of a tail that went
         end = lines[kept[-1]].end
         rows.append(("blank", Edit(end - 1, end, "")))
     return sorted((row for row in rows if row[1].end > row[1].start), key=lambda row: row[1].start)
+
+
+def _bare_end(text: str, line: _Line) -> int:
+    return line.start + len(text[line.start : line.end].rstrip())
 
 
 def _blank_edges(lines: list[_Line], found: dict[int, str]) -> set[int]:

@@ -25,7 +25,7 @@ from pipeline.numerals import Amount, to_base
 from pipeline.records import Extractions, Quantity, Reading
 
 _HAS_NUMERAL_RE = re.compile(r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少")
-_CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…]")
+_CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
 _ZERO_RE = re.compile(

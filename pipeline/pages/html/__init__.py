@@ -7,22 +7,32 @@ from collections.abc import Sequence
 
 from bs4.dammit import EncodingDetector
 
+from pipeline.pages.html.attachments import find_attachments
 from pipeline.pages.html.facts import page_facts
+from pipeline.pages.html.headline import key_of
 from pipeline.pages.html.info_table import find_info_tables
-from pipeline.pages.html.lines import element_lines
-from pipeline.pages.html.main_text import find_main, link_lists
+from pipeline.pages.html.labels import is_bar
+from pipeline.pages.html.lines import TEXT_MARK, element_lines
+from pipeline.pages.html.main_text import Main, find_main, link_lists
+from pipeline.pages.html.stored_text import stored_markup
 from pipeline.pages.html.survey import survey
-from pipeline.pages.html.tree import parse
+from pipeline.pages.html.tree import Element, parse
 from pipeline.pages.html.unwanted import HARD_REASONS, dropped_records
 from pipeline.pages.paragraphs import Decode, join_paragraphs
-from pipeline.records import Dropped, Page, RawFile
+from pipeline.records import Dropped, Kept, Page, RawFile
 
 __all__ = ["read_html"]
 
 BLANK_RE = re.compile(r"[\s\u3000]{1,40}")
+PROSE_LINE_RE = re.compile(r"[，。；！？]")
+FETCHED_RE = re.compile(
+    r"\s{0,4}(?:已?下载(?:次数)?[：:]?\s{0,4}\d{0,9}\s{0,4}次?)$"
+)  # 附件【报名表.doc】已下载12次
 _TOP_LINES = 12
+_TOP_HEAD = 4  # lines among which the headline above an info bar is looked for
 _DECLARED_WITHIN = 8192
 _MAX_EXCERPT = 2000
+_FEW = 30  # characters of sentences: a page that prints fewer may store its text unseen
 
 
 def declared_charset(raw: bytes) -> str | None:
@@ -61,17 +71,91 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     root = parse(decoded.text)
     found = survey(root)
     main = find_main(root, found)
-    tables = find_info_tables(root, main, found.unwanted)
-    left_out = found.unwanted | tables | link_lists(main, found)
-    lines = [line for element in main for line in element_lines(element, left_out)]
+    tables = find_info_tables(root, main.elements, found)
+    left_out = found.unwanted | tables | link_lists(main.elements, found)
+    attached = find_attachments(main.elements, found)
+    lines = _lines(main.elements, attached, left_out)
+    kept = [*_kept(main.elements, main.reason), *_kept(attached, "attached files behind the text")]
+    if sum(len(line) for line in lines if PROSE_LINE_RE.search(line)) < _FEW:
+        stored = stored_markup(root)
+        if stored is not None:
+            lines, left_out, kept = (
+                element_lines(parse(stored[0])),
+                found.unwanted,
+                [Kept(f"stored unseen: {stored[1]}")],
+            )
+            main = Main((), kept[0].reason)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
-        lines = element_lines(root, left_out)
-    around = element_lines(root, found.unwanted | dict.fromkeys(main, "main text"))
+        lines, kept = element_lines(root, left_out), [Kept("the whole page: nothing else holds text")]
+    inside = found.unwanted | dict.fromkeys((*main.elements, *attached), "main text")
+    around = element_lines(root, inside, marked=main.elements[:1], is_spaced=True)
+    at = around.index(TEXT_MARK) if TEXT_MARK in around else len(around)
+    before, after = around[:at], around[at + 1 :]
     table_lines = [line for table in tables for line in element_lines(table, found.unwanted)]
-    facts = page_facts(root, decoded.text, [*table_lines, *around], lines, file.url)
+    top = lines
+    if not main.is_named and main.elements:  # its info bar may be inside
+        top = element_lines(main.elements[0], left_out, is_spaced=True, most=_TOP_LINES) or lines
+    facts, headline = page_facts(
+        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
+    )
+    if headline is not None and not main.is_named and _begins(headline, main.elements):
+        without = _lines(main.elements, attached, {**left_out, headline: ""})
+        if without:
+            lines, left_out = without, {**left_out, headline: "headline"}
     lines = join_headline(lines, facts.title)
     dropped = dropped_records(left_out)
-    if around:
-        dropped.append(Dropped("outside of the main text", "\n".join(around)[:_MAX_EXCERPT]))
-    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped))
+    is_headed = headline in left_out
+    if is_headed or (not main.is_named and _is_stated(root, facts.title)):
+        n_above = _n_above(lines, facts.title, has_headline=is_headed)
+        dropped += [
+            Dropped("headline" if key_of(line) == key_of(facts.title or "") else "info_bar", line)
+            for line in lines[:n_above]
+        ]
+        lines = lines[n_above:]
+    if before or after:
+        dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
+    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), tuple(kept))
+
+
+def _lines(
+    elements: tuple[Element, ...], attached: tuple[Element, ...], left_out: dict[Element, str]
+) -> list[str]:
+    """Return the lines of the text and of the files behind it, how often they were fetched left out."""
+    lines = [line for element in elements for line in element_lines(element, left_out)]
+    files = (line for element in attached for line in element_lines(element, left_out))
+    return [*lines, *(FETCHED_RE.sub("", line) for line in files)]
+
+
+def _is_stated(root: Element, title: str | None) -> bool:
+    """Tell whether the head of a page states the title, so that its line in the text is the page's headline."""
+    return bool(title) and key_of(title or "") in key_of((root.findtext(".//title") or "")[:500])
+
+
+def _n_above(lines: Sequence[str], title: str | None, *, has_headline: bool) -> int:
+    """Return how many lines above the text are headline and info bar; a title without a bar below is the text's own."""
+    at = 0
+    if not has_headline:
+        key = key_of(title or "")
+        at = next((i + 1 for i, line in enumerate(lines[:_TOP_HEAD]) if key and key_of(line) == key), 0)
+        if not at or at >= len(lines) or not is_bar(lines[at]):
+            return 0
+    while at < min(len(lines) - 1, _TOP_LINES) and is_bar(lines[at]):
+        at += 1
+    return at
+
+
+def _kept(elements: tuple[Element, ...], reason: str) -> list[Kept]:
+    """Return a record of each element that was taken for the text."""
+    records = []
+    for element in elements:
+        names = "".join(f' {a}="{element.get(a)[:60]}"' for a in ("id", "class") if element.get(a))
+        records.append(Kept(reason, f"<{element.tag}{names}>"))
+    return records
+
+
+def _begins(headline: Element, elements: tuple[Element, ...]) -> bool:
+    """Tell whether a headline stands inside the text, as an element of its own and not the whole of it."""
+    if headline in elements or headline.tag in ("td", "span"):
+        return False
+    return any(ancestor in elements for ancestor in headline.iterancestors())

@@ -7,22 +7,28 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pipeline import lexicon
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 
 TITLE_BREAK_RE = re.compile(r"\s{0,4}(?:[_|｜»>]|-{2,4}|(?<!\d)[-–－—](?!\d|—)|::)\s{0,4}")  # 通知_中国政府网
 SITE_RE = re.compile(
-    r"(?:网|網|网站|網站|门户|門戶|平台|频道|頻道|专栏|政务公开|信息公开|首页|首頁|日报|晚报|新闻中心|公众号|Government)$"
+    r"(?:网|網|网站|網站|门户|門戶|平台|频道|頻道|专栏|政务公开|信息公开|首页|首頁|日报|晚报|新闻中心|新闻|公众号|澎湃号|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
     r"|^(?:首页|首頁|欢迎|Powered)|^[^《》]{2,16}(?:人民政府|委员会|教育局|教育厅|教育體育局|教育体育局)$"
 )  # 中国政府网, 柳城县人民政府门户网站
+NO_TITLE_RE = re.compile(
+    r"(?:信息|文章|新闻|详细|页面)?(?:内容|详情|详细|正文|内容页|详情页|细览|浏览)|(?:通知|公示)?公告|通知公告|新闻(?:动态|中心|资讯)|工作动态|政策文件|政务(?:公开|要闻|动态)|信息公开|无标题(?:文档|页)?|首页|Untitled.{0,12}"
+)  # a column or a template, no document
+KEYWORDS_RE = re.compile(r"(?:_[^_|]{1,6}){2,6}$|(?:\|[^_|]{1,6}){2,6}$")  # 青溪：把优质园办到乡村_教育_学前
+SPACE_BREAK_RE = re.compile(r"\s{1,9}")
+CUT_RE = re.compile(r"(?:…{1,3}|\.{3,6})$")
+INSIDE_RE = re.compile(
+    r"\s{1,9}(?=[【\[（(]?(?:信息)?(?:(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览))|[【\[](?=(?:信息|发布|更新)?(?:时间|日期)[：:])|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
+)  # <h1>title<span>2012-06-01 来源…
+MARKS = " \t\u3000\xa0‹›<>|｜·•-—_"
 _MIN_TITLE, _MAX_TITLE = 4, 150
 _MAX_HEADLINES = 12
-
-
-@functools.cache
-def _names() -> frozenset[str]:
-    return frozenset(lexicon.words("page_headlines.txt"))
+_MAX_CANDIDATES = 500
+_LONG_ENOUGH = 12
 
 
 def _is_title(text: str) -> bool:
@@ -43,7 +49,8 @@ def strip_site(title: str) -> str:
         end = breaks.pop().start()
     while breaks and SITE_RE.search(title[start : breaks[0].start()].strip()):
         start = breaks.pop(0).end()
-    return trim(title[start:end])
+    bare = KEYWORDS_RE.sub("", title[start:end])
+    return trim(bare if len(bare) >= 6 else title[start:end])
 
 
 def site_of_title(title: str) -> str | None:
@@ -60,52 +67,113 @@ def site_of_title(title: str) -> str | None:
 
 
 def _text(element: Element) -> str:
-    return trim(re.sub(r"\s{1,99}", " ", "".join(islice(element.itertext(), 200))[:1000].strip()))
+    text = "".join(islice(element.itertext(), 200))[:1000].strip()
+    if "\n" in text or "20" in text:
+        text = INSIDE_RE.split(text, maxsplit=1)[0]
+    return trim(re.sub(r"\s{1,99}", " ", text).strip())
 
 
-def _headlines(root: Element) -> list[str]:
-    """The texts of elements that are, or are called, headline: <h1> first."""
-    found: list[tuple[int, str]] = []
-    for element in root.iter("h1", "h2", "h3", "div", "p", "span", "td", "ucaptitle"):
-        if element.tag == "h1":
-            rank = 0
-        elif _names().isdisjoint(f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()):
-            continue
-        else:
-            rank = 1
+def _printed(candidates: Sequence[tuple[int, Element]]) -> list[tuple[str, Element]]:
+    """Return the texts of elements that are, or are called, headline, with the elements: <h1> first."""
+    found: list[tuple[int, str, Element]] = []
+    n_named = 0
+    for rank, element in candidates[:_MAX_CANDIDATES]:
         text = _text(element)
         if _is_title(text):
-            found.append((rank, text))
-        if len(found) >= _MAX_HEADLINES:
+            found.append((rank, text, element))
+            n_named += rank < 3
+        if n_named >= _MAX_HEADLINES or len(found) >= 60:
             break
-    found.sort(key=lambda pair: pair[0])
-    return [text for _, text in found]
+    found.sort(key=lambda one: one[0])
+    return [(text, element) for _, text, element in found]
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """Return a title as titles are compared: letters and digits alone."""
     return re.sub(r"\W", "", text)
 
 
-def find_headline(root: Element, title_tag: str, stated: Sequence[str]) -> str | None:
-    """Return the title of a page's document; `stated` are titles in meta tags and info tables, best first.
+def _agreement(headline: str, title_tag: str, bare: str, stated: Sequence[str]) -> int:
+    """Say how well a headline fits what the page's head says: 3 the same, 2 the whole of a cut one, 1 a part of it."""
+    key = key_of(headline)
+    if not key or SITE_RE.search(headline) or NO_TITLE_RE.fullmatch(headline):
+        return 0
+    if key == key_of(bare) or any(key == key_of(one) for one in stated):
+        return 3
+    cut = key_of(CUT_RE.sub("", bare))
+    if len(cut) >= 6 and key.startswith(cut):
+        return 2
+    whole = key_of(title_tag)
+    if key in _parts(title_tag) and (len(key) >= _LONG_ENOUGH or len(key) * 2 > len(whole)):
+        return 2
+    return int(key in whole and (len(key) >= _LONG_ENOUGH or len(key) * 2 > len(whole)))
 
-    A headline counts when <title> has the same words: the first <h1> of many sites is the site's own name.
+
+def find_headline(
+    candidates: Sequence[tuple[int, Element]],
+    title_tag: str,
+    stated: Sequence[str],
+    lines: Sequence[str] = (),
+    fallback: str | None = None,
+) -> tuple[str | None, Element | None]:
+    """Return the title of a page's document, and the element that prints it if there is one.
+
+    `candidates` are elements named as headlines; `stated` are titles in meta tags and info tables, best first;
+    `lines` are lines of the page, one of which may be the title without its site; `fallback` is the line above the
+    info bar. A headline counts when <title> or a meta tag has the same words: the first <h1> of many sites is the
+    site's own name.
     """
     bare = strip_site(title_tag)
-    key = _key(bare)
+    rated = [
+        (_agreement(text, title_tag, bare, stated), text, element) for text, element in _printed(candidates)
+    ]
+    agreeing = max(rated, key=lambda one: one[0], default=(0, "", None))
+    if agreeing[0] >= 2:
+        return _whole(agreeing[1], lines), agreeing[2]
     for title in stated:
-        if _is_title(title):
-            return strip_site(title)
-    headlines = _headlines(root)
-    for headline in headlines:
-        its_key = _key(headline)
-        if (
-            its_key
-            and key
-            and (its_key in _key(title_tag) or key in its_key)
-            and not SITE_RE.search(headline)
-        ):
-            return headline
-    if _is_title(bare) and not SITE_RE.search(bare):
-        return bare
-    return next((headline for headline in headlines if not SITE_RE.search(headline)), bare or None)
+        if _is_title(title) and not SITE_RE.search(title) and not NO_TITLE_RE.fullmatch(title):
+            return _whole(strip_site(title), lines), None
+    if agreeing[0] == 1:
+        return agreeing[1], agreeing[2]
+    printed = _printed_part(title_tag, lines)
+    if printed is not None:
+        return printed, None
+    if _is_title(bare) and not SITE_RE.search(bare) and not NO_TITLE_RE.fullmatch(bare):
+        return _whole(bare, lines), None
+    if fallback is not None:
+        return fallback, None
+    first = next((text for _, text, _ in rated if not SITE_RE.search(text)), None)
+    return first or bare or None, None
+
+
+def _whole(title: str, lines: Sequence[str]) -> str:
+    """Return a title that was cut (…) as the page prints it whole, else the title as it is."""
+    cut = CUT_RE.sub("", title)
+    if cut == title or len(cut) < 6:
+        return title
+    printed = (line[line.find(cut) :].split("》")[0] if f"《{cut}" in line else line for line in lines)
+    whole = next(
+        (line for line in printed if line.startswith(cut) and line != title and _is_title(line)), None
+    )
+    return whole if whole is not None and not CUT_RE.search(whole) else title
+
+
+@functools.lru_cache(maxsize=64)
+def _parts(title_tag: str) -> frozenset[str]:
+    """The keys of the parts of a <title> from one break to another."""
+    marks = [*TITLE_BREAK_RE.finditer(title_tag), *SPACE_BREAK_RE.finditer(title_tag)]
+    breaks = sorted(marks, key=lambda mark: mark.start())[:8]
+    starts = [0, *(mark.end() for mark in breaks)]
+    ends = [*(mark.start() for mark in breaks), len(title_tag)]
+    return (
+        frozenset(key_of(title_tag[s:e]) for i, s in enumerate(starts) for e in ends[i:])
+        if breaks
+        else frozenset()
+    )
+
+
+def _printed_part(title_tag: str, lines: Sequence[str]) -> str | None:
+    """Return the longest part of <title> between its breaks that is a line of the page, or None."""
+    parts = _parts(title_tag)
+    best = max((line for line in lines if _is_title(line) and key_of(line) in parts), key=len, default=None)
+    return best if best is not None and len(best) >= 8 and not SITE_RE.search(best) else None

@@ -8,6 +8,7 @@ from itertools import islice
 
 from pipeline import lexicon
 from pipeline.pages.html.tree import Element
+from pipeline.pages.html.weights import Survey
 
 BLANK_RE = re.compile(r"[\s\u3000\xa0:：\[\]【】]{1,40}")
 LABEL_END_RE = re.compile(r"[:：]")
@@ -35,9 +36,7 @@ def _n_labels(block: Element) -> int:
     return len(seen)
 
 
-def find_info_tables(
-    root: Element, main: tuple[Element, ...], unwanted: dict[Element, str]
-) -> dict[Element, str]:
+def find_info_tables(root: Element, main: tuple[Element, ...], survey: Survey) -> dict[Element, str]:
     """Return the outermost tables and lists that are info tables, not parts of the document.
 
     A table around the main text lays out the page and is none.
@@ -45,8 +44,9 @@ def find_info_tables(
     found: dict[Element, str] = {}
     around = {ancestor for element in main for ancestor in (element, *element.iterancestors())}
     for block in root.iter("table", "ul", "dl"):
-        if any(ancestor in found or ancestor in unwanted for ancestor in islice(block.iterancestors(), 60)):
+        weight = survey.weights.get(block)
+        if weight is None or weight.chars > _MAX_CHARS or block in around or _n_labels(block) < _MIN_LABELS:
             continue
-        if block not in around and _n_labels(block) >= _MIN_LABELS:
+        if not any(a in found or a in survey.unwanted for a in islice(block.iterancestors(), 60)):
             found[block] = "info table"
     return found

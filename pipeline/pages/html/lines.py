@@ -8,8 +8,9 @@ from collections.abc import Container
 from lxml import etree
 
 from pipeline.pages.html.data_table import is_data_table
+from pipeline.pages.html.table_grid import TableGrid, span_of
 from pipeline.pages.html.tree import Element
-from pipeline.pages.html.unwanted import read_style
+from pipeline.pages.html.unwanted import style_of
 from pipeline.pages.paragraphs import LINE_END_RE, trim
 
 BLOCK_TAGS = frozenset(
@@ -66,7 +67,9 @@ BLOCK_TAGS = frozenset(
         "title",
     ]
 )
+_MAX_STYLE = 2000
 _PRE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
+TEXT_MARK = "\0"  # the line where the main text was left out
 SPACE_RE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 SUPERSCRIPT_RE = re.compile(r"\s{0,9}[-+−]?[0-9]{1,3}\s{0,9}")  # m<sup>2</sup>
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -89,31 +92,49 @@ def _space(match: re.Match[str]) -> str:
     return "" if "\n" in match.group() and before >= "\u2e80" and after >= "\u2e80" else " "
 
 
-def element_lines(root: Element, skipped: Container[Element] = ()) -> list[str]:
-    """Return the paragraphs of an element, those of `skipped` elements left out."""
-    return _Layout(skipped).lay_out(root)
+def element_lines(
+    root: Element,
+    skipped: Container[Element] = (),
+    marked: Container[Element] = (),
+    *,
+    is_spaced: bool = False,
+    most: int | None = None,
+) -> list[str]:
+    """Return the paragraphs of an element, those of `skipped` elements left out; TEXT_MARK stands for a marked one.
+
+    `is_spaced` sets inline elements apart, as style sheets do in an info bar: <span>date</span><span>source</span>.
+    """
+    return _Layout(skipped, marked, is_spaced=is_spaced).lay_out(root, most)
 
 
 class _Layout:
     """The state of one walk: the line being filled, the rows and cells being filled."""
 
-    def __init__(self, skipped: Container[Element]) -> None:
+    def __init__(self, skipped: Container[Element], marked: Container[Element], *, is_spaced: bool) -> None:
         self._skipped = skipped
+        self._is_spaced = is_spaced
+        self._marked = marked
         self._lines: list[str] = []
         self._pieces: list[str] = []
         self._table: Element | None = None  # the data table we are in; those hold no other table
-        self._row: list[str] = []
+        self._grid = TableGrid()
         self._cell: list[str] | None = None
+        self._spans = (1, 1)  # columns and rows of the cell we are in
         self._pre: list[Element] = []
         self._superscript: tuple[Element, int] | None = None
 
-    def lay_out(self, root: Element) -> list[str]:
+    def lay_out(self, root: Element, most: int | None) -> list[str]:
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
+            if most is not None and len(self._lines) >= most:
+                return self._lines[:most]
             if event == "start":
                 if element in self._skipped:
                     if element.tag in BLOCK_TAGS:
                         self._end_line()
+                    if element in self._marked:
+                        self._end_line()
+                        self._lines.append(TEXT_MARK)
                     walker.skip_subtree()
                 else:
                     self._enter(element)
@@ -135,10 +156,13 @@ class _Layout:
             elif self._table is not None and tag == "tr":
                 self._end_row()
             elif self._table is not None and tag in ("td", "th"):
+                self._end_cell()
                 self._cell = []
+                self._spans = (span_of(element, "colspan"), span_of(element, "rowspan"))
         elif tag == "sup" and self._superscript is None:
             self._superscript = (element, len(self._pieces))
-        if tag in _PRE_TAGS or read_style(element).keeps_lines:
+        style = element.get("style")
+        if tag in _PRE_TAGS or (style is not None and style_of(style[:_MAX_STYLE]).keeps_lines):
             self._pre.append(element)
         if element.text:
             self._add(element.text)
@@ -160,12 +184,15 @@ class _Layout:
                 self._end_cell()
             elif self._table is not None and tag == "tr":
                 self._end_row()
+        elif self._is_spaced and self._pieces:
+            self._pieces.append(" ")
         if self._pre and self._pre[-1] is element:
             self._pre.pop()
 
     def _enter_table(self, table: Element) -> None:
         if self._table is None and is_data_table(table):
             self._table = table
+            self._grid = TableGrid()
 
     def _add(self, text: str) -> None:
         if not self._pre:
@@ -188,20 +215,20 @@ class _Layout:
             (self._lines if self._cell is None else self._cell).append(line)
 
     def _end_cell(self) -> None:
-        if self._cell:
-            self._row.append(_join_cell(self._cell))
+        if self._cell is not None:
+            self._grid.add(_join_cell(self._cell), *self._spans)
         self._cell = None
 
     def _end_row(self) -> None:
         self._end_cell()
-        if self._row:
-            self._lines.append("\t".join(self._row))
-            self._row = []
+        line = self._grid.end_row()
+        if line:
+            self._lines.append(line)
 
 
 def _join_cell(lines: list[str]) -> str:
     """Join the lines of one cell; a line broken within Chinese is one word again (建设 / 任务)."""
-    joined = lines[0]
+    joined = lines[0] if lines else ""
     for line in lines[1:]:
         joined += f" {line}" if joined[-1].isascii() and line[0].isascii() else line
     return joined.replace("\t", " ")

@@ -1,39 +1,77 @@
 """Which elements of a page hold its text.
 
 Chinese government sites run on a dozen content management systems, and each names the element that holds the
-text (models/page_selectors.csv). Where no known name is found, the deepest element that holds nearly all of the
-page's prose is taken; prose is text outside of links that has sentence marks in it.
+text (models/page_selectors.csv). Where no known name is found, the element whose own paragraphs hold most of the
+page's prose is taken, else the deepest one that holds nearly all of it; prose is text outside of links that has
+sentence marks in it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import islice
+
 from lxml import etree
 
-from pipeline.pages.html.survey import GENERIC, MIN_TEXT, Survey, Weight
+from pipeline.pages.html.data_table import is_data_table
+from pipeline.pages.html.known_names import GENERIC, SHARED
+from pipeline.pages.html.survey import MIN_TEXT
 from pipeline.pages.html.tree import Element
+from pipeline.pages.html.weights import Survey, Weight
 
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "div", "section", "p", "tr", "td"})
 _STOP_TAGS = frozenset({"p", "span", "ul", "ol", "dl", "font", "h1", "h2", "h3", "b", "strong", "br"})
 _NEARLY_ALL = 0.85
+_MOST = 0.6  # of the prose: an element whose own paragraphs hold so much is the text, not what is around it
+NEARLY_ALL = "it holds nearly all of the prose"
 _MAX_STEPS = 60  # up the tree, in search of an element around another
+_SOME = 10  # characters of prose
+_MAX_ROWS = 200
+_NOTHING = Weight()
 
 
-def find_main(root: Element, found: Survey) -> tuple[Element, ...]:
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The elements that hold the text of a page, and why these."""
+
+    elements: tuple[Element, ...]
+    reason: str  # named by a system, by many systems, generic name, own paragraphs, nearly all of the prose
+    is_named: bool = False  # by one system: what is in it was typed by the author, the headline too
+
+
+def find_main(root: Element, found: Survey) -> Main:
     """Return the elements that hold the text of a page, in page order; the root when nothing stands out."""
-    densest = _densest(root, found)
-    dense = found.weights.get(densest, Weight()).prose
+    densest, reason = _densest(root, found)
+    dense = _weight(densest, found).prose
     for rank in sorted({rank for rank, _ in found.hits}):
         elements = _outermost([element for hit_rank, element in found.hits if hit_rank == rank])
-        weights = [found.weights.get(element, Weight()) for element in elements]
+        weights = [_weight(element, found) for element in elements]
         best = max(weight.prose for weight in weights)
         chosen = tuple(e for e, w in zip(elements, weights, strict=True) if w.prose and w.prose >= 0.2 * best)
         if rank >= GENERIC:
             # such a name must hold most of the prose, and is narrowed down as an unknown page is
             if best > 0.5 * dense and len(chosen) == 1:
-                return (_descend(chosen[0], found),)
-        elif max(w.chars - w.linked for w in weights) >= MIN_TEXT and best * 3 >= dense:
-            return chosen or (max(elements, key=lambda e: found.weights.get(e, Weight()).chars),)
-    return (densest,)
+                narrowed, why = _narrow(chosen[0], found)
+                return _part_named(found, dense, why) or Main((narrowed,), "an element with a general name")
+        elif max(w.chars - w.linked for w in weights) >= MIN_TEXT:
+            one = chosen or (max(elements, key=lambda e: _weight(e, found).chars),)
+            if rank < SHARED and best * 3 >= dense:
+                return Main(one, "named as the text by its content system", is_named=True)
+            if rank >= SHARED and best * 2 >= dense:
+                return Main(one, "named as the text, as on many sites")
+    return _part_named(found, dense, reason) or Main((densest,), reason)
+
+
+def _part_named(found: Survey, dense: int, reason: str) -> Main | None:
+    """Return an element whose name says content in part, when no element stood out by its own paragraphs."""
+    named = max(found.part_named, key=lambda e: _weight(e, found).direct, default=None)
+    if reason != NEARLY_ALL or named is None or _weight(named, found).direct <= 0.5 * dense:
+        return None
+    return Main((named,), "a part of its name says content, and it has most of the prose")
+
+
+def _weight(element: Element, found: Survey) -> Weight:
+    return found.weights.get(element, _NOTHING)
 
 
 def _outermost(elements: list[Element]) -> list[Element]:
@@ -50,23 +88,73 @@ def _outermost(elements: list[Element]) -> list[Element]:
     return kept
 
 
-def _densest(root: Element, found: Survey) -> Element:
+def _densest(root: Element, found: Survey) -> tuple[Element, str]:
     body = root.find("body")
-    return _descend(root if body is None else body, found)
+    return _narrow(root if body is None else body, found)
 
 
-def _descend(element: Element, found: Survey) -> Element:
-    """Go down as long as one child holds nearly all of the prose."""
+def _narrow(element: Element, found: Survey) -> tuple[Element, str]:
+    """Go down as long as one child holds nearly all of the prose, or one below holds most in its own paragraphs."""
+    deepest = _descend(element, found, _NEARLY_ALL)
+    whole = _weight(deepest, found).prose
+    below = deepest
+    while _weight(below, found).direct < _MOST * whole:
+        step = _heaviest(below, found)
+        if step is None or _weight(step, found).prose < _MOST * whole or step.tag in _STOP_TAGS:
+            return deepest, NEARLY_ALL
+        if _has_own(below, found) or _is_grid(step, found) or _has_twin(step, found):
+            return deepest, NEARLY_ALL
+        below = step
+    return below, "most of the prose stands in its own paragraphs"
+
+
+def _has_own(element: Element, found: Survey) -> bool:
+    """Tell an element that has a paragraph of its own beside its blocks, such as a lead; a body has the page's foot."""
+    return element.tag not in ("body", "html") and _weight(element, found).direct >= MIN_TEXT
+
+
+def _has_twin(element: Element, found: Survey) -> bool:
+    """Tell an element beside which another of its tag and class holds prose: they are sections of one text."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    return any(
+        other is not element
+        and other.tag == element.tag
+        and other.get("class") == element.get("class")
+        and _weight(other, found).prose >= _SOME
+        for other in parent
+    )
+
+
+def _descend(element: Element, found: Survey, share: float) -> Element:
     while True:
-        whole = found.weights.get(element, Weight()).prose
-        heaviest, most = None, 0
-        for child in element:
-            prose = found.weights[child].prose if child in found.weights else 0
-            if prose > most:
-                heaviest, most = child, prose
-        if heaviest is None or most < _NEARLY_ALL * whole or heaviest.tag in _STOP_TAGS:
+        step = _heaviest(element, found)
+        if step is None or step.tag in _STOP_TAGS or _is_grid(step, found) or _has_own(element, found):
             return element
-        element = heaviest
+        if _weight(step, found).prose < share * _weight(element, found).prose:
+            return element
+        element = step
+
+
+def _is_grid(table: Element, found: Survey) -> bool:
+    """Tell a table of the document, which is read whole, from one that lays out the page: links in a cell are a menu."""
+    if table.tag != "table" or not is_data_table(table):
+        return False
+    rows = [row for row in islice(table.iterdescendants("tr"), _MAX_ROWS) if len(row)]
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or len(cells) < len(rows) + 1:
+        return False
+    return not any(_weight(below, found).is_link_list for cell in cells for below in (cell, *cell))
+
+
+def _heaviest(element: Element, found: Survey) -> Element | None:
+    heaviest, most = None, 0
+    for child in element:
+        prose = found.weights[child].prose if child in found.weights and child not in found.unwanted else 0
+        if prose > most:
+            heaviest, most = child, prose
+    return heaviest
 
 
 def link_lists(elements: tuple[Element, ...], found: Survey) -> dict[Element, str]:
@@ -78,8 +166,16 @@ def link_lists(elements: tuple[Element, ...], found: Survey) -> dict[Element, st
             if element in found.unwanted:
                 walker.skip_subtree()
             elif (
-                element.tag in LIST_TAGS and element in found.weights and found.weights[element].is_link_list
+                element.tag in LIST_TAGS
+                and _weight(element, found).is_link_list
+                and not _is_attached(element)
             ):
                 lists[element] = "list of links"
                 walker.skip_subtree()
     return lists
+
+
+def _is_attached(element: Element) -> bool:
+    """A list of attachments whose addresses do not look like files: 附件：1.任务分解表 2.测算表."""
+    opening = "".join(text.strip() for text in islice(element.itertext(), 6))
+    return opening.lstrip("相关（(【[").startswith("附件")

@@ -38,17 +38,27 @@ UNSEEN_TAGS: dict[str, str] = {
 # wrappers as often as not: a form may hold the whole page (ASP.NET), so they go only without prose in them
 WRAPPER_TAGS: dict[str, str] = {"form": "form", "nav": "navigation", "footer": "footer", "aside": "aside"}
 
-HARD_REASONS = frozenset({*UNSEEN_TAGS.values(), "hidden text"})  # never text, whatever else is on the page
+HIDDEN = "hidden text"
+# never text, whatever else is on the page
+HARD_REASONS = frozenset({*UNSEEN_TAGS.values(), HIDDEN, "hidden text (style sheet)"})
 
-HIDDEN_STYLE_RE = re.compile(
-    r"display\s{0,5}:\s{0,5}none"
-    r"|(?:^|;)\s{0,5}(?:text-indent|left|right|top|margin-left|margin-top)\s{0,5}:\s{0,5}-\d{3,6}(?:px|em|pt|%)",
+HIDDEN_STYLE_RE = re.compile(r"display\s{0,5}:\s{0,5}none", re.IGNORECASE)
+OFF_PAGE_RE = re.compile(
+    r"(?:^|;)\s{0,5}(?:text-indent|left|right|top|margin-left|margin-top)\s{0,5}:\s{0,5}-\d{3,6}(?:px|em|pt|%)"
+    r"|(?:^|;)\s{0,5}clip\s{0,5}:\s{0,5}rect\(\s{0,5}[01]?(?:px)?[\s,]{1,5}[01]?(?:px)?[\s,]{1,5}[01]?(?:px)?[\s,]",
     re.IGNORECASE,
-)  # display: none; position:absolute;left:-9999px
+)  # position:absolute;left:-9999px
+SAME_COLOUR_RE = re.compile(
+    r"(?:^|;)\s{0,5}color\s{0,5}:\s{0,5}(?P<ink>#[0-9a-f]{3,6}|white|black)(?=\s{0,5}(?:;|!|$)).{0,300}?"
+    r"background(?:-color)?\s{0,5}:\s{0,5}(?P=ink)(?=\s{0,5}(?:;|!|$))",
+    re.IGNORECASE,
+)  # color:#fff;background:#fff
 UNSEEN_STYLE_RE = re.compile(
     r"visibility\s{0,5}:\s{0,5}hidden|opacity\s{0,5}:\s{0,5}0(?:\.0{1,5})?\s{0,5}(?:;|$)", re.IGNORECASE
 )  # visibility:hidden; scripts of some sites show the article afterwards
-ZERO_FONT_RE = re.compile(r"font-size\s{0,5}:\s{0,5}0(?:px|pt|em|rem|%)?\s{0,5}(?:;|!|$)", re.IGNORECASE)
+ZERO_FONT_RE = re.compile(
+    r"font-size\s{0,5}:\s{0,5}(?:0(?:px|pt|em|rem|%)?|[12](?:px|pt))\s{0,5}(?:;|!|$)", re.IGNORECASE
+)  # font-size:1px
 ZERO_SIZE_RE = re.compile(
     r"(?:^|;)\s{0,5}(?:max-)?(?:height|width)\s{0,5}:\s{0,5}[01](?:px|pt|em|%)?\s{0,5}(?:;|!|$)",
     re.IGNORECASE,
@@ -59,6 +69,7 @@ PRE_STYLE_RE = re.compile(
 )  # white-space: pre-wrap
 NAME_PART_RE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")  # articleShare_box -> article Share box
 
+_CODE_TAGS = frozenset({"script", "style"})
 _MAX_EXCERPT = 200
 _MAX_STYLE = 2000
 _MAX_NAMES = 300
@@ -75,19 +86,24 @@ class Style:
     """What a style attribute does to the text below it."""
 
     hides: bool = False
+    removes: bool = False  # off the page, or clipped to nothing
     makes_unseen: bool = False  # transparent, which scripts of honest pages undo
     has_zero_font: bool = False
     keeps_lines: bool = False  # white-space: pre
 
 
-_PLAIN = Style()
+PLAIN = Style()
 
 
 @functools.lru_cache(maxsize=8192)
-def _read_style(style: str) -> Style:
+def style_of(style: str) -> Style:
+    """Return what the declarations of a style attribute, or of a rule of a style sheet, do."""
     return Style(
-        hides=bool(
-            HIDDEN_STYLE_RE.search(style) or (ZERO_SIZE_RE.search(style) and CLIPPED_RE.search(style))
+        hides=bool(HIDDEN_STYLE_RE.search(style)),
+        removes=bool(
+            OFF_PAGE_RE.search(style)
+            or (ZERO_SIZE_RE.search(style) and CLIPPED_RE.search(style))
+            or SAME_COLOUR_RE.search(style)
         ),
         makes_unseen=bool(UNSEEN_STYLE_RE.search(style)),
         has_zero_font=bool(ZERO_FONT_RE.search(style)),
@@ -95,21 +111,16 @@ def _read_style(style: str) -> Style:
     )
 
 
-def read_style(element: Element) -> Style:
-    """Return what an element's style does; pages repeat a few styles thousands of times, so they are remembered."""
-    style = element.get("style")
-    return _read_style(style[:_MAX_STYLE]) if style else _PLAIN
-
-
 def hidden_reason(element: Element, style: Style) -> str | None:
     """Return why an element is not seen by a reader of the page, or None."""
     if (
         style.hides
+        or style.removes
         or (style.has_zero_font and not _sets_font_below(element))
-        or "hidden" in element.attrib
+        or element.get("hidden") is not None
         or (element.tag == "marquee" and (_is_tiny(element.get("width")) or _is_tiny(element.get("height"))))
     ):
-        return "hidden text"
+        return HIDDEN
     return None
 
 
@@ -122,22 +133,15 @@ def _sets_font_below(element: Element) -> bool:
     return any("font-size" in (below.get("style") or "").lower() for below in islice(element.iter(), 1, 50))
 
 
-def furniture_reason(element: Element) -> str | None:
-    """Return the furniture an element's class or id names: share, breadcrumb, footer …
+@functools.lru_cache(maxsize=8192)
+def named_furniture(names: str) -> str | None:
+    """Return the furniture that the class and id of an element name: share, breadcrumb, footer …
 
-    >>> from pipeline.pages.html.tree import parse
-    >>> furniture_reason(parse('<div class="article-share fl">分享到</div>').find(".//div"))
+    >>> named_furniture("article-share fl")
     'site furniture (share)'
     """
-    attributes = element.attrib
-    names = attributes.get("class"), attributes.get("id")
-    return None if names == (None, None) else _named_furniture(" ".join(filter(None, names))[:_MAX_NAMES])
-
-
-@functools.lru_cache(maxsize=8192)
-def _named_furniture(names: str) -> str | None:
     known = _furniture_parts()
-    parts = (part.lower() for part in NAME_PART_RE.findall(names))
+    parts = (part.lower() for part in NAME_PART_RE.findall(names[:_MAX_NAMES]))
     return next((f"site furniture ({part})" for part in parts if part in known), None)
 
 
@@ -146,8 +150,8 @@ def dropped_records(unwanted: dict[Element, str]) -> list[Dropped]:
     records = []
     for element, reason in unwanted.items():
         excerpt = ""
-        for text in element.itertext():
-            excerpt += text.strip()
+        for text in (element.text,) if element.tag in _CODE_TAGS else element.itertext():
+            excerpt += (text or "")[:_MAX_STYLE].strip()
             if len(excerpt) >= _MAX_EXCERPT:
                 break
         if excerpt and reason != "page head":

@@ -1,0 +1,131 @@
+"""What labels in info bars and info tables say: 来源：…, 发布日期：…."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline import lexicon
+
+SPACED_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{1,8}(?=[\u4e00-\u9fff][ \u3000\xa0]{0,8}[\u4e00-\u9fff：:])"
+)
+BEHIND_OUTLET_RE = re.compile(
+    r"[\s|｜]|(?:作者|编辑|浏览|点击|字体|字号|责任|责编|人气|阅读)|(?<=.{2})(?:举报|参与互动|我要评论|评论[：:]|评论\d{0,6}$|收藏|打印|分享|关注$|订阅$|时间：|日期：|发布时间|发布日期)"
+)  # 来源：新京报举报
+OUTLET_LABEL_RE = re.compile(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
+DATED_RE = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+BAR_WORD_RE = re.compile(
+    r"来源|來源|出处|作者|点击|浏览|阅读|字[号体]|编辑|发布|發布|次数|打印|关闭|\d{1,2}:\d{2}"
+)
+BARE_BAR_RE = re.compile(
+    r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|字[号体大小]{1,3}[：:]?[\s大中小默认超特标准]{0,14}|(?:点击|浏览|阅读|访问|點閱)(?:数|量|次数|率|數)?[：:]?\s?\d{0,8}\s?次?"
+)
+CLOSERS = " \t\u3000\xa0|｜[]【】()（）"
+_PAGE_MAKERS = frozenset(
+    {
+        "本站",
+        "本网",
+        "本站原创",
+        "原创",
+        "网络",
+        "未知",
+        "互联网",
+        "转载",
+        "本網",
+        "網絡",
+        "转载网络",
+        "admin",
+        "管理员",
+    }
+)
+MAX_BAR = 200  # characters; a longer line is running text
+
+Candidate = tuple[int, str, str]  # priority, field, value
+
+
+@functools.cache
+def _labels() -> dict[str, tuple[str, int]]:
+    return {row["label"]: (row["field"], int(row["priority"])) for row in lexicon.table("page_labels.csv")}
+
+
+@functools.cache
+def _label_re() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![原副本])(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}"
+    )  # 发文字号：
+
+
+def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
+    """Yield what labels say in info bars and info tables; a row of a table is one line with tabs.
+
+    >>> [(field, value) for _, field, value in labelled_facts(["來源: 柳城縣教育局  發布日期：2023-03-30"])]
+    [('outlet', '柳城縣教育局'), ('publish_date', '2023-03-30')]
+    """
+    for line in lines:
+        if len(line) > MAX_BAR:
+            continue
+        line = SPACED_RE.sub("", line)  # 索 引 号：
+        cells = line.split("\t")
+        for cell, value in zip(cells, [*cells[1:], ""], strict=True):
+            label = re.sub(r"[\s\u3000:：【】\[\]]", "", cell)
+            if label in _labels() and value and not _label_re().match(value):
+                yield from _candidate(label, value)
+        for cell in cells:
+            marks = list(_label_re().finditer(cell))
+            for mark, following in zip(marks, [*marks[1:], None], strict=False):
+                value = cell[mark.end() : following.start() if following else len(cell)]
+                yield from _candidate(mark["label"], value)
+
+
+def is_info_bar(line: str) -> bool:
+    """Tell a line in which labels name source or date, such as stands under a headline."""
+    return len(line) <= MAX_BAR and any(
+        _labels()[mark["label"]][0] in ("outlet", "publish_date") for mark in _label_re().finditer(line)
+    )
+
+
+def is_bar(line: str) -> bool:
+    """Tell a line that names date, source, clicks or size of the letters, with labels of any kind or none.
+
+    >>> is_bar("[ 2010-3-2 ] 来源: 局办公室 [大 中 小] [关闭]"), is_bar("2010年3月2日，县政府召开会议，研究教育工作。")
+    (True, False)
+    """
+    if len(line) > 120 or "。" in line or "；" in line:
+        return False
+    return (
+        is_info_bar(line)
+        or BARE_BAR_RE.fullmatch(line.strip(CLOSERS)) is not None
+        or (DATED_RE.search(line) is not None and BAR_WORD_RE.search(line) is not None)
+    )
+
+
+def outlet_of(value: str) -> str | None:
+    """Return the name of a source freed from what stands around it in its bar, or None when it names nobody.
+
+    >>> outlet_of("来源：新京报举报"), outlet_of("本站原创")
+    ('新京报', None)
+    """
+    value = OUTLET_LABEL_RE.sub("", value.strip(CLOSERS))
+    value = BEHIND_OUTLET_RE.split(value, maxsplit=1)[0].strip("：:，,-" + CLOSERS)
+    if value.count("（") > value.count("）"):  # the bracket that closed was a closer of the bar
+        value += "）"
+    return value if 2 <= len(value) <= 30 and value not in _PAGE_MAKERS else None
+
+
+def _candidate(label: str, value: str) -> Iterator[Candidate]:
+    field, priority = _labels()[label]
+    value = value.strip(CLOSERS.replace("(", "").replace(")", "").replace("（", "").replace("）", ""))
+    if field == "outlet":
+        outlet = outlet_of(value)
+        if outlet is None:
+            return
+        value = outlet
+    if field in ("issuer", "title"):
+        value = re.split(r"[\s\u3000]{2,}", value, maxsplit=1)[0]
+    if field and 2 <= len(value) <= 120:
+        # a source named beside the text beats the site's own tag, other labels stand behind the tags
+        yield priority + (4 if field == "outlet" else 10), field, value

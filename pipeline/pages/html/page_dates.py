@@ -1,0 +1,111 @@
+"""When a page was published: from lines without a label, scripts, structured data, and its address."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from pipeline.pages.html.labels import Candidate
+from pipeline.pages.html.tree import Element
+
+DATE_RE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s{0,3}[-/.年]\s{0,3}(?P<month>\d{1,2})\s{0,3}[-/.月]\s{0,3}(?P<day>\d{1,2})(?!\d)"
+)  # 2023-03-30, 2022/11/22, 2019年1月27日
+BAR_DATE_RE = re.compile(
+    r"(?P<front>[^。；！？，《\d]{0,30}?)\s{0,3}(?:19|20)\d{2}\s{0,3}[-/.年]\s{0,3}\d{1,2}\s{0,3}[-/.月]\s{0,3}\d{1,2}(?!\d)日?"
+    r"(?P<rest>[^。；！？]{0,60})"
+)  # 2024-10-17 15:21
+CLOCK_RE = re.compile(r"\d{1,2}[:：]\d{2}")
+URL_DATE_RE = re.compile(
+    r"[/_t](?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2]|[1-9](?=[-/_]))[-/_]?(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_]))(?=[/_.]|\d{0,6}[_/])"
+)  # /2023-03/30/, t20230330_, /2023/3/30/art_
+SCRIPT_DATE_RE = re.compile(
+    r"(?:\bct|createTime|create_time|publish_time|pubtime|pubDate|publishTime|ptime|pubTime|PubDate|datePublished)"
+    r"[\"']?\s{0,3}[:=]\s{0,3}[\"'](?P<value>1\d{9}(?:\d{3})?(?=[\"'])|(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})"
+)  # var ct = "1665219900"; "pubDate": "2019-09-07T…
+_MAX_SCRIPTS = 200
+_MAX_SCRIPT = 60_000
+_BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def iso_date(text: str) -> str | None:
+    """Return the first date in a text as ISO, or None.
+
+    >>> iso_date("发布日期：2022/11/2 10:28:47")
+    '2022-11-02'
+    """
+    match = DATE_RE.search(text)
+    if match is None:
+        return None
+    return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def bar_dates(lines: Sequence[str], priority: int, *, is_near: bool = False) -> Iterator[Candidate]:
+    """Yield the dates of lines that begin with one and are no sentence: 2013年11月05日　星期二　青溪日报.
+
+    Between headline and text (`is_near`) a name may stand in front: 中国网 2019-11-25 10:37.
+    """
+    for line in lines:
+        match = BAR_DATE_RE.fullmatch(line.strip()) if len(line) < 100 else None
+        if match is None or (match["front"].strip("[【（( ") and not is_near):
+            continue
+        if match["rest"].count("，") and not CLOCK_RE.search(match["rest"]):
+            continue
+        yield priority + (0 if CLOCK_RE.search(match["rest"]) else 5), "publish_date", line
+
+
+def date_of_address(url: str | None) -> str | None:
+    """Return the date in the address of a page, or None.
+
+    >>> date_of_address("http://www.gov.cn/zhengce/2023-03/30/content_1.htm"), date_of_address("/a/t20230330_9.html")
+    ('2023-03-30', '2023-03-30')
+    """
+    match = URL_DATE_RE.search((url or "")[:500])
+    return _iso(int(match["year"]), int(match["month"]), int(match["day"])) if match else None
+
+
+def script_dates(root: Element) -> Iterator[Candidate]:
+    """Yield the dates that scripts and structured data of a page state."""
+    for script in islice(root.iter("script"), _MAX_SCRIPTS):
+        code = (script.text or "")[:_MAX_SCRIPT]
+        if "application/ld+json" in (script.get("type") or ""):
+            value = _structured(code)
+            if value:
+                yield 27, "publish_date", value
+                continue
+        match = SCRIPT_DATE_RE.search(code)
+        if match is not None:
+            yield 60, "publish_date", from_clock(match["value"]) or match["value"]
+
+
+def from_clock(value: str) -> str | None:
+    """Return the date of a count of seconds or milliseconds since 1970, in China's time, or None.
+
+    >>> from_clock("1665219900")
+    '2022-10-08'
+    """
+    if not re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        return None
+    moment = datetime.datetime.fromtimestamp(int(value[:10]), _BEIJING)
+    return moment.date().isoformat()
+
+
+def _structured(code: str) -> str | None:
+    try:
+        rows: Any = json.loads(code)
+    except (ValueError, RecursionError):
+        return None
+    for row in rows[:20] if isinstance(rows, list) else [rows]:
+        if isinstance(row, dict):
+            value = row.get("datePublished") or row.get("pubDate")
+            if isinstance(value, str):
+                return value
+    return None

@@ -1,0 +1,91 @@
+"""Text that a page keeps where no reader sees it, for a script to show: hidden fields, text areas, data of scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from pipeline.pages.html.tree import Element
+
+MARKUP_RE = re.compile(r"<(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
+HAN_RE = re.compile(r"[\u4e00-\u9fff]")
+ASSIGNED_RE = re.compile(
+    r"(?:window\.)?(?:__INITIAL_STATE__|__NUXT__|allData|BASE_DATA|pageData|articleData)\s{0,3}=\s{0,3}(?=\{)"
+)  # the state of an application, as JSON
+_MIN_HAN = 30
+_MAX_FIELDS = 300
+_MAX_SCRIPT = 2_000_000
+_MAX_VALUES = 20_000
+_BODY_KEYS = ("content", "articleBody", "body", "data", "html", "text", "detail", "article")
+
+
+def stored_markup(root: Element) -> tuple[str, str] | None:
+    """Return the longest piece of markup that a page stores unseen and where it stands, or None.
+
+    >>> from pipeline.pages.html.tree import parse
+    >>> stored_markup(parse('<input type="hidden" name="a" value="&lt;p&gt;' + "全县新增学位一千二百个，" * 4 + '">'))[1]
+    'hidden field'
+    """
+    found = [*_fields(root), *_scripts(root)]
+    return max(found, key=lambda one: len(HAN_RE.findall(one[0][:20_000])), default=None)
+
+
+def _is_text(value: str) -> bool:
+    sample = value[:20_000]
+    return MARKUP_RE.search(sample) is not None and len(HAN_RE.findall(sample)) >= _MIN_HAN
+
+
+def _fields(root: Element) -> Iterator[tuple[str, str]]:
+    for field in islice(root.iter("input", "textarea"), _MAX_FIELDS):
+        if field.tag == "input":
+            if (field.get("type") or "").lower() == "hidden" and _is_text(field.get("value") or ""):
+                yield field.get("value"), "hidden field"
+        elif _is_text(field.text or ""):
+            yield field.text, "text area"
+
+
+def _scripts(root: Element) -> Iterator[tuple[str, str]]:
+    room = _MAX_SCRIPT
+    for script in islice(root.iter("script"), _MAX_FIELDS):
+        code = script.text or ""
+        room -= len(code)
+        if room < 0:
+            return
+        if script.get("id") == "__NEXT_DATA__" or "ld+json" in (script.get("type") or ""):
+            data = _load(code)
+        elif (state := ASSIGNED_RE.search(code[:5000])) is not None:
+            data = _load(code[state.end() :])
+        else:
+            continue
+        for value in _strings(data):
+            yield value, "data of a script"
+
+
+def _load(code: str) -> Any:
+    try:
+        return json.JSONDecoder().raw_decode(code.lstrip())[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """Yield the strings under keys that name a text and hold one."""
+    waiting: list[Any] = [data]
+    n_seen = 0
+    while waiting and n_seen < _MAX_VALUES:
+        one = waiting.pop()
+        n_seen += 1
+        if isinstance(one, list):
+            waiting.extend(one[:2000])
+        elif isinstance(one, dict):
+            for key, value in islice(one.items(), 2000):
+                if isinstance(value, str):
+                    if key in _BODY_KEYS and (
+                        _is_text(value) or (key == "articleBody" and len(value) > _MIN_HAN)
+                    ):
+                        yield value
+                else:
+                    waiting.append(value)

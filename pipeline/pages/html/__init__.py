@@ -115,7 +115,7 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         lines = lines[n_above:]
     if before or after:
         dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
-    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), tuple(kept))
+    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), kept=tuple(kept))
 
 
 def _lines(

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from pipeline import errors
 from pipeline.errors import PageError, PipelineError
-from pipeline.records import Dropped, Page, PageFacts
+from pipeline.records import Dropped, Kept, Page, PageFacts
 
 _LENGTH = struct.Struct(">Q")
 
@@ -64,6 +64,7 @@ def answer(message: dict[str, Any], source: str) -> Page:
         fields = message["page"]
         fields["facts"] = PageFacts(**fields["facts"])
         fields["dropped"] = tuple(Dropped(**record) for record in fields["dropped"])
+        fields["kept"] = tuple(Kept(**record) for record in fields["kept"])
         return Page(**fields)
     if "bug" in message:
         raise PageError(f"its reader gave up: internal error in {message['bug']}", where=source)

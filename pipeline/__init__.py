@@ -11,6 +11,7 @@ structure  furniture off; masthead (title, issuer, 发文字号, date), region, 
 segment    jieba's words as a spaCy Doc
 extract    slogans, quantities, measures, citations
 tables     Parquet, DuckDB, CSV, Excel, pandas
+compare    the tables of many documents: indicators, promises, slogans, measures, texts, topics
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.simplify import simplify
 
 if TYPE_CHECKING:
+    from pipeline import compare
     from pipeline.batch import Summary, run
     from pipeline.document import PolicyDocument, read, read_text
     from pipeline.errors import PipelineError
@@ -49,12 +51,15 @@ _HOMES = {
     "run": "batch",
 }
 
+_PACKAGES = frozenset({"compare"})
+
 __all__ = [
     "PipelineError",
     "PolicyDocument",
     "RepairedText",
     "Settings",
     "Summary",
+    "compare",
     "load",
     "load_settings",
     "parse_number",
@@ -68,6 +73,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name in _PACKAGES:
+        return importlib.import_module(f"pipeline.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """One column: `kind` is one of string, integer, number, strings."""
+    """One column: `kind` is one of string, integer, number, boolean, strings."""
 
     name: str
     kind: str

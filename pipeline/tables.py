@@ -23,6 +23,7 @@ _ARROW = {
     "string": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
+    "boolean": pa.bool_(),
     "strings": pa.list_(pa.string()),
 }
 _ROWS_A_GROUP = 20_000

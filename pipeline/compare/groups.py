@@ -22,7 +22,7 @@ def documents_in_groups(
 
     The group of a city's document by county is 银川市本级: a city is not one of its counties. A renamed county is one
     group under its latest name. The year is that of the title of a work report, else of the date, else of the title,
-    else the year for which most targets are set, else, for a work report, the one after that of most results. Raises ComparisonError for an unknown `by`, with the known ones.
+    else, for a work report, the one after that of most results, else the year for which most targets are set. Raises ComparisonError for an unknown `by`, with the known ones.
     """
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
@@ -49,7 +49,8 @@ def documents_in_groups(
         "place",
         "doc_type",
     ]
-    frame = pd.DataFrame(rows, columns=names).astype({"year": "Int64", "looks_back": "Int64"})
+    kinds = {"year": "Int64", "looks_back": "Int64", "is_read": bool, "is_own_level": bool}
+    frame = pd.DataFrame(rows, columns=names).astype(kinds)
     return _latest_names(frame)
 
 
@@ -76,7 +77,7 @@ def _year(
     if in_title:
         return int(in_title[1])
     doc_id = str(row["doc_id"])
-    if doc_id not in targets and row["doc_type"] == "工作报告" and doc_id in results:
+    if row["doc_type"] == "工作报告" and doc_id in results:  # its targets may be those of a five-year plan
         return results[doc_id] + _looks_back(row, date)
     return targets.get(doc_id)
 
@@ -106,16 +107,14 @@ def _group(row: dict[str, object], by: str, year: int | None) -> tuple[str | Non
     known = [depth_ for depth_, name in enumerate(names) if name]
     if not known:
         return None, UNKNOWN, False
+    adcode = str(row["adcode"]) if is_text(row["adcode"]) and len(str(row["adcode"])) == 6 else ""
     if not names[depth]:  # only a higher level is known
         high = max((d for d in known if d < depth), default=None)
-        return (
-            ("/".join(names[: high + 1]) + "/", names[high] + "本级", False)
-            if high is not None
-            else (None, UNKNOWN, False)
-        )
-    adcode = str(row["adcode"]) if is_text(row["adcode"]) else ""
+        if high is None:
+            return None, UNKNOWN, False
+        return adcode or "/".join(names[: high + 1]) + "/", names[high] + "本级", False
     digits = (2, 4, 6)[depth]
-    group_id = adcode[:digits].ljust(6, "0") if len(adcode) == 6 else "/".join(names[: depth + 1])
+    group_id = adcode[:digits].ljust(6, "0") if adcode else "/".join(names[: depth + 1])
     return group_id, names[depth], max(known) == depth
 
 

@@ -12,7 +12,7 @@ from pipeline.compare.frames import Tables, ask_for, comparison_frame
 from pipeline.compare.groups import documents_in_groups
 from pipeline.compare.nearest import nearest_rows
 from pipeline.compare.themes import add_themes
-from pipeline.compare.words import content_words, place_words, stop_words, tfidf
+from pipeline.compare.words import content_words, place_words, stop_words, tfidf, unit_rows
 from pipeline.errors import ComparisonError
 
 SHARED, SIMILAR = 0.6, 0.35  # cosine from which two measures say the same, or speak of the same thing
@@ -80,7 +80,4 @@ def _vectors(texts: list[str], places: frozenset[str]) -> sparse.csr_matrix:
             continue
     if not parts:
         return sparse.csr_matrix((len(texts), 1), dtype=np.float32)
-    joined = sparse.hstack(parts).tocsr()
-    norms = np.sqrt(np.asarray(joined.multiply(joined).sum(axis=1)).ravel())
-    norms[norms == 0] = 1
-    return sparse.diags((1 / norms).astype(np.float32)).dot(joined).tocsr()
+    return unit_rows(sparse.hstack(parts).tocsr())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-EXACT_ROWS = 1_500  # up to here every pair is computed
+EXACT_ROWS = 1_000  # up to here every pair is computed
 _BLOCK = 512
 _FEATURES = 24  # a row's heaviest features ask for candidates
 _POSTING = 64  # a feature in more rows than this asks for none

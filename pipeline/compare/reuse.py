@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.compare.alignment import Passage, passages_of
 from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
 from pipeline.compare.groups import documents_in_groups
-from pipeline.compare.shingles import Letters, Marks, seeds_of, to_letters, to_marks
+from pipeline.compare.shingles import Letters, Marks, changes_of, seeds_of, to_letters, to_marks
 
 MIN_CHARS = 40  # letters and digits; shorter ones are phrases
 MIN_WEIGHT = 0.35
@@ -36,11 +36,7 @@ def compare_reuse(
     seeds = seeds_of(marks)
     order = np.lexsort((seeds[:, 2], seeds[:, 1], seeds[:, 0]))
     seeds = seeds[order]
-    is_new = (
-        np.append(True, (np.diff(seeds[:, 0]) != 0) | (np.diff(seeds[:, 1]) != 0))
-        if len(seeds)
-        else np.empty(0, bool)
-    )
+    is_new = changes_of(seeds[:, 0]) | changes_of(seeds[:, 1])
     rarity = _Rarity(marks, len(some))
     rows = []
     ends = np.append(np.flatnonzero(is_new), len(seeds))

@@ -82,6 +82,11 @@ def winnow(hashes: np.ndarray, window: int = WINDOW) -> np.ndarray:
     return np.unique(last - (np.argmin(views, axis=1) + np.arange(len(views))))
 
 
+def changes_of(values: np.ndarray) -> np.ndarray:
+    """Return where a value differs from the one before it; the first always does."""
+    return np.append(np.full(min(len(values), 1), True), values[1:] != values[:-1])
+
+
 def to_marks(letters: Letters) -> Marks:
     """Return the marks of all texts in the order of hash, text and place; a hash of one text alone is left out."""
     hashes, texts, places = [], [], []
@@ -97,8 +102,8 @@ def to_marks(letters: Letters) -> Marks:
     hashed, texted, placed = np.concatenate(hashes), np.concatenate(texts), np.concatenate(places)
     order = np.lexsort((placed, texted, hashed))
     hashed, texted, placed = hashed[order], texted[order], placed[order]
-    is_new_hash = np.append(True, hashed[1:] != hashed[:-1])
-    is_new_text = is_new_hash | np.append(True, texted[1:] != texted[:-1])
+    is_new_hash = changes_of(hashed)
+    is_new_text = is_new_hash | changes_of(texted)
     group = np.cumsum(is_new_hash) - 1
     n_texts = np.bincount(group, weights=is_new_text).astype(np.int32)[group]
     run = np.cumsum(is_new_text) - 1
@@ -109,11 +114,7 @@ def to_marks(letters: Letters) -> Marks:
 
 def seeds_of(marks: Marks, most_documents: int = MOST_DOCUMENTS) -> np.ndarray:
     """Return rows (text a < text b, place a, place b, n_texts) where two texts have a mark in common, in order."""
-    starts = (
-        np.flatnonzero(np.append(True, marks.hashes[1:] != marks.hashes[:-1]))
-        if len(marks.hashes)
-        else np.empty(0, int)
-    )
+    starts = np.flatnonzero(changes_of(marks.hashes))
     size = np.diff(np.append(starts, len(marks.hashes)))
     group_of = np.repeat(np.arange(len(starts)), size)
     is_rare = marks.n_texts <= most_documents

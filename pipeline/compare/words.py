@@ -122,17 +122,17 @@ def to_corpus(texts: Iterable[str], places: frozenset[str] = frozenset()) -> Cor
 
 
 def tfidf(counts: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return rows of unit length, weighted (1 + log tf) · log(n / df); words of every row weigh nothing."""
-    n_rows = counts.shape[0]
+    """Return rows of unit length, weighted (1 + log tf) · (log((1 + n) / (1 + df)) + 1), scikit-learn's TF-IDF with sublinear tf."""
     weights = counts.astype(np.float32).tocsr()
     weights.data = 1 + np.log(weights.data)
     in_rows = np.bincount(weights.indices, minlength=counts.shape[1])
-    rarity = (
-        np.log(max(n_rows, 2) / np.maximum(in_rows, 1)).astype(np.float32)
-        if n_rows > 1
-        else np.ones(counts.shape[1], np.float32)
-    )
+    rarity = (np.log((1 + counts.shape[0]) / (1 + in_rows)) + 1).astype(np.float32)
     weights.data *= rarity[weights.indices]
+    return unit_rows(weights)
+
+
+def unit_rows(weights: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return the rows divided by their length; a row of nothing stays so."""
     norms = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
     norms[norms == 0] = 1
     return sparse.diags(1 / norms).dot(weights).tocsr().astype(np.float32)

@@ -62,6 +62,27 @@ def test_growth_and_level_are_two_series_and_a_decrease_is_negative():
     assert tuple(got.loc[("乙县", "growth"), ["comparator", "value"]]) == ("<=", -2.0)
 
 
+def test_a_wording_that_ends_with_its_growth_is_growth_of_the_indicator():
+    more = {"norm_unit": "%", "indicator_id": None}
+    frame = compare_indicators(
+        three_counties(
+            {"doc_id": "a", **GDP, **more, "indicator": "地区生产总值增速", "value": 6.0, "comparator": ">="},
+            {
+                "doc_id": "b",
+                **GDP,
+                **more,
+                "indicator": "人口自然增长率",
+                "indicator_id": "population_growth_rate",
+                "value": 0.7,
+            },
+        )
+    ).query("state == 'reported'")
+    assert frame[["group", "indicator", "aspect", "value"]].values.tolist() == [
+        ["甲县", "地区生产总值", "growth", 6.0],
+        ["乙县", "人口自然增长率", "level", 0.7],
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "chosen"),
     [

@@ -49,7 +49,7 @@ def documents_in_groups(
         "place",
         "doc_type",
     ]
-    kinds = {"year": "Int64", "looks_back": "Int64", "is_read": bool, "is_own_level": bool}
+    kinds = {"year": "Int64", "looks_back": "Int64", "is_read": "bool", "is_own_level": "bool"}
     frame = pd.DataFrame(rows, columns=names).astype(kinds)
     return _latest_names(frame)
 

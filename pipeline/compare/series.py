@@ -33,6 +33,10 @@ _PREFECTURE_RE = re.compile(r"全市")
 _BASE_RE = re.compile(
     r"[比较是]\s?(?:(?P<year>(?:19|20)\d{2})年|“?(?P<plan>十[一二三四五六]五)”?|(?P<ago>[三五十]年前))"
 )
+# 地区生产总值增速6%以上 is growth of the indicator before the word
+_GROWTH_NAME_RE = re.compile(
+    r"^(?P<of>.+?)(?:年均)?(?P<word>增速|增幅|增长率|增长速度|降幅|下降率|下降幅度)$"
+)
 _CONTEXT = 24  # characters before the row; its clause seldom reaches further back
 _SENTENCE_MARKS_RE = re.compile(r"[。；;！？\n]")
 _CLAUSE_MARKS_RE = re.compile(r"[，,、：:]")
@@ -68,6 +72,7 @@ def to_series(quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFram
     """
     frame = quantities.merge(groups[groups["is_read"]], on="doc_id", how="inner")
     frame = frame[frame["indicator"].map(is_text) & frame["norm_value"].notna()].reset_index(drop=True)
+    _unfold_growth_names(frame)
     names = indicator_names()
     known = frame["indicator_id"].map(lambda i: names[i][0] if i in names else None)
     frame["indicator_name"] = known.where(known.notna(), frame["indicator"])
@@ -91,6 +96,26 @@ def to_series(quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFram
     frame["base"] = pd.Series(bases, dtype="object", index=frame.index)
     _scope(frame, texts)
     return frame
+
+
+@cache
+def _ids_of_wordings() -> dict[str, str]:
+    return {
+        wording: i for i, (_, _, wordings, _) in reversed(indicator_names().items()) for wording in wordings
+    }
+
+
+def _unfold_growth_names(frame: pd.DataFrame) -> None:
+    """Rows whose wording ends with 增速, 增幅, 降幅 … become growth of the indicator they name."""
+    for column in ("indicator", "indicator_id", "change"):
+        frame[column] = frame[column].astype("object")
+    is_open = frame["indicator_id"].isna() & frame["norm_unit"].eq("%")
+    for row, wording in frame.loc[is_open, "indicator"].items():
+        found = _GROWTH_NAME_RE.match(wording)
+        known = _ids_of_wordings().get(found["of"]) if found else None
+        if found is not None and known is not None:
+            frame.loc[row, "indicator"], frame.loc[row, "indicator_id"] = found["of"], known
+            frame.loc[row, "change"] = "decrease" if "降" in found["word"] else "increase"
 
 
 def _one_unit(unit: object, usual: str) -> str:

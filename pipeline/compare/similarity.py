@@ -44,10 +44,9 @@ def compare_texts(tables: Tables, by: str = "county", k: int | None = None) -> p
 def order_texts(tables: Tables, by: str = "county") -> pd.DataFrame:
     """Return every document with its position in the order of average-linkage clustering, and the tree's merges.
 
-    Row i holds merge i of scipy's linkage in left, right, height (numbers below n are documents in the order of the
-    rows' `position`-independent index, that is of `documents`); the last row has none. More than 600 documents are first
-    gathered around as many prototypes (mini-batch k-means on 50 components) and the tree is that of the prototypes:
-    `cluster` then numbers the prototypes and merges are given for them.
+    Row i of the frame (not of `position`) also holds merge i of scipy's linkage in left, right, height: numbers below n are
+    rows of the frame, n + j is merge j; the last row has none. More than 600 documents are first gathered around at most
+    300 prototypes (mini-batch k-means on 50 components), the tree is theirs, and `cluster` - 1 is a document's prototype.
     """
     groups, vectors, _ = _vectors(tables, by)
     n = vectors.shape[0]

@@ -134,6 +134,18 @@ def test_two_figures_of_one_name_leave_it_undecided():
     assert (row["outcome"], row["result_conflict"]) == ("undecided", True)
 
 
+def test_a_projects_investment_is_no_promise_of_the_county():
+    money = {
+        "indicator": "总投资",
+        "indicator_id": "total_investment",
+        "norm_unit": "元",
+        "change": None,
+        "text": "总投资10亿元",
+    }
+    tables = invented([report("a", "甲县", 2021)], quantities=[target("a", 2021, 1e9, **money)])
+    assert compare_promises(tables).empty
+
+
 def test_another_countys_report_answers_nothing():
     tables = invented(
         [report("a", "甲县", 2021), report("b", "乙县", 2022)],

@@ -22,11 +22,14 @@ _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _GROWTH_UNITS = frozenset({"%", "个百分点", "百分点"})
 _SAME_UNITS = {"平米": "平方米", "百分点": "个百分点"}
 # which of these is written is a habit: 企业10家, 企业10个; with a known indicator all become the unit of indicators.csv
-_COUNTERS = ({"个", "家", "所", "项", "件", "座", "处", "起", "条"}, {"人", "名", "位"}, {"户", "家", "个"})
+_COUNTERS = ({"个", "家", "所", "项", "件", "座", "处", "起", "条"}, {"人", "名", "位"}, {"户", "家"})
 # 其中 and what names a part of the place: the row beside it is not the place's own figure
 _PART_RE = re.compile(
     r"(?<![城乡])镇(?!居民|化)|(?<!城)乡(?![村镇亲])|(?<![农乡])村(?![镇民居])|街道|园区|开发区|城区|企业|公司|集团|项目"
 )
+# sums that a text gives for one project after another: the place's own only where it says so
+_OF_PROJECTS = frozenset({"total_investment", "completed_investment", "invested_funds"})
+_WHOLE_RE = re.compile(r"全[县区市州旗社年]")
 _UPPER_RE = re.compile(r"全国|全省|全自治区|全球|国家级|上年|去年同期")
 _PREFECTURE_RE = re.compile(r"全市")
 # growth since a year other than the last is another figure: 比2005年增长73.8%, 比“十二五”末增长52.4%
@@ -196,8 +199,9 @@ def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
     """`whole` for the place's own figure, `part` after 其中 or a smaller place, `upper` for 全国, 全省, 全市; 累计 is a base."""
     text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
     scopes, bases = [], []
-    for doc_id, start, end, group, wording, base in zip(
-        *(frame[c] for c in ("doc_id", "start", "end", "group", "indicator", "base")), strict=True
+    for doc_id, start, end, group, wording, base, known in zip(
+        *(frame[c] for c in ("doc_id", "start", "end", "group", "indicator", "base", "indicator_id")),
+        strict=True,
     ):
         text = text_of.get(doc_id, "")
         before = _SENTENCE_MARKS_RE.split(text[max(0, int(start) - _CONTEXT) : int(start)])[-1]
@@ -206,7 +210,11 @@ def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
         is_prefecture = _PREFECTURE_RE.search(words) and not str(group).endswith("市")
         if _UPPER_RE.search(words) or is_prefecture:
             scopes.append("upper")
-        elif "其中" in before or _PART_RE.search(words):
+        elif (
+            "其中" in before
+            or _PART_RE.search(words)
+            or (known in _OF_PROJECTS and not _WHOLE_RE.search(words))
+        ):
             scopes.append("part")
         else:
             scopes.append("whole")

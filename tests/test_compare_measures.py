@@ -4,7 +4,7 @@ import pytest
 from compare_tables import invented, report
 
 from pipeline.compare import compare_instruments, compare_measures
-from pipeline.compare.themes import theme_of
+from pipeline.compare.themes import theme_of, topics_of
 from pipeline.errors import ComparisonError
 
 
@@ -41,8 +41,18 @@ def test_themes_sum_to_the_whole():
 
 def test_a_heading_decides_where_the_clause_says_little():
     assert theme_of("新建3所", "推进学校建设") == "教育"
-    with pytest.raises(ComparisonError, match="keywords, heading"):
+    with pytest.raises(ComparisonError, match="keywords, heading, topics"):
         compare_instruments(invented([report("a", "甲县", 2020)]), themes_by="topic")
+
+
+def test_topics_of_measures_are_named_by_their_words():
+    texts = ["招聘特岗教师", "培训骨干教师"] * 9 + ["改造农村公路", "硬化农村公路"] * 9 + ["，"]
+    names = topics_of(texts, n_topics=2)
+    assert len(set(names[:18])) == 1
+    assert "教师" in names[0]
+    assert "公路" in names[20]
+    assert names[-1] == "其他"
+    assert topics_of(texts[:3]) == ["其他"] * 3
 
 
 def test_the_same_measure_is_shared_and_a_lone_one_is_only_here():

@@ -13,6 +13,7 @@ from pipeline.compare.words import to_corpus
 
 MOST_WORDS = 60
 MOST_DOC_IDS = 20
+COMMON_WORDS = 2_000  # a word that a group lacks can be keyly absent only when it is common elsewhere
 _LEAST_COUNT = 3
 
 
@@ -51,7 +52,7 @@ def compare_words(tables: Tables, by: str = "county", most: int = MOST_WORDS) ->
     """Return each group's `most` keyest words against all other groups together, overused before underused.
 
     log_ratio is the binary log of the two relative frequencies (half an occurrence stands for none); p_adjusted is
-    Benjamini and Hochberg's over the group's words; dp_here says whether the word is that of one document of the group
+    Benjamini and Hochberg's over the words held against each other, the group's own and the 2,000 commonest of all; dp_here says whether the word is that of one document of the group
     (null for groups of one document). Place names and models/policy_stop_words.txt are left out; a single group has nothing
     to be compared with and gives no row. doc_ids names up to 20 documents that use the word most.
     """
@@ -67,25 +68,29 @@ def compare_words(tables: Tables, by: str = "county", most: int = MOST_WORDS) ->
     in_groups = member.dot(counts).tocsr()
     in_all = np.asarray(counts.sum(axis=0)).ravel()
     labels = groups.drop_duplicates("group_id").set_index("group_id")["group"]
+    docs_of = np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number))[:-1])
+    common = np.argsort(-in_all, kind="stable")[:COMMON_WORDS]
+    n = in_all.sum()
     frames = []
     for i, group_id in enumerate(names):
-        here = in_groups[[i]].toarray().ravel()
-        size, rest = here.sum(), in_all.sum() - here.sum()
-        if not size or not rest:
+        begin, end = in_groups.indptr[i], in_groups.indptr[i + 1]
+        words = np.union1d(in_groups.indices[begin:end], common)
+        here = np.zeros(len(words))
+        here[np.searchsorted(words, in_groups.indices[begin:end])] = in_groups.data[begin:end]
+        both, size = in_all[words], here.sum()
+        if not size or size == n:
             continue
-        g2 = log_likelihood(here, in_all, np.full(len(in_all), size), in_all.sum())
-        ratio = np.log2(np.maximum(here, 0.5) / size) - np.log2(np.maximum(in_all - here, 0.5) / rest)
+        g2 = log_likelihood(here, both, np.full(len(words), size), n)
+        ratio = np.log2(np.maximum(here, 0.5) / size) - np.log2(np.maximum(both - here, 0.5) / (n - size))
         adjusted = false_discovery_control(chi2.sf(g2, 1))
         best = _best(g2, ratio, most)
-        rows = pd.DataFrame({"word": [corpus.vocabulary[w] for w in best]})
+        rows = pd.DataFrame({"word": [corpus.vocabulary[w] for w in words[best]]})
         rows["group_id"], rows["group"] = group_id, labels[group_id]
-        rows["n_here"], rows["n_elsewhere"] = here[best], in_all[best] - here[best]
-        rows["per_10k_here"], rows["per_10k_elsewhere"] = (
-            rows["n_here"] / size * 1e4,
-            rows["n_elsewhere"] / rest * 1e4,
-        )
+        rows["n_here"], rows["n_elsewhere"] = here[best], both[best] - here[best]
+        rows["per_10k_here"] = rows["n_here"] / size * 1e4
+        rows["per_10k_elsewhere"] = rows["n_elsewhere"] / (n - size) * 1e4
         rows["g2"], rows["log_ratio"], rows["p_adjusted"] = g2[best], ratio[best], adjusted[best]
-        _add_spread(rows, best, counts, np.flatnonzero(number == i), groups["doc_id"].to_numpy())
+        _add_spread(rows, words[best], counts, docs_of[i], groups["doc_id"].to_numpy())
         frames.append(rows)
     return comparison_frame("keyness", pd.concat(frames, ignore_index=True) if frames else [])
 
@@ -104,10 +109,8 @@ def _add_spread(
 ) -> None:
     here = counts[docs]
     sizes = np.asarray(here.sum(axis=1)).ravel()
-    columns = here.tocsc()
     spreads, n_documents, named = [], [], []
-    for word in best:
-        column = columns[:, [word]].toarray().ravel()
+    for column in here[:, best].toarray().T:
         used = np.flatnonzero(column)
         n_documents.append(len(used))
         named.append(

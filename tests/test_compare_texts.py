@@ -171,6 +171,11 @@ def test_every_long_enough_passage_is_found_wherever_it_stands(before_a, after_a
         assert 0 < row.identity <= 1
 
 
+def test_one_character_over_and_over_does_not_square():
+    frame = compare_reuse(tables_of("教" * 200_000, "教" * 200_000 + PASSAGE, ""), min_weight=0)
+    assert 1 <= len(frame) <= 10
+
+
 @given(st.lists(st.integers(0, 50), min_size=K, max_size=200))
 def test_winnowing_marks_every_window(codes):
     hashes = kgram_hashes(np.array(codes, dtype=np.uint32))

@@ -38,7 +38,7 @@ def passages_of(a: np.ndarray, b: np.ndarray, seeds: np.ndarray, min_letters: in
     """
     runs = sorted(_exact_runs(a, b, seeds), key=lambda p: (p.start_a, p.start_b))
     found = [p for p in _joined(runs) if p.length >= min_letters]
-    found = _without_overlaps(found)
+    found = _without_overlaps(found, len(a), len(b))
     _mark_moved(found)
     return found
 
@@ -93,16 +93,16 @@ def _joined(runs: list[Passage]) -> list[Passage]:
     return passages
 
 
-def _without_overlaps(passages: list[Passage]) -> list[Passage]:
-    """The longest first; one that lies within another on both sides, or mostly on either, says nothing new."""
+def _without_overlaps(passages: list[Passage], n_a: int, n_b: int) -> list[Passage]:
+    """The longest first; one of which more than half is told already, on either side, says nothing new."""
+    if len(passages) < 2:
+        return passages
+    told_a, told_b = np.zeros(n_a, dtype=bool), np.zeros(n_b, dtype=bool)
     kept: list[Passage] = []
     for one in sorted(passages, key=lambda p: (-p.length, p.start_a)):
-        covered = any(
-            min(one.end_a, other.end_a) - max(one.start_a, other.start_a) > one.length / 2
-            or min(one.end_b, other.end_b) - max(one.start_b, other.start_b) > one.length / 2
-            for other in kept
-        )
-        if not covered:
+        here, there = told_a[one.start_a : one.end_a], told_b[one.start_b : one.end_b]
+        if here.mean() <= 0.5 and there.mean() <= 0.5:
+            here[:], there[:] = True, True
             kept.append(one)
     return sorted(kept, key=lambda p: p.start_a)
 

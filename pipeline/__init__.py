@@ -12,6 +12,7 @@ segment    jieba's words as a spaCy Doc
 extract    slogans, quantities, measures, citations
 duplicates copies of one document: one is kept
 tables     Parquet, DuckDB, CSV, Excel, pandas
+compare    the tables of many documents: indicators, promises, slogans, measures, texts, topics
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.simplify import simplify
 
 if TYPE_CHECKING:
+    from pipeline import compare
     from pipeline.batch import Summary, run
     from pipeline.document import PolicyDocument, read, read_text
     from pipeline.duplicates import find_duplicates
@@ -52,12 +54,15 @@ _HOMES = {
     "run": "batch",
 }
 
+_PACKAGES = frozenset({"compare"})
+
 __all__ = [
     "PipelineError",
     "PolicyDocument",
     "RepairedText",
     "Settings",
     "Summary",
+    "compare",
     "find_duplicates",
     "load",
     "load_settings",
@@ -72,6 +77,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name in _PACKAGES:
+        return importlib.import_module(f"pipeline.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -97,6 +97,21 @@ def build_parser() -> argparse.ArgumentParser:
     )
     tables.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows as an Excel sheet instead")
     tables.set_defaults(call=_tables)
+
+    compare = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
+    compare.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    compare.add_argument("--out", required=True, type=Path, metavar="DIR2", help="where the comparisons go")
+    compare.add_argument(
+        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
+    )
+    compare.add_argument(
+        "--reference", metavar="DOC_ID", help="a document whose figures all others are held against"
+    )
+    compare.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="this comparison alone (may be repeated)"
+    )
+    compare.add_argument("--format", action="append", default=[], choices=("csv",), help="write this too")
+    compare.set_defaults(call=_compare)
     return parser
 
 
@@ -262,6 +277,19 @@ def _repair(args: argparse.Namespace) -> int:
             console.print(row, soft_wrap=True)
     if not (args.diff or args.explain):
         print(printable(repaired.text))
+    return EXIT_OK
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from pipeline.comparing import compare_run
+
+    done = compare_run(
+        args.dir, args.out, by=args.by, reference=args.reference, only=args.only, formats=args.format,
+        progress=lambda name, n_rows: print(f"  {n_rows:>8,}  {name}"),
+    )  # fmt: skip
+    print(
+        f"comparisons: {args.out}/*.parquet ({len(done)} of them; docs/compare.md says what the columns mean)"
+    )
     return EXIT_OK
 
 

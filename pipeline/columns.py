@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """One column: `kind` is one of string, integer, number, strings, bytes."""
+    """One column: `kind` is one of string, integer, number, boolean, strings, bytes."""
 
     name: str
     kind: str

@@ -49,6 +49,12 @@ class SettingsError(PipelineError):
     stage = "settings"
 
 
+class ComparisonError(PipelineError):
+    """A comparison that is asked for something the tables or models do not hold."""
+
+    stage = "compare"
+
+
 class NotANumberError(PipelineError, ValueError):
     """Text that was given as a number and is none."""
 

@@ -24,6 +24,7 @@ _ARROW = {
     "string": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
+    "boolean": pa.bool_(),
     "strings": pa.list_(pa.string()),
     "bytes": pa.binary(),
 }

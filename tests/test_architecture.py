@@ -26,6 +26,7 @@ JOINERS = {
     "reading",
     "batch",
     "cli",
+    "comparing",
     "document",
     "repaired",
     "query",
@@ -89,6 +90,23 @@ def test_every_extractor_is_in_the_list_of_extractors():
         if p.stem != "__init__" and not p.name.startswith((".", "__"))
     }
     assert {name for name, _ in EXTRACTORS} == found
+
+
+def test_every_comparison_is_in_the_list_and_its_columns_are_declared_and_documented():
+    from pipeline import compare
+
+    listed = [name for names, _ in compare.COMPARISONS for name in names]
+    assert (
+        sorted([*listed, "agreement"])
+        == sorted(compare.COMPARISON_COLUMNS)
+        == sorted(compare.COMPARISON_TITLES)
+    )
+    text = (ROOT.parent / "docs" / "compare.md").read_text(encoding="utf-8")
+    for name, columns in compare.COMPARISON_COLUMNS.items():
+        section = text.partition(f"\n## {name} ")[2].partition("\n## ")[0]
+        shared = text.partition("\n## shared columns")[2].partition("\n## ")[0]
+        assert section, name
+        assert [c.name for c in columns if f"`{c.name}`" not in section + shared] == [], name
 
 
 def test_the_docs_name_every_command_and_every_column():

@@ -1,0 +1,63 @@
+"""Frames of declared columns and types; what a comparison needs of the tables is asked for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pipeline.compare.columns import COMPARISON_COLUMNS
+from pipeline.errors import ComparisonError
+
+Tables = Mapping[str, pd.DataFrame]
+
+_DTYPES: dict[str, Any] = {
+    "string": "object",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "strings": "object",
+}
+
+
+def comparison_frame(name: str, rows: pd.DataFrame | Iterable[Sequence[Any]]) -> pd.DataFrame:
+    """Return rows of one comparison with its declared columns, in order and of their types.
+
+    >>> list(comparison_frame("pmc_surface", []).columns)[-2:]
+    ['variable_name', 'value']
+
+    A frame may hold more columns than declared, which are dropped; a missing one raises KeyError.
+    """
+    columns = COMPARISON_COLUMNS[name]
+    names = [c.name for c in columns]
+    frame = rows[names].copy() if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=names)
+    for column in columns:
+        values = frame[column.name]
+        if column.kind == "string":
+            values = values.astype("object")
+            frame[column.name] = values.where(values.notna(), None)
+        else:
+            frame[column.name] = values.astype(_DTYPES[column.kind])
+    return frame.reset_index(drop=True)
+
+
+def ask_for(tables: Tables, *names: str) -> tuple[pd.DataFrame, ...]:
+    """Return the named tables; raises ComparisonError with the names that are missing."""
+    missing = [name for name in names if name not in tables]
+    if missing:
+        raise ComparisonError(
+            f"this comparison needs the table {', '.join(missing)}",
+            hint="pass what pipeline.load(DIR) returns",
+        )
+    return tuple(tables[name] for name in names)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as dicts."""
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+
+
+def is_text(value: object) -> bool:
+    """True for a cell that holds text: neither null nor empty."""
+    return isinstance(value, str) and bool(value)

@@ -1,0 +1,188 @@
+"""Promise and result: a target for a year in one report, the figure for that year in the reports that follow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pandas as pd
+
+from pipeline.compare.choice import choose_cells
+from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
+from pipeline.compare.groups import documents_in_groups
+from pipeline.compare.outcomes import Figure, gap_of, outcome_of, tolerance_of
+from pipeline.compare.series import SERIES, direction_of, to_series
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+def compare_promises(tables: Tables, by: str = "county") -> pd.DataFrame:
+    """Return one row a target, with the figure later reported for its year and what became of the promise.
+
+    `outcome`: met, missed, undecided (the result is itself a bound, or one side
+    gives several figures under one name), revised (a later document sets another target for
+    the same year, and no result is known), not_reported (a document that looks back on the year was read and gives no
+    figure), not_found (the same, for an indicator known by its wording alone: it may be there in other words),
+    no_next_report (no document that looks back on the year is among those read). Where growth was promised and only levels are reported, `implied` is the growth between the two
+    levels, in current prices: an indication that decides nothing. Promises are kept by place; by="document" gives each
+    place a group per promising document, other groups collect their places.
+    """
+    documents, quantities, texts = ask_for(tables, "documents", "quantities", "texts")
+    places = documents_in_groups(documents, "county", quantities)
+    series = to_series(quantities, places, texts)
+    series = series[series["year"].notna() & series["doc_year"].notna() & series["group_id"].notna()]
+    series = series[
+        series["scope"].eq("whole")
+    ]  # a village's or a project's figure keeps no promise of the county
+    targets = choose_cells(
+        series[series["status"].eq("target")], ["group_id", *SERIES, "year", "period", "doc_id"]
+    )
+    results = _Results(choose_cells(series[series["status"].eq("achieved")]))
+    reviewed = _reviewed_years(places, series)
+    rows = [
+        _promise(target, later, results, (target["group_id"], int(target["year"])) in reviewed)
+        for target, later in _with_later(targets)
+        if target["doc_year"] <= target["year"]
+    ]
+    frame = comparison_frame("promises", pd.DataFrame(rows) if rows else [])
+    return _regrouped(frame, documents, quantities, by)
+
+
+def _reviewed_years(places: pd.DataFrame, series: pd.DataFrame) -> set[tuple[str, int]]:
+    """(place, year) of every year on which a later document of the place reports."""
+    reports = places[places["is_read"] & places["year"].notna() & places["looks_back"].gt(0)]
+    told = series[
+        series["status"].eq("achieved") & series["doc_year"].gt(series["year"]) & series["period"].isna()
+    ]
+    return set(
+        zip(reports["group_id"], (reports["year"] - reports["looks_back"]).astype(int), strict=True)
+    ) | set(zip(told["group_id"], told["year"].astype(int), strict=True))
+
+
+def _null(value: Any) -> Any:
+    return None if pd.isna(value) else value
+
+
+def _key(row: Row) -> Key:
+    return (row["group_id"], *(_null(row[c]) for c in SERIES))
+
+
+def _figure(row: Row) -> Figure:
+    return Figure(row["comparator"], float(row["value"]), _null(row["value_high"]))
+
+
+class _Results:
+    """The reported figures by place, series and year."""
+
+    def __init__(self, cells: pd.DataFrame) -> None:
+        self._cells: dict[Key, Row] = {}
+        for row in records(cells):
+            self._cells[(*_key(row), row["year"], _null(row["period"]))] = row
+
+    def of(self, target: Row) -> Row | None:
+        """The figure for the target's year that a later document gives; a level at the end of a plan is that of its last year."""
+        for period in (
+            (_null(target["period"]), None) if target["aspect"] == "level" else (_null(target["period"]),)
+        ):
+            row = self._cells.get((*_key(target), target["year"], period))
+            if row is not None and row["doc_year"] > target["doc_year"]:
+                return row
+        return None
+
+    def levels(self, target: Row) -> tuple[Row, Row] | None:
+        """The levels of the target's year and the year before, where growth was promised."""
+        if (
+            target["aspect"] != "growth"
+            or _null(target["period"])
+            or _null(target["per"])
+            or _null(target["base"])
+        ):
+            return None
+        place, indicator_id, name = _key(target)[:3]
+        for (p, i, n, aspect, unit, per, base, year, period), row in self._around(place, indicator_id, name):
+            before = self._cells.get((p, i, n, aspect, unit, per, base, year - 1, period))
+            if year == target["year"] and before is not None and before["value"] > 0 and unit != "%":
+                return before, row
+        return None
+
+    def _around(self, place: Any, indicator_id: Any, name: Any) -> list[tuple[Key, Row]]:
+        if not hasattr(self, "_levels"):
+            self._levels: dict[Key, list[tuple[Key, Row]]] = defaultdict(list)
+            for key, row in self._cells.items():
+                if key[3] == "level" and key[-1] is None and key[5] is None:
+                    self._levels[key[:3]].append((key, row))
+        return self._levels.get((place, indicator_id, name), [])
+
+
+def _with_later(targets: pd.DataFrame) -> list[tuple[Row, Row | None]]:
+    """Each target with the next document's target for the same place, series and year, where there is one."""
+    same: dict[Key, list[Row]] = defaultdict(list)
+    for row in records(targets.sort_values(["doc_year", "date", "start"], kind="stable")):
+        same[(*_key(row), row["year"])].append(row)
+    return [
+        (one, later) for rows in same.values() for one, later in zip(rows, [*rows[1:], None], strict=True)
+    ]
+
+
+def _promise(target: Row, later: Row | None, results: _Results, is_reviewed: bool) -> Row:
+    direction = direction_of(target["indicator_id"])
+    promised = _figure(target)
+    if later is not None and (_figure(later) == promised or later["doc_year"] == target["doc_year"]):
+        later = None  # said again, not revised
+    result = results.of(target)
+    if result is not None:
+        outcome = outcome_of(promised, _figure(result), direction, target["norm_unit"])
+        if (
+            target["conflict"] or result["conflict"]
+        ):  # several figures of one name: which was promised is not known
+            outcome = "undecided"
+    elif later is not None:
+        outcome = "revised"
+    elif is_reviewed:
+        outcome = "not_found" if _null(target["indicator_id"]) is None else "not_reported"
+    else:
+        outcome = "no_next_report"
+    levels = results.levels(target) if result is None else None
+    return {
+        **{
+            c: target[c]
+            for c in ("group_id", "group", "indicator_id", "aspect", "per", "base", "year", "period")
+        },
+        "indicator": target["indicator_name"],
+        "unit": target["norm_unit"],
+        "direction": direction,
+        "target_comparator": target["comparator"],
+        "target": target["value"],
+        "target_high": target["value_high"],
+        "target_doc_id": target["doc_id"],
+        "target_ids": [*target["quantity_ids"], *target["other_ids"]],
+        "target_conflict": target["conflict"],
+        "result_comparator": result and result["comparator"],
+        "result": result and result["value"],
+        "result_high": result and result["value_high"],
+        "result_doc_id": result and result["doc_id"],
+        "result_ids": [*result["quantity_ids"], *result["other_ids"]] if result else [],
+        "result_conflict": result and result["conflict"],
+        "outcome": outcome,
+        "gap": gap_of(promised, _figure(result), direction) if result else None,
+        "tolerance": tolerance_of(promised, target["norm_unit"]),
+        "revised": later and later["value"],
+        "revised_ids": list(later["quantity_ids"]) if later else [],
+        "implied": (levels[1]["value"] / levels[0]["value"] - 1) * 100 if levels else None,
+        "implied_ids": [levels[0]["quantity_id"], levels[1]["quantity_id"]] if levels else [],
+    }
+
+
+def _regrouped(
+    frame: pd.DataFrame, documents: pd.DataFrame, quantities: pd.DataFrame, by: str
+) -> pd.DataFrame:
+    """Name the group that `by` asks for instead of the place; rows stay in order of place, indicator and year."""
+    order = ["group_id", "indicator", "aspect", "year", "period", "target_doc_id"]
+    frame = frame.sort_values(order, na_position="first", kind="stable", ignore_index=True)
+    if by == "county":
+        return frame
+    groups = documents_in_groups(documents, by, quantities).dropna(subset=["doc_id"]).set_index("doc_id")
+    for column in ("group_id", "group"):
+        frame[column] = frame["target_doc_id"].map(groups[column])
+    return comparison_frame("promises", frame)

@@ -1,0 +1,222 @@
+"""Quantities as comparable series: one unit, one sign, one year, and how far each row speaks of the whole place.
+
+A series is an indicator in one aspect: `level` (地区生产总值 in 元), `growth` (its change in %), `change` (新增4160个),
+`multiple` (倍). A decrease is a negative number and its comparator turns round: 下降3%以上 is growth <= -3.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.compare.frames import is_text
+from pipeline.lexicon import table
+
+SERIES = ["indicator_id", "indicator_name", "aspect", "norm_unit", "per", "base"]
+CELL = ["group_id", *SERIES, "status", "year", "period"]
+_TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_GROWTH_UNITS = frozenset({"%", "个百分点", "百分点"})
+_SAME_UNITS = {"平米": "平方米", "百分点": "个百分点"}
+# which of these is written is a habit: 企业10家, 企业10个; with a known indicator all become the unit of indicators.csv
+_COUNTERS = ({"个", "家", "所", "项", "件", "座", "处", "起", "条"}, {"人", "名", "位"}, {"户", "家"})
+# 其中 and what names a part of the place: the row beside it is not the place's own figure
+_PART_RE = re.compile(
+    r"(?<![城乡])镇(?!居民|化)|(?<!城)乡(?![村镇亲])|(?<![农乡])村(?![镇民居])|街道|园区|开发区|城区|企业|公司|集团|项目"
+)
+# sums that a text gives for one project after another: the place's own only where it says so
+_OF_PROJECTS = frozenset({"total_investment", "completed_investment", "invested_funds"})
+_WHOLE_RE = re.compile(r"全[县区市州旗社年]")
+_UPPER_RE = re.compile(r"全国|全省|全自治区|全球|国家级|上年|去年同期")
+_PREFECTURE_RE = re.compile(r"全市")
+# growth since a year other than the last is another figure: 比2005年增长73.8%, 比“十二五”末增长52.4%
+_BASE_RE = re.compile(
+    r"[比较是]\s?(?:(?P<year>(?:19|20)\d{2})年|“?(?P<plan>十[一二三四五六]五)”?|(?P<ago>[三五十]年前))"
+)
+# 地区生产总值增速6%以上 is growth of the indicator before the word
+_GROWTH_NAME_RE = re.compile(
+    r"^(?P<of>.+?)(?:年均)?(?P<word>增速|增幅|增长率|增长速度|降幅|下降率|下降幅度)$"
+)
+_CONTEXT = 24  # characters before the row; its clause seldom reaches further back
+_SENTENCE_MARKS_RE = re.compile(r"[。；;！？\n]")
+_CLAUSE_MARKS_RE = re.compile(r"[，,、：:]")
+
+
+@cache
+def indicator_names() -> dict[str, tuple[str, str, frozenset[str], str]]:
+    """Return id -> (name, direction, all wordings, unit) from models/indicators.csv."""
+    return {
+        row["id"]: (
+            row["name"],
+            row["direction"],
+            frozenset({row["name"], *filter(None, row["aliases"].split("|"))}),
+            row["unit"],
+        )
+        for row in table("indicators.csv")
+    }
+
+
+def direction_of(indicator_id: object) -> str | None:
+    """Return up, down, or None where neither more nor less is better.
+
+    >>> direction_of("urban_unemployment_rate"), direction_of("population")
+    ('down', None)
+    """
+    return indicator_names().get(str(indicator_id), ("", "", frozenset(), ""))[1] or None
+
+
+def to_series(quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
+    """Return every quantity with its group, aspect, signed value, year and scope, in the order of choice.
+
+    Rows of documents that were not read do not occur; rows without any indicator are left out.
+    """
+    frame = quantities.merge(groups[groups["is_read"]], on="doc_id", how="inner")
+    frame = frame[frame["indicator"].map(is_text) & frame["norm_value"].notna()].reset_index(drop=True)
+    _unfold_growth_names(frame)
+    names = indicator_names()
+    known = frame["indicator_id"].map(lambda i: names[i][0] if i in names else None)
+    frame["indicator_name"] = known.where(known.notna(), frame["indicator"])
+    frame["is_exact"] = [
+        bool(i not in names or word in names[i][2])
+        for i, word in zip(frame["indicator_id"], frame["indicator"], strict=True)
+    ]
+    frame["norm_unit"] = [
+        _one_unit(unit, names[i][3] if i in names else "")
+        for unit, i in zip(frame["norm_unit"], frame["indicator_id"], strict=True)
+    ]
+    frame["aspect"] = [
+        _aspect(change, unit) for change, unit in zip(frame["change"], frame["norm_unit"], strict=True)
+    ]
+    _sign(frame)
+    _date(frame)
+    bases = [
+        base_of(text, year) if aspect != "level" else None
+        for text, aspect, year in zip(frame["text"], frame["aspect"], frame["year"], strict=True)
+    ]
+    frame["base"] = pd.Series(bases, dtype="object", index=frame.index)
+    _scope(frame, texts)
+    return frame
+
+
+@cache
+def _ids_of_wordings() -> dict[str, str]:
+    return {
+        wording: i for i, (_, _, wordings, _) in reversed(indicator_names().items()) for wording in wordings
+    }
+
+
+def _unfold_growth_names(frame: pd.DataFrame) -> None:
+    """Rows whose wording ends with 增速, 增幅, 降幅 … become growth of the indicator they name."""
+    for column in ("indicator", "indicator_id", "change"):
+        frame[column] = frame[column].astype("object")
+    is_open = frame["indicator_id"].isna() & frame["norm_unit"].eq("%")
+    for row, wording in frame.loc[is_open, "indicator"].items():
+        found = _GROWTH_NAME_RE.match(wording)
+        known = _ids_of_wordings().get(found["of"]) if found else None
+        if found is not None and known is not None:
+            frame.loc[row, "indicator"], frame.loc[row, "indicator_id"] = found["of"], known
+            frame.loc[row, "change"] = "decrease" if "降" in found["word"] else "increase"
+
+
+def _one_unit(unit: object, usual: str) -> str:
+    unit = _SAME_UNITS.get(str(unit), str(unit)) if is_text(unit) else ""
+    return usual if usual and any(unit in counters and usual in counters for counters in _COUNTERS) else unit
+
+
+def _aspect(change: object, unit: object) -> str:
+    if unit == "倍":
+        return "multiple"
+    if not is_text(change):
+        return "level"
+    return "growth" if unit in _GROWTH_UNITS else "change"
+
+
+def _sign(frame: pd.DataFrame) -> None:
+    """Decreases become negative: bounds change places, comparators turn."""
+    down = frame["change"].eq("decrease").to_numpy(dtype=bool)
+    value = frame["norm_value"].to_numpy(float)
+    high = frame["norm_value_high"].to_numpy(float)
+    is_range = down & ~np.isnan(high)
+    frame["value"] = np.where(is_range, -high, np.where(down, -value, value))
+    frame["value_high"] = np.where(is_range, -value, high)
+    frame["comparator"] = [
+        _TURNED.get(mark, mark) if turn else mark
+        for mark, turn in zip(frame["comparator"], down, strict=True)
+    ]
+
+
+def _date(frame: pd.DataFrame) -> None:
+    """year and period of each row, and year_from: `when`, or `document` where the text gives no time.
+
+    A period (2021-2030, 2020-, 2022-07) stands under its last year and never competes with the plain year.
+    """
+    years: list[Any] = []
+    periods: list[str | None] = []
+    sources: list[str | None] = []
+    for when, own, back, status in zip(
+        frame["when"], frame["year"], frame["looks_back"], frame["status"], strict=True
+    ):
+        fallback = own - back if pd.notna(own) and status == "achieved" else own
+        found = re.findall(r"(?<!\d)\d{4}(?!\d)", when) if is_text(when) else []
+        is_plain = is_text(when) and re.fullmatch(r"\d{4}", when)
+        if found and not when.endswith("-"):
+            years.append(int(found[-1]))
+            sources.append("when")
+        else:
+            year = own if when == "今年" else fallback
+            years.append(pd.NA if pd.isna(year) else int(year))
+            sources.append(None if pd.isna(year) else "when" if when == "今年" else "document")
+        periods.append(when if is_text(when) and not is_plain and found else None)
+    frame["doc_year"] = frame["year"]
+    frame["year"] = pd.array(years, dtype="Int64")
+    frame["period"] = pd.Series(periods, dtype="object", index=frame.index)
+    frame["year_from"] = pd.Series(sources, dtype="object", index=frame.index)
+
+
+def base_of(text: str, year: int | None = None) -> str | None:
+    """Return the time a change is counted from, None where it is the year before or not named.
+
+    >>> base_of("地方生产总值98.1亿元，比2005年增长73.8%", 2010), base_of("比2009年增长12%", 2010)
+    ('2005', None)
+    """
+    found = _BASE_RE.search(text)
+    if found is None:
+        return None
+    if (
+        found["year"] is not None
+        and year is not None
+        and not pd.isna(year)
+        and int(found["year"]) == year - 1
+    ):
+        return None
+    return found["year"] or found["plan"] or found["ago"]
+
+
+def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
+    """`whole` for the place's own figure, `part` after 其中 or a smaller place, `upper` for 全国, 全省, 全市; 累计 is a base."""
+    text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
+    scopes, bases = [], []
+    for doc_id, start, end, group, wording, base, known in zip(
+        *(frame[c] for c in ("doc_id", "start", "end", "group", "indicator", "base", "indicator_id")),
+        strict=True,
+    ):
+        text = text_of.get(doc_id, "")
+        before = _SENTENCE_MARKS_RE.split(text[max(0, int(start) - _CONTEXT) : int(start)])[-1]
+        words = _CLAUSE_MARKS_RE.split(before)[-1] + text[int(start) : int(end)].replace(str(wording), "")
+        bases.append("累计" if base is None and "累计" in words else base)
+        is_prefecture = _PREFECTURE_RE.search(words) and not str(group).endswith("市")
+        if _UPPER_RE.search(words) or is_prefecture:
+            scopes.append("upper")
+        elif (
+            "其中" in before
+            or _PART_RE.search(words)
+            or (known in _OF_PROJECTS and not _WHOLE_RE.search(words))
+        ):
+            scopes.append("part")
+        else:
+            scopes.append("whole")
+    frame["scope"] = scopes
+    frame["base"] = pd.Series(bases, dtype="object", index=frame.index)

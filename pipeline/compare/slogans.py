@@ -1,0 +1,133 @@
+"""Numeric slogans: who uses which and since when, one label with different members, families of one pattern."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import pandas as pd
+
+from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
+from pipeline.compare.groups import documents_in_groups
+
+_NUMERAL = "[一二两三四五六七八九十百]"
+_ENUMERATED_RE = re.compile(rf"^({_NUMERAL}+)(个|大|项|条|种|类|级|步|有|不|要|严|带|抓)?.+")
+_DISTRIBUTIVE_RE = re.compile(r"^(一.一)")
+_NUMERALS_RE = re.compile(rf"{_NUMERAL}+")
+_SEVERAL_RE = re.compile("X+")
+
+
+def family_of(label: str, kind: str) -> str:
+    """Return the pattern that a slogan follows.
+
+    >>> family_of("四个意识", "enumerated"), family_of("一校一品", "distributive"), family_of("1+6+N", "formula")
+    ('四个X', '一校一X', 'n+n+N')
+    >>> family_of("三创四建", "compound"), family_of("互联网+教育", "formula"), family_of("双减", "enumerated")
+    ('三X四X', '互联网+X', '双X')
+    """
+    if kind == "distributive" and (found := _DISTRIBUTIVE_RE.match(label)):
+        return found[1] + "X"
+    if kind == "formula":
+        first, plus, _ = label.partition("+")
+        if plus and not first.isascii():
+            return first + "+X"
+        return re.sub(r"\d+", "n", label)
+    if kind == "compound":
+        numerals = _NUMERALS_RE.findall(label)
+        return "X".join(numerals) + "X" if numerals else label
+    if label[:1] in "双多全":
+        return label[0] + "X"
+    found = _ENUMERATED_RE.match(label)
+    return found[1] + (found[2] or "") + "X" if found else label
+
+
+def _in_groups(tables: Tables, by: str) -> pd.DataFrame:
+    documents, slogans = ask_for(tables, "documents", "slogans")
+    groups = documents_in_groups(documents, by, tables.get("quantities"))
+    frame = slogans.merge(groups[groups["is_read"]], on="doc_id", how="inner")
+    frame["_date"] = frame["date"].fillna(frame["year"].astype("string"))
+    return frame
+
+
+def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
+    """Return one row a slogan and group: how often, since when, and as the how-manieth group of the run.
+
+    Order and origin go by the first year, and by the day where both are known; groups of the same time share a place. A
+    group without any date has neither. `first` means first in these documents, not first in the world.
+    """
+    frame = _in_groups(tables, by)
+    frame = frame[frame["group_id"].notna()].sort_values(
+        ["year", "_date", "slogan_id"], na_position="last", kind="stable"
+    )
+    uses = frame.groupby(["label", "group_id"], sort=False)
+    rows = uses.agg(
+        kind=("kind", "first"),
+        group=("group", "first"),
+        n_uses=("slogan_id", "size"),
+        n_documents=("doc_id", "nunique"),
+        first_year=("year", "first"),
+        first_date=("_date", "first"),
+        first_doc_id=("doc_id", "first"),
+        slogan_ids=("slogan_id", list),
+    ).reset_index()
+    rows["n_groups"] = rows.groupby("label")["group_id"].transform("size")
+    is_dated = rows["first_year"].notna()
+    when = rows["first_date"].where(is_dated).astype("object")
+    rows["order"] = when.groupby(rows["label"]).rank(method="min")
+    rows["is_origin"] = (rows["order"] == 1).astype("boolean").mask(~is_dated)
+    origin = rows.groupby("label")["first_year"].transform("min")
+    rows["years_after_origin"] = rows["first_year"] - origin
+    rows = rows.sort_values(
+        ["n_groups", "label", "order", "group_id"], ascending=[False, True, True, True], kind="stable"
+    )
+    return comparison_frame("slogan_uses", rows)
+
+
+def compare_slogan_members(tables: Tables, by: str = "county") -> pd.DataFrame:
+    """Return the different member lists of every slogan that spells its members out, side by side.
+
+    Two lists with the same members in another order are one variant; `same_as_first` is the share of members
+    (intersection over union) that a variant has in common with the most used one.
+    """
+    frame = _in_groups(tables, by)
+    variants: dict[str, dict[frozenset[str], list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in records(frame.sort_values("slogan_id", kind="stable")):
+        members = [str(m) for m in row["items"]] if row["items"] is not None else []
+        if members:
+            variants[row["label"]][frozenset(members)].append({**row, "members": members})
+    rows = []
+    for label, by_members in variants.items():
+        ordered = sorted(by_members.items(), key=lambda item: (-len(item[1]), item[1][0]["slogan_id"]))
+        main = ordered[0][0]
+        for number, (as_set, uses) in enumerate(ordered, start=1):
+            groups = sorted({str(use["group"]) for use in uses})
+            same = len(main & as_set) / len(main | as_set)
+            ids = [use["slogan_id"] for use in uses]
+            rows.append((label, len(ordered), number, uses[0]["members"], len(uses), groups, same, ids))
+    rows.sort(key=lambda row: (-row[1], row[0], row[2]))
+    return comparison_frame("slogan_members", rows)
+
+
+def compare_slogan_families(tables: Tables, by: str = "county") -> pd.DataFrame:
+    """Return how many slogans of each pattern (四个X, 一校一X, n+n+N) a group uses."""
+    frame = _in_groups(tables, by)
+    frame = frame[frame["group_id"].notna()]
+    frame["family"] = [
+        family_of(label, kind) for label, kind in zip(frame["label"], frame["kind"], strict=True)
+    ]
+    rows = (
+        frame.groupby(["family", "kind", "group_id", "group"])
+        .agg(
+            n_labels=("label", "nunique"),
+            n_uses=("slogan_id", "size"),
+            labels=("label", lambda s: sorted(set(s))),
+            slogan_ids=("slogan_id", list),
+        )
+        .reset_index()
+    )
+    in_all = rows.groupby("family")["n_uses"].transform("sum")
+    rows = rows.assign(_all=in_all).sort_values(
+        ["_all", "family", "n_uses", "group_id"], ascending=[False, True, False, True]
+    )
+    return comparison_frame("slogan_families", rows)

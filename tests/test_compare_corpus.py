@@ -1,0 +1,191 @@
+"""The seeds and 41 county reports compared: figures read in the texts by hand, and what the command writes."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pipeline
+from pipeline.cli import main
+from pipeline.compare import COMPARISON_COLUMNS, compare_all
+from pipeline.comparing import load_comparisons
+
+HERE = Path(__file__).parent
+REPORTS = HERE.parent.parent / "shared" / "corpora" / "county_reports"
+CORPUS = HERE.parent / "corpus"  # the five seeds
+needs_reports = pytest.mark.skipif(
+    not REPORTS.is_dir(), reason="the county reports are not beside the checkout"
+)
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory):
+    out = tmp_path_factory.mktemp("seeds")
+    pipeline.run(CORPUS, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    out = tmp_path_factory.mktemp("reports")
+    pipeline.run([CORPUS, REPORTS], out)
+    return pipeline.load(out)
+
+
+@pytest.fixture(scope="module")
+def compared(reports):
+    return dict(compare_all(reports))
+
+
+def test_the_command_writes_every_comparison_with_its_declared_columns(seeds, tmp_path, capsys):
+    assert main(["compare", str(seeds), "--by", "county", "--out", str(tmp_path), "--format", "csv"]) == 0
+    frames = load_comparisons(tmp_path)
+    assert sorted(frames) == sorted(set(COMPARISON_COLUMNS) - {"agreement"})
+    for name, frame in frames.items():
+        assert list(frame.columns) == [c.name for c in COMPARISON_COLUMNS[name]]
+        assert (tmp_path / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "indicators" in capsys.readouterr().out
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
+
+
+def test_the_command_refuses_what_it_does_not_know(seeds, tmp_path, capsys):
+    for options, letter in (
+        (["--by", "village"], "known: county"),
+        (["--only", "horoscope"], "known: indicators"),
+        (["--reference", "nothing"], "not among the documents read"),
+    ):
+        assert main(["compare", str(seeds), "--out", str(tmp_path / "x"), *options]) == 2
+        assert letter in capsys.readouterr().err
+    assert main(["compare", str(tmp_path), "--out", str(tmp_path / "y")]) == 2
+
+
+def test_one_seed_says_five_in_one_twice_with_different_members(seeds):
+    members = dict(compare_all(pipeline.load(seeds), only=["slogan_members"]))["slogan_members"]
+    rows = members[members["label"] == "五位一体"]
+    assert [set(m) for m in rows["members"]] == [
+        {"一体化管理", "一体化师资调配", "一体化教学", "一体化教研", "一体化考核"},
+        {"一体化管理", "一体化教学", "一体化教研", "一体化师资", "一体化考核"},
+    ]
+    assert rows["same_as_first"].tolist() == [1.0, pytest.approx(4 / 6)]
+    assert all(row_id.startswith("4ad83bc9f54a3db4") for ids in rows["slogan_ids"] for row_id in ids)
+
+
+def test_every_id_leads_to_a_row(seeds):
+    tables = pipeline.load(seeds)
+    known = {
+        "quantity_ids": set(tables["quantities"]["quantity_id"]),
+        "other_ids": set(tables["quantities"]["quantity_id"]),
+        "slogan_ids": set(tables["slogans"]["slogan_id"]),
+        "measure_ids": set(tables["measures"]["measure_id"]),
+        "doc_ids": set(tables["documents"]["doc_id"]),
+    }
+    for name, frame in compare_all(tables, by="document"):
+        for column in set(frame.columns) & set(known):
+            assert {i for ids in frame[column] for i in ids} <= known[column], (name, column)
+
+
+# (county, indicator, aspect, year) -> comparator and target, result, outcome: read in the reports of year and year + 1
+READ_BY_HAND = {
+    ("清苑区", "地区生产总值", 2020): ("=", 7.0, None, "not_reported"),
+    ("清苑区", "地区生产总值", 2021): ("=", 9.0, 7.0, "missed"),
+    ("清苑区", "地区生产总值", 2022): (">=", 8.0, None, "not_reported"),
+    ("清苑区", "地区生产总值", 2023): ("=", 7.0, 5.5, "missed"),
+    ("清苑区", "地区生产总值", 2024): ("~", 6.0, 6.0, "met"),  # 增长6%左右; 同比增长6%以上
+    ("清苑区", "固定资产投资", 2023): ("=", 8.5, 13.9, "met"),
+    ("清苑区", "规模以上工业增加值", 2021): ("~", 10.0, 8.6, "missed"),
+    ("清苑区", "一般公共预算收入", 2024): ("~", 6.0, 1.45, "missed"),
+    ("清苑区", "社会消费品零售总额", 2021): ("~", 9.0, 9.5, "met"),
+    ("满城区", "地区生产总值", 2021): ("=", 8.0, 8.0, "met"),
+    ("满城区", "地区生产总值", 2022): (">=", 8.0, 3.0, "missed"),
+    ("涞水县", "地区生产总值", 2021): ("~", 9.0, 6.4, "missed"),
+    ("定兴县", "地区生产总值", 2021): (">=", 8.0, 8.1, "met"),
+    ("博野县", "地区生产总值", 2021): (">=", 9.0, 8.2, "missed"),
+    ("徐水区", "地区生产总值", 2011): (">=", 12.0, 13.0, "met"),
+    ("徐水区", "地区生产总值", 2012): ("=", 12.0, 12.1, "met"),
+    ("博野县", "地区生产总值", 2024): (">=", 6.0, 6.0, "met"),
+}
+
+
+@needs_reports
+@pytest.mark.parametrize(("place", "read"), READ_BY_HAND.items(), ids=lambda v: "".join(map(str, v)))
+def test_promises_read_by_hand(compared, place, read):
+    county, indicator, year = place
+    rows = compared["promises"]
+    rows = rows[(rows["group"] == county) & (rows["indicator"] == indicator) & (rows["aspect"] == "growth")]
+    rows = rows[(rows["year"] == year) & rows["per"].isna() & rows["base"].isna() & rows["period"].isna()]
+    assert len(rows) == 1
+    row = rows.iloc[0]
+    result = None if pd.isna(row["result"]) else row["result"]
+    assert (row["target_comparator"], row["target"], result, row["outcome"]) == read
+
+
+@needs_reports
+def test_levels_read_by_hand_and_ranked(compared):
+    frame = compared["indicators"]
+    cells = frame[
+        (frame["indicator"] == "地区生产总值") & (frame["aspect"] == "level") & (frame["year"] == 2021)
+    ]
+    cells = cells[(cells["status"] == "achieved") & cells["period"].isna()].set_index("group")
+    read = {"清苑区": 160.5e8, "涞水县": 101.23e8, "定兴县": 192.18e8, "曲阳县": 135.6e8, "博野县": 66.8e8}
+    assert cells["value"].to_dict() == pytest.approx(read)
+    assert cells["rank"].to_dict() == {"定兴县": 1, "清苑区": 2, "曲阳县": 3, "涞水县": 4, "博野县": 5}
+
+
+@needs_reports
+def test_the_growth_between_the_levels_of_two_reports(compared):
+    rows = compared["promises"]
+    rows = rows[
+        (rows["group"] == "清苑区") & (rows["indicator"] == "地区生产总值") & (rows["aspect"] == "growth")
+    ]
+    implied = rows.set_index("year")["implied"].dropna().to_dict()
+    assert implied[2020] == pytest.approx((144.9 / 141.9 - 1) * 100)
+    assert implied[2022] == pytest.approx((166.2 / 160.5 - 1) * 100)
+
+
+@needs_reports
+def test_a_passage_of_an_earlier_report_is_found(compared, reports):
+    rows = compared["reuse"]
+    same = rows[(rows["group_a"] == "清苑区") & (rows["group_b"] == "清苑区")]
+    same = same[same["date_a"].str[:4].eq("2020") & same["date_b"].str[:4].eq("2022")]
+    row = same[same["text_a"].str.contains("艰难维持")].iloc[0]
+    assert row["n_chars"] > 130
+    assert row["first"] == row["doc_id_a"]
+    texts = reports["texts"].set_index("doc_id")["text"]
+    for side in ("a", "b"):
+        assert texts[row[f"doc_id_{side}"]][row[f"start_{side}"] : row[f"end_{side}"]] == row[f"text_{side}"]
+
+
+@needs_reports
+def test_the_first_to_use_a_slogan(compared):
+    rows = compared["slogan_uses"]
+    got = rows[rows["label"] == "一岗双责"].set_index("group")
+    assert got["first_year"].to_dict() == {
+        "容城县": 2015, "徐水区": 2019, "清苑区": 2020, "满城区": 2020, "定兴县": 2020, "曲阳县": 2020, "涞水县": 2021, "博野县": 2022
+    }  # fmt: skip
+    assert got.loc["容城县", "is_origin"]
+
+
+@needs_reports
+def test_the_year_of_every_report_is_that_of_its_file_name(reports):
+    from pipeline.compare.groups import documents_in_groups
+
+    groups = documents_in_groups(reports["documents"], "county", reports["quantities"])
+    named = reports["documents"]["source"].str.extract(r"_(\d{4})\.txt$")[0]
+    given = dict(zip(reports["documents"]["doc_id"], named, strict=True))
+    years = {
+        d: str(y)
+        for d, y in zip(groups["doc_id"], groups["year"], strict=True)
+        if isinstance(given[d], str) and re.match("20", given[d])
+    }
+    assert len(years) == 41
+    assert years == {d: given[d] for d in years}
+
+
+@needs_reports
+def test_reports_of_one_county_cluster_and_their_words_tell_it(compared):
+    nearest = compared["similarity"].query("rank == 1")
+    assert (nearest["group_a"] == nearest["group_b"]).mean() > 0.8
+    keyest = compared["keyness"].query("group == '容城县'").iloc[0]
+    assert keyest["word"] == "服装"  # the county of garment makers
+    assert keyest["n_documents_here"] == 5

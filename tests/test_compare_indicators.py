@@ -1,0 +1,257 @@
+"""Indicators side by side: what competes for a cell, what is missing, who ranks where."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from compare_tables import invented, report
+
+from pipeline.compare import BY, compare_indicators
+from pipeline.compare.groups import documents_in_groups
+from pipeline.compare.series import base_of
+from pipeline.errors import ComparisonError
+
+CASES = Path(__file__).parent / "cases" / "compare"
+RATE = {"indicator": "九年义务教育巩固率", "indicator_id": "compulsory_retention_rate", "when": "2023"}
+GDP = {
+    "indicator": "地区生产总值",
+    "indicator_id": "gross_regional_product",
+    "when": "2023",
+    "norm_unit": "元",
+}
+UNEMPLOYED = {"indicator": "城镇登记失业率", "indicator_id": "urban_unemployment_rate", "when": "2023"}
+
+
+def three_counties(*quantities):
+    documents = [report("a", "甲县", 2024), report("b", "乙县", 2024), report("c", "丙县", 2024)]
+    return invented(documents, quantities=list(quantities))
+
+
+@pytest.mark.parametrize(
+    "case", json.loads((CASES / "bases.json").read_text(encoding="utf-8")), ids=lambda c: c["label"]
+)
+def test_the_base_of_growth(case):
+    assert base_of(case["text"], case["year"]) == case["expect"]
+
+
+def test_absent_is_told_from_not_read():
+    documents = [
+        report("a", "甲县", 2024),
+        report("b", "乙县", 2024),
+        report("c", "丙县", 2024, status="failed"),
+    ]
+    frame = compare_indicators(invented(documents, quantities=[{"doc_id": "a", **RATE, "value": 98.0}]))
+    states = dict(zip(frame["group"], frame["state"], strict=True))
+    assert states == {"甲县": "reported", "乙县": "absent", "丙县": "not_read"}
+    assert frame.set_index("group")["n_unread"].to_dict() == {"甲县": 0, "乙县": 0, "丙县": 1}
+    assert frame.loc[frame["state"] != "reported", "value"].isna().all()
+
+
+def test_growth_and_level_are_two_series_and_a_decrease_is_negative():
+    frame = compare_indicators(
+        three_counties(
+            {"doc_id": "a", **GDP, "value": 1.2e10},
+            {"doc_id": "a", **GDP, "value": 7.0, "norm_unit": "%", "change": "increase"},
+            {"doc_id": "b", **GDP, "value": 2.0, "norm_unit": "%", "change": "decrease", "comparator": ">="},
+        )
+    )
+    got = frame[frame["state"] == "reported"].set_index(["group", "aspect"])
+    assert got.loc[("甲县", "level"), "value"] == 1.2e10
+    assert got.loc[("甲县", "growth"), "value"] == 7.0
+    assert tuple(got.loc[("乙县", "growth"), ["comparator", "value"]]) == ("<=", -2.0)
+
+
+def test_a_wording_that_ends_with_its_growth_is_growth_of_the_indicator():
+    more = {"norm_unit": "%", "indicator_id": None}
+    frame = compare_indicators(
+        three_counties(
+            {"doc_id": "a", **GDP, **more, "indicator": "地区生产总值增速", "value": 6.0, "comparator": ">="},
+            {
+                "doc_id": "b",
+                **GDP,
+                **more,
+                "indicator": "人口自然增长率",
+                "indicator_id": "population_growth_rate",
+                "value": 0.7,
+            },
+        )
+    ).query("state == 'reported'")
+    assert frame[["group", "indicator", "aspect", "value"]].values.tolist() == [
+        ["甲县", "地区生产总值", "growth", 6.0],
+        ["乙县", "人口自然增长率", "level", 0.7],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "chosen"),
+    [
+        # the county's own figure, not the one after 其中
+        (
+            [
+                ("其中城区巩固率97%", 97.0, RATE["indicator"]),
+                ("全县九年义务教育巩固率98%", 98.0, RATE["indicator"]),
+            ],
+            98.0,
+        ),
+        # a wording that models/indicators.csv lists, not one that only resembles it
+        (
+            [
+                ("小学巩固程度率96%", 96.0, "小学巩固程度率"),
+                ("九年义务教育巩固率98%", 98.0, RATE["indicator"]),
+            ],
+            98.0,
+        ),
+        # the headline figure stands first
+        (
+            [
+                ("九年义务教育巩固率98%", 98.0, RATE["indicator"]),
+                ("九年义务教育巩固率97%", 97.0, RATE["indicator"]),
+            ],
+            98.0,
+        ),
+    ],
+)
+def test_one_of_several_rows_is_chosen_and_the_choice_is_flagged(rows, chosen):
+    text = "。".join(sentence for sentence, _, _ in rows)
+    quantities, start = [], 0
+    for sentence, value, wording in rows:
+        at = text.index(sentence, start)
+        start = at + 1
+        inside = sentence.index(wording) if wording in sentence else 2
+        quantities.append(
+            {
+                "doc_id": "a",
+                **RATE,
+                "indicator": wording,
+                "value": value,
+                "start": at + inside,
+                "end": at + len(sentence),
+            }
+        )
+    tables = invented([report("a", "甲县", 2024, text)], quantities=quantities)
+    cell = compare_indicators(tables).iloc[0]
+    assert (cell["value"], cell["n_rows"], cell["conflict"], cell["chosen_by"]) == (chosen, 2, True, "rule")
+    by_id = tables["quantities"].set_index("quantity_id")["value"]
+    assert [by_id[i] for i in cell["quantity_ids"]] == [chosen]
+    assert len(cell["other_ids"]) == 1
+
+
+def test_the_latest_report_decides_about_a_year():
+    documents = [report("a", "甲县", 2023), report("b", "甲县", 2024)]
+    quantities = [
+        {"doc_id": "a", **GDP, "when": "2022", "value": 1e10},
+        {"doc_id": "b", **GDP, "when": "2022", "value": 1.1e10},
+    ]
+    cell = compare_indicators(invented(documents, quantities=quantities)).iloc[0]
+    assert (cell["value"], cell["doc_id"], cell["conflict"]) == (1.1e10, "b", True)
+
+
+def test_a_result_without_a_time_is_of_the_year_that_a_report_looks_back_on():
+    tables = three_counties(
+        {"doc_id": "a", **RATE, "when": None, "value": 98.0},
+        {"doc_id": "a", **RATE, "when": None, "status": "target", "value": 99.0},
+    )
+    got = compare_indicators(tables).query("state == 'reported'").set_index("status")
+    assert got["year"].to_dict() == {"achieved": 2023, "target": 2024}
+    assert set(got["year_from"]) == {"document"}
+
+
+def test_a_period_stands_beside_the_plain_year():
+    rows = [
+        {"doc_id": "a", **GDP, "when": when, "value": v} for when, v in (("2025", 1e10), ("2021-2025", 5e10))
+    ]
+    got = compare_indicators(three_counties(*rows)).query("state == 'reported'")
+    assert got[["year", "n_rows"]].drop_duplicates().values.tolist() == [[2025, 1]]
+    assert set(got["period"].fillna("")) == {"", "2021-2025"}
+
+
+def test_rank_one_is_best_and_less_is_better_where_the_indicator_says_so():
+    values = {"a": 3.1, "b": 3.9, "c": 3.5}
+    frame = compare_indicators(
+        three_counties(*({"doc_id": d, **UNEMPLOYED, "value": v} for d, v in values.items()))
+    )
+    got = frame.set_index("group")
+    assert got["rank"].to_dict() == {"甲县": 1, "丙县": 2, "乙县": 3}
+    assert got["from_median"].round(6).to_dict() == {"甲县": -0.4, "丙县": 0.0, "乙县": 0.4}
+
+
+def test_counters_that_mean_the_same_are_one_unit():
+    firms = {"indicator": "高新技术企业", "indicator_id": "hi_tech_firms", "when": "2023"}
+    frame = compare_indicators(
+        three_counties(
+            {"doc_id": "a", **firms, "value": 5, "norm_unit": "个"},
+            {"doc_id": "b", **firms, "value": 7, "norm_unit": "家"},
+        )
+    ).query("state == 'reported'")
+    assert set(frame["unit"]) == {"家"}
+    assert set(frame["n_groups"]) == {2}
+
+
+def test_a_reference_document_says_above_and_below():
+    documents = [
+        report("p", None, 2021, title="某省教育规划", doc_type="规划", city=None, adcode="990000"),
+        *(report(d, c, 2024) for d, c in (("a", "甲县"), ("b", "乙县"))),
+    ]
+    quantities = [
+        {"doc_id": "p", **RATE, "when": "2025", "status": "target", "value": 96.0},
+        {"doc_id": "a", **RATE, "value": 97.0},
+        {"doc_id": "b", **RATE, "value": 95.5},
+    ]
+    frame = (
+        compare_indicators(invented(documents, quantities=quantities), reference="p")
+        .query("year == 2023")
+        .set_index("group")
+    )
+    assert frame["vs_reference"].to_dict() == {"甲县": "above", "乙县": "below"}
+    assert set(frame["reference_id"]) == {"p.q000"}
+    with pytest.raises(ComparisonError, match="not among the documents read"):
+        compare_indicators(invented(documents, quantities=quantities), reference="nothing")
+
+
+def test_a_year_holds_the_median_of_its_places_and_names_every_row():
+    rows = [{"doc_id": d, **RATE, "value": v} for d, v in (("a", 95.0), ("b", 97.0), ("c", 98.0))]
+    cell = compare_indicators(three_counties(*rows), by="year").iloc[0]
+    assert (cell["value"], cell["chosen_by"], len(cell["quantity_ids"])) == (97.0, "median", 3)
+
+
+def test_a_city_speaks_for_itself_before_its_counties():
+    documents = [
+        report("x", None, 2024, title="某市2024年政府工作报告", adcode="990100"),
+        report("a", "甲县", 2024),
+        report("b", "乙县", 2024),
+    ]
+    rows = [{"doc_id": d, **RATE, "value": v} for d, v in (("x", 96.0), ("a", 95.0), ("b", 99.0))]
+    cell = compare_indicators(invented(documents, quantities=rows), by="city").iloc[0]
+    assert (cell["group"], cell["value"], cell["quantity_ids"]) == ("某市", 96.0, ["x.q000"])
+    by_county = compare_indicators(invented(documents, quantities=rows)).set_index("group")["value"].to_dict()
+    assert by_county == {"某市本级": 96.0, "甲县": 95.0, "乙县": 99.0}
+
+
+def test_a_renamed_county_is_one_group_under_its_latest_name():
+    documents = [report("a", "甲县", 2014), report("b", "甲区", 2020, adcode="990101")]
+    groups = documents_in_groups(invented(documents)["documents"], "county")
+    assert groups["group"].tolist() == ["甲区", "甲区"]
+
+
+def test_the_year_of_an_undated_report_is_the_one_after_that_of_its_results():
+    documents = [report("a", "甲县", 2017, title=None, publish_date=None)]
+    rows = [
+        {"doc_id": "a", **RATE, "when": w, "value": 90.0, "status": s}
+        for w, s in (("2016", "achieved"), ("2021", "target"), ("2021", "target"))
+    ]
+    tables = invented(documents, quantities=rows)
+    assert documents_in_groups(tables["documents"], "county", tables["quantities"])["year"].tolist() == [2017]
+
+
+@pytest.mark.parametrize("by", BY)
+def test_no_rows_still_give_the_declared_columns(by):
+    frame = compare_indicators(invented([report("a", "甲县", 2024)]), by=by)
+    assert frame.empty
+    assert frame["value"].dtype == "float64"
+    assert frame["conflict"].dtype == pd.BooleanDtype()
+
+
+def test_an_unknown_group_names_the_known_ones():
+    with pytest.raises(ComparisonError, match="county, document, year, city, province"):
+        compare_indicators(three_counties(), by="village")

@@ -1,0 +1,163 @@
+"""Promise and result: which figure answers which target, and what became of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from compare_tables import invented, report
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.compare import compare_promises
+from pipeline.compare.outcomes import Figure, outcome_of
+
+CASES = json.loads(
+    (Path(__file__).parent / "cases" / "compare" / "outcomes.json").read_text(encoding="utf-8")
+)
+GDP = {
+    "indicator": "地区生产总值",
+    "indicator_id": "gross_regional_product",
+    "norm_unit": "%",
+    "change": "increase",
+}
+LEVEL = {"indicator": "地区生产总值", "indicator_id": "gross_regional_product", "norm_unit": "元"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["label"])
+def test_outcomes(case):
+    assert (
+        outcome_of(Figure(*case["target"]), Figure(*case["result"]), case["direction"], case["unit"])
+        == case["expect"]
+    )
+
+
+@given(
+    st.floats(-1e6, 1e6),
+    st.sampled_from(["up", "down", None]),
+    st.sampled_from(["=", ">=", "<=", "~"]),
+)
+def test_a_target_that_is_hit_exactly_is_met(value, direction, comparator):
+    assert outcome_of(Figure(comparator, value), Figure("=", value), direction, "元") == "met"
+
+
+@given(st.floats(0.1, 100), st.floats(0, 50), st.floats(0, 50))
+def test_doing_better_never_turns_met_into_missed(target, result, more):
+    order = {"missed": 0, "met": 1}
+    less = outcome_of(Figure("=", target), Figure("=", result), "up", "%")
+    assert order[outcome_of(Figure("=", target), Figure("=", result + more), "up", "%")] >= order[less]
+
+
+def target(doc, year, value, **more):
+    return {"doc_id": doc, **GDP, "status": "target", "when": str(year), "value": value, **more}
+
+
+def result(doc, year, value, **more):
+    return {"doc_id": doc, **GDP, "when": str(year), "value": value, **more}
+
+
+def test_the_next_report_answers_and_both_rows_are_named():
+    tables = invented(
+        [report("a", "甲县", 2021), report("b", "甲县", 2022)],
+        quantities=[target("a", 2021, 9.0), result("b", 2021, 7.0)],
+    )
+    row = compare_promises(tables).iloc[0]
+    assert (row["outcome"], row["gap"], row["target_ids"], row["result_ids"]) == (
+        "missed",
+        -2.0,
+        ["a.q000"],
+        ["b.q001"],
+    )
+    assert (row["target_doc_id"], row["result_doc_id"], row["year"]) == ("a", "b", 2021)
+
+
+def test_a_figure_of_the_same_report_answers_nothing():
+    tables = invented(
+        [report("a", "甲县", 2021)], quantities=[target("a", 2021, 9.0), result("a", 2021, 9.5)]
+    )
+    assert compare_promises(tables)["outcome"].tolist() == ["no_next_report"]
+
+
+def test_a_year_that_no_report_looks_back_on_is_not_called_unreported():
+    documents = [report("a", "甲县", 2013), report("b", "甲县", 2015)]  # the report of 2014 is missing
+    assert compare_promises(invented(documents, quantities=[target("a", 2013, 11.0)]))[
+        "outcome"
+    ].tolist() == ["no_next_report"]
+
+
+def test_a_report_that_is_silent_on_an_indicator():
+    documents = [report("a", "甲县", 2021), report("b", "甲县", 2022)]
+    quantities = [target("a", 2021, 9.0), target("a", 2021, 20, indicator="太空电梯", indicator_id=None)]
+    got = (
+        compare_promises(invented(documents, quantities=quantities))
+        .set_index("indicator")["outcome"]
+        .to_dict()
+    )
+    assert got == {"地区生产总值": "not_reported", "太空电梯": "not_found"}
+
+
+def test_levels_imply_growth_but_decide_nothing():
+    quantities = [target("b", 2021, 7.0)]
+    quantities += [
+        {"doc_id": d, **LEVEL, "when": str(y), "value": v}
+        for d, y, v in (("b", 2020, 100e8), ("c", 2021, 103e8))
+    ]
+    documents = [report("b", "甲县", 2021), report("c", "甲县", 2022)]
+    row = compare_promises(invented(documents, quantities=quantities)).iloc[0]
+    assert row["outcome"] == "not_reported"
+    assert row["implied"] == pytest.approx(3.0)
+    assert row["implied_ids"] == ["b.q001", "c.q002"]
+
+
+def test_growth_since_another_year_does_not_answer_a_target_for_one():
+    quantities = [target("a", 2010, 12.0), result("b", 2010, 73.8, text="生产总值比2005年增长73.8%")]
+    tables = invented([report("a", "甲县", 2010), report("b", "甲县", 2011)], quantities=quantities)
+    assert compare_promises(tables)["outcome"].tolist() == ["not_reported"]
+
+
+def test_a_later_target_for_the_same_year_is_a_revision():
+    quantities = [
+        target("a", 2025, 220e8, norm_unit="元", change=None),
+        target("b", 2025, 200e8, norm_unit="元", change=None),
+    ]
+    rows = compare_promises(
+        invented([report("a", "甲县", 2021), report("b", "甲县", 2025)], quantities=quantities)
+    )
+    first = rows.set_index("target_doc_id").loc["a"]
+    assert (first["outcome"], first["revised"], first["revised_ids"]) == ("revised", 200e8, ["b.q001"])
+
+
+def test_two_figures_of_one_name_leave_it_undecided():
+    quantities = [target("a", 2021, 9.0), result("b", 2021, 7.0), result("b", 2021, 12.0, start=40)]
+    row = compare_promises(
+        invented([report("a", "甲县", 2021), report("b", "甲县", 2022)], quantities=quantities)
+    ).iloc[0]
+    assert (row["outcome"], row["result_conflict"]) == ("undecided", True)
+
+
+def test_a_projects_investment_is_no_promise_of_the_county():
+    money = {
+        "indicator": "总投资",
+        "indicator_id": "total_investment",
+        "norm_unit": "元",
+        "change": None,
+        "text": "总投资10亿元",
+    }
+    tables = invented([report("a", "甲县", 2021)], quantities=[target("a", 2021, 1e9, **money)])
+    assert compare_promises(tables).empty
+
+
+def test_another_countys_report_answers_nothing():
+    tables = invented(
+        [report("a", "甲县", 2021), report("b", "乙县", 2022)],
+        quantities=[target("a", 2021, 9.0), result("b", 2021, 9.0)],
+    )
+    assert compare_promises(tables)["outcome"].tolist() == ["no_next_report"]
+
+
+def test_grouped_by_year_the_promises_stay_those_of_the_places():
+    tables = invented(
+        [report("a", "甲县", 2021), report("b", "甲县", 2022)],
+        quantities=[target("a", 2021, 9.0), result("b", 2021, 9.0)],
+    )
+    row = compare_promises(tables, by="year").iloc[0]
+    assert (row["group"], row["outcome"]) == ("2021", "met")

@@ -1,0 +1,73 @@
+"""Slogans: first use, members side by side, families."""
+
+import json
+from pathlib import Path
+
+import pytest
+from compare_tables import invented, report
+
+from pipeline.compare import compare_slogan_families, compare_slogan_members, compare_slogans
+from pipeline.compare.slogans import family_of
+
+FAMILIES = json.loads(
+    (Path(__file__).parent / "cases" / "compare" / "families.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("case", FAMILIES, ids=lambda c: c["label"])
+def test_families(case):
+    assert family_of(case["text"], case["slogan_kind"]) == case["expect"]
+
+
+def test_first_use_order_and_delay():
+    documents = [
+        report("a", "甲县", 2020),
+        report("b", "乙县", 2020, publish_date="2020-03-01"),
+        report("c", "丙县", 2022),
+    ]
+    slogans = [{"doc_id": d, "label": "四个强化"} for d in ("a", "a", "b", "c")]
+    got = compare_slogans(invented(documents, slogans=slogans)).set_index("group")
+    assert got["order"].to_dict() == {"甲县": 1, "乙县": 2, "丙县": 3}
+    assert got["is_origin"].to_dict() == {"甲县": True, "乙县": False, "丙县": False}
+    assert got["years_after_origin"].to_dict() == {"甲县": 0, "乙县": 0, "丙县": 2}
+    assert got.loc["甲县", "slogan_ids"] == ["a.s000", "a.s001"]
+
+
+def test_equal_dates_share_the_origin_and_no_date_has_none():
+    documents = [
+        report("a", "甲县", 2020),
+        report("b", "乙县", 2020),
+        report("c", "丙县", 2020, title="丙县的做法", publish_date=None, doc_type="其他"),
+    ]
+    got = compare_slogans(
+        invented(documents, slogans=[{"doc_id": d, "label": "双减"} for d in "abc"])
+    ).set_index("group")
+    assert got.loc[["甲县", "乙县"], "is_origin"].tolist() == [True, True]
+    assert got.loc["丙县", ["is_origin", "order"]].isna().all()
+
+
+def test_one_label_with_different_members_side_by_side():
+    slogans = [
+        {"doc_id": "a", "label": "五位一体", "items": ["经济", "政治", "文化"]},
+        {"doc_id": "b", "label": "五位一体", "items": ["文化", "经济", "政治"]},
+        {"doc_id": "b", "label": "五位一体", "items": ["经济", "管理", "教研"]},
+        {"doc_id": "b", "label": "五位一体"},
+    ]
+    got = compare_slogan_members(
+        invented([report("a", "甲县", 2020), report("b", "乙县", 2020)], slogans=slogans)
+    )
+    assert got["members"].tolist() == [["经济", "政治", "文化"], ["经济", "管理", "教研"]]
+    assert got["n_uses"].tolist() == [2, 1]  # another order is the same list
+    assert got["same_as_first"].tolist() == [1.0, pytest.approx(1 / 5)]
+    assert got["groups"].tolist() == [["乙县", "甲县"], ["乙县"]]
+
+
+def test_families_by_group():
+    slogans = [{"doc_id": "a", "label": label} for label in ("四个强化", "四个自信", "四个强化")]
+    row = compare_slogan_families(invented([report("a", "甲县", 2020)], slogans=slogans)).iloc[0]
+    assert (row["family"], row["n_labels"], row["n_uses"], row["labels"]) == (
+        "四个X",
+        2,
+        3,
+        ["四个强化", "四个自信"],
+    )

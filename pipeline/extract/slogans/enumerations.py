@@ -27,6 +27,9 @@ _FAMILIES: tuple[tuple[str, list[str], bool], ...] = (
 )
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _REST_RE = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
+_OTHER_COUNT_RE = re.compile(
+    r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
+)  # the enumeration is of 七项任务 or 以下七个方面
 _NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
 _QUOTED_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
 
@@ -87,6 +90,8 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
         if found < 0:
             continue
         gap = text[end:found]
+        if _OTHER_COUNT_RE.search(gap) or ("，" in gap and not gap.rstrip("\n ").endswith(("：", ":"))):
+            continue  # 落实“四个不摘”，完成七项任务：一是…
         if at_line and (line_end != found or len(gap) > 60):
             continue  # another line stands between
         if not at_line and (found > after_sentence and text[after_sentence:found].strip()):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.slogans.words import one_of, word_class
+from pipeline.extract.slogans.tails import without_tail
+from pipeline.extract.slogans.words import action_verbs, one_of, word_class
 
 LONGEST_MEMBER = 40  # characters in a short name
 
 _QUOTED_ITEMS_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{1,40})[”’」』][、，和及与]?")
 _ONLY_QUOTED_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』][、，和及与]?){2,20}")
+_TITLES_RE = re.compile(r"《[^《》\n]{2,60}》")
+_ONLY_TITLES_RE = re.compile(r"(?:《[^《》\n]{2,60}》[、，和及与]?){2,20}(?![^。；]{12})")
 _MARKER_RE = re.compile(
     r"\A(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即|以及|及|和|并)(?=\D)"
 )
@@ -22,10 +25,15 @@ _CLOSED_RE = re.compile(
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
-_ACTION_RE = re.compile(one_of("lead_verb", "nominal_verb", "trim_verb"))
+_ACTIONS = (
+    word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
+) - word_class("adverb")
+_ACTION_RE = re.compile("|".join(map(re.escape, sorted(_ACTIONS, key=lambda w: (-len(w), w)))))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
+_FRAME_RE = re.compile(r"(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})|在(?!于)(?=.{3})|即(?=.{2})")
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
-_COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|指(?![导示挥定标出引数向责])|有|以)(?=.{2})")
+_CONJUNCTIONS = ("以及", "和", "及", "与")
+_COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})")
 
 
 def without_lead(name: str) -> str:
@@ -102,12 +110,16 @@ def trim_first(parts: list[str]) -> list[str]:
         if left < 1 or (len(first) <= longest and abs(left - usual) > abs(len(first) - usual)):
             break
         first = first[verb.end() :]
-    first = first.lstrip("：，、 ")
+    if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
+        first = first[frame.end() :]
+    if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
+        first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
+    first = first.lstrip("：，、 了着")
     is_even = len({len(p) for p in rest}) == 1 and len(rest) >= 2
     ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
-    if is_even and len(first) > longest + 1 and (longest == 2 or ends_alike):
+    if is_even and len(first) > longest + 1 and (longest == 2 or (ends_alike and len(first) > longest + 2)):
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
-    is_short = longest <= 4 and len(rest) >= 2 and len(first) > longest + 1
+    is_short = longest <= 3 and len(rest) >= 2 and len(first) > longest + 1
     if is_short and len({p[-1] for p in (first, *rest)}) == 1:
         first = first[
             -min(len(p) for p in rest) :
@@ -135,6 +147,15 @@ def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
         yield _with_last_pair(_outside_brackets(phrase, "；，、"))
 
 
+def _is_pair(wording: str, first: str, second: str) -> bool:
+    """Say whether A和B alone is a list of two: 安全生产和隐患治理, not 人与自然和谐共生，必须…."""
+    if "、" in wording or not any(first + joint in wording for joint in _CONJUNCTIONS):
+        return True  # parted by a mark
+    if "，" in wording or max(len(first), len(second)) > 3 * min(len(first), len(second)):
+        return False
+    return "的" in first or "的" not in second  # 具备理论教学和实践教学能力的教师: a pair inside of one phrase
+
+
 def shorter_list(phrase: str, expected: int) -> tuple[str, ...]:
     """Return three or more short members where the text names fewer than `expected`: 六规范 of 备课、上课、听评课."""
     members = () if expected > 12 else split_list(phrase, None)
@@ -153,18 +174,22 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
     With `every_mark`, ；，、 part members alike (不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障: five).
     """
     phrase = phrase.strip().rstrip("。；，：")
-    if _ONLY_QUOTED_RE.fullmatch(phrase):
-        parts = _QUOTED_ITEMS_RE.findall(phrase)
+    if _ONLY_QUOTED_RE.fullmatch(phrase) or _ONLY_TITLES_RE.match(phrase):
+        parts = (_TITLES_RE if phrase.startswith("《") else _QUOTED_ITEMS_RE).findall(phrase)
         return tuple(parts) if expected in (None, len(parts)) else ()
     for wording in dict.fromkeys((phrase, _CLOSED_RE.sub("", phrase), _OPEN_RE.sub("", phrase))):
         if _OPEN_RE.search(wording) or (wording != phrase and not expected):
             continue
         for parts in _ways_to_cut(wording, every_mark):
             members = [tidy(p) for p in parts]
+            if len({"，" in m for m in members}) > 1:
+                continue  # one member runs on into the sentence
             if len(members) < 2 or any(not 1 <= len(m) <= LONGEST_MEMBER for m in members):
                 continue
+            if len(parts) == 2 and not _is_pair(wording, *parts):
+                continue
             if expected is None or len(members) == expected:
-                return tuple(trim_first(members))
+                return tuple(without_tail(trim_first(without_tail(members))))
     return ()
 
 

@@ -7,6 +7,7 @@ import re
 from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
+from pipeline.extract.slogans.groups import by_numbers
 from pipeline.extract.slogans.lists import (
     shorter_list,
     split_list,
@@ -179,6 +180,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _ones(text, end, label, expected)
             or _with_head(text, end, label, expected)
         )
+    if not members and shape.kind == "formula":
+        members = by_numbers(text, end, label)
     if members and shape.kind == "enumerated":
         return without_shared_head(members, label, _head(label))
     return members

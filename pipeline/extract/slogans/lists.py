@@ -30,7 +30,7 @@ _ACTIONS = (
 ) - word_class("adverb")
 _ACTION_RE = re.compile("|".join(map(re.escape, sorted(_ACTIONS, key=lambda w: (-len(w), w)))))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
-_FRAME_RE = re.compile(r"(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})|在(?!于)(?=.{3})|即(?=.{2})")
+_FRAME_RE = re.compile(r"(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})")
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
 _CONJUNCTIONS = ("以及", "和", "及", "与")
 _COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})")

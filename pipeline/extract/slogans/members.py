@@ -18,6 +18,7 @@ from pipeline.extract.slogans.lists import (
 )
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import NUMERAL, classify, groups
+from pipeline.extract.slogans.tails import without_tail
 from pipeline.extract.slogans.words import known, one_of
 from pipeline.numerals import chinese_digit
 
@@ -28,7 +29,9 @@ _ADJACENT_RE = re.compile(r"[“‘「『](?P<slogan>[^“”‘’「」『』\
 _QUOTED_LIST_RE = re.compile(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,120}、[^“”‘’「」『』\n]{1,40})[”’」』]\Z")
 _QUOTED_RUN_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
 _STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条)?")
-_CLAUSE_EDGE_RE = re.compile(r"[，：“”（）\[\]]")
+_CLAUSE_EDGE_RE = re.compile(r"[，：（）\[\]]|》(?=[对的，等])")
+_FOREIGN_RE = re.compile(r"关于|有关|部门\Z|单位\Z")  # 落实省、市关于新“双三十”要求
+_OUTCOME_RE = re.compile(r"(?:赢得|夺取|取得|实现)(?=.{3})")  # 赢得防控和发展“双胜利”
 _JOINED_RE = re.compile(r"[、和及与]|”“")  # no list without one of these
 _SENTENCE_END_RE = re.compile(r"[。！？]")
 _AS_PART_RE = re.compile(
@@ -37,6 +40,8 @@ _AS_PART_RE = re.compile(
 _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _REACH = 700
+_FAR = 6000  # characters in which paragraphs that open with the head are looked for
+_COLON_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")
 
 
 def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
@@ -86,14 +91,20 @@ def _in_front(text: str, start: int, end: int, kind: str, expected: int | None) 
         return split_list(run[0], expected)
     if expected is None or (kind == "compound" and text[start:end] in known()):
         return ()
-    clause = _CLAUSE_EDGE_RE.split(linked)[-1]
+    clause = _last_clause(linked)
+    if _FOREIGN_RE.search(clause):
+        return ()
+    if is_short_for and (alike := _ending_alike(clause, _head(text[start:end]), expected)):
+        return alike
     if (
         expected == 2
         and not is_short_for
-        and (text[start:end] in known() or not _NOUN_PAIR_RE.fullmatch(clause))
+        and ("“" in clause or text[start:end] in known() or not _NOUN_PAIR_RE.fullmatch(clause))
     ):
         return ()
     members = split_list(clause, expected) or shorter_list(clause, expected)
+    if members and (outcome := _OUTCOME_RE.match(members[0])) and len({m[:2] for m in members[:2]}) > 1:
+        members = (members[0][outcome.end() :], *members[1:])
     shortest, longest = (min(map(len, members)), max(map(len, members))) if members else (0, 0)
     if (
         longest > 5 * shortest
@@ -102,6 +113,21 @@ def _in_front(text: str, start: int, end: int, kind: str, expected: int | None) 
     ):
         return ()
     return members
+
+
+def _last_clause(before: str) -> str:
+    """Return what stands behind the last edge of a clause; a quotation inside of the clause is no edge."""
+    clause = _CLAUSE_EDGE_RE.split(before)[-1]
+    opened = clause.rfind("“")
+    return clause[opened + 1 :] if opened > clause.rfind("”") else clause.rsplit("”“", 1)[-1]
+
+
+def _ending_alike(clause: str, head: str, expected: int) -> tuple[str, ...]:
+    """Members that end in the head of the slogan that stands for them: …名录库和…名录库（统称“两库”）."""
+    parts = re.split(r"、|以及|[和及与](?=[^、和及与]{2,24}" + re.escape(head) + r"\Z)", clause)[-expected:]
+    if len(parts) != expected or not all(p.endswith(head) and len(p) > len(head) for p in parts):
+        return ()
+    return (parts[0].rsplit("的", 1)[-1], *parts[1:])
 
 
 def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
@@ -148,7 +174,17 @@ def _with_head(text: str, end: int, label: str, expected: int | None) -> tuple[s
     if listed is None:
         return ()
     parts = listed[0].removesuffix(head).split("、")
-    return tuple(trim_first(parts)) if all(parts) else ()
+    return tuple(without_tail(trim_first(parts))) if all(parts) else ()
+
+
+def _led(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Members that open the paragraphs or sentences behind “六个强化”：, each with the head: 强化发展思维。…"""
+    head = _head(label)
+    if expected is None or len(head) < 2 or not _COLON_RE.match(text, end):
+        return ()
+    lead_re = re.compile(rf"(?:(?<=[\n。])|(?<=\n——)){re.escape(head)}[^，。；：\n]{{2,16}}(?=[。：，\n])")
+    leads = [m[0] for m in lead_re.finditer(text, end, end + _FAR)]
+    return tuple(leads) if len(leads) == expected else ()
 
 
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -177,6 +213,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         members = (
             _in_front(text, start, end, shape.kind, expected)
             or enumerated_after(text, end, expected, _head(label))
+            or _led(text, end, label, expected)
             or _ones(text, end, label, expected)
             or _with_head(text, end, label, expected)
         )

@@ -12,7 +12,7 @@ _SHARED_TAIL_RE = re.compile(
 )
 _RESTATED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})(?:个|项|大|类|种|方面|条|位)[^、]{0,8}"
-    r"|等(?!级|次|额)[^、]{2,8}|进行[\u4e00-\u9fff]{2,4})\Z"
+    r"|等(?!级|次|额)[^、]{2,8}|均(?!衡)[^、]{2,8}|进行[\u4e00-\u9fff]{2,4})\Z"
 )  # …、公务接待费三项经费; …、项目方进行分包; 中药材等特色产业
 _TITLE_RE = re.compile(r"《[^《》]{2,40}》")
 
@@ -23,7 +23,7 @@ def _tail_of(last: str, others: list[str]) -> str | None:
     longest, shortest = max(map(len, compared)), min(map(len, compared))
     for at in range(max(1, len(last) - _LONGEST_TAIL), len(last) - 1):
         rest, tail = last[:at], last[at:]
-        if not _SHARED_TAIL_RE.match(tail) or any(name.endswith(tail[-2:]) for name in others):
+        if not _SHARED_TAIL_RE.match(tail) or any(name.endswith((tail[-2:], tail[:2])) for name in others):
             continue
         if len(last) > longest and shortest <= 2 * len(rest) and len(rest) <= longest + 2:
             return rest

@@ -131,4 +131,4 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         members = split_list(phrase, expected, every_mark=kind == "compound")
         if members and not any(label in m and not m.endswith(label) for m in members):
             return members
-    return shorter_list(sentence, expected) if kind == "enumerated" else ()
+    return shorter_list(sentence, expected) if kind in ("enumerated", "compound") else ()

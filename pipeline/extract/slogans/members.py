@@ -60,6 +60,22 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
         return None
 
 
+_OPEN_NUMBER_RE = re.compile(r"多|N|双[两三四五六七八九十]")
+
+
+def promised_members(label: str, kind: str, numeral: int | None) -> int | None:
+    """Return the number of members against which a list can be checked, None where the label promises none.
+
+    >>> promised_members("三创建一提升一促进", "compound", None), promised_members("1+6+N", "formula", None)
+    (5, None)
+
+    A single 一 (一网通办) promises no list, nor does an open group (一城、两翼、多支点).
+    """
+    if numeral == 1 or _OPEN_NUMBER_RE.search(label):
+        return None
+    return expected_members(label, kind, numeral)
+
+
 def _head(label: str) -> str:
     return _STARTS_RE.sub("", label, count=1)
 
@@ -127,7 +143,7 @@ def _ending_alike(clause: str, head: str, expected: int) -> tuple[str, ...]:
     parts = re.split(r"、|以及|[和及与](?=[^、和及与]{2,24}" + re.escape(head) + r"\Z)", clause)[-expected:]
     if len(parts) != expected or not all(p.endswith(head) and len(p) > len(head) for p in parts):
         return ()
-    return (parts[0].rsplit("的", 1)[-1], *parts[1:])
+    return tuple(trim_first([parts[0].rsplit("的", 1)[-1], *parts[1:]]))
 
 
 def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:

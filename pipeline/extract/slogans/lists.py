@@ -102,6 +102,8 @@ def trim_first(parts: list[str]) -> list[str]:
     usual = sum(len(p) for p in rest) / len(rest)
     if len(first) > longest and (copula := _COPULA_RE.match(first)):
         first = first[copula.end() :]
+    if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
+        first = first[frame.end() :]
     # 落实责任、明确任务: the verb belongs to the member
     actions = [p for p in rest if (verb := _ACTION_RE.match(p)) and len(p) - verb.end() >= 2]
     are_actions = 2 * len(actions) >= len(rest)
@@ -110,8 +112,6 @@ def trim_first(parts: list[str]) -> list[str]:
         if left < 1 or (len(first) <= longest and abs(left - usual) > abs(len(first) - usual)):
             break
         first = first[verb.end() :]
-    if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
-        first = first[frame.end() :]
     if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
         first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
     first = first.lstrip("：，、 了着")

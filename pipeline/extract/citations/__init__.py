@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.citations.issuers import role_by_title
 from pipeline.extract.citations.roles import role_of, role_of_short, tells_about
 from pipeline.extract.citations.titles import LONGEST_TITLE, number_beside, title_spans
 from pipeline.records import Citation, Extractions, Reading
@@ -58,7 +59,7 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
             (is_listed or in_turn)
             and role in ("issued", "upper", "media")
             and role_of(title, facts, "", behind) == "upper"
-            and not title.startswith("中华人民共和国")
+            and role_by_title(title, facts) is None
         ):
             role = role_of(title, facts, before, behind)
         if role != "other":

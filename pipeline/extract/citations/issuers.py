@@ -23,6 +23,7 @@ _PARTICIPLE_RE = re.compile(
 _ADJACENT_RE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|县|区|旗))(?:委|人民政府|政府)?(?:办公[室厅])?的?\Z"
 )  # 用好河北省《…十条措施》
+_FINISHED_RE = re.compile(r"(?:完成|启动|抓紧|加快)(?:了)?(?:编制)?\Z")
 _PARTY_RE = re.compile(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
 _FOREIGN_PLACE_RE = re.compile(r"(?:新区|省|州|市|自治区)\Z")
 
@@ -131,6 +132,8 @@ def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:
         return "upper" if any(at < issuing[-1] for at in above) and not is_own else "issued"
     if is_own and (own[-1] >= len(clause) - 8 or not obeying):
         return "issued"  # 县委《…》, 我县《…》
+    if _FINISHED_RE.search(clause) and not above:
+        return "issued"  # 完成《高铁新区规划》
     worked_on = any_of("issuing_noun").match(behind)
     if worked_on and not above and any_of("working_verb").search(clause):
         return "issued"  # 完成《…规划》编制

@@ -18,10 +18,16 @@ from pipeline.records import Facts
 
 _HANDED_OUT_RE = re.compile(r"(?:现将|兹将|特将|将修订后的|现)[^。；\n]{0,40}\Z")  # 现将《…》印发给你们
 _HANDED_ON_RE = re.compile(r"[^。\n]{0,40}(?:印发|予以公布|公布如下|下发|转发)")
+_APPROVED_RE = re.compile(
+    r"(?:（[^（）]{2,30}）)?(?:等[^。，]{0,12})?(?:已经|业经|经)[^。；\n]{0,24}同意[，,]?[^。；\n]{0,12}现(?:予|转|印)?(?:印发|转发|下发|公布|发)"
+)  # 《…》和《…》已经国务院同意，现印发给你们
 _ISSUES_RE = re.compile(r"印发|发布|公布|下发|颁布|转发|批转")
 _TITLE_NOISE_RE = re.compile(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
 _ARTICLE_RE = re.compile(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
 _RUN_RE = re.compile(r"(?:[、，和及与]{0,2}《[^《》\n]{1,60}》){1,8}")
+_DRAFT_END_RE = re.compile(r"[（(]草案[^（）()]{0,4}[）)]\Z|草案\Z")
+_FOREIGN_START_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县)(?!人民代表大会)")
+_YOUR_PLACE_RE = re.compile(r"[你我贵][省市县区](?:人民政府)?[^，。；]{0,12}\Z")  # 你省近日也制订了《…》
 _OWN_START_RE = re.compile(r"(?:城区|县城|中心城区|全县|全区|本县|本区|我县)")
 _SUBMITTED_RE = re.compile(r"(?:请示|汇报|来函|申请)\Z")
 
@@ -38,6 +44,9 @@ def tells_about(facts: Facts) -> bool:
 
 def _is_self(title: str, facts: Facts, before: str, behind: str) -> bool:
     if _HANDED_OUT_RE.search(before) and _HANDED_ON_RE.match(behind):
+        return True
+    run = _RUN_RE.match(behind)
+    if _APPROVED_RE.match(behind, run.end() if run else 0):
         return True
     cited, own = bare(title), bare(facts.title or "")
     if len(cited) < 6 or not own:
@@ -73,7 +82,7 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
         return "self"
     if _is_media(title, before, behind):
         return "media"
-    is_policy = ends_as(title, "policy_end")
+    is_policy = ends_as(title, "policy_end") or title in word_class("short_title")
     if ends_as(title, "other_end") and not is_policy:
         role = issuer_role(before, behind, facts)
         if title.endswith("工作报告"):
@@ -85,10 +94,14 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
     rest = without_upper_place(title, facts)
     if is_policy and is_of_own_place(rest, facts):
         return "issued"
+    if level_of(facts) == CENTRAL and (_FOREIGN_START_RE.match(title) or _YOUR_PLACE_RE.search(before)):
+        return "other"  # a province's document in one of the centre
     if role := role_by_title(title, facts):
         return role
     if rest != title:
         return "upper"
+    if facts.doc_type == "工作报告" and _DRAFT_END_RE.search(title):
+        return "issued"  # the draft that the reporting government lays before its congress
     if about and bare(title) in bare(facts.title or ""):
         return "issued"
     role = issuer_role(before, behind, facts)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.batch import Summary, run
     from pipeline.document import PolicyDocument, read, read_text
     from pipeline.errors import PipelineError
+    from pipeline.extensions import add_extractor, remove_extractor
     from pipeline.numerals import parse_number, parse_quantity
     from pipeline.repaired import RepairedText, repair_text
     from pipeline.settings import Settings, load_settings
@@ -39,12 +40,14 @@ _HOMES = {
     "RepairedText": "repaired",
     "Settings": "settings",
     "Summary": "batch",
+    "add_extractor": "extensions",
     "load": "tables",
     "load_settings": "settings",
     "parse_number": "numerals",
     "parse_quantity": "numerals",
     "read": "document",
     "read_text": "document",
+    "remove_extractor": "extensions",
     "repair_text": "repaired",
     "run": "batch",
 }
@@ -55,12 +58,14 @@ __all__ = [
     "RepairedText",
     "Settings",
     "Summary",
+    "add_extractor",
     "load",
     "load_settings",
     "parse_number",
     "parse_quantity",
     "read",
     "read_text",
+    "remove_extractor",
     "repair_text",
     "run",
     "simplify",

@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.columns import TABLES
 from pipeline.engines import run_here
 from pipeline.errors import Failure, SourceError
+from pipeline.extensions import Extractor, chosen
 from pipeline.records import DocumentRow
 from pipeline.rows import Rows, document_row
 from pipeline.settings import DEFAULT, Settings
@@ -73,11 +74,13 @@ def run(
     *,
     settings: Settings = DEFAULT,
     formats: Iterable[str] = (),
+    extractors: Iterable[str | Extractor] = (),
     progress: Progress | None = None,
 ) -> Summary:
     """Run the pipeline over files and folders and write every table under `out`.
 
-    `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written.
+    `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written; `extractors` names extractors
+    of your own (`pipeline.add_extractor`), each of which gets a table.
     Raises SourceError when a path does not exist or no input is found; a bad file only gives a `failed` row.
     """
     started = time.monotonic()
@@ -90,8 +93,9 @@ def run(
         )
     summary = Summary(Path(out))
     seen: dict[bytes, str] = {}
-    with TableWriter(summary.out) as writer:
-        for result in _results(_chunks(inputs), settings, len(inputs)):
+    own = chosen(extractors)
+    with TableWriter(summary.out, {e.name: e.table for e in own}) as writer:
+        for result in _results(_chunks(inputs), settings, len(inputs), own):
             for row, rows in result.documents:
                 _add(writer, summary, seen, row, rows)
             summary.n_bytes += result.n_bytes
@@ -149,8 +153,10 @@ def _chunks(inputs: Iterable[InputFile]) -> Iterator[Chunk]:
         yield Chunk(tuple(some))
 
 
-def _results(chunks: Iterable[Chunk], settings: Settings, n_inputs: int) -> Iterator[ChunkResult]:
-    work = partial(process_chunk, settings=settings)
+def _results(
+    chunks: Iterable[Chunk], settings: Settings, n_inputs: int, own: tuple[Extractor, ...]
+) -> Iterator[ChunkResult]:
+    work = partial(process_chunk, settings=settings, own=own)
     workers = settings.workers or os.cpu_count() or 1
     if workers == 1 or n_inputs < 8:  # a few files are read before a second process has started
         return run_here(chunks, work)
@@ -171,7 +177,7 @@ def _lost(chunk: Chunk) -> ChunkResult:
     return ChunkResult(chunk.n_bytes, tuple((row, {"documents": [document_row(row)]}) for row in rows))
 
 
-def process_chunk(chunk: Chunk, settings: Settings) -> ChunkResult:
+def process_chunk(chunk: Chunk, settings: Settings, own: tuple[Extractor, ...] = ()) -> ChunkResult:
     """Return the rows of every document in a chunk (runs in a worker)."""
     from pipeline.flow import analyse, failed_input
     from pipeline.rows import document_rows
@@ -185,5 +191,7 @@ def process_chunk(chunk: Chunk, settings: Settings) -> ChunkResult:
                 rows["documents"] = [document_row(analysis.row)]
             else:
                 rows = document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
+                for extractor in own:
+                    rows[extractor.name] = extractor.table_rows(analysis.row.doc_id, analysis.reading)
             documents.append((analysis.row, rows))
     return ChunkResult(chunk.n_bytes, tuple(documents))

@@ -90,13 +90,7 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
     traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
     if not traced.text.strip():
         raise EmptyPageError("nothing but site furniture is on this page", where=file.source)
-    facts = read_masthead(cleaned.text, traced.text, page_facts)
-    region = find_region(facts.title, facts.issuer, facts.outlet, traced.text, file.url or page_facts.url)
-    if region is not None:
-        facts = dataclasses.replace(
-            facts, province=region.province, city=region.city, county=region.county, adcode=region.adcode
-        )
-        facts = dataclasses.replace(facts, issuer=_issuer(facts))
+    facts = facts_of(cleaned.text, traced.text, page_facts, file.url)
     reading = build_reading(traced.text, facts)
     repairs = traced.repairs()
     row = DocumentRow(
@@ -110,6 +104,18 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
         n_chars=len(traced.text),
     )
     return Analysis(row, reading, extract(reading), repairs)
+
+
+def facts_of(cleaned: str, text: str, page: PageFacts, url: str | None = None) -> Facts:
+    """Return the facts of a document from its cleaned text, with and without furniture, and what its page says."""
+    facts = read_masthead(cleaned, text, page)
+    region = find_region(facts.title, facts.issuer, facts.outlet, text, url or page.url)
+    if region is not None:
+        facts = dataclasses.replace(
+            facts, province=region.province, city=region.city, county=region.county, adcode=region.adcode
+        )
+        facts = dataclasses.replace(facts, issuer=_issuer(facts))
+    return facts
 
 
 def _issuer(facts: Facts) -> str | None:

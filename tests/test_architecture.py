@@ -33,6 +33,9 @@ JOINERS = {
     "tables",
     "highlight",
     "explain",
+    "components",
+    "extensions",
+    "spans",
 }
 
 

@@ -16,7 +16,9 @@ _SENTENCE_END_RE = re.compile(r"[。；]")
 _LISTED_RE = re.compile(
     r"》(?:[（(][^（）()]{1,30}[）)])?[、，和及与以]{0,2}《\Z"
 )  # 《…》《…》, 《…》和《…》
-_NAMED_IN_TURN_RE = re.compile(r"(?:即|包括|分别是|分别为|具体为)[：:]?[^，。；]{0,4}《\Z")  # 出台…政策，包括：《…》
+_NAMED_IN_TURN_RE = re.compile(
+    r"(?:即|包括|分别是|分别为|具体为)[：:]?[^，。；]{0,4}《\Z"
+)  # 出台…政策，包括：《…》
 _FAR = 400  # characters of the opening in which the document's own headline stands
 
 __all__ = ["LONGEST_TITLE", "find_citations"]
@@ -51,9 +53,7 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
             role = roles[title]
         elif short_for := role_of_short(title, facts, roles):
             role = short_for
-        elif (
-            _OWN_NOTICE_RE.search(before) and start < _FAR and not _SENTENCE_END_RE.search(text[:start])
-        ):
+        elif _OWN_NOTICE_RE.search(before) and start < _FAR and not _SENTENCE_END_RE.search(text[:start]):
             role = "issued" if tells_about(facts) else "self"  # the document's own headline
         elif not (
             (is_listed or in_turn)

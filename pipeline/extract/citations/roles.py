@@ -114,7 +114,9 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
 
 def role_of_short(title: str, facts: Facts, roles: dict[str, str]) -> str | None:
     """Return the role of the document that a bare 《计划》 or 《纲要草案》 stands for: named before, or this one."""
-    if title not in word_class("short_title") and not (len(title) <= 6 and any_of("short_title").match(title)):
+    if title not in word_class("short_title") and not (
+        len(title) <= 6 and any_of("short_title").match(title)
+    ):
         return None
     for longer in itertools.islice(reversed(roles), 200):
         if len(longer) > len(title) and (

@@ -31,7 +31,9 @@ _OTHER_COUNT_RE = re.compile(
     r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
 )  # the enumeration is of 七项任务 or 以下七个方面
 _LEADS_OVER_RE = re.compile(r"[：:即是为]\s{0,2}\Z")
-_SURE_GAP_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}|[”’」』]?[\u4e00-\u9fff]{4,12}。\s{0,2}")
+_SURE_GAP_RE = re.compile(
+    r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}|[”’」』]?[\u4e00-\u9fff]{4,12}。\s{0,2}"
+)
 _SENTENCE_RE = re.compile(r"[^。\n]{2,120}")
 _FULL_STOP_RE = re.compile(r"[。；！？]")
 _NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
@@ -123,7 +125,9 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
         if not at_line and found < line_end:
             area = min(area, line_end)
         starts = _leads(text, found, area, style, numbers, at_line)
-        if len(starts) < 2 or (expected is not None and len(starts) != expected and not (is_sure and len(starts) >= 3)):
+        if len(starts) < 2 or (
+            expected is not None and len(starts) != expected and not (is_sure and len(starts) >= 3)
+        ):
             continue
         leads = _worded(text, starts, head)
         if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):

@@ -124,8 +124,10 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         return ()
     stated = itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES)
     for phrase in (sentence, *(m["list"] for m in stated)):
-        if (kind == "compound" or expected == 2) and phrase is not sentence and not _GIVEN_RE.search(
-            sentence, 0, sentence.find(phrase)
+        if (
+            (kind == "compound" or expected == 2)
+            and phrase is not sentence
+            and not _GIVEN_RE.search(sentence, 0, sentence.find(phrase))
         ):
             continue  # the latter half of the explanation alone
         members = split_list(phrase, expected, every_mark=kind == "compound")

@@ -94,7 +94,5 @@ def link_explanations(text: str, slogans: Sequence[Slogan]) -> tuple[Slogan, ...
             at = _explaining(text, slogan, index, by_key[_key(slogan.label)], by_note)
         members = () if at is None else slogans[at].items
         check = check_count(len(slogan.items or members), slogan.n_expected)
-        linked.append(
-            dataclasses.replace(slogan, items_linked=members, defined_at=at, count_check=check)
-        )
+        linked.append(dataclasses.replace(slogan, items_linked=members, defined_at=at, count_check=check))
     return tuple(linked)

@@ -30,10 +30,14 @@ _ACTIONS = (
 ) - word_class("adverb")
 _ACTION_RE = re.compile("|".join(map(re.escape, sorted(_ACTIONS, key=lambda w: (-len(w), w)))))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
-_FRAME_RE = re.compile(r"(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})")
+_FRAME_RE = re.compile(
+    r"(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
+)
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
 _CONJUNCTIONS = ("以及", "和", "及", "与")
-_COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})")
+_COPULA_RE = re.compile(
+    r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})"
+)
 
 
 def without_lead(name: str) -> str:
@@ -153,7 +157,9 @@ def _is_pair(wording: str, first: str, second: str) -> bool:
         return True  # parted by a mark
     if "，" in wording or max(len(first), len(second)) > 3 * min(len(first), len(second)):
         return False
-    return "的" in first or "的" not in second  # 具备理论教学和实践教学能力的教师: a pair inside of one phrase
+    return (
+        "的" in first or "的" not in second
+    )  # 具备理论教学和实践教学能力的教师: a pair inside of one phrase
 
 
 def shorter_list(phrase: str, expected: int) -> tuple[str, ...]:

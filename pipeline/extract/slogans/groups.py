@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline.errors import NotANumberError
@@ -106,7 +107,7 @@ def by_heads(sentence: str, label: str) -> tuple[str, ...]:
         return ()
     edges = [m.start() for m in starts] + [len(sentence)]
     members = []
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in itertools.pairwise(edges):
         name = re.split(r"[，；。]", sentence[start:stop], maxsplit=1)[0].rstrip("、和及与并“")
         members.append(tidy(name))
     return tuple(members) if all(2 <= len(m) <= LONGEST_MEMBER for m in members) else ()

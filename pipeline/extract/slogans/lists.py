@@ -19,7 +19,11 @@ _MARKER_RE = re.compile(
 )
 _QUOTE_RE = re.compile(r"[“”‘’「」『』]")
 _LAST_PAIR_RE = re.compile(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z")  # …提升普通高中和促进特殊教育
+_LAST_AND_RE = re.compile(r"([^和]{2,30})和([^和]{2,40})\Z")
 _OPEN_RE = re.compile(r"等(?:等|方式|方面|内容|形式|工作|措施|活动|问题)?\Z|……\Z")
+_CENTRED_RE = re.compile(
+    r"[^、，]{0,6}以(?P<list>[^，；]{3,120}、[^，；]{1,40}?)为(?:重点|主体|主|核心|主要内容|内容|支撑|抓手|代表)的?[^，；、]{0,20}"
+)
 _CLOSED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
@@ -31,9 +35,13 @@ _ACTIONS = (
 _ACTION_RE = re.compile("|".join(map(re.escape, sorted(_ACTIONS, key=lambda w: (-len(w), w)))))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
 _FRAME_RE = re.compile(
-    r"(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
+    r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
+    r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
+    r"|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
 )
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
+_GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
+_CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")
 _COPULA_RE = re.compile(
     r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})"
@@ -60,7 +68,7 @@ def tidy(name: str) -> str:
         name = name.replace("“", "", 1) if name.startswith("“") else name + "”"
     if name.count("”") > name.count("“"):
         name = name.removesuffix("”") if name.endswith("”") else "“" + name
-    return name
+    return name.rstrip("“‘（")
 
 
 def _outside_brackets(phrase: str, marks: str) -> list[str]:
@@ -79,7 +87,8 @@ def _outside_brackets(phrase: str, marks: str) -> list[str]:
 
 def _with_last_pair(parts: list[str]) -> list[str]:
     """Cut the last member of A、B和C at its conjunction."""
-    match = _LAST_PAIR_RE.match(parts[-1])
+    # 购置及运行费和接待费: 和 parts the members, 及 what is within one
+    match = _LAST_AND_RE.match(parts[-1]) or _LAST_PAIR_RE.match(parts[-1])
     return [*parts[:-1], match[1], match[2]] if match else parts
 
 
@@ -97,6 +106,8 @@ def trim_first(parts: list[str]) -> list[str]:
     for size in (3, 2, 1):
         prefix = rest[0][:size]
         shared = sum(p.startswith(prefix) for p in rest)
+        if size == 1 and any(word in first for word in _GLUED):
+            continue
         if shared == len(rest) and (size > 1 or len(rest) > 1) and prefix in first:
             at = first.find(prefix)
             if len(first) - at > max(map(len, rest)) + 2:
@@ -154,7 +165,7 @@ def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
 def _is_pair(wording: str, first: str, second: str) -> bool:
     """Say whether A和B alone is a list of two: 安全生产和隐患治理, not 人与自然和谐共生，必须…."""
     if "、" in wording or not any(first + joint in wording for joint in _CONJUNCTIONS):
-        return True  # parted by a mark
+        return not ("、" not in wording and "；" not in wording and _CONTINUES_RE.match(second))
     if "，" in wording or max(len(first), len(second)) > 3 * min(len(first), len(second)):
         return False
     return (
@@ -180,6 +191,8 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
     With `every_mark`, ；，、 part members alike (不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障: five).
     """
     phrase = phrase.strip().rstrip("。；，：")
+    if centred := _CENTRED_RE.fullmatch(phrase):
+        phrase = centred["list"]  # 以名医、名院、名诊所为重点的医疗工程
     if _ONLY_QUOTED_RE.fullmatch(phrase) or _ONLY_TITLES_RE.match(phrase):
         parts = (_TITLES_RE if phrase.startswith("《") else _QUOTED_ITEMS_RE).findall(phrase)
         return tuple(parts) if expected in (None, len(parts)) else ()

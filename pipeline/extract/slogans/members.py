@@ -31,6 +31,9 @@ _QUOTED_RUN_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,3
 _STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条)?")
 _CLAUSE_EDGE_RE = re.compile(r"[，：（）\[\]]|》(?=[对的，等])")
 _FOREIGN_RE = re.compile(r"关于|有关|部门\Z|单位\Z")  # 落实省、市关于新“双三十”要求
+_VERB_END_RE = re.compile(
+    rf"[、”，和](?:抓住|{one_of('lead_verb', 'trim_verb')})\Z"
+)  # 把牢“一个必须”、抓住“三个关键”
 _OUTCOME_RE = re.compile(r"(?:赢得|夺取|取得|实现)(?=.{3})")  # 赢得防控和发展“双胜利”
 _JOINED_RE = re.compile(r"[、和及与]|”“")  # no list without one of these
 _SENTENCE_END_RE = re.compile(r"[。！？]")
@@ -108,7 +111,7 @@ def _in_front(text: str, start: int, end: int, kind: str, expected: int | None) 
     if expected is None or (kind == "compound" and text[start:end] in known()):
         return ()
     clause = _last_clause(linked)
-    if _FOREIGN_RE.search(clause):
+    if _FOREIGN_RE.search(clause) or ("“" in clause and _VERB_END_RE.search(clause)):
         return ()
     if is_short_for and (alike := _ending_alike(clause, _head(text[start:end]), expected)):
         return alike
@@ -190,7 +193,11 @@ def _with_head(text: str, end: int, label: str, expected: int | None) -> tuple[s
     if listed is None:
         return ()
     parts = listed[0].removesuffix(head).split("、")
-    return tuple(without_tail(trim_first(parts))) if all(parts) else ()
+    if not all(parts):
+        return ()
+    if all(part.endswith(head) for part in parts[:-1]):
+        parts[-1] += head  # 创新保定、人才保定、文化保定
+    return tuple(without_tail(trim_first(parts)))
 
 
 def _led(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
@@ -201,6 +208,16 @@ def _led(text: str, end: int, label: str, expected: int | None) -> tuple[str, ..
     lead_re = re.compile(rf"(?:(?<=[\n。])|(?<=\n——)){re.escape(head)}[^，。；：\n]{{2,16}}(?=[。：，\n])")
     leads = [m[0] for m in lead_re.finditer(text, end, end + _FAR)]
     return tuple(leads) if len(leads) == expected else ()
+
+
+def _without_ordinals(members: tuple[str, ...], head: str) -> tuple[str, ...]:
+    """Free 一问…；二问… of “四问” from the numerals that only count."""
+    marks = [sign + head for sign in "一二三四五六七八九十"]
+    if not head or len(members) > len(marks):
+        return members
+    if all(m.startswith(mark) and len(m) > len(mark) for m, mark in zip(members, marks, strict=False)):
+        return tuple(m.removeprefix(mark) for m, mark in zip(members, marks, strict=False))
+    return members
 
 
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -235,6 +252,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         )
     if not members and shape.kind == "formula":
         members = by_numbers(text, end, label)
+    members = _without_ordinals(members, _head(label))
     if members and shape.kind == "enumerated":
         return without_shared_head(members, label, _head(label))
     return members

@@ -31,6 +31,10 @@ _NOTE_RE = re.compile(r"(?:\s*[\[【〔（(]\d{1,3}[\]】〕）)])+\Z")  # “�
 _LINE_TERM_RE = re.compile(
     r"^[（(【\[]?\d{0,3}[）)】\].、．]?\s{0,3}(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)", re.MULTILINE
 )  # 3.九通一平：通路…
+_NOTE_TERM_RE = re.compile(
+    r"^\s{0,3}[\[【〔]\d{1,3}[\]】〕]\s{0,3}[\u4e00-\u9fff]{0,4}?(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)",
+    re.MULTILINE,
+)  # [4]四村联建：…, a footnote wherever it stands
 _GLOSSARY_RE = re.compile(
     r"^\s{0,4}(?:附件?\d?[：:]?)?(?:有关|相关|部分)?(?:名词|名词术语|专有名词|用语)(?:解释|注释|说明)(?:表)?[：:]?\s{0,4}$|^注释[：:]?\s{0,4}$",
     re.MULTILINE,
@@ -104,6 +108,9 @@ def _marked(text: str) -> Iterator[Candidate]:
         for match in _STRAIGHT_RE.finditer(text):
             if candidate := _candidate(text, *match.span(1)):
                 yield candidate
+    for match in _NOTE_TERM_RE.finditer(text) if "[" in text or "【" in text else ():
+        if candidate := _candidate(text, *match.span("term")):
+            yield candidate
     if glossary := _GLOSSARY_RE.search(text):
         for match in _LINE_TERM_RE.finditer(text, glossary.end()):
             if candidate := _candidate(text, *match.span("term")):

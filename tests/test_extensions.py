@@ -107,7 +107,7 @@ def test_an_extractor_that_fails_stops_a_run_with_its_name(tmp_path):
 
 def test_an_unknown_name_lists_those_added(tmp_path):
     pipeline.add_extractor("deadlines", deadlines, {"year": "integer"})
-    with pytest.raises(ExtractorError, match="added: .*deadlines"):
+    with pytest.raises(ExtractorError, match=r"added: .*deadlines"):
         pipeline.run(CORPUS, tmp_path, extractors=["deadline"])
     with pytest.raises(AttributeError, match="no attribute 'deadline'"):
         pipeline.read_text("到2025年。").deadline  # noqa: B018

@@ -105,9 +105,9 @@ def issuer_role(before: str, behind: str, facts: Facts) -> str | None:
     if role := _place_role(before, facts):
         return role
     sentence = _INSERTED_RE.sub(r"\1", _SENTENCE_RE.split(before)[-1])
-    if participle := _PARTICIPLE_RE.search(sentence):
-        if not any_of("county_marker", *_LEVELS).search(sentence):
-            sentence = sentence[: participle.start()]
+    names_issuer = any_of("county_marker", *_LEVELS).search(sentence)
+    if not names_issuer and (participle := _PARTICIPLE_RE.search(sentence)):
+        sentence = sentence[: participle.start()]
     last = re.split(r"[，：]", sentence)[-1]
     # the nearest clause speaks first: 研究制定管理办法，落实《…》
     return _clause_role(last, behind, facts) or (

@@ -159,4 +159,6 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
             return fitting
         if members and not any(label in m and not m.endswith(label) for m in members):
             return members
-    return shorter_list(sentence, expected) if kind in ("enumerated", "compound") else ()
+    if kind == "enumerated" or (kind == "compound" and "“" not in sentence):
+        return shorter_list(sentence, expected)
+    return ()

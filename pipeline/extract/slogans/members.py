@@ -30,6 +30,7 @@ _QUOTED_LIST_RE = re.compile(r"[“‘「『](?P<list>[^“”‘’「」『』
 _QUOTED_RUN_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
 _STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条)?")
 _CLAUSE_EDGE_RE = re.compile(r"[，：（）\[\]]|》(?=[对的，等])")
+_SIGNS_RE = re.compile(r"[“‘「](?P<signs>[\u4e00-\u9fff]{3,6})[”’」]\Z")
 _FOREIGN_RE = re.compile(r"关于|有关|部门\Z|单位\Z")  # 落实省、市关于新“双三十”要求
 _VERB_END_RE = re.compile(
     rf"[、”，和](?:抓住|{one_of('lead_verb', 'trim_verb')})\Z"
@@ -72,9 +73,9 @@ def promised_members(label: str, kind: str, numeral: int | None) -> int | None:
     >>> promised_members("三创建一提升一促进", "compound", None), promised_members("1+6+N", "formula", None)
     (5, None)
 
-    A single 一 (一网通办) promises no list, nor does an open group (一城、两翼、多支点).
+    A single 一 (一网通办) promises no list, nor does an open group (一城、两翼、多支点) or a code (5+2 is no seven).
     """
-    if numeral == 1 or _OPEN_NUMBER_RE.search(label):
+    if numeral == 1 or kind == "formula" or _OPEN_NUMBER_RE.search(label):
         return None
     return expected_members(label, kind, numeral)
 
@@ -93,6 +94,8 @@ def _in_front(text: str, start: int, end: int, kind: str, expected: int | None) 
     begin = max(text.rfind(mark, max(0, start - 300), start) for mark in "。！？\n；") + 1
     before = text[max(begin, start - 300) : start]
     is_short_for = bool(_SHORT_FOR_RE.search(before))
+    if unmarked := _without_marks(before, expected):
+        return unmarked
     if not is_short_for and not _JOINED_RE.search(before):
         return ()
     before = _BEFORE_RE.sub("", before)
@@ -132,6 +135,15 @@ def _in_front(text: str, start: int, end: int, kind: str, expected: int | None) 
     ):
         return ()
     return members
+
+
+def _without_marks(before: str, expected: int | None) -> tuple[str, ...]:
+    """Members of one sign each, printed without marks between them: “德智体美劳”五育融合."""
+    if expected is None or not 3 <= expected <= 6:
+        return ()
+    if (signs := _SIGNS_RE.search(before)) and len(signs["signs"]) == expected:
+        return tuple(signs["signs"])
+    return ()
 
 
 def _last_clause(before: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.slogans.shapes import LONGEST, Shape, classify
+from pipeline.extract.slogans.words import known, one_of
 from pipeline.numerals import chinese_digit
 
 
@@ -63,6 +64,15 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
     return Candidate(start, end, shape) if shape else None
 
 
+def _term(text: str, start: int, end: int) -> Candidate | None:
+    """Return the slogan that opens a line of explanations, a settled one without its noun: 四医联动改革：…"""
+    noun = _NOUN_END_RE.search(text, start, end)
+    if noun and text[start : noun.start()] in known():
+        end = noun.start()
+    return _candidate(text, start, end)
+
+
+_NOUN_END_RE = re.compile(one_of("slogan_noun") + r"\Z")
 _WHOLE_RE = re.compile(r"[三四五六七八九十]{1,2}个一")
 _PART_RE = re.compile(
     r"[“‘「『](?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
@@ -109,11 +119,11 @@ def _marked(text: str) -> Iterator[Candidate]:
             if candidate := _candidate(text, *match.span(1)):
                 yield candidate
     for match in _NOTE_TERM_RE.finditer(text) if "[" in text or "【" in text else ():
-        if candidate := _candidate(text, *match.span("term")):
+        if candidate := _term(text, *match.span("term")):
             yield candidate
     if glossary := _GLOSSARY_RE.search(text):
         for match in _LINE_TERM_RE.finditer(text, glossary.end()):
-            if candidate := _candidate(text, *match.span("term")):
+            if candidate := _term(text, *match.span("term")):
                 yield candidate
 
 

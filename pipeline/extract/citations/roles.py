@@ -24,10 +24,14 @@ _APPROVED_RE = re.compile(
 _ISSUES_RE = re.compile(r"印发|发布|公布|下发|颁布|转发|批转")
 _TITLE_NOISE_RE = re.compile(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
 _ARTICLE_RE = re.compile(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
+_ANNIVERSARY_RE = re.compile(r"\s?》?(?:发表|发布|出版)\s?\d{1,3}周年")
 _RUN_RE = re.compile(r"(?:[、，和及与]{0,2}《[^《》\n]{1,60}》){1,8}")
 _DRAFT_END_RE = re.compile(r"[（(]草案[^（）()]{0,4}[）)]\Z|草案\Z")
 _FOREIGN_START_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县)(?!人民代表大会)")
 _YOUR_PLACE_RE = re.compile(r"[你我贵][省市县区](?:人民政府)?[^，。；]{0,12}\Z")  # 你省近日也制订了《…》
+_PROGRAMME_RE = re.compile(r"20\d\d年?\Z")  # 中国制造2025
+_CARRIED_OUT_RE = re.compile(r"(?:实施|落实|推进|启动|享受|对接|贯彻)[^，。；]{0,4}\Z")
+_OWN_PLAN_RE = re.compile(r"(?:实施|启动)(?:新一轮|好)?[《\s]*\Z")
 _OWN_START_RE = re.compile(r"(?:城区|县城|中心城区|全县|全区|本县|本区|我县)")
 _SUBMITTED_RE = re.compile(r"(?:请示|汇报|来函|申请)\Z")
 
@@ -66,6 +70,8 @@ def _is_media(title: str, before: str, behind: str) -> bool:
         return False
     if _ARTICLE_RE.search(before):
         return True
+    if _ANNIVERSARY_RE.match(behind):
+        return False
     if any(before.endswith(word) for word in word_class("work_before")):
         return False
     if run := _RUN_RE.match(behind):
@@ -82,7 +88,11 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
         return "self"
     if _is_media(title, before, behind):
         return "media"
-    is_policy = ends_as(title, "policy_end") or title in word_class("short_title")
+    is_policy = (
+        ends_as(title, "policy_end")
+        or title in word_class("short_title")
+        or bool(_PROGRAMME_RE.search(title) and _CARRIED_OUT_RE.search(before))
+    )
     if ends_as(title, "other_end") and not is_policy:
         role = issuer_role(before, behind, facts)
         if title.endswith("工作报告"):
@@ -105,6 +115,8 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
     if about and bare(title) in bare(facts.title or ""):
         return "issued"
     role = issuer_role(before, behind, facts)
+    if is_policy and level_of(facts) == CENTRAL and role != "issued" and _OWN_PLAN_RE.search(before):
+        return "issued"  # a programme that the centre carries out is its own
     if not is_policy:
         return "issued" if role == "issued" and title.startswith("关于") else "other"
     if role != "issued" and level_of(facts) != CENTRAL and _OWN_START_RE.match(title):

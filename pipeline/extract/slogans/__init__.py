@@ -53,7 +53,7 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
                 goal=goal_of(text, candidate, has_members=bool(items)),
                 start=start,
                 end=end,
-                n_expected=promised_members(text[start:end], shape.kind, shape.numeral),
+                n_expected=promised_members(text[start:end], shape.kind, shape.numeral, len(items)),
             )
         )
     yield from link_explanations(text, slogans)

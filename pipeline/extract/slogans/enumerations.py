@@ -111,7 +111,7 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
         if found < 0:
             continue
         gap = text[end:found]
-        is_heading = at_line and line_end == found and not _FULL_STOP_RE.search(gap)
+        is_heading = at_line and line_end == found and not _FULL_STOP_RE.search(gap.rstrip("。"))
         leads_over = is_heading or "，" not in gap or bool(_LEADS_OVER_RE.search(gap))
         leads_over = leads_over or (len(head) >= 2 and gap.rstrip("。 ").endswith(head))
         is_sure = _SURE_GAP_RE.fullmatch(gap) is not None

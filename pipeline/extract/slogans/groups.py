@@ -21,6 +21,8 @@ _PIECE_RE = re.compile(
 _END_RE = re.compile(r"[；。\n]")
 _GROUP_RE = re.compile(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
 _NAMED_AGAIN_RE = re.compile(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
+_MEANS_RE = re.compile(r"\A(?:是指|指|即|就是)")
+_MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
 _CODE_RE = re.compile(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dN]{1,2}(?:[+＋][\dN]{1,2}){1,6}")
 
 
@@ -75,6 +77,29 @@ def by_numbers(text: str, end: int, label: str) -> tuple[str, ...]:
         members += listed or (tidy(body),)
         n_pieces += 1
     return tuple(members) if n_pieces >= 2 and all(members) else ()
+
+
+def by_magnitudes(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Return the clauses that “十百千万” stands for: with 10, 100, 1000 and 10000, in this order.
+
+    >>> by_magnitudes("“百千”工程，培养100名名师、1000名骨干。", 3, "百千")
+    ('培养100名名师', '1000名骨干')
+    """
+    signs = _MAGNITUDES_RE.match(label)
+    if signs is None:
+        return ()
+    at, members = 0, []
+    paragraph = text[end : end + REACH // 3].split("\n", 1)[0]
+    for sign in signs[0]:
+        number = 10 ** (1 + "十百千万".index(sign))
+        clause = re.compile(
+            rf"[^，、；。：”\d]{{0,20}}(?:(?<!\d){number}|{sign})(?!\d)[\u4e00-\u9fff][^，、；。]{{1,30}}"
+        ).search(paragraph, at)
+        if clause is None:
+            return ()
+        at = clause.end()
+        members.append(tidy(_MEANS_RE.sub("", clause[0])))
+    return tuple(members)
 
 
 def _counted(label: str) -> list[tuple[int, str]]:

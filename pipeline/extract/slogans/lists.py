@@ -165,7 +165,8 @@ def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
 def _is_pair(wording: str, first: str, second: str) -> bool:
     """Say whether A和B alone is a list of two: 安全生产和隐患治理, not 人与自然和谐共生，必须…."""
     if "、" in wording or not any(first + joint in wording for joint in _CONJUNCTIONS):
-        return not ("、" not in wording and "；" not in wording and _CONTINUES_RE.match(second))
+        runs_on = "、" not in wording and "；" not in wording and first[:2] != second[:2]
+        return not (runs_on and _CONTINUES_RE.match(second))
     if "，" in wording or max(len(first), len(second)) > 3 * min(len(first), len(second)):
         return False
     return (

@@ -7,7 +7,7 @@ import re
 from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
-from pipeline.extract.slogans.groups import by_numbers
+from pipeline.extract.slogans.groups import by_magnitudes, by_numbers
 from pipeline.extract.slogans.lists import (
     shorter_list,
     split_list,
@@ -45,6 +45,7 @@ _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|�
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _REACH = 700
 _FAR = 6000  # characters in which paragraphs that open with the head are looked for
+_STOP_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]")  # 讲讲“六个必须”。必须…；必须…
 _COLON_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")
 
 
@@ -67,7 +68,7 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
 _OPEN_NUMBER_RE = re.compile(r"多|N|双[两三四五六七八九十]")
 
 
-def promised_members(label: str, kind: str, numeral: int | None) -> int | None:
+def promised_members(label: str, kind: str, numeral: int | None, n_items: int = 0) -> int | None:
     """Return the number of members against which a list can be checked, None where the label promises none.
 
     >>> promised_members("三创建一提升一促进", "compound", None), promised_members("1+6+N", "formula", None)
@@ -77,7 +78,11 @@ def promised_members(label: str, kind: str, numeral: int | None) -> int | None:
     """
     if numeral == 1 or kind == "formula" or _OPEN_NUMBER_RE.search(label):
         return None
-    return expected_members(label, kind, numeral)
+    expected = expected_members(label, kind, numeral)
+    if kind == "compound" and expected and len({g[0] for g in groups(label)}) == 1:
+        each = expected // len(groups(label))
+        return each if n_items == each else expected  # 五抓五促: 抓党建促引领 and four more
+    return expected
 
 
 def _head(label: str) -> str:
@@ -215,7 +220,13 @@ def _with_head(text: str, end: int, label: str, expected: int | None) -> tuple[s
 def _led(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
     """Members that open the paragraphs or sentences behind “六个强化”：, each with the head: 强化发展思维。…"""
     head = _head(label)
-    if expected is None or len(head) < 2 or not _COLON_RE.match(text, end):
+    if expected is None or len(head) < 2:
+        return ()
+    if stop := _STOP_RE.match(text, end):
+        sentences = re.split(r"[；。，]", text[stop.end() : stop.end() + _REACH].split("\n", 1)[0])[:expected]
+        if len(sentences) == expected and all(s.startswith(head) and len(s) <= 30 for s in sentences):
+            return tuple(sentences)
+    if not _COLON_RE.match(text, end):
         return ()
     lead_re = re.compile(rf"(?:(?<=[\n。])|(?<=\n——)){re.escape(head)}[^，。；：\n]{{2,16}}(?=[。：，\n])")
     leads = [m[0] for m in lead_re.finditer(text, end, end + _FAR)]
@@ -263,7 +274,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _with_head(text, end, label, expected)
         )
     if not members and shape.kind == "formula":
-        members = by_numbers(text, end, label)
+        members = by_numbers(text, end, label) or by_magnitudes(text, end, label)
     members = _without_ordinals(members, _head(label))
     if members and shape.kind == "enumerated":
         return without_shared_head(members, label, _head(label))

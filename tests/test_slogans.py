@@ -114,6 +114,13 @@ def test_text_without_numerals_has_no_slogan(text):
         "“六个一”“一区”",
         "“一个目标”“两个目标”",
         "四项机制\n一、甲\n",
+        "[1]四村：",
+        "[1]四村联建：\n",
+        "“三六八”3即",
+        "“十百千万”十个、",
+        "“两山”：人与和",
+        "“三创四建”即创、",
+        "“五星”[1]",
     ],
 )
 def test_hostile_repeats_end(unit):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.slogans.bare import find_bare
+from pipeline.extract.slogans.counts import promised_members
 from pipeline.extract.slogans.goals import goal_of
 from pipeline.extract.slogans.linked import link_explanations
-from pipeline.extract.slogans.members import members_of, promised_members
+from pipeline.extract.slogans.members import members_of
 from pipeline.extract.slogans.quoted import Candidate, find_quoted
 from pipeline.records import Extractions, Reading, Slogan
 

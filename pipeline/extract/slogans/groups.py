@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
@@ -21,7 +22,7 @@ _PIECE_RE = re.compile(
 _END_RE = re.compile(r"[；。\n]")
 _GROUP_RE = re.compile(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
 _NAMED_AGAIN_RE = re.compile(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
-_MEANS_RE = re.compile(r"\A(?:是指|指|即|就是)")
+_MEANS_RE = re.compile(r"\A(?:是指|指(?![导示挥定标])|即|就是)")
 _MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
 _CODE_RE = re.compile(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dN]{1,2}(?:[+＋][\dN]{1,2}){1,6}")
 
@@ -52,16 +53,21 @@ def by_numbers(text: str, end: int, label: str) -> tuple[str, ...]:
     paragraph = text[end : end + REACH].split("\n", 1)[0]
     at, n_pieces = 0, 0
     members: list[str] = []
-    pieces = _PIECE_RE.finditer(paragraph)
     for number in numbers if len(numbers) >= 2 else ():
         wanted = _value(number)
-        piece = next((m for m in pieces if m["number"] == number or _value(m["number"]) == wanted), None)
-        if piece is None or piece.start() - at > _FIRST_WITHIN:
+        near = _PIECE_RE.finditer(paragraph, at, at + _FIRST_WITHIN)
+        piece = next((m for m in near if m["number"] == number or _value(m["number"]) == wanted), None)
+        if piece is None:
             break
         close = paragraph.find("）", piece.end()) if piece["bracket"] else -1
         stop = _END_RE.search(paragraph, piece.end())
         following = next(
-            (m for m in _PIECE_RE.finditer(paragraph, piece.end()) if paragraph[m.start() - 1] == "，"), None
+            (
+                m
+                for m in _PIECE_RE.finditer(paragraph, piece.end(), stop.start() if stop else len(paragraph))
+                if paragraph[m.start() - 1] == "，"
+            ),
+            None,
         )
         ends = [
             e
@@ -114,6 +120,15 @@ def _counted(label: str) -> list[tuple[int, str]]:
     return counted
 
 
+@functools.lru_cache(maxsize=512)
+def _starts_re(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for the places where a member may begin with one of the heads."""
+    any_head = "|".join(map(re.escape, heads))
+    return re.compile(
+        rf"(?:(?<=[，；、：。“即和及与并])|(?<=为重点)|(?<=为主线)|(?<=为抓手)|\A)(?:{one_of('adverb')})?(?P<head>{any_head})"
+    )
+
+
 def by_heads(sentence: str, label: str) -> tuple[str, ...]:
     """Return the members that begin with the heads of a compound slogan; () unless each head comes as often as it should.
 
@@ -123,10 +138,7 @@ def by_heads(sentence: str, label: str) -> tuple[str, ...]:
     counted = _counted(label)
     if len(counted) < 2 or len({head for _, head in counted}) < len(counted):
         return ()
-    heads = "|".join(re.escape(head) for _, head in counted)
-    starts_re = re.compile(
-        rf"(?:(?<=[，；、：。“即和及与并])|(?<=为重点)|(?<=为主线)|(?<=为抓手)|\A)(?:{one_of('adverb')})?(?P<head>{heads})"
-    )
+    starts_re = _starts_re(tuple(head for _, head in counted))
     starts = list(starts_re.finditer(sentence))
     if [(sum(m["head"] == head for m in starts), head) for _, head in counted] != counted:
         return ()

@@ -5,6 +5,7 @@ Nothing here looks at the text around it; `quoted` and `bare` say where a wordin
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -126,6 +127,7 @@ def _clauses(wording: str) -> Shape | None:
     return None
 
 
+@functools.lru_cache(maxsize=8192)  # the same few hundred wordings come again in every document
 def classify(wording: str) -> Shape | None:
     """Return the shape of a wording that stands in quotes, or None when it is no slogan.
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.document import PolicyDocument, read, read_text
     from pipeline.duplicates import find_duplicates
     from pipeline.errors import PipelineError
+    from pipeline.extensions import add_extractor, remove_extractor
     from pipeline.numerals import parse_number, parse_quantity
     from pipeline.repaired import RepairedText, repair_text
     from pipeline.settings import Settings, load_settings
@@ -43,6 +44,7 @@ _HOMES = {
     "RepairedText": "repaired",
     "Settings": "settings",
     "Summary": "batch",
+    "add_extractor": "extensions",
     "find_duplicates": "duplicates",
     "load": "tables",
     "load_settings": "settings",
@@ -50,6 +52,7 @@ _HOMES = {
     "parse_quantity": "numerals",
     "read": "document",
     "read_text": "document",
+    "remove_extractor": "extensions",
     "repair_text": "repaired",
     "run": "batch",
 }
@@ -62,6 +65,7 @@ __all__ = [
     "RepairedText",
     "Settings",
     "Summary",
+    "add_extractor",
     "compare",
     "find_duplicates",
     "load",
@@ -70,6 +74,7 @@ __all__ = [
     "parse_quantity",
     "read",
     "read_text",
+    "remove_extractor",
     "repair_text",
     "run",
     "simplify",

@@ -18,6 +18,7 @@ from pipeline.duplicates import merge_duplicates
 from pipeline.engines import run_here
 from pipeline.engines.watchdog import bound_memory, deadline
 from pipeline.errors import Failure, SourceError
+from pipeline.extensions import Extractor, chosen
 from pipeline.records import DocumentRow, RawFile
 from pipeline.rows import Rows, document_row
 from pipeline.settings import DEFAULT, Settings
@@ -84,11 +85,13 @@ def run(
     *,
     settings: Settings = DEFAULT,
     formats: Iterable[str] = (),
+    extractors: Iterable[str | Extractor] = (),
     progress: Progress | None = None,
 ) -> Summary:
     """Run the pipeline over files and folders and write every table under `out`.
 
-    `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written.
+    `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written; `extractors` names extractors
+    of your own (`pipeline.add_extractor`), each of which gets a table.
     Raises SourceError when a path does not exist or no input is found; a bad file only gives a `failed` row.
     """
     started = time.monotonic()
@@ -101,9 +104,10 @@ def run(
         )
     summary = Summary(Path(out))
     seen: set[int] = set()
+    own = chosen(extractors)
     settle = partial(merge_duplicates, near=settings.near_duplicates)
-    with TableWriter(summary.out, settle) as writer:
-        for result in _results(_chunks(inputs), settings, len(inputs)):
+    with TableWriter(summary.out, settle, {e.name: e.table for e in own}) as writer:
+        for result in _results(_chunks(inputs), settings, len(inputs), own):
             for row, rows in result.documents:
                 _add(writer, summary, seen, row, rows)
             summary.n_bytes += result.n_bytes
@@ -163,17 +167,20 @@ def _chunks(inputs: Iterable[InputFile]) -> Iterator[Chunk]:
         yield Chunk(tuple(some))
 
 
-def _results(chunks: Iterable[Chunk], settings: Settings, n_inputs: int) -> Iterator[ChunkResult]:
+def _results(
+    chunks: Iterable[Chunk], settings: Settings, n_inputs: int, own: tuple[Extractor, ...]
+) -> Iterator[ChunkResult]:
+    work = partial(process_chunk, settings=settings, own=own)
     workers = settings.workers or os.cpu_count() or 1
     if workers == 1 or n_inputs < 8:  # a few files are read before a second process has started
-        yield from run_here(chunks, partial(process_chunk, settings=settings))
+        yield from run_here(chunks, work)
         return
     from pipeline.engines.processes import run_in_processes
 
     with tempfile.TemporaryDirectory(prefix="zhengce-", ignore_cleanup_errors=True) as folder:
         yield from run_in_processes(
             chunks,
-            partial(process_chunk, settings=settings, worker_folder=folder),
+            partial(work, worker_folder=folder),
             workers=workers,
             split=partial(_single_inputs, diary=Path(folder) / "diary"),
             lost=_lost,
@@ -197,7 +204,9 @@ def _lost(chunk: Chunk) -> tuple[list[ChunkResult], list[Chunk]]:
     return [ChunkResult(chunk.n_bytes, documents)], []
 
 
-def process_chunk(chunk: Chunk, settings: Settings, *, worker_folder: str | None = None) -> ChunkResult:
+def process_chunk(
+    chunk: Chunk, settings: Settings, own: tuple[Extractor, ...] = (), *, worker_folder: str | None = None
+) -> ChunkResult:
     """Return the rows of every document in a chunk.
 
     In a worker, whose temporary files all go to its folder, a document that takes too long ends the process.
@@ -225,6 +234,8 @@ def process_chunk(chunk: Chunk, settings: Settings, *, worker_folder: str | None
                 rows["documents"] = [document_row(analysis.row)]
             else:
                 rows = document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
+                for extractor in own:
+                    rows[extractor.name] = extractor.table_rows(analysis.row.doc_id, analysis.reading)
             documents.append((analysis.row, rows))
     return ChunkResult(chunk.n_bytes, tuple(documents))
 

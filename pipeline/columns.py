@@ -83,6 +83,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_SPAN,
         ("sentence", "string", "所在句"),
         ("section", "string", "所在标题"),
+        ("n_expected", "integer", "应有成员数"),
+        ("count_check", "string", "成员数核对"),
+        ("items_linked", "strings", "他处所列成员"),
+        ("defined_at", "string", "释义口号编号"),
     ),
     "quantities": _columns(
         _DOC,

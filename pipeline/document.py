@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import TABLES
 from pipeline.errors import PageError
+from pipeline.extensions import added_extractors
 from pipeline.flow import Analysis, analyse
 from pipeline.records import (
     Citation,
@@ -24,6 +25,7 @@ from pipeline.records import (
 from pipeline.rows import document_rows
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import read_one
+from pipeline.spans import mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,35 +103,32 @@ class PolicyDocument:
 
     @property
     def spacy(self) -> Doc:
-        """The spaCy Doc over `.text`, with `doc.spans["slogans"]`, "quantities", "measures", "citations"."""
+        """The spaCy Doc over `.text`: `doc.spans["slogans"]`, "quantities", "measures", "citations", columns in `span._.policy`."""
         doc = self._reading.doc
         if "slogans" not in doc.spans:
             for name in ("slogans", "quantities", "measures", "citations"):
-                rows = getattr(self._analysis.found, name)
-                labels = {"slogans": "kind", "quantities": "status", "citations": "role"}
-                doc.spans[name] = [
-                    span
-                    for row in rows
-                    if (
-                        span := doc.char_span(
-                            row.start,
-                            row.end,
-                            label=getattr(row, labels[name])
-                            if name in labels
-                            else row.instrument or "measure",
-                            alignment_mode="expand",
-                        )
-                    )
-                    is not None
-                ]
+                mark(doc, name, getattr(self._analysis.found, name))
+            for name in added_extractors():
+                mark(doc, name, getattr(self, name))
         return doc
 
+    def __getattr__(self, name: str) -> tuple[dict[str, Any], ...]:
+        """The rows of an extractor that was added under this name (`pipeline.add_extractor`)."""
+        extractor = added_extractors().get(name)
+        if extractor is None:
+            raise AttributeError(f"PolicyDocument has no attribute {name!r}")
+        return tuple(extractor.rows(self._reading))
+
     def frames(self) -> dict[str, pd.DataFrame]:
-        """Return the tables of this document alone as pandas frames by name."""
+        """Return the tables of this document alone as pandas frames by name, those of added extractors too."""
         from pipeline.tables import arrow_table
 
         rows = document_rows(self._analysis.row, self._reading, self._analysis.found, self._analysis.repairs)
-        return {name: arrow_table(name, rows[name]).to_pandas() for name in TABLES}
+        frames = {name: arrow_table(columns, rows[name]).to_pandas() for name, columns in TABLES.items()}
+        for name, extractor in added_extractors().items():
+            own = extractor.table_rows(self._analysis.row.doc_id, self._reading)
+            frames[name] = arrow_table(extractor.table, own).to_pandas()
+        return frames
 
     def __repr__(self) -> str:
         facts = self.facts

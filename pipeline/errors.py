@@ -55,6 +55,12 @@ class ComparisonError(PipelineError):
     stage = "compare"
 
 
+class ExtractorError(PipelineError):
+    """An extractor of the user's own that was declared wrongly, or failed."""
+
+    stage = "extract"
+
+
 class NotANumberError(PipelineError, ValueError):
     """Text that was given as a number and is none."""
 

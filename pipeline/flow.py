@@ -12,7 +12,7 @@ from pipeline.errors import EmptyPageError, Failure, PipelineError
 from pipeline.extract import extract
 from pipeline.pages import read_page
 from pipeline.reading import build_reading
-from pipeline.records import DocumentRow, Extractions, Facts, Page, PageFacts, RawFile, Reading, Repair
+from pipeline.records import DocumentRow, Extractions, Facts, Page, PageFacts, Part, RawFile, Reading, Repair
 from pipeline.repair import repair_text
 from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
@@ -99,21 +99,7 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
     if not traced.text.strip():
         raise EmptyPageError("nothing but site furniture is on this page", where=file.source)
     parts = find_parts(traced.text)
-    facts = read_masthead(cleaned.text, traced.text, page_facts, parts)
-    facts = dataclasses.replace(facts, url=file.url or page_facts.url)
-    region = find_region(
-        facts.title, facts.issuer, facts.outlet, traced.text, facts.url, year=_year_of(facts)
-    )
-    if region is not None:
-        facts = dataclasses.replace(
-            facts,
-            province=region.province,
-            city=region.city,
-            county=region.county,
-            adcode=region.adcode,
-            region_reason=region.reason,
-        )
-        facts = dataclasses.replace(facts, issuer=_issuer(facts))
+    facts = facts_of(cleaned.text, traced.text, page_facts, parts, file.url)
     reading = build_reading(traced.text, facts, parts)
     repairs = traced.repairs()
     row = DocumentRow(
@@ -135,6 +121,26 @@ def _year_of(facts: Facts) -> int | None:
     """The year in which a document was written, which says what its county was called then."""
     day = facts.meeting_date or facts.written_date or facts.publish_date
     return int(day[:4]) if day else None
+
+
+def facts_of(
+    cleaned: str, text: str, page: PageFacts, parts: tuple[Part, ...], url: str | None = None
+) -> Facts:
+    """Return the facts of a document from its cleaned text, with and without furniture, and what its page says."""
+    facts = read_masthead(cleaned, text, page, parts)
+    facts = dataclasses.replace(facts, url=url or page.url)
+    region = find_region(facts.title, facts.issuer, facts.outlet, text, facts.url, year=_year_of(facts))
+    if region is None:
+        return facts
+    facts = dataclasses.replace(
+        facts,
+        province=region.province,
+        city=region.city,
+        county=region.county,
+        adcode=region.adcode,
+        region_reason=region.reason,
+    )
+    return dataclasses.replace(facts, issuer=_issuer(facts))
 
 
 def _issuer(facts: Facts) -> str | None:

@@ -256,6 +256,10 @@ class Slogan:
     goal: str | None
     start: int
     end: int
+    n_expected: int | None = None  # members that the numerals promise: 4 of 四个强化, 5 of 三创建一提升一促进
+    count_check: str | None = None  # match, fewer, more
+    items_linked: tuple[str, ...] = ()  # the members as another place of the document lists them
+    defined_at: int | None = None  # which occurrence explains this one: an index into the document's slogans
 
 
 @dataclass(frozen=True, slots=True)

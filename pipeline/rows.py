@@ -54,7 +54,8 @@ def document_rows(
     ]  # fmt: skip
     rows["slogans"] = [
         (doc, row_id(doc, "s", i), s.label, s.kind, s.numeral, list(s.items), s.goal, s.start, s.end,
-         reading.sentence_text(s.start), heading(s.start))
+         reading.sentence_text(s.start), heading(s.start), s.n_expected, s.count_check, list(s.items_linked),
+         None if s.defined_at is None else row_id(doc, "s", s.defined_at))
         for i, s in enumerate(found.slogans)
     ]  # fmt: skip
     rows["quantities"] = [

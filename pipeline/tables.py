@@ -28,7 +28,6 @@ _ARROW = {
     "strings": pa.list_(pa.string()),
     "bytes": pa.binary(),
 }
-_WRITTEN = TABLES | WORKING_TABLES
 _ROWS_A_GROUP = 20_000
 _CHARS_A_GROUP = 16_000_000  # long texts fill a row group before 20,000 rows do
 
@@ -59,12 +58,12 @@ def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
     return pa.schema([(c.name, _ARROW[c.kind]) for c in columns])
 
 
-def arrow_table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
+def arrow_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> pa.Table:
     """Return rows of one table as Arrow; no row gives an empty table with the right columns."""
-    schema = arrow_schema(_WRITTEN[name])
-    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
+    schema = arrow_schema(columns)
+    values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
-        [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema
+        [pa.array(some, type=field.type) for some, field in zip(values, schema, strict=True)], schema
     )
 
 
@@ -73,22 +72,30 @@ class TableWriter:
 
     Use as a context manager; on an exception nothing of an earlier run in `out` is touched. `settle` is called with the
     folder of the complete files before they are put in place; it may change them, and returns the rows it took out.
+    `added` are the tables of the user's own extractors, by name.
     """
 
-    def __init__(self, out: Path, settle: Callable[[Path], Counter[str]] | None = None) -> None:
+    def __init__(
+        self,
+        out: Path,
+        settle: Callable[[Path], Counter[str]] | None = None,
+        added: Mapping[str, Sequence[Column]] | None = None,
+    ) -> None:
+        self._added = dict(added or {})
+        self._tables = {**TABLES, **WORKING_TABLES, **self._added}
         self._out = out
         self._settle = settle
         out.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
-        self._rows: dict[str, list[Sequence[Any]]] = {name: [] for name in _WRITTEN}
-        self._chars = dict.fromkeys(_WRITTEN, 0)
-        self.counts = dict.fromkeys(TABLES, 0)
+        self._rows: dict[str, list[Sequence[Any]]] = {name: [] for name in self._tables}
+        self._chars = dict.fromkeys(self._tables, 0)
+        self.counts = dict.fromkeys([*TABLES, *self._added], 0)
         self.removed: Counter[str] = Counter()
         self._writers = {
             name: pq.ParquetWriter(
                 self._folder / f"{name}.parquet", arrow_schema(columns), compression="zstd"
             )
-            for name, columns in _WRITTEN.items()
+            for name, columns in self._tables.items()
         }
 
     def __enter__(self) -> Self:
@@ -111,7 +118,7 @@ class TableWriter:
 
     def _flush(self, name: str) -> None:
         if self._rows[name]:
-            self._writers[name].write_table(arrow_table(name, self._rows[name]))
+            self._writers[name].write_table(arrow_table(self._tables[name], self._rows[name]))
             self._rows[name].clear()
             self._chars[name] = 0
 
@@ -138,7 +145,7 @@ class TableWriter:
 
         database = self._folder / "policy.duckdb"
         with duckdb.connect(str(database)) as connection:
-            for name in TABLES:
+            for name in (*TABLES, *self._added):
                 path = str(self._folder / f"{name}.parquet").replace("'", "''")
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
             connection.execute(f"CREATE VIEW extractions AS {EXTRACTIONS_SQL}")
@@ -149,20 +156,33 @@ class TableWriter:
             self.counts["extractions"] = n_rows
         tables = self._out / "tables"
         tables.mkdir(exist_ok=True)
-        for name in ALL_TABLES:
+        for name in (*ALL_TABLES, *self._added):
             os.replace(self._folder / f"{name}.parquet", tables / f"{name}.parquet")
         os.replace(database, self._out / "policy.duckdb")
 
 
-def load(out: str | Path, names: Sequence[str] = tuple(ALL_TABLES)) -> dict[str, pd.DataFrame]:
-    """Return the tables of a run as pandas frames by name.
+def _names(out: Path) -> tuple[str, ...]:
+    """Return the tables of a run: those every run has, and those of added extractors that its database lists."""
+    tables, database = out / "tables", out / "policy.duckdb"
+    others = sorted({p.stem for p in tables.glob("*.parquet")} - set(ALL_TABLES))
+    if not others or not database.is_file():
+        return tuple(ALL_TABLES)
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        listed = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return (*ALL_TABLES, *(name for name in others if name in listed))  # not what an earlier run left
+
+
+def load(out: str | Path, names: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Return the tables of a run as pandas frames by name; without `names` all of them.
 
     Raises SourceError when `out` holds no run.
     """
     import pandas as pd
 
     frames = {}
-    for name in names:
+    for name in _names(Path(out)) if names is None else names:
         path = Path(out) / "tables" / f"{name}.parquet"
         if not path.is_file():
             raise SourceError(

@@ -36,6 +36,9 @@ JOINERS = {
     "explain",
     "crawling",
     "page_view",
+    "components",
+    "extensions",
+    "spans",
 }
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.columns import FINGERPRINTS_TABLE, TABLES
+from pipeline.columns import FINGERPRINTS_TABLE
 from pipeline.duplicates.candidates import Numbers
 from pipeline.duplicates.choice import Decision, DocumentFacts, choose
 from pipeline.duplicates.fingerprint import N_HASHES
@@ -60,8 +60,10 @@ def merge_duplicates(folder: Path, *, near: bool = True) -> Counter[str]:
     doc_ids = _doc_ids(folder, decisions)
     kept_for = {doc_ids[d.index]: doc_ids[d.kept] for d in decisions}
     removed["documents"] = len(kept_for)
-    for name in TABLES:
-        path = folder / f"{name}.parquet"
+    for path in sorted(folder.glob("*.parquet")):  # those of the user's own extractors too
+        name = path.stem
+        if name == FINGERPRINTS_TABLE:
+            continue
         if name == "documents":
             _rewrite(path, lambda batch: _marked(batch, kept_for))
         else:

@@ -41,9 +41,14 @@ def _outside_of_frame(rows: Iterable[Any], reading: Reading) -> Iterable[Any]:
 def extract(reading: Reading) -> Extractions:
     """Return all that the extractors find in one document."""
     found = Extractions()
-    for name, find in EXTRACTORS:
-        rows = find(reading, found)
-        if name in ("quantities", "measures"):
-            rows = _outside_of_frame(rows, reading)
-        found = dataclasses.replace(found, **{name: tuple(rows)})
+    for name, _ in EXTRACTORS:
+        found = extract_next(reading, found, name)
     return found
+
+
+def extract_next(reading: Reading, found: Extractions, name: str) -> Extractions:
+    """Return what was found with the rows of one more extractor, whose forerunners in EXTRACTORS have been asked."""
+    rows = dict(EXTRACTORS)[name](reading, found)
+    if name in ("quantities", "measures"):
+        rows = _outside_of_frame(rows, reading)
+    return dataclasses.replace(found, **{name: tuple(rows)})

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.slogans.bare import find_bare
+from pipeline.extract.slogans.counts import promised_members
 from pipeline.extract.slogans.goals import goal_of
+from pipeline.extract.slogans.linked import link_explanations
 from pipeline.extract.slogans.members import members_of
 from pipeline.extract.slogans.quoted import Candidate, find_quoted
 from pipeline.records import Extractions, Reading, Slogan
@@ -31,6 +33,7 @@ def _without_overlap(candidates: list[Candidate]) -> list[Candidate]:
 def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
     """Yield every occurrence of a numeric slogan, in text order.
 
+    Members that an appendix or a footnote gives are linked to the occurrences that list none of their own.
     Plain counts are left to the quantities: 5个项目, 三年行动计划, 两所高中, 一批.
     """
     text = reading.text
@@ -38,15 +41,20 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
         return
     quoted = list(find_quoted(text))
     labels = [text[c.start : c.end] for c in quoted]
+    slogans = []
     for candidate in _without_overlap([*quoted, *find_bare(text, reading.doc, labels)]):
         start, end, shape = candidate.start, candidate.end, candidate.shape
         items = members_of(text, candidate)
-        yield Slogan(
-            label=text[start:end],
-            kind=shape.kind,
-            numeral=shape.numeral,
-            items=items,
-            goal=goal_of(text, candidate, has_members=bool(items)),
-            start=start,
-            end=end,
+        slogans.append(
+            Slogan(
+                label=text[start:end],
+                kind=shape.kind,
+                numeral=shape.numeral,
+                items=items,
+                goal=goal_of(text, candidate, has_members=bool(items)),
+                start=start,
+                end=end,
+                n_expected=promised_members(text[start:end], shape.kind, shape.numeral, len(items)),
+            )
         )
+    yield from link_explanations(text, slogans)

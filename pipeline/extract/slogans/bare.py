@@ -52,6 +52,10 @@ _TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
 _CODE_RE = re.compile(
     rf"(?<![\d.,，年第+])(?!(?:19|20)\d\d)\d{{4,5}}(?={one_of('abstract_head')})"
 )  # 1530工程
+_SUM_RE = re.compile(
+    rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff]))(?={one_of('naming_noun')})"
+)  # “名师、名校、名校长”三名工程
+_SUMMED_RE = re.compile(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
 _SHARED_NOUN_RE = re.compile(r"[地国县市省校厂部者岸角年月日季次种处]")
 
 _NOT_BEFORE = frozenset("周初第一二两三四五六七八九十百千万零〇多几数近约每前后上下其这那各另")
@@ -166,6 +170,12 @@ def _shaped(text: str, doc: Doc) -> Iterator[Candidate]:
         shape = classify(match[0])
         if shape and _stands_alone(text, match.start()) and not _followed_by_noun(doc, match.end()):
             yield Candidate(*match.span(), shape, is_quoted=False)
+    for match in _SUM_RE.finditer(text):
+        summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
+        parts = summed["list"].split("、") if summed else []
+        shape = classify(match["label"])
+        if shape and len(parts) == shape.numeral and all(match["head"] in part for part in parts):
+            yield Candidate(*match.span("label"), shape, is_quoted=False)
     for match in _CODE_RE.finditer(text):
         yield Candidate(*match.span(), Shape("formula"), is_quoted=False)
 

@@ -27,13 +27,22 @@ _FAMILIES: tuple[tuple[str, list[str], bool], ...] = (
 )
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _REST_RE = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
+_OTHER_COUNT_RE = re.compile(
+    r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
+)  # the enumeration is of 七项任务 or 以下七个方面
+_LEADS_OVER_RE = re.compile(r"[：:即是为]\s{0,2}\Z")
+_SURE_GAP_RE = re.compile(
+    r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}|[”’」』]?[\u4e00-\u9fff]{4,12}。\s{0,2}"
+)
+_SENTENCE_RE = re.compile(r"[^。\n]{2,120}")
+_FULL_STOP_RE = re.compile(r"[。；！？]")
 _NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
 _QUOTED_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
 
 
-def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_line: bool) -> list[str]:
-    """Return the wording behind each marker of one family, as long as the markers follow one another."""
-    leads: list[str] = []
+def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_line: bool) -> list[int]:
+    """Return where the wording behind each marker of one family begins, as long as the markers follow one another."""
+    leads: list[int] = []
     at = start
     for number in numbers:
         marker = style.format(number)
@@ -44,11 +53,24 @@ def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_l
         if found < 0:
             break
         at = found + len(sign)
-        name = _NAME_RE.match(text, at)
-        if name is None:
+        if _NAME_RE.match(text, at) is None:
             break
-        leads.append(name[0].strip())
+        leads.append(at)
     return leads
+
+
+def _worded(text: str, leads: list[int], head: str) -> list[str]:
+    """Return the first clause behind each marker, or the later one that all have with the head of the slogan.
+
+    （一）聚焦转型升级，在产业体系上实现更大突破 names a member of “六个更大突破” by its second clause.
+    """
+    sentences = [match[0] if (match := _SENTENCE_RE.match(text, at)) else "" for at in leads]
+    clauses = [[c.strip() for c in re.split(r"[，；：]", s) if len(c.strip()) >= 2] for s in sentences]
+    if len(head) >= 2 and not any(head in c[0] for c in clauses if c):
+        with_head = [next((c for c in some if head in c), "") for some in clauses]
+        if all(with_head):
+            return with_head
+    return [some[0] if some else "" for some in clauses]
 
 
 def _named(leads: list[str], head: str) -> tuple[str, ...]:
@@ -70,7 +92,8 @@ def _named(leads: list[str], head: str) -> tuple[str, ...]:
 
 
 def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tuple[str, ...]:
-    """Return the members that are enumerated right behind a slogan, named short; () when their number is another.
+    """Return the members that are enumerated right behind a slogan, named short; () when their number is another
+    and the slogan does not lead right over to them.
 
     >>> text = "“四项机制”建强师资队伍。一是健全教师补充机制。公开招聘。二是健全教师待遇机制。足额发放。"
     >>> enumerated_after(text, 5, 2, "机制")
@@ -80,13 +103,20 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
     line_end = len(text) if line_end < 0 else line_end
     sentence = _REST_RE.match(text, end)
     after_sentence = sentence.end() if sentence else end
-    for style, numbers, at_line in _FAMILIES:
+    own = [("{}" + head, _CHINESE, False)] if 1 <= len(head) <= 2 else []  # 四问: 一问…；二问…
+    for style, numbers, at_line in (*_FAMILIES, *own):
         first = ("\n" if at_line else "") + style.format(numbers[0])
         limit = min(len(text), (end if at_line else after_sentence) + 200)
         found = text.find(first, end, limit)
         if found < 0:
             continue
         gap = text[end:found]
+        is_heading = at_line and line_end == found and not _FULL_STOP_RE.search(gap.rstrip("。"))
+        leads_over = is_heading or "，" not in gap or bool(_LEADS_OVER_RE.search(gap))
+        leads_over = leads_over or (len(head) >= 2 and gap.rstrip("。 ").endswith(head))
+        is_sure = _SURE_GAP_RE.fullmatch(gap) is not None
+        if _OTHER_COUNT_RE.search(gap) or not leads_over:
+            continue  # 落实“四个不摘”，完成七项任务：一是…
         if at_line and (line_end != found or len(gap) > 60):
             continue  # another line stands between
         if not at_line and (found > after_sentence and text[after_sentence:found].strip()):
@@ -94,9 +124,12 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
         area = min(len(text), found + _REACH)
         if not at_line and found < line_end:
             area = min(area, line_end)
-        leads = _leads(text, found, area, style, numbers, at_line)
-        if len(leads) < 2 or (expected is not None and len(leads) != expected):
+        starts = _leads(text, found, area, style, numbers, at_line)
+        if len(starts) < 2 or (
+            expected is not None and len(starts) != expected and not (is_sure and len(starts) >= 3)
+        ):
             continue
-        if all(len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
+        leads = _worded(text, starts, head)
+        if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
             return _named(leads, head)
     return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from pipeline.extract.slogans.groups import by_clauses, by_heads
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
 from pipeline.numerals import chinese_digit
 
@@ -19,23 +20,33 @@ _BRACKET_RE = re.compile(
 )  # “两节一会”（校园艺术节、科技节、运动会）
 _MEANING_RE = re.compile(
     rf"{_CLOSE}(?![一二两三四五六七八九十“\d])[^，。；：、“”\n]{{0,8}}?{_CLOSE}"
-    rf"(?:[，,]?{_MEANS}|[：:]\s?{_MEANS}?|——?)[：:，]?(?P<list>[^\n]{{3,600}})"
+    rf"(?:[，,]?{_MEANS}|[：:]\s?{_MEANS}?|——?)[：:，]?(?!\s?[（(]?[一1][）)、.．])(?P<list>[^\n]{{3,600}})"
 )  # “六稳”：稳就业、稳金融…
 _PIECES_RE = re.compile(
     rf"{_CLOSE}(?P<list>[“‘]?(?:{_NUMBER})[^“”‘’，：即指\n]{{1,6}}[”’]?[，：]?{_MEANS}?[^\n]{{6,400}})"
 )  # [五清三建一改]五清即清理…；三建即…
 _PIECE_RE = re.compile(
-    rf"\A[“‘]?(?P<number>{_NUMBER}|[多N])[^“”‘’，：即指是为\n]{{0,6}}[”’]?(?:[，：:]|{_MEANS}|是|为){{1,2}}(?P<meaning>.{{2,200}})\Z"
+    rf"\A[“‘]?(?P<number>{_NUMBER}|[多N])(?P<head>[^“”‘’，：即指是为\n]{{0,6}})[”’]?(?:[，：:]|{_MEANS}|是|为){{1,2}}(?P<meaning>.{{2,200}})\Z"
 )  # “四增”指增加设施农业、…
 _PIECE_EDGE_RE = re.compile(
-    rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))|，(?=(?:{_NUMBER})[^，。；、：\d]{{1,6}}(?:即|指|[，：]))"
+    rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))|，(?=(?:{_NUMBER}|多)[^，。；、：\d]{{0,6}}(?:即|指|[，：]))"
 )
+_INCLUDING_RE = re.compile(r"\A[^，、]{0,24}，?包括[：:]?")
 _STATED_RE = re.compile(rf"(?:{_MEANS}|提出|要求|：|，)[：，]?(?P<list>[^，：。]{{6,300}})")
+_GIVEN_RE = re.compile(rf"(?:{_MEANS}|提出|要求|：)[：，]?\Z")
 _OTHER_TERM_RE = re.compile(
     rf"[“‘「]?(?P<term>[^“”‘’，。；：即指\n]{{2,16}})[”’」]?(?:[，：]|{_MEANS}){{1,2}}"
 )  # 双创双服、三创四建：“双创双服”即…
+_SHORT_QUOTED_RE = re.compile(r"[“‘]([\u4e00-\u9fff]{2,6})[”’]")
 _STOP_RE = re.compile(r"[；。，]")
 _TERM_START_RE = re.compile(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
+
+
+def _cut_at(head: str, meaning: str, expected: int) -> tuple[str, ...]:
+    """Cut 创新，创业，创卫生城市、森林城市 of 三创 where a member begins with the head."""
+    parts = re.split(rf"[，、和及与]+(?={re.escape(head)})", meaning) if head else []
+    fits = len(parts) == expected and all(p.startswith(head) and len(p) <= LONGEST_MEMBER for p in parts)
+    return tuple(tidy(p) for p in parts) if fits else ()
 
 
 def _pieces(sentence: str) -> tuple[str, ...]:
@@ -51,7 +62,11 @@ def _pieces(sentence: str) -> tuple[str, ...]:
             continue
         n_pieces += 1
         expected = 0 if match["number"] in "多N" else chinese_digit(match["number"])
-        listed = split_list(match["meaning"], expected) if expected > 1 else ()
+        listed: tuple[str, ...] = ()
+        if expected > 1:
+            listed = split_list(_INCLUDING_RE.sub("", match["meaning"]), expected) or _cut_at(
+                match["head"][-1:], match["meaning"], expected
+            )
         members += listed or (tidy(match["meaning"]),)
     return tuple(members) if n_pieces >= 2 else ()
 
@@ -65,6 +80,27 @@ def _in_brackets(listed: str, kind: str, expected: int | None) -> tuple[str, ...
         return ()
     shorter = split_list(listed, None)
     return shorter if expected is None or len(shorter) < expected else ()
+
+
+def _named_in_quotes(line: str, label: str, expected: int) -> tuple[str, ...]:
+    """Read 清四乱：…等“乱占”问题；…“乱采”…: the short names that share their sign with the slogan stand in quotes."""
+    sign = label[-1]
+    names = tuple(
+        dict.fromkeys(n for n in _SHORT_QUOTED_RE.findall(line) if sign in (n[0], n[-1]) and n not in label)
+    )
+    return names if len(names) == expected and expected > 2 else ()
+
+
+def _of_head(sentence: str, label: str, expected: int, members: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose among several lists, one behind the other, the one with the slogan's head: 六稳、六保：稳…；保…"""
+    head = label[-1]
+    if len(label) != 2 or "；" not in sentence or any(head in m for m in members):
+        return ()
+    for part in sentence.split("；"):
+        listed = split_list(part, expected)
+        if listed and all(m.startswith(head) for m in listed):
+            return listed
+    return ()
 
 
 def _explains_another(line: str, label: str) -> bool:
@@ -99,8 +135,12 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
     sentence = meaning["list"].split("。", 1)[0]
     if kind in ("compound", "formula") and (pieces := _pieces(sentence)):
         return pieces
+    if kind == "enumerated" and expected and (named := _named_in_quotes(meaning["list"], label, expected)):
+        return named
     if _explains_another(meaning["list"], label):
         return ()
+    if kind == "compound" and (members := by_heads(sentence, label) or by_clauses(sentence, label)):
+        return members
     if expected == 1:
         name = tidy(_STOP_RE.split(meaning["list"], maxsplit=1)[0])
         return (name,) if 2 <= len(name) <= LONGEST_MEMBER // 2 and "、" not in name else ()
@@ -108,7 +148,17 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         return ()
     stated = itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES)
     for phrase in (sentence, *(m["list"] for m in stated)):
+        if (
+            (kind == "compound" or expected == 2)
+            and phrase is not sentence
+            and not _GIVEN_RE.search(sentence, 0, sentence.find(phrase))
+        ):
+            continue  # the latter half of the explanation alone
         members = split_list(phrase, expected, every_mark=kind == "compound")
+        if members and kind == "enumerated" and (fitting := _of_head(sentence, label, expected, members)):
+            return fitting
         if members and not any(label in m and not m.endswith(label) for m in members):
             return members
-    return shorter_list(sentence, expected) if kind == "enumerated" else ()
+    if kind == "enumerated" or (kind == "compound" and "“" not in sentence):
+        return shorter_list(sentence, expected)
+    return ()

@@ -5,27 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.slogans.words import one_of, word_class
+from pipeline.extract.slogans.tails import without_tail
+from pipeline.extract.slogans.words import action_verbs, one_of, word_class
 
 LONGEST_MEMBER = 40  # characters in a short name
 
 _QUOTED_ITEMS_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{1,40})[”’」』][、，和及与]?")
 _ONLY_QUOTED_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』][、，和及与]?){2,20}")
+_TITLES_RE = re.compile(r"《[^《》\n]{2,60}》")
+_ONLY_TITLES_RE = re.compile(r"(?:《[^《》\n]{2,60}》[、，和及与]?){2,20}(?![^。；]{12})")
 _MARKER_RE = re.compile(
     r"\A(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即|以及|及|和|并)(?=\D)"
 )
 _QUOTE_RE = re.compile(r"[“”‘’「」『』]")
 _LAST_PAIR_RE = re.compile(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z")  # …提升普通高中和促进特殊教育
+_LAST_AND_RE = re.compile(r"([^和]{2,30})和([^和]{2,40})\Z")
 _OPEN_RE = re.compile(r"等(?:等|方式|方面|内容|形式|工作|措施|活动|问题)?\Z|……\Z")
+_CENTRED_RE = re.compile(
+    r"[^、，]{0,6}以(?P<list>[^，；]{3,120}、[^，；]{1,40}?)为(?:重点|主体|主|核心|主要内容|内容|支撑|抓手|代表)的?[^，；、]{0,20}"
+)
 _CLOSED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
-_ACTION_RE = re.compile(one_of("lead_verb", "nominal_verb", "trim_verb"))
+_ACTIONS = (
+    word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
+) - word_class("adverb")
+_ACTION_RE = re.compile("|".join(map(re.escape, sorted(_ACTIONS, key=lambda w: (-len(w), w)))))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
+_FRAME_RE = re.compile(
+    r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
+    r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
+    r"|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
+)
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
-_COPULA_RE = re.compile(r"\A.{0,30}(?:是|为|即|包括|指(?![导示挥定标出引数向责])|有|以)(?=.{2})")
+_GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
+_CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
+_CONJUNCTIONS = ("以及", "和", "及", "与")
+_COPULA_RE = re.compile(
+    r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})"
+)
 
 
 def without_lead(name: str) -> str:
@@ -48,7 +68,7 @@ def tidy(name: str) -> str:
         name = name.replace("“", "", 1) if name.startswith("“") else name + "”"
     if name.count("”") > name.count("“"):
         name = name.removesuffix("”") if name.endswith("”") else "“" + name
-    return name
+    return name.rstrip("“‘（")
 
 
 def _outside_brackets(phrase: str, marks: str) -> list[str]:
@@ -67,7 +87,8 @@ def _outside_brackets(phrase: str, marks: str) -> list[str]:
 
 def _with_last_pair(parts: list[str]) -> list[str]:
     """Cut the last member of A、B和C at its conjunction."""
-    match = _LAST_PAIR_RE.match(parts[-1])
+    # 购置及运行费和接待费: 和 parts the members, 及 what is within one
+    match = _LAST_AND_RE.match(parts[-1]) or _LAST_PAIR_RE.match(parts[-1])
     return [*parts[:-1], match[1], match[2]] if match else parts
 
 
@@ -85,6 +106,8 @@ def trim_first(parts: list[str]) -> list[str]:
     for size in (3, 2, 1):
         prefix = rest[0][:size]
         shared = sum(p.startswith(prefix) for p in rest)
+        if size == 1 and any(word in first for word in _GLUED):
+            continue
         if shared == len(rest) and (size > 1 or len(rest) > 1) and prefix in first:
             at = first.find(prefix)
             if len(first) - at > max(map(len, rest)) + 2:
@@ -94,6 +117,8 @@ def trim_first(parts: list[str]) -> list[str]:
     usual = sum(len(p) for p in rest) / len(rest)
     if len(first) > longest and (copula := _COPULA_RE.match(first)):
         first = first[copula.end() :]
+    if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
+        first = first[frame.end() :]
     # 落实责任、明确任务: the verb belongs to the member
     actions = [p for p in rest if (verb := _ACTION_RE.match(p)) and len(p) - verb.end() >= 2]
     are_actions = 2 * len(actions) >= len(rest)
@@ -102,12 +127,14 @@ def trim_first(parts: list[str]) -> list[str]:
         if left < 1 or (len(first) <= longest and abs(left - usual) > abs(len(first) - usual)):
             break
         first = first[verb.end() :]
-    first = first.lstrip("：，、 ")
+    if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
+        first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
+    first = first.lstrip("：，、 了着")
     is_even = len({len(p) for p in rest}) == 1 and len(rest) >= 2
     ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
-    if is_even and len(first) > longest + 1 and (longest == 2 or ends_alike):
+    if is_even and len(first) > longest + 1 and (longest == 2 or (ends_alike and len(first) > longest + 2)):
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
-    is_short = longest <= 4 and len(rest) >= 2 and len(first) > longest + 1
+    is_short = longest <= 3 and len(rest) >= 2 and len(first) > longest + 1
     if is_short and len({p[-1] for p in (first, *rest)}) == 1:
         first = first[
             -min(len(p) for p in rest) :
@@ -135,6 +162,18 @@ def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
         yield _with_last_pair(_outside_brackets(phrase, "；，、"))
 
 
+def _is_pair(wording: str, first: str, second: str) -> bool:
+    """Say whether A和B alone is a list of two: 安全生产和隐患治理, not 人与自然和谐共生，必须…."""
+    if "、" in wording or not any(first + joint in wording for joint in _CONJUNCTIONS):
+        runs_on = "、" not in wording and "；" not in wording and first[:2] != second[:2]
+        return not (runs_on and _CONTINUES_RE.match(second))
+    if "，" in wording or max(len(first), len(second)) > 3 * min(len(first), len(second)):
+        return False
+    return (
+        "的" in first or "的" not in second
+    )  # 具备理论教学和实践教学能力的教师: a pair inside of one phrase
+
+
 def shorter_list(phrase: str, expected: int) -> tuple[str, ...]:
     """Return three or more short members where the text names fewer than `expected`: 六规范 of 备课、上课、听评课."""
     members = () if expected > 12 else split_list(phrase, None)
@@ -153,18 +192,24 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
     With `every_mark`, ；，、 part members alike (不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障: five).
     """
     phrase = phrase.strip().rstrip("。；，：")
-    if _ONLY_QUOTED_RE.fullmatch(phrase):
-        parts = _QUOTED_ITEMS_RE.findall(phrase)
+    if centred := _CENTRED_RE.fullmatch(phrase):
+        phrase = centred["list"]  # 以名医、名院、名诊所为重点的医疗工程
+    if _ONLY_QUOTED_RE.fullmatch(phrase) or _ONLY_TITLES_RE.match(phrase):
+        parts = (_TITLES_RE if phrase.startswith("《") else _QUOTED_ITEMS_RE).findall(phrase)
         return tuple(parts) if expected in (None, len(parts)) else ()
     for wording in dict.fromkeys((phrase, _CLOSED_RE.sub("", phrase), _OPEN_RE.sub("", phrase))):
         if _OPEN_RE.search(wording) or (wording != phrase and not expected):
             continue
         for parts in _ways_to_cut(wording, every_mark):
             members = [tidy(p) for p in parts]
+            if len({"，" in m for m in members}) > 1:
+                continue  # one member runs on into the sentence
             if len(members) < 2 or any(not 1 <= len(m) <= LONGEST_MEMBER for m in members):
                 continue
+            if len(parts) == 2 and not _is_pair(wording, *parts):
+                continue
             if expected is None or len(members) == expected:
-                return tuple(trim_first(members))
+                return tuple(without_tail(trim_first(without_tail(members))))
     return ()
 
 

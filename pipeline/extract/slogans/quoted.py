@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.slogans.shapes import LONGEST, Shape, classify
+from pipeline.extract.slogans.words import known, one_of
 from pipeline.numerals import chinese_digit
 
 
@@ -31,6 +32,10 @@ _NOTE_RE = re.compile(r"(?:\s*[\[【〔（(]\d{1,3}[\]】〕）)])+\Z")  # “�
 _LINE_TERM_RE = re.compile(
     r"^[（(【\[]?\d{0,3}[）)】\].、．]?\s{0,3}(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)", re.MULTILINE
 )  # 3.九通一平：通路…
+_NOTE_TERM_RE = re.compile(
+    r"^\s{0,3}[\[【〔]\d{1,3}[\]】〕]\s{0,3}[\u4e00-\u9fff]{0,4}?(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)",
+    re.MULTILINE,
+)  # [4]四村联建：…, a footnote wherever it stands
 _GLOSSARY_RE = re.compile(
     r"^\s{0,4}(?:附件?\d?[：:]?)?(?:有关|相关|部分)?(?:名词|名词术语|专有名词|用语)(?:解释|注释|说明)(?:表)?[：:]?\s{0,4}$|^注释[：:]?\s{0,4}$",
     re.MULTILINE,
@@ -59,6 +64,15 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
     return Candidate(start, end, shape) if shape else None
 
 
+def _term(text: str, start: int, end: int) -> Candidate | None:
+    """Return the slogan that opens a line of explanations, a settled one without its noun: 四医联动改革：…"""
+    noun = _NOUN_END_RE.search(text, start, end)
+    if noun and text[start : noun.start()] in known():
+        end = noun.start()
+    return _candidate(text, start, end)
+
+
+_NOUN_END_RE = re.compile(one_of("slogan_noun") + r"\Z")
 _WHOLE_RE = re.compile(r"[三四五六七八九十]{1,2}个一")
 _PART_RE = re.compile(
     r"[“‘「『](?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
@@ -104,9 +118,12 @@ def _marked(text: str) -> Iterator[Candidate]:
         for match in _STRAIGHT_RE.finditer(text):
             if candidate := _candidate(text, *match.span(1)):
                 yield candidate
+    for match in _NOTE_TERM_RE.finditer(text) if "[" in text or "【" in text else ():
+        if candidate := _term(text, *match.span("term")):
+            yield candidate
     if glossary := _GLOSSARY_RE.search(text):
         for match in _LINE_TERM_RE.finditer(text, glossary.end()):
-            if candidate := _candidate(text, *match.span("term")):
+            if candidate := _term(text, *match.span("term")):
                 yield candidate
 
 

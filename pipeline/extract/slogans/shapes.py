@@ -5,6 +5,7 @@ Nothing here looks at the text around it; `quoted` and `bare` say where a wordin
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ _DISTRIBUTIVE_RE = re.compile(rf"(?:一{_HEAD}{{1,4}}){{2,4}}")  # 一校一品�
 _DISTRIBUTIVE_PAIR_RE = re.compile(
     rf"一(?:{one_of('distributive_base')}一{_HEAD}{{1,4}}|{_HEAD}{{1,4}}一{one_of('distributive_end')}\Z)"
 )  # 一师一档案, 一厂一策
+_DISTRIBUTIVE_END_RE = re.compile(rf"一{one_of('distributive_end')}(?:一|\Z)")
 _ENUMERATED_RE = re.compile(
     rf"(?P<n>双|(?!二[^十])[一二两三四五六七八九十百千万]{{1,3}}|\d{{1,2}})(?P<measure>{one_of('measure_word')})?(?P<head>.{{1,14}})"
 )  # 四个强化, 三方联动, 双减
@@ -89,6 +91,8 @@ def groups(wording: str) -> list[str]:
 
 def is_distributive(wording: str) -> bool:
     """Say whether each A gets its B: 一校一品, 一师一档案; 一老一小 and 一带一路 are chains of another kind."""
+    if wording.count("一") > 2 and not _DISTRIBUTIVE_END_RE.search(wording):
+        return False  # 一镇一梦一世界 names three places
     return bool(_DISTRIBUTIVE_RE.fullmatch(wording) and _DISTRIBUTIVE_PAIR_RE.match(wording))
 
 
@@ -123,6 +127,7 @@ def _clauses(wording: str) -> Shape | None:
     return None
 
 
+@functools.lru_cache(maxsize=8192)  # the same few hundred wordings come again in every document
 def classify(wording: str) -> Shape | None:
     """Return the shape of a wording that stands in quotes, or None when it is no slogan.
 

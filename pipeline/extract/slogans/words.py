@@ -34,3 +34,10 @@ def never() -> frozenset[str]:
 def known() -> frozenset[str]:
     """Return the slogans that documents print without quotes."""
     return frozenset(words("slogan_known.txt"))
+
+
+@functools.cache
+def action_verbs() -> frozenset[str]:
+    """Return the verbs of two and more characters that are hardly ever nouns: 筹办, 化解."""
+    rows = table("measure_verbs.csv")
+    return frozenset(row["verb"] for row in rows if row["kind"] == "action" and len(row["verb"]) >= 2)

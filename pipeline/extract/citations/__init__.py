@@ -1,0 +1,68 @@
+"""Documents named in 《》 (引用文件): title, 发文字号 beside it, and whose document it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.citations.issuers import role_by_title
+from pipeline.extract.citations.roles import role_of, role_of_short, tells_about
+from pipeline.extract.citations.titles import LONGEST_TITLE, number_beside, title_spans
+from pipeline.records import Citation, Extractions, Reading
+
+_SHORT_FOR_RE = re.compile(r"(?:以下|下)?(?:统)?[简下]称\s?[：:]?[“‘]?\Z")  # （以下简称《计划》）
+_OWN_NOTICE_RE = re.compile(r"关于(?:印发|发布|公布|下发|调整|修订)[^《》\n]{0,20}\Z")
+_SENTENCE_END_RE = re.compile(r"[。；]")
+_LISTED_RE = re.compile(
+    r"》(?:[（(][^（）()]{1,30}[）)])?[、，和及与以]{0,2}《\Z"
+)  # 《…》《…》, 《…》和《…》
+_NAMED_IN_TURN_RE = re.compile(
+    r"(?:即|包括|分别是|分别为|具体为)[：:]?[^，。；]{0,4}《\Z"
+)  # 出台…政策，包括：《…》
+_FAR = 400  # characters of the opening in which the document's own headline stands
+
+__all__ = ["LONGEST_TITLE", "find_citations"]
+
+
+def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
+    """Yield every document named in 《》, in text order; of nested marks the outermost.
+
+    >>> from pipeline.records import Facts, Reading, Extractions
+    >>> text = "贯彻落实中共中央、国务院《深化新时代教育评价改革总体方案》，制定出台《柳城县教师聘后管理办法》。"
+    >>> reading = Reading(text, Facts(county="柳城县"), (), (), None)
+    >>> [(c.title, c.role) for c in find_citations(reading, Extractions())]
+    [('深化新时代教育评价改革总体方案', 'upper'), ('柳城县教师聘后管理办法', 'issued')]
+    """
+    text, facts = reading.text, reading.facts
+    roles: dict[str, str] = {}
+    role, last_end = "other", 0
+    for start, end in title_spans(text):
+        title = text[start:end].strip()
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        opening = text.rfind("《", 0, start)
+        before, behind = text[max(0, opening - 80) : opening], text[end + 1 : end + 81]
+        is_listed = bool(_LISTED_RE.search(text[max(0, opening - 40) : opening + 1]))
+        in_turn = (
+            bool(_NAMED_IN_TURN_RE.search(text[max(0, opening - 12) : opening + 1]))
+            and "\n" not in text[last_end:start]
+            and start - last_end < 160
+        )
+        if _SHORT_FOR_RE.search(before):
+            pass  # the abbreviation has the role of the document it abbreviates
+        elif title in roles:
+            role = roles[title]
+        elif short_for := role_of_short(title, facts, roles):
+            role = short_for
+        elif _OWN_NOTICE_RE.search(before) and start < _FAR and not _SENTENCE_END_RE.search(text[:start]):
+            role = "issued" if tells_about(facts) else "self"  # the document's own headline
+        elif not (
+            (is_listed or in_turn)
+            and role in ("issued", "upper", "media")
+            and role_of(title, facts, "", behind) == "upper"
+            and role_by_title(title, facts) is None
+        ):
+            role = role_of(title, facts, before, behind)
+        if role != "other":
+            roles[title] = role
+        last_end = end
+        yield Citation(title, number_beside(text, start, end), role, start, start + len(title))

@@ -1,0 +1,140 @@
+"""Whose document it is: how high the document's own issuer stands, and whom the clause names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.citations.words import any_of, ends_as
+from pipeline.records import Facts
+
+CENTRAL, PROVINCE, CITY, COUNTY = range(4)
+_LEVELS = ("central_issuer", "province_issuer", "city_issuer")
+_CENTRAL_RE = re.compile(
+    r"国务院|中共中央|全国人大|最高人民|^(?:国家|中国)|^(?!.{0,8}[省市县区旗州])[\u4e00-\u9fff]{2,10}(?:部|总局|总署|委员会|署)(?:办公厅)?$"
+)
+_PLACE_END_RE = re.compile(
+    r"(?:[壮回维蒙藏满土苗侗瑶彝傣黎白佤畲][\u4e00-\u9fff]{0,8})?(?:自治县|自治州|自治区)\Z|(?:新区|县|市|区|旗|省)\Z"
+)
+_SENTENCE_RE = re.compile(r"[。！？；\n]")
+_INSERTED_RE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")  # 新（修）订
+_PARTICIPLE_RE = re.compile(
+    r"(?:新|最新|近期|刚刚)?(?:修订|修改|出台|颁布|发布|印发|制定|下发|公布|通过)(?:后)?的\Z"
+)  # 按照新修订的《行政处罚法》
+_ADJACENT_RE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|县|区|旗))(?:委|人民政府|政府)?(?:办公[室厅])?的?\Z"
+)  # 用好河北省《…十条措施》
+_FINISHED_RE = re.compile(r"(?:完成|启动|抓紧|加快)(?:了)?(?:编制)?\Z")
+_PARTY_RE = re.compile(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
+_FOREIGN_PLACE_RE = re.compile(r"(?:新区|省|州|市|自治区)\Z")
+
+
+def level_of(facts: Facts) -> int:
+    """Return how high the document's issuer stands: 0 the centre, 1 a province, 2 a city, 3 a county.
+
+    >>> level_of(Facts(issuer="国务院办公厅", county="巴东县")), level_of(Facts(city="保定市")), level_of(Facts())
+    (0, 2, 3)
+    """
+    if facts.issuer and _CENTRAL_RE.search(facts.issuer):
+        return CENTRAL
+    if facts.county:
+        return COUNTY
+    if facts.city:
+        return CITY
+    if facts.province:
+        return PROVINCE
+    return CENTRAL if facts.title and re.search(r"国务院|中华人民共和国", facts.title) else COUNTY
+
+
+def own_names(facts: Facts) -> tuple[str, ...]:
+    """Return the names under which the document's own place appears: 柳城县, 柳城."""
+    own = facts.county or facts.city or facts.province
+    if not own or level_of(facts) == CENTRAL:
+        return ()
+    short = _PLACE_END_RE.sub("", own)
+    return (own, short) if len(short) >= 2 else (own,)
+
+
+def without_upper_place(title: str, facts: Facts) -> str:
+    """Return a title without the names of the province and city it begins with."""
+    own = facts.county or facts.city or facts.province
+    for name in (facts.province, facts.city):
+        if name and name != own:
+            title = title.removeprefix(name).removeprefix(_PLACE_END_RE.sub("", name))
+    return title
+
+
+def is_of_own_place(rest: str, facts: Facts) -> bool:
+    """Say whether a title, the places above left out, names the document's own place before any other."""
+    for name in own_names(facts):
+        at = rest.find(name, 0, 16 + len(name))
+        if at >= 0:
+            return not _FOREIGN_PLACE_RE.search(rest[:at])  # 雄安新区容城组团规划 is not 容城's
+    return False
+
+
+def role_by_title(title: str, facts: Facts) -> str | None:
+    """Read the role from the issuer that a title itself names, None where it names none."""
+    if title.startswith(("中共中央", "中国共产党")):
+        return "upper"
+    if level_of(facts) == CENTRAL:
+        if title.startswith("国务院"):
+            return "issued"
+        return "upper" if ends_as(title, "law_end") else None
+    return "upper" if title.startswith(("中华人民共和国", "国务院")) else None
+
+
+def _place_role(before: str, facts: Facts) -> str | None:
+    adjacent = _ADJACENT_RE.search(before[-14:])
+    if adjacent is None or level_of(facts) == CENTRAL:
+        return None
+    place = adjacent["place"]
+    if any(place.endswith(name) for name in own_names(facts)):
+        return "issued"
+    above = [n for n in (facts.province, facts.city) if n and n not in own_names(facts)]
+    return "upper" if place.endswith("省") or any(place.endswith(n) for n in above) else None
+
+
+def issuer_role(before: str, behind: str, facts: Facts) -> str | None:
+    """Read the issuer from the words before a title: its verb, and who stands before it; None when none is named.
+
+    >>> issuer_role("教育部印发", "", Facts(county="柳城县")), issuer_role("我县制定出台", "", Facts(county="柳城县"))
+    ('upper', 'issued')
+    >>> issuer_role("国务院办公厅印发", "", Facts(issuer="国务院"))
+    'issued'
+    """
+    if role := _place_role(before, facts):
+        return role
+    sentence = _INSERTED_RE.sub(r"\1", _SENTENCE_RE.split(before)[-1])
+    names_issuer = any_of("county_marker", *_LEVELS).search(sentence)
+    if not names_issuer and (participle := _PARTICIPLE_RE.search(sentence)):
+        sentence = sentence[: participle.start()]
+    last = re.split(r"[，：]", sentence)[-1]
+    # the nearest clause speaks first: 研究制定管理办法，落实《…》
+    return _clause_role(last, behind, facts) or (
+        _clause_role(sentence, behind, facts) if last != sentence and len(last) < 24 else None
+    )
+
+
+def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:
+    level = level_of(facts)
+    above = [m.start() for m in any_of(*_LEVELS[:level]).finditer(clause)] if level else []
+    own = [m.start() for m in any_of("county_marker").finditer(clause)]
+    if level == CENTRAL:
+        above = [m.start() for m in _PARTY_RE.finditer(clause)]
+    if level < COUNTY:
+        own += [m.start() for m in any_of(_LEVELS[level]).finditer(clause) if m.start() not in above]
+        own.sort()
+    is_own = bool(own) and (not above or (own[-1] > above[-1] and level != CENTRAL))
+    issuing = [m.start() for m in any_of("issuing_verb").finditer(clause)]
+    obeying = [m.start() for m in any_of("obeying_verb").finditer(clause)]
+    if issuing and (not obeying or obeying[-1] < issuing[-1]):
+        # the issuer stands before its verb: 教育部印发《…》; without one it is the government that speaks
+        return "upper" if any(at < issuing[-1] for at in above) and not is_own else "issued"
+    if is_own and (own[-1] >= len(clause) - 8 or not obeying):
+        return "issued"  # 县委《…》, 我县《…》
+    if _FINISHED_RE.search(clause) and not above:
+        return "issued"  # 完成《高铁新区规划》
+    worked_on = any_of("issuing_noun").match(behind)
+    if worked_on and not above and any_of("working_verb").search(clause):
+        return "issued"  # 完成《…规划》编制
+    return "upper" if above or obeying else None

@@ -1,0 +1,76 @@
+"""Where the titles stand: the marks 《》, also nested or badly closed, and the 发文字号 beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST_TITLE = 120
+
+_MARK_RE = re.compile(r"[《》〈〉\n]")
+_YEAR = r"[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]"
+_YEAR_RE = re.compile(_YEAR)
+_NUMBER = (
+    rf"(?:[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号"  # 国发〔2019〕5号
+    r"|[\u4e00-\u9fff]{2,14}令?第?[一二三四五六七八九十百零〇\d]{1,6}号令?)"  # 国务院令第709号
+)
+_NUMBER_BEHIND_RE = re.compile(rf"\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；])?(?P<number>{_NUMBER})")
+_NUMBER_BEFORE_RE = re.compile(
+    rf"(?P<number>[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号)[）)]?(?:文件?)?\s{{0,3}}(?:关于)?(?:印发|转发|批转)?\Z"
+)  # 柳城教通〔2023〕31号 关于印发《…》
+_LOST_CLOSE_RE = re.compile(
+    rf"(?P<title>[^《》〈〉\n，。；]{{6,80}}?(?:通知|意见|方案|办法|规定|条例|纲要|规划|决定|细则))\s?[（(]{_NUMBER}[）)]"
+)  # 《关于…的通知（国发〔2019〕4号）: the closing mark was lost
+
+
+def title_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans inside the outermost 《》; a mark without its partner in the line is passed over.
+
+    >>> text = "转发《关于印发〈评价指南〉的通知》和《行政许可法〉，见《未完"
+    >>> [text[start:end] for start, end in title_spans(text)]
+    ['关于印发〈评价指南〉的通知', '行政许可法']
+
+    Where the closing mark is lost, a title that ends as one and has its 发文字号 behind it is read all the same.
+    """
+    openings: list[int] = []
+    n_inner = 0
+    for match in _MARK_RE.finditer(text):
+        sign, at = match[0], match.start()
+        if sign == "《":
+            openings.append(at + 1)
+        elif sign == "\n":
+            # a break between the mark and the title is no end of the line: 《⏎关于…的联合声明⏎》
+            if openings and text[openings[-1] : at].strip() and not text.startswith("》", at + 1):
+                openings.clear()
+            n_inner = 0
+        elif sign == "〈":
+            n_inner += 1
+        elif sign == "〉" and n_inner:
+            n_inner -= 1
+        elif openings:
+            start = openings.pop()
+            n_inner = 0
+            follows_title = len(openings) == 1 and start - openings[0] > 1
+            if openings and (
+                not follows_title
+                or at - openings[0] > LONGEST_TITLE
+                or "》" not in text[at + 1 : at + 40].split("\n", 1)[0].split("《", 1)[0]
+            ):
+                if lost := _LOST_CLOSE_RE.match(text, openings[0]):
+                    yield lost.span("title")
+                openings.clear()  # the outer mark was never closed
+            if not openings and start < at <= start + LONGEST_TITLE and text[start:at].strip():
+                yield start, at
+
+
+def number_beside(text: str, start: int, end: int) -> str | None:
+    """Return the 发文字号 that stands in brackets behind a title, or before it in its line; None if there is none."""
+    if (match := _NUMBER_BEHIND_RE.match(text, end + 1)) and (
+        text[end + 1 : match.start("number")].strip() or _YEAR_RE.search(match["number"])
+    ):
+        return match["number"].strip()
+    if lost := _NUMBER_BEHIND_RE.match(text, end):
+        return lost["number"].strip()
+    line_start = text.rfind("\n", max(0, start - 60), start) + 1
+    match = _NUMBER_BEFORE_RE.search(text[max(line_start, start - 60) : start - 1])
+    return match["number"].strip() if match else None

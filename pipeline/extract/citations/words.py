@@ -1,0 +1,34 @@
+"""The word lists of models/citation_words.csv, as sets and as patterns."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.lexicon import table
+
+
+@functools.cache
+def word_class(name: str) -> frozenset[str]:
+    """Return one class of models/citation_words.csv; a KeyError names a class that is not there."""
+    return {row["class"]: frozenset(row["words"].split()) for row in table("citation_words.csv")}[name]
+
+
+@functools.cache
+def any_of(*names: str) -> re.Pattern[str]:
+    """Return a pattern for any word of the classes, longest first."""
+    found = frozenset().union(*(word_class(name) for name in names))
+    return re.compile("|".join(re.escape(w) for w in sorted(found, key=lambda w: (-len(w), w))) or r"(?!)")
+
+
+DRAFT_RE = re.compile(r"[（(][^（）()]{1,20}[）)]\Z")  # …办法（试行）, …规划（2021—2030年）
+
+
+def ends_as(title: str, name: str) -> bool:
+    """Say whether a title, its （试行） left out, ends in a word of the class.
+
+    >>> ends_as("教师考核办法（试行）", "policy_end")
+    True
+    """
+    core = DRAFT_RE.sub("", title)
+    return any(core.endswith(end) for end in word_class(name))

@@ -1,0 +1,174 @@
+"""Members of a slogan that chains several numerals, given group by group: “3”即A、B、C；“6”即…; 创A，创B；建C，建D."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+
+from pipeline.errors import NotANumberError
+from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
+from pipeline.extract.slogans.shapes import NUMERAL, groups
+from pipeline.extract.slogans.words import one_of
+from pipeline.numerals import chinese_digit
+
+REACH = 900  # characters of the paragraph behind a slogan
+_FIRST_WITHIN = 90  # characters before the first group, in which the text says who set the slogan up
+
+_PIECE_RE = re.compile(
+    rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[N多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指\d]{{0,10}}[”’」]?"
+    r"(?:[，,]?(?:即|是指|指(?![导示挥定标])|就是|包括|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
+)  # “3”即…; 三项提升工程，即…; “一个定位”（…
+_END_RE = re.compile(r"[；。\n]")
+_GROUP_RE = re.compile(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
+_NAMED_AGAIN_RE = re.compile(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
+_MEANS_RE = re.compile(r"\A(?:是指|指(?![导示挥定标])|即|就是)")
+_MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
+_CODE_RE = re.compile(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dN]{1,2}(?:[+＋][\dN]{1,2}){1,6}")
+
+
+def _numbers(label: str) -> list[str]:
+    """Return the numbers of a code in their order: 三六八九 -> 三, 六, 八, 九; 1+9 -> 1, 9; [] for another wording."""
+    match = _CODE_RE.match(label)
+    if match is None:
+        return []
+    return re.split(r"[+＋]", match[0]) if re.search(r"[+＋]", match[0]) else list(match[0])
+
+
+def _value(sign: str) -> int | None:
+    try:
+        return chinese_digit(sign)
+    except NotANumberError:
+        return None
+
+
+def by_numbers(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Return the members of a code whose numbers the text explains one by one; () unless two at least are.
+
+    >>> text = "“三六”思路是省委提出的。“3”即推进协同、规划新区、筹办盛会；“6”即六场硬仗。"
+    >>> by_numbers(text, 3, "三六")
+    ('推进协同', '规划新区', '筹办盛会', '六场硬仗')
+    """
+    numbers = _numbers(label)
+    paragraph = text[end : end + REACH].split("\n", 1)[0]
+    at, n_pieces = 0, 0
+    members: list[str] = []
+    for number in numbers if len(numbers) >= 2 else ():
+        wanted = _value(number)
+        near = _PIECE_RE.finditer(paragraph, at, at + _FIRST_WITHIN)
+        piece = next((m for m in near if m["number"] == number or _value(m["number"]) == wanted), None)
+        if piece is None:
+            break
+        close = paragraph.find("）", piece.end()) if piece["bracket"] else -1
+        stop = _END_RE.search(paragraph, piece.end())
+        following = next(
+            (
+                m
+                for m in _PIECE_RE.finditer(paragraph, piece.end(), stop.start() if stop else len(paragraph))
+                if paragraph[m.start() - 1] == "，"
+            ),
+            None,
+        )
+        ends = [
+            e
+            for e in (close, stop.start() if stop else -1, following.start() if following else -1)
+            if e > piece.end()
+        ]
+        body = paragraph[piece.end() : min(ends, default=len(paragraph))].strip("，、 ")
+        body = _NAMED_AGAIN_RE.sub("", body)
+        if not body:
+            break
+        at = piece.end() + len(body)
+        listed = split_list(body, wanted) if wanted and wanted > 1 else ()
+        members += listed or (tidy(body),)
+        n_pieces += 1
+    return tuple(members) if n_pieces >= 2 and all(members) else ()
+
+
+def by_magnitudes(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Return the clauses that “十百千万” stands for: with 10, 100, 1000 and 10000, in this order.
+
+    >>> by_magnitudes("“百千”工程，培养100名名师、1000名骨干。", 3, "百千")
+    ('培养100名名师', '1000名骨干')
+    """
+    signs = _MAGNITUDES_RE.match(label)
+    if signs is None:
+        return ()
+    at, members = 0, []
+    paragraph = text[end : end + REACH // 3].split("\n", 1)[0]
+    for sign in signs[0]:
+        number = 10 ** (1 + "十百千万".index(sign))
+        clause = re.compile(
+            rf"[^，、；。：”\d]{{0,20}}(?:(?<!\d){number}|{sign})(?!\d)[\u4e00-\u9fff][^，、；。]{{1,30}}"
+        ).search(paragraph, at)
+        if clause is None:
+            return ()
+        at = clause.end()
+        members.append(tidy(_MEANS_RE.sub("", clause[0])))
+    return tuple(members)
+
+
+def _counted(label: str) -> list[tuple[int, str]]:
+    """Return number and head of each group: 三创四建 -> (3, 创), (4, 建)."""
+    counted = []
+    for group in groups(label):
+        match = _GROUP_RE.fullmatch(group)
+        number = _value(match["number"]) if match else None
+        if match is None or number is None:
+            return []
+        counted.append((number, match["head"]))
+    return counted
+
+
+@functools.lru_cache(maxsize=512)
+def _starts_re(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for the places where a member may begin with one of the heads."""
+    any_head = "|".join(map(re.escape, heads))
+    return re.compile(
+        rf"(?:(?<=[，；、：。“即和及与并])|(?<=为重点)|(?<=为主线)|(?<=为抓手)|\A)(?:{one_of('adverb')})?(?P<head>{any_head})"
+    )
+
+
+def by_heads(sentence: str, label: str) -> tuple[str, ...]:
+    """Return the members that begin with the heads of a compound slogan; () unless each head comes as often as it should.
+
+    >>> by_heads("创新、创业和创建文明城市、卫生城市；建设经济体系，建设治理体系", "三创两建")
+    ('创新', '创业', '创建文明城市、卫生城市', '建设经济体系', '建设治理体系')
+    """
+    counted = _counted(label)
+    if len(counted) < 2 or len({head for _, head in counted}) < len(counted):
+        return ()
+    starts_re = _starts_re(tuple(head for _, head in counted))
+    starts = list(starts_re.finditer(sentence))
+    if [(sum(m["head"] == head for m in starts), head) for _, head in counted] != counted:
+        return ()
+    edges = [m.start() for m in starts] + [len(sentence)]
+    members = []
+    for start, stop in itertools.pairwise(edges):
+        name = re.split(r"[，；。]", sentence[start:stop], maxsplit=1)[0].rstrip("、和及与并“")
+        members.append(tidy(name))
+    return tuple(members) if all(2 <= len(m) <= LONGEST_MEMBER for m in members) else ()
+
+
+def by_clauses(sentence: str, label: str) -> tuple[str, ...]:
+    """Return the members that a compound slogan has clause by clause, each clause with the head of its group.
+
+    >>> by_clauses("调减高耗作物，调增蔬菜、水果、花卉", "一减三增")
+    ('调减高耗作物', '蔬菜', '水果', '花卉')
+    """
+    counted = _counted(label)
+    for mark in "；，":
+        clauses = [c for c in sentence.rstrip("。").split(mark) if c]
+        if len(clauses) != len(counted) or len(counted) < 2:
+            continue
+        if not all(head[0] in clause for (_, head), clause in zip(counted, clauses, strict=True)):
+            continue
+        members: list[str] = []
+        for (number, _), clause in zip(counted, clauses, strict=True):
+            listed = split_list(clause, number) or split_list(clause, None) if number > 1 else ()
+            if len(listed) > number + 2:
+                return ()  # the clause is a sentence, not a list
+            members += listed or (tidy(clause),)
+        if all(1 <= len(m) <= LONGEST_MEMBER for m in members):
+            return tuple(members)
+    return ()

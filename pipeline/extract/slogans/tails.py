@@ -1,0 +1,68 @@
+"""Wording that stands behind a whole list and has run into its last member."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.slogans.words import one_of
+
+_LONGEST_TAIL = 12
+_SHARED_TAIL_RE = re.compile(
+    rf"(?:(?:统筹|协调|同步|同时|协同|联合|共同|一体|整体|专项|全面)[\u4e00-\u9fff]{{2,4}}|{one_of('shared_tail')}{{1,3}})\Z"
+)
+_RESTATED_RE = re.compile(
+    r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})(?:个|项|大|类|种|方面|条|位)[^、]{0,8}"
+    r"|等(?!级|次|额)[^、]{2,8})\Z"
+)  # …、公务接待费三项经费; …、中药材等特色产业
+_PREDICATE_RE = re.compile(
+    r"(?:均(?!衡)[^、]{2,8}|进行[\u4e00-\u9fff]{2,4}"
+    r"|(?<![建造成施进善到以])“[三四五六七八九十两][^“”]{1,6}”[^、“”]{0,6}"
+    r"|的(?:标准|要求|目标|制度|措施|乡镇|村庄|企业|单位|地区|机制))\Z"
+)  # …、项目方进行分包; …、零刑事案的乡镇
+_TITLE_RE = re.compile(r"《[^《》]{2,40}》")
+
+
+def _tail_of(last: str, others: list[str]) -> str | None:
+    """Return the last member without the shared noun or predicate behind it, None when there is none."""
+    compared = others[1:] or others  # the first may carry the words that govern the list
+    longest, shortest = max(map(len, compared)), min(map(len, compared))
+    usual = sum(map(len, compared)) / len(compared)
+    candidates = []
+    for at in range(max(1, len(last) - _LONGEST_TAIL), len(last) - 1):
+        rest, tail = last[:at], last[at:]
+        if not _SHARED_TAIL_RE.match(tail) or any(name.endswith((tail[-2:], tail[:2])) for name in others):
+            continue
+        if len(last) > longest and shortest <= 2 * len(rest) and len(rest) <= longest + 2:
+            candidates.append(rest)
+    return min(candidates, key=lambda rest: abs(len(rest) - usual), default=None)
+
+
+def without_tail(members: list[str]) -> list[str]:
+    """Free the last member of what belongs to all: the noun or predicate behind the list.
+
+    >>> without_tail(["产业强村", "美丽乡村", "文明乡村", "平安乡村协调共建"])[-1]
+    '平安乡村'
+    >>> without_tail(["生产", "生活", "生态质量"])[-1], without_tail(["气代煤", "电代煤工程"])[-1]
+    ('生态', '电代煤')
+
+    A longer last member that ends as the others do is left alone: 经济建设、政治建设、生态文明建设.
+    """
+    *others, last = members
+    if not others:
+        return members
+    if (title := _TITLE_RE.match(last)) and all(_TITLE_RE.match(name) for name in others):
+        return [*others, title[0]]
+    compared = others[1:] or others
+    for pattern in (_PREDICATE_RE, _RESTATED_RE):
+        found = pattern.search(last)
+        is_longest = len(last) > max(map(len, compared))
+        if (
+            found
+            and found.start() >= 2
+            and (is_longest or pattern is _RESTATED_RE)
+            and not any(map(pattern.search, others))
+        ):
+            last = last[: found.start()]
+    if last[-1:] != others[-1][-1:] and (rest := _tail_of(last, others)):
+        last = rest
+    return [*others, last]

@@ -76,7 +76,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             put = placed(view, index)
             if put:
                 return Predicate(*put, actor)
-        manner = next((n for n in range(index + 1, index + 5) if view.has("manner", n)), None)
+        manner = None
+        if "地" in view.text:
+            manner = next((n for n in range(index + 1, index + 5) if view.has("manner", n)), None)
         hindered = any(
             view.has("ability", n) or view.has("preposition", n) for n in range(index, manner or 0)
         )

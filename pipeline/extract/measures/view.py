@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.patterns import REACHED_RE
-from pipeline.extract.measures.verbs import Lexicon
+from pipeline.extract.measures.verbs import NO_KINDS, NOTHING, Lexicon
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
 NO_OBJECT = frozenset(
@@ -30,8 +30,10 @@ class ClauseView:
 
     def __init__(self, words: Lexicon, units: list[Unit], *, in_plan: bool) -> None:
         self.lexicon, self.in_plan = words, in_plan
-        self.units = list(self._parted(units))
+        parting = any(len(unit.text) == 4 or unit.text in ("式", "化") for unit in units)
+        self.units = list(self._parted(units)) if parting else units
         self.text = joined_text(self.units)
+        self._known = [words.known.get(unit.text, NOTHING) for unit in self.units]
 
     def _parted(self, units: list[Unit]) -> Iterator[Unit]:
         """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb it is."""
@@ -67,14 +69,14 @@ class ClauseView:
 
     def has(self, word_class: str, index: int) -> bool:
         """Return whether the unit at an index is a word of a class; no unit is in none."""
-        return 0 <= index < len(self.units) and self.units[index].text in self.lexicon.words[word_class]
+        return 0 <= index < len(self._known) and word_class in self._known[index].classes
 
     def is_adverb(self, index: int) -> bool:
         """Return whether the unit at an index only says how or when: 全面, 因地制宜, 递进式."""
         if index >= len(self.units):
             return False
         unit = self.units[index]
-        if unit.text in self.lexicon.words["adverb"] or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
+        if "adverb" in self._known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
             return True
         if not self.acts(index + 1):
             return False
@@ -84,18 +86,18 @@ class ClauseView:
 
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""
-        return 0 <= index < len(self.units) and self.lexicon.acts(self.units[index].text)
+        return 0 <= index < len(self._known) and self._known[index].acts
 
     def kind(self, index: int) -> frozenset[str]:
         """Return the kinds of the verb at an index, none for any other unit."""
-        return self.lexicon.kind(self.units[index].text) if 0 <= index < len(self.units) else frozenset()
+        return self._known[index].kinds if 0 <= index < len(self._known) else NO_KINDS
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""
         if index >= len(self.units):
             return False
         unit = self.units[index]
-        return unit.text in ("的", "及", "之") or unit.text in self.lexicon.words["head"]
+        return unit.text in ("的", "及", "之") or "head" in self._known[index].classes
 
     def is_predicate(self, index: int, *, sure: bool) -> bool:
         """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""

@@ -10,6 +10,7 @@ from pipeline.extract.measures.context import Context
 from pipeline.extract.measures.coordination import joined
 from pipeline.extract.measures.instruments import instruments
 from pipeline.extract.measures.members import Members
+from pipeline.extract.measures.parallel import parted
 from pipeline.extract.measures.predicate import Predicate, find_predicate, lone_actor
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
@@ -45,8 +46,9 @@ def _parsed(reading: Reading) -> Iterator[tuple[Clause, Predicate]]:
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
     for _, sentence in groupby(allowed, key=lambda clause: clause.sentence):
         actor: str | None = None
-        for clause, units in joined([(c, words.units(c.start, c.end)) for c in sentence], verbs):
-            predicate = find_predicate(verbs, units, in_plan=context.in_plan)
+        pieces = joined([(c, words.units(c.start, c.end)) for c in sentence], verbs)
+        for clause, units in (part for piece in pieces for part in parted(piece, verbs)):
+            predicate = find_predicate(verbs, units, in_plan=context.in_plan, places=context.places)
             if predicate is None:
                 actor = lone_actor(verbs, units) or actor
                 continue

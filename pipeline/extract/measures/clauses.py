@@ -24,6 +24,9 @@ MARKER_RE = re.compile(
 )  # （一） 1. ①
 
 
+NOTE_RE = re.compile(r"(?<=”)\d{1,2}$")  # 做到“四个不摘”21
+
+
 class Unit(NamedTuple):
     """A word, or a quotation, title or bracket taken as one (a tuple, for a megabyte makes 200,000 of them)."""
 
@@ -57,6 +60,8 @@ def clauses(reading: Reading) -> Iterator[Clause]:
             piece = text[start:end]
             start += len(piece) - len(piece.lstrip())
             end -= len(piece) - len(piece.rstrip())
+            if text[end - 1 : end].isdigit() and (note := NOTE_RE.search(text, max(start, end - 3), end)):
+                end = note.start()
             if start < end <= start + MOST_CHARACTERS:
                 yield Clause(start, end, text[match.end() : match.end() + 1].strip(), index)
 

@@ -25,12 +25,19 @@ NEWS_TYPES = frozenset({"新闻报道", "问答"})
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 
+def _short_names(reading: Reading) -> frozenset[str]:
+    """The county and its city as news write them, without their class: 连南 for 连南瑶族自治县."""
+    names = [name for name in (reading.facts.county, reading.facts.city) if name]
+    return frozenset(name[:length] for name in names for length in range(2, len(name) + 1))
+
+
 class Context:
     """What the outline says about clauses, asked in text order."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.in_plan = reading.facts.doc_type not in NEWS_TYPES
+        self.places = _short_names(reading)
         text = reading.text
         bare = []
         for section in reading.sections:

@@ -7,6 +7,7 @@ from pipeline.extract.measures.view import ClauseView
 
 JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
+SUPPORTING = frozenset(["提供", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -65,6 +66,16 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     return None
 
 
+def supporting(view: ClauseView, index: int) -> int | None:
+    """Return the index of the verb of 为…提供支撑, which whatever acts inside of the phrase hides; None without it."""
+    if view.units[index].text != "为":
+        return None
+    for n in range(len(view.units) - 2, index + 1, -1):
+        if view.units[n].text in SUPPORTING:
+            return n
+    return None
+
+
 def _last_verb(view: ClauseView, first: int) -> int | None:
     for n in range(len(view.units) - 2, first + 1, -1):
         if view.acts(n) and {"noun", "either"}.isdisjoint(view.kind(n)) and view.is_predicate(n, sure=False):
@@ -82,7 +93,7 @@ def _closes(view: ClauseView, n: int) -> bool:
 def _ends_means(view: ClauseView, first: int, n: int) -> bool:
     before = view.units[n - 1]
     return (
-        n - first == 1
+        (n - first == 1 and before.tag[:1] not in "adm")  # 立足新发展阶段
         or before.tag in ("quote", "m", "bracket")
         or before.text in view.lexicon.words["tail"]
         or before.text.endswith(tuple(view.lexicon.words["tail"]))

@@ -6,16 +6,19 @@ from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
     ACTOR_RE,
+    ATTAINED_RE,
     CARRIED_OUT_RE,
     DIVIDED_RE,
     ENTER_RE,
+    GROWN_RE,
     NEVER_RE,
+    PLACED_RE,
     STATE_RE,
     TAIL_RE,
     TIME_RE,
     TURNED_RE,
 )
-from pipeline.extract.measures.phrases import after_phrase, placed
+from pipeline.extract.measures.phrases import after_phrase, placed, supporting
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
@@ -27,9 +30,11 @@ PLAIN_NOUNS = frozenset(
 __all__ = ["Predicate", "find_predicate", "lone_actor"]
 
 
-def find_predicate(words: Lexicon, units: list[Unit], *, in_plan: bool) -> Predicate | None:
+def find_predicate(
+    words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
+) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
-    view = ClauseView(words, units, in_plan=in_plan)
+    view = ClauseView(words, units, in_plan=in_plan, places=places)
     units = view.units
     if not units or NEVER_RE.search(view.text) or TAIL_RE.search(view.text):
         return None
@@ -46,13 +51,21 @@ def find_predicate(words: Lexicon, units: list[Unit], *, in_plan: bool) -> Predi
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
     found = _walk(view, 0, None, "", sure=False)
-    if (
-        found
-        and STATE_RE.search(view.text)
-        and not any(pivot in found.verb for pivot in words.words["pivot"])
-    ):
-        return None
-    return found
+    return None if found and _is_state(view, found) else found
+
+
+def _is_state(view: ClauseView, found: Predicate) -> bool:
+    """Whether the clause only seems to act: 任务仍然艰巨, 承接平台积极拓展, 专业村发展到10个, 提供…是…的任务."""
+    if ATTAINED_RE.search(view.text) or (found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)):
+        return True
+    pivotal = any(pivot in found.verb for pivot in view.lexicon.words["pivot"])
+    if not pivotal and STATE_RE.search(view.text):
+        return True
+    return any(
+        unit.text == "是" and n and not view.units[n - 1].text.endswith(("就", "不", "还", "而"))
+        for n, unit in enumerate(view.units)
+        if unit.start - view.units[0].start > view.text.find(found.verb) >= 0
+    )
 
 
 def lone_actor(words: Lexicon, units: list[Unit]) -> str | None:
@@ -78,12 +91,15 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
                 return Predicate(*put, actor)
         manner = None
         if "地" in view.text:
-            manner = next((n for n in range(index + 1, index + 5) if view.has("manner", n)), None)
+            manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)
         hindered = any(
             view.has("ability", n) or view.has("preposition", n) for n in range(index, manner or 0)
         )
         if manner is not None and manner + 1 < len(units) and not hindered:
             index, sure = manner + 1, True  # 有计划地, 坚定不移地
+            continue
+        if kind == {"lead"} and (view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)):
+            index += 1  # 着力发展壮大, 继续积极参与
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"]:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
@@ -93,13 +109,15 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             if view.has("placing", index):
                 put = placed(view, index)
                 return Predicate(*put, actor) if put else None
-            stop = after_phrase(view, index)
+            stop = supporting(view, index) or after_phrase(view, index)
             if stop is None:
                 if "means" in kind and index + 1 < len(units) and not TAIL_RE.search(view.text):
                     return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
                 return None
             if unit.text in ("对", "对于", "给"):
                 patient = joined_text(units[index + 1 : stop])
+            elif unit.text == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
+                actor = name  # 由县教育局牵头
             index, sure = stop, True
             continue
         if "result" in kind and not view.acts(index):
@@ -108,6 +126,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             kind
             and "lead" in kind
             and view.has("preposition", index + 1)
+            and not view.has("pivot", index)  # 鼓励利用各类平台…
             and units[index + 1].text not in ("以", "与", "和")
         ):
             index, sure = index + 1, True  # 严格按照…, 坚持把…
@@ -152,14 +171,18 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             continue
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
             return _fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
-        name = joined_text([u for u in units[index:n] if u.tag != "bracket"])
-        if not modal and not ACTOR_RE.search(name):
+        name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
+        if name.endswith(("后", "时", "以来")):
+            return None  # 项目实施后将…
+        if not modal and not view.is_actor(name):
             told = _topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":
                 return built(view, told, actor, patient)  # 食堂全部实行自主经营
             break
         if "result" in view.kind(n) and not view.acts(n):
             return None
+        if view.has("all", n) and view.has("listed", n + 1):
+            return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
         return _walk(view, n, name.strip("、 "), patient, sure=modal)
     return _fronted(view, index, actor)
 
@@ -167,6 +190,9 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
 def _topic_verb(view: ClauseView, index: int) -> int | None:
     """Return the index of a plain verb with an object behind a topic, adverbs between; None for any other verb."""
     n = index
+    last = len(view.units) - 1
+    if last > n and view.is_adverb(last - 1) and view.acts(last):
+        return None  # 产业承接平台积极拓展
     while n < len(view.units) and view.is_adverb(n) and not view.acts(n):
         n += 1
     if n + 1 >= len(view.units) or not view.acts(n) or not view.is_predicate(n, sure=False):

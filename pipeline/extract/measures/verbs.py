@@ -75,6 +75,9 @@ def lexicon() -> Lexicon:
 
 
 def _known(kinds: dict[str, frozenset[str]], words: dict[str, frozenset[str]]) -> dict[str, Known]:
+    for stem in words["complemented"]:
+        for complement in words["complement"]:
+            kinds.setdefault(stem + complement, frozenset({"action"}))  # 做深, 抓实
     classes: dict[str, set[str]] = {}
     for name, members in words.items():
         for word in members:

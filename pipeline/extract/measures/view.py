@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.patterns import REACHED_RE
-from pipeline.extract.measures.verbs import NO_KINDS, NOTHING, Lexicon
+from pipeline.extract.measures.patterns import ACTOR_RE, REACHED_RE
+from pipeline.extract.measures.verbs import NO_KINDS, NOTHING, NOUNLIKE, Lexicon
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
 NO_OBJECT = frozenset(
@@ -25,47 +25,58 @@ def _amount_of(units: list[Unit], index: int) -> bool:
     return False
 
 
+def _is_joint(unit: Unit) -> bool:
+    """Whether a unit may have to be parted or joined to the one before it."""
+    return len(unit.text) == 4 or (len(unit.text) == 1 and unit.tag != "x")
+
+
 class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
-    def __init__(self, words: Lexicon, units: list[Unit], *, in_plan: bool) -> None:
-        self.lexicon, self.in_plan = words, in_plan
-        parting = any(len(unit.text) == 4 or unit.text in ("式", "化") for unit in units)
-        self.units = list(self._parted(units)) if parting else units
+    def __init__(
+        self, words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
+    ) -> None:
+        self.lexicon, self.in_plan, self.places = words, in_plan, places
+        self.units = list(self._parted(units)) if any(map(_is_joint, units)) else units
         self.text = joined_text(self.units)
         self._known = [words.known.get(unit.text, NOTHING) for unit in self.units]
 
     def _parted(self, units: list[Unit]) -> Iterator[Unit]:
-        """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb it is."""
+        """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is."""
         held: Unit | None = None
         for unit in units:
-            if (
-                held is not None
-                and unit.text in ("式", "化")
-                and len(held.text) <= 3
-                and held.tag[:1] in "vnab"
-            ):
-                held = Unit(held.text + unit.text, "b", held.start, unit.end)
+            if held is not None and (tag := self._joins(held, unit)):
+                held = Unit(held.text + unit.text, tag, held.start, unit.end)
                 continue
+            before = held
             if held is not None:
                 yield held
             held = unit
-            if (
-                len(unit.text) == 4
-                and unit.tag not in ("quote", "bracket")
-                and not self.lexicon.acts(unit.text)
-            ):
-                before, behind = unit.text[:2], unit.text[2:]
-                adverbial = before in self.lexicon.words["adverb"] and self.lexicon.acts(behind)
-                verbal = self.lexicon.acts(before) and {"noun", "either"}.isdisjoint(
-                    self.lexicon.kind(before)
-                )
-                if adverbial or verbal:
-                    middle = unit.start + 2
-                    yield Unit(before, "d" if adverbial else "v", unit.start, middle)
-                    held = Unit(behind, "v" if adverbial else "n", middle, unit.end)
+            if len(unit.text) == 4 and unit.tag not in ("quote", "bracket") and (tags := self._parts(before, unit)):
+                middle = unit.start + 2
+                yield Unit(unit.text[:2], tags[0], unit.start, middle)
+                held = Unit(unit.text[2:], tags[1], middle, unit.end)
         if held is not None:
             yield held
+
+    def _joins(self, held: Unit, unit: Unit) -> str | None:
+        """The tag of two units that are one word, None for two words."""
+        if unit.text in ("式", "化"):
+            return "b" if len(held.text) <= 3 and held.tag[:1] in "vnab" else None
+        words = self.lexicon.words
+        return "v" if held.text in words["complemented"] and unit.text in words["complement"] else None
+
+    def _parts(self, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
+        """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
+        known = self.lexicon.known.get(unit.text, NOTHING)
+        if known.acts or "adverb" in known.classes:
+            return None
+        first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
+        if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
+            return "d", "v"  # 积极|参与, 紧紧|围绕
+        if unit.tag.startswith("n") and before is not None and self.lexicon.acts(before.text):
+            return None
+        return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
 
     def has(self, word_class: str, index: int) -> bool:
         """Return whether the unit at an index is a word of a class; no unit is in none."""
@@ -76,6 +87,8 @@ class ClauseView:
         if index >= len(self.units):
             return False
         unit = self.units[index]
+        if unit.tag == "a" and index and self.units[index - 1].text == "更":
+            return True  # 更快
         if "adverb" in self._known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
             return True
         if not self.acts(index + 1):
@@ -83,6 +96,10 @@ class ClauseView:
         if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.acts(index):
             return True
         return unit.text.endswith(("式", "化"))
+
+    def is_actor(self, name: str) -> bool:
+        """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
+        return name in self.places or bool(ACTOR_RE.search(name))
 
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""

@@ -17,7 +17,7 @@ OPAQUE = (
 )
 OPENING_RE = re.compile(r"[“‘《【（]")
 OPAQUE_RE = re.compile(OPAQUE)
-CLAUSE_RE = re.compile(rf"(?:[^，；。！？：\n“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
+CLAUSE_RE = re.compile(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
 MARKER_RE = re.compile(
     r"[\s　]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[-—•●◆■]{1,2})"
     r"[\s　]*"

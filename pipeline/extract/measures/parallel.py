@@ -36,6 +36,11 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     if n + 1 >= len(units):
         return False
     following = units[n + 1]
+    before = words.known.get(units[n - 2].text, NOTHING)
+    if before.acts and before.kinds.isdisjoint(NOUNLIKE):
+        return False  # 续建、新建校舍
+    if units[n - 1].text == "并" and following.tag == "v" and words.acts(following.text) and units[-1].tag == "v":
+        return False  # 并跟进督办抓落实
     if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
         return True
     known = words.known.get(units[n].text, NOTHING)
@@ -68,7 +73,10 @@ def _stands_alone(units: list[Unit], words: Lexicon) -> bool:
 
 def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
     """The index of the first part's verb, None behind a preposition: what it governs may reach over the 、."""
-    for n, unit in enumerate(units):
+    closed = 0
+    if any(unit.text == "在" for unit in units[:3]):  # 在集团化管理中|提升…
+        closed = next((n + 1 for n, u in enumerate(units) if u.text in ("中", "上", "下", "方面", "内")), 0)
+    for n, unit in enumerate(units[closed:], start=closed):
         known = words.known.get(unit.text, NOTHING)
         if "preposition" in known.classes:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
@@ -59,7 +60,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         ):
             continue
         # 围绕产业规划开展招商, but 通过引进人才、定向培养: a verb in the phrase makes those behind it doubtful
-        plain = not view.acts(first) and {"noun", "either"}.isdisjoint(kind) and before.tag.startswith("n")
+        plain = not view.acts(first) and NOUNLIKE.isdisjoint(kind) and before.tag.startswith("n")
+        if means and not NOUNLIKE.isdisjoint(kind) and view.follows_head(n + 1):
+            continue  # 聚焦实验区建设任务
         if means and not plain and not _ends_means(view, first, n):
             continue
         return n

@@ -83,6 +83,11 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         if view.has("prohibition", index) and "action" not in kind and "nominal" not in kind:
             rest = joined_text(units[index + 1 :])
             return Predicate(unit.text, rest, actor) if rest else None
+        if view.has("permitting", index) and actor and view.in_plan and view.is_actor(actor):
+            if actor.endswith(tuple(view.lexicon.words["public"])):
+                return None  # what families may do is no measure
+            index, sure = index + 1, True  # 学校可聘请退役运动员
+            continue
         if view.has("ability", index) or "causative" in kind:
             return None
         if unit.text == "将" and not (view.is_adverb(index + 1) or view.acts(index + 1)):
@@ -95,7 +100,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         hindered = any(
             view.has("ability", n) or view.has("preposition", n) for n in range(index, manner or 0)
         )
-        if manner is not None and manner + 1 < len(units) and not hindered:
+        if manner is not None and manner + 1 < len(units) and not hindered and units[manner + 1].tag != "bracket":
             index, sure = manner + 1, True  # 有计划地, 坚定不移地
             continue
         if kind == {"lead"} and (view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)):
@@ -158,6 +163,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
     """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
     units = view.units
     for n in range(index + 1, len(units)):
+        if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
+            return _walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
         modal = "modal" in view.kind(n)
         adverb = view.is_adverb(n)
         phrase = view.has("preposition", n) and units[n].text not in ("和", "与", "同")

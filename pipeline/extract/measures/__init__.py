@@ -74,7 +74,9 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         for clause, units in (part for piece in pieces for part in parted(piece, verbs)):
             predicate = find_predicate(verbs, units, in_plan=context.in_plan, places=context.places)
             text = reading.text[clause.start : clause.end]
-            own_deadline = deadline_of(text, context.year) if DIGIT_RE.search(text) or "底前" in text else None
+            own_deadline = (
+                deadline_of(text, context.year) if DIGIT_RE.search(text) or "底前" in text else None
+            )
             if predicate is None:
                 actor = lone_actor(verbs, units) or actor
                 if own_deadline and len(text) <= LONGEST_TIME:

@@ -38,7 +38,9 @@ def deadline_of(text: str, year: int | None, *, whole: bool = False) -> str | No
 
 
 def _iso(match: re.Match[str], year: int | None) -> str | None:
-    named = int(match["year"]) if match["year"] else year + _WORDS.get(match["word"] or "", 0) if year else None
+    named = (
+        int(match["year"]) if match["year"] else year + _WORDS.get(match["word"] or "", 0) if year else None
+    )
     if named is None:
         return None
     month, day = int(match["month"] or 0), int(match["day"] or 0)

@@ -24,9 +24,14 @@ _ROLE_RE = re.compile(
     r"^(?:由)?(?P<names>.{2,120}?)(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工|范围)?|分别|共同|具体|积极|等)*"
     r"(?P<role>牵头(?:负责|组织实施|落实)?|负责(?:组织实施|落实)?|分工负责|配合(?:落实)?|参与|参加|落实|协助|组织实施)$"
 )
-_HEADER_RE = re.compile(r"^[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*\t[^\n]*$|^[^\n]*\t[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*$", re.MULTILINE)
+_HEADER_RE = re.compile(
+    r"^[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*\t[^\n]*$|^[^\n]*\t[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*$",
+    re.MULTILINE,
+)
 _JOINT_RE = re.compile(r"[、，,；;\s]|以及|(?<=[局委办部会府院所社校])和(?=[县市区省各乡镇教])")
-_TAIL_RE = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?职(?:责|能).*|分别负责|负责|牵头|配合)$")
+_TAIL_RE = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?职(?:责|能).*|分别负责|负责|牵头|配合)$"
+)
 _NAME_RE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）·“”]{2,40}")
 GAP = 12  # characters between two labels of one statement: marks, a line's end, a list's number
 MOST_GOVERNED = 4000  # characters in front of a statement that it may govern
@@ -78,7 +83,9 @@ class Duties:
     def states(self, start: int, end: int) -> bool:
         """Return whether a span lies in a statement of responsibility itself: 牵头单位：县教育局."""
         index = bisect.bisect_right(self._statements, (start, end)) - 1
-        return any(first <= start and end <= last for first, last in self._statements[max(0, index) : index + 2])
+        return any(
+            first <= start and end <= last for first, last in self._statements[max(0, index) : index + 2]
+        )
 
     def in_table(self, offset: int) -> bool:
         """Return whether an offset stands in a table of duties, whose cells are clauses."""
@@ -97,7 +104,9 @@ def names_of(value: str) -> list[str]:
 
 def _statements(text: str, year: int | None) -> list[_Statement]:
     found: list[_Statement] = []
-    marks = [(m.start(), m) for m in LABEL_RE.finditer(text)] + [(m.start(), m) for m in DUTY_RE.finditer(text)]
+    marks = [(m.start(), m) for m in LABEL_RE.finditer(text)] + [
+        (m.start(), m) for m in DUTY_RE.finditer(text)
+    ]
     for start, match in sorted(marks, key=lambda mark: mark[0]):
         if found and start < found[-1].end:
             continue
@@ -154,7 +163,13 @@ def _governed(reading: Reading, statements: list[_Statement]) -> list[Duty]:
         passed = max(statement.end, end)
         if begin < end:
             duties.append(
-                Duty(begin, end, tuple(dict.fromkeys(statement.lead)), tuple(dict.fromkeys(statement.bodies)), statement.deadline)
+                Duty(
+                    begin,
+                    end,
+                    tuple(dict.fromkeys(statement.lead)),
+                    tuple(dict.fromkeys(statement.bodies)),
+                    statement.deadline,
+                )
             )
     return duties
 
@@ -182,7 +197,9 @@ def _table_rows(text: str, year: int | None) -> tuple[list[Duty], list[tuple[int
 
 def _role_of(cell: str) -> str | None:
     match = LABEL_RE.match(cell.strip() + "：")
-    return match.lastgroup and next((k for k in ("lead", "other", "time") if match[k]), None) if match else None
+    return (
+        match.lastgroup and next((k for k in ("lead", "other", "time") if match[k]), None) if match else None
+    )
 
 
 def _row(cells: list[str], roles: list[str | None], start: int, end: int, year: int | None) -> Duty:

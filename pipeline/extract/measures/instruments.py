@@ -38,7 +38,7 @@ class Rule:
         """Return whether the rule decides a measure whose verb and object are `lever`."""
         said = (
             self.cue.search(lever)
-            or (self.ends and predicate.object.endswith(self.ends))
+            or (self.ends and predicate.object.rstrip("》”").endswith(self.ends))
             or any(word in clause for word in self.clause)
         )
         if not said or (self.verbs and not any(verb in predicate.verb for verb in self.verbs)):

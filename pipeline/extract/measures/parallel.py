@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extract.measures.clauses import Clause, Unit
 from pipeline.extract.measures.patterns import ENTER_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
@@ -21,11 +23,13 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
     """
     clause, units = piece
-    cuts = [n for n in range(2, len(units) - 1) if units[n].text in ("、", "并") and _begins(units, n + 1, words)]
+    cuts = [
+        n for n in range(2, len(units) - 1) if units[n].text in ("、", "并") and _begins(units, n + 1, words)
+    ]
     if not cuts:
         return [piece]
     bounds = [-1, *cuts, len(units)]
-    parts = [units[start + 1 : end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    parts = [units[start + 1 : end] for start, end in pairwise(bounds)]
     if not _stands_alone(parts[0], words) or _shares_head(parts, words):
         return [piece]
     return [(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part) for part in parts]
@@ -39,7 +43,12 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     before = words.known.get(units[n - 2].text, NOTHING)
     if before.acts and before.kinds.isdisjoint(NOUNLIKE):
         return False  # 续建、新建校舍
-    if units[n - 1].text == "并" and following.tag == "v" and words.acts(following.text) and units[-1].tag == "v":
+    if (
+        units[n - 1].text == "并"
+        and following.tag == "v"
+        and words.acts(following.text)
+        and units[-1].tag == "v"
+    ):
         return False  # 并跟进督办抓落实
     if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
         return True

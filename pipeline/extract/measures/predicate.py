@@ -56,7 +56,9 @@ def find_predicate(
 
 def _is_state(view: ClauseView, found: Predicate) -> bool:
     """Whether the clause only seems to act: 任务仍然艰巨, 承接平台积极拓展, 专业村发展到10个, 提供…是…的任务."""
-    if ATTAINED_RE.search(view.text) or (found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)):
+    if ATTAINED_RE.search(view.text) or (
+        found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
+    ):
         return True
     pivotal = any(pivot in found.verb for pivot in view.lexicon.words["pivot"])
     if not pivotal and STATE_RE.search(view.text):
@@ -100,10 +102,17 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         hindered = any(
             view.has("ability", n) or view.has("preposition", n) for n in range(index, manner or 0)
         )
-        if manner is not None and manner + 1 < len(units) and not hindered and units[manner + 1].tag != "bracket":
+        if (
+            manner is not None
+            and manner + 1 < len(units)
+            and not hindered
+            and units[manner + 1].tag != "bracket"
+        ):
             index, sure = manner + 1, True  # 有计划地, 坚定不移地
             continue
-        if kind == {"lead"} and (view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)):
+        if kind == {"lead"} and (
+            view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)
+        ):
             index += 1  # 着力发展壮大, 继续积极参与
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"]:

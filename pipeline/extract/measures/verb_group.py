@@ -74,7 +74,9 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
             continue
         # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
-        named = "nominal" in kind and "aim" not in kind and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
+        named = (
+            "nominal" in kind and "aim" not in kind and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
+        )
         if "lead" in kind and named:
             break
         supported = view.has("encouraging", n - 1)  # 鼓励|利用各类平台

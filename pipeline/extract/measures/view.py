@@ -52,7 +52,11 @@ class ClauseView:
             if held is not None:
                 yield held
             held = unit
-            if len(unit.text) == 4 and unit.tag not in ("quote", "bracket") and (tags := self._parts(before, unit)):
+            if (
+                len(unit.text) == 4
+                and unit.tag not in ("quote", "bracket")
+                and (tags := self._parts(before, unit))
+            ):
                 middle = unit.start + 2
                 yield Unit(unit.text[:2], tags[0], unit.start, middle)
                 held = Unit(unit.text[2:], tags[1], middle, unit.end)

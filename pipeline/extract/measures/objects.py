@@ -53,7 +53,7 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
     thing = TIMES_RE.sub("", thing) or thing
     slogan = SERIAL_SLOGAN_RE.match(thing)
     if slogan and any(
-        u.start - units[0].start == slogan.end("object") and len(u.text) != 2 for u in units[1:]
+        u.start - units[0].start == slogan.end("object") and len(u.text) == 1 for u in units[1:]
     ):
         return slogan["object"]
     for pattern in (ASIDE_RE, COUNT_RE):

@@ -56,8 +56,11 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     half = words.known.get(units[n].text[:2], NOTHING) if len(units[n].text) == 4 else known
     if not (known.acts or half.acts) or "noun" in known.kinds | half.kinds:
         return False
-    if half is known and "either" in known.kinds and units[n].tag != "v":
-        return False
+    unsure = not known.kinds.isdisjoint({"either", "lead"}) and "nominal" not in known.kinds
+    if unsure or (half is known and "either" in known.kinds and units[n].tag != "v"):
+        return False  # 、使用范围, 、开放环境: a noun as likely
+    if "lead" in known.kinds and "aim" not in known.kinds:
+        return False  # 、创新精神, 、组织形态
     if following.text in ("、", "的", "和", "及", "与", "等") or following.tag.startswith("u"):
         return half is not known and not known.acts and len(units[n].text) == 4  # 、明确任务
     return "head" not in words.known.get(following.text, NOTHING).classes
@@ -108,6 +111,9 @@ def _shares_head(parts: list[list[Unit]], words: Lexicon) -> bool:
         u.tag == "v" and "head" not in words.known.get(after.text, NOTHING).classes
         for u, after in zip(first[verb + 1 :], first[verb + 2 :], strict=False)
     )  # 出台|规范办学行为、…, 推动|学校办出质量、…
+    framed = "framing" in words.known.get(first[verb].text, NOTHING).classes
+    if framed and "的" in texts[-1] and "的" not in texts[0]:
+        return True  # 营造尊重妇女、关爱儿童的风尚
     if not nested:
         return False
     return "的" in texts[-1] or last[-1].text.endswith(CLOSING_HEADS) or len(others[0]) > 3

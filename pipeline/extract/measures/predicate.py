@@ -63,10 +63,16 @@ def _is_state(view: ClauseView, found: Predicate) -> bool:
     pivotal = any(pivot in found.verb for pivot in view.lexicon.words["pivot"])
     if not pivotal and STATE_RE.search(view.text):
         return True
-    return any(
-        unit.text == "是" and n and not view.units[n - 1].text.endswith(("就", "不", "还", "而"))
-        for n, unit in enumerate(view.units)
-        if unit.start - view.units[0].start > view.text.find(found.verb) >= 0
+    return (
+        not pivotal
+        and found.verb != "坚持"
+        and any(
+            unit.text == "是"
+            and n
+            and not view.units[n - 1].text.endswith(("特别", "尤其", "就", "不", "还", "而"))
+            for n, unit in enumerate(view.units)
+            if unit.start - view.units[0].start > view.text.find(found.verb) >= 0
+        )
     )
 
 
@@ -113,7 +119,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         if kind == {"lead"} and (
             view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)
         ):
-            index += 1  # 着力发展壮大, 继续积极参与
+            index, sure = index + 1, True  # 着力发展壮大, 继续积极参与
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"]:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))

@@ -74,13 +74,17 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
             continue
         # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
-        named = (
-            "nominal" in kind and "aim" not in kind and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
-        )
+        named = view.has("stressing", n - 1) and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
         if "lead" in kind and named:
             break
         supported = view.has("encouraging", n - 1)  # 鼓励|利用各类平台
-        if units[k].text == "发展" and not joint and not at_end and not view.has("developing", n - 1):
+        if (
+            units[k].text == "发展"
+            and "lead" not in kind
+            and not joint
+            and not at_end
+            and not view.has("developing", n - 1)
+        ):
             break  # 构建|发展新体制
         if not joint and units[n - 1].text.endswith("好"):
             break  # 当好|推动发展的先锋
@@ -99,10 +103,15 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break
         if "nominal" in kind and not joint and ("noun" in other or not view.has("second_of_pair", k)):
             break
-        if "light" in other:
-            break
+        if "light" in other or (len(verbs) == 2 and not joint and not view.has("first_of_pair", n - 1)):
+            break  # 探索建立|量化指标体系
         pair = verbs[-1] in view.lexicon.words["first_of_pair"]
-        if not pair and not building and not units[k].tag.startswith(("v", "a")) and "nominal" not in other:
+        if (
+            not pair
+            and not building
+            and not (units[k].tag.startswith("v") or view.has("second_of_pair", k))
+            and "nominal" not in other
+        ):
             break
         verbs.append(joined_text(units[n : k + 1]))
         kind, n = other, k + 1

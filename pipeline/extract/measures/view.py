@@ -128,8 +128,10 @@ class ClauseView:
         after = index + 1
         if after >= len(self.units):
             return len(unit.text) >= 4 or self.has("intransitive", index)
-        if self.units[after].text in NO_OBJECT:
-            return False
+        if self.units[after].text in NO_OBJECT and not (
+            self.units[after].text in ("更加", "更为") and "的" in self.text[-12:]
+        ):
+            return False  # 更加积极的政策 is an object, 更加积极 is none
         if "single" in kind:
             return len(unit.text) == 1 and self.units[after].tag.startswith(SHORT_OBJECT_TAGS)
         if not {"noun", "either"}.isdisjoint(kind) and not sure and REACHED_RE.search(self.text):

@@ -28,7 +28,7 @@ _HEADER_RE = re.compile(
     r"^[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*\t[^\n]*$|^[^\n]*\t[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*$",
     re.MULTILINE,
 )
-_JOINT_RE = re.compile(r"[、，,；;\s]|以及|(?<=[局委办部会府院所社校])和(?=[县市区省各乡镇教])")
+_JOINT_RE = re.compile(r"等?[、，,；;\s]|等和|以及|(?<=[局委办部会府院所社校])和(?=[县市区省各乡镇教])")
 _TAIL_RE = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?职(?:责|能).*|分别负责|负责|牵头|配合)$"
 )
@@ -98,7 +98,11 @@ def names_of(value: str) -> list[str]:
     >>> names_of("县教育局、县财政局，各乡镇人民政府等部门")
     ['县教育局', '县财政局', '各乡镇人民政府']
     """
-    pieces = (_TAIL_RE.sub("", piece.strip(" 　。.")) for piece in _JOINT_RE.split(value) if piece)
+    pieces = (
+        _TAIL_RE.sub("", piece.strip(" 　。.").rpartition("由")[2])
+        for piece in _JOINT_RE.split(value)
+        if piece
+    )
     return [piece for piece in pieces if _NAME_RE.fullmatch(piece) and not piece.isdigit()]
 
 

@@ -50,8 +50,22 @@ def find_predicate(
     entered = ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
-    found = _walk(view, 0, None, "", sure=False)
+    found = _bound(view) or _walk(view, 0, None, "", sure=False)
     return None if found and _is_state(view, found) else found
+
+
+def _bound(view: ClauseView) -> Predicate | None:
+    """The predicate behind a subject with an attribute of its own: 悬挂专用号牌的车辆不得使用警报器."""
+    units = view.units
+    for n in range(3, len(units) - 1):
+        if (
+            view.has("binding", n)
+            and units[n - 1].tag[:1] in "nlj"
+            and any(u.text == "的" for u in units[1 : n - 1])
+        ):
+            name = joined_text(units[:n])
+            return _walk(view, n, name if view.is_actor(name) and not view.acts(0) else None, "", sure=True)
+    return None
 
 
 def _is_state(view: ClauseView, found: Predicate) -> bool:
@@ -205,7 +219,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             return None
         if view.has("all", n) and view.has("listed", n + 1):
             return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
-        return _walk(view, n, name.strip("、 "), patient, sure=modal)
+        who = name.strip("、 ")
+        return _walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal)
     return _fronted(view, index, actor)
 
 

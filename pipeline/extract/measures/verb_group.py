@@ -68,7 +68,15 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
         other = view.kind(k)
         at_end = k + 1 >= len(units)
         building = view.has("built", k) and view.has("built", n - 1)  # 谋划新建、改扩建城区学校
-        if joint and not building and (len(verbs) > 1 or "noun" in other or at_end):
+        series = (
+            len(verbs) == 2
+            and units[n].text == "、" in verbs[-1]
+            and units[k].tag == "v"
+            and NOUNLIKE.isdisjoint(other)
+        )  # 推介、展示、销售特色农产品
+        if other == {"lead"}:
+            break  # 安置|集中供养老人
+        if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
             break
         if joint and view.has("first_of_pair", k) and view.acts(k + 1):
             verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -19,7 +18,6 @@ from pipeline.extract.measures.predicate import Predicate, find_predicate, lone_
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
 
-DIGIT_RE = re.compile(r"\d")
 LONGEST_TIME = 16  # 到2027年底前: a clause that is nothing but the time
 
 __all__ = ["find_measures"]
@@ -74,9 +72,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         for clause, units in (part for piece in pieces for part in parted(piece, verbs)):
             predicate = find_predicate(verbs, units, in_plan=context.in_plan, places=context.places)
             text = reading.text[clause.start : clause.end]
-            own_deadline = (
-                deadline_of(text, context.year) if DIGIT_RE.search(text) or "底前" in text else None
-            )
+            own_deadline = deadline_of(text, context.year)
             if predicate is None:
                 actor = lone_actor(verbs, units) or actor
                 if own_deadline and len(text) <= LONGEST_TIME:

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from pipeline.records import Reading
@@ -79,7 +80,7 @@ class Words:
         starts = [0, *self._ends]
         of_name = names.__getitem__
         fields = zip(map(of_name, orths), map(of_name, tags), starts, self._ends, strict=False)
-        self._units = list(map(Unit._make, fields))
+        self._units: list[Unit] = list(map(tuple.__new__, repeat(Unit), fields))  # _make without its frame
 
     def units(self, start: int, end: int) -> list[Unit]:
         """Return the units of one clause."""

@@ -82,6 +82,8 @@ class Duties:
 
     def states(self, start: int, end: int) -> bool:
         """Return whether a span lies in a statement of responsibility itself: 牵头单位：县教育局."""
+        if not self._statements:
+            return False
         index = bisect.bisect_right(self._statements, (start, end)) - 1
         return any(
             first <= start and end <= last for first, last in self._statements[max(0, index) : index + 2]

@@ -33,7 +33,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     )
     if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
-    last_closing = max((n for n in range(first, len(view.units)) if _closes(view, n)), default=first)
+    last_closing = max((n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first)
     for n in range(max(first + 1, last_closing), len(view.units)):
         before = view.units[n - 1]
         if before.text in JOINTS:
@@ -88,10 +88,16 @@ def _last_verb(view: ClauseView, first: int) -> int | None:
     return None
 
 
-def _closes(view: ClauseView, n: int) -> bool:
+def _closes(view: ClauseView, index: int, n: int) -> bool:
     before = view.units[n - 1]
     if view.has("closing", n):
         return n + 1 < len(view.units) or before.text != "的"
+    if (
+        view.units[index].text == "在"
+        and view.units[n].text in ("上", "中", "下")
+        and n + 1 < len(view.units)
+    ):
+        return True  # 在民生改善上|…
     return view.units[n].text in LOCATIVES and before.tag[:1] not in "vp"
 
 

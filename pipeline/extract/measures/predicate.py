@@ -9,6 +9,7 @@ from pipeline.extract.measures.patterns import (
     ATTAINED_RE,
     CARRIED_OUT_RE,
     DIVIDED_RE,
+    EFFORT_RE,
     ENTER_RE,
     GROWN_RE,
     NEVER_RE,
@@ -57,7 +58,10 @@ def find_predicate(
 def _bound(view: ClauseView) -> Predicate | None:
     """The predicate behind a subject with an attribute of its own: 悬挂专用号牌的车辆不得使用警报器."""
     units = view.units
-    for n in range(3, len(units) - 1):
+    if "下" in view.text[:3] and (effort := EFFORT_RE.match(view.text)):
+        begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
+        return _walk(view, begin, None, "", sure=True)
+    for n in range(3, len(units) - 1) if "的" in view.text else ():
         if (
             view.has("binding", n)
             and units[n - 1].tag[:1] in "nlj"
@@ -74,19 +78,23 @@ def _is_state(view: ClauseView, found: Predicate) -> bool:
         found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
     ):
         return True
+    stated = bool(STATE_RE.search(view.text))
+    defined = "是" in view.text and _is_defined(view, found)
+    if not (stated or defined):
+        return False
     pivotal = any(pivot in found.verb for pivot in view.lexicon.words["pivot"])
-    if not pivotal and STATE_RE.search(view.text):
-        return True
-    return (
-        not pivotal
-        and found.verb != "坚持"
-        and any(
-            unit.text == "是"
-            and n
-            and not view.units[n - 1].text.endswith(("特别", "尤其", "就", "不", "还", "而"))
-            for n, unit in enumerate(view.units)
-            if unit.start - view.units[0].start > view.text.find(found.verb) >= 0
-        )
+    return not pivotal and (stated or found.verb != "坚持")
+
+
+def _is_defined(view: ClauseView, found: Predicate) -> bool:
+    """Whether the action is only the subject of 是: 提供优质服务是…的任务."""
+    begin = view.units[0].start
+    at = view.text.find(found.verb)
+    return any(
+        unit.text == "是"
+        and unit.start - begin > at >= 0
+        and not view.units[n].text.endswith(("特别", "尤其", "就", "不", "还", "而"))
+        for n, unit in enumerate(view.units[1:])
     )
 
 

@@ -25,11 +25,6 @@ def _amount_of(units: list[Unit], index: int) -> bool:
     return False
 
 
-def _is_joint(unit: Unit) -> bool:
-    """Whether a unit may have to be parted or joined to the one before it."""
-    return len(unit.text) == 4 or (len(unit.text) == 1 and unit.tag != "x")
-
-
 class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
@@ -37,9 +32,14 @@ class ClauseView:
         self, words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
     ) -> None:
         self.lexicon, self.in_plan, self.places = words, in_plan, places
-        self.units = list(self._parted(units)) if any(map(_is_joint, units)) else units
+        self.units = list(self._parted(units)) if self._has_joint(units) else units
         self.text = joined_text(self.units)
         self._known = [words.known.get(unit.text, NOTHING) for unit in self.units]
+
+    def _has_joint(self, units: list[Unit]) -> bool:
+        """Whether any unit may have to be parted, or joined to the one before it."""
+        complements = self.lexicon.words["complement"]
+        return any(len(u.text) == 4 or u.text in complements or u.text in ("式", "化") for u in units)
 
     def _parted(self, units: list[Unit]) -> Iterator[Unit]:
         """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is."""
@@ -78,7 +78,7 @@ class ClauseView:
         first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
         if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
             return "d", "v"  # 积极|参与, 紧紧|围绕
-        if unit.tag.startswith("n") and before is not None and self.lexicon.acts(before.text):
+        if unit.tag.startswith("n") and second.acts and before is not None and self.lexicon.acts(before.text):
             return None
         return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
 

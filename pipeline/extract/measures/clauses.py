@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import repeat
 from typing import NamedTuple
 
 from pipeline.records import Reading
@@ -37,6 +36,7 @@ class Unit(NamedTuple):
     end: int
 
 
+_new: Callable[[type[Unit], tuple[str, str, int, int]], Unit] = tuple.__new__  # Unit(…) without its frame
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
 
@@ -72,15 +72,12 @@ class Words:
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.text
-        columns = reading.doc.to_array(["ORTH", "LENGTH", "TAG"])
+        columns = reading.doc.to_array(["LENGTH", "TAG"])
         strings = reading.doc.vocab.strings
-        orths, tags = columns[:, 0].tolist(), columns[:, 2].tolist()
-        names = {number: strings[number] if number else "" for number in {*orths, *tags}}
-        self._ends = columns[:, 1].cumsum().tolist()
-        starts = [0, *self._ends]
-        of_name = names.__getitem__
-        fields = zip(map(of_name, orths), map(of_name, tags), starts, self._ends, strict=False)
-        self._units: list[Unit] = list(map(tuple.__new__, repeat(Unit), fields))  # _make without its frame
+        tags = columns[:, 1].tolist()
+        names = {tag: strings[tag] if tag else "" for tag in set(tags)}
+        self._ends = columns[:, 0].cumsum().tolist()
+        self._tags = [names[tag] for tag in tags]
 
     def units(self, start: int, end: int) -> list[Unit]:
         """Return the units of one clause."""
@@ -104,15 +101,20 @@ class Words:
 
     def _add_words(self, units: list[Unit], start: int, end: int) -> None:
         """Add the words from `start` to `end`; of one that reaches over `start` only the rest, tagged x."""
-        first = bisect.bisect_right(self._ends, start)
-        last = bisect.bisect_left(self._ends, end, first) + 1
-        words = self._units[first:last]
-        if words[0].start < start:
-            words[0] = Unit(self._text[start : min(words[0].end, end)], "x", start, min(words[0].end, end))
-        if words[-1].end > end:
-            text, tag, at, _ = words[-1]
-            words[-1] = Unit(text[: end - at], tag, at, end)
-        units += [unit for unit in words if not unit.text.isspace()]
+        # units are made for clauses alone: 200,000 objects that live as long as the document keep the collector busy
+        text, ends, tags = self._text, self._ends, self._tags
+        number = bisect.bisect_right(ends, start)
+        at = start
+        whole = start == 0 or (number > 0 and ends[number - 1] == start)
+        while at < end:
+            stop = ends[number]
+            if stop > end:
+                stop = end
+            word = text[at:stop]
+            if not word.isspace():
+                units.append(_new(Unit, (word, tags[number] if whole else "x", at, stop)))
+            at, whole = stop, True
+            number += 1
 
 
 def joined_text(units: list[Unit]) -> str:

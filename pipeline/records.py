@@ -297,6 +297,10 @@ class Measure:
     slogan: int | None
     start: int
     end: int
+    modality: str | None = None  # obligation, prohibition, permission, encouragement
+    lead: str | None = None  # 牵头单位, joined by 、
+    responsible: str | None = None  # all bodies named as responsible, the lead among them
+    deadline: str | None = None  # as Quantity.when
 
 
 @dataclass(frozen=True, slots=True)

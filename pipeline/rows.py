@@ -66,6 +66,7 @@ def document_rows(
     ]  # fmt: skip
     rows["measures"] = [
         (doc, row_id(doc, "m", i), m.text, m.verb, m.object, m.actor, m.instrument, m.instrument_sub,
+         m.modality, m.lead, m.responsible, m.deadline,
          None if m.slogan is None else row_id(doc, "s", m.slogan), heading(m.start), m.start, m.end,
          reading.sentence_text(m.start))
         for i, m in enumerate(found.measures)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.extract.measures.clauses import Clause, Words, clauses
 from pipeline.extract.measures.context import Context
 from pipeline.extract.measures.coordination import joined
+from pipeline.extract.measures.deadlines import deadline_of
 from pipeline.extract.measures.instruments import instruments
 from pipeline.extract.measures.members import Members
+from pipeline.extract.measures.modality import modality_of
+from pipeline.extract.measures.parallel import parted
 from pipeline.extract.measures.predicate import Predicate, find_predicate, lone_actor
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
+
+LONGEST_TIME = 16  # 到2027年底前: a clause that is nothing but the time
 
 __all__ = ["find_measures"]
 
@@ -22,33 +28,65 @@ def find_measures(reading: Reading, found: Extractions) -> Iterator[Measure]:
 
     Headings alone in their line, results (取得实效), background (为深入贯彻…) and explanations of terms yield nothing.
     """
-    rows = list(_parsed(reading))
-    texts = [reading.text[clause.start : clause.end] for clause, _ in rows]
-    labels = instruments([(predicate, text) for (_, predicate), text in zip(rows, texts, strict=True)])
+    context = Context(reading)
+    rows = list(_parsed(reading, context))
+    texts = [reading.text[row.clause.start : row.clause.end] for row in rows]
+    labels = instruments([(row.predicate, text) for row, text in zip(rows, texts, strict=True)])
     members = Members(reading, found)
-    for (clause, predicate), text, (instrument, sub) in zip(rows, texts, labels, strict=True):
+    for row, text, (instrument, sub) in zip(rows, texts, labels, strict=True):
+        duty = context.duties.at(row.clause.start)
         yield Measure(
             text,
-            predicate.verb,
-            predicate.object,
-            predicate.actor,
+            row.predicate.verb,
+            row.predicate.object,
+            row.predicate.actor,
             instrument,
             sub,
-            members.slogan_of(clause),
-            clause.start,
-            clause.end,
+            members.slogan_of(row.clause),
+            row.clause.start,
+            row.clause.end,
+            modality=row.modality,
+            lead="、".join(duty.lead) or None if duty else None,
+            responsible="、".join(duty.bodies) or None if duty else None,
+            deadline=row.deadline or (duty.deadline if duty else None),
         )
 
 
-def _parsed(reading: Reading) -> Iterator[tuple[Clause, Predicate]]:
-    words, context, verbs = Words(reading), Context(reading), lexicon()
+class _Row(NamedTuple):
+    """A clause with what was read in it, or carried on from the clauses before it."""
+
+    clause: Clause
+    predicate: Predicate
+    modality: str | None
+    deadline: str | None
+
+
+def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
+    words, verbs = Words(reading), lexicon()
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
     for _, sentence in groupby(allowed, key=lambda clause: clause.sentence):
         actor: str | None = None
-        for clause, units in joined([(c, words.units(c.start, c.end)) for c in sentence], verbs):
-            predicate = find_predicate(verbs, units, in_plan=context.in_plan)
+        modality: str | None = None  # 各乡镇要…，…: the duty goes on up to the semicolon
+        deadline: str | None = None  # 到2027年，…，…
+        pieces = joined([(c, words.units(c.start, c.end)) for c in sentence], verbs)
+        for clause, units in (part for piece in pieces for part in parted(piece, verbs)):
+            predicate = find_predicate(verbs, units, in_plan=context.in_plan, places=context.places)
+            text = reading.text[clause.start : clause.end]
+            own_deadline = deadline_of(text, context.year)
             if predicate is None:
                 actor = lone_actor(verbs, units) or actor
+                if own_deadline and len(text) <= LONGEST_TIME:
+                    deadline = own_deadline
                 continue
             actor = predicate.actor or actor
-            yield clause, Predicate(predicate.verb, predicate.object, actor)
+            own_modality = modality_of(units, predicate.verb, verbs)
+            yield _Row(
+                clause,
+                Predicate(predicate.verb, predicate.object, actor or context.actor_of_section(clause)),
+                own_modality or modality,
+                own_deadline or deadline,
+            )
+            if own_modality == "obligation":
+                modality = own_modality
+            if clause.mark in ("；", "。"):
+                modality = None

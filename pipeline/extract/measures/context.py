@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import Clause
+from pipeline.extract.measures.duties import Duties
 from pipeline.records import Reading
 
 GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
@@ -21,8 +22,25 @@ SIGN_RE = re.compile(r"[。；！？：]")
 FURNITURE_RE = re.compile(
     r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布时间|点击|打印本页"
 )
+BODY_RE = re.compile(
+    r"(?:[县市区省州各]|[镇乡]|教育)[\u4e00-\u9fff、]{1,16}(?:局|委|办|部|院|校|政府|中心|委员会|办公室|公司|联社|大队|总队|部门|单位|学校|乡镇)"
+)
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
+
+
+def _short_names(reading: Reading) -> frozenset[str]:
+    """The county and its city as news write them, without their class: 连南 for 连南瑶族自治县."""
+    names = [name for name in (reading.facts.county, reading.facts.city) if name]
+    return frozenset(name[:length] for name in names for length in range(2, len(name) + 1))
+
+
+def _year(reading: Reading) -> int | None:
+    """The year of publication, else the first that the title names."""
+    dated = re.match(r"\d{4}", reading.facts.publish_date or "") or re.search(
+        r"(?:19|20)\d{2}", reading.facts.title or ""
+    )
+    return int(dated.group()) if dated else None
 
 
 class Context:
@@ -31,6 +49,9 @@ class Context:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.in_plan = reading.facts.doc_type not in NEWS_TYPES
+        self.places = _short_names(reading)
+        self.year = _year(reading)
+        self.duties = Duties(reading, self.year)
         text = reading.text
         bare = []
         for section in reading.sections:
@@ -51,6 +72,12 @@ class Context:
         self._sentence = -1
         self._allowed = True
 
+    def actor_of_section(self, clause: Clause) -> str | None:
+        """Return the body that a heading of its own names, whose duties its section lists: （一）县教育局."""
+        section = self._reading.sentences[clause.sentence].section
+        heading = self._reading.sections[section].heading if section is not None else ""
+        return heading if self.in_plan and BODY_RE.fullmatch(heading) else None
+
     def allows(self, clause: Clause) -> bool:
         """Return whether a clause stands where measures are stated."""
         if clause.sentence != self._sentence:
@@ -59,7 +86,7 @@ class Context:
         while self._passed < len(self._bare) and self._bare[self._passed][1] <= clause.start:
             self._passed += 1
         in_heading = self._passed < len(self._bare) and self._bare[self._passed][0] < clause.end
-        return self._allowed and not in_heading
+        return self._allowed and not in_heading and not self.duties.states(clause.start, clause.end)
 
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
@@ -72,6 +99,8 @@ class Context:
             return False
         if any(start <= clause.start < end for start, end in self._glossaries):
             return False
+        if self.duties.in_table(clause.start):
+            return True
         line_start = text.rfind("\n", 0, clause.start) + 1
         line_end = text.find("\n", clause.start)
         line = text[line_start : line_end if line_end >= 0 else len(text)]

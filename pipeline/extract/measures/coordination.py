@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import Clause, Unit
-from pipeline.extract.measures.verbs import Lexicon
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 VAGUE_RE = re.compile(
     r"(?:一批|一支|一套|一系列|一大批|若干)(?P<attribute>[^的]{2,30})$"
@@ -28,7 +28,7 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
         last = n
         if VAGUE_RE.search(text) and units[-1].tag[:1] in "av":
             last = _attribute_end(pieces, n)
-        elif units and any(words.acts(u.text) and "noun" not in words.kind(u.text) for u in units[:-1]):
+        elif clause.mark == "，" and _has_verb(units, words):
             while last + 1 < len(pieces) and last - n < MOST_PARTS and pieces[last][0].mark == "，":
                 if not _goes_on(text, pieces[last + 1][1], words):
                     break
@@ -41,6 +41,14 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
         )
         n = last + 1
     return result
+
+
+def _has_verb(units: list[Unit], words: Lexicon) -> bool:
+    for unit in units[:-1]:
+        known = words.known.get(unit.text, NOTHING)
+        if known.acts and "noun" not in known.kinds:
+            return True
+    return False
 
 
 def _attribute_end(pieces: list[Piece], n: int) -> int:
@@ -56,12 +64,15 @@ def _attribute_end(pieces: list[Piece], n: int) -> int:
 
 def _goes_on(text: str, units: list[Unit], words: Lexicon) -> bool:
     """Whether a clause without verb of its own continues the list of objects before it."""
-    # jieba keeps 严厉打击 in one piece: its second half may be the verb
-    ends = [u.text[2:] if len(u.text) == 4 else u.text for u in units]
-    verbs = [w for w in ends if words.acts(w) and words.kind(w).isdisjoint({"noun", "either"})]
-    other = [u for u in units if u.tag in ("d", "ad", "p", "m") or u.text in words.words["evaluation"]]
-    if verbs or other or not units or words.acts(units[0].text):
+    if not units or words.acts(units[0].text):
         return False
+    for unit in units:
+        # jieba keeps 严厉打击 in one piece: its second half may be the verb
+        known = words.known.get(unit.text[2:] if len(unit.text) == 4 else unit.text, NOTHING)
+        if known.acts and known.kinds.isdisjoint(NOUNLIKE):
+            return False
+        if unit.tag in ("d", "ad", "p", "m") or unit.text in words.words["evaluation"]:
+            return False
     following = "".join(u.text for u in units)
     same_head = (
         len(units[-1].text) >= 2 and text.endswith(units[-1].text) and len(following) > len(units[-1].text)

@@ -34,17 +34,6 @@ class Rule:
     verbs: tuple[str, ...]
     against: re.Pattern[str]
 
-    def fits(self, predicate: Predicate, lever: str, clause: str) -> bool:
-        """Return whether the rule decides a measure whose verb and object are `lever`."""
-        said = (
-            self.cue.search(lever)
-            or (self.ends and predicate.object.endswith(self.ends))
-            or any(word in clause for word in self.clause)
-        )
-        if not said or (self.verbs and not any(verb in predicate.verb for verb in self.verbs)):
-            return False
-        return not self.against.search(lever)
-
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
@@ -82,7 +71,19 @@ def ruled(predicate: Predicate, clause: str) -> str | None:
     '策略性措施'
     """
     lever = f"{predicate.verb} {predicate.object}"  # no cue may lie across the two
-    return next((rule.sub for rule in rules() if rule.fits(predicate, lever, clause)), None)
+    thing = predicate.object.rstrip("》”")
+    for rule in rules():
+        if (
+            (
+                rule.cue.search(lever)
+                or (rule.ends and thing.endswith(rule.ends))
+                or (rule.clause and any(word in clause for word in rule.clause))
+            )
+            and (not rule.verbs or any(verb in predicate.verb for verb in rule.verbs))
+            and not rule.against.search(lever)
+        ):
+            return rule.sub
+    return None
 
 
 def instruments(measures: list[tuple[Predicate, str]]) -> list[Label]:

@@ -52,7 +52,9 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
     thing = FOOTNOTE_RE.sub("", joined_text(units[:end])).strip("、 ")
     thing = TIMES_RE.sub("", thing) or thing
     slogan = SERIAL_SLOGAN_RE.match(thing)
-    if slogan and len(units) >= 3:
+    if slogan and any(
+        u.start - units[0].start == slogan.end("object") and len(u.text) == 1 for u in units[1:]
+    ):
         return slogan["object"]
     for pattern in (ASIDE_RE, COUNT_RE):
         shorter = pattern.sub("", thing).rstrip("、 等") if pattern is COUNT_RE else pattern.sub("", thing)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
+SUPPORTING = frozenset(["提供", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -14,6 +16,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     """Return the index of the predicate behind the prepositional phrase that begins at `index`."""
     means = view.has("means", index)
     first, final = index + 1, len(view.units) - 1
+    if "background" in view.kind(index) and view.has("goal_noun", final):
+        return None  # 紧扣全面建成小康社会目标任务
     if (
         view.units[index].text in ("与", "同", "和", "向")
         and final > first
@@ -29,7 +33,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     )
     if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
-    last_closing = max((n for n in range(first, len(view.units)) if _closes(view, n)), default=first)
+    last_closing = max((n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first)
     for n in range(max(first + 1, last_closing), len(view.units)):
         before = view.units[n - 1]
         if before.text in JOINTS:
@@ -58,10 +62,22 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         ):
             continue
         # 围绕产业规划开展招商, but 通过引进人才、定向培养: a verb in the phrase makes those behind it doubtful
-        plain = not view.acts(first) and {"noun", "either"}.isdisjoint(kind) and before.tag.startswith("n")
+        plain = not view.acts(first) and NOUNLIKE.isdisjoint(kind) and before.tag.startswith("n")
+        if means and not NOUNLIKE.isdisjoint(kind) and view.follows_head(n + 1):
+            continue  # 聚焦实验区建设任务
         if means and not plain and not _ends_means(view, first, n):
             continue
         return n
+    return None
+
+
+def supporting(view: ClauseView, index: int) -> int | None:
+    """Return the index of the verb of 为…提供支撑, which whatever acts inside of the phrase hides; None without it."""
+    if view.units[index].text != "为":
+        return None
+    for n in range(len(view.units) - 2, index + 1, -1):
+        if view.units[n].text in SUPPORTING:
+            return n
     return None
 
 
@@ -72,17 +88,23 @@ def _last_verb(view: ClauseView, first: int) -> int | None:
     return None
 
 
-def _closes(view: ClauseView, n: int) -> bool:
+def _closes(view: ClauseView, index: int, n: int) -> bool:
     before = view.units[n - 1]
     if view.has("closing", n):
         return n + 1 < len(view.units) or before.text != "的"
+    if (
+        view.units[index].text == "在"
+        and view.units[n].text in ("上", "中", "下")
+        and n + 1 < len(view.units)
+    ):
+        return True  # 在民生改善上|…
     return view.units[n].text in LOCATIVES and before.tag[:1] not in "vp"
 
 
 def _ends_means(view: ClauseView, first: int, n: int) -> bool:
     before = view.units[n - 1]
     return (
-        n - first == 1
+        (n - first == 1 and before.tag[:1] not in "adm")  # 立足新发展阶段
         or before.tag in ("quote", "m", "bracket")
         or before.text in view.lexicon.words["tail"]
         or before.text.endswith(tuple(view.lexicon.words["tail"]))

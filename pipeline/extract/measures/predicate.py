@@ -6,16 +6,20 @@ from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
     ACTOR_RE,
+    ATTAINED_RE,
     CARRIED_OUT_RE,
     DIVIDED_RE,
+    EFFORT_RE,
     ENTER_RE,
+    GROWN_RE,
     NEVER_RE,
+    PLACED_RE,
     STATE_RE,
     TAIL_RE,
     TIME_RE,
     TURNED_RE,
 )
-from pipeline.extract.measures.phrases import after_phrase, placed
+from pipeline.extract.measures.phrases import after_phrase, placed, supporting
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
@@ -27,9 +31,11 @@ PLAIN_NOUNS = frozenset(
 __all__ = ["Predicate", "find_predicate", "lone_actor"]
 
 
-def find_predicate(words: Lexicon, units: list[Unit], *, in_plan: bool) -> Predicate | None:
+def find_predicate(
+    words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
+) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
-    view = ClauseView(words, units, in_plan=in_plan)
+    view = ClauseView(words, units, in_plan=in_plan, places=places)
     units = view.units
     if not units or NEVER_RE.search(view.text) or TAIL_RE.search(view.text):
         return None
@@ -45,14 +51,51 @@ def find_predicate(words: Lexicon, units: list[Unit], *, in_plan: bool) -> Predi
     entered = ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
-    found = _walk(view, 0, None, "", sure=False)
-    if (
-        found
-        and STATE_RE.search(view.text)
-        and not any(pivot in found.verb for pivot in words.words["pivot"])
+    found = _bound(view) or _walk(view, 0, None, "", sure=False)
+    return None if found and _is_state(view, found) else found
+
+
+def _bound(view: ClauseView) -> Predicate | None:
+    """The predicate behind a subject with an attribute of its own: 悬挂专用号牌的车辆不得使用警报器."""
+    units = view.units
+    if "下" in view.text[:3] and (effort := EFFORT_RE.match(view.text)):
+        begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
+        return _walk(view, begin, None, "", sure=True)
+    for n in range(3, len(units) - 1) if "的" in view.text else ():
+        if (
+            view.has("binding", n)
+            and units[n - 1].tag[:1] in "nlj"
+            and any(u.text == "的" for u in units[1 : n - 1])
+        ):
+            name = joined_text(units[:n])
+            return _walk(view, n, name if view.is_actor(name) and not view.acts(0) else None, "", sure=True)
+    return None
+
+
+def _is_state(view: ClauseView, found: Predicate) -> bool:
+    """Whether the clause only seems to act: 任务仍然艰巨, 承接平台积极拓展, 专业村发展到10个, 提供…是…的任务."""
+    if ATTAINED_RE.search(view.text) or (
+        found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
     ):
-        return None
-    return found
+        return True
+    stated = bool(STATE_RE.search(view.text))
+    defined = "是" in view.text and _is_defined(view, found)
+    if not (stated or defined):
+        return False
+    pivotal = any(pivot in found.verb for pivot in view.lexicon.words["pivot"])
+    return not pivotal and (stated or found.verb != "坚持")
+
+
+def _is_defined(view: ClauseView, found: Predicate) -> bool:
+    """Whether the action is only the subject of 是: 提供优质服务是…的任务."""
+    begin = view.units[0].start
+    at = view.text.find(found.verb)
+    return any(
+        unit.text == "是"
+        and unit.start - begin > at >= 0
+        and not view.units[n].text.endswith(("特别", "尤其", "就", "不", "还", "而"))
+        for n, unit in enumerate(view.units[1:])
+    )
 
 
 def lone_actor(words: Lexicon, units: list[Unit]) -> str | None:
@@ -70,18 +113,35 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         if view.has("prohibition", index) and "action" not in kind and "nominal" not in kind:
             rest = joined_text(units[index + 1 :])
             return Predicate(unit.text, rest, actor) if rest else None
+        if view.has("permitting", index) and actor and view.in_plan and view.is_actor(actor):
+            if actor.endswith(tuple(view.lexicon.words["public"])):
+                return None  # what families may do is no measure
+            index, sure = index + 1, True  # 学校可聘请退役运动员
+            continue
         if view.has("ability", index) or "causative" in kind:
             return None
         if unit.text == "将" and not (view.is_adverb(index + 1) or view.acts(index + 1)):
             put = placed(view, index)
             if put:
                 return Predicate(*put, actor)
-        manner = next((n for n in range(index + 1, index + 5) if view.has("manner", n)), None)
+        manner = None
+        if "地" in view.text:
+            manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)
         hindered = any(
             view.has("ability", n) or view.has("preposition", n) for n in range(index, manner or 0)
         )
-        if manner is not None and manner + 1 < len(units) and not hindered:
+        if (
+            manner is not None
+            and manner + 1 < len(units)
+            and not hindered
+            and units[manner + 1].tag != "bracket"
+        ):
             index, sure = manner + 1, True  # 有计划地, 坚定不移地
+            continue
+        if kind == {"lead"} and (
+            view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)
+        ):
+            index, sure = index + 1, True  # 着力发展壮大, 继续积极参与
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"]:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
@@ -91,13 +151,15 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             if view.has("placing", index):
                 put = placed(view, index)
                 return Predicate(*put, actor) if put else None
-            stop = after_phrase(view, index)
+            stop = supporting(view, index) or after_phrase(view, index)
             if stop is None:
                 if "means" in kind and index + 1 < len(units) and not TAIL_RE.search(view.text):
                     return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
                 return None
             if unit.text in ("对", "对于", "给"):
                 patient = joined_text(units[index + 1 : stop])
+            elif unit.text == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
+                actor = name  # 由县教育局牵头
             index, sure = stop, True
             continue
         if "result" in kind and not view.acts(index):
@@ -106,6 +168,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             kind
             and "lead" in kind
             and view.has("preposition", index + 1)
+            and not view.has("pivot", index)  # 鼓励利用各类平台…
             and units[index + 1].text not in ("以", "与", "和")
         ):
             index, sure = index + 1, True  # 严格按照…, 坚持把…
@@ -137,6 +200,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
     """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
     units = view.units
     for n in range(index + 1, len(units)):
+        if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
+            return _walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
         modal = "modal" in view.kind(n)
         adverb = view.is_adverb(n)
         phrase = view.has("preposition", n) and units[n].text not in ("和", "与", "同")
@@ -150,21 +215,29 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             continue
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
             return _fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
-        name = joined_text([u for u in units[index:n] if u.tag != "bracket"])
-        if not modal and not ACTOR_RE.search(name):
+        name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
+        if name.endswith(("后", "时", "以来")):
+            return None  # 项目实施后将…
+        if not modal and not view.is_actor(name):
             told = _topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":
                 return built(view, told, actor, patient)  # 食堂全部实行自主经营
             break
         if "result" in view.kind(n) and not view.acts(n):
             return None
-        return _walk(view, n, name.strip("、 "), patient, sure=modal)
+        if view.has("all", n) and view.has("listed", n + 1):
+            return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
+        who = name.strip("、 ")
+        return _walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal)
     return _fronted(view, index, actor)
 
 
 def _topic_verb(view: ClauseView, index: int) -> int | None:
     """Return the index of a plain verb with an object behind a topic, adverbs between; None for any other verb."""
     n = index
+    last = len(view.units) - 1
+    if last > n and view.is_adverb(last - 1) and view.acts(last):
+        return None  # 产业承接平台积极拓展
     while n < len(view.units) and view.is_adverb(n) and not view.acts(n):
         n += 1
     if n + 1 >= len(view.units) or not view.acts(n) or not view.is_predicate(n, sure=False):

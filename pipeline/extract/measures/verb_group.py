@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.objects import light_object, plain_object
 from pipeline.extract.measures.patterns import NUMBER_RE
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
@@ -66,14 +67,42 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break
         other = view.kind(k)
         at_end = k + 1 >= len(units)
-        if joint and (len(verbs) > 1 or "noun" in other or at_end):
+        building = view.has("built", k) and view.has("built", n - 1)  # 谋划新建、改扩建城区学校
+        series = (
+            len(verbs) == 2
+            and units[n].text == "、" in verbs[-1]
+            and units[k].tag == "v"
+            and NOUNLIKE.isdisjoint(other)
+        )  # 推介、展示、销售特色农产品
+        if other == {"lead"}:
+            break  # 安置|集中供养老人
+        if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
             break
         if joint and view.has("first_of_pair", k) and view.acts(k + 1):
             verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
             continue
-        if "lead" in kind and not at_end and view.is_predicate(k, sure=True):
+        # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
+        named = view.has("stressing", n - 1) and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
+        if "lead" in kind and named:
+            break
+        supported = view.has("encouraging", n - 1)  # 鼓励|利用各类平台
+        if (
+            units[k].text == "发展"
+            and "lead" not in kind
+            and not joint
+            and not at_end
+            and not view.has("developing", n - 1)
+        ):
+            break  # 构建|发展新体制
+        if not joint and units[n - 1].text.endswith("好"):
+            break  # 当好|推动发展的先锋
+        if "lead" in kind and not at_end and not supported and view.is_predicate(k, sure=True):
             verbs, kind, n = [units[k].text], other, k + 1  # 加快推进: 推进
             continue
+        if at_end and not joint and view.has("compoundable", n - 1) and view.has("executed", k):
+            verbs.append(units[k].text)  # 认真组织实施
+            n = k + 1
+            break
         if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
             break
         if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):
@@ -82,10 +111,15 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break
         if "nominal" in kind and not joint and ("noun" in other or not view.has("second_of_pair", k)):
             break
-        if "light" in other:
-            break
+        if "light" in other or (len(verbs) == 2 and not joint and not view.has("first_of_pair", n - 1)):
+            break  # 探索建立|量化指标体系
         pair = verbs[-1] in view.lexicon.words["first_of_pair"]
-        if not pair and not units[k].tag.startswith("v") and "nominal" not in other:
+        if (
+            not pair
+            and not building
+            and not (units[k].tag.startswith("v") or view.has("second_of_pair", k))
+            and "nominal" not in other
+        ):
             break
         verbs.append(joined_text(units[n : k + 1]))
         kind, n = other, k + 1

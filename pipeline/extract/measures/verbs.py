@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon import model_path, table
@@ -16,7 +17,19 @@ KINDS = frozenset(
     | {"modal", "background", "causative", "result"}
 )
 ACTS = frozenset({"action", "aim", "nominal", "lead", "goal", "means", "light"})
+NOUNLIKE = frozenset({"noun", "either"})
 NO_KINDS: frozenset[str] = frozenset()
+
+
+class Known(NamedTuple):
+    """What the lexicon knows of one word: its kinds as a verb, whether it can act, its classes as a small word."""
+
+    kinds: frozenset[str] = NO_KINDS
+    acts: bool = False
+    classes: frozenset[str] = frozenset()
+
+
+NOTHING = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,7 @@ class Lexicon:
     kinds: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     single_re: re.Pattern[str]
+    known: dict[str, Known]  # both by word: one look-up tells all
 
     def kind(self, word: str) -> frozenset[str]:
         """Return the kinds of a verb, none for any other word."""
@@ -37,7 +51,7 @@ class Lexicon:
         >>> lexicon().acts("新建"), lexicon().acts("取得")
         (True, False)
         """
-        return not ACTS.isdisjoint(self.kind(word))
+        return self.known.get(word, NOTHING).acts
 
 
 @functools.cache
@@ -57,4 +71,22 @@ def lexicon() -> Lexicon:
     single = "".join(sorted(v for v, k in kinds.items() if "single" in k))
     phrase = rf"[{single}][\u4e00-\u9fff]{{2}}"
     slogan = rf"(?:我们)?(?P<before>(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}})?)(?P<verb>[{single}])(?P<object>[\u4e00-\u9fff]{{2}})(?:、?{phrase}){{0,5}}"
-    return Lexicon(kinds, words, re.compile(slogan))
+    return Lexicon(kinds, words, re.compile(slogan), _known(kinds, words))
+
+
+def _known(kinds: dict[str, frozenset[str]], words: dict[str, frozenset[str]]) -> dict[str, Known]:
+    for stem in words["complemented"]:
+        for complement in words["complement"]:
+            kinds.setdefault(stem + complement, frozenset({"action"}))  # 做深, 抓实
+    classes: dict[str, set[str]] = {}
+    for name, members in words.items():
+        for word in members:
+            classes.setdefault(word, set()).add(name)
+    return {
+        word: Known(
+            kinds.get(word, NO_KINDS),
+            not ACTS.isdisjoint(kinds.get(word, NO_KINDS)),
+            frozenset(classes.get(word, ())),
+        )
+        for word in kinds.keys() | classes.keys()
+    }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.patterns import REACHED_RE
-from pipeline.extract.measures.verbs import Lexicon
+from pipeline.extract.measures.patterns import ACTOR_RE, REACHED_RE
+from pipeline.extract.measures.verbs import NO_KINDS, NOTHING, NOUNLIKE, Lexicon
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
 NO_OBJECT = frozenset(
@@ -28,53 +28,72 @@ def _amount_of(units: list[Unit], index: int) -> bool:
 class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
-    def __init__(self, words: Lexicon, units: list[Unit], *, in_plan: bool) -> None:
-        self.lexicon, self.in_plan = words, in_plan
-        self.units = list(self._parted(units))
+    def __init__(
+        self, words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
+    ) -> None:
+        self.lexicon, self.in_plan, self.places = words, in_plan, places
+        self.units = list(self._parted(units)) if self._has_joint(units) else units
         self.text = joined_text(self.units)
+        self._known = [words.known.get(unit.text, NOTHING) for unit in self.units]
+
+    def _has_joint(self, units: list[Unit]) -> bool:
+        """Whether any unit may have to be parted, or joined to the one before it."""
+        complements = self.lexicon.words["complement"]
+        return any(len(u.text) == 4 or u.text in complements or u.text in ("式", "化") for u in units)
 
     def _parted(self, units: list[Unit]) -> Iterator[Unit]:
-        """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb it is."""
+        """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is."""
         held: Unit | None = None
         for unit in units:
-            if (
-                held is not None
-                and unit.text in ("式", "化")
-                and len(held.text) <= 3
-                and held.tag[:1] in "vnab"
-            ):
-                held = Unit(held.text + unit.text, "b", held.start, unit.end)
+            if held is not None and (tag := self._joins(held, unit)):
+                held = Unit(held.text + unit.text, tag, held.start, unit.end)
                 continue
+            before = held
             if held is not None:
                 yield held
             held = unit
             if (
                 len(unit.text) == 4
                 and unit.tag not in ("quote", "bracket")
-                and not self.lexicon.acts(unit.text)
+                and (tags := self._parts(before, unit))
             ):
-                before, behind = unit.text[:2], unit.text[2:]
-                adverbial = before in self.lexicon.words["adverb"] and self.lexicon.acts(behind)
-                verbal = self.lexicon.acts(before) and {"noun", "either"}.isdisjoint(
-                    self.lexicon.kind(before)
-                )
-                if adverbial or verbal:
-                    middle = unit.start + 2
-                    yield Unit(before, "d" if adverbial else "v", unit.start, middle)
-                    held = Unit(behind, "v" if adverbial else "n", middle, unit.end)
+                middle = unit.start + 2
+                yield Unit(unit.text[:2], tags[0], unit.start, middle)
+                held = Unit(unit.text[2:], tags[1], middle, unit.end)
         if held is not None:
             yield held
 
+    def _joins(self, held: Unit, unit: Unit) -> str | None:
+        """The tag of two units that are one word, None for two words."""
+        if unit.text in ("式", "化"):
+            return "b" if len(held.text) <= 3 and held.tag[:1] in "vnab" else None
+        words = self.lexicon.words
+        return "v" if held.text in words["complemented"] and unit.text in words["complement"] else None
+
+    def _parts(self, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
+        """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
+        known = self.lexicon.known.get(unit.text, NOTHING)
+        if known.acts or "adverb" in known.classes:
+            return None
+        first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
+        if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
+            return "d", "v"  # 积极|参与, 紧紧|围绕
+        if unit.tag.startswith("n") and second.acts and before is not None and self.lexicon.acts(before.text):
+            return None
+        return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
+
     def has(self, word_class: str, index: int) -> bool:
         """Return whether the unit at an index is a word of a class; no unit is in none."""
-        return 0 <= index < len(self.units) and self.units[index].text in self.lexicon.words[word_class]
+        return 0 <= index < len(self._known) and word_class in self._known[index].classes
 
     def is_adverb(self, index: int) -> bool:
         """Return whether the unit at an index only says how or when: 全面, 因地制宜, 递进式."""
         if index >= len(self.units):
             return False
         unit = self.units[index]
-        if unit.text in self.lexicon.words["adverb"] or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
+        if unit.tag == "a" and index and self.units[index - 1].text == "更":
+            return True  # 更快
+        if "adverb" in self._known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
             return True
         if not self.acts(index + 1):
             return False
@@ -82,20 +101,24 @@ class ClauseView:
             return True
         return unit.text.endswith(("式", "化"))
 
+    def is_actor(self, name: str) -> bool:
+        """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
+        return name in self.places or bool(ACTOR_RE.search(name))
+
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""
-        return 0 <= index < len(self.units) and self.lexicon.acts(self.units[index].text)
+        return 0 <= index < len(self._known) and self._known[index].acts
 
     def kind(self, index: int) -> frozenset[str]:
         """Return the kinds of the verb at an index, none for any other unit."""
-        return self.lexicon.kind(self.units[index].text) if 0 <= index < len(self.units) else frozenset()
+        return self._known[index].kinds if 0 <= index < len(self._known) else NO_KINDS
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""
         if index >= len(self.units):
             return False
         unit = self.units[index]
-        return unit.text in ("的", "及", "之") or unit.text in self.lexicon.words["head"]
+        return unit.text in ("的", "及", "之") or "head" in self._known[index].classes
 
     def is_predicate(self, index: int, *, sure: bool) -> bool:
         """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""
@@ -105,8 +128,10 @@ class ClauseView:
         after = index + 1
         if after >= len(self.units):
             return len(unit.text) >= 4 or self.has("intransitive", index)
-        if self.units[after].text in NO_OBJECT:
-            return False
+        if self.units[after].text in NO_OBJECT and not (
+            self.units[after].text in ("更加", "更为") and "的" in self.text[-12:]
+        ):
+            return False  # 更加积极的政策 is an object, 更加积极 is none
         if "single" in kind:
             return len(unit.text) == 1 and self.units[after].tag.startswith(SHORT_OBJECT_TAGS)
         if not {"noun", "either"}.isdisjoint(kind) and not sure and REACHED_RE.search(self.text):

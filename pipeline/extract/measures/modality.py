@@ -1,0 +1,30 @@
+"""How binding a measure is, after the four kinds of norm that Chinese legislative technique tells apart.
+
+禁止性 prohibition (不得), 授权性 permission (可以), 义务性 obligation (应当), 倡导性 encouragement (鼓励); a plain report
+or plan of action has none. Institutional grammar knows the first three as must not, may and must.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.clauses import Unit
+from pipeline.extract.measures.verbs import NOTHING, Lexicon
+
+
+def modality_of(units: list[Unit], verb: str, words: Lexicon) -> str | None:
+    """Return the modality that a clause's verb and the words in front of it give, None when none of them binds.
+
+    各学校不得组织有偿补课 is a prohibition, 各乡镇要落实责任 an obligation, 学校可聘请教练 a permission, 鼓励社会办学 an
+    encouragement; 加强管理 has none. What stands behind the verb belongs to its object.
+    """
+    found: str | None = None
+    for unit in units:
+        classes = words.known.get(unit.text, NOTHING).classes
+        if not {"prohibition", "forbidding"}.isdisjoint(classes):
+            return "prohibition"
+        if "obliging" in classes or ("lead" in classes and len(unit.text) == 2 and unit.text.endswith("要")):
+            found = "obligation"  # 应当, 一要
+        elif "permitting" in classes:
+            found = "permission"
+        if verb.startswith(unit.text):
+            return "encouragement" if "encouraging" in classes and unit.text != "引导" else found
+    return found

@@ -1,0 +1,119 @@
+"""Clauses that 、 or 并 joins and grammar parts: each with a verb and an object of its own is a measure of its own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.extract.measures.clauses import Clause, Unit
+from pipeline.extract.measures.patterns import ENTER_RE
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+
+# verbs whose object is often a coordinated clause or ends in one head noun for all: 推动企业转型、扩大出口
+CLOSING_HEADS = (
+    "机制", "制度", "活动", "行动", "工程", "工作", "政策", "措施", "办法", "方案", "文件", "任务", "要求", "规定",
+    "问题", "体系", "模式", "项目", "课程", "意识", "理念", "精神", "作用", "情形", "情况", "原则", "思路",
+)  # fmt: skip
+
+Piece = tuple[Clause, list[Unit]]
+
+
+def parted(piece: Piece, words: Lexicon) -> list[Piece]:
+    """Return the measures that one clause holds side by side, the clause alone when it holds one.
+
+    创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
+    """
+    clause, units = piece
+    cuts = [
+        n for n in range(2, len(units) - 1) if units[n].text in ("、", "并") and _begins(units, n + 1, words)
+    ]
+    if not cuts:
+        return [piece]
+    bounds = [-1, *cuts, len(units)]
+    parts = [units[start + 1 : end] for start, end in pairwise(bounds)]
+    if not _stands_alone(parts[0], words) or _shares_head(parts, words):
+        return [piece]
+    return [(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part) for part in parts]
+
+
+def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
+    """Whether a verb with an object of its own stands at an index: 、提高|行政效能, 、入|课堂."""
+    if n + 1 >= len(units):
+        return False
+    following = units[n + 1]
+    before = words.known.get(units[n - 2].text, NOTHING)
+    if before.acts and before.kinds.isdisjoint(NOUNLIKE):
+        return False  # 续建、新建校舍
+    if (
+        units[n - 1].text == "并"
+        and following.tag == "v"
+        and words.acts(following.text)
+        and units[-1].tag == "v"
+    ):
+        return False  # 并跟进督办抓落实
+    if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
+        return True
+    known = words.known.get(units[n].text, NOTHING)
+    half = words.known.get(units[n].text[:2], NOTHING) if len(units[n].text) == 4 else known
+    if not (known.acts or half.acts) or "noun" in known.kinds | half.kinds:
+        return False
+    unsure = not known.kinds.isdisjoint({"either", "lead"}) and "nominal" not in known.kinds
+    if unsure or (half is known and "either" in known.kinds and units[n].tag != "v"):
+        return False  # 、使用范围, 、开放环境: a noun as likely
+    if "lead" in known.kinds and "aim" not in known.kinds:
+        return False  # 、创新精神, 、组织形态
+    if following.text in ("、", "的", "和", "及", "与", "等") or following.tag.startswith("u"):
+        return half is not known and not known.acts and len(units[n].text) == 4  # 、明确任务
+    return "head" not in words.known.get(following.text, NOTHING).classes
+
+
+def _stands_alone(units: list[Unit], words: Lexicon) -> bool:
+    """Whether the first part has verb and object, and no verb that governs what the others do."""
+    if ENTER_RE.search("".join(u.text for u in units)):
+        return True
+    verb = _first_verb(units, words)
+    if verb is None:
+        return False
+    if len(units[verb].text) == 4 and not words.acts(units[verb].text):
+        return True  # 明确任务
+    if "governing" in words.known[units[verb].text].classes:
+        return False
+    return any(
+        not known.acts or not known.kinds.isdisjoint(NOUNLIKE)
+        for known in (words.known.get(u.text, NOTHING) for u in units[verb + 1 :])
+    )
+
+
+def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
+    """The index of the first part's verb, None behind a preposition: what it governs may reach over the 、."""
+    closed = 0
+    if any(unit.text == "在" for unit in units[:3]):  # 在集团化管理中|提升…
+        closed = next((n + 1 for n, u in enumerate(units) if u.text in ("中", "上", "下", "方面", "内")), 0)
+    for n, unit in enumerate(units[closed:], start=closed):
+        known = words.known.get(unit.text, NOTHING)
+        if "preposition" in known.classes:
+            return None
+        leads = "lead" in known.kinds and n + 1 < len(units) and words.acts(units[n + 1].text)
+        if known.acts and not leads:
+            return n
+        if len(unit.text) == 4 and not known.acts and words.acts(unit.text[:2]):
+            return n
+    return None
+
+
+def _shares_head(parts: list[list[Unit]], words: Lexicon) -> bool:
+    """Whether the last part ends in a noun that all of them are attributes of: …、…的机制, …等措施."""
+    first, last, others = parts[0], parts[-1], parts[:-1]
+    texts = [{u.text for u in part} for part in parts]
+    if "等" in texts[-1] and not any("等" in said for said in texts[:-1]):
+        return True
+    verb = _first_verb(first, words) or 0
+    nested = any(
+        u.tag == "v" and "head" not in words.known.get(after.text, NOTHING).classes
+        for u, after in zip(first[verb + 1 :], first[verb + 2 :], strict=False)
+    )  # 出台|规范办学行为、…, 推动|学校办出质量、…
+    framed = "framing" in words.known.get(first[verb].text, NOTHING).classes
+    if framed and "的" in texts[-1] and "的" not in texts[0]:
+        return True  # 营造尊重妇女、关爱儿童的风尚
+    if not nested:
+        return False
+    return "的" in texts[-1] or last[-1].text.endswith(CLOSING_HEADS) or len(others[0]) > 3

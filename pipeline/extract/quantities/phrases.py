@@ -11,18 +11,27 @@ from pipeline.extract.quantities.words import Words, at_start, ends_with, word_l
 _STOP_TAGS = frozenset(
     {"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"}
 )
-_PLACES = frozenset({"县"})  # jieba's dictionary gives 县 no class
+_PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
 _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿]")
-_BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）
+_BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）, 校（科）级干部
+_SHORT_NOUNS = frozenset("灯树人村桥井站路店车牛羊猪")  # 15264盏灯, 覆盖133个村
+_WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
+_IN_A_VILLAGE_RE = re.compile(
+    r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居)"
+)
+_COMPOUND_RE = re.compile(
+    r"(?:建设|发展|培训|支持|保障|安置)(?:用地|资金|基金|债券|经费|费|房|目标|规模|指标|周期)"
+)  # 新增〔建设用地〕规模: here the verb is part of the name
 _BOUND = frozenset({"率", "面积", "周期", "能力", "规模", "量", "时间", "费用", "标准", "期", "强度", "里程"})
 _WHOLE_RE = re.compile(
     r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
 )  # 启动〔建筑面积〕
 _COMPARED_RE = re.compile(
-    r"(?:同比|环比|可比|同期|(?:(?<!占)比(?![例重率])|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
+    r"(?:实际|名义|同比|环比|可比|同期|(?:(?<!占)比(?![例重率])|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
     r"(?:同期|年末|年底|末|底|的|平均|水平|时)*|比重|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
 _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.1平方公里〔拓展到〕
+_LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初)?\s?[，,]?"
 )  # 到2025年, 2020年以来，
@@ -61,8 +70,10 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start] in "的 ":
         start += 1
     row = words.between(start, end)
-    last = start
+    last = behind_bracket = start
     for k, (at, word, tag) in enumerate(row):
+        if at < behind_bracket:
+            continue
         following = row[k + 1][1] if k + 1 < len(row) else ""
         next_tag = row[k + 1][2] if k + 1 < len(row) else "x"
         if next_tag == "d" and k + 2 < len(row):  # 产业顾问、联络员
@@ -71,6 +82,11 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
         if word in "“‘" or (word in "”’" and "“" in text[start:at]):
             last = at + 1 if word in "”’" else last
             continue
+        if word == "的" and text[start:last].endswith(_WHOLES):  # 20个特色村〔的道路〕: villages are counted
+            break
+        if word in ("村", "镇", "乡") and last > start and _IN_A_VILLAGE_RE.match(text, at) is None:
+            last = at + 1
+            break
         if word in ("、", "和", "及", "以及", "或", "的", "等"):
             if word == "等":
                 last = at if last > start else last
@@ -83,10 +99,19 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
             ):
                 break
             continue
+        if word == "（" and last > start and (inner := _BRACKET_RE.match(text, at, end)):  # 校（科）级干部
+            if text[inner.end() : inner.end() + 1] not in ("级", "类", "型"):
+                break
+            last = behind_bracket = inner.end()
+            continue
+        if _describes(row, k, text[start:last]):
+            last = at + len(word)
+            continue
         if tag == "x" or (
             tag in _STOP_TAGS
             and word not in _PLACES
             and not (tag in "dt" and has_noun_next and word not in _set("predicate"))
+            and not (tag == "m" and not _NUMERAL_RE.search(word))  # 全方位
         ):
             break
         if _NUMERAL_RE.match(word) and tag == "m":
@@ -107,7 +132,26 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
     phrase = text[start:last].rstrip()
     while phrase and (cut := ends_with(phrase, "tail")) and len(cut) < len(phrase):
         phrase = phrase[: -len(cut)]
-    return (start, start + len(phrase)) if len(phrase) > 1 or phrase in ("灯", "树", "人") else None
+    return (start, start + len(phrase)) if len(phrase) > 1 or phrase in _SHORT_NOUNS else None
+
+
+def _describes(row: list[tuple[int, str, str]], k: int, phrase: str) -> bool:
+    """Say whether a verb or adverb inside a noun phrase describes the noun behind it: 国家〔自主创新〕示范区."""
+    word, tag = row[k][1], row[k][2]
+    if not (tag.startswith("v") or tag in ("d", "b", "x") or word in _set("attributive")) or word in _set(
+        "predicate"
+    ):
+        return False
+    if tag == "x" or not (word in _set("attributive") or phrase.endswith(word_list("modifiers"))):
+        return False
+    for _, following, next_tag in row[k + 1 : k + 3]:
+        if following in _set("predicate") or next_tag == "x":
+            return False
+        if next_tag[0] == "n" or following in _set("head"):
+            return True
+        if following not in _set("attributive") and not next_tag.startswith("v"):
+            return False
+    return False
 
 
 def words_before(words: Words, line: str, offset: int, start: int, end: int) -> Before:
@@ -164,6 +208,7 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             if verb.group() in _set("light") or change_of(verb.group()) == "increase":
                 if (
                     verb.end() == len(raw)
+                    or _COMPOUND_RE.match(raw, left)
                     or _is_bound(words, start + verb.end(), start + len(raw))
                     or not _begins_word(words, start + verb.end())
                 ):
@@ -187,6 +232,14 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             left = inner
             if change_of(word):
                 change, change_at = change or change_of(word), change_at or at
+        elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕
+            verb = at_start("light").match(raw, inner)
+            if verb is None:
+                left = inner
+            elif verb.end() < len(
+                raw
+            ):  # 中央财政将安排〔科技支出〕; with no noun behind it the whole is the name
+                left = verb.end()
         elif word in ("及", "以及") and inner < len(raw) and not is_parallel and not is_shared:
             left = inner
     for word in ("全年", "预计"):  # a heading that ran into its paragraph: 实力增强全年〔地区生产总值〕
@@ -198,6 +251,8 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
         leading = words.between(start + left, start + whole.start())
         if leading and leading[-1][2][0] in "vd":
             left = whole.start()
+    if (limit := _LIMIT_RE.match(raw, left)) and limit.end() < len(raw):
+        left = limit.end()
     while left < len(raw) and raw[left] in "、和及的 ，□了":
         left += 1
     return Before(start + left, start + len(raw), change, change_at, is_shared, is_parallel)

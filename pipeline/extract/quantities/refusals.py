@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.words import Words, word_list
+from pipeline.numerals import one_of
 
 _CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
+_RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
 _TERMS = frozenset({"年", "周年", "学年"})
 _LONG_TIMES = frozenset(
@@ -17,6 +20,20 @@ _LONG_TIMES = frozenset(
 
 
 _TORN = frozenset("?？\ufffd")
+
+
+@functools.cache
+def _class_re() -> re.Pattern[str]:
+    return re.compile(
+        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；、（）\d]|$|[的应须可给予按由在享])"
+    )  # 人口超过100万的城市，
+
+
+@functools.cache
+def _uncounted_re() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；：、（）“”]|$|[的中是，同已均都也])"
+    )
 
 
 def is_torn(line: str, offset: int, found: Found) -> bool:
@@ -36,8 +53,22 @@ def is_inside_a_word(words: Words, found: Found) -> bool:
 def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     """Say whether an amount only delimits a class or belongs to a name: 5000万元以上项目107个, 110千伏变电站."""
     behind = line[found.unit_end - offset : found.unit_end - offset + 24]
-    if found.amount.unit in ("千伏", "伏"):
+    if found.amount.unit in _RATINGS:
         return "一" <= behind[:1] <= "鿿"
+    if line[found.start - offset - 1 : found.start - offset] in (
+        "×",
+        "÷",
+        "*",
+    ):  # a formula: 人次数/总人次数×100%
+        return True
+    if (
+        found.amount.comparator != "="
+        and found.kind not in ("share", "points", "time")
+        and _class_re().match(line, found.end - offset)
+    ):
+        return True
+    if found.is_chinese and _uncounted_re().match(line, found.unit_end - offset):
+        return True
     if found.kind == "time" and _CIRCLE_RE.match(behind):
         return True
     if found.kind not in ("share", "points") and _CLASS_COUNTED_RE.match(behind):

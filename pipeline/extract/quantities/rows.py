@@ -33,12 +33,13 @@ _ZERO_RE = re.compile(
     r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
 _RATIO_RE = re.compile(
-    r"(?<![\d:：.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：])"
+    r"(?<![\d:：.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：.])"
     r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
 )  # 督学与学校数1:1的原则
 _RATIO_NAME_RE = re.compile(r"(?:比|比例|比率|配比|之比)(?:达到?|为|是|不低于|不高于|约)?$")
 _RATIO_PAIR_RE = re.compile(r"[与和][^，。；、与和]{2,10}$")
 _MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
+_INDEX_RE = re.compile(r"(?:指数|系数)(?:达到?|为|降至|降到|升至|是)?$")  # 空气质量综合指数5.94
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")  # 至少设立1处
 
 
@@ -119,9 +120,15 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
     for found in amounts:
         if group:
             last = group[-1]
-            is_joined = _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
+            is_adjacent = found.start == last.end and {found.kind, last.kind} <= {"people", "count"}
+            is_joined = (
+                is_adjacent
+                or _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
+            )
             is_list = blanked[last.end - offset] != "，" or last.kind in ("share", "money")
-            if not (is_joined and is_list and (last.kind == found.kind or not last.amount.unit)):
+            if not (
+                is_joined and is_list and (is_adjacent or last.kind == found.kind or not last.amount.unit)
+            ):
                 yield group
                 group = []
         group.append(found)
@@ -131,7 +138,9 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
 
 def _with_units(group: list[Found], words: Words) -> list[Found]:
     giver = group[-1]
-    if not giver.amount.unit:
+    if not giver.amount.unit and not (
+        len(group) == 1 and _INDEX_RE.search(words.text, max(0, giver.start - 12), giver.start)
+    ):
         return []
     whole = [g for g in group if not is_inside_a_word(words, g)]
     return [
@@ -175,6 +184,7 @@ def _read_group(line: _Line, group: list[Found]) -> list[Quantity]:
             line.carried.end = group[-1].end
         return []
     line.carried.take(naming)
+    line.carried.unit = group[-1].amount.unit
     words = clause.blanked(clause.start, clause.right)
     names, basis = naming.names, per[0] if per else None
     if len(names) == len(group):

@@ -118,8 +118,7 @@ def _plain(text: str) -> Amount | None:
         if (
             match["unit"] == "番"
             or match["half"]
-            or match["low"].strip("0123456789.")
-            and len(match["low"]) == 2
+            or (match["low"].strip("0123456789.") and len(match["low"]) == 2)
         ):
             return None
         if match["unit"] == "折" and match["low"].isdigit() and len(match["low"]) == 2:

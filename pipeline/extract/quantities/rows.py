@@ -65,7 +65,7 @@ class _Line:
         return Quantity(
             text=text[naming.start : naming.end],
             indicator=name,
-            indicator_id=indicator_id(name),
+            indicator_id=indicator_id(name, amount.unit, naming.change),
             comparator=amount.comparator,
             value=amount.value,
             value_high=amount.value_high,

@@ -11,6 +11,7 @@ from pipeline.numerals.spelling import plain_numeral
 
 _DIGITS = "一二三四五六七八九"
 _ODD_PAIRS = frozenset({"三五", "一两", "两三"})  # every other pair counts on by one: 七八, 二三
+_PLAIN_RE = re.compile(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,8})?)(?P<magnitude>万亿|万|亿)?")
 _SOME_RE = re.compile(
     r"好?[几数](?P<scale>[十百千]{0,2})|(?P<head>\d{0,6}0|[一二两三四五六七八九十百千]{0,8}十)好?几"
 )
@@ -40,6 +41,8 @@ def read_numeral(text: str) -> Numeral:
 
     Raises NotANumberError for 几 alone, and for digits side by side that count nothing (一二三).
     """
+    if plain := _PLAIN_RE.fullmatch(text):  # nine of ten
+        return Numeral(float(plain["digits"]), None, "=", plain["magnitude"] or "")
     try:
         value, magnitude = split_magnitude(text)
     except NotANumberError:

@@ -39,7 +39,8 @@ _MINUS_RE = re.compile(r"(?<![\d□%A-Za-z])[-－−]$")
 
 @functools.cache
 def _names_re() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in words("quantity_names.txt")))
+    names = "|".join(f"(?:{line})" for line in words("quantity_names.txt"))
+    return re.compile(rf"(?=[一二两三四五六七八九十百千万\d上下前半])(?:{names})")
 
 
 @functools.cache

@@ -53,7 +53,10 @@ def indicator_id(indicator: str, unit: str | None = None, change: str | None = N
 def _find(name: str, is_new: bool) -> str | None:
     forms = [name, _PREFIX_RE.sub("", name)]
     if is_new:
-        forms = [f"新增{name}", *forms]  # 新增就业 is an indicator of its own, its row has 就业 and `increase`
+        forms = [
+            f"新增{name}",
+            *forms,
+        ]  # 新增就业 is an indicator of its own, its row has 就业 and `increase`
     for form in forms:
         for variant in (form, _SUFFIX_RE.sub("", form)):
             if variant in _ids():

@@ -74,7 +74,9 @@ class _Line:
             norm_value_high=None if amount.value_high is None else to_base(amount.value_high, amount.unit)[0],
             norm_unit=norm_unit,
             change=naming.change,
-            status=self.setting.status_of(clause, self.start, own_when=own, per=per, amount=amount),
+            status=self.setting.status_of(
+                clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
+            ),
             when=own or self.setting.when_at(self.start),
             per=per,
             start=naming.start,
@@ -106,7 +108,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
         ratios = list(_RATIO_RE.finditer(blanked))
         if not amounts and not zeros and not ratios:
             continue
-        times = read_times(text[start:end], setting.year)
+        times = read_times(text[start:end], setting.year, setting.section_year(start))
         line = _Line(words, setting, blanked, start, end, times, Carried(start))
         rows = [row for group in _groups(blanked, start, amounts) for row in _read_group(line, group)]
         rows += [row for match in zeros for row in _read_zero(line, match)]

@@ -57,8 +57,20 @@ class Setting:
         """Return the time the section of an offset is about, in a report."""
         return self.phase_at(offset).when
 
+    def section_year(self, offset: int) -> int | None:
+        """Return the year the section of an offset is about, in a report; else the year of publication."""
+        when = self.when_at(offset)
+        return int(when) if when is not None and when.isdigit() and len(when) == 4 else self.year
+
     def status_of(
-        self, clause: str, offset: int, *, own_when: str | None, per: str | None, amount: Amount
+        self,
+        clause: str,
+        offset: int,
+        *,
+        own_when: str | None,
+        per: str | None,
+        amount: Amount,
+        sentence: str = "",
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
         return status_of(
@@ -70,6 +82,7 @@ class Setting:
             per=per,
             is_plan=self.is_plan,
             is_report=self.is_report,
+            sentence=sentence,
         )
 
 

@@ -109,6 +109,9 @@ def name_group(
     )
     if naming is None:
         return None
+    if group[0].kind == "share" and naming.names[0].startswith("占") and carried.last and "占" not in carried.last.names[-1]:
+        joined_name = carried.last.names[-1] + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
+        naming = replace(naming, names=(joined_name,), start=min(carried.last.start, naming.start))
     naming = _with_head(clause, group, _of_a_level(naming, carried), before, carried)
     change = before.change
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
@@ -222,6 +225,8 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
     n_amounts = 0 if before.is_shared else len(group)
+    if len(name) < 2:
+        return None
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
     return Naming(names, start, group[-1].end, is_shared=before.is_shared)

@@ -14,8 +14,9 @@ _STOP_TAGS = frozenset(
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
 _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿]")
 _BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）, 校（科）级干部
-_SHORT_NOUNS = frozenset("灯树人村桥井站路店车牛羊猪")  # 15264盏灯, 覆盖133个村
+_SHORT_NOUNS = frozenset("灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
+_VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
     r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居)"
 )
@@ -31,6 +32,9 @@ _COMPARED_RE = re.compile(
     r"(?:同期|年末|年底|末|底|的|平均|水平|时)*|比重|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
 _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.1平方公里〔拓展到〕
+_LIST_LEAD_RE = re.compile(r"[一二三四五六七八九十]{1,2}[是要]")  # 二是取消…收费35项
+_MODAL_RE = re.compile(r"(?<![主需重纪摘简提概必])要$")  # 排放量〔要〕下降2%
+_LAST_SUM_RE = re.compile(r"、(?=(?:总|计划|完成)?投资$|占地$|投入$)")  # 投资33亿元的工业园、〔投资〕6.12亿元
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初)?\s?[，,]?"
@@ -84,6 +88,11 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
             continue
         if word == "的" and text[start:last].endswith(_WHOLES):  # 20个特色村〔的道路〕: villages are counted
             break
+        if word in _VILLAGES and last == start:
+            last = at + len(word)
+            if following not in ("、", "和", "及", "的"):
+                break
+            continue
         if word in ("村", "镇", "乡") and last > start and _IN_A_VILLAGE_RE.match(text, at) is None:
             last = at + 1
             break
@@ -163,7 +172,7 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
     change: str | None = None
     change_at: int | None = None
     is_shared = is_parallel = False
-    raw = raw.rstrip(" “”")
+    raw = _MODAL_RE.sub("", raw.rstrip(" “”"))
     while raw:
         compared = _COMPARED_RE.search(raw[-24:])
         word = ends_with(raw, "reached", "increase", "decrease")
@@ -191,14 +200,16 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
         else:
             break
-    left = 0
+    raw = _MODAL_RE.sub("", raw)
+    lead = _LIST_LEAD_RE.match(raw)
+    left = lead.end() if lead else 0
     is_first = True
     while left < len(raw):
         if match := _TIME_RE.match(raw, left):
             left = match.end()
             continue
         opening = at_start("opening").match(raw, left)
-        if opening and raw[opening.end() : opening.end() + 1] == "、" and opening.group() == "新":  # 新、改建
+        if opening and raw[opening.end() : opening.end() + 1] in ("、", "（") and opening.group() == "新":  # 新、改建
             break
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and (not opening or verb.end() > opening.end()):
@@ -247,6 +258,8 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             left = found + len(word)
     if (dated := raw.rfind("□", left)) >= 0 and len(raw) - dated > 3:
         left = dated + 1
+    if (cut := _LAST_SUM_RE.search(raw, left)) and not raw[left : cut.start()].endswith(word_list("measure_heads")):
+        left = cut.end()
     if (whole := _WHOLE_RE.search(raw, left)) and whole.start() > left:
         leading = words.between(start + left, start + whole.start())
         if leading and leading[-1][2][0] in "vd":

@@ -61,8 +61,12 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
         "*",
     ):  # a formula: 人次数/总人次数×100%
         return True
+    is_compared = found.amount.comparator != "=" or line[found.number - offset - 1 : found.number - offset] in (
+        "过",
+        "超",
+    )
     if (
-        found.amount.comparator != "="
+        is_compared
         and found.kind not in ("share", "points", "time")
         and _class_re().match(line, found.end - offset)
     ):

@@ -89,7 +89,7 @@ def ruled_status(
     )
     is_future = _FUTURE_RE.search(clause) is not None
     if is_report and phase == "achieved":
-        return "target" if is_ahead else "achieved"
+        return "target" if is_ahead or (is_future and ends is not None and ends == year) else "achieved"
     if is_report and phase == "target":
         if (is_past and not is_future) or "基础上" in clause:
             return "achieved"

@@ -32,6 +32,7 @@ _TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
 _ONE_RE = re.compile(
     r"至少|最少|不少于|不低于|不得少于|不超过|[各每仅]|只有"
 )  # 每年至少举办一次: here 一 counts
+_LETTER_RE = re.compile(r"[A-Za-z]")
 _COUNTED_NOUNS = frozenset("人户次件个票岁天班级项倍")  # 人数, 户数: this 数 is no 数百
 _HALF_DONE_RE = re.compile(r"时间|任务|年$")  # 时间过半、任务过半 is a saying
 _MINUS_RE = re.compile(r"(?<![\d□%A-Za-z])[-－−]$")
@@ -78,9 +79,10 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     if not names and not dates:
         return line
     chars = list(line)
-    for mark, cuts in (("□", dates), ("■", names)):
-        for a, b in cuts:
-            chars[a:b] = mark * (b - a)
+    for a, b in dates:  # PM2.5 and 5G stay part of a name, without their figures
+        chars[a:b] = ("ａ" if _LETTER_RE.search(line, a, b) else "□") * (b - a)
+    for a, b in names:
+        chars[a:b] = "■" * (b - a)
     return "".join(chars)
 
 

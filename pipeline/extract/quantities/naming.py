@@ -21,6 +21,9 @@ _BUILT_RE = re.compile(r"新建|改建|扩建|新改建|修建|建成|完成|改
 _PASSED_RE = re.compile(
     r"(?:全部|稳定|如期|顺利|成功|已|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
 )
+_INNER_SUM_RE = re.compile(
+    r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
+)
 _TOTALS = ("总数", "总人数", "总量")
 _RATES = ("share", "points", "multiple")
 
@@ -113,7 +116,8 @@ def name_group(
         joined_name = carried.last.names[-1] + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
         naming = replace(naming, names=(joined_name,), start=min(carried.last.start, naming.start))
     naming = _with_head(clause, group, _of_a_level(naming, carried), before, carried)
-    change = before.change
+    is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
+    change = None if is_share_of else before.change
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
     is_listed = carried.last and clause.start < carried.end and joined in ("、", "和", "及")
     if (
@@ -205,7 +209,8 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
 
 def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     text, first, last = clause.words.text, group[0], group[-1]
-    after = noun_after(clause.words, last.end, clause.right)
+    inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
+    after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())
@@ -221,10 +226,16 @@ def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None
 
 
 def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    if group[0].kind == "share" and before.change and clause.words.text[before.end - 1] == "的":
+        before = replace(before, start=before.change_at or before.start)  # 〔新增贷款〕的70%: a share, no change
     name = balanced(clause.words.text[before.start : before.end].strip())
+    if group[0].kind == "share" and len(name) > 2:
+        name = name.removesuffix("的")
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
     n_amounts = 0 if before.is_shared else len(group)
+    if len({g.amount.unit for g in group}) > 1 and group[0].kind in ("people", "count"):  # 城乡低保户3032户、4807人
+        n_amounts = 1
     if len(name) < 2:
         return None
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)

@@ -32,8 +32,15 @@ _COMPARED_RE = re.compile(
     r"(?:同期|年末|年底|末|底|的|平均|水平|时)*|比重|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
 _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.1平方公里〔拓展到〕
-_LIST_LEAD_RE = re.compile(r"[一二三四五六七八九十]{1,2}[是要]")  # 二是取消…收费35项
-_MODAL_RE = re.compile(r"(?<![主需重纪摘简提概必])要$")  # 排放量〔要〕下降2%
+_LIST_LEAD_RE = re.compile(
+    r"[一二三四五六七八九十]{1,2}[是要]|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
+)  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
+_DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
+_HALF_WORDS = frozenset("为后时等计以由居在有")
+_YEARS_RE = re.compile(r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$")  # 五年〔年均增长〕
+_MODAL_RE = re.compile(
+    r"(?<![主需重纪摘简提概必])要$|(?<![比较])今年(?:再|继续)?$"
+)  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 _LAST_SUM_RE = re.compile(r"、(?=(?:总|计划|完成)?投资$|占地$|投入$)")  # 投资33亿元的工业园、〔投资〕6.12亿元
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 _TIME_RE = re.compile(
@@ -171,7 +178,7 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
     raw = line[start - offset : end - offset]
     change: str | None = None
     change_at: int | None = None
-    is_shared = is_parallel = False
+    is_shared = is_parallel = is_to_level = False
     raw = _MODAL_RE.sub("", raw.rstrip(" “”"))
     while raw:
         compared = _COMPARED_RE.search(raw[-24:])
@@ -180,7 +187,11 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             raw = ""
             is_parallel = is_parallel or match["parallel"] is not None
         elif word:
-            if change is None and change_of(word) and not is_level(raw):
+            if word in _HALF_WORDS and not _begins_word(words, start + len(raw) - len(word)):  # 制止违规行〔为〕
+                break
+            to_level = is_to_level
+            is_to_level = word in ("到", "至")
+            if change is None and change_of(word) and not to_level and not is_level(raw):
                 change, change_at = change_of(word), start + len(raw) - len(word)
             is_shared = is_shared or word in (
                 "均",
@@ -266,8 +277,11 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             left = whole.start()
     if (limit := _LIMIT_RE.match(raw, left)) and limit.end() < len(raw):
         left = limit.end()
+    if _YEARS_RE.fullmatch(raw, left):
+        left = len(raw)
     while left < len(raw) and raw[left] in "、和及的 ，□了":
         left += 1
+    raw = _DEMONSTRATIVE_RE.sub("", raw)
     return Before(start + left, start + len(raw), change, change_at, is_shared, is_parallel)
 
 

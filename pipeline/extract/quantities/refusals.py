@@ -12,6 +12,7 @@ from pipeline.numerals import one_of
 _CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
 _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
+_SIGNS = ("×", "÷", "*")
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
 _TERMS = frozenset({"年", "周年", "学年"})
 _LONG_TIMES = frozenset(

@@ -21,7 +21,7 @@ from pipeline.extract.quantities.refusals import (
 from pipeline.extract.quantities.setting import Setting, read_setting
 from pipeline.extract.quantities.timing import Time, governing_time, read_times
 from pipeline.extract.quantities.words import Words
-from pipeline.numerals import Amount, to_base
+from pipeline.numerals import Amount, split_unit, to_base
 from pipeline.records import Extractions, Quantity, Reading
 
 _HAS_NUMERAL_RE = re.compile(r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少")
@@ -146,9 +146,16 @@ def _with_units(group: list[Found], words: Words) -> list[Found]:
         return []
     whole = [g for g in group if not is_inside_a_word(words, g)]
     return [
-        g if g.amount.unit else replace(g, amount=replace(g.amount, unit=giver.amount.unit), kind=giver.kind)
+        g
+        if g.amount.unit.strip("万亿") or g is giver
+        else replace(g, amount=replace(g.amount, unit=_lent(g.amount.unit, giver.amount.unit)), kind=giver.kind)
         for g in whole
     ]
+
+
+def _lent(magnitude: str, unit: str) -> str:
+    """Return the unit a number takes from the last of its list: 2.7和2.4〔倍〕, 10.6万、3.8〔万〕平方公里."""
+    return magnitude + split_unit(unit)[1] if magnitude else unit
 
 
 def _clause_of(line: _Line, first: Found, last: Found) -> Clause:

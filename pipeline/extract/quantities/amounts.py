@@ -119,11 +119,14 @@ def _share(match: re.Match[str], before: str) -> Amount:
 
 
 def _printed(match: re.Match[str], before: str, unit: str) -> Amount:
+    low, magnitude = match["low"], match["magnitude"]
+    if magnitude == "万" and low[-1] in "千百" and "亿" in low:  # 1亿3千多万
+        low, magnitude = low + magnitude, ""
     amount = amount_of(
-        match["low"],
+        low,
         match["high"],
         unit=unit,
-        magnitude=match["magnitude"],
+        magnitude=magnitude,
         before=before,
         more=bool(match["more"] or match["late"]),
         after=match["after"],

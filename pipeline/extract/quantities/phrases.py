@@ -179,6 +179,8 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
     change: str | None = None
     change_at: int | None = None
     is_shared = is_parallel = is_to_level = False
+    if lead := _LIST_LEAD_RE.match(raw):
+        start, raw = start + lead.end(), raw[lead.end() :]
     raw = _MODAL_RE.sub("", raw.rstrip(" “”"))
     while raw:
         compared = _COMPARED_RE.search(raw[-24:])
@@ -212,8 +214,7 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
         else:
             break
     raw = _MODAL_RE.sub("", raw)
-    lead = _LIST_LEAD_RE.match(raw)
-    left = lead.end() if lead else 0
+    left = 0
     is_first = True
     while left < len(raw):
         if match := _TIME_RE.match(raw, left):

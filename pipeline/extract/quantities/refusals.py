@@ -45,7 +45,7 @@ def is_torn(line: str, offset: int, found: Found) -> bool:
 
 def is_inside_a_word(words: Words, found: Found) -> bool:
     """Say whether a Chinese numeral is part of a longer word: 城乡二元, 三轮车."""
-    if not found.is_chinese:
+    if not found.is_chinese or found.kind == "multiple":  # 翻一番 is one word and a quantity
         return False
     start, word, tag = words.whole(found.number)
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)

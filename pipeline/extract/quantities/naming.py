@@ -112,8 +112,15 @@ def name_group(
     )
     if naming is None:
         return None
-    if group[0].kind == "share" and naming.names[0].startswith("占") and carried.last and "占" not in carried.last.names[-1]:
-        joined_name = carried.last.names[-1] + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
+    if (
+        group[0].kind == "share"
+        and naming.names[0].startswith("占")
+        and carried.last
+        and "占" not in carried.last.names[-1]
+    ):
+        joined_name = carried.last.names[-1] + naming.names[0].removesuffix(
+            "的"
+        )  # …面积33.9万亩，占总耕地的40%
         naming = replace(naming, names=(joined_name,), start=min(carried.last.start, naming.start))
     naming = _with_head(clause, group, _of_a_level(naming, carried), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
@@ -227,14 +234,19 @@ def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None
 
 def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     if group[0].kind == "share" and before.change and clause.words.text[before.end - 1] == "的":
-        before = replace(before, start=before.change_at or before.start)  # 〔新增贷款〕的70%: a share, no change
+        before = replace(
+            before, start=before.change_at or before.start
+        )  # 〔新增贷款〕的70%: a share, no change
     name = balanced(clause.words.text[before.start : before.end].strip())
     if group[0].kind == "share" and len(name) > 2:
         name = name.removesuffix("的")
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
     n_amounts = 0 if before.is_shared else len(group)
-    if len({g.amount.unit for g in group}) > 1 and group[0].kind in ("people", "count"):  # 城乡低保户3032户、4807人
+    if len({g.amount.unit for g in group}) > 1 and group[0].kind in (
+        "people",
+        "count",
+    ):  # 城乡低保户3032户、4807人
         n_amounts = 1
     if len(name) < 2:
         return None

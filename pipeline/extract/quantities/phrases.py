@@ -37,9 +37,11 @@ _LIST_LEAD_RE = re.compile(
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
 _DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
 _HALF_WORDS = frozenset("为后时等计以由居在有")
-_YEARS_RE = re.compile(r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$")  # 五年〔年均增长〕
+_YEARS_RE = re.compile(
+    r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$"
+)  # 五年〔年均增长〕
 _MODAL_RE = re.compile(
-    r"(?<![主需重纪摘简提概必])要$|(?<![比较])今年(?:再|继续)?$"
+    r"(?<![主需重纪摘简提概必])要$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 _LAST_SUM_RE = re.compile(r"、(?=(?:总|计划|完成)?投资$|占地$|投入$)")  # 投资33亿元的工业园、〔投资〕6.12亿元
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
@@ -189,7 +191,9 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             raw = ""
             is_parallel = is_parallel or match["parallel"] is not None
         elif word:
-            if word in _HALF_WORDS and not _begins_word(words, start + len(raw) - len(word)):  # 制止违规行〔为〕
+            if word in _HALF_WORDS and not _begins_word(
+                words, start + len(raw) - len(word)
+            ):  # 制止违规行〔为〕
                 break
             to_level = is_to_level
             is_to_level = word in ("到", "至")
@@ -221,7 +225,9 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             left = match.end()
             continue
         opening = at_start("opening").match(raw, left)
-        if opening and raw[opening.end() : opening.end() + 1] in ("、", "（") and opening.group() == "新":  # 新、改建
+        if (
+            opening and raw[opening.end() : opening.end() + 1] in ("、", "（") and opening.group() == "新"
+        ):  # 新、改建
             break
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and (not opening or verb.end() > opening.end()):
@@ -270,7 +276,9 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
             left = found + len(word)
     if (dated := raw.rfind("□", left)) >= 0 and len(raw) - dated > 3:
         left = dated + 1
-    if (cut := _LAST_SUM_RE.search(raw, left)) and not raw[left : cut.start()].endswith(word_list("measure_heads")):
+    if (cut := _LAST_SUM_RE.search(raw, left)) and not raw[left : cut.start()].endswith(
+        word_list("measure_heads")
+    ):
         left = cut.end()
     if (whole := _WHOLE_RE.search(raw, left)) and whole.start() > left:
         leading = words.between(start + left, start + whole.start())

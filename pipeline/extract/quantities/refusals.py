@@ -62,7 +62,9 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
         "*",
     ):  # a formula: 人次数/总人次数×100%
         return True
-    is_compared = found.amount.comparator != "=" or line[found.number - offset - 1 : found.number - offset] in (
+    is_compared = found.amount.comparator != "=" or line[
+        found.number - offset - 1 : found.number - offset
+    ] in (
         "过",
         "超",
     )
@@ -74,6 +76,8 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
         return True
     if found.is_chinese and _uncounted_re().match(line, found.unit_end - offset):
         return True
+    if found.amount.unit == "番" and behind[:1] == "的" and behind[1:3] not in ("目标", "任务", "要求"):
+        return True  # 实现翻一番的重要引擎 speaks of the engine
     if found.kind == "time" and _CIRCLE_RE.match(behind):
         return True
     if found.kind not in ("share", "points") and _CLASS_COUNTED_RE.match(behind):

@@ -24,7 +24,9 @@ from pipeline.extract.quantities.words import Words
 from pipeline.numerals import Amount, split_unit, to_base
 from pipeline.records import Extractions, Quantity, Reading
 
-_HAS_NUMERAL_RE = re.compile(r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少|过半|半数|一半|一[倍番成]")
+_HAS_NUMERAL_RE = re.compile(
+    r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少|过半|半数|一半|一[倍番成]"
+)
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
@@ -148,7 +150,9 @@ def _with_units(group: list[Found], words: Words) -> list[Found]:
     return [
         g
         if g.amount.unit.strip("万亿") or g is giver
-        else replace(g, amount=replace(g.amount, unit=_lent(g.amount.unit, giver.amount.unit)), kind=giver.kind)
+        else replace(
+            g, amount=replace(g.amount, unit=_lent(g.amount.unit, giver.amount.unit)), kind=giver.kind
+        )
         for g in whole
     ]
 

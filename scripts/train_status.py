@@ -58,8 +58,9 @@ def examples_of(name: str, raw: bytes) -> list[Example]:
     def recorded(self, clause, offset, *, own_when, per, amount, sentence=""):  # type: ignore[no-untyped-def]
         phase = self.phase_at(offset).status
         if phase is not None and self.is_report:
-            facts = dict(phase=None, when=own_when, year=self.year, per=per, is_plan=False, is_report=False)
-            found.append(Example(name, sentence, clause, phase, ruled_status(clause, amount, **facts)))
+            bare = {"phase": None, "per": per, "is_plan": False, "is_report": False}
+            by_rule = ruled_status(clause, amount, when=own_when, year=self.year, **bare)
+            found.append(Example(name, sentence, clause, phase, by_rule))
         return original(self, clause, offset, own_when=own_when, per=per, amount=amount, sentence="")
 
     quantity_rows.Setting.status_of = recorded  # type: ignore[method-assign]

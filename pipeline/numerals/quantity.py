@@ -7,10 +7,11 @@ import re
 from dataclasses import replace
 
 from pipeline.errors import NotANumberError
-from pipeline.numerals.amount import RANGE_MARK, Amount, amount_of, share_of
+from pipeline.numerals.amount import Amount, amount_of, share_of
 from pipeline.numerals.number import NUMBER, parse_number
+from pipeline.numerals.printed import compared, plain_amount
 from pipeline.numerals.spelling import plain_numeral
-from pipeline.numerals.units import comparators, one_of, units
+from pipeline.numerals.units import comparators, one_of
 
 _SPACE_RE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")  # 六 个 百分点; the gap of 12 500 stays
 _LONE_DIGITS_RE = re.compile(r"(?<![\d.])(\d) (\d)(?!\d)")
@@ -50,18 +51,6 @@ _PART_RE = re.compile(rf"(?P<count>{NUMBER})(?P<part>[^\d零一二两三四五�
 
 
 @functools.cache
-def _amount_re() -> re.Pattern[str]:
-    unit = one_of(units())
-    return re.compile(
-        rf"(?P<before>{one_of(comparators('before'))})?(?P<sign>零下|负|正|[-+])?"
-        rf"(?P<low>\d{{1,9}}(?:\.\d{{1,6}})?[kK](?![mMgGWwVB])|\d{{1,3}}(?: \d{{3}}){{1,4}}|{NUMBER}(?:又{NUMBER}分之{NUMBER})?)"
-        rf"(?:(?:[万亿]{{0,2}}{unit}?)?(?:{RANGE_MARK}|、|(?:和|与)(?=.{{1,20}}之间))-?(?P<high>{NUMBER}))?"
-        rf"(?P<more>[多余来])?(?P<magnitude>[万亿]{{0,2}})(?P<unit>个[多余]月|{unit})?(?P<late>[多余])?(?P<half>半)?"
-        rf"(?:之间|(?P<after>{one_of(comparators('after'))}))?"
-    )  # 不少于1课时, 50-300元, 2300多个, 300余万元, 90%以上, 一年半
-
-
-@functools.cache
 def _bound_re() -> re.Pattern[str]:
     before, after = one_of(comparators("before")), one_of(comparators("after"))
     return re.compile(
@@ -85,7 +74,7 @@ def parse_quantity(text: str) -> Amount:
     plain = _SPACE_RE.sub("", plain_numeral(_LONE_DIGITS_RE.sub(r"\1\2", text.strip()[:80])))
     plain = _PREFIX_RE.sub("", plain, count=1) if _PREFIX_RE.match(plain) else plain
     try:
-        for parse in (_plain, _share, _tenths, _half, _mixed, _currency, _tolerance, _bounded):
+        for parse in (plain_amount, _share, _tenths, _half, _mixed, _currency, _tolerance, _bounded):
             amount = parse(plain)
             if amount is not None:
                 return amount
@@ -96,71 +85,8 @@ def parse_quantity(text: str) -> Amount:
     )
 
 
-def _plain(text: str) -> Amount | None:
-    if "分之" in text and "又" not in text:
-        return None
-    match = _amount_re().fullmatch(text)
-    if match is None or (match["half"] and not match["unit"]):
-        return None
-    low, unit, more = match["low"], match["unit"] or "", match["more"] or match["late"]
-    if unit == "大":  # 二十大, 10大工程
-        return None
-    if unit in ("个多月", "个余月"):
-        unit, more = "个月", "多"
-    if low.endswith("两") and len(low) > 1 and not unit:  # 二两, 两万两
-        low, unit = low[:-1], "两"
-    is_compared = match["before"] or more or match["after"]
-    if not is_compared and (
-        not low.strip("百千万亿") or low + unit == "一批"
-    ):  # 万元, 一批: how many is not said
-        return None
-    if match["unit"] in ("成", "折", "番"):  # 五成半, 七五折, 翻一番 have their own rules
-        if (
-            match["unit"] == "番"
-            or match["half"]
-            or (match["low"].strip("0123456789.") and len(match["low"]) == 2)
-        ):
-            return None
-        if match["unit"] == "折" and match["low"].isdigit() and len(match["low"]) == 2:
-            return None
-    try:
-        amount = amount_of(
-            low,
-            match["high"],
-            unit=unit,
-            magnitude=match["magnitude"],
-            before=match["before"],
-            more=more in ("多", "余"),
-            after=match["after"],
-        )
-    except NotANumberError:
-        return None
-    if match["more"] == "来":  # 十来个: about ten
-        amount = replace(amount, comparator="~")
-    if match["half"]:
-        amount = replace(amount, value=amount.value + 0.5)
-    if match["sign"] in ("零下", "负", "-"):
-        amount = replace(amount, value=-amount.value)
-        if amount.value_high is not None and amount.value_high < amount.value:
-            amount = replace(amount, value=amount.value_high, value_high=amount.value)
-    return amount
-
-
-def _around(text: str) -> tuple[str, str, str]:
-    """Return the word of comparison before a quantity, its core, and the one behind it."""
-    before = after = ""
-    for size in range(5, 0, -1):
-        if not before and len(text) > size and text[:size] in comparators("before"):
-            before = text[:size]
-            text = text[size:]
-        if not after and len(text) > size and text[-size:] in comparators("after"):
-            after = text[-size:]
-            text = text[:-size]
-    return before, text, after
-
-
 def _share(text: str) -> Amount | None:
-    before, core, after = _around(text)
+    before, core, after = compared(text)
     sign = -1 if core.startswith(("-", "负")) else 1
     match = _SHARE_RE.fullmatch(core.lstrip("-负")) or _SLASHED_RE.fullmatch(core)
     if core == "百分百":
@@ -177,7 +103,7 @@ def _share(text: str) -> Amount | None:
 
 
 def _tenths(text: str) -> Amount | None:
-    before, core, after = _around(text.removeprefix("打"))
+    before, core, after = compared(text.removeprefix("打"))
     if two := _TWO_DIGITS_RE.fullmatch(core):
         value = parse_number(two["tens"]) + parse_number(two["ones"]) / 10
         return amount_of(f"{value:.1f}", unit="折", before=before, after=after)
@@ -197,7 +123,7 @@ def _tenths(text: str) -> Amount | None:
 def _half(text: str) -> Amount | None:
     if text in ("过半", "过半数", "大半"):
         return Amount(50.0, None, ">", "%")
-    before, core, after = _around(text)
+    before, core, after = compared(text)
     if match := _DOUBLED_RE.fullmatch(core):
         return amount_of(match["times"] or "1", unit="番", before=before, after=after)
     if match := _HALF_UNIT_RE.fullmatch(core):
@@ -214,7 +140,7 @@ def _half(text: str) -> Amount | None:
 
 def _mixed(text: str) -> Amount | None:
     """Return an amount in two units in the first of them: 5元3角, 1小时30分钟, 三块五."""
-    before, core, after = _around(text)
+    before, core, after = compared(text)
     match = _MIXED_RE.fullmatch(core)
     if match is None:
         return None
@@ -228,11 +154,11 @@ def _mixed(text: str) -> Amount | None:
 
 
 def _currency(text: str) -> Amount | None:
-    before, core, after = _around(text)
+    before, core, after = compared(text)
     match = _CURRENCY_RE.fullmatch(core)
     if match is None:
         return None
-    amount = _plain(match["rest"])
+    amount = plain_amount(match["rest"])
     if amount is None:
         return None
     unit = _CURRENCIES.get(match["sign"], "元")
@@ -249,7 +175,7 @@ def _currency(text: str) -> Amount | None:
 def _tolerance(text: str) -> Amount | None:
     """Return ±5% and 20±2℃ as the range they span."""
     middle, mark, rest = text.partition("±")
-    spread = _plain(rest) if mark else None
+    spread = plain_amount(rest) if mark else None
     if spread is None or spread.comparator != "=":
         return None
     centre = parse_number(middle) if middle else 0.0
@@ -259,7 +185,7 @@ def _tolerance(text: str) -> Amount | None:
 def _bounded(text: str) -> Amount | None:
     """Return two bounds as a range: 大于20小于35, 最少20最多100个, 5人以上10人以下."""
     match = _bound_re().fullmatch(text)
-    ends = [_plain(match[name]) for name in ("first", "second")] if match else []
+    ends = [plain_amount(match[name]) for name in ("first", "second")] if match else []
     if not ends or not all(ends):
         return None
     low, high = sorted((e for e in ends if e is not None), key=lambda e: e.comparator.startswith("<"))

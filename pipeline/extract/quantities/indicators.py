@@ -35,17 +35,20 @@ def _units() -> dict[str, str]:
     return {row["id"]: row["unit"] for row in table("indicators.csv")}
 
 
-def indicator_id(indicator: str, unit: str | None = None, change: str | None = None) -> str | None:
+def indicator_id(
+    indicator: str, unit: str | None = None, change: str | None = None, before: str = ""
+) -> str | None:
     """Return the id of an indicator under any of its known names or one much like them, or None.
 
     `unit` and `change` are those of the quantity: an id whose unit does not fit is not given; a change in % fits all.
+    `before` is what stands before the indicator: 签约 before 项目 makes a name of its own.
 
     >>> indicator_id("学前三年毛入园率") == indicator_id("全县学前教育毛入园率")
     True
     >>> indicator_id("固定资产投资", "亿元"), indicator_id("固定资产投资", "个")
     ('fixed_asset_investment', None)
     """
-    found = _find(_MARKS_RE.sub("", indicator), change == "increase")
+    found = _find(_MARKS_RE.sub("", indicator), change == "increase") or _ids().get(before + indicator)
     return found if found is not None and _fits(found, unit, change) else None
 
 
@@ -77,5 +80,5 @@ def _fits(found: str, unit: str | None, change: str | None) -> bool:
         return wanted is None or (not kind and wanted.kind in ("money", "people", "count", "weight"))
     if kind == wanted.kind:
         return kind != "rate" or said == wanted
-    assert said is not None
-    return {kind, wanted.kind} == _COUNTERS and bool({said.name, wanted.name} & _EITHER)
+    names = {wanted.name, said.name if said else ""}
+    return {kind, wanted.kind} == _COUNTERS and bool(names & _EITHER)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.amounts import Found, blank_out, find_amounts
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.governing import words_before
 from pipeline.extract.quantities.indicators import indicator_id
-from pipeline.extract.quantities.naming import Carried, Clause, Naming, is_base, name_group
+from pipeline.extract.quantities.naming import is_base, name_group
 from pipeline.extract.quantities.per import find_per
-from pipeline.extract.quantities.phrases import words_before
 from pipeline.extract.quantities.refusals import (
     is_inside_a_word,
     is_limit_or_name,
@@ -57,6 +58,13 @@ class _Line:
     times: list[Time]
     carried: Carried
 
+    def _verb_before(self, name: str, naming: Naming) -> str:
+        """Return the two characters before a name, which may belong to an indicator's full name: 签约〔项目〕."""
+        at = self.words.text.find(name, naming.start, naming.end)
+        if at < 0:
+            at = naming.start if self.words.text.startswith(name, naming.start) else 0
+        return self.words.text[max(self.start, at - 2) : at]
+
     def row(self, name: str, found: Found, naming: Naming, per: str | None, clause: str) -> Quantity:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
@@ -67,7 +75,7 @@ class _Line:
         return Quantity(
             text=text[naming.start : naming.end],
             indicator=name,
-            indicator_id=indicator_id(name, amount.unit, naming.change),
+            indicator_id=indicator_id(name, amount.unit, naming.change, self._verb_before(name, naming)),
             comparator=amount.comparator,
             value=amount.value,
             value_high=amount.value_high,

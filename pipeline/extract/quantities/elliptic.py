@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.governing import Before, change_of, words_before
+from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list
 
@@ -28,7 +29,9 @@ def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: b
     if not (is_any or carried.is_raised or before.change or group[0].kind in _RATES):
         return None
     names, start = carried.last.names, carried.last.start
-    if len(names) == 1 < len(group) <= len(carried.history):  # 城镇…达3172元，农村…达668元，分别增长7%和9%
+    if len(names) == 1 < len(group) and len(own := split_names(names[0], len(group))) == len(group):
+        names = own  # 财政收入和预算收入年均增长18%，分别达到7亿元和3.7亿元
+    elif len(names) == 1 < len(group) <= len(carried.history):  # 城镇…达3172元，农村…达668元，分别增长7%和9%
         names = tuple(name for name, _ in carried.history[-len(group) :])
         start = carried.history[-len(group)][1]
     return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)

@@ -23,6 +23,7 @@ _LIST_LEAD_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
 _DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
+_SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
 _HALF_WORDS = frozenset("为后时等计以由居在有")
 _YEARS_RE = re.compile(
     r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$"
@@ -56,126 +57,155 @@ def change_of(verb: str) -> str | None:
     return "decrease" if verb in word_set("decrease") else None
 
 
+@dataclass(slots=True)
+class _Front:
+    """The words before an amount while they are stripped: `raw` begins at `start` of the text, the name at `left`."""
+
+    words: Words
+    start: int
+    raw: str
+    left: int = 0
+    change: str | None = None
+    change_at: int | None = None
+    is_shared: bool = False
+    is_parallel: bool = False
+
+    def turn(self, verb: str, at: int) -> None:
+        """Note a verb of change, unless one nearer to the amount was noted."""
+        if self.change is None and self.change_at is None and change_of(verb):
+            self.change, self.change_at = change_of(verb), self.start + at
+
+    def begins_word(self, at: int) -> bool:
+        """Say whether a word of the text begins at an offset of `raw`."""
+        return _begins_word(self.words, self.start + at)
+
+
 def words_before(words: Words, line: str, offset: int, start: int, end: int) -> Before:
     """Return what governs an amount from the left, `start` being where its clause begins.
 
     `line` is the blanked sentence beginning at `offset`.
     """
-    raw = line[start - offset : end - offset]
-    change: str | None = None
-    change_at: int | None = None
-    is_shared = is_parallel = is_to_level = False
-    if lead := _LIST_LEAD_RE.match(raw):
-        start, raw = start + lead.end(), raw[lead.end() :]
-    raw = _MODAL_RE.sub("", raw.rstrip(" “”"))
+    front = _Front(words, start, line[start - offset : end - offset])
+    if lead := _LIST_LEAD_RE.match(front.raw):
+        front.start, front.raw = start + lead.end(), front.raw[lead.end() :]
+    _strip_end(front)
+    _strip_opening(front)
+    _cut_inside(front)
+    _cut_to_core(front)
+    return Before(
+        front.start + front.left,
+        front.start + len(front.raw),
+        front.change,
+        front.change_at,
+        front.is_shared,
+        front.is_parallel,
+    )
+
+
+def _strip_end(front: _Front) -> None:
+    """Strip the verb that leads to the number and what it is compared with: 生产总值〔同比分别增长〕."""
+    raw, is_to_level = _MODAL_RE.sub("", front.raw.rstrip(" “”")), False
     while raw:
         compared = _COMPARED_RE.search(raw[-24:])
         word = ends_with(raw, "reached", "increase", "decrease")
         if match := _LEVEL_RE.fullmatch(raw):
             raw = ""
-            is_parallel = is_parallel or match["parallel"] is not None
+            front.is_parallel = front.is_parallel or match["parallel"] is not None
         elif word:
-            if word in _HALF_WORDS and not _begins_word(
-                words, start + len(raw) - len(word)
-            ):  # 制止违规行〔为〕
+            at = len(raw) - len(word)
+            if word in _HALF_WORDS and not front.begins_word(at):  # 制止违规行〔为〕
                 break
-            to_level = is_to_level
+            if not is_to_level and not is_level(raw):
+                front.turn(word, at)
             is_to_level = word in ("到", "至")
-            if change is None and change_of(word) and not to_level and not is_level(raw):
-                change, change_at = change_of(word), start + len(raw) - len(word)
-            is_shared = is_shared or word in (
-                "均",
-                "各",
-                "均为",
-                "均达",
-                "均达到",
-                "均超过",
-                "都达到",
-                "都",
-                "全部达到",
-            )
-            is_parallel = is_parallel or word.startswith("分别")
-            raw = raw[: -len(word)].rstrip(" “”")
+            front.is_shared = front.is_shared or word in _SHARED
+            front.is_parallel = front.is_parallel or word.startswith("分别")
+            raw = raw[:at].rstrip(" “”")
         elif compared and compared.group():
-            is_parallel = is_parallel or "分别" in compared.group()
+            front.is_parallel = front.is_parallel or "分别" in compared.group()
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
         else:
             break
-    raw = _MODAL_RE.sub("", raw)
-    left = 0
-    is_first = True
-    while left < len(raw):
+    front.raw = _MODAL_RE.sub("", raw)
+
+
+def _strip_opening(front: _Front) -> None:
+    """Move past times, adverbs and the verbs that bring something about: 〔今年以来，累计发放〕助学金."""
+    raw, is_first = front.raw, True
+    while front.left < len(raw):
+        left = front.left
         if match := _TIME_RE.match(raw, left):
-            left = match.end()
+            front.left = match.end()
             continue
         opening = at_start("opening").match(raw, left)
-        if (
-            opening and raw[opening.end() : opening.end() + 1] in ("、", "（") and opening.group() == "新"
-        ):  # 新、改建
-            break
+        if opening and opening.group() == "新" and raw[opening.end() : opening.end() + 1] in ("、", "（"):
+            break  # 新、改建
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and (not opening or verb.end() > opening.end()):
-            if change is None and change_of(verb.group()) and change_at is None:
-                change, change_at = change_of(verb.group()), start + left
+            front.turn(verb.group(), left)
             is_first = False
             if verb.group() in word_set("light") or change_of(verb.group()) == "increase":
-                if (
-                    verb.end() == len(raw)
-                    or _COMPOUND_RE.match(raw, left)
-                    or _is_bound(words, start + verb.end(), start + len(raw))
-                    or not _begins_word(words, start + verb.end())
-                ):
+                if not _can_leave(front, verb.end()):
                     break
-                left = verb.end()
-                is_first = True  # 谋划启动
-        elif opening and opening.end() <= len(raw) and _begins_word(words, start + opening.end()):
-            left = opening.end()
+                front.left, is_first = verb.end(), True  # 谋划启动
+        elif opening and opening.end() <= len(raw) and front.begins_word(opening.end()):
+            front.left = opening.end()
         else:
             break
-    for at, word, tag in words.between(start + left, start + len(raw)):
+
+
+def _can_leave(front: _Front, behind: int) -> bool:
+    """Say whether a name can do without the verb before it: not 〔建设〕用地, 〔种植〕面积."""
+    return (
+        behind < len(front.raw)
+        and _COMPOUND_RE.match(front.raw, front.left) is None
+        and not _is_bound(front.words, front.start + behind, front.start + len(front.raw))
+        and front.begins_word(behind)
+    )
+
+
+def _cut_inside(front: _Front) -> None:
+    """Begin the name behind the last verb inside the clause: 为困难群众发放〔救助资金〕."""
+    raw, start = front.raw, front.start
+    for at, word, tag in front.words.between(start + front.left, start + len(raw)):
         inner = at + len(word) - start
-        if (
-            inner < len(raw) - 1
-            and at > start + left
-            and word in word_set("inner")
-            and tag == "v"
-            and raw[at - start - 1] != "、"
-            and raw[inner:] not in _BOUND
-        ):
-            left = inner
-            if change_of(word):
-                change, change_at = change or change_of(word), change_at or at
+        if word in word_set("inner"):
+            is_late = at > start + front.left and inner < len(raw) - 1
+            if is_late and tag == "v" and raw[at - start - 1] != "、" and raw[inner:] not in _BOUND:
+                front.left = inner
+                front.turn(word, at - start)
         elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕
             verb = at_start("light").match(raw, inner)
             if verb is None:
-                left = inner
-            elif verb.end() < len(
-                raw
-            ):  # 中央财政将安排〔科技支出〕; with no noun behind it the whole is the name
-                left = verb.end()
-        elif word in ("及", "以及") and inner < len(raw) and not is_parallel and not is_shared:
-            left = inner
+                front.left = inner
+            elif verb.end() < len(raw):  # 中央财政将安排〔科技支出〕; without a noun the whole is the name
+                front.left = verb.end()
+        elif word in ("及", "以及") and inner < len(raw) and not front.is_parallel and not front.is_shared:
+            front.left = inner
+
+
+def _cut_to_core(front: _Front) -> None:
+    """Cut headings that ran into the clause, dates, sums of another thing and limits off the name."""
+    raw = front.raw
     for word in ("全年", "预计"):  # a heading that ran into its paragraph: 实力增强全年〔地区生产总值〕
-        if (found := raw.rfind(word, left + 1)) >= 0 and len(raw) - found > 5:
-            left = found + len(word)
-    if (dated := raw.rfind("□", left)) >= 0 and len(raw) - dated > 3:
-        left = dated + 1
-    if (cut := _LAST_SUM_RE.search(raw, left)) and not raw[left : cut.start()].endswith(
-        word_list("measure_heads")
-    ):
-        left = cut.end()
-    if (whole := _WHOLE_RE.search(raw, left)) and whole.start() > left:
-        leading = words.between(start + left, start + whole.start())
+        if (found := raw.rfind(word, front.left + 1)) >= 0 and len(raw) - found > 5:
+            front.left = found + len(word)
+    if (dated := raw.rfind("□", front.left)) >= 0 and len(raw) - dated > 3:
+        front.left = dated + 1
+    cut = _LAST_SUM_RE.search(raw, front.left)
+    if cut and not raw[front.left : cut.start()].endswith(word_list("measure_heads")):
+        front.left = cut.end()
+    if (whole := _WHOLE_RE.search(raw, front.left)) and whole.start() > front.left:
+        leading = front.words.between(front.start + front.left, front.start + whole.start())
         if leading and leading[-1][2][0] in "vd":
-            left = whole.start()
-    if (limit := _LIMIT_RE.match(raw, left)) and limit.end() < len(raw):
-        left = limit.end()
-    if _YEARS_RE.fullmatch(raw, left):
-        left = len(raw)
-    while left < len(raw) and raw[left] in "、和及的 ，□了":
-        left += 1
-    raw = _DEMONSTRATIVE_RE.sub("", raw)
-    return Before(start + left, start + len(raw), change, change_at, is_shared, is_parallel)
+            front.left = whole.start()
+    if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
+        front.left = limit.end()
+    if _YEARS_RE.fullmatch(raw, front.left):
+        front.left = len(raw)
+    while front.left < len(raw) and raw[front.left] in "、和及的 ，□了":
+        front.left += 1
+    front.raw = _DEMONSTRATIVE_RE.sub("", raw)
 
 
 def is_level(raw: str) -> bool:

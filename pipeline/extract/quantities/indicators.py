@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.quantities.likeness import nearest
+from pipeline.extract.quantities.likeness import Index, index_of, nearest
 from pipeline.lexicon import table
 from pipeline.numerals import split_unit, units
 
@@ -28,6 +28,11 @@ def _ids() -> dict[str, str]:
                 known.setdefault(name, row["id"])
                 known.setdefault(_MARKS_RE.sub("", name), row["id"])
     return known
+
+
+@functools.cache
+def _index() -> Index:
+    return index_of(_ids())
 
 
 @functools.cache
@@ -64,7 +69,7 @@ def _find(name: str, is_new: bool) -> str | None:
         for variant in (form, _SUFFIX_RE.sub("", form)):
             if variant in _ids():
                 return _ids()[variant]
-    like = nearest(forms[-1], _ids())
+    like = nearest(forms[-1], _index())
     return None if like is None else _ids()[like]
 
 

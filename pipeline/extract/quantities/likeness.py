@@ -21,7 +21,8 @@ _TELLING_RE = re.compile(
 #: 10亿元以上项目 is no 亿元以上项目, and two things are not one of them: 财政收入和一般预算收入.
 _FIGURE_RE = re.compile(r"\d+|[和及与、]")
 _Grams = Counter[str]
-_index: dict[int, dict[str, list[tuple[str, _Grams, frozenset[str]]]]] = {}
+#: Known names by their last two characters, each with its characters and its telling words.
+Index = dict[str, list[tuple[str, _Grams, frozenset[str]]]]
 
 
 def _grams(name: str) -> _Grams:
@@ -32,23 +33,21 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(_TELLING_RE.findall(name))
 
 
-def _index_of(names: Iterable[str]) -> dict[str, list[tuple[str, _Grams, frozenset[str]]]]:
-    key = id(names)
-    if key not in _index:
-        by_ending: dict[str, list[tuple[str, _Grams, frozenset[str]]]] = {}
-        for name in names:
-            if len(name) >= _SHORTEST:
-                by_ending.setdefault(name[-2:], []).append((name, _grams(name), _telling(name)))
-        _index[key] = by_ending
-    return _index[key]
+def index_of(names: Iterable[str]) -> Index:
+    """Return known names prepared for `nearest`."""
+    index: Index = {}
+    for name in names:
+        if len(name) >= _SHORTEST:
+            index.setdefault(name[-2:], []).append((name, _grams(name), _telling(name)))
+    return index
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """Return the known name most like another, None below LEAST_LIKENESS; `names` is a collection that stays.
+def nearest(name: str, known_names: Index) -> str | None:
+    """Return the known name most like another, None below LEAST_LIKENESS.
 
-    >>> nearest("城镇居民年人均可支配收入", {"城镇居民人均可支配收入": 1, "农村居民人均可支配收入": 2})
+    >>> nearest("城镇居民年人均可支配收入", index_of(["城镇居民人均可支配收入", "农村居民人均可支配收入"]))
     '城镇居民人均可支配收入'
-    >>> nearest("县城居民收入", {"城镇居民人均可支配收入": 1})
+    >>> nearest("县城居民收入", index_of(["城镇居民人均可支配收入"]))
 
     Both must end alike, as the head of a Chinese noun phrase is its end, and agree in every word that tells
     neighbours apart (城镇 or 农村, 存款 or 贷款).
@@ -58,7 +57,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     grams, telling, figures = _grams(name), _telling(name), _FIGURE_RE.findall(name)
     size = sum(grams.values())
     best, best_name = LEAST_LIKENESS, None
-    for known, its_grams, its_telling in _index_of(names).get(name[-2:], ()):
+    for known, its_grams, its_telling in known_names.get(name[-2:], ()):
         if its_telling != telling or _FIGURE_RE.findall(known) != figures:
             continue
         likeness = 2 * sum((grams & its_grams).values()) / (size + sum(its_grams.values()))

@@ -102,6 +102,8 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
     if low == "一":
         if match["unit"] in ("倍", "成") or (match["unit"] == "番" and "翻" in line[max(0, at - 2) : at]):
             return True  # 增长一倍, 翻一番
+        if match["unit"] == "批":
+            return False
         return line[at - 1 : at] != "每" and bool(kind and _ONE_RE.search(line, max(0, at - 16), at))
     if low == "十" and match["unit"] == "分":  # 十分紧缺
         return line[max(0, at - 1) : at] in ("得", "满", "扣", "加", "减")

@@ -23,6 +23,8 @@ _LIST_LEAD_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
 _DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
+_SPAN_RE = re.compile(r"(?<=[一-鿿]{3})[一二三四五六七八九十两]{1,2}年$")  # 教育经费支出〔五年〕累计
+_ORIGIN_RE = re.compile(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
 _HALF_WORDS = frozenset("为后时等计以由居在有")
 _YEARS_RE = re.compile(
@@ -105,6 +107,7 @@ def words_before(words: Words, line: str, offset: int, start: int, end: int) -> 
 def _strip_end(front: _Front) -> None:
     """Strip the verb that leads to the number and what it is compared with: 生产总值〔同比分别增长〕."""
     raw, is_to_level = _MODAL_RE.sub("", front.raw.rstrip(" “”")), False
+    is_level_reached = False
     while raw:
         compared = _COMPARED_RE.search(raw[-24:])
         word = ends_with(raw, "reached", "increase", "decrease")
@@ -118,6 +121,7 @@ def _strip_end(front: _Front) -> None:
             if not is_to_level and not is_level(raw):
                 front.turn(word, at)
             is_to_level = word in ("到", "至")
+            is_level_reached = is_level_reached or word[-1] in "到至"
             front.is_shared = front.is_shared or word in _SHARED
             front.is_parallel = front.is_parallel or word.startswith("分别")
             raw = raw[:at].rstrip(" “”")
@@ -126,7 +130,10 @@ def _strip_end(front: _Front) -> None:
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
         else:
             break
-    front.raw = _MODAL_RE.sub("", raw)
+    raw = _SPAN_RE.sub("", _MODAL_RE.sub("", raw))
+    if is_level_reached and (origin := _ORIGIN_RE.search(raw)):
+        raw = raw[: origin.start()]
+    front.raw = raw
 
 
 def _strip_opening(front: _Front) -> None:
@@ -142,6 +149,9 @@ def _strip_opening(front: _Front) -> None:
             break  # 新、改建
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and (not opening or verb.end() > opening.end()):
+            if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
+                front.left = verb.end() + 1
+                continue
             front.turn(verb.group(), left)
             is_first = False
             if verb.group() in word_set("light") or change_of(verb.group()) == "increase":

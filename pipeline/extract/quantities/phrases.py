@@ -75,7 +75,7 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
             tag in _STOP_TAGS
             and word not in _PLACES
             and not (tag in "dt" and has_noun_next and word not in word_set("predicate"))
-            and not (tag == "m" and not _NUMERAL_RE.search(word))  # 全方位
+            and not (tag == "m" and word in word_set("head"))  # 煤炭经营点
         ):
             break
         if _NUMERAL_RE.match(word) and tag == "m":

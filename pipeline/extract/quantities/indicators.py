@@ -53,7 +53,9 @@ def indicator_id(
     >>> indicator_id("固定资产投资", "亿元"), indicator_id("固定资产投资", "个")
     ('fixed_asset_investment', None)
     """
-    found = _find(_MARKS_RE.sub("", indicator), change == "increase") or _ids().get(before + indicator)
+    found = (before and _ids().get(before + indicator)) or _find(
+        _MARKS_RE.sub("", indicator), change == "increase"
+    )
     return found if found is not None and _fits(found, unit, change) else None
 
 

@@ -54,6 +54,9 @@ def name_group(
     `per` is its distributive word and where that stands: 每周 belongs to the text of the row, not to the indicator.
     """
     before = words_before(clause.words, clause.line, clause.offset, clause.left, group[0].start)
+    if per is not None and before.start < per[1] and per[1] + len(per[0]) >= before.end:
+        # 补助标准提高到〔每人每月〕300元: the verb stands before the basis
+        before = words_before(clause.words, clause.line, clause.offset, clause.left, per[1])
     before = _without_basis(before, per)
     naming = (
         _of_a_total(clause, group, before)

@@ -22,7 +22,7 @@ from pipeline.extract.quantities.refusals import (
 from pipeline.extract.quantities.setting import Setting, read_setting
 from pipeline.extract.quantities.timing import Time, governing_time, read_times
 from pipeline.extract.quantities.words import Words
-from pipeline.numerals import Amount, split_unit, to_base
+from pipeline.numerals import Amount, comparators, split_unit, to_base
 from pipeline.records import Extractions, Quantity, Reading
 
 _HAS_NUMERAL_RE = re.compile(
@@ -40,6 +40,7 @@ _RATIO_RE = re.compile(
     r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
 )  # 督学与学校数1:1的原则
 _RATIO_NAME_RE = re.compile(r"(?:比|比例|比率|配比|之比)(?:达到?|为|是|不低于|不高于|约)?$")
+_RATIO_SIGN_RE = re.compile(r"(?:不低于|不高于|不超过|约)$")  # 师生比〔不低于〕1:15
 _RATIO_PAIR_RE = re.compile(r"[与和][^，。；、与和]{2,10}$")
 _MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
 _INDEX_RE = re.compile(r"(?:指数|系数)(?:达到?|为|降至|降到|升至|是)?$")  # 空气质量综合指数5.94
@@ -224,13 +225,23 @@ def _read_ratio(line: _Line, match: re.Match[str]) -> Iterator[Quantity]:
     front = line.blanked[max(left, at - 40) : at]
     if not (_RATIO_NAME_RE.search(front) or (match["norm"] and _RATIO_PAIR_RE.search(front))):
         return
-    core = words_before(line.words, line.blanked, line.start, line.start + at - len(front), line.start + at)
+    sign = _RATIO_SIGN_RE.search(front)
+    stop = line.start + at - (len(sign.group()) if sign else 0)
+    core = words_before(line.words, line.blanked, line.start, line.start + at - len(front), stop)
     second = float(match["second"])
     if not second or core.start >= core.end:
         return
     start, end = line.start + at, line.start + match.end("second")
     ratio = Found(
-        start, start, end, end, Amount(float(match["first"]) / second, None, "=", ""), "", is_chinese=False
+        start,
+        start,
+        end,
+        end,
+        Amount(
+            float(match["first"]) / second, None, comparators("before")[sign.group()] if sign else "=", ""
+        ),
+        "",
+        is_chinese=False,
     )
     name = line.words.text[core.start : core.end]
     row = line.row(name, ratio, Naming((name,), core.start, end), None, front + match.group())

@@ -91,3 +91,28 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
         assert value >= 0 or text.strip().startswith("-")
     for match in NUMBER_RE.finditer(text):
         assert match.group()
+
+
+@given(
+    st.text(
+        alphabet="0123456789.,零一二两三五十百千万亿几数多余半成折番分之约近至到-—%元个人以上下内左右大于小",
+        max_size=24,
+    )
+)
+def test_any_text_is_a_quantity_or_refused(text: str) -> None:
+    with contextlib.suppress(NotANumberError):
+        amount = parse_quantity(text)
+        assert math.isfinite(amount.value)
+        assert (amount.value_high is None) == (amount.comparator != "range")
+
+
+@given(st.integers(min_value=1, max_value=9999), st.sampled_from(["个", "万元", "%", "平方米"]))
+def test_words_of_comparison_do_not_change_the_value(value: int, unit: str) -> None:
+    for text in (
+        f"约{value}{unit}",
+        f"{value}{unit}以上",
+        f"不少于{value}{unit}",
+        f"{value}{unit}左右",
+        f"{value}多{unit}",
+    ):
+        assert (parse_quantity(text).value, parse_quantity(text).unit) == (value, unit)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantities.indicators import indicator_id
+from pipeline.extract.quantities.status_model import LEAST_PROBABILITY, chance_of_target, status_features
 from pipeline.extract.slogans import find_slogans
 from pipeline.flow import build_reading
 from pipeline.lexicon import table
@@ -53,6 +54,48 @@ def test_quantities(case: dict[str, Any]) -> None:
 def test_names_of_one_indicator_share_its_id() -> None:
     assert indicator_id("学前三年毛入园率") == indicator_id("全县学前教育毛入园率") is not None
     assert indicator_id("村民拔河次数") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "change", "known"),
+    [
+        ("空气环境质量优良天数", "天", None, "good_air_days"),
+        ("省级农业龙头企业", "家", None, "agri_leading_firms"),
+        ("城镇居民收入", "元", None, None),  # not like enough to any
+        ("10亿元以上项目", "个", None, None),  # 亿元以上项目 is another class
+        ("财政收入和一般公共预算收入", "%", "increase", None),  # two things are not one of them
+        ("固定资产投资", "个", None, None),
+        ("固定资产投资", "%", "increase", "fixed_asset_investment"),
+        ("固定资产投资", "%", None, None),
+        ("规模以上工业企业", "户", None, "firms_above_scale"),
+    ],
+)
+def test_an_id_is_given_for_like_names_with_a_fitting_unit(
+    name: str, unit: str, change: str | None, known: str | None
+) -> None:
+    assert indicator_id(name, unit, change) == known
+
+
+def test_every_direction_is_up_or_down_or_none() -> None:
+    rows = table("indicators.csv")
+    assert {row["direction"] for row in rows} <= {"up", "down", ""}
+    assert len(rows) >= 250
+
+
+def test_the_classifier_tells_a_plan_from_a_report() -> None:
+    plan, report = "力争全年新增学位3000个。", "一年来，顺利完成校舍改造，新增学位3000余个。"
+    assert chance_of_target(plan, plan) > LEAST_PROBABILITY
+    assert chance_of_target(report, report) < 1 - LEAST_PROBABILITY
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_the_classifier_gives_a_probability(sentence: str, clause: str) -> None:
+    assert 0 <= chance_of_target(sentence, clause) <= 1
+
+
+def test_the_year_does_not_change_the_status() -> None:
+    first, second = ("2019年新增学位100个，", "2031年新增学位900个，")
+    assert status_features(first, first) == status_features(second, second)
 
 
 def test_no_name_stands_for_two_indicators() -> None:

@@ -1,18 +1,16 @@
-"""A number with comparison and unit, as printed: 近300万元, 2300多个, 50-300元, 10亿元大关."""
+"""A number with comparison and unit: the pieces of 近300万元, 2300多个, 50-300元, 10亿元大关 put together."""
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import dataclass
 
 from pipeline.errors import NotANumberError
-from pipeline.numerals.number import NUMBER, parse_number, split_magnitude
-from pipeline.numerals.units import comparators, one_of, units
+from pipeline.numerals.approximate import read_numeral
+from pipeline.numerals.number import parse_number
+from pipeline.numerals.units import comparators
 
 #: What stands between the ends of a range: 50-300元, 1至2个, 2—3年.
 RANGE_MARK = r"\s?(?:[-–—―~～〜－]{1,2}|至|到)\s?"
-_PER_HUNDRED_RE = re.compile(r"(?P<parts>[百千])分之(?P<count>[^以左上]{1,12})")  # 百分之九十五
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +37,23 @@ def amount_of(
 
     >>> amount_of("300", before="近", magnitude="万", unit="元")
     Amount(value=300.0, value_high=None, comparator='~', unit='万元')
+    >>> amount_of("三四百", unit="人"), amount_of("十几", unit="个").comparator
+    (Amount(value=300.0, value_high=400.0, comparator='range', unit='人'), '>')
 
-    Raises NotANumberError when an end is not a number.
+    Raises NotANumberError when an end is not a number, or when only a unit could make it one (十四五, 三五).
     """
-    value, own = split_magnitude(low)
-    top: float | None = None
+    first = read_numeral(low)
+    if first.is_bare_pair and not (unit or magnitude):
+        raise NotANumberError(f"“{low[:20]}” is not a number")
+    value, top, own = first.value, first.high, first.magnitude
     if high is not None:
-        top, own_high = split_magnitude(high)
-        if own != own_high and (own or value >= top):  # 5000—1万元
+        last = read_numeral(high)
+        top = last.value if last.high is None else last.high
+        if own != last.magnitude and (own or value >= top):  # 5000—1万元
             value, top, own = parse_number(low), parse_number(high), ""
         else:  # 3至5万元
-            own = own_high
-    sign = comparators("before").get(before or "", "=")
+            own = last.magnitude
+    sign = comparators("before").get(before or "", first.sign)
     if more:
         sign = ">"
     behind = comparators("after").get(after or "")
@@ -59,44 +62,16 @@ def amount_of(
     return Amount(value, top, "range" if top is not None else sign, own + magnitude + unit)
 
 
-@functools.cache
-def _amount_re() -> re.Pattern[str]:
-    unit = one_of(units())
-    return re.compile(
-        rf"(?:达到了?|达|为|共|计)?(?P<before>{one_of(comparators('before'))})?"
-        rf"(?P<low>{NUMBER})(?:(?:[万亿]?{unit})?{RANGE_MARK}(?P<high>{NUMBER}))?"
-        rf"(?P<more>[多余])?(?P<magnitude>[万亿]{{0,2}})(?P<unit>{unit})?"
-        rf"(?P<after>{one_of(comparators('after'))})?"
-    )  # 不少于1课时, 50-300元, 2300多个, 300余万元, 90%以上
+def share_of(parts: str, count: str, *, before: str | None = None, after: str | None = None) -> Amount:
+    """Return X分之Y as a share: in %, ‰ and ‱ as they are spelt, every other fraction in %.
 
+    >>> share_of("百", "五十五点五"), share_of("千", "三").unit, share_of("五", "一").value
+    (Amount(value=55.5, value_high=None, comparator='=', unit='%'), '‰', 20.0)
 
-def parse_quantity(text: str) -> Amount:
-    """Return a printed quantity as number, range, comparison and unit.
-
-    >>> parse_quantity("不少于1课时")
-    Amount(value=1.0, value_high=None, comparator='>=', unit='课时')
-    >>> parse_quantity("50-300元")
-    Amount(value=50.0, value_high=300.0, comparator='range', unit='元')
-
-    Raises NotANumberError when the text is not one quantity through and through, or its unit is in no line of
-    models/units.csv: 四个强化, 一带一路.
+    Raises NotANumberError when one of the two is not a number.
     """
-    text = text.strip()
-    if match := _PER_HUNDRED_RE.match(text):
-        rest = text[match.end() :]
-        if not rest or rest in comparators("after"):
-            return amount_of(match["count"], unit="%" if match["parts"] == "百" else "‰", after=rest)
-    match = _amount_re().fullmatch(text)
-    if match is None:
-        raise NotANumberError(
-            f"“{text[:20]}” is not a quantity", hint="a number with a known unit is wanted: 不少于1课时"
-        )
-    return amount_of(
-        match["low"],
-        match["high"],
-        unit=match["unit"] or "",
-        magnitude=match["magnitude"],
-        before=match["before"],
-        more=match["more"] is not None,
-        after=match["after"],
-    )
+    unit = {"百": "%", "千": "‰", "万": "‱"}.get(parts)
+    if unit is not None:
+        return amount_of(count, unit=unit, before=before, after=after)
+    share = parse_number(f"{parts}分之{count}") * 100
+    return amount_of(f"{share:.6g}", unit="%", before=before, after=after)

@@ -24,8 +24,11 @@ _ARABIC = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,16})(?:\.\d{1,8}(?!\.
 _MAGNITUDE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百]|千(?![瓦米克伏卡帕焦赫]))"
 
 #: A numeral in running text, as a pattern to build others from; `parse_number` decides whether it is a number.
-NUMBER = rf"(?:{_ARABIC}{_MAGNITUDE}?|{_CHINESE})"
-NUMBER_RE = re.compile(NUMBER)  # 1200, 6.5683亿, 1,100万, 两千, 三十六
+NUMBER = (
+    rf"(?:{_ARABIC}{_MAGNITUDE}?(?:(?<=[万亿])\d{{1,4}}(?:[万千百](?![瓦米克伏]))?(?![\d.%％]))?(?:(?<=0)几[万亿]?)?"
+    rf"|好?[几数](?=[十百千万亿])[十百千万亿]{{1,4}}|{_CHINESE}(?:(?<=十)好?几[万亿]{{0,2}}|点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?)"
+)
+NUMBER_RE = re.compile(NUMBER)  # 1200, 6.5683亿, 1,100万, 两千, 三十六, 3万5千, 十几, 数百, 三点五
 
 _SECTION_RE = re.compile(rf"{_BELOW_10000}\Z")
 _FRACTION_RE = re.compile(
@@ -33,6 +36,7 @@ _FRACTION_RE = re.compile(
 )  # 五分之一, 三又二分之一, 百分之五十五点五
 _SLASHED_RE = re.compile(r"(?:(?P<whole>\d{1,9}) )?(?P<count>\d{1,9}) ?/ ?(?P<parts>\d{1,9})")  # 3/4
 _POWER_RE = re.compile(r"\d{1,16}(?:\.\d{1,16})?[eE][+-]?\d{1,3}")  # 1.5e3
+_SHORT_SCALE_RE = re.compile(r"(?P<digits>\d{1,12}(?:\.\d{1,8})?)(?P<scale>[kKMGT])")  # 15K, 3.2M
 _SPACED_RE = re.compile(
     r"\d{1,3}(?P<gap>[ '’\u00a0\u2009])\d{3}(?:(?P=gap)\d{3}){0,4}(?:\.\d{1,8})?"
 )  # 12 500
@@ -151,6 +155,11 @@ def _arabic(text: str) -> float | None:
     """Return the value of digits with magnitudes: 3万5千, 10亿, 12 500, 1.5e3."""
     if _POWER_RE.fullmatch(text):
         return float(text)
+    if short := _SHORT_SCALE_RE.fullmatch(text):
+        return (
+            float(short["digits"])
+            * {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}[short["scale"]]
+        )
     if gap := _SPACED_RE.fullmatch(text):
         text = text.replace(gap["gap"], "")
     terms = list(_MIXED_RE.finditer(text))

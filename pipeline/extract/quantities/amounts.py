@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import NotANumberError
 from pipeline.lexicon import words
-from pipeline.numerals import NUMBER, RANGE_MARK, Amount, amount_of, comparators, one_of, units
+from pipeline.numerals import NUMBER, RANGE_MARK, Amount, amount_of, comparators, one_of, share_of, units
 
 _C = "[〇零○一二三四五六七八九十]"
 #: Dates and periods; ordinals; footnote marks; codes. What they cover is blanked out before amounts are looked for.
@@ -32,22 +32,29 @@ _TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
 _ONE_RE = re.compile(
     r"至少|最少|不少于|不低于|不得少于|不超过|[各每仅]|只有"
 )  # 每年至少举办一次: here 一 counts
+_LETTER_RE = re.compile(r"[A-Za-z]")
+_COUNTED_NOUNS = frozenset("人户次件个票岁天班级项倍")  # 人数, 户数: this 数 is no 数百
+_HALF_DONE_RE = re.compile(r"时间|任务|年$")  # 时间过半、任务过半 is a saying
+_MINUS_RE = re.compile(r"(?<![\d□%A-Za-z])[-－−]$")
 
 
 @functools.cache
 def _names_re() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in words("quantity_names.txt")))
+    names = "|".join(f"(?:{line})" for line in words("quantity_names.txt"))
+    return re.compile(rf"(?=[一二两三四五六七八九十百千万\d上下前半])(?:{names})")
 
 
 @functools.cache
 def _core_re() -> re.Pattern[str]:
-    unit = one_of(units())
+    unit, after = one_of(units()), one_of(comparators("after"))
     return re.compile(
-        rf"(?=[\d零〇○一二两三四五六七八九十百千万亿])(?:(?P<low>{NUMBER})(?:\s?(?:[万亿]?{unit})?{RANGE_MARK}(?P<high>{NUMBER}))?"
-        rf"(?P<more>[多余])?(?P<magnitude>[万亿]{{0,2}})\s?(?P<unit>{unit})?(?P<late>[多余])?"
-        rf"(?P<after>{one_of(comparators('after'))})?"
-        r"|百分之(?P<percent>[〇零○一二两三四五六七八九十百点\d.]{1,9})(?P<percent_after>以上|左右|以内|以下)?)"
-    )  # 1200万元, 50-300元, 2300多个, 155人（次）, 百分之九十五以上
+        rf"(?=[\d零〇○一二两三四五六七八九十百千万亿几数半过])(?:"
+        rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?P<count_after>{after})?"
+        r"|(?P<half>半数(?:以上)?|一半(?:以上)|过半(?:数)?(?![径小天年个]))"
+        rf"|(?P<low>{NUMBER})(?:\s?(?:[万亿]?{unit})?{RANGE_MARK}(?P<high>{NUMBER}))?"
+        rf"(?P<more>[多余])?(?P<magnitude>[万亿]{{0,2}})\s?(?P<unit>{unit}(?![A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=角)[度落色]))?(?P<late>[多余])?"
+        rf"(?P<spare>(?<=[成倍])半)?(?P<after>{after})?)"
+    )  # 1200万元, 50-300元, 2300多个, 155人（次）, 百分之九十五以上, 三分之二, 过半, 五成半
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,10 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     if not names and not dates:
         return line
     chars = list(line)
-    for mark, cuts in (("□", dates), ("■", names)):
-        for a, b in cuts:
-            chars[a:b] = mark * (b - a)
+    for a, b in dates:  # PM2.5 and 5G stay part of a name, without their figures
+        chars[a:b] = ("ａ" if _LETTER_RE.search(line, a, b) else "□") * (b - a)
+    for a, b in names:
+        chars[a:b] = "■" * (b - a)
     return "".join(chars)
 
 
@@ -92,10 +100,40 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
     if low in ("零", "〇"):
         return False
     if low == "一":
+        if match["unit"] in ("倍", "成") or (match["unit"] == "番" and "翻" in line[max(0, at - 2) : at]):
+            return True  # 增长一倍, 翻一番
+        if match["unit"] == "批":
+            return False
         return line[at - 1 : at] != "每" and bool(kind and _ONE_RE.search(line, max(0, at - 16), at))
+    if low == "十" and match["unit"] == "分":  # 十分紧缺
+        return line[max(0, at - 1) : at] in ("得", "满", "扣", "加", "减")
+    if low[0] == "数" and line[at - 1 : at] in _COUNTED_NOUNS:  # 人数百分之五, 户数千余
+        return False
     if not low.strip("百千万亿"):  # 百件以上, 达百亿: a bare 百 needs a word of comparison
         return is_compared or line[max(0, at - 1) : at] in ("达", "过", "在", "到", "破")
     return bool(kind) or (is_compared and low[-1] in "万亿")  # 产值超二百亿
+
+
+def _share(match: re.Match[str], before: str) -> Amount:
+    if match["half"]:
+        return Amount(50.0, None, ">" if match["half"][0] == "过" or before in ("超", "超过") else ">=", "%")
+    return share_of(match["parts"], match["count"], before=before, after=match["count_after"])
+
+
+def _printed(match: re.Match[str], before: str, unit: str) -> Amount:
+    low, magnitude = match["low"], match["magnitude"]
+    if magnitude == "万" and low[-1] in "千百" and "亿" in low:  # 1亿3千多万
+        low, magnitude = low + magnitude, ""
+    amount = amount_of(
+        low,
+        match["high"],
+        unit=unit,
+        magnitude=magnitude,
+        before=before,
+        more=bool(match["more"] or match["late"]),
+        after=match["after"],
+    )
+    return replace(amount, value=amount.value + 0.5) if match["spare"] else amount
 
 
 def find_amounts(line: str, offset: int) -> Iterator[Found]:
@@ -103,33 +141,38 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
     for match in _core_re().finditer(line):
         at = match.start()
         before = _word_before(line, at)
-        if match["percent"]:
-            low, high, unit, after = match["percent"], None, "%", match["percent_after"]
-            magnitude, more, unit_end = "", False, match.end("percent")
-        else:
-            low, high, unit, after = match["low"], match["high"], match["unit"] or "", match["after"]
-            magnitude, more = match["magnitude"], bool(match["more"] or match["late"])
-            unit_end = max(match.end(g) for g in ("low", "high", "more", "magnitude", "unit", "late"))
-        known = units().get(unit)
-        kind = known.kind if known else ""
-        is_chinese = not low[0].isdigit() and not match["percent"]
-        if is_chinese and not _counts(line, match, kind, is_compared=bool(before or after or more)):
+        is_share = match["low"] is None
+        known = units().get(match["unit"] or "")
+        kind = "share" if is_share else known.kind if known else ""
+        is_chinese = is_share or not match["low"][0].isdigit()
+        if is_chinese and not is_share:
+            is_compared = bool(before or match["after"] or match["more"] or match["late"])
+            if not _counts(line, match, kind, is_compared=is_compared):
+                continue
+        if is_share and match["half"] and _HALF_DONE_RE.search(line, max(0, at - 4), at):
             continue
-        if before == "上" and (not is_chinese or low.strip("百千万亿")):  # 上千人, but 马上10个
+        if before == "上" and (
+            not is_chinese or is_share or match["low"].strip("百千万亿")
+        ):  # 上千人, but 马上10个
             before = ""
-        unit = known.base if known and known.base == "人次" else unit
+        unit = known.base if known and known.base == "人次" else match["unit"] or ""
         try:
-            amount = amount_of(
-                low, high, unit=unit, magnitude=magnitude, before=before, more=more, after=after
-            )
+            amount = _share(match, before) if is_share else _printed(match, before, unit)
         except NotANumberError:
             continue
+        start = at - len(before)
+        if kind in ("share", "points") and not before and _MINUS_RE.search(line, max(0, at - 2), at):
+            amount, start = replace(amount, value=-amount.value), at - 1  # 增长-3.5%: printed as it is
+        unit_end = max(
+            match.end(g)
+            for g in ("count", "half", "low", "high", "more", "magnitude", "unit", "late", "spare")
+        )
         yield Found(
-            offset + at - len(before),
+            offset + start,
             offset + at,
             offset + unit_end,
             offset + match.end(),
             amount,
             kind,
-            is_chinese,
+            is_chinese and not is_share,
         )

@@ -54,7 +54,18 @@ def shared_head(first: str, last: str) -> str:
     >>> shared_head("区级", "市级骨干教师"), shared_head("城镇", "农村居民人均可支配收入")
     ('骨干教师', '居民人均可支配收入')
     """
+    if (
+        first[-1] in "路市县区级校园镇村水业"
+        and (at := last.find(first[-1], len(first))) > 0
+        and at < len(last) - 2
+    ):
+        return last[at + 1 :]  # 铁路、高速公路〔运营里程〕
     for at, char in enumerate(last):  # 区级、市级…: the bare name ends in a character the last one has early
         if char == first[-1] and 0 < at < len(last) - 1 and at <= len(first):
             return last[at + 1 :]
-    return last[len(first) :] if len(last) > len(first) + 1 else ""
+    if len(last) > len(first) + 1:
+        cut = len(first) - 2 if last[len(first)] in "化性" else len(first)  # 种植、收获〔机械化率〕
+        return last[max(1, cut) :]
+    return next(
+        (h for h in sorted(word_list("measure_heads"), key=len, reverse=True) if last.endswith(h)), ""
+    )

@@ -3,66 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
+from pipeline.extract.quantities.elliptic import (
+    bare_verb,
+    continued,
+    honour,
+    inherited,
+    of_a_level,
+    passed,
+    subject_before,
+    with_head,
+)
+from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
-from pipeline.extract.quantities.phrases import Before, noun_after, words_before
-from pipeline.extract.quantities.words import Words, at_start, word_list
+from pipeline.extract.quantities.phrases import noun_after
+from pipeline.extract.quantities.words import at_start, word_list
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
-_VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
-_MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
+_INNER_SUM_RE = re.compile(
+    r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
+)
 _TOTALS = ("总数", "总人数", "总量")
 _RATES = ("share", "points", "multiple")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Where an amount stands: its clause in the blanked sentence `line`, which begins at `offset` of the text.
-
-    `left` is where the words that may name the amount begin: behind the clause's start and the amount before.
-    """
-
-    words: Words
-    line: str
-    offset: int
-    start: int
-    left: int
-    right: int
-
-    def blanked(self, start: int, end: int) -> str:
-        """Return a span of the text with dates, names and slogans blanked out."""
-        return self.line[start - self.offset : end - self.offset]
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """The indicators of a group of amounts, and the span of text that shows both."""
-
-    names: tuple[str, ...]
-    start: int
-    end: int
-    change: str | None = None
-    is_shared: bool = False
-
-
-@dataclass(slots=True)
-class Carried:
-    """What one group of amounts hands on to the next of its sentence."""
-
-    end: int
-    last: Naming | None = None
-    history: list[tuple[str, int]] = field(default_factory=list)
-    is_raised: bool = False  # 由100元提高到: the next amount is the level of the same indicator
-
-    def take(self, naming: Naming) -> None:
-        """Remember a naming for what follows."""
-        if self.last is None or naming.names != self.last.names:
-            self.history += [(name, naming.start) for name in naming.names]
-        self.last, self.end, self.is_raised = naming, naming.end, False
 
 
 def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
@@ -86,22 +54,46 @@ def name_group(
     `per` is its distributive word and where that stands: 每周 belongs to the text of the row, not to the indicator.
     """
     before = words_before(clause.words, clause.line, clause.offset, clause.left, group[0].start)
+    if per is not None and before.start < per[1] and per[1] + len(per[0]) >= before.end:
+        # 补助标准提高到〔每人每月〕300元: the verb stands before the basis
+        before = words_before(clause.words, clause.line, clause.offset, clause.left, per[1])
     before = _without_basis(before, per)
     naming = (
         _of_a_total(clause, group, before)
         or _behind(clause, group, before)
         or _in_front(clause, group, before)
         or _of_brackets(clause, group, carried)
-        or _inherited(group, before, carried)
-        or _honour(clause, group)
-        or _bare_verb(clause, group)
-        or _inherited(group, before, carried, is_any=_can_follow(group[0], per))
+        or inherited(group, before, carried)
+        or honour(clause, group)
+        or passed(clause, group)
+        or continued(clause, group, before, carried)
+        or subject_before(clause, group, carried)
+        or bare_verb(clause, group)
+        or inherited(group, before, carried, is_any=_can_follow(group[0], per))
     )
     if naming is None:
         return None
-    change = before.change
+    if (
+        group[0].kind == "share"
+        and naming.names[0].startswith("占")
+        and carried.last
+        and "占" not in carried.last.names[-1]
+    ):
+        joined_name = carried.last.names[-1] + naming.names[0].removesuffix(
+            "的"
+        )  # …面积33.9万亩，占总耕地的40%
+        naming = replace(naming, names=(joined_name,), start=min(carried.last.start, naming.start))
+    naming = with_head(clause, group, of_a_level(naming, carried), before, carried)
+    is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
+    change = None if is_share_of else before.change
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
-    if change is None and carried.last and clause.start < carried.end and joined in ("、", "和", "及"):
+    is_listed = carried.last and clause.start < carried.end and joined in ("、", "和", "及")
+    if (
+        change is None
+        and carried.last
+        and is_listed
+        and not _BUILT_RE.match(clause.line, clause.left - clause.offset + 1)
+    ):
         change = carried.last.change  # 新增校舍面积71732平方米、标准学位4160个
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     return replace(naming, start=start, change=change)
@@ -157,8 +149,9 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
 
 def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     text, first, last = clause.words.text, group[0], group[-1]
-    after = noun_after(clause.words, last.end, clause.right)
-    if after is None:
+    inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
+    after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
+    if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
@@ -173,10 +166,23 @@ def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None
 
 
 def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    if group[0].kind == "share" and before.change and clause.words.text[before.end - 1] == "的":
+        before = replace(
+            before, start=before.change_at or before.start
+        )  # 〔新增贷款〕的70%: a share, no change
     name = balanced(clause.words.text[before.start : before.end].strip())
+    if group[0].kind == "share" and len(name) > 2:
+        name = name.removesuffix("的")
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
     n_amounts = 0 if before.is_shared else len(group)
+    if len({g.amount.unit for g in group}) > 1 and group[0].kind in (
+        "people",
+        "count",
+    ):  # 城乡低保户3032户、4807人
+        n_amounts = 1
+    if len(name) < 2:
+        return None
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
     return Naming(names, start, group[-1].end, is_shared=before.is_shared)
@@ -197,50 +203,3 @@ def _of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming
         start = one.end()
     name = balanced(clause.words.text[start : before.end].strip())
     return Naming((name,), start, group[-1].end) if len(name) > 1 else None
-
-
-def _inherited(
-    group: list[Found], before: Before, carried: Carried, *, is_any: bool = False
-) -> Naming | None:
-    """Take the indicator of the amount before: 生产总值达到88.2亿元，〔增长8.1%〕."""
-    if carried.last is None:
-        return None
-    if not (is_any or carried.is_raised or before.change or group[0].kind in _RATES):
-        return None
-    names, start = carried.last.names, carried.last.start
-    if len(names) == 1 < len(group) <= len(carried.history):  # 城镇…达3172元，农村…达668元，分别增长7%和9%
-        names = tuple(name for name, _ in carried.history[-len(group) :])
-        start = carried.history[-len(group)][1]
-    return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)
-
-
-def _honour(clause: Clause, group: list[Found]) -> Naming | None:
-    """Name people by what they were made: 86人被评为〔市优秀教师〕."""
-    verb = _MADE_RE.match(clause.line, group[-1].end - clause.offset)
-    if verb is None or group[0].kind not in ("people", "count"):
-        return None
-    after = noun_after(clause.words, clause.offset + verb.end(), clause.right)
-    return Naming((clause.words.text[after[0] : after[1]],), group[0].start, after[1]) if after else None
-
-
-def _bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
-    """Name an amount by its verb when nothing else does: 每年〔斥资〕近300万元."""
-    raw = clause.blanked(clause.left, group[0].start)
-    match = _VERB_RE.search(raw)
-    if match is None or "□" in raw[-2:]:
-        return None
-    rows = clause.words.between(clause.left, clause.left + match.end("verb"))
-    if not rows or not rows[-1][2].startswith("v"):
-        return None
-    return Naming((rows[-1][1],), rows[-1][0], group[-1].end)
-
-
-def balanced(name: str) -> str:
-    """Return a name without a quotation mark that has lost its partner, or without the pair around all of it.
-
-    >>> balanced("“名校"), balanced("“绿色学校”"), balanced("省“绿色学校”")
-    ('名校', '绿色学校', '省“绿色学校”')
-    """
-    if name.count("“") != name.count("”"):
-        return name.strip("“”")
-    return name[1:-1] if name.startswith("“") and name.find("”") == len(name) - 1 else name

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.words import Words, word_list
+from pipeline.numerals import one_of
 
 _CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
+_RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
+_SIGNS = ("×", "÷", "*")
+_RANKED = frozenset({"位", "名", "强"})
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
 _TERMS = frozenset({"年", "周年", "学年"})
 _LONG_TIMES = frozenset(
@@ -19,6 +24,20 @@ _LONG_TIMES = frozenset(
 _TORN = frozenset("?？\ufffd")
 
 
+@functools.cache
+def _class_re() -> re.Pattern[str]:
+    return re.compile(
+        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；、（）\d]|$|[的应须可给予按由在享])"
+    )  # 人口超过100万的城市，
+
+
+@functools.cache
+def _uncounted_re() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；：、（）“”]|$|[的中是，同已均都也])"
+    )
+
+
 def is_torn(line: str, offset: int, found: Found) -> bool:
     """Say whether a lost byte stands before a number, which may have swallowed its first digits: ?0亿元."""
     at = found.start - offset
@@ -27,7 +46,7 @@ def is_torn(line: str, offset: int, found: Found) -> bool:
 
 def is_inside_a_word(words: Words, found: Found) -> bool:
     """Say whether a Chinese numeral is part of a longer word: 城乡二元, 三轮车."""
-    if not found.is_chinese:
+    if not found.is_chinese or found.kind == "multiple":  # 翻一番 is one word and a quantity
         return False
     start, word, tag = words.whole(found.number)
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
@@ -36,15 +55,27 @@ def is_inside_a_word(words: Words, found: Found) -> bool:
 def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     """Say whether an amount only delimits a class or belongs to a name: 5000万元以上项目107个, 110千伏变电站."""
     behind = line[found.unit_end - offset : found.unit_end - offset + 24]
-    if found.amount.unit in ("千伏", "伏"):
+    before = line[max(0, found.start - offset - 1) : found.start - offset]
+    sign = line[max(0, found.number - offset - 1) : found.number - offset]
+    unit = found.amount.unit
+    if unit in _RATINGS:
         return "一" <= behind[:1] <= "鿿"
-    if found.kind == "time" and _CIRCLE_RE.match(behind):
+    if before in _SIGNS or behind[:1] in _SIGNS:  # a formula or a size: 人次数/总人次数×100%, 480毫米×140毫米
         return True
-    if found.kind not in ("share", "points") and _CLASS_COUNTED_RE.match(behind):
+    if unit in _RANKED and before in ("前", "后"):  # 退出全省后十位
         return True
-    is_limit = (
-        line[found.number - offset - 1 : found.number - offset] in ("过", "超") or found.end > found.unit_end
-    )
+    if unit == "番" and behind[:1] == "的" and behind[1:3] not in ("目标", "任务", "要求"):
+        return True  # 实现翻一番的重要引擎 speaks of the engine
+    if found.is_chinese and _uncounted_re().match(behind):
+        return True
+    if found.kind == "time":
+        return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
+    if found.kind in ("share", "points"):
+        return False
+    is_compared = found.amount.comparator != "=" or sign in ("过", "超")
+    if _CLASS_COUNTED_RE.match(behind) or (is_compared and _class_re().match(line, found.end - offset)):
+        return True
+    is_limit = sign in ("过", "超") or found.end > found.unit_end
     return is_limit and found.kind == "money" and _CLASS_RE.match(behind) is not None
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.amounts import Found, blank_out, find_amounts
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.governing import words_before
 from pipeline.extract.quantities.indicators import indicator_id
-from pipeline.extract.quantities.naming import Carried, Clause, Naming, is_base, name_group
+from pipeline.extract.quantities.naming import is_base, name_group
 from pipeline.extract.quantities.per import find_per
-from pipeline.extract.quantities.phrases import words_before
 from pipeline.extract.quantities.refusals import (
     is_inside_a_word,
     is_limit_or_name,
@@ -21,10 +22,12 @@ from pipeline.extract.quantities.refusals import (
 from pipeline.extract.quantities.setting import Setting, read_setting
 from pipeline.extract.quantities.timing import Time, governing_time, read_times
 from pipeline.extract.quantities.words import Words
-from pipeline.numerals import Amount, to_base
+from pipeline.numerals import Amount, comparators, split_unit, to_base
 from pipeline.records import Extractions, Quantity, Reading
 
-_HAS_NUMERAL_RE = re.compile(r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少")
+_HAS_NUMERAL_RE = re.compile(
+    r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少|过半|半数|一半|一[倍番成]"
+)
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
@@ -33,12 +36,14 @@ _ZERO_RE = re.compile(
     r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
 _RATIO_RE = re.compile(
-    r"(?<![\d:：.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：])"
+    r"(?<![\d:：.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：.])"
     r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
 )  # 督学与学校数1:1的原则
 _RATIO_NAME_RE = re.compile(r"(?:比|比例|比率|配比|之比)(?:达到?|为|是|不低于|不高于|约)?$")
+_RATIO_SIGN_RE = re.compile(r"(?:不低于|不高于|不超过|约)$")  # 师生比〔不低于〕1:15
 _RATIO_PAIR_RE = re.compile(r"[与和][^，。；、与和]{2,10}$")
 _MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
+_INDEX_RE = re.compile(r"(?:指数|系数)(?:达到?|为|降至|降到|升至|是)?$")  # 空气质量综合指数5.94
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")  # 至少设立1处
 
 
@@ -54,6 +59,13 @@ class _Line:
     times: list[Time]
     carried: Carried
 
+    def _verb_before(self, name: str, naming: Naming) -> str:
+        """Return the two characters before a name, which may belong to an indicator's full name: 签约〔项目〕."""
+        at = self.words.text.find(name, naming.start, naming.end)
+        if at < 0:
+            at = naming.start if self.words.text.startswith(name, naming.start) else 0
+        return self.words.text[max(self.start, at - 2) : at]
+
     def row(self, name: str, found: Found, naming: Naming, per: str | None, clause: str) -> Quantity:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
@@ -64,7 +76,7 @@ class _Line:
         return Quantity(
             text=text[naming.start : naming.end],
             indicator=name,
-            indicator_id=indicator_id(name),
+            indicator_id=indicator_id(name, amount.unit, naming.change, self._verb_before(name, naming)),
             comparator=amount.comparator,
             value=amount.value,
             value_high=amount.value_high,
@@ -73,7 +85,9 @@ class _Line:
             norm_value_high=None if amount.value_high is None else to_base(amount.value_high, amount.unit)[0],
             norm_unit=norm_unit,
             change=naming.change,
-            status=self.setting.status_of(clause, self.start, own_when=own, per=per, amount=amount),
+            status=self.setting.status_of(
+                clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
+            ),
             when=own or self.setting.when_at(self.start),
             per=per,
             start=naming.start,
@@ -105,7 +119,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
         ratios = list(_RATIO_RE.finditer(blanked))
         if not amounts and not zeros and not ratios:
             continue
-        times = read_times(text[start:end], setting.year)
+        times = read_times(text[start:end], setting.year, setting.section_year(start))
         line = _Line(words, setting, blanked, start, end, times, Carried(start))
         rows = [row for group in _groups(blanked, start, amounts) for row in _read_group(line, group)]
         rows += [row for match in zeros for row in _read_zero(line, match)]
@@ -119,9 +133,15 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
     for found in amounts:
         if group:
             last = group[-1]
-            is_joined = _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
+            is_adjacent = found.start == last.end and {found.kind, last.kind} <= {"people", "count"}
+            is_joined = (
+                is_adjacent
+                or _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
+            )
             is_list = blanked[last.end - offset] != "，" or last.kind in ("share", "money")
-            if not (is_joined and is_list and (last.kind == found.kind or not last.amount.unit)):
+            if not (
+                is_joined and is_list and (is_adjacent or last.kind == found.kind or not last.amount.unit)
+            ):
                 yield group
                 group = []
         group.append(found)
@@ -131,13 +151,24 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
 
 def _with_units(group: list[Found], words: Words) -> list[Found]:
     giver = group[-1]
-    if not giver.amount.unit:
+    if not giver.amount.unit and not (
+        len(group) == 1 and _INDEX_RE.search(words.text, max(0, giver.start - 12), giver.start)
+    ):
         return []
     whole = [g for g in group if not is_inside_a_word(words, g)]
     return [
-        g if g.amount.unit else replace(g, amount=replace(g.amount, unit=giver.amount.unit), kind=giver.kind)
+        g
+        if g.amount.unit.strip("万亿") or g is giver
+        else replace(
+            g, amount=replace(g.amount, unit=_lent(g.amount.unit, giver.amount.unit)), kind=giver.kind
+        )
         for g in whole
     ]
+
+
+def _lent(magnitude: str, unit: str) -> str:
+    """Return the unit a number takes from the last of its list: 2.7和2.4〔倍〕, 10.6万、3.8〔万〕平方公里."""
+    return magnitude + split_unit(unit)[1] if magnitude else unit
 
 
 def _clause_of(line: _Line, first: Found, last: Found) -> Clause:
@@ -175,6 +206,7 @@ def _read_group(line: _Line, group: list[Found]) -> list[Quantity]:
             line.carried.end = group[-1].end
         return []
     line.carried.take(naming)
+    line.carried.unit = group[-1].amount.unit
     words = clause.blanked(clause.start, clause.right)
     names, basis = naming.names, per[0] if per else None
     if len(names) == len(group):
@@ -193,13 +225,23 @@ def _read_ratio(line: _Line, match: re.Match[str]) -> Iterator[Quantity]:
     front = line.blanked[max(left, at - 40) : at]
     if not (_RATIO_NAME_RE.search(front) or (match["norm"] and _RATIO_PAIR_RE.search(front))):
         return
-    core = words_before(line.words, line.blanked, line.start, line.start + at - len(front), line.start + at)
+    sign = _RATIO_SIGN_RE.search(front)
+    stop = line.start + at - (len(sign.group()) if sign else 0)
+    core = words_before(line.words, line.blanked, line.start, line.start + at - len(front), stop)
     second = float(match["second"])
     if not second or core.start >= core.end:
         return
     start, end = line.start + at, line.start + match.end("second")
     ratio = Found(
-        start, start, end, end, Amount(float(match["first"]) / second, None, "=", ""), "", is_chinese=False
+        start,
+        start,
+        end,
+        end,
+        Amount(
+            float(match["first"]) / second, None, comparators("before")[sign.group()] if sign else "=", ""
+        ),
+        "",
+        is_chinese=False,
     )
     name = line.words.text[core.start : core.end]
     row = line.row(name, ratio, Naming((name,), core.start, end), None, front + match.group())

@@ -18,7 +18,7 @@ _REVIEW_RE = re.compile(
 _AHEAD_RE = re.compile(
     r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|重点|打算|部署|思路|要求|任务|举措)|主要任务"
     r"|总体(?:要求|思路)|今后[一五三]?年|下一步|今年(?:的)?(?:重点|工作|政府|经济|主要)|重点工作"
-    r"|主要(?:预期|措施|举措)|保障措施|组织(?:保障|实施|领导)|发展规划"
+    r"|主要(?:预期|措施|举措)|保障措施|组织(?:保障|实施|领导)|发展规划(?=纲要|$)"
 )  # 主要任务, 2022年工作安排
 _TURN_RE = re.compile(
     r"主要(?:预期)?目标[是为：]|目标(?:任务)?是|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
@@ -28,6 +28,7 @@ _TURN_RE = re.compile(
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
 _YEAR_RE = re.compile(r"20\d\d")
+_ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 
 
@@ -57,8 +58,20 @@ class Setting:
         """Return the time the section of an offset is about, in a report."""
         return self.phase_at(offset).when
 
+    def section_year(self, offset: int) -> int | None:
+        """Return the year the section of an offset is about, in a report; else the year of publication."""
+        when = self.when_at(offset)
+        return int(when) if when is not None and when.isdigit() and len(when) == 4 else self.year
+
     def status_of(
-        self, clause: str, offset: int, *, own_when: str | None, per: str | None, amount: Amount
+        self,
+        clause: str,
+        offset: int,
+        *,
+        own_when: str | None,
+        per: str | None,
+        amount: Amount,
+        sentence: str = "",
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
         return status_of(
@@ -70,6 +83,7 @@ class Setting:
             per=per,
             is_plan=self.is_plan,
             is_report=self.is_report,
+            sentence=sentence,
         )
 
 
@@ -79,8 +93,24 @@ def read_setting(reading: Reading) -> Setting:
     dated = re.match(r"\d{4}", facts.publish_date or "") or re.search(r"(?:19|20)\d{2}", facts.title or "")
     year = int(dated.group()) if dated else None
     is_report = facts.doc_type == "工作报告" or "工作报告" in (facts.title or "")
+    if year is None and is_report:
+        year = _year_of_report(reading)
     is_plan = not is_report and facts.doc_type is not None and facts.doc_type not in _NARRATIVE
     return Setting(year, is_report, is_plan, tuple(_phases(reading, year, is_report=is_report)))
+
+
+def _year_of_report(reading: Reading) -> int | None:
+    """Return the year of an undated report by its headings: 2014年工作回顾 is of 2015, 2015年工作要求 too."""
+    for section in reading.sections:
+        words = reading.text[section.start : section.end].strip()
+        named = _YEAR_RE.match(words)
+        if named and not words[4:].strip().startswith(("以来", "-", "—", "至")):
+            if _REVIEW_RE.search(words):
+                return int(named.group()) + 1
+            if _AHEAD_RE.search(words):
+                return int(named.group())
+    estimates = {int(m.group(1)) for m in _ESTIMATE_RE.finditer(reading.text)}
+    return max(estimates) + 1 if estimates else None
 
 
 def _phases(reading: Reading, year: int | None, *, is_report: bool) -> list[Phase]:

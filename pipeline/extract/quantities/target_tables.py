@@ -120,10 +120,11 @@ def _quantity(
     if not name or len(name) > _LONGEST_NAME or NEVER_RE.search(name) or not HAN_RE.search(name):
         return None
     base, base_unit = to_base(amount.value, amount.unit)
+    change = "increase" if column.is_growth else None
     return Quantity(
         text=reading.text[named.start : cell.end],
         indicator=name,
-        indicator_id=indicator_id(of_head or name),
+        indicator_id=indicator_id(of_head or name, amount.unit, change),
         comparator=amount.comparator,
         value=amount.value,
         value_high=amount.value_high,
@@ -131,7 +132,7 @@ def _quantity(
         norm_value=base,
         norm_value_high=None if amount.value_high is None else to_base(amount.value_high, amount.unit)[0],
         norm_unit=base_unit,
-        change="increase" if column.is_growth else None,
+        change=change,
         status=column.status or "achieved",
         when=column.when,
         per="年均" if "年均" in column.head else None,

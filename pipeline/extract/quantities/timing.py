@@ -5,23 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.errors import NotANumberError
 from pipeline.numerals import parse_number
 
 _YEAR = r"(?:19|20)\d{2}"
 _C = "[〇零○一二三四五六七八九]"
 TIME_RE = re.compile(
+    r"(?=[比较是与占相第到自从截至于\s12一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
     rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?"
     rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
     rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?年(?!级)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月
     rf"|(?P<word>今年|本年度?|去年|上年|上一年|明年|前年)(?!同期)(?:\s?(?P<word_month>\d{{1,2}})\s?月)?"  # 去年4月
-    rf"|“?(?P<plan>十[一二三四五]?)五”?(?P<plan_end>末|期末)?(?=期间|时期|末|期末|以来|，|的|我|规)"  # “十四五”期间
-    rf"|(?P<span>过去|近|这|前|今后|未来)?(?:的)?(?P<years>[三五])年(?:来|间)?(?=，|、|来|间|累计|共|全)"  # 五年来
-    rf"|(?P<recent>近年来|近几年来?|近两年来?|近三年来?))"
+    rf"|“?(?P<plan>十[一二三四五]?)五”?(?:(?P<plan_end>期?末)|(?=期间|时期|以来|，|的|我|规))"  # “十四五”期间
+    rf"|(?P<span>过去|近|这|(?<![学之以])前|今后|未来)(?:的)?(?P<years>[一二两三四五六七八九十\d]{{1,2}})年(?:多)?(?:来|间|内|时间)?(?![级制])"  # 过去五年
+    rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内)"  # 五年来, 三年内
+    rf"|(?P<office>(?:本届|新一届)政府(?:成立|组成|任期)?(?=以来|任期)|任期内)"
+    rf"|(?P<month_only>\d{{1,2}})\s?月(?:份|底|末|中旬|上旬|下旬|初)?(?=[，、前止以]|完成|达到|累计|新增|实现)"  # 截至6月底
+    rf"|(?<![年下上前去今明\d])(?P<in_year>上半年|下半年|前?[一二三四]季度|前三季度|年内|(?<![去上今明前\d本多几两三五十])年底前?|年末(?=[，前])|全年(?=[，预]))"
+    rf"|(?P<recent>近年来|近几年来?))"
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
 _LATE_SINCE_RE = re.compile(r"[^，。；、□\d]{1,24}(?<!近年)以来")
 _WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
+_OPENERS = frozenset({"", "，", "。", "；", "、", "：", "用", "在", "将", "取", "争", "保", "要", "后", "于"})
 _PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 
 
@@ -45,8 +52,25 @@ def _plan_years(match: re.Match[str]) -> str | None:
     return str(first + 4) if match["plan_end"] else f"{first}-{first + 4}"
 
 
-def read_times(sentence: str, year: int | None) -> list[Time]:
+def _of_years(match: re.Match[str], year: int | None) -> str | None:
+    """Return the years that 过去五年, 未来三年, 五年来 and 三年内 cover, counted from the year of publication."""
+    if year is None:
+        return match.group() if match["span"] == "近" else None
+    try:
+        n = int(parse_number(match["years"] or match["term"]))
+    except NotANumberError:
+        return None
+    if not 1 <= n <= 30:
+        return None
+    if match["span"] in ("今后", "未来") or match["way"] == "内":
+        return f"{year}-{year + n - 1}" if n > 1 else str(year)
+    return f"{year - n}-{year - 1}" if n > 1 else str(year - 1)
+
+
+def read_times(sentence: str, year: int | None, section_year: int | None = None) -> list[Time]:
     """Return the times a sentence names, in text order; `year` is that of publication, for 今年 and 去年.
+
+    `section_year` is that of the section, for a month or half-year without one: 6月底 in the review of 2023.
 
     >>> [t.when for t in read_times("2020年以来，投入资金6.5683亿元，去年4月起启动", 2024)]
     ['2020-', '2023-04-']
@@ -71,12 +95,19 @@ def read_times(sentence: str, year: int | None) -> list[Time]:
             when = _month(year + _WORDS[match["word"]], match["word_month"]) if year else match["word"]
         elif match["plan"]:
             when = _plan_years(match)
+            if when and match["since"]:  # “十三五”以来 began with its first year
+                when = when[:4]
         elif match["recent"]:
             when = match["recent"]
-        elif match["years"] and year and (match["span"] or match.group().endswith(("来", "间"))):
-            n = int(parse_number(match["years"]))
-            ahead = match["span"] in ("今后", "未来")
-            when = f"{year}-{year + n - 1}" if ahead else f"{year - n}-{year - 1}"
+        elif match["way"] == "内" and sentence[max(0, match.start() - 1) : match.start()] not in _OPENERS:
+            continue  # 教龄3年内, 成立10年内: the age of something
+        elif match["years"] or match["term"]:
+            when = _of_years(match, year)
+        elif match["office"]:
+            when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
+        elif match["month_only"] or match["in_year"]:
+            base = section_year or year
+            when = _month(base, match["month_only"]) if base else None
         if when and when[-1].isdigit() and len(when) <= 7 and _LATE_SINCE_RE.match(sentence, match.end()):
             when += "-"  # 2007年新政策实施以来
         if when:

@@ -24,6 +24,12 @@ def word_list(name: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def word_set(name: str) -> frozenset[str]:
+    """Return one list of models/quantity_words.toml as a set."""
+    return frozenset(word_list(name))
+
+
+@functools.cache
 def at_start(*names: str) -> re.Pattern[str]:
     """Return a pattern that matches a word of these lists where it is applied."""
     return re.compile(one_of(w for name in names for w in word_list(name)))

@@ -1,0 +1,65 @@
+"""Where an amount stands, what names it, and what one amount of a sentence hands on to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extract.quantities.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where an amount stands: its clause in the blanked sentence `line`, which begins at `offset` of the text.
+
+    `left` is where the words that may name the amount begin: behind the clause's start and the amount before.
+    """
+
+    words: Words
+    line: str
+    offset: int
+    start: int
+    left: int
+    right: int
+
+    def blanked(self, start: int, end: int) -> str:
+        """Return a span of the text with dates, names and slogans blanked out."""
+        return self.line[start - self.offset : end - self.offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The indicators of a group of amounts, and the span of text that shows both."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    change: str | None = None
+    is_shared: bool = False
+
+
+@dataclass(slots=True)
+class Carried:
+    """What one group of amounts hands on to the next of its sentence."""
+
+    end: int
+    last: Naming | None = None
+    history: list[tuple[str, int]] = field(default_factory=list)
+    unit: str = ""  # of the group before
+    is_raised: bool = False  # 由100元提高到: the next amount is the level of the same indicator
+
+    def take(self, naming: Naming) -> None:
+        """Remember a naming for what follows."""
+        if self.last is None or naming.names != self.last.names:
+            self.history += [(name, naming.start) for name in naming.names]
+        self.last, self.end, self.is_raised = naming, naming.end, False
+
+
+def balanced(name: str) -> str:
+    """Return a name without a quotation mark that has lost its partner, or without the pair around all of it.
+
+    >>> balanced("“名校"), balanced("“绿色学校”"), balanced("省“绿色学校”")
+    ('名校', '绿色学校', '省“绿色学校”')
+    """
+    if name.count("“") != name.count("”"):
+        return name.strip("“”")
+    return name[1:-1] if name.startswith("“") and name.find("”") == len(name) - 1 else name

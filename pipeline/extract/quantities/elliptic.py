@@ -1,0 +1,146 @@
+"""Amounts that no noun beside them names: by the amount before, the clause before, a fate, an honour, a bare verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.governing import Before, change_of, words_before
+from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.phrases import noun_after
+from pipeline.extract.quantities.words import word_list
+
+_VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
+_MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
+_TITLE_RE = re.compile(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
+_WORKS_RE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
+_LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
+_PASSED_RE = re.compile(
+    r"(?:全部|稳定|如期|顺利|成功|已|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
+)
+_RATES = ("share", "points", "multiple")
+
+
+def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: bool = False) -> Naming | None:
+    """Take the indicator of the amount before: 生产总值达到88.2亿元，〔增长8.1%〕."""
+    if carried.last is None:
+        return None
+    if not (is_any or carried.is_raised or before.change or group[0].kind in _RATES):
+        return None
+    names, start = carried.last.names, carried.last.start
+    if len(names) == 1 < len(group) and len(own := split_names(names[0], len(group))) == len(group):
+        names = own  # 财政收入和预算收入年均增长18%，分别达到7亿元和3.7亿元
+    elif len(names) == 1 < len(group) <= len(carried.history):  # 城镇…达3172元，农村…达668元，分别增长7%和9%
+        names = tuple(name for name, _ in carried.history[-len(group) :])
+        start = carried.history[-len(group)][1]
+    return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)
+
+
+def honour(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name people by what they were made: 86人被评为〔市优秀教师〕."""
+    verb = _MADE_RE.match(clause.line, group[-1].end - clause.offset)
+    if verb is None or group[0].kind not in ("people", "count"):
+        return None
+    if quoted := _TITLE_RE.match(clause.words.text, clause.offset + verb.end(), clause.right):
+        return Naming((quoted.group(),), group[0].start, quoted.end())
+    after = noun_after(clause.words, clause.offset + verb.end(), clause.right)
+    return Naming((clause.words.text[after[0] : after[1]],), group[0].start, after[1]) if after else None
+
+
+def passed(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name people and households by what befell them: 1446户2414人稳定〔脱贫〕, 完成4500余户〔拆迁〕."""
+    match = _PASSED_RE.match(clause.line, group[-1].end - clause.offset)
+    if match is None or group[0].kind not in ("people", "count"):
+        return None
+    return Naming((match["what"],), group[0].start, clause.offset + match.end())
+
+
+def continued(clause: Clause, group: list[Found], before: Before, carried: Carried) -> Naming | None:
+    """Keep the indicator under a bare verb with the same unit: 新增技术中心2家、〔达到〕6家; 35件实事已完成31件."""
+    if carried.last is None or carried.unit != group[0].amount.unit or len(group) > 1:
+        return None
+    raw = clause.blanked(carried.end, group[0].start).strip("，、； ")
+    rows = clause.words.between(carried.end, group[0].start)
+    is_apart = clause.line.find("；", carried.end - clause.offset, group[0].start - clause.offset) >= 0
+    if (
+        is_apart
+        or len(raw) > 6
+        or _MADE_RE.match(clause.line, group[-1].end - clause.offset)
+        or not all(tag[0] in "vdxpu" for _, _, tag in rows)
+        or before.change
+    ):
+        return None
+    return Naming(carried.last.names, carried.last.start, group[-1].end)
+
+
+def subject_before(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点."""
+    comma = clause.start - 1 - clause.offset
+    if clause.line[comma : comma + 1] != "，" or group[0].kind in ("people", "count", "times", "time"):
+        return None
+    start = (
+        clause.offset + max(clause.line.rfind(mark, max(0, comma - 40), comma) for mark in "，；。：、") + 1
+    )
+    if carried.last is not None and carried.end > start:
+        return None
+    heads = [
+        at + len(word)
+        for at, word, _ in clause.words.between(start, clause.offset + comma)
+        if len(word) > 1 and word.endswith(word_list("measure_heads"))
+    ]
+    if not heads:
+        return None
+    end = heads[0]
+    for head in heads[1:]:  # 生产总值和财政收入
+        if clause.words.text[end : end + 1] in ("、", "和", "及", "与") and head - end < 16:
+            end = head
+    before = words_before(clause.words, clause.line, clause.offset, start, end)
+    name = clause.words.text[before.start : before.end]
+    return Naming((name,), before.start, group[-1].end) if len(name) > 2 else None
+
+
+def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name an amount by its verb when nothing else does: 每年〔斥资〕近300万元."""
+    raw = clause.blanked(clause.left, group[0].start)
+    match = _VERB_RE.search(raw)
+    if match is None or "□" in raw[-2:]:
+        return None
+    rows = clause.words.between(clause.left, clause.left + match.end("verb"))
+    verb = rows[-1][1] if rows else ""
+    if not rows or not rows[-1][2].startswith("v") or verb in word_list("reached") or change_of(verb):
+        return None
+    return Naming((rows[-1][1],), rows[-1][0], group[-1].end)
+
+
+def of_a_level(naming: Naming, carried: Carried) -> Naming:
+    """Complete a level that stands alone by the head before it: 示范园国家级3所、〔省级〕10所."""
+    if len(naming.names) != 1 or carried.last is None:
+        return naming
+    head = carried.last.names[-1]
+    if _WORKS_RE.fullmatch(naming.names[0]) and (works := _WORKS_RE.match(head)) and works.end() < len(head):
+        return replace(
+            naming, names=(naming.names[0] + head[works.end() :],)
+        )  # 新建公办园12所、〔改扩建〕8所
+    if not _LEVEL_RE.fullmatch(naming.names[0]):
+        return naming
+    level = _LEVEL_RE.search(head)
+    head = head if level is None else head[: level.start()] + head[level.end() :]
+    return replace(naming, names=(naming.names[0] + head,)) if head else naming
+
+
+def with_head(clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried) -> Naming:
+    """Lend a bare branch the measure named before it: 食品产值达到10亿元，装备制造业〔产值〕达到6亿元."""
+    level = clause.blanked(before.end, group[0].start).strip()
+    if carried.last is None or len(naming.names) != 1 or level not in ("达到", "达", "完成", "实现"):
+        return naming
+    if group[0].kind != "money" or carried.unit != group[0].amount.unit or naming.end != group[-1].end:
+        return naming
+    name, lender = naming.names[0], carried.last.names[-1]
+    head = next(
+        (h for h in ("增加值", "产值", "收入", "销售额", "零售额", "投资", "税收") if lender.endswith(h)), ""
+    )
+    if not head or name == lender or name.endswith(word_list("measure_heads")) or name in word_list("light"):
+        return naming
+    return replace(naming, names=(name + head,), start=min(carried.last.start, naming.start))

@@ -175,9 +175,9 @@ def measure(pages: dict[str, str], kind: Kind, *, whole: bool, errors: int) -> T
         ).text  # its own stray spaces are not the question here
         printed = "\n".join(map(kind.strike, clean.split("\n")))
         printed = printed if whole else one_in(printed, clean)
-        started = time.perf_counter()
+        started = time.process_time()
         repaired = repair_text(TracedText(printed)).text
-        tally.seconds += time.perf_counter() - started
+        tally.seconds += time.process_time() - started
         by_ftfy = fix_text(printed, normalization=None, uncurl_quotes=False) if fix_text else printed
         clean, printed, repaired, by_ftfy = (t.translate(FOLDED) for t in (clean, printed, repaired, by_ftfy))
         if repaired.count("\n") != clean.count("\n"):

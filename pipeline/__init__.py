@@ -10,6 +10,7 @@ simplify   traditional -> simplified; widths: marks and digits as Chinese is pri
 structure  furniture off; masthead (title, issuer, 发文字号, date), region, outline
 segment    jieba's words as a spaCy Doc
 extract    slogans, quantities, measures, citations
+duplicates copies of one document: one is kept
 tables     Parquet, DuckDB, CSV, Excel, pandas
 compare    the tables of many documents: indicators, promises, slogans, measures, texts, topics
 """
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline import compare
     from pipeline.batch import Summary, run
     from pipeline.document import PolicyDocument, read, read_text
+    from pipeline.duplicates import find_duplicates
     from pipeline.errors import PipelineError
     from pipeline.numerals import parse_number, parse_quantity
     from pipeline.repaired import RepairedText, repair_text
@@ -41,6 +43,7 @@ _HOMES = {
     "RepairedText": "repaired",
     "Settings": "settings",
     "Summary": "batch",
+    "find_duplicates": "duplicates",
     "load": "tables",
     "load_settings": "settings",
     "parse_number": "numerals",
@@ -60,6 +63,7 @@ __all__ = [
     "Settings",
     "Summary",
     "compare",
+    "find_duplicates",
     "load",
     "load_settings",
     "parse_number",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import os
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.columns import TABLES
+from pipeline.duplicates import merge_duplicates
 from pipeline.engines import run_here
 from pipeline.errors import Failure, SourceError
 from pipeline.records import DocumentRow
@@ -24,7 +23,6 @@ from pipeline.tables import TableWriter, load, write_csv, write_xlsx
 
 _CHUNK_BYTES = 512 * 1024
 _CHUNK_FILES = 64
-_NOT_TEXT_RE = re.compile(r"[\W_]+")
 
 Progress = Callable[[int, int, int], None]  # documents and bytes done since the last call; inputs in all
 
@@ -89,8 +87,9 @@ def run(
             "no file to read here", where=", ".join(map(str, paths)), hint="name a folder that holds pages"
         )
     summary = Summary(Path(out))
-    seen: dict[bytes, str] = {}
-    with TableWriter(summary.out) as writer:
+    seen: set[int] = set()
+    settle = partial(merge_duplicates, near=settings.near_duplicates)
+    with TableWriter(summary.out, settle) as writer:
         for result in _results(_chunks(inputs), settings, len(inputs)):
             for row, rows in result.documents:
                 _add(writer, summary, seen, row, rows)
@@ -98,22 +97,24 @@ def run(
             if progress is not None:
                 progress(len(result.documents), result.n_bytes, len(inputs))
     summary.rows = dict(writer.counts)
+    n_copies = writer.removed["documents"]
+    summary.statuses += Counter(ok=-n_copies, duplicate=n_copies)  # keeps no count of zero
     export(summary.out, formats)
     summary.seconds = time.monotonic() - started
     return summary
 
 
-def _add(writer: TableWriter, summary: Summary, seen: dict[bytes, str], row: DocumentRow, rows: Rows) -> None:
-    """Enter one document; one that says the same as an earlier one gives only its row of `documents`."""
-    doc_id = row.doc_id
-    if row.status == "ok" and doc_id is not None:
-        text: str = rows["texts"][0][1]
-        key = hashlib.blake2b(_NOT_TEXT_RE.sub("", text).encode(), digest_size=16).digest()
-        if key in seen:
-            row = dataclasses.replace(row, status="duplicate", duplicate_of=seen[key])
+def _add(writer: TableWriter, summary: Summary, seen: set[int], row: DocumentRow, rows: Rows) -> None:
+    """Enter one document; the same bytes as an earlier one give only a row of `documents`.
+
+    Copies with other bytes are found when all documents are there (merge_duplicates).
+    """
+    if row.status == "ok" and row.doc_id is not None:
+        number = int(row.doc_id, 16)
+        if number in seen:
+            row = dataclasses.replace(row, status="duplicate", duplicate_of=row.doc_id)
             rows = {"documents": [document_row(row)]}
-        else:
-            seen[key] = doc_id
+        seen.add(number)
     writer.add(rows)
     summary.statuses[row.status] += 1
     summary.damage.update(row.damage)

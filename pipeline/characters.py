@@ -8,18 +8,31 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.key_index import KeyIndex
 from pipeline.lexicon import model_path
 
 BREAK, UNSEEN = 0, 1  # ids of the line break and of characters never counted
 ASTRAL = 0xD800  # stands for every character beyond the basic plane, as half of its surrogate pair
+MOST_COMMON = 3072  # characters with a table of all their pairs
 SHORT = 30  # characters up to which a plain loop is faster than numpy
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CommonPairs:
+    """The price of each of MOST_COMMON characters behind each other one, as steps; rarer ones are one dear character."""
+
+    rank: Ints  # of each id
+    table: npt.NDArray[np.uint8]  # one row of MOST_COMMON behind the other
+    price: npt.NDArray[np.float32]  # of each number of steps
 
 
 class CharacterModel:
@@ -47,7 +60,7 @@ class CharacterModel:
         self._triple_start = triple_start.data
         self._triple_next = arrays["triple_next"].data
         self._triple = arrays["triple"].data
-        self._keys: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
+        self._indexes: tuple[KeyIndex, KeyIndex] | None = None
 
     @classmethod
     def load(cls, path: Path) -> CharacterModel:
@@ -108,28 +121,68 @@ class CharacterModel:
 
     def prices(self, text: str, before: str = "\n\n") -> Floats:
         """Return the log probability of every character of a text that follows `before`."""
-        ids = np.concatenate(([BREAK, BREAK], self._table[code_points(before + text)].astype(np.int64)))
-        third, second, first = ids[2:], ids[1:-1], ids[:-2]
+        ids = np.concatenate(([BREAK, BREAK], self.numbers(code_points(before + text))))
+        return self.after_each(ids[:-2], ids[1:-1], ids[2:])[len(before) :]
+
+    def numbers(self, codes: npt.NDArray[Any]) -> Ints:
+        """Return the id of every code point, each below 65536."""
+        numbers: Ints = self._table[codes].astype(np.int64)
+        return numbers
+
+    def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:
+        """Return what `after` returns, of arrays of ids that have one shape.
+
+        >>> model = load_model()
+        >>> one, two, three = map(model.number, "教育部")
+        >>> prices = model.after_each(np.array([one]), np.array([two]), np.array([three]))
+        >>> bool(prices[0] == model.after(one, two, three))
+        True
+        """
         price, arrays = self._prices, self._arrays
-        pair_keys, triple_keys = self._packed_keys()
-        pair_second, has_second = _find(pair_keys, second * self._size + third)
-        backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
-        lower = np.where(has_second, price[arrays["pair"][pair_second]], backed_off)
-        pair_first, has_first = _find(pair_keys, first * self._size + second)
-        found, has_triple = _find(triple_keys, pair_first * self._size + third)
+        pair_index, triple_index = self._key_indexes()
+        lower = self.after_one(second, third)
+        pair_first, has_first = pair_index.find(first * self._size + second)
+        # one of which no pair was counted has no triple either
+        found, has_triple = triple_index.find(np.where(has_first, pair_first * self._size + third, 0))
         upper = np.where(
             has_triple, price[arrays["triple"][found]], price[arrays["pair_back"][pair_first]] + lower
         )
-        prices: Floats = np.where(has_first, upper, lower)[len(before) :]
+        prices: Floats = np.where(has_first, upper, lower)
         return prices
 
-    def _packed_keys(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        if self._keys is None:  # only whole texts need them
+    def after_one(self, second: Ints, third: Ints) -> Floats:
+        """Return the log probability of each id after one other, whatever stands before that."""
+        price, arrays = self._prices, self._arrays
+        places, has_pair = self._key_indexes()[0].find(second * self._size + third)
+        backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
+        lower: Floats = np.where(has_pair, price[arrays["pair"][places]], backed_off)
+        return lower
+
+    @functools.cached_property
+    def common_pairs(self) -> CommonPairs:
+        """Return the pairs of the commonest characters, to be looked up fast where a rough price will do."""
+        arrays = self._arrays
+        rank = np.full(self._size, MOST_COMMON - 1, dtype=np.int64)  # all others share the last one
+        order = np.argsort(arrays["single"], kind="stable")[: MOST_COMMON - 1]
+        rank[order] = np.arange(len(order))
+        ids = np.append(order, np.full(MOST_COMMON - len(order), UNSEEN))
+        steps = arrays["back"][ids].astype(np.uint16)[:, None] + arrays["single"][ids].astype(np.uint16)
+        table = np.minimum(steps, 255).astype(np.uint8)
+        rows = rank[np.repeat(np.arange(self._size), np.diff(self._start))]
+        table[rows, rank[arrays["pair_next"]]] = arrays["pair"]
+        table[-1], table[:, -1] = 255, 255
+        return CommonPairs(rank, table.ravel(), self._prices.astype(np.float32))
+
+    def _key_indexes(self) -> tuple[KeyIndex, KeyIndex]:
+        if self._indexes is None:  # only whole texts need them
             arrays = self._arrays
             rows = np.repeat(np.arange(self._size), np.diff(self._start))
             pairs = np.repeat(np.arange(len(rows)), arrays["triple_count"])
-            self._keys = (rows * self._size + arrays["pair_next"], pairs * self._size + arrays["triple_next"])
-        return self._keys
+            self._indexes = (
+                KeyIndex(rows * self._size + arrays["pair_next"]),
+                KeyIndex(pairs * self._size + arrays["triple_next"]),
+            )
+        return self._indexes
 
 
 def code_points(text: str) -> npt.NDArray[np.uint32]:
@@ -140,13 +193,6 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return codes if not len(codes) or int(codes.max()) < 65536 else np.where(codes < 65536, codes, ASTRAL)
-
-
-def _find(
-    keys: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return at, keys[at] == wanted
 
 
 @functools.cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.batch import Summary
 
-EXIT_OK, EXIT_USAGE, EXIT_SOME_FAILED = 0, 2, 3
+EXIT_OK, EXIT_USAGE, EXIT_SOME_FAILED, EXIT_STOPPED = 0, 2, 3, 130
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -31,7 +31,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
     run.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="files, folders (recursive), .zip archives"
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="files, folders (recursive), .zip archives, .warc.gz",
     )
     run.add_argument(
         "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"
@@ -48,6 +52,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
     run.set_defaults(call=_run)
+
+    crawl = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
+    crawl.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
+    crawl.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="where the WARC files and manifest.jsonl go"
+    )
+    crawl.add_argument("--fresh", action="store_true", help="do not go on with a crawl that was interrupted")
+    crawl.add_argument(
+        "--site", action="append", default=[], metavar="NAME", help="only this site (may be repeated)"
+    )
+    crawl.set_defaults(call=_crawl)
 
     show = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
     show.add_argument("file", type=Path, metavar="FILE")
@@ -118,7 +133,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_USAGE
     except KeyboardInterrupt:
         print("\nstopped; the tables of an earlier run are as they were", file=sys.stderr)
-        return 130
+        return EXIT_STOPPED
     except BrokenPipeError:  # `zhengce tables … | head`
         sys.stderr.close()
         return EXIT_OK
@@ -180,6 +195,26 @@ def _print_summary(console: Console, summary: Summary) -> None:
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     console.print(f"tables: {summary.out}/tables/*.parquet and {summary.out}/policy.duckdb", soft_wrap=True)
     console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
+
+
+def _crawl(args: argparse.Namespace) -> int:
+    import dataclasses
+
+    from pipeline.crawling import crawl_with_progress
+    from pipeline.sources.crawl import load_sources
+
+    sources = load_sources(args.sources)
+    if args.site:
+        known = [site.name for site in sources.sites]
+        if unknown := [name for name in args.site if name not in known]:
+            raise SourceError(f"no site is called {unknown[0]!r}", hint=f"known: {', '.join(known)}")
+        sources = dataclasses.replace(sources, sites=tuple(s for s in sources.sites if s.name in args.site))
+    if args.out.exists() and not args.out.is_dir():
+        raise SourceError("--out names a file", where=str(args.out), hint="name a folder")
+    summary = crawl_with_progress(sources, args.out, fresh=args.fresh)
+    if any(site.ended == "shutdown" for site in summary.sites):
+        return EXIT_STOPPED
+    return EXIT_SOME_FAILED if summary.n_errors or not summary.is_complete else EXIT_OK
 
 
 def _show(args: argparse.Namespace) -> int:

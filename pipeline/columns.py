@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """One column: `kind` is one of string, integer, number, boolean, strings."""
+    """One column: `kind` is one of string, integer, number, boolean, strings, bytes."""
 
     name: str
     kind: str
@@ -31,12 +31,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("doc_type", "string", "文种"),
         ("issuer", "string", "发文机关"),
         ("doc_number", "string", "发文字号"),
+        ("index_number", "string", "索引号"),
         ("publish_date", "string", "发布日期"),
+        ("written_date", "string", "成文日期"),
+        ("effective_date", "string", "施行日期"),
+        ("expiry_date", "string", "有效期至"),
+        ("meeting_date", "string", "会议日期"),
         ("outlet", "string", "刊发媒体"),
+        ("url", "string", "网址"),
         ("province", "string", "省"),
         ("city", "string", "市"),
         ("county", "string", "县"),
         ("adcode", "string", "行政区划代码"),
+        ("region_reason", "string", "属地依据"),
         ("script", "string", "字体"),
         ("encoding", "string", "编码"),
         ("damage", "strings", "损坏种类"),
@@ -45,6 +52,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("status", "string", "状态"),
         ("duplicate_of", "string", "重复于"),
         ("error", "string", "错误"),
+        ("attachment_of", "string", "所附文档编号"),
     ),
     "texts": _columns(_DOC, ("text", "string", "正文")),
     "sections": _columns(
@@ -54,6 +62,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("level", "integer", "层级"),
         ("marker", "string", "序号"),
         ("heading", "string", "标题文字"),
+        *_SPAN,
+    ),
+    "parts": _columns(
+        _DOC,
+        ("part_id", "string", "部分编号"),
+        ("kind", "string", "部分种类"),
+        ("title", "string", "标题"),
+        ("text", "string", "原文"),
         *_SPAN,
     ),
     "slogans": _columns(
@@ -123,6 +139,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
 }
 
+# written beside the tables while a run goes on, and gone when it is over: what duplicates are found by
+FINGERPRINTS_TABLE = "fingerprints"
+WORKING_TABLES: dict[str, tuple[Column, ...]] = {
+    FINGERPRINTS_TABLE: _columns(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
+}
+
 # made from the tables above (tables.EXTRACTIONS_SQL): what a person opens first
 EXTRACTIONS = _columns(
     _DOC,
@@ -145,6 +167,7 @@ CHINESE_TITLES = {
     "documents": "文档",
     "texts": "正文",
     "sections": "层次",
+    "parts": "文件组成",
     "slogans": "数字口号",
     "quantities": "数量指标",
     "measures": "政策举措",

@@ -13,6 +13,7 @@ from pipeline.records import (
     DocumentRow,
     Extractions,
     Measure,
+    Part,
     Quantity,
     RawFile,
     Reading,
@@ -57,6 +58,11 @@ class PolicyDocument:
     def sections(self) -> tuple[Section, ...]:
         """The headings, in text order."""
         return self._reading.sections
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Recipients, attachment lists, signatures, imprints, attachments and glossaries, in text order."""
+        return self._reading.parts
 
     @property
     def slogans(self) -> tuple[Slogan, ...]:

@@ -17,6 +17,7 @@ from pipeline.repair import repair_text
 from pipeline.simplify import detect_script, simplify
 from pipeline.structure.furniture import find_furniture
 from pipeline.structure.masthead import read_masthead
+from pipeline.structure.parts import find_parts
 from pipeline.structure.region import find_region
 from pipeline.widths import to_print_widths
 
@@ -51,7 +52,7 @@ def _clean_facts(facts: PageFacts) -> PageFacts:
     """The same cleaning for what the page says outside of its running text."""
     cleaned = {
         field: clean(TracedText(value)).text.strip() or None
-        for field in ("title", "outlet", "issuer", "doc_number")
+        for field in ("title", "outlet", "issuer", "doc_number", "index_number")
         if (value := getattr(facts, field))
     }
     return dataclasses.replace(facts, **cleaned)
@@ -63,14 +64,15 @@ def analyse(file: RawFile) -> Analysis:
     try:
         return _analyse_page(read_page(file, decode), doc_id, file)
     except EmptyPageError as error:
-        return Analysis(DocumentRow(doc_id, file.source, status="empty", error=str(error)))
+        status, letter = "empty", str(error)
     except PipelineError as error:
-        return Analysis(DocumentRow(doc_id, file.source, status="failed", error=f"{error.stage}: {error}"))
+        status, letter = "failed", f"{error.stage}: {error}"
     except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
         # a bug of ours must cost one document, not the batch; the row says where to look
         where = _innermost_frame(error)
-        message = f"internal error in {where}: {type(error).__name__}: {error}"[:500]
-        return Analysis(DocumentRow(doc_id, file.source, status="failed", error=message))
+        status, letter = "failed", f"internal error in {where}: {type(error).__name__}: {error}"[:500]
+    row = DocumentRow(doc_id, file.source, status=status, error=letter, attachment_of=file.attachment_of)
+    return Analysis(row)
 
 
 def _innermost_frame(error: BaseException) -> str:
@@ -90,14 +92,23 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
     traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
     if not traced.text.strip():
         raise EmptyPageError("nothing but site furniture is on this page", where=file.source)
-    facts = read_masthead(cleaned.text, traced.text, page_facts)
-    region = find_region(facts.title, facts.issuer, facts.outlet, traced.text, file.url or page_facts.url)
+    parts = find_parts(traced.text)
+    facts = read_masthead(cleaned.text, traced.text, page_facts, parts)
+    facts = dataclasses.replace(facts, url=file.url or page_facts.url)
+    region = find_region(
+        facts.title, facts.issuer, facts.outlet, traced.text, facts.url, year=_year_of(facts)
+    )
     if region is not None:
         facts = dataclasses.replace(
-            facts, province=region.province, city=region.city, county=region.county, adcode=region.adcode
+            facts,
+            province=region.province,
+            city=region.city,
+            county=region.county,
+            adcode=region.adcode,
+            region_reason=region.reason,
         )
         facts = dataclasses.replace(facts, issuer=_issuer(facts))
-    reading = build_reading(traced.text, facts)
+    reading = build_reading(traced.text, facts, parts)
     repairs = traced.repairs()
     row = DocumentRow(
         doc_id,
@@ -108,8 +119,15 @@ def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
         damage=tuple(sorted({repair.kind for repair in repairs})),
         n_repairs=len(repairs),
         n_chars=len(traced.text),
+        attachment_of=file.attachment_of,
     )
     return Analysis(row, reading, extract(reading), repairs)
+
+
+def _year_of(facts: Facts) -> int | None:
+    """The year in which a document was written, which says what its county was called then."""
+    day = facts.meeting_date or facts.written_date or facts.publish_date
+    return int(day[:4]) if day else None
 
 
 def _issuer(facts: Facts) -> str | None:

@@ -24,8 +24,10 @@ _CSS = {
 }
 _TERMINAL = {"slogans": "black on yellow", "quantities": "black on green", "citations": "black on cyan"}
 _FACTS = (
-    ("doc_type", "文种"), ("issuer", "发文机关"), ("doc_number", "发文字号"), ("publish_date", "发布日期"),
-    ("outlet", "刊发媒体"), ("province", "省"), ("city", "市"), ("county", "县"), ("adcode", "区划代码"),
+    ("doc_type", "文种"), ("issuer", "发文机关"), ("doc_number", "发文字号"), ("index_number", "索引号"),
+    ("publish_date", "发布日期"), ("written_date", "成文日期"), ("effective_date", "施行日期"), ("expiry_date", "有效期至"),
+    ("meeting_date", "会议日期"), ("outlet", "刊发媒体"), ("url", "网址"), ("province", "省"), ("city", "市"),
+    ("county", "县"), ("adcode", "区划代码"), ("region_reason", "属地依据"),
     ("script", "字体"), ("encoding", "编码"), ("n_chars", "字数"), ("n_repairs", "修复处数"),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ _PRINTED = {
     "extractions": ("county", "publish_date", "kind", "text", "value", "heading"),
     "documents": ("title", "doc_type", "issuer", "publish_date", "county", "adcode", "status", "error"),
     "sections": ("level", "marker", "heading"),
+    "parts": ("kind", "title", "text"),
     "slogans": ("label", "kind", "items", "goal", "section"),
     "quantities": (
         "indicator",

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """The bytes of one input, as found; `source` says where (`a.zip!/b.html` for a member of an archive)."""
+    """The bytes of one input, as found; `source` says where (`a.zip!/b.html` for a member of an archive).
+
+    What only a crawl knows: the address, the charset of the HTTP header, the page that links this file, and the
+    doc_id of that page when it is a document of which this file is an attachment.
+    """
 
     source: str
     raw: bytes
     url: str | None = None
+    charset: str | None = None
+    linked_from: str | None = None
+    attachment_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ class PageFacts:
     issuer: str | None = None
     doc_number: str | None = None
     url: str | None = None
+    index_number: str | None = None
+    written_date: str | None = None
+    effective_date: str | None = None
+    expiry_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +96,19 @@ class Facts:
     doc_type: str | None = None
     issuer: str | None = None
     doc_number: str | None = None
+    index_number: str | None = None
     publish_date: str | None = None
+    written_date: str | None = None
+    effective_date: str | None = None
+    expiry_date: str | None = None
+    meeting_date: str | None = None
     outlet: str | None = None
+    url: str | None = None
     province: str | None = None
     city: str | None = None
     county: str | None = None
     adcode: str | None = None
+    region_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +121,19 @@ class DocumentRow:
     doc_type: str | None = None
     issuer: str | None = None
     doc_number: str | None = None
+    index_number: str | None = None
     publish_date: str | None = None
+    written_date: str | None = None
+    effective_date: str | None = None
+    expiry_date: str | None = None
+    meeting_date: str | None = None
     outlet: str | None = None
+    url: str | None = None
     province: str | None = None
     city: str | None = None
     county: str | None = None
     adcode: str | None = None
+    region_reason: str | None = None
     script: str | None = None
     encoding: str | None = None
     damage: tuple[str, ...] = ()
@@ -117,6 +142,7 @@ class DocumentRow:
     status: str = "ok"  # ok, duplicate, empty, failed
     duplicate_of: str | None = None
     error: str | None = None
+    attachment_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +153,7 @@ class Region:
     province: str | None = None
     city: str | None = None
     county: str | None = None
+    reason: str | None = field(default=None, compare=False, repr=False)  # which mentions decided, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +186,19 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document beside its running text; an attachment holds parts of its own.
+
+    `kind` is one of recipients, attachment_list, signature, imprint, attachment, glossary.
+    """
+
+    kind: str
+    start: int
+    end: int
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One cleaned document with its structure: what every extractor reads.
 
@@ -170,6 +210,7 @@ class Reading:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     doc: Doc
+    parts: tuple[Part, ...] = ()
     _starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def sentence_index(self, offset: int) -> int:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from pipeline.columns import TABLES
+from pipeline.columns import FINGERPRINTS_TABLE, TABLES
+from pipeline.duplicates import fingerprint
 from pipeline.records import DocumentRow, Extractions, Reading, Repair
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
+
+_WHOLE_DOCUMENTS = ("attachment", "glossary")  # too long for a cell; texts.text holds them
 
 
 def document_row(row: DocumentRow) -> Row:
@@ -31,6 +34,8 @@ def document_rows(
     rows: Rows = {name: [] for name in TABLES}
     rows["documents"].append(document_row(row))
     rows["texts"].append((doc, reading.text))
+    seen = fingerprint(reading.text)
+    rows[FINGERPRINTS_TABLE] = [(doc, seen.digest, seen.signature)]
 
     def section_id(index: int | None) -> str | None:
         return None if index is None else row_id(doc, "h", index)
@@ -42,6 +47,11 @@ def document_rows(
         (doc, section_id(i), section_id(s.parent), s.level, s.marker, s.heading, s.start, s.end)
         for i, s in enumerate(reading.sections)
     ]
+    rows["parts"] = [
+        (doc, row_id(doc, "p", i), p.kind, p.title, None if p.kind in _WHOLE_DOCUMENTS else reading.text[p.start : p.end],
+         p.start, p.end)
+        for i, p in enumerate(reading.parts)
+    ]  # fmt: skip
     rows["slogans"] = [
         (doc, row_id(doc, "s", i), s.label, s.kind, s.numeral, list(s.items), s.goal, s.start, s.end,
          reading.sentence_text(s.start), heading(s.start))

@@ -18,12 +18,14 @@ class Settings:
     max_members: an archive with more members than this is read up to it, the rest refused.
     max_ratio: an archive member that grows by more than this factor is refused as a bomb.
     workers: processes of a run; 0 means one per core.
+    near_duplicates: reprints, damaged and cut copies of a document are `duplicate` too, not only exact ones.
     """
 
     max_bytes: int = 64 * 1024 * 1024
     max_members: int = 10_000
     max_ratio: int = 200
     workers: int = 0
+    near_duplicates: bool = True
 
 
 DEFAULT = Settings()
@@ -43,6 +45,9 @@ def load_settings(path: Path | None) -> Settings:
             raise SettingsError(
                 f"unknown setting {name!r}", where=str(path), hint=f"known: {', '.join(known)}"
             )
-        if type(value) is not int or value < 0:
+        if isinstance(known[name].default, bool):
+            if type(value) is not bool:
+                raise SettingsError(f"{name} must be true or false, not {value!r}", where=str(path))
+        elif type(value) is not int or value < 0:
             raise SettingsError(f"{name} must be a whole number, not {value!r}", where=str(path))
     return Settings(**given)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.columns import ALL_TABLES, CHINESE_TITLES, TABLES, Column
+from pipeline.columns import ALL_TABLES, CHINESE_TITLES, TABLES, WORKING_TABLES, Column
 from pipeline.errors import SourceError
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ _ARROW = {
     "number": pa.float64(),
     "boolean": pa.bool_(),
     "strings": pa.list_(pa.string()),
+    "bytes": pa.binary(),
 }
+_WRITTEN = TABLES | WORKING_TABLES
 _ROWS_A_GROUP = 20_000
 _CHARS_A_GROUP = 16_000_000  # long texts fill a row group before 20,000 rows do
 
@@ -58,7 +61,7 @@ def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
 
 def arrow_table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
     """Return rows of one table as Arrow; no row gives an empty table with the right columns."""
-    schema = arrow_schema(TABLES[name])
+    schema = arrow_schema(_WRITTEN[name])
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
         [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema
@@ -68,21 +71,24 @@ def arrow_table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
 class TableWriter:
     """Streams rows into one Parquet file a table, and puts them in place only when all are complete.
 
-    Use as a context manager; on an exception nothing of an earlier run in `out` is touched.
+    Use as a context manager; on an exception nothing of an earlier run in `out` is touched. `settle` is called with the
+    folder of the complete files before they are put in place; it may change them, and returns the rows it took out.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, settle: Callable[[Path], Counter[str]] | None = None) -> None:
         self._out = out
+        self._settle = settle
         out.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
-        self._rows: dict[str, list[Sequence[Any]]] = {name: [] for name in TABLES}
-        self._chars = dict.fromkeys(TABLES, 0)
+        self._rows: dict[str, list[Sequence[Any]]] = {name: [] for name in _WRITTEN}
+        self._chars = dict.fromkeys(_WRITTEN, 0)
         self.counts = dict.fromkeys(TABLES, 0)
+        self.removed: Counter[str] = Counter()
         self._writers = {
             name: pq.ParquetWriter(
                 self._folder / f"{name}.parquet", arrow_schema(columns), compression="zstd"
             )
-            for name, columns in TABLES.items()
+            for name, columns in _WRITTEN.items()
         }
 
     def __enter__(self) -> Self:
@@ -94,7 +100,8 @@ class TableWriter:
             if not some:
                 continue
             self._rows[name].extend(some)
-            self.counts[name] += len(some)
+            if name in self.counts:
+                self.counts[name] += len(some)
             if name in ("texts", "repairs"):
                 self._chars[name] += sum(
                     len(value) for row in some for value in row if isinstance(value, str)
@@ -116,6 +123,10 @@ class TableWriter:
                 if error is None:
                     self._flush(name)
                 writer.close()
+            if error is None and self._settle is not None:
+                self.removed = self._settle(self._folder)
+                for name in self.counts.keys() - {"documents"}:  # documents keeps a row of every input
+                    self.counts[name] -= self.removed[name]
             if error is None:
                 self._finish()
         finally:

@@ -125,6 +125,9 @@ def renamed_places(places: dict[str, Place]) -> Iterator[tuple[str, Place, int, 
         yield old["code"][:6], place, event["year"], now
 
 
+ALSO_WORDS = ("平原", "凤凰", "武功", "兴国")  # names to jieba's dictionary, words to everybody
+
+
 def wordlike_forms(places: Iterable[Place]) -> Iterator[str]:
     """Yield the short forms that jieba's dictionary knows as a word and not as a name."""
     tags = {}
@@ -133,7 +136,7 @@ def wordlike_forms(places: Iterable[Place]) -> Iterator[str]:
         tags[word] = tag
     for _, city, county in places:
         for form in short_forms(county or city):
-            if tags.get(form, "ns")[:2] not in ("ns", "nr", "nz", "nt"):
+            if form in ALSO_WORDS or tags.get(form, "ns")[:2] not in ("ns", "nr", "nz", "nt"):
                 yield form
 
 

@@ -8,7 +8,17 @@ import pytest
 import pipeline
 
 ROOT = Path(pipeline.__file__).parent
-SHARED = {"characters", "records", "errors", "settings", "lexicon", "numerals", "edits", "columns"}
+SHARED = {
+    "characters",
+    "key_index",
+    "records",
+    "errors",
+    "settings",
+    "lexicon",
+    "numerals",
+    "edits",
+    "columns",
+}
 JOINERS = {
     "__init__",
     "__main__",
@@ -24,6 +34,7 @@ JOINERS = {
     "tables",
     "highlight",
     "explain",
+    "crawling",
 }
 
 

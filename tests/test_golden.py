@@ -39,7 +39,9 @@ def _cell(value):
     return "" if value is None or value != value else value
 
 
-@pytest.mark.parametrize("name", ["documents", "sections", "slogans", "quantities", "measures", "citations"])
+@pytest.mark.parametrize(
+    "name", ["documents", "sections", "parts", "slogans", "quantities", "measures", "citations"]
+)
 def test_the_tables_of_corpus_are_as_they_were(tables, name, update_golden):
     now = _as_csv(tables[name])
     path = GOLDEN / f"{name}.csv"
@@ -64,6 +66,9 @@ def test_every_offset_points_at_its_row(tables):
     for name, column in points_at.items():
         for row in tables[name].to_dict("records"):
             assert texts[row["doc_id"]][row["start"] : row["end"]] == row[column], name
+    for row in tables["parts"].to_dict("records"):
+        is_long = row["kind"] in ("attachment", "glossary")
+        assert is_long or row["text"] == texts[row["doc_id"]][row["start"] : row["end"]]
     for row in tables["repairs"].to_dict("records"):
         assert 0 <= row["start"] <= row["end"] <= len(texts[row["doc_id"]])
         assert row["raw_start"] <= row["raw_end"]

@@ -3,15 +3,19 @@
 import json
 from pathlib import Path
 
+import make_mastheads
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.edits import TracedText
+from pipeline.flow import clean
 from pipeline.records import PageFacts
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.furniture import find_furniture
-from pipeline.structure.masthead import normal_number, read_masthead
+from pipeline.structure.masthead import read_masthead
+from pipeline.structure.numbers import find_doc_number, normal_number
+from pipeline.structure.region import find_region
 
 CASES = Path(__file__).parent / "cases" / "masthead"
 
@@ -29,7 +33,7 @@ def facts_of(page, page_facts=PageFacts()):  # noqa: B008  (frozen)
     return read_masthead(page, text, page_facts)
 
 
-@pytest.mark.parametrize("case", cases("facts"))
+@pytest.mark.parametrize("case", [*cases("facts"), *cases("printed_forms")])
 def test_facts_come_from_where_the_genre_puts_them(case):
     facts = facts_of(case["text"])
     assert {field: getattr(facts, field) for field in case["expect"]} == case["expect"]
@@ -41,12 +45,64 @@ def test_facts_come_from_where_the_genre_puts_them(case):
         ("柳城教通〔2023〕31号", "柳城教通〔2023〕31号"),
         ("柳城教通 [2023] 31 号", "柳城教通〔2023〕31号"),
         ("柳城教通（2023）第031号", "柳城教通〔2023〕31号"),
-        ("中华人民共和国国务院令 第712号", "国务院令第712号"),
+        ("中华人民共和国国务院令 第712号", "国令第712号"),
         ("柳城县教育局2023年31号楼", None),
     ],
 )
 def test_a_document_number_has_one_form(printed, number):
     assert normal_number(printed) == number
+
+
+def test_invented_mastheads_give_what_they_state():
+    n, wrong = 0, []
+    for page, year, adcode, stated in make_mastheads.mastheads(150, 2023):
+        facts = facts_of(clean(TracedText(page)).text)
+        region = find_region(facts.title, facts.issuer, facts.outlet, page, year=year)
+        found = {field: getattr(facts, field) for field in stated} | {"adcode": region and region.adcode}
+        for field, value in (stated | {"adcode": adcode}).items():
+            n += 1
+            wrong += [] if found[field] == value else [(field, found[field], value)]
+    assert len(wrong) <= 0.005 * n, wrong
+
+
+CODES = st.sampled_from(["柳城教通", "浮政办发", "冀政办字", "国发", "教基", "青教（基）", "办函"])
+BRACKETS = st.sampled_from(["〔〕", "[]", "［］", "（）", "()", "【】", "﹝﹞"])
+SPACE = st.sampled_from(["", " ", "  "])
+
+
+@given(
+    CODES, BRACKETS, st.integers(1990, 2030), st.integers(1, 999), SPACE, SPACE, st.booleans(), st.booleans()
+)
+def test_every_printed_form_of_a_number_is_one_number(
+    code, marks, year, serial, before, behind, spaced, bare
+):
+    shown = " ".join(code) if spaced else code
+    printed = (
+        f"{shown}{before}{marks[0]}{before}{year}{marks[1]}{behind}{serial}{'' if bare else behind + '号'}"
+    )
+    number = f"{code}〔{year}〕{serial}号"
+    title, recipients = "关于做好招生工作的通知", "各学校："
+    for head in (
+        [title, printed, recipients],
+        [printed, title, recipients],
+        [printed + "　签发人：王某", title],
+    ):
+        assert find_doc_number(head, "", PageFacts()) == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据教基〔2023〕1号文件精神，现通知如下",
+        "教基〔2023〕1号文件要求各地做好招生工作",
+        "贯彻落实《关于招生的通知》（教基〔2023〕1号）",
+        "（教基〔2023〕1号）和有关规定",
+        "依据：教基〔2023〕1号",
+        "2023年31号楼",
+    ],
+)
+def test_a_number_that_is_cited_is_not_the_documents_own(line):
+    assert find_doc_number(["关于做好招生工作的通知", "各学校：", line], "", PageFacts()) is None
 
 
 @pytest.mark.parametrize(

@@ -144,12 +144,15 @@ def test_a_folder_is_refused(tmp_path, capsys):
 def test_every_kind_of_repair_and_of_doubt_is_explained():
     explained = {row["kind"] for row in table("damage_kinds.csv")}
     assert [kind for kind, _ in REPAIRS if kind not in explained] == []
-    assert set(DOUBT_RE.groupindex) | {"no_sense"} == {row["kind"] for row in table("doubt_kinds.csv")}
+    assert set(DOUBT_RE.groupindex) | {"no_sense", "shifted_bytes"} == {
+        row["kind"] for row in table("doubt_kinds.csv")
+    }
 
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
+        ("现有种猪示范?。?“长青”牌鸡蛋畅销全国", ["shifted_bytes"]),
         ("“三个增长”，增长25%。你去吗?我去。GDP(gdp)、R&D、AT&T、教育&文化", []),
         ("智慧教育&&", ["ampersand"]),
         ("学?；基层", ["stray_question_mark"]),

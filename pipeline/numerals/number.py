@@ -9,6 +9,7 @@ import itertools
 import re
 
 from pipeline.errors import NotANumberError
+from pipeline.numerals.spelling import plain_numeral
 
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -28,8 +29,17 @@ NUMBER_RE = re.compile(NUMBER)  # 1200, 6.5683亿, 1,100万, 两千, 三十六
 
 _SECTION_RE = re.compile(rf"{_BELOW_10000}\Z")
 _FRACTION_RE = re.compile(
-    rf"(?P<parts>{_CHINESE})分之(?P<count>{_CHINESE}|\d{{1,4}}(?:\.\d{{1,4}})?)"
-)  # 五分之一
+    rf"(?:(?P<whole>{_CHINESE}|\d{{1,9}})又)?(?P<parts>{_CHINESE})分之(?P<count>{_CHINESE}(?:点{_CHINESE})?|\d{{1,4}}(?:\.\d{{1,4}})?)"
+)  # 五分之一, 三又二分之一, 百分之五十五点五
+_SLASHED_RE = re.compile(r"(?:(?P<whole>\d{1,9}) )?(?P<count>\d{1,9}) ?/ ?(?P<parts>\d{1,9})")  # 3/4
+_POWER_RE = re.compile(r"\d{1,16}(?:\.\d{1,16})?[eE][+-]?\d{1,3}")  # 1.5e3
+_SPACED_RE = re.compile(
+    r"\d{1,3}(?P<gap>[ '’\u00a0\u2009])\d{3}(?:(?P=gap)\d{3}){0,4}(?:\.\d{1,8})?"
+)  # 12 500
+_COUNTED_RE = re.compile(
+    "[一二三四五六七八九]{3}"
+)  # digits side by side in running text are a list, not a number
+_SIGN_RE = re.compile(r"(?P<sign>负|正|[-+])\s?(?=.)")
 _TENTHS_RE = re.compile(
     r"(?P<tenths>[一二两三四五六七八九]|\d)成(?P<hundredths>[一二三四五六七八九半])?"
 )  # 三成五
@@ -66,8 +76,8 @@ def _chinese(text: str) -> float:
         if decimals and all(c in _DIGITS for c in decimals):
             return float(f"{_chinese(whole):.0f}.{''.join(str(_DIGITS[c]) for c in decimals)}")
         raise NotANumberError(f"“{text}” is not a number")
-    if all(c in _DIGITS for c in text) and (len(text) >= 4 or len(text) == 1):
-        return _digits(text)  # 二〇二五, 三
+    if all(c in _DIGITS for c in text) and (len(text) >= 3 or len(text) == 1):
+        return _digits(text)  # 二〇二五, 一零二, 三; but 二三 is two or three
     for scale in "亿万":
         head, found, tail = text.rpartition(scale)
         if not found:
@@ -91,33 +101,68 @@ def parse_number(text: str) -> float:
 
     >>> parse_number("一亿零三百万"), parse_number("1,100万"), parse_number("五分之一")
     (103000000.0, 11000000.0, 0.2)
+    >>> parse_number("负三又二分之一"), parse_number("壹佰贰拾叁"), parse_number("廿三")
+    (-3.5, 123.0, 23.0)
 
     Raises NotANumberError for anything that is not one number through and through: 四个强化, 统一, 50-300, 95%.
     """
-    text = text.strip()
+    plain = plain_numeral(text)
+    sign = _SIGN_RE.match(plain)
+    try:
+        value = _unsigned(plain[sign.end() :] if sign else plain)
+    except NotANumberError:
+        raise NotANumberError(
+            f"“{text.strip()[:20]}” is not a number", hint="a numeral such as 1200, 1.2万 or 三十六 is wanted"
+        ) from None
+    return -value if sign and sign["sign"] in "负-" else value
+
+
+def _unsigned(text: str) -> float:
     if text in ("半", "一半"):
         return 0.5
-    if match := _FRACTION_RE.fullmatch(text):
-        parts = parse_number(match["parts"])
-        if parts:
-            return parse_number(match["count"]) / parts
-    if match := _TENTHS_RE.fullmatch(text):
-        rest = match["hundredths"]
-        return (
-            parse_number(match["tenths"]) * 10 + (5 if rest == "半" else _DIGITS.get(rest or "〇", 0))
-        ) / 100
+    if text == "百分百":
+        return 1.0
+    for parse in (_fraction, _tenths, _arabic):
+        value = parse(text)
+        if value is not None:
+            return value
+    if re.fullmatch(rf"(?:{_CHINESE})?(?:点[零〇一二三四五六七八九]{{1,12}})?", text) and text:
+        return float(_chinese(f"零{text}" if text.startswith("点") else text))
+    raise NotANumberError(f"“{text[:20]}” is not a number")
+
+
+def _fraction(text: str) -> float | None:
+    match = _FRACTION_RE.fullmatch(text) or _SLASHED_RE.fullmatch(text)
+    parts = parse_number(match["parts"]) if match else 0
+    if match is None or not parts:
+        return None
+    return (parse_number(match["whole"]) if match["whole"] else 0) + parse_number(match["count"]) / parts
+
+
+def _tenths(text: str) -> float | None:
+    match = _TENTHS_RE.fullmatch(text)
+    if match is None:
+        return None
+    rest = match["hundredths"]
+    return (parse_number(match["tenths"]) * 10 + (5 if rest == "半" else _DIGITS.get(rest or "零", 0))) / 100
+
+
+def _arabic(text: str) -> float | None:
+    """Return the value of digits with magnitudes: 3万5千, 10亿, 12 500, 1.5e3."""
+    if _POWER_RE.fullmatch(text):
+        return float(text)
+    if gap := _SPACED_RE.fullmatch(text):
+        text = text.replace(gap["gap"], "")
     terms = list(_MIXED_RE.finditer(text))
-    if terms and "".join(t.group() for t in terms) == text:
-        scales = [_scale_value(t["magnitude"]) for t in terms]
-        if all(high > low for high, low in itertools.pairwise(scales)):  # 3万5千, not 5千3万
-            return float(
-                sum(float(t["digits"].replace(",", "")) * s for t, s in zip(terms, scales, strict=True))
-            )
-    if re.fullmatch(rf"{_CHINESE}(?:点[零〇一二三四五六七八九]{{1,6}})?", text):
-        return float(_chinese(text))
-    raise NotANumberError(
-        f"“{text[:20]}” is not a number", hint="a numeral such as 1200, 1.2万 or 三十六 is wanted"
-    )
+    if not terms or "".join(term.group() for term in terms) != text:
+        return None
+    scales = [_scale_value(term["magnitude"]) for term in terms]
+    if not all(high > low for high, low in itertools.pairwise(scales)):  # 3万5千, not 5千3万
+        return None
+    numbers = [float(term["digits"].replace(",", "")) for term in terms]
+    if len(terms) > 1 and scales[-1] == 1 and 0 < numbers[-1] < 10 and len(terms[-1]["digits"]) == 1:
+        scales[-1] = scales[-2] // 10  # 12万3, as 十二万三
+    return float(sum(number * scale for number, scale in zip(numbers, scales, strict=True)))
 
 
 def chinese_digit(text: str) -> int:
@@ -144,6 +189,8 @@ def split_magnitude(text: str) -> tuple[float, str]:
     >>> split_magnitude("1200万"), split_magnitude("百亿"), split_magnitude("一亿零三百万")
     ((1200.0, '万'), (100.0, '亿'), (103000000.0, ''))
     """
+    if _COUNTED_RE.fullmatch(text):  # 一二三产业
+        raise NotANumberError(f"“{text}” is a list of numbers")
     bare = text.rstrip("万亿")
     magnitude = text[len(bare) :]
     if not bare or not magnitude or any(c in bare for c in "万亿"):

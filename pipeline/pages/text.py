@@ -8,5 +8,5 @@ from pipeline.records import Page, RawFile
 
 def read_text(file: RawFile, decode: Decode) -> Page:
     """Return a text page as it stands."""
-    decoded = decode(file.raw, None)
+    decoded = decode(file.raw, file.charset)
     return Page(paragraphs(decoded.text), decoded.encoding)

@@ -46,6 +46,8 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("utf8_read_as_latin1", utf8_read_as_latin1),
     ("gbk_read_as_latin1", gbk_read_as_latin1),
     ("big5_read_as_latin1", big5_read_as_latin1),
+    # before what takes its marked letters for bytes of another encoding
+    ("pinyin_notes", pinyin_notes),
     ("utf8_read_as_gbk", utf8_read_as_gbk),
     ("big5_read_as_gbk", big5_read_as_gbk),
     ("gbk_read_as_big5", gbk_read_as_big5),
@@ -53,7 +55,6 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("private_use", private_use),
     ("invisible_characters", invisible_characters),
     ("injected_spam", injected_spam),
-    ("pinyin_notes", pinyin_notes),  # before the bytes are searched: it leaves fewer of them in doubt
     ("gbk_bytes_shifted", gbk_bytes_shifted),  # before lost_spaces, which would take a stray ? for a space
     ("lost_spaces", lost_spaces),
     ("ampersand_for_tai", ampersand_for_tai),

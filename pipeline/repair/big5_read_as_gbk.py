@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.edits import Edit
-from pipeline.repair.lost_bytes import Code
 from pipeline.repair.misread import odd_spans
+from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
 

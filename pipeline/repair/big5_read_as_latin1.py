@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.edits import Edit
 from pipeline.repair.gbk_read_as_latin1 import places
-from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
 CODE = Code(wrong="latin1", right="big5")

@@ -1,64 +1,38 @@
 """Finds the likeliest way to read a damaged line as GBK bytes again: a shortest path priced by the model.
 
-A line is a row of units, one printed character each. A reading goes through the units with at most one byte
-pending: with none, a unit is read as printed; with one, the unit gives its bytes and the pending byte takes the
-first of them as its second half. A `?` may be one unknown byte, and only there can a reading leave the print.
+A reading goes through the units of a line with at most one byte pending: with none, a unit is read as printed;
+with one, the unit gives its bytes and the pending byte takes the first of them as its second half. A `?` may be
+one unknown byte, and only there can a reading leave the print. Where the print is the only reading left, the
+search goes straight on to the next such place.
 """
 
 from __future__ import annotations
 
-import functools
 import heapq
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.characters import BREAK
-from pipeline.repair.gbk_table import TRAILS, beginning_with, ending_in, from_pair, to_pair
+from pipeline.repair.byte_units import Unit, byte_forms
+from pipeline.repair.gbk_table import TRAILS, beginning_with, ending_in, from_pair
 from pipeline.repair.page_model import PageModel
-from pipeline.repair.readings import SYLLABLE, is_read, trails_read
+from pipeline.repair.readings import is_read, trails_read
 
-BEAM = 24  # readings kept at each unit,
-BEHIND = 25.0  # unless they are this many nats behind the best
-CHOICES = 10  # characters kept for one unknown byte
+BEAM = 12  # readings kept at each unit,
+BEHIND = 16.0  # unless they are this many nats behind the best
+CHOICES = 20  # characters tried for one unknown byte, all of them kept until the next one has had its say
+COMMONEST = 100  # of the 190 characters that have a byte in common; rarer ones are never likeliest
 LEAVE = -3.0  # price of leaving the print where a `?` stands before a mark
 LEAVE_AT_NOTE = -1.0  # the same where injected pinyin tells the byte
-UNKNOWN = -1  # a pending byte of which nothing is known
+FOREIGN = -4.0  # price of a simplified character on a traditional page, or the other way round
+NONE, UNKNOWN = -2, -1  # no byte is pending; one of which nothing is known
 
-UNIT_RE = re.compile(
-    rf"[?？](?:[ \t]{{0,8}}[?？]){{2,400}}|(?P<split>[?？\ufffd](?P<split_reading>{SYLLABLE})[)）])|(?P<note>[(（](?P<reading>{SYLLABLE})[)）])|.",
-    re.DOTALL,
-)  # ?? ? (lost spaces)   ?qū)   (guī)   any character
-LOST_BYTE = frozenset("?？\ufffd")
-CUT_MARKS = frozenset("！？；，。：、!?;,:")  # where mirrors are known to cut, and what that is folded to
-# what a printed ASCII character may have been when its page folded full-width forms
-WIDE_FORMS = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"}
-MORE_WIDE_FORMS = {'"': "“”", "'": "‘’", "-": "—", ".": "。·", "~": "～"}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One printed character, or a note of pinyin that a mirror wrote; `last` is the last byte before it."""
-
-    start: int
-    end: int
-    text: str
-    split: str | None = None  # the reading in ?qū)
-    note: str | None = None  # the reading in (guī)
-    last: int | None = None
-
-
-@dataclass(slots=True)  # not frozen: hundreds of thousands are made
-class Step:
-    """One state of a reading: what was emitted for the units so far, and the byte that waits."""
-
-    price: float
-    first: int  # ids of the last two characters
-    second: int
-    pending: int | None
-    char: str  # the last character
-    emitted: str  # by this unit
-    is_shifted: bool
-    back: Step | None
+# what a reading made of one unit that it took differently from the print: its number, the text, which byte of it
+# is known if the other is lost (LEAD, TRAIL, else BOTH), and what came before
+Node = tuple[int, str, int, "Node | None"]
+BOTH, LEAD, TRAIL = 0, 1, 2
+# a reading: price, ids of the last two characters, the byte that waits, what was read differently
+State = tuple[float, int, int, int, Node | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +42,9 @@ class Stretch:
     first: int
     last: int
     text: str
-
-
-def to_units(text: str) -> list[Unit]:
-    """Return a line as units; ?qū) and (guī) are one each."""
-    units: list[Unit] = []
-    last: int | None = None
-    for match in UNIT_RE.finditer(text):
-        units.append(
-            Unit(match.start(), match.end(), match.group(), match["split_reading"], match["reading"], last)
-        )
-        if match["note"] is None:  # a note came between two bytes
-            last = _last_byte(match.group())
-    return units
-
-
-def _last_byte(text: str) -> int | None:
-    """Return the last byte of one printed character; of ?qū) it is what was lost, so that None stands for it."""
-    if len(text) != 1:
-        return None
-    pair = to_pair(text)
-    return pair[1] if pair else ord(text) if text.isascii() else None
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def byte_forms(char: str) -> tuple[bytes, ...]:
-    """Return the bytes a printed character may stand for inside a stretch that is out of step.
-
-    >>> [form.hex() for form in byte_forms("R")]
-    ['52', 'a3d2']
-    """
-    if not char.isascii():
-        pair = to_pair(char)
-        return () if pair is None else (pair,)
-    wide = WIDE_FORMS.get(char, "") + MORE_WIDE_FORMS.get(char, "")
-    return (char.encode("ascii"), *(pair for pair in map(to_pair, wide) if pair))
+    lost: tuple[
+        tuple[int, int], ...
+    ] = ()  # offsets of characters of which one byte is lost, and which is known
 
 
 class ByteSearch:
@@ -110,139 +52,173 @@ class ByteSearch:
 
     def __init__(self, model: PageModel) -> None:
         self.model = model
-        self._chosen: dict[tuple[int, int, int, bool], list[str]] = {}
+        self._chosen: dict[int, list[tuple[float, str, int]]] = {}
+        self.judged: dict[tuple[str, str, int, str], tuple[str, float]] = {}  # lost bytes in the same words
+        self._numbered: dict[tuple[int, int], list[tuple[float, str, int]]] = {}
 
-    def best(self, units: list[Unit], before: str = "", *, merge: bool = True) -> list[Step]:
-        """Return the readings that end with no byte pending, the likeliest first.
+    def best(self, units: Sequence[Unit]) -> State | None:
+        """Return the likeliest reading that ends with no byte pending; of those that end alike one is followed."""
+        states: list[State] = [(0.0, BREAK, BREAK, NONE, None)]
+        number = 0
+        while number < len(units):
+            if len(states) == 1 and states[0][3] == NONE and not _touches(states[0][4], number):
+                number, states = self._go_on(units, number, states[0])
+                if number == len(units):
+                    break
+            width = CHOICES if any(state[3] == UNKNOWN for state in states) else BEAM
+            states = _pruned(self._grown(states, number, units[number]), width)
+            number += 1
+        return max((state for state in states if state[3] == NONE), key=lambda state: state[0], default=None)
 
-        Readings that end alike are merged, the likelier one kept, unless `merge` is False.
-        """
-        first, second = ([BREAK, BREAK] + [self.model.number(char) for char in before[-2:]])[-2:]
-        steps = [Step(0.0, first, second, None, "", "", False, None)]
-        for number, unit in enumerate(units):
-            grown: list[Step] = []
-            following = units[number + 1] if number + 1 < len(units) else None
-            for step in steps:
-                self._grow(step, unit, following, grown)
-            steps = self._prune(grown, merge=merge)
-        return sorted((s for s in steps if s.pending is None), key=lambda s: -s.price)
+    def _go_on(self, units: Sequence[Unit], number: int, state: State) -> tuple[int, list[State]]:
+        """Read as printed up to the next sign; one reading alone needs no price."""
+        start = number
+        while number < len(units) and not units[number].is_sign:
+            number += 1
+        price, first, second, pending, node = state
+        for unit in units[max(start, number - 2) : number]:
+            for char in unit.text[-2:]:
+                first, second = second, self.model.number(char)
+        return number, [(price, first, second, pending, node)]
 
-    def _prune(self, steps: list[Step], *, merge: bool) -> list[Step]:
-        if len(steps) <= 1:
-            return steps
-        if merge:
-            kept: dict[tuple[int | None, int, int], Step] = {}
-            for step in steps:
-                key = (step.pending, step.first, step.second)
-                other = kept.get(key)
-                if other is None or other.price < step.price:
-                    kept[key] = step
-            steps = list(kept.values())
-        least = max(step.price for step in steps) - BEHIND
-        steps = [step for step in steps if step.price >= least]
-        return steps if len(steps) <= BEAM else heapq.nlargest(BEAM, steps, key=lambda s: s.price)
-
-    def _grow(self, step: Step, unit: Unit, following: Unit | None, grown: list[Step]) -> None:
-        if step.pending is None:
-            if unit.note is not None and step.char and step.is_shifted and is_read(step.char, unit.note):
-                grown.append(self._emit(step, "", None, 0.0))
+    def _grown(self, states: list[State], number: int, unit: Unit) -> list[State]:
+        """Return what the readings can be after one more unit."""
+        grown: list[State] = []
+        is_plain = unit.split is None and unit.note is None and len(unit.text) == 1
+        known, after = self.model.known, self.model.after
+        third = self.model.number(unit.text) if is_plain else 0
+        forms = byte_forms(unit.text) if is_plain and not unit.is_lost else ()
+        for state in states:
+            price, first, second, pending, node = state
+            if pending != NONE:
+                if unit.split is not None:
+                    self._take_split(state, number, unit, grown)
+                elif unit.is_lost:
+                    self._take_lost(state, number, unit, grown)
+                for form in forms:
+                    self._take_bytes(state, number, form, grown)
+                continue
+            if is_plain:
+                found = known.get(first << 32 | second << 16 | third)
+                if found is None:
+                    found = after(first, second, third)
+                grown.append((price + found, second, third, NONE, node))
+            elif unit.note is not None and _touches(node, number) and _is_noted(node, unit.note):
+                grown.append((price, first, second, NONE, (number, "", BOTH, node)))
             else:
-                grown.append(self._emit(step, unit.text, None, 0.0, shifted=False))
-            if unit.split is not None:
-                if unit.last is not None:
-                    found = trails_read(unit.last, unit.split)
-                    grown.extend(self._emit(step, "", byte, LEAVE_AT_NOTE) for byte in found)
-            elif unit.text in LOST_BYTE and following is not None and following.text in CUT_MARKS:
-                grown.append(self._emit(step, "", UNKNOWN, LEAVE))
-        elif unit.split is not None:
-            self._take_split(step, unit, grown)
-        elif unit.text in LOST_BYTE:
-            self._take_lost(step, following, grown)
-        elif unit.note is None and len(unit.text) == 1:
-            for form in byte_forms(unit.text):
-                self._take_bytes(step, form, grown)
+                grown.append(self._as_printed(state, unit.text))
+            if unit.split is not None and unit.last is not None:
+                here: Node = (number, "", BOTH, node)
+                found_bytes = trails_read(unit.last, unit.split)
+                grown.extend((price + LEAVE_AT_NOTE, first, second, byte, here) for byte in found_bytes)
+            elif unit.is_sign:
+                grown.append((price + LEAVE, first, second, UNKNOWN, (number, "", BOTH, node)))
+        return grown
 
-    def _emit(
-        self, step: Step, text: str, pending: int | None, extra: float, *, shifted: bool = True
-    ) -> Step:
-        price, first, second, char = step.price + extra, step.first, step.second, step.char
-        number, after = self.model.number, self.model.after
+    def _as_printed(self, state: State, text: str) -> State:
+        price, first, second, pending, node = state
         for char in text:
-            third = number(char)
-            price += after(first, second, third)
+            third = self.model.number(char)
+            price += self.model.after(first, second, third)
             first, second = second, third
-        return Step(price, first, second, pending, char, text, shifted, step)
+        return price, first, second, pending, node
 
-    def _take_bytes(self, step: Step, octets: bytes, grown: list[Step]) -> None:
-        if step.pending == UNKNOWN:
-            if octets[0] not in TRAILS:
-                return
-            following = octets[1] if len(octets) == 2 else None
-            chosen = self._likeliest(step, octets[0], is_lead=False)
-            grown.extend(self._emit(step, char, following, 0.0) for char in chosen)
+    def _take_bytes(self, state: State, number: int, octets: bytes, grown: list[State]) -> None:
+        price, first, second, pending, node = state
+        following = octets[1] if len(octets) == 2 else NONE
+        if pending == UNKNOWN:
+            if octets[0] in TRAILS:
+                for own, char, third in self.likeliest(first, second, octets[0], TRAIL):
+                    grown.append((price + own, second, third, following, (number, char, TRAIL, node)))
             return
-        assert step.pending is not None  # noqa: S101  # for the type checker
-        char = from_pair(step.pending, octets[0])
-        if char is not None:
-            grown.append(self._emit(step, char, octets[1] if len(octets) == 2 else None, 0.0))
+        found = from_pair(pending, octets[0])
+        if found is not None:
+            self._emit(state, number, found, following, grown)
 
-    def _take_lost(self, step: Step, following: Unit | None, grown: list[Step]) -> None:
-        self._take_bytes(step, b"\xa3\xbf", grown)  # a full-width question mark, as printed or folded
-        if step.pending in (None, UNKNOWN):
+    def _emit(self, state: State, number: int, char: str, pending: int, grown: list[State]) -> None:
+        price, first, second, _, node = state
+        third = self.model.number(char)
+        found = self.model.known.get(first << 32 | second << 16 | third)
+        if found is None:
+            found = self.model.after(first, second, third)
+        grown.append((price + found, second, third, pending, (number, char, BOTH, node)))
+
+    def _take_lost(self, state: State, number: int, unit: Unit, grown: list[State]) -> None:
+        self._take_bytes(state, number, b"\xa3\xbf", grown)  # ？ as printed or folded
+        if state[3] == UNKNOWN:
             return
-        chosen = self._likeliest(step, step.pending or 0, is_lead=True)
-        found = [self._emit(step, char, None, 0.0) for char in chosen]
-        if following is None or following.text in CUT_MARKS:
-            grown.extend(found)  # the last byte of a piece
-        else:  # the byte swallowed an ASCII character, a digit maybe: nothing can tell, and the `?` stays
-            grown.extend(self._emit_lost(one) for one in found)
+        price, first, second, pending, node = state
+        sign = self.model.number("?")
+        for own, char, third in self.likeliest(first, second, pending, LEAD):
+            if unit.ends_piece:
+                grown.append((price + own, second, third, NONE, (number, char, LEAD, node)))
+            else:  # it swallowed an ASCII character, a digit maybe: nothing tells which, and the `?` stays
+                dearer = price + own + self.model.after(second, third, sign)
+                grown.append((dearer, third, sign, NONE, (number, char + "?", LEAD, node)))
 
-    def _emit_lost(self, step: Step) -> Step:
-        lost = self._emit(step, "?", None, 0.0)
-        return replace(lost, emitted=step.emitted + "?", back=step.back)
-
-    def _take_split(self, step: Step, unit: Unit, grown: list[Step]) -> None:
-        if step.pending == UNKNOWN or step.pending is None or unit.last is None:
+    def _take_split(self, state: State, number: int, unit: Unit, grown: list[State]) -> None:
+        if state[3] == UNKNOWN or unit.last is None:
             return
         for byte in trails_read(unit.last, unit.split or ""):
-            char = from_pair(step.pending, byte)
+            char = from_pair(state[3], byte)
             if char is not None:
-                grown.append(self._emit(step, char, None, 0.0))
+                self._emit(state, number, char, NONE, grown)
 
-    def _likeliest(self, step: Step, byte: int, *, is_lead: bool) -> list[str]:
-        """Return the characters with a byte as their first or second one that are likeliest here."""
-        key = (step.first, step.second, byte, is_lead)
+    def likeliest(self, first: int, second: int, byte: int, known: int) -> list[tuple[float, str, int]]:
+        """Return price, character, id of what is likeliest behind two ids with a byte as its lead or trail."""
+        key = (first << 16 | second) << 10 | known << 8 | byte
         chosen = self._chosen.get(key)
         if chosen is None:
             after, number = self.model.after, self.model.number
-            choices = beginning_with(byte) if is_lead else ending_in(byte)
-            priced = [(after(step.first, step.second, number(char)), char) for _, char in choices]
-            chosen = self._chosen[key] = [char for _, char in heapq.nlargest(CHOICES, priced)]
+            numbered = self._numbered.get((byte, known))
+            if numbered is None:
+                chars = [char for _, char in (beginning_with if known == LEAD else ending_in)(byte)]
+                chars = heapq.nlargest(COMMONEST, chars, key=self.model.alone)
+                foreign = self.model.is_foreign
+                numbered = [(FOREIGN if foreign(char) else 0.0, char, number(char)) for char in chars]
+                self._numbered[byte, known] = numbered
+            priced = [(after(first, second, third) + own, char, third) for own, char, third in numbered]
+            chosen = self._chosen[key] = heapq.nlargest(CHOICES, priced)
         return chosen
 
 
-def stretches(end: Step) -> list[Stretch]:
+def _pruned(states: list[State], width: int) -> list[State]:
+    if len(states) <= 1:
+        return states
+    kept: dict[tuple[int, int, int], State] = {}
+    for state in states:
+        other = kept.get(state[1:4])
+        if other is None or other[0] < state[0]:
+            kept[state[1:4]] = state
+    least = max(state[0] for state in states) - BEHIND
+    states = [state for state in kept.values() if state[0] >= least]
+    return states if len(states) <= width else heapq.nlargest(width, states, key=lambda state: state[0])
+
+
+def _touches(node: Node | None, number: int) -> bool:
+    """Tell whether the unit before was read differently from the print."""
+    return node is not None and node[0] == number - 1
+
+
+def _is_noted(node: Node | None, reading: str) -> bool:
+    """Tell whether the last character that was read has a reading."""
+    while node is not None and not node[1]:
+        node = node[3]
+    return node is not None and is_read(node[1][-1], reading)
+
+
+def stretches(end: State) -> list[Stretch]:
     """Return where a reading leaves the print, in order, with what it reads there."""
+    path: list[Node] = []
+    node = end[4]
+    while node is not None:
+        path.append(node)
+        node = node[3]
     found: list[Stretch] = []
-    for number, step in enumerate(_path(end)):
-        if not step.is_shifted:
-            continue
-        if found and found[-1].last == number - 1:
-            found[-1] = Stretch(found[-1].first, number, found[-1].text + step.emitted)
-        else:
-            found.append(Stretch(number, number, step.emitted))
+    for number, text, known, _ in reversed(path):
+        if not found or found[-1].last != number - 1:
+            found.append(Stretch(number, number, ""))
+        last = found.pop()
+        lost = last.lost if known == BOTH else (*last.lost, (len(last.text), known))
+        found.append(Stretch(last.first, number, last.text + text, lost))
     return found
-
-
-def emitted(end: Step, n_units: int) -> str:
-    """Return what a reading made of its first units."""
-    return "".join(step.emitted for step in _path(end)[:n_units])
-
-
-def _path(end: Step) -> list[Step]:
-    path: list[Step] = []
-    step = end
-    while step.back is not None:
-        path.append(step)
-        step = step.back
-    return path[::-1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.misread import odd_spans
 from pipeline.repair.readings import SYLLABLE, is_read
 
@@ -53,8 +54,12 @@ def find_doubts(text: str) -> Iterator[Doubt]:
 
 
 def _signs(text: str) -> Iterator[Doubt]:
+    refused = [(edit.start, edit.end) for edit in rereadings(text) if edit.confidence < LEAST_CONFIDENCE]
+    yield from (Doubt("shifted_bytes", start, end) for start, end in refused)
     for match in DOUBT_RE.finditer(text):
         kind = match.lastgroup or ""
+        if any(start <= match.start() < end for start, end in refused):
+            continue
         if kind == "pinyin_note" and not is_read(match.group()[0], match.group()[2:-1]):
             continue
         if kind == "stray_question_mark" and ASKS_RE.search(

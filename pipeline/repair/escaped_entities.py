@@ -15,6 +15,9 @@ ENTITY_RE = re.compile(
 SPACES = frozenset({"nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0", "#12288"})
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
+# no letters, but bytes of a text that was read as Latin-1 before it was escaped: &#173; is half of 经
+OTHER_BYTES = "\xad" + "".join(map(chr, range(0x80, 0xA0)))
+
 
 def escaped_entities(text: str) -> list[Edit]:
     """Return the edits that resolve the character references a page still prints.
@@ -37,5 +40,6 @@ def _edits(text: str) -> Iterator[Edit]:
         char = html.unescape(f"&{name};")
         if name.lower() in SPACES and not match.group().startswith("&amp;"):
             continue  # invisible_characters knows what it means at the ends of a line
-        if (char.isprintable() or (char.isspace() and char not in LINE_ENDS)) and "\ufffd" not in char:
+        is_shown = char.isprintable() or char in OTHER_BYTES or (char.isspace() and char not in LINE_ENDS)
+        if is_shown and "\ufffd" not in char:
             yield Edit(*match.span(), char)

@@ -8,23 +8,34 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.characters import load_model
+from pipeline.characters import BREAK, load_model
 from pipeline.edits import Edit
-from pipeline.repair.byte_search import ByteSearch, Stretch, Unit, emitted, stretches, to_units
+from pipeline.repair.byte_search import LEAD, ByteSearch, Stretch, stretches
+from pipeline.repair.byte_units import Unit, to_units
+from pipeline.repair.gbk_table import CUT_MARKS, to_pair
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import SYLLABLE
+from pipeline.repair.word_prices import word_score
 
 # a stray byte before a mark that cut the text, or before pinyin that split it: 學?； 。?？ 域?qū)
-SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[！？；，。：、!?;,:](?![?？]{{2}})|{SYLLABLE}[)）])")
+SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{SYLLABLE}[)）])")
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 LOOK_BACK = 4  # characters of context before the first sign of a line
 WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
 MOST_SIGNS = 0.1  # of the characters of a window; beyond, it is no text
-LOOK_ON = 3  # and behind a stretch, when its reading is compared with the print
-MARGIN = 7.0  # nats by which a reading must beat the print
+LOOK_ON = 3  # and on both sides of a stretch, when its readings are compared
+MARGIN = 7.0  # nats by which a reading must beat the print,
+LEAST_SENSE = -9.5  # and a character of it may cost on average: no reading of what is no Chinese makes sense
+CLOSE = 5.0  # nats between two characters for one lost byte within which the words they make are asked too,
+WORDS = 0.4  # and the part of these in the price
+LEAST_CONFIDENCE = 0.7  # below, a character is not written; where that leaves less than half, the print stays
+SPACE = b"\xa1\xa1"  # the full-width one, which the model's texts had lost,
+SPACED = -9.5  # and its price before
+OPENING_RE = re.compile(r"[（(【〔]")  # 本報訊　（記者王明）
+UNTOLD = "\ufffd"  # stands for a character of which one byte is lost and nothing tells which it was
 
 
 def gbk_bytes_shifted(text: str) -> list[Edit]:
@@ -37,10 +48,17 @@ def gbk_bytes_shifted(text: str) -> list[Edit]:
 
     A real question mark stays: the print is one of the readings, and a better one must win by a margin.
     """
-    edits: list[Edit] = []
+    return [edit for edit in rereadings(text) if edit.confidence >= LEAST_CONFIDENCE]
+
+
+def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
+    """Yield every reading that clearly beats the print, those too that are in doubt because another is as good.
+
+    Lines are read from the first sign of theirs on.
+    """
     search: ByteSearch | None = None
     done = 0
-    for match in SIGN_RE.finditer(text):
+    for match in sign.finditer(text):
         if match.start() < done:
             continue
         start = max(
@@ -51,33 +69,74 @@ def gbk_bytes_shifted(text: str) -> list[Edit]:
         done = end if end == len(text) or text[end] == "\n" else end - OVERLAP
         if len(SIGN_RE.findall(text, start, end)) <= MOST_SIGNS * (end - start) + 2:
             search = search or ByteSearch(PageModel(load_model(), text, DAMAGED_RE))
-            edits += (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
-    return edits
+            yield from (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
 
 
 def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
     units = to_units(text[start:end])
-    readings = search.best(units)
-    for stretch in stretches(readings[0]) if readings else ():
+    reading = search.best(units)
+    for stretch in stretches(reading) if reading else ():
         at = start + units[stretch.first].start
-        doubt = _compare(search, units, stretch, before=text[max(0, at - 2) : at])
-        if doubt is not None:
-            yield Edit(at, start + units[stretch.last].end, stretch.text, 1 - doubt)
+        found = _judge(search, units, stretch, before=text[max(0, at - LOOK_ON) : at])
+        if found is not None:
+            yield Edit(at, start + units[stretch.last].end, *found)
 
 
-def _compare(search: ByteSearch, units: list[Unit], stretch: Stretch, before: str) -> float | None:
-    """Return the chance that another reading of a stretch is right, None when it does not clearly beat the print."""
-    window = units[stretch.first : stretch.last + 1 + LOOK_ON]
-    size = stretch.last + 1 - stretch.first
-    printed = "".join(unit.text for unit in window[:size])
-    after = "".join(unit.text for unit in window[size:])
+def _judge(
+    search: ByteSearch, units: Sequence[Unit], stretch: Stretch, before: str
+) -> tuple[str, float] | None:
+    """Return the reading of a stretch and the chance that it is right; None if the print may be."""
+    printed = "".join(unit.text for unit in units[stretch.first : stretch.last + 1])
+    after = "".join(unit.text for unit in units[stretch.last + 1 : stretch.last + 1 + LOOK_ON])
     if not NOT_A_GAP_RE.search(printed):
         return None
-    best = search.model.score(stretch.text + after, before)
-    if best - search.model.score(printed + after, before) < MARGIN:
+    best, sure, all_sure = stretch.text, 1.0, 1.0
+    doubtful: list[int] = []
+    for at, known in stretch.lost:
+        left, right = (before + best[:at])[-LOOK_ON:], (best[at + 1 :] + after)[:LOOK_ON]
+        key = (left, best[at], known, right)
+        if key not in search.judged:
+            search.judged[key] = _likeliest(search, *key)
+        char, chance = search.judged[key]
+        best = best[:at] + char + best[at + 1 :]
+        all_sure *= chance
+        if chance < LEAST_CONFIDENCE:
+            doubtful.append(at)
+        else:
+            sure *= chance
+    price = search.model.score(best + after, before)
+    least = search.model.score(printed + after, before) + MARGIN
+    if price < max(least, LEAST_SENSE * len(best + after)):
         return None
-    others = (emitted(step, size) for step in search.best(window, before, merge=False))
-    other = next((text for text in others if text not in (stretch.text, printed)), None)
-    if other is None:
-        return 0.0
-    return 1 / (1 + math.exp(min(best - search.model.score(other + after, before), 50.0)))
+    if 2 * len(doubtful) > len(best):
+        return best, all_sure
+    told = "".join(UNTOLD if at in doubtful else char for at, char in enumerate(best))
+    return told, max(sure, LEAST_CONFIDENCE)
+
+
+def _likeliest(search: ByteSearch, before: str, char: str, known: int, after: str) -> tuple[str, float]:
+    """Return the character that fits best where one of its bytes is lost, and its chance among all that could stand there."""
+    model = search.model
+    pair = to_pair(char) or b"??"
+    first, second = model.number(before[-2:-1] or "\n"), model.number(before[-1:] or "\n")
+    choices = [
+        (price, other, second, third)
+        for price, other, third in search.likeliest(first, second, pair[0 if known == LEAD else 1], known)
+    ]
+    if known != LEAD and SPACE[1:] == pair[1:] and OPENING_RE.match(after):
+        choices.append((SPACED, "\u3000", BREAK, BREAK))
+    prices: dict[str, float] = {}
+    for price, other, one, two in choices:
+        for number in (model.number(follower) for follower in after[:2]):
+            price += model.after(one, two, number)
+            one, two = two, number
+        prices[other] = price
+    prices.setdefault(char, -math.inf)
+    top = max(prices.values())
+    close = [other for other, price in prices.items() if price > top - CLOSE]
+    if len(close) > 1:
+        prices = {other: prices[other] + WORDS * word_score(before + other + after) for other in close}
+        top = max(prices.values())
+    weights = {other: math.exp(price - top) for other, price in prices.items()}
+    best = max(weights, key=lambda other: (weights[other], other == char))
+    return best, weights[best] / sum(weights.values())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
-from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 from pipeline.repair.utf8_read_as_latin1 import HIGH
 

@@ -40,6 +40,9 @@ def from_pair(lead: int, trail: int) -> str | None:
     return char if len(char) == 1 else None
 
 
+# marks at which a page may have been cut: those that stand in prose, and what they are folded to; as a string,
+# because it is also the inside of a character class
+CUT_MARKS = '！？；，。：、（）“”‘’《》〈〉「」『』【】〔〕—…·!?;,:()"'
 MARKS = frozenset("、。·—～…‘’“”〔〕〈〉《》「」『』【】×○●★！（），．：；？％＋－／")
 
 

@@ -21,9 +21,7 @@ LEAST_MEAN = (
 )  # nats a character that a reading must reach; Chinese prose costs 3 to 6, chance 12 and more
 ODD_MEAN = -8.0  # nats a character at which a printed run is worth another look
 RARE_MEAN = -9.0  # the same of what is not ASCII, each character by itself: good prose 6.6, misread text 14
-MANY_RARE = (
-    8  # where more than one in so many characters stand in such runs, the whole text is priced at once
-)
+AT_ONCE = 500  # characters of the text for each such run, up to which all of it is priced at once
 BREAK_RE = re.compile(r"[\x00-\x2f\x3a-\x3f，。；：、！？“”‘’（）《》【】　\ufffd]")  # ends a run
 LINE_END = ord("\n")
 HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
@@ -71,7 +69,7 @@ def odd_spans(text: str) -> tuple[tuple[int, int], ...]:
     ['崩笆竡叭']
     """
     found = [] if len(text) < FEWEST_DIFFERENT or text.isascii() else _rare_spans(text)
-    if sum(end - start for start, end in found) > len(text) // MANY_RARE:
+    if len(text) < AT_ONCE * len(found):
         totals = np.concatenate(([0.0], np.cumsum(load_model().prices(text))))
         price = [float(totals[end] - totals[start]) for start, end in found]
     else:

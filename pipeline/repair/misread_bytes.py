@@ -30,6 +30,15 @@ MARKS = "、。·—～…‘’“”〔〕〈〉《》「」『』【】×○�
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Two encodings: the one a text was read under, and the one it is in."""
+
+    wrong: str  # gbk, big5, old big5 or latin1
+    right: str  # gbk, big5 or utf-8
+    by_pairs: bool = False  # a sign before a byte that is no ASCII stands for two bytes, as browsers print it
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A text as bytes: `starts[k]` is the first byte of its k-th character, with the end as last entry."""
 

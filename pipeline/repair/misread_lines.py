@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
-from pipeline.repair.lost_bytes import UNSURE, Code, fill_in
+from pipeline.repair.lost_bytes import UNSURE, write
 from pipeline.repair.misread import believed
-from pipeline.repair.misread_bytes import LOST_SIGNS, to_bytes
-from pipeline.repair.misread_search import find_misread
+from pipeline.repair.misread_bytes import Code, Printed, to_bytes
+from pipeline.repair.misread_search import Misread, find_misread
 
 AROUND = 16  # characters on either side of an odd place that may belong to it
 BETWEEN = "\uffff"  # in no encoding
-LINE_END = (0x0A,)
+LINE_END = 0x0A
 LINE_GAIN = 4.0  # nats, of each line of a part of several
 WINDOW = 12_000  # characters read at once
 # of the characters of a part, with all their bytes; what lost more is no text any more. UTF-8 is hardly ever chance.
 LEAST_WHOLE = {"utf-8": 0.3, "gbk": 0.5, "big5": 0.4}
 FEWEST_WHOLE = {"utf-8": 2, "gbk": 3, "big5": 3}
 PINYIN_RE = re.compile(r"[à-ǜ]")  # (gǎi)
-LATIN_RE = re.compile(r"[A-Za-z]")
+FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
+LEAST_MEAN_WHOLE = (
+    -10.0
+)  # nats a character of those with all their bytes; holes between them make them dearer
 FEWEST_IN_LINES = 12  # in a part of several lines: a list of rare words is chance as well
-SIGN_RE = re.compile(f"[{LOST_SIGNS}]")
+_IS_LATIN = np.array(
+    [chr(code).isalpha() for code in range(0x80)]
+)  # 調(diào)結(jié): between such it is no misread text
 
 
 def reread_lines(text: str, code: Code, places: Iterable[tuple[int, int]]) -> list[Edit]:
@@ -42,12 +50,6 @@ def reread_lines(text: str, code: Code, places: Iterable[tuple[int, int]]) -> li
             batch = []
         batch.append((start, end))
     return edits
-
-
-def price_of(text: str, edits: Iterable[Edit]) -> float:
-    """Return by how many nats edits make a text likelier."""
-    model = load_model()
-    return sum(model.score(edit.after) - model.score(text[edit.start : edit.end]) for edit in edits)
 
 
 def windows(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -76,58 +78,69 @@ def _edits(text: str, batch: list[tuple[int, int]], code: Code) -> Iterator[Edit
         shifts.append(start - at)
         starts.append(at)
         at += end - start + 1
-    joined = BETWEEN.join(text[start:end] for start, end in batch)
-    for part in find_misread(to_bytes(joined, code.wrong), code.right):
+    printed = to_bytes(BETWEEN.join(text[start:end] for start, end in batch), code.wrong)
+    found, code = find_misread(printed, code)
+    parts = [part for part in found if _is_text(part, printed, code.right)]
+    for part, (texts, doubts) in zip(parts, write(parts, printed, code), strict=True):
         shift = shifts[bisect.bisect_right(starts, part.start) - 1]
-        yield from _part_edits(text, part.start + shift, part.end + shift, part.pieces, code)
+        is_end = (part.codes == LINE_END) & (np.diff(part.bounds) == 1)
+        ends = [*np.flatnonzero(is_end).tolist(), len(texts)]
+        yield from _part_edits(text, part.start + shift, part.end + shift, _lines(texts, doubts, ends), code)
+
+
+def _is_text(part: Misread, printed: Printed, right: str) -> bool:
+    """Tell whether enough of a part has all its bytes, and whether that is better than chance."""
+    begins = printed.octets[part.bounds[:-1]]
+    n_foreign = int((begins >= 0x80).sum())
+    n_whole = int(((begins >= 0x80) & (part.codes > 0)).sum())
+    latin = int((_IS_LATIN[np.minimum(part.codes, 0x7F)]).sum()) if right != "utf-8" else 0
+    return (
+        n_whole >= max(FEWEST_WHOLE[right], LEAST_WHOLE[right] * n_foreign, latin)
+        and part.mean >= LEAST_MEAN_WHOLE
+    )
+
+
+def _lines(texts: list[str], doubts: list[float], ends: list[int]) -> list[tuple[str, float]]:
+    """Return the reading of each line, and the share of its characters that is expected to be right."""
+    lines, start = [], 0
+    for end in ends:
+        share = 1 - sum(doubts[start:end]) / max(end - start, 1)
+        lines.append(("".join(texts[start:end]), share))
+        start = end + 1
+    return lines
 
 
 def _part_edits(
-    text: str, start: int, end: int, pieces: tuple[tuple[int, ...], ...], code: Code
+    text: str, start: int, end: int, readings: list[tuple[str, float]], code: Code
 ) -> Iterator[Edit]:
     """Yield an edit for each line of a part, if the part as a whole is believed."""
-    foreign = [piece for piece in pieces if piece[0] >= 0x80]
-    n_whole = sum(is_whole(piece, code.right) for piece in foreign)
-    if n_whole < max(FEWEST_WHOLE[code.right], LEAST_WHOLE[code.right] * len(foreign)):
+    lines, at = [], start
+    for line, (reading, share) in zip(text[start:end].split("\n"), readings, strict=True):
+        lines.append(_edit(at, line, reading, share))
+        at += len(line) + 1
+    printed = [text[edit.start : edit.end] for edit in lines]
+    read = [PINYIN_RE.sub("a", edit.after.replace(UNSURE, "")) for edit in lines]
+    n_changed = sum(edit.after != line for edit, line in zip(lines, printed, strict=True))
+    if code.right != "utf-8" and n_changed > 1:
+        n_whole = sum(len(FOREIGN_RE.findall(line)) for line in read)
+        if n_whole < FEWEST_IN_LINES:
+            return
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    confidence = believed("\n".join(printed), "\n".join(read), before, after)
+    if confidence is None:
         return
-    lines = list(_lines(text, start, end, pieces, code))
-    reading = PINYIN_RE.sub("a", "\n".join(edit.after for edit in lines).replace(UNSURE, ""))
-    if (
-        code.right != "utf-8"
-        and n_whole
-        < max(
-            len(LATIN_RE.findall(reading)),  # 調(diào)結(jié): letters between letters, not a misread text
-            FEWEST_IN_LINES if sum(text[edit.start : edit.end] != edit.after for edit in lines) > 1 else 0,
-        )
-    ):
-        return
-    printed = "\n".join(text[edit.start : edit.end] for edit in lines)
-    before, after = (
-        text[max(0, start - 2) : start],
-        text[end:][:2],
-    )
-    confidence = believed(printed, reading, before, after)
-    if confidence is not None:
-        for edit in filter(_is_better(text, len(lines)), lines):
+    gains = line_prices(read, before) - line_prices(printed, before)
+    for edit, line, gain in zip(lines, printed, gains.tolist(), strict=True):
+        if line != edit.after and (len(lines) == 1 or gain >= LINE_GAIN):
             yield replace(edit, confidence=max(0.01, min(edit.confidence, confidence)))
 
 
-def _lines(
-    text: str, start: int, end: int, pieces: tuple[tuple[int, ...], ...], code: Code
-) -> Iterator[Edit]:
-    """Yield the reading of each line of a part, without what it has in common with the print at its ends."""
-    at = 0
-    for line in text[start:end].split("\n"):
-        till = pieces.index(LINE_END, at) if LINE_END in pieces[at:] else len(pieces)
-        end, before = start + len(line), text[max(0, start - 2) : start]
-        reading, right = fill_in(
-            pieces[at:till], code, SIGN_RE.findall(line), before, text[end : end + 2] or "\n"
-        )
-        same = _shared(line, reading)
-        line, reading = line[same:], reading[same:]
-        tail = _shared(line[::-1], reading[::-1])
-        yield Edit(start + same, end - tail, reading[: len(reading) - tail], right)
-        start, at = end + 1, till + 1
+def _edit(start: int, line: str, reading: str, share: float) -> Edit:
+    """Return the edit that reads a line anew, without what print and reading have in common at their ends."""
+    same = _shared(line, reading)
+    line, reading = line[same:], reading[same:]
+    tail = _shared(line[::-1], reading[::-1])
+    return Edit(start + same, start + same + len(line) - tail, reading[: len(reading) - tail], share)
 
 
 def _shared(one: str, other: str) -> int:
@@ -136,18 +149,10 @@ def _shared(one: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _is_better(text: str, n_lines: int) -> Callable[[Edit], bool]:
-    """Return a test for the lines of a part that is believed: does this one, too, gain by being read so?"""
-    model = load_model()
-
-    def is_better(edit: Edit) -> bool:
-        printed, before = text[edit.start : edit.end], text[max(0, edit.start - 2) : edit.start]
-        gain = model.score(edit.after, before=before) - model.score(printed, before=before)
-        return printed != edit.after and (n_lines == 1 or gain >= LINE_GAIN)
-
-    return is_better
-
-
-def is_whole(piece: tuple[int, ...], right: str) -> bool:
-    """Tell whether a piece has all the bytes of a Chinese character or mark."""
-    return max(piece) < 0x100 and len(piece) == (3 if right == "utf-8" else 2)
+def line_prices(lines: list[str], before: str) -> npt.NDArray[np.float64]:
+    """Return the log probability of each of some lines that follow one another."""
+    prices = np.append(load_model().prices("\n".join(lines), before), 0.0)
+    ends = np.cumsum([len(line) + 1 for line in lines])
+    totals = np.concatenate(([0.0], np.cumsum(prices)))
+    sums: npt.NDArray[np.float64] = totals[ends - 1] - totals[ends - 1 - [len(line) for line in lines]]
+    return sums

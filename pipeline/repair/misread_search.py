@@ -8,125 +8,106 @@ rest of the line, and the print is always one of the paths.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.characters import load_model
-from pipeline.repair.misread_bytes import HOLE, NO_BREAK_SPACE, NO_BYTE, Printed, characters
+from pipeline.repair.misread_bytes import Code, Printed
+from pipeline.repair.misread_steps import NEVER, Steps, steps_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
-Steps = tuple[list[float], list[float], list[float], list[float] | None]
-
-NEVER = -1e9
 CHANGE = -8.0  # nats to go over from print to bytes, or back
-ASCII = -4.0  # of an ASCII character
-HALF = -15.0  # of a byte whose partner is missing without a sign
-PARTNER_LOST = -6.0  # of a character with one byte lost
-PAIR_LOST = -9.0  # of a character of UTF-8 with two bytes lost
-TWO_CHARACTERS_CUT = -12.0  # of two characters: a sign for the last byte of one and the first of the other
-WHOLE_LOST = -10.0  # of a sign that stands for a whole character, or for itself
+GOOD = -9.0  # nats of a character that is likely read rightly; chance costs 12 and more
+AHEAD = 3  # good characters in a row that need no second look
+MANY = 400  # bytes beyond ASCII in which chance would see something,
+FEWEST_ROWS = 3  # and places where such rows must begin in them; by chance one of 10,000 does
+SHORTEST = 3  # steps of a part
+CLEAR = 20.0  # nats by which the bytes are better than the print where that is so
 
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A part of a line, in printed characters, that is read as bytes; each piece is the bytes of one step."""
+    """A part of a text, in printed characters, that is read as bytes.
+
+    `bounds` are where its steps begin in the bytes of the text, with the end of the last; `codes` is the code point
+    of each step, 0 where a byte is lost or missing, and `mean` the price of one that has all its bytes.
+    """
 
     start: int
     end: int
-    pieces: tuple[tuple[int, ...], ...]
+    bounds: Ints
+    codes: Ints
+    mean: float
 
 
-def find_misread(printed: Printed, right: str) -> list[Misread]:
-    """Return the parts of a text that are likelier as bytes of the right encoding than as they are printed."""
-    steps = _utf8_steps(printed) if right == "utf-8" else _pair_steps(printed, right)
+def find_misread(printed: Printed, code: Code) -> tuple[list[Misread], Code]:
+    """Return the parts of a text that are likelier as bytes of the right encoding than as they are printed.
+
+    The code comes back with what the lost signs of this text stand for.
+    """
+    steps = steps_of(printed, code.right)
+    is_good = _good_rows(steps)
+    if np.count_nonzero(printed.octets >= 0x80) > MANY and np.count_nonzero(is_good) < FEWEST_ROWS:
+        return [], code
     as_printed = load_model().prices(printed.text).tolist()
-    return list(_stretches(printed, *_best_path(printed, as_printed, steps)))
+    paths = _stretches(printed, *_best_path(printed, as_printed, steps, is_good.tolist()))
+    return [_misread(printed, steps, *path) for path in paths], replace(code, by_pairs=steps.by_pairs)
 
 
-def _track(codes: Ints, stride: int) -> Floats:
-    """Return the price of every character, the one `stride` bytes before it being its neighbour."""
-    model = load_model()
-    prices = np.empty(len(codes))
-    for first in range(stride):
-        text = codes[first::stride].astype(np.uint32).tobytes().decode("utf-32-le", "replace")
-        prices[first::stride] = model.prices(text)
-    return prices
+def _good_rows(steps: Steps) -> Bools:
+    """Tell for each byte, and for the end, whether a row of good characters begins there."""
+    prices = steps.twos if steps.whole == 2 else steps.threes
+    good = np.append((prices > GOOD) & (steps.codes > 0), [False] * (steps.whole * AHEAD + 1))
+    n = len(prices) + 1
+    rows = good[:n].copy()
+    for ahead in range(1, AHEAD):
+        rows &= good[ahead * steps.whole :][:n]
+    return rows
 
 
-def _singles(octets: Ints) -> Floats:
-    """Return the price of taking each byte by itself."""
-    prices = np.where(octets < 0x80, ASCII, HALF)
-    prices[octets == HOLE] = WHOLE_LOST
-    prices[octets == NO_BYTE] = NEVER
-    return prices
-
-
-def _three_bytes(printed: Printed) -> tuple[Ints, Ints, Ints]:
-    """Return each byte and the two behind it; a space there may be a no-break space, where that is a byte."""
-    padded = np.concatenate((printed.octets, [0, 0]))
-    behind = np.where(padded == 0x20, NO_BREAK_SPACE, padded) if printed.wrong == "latin1" else padded
-    return padded[:-2], behind[1:-1], behind[2:]
-
-
-def _pair_steps(printed: Printed, right: str) -> Steps:
-    """Return the prices of steps of one, two, three and five bytes from each byte on, for GBK and Big5."""
-    first, second, third = _three_bytes(printed)
-    known = (first >= 0x80) & (first < HOLE) & (second >= 0x40) & (second < HOLE)
-    codes = np.where(known, characters(right)[np.where(known, first << 8 | second, 0)], 0).astype(np.int64)
-    neighbours = np.where((codes == 0) & (second < 0x80), second, codes)
-    twos = np.where(codes > 0, _track(neighbours, 2), NEVER)
-    twos[(first >= 0x80) & (first < HOLE) & (second == HOLE)] = PARTNER_LOST
-    twos[(first == HOLE) & (second >= 0x40) & (second < HOLE)] = PARTNER_LOST
-    cut = (first >= 0x80) & (first < HOLE) & (second == HOLE) & (third >= 0x40) & (third < HOLE)
-    threes = np.where(cut, TWO_CHARACTERS_CUT, NEVER)
-    return _singles(printed.octets).tolist(), twos.tolist(), threes.tolist(), None
-
-
-def _utf8_steps(printed: Printed) -> Steps:
-    """Return the prices of steps of one, two, three and five bytes from each byte on, for UTF-8."""
-    first, second, third = _three_bytes(printed)
-    goes_on = [(byte >= 0x80) & (byte < 0xC0) for byte in (second, third)]
-    begins, is_hole = (first >= 0xE2) & (first < 0xF0), [byte == HOLE for byte in (first, second, third)]
-    whole = begins & goes_on[0] & goes_on[1]
-    codes = np.where(whole, (first & 0xF) << 12 | (second & 0x3F) << 6 | third & 0x3F, 0)
-    whole &= ((codes < 0xD800) | (codes > 0xF8FF)) & (codes < 0xFFF0)
-    threes = np.where(whole, _track(np.where(whole, codes, first), 3), NEVER)
-    lost = (begins & is_hole[1] & goes_on[1]) | (begins & goes_on[0] & is_hole[2])
-    lost |= is_hole[0] & goes_on[0] & goes_on[1]
-    threes[lost] = PARTNER_LOST
-    threes[begins & is_hole[1] & is_hole[2]] = PAIR_LOST
-    two = (first >= 0xC2) & (first < 0xE0) & goes_on[0]
-    twos = np.where(two, 2 * ASCII, NEVER)
-    twos[begins & goes_on[0]] = HALF
-    twos[begins & is_hole[1]] = PAIR_LOST
-    cut = begins & goes_on[0] & is_hole[2]
-    cut[:-2] &= goes_on[1][1:-1] & goes_on[1][2:]  # the two bytes behind the sign
-    cut[-2:] = False
-    fives = np.where(cut, TWO_CHARACTERS_CUT, NEVER).tolist() if cut.any() else None
-    return _singles(printed.octets).tolist(), twos.tolist(), threes.tolist(), fives
+def _misread(printed: Printed, steps: Steps, start: int, end: int, bounds: Ints) -> Misread:
+    begin, sizes = bounds[:-1], np.diff(bounds)
+    codes, octets = steps.codes[begin], printed.octets[begin]
+    whole = (sizes == steps.whole) & (codes > 0)
+    prices = (steps.twos if steps.whole == 2 else steps.threes)[begin[whole]]
+    codes[~whole] = 0
+    alone = (sizes == 1) & (octets < 0x80)
+    codes[alone] = octets[alone]
+    if steps.whole == 3:
+        two = np.flatnonzero((sizes == 2) & (octets >= 0xC2) & (octets < 0xE0))
+        codes[two] = (octets[two] & 0x1F) << 6 | printed.octets[begin[two] + 1] & 0x3F
+    return Misread(start, end, bounds, codes, float(prices.mean()) if len(prices) else NEVER)
 
 
 def _best_path(
-    printed: Printed, as_printed: list[float], steps: Steps
+    printed: Printed, as_printed: list[float], steps: Steps, is_good: list[bool]
 ) -> tuple[list[int], list[bool], list[bool]]:
     """Return for each byte position the size of the best step into it (0: from the print), and the changes back.
 
     The second list tells for each character boundary whether the print is best entered from the bytes there,
-    the third whether the path ends so.
+    the third whether the path ends so. Where the bytes are clearly better and good characters follow one another,
+    no other path is looked at.
     """
-    ones, twos, threes, fives = steps
+    ones, twos, threes = steps.ones.tolist(), steps.twos.tolist(), steps.threes.tolist()
+    fives = steps.fives.tolist() if steps.fives is not None else None
     starts = printed.starts.tolist()
-    by_bytes = [NEVER] * (starts[-1] + 1)
+    whole, prices = steps.whole, twos if steps.whole == 2 else threes
+    n_bytes = starts[-1]
+    by_bytes = [NEVER] * (n_bytes + 1)
     sizes = [0] * len(by_bytes)
     by_print, enters = 0.0, [False] * len(starts)
     by_bytes[0] = CHANGE
     boundary, following = 0, starts[1] if len(starts) > 1 else -1
-    for at in range(1, len(by_bytes)):
+    at = 0
+    while at < n_bytes:
+        at += 1
         best, size = by_bytes[at - 1] + ones[at - 1], 1
         if at > 1:
             other = by_bytes[at - 2] + twos[at - 2]
@@ -151,27 +132,39 @@ def _best_path(
                 enters[boundary] = True
         by_bytes[at] = best
         sizes[at] = size
+        if is_good[at] and size == whole and best > by_print + CLEAR:
+            while is_good[at]:
+                best += prices[at]
+                at += whole
+                by_bytes[at] = best
+                sizes[at] = whole
+            boundary = bisect_right(starts, at, boundary) - 1
+            following = starts[boundary + 1] if boundary + 1 < len(starts) else -1
+            enters[boundary] = starts[boundary] == at
+            by_print = best + CHANGE if enters[boundary] else NEVER
     return sizes, enters, [by_bytes[-1] > by_print]
 
 
 def _stretches(
     printed: Printed, sizes: list[int], enters: list[bool], ends_in_bytes: list[bool]
-) -> Iterator[Misread]:
+) -> Iterator[tuple[int, int, Ints]]:
     """Yield the parts that the best path goes through by bytes, from the first to the last."""
-    octets, starts = printed.octets.tolist(), printed.starts.tolist()
-    char_at = {start: number for number, start in enumerate(starts)}
-    found: list[Misread] = []
+    starts = printed.starts.tolist()
+    boundaries = printed.starts
+    found: list[tuple[int, int, Ints]] = []
     boundary, in_bytes = len(starts) - 1, ends_in_bytes[0]
     while boundary > 0:
         if not in_bytes:
             in_bytes = enters[boundary]
             boundary -= not in_bytes
             continue
-        at, pieces = starts[boundary], []
+        at = starts[boundary]
+        bounds = [at]
         while at > 0 and sizes[at]:
-            pieces.append(tuple(octets[at - sizes[at] : at]))
             at -= sizes[at]
-        if pieces:
-            found.append(Misread(char_at[at], boundary, tuple(reversed(pieces))))
-        boundary, in_bytes = char_at[at], False
+            bounds.append(at)
+        first = int(np.searchsorted(boundaries, at))
+        if len(bounds) > SHORTEST:
+            found.append((first, boundary, np.array(bounds[::-1], dtype=np.int64)))
+        boundary, in_bytes = first, False
     yield from reversed(found)

@@ -31,6 +31,7 @@ LATIN_RE = re.compile(rf"[\xc2-\xef][{HIGH}\ufffd][\x20-\x7e{HIGH}\ufffd]{{6,800
 PAIR_RE = re.compile(rf"[\xc2-\xef][{HIGH}\ufffd]")
 FEWEST_PAIRS = 6  # signs of UTF-8 in a part,
 LEAST_PAIRS = 0.25  # and of its characters
+LETTERS_RE = re.compile(rf"[\x20-\x7e{HIGH}\ufffd]{{8}}")  # printed as Latin letters, not as Chinese
 FEWEST_CHARACTERS = 8  # of a part that looks Chinese and is not
 MOST_LOST = 0.35  # of the characters that come out of the first step
 SURE = 0.95  # two steps, one confidence
@@ -49,9 +50,9 @@ def misread_twice(text: str) -> list[Edit]:
     edits = [edit for span in _latin(text) for edit in _edits(text, *span, "latin1")]
     end = 0
     for start, stop in odd_spans(text):  # lines before the runs in them
-        if start >= end and stop - start >= FEWEST_CHARACTERS:
+        if start >= end and stop - start >= FEWEST_CHARACTERS and not LETTERS_RE.match(text, start, stop):
             found = list(_edits(text, start, stop, "gbk"))
-            end = stop if found else end
+            end = stop if found or start == 0 or text[start - 1] == "\n" else end
             edits += found
     return edits
 

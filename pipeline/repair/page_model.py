@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -13,6 +14,22 @@ MEMORY = 0.25  # the page's part in a price
 TRIPLE, PAIR, SINGLE = 0.6, 0.3, 0.1  # parts of the page's own orders
 MOST_KNOWN = 1 << 19  # prices remembered
 N_CLASSES = 6  # ids below this are classes (break, digit, letter, …), of which a page tells nothing
+
+
+BOTH, TRADITIONAL, SIMPLIFIED = range(3)  # scripts
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def script(char: str) -> int:
+    """Return the script of a character: what only Big5 has is traditional, what only GB 2312 has simplified.
+
+    >>> [script(char) for char in "發发展"] == [TRADITIONAL, SIMPLIFIED, BOTH]
+    True
+    """
+    if char < "\u3400":
+        return BOTH
+    in_big5, in_gb = char.encode("big5", "ignore") != b"", char.encode("gb2312", "ignore") != b""
+    return BOTH if in_big5 == in_gb else TRADITIONAL if in_big5 else SIMPLIFIED
 
 
 class PageModel:
@@ -29,20 +46,22 @@ class PageModel:
         self._base = base
         self.number = base.number
         ids = [number for piece in damaged.split(text) for number in (*map(base.number, piece), BREAK, BREAK)]
-        self._known: dict[int, float] = {}
+        self.known: dict[int, float] = {}  # prices asked before, by first << 32 | second << 16 | third
         self._n_singles = len(ids)
         self._singles = Counter(ids)
         self._pairs = Counter(itertools.pairwise(ids))
+        scripts = Counter(script(char) for char in set(text))
+        self._script = TRADITIONAL if scripts[TRADITIONAL] > scripts[SIMPLIFIED] else SIMPLIFIED
         self._triples = Counter(zip(ids, ids[1:], ids[2:], strict=False))
 
     def after(self, first: int, second: int, third: int) -> float:
         """Return the log probability of one id after two others."""
         key = first << 32 | second << 16 | third
-        price = self._known.get(key)
+        price = self.known.get(key)
         if price is None:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            price = self._known[key] = self._after(first, second, third)
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            price = self.known[key] = self._after(first, second, third)
         return price
 
     def _after(self, first: int, second: int, third: int) -> float:
@@ -58,6 +77,14 @@ class PageModel:
             if triple:
                 own += TRIPLE * triple / self._pairs[first, second]
         return math.log((1 - MEMORY) * math.exp(price) + MEMORY * own)
+
+    def is_foreign(self, char: str) -> bool:
+        """Tell whether a character is of the script, traditional or simplified, that is not the page's."""
+        return script(char) not in (BOTH, self._script)
+
+    def alone(self, char: str) -> tuple[int, float]:
+        """Return how often a character stands on the page, and its price in no context."""
+        return self._singles.get(self.number(char), 0), float(self._base.singles[ord(char)])
 
     def score(self, text: str, before: str = "") -> float:
         """Return the log probability of a text that follows `before`."""

@@ -9,25 +9,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.gbk_table import from_pair, is_hanzi, to_pair
-from pipeline.repair.readings import SYLLABLE, is_read, trails_read
+from pipeline.repair.note_evidence import Note, is_injected
+from pipeline.repair.readings import SYLLABLE, is_read, spelled, trails_read
 
-NOTE_RE = re.compile(rf"(?P<char>[\u3400-\u9fff])(?P<note>(?:[(（]{SYLLABLE}[)）]){{1,2}})")  # 規(guī)
-SPLIT_RE = re.compile(
-    rf"(?P<before>[^\x00-\x7f])(?:[(（]{SYLLABLE}[)）])?(?P<notes>(?:[?？\ufffd]{SYLLABLE}[)）]){{1,4}})(?P<after>.?)"
-)  # 域?qū)W, 日?qǐng)?bào), 務(wù)?qǐng)?bào)
+NOTE_RE = re.compile(rf"(?:[(（]{SYLLABLE}[)）]){{1,2}}")  # the (guī) of 規(guī)
+SPLIT_RE = re.compile(rf"(?:[?？\ufffd]{SYLLABLE}[)）]){{1,4}}")  # 域?qū)W, 日?qǐng)?bào)
+BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:[(（]{SYLLABLE}[)）])?\Z")  # 務(wù)
 SYLLABLE_RE = re.compile(SYLLABLE)
 
-FEWEST_NOTES = 3  # a textbook may gloss one or two characters
-FEWEST_AGAIN = 2  # characters noted more than once, where only some paragraphs of a page have notes
-LEAST_SHARE_OF_LINES = 0.8  # of the occurrences of noted characters in the paragraphs that have notes
-LONGEST_LINE = 2000  # characters looked at on either side of a note
-LEAST_SHARE = 0.6  # of the occurrences of a noted character that carry the note: the machine notes them all
+LONGEST_NOTE = 14  # characters looked at before a split
+MARGIN = 3.0  # nats by which a reading must beat a print whose pinyin has no tone: 正確的是?A)教育
 
 
 def pinyin_notes(text: str) -> list[Edit]:
@@ -41,70 +39,84 @@ def pinyin_notes(text: str) -> list[Edit]:
     A page with one or two notes and nothing split, or where the noted characters mostly stand without a note
     (a textbook glosses a character once), is left alone. Where only some paragraphs have notes, these are judged.
     """
-    notes = [m for m in NOTE_RE.finditer(text) if _is_note(m)]
-    splits = [edit for m in SPLIT_RE.finditer(text) for edit in _solve(text, m)]
-    if not splits and not _is_injected(text, notes):
+    notes = list(_notes(text))
+    splits = _splits(text)
+    if not splits and not is_injected(text, notes):
         return []
-    edits = [Edit(m.start("note"), m.end("note"), "") for m in notes]
-    return edits + splits
+    taken = bytearray(len(text) + 1)
+    for edit in splits:
+        taken[edit.start : edit.end] = b"x" * (edit.end - edit.start)
+    return splits + [Edit(note.at + 1, note.end, "") for note in notes if not taken[note.at + 1]]
 
 
-def _is_note(match: re.Match[str]) -> bool:
-    return all(is_read(match["char"], reading) for reading in SYLLABLE_RE.findall(match["note"]))
+def _splits(text: str) -> list[Edit]:
+    """Return the edits for notes between the bytes of two characters.
+
+    Where the text behind one goes on out of step, the search for shifted bytes reads it.
+    """
+    solved, open_ends = [], False
+    for match in SPLIT_RE.finditer(text):
+        edits = list(_solve(text, match))
+        solved += edits
+        open_ends = open_ends or not edits
+    if not open_ends:
+        return solved
+    moved = [edit for edit in rereadings(text, SPLIT_RE) if edit.confidence >= LEAST_CONFIDENCE]
+    starts = [edit.start for edit in moved]
+
+    def is_moved(edit: Edit) -> bool:
+        at = bisect_right(starts, edit.end - 1) - 1
+        return at >= 0 and moved[at].end > edit.start
+
+    return moved + [edit for edit in solved if not is_moved(edit)]
 
 
-def _is_injected(text: str, notes: list[re.Match[str]]) -> bool:
-    """Tell whether a machine wrote the notes: on a page, or in the paragraphs of it that came from a mirror."""
-    if len(notes) < FEWEST_NOTES:
-        return False
-    noted = Counter(m["char"] for m in notes)
-    standing = sum(text.count(char) for char in noted)
-    if sum(noted.values()) >= LEAST_SHARE * standing:
-        return True
-    readings = {(m["char"], m["note"]) for m in notes}
-    again = [char for char, count in noted.items() if count > 1]
-    if len(again) < FEWEST_AGAIN or len(readings) > len(noted):
-        return False  # a teacher glosses a character once, or with each of its readings
-    lines = "\n".join(dict.fromkeys(_line_of(text, m.start()) for m in notes))
-    standing = sum(lines.count(char) for char in noted)
-    return sum(noted.values()) >= LEAST_SHARE_OF_LINES * standing
-
-
-def _line_of(text: str, at: int) -> str:
-    start = max(text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1, at - LONGEST_LINE, 0)
-    end = text.find("\n", at, at + LONGEST_LINE)
-    return text[start : end if end >= 0 else at + LONGEST_LINE]
+def _notes(text: str) -> Iterator[Note]:
+    """Yield what looks like a reading of the character before it."""
+    for match in NOTE_RE.finditer(text):
+        char = text[match.start() - 1 : match.start()]
+        if char and is_hanzi(char):
+            readings = SYLLABLE_RE.findall(match.group())
+            if all(is_read(char, reading) for reading in readings):
+                yield Note(char, readings[-1], match.start() - 1, match.end())
 
 
 def _solve(text: str, match: re.Match[str]) -> Iterator[Edit]:
     """Yield the edit for one split, if its bytes can be told without reading on out of step."""
-    pair = to_pair(match["before"])
+    before = BEFORE_SPLIT_RE.search(text[max(0, match.start() - LONGEST_NOTE) : match.start()])
+    pair = to_pair(before["before"]) if before else None
     if pair is None:
         return
-    readings = SYLLABLE_RE.findall(match["notes"])
+    readings = SYLLABLE_RE.findall(match.group())
     chains: list[tuple[int, ...]] = [(pair[1],)]
     for reading in readings:
         chains = [
             (*chain, byte) for chain in chains for byte in trails_read(chain[-1], reading) if byte > 0x80
         ]
-    end = match.end("notes")
+    end = match.end()
     closing: tuple[int, ...] = ()
     if len(readings) % 2:  # the last byte waits for its second half
-        after = match["after"]
+        after = text[end : end + 1]
         if not ("@" <= after <= "~"):
             return  # not ASCII: the text goes on out of step, which is another repair's matter
         closing, end = (ord(after),), end + 1
     found: dict[str, float] = {}
     model = load_model()
-    left, right = text[max(0, match.start("notes") - 3) : match.start("notes")], text[end : end + 3]
+    left, right = text[max(0, match.start() - 3) : match.start()], text[end : end + 3]
     for chain in chains:
         lost = "".join(_decode((*chain[1:], *closing)))
         if lost and all(is_hanzi(char) and model.knows(char) for char in lost):
             found[lost] = model.score(lost + right, before=left)
+    if not all(spelled(reading)[1] for reading in readings):
+        least = model.score(text[match.start() : end] + right, before=left) + MARGIN
+        found = {lost: price for lost, price in found.items() if price > least}
     if found:
         best, *others = sorted(found, key=lambda reading: -found[reading])
         margin = found[best] - found[others[0]] if others else 20.0
-        yield Edit(match.start("notes"), end, best, 1 - 0.5 * math.exp(-margin))
+        noted = NOTE_RE.match(text, end)  # 動?tǎo)B(tài): 態 had its own note
+        if noted and all(is_read(best[-1], reading) for reading in SYLLABLE_RE.findall(noted.group())):
+            end = noted.end()
+        yield Edit(match.start(), end, best, 1 - 0.5 * math.exp(-margin))
 
 
 def _decode(octets: tuple[int, ...]) -> list[str]:

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.characters import ASTRAL, code_points
-from pipeline.repair.gbk_table import TRAILS, from_pair
+from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
+from pipeline.repair.readings import LETTERS
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff〇"
-LETTER = "a-zɡɑüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"  # of pinyin
 HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # a byte from 80 on, as Latin-1 or cp1252 prints it
 ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 UNSEEN = (
@@ -43,8 +43,8 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("invisible_characters", ANY, UNSEEN + ODD_SPACE),
     ("invisible_characters", r"\\", "rRnN"),
     ("invisible_characters", "&", "nNeEtT#"),
-    ("pinyin_notes", "(（?？\ufffd", LETTER),
-    ("gbk_bytes_shifted", "?？\ufffd", "！？；，。：、!?;,:" + LETTER),
+    ("pinyin_notes", "(（?？\ufffd", LETTERS),
+    ("gbk_bytes_shifted", "?？\ufffd", CUT_MARKS + LETTERS),
     ("lost_spaces", "\n \t?？", "?？"),
     ("ampersand_for_tai", HANZI + "”’、；，：。！？“‘「『（(《+0-9%\n", "&"),
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),

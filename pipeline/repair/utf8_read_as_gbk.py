@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.edits import Edit
 from pipeline.repair.gbk_table import from_pair
-from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
 

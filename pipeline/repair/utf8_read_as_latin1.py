@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
-from pipeline.repair.lost_bytes import Code
+from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
 CODE = Code(wrong="latin1", right="utf-8")

@@ -1,4 +1,4 @@
-"""Where bytes come from: files, folders, archives. Adding a kind of source is one line in OPENERS.
+"""Where bytes come from: files, folders, archives, crawls. Adding a kind of source is one line in OPENERS.
 
 Listing is cheap and opens nothing; reading one listed input needs nothing but that input and the settings,
 so that a worker process can do it by itself.
@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import ARCHIVE_SUFFIXES, refuse_archive
+from pipeline.sources.warc import read_warc
 from pipeline.sources.zip_archives import read_zip
 
 __all__ = ["InputFile", "iter_files", "list_inputs", "read_input", "read_one"]
@@ -23,6 +24,7 @@ Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
 OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
     ((".zip",), read_zip),
+    ((".warc", ".warc.gz"), read_warc),  # before the archives: .gz
     (ARCHIVE_SUFFIXES, refuse_archive),
     (("",), read_file),  # every other name
 )

@@ -14,6 +14,7 @@ _JUNK_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _JUNK_PREFIXES = (".", "~$")  # hidden files; the lock file of an open Office document
 _JUNK_SUFFIXES = ("~", ".tmp", ".crdownload", ".part")
 _COMPANION_SUFFIXES = ("_files", ".files")  # images and scripts that a browser saves beside page.html
+_CRAWL_NAMES = frozenset({"manifest.jsonl", "crawl.log"})  # what a crawl leaves beside its WARC files
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
 
 
 def _is_companion(entry: str, beside: set[str]) -> bool:
-    """Tell whether a folder holds the pictures and scripts of the saved page of the same name beside it."""
+    """Tell whether an entry only belongs to another: pictures of a saved page, the manifest of a crawl."""
+    if entry in _CRAWL_NAMES:
+        return any(name.endswith(".warc.gz") for name in beside)
     for suffix in _COMPANION_SUFFIXES:
         if entry.endswith(suffix):
             stem = entry.removesuffix(suffix)

@@ -47,6 +47,12 @@ def read_zip(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failur
         yield from _read_members(stream, listed.source, settings, allowance, depth=1)
 
 
+def read_zip_bytes(raw: bytes, source: str, settings: Settings) -> Iterator[RawFile | Failure]:
+    """Yield the members of a zip archive in memory, each as `source!/member`."""
+    allowance = _Allowance(max(len(raw), 1) * max(settings.max_ratio, 1), settings.max_members)
+    yield from _read_members(io.BytesIO(raw), source, settings, allowance, depth=1)
+
+
 def member_name(info: zipfile.ZipInfo) -> str:
     """Return the name of a member as its author saw it.
 

@@ -16,6 +16,7 @@ BRACKETED_END_RE = re.compile(
 TELLS_OF_RE = re.compile(
     r"(?:出台|发布|公布|推出|启动|印发|召开|举行|举办|解读|审议通过)(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
 )
+NAMED_RE = re.compile(r"《[^》]{0,200}》?")
 OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
 QUESTION_LINE_RE = re.compile(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
 ANSWER_LINE_RE = re.compile(r"^[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
@@ -28,7 +29,8 @@ ADDRESS_RE = re.compile(
     r"^[^\S\n]*(?:各[^\n。]{2,60}|[^\n。]{2,30}(?:人民政府|委员会|局|厅|部|校长|代表))：$", re.MULTILINE
 )
 REPORTING_RE = re.compile(
-    r"近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|近年来[，,]?[^。\n]{2,14}(?:县|市|区|旗)"
+    r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|近年来[，,]?[^。\n]{2,14}(?:县|市|区|旗)",
+    re.MULTILINE,
 )
 WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
 CHAPTERS_RE = re.compile(r"^[^\S\n]*第一[条章]", re.MULTILINE)
@@ -68,7 +70,7 @@ def type_of_title(title: str) -> str | None:
             if (
                 doc_type != QUESTIONS
                 and TELLS_OF_RE.search(bare[: -len(word)])
-                and not OFFICIAL_RE.search(bare)
+                and not OFFICIAL_RE.search(NAMED_RE.sub("", bare))
             ):
                 return NEWS
             return doc_type
@@ -78,11 +80,13 @@ def type_of_title(title: str) -> str | None:
 def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_number: bool) -> str:
     """Return the type of a document; 其他 when neither title nor text show one."""
     named = type_of_title(title) if title else None
-    if named is not None:
+    if named is not None and named != OTHER:
         return named
     opening = text[:3000]
     if len(QUESTION_LINE_RE.findall(text)) >= 2 and len(ANSWER_LINE_RE.findall(text)) >= 2:
         return QUESTIONS
+    if named is not None:  # 政策解读, 会议纪要: a known word without a type of its own
+        return named
     if DELEGATES_RE.search(opening) and DELIVERS_RE.search(opening):
         return REPORT
     if REVIEW_RE.search(opening[:400]) and "各位代表" in text:
@@ -92,4 +96,6 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
     points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))
     if title and re.search(r"[！？!?丨|]|：", title):
         points += 1
+    if title and TELLS_OF_RE.search(title):  # 我县召开教育工作推进会
+        points += 2
     return NEWS if points >= 1 and title else OTHER

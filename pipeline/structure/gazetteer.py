@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline import lexicon
 
 _GROUPS = (
@@ -22,18 +25,24 @@ _AUTONOMOUS_RE = re.compile(
 )  # 连南瑶族自治县, 巴音郭楞蒙古自治州
 # words that hold a name: 安新, 共和, 合作. 雄安新区 has no code of its own in GB/T 2260
 _NOT_PLACES = ("雄安新区", "共和国", "人民共和国", "合作社")
+_BMP = 0x10000  # every character of a place name lies below
 _SUFFIX_RE = re.compile(r"(?:特别行政区|地区|林区|特区|[省市县区旗盟州])$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place; `adcode` is the code of today, also when the place carries a former name."""
+    """One place; `adcode` is the code of today, also when the place carries a former name.
+
+    `since` and `until` are the years between which it bore its name, where the gazetteer knows them.
+    """
 
     adcode: str
     province: str
     city: str
     county: str
     former: bool = False
+    since: int | None = None
+    until: int | None = None
 
     @property
     def name(self) -> str:
@@ -44,6 +53,10 @@ class Place:
     def chain(self) -> tuple[str, ...]:
         """The names from the province down to the place."""
         return tuple(part for part in (self.province, self.city, self.county) if part)
+
+    def existed_in(self, year: int) -> bool:
+        """Say whether the place bore its name in a year; the year of the change counts for both names."""
+        return (self.since or 0) <= year <= (self.until or 9999) + 1
 
     def lies_in(self, other: Place) -> bool:
         """Say whether this place lies in another one."""
@@ -74,21 +87,32 @@ def short_forms(name: str) -> tuple[str, ...]:
     return (stem,) if 2 <= len(stem) < len(name) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Every name with the places it may mean, and the pairs of characters that names begin with."""
 
     full: dict[str, tuple[Place, ...]]
     short: dict[str, tuple[Place, ...]]
     longest: dict[str, int]  # by the first two characters
+    sieve: npt.NDArray[
+        np.uint8
+    ]  # by code point: 1 = a name may begin with it, 2 = it may be a name's second character
     wordlike: frozenset[str]  # short forms that are ordinary words too: 通道, 和平, 资源
+
+    def _starts(self, text: str) -> list[int]:
+        """Return where two characters stand that may begin a name: a sieve, because nearly all places do not."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        codes = np.where(codes < _BMP, codes, 0)
+        may_begin = (self.sieve[codes[:-1]] & 1).astype(bool) & (self.sieve[codes[1:]] & 2).astype(bool)
+        starts: list[int] = may_begin.nonzero()[0].tolist()
+        return starts
 
     def find_names(self, text: str) -> Iterator[Name]:
         """Yield the names in a text, leftmost and longest: 高唐县 holds no 唐县, 米易县 no 易县."""
         longest, full, short = self.longest, self.full, self.short
         end = 0
-        for start in [i for i in range(len(text) - 1) if text[i : i + 2] in longest]:
-            if start < end:
+        for start in self._starts(text):
+            if start < end or text[start : start + 2] not in longest:
                 continue
             for length in range(longest[text[start : start + 2]], 1, -1):
                 name = text[start : start + length]
@@ -108,11 +132,24 @@ def _group(pairs: list[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
 @functools.cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once."""
-    today = [Place(r["adcode"], r["province"], r["city"], r["county"]) for r in lexicon.table("regions.csv")]
+    renamed = lexicon.table("regions_renamed.csv")
+    # 清苑区 came from 清苑县; a district that only took in a former county is older than that
+    since = {
+        row["adcode_now"]: int(row["until"])
+        for row in renamed
+        if row["county"] and row["until"] and len(row["county"]) > 2
+    }
+    stems = {(row["adcode_now"], row["county"][:-1]) for row in renamed if len(row["county"]) > 2}
+    today = [
+        Place(r["adcode"], r["province"], r["city"], r["county"],
+              since=since.get(r["adcode"]) if (r["adcode"], r["county"][:-1]) in stems else None)
+        for r in lexicon.table("regions.csv")
+    ]  # fmt: skip
     former = [
-        Place(r["adcode_now"] or r["adcode"], r["province"], r["city"], r["county"], former=True)
-        for r in lexicon.table("regions_renamed.csv")
-    ]
+        Place(r["adcode_now"] or r["adcode"], r["province"], r["city"], r["county"], former=True,
+              until=int(r["until"]) if r["until"] else None)
+        for r in renamed
+    ]  # fmt: skip
     places = today + former
     full = _group([(place.name, place) for place in places])
     forms = [(form, place) for place in places for form in short_forms(place.name)]
@@ -126,4 +163,8 @@ def gazetteer() -> Gazetteer:
     longest: dict[str, int] = {}
     for name in (*full, *short):
         longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
-    return Gazetteer(full, short, longest, frozenset(lexicon.words("regions_wordlike.txt")))
+    sieve = np.zeros(_BMP, dtype=np.uint8)
+    for pair in longest:
+        sieve[ord(pair[0])] |= 1
+        sieve[ord(pair[1])] |= 2
+    return Gazetteer(full, short, longest, sieve, frozenset(lexicon.words("regions_wordlike.txt")))

@@ -17,6 +17,9 @@ TITLE_ISSUER_RE = re.compile(
 PRINTED_BY_RE = re.compile(
     rf"(?P<issuer>{_HAN}{{3,30}})\s*[^\s\d]{{0,4}}\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*印发"
 )
+LETTERHEAD_ISSUER_RE = re.compile(
+    r"(?:中华人民共和国)?(?P<issuer>[\u4e00-\u9fff（）]{3,30}?)(?:令|公告|通告)(?:[（(〔]?(?:\d{4}年)?第.{1,6}号[）)〕]?)?$"
+)  # 青山县人民政府令（第5号）
 GOVERNMENT = r"(?:人民政府|政府|国务院|行政公署|管理委员会|管委会)"
 SPEAKER_RE = re.compile(
     rf"^[—\-\s]{{0,4}}(?P<issuer>{_HAN}{{2,24}}{GOVERNMENT})[ 　]*(?:代理?)?(?:县长|市长|区长|州长|盟长|旗长|省长|主席|镇长|乡长|主任)",
@@ -33,6 +36,20 @@ ASSEMBLY_RE = re.compile(
 REPORT_TITLE_RE = re.compile(
     rf"^(?:\d{{4}}年(?:度)?)?(?P<place>{_HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:人民)?(?:政府)?(?:\d{{4}}年(?:度)?)?(?:人民)?政府工作报告"
 )
+GLUED_RE = re.compile(
+    r"(?P<first>(?:中共)?(?P<place>[\u4e00-\u9fff]{2,8}?[省市县区旗州盟])[\u4e00-\u9fff]{2,20}?)(?P<rest>(?:中共)?(?P=place)[\u4e00-\u9fff]{2,60})"
+)
+SEAL_RE = re.compile(r"[（(](?:盖?章|公章|印章|代章|签章|印)[）)]")
+OWN_WORK_RE = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:关于)?(?:(?:19|20)\d\d年|“?十[一二三四五]五”?|上半年|第[一二三四]季度)"
+)  # 青山县教育局2023年工作要点
+AT_ASSEMBLY_RE = re.compile(r"[—–\-－（( ]{0,6}[\d年月日 ]{0,12}在[^。，\n]{4,60}(?:会议|大会)上")
+SPEAKING_RE = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:代)?(?:局长|主任|院长|检察长|部长|厅长|主席)[ \u3000]{0,4}[\u4e00-\u9fff某×]{1,4}(?:[ \u3000][\u4e00-\u9fff某])?"
+)  # 青山县财政局局长 李某
+OTHER_REPORT_RE = re.compile(
+    r"(?:.{0,6}\d{4}年)?(?P<issuer>[\u4e00-\u9fff]{2,24}?(?:人民法院|人民检察院|人大常委会|人民代表大会常务委员会|政协委员会|政协常委会|教育局|公安局|财政局))(?:\d{4}年)?.{0,4}工作报告"
+)  # 青山县人民法院工作报告
 SEVERAL_RE = re.compile(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
 OFFICE_RE = re.compile(
     r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
@@ -69,9 +86,15 @@ def split_names(line: str) -> tuple[str, ...]:
     >>> split_names("国务院办公厅　中央军委办公厅")
     ('国务院办公厅', '中央军委办公厅')
     """
+    line = SEAL_RE.sub("", line)
     whole = re.sub(r"\s+", "", line)
+    names: tuple[str, ...]
+    if glued := GLUED_RE.fullmatch(whole):  # no body names its place twice: 青山县教育局青山县财政局
+        names = split_names(glued["first"]) + split_names(glued["rest"])
+        if len(names) >= 2:
+            return names
     if is_body(whole) and (len(whole) <= 12 or len(line.split()) == 1):
-        names: tuple[str, ...] = (whole,)
+        names = (whole,)
         parts = tuple(line.split())
         if len(parts) > 1 and all(is_body(p) for p in parts):
             names = parts
@@ -117,12 +140,60 @@ def issuer_signed(lines: Sequence[str]) -> str | None:
     return None
 
 
+def names_in(block: Sequence[str]) -> str | None:
+    """Return the bodies of a signature, one or several a line, their date left out.
+
+    >>> names_in(["柳城县教育局 柳城县财政局", "柳城县民政局", "2023年3月30日"])
+    '柳城县教育局、柳城县财政局、柳城县民政局'
+    """
+    names: list[str] = []
+    for line in block:
+        match = DATE_RE.search(line)
+        names += split_names(line[: match.start()] if match else line)
+    return "、".join(dict.fromkeys(names)) or None
+
+
+def issuer_of_letterhead(head: Sequence[str]) -> str | None:
+    """Return the body of a letterhead that a decree or an announcement begins with.
+
+    >>> issuer_of_letterhead(["中华人民共和国国务院令", "第712号"]), issuer_of_letterhead(["青山县人民政府令（第5号）"])
+    ('国务院', '青山县人民政府')
+    """
+    for line in head[:3]:
+        match = LETTERHEAD_ISSUER_RE.match(re.sub(r"\s+", "", line))
+        if match and is_body(name := match["issuer"]):
+            return name
+    return None
+
+
+def issuer_of_redhead(head: Sequence[str]) -> tuple[str | None, int]:
+    """Return the bodies of a red letterhead (…文件) and how many lines it takes; (None, 0) when there is none.
+
+    >>> issuer_of_redhead(["中共青山县委员会", "青山县人民政府", "文件", "青发〔2021〕9号"])
+    ('中共青山县委员会、青山县人民政府', 3)
+    """
+    names: list[str] = []
+    for i, line in enumerate(head[:10]):
+        bare = re.sub(r"\s+", "", line)
+        found = split_names(line.strip().removesuffix("文件").strip()) if bare != "文件" else ()
+        names += found
+        if bare.endswith("文件"):
+            return (
+                ("、".join(dict.fromkeys(names)), i + 1) if names and (found or bare == "文件") else (None, 0)
+            )
+        if not found:
+            break
+    return None, 0
+
+
 def issuer_of_report(title: str | None, head: str) -> str | None:
     """Return the government whose work report this is.
 
     >>> issuer_of_report("2022年定兴县政府工作报告", "定兴县人民政府县长吴鹏\\n各位代表：")
     '定兴县人民政府'
     """
+    if title and (other := OTHER_REPORT_RE.fullmatch(title)):
+        return other["issuer"]
     if PREMIER_RE.search(head):
         return "国务院"
     for pattern in (SPEAKER_RE, DELIVERED_FOR_RE):
@@ -142,3 +213,33 @@ def issuer_printed(text: str) -> str | None:
         return None
     name = OFFICE_RE.sub("", matches[-1]["issuer"])
     return name if is_body(name) else None
+
+
+def issuer_of_own_work(title: str | None, head: Sequence[str]) -> str | None:
+    """Return the body whose own plan or report this is: named before the year of the title, or as its speaker.
+
+    >>> issuer_of_own_work("青山县教育局2023年工作要点", [])
+    '青山县教育局'
+    >>> issuer_of_own_work("关于2023年预算草案的报告", ["青山县财政局局长 李某"])
+    '青山县财政局'
+    """
+    if title and (match := OWN_WORK_RE.match(title)) and is_body(match["issuer"]):
+        return match["issuer"]
+    if any(AT_ASSEMBLY_RE.match(line) for line in head[:6]):  # a report that a body gives below its title
+        for line in head[1:6]:
+            if names := split_names(line):
+                return "、".join(names)
+    speakers = (match["issuer"] for line in head[:8] if (match := SPEAKING_RE.fullmatch(line)))
+    return next(filter(is_body, speakers), None)
+
+
+def issuer_speaking(title: str | None, outlet: str | None) -> str | None:
+    """Return the body that puts out a piece of its own: named before the ： of its title, and as its source.
+
+    >>> issuer_speaking("听“银”说丨银川市教育局：全面统筹教育配比", "银川市教育局")
+    '银川市教育局'
+    >>> issuer_speaking("银川市教育局：全面统筹教育配比", "新华网") is None
+    True
+    """
+    names = re.split(r"[|｜丨·—\s]", (title or "").split("：")[0])
+    return outlet if outlet and "：" in (title or "") and names[-1] == outlet and is_body(outlet) else None

@@ -18,81 +18,122 @@ _ORGAN_RE = re.compile(
     r"[\u4e00-\u9fff]{0,8}?[局委厅办]|日报|融媒体|广播电视台)"
 )  # 柳城教育局, 旬邑县委, 容城县第十四届人民政府
 _OF_OTHERS_RE = re.compile(
-    r"大学|学院|师大|交大|师范|[东西南北中]?路(?![网面])|[东西南北]?街(?!道)|[东西南北]?大[道街]|高速|铁路|机场|火车站|大桥|银行|希望|名校|经验|模式|战役|会议|精神|籍"
+    r"(?:大学|学院|师大|交大|师范|小吃|拉面|烤鸭|榨菜|[东西南北中]?路(?![网面])|[东西南北]?街(?!道)|[东西南北]?大[道街]|高速|铁路|机场|火车站|大桥|银行|希望|名校|经验|模式|战役|会议|精神|籍)(?![镇乡村])"
 )  # 顺德希望小学, 保定东路, 三明经验
 _TOWARDS_RE = re.compile(
     r"(?:赴|到|去往|前往|来自|原籍|对接|学习|借鉴|支援|援|帮扶|结对|协作|引进|邀请|[与和同])$"
 )  # 赴浙江省杭州市考察
 _NOT_A_COUNTY_RE = re.compile(r"[级域长直乡城内属]")  # behind 成县, 代县: 建成县级, 代县长
+# a name whose stem is a word, read across a border between words: 资源县|域, 合作市|场
+_HALF_A_WORD_RE = re.compile(r"(?<=县)[级域长城乡]|(?<=市)[场民容政面]|(?<=区)[域划间位]")
+_DESCRIPTIVE_RE = re.compile(
+    r"(?:[新老]?城|郊|矿|新市|[城市][东西南北中]|江[东西南北]|河[东西南北])区"
+)  # 老城区 is a district of 洛阳, and a part of every town
+_TOWN_RE = re.compile(r"[镇乡村]|街道|社区|小区")  # 大埔镇 lies in 柳城县
+GRAMMATICAL = "和成代应兴达随单开富强"  # 和县 in 县委和县政府, 成县 in 建成县城, 代县 in 代县长
 _SEPARATED_RE = re.compile(r"[ \t\u3000|｜丨、，,；;·/\-]{1,4}|\s{1,3}")
 _ABOUT_RE = re.compile(r"关于|转发")
 _SPECIAL = ("香港特别行政区", "澳门特别行政区", "台湾省")
 
-Read = tuple[
-    Name, tuple[Place, ...], bool
-]  # a name, what it may mean, and whether its parent stands before it
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A name and what it may mean; `start` is where its parents before it begin (柳州市柳城县)."""
+
+    name: Name
+    places: tuple[Place, ...]
+    start: int
+
+    @property
+    def is_chained(self) -> bool:
+        return self.start < self.name.start
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place name that counts, with the weight its surroundings give it; `sure` unless it needs a proof elsewhere."""
+    """A place name that counts, with the weight its surroundings give it; `sure` unless it needs a proof elsewhere.
+
+    `said` is the name with the organ behind it, `behind` the next character; `is_visited` when the sentence only
+    goes there.
+    """
 
     zone: str
     name: Name
     places: tuple[Place, ...]
     sure: bool
     weight: float
+    said: str = ""
+    behind: str = ""
+    is_visited: bool = False
 
 
-def _chained(names: Iterable[Name]) -> Iterator[Read]:
+def _of_year(places: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
+    """Return those of several places that bore the name in a year; all when none did."""
+    if year is None or len(places) < 2:
+        return places
+    return tuple(place for place in places if place.existed_in(year)) or places
+
+
+def _chained(names: Iterable[Name], year: int | None) -> Iterator[_Read]:
     """Yield each name with the places it may mean; of 柳州市柳城县 only the last, read in the light of the first."""
-    held: Read | None = None
+    held: _Read | None = None
     for name in names:
         if held is not None:
-            if held[0].end == name.start:
-                below = tuple(p for p in name.places if any(p.lies_in(above) for above in held[1]))
+            if held.name.end == name.start:
+                below = tuple(p for p in name.places if any(p.lies_in(above) for above in held.places))
                 if below:
-                    held = name, below, True
+                    held = _Read(name, below, held.start)
                     continue
             yield held
-        held = name, name.places, False
+        held = _Read(name, _of_year(name.places, year), name.start)
     if held is not None:
         yield held
 
 
-def _without_lists(text: str, found: list[Read]) -> list[Read]:
+def _without_lists(text: str, found: list[_Read]) -> list[_Read]:
     """Leave out runs of four or more names with nothing between them but marks: 遵义县| 常熟市| 宣城市| …"""
-    kept: list[Read] = []
-    run: list[Read] = []
+    kept: list[_Read] = []
+    run: list[_Read] = []
     for item in found:
-        if run and not _SEPARATED_RE.fullmatch(text, run[-1][0].end, item[0].start):
+        if run and not _SEPARATED_RE.fullmatch(text, run[-1].name.end, item.start):
             kept += run if len(run) < 4 else ()
             run = []
         run.append(item)
     return kept + (run if len(run) < 4 else [])
 
 
-def read_mentions(zone: str, text: str) -> Iterator[Mention]:
+def _is_half_a_word(name: Name, text: str) -> bool:
+    """Say whether a name only seems to stand here: 资源县域, 大埔镇."""
+    if not name.full:
+        return _TOWN_RE.match(text, name.end) is not None
+    return name.text[:-1] in gazetteer().wordlike and _HALF_A_WORD_RE.match(text, name.end) is not None
+
+
+def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Mention]:
     """Yield the mentions of places in one zone (title, issuer, outlet, hint, head, body, tail) of a document.
 
     >>> [(m.name.text, m.sure, m.weight) for m in read_mentions("body", "旬邑县教育局赴杭州市考察，顺德希望小学")]
     [('旬邑县', True, 2.0), ('杭州市', True, 0.2)]
 
-    Leaves out runs of four or more names with only marks between them.
+    A name that several places bore is read as of `year`. Leaves out runs of four or more names with only marks between.
     """
     about = _ABOUT_RE.search(text) if zone == "title" else None
     issuer_in_title = False
-    for name, places, chained in _without_lists(text, list(_chained(gazetteer().find_names(text)))):
+    for read in _without_lists(text, list(_chained(gazetteer().find_names(text), year))):
+        name, places, chained = read.name, read.places, read.is_chained
         if not places:
             continue
-        organ = _ORGAN_RE.match(text, name.end) is not None
+        organ = _ORGAN_RE.match(text, name.end)
         if not organ and _OF_OTHERS_RE.match(text, name.end):
+            continue
+        if not organ and not chained and _is_half_a_word(name, text):
             continue
         # in a text's last lines only a signature counts: links to other pages stand there too
         weight = 2.0 if organ and zone == "body" else 0.3 if zone == "tail" and not organ else 1.0
         if organ and zone in ("head", "tail") and (name.start == 0 or text[name.start - 1] in "\n \u3000?"):
             weight = 2.0  # 柳城县教育局 on a line of its own, or in front of it
-        if _TOWARDS_RE.search(text, max(0, name.start - 4), name.start):
+        is_visited = _TOWARDS_RE.search(text, max(0, read.start - 4), read.start) is not None
+        if is_visited:
             weight *= 0.2
         if about and name.start > about.start() and issuer_in_title:
             weight *= 0.3
@@ -103,11 +144,22 @@ def read_mentions(zone: str, text: str) -> Iterator[Mention]:
         if name.full and len(name.text) == 2 and not chained:  # 唐县, 和县, 城区
             if _NOT_A_COUNTY_RE.match(text, name.end) or not name.text.endswith("县"):
                 continue
-            sure = starts_word and zone in ("title", "issuer", "outlet") and len(places) == 1
-        elif zone == "title" and not name.full and not starts_word and not chained and not organ:
+            is_claim = organ is not None or name.text[0] not in GRAMMATICAL  # 富县强镇
+            sure = starts_word and is_claim and zone in ("title", "issuer", "outlet") and len(places) == 1
+        elif (
+            not chained
+            and not organ
+            and (
+                _DESCRIPTIVE_RE.fullmatch(name.text)
+                or (zone == "title" and not name.full and not starts_word)
+            )
+        ):
             sure = False
         else:
             sure = chained or (
-                len(places) == 1 and (name.full or (organ and name.text not in gazetteer().wordlike))
+                len(places) == 1
+                and (name.full or (organ is not None and name.text not in gazetteer().wordlike))
             )
-        yield Mention(zone, name, places, sure, weight)
+        is_body = organ is not None and zone != "title" and not organ[0].endswith("届")
+        said = text[name.start : organ.end()] if is_body and organ else name.text
+        yield Mention(zone, name, places, sure, weight, said, text[name.end : name.end + 1], is_visited)

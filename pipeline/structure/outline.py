@@ -7,10 +7,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pipeline.records import Section
+from pipeline.records import Part, Section
+from pipeline.structure.glossary import find_entries
 from pipeline.structure.headings import Heading, short_form
 from pipeline.structure.markers import LEAD_RE, RANKS, cjk_ordinal
 from pipeline.structure.paragraphs import Paragraph, read_paragraphs
+from pipeline.structure.parts import find_parts
 from pipeline.structure.sentences import find_sentences
 
 __all__ = ["find_sections", "find_sentences"]
@@ -167,8 +169,8 @@ def _ordinal_leads(text: str) -> list[tuple[str, int, int, int]]:
     return rows
 
 
-def find_sections(text: str) -> tuple[Section, ...]:
-    """Return the headings of a cleaned text, in text order.
+def find_sections(text: str, parts: tuple[Part, ...] | None = None) -> tuple[Section, ...]:
+    """Return the headings of a cleaned text, in text order; `parts` are found when they are not given.
 
     >>> notice = "一、主要任务\\n（一）完善教研体系。配齐配强专职教研员。\\n（二）加强教学研究。制定教研规划。"
     >>> [(s.level, s.marker, s.heading) for s in find_sections(notice)]
@@ -178,9 +180,11 @@ def find_sections(text: str) -> tuple[Section, ...]:
     [(('强化组织领导',), False), (('强化责任落实',), False)]
 
     A first sentence without number is a heading only beside others of its kind, as the last case shows;
-    an item of a list that is one full sentence is none.
+    an item of a list that is one full sentence is none. The terms of a 名词解释 stand below it, not in the path.
     """
-    paragraphs = read_paragraphs(text)
+    parts = find_parts(text) if parts is None else parts
+    entries = [entry for part in parts if part.kind == "glossary" for entry in find_entries(text, part)]
+    paragraphs = read_paragraphs(text, parts)
     parallel = _parallel_leads(paragraphs)
     ahead: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
     for paragraph in paragraphs:
@@ -188,11 +192,13 @@ def find_sections(text: str) -> tuple[Section, ...]:
             ahead[paragraph.heading.kind].append((paragraph.heading.start, paragraph.heading.ordinal))
     outline = _Outline(text, ahead)
     leads = _ordinal_leads(text)
-    next_lead = 0
+    next_lead = next_entry = 0
     for i, paragraph in enumerate(paragraphs):
         heading = paragraph.heading
         if paragraph.closes:
             outline.close(0, paragraph.start)
+        if paragraph.opens:
+            outline.below.clear()
         if heading is None:
             outline.close_run_ins(paragraph.start)
         elif heading.kind in _RUN_IN:
@@ -201,6 +207,10 @@ def find_sections(text: str) -> tuple[Section, ...]:
             heading = None
         if heading is not None:
             outline.place(heading)
+        while next_entry < len(entries) and entries[next_entry].start < paragraph.end:
+            entry = entries[next_entry]
+            outline.add(entry.marker, entry.start, entry.end, entry.body_end, in_path=False)
+            next_entry += 1
         while next_lead < len(leads) and leads[next_lead][1] < paragraph.end:
             marker, start, end, body_end = leads[next_lead]
             outline.add(marker, start, end, body_end, in_path=False)

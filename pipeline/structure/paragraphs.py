@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.records import Part
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.headings import FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
 from pipeline.structure.markers import ANSWER_RE, BARE_MARKER_RE, RANKS, Marker, read_marker
 
 _CLOSING = "。！？；："
+BLANK_RE = re.compile(r"\s+")
 PARAGRAPH_RE = re.compile(r"[^\n]+")
 # the document proper is over, or another one begins
 BREAK_RE = re.compile(
     r"附件\s?\d{0,2}\s?(?:[：:].*)?$|附[：:]|（此件|抄送|政府信息公开|信息公开|主题词|.{0,40}\d日\s?印发$"
     r"|(?:[12]\d{3}|二[〇○零]..)年.{1,3}月.{1,3}日$"
-)
-GLOSSARY_RE = re.compile(
-    r"[（【※*＊★ ]{0,3}(?P<name>(?:附：?)?(?:有关|相关|部分)?(?:名词|用语|名词术语)(?:解释|注释|说明))[）】※*＊★ ]{0,3}：?$"
 )
 PURPOSE_RE = re.compile(
     r"为(?:了|进一步|深入|贯彻|全面|加强|加快|推[动进]|切实|规范|保障|落实|做好|促进|确保)|根据|按照|依据"
@@ -30,12 +31,16 @@ NOT_A_LINE_HEADING_RE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A non-empty line, white space trimmed, with the heading it is or begins with; `closes` ends all sections."""
+    """A non-empty line, white space trimmed, with the heading it is or begins with.
+
+    `closes` ends all sections; `opens` says that another document begins, whose marks nest in their own way.
+    """
 
     start: int
     end: int
     heading: Heading | None = None
     closes: bool = False
+    opens: bool = False
 
 
 def _is_prose(text: str, span: tuple[int, int]) -> bool:
@@ -85,7 +90,34 @@ def _is_body(text: str, mark: Marker, following: Marker | None, span: tuple[int,
     return RANKS.get(following.kind, len(RANKS)) > RANKS.get(mark.kind, 0)
 
 
-def read_paragraphs(text: str) -> list[Paragraph]:
+def _in_parts(text: str, spans: list[tuple[int, int]], parts: Sequence[Part]) -> dict[int, Paragraph]:
+    """Return the paragraphs that a part of the document takes: its frame, an attachment's title, a glossary."""
+    starts = [start for start, _ in spans]
+    taken: dict[int, Paragraph] = {}
+    for part in parts:
+        first = bisect.bisect_left(starts, part.start)
+        behind = bisect.bisect_left(starts, part.end)
+        if part.kind == "attachment":
+            taken[first] = Paragraph(*spans[first], closes=True, opens=True)
+            title = BLANK_RE.sub("", part.title or "")
+            for i in range(first + 1, min(behind, first + 5)):
+                if BLANK_RE.sub("", text[slice(*spans[i])]) not in title:
+                    break
+                taken[i] = Paragraph(*spans[i], closes=True)
+            continue
+        for i in range(first, behind):
+            taken[i] = Paragraph(*spans[i], closes=True)
+        if part.kind == "glossary" and part.title is not None:
+            start, end = spans[first]
+            named = re.search(r"[\u4e00-\u9fff《》“”].*[\u4e00-\u9fff]", text[start:end])
+            begin, stop = (start + named.start(), start + named.end()) if named else (start, end)
+            glossary = Heading("line", None, None, start, begin, stop, end, True)
+            taken[first] = Paragraph(start, end, glossary, closes=True)
+            taken |= {i: Paragraph(*spans[i]) for i in range(first + 1, behind)}
+    return taken
+
+
+def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
     """Return the paragraphs of a text, each with the heading it is or may begin with."""
     spans = []
     for match in PARAGRAPH_RE.finditer(text):
@@ -100,27 +132,22 @@ def read_paragraphs(text: str) -> list[Paragraph]:
         begins.append(answer.end() if answer else start)
         marks.append(read_marker(text, begins[-1], end))
     series = _in_series(text, spans, marks)
+    in_parts = _in_parts(text, spans, parts)
     rows: list[Paragraph] = []
-    in_attachments = False
     items: dict[str, int] = {}  # the number of the last plain item, by kind
     bare: tuple[str, int] | None = None
     for i, (start, end) in enumerate(spans):
         mark = marks[i]
         line = text[start : min(end, start + 90)]
         is_last = i + 1 == len(spans)
+        if i in in_parts:
+            rows.append(in_parts[i])
+            continue
         if end - start <= 80 and BREAK_RE.match(line):
-            in_attachments = line.startswith("附件")
             rows.append(Paragraph(start, end, closes=True))
             continue
-        if end - start <= 20 and (name := GLOSSARY_RE.match(line)):
-            glossary = Heading(
-                "line", None, None, start, start + name.start("name"), start + name.end("name"), end, True
-            )
-            rows.append(Paragraph(start, end, glossary, closes=True))
-            continue
-        in_attachments = in_attachments and mark is not None and mark.kind == "arabic" and end - start <= 60
         heading: Heading | None = None
-        if in_attachments or CONTENTS_RE.search(line):
+        if CONTENTS_RE.search(line):
             pass
         elif mark is not None and mark.kind in ("dash", "bullet"):
             heading = lead_heading(text, mark.end, end, mark.kind, mark)

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 
 from pipeline.lexicon import table
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
-from pipeline.structure.issuers import split_names
+from pipeline.structure.issuers import issuer_of_redhead, split_names
+from pipeline.structure.numbers import (
+    DECREE_RE,
+    DOC_NUMBER_RE,
+    LETTERHEAD_RE,
+    TITLE_WORD_RE,
+    is_number,
+)
 
-_YEAR_BRACKETS = r"[〔\[［【﹝（(]\s{0,2}(?:19|20)\d\d\s{0,2}年?[〕\]］】﹞）)]"
-DOC_NUMBER_RE = re.compile(
-    rf"(?P<code>[\u4e00-\u9fff]{{1,14}})\s{{0,2}}(?P<year>{_YEAR_BRACKETS})\s{{0,2}}(?:第\s?)?(?P<serial>\d{{1,5}})\s?号"
-)  # 柳城教通〔2023〕31号
-DECREE_RE = re.compile(
-    r"(?P<code>(?:[\u4e00-\u9fff]{2,20})?令)\s*[（(]?\s*第\s?(?P<serial>\d{1,4})\s?号\s*[）)]?"
-)  # 国务院令第712号
 SITE_END_RE = re.compile(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
 SITE_WORD_RE = re.compile(
     r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
 )
 NO_TITLE_RE = re.compile(
     r"[（(〔【].*[）)〕】]$|各位(?:代表|委员)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条]|附件|目\s{0,4}录$|[—\-]{1,4}|问：|答：|.*(?:：|。|；|，)$"
-    r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:县|市|区|省|州|镇|乡)?(?:长|总理|主席)|(?!.*关于).{2,30}文件$|(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
+    r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:[县市区省州镇乡旗盟]长|总理|主席)|(?!.*关于).{2,30}文件$|(?!.*(?:报告|讲话|致辞|发言)$)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
+    r"|[^\u4e00-\u9fff]{0,120}$|(?!.*(?:关于|工作|的)).{0,24}(?:[县市区州旗省盟镇乡局院部厅校]长|书记|主任|主席|检察长)[ 　]{1,4}[\u4e00-\u9fff某×]{1,4}(?:[ 　][\u4e00-\u9fff某])?$"
 )
 ENDED_RE = re.compile(r"的(?:若干|有关|补充|紧急|指导|实施|暂行|联合)?[\u4e00-\u9fff]{1,4}$")  # …的若干意见
+# a label of an info table that lost its table
+LABEL_RE = re.compile(
+    r"(?:索\s{0,4}引\s{0,4}号?|(?:发文|发布|公开|制定)(?:机关|机构|单位|日期|时间|字号)|(?:成文|生成|印发)(?:日期|时间)|文\s{0,4}号|主题(?:分类|词)|(?:标\s{0,4}题|(?:信息|文件)?名\s{0,4}称)|有\s?效\s?性|来\s{0,4}源|公开方式|信息分类)\s?[：:]?"
+)
 DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}令")
 ENACTED_RE = re.compile(
     r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
 )
+NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
+NUMBER_BEHIND_RE = re.compile(
+    rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$"
+)  # …的通知（青教〔2023〕3号）, …的通知[1]
+LETTERSPACED_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
+)  # 关于奖售粮几 个 问 题 的 通 知
+SUBTITLE_RE = re.compile(
+    r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
+)  # （2021—2025年）, （试行）
+HAS_WORDS_RE = re.compile(r"[\u4e00-\u9fff]{2}")
 GENERIC_RE = re.compile(r"(?:政府)?工作报告|通知|公告|通告|报告|正文")
 
 
@@ -63,9 +80,12 @@ def tidy(line: str) -> str:
     >>> tidy("柳城教通〔2023〕31号 关于印发《三年行动计划》的通知"), tidy("政 府 工 作 报 告")
     ('关于印发《三年行动计划》的通知', '政府工作报告')
     """
-    line = " ".join(line.split())
-    line = re.sub(rf"^{DOC_NUMBER_RE.pattern}\s?", "", line) or line
-    line = re.sub(rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$", "", line)
+    line = LETTERSPACED_RE.sub("", " ".join(line.split()))
+    line = NUMBER_BEFORE_RE.sub("", line) or line
+    if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
+        named = TITLE_WORD_RE.match(glued["code"])
+        line = line[: glued.start() + named.end()] if named else line
+    line = NUMBER_BEHIND_RE.sub("", line)
     parts = line.split()
     if len(parts) >= 3 and all(len(part) <= 2 for part in parts):
         return "".join(parts)
@@ -105,10 +125,20 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
 
 
 def _own_title(head: Sequence[str], named: str | None) -> str | None:
-    for i, raw in enumerate(head[:8]):
+    _, n_letterhead = issuer_of_redhead(head)
+    head = head[n_letterhead:]
+    for i, raw in enumerate(head[:10]):
         line = raw.strip()
-        if not line or (DOC_NUMBER_RE.fullmatch(line) or DECREE_RE.fullmatch(line)):
+        if not line or is_number(line) or LABEL_RE.fullmatch(line):
             continue
+        following = head[i + 1 : i + 3]
+        if (
+            len(following) == 2
+            and LETTERHEAD_RE.fullmatch(line)
+            and is_number(following[0])
+            and re.match(r"关于.{2,80}$", following[1])
+        ):
+            continue  # 青山县税务局公告 | 2023年第3号 | 关于…的公告
         if DECREE_TITLE_RE.fullmatch(line):
             return _enacted_title(head[i + 1 :]) or line
         first = tidy(line)
@@ -116,26 +146,40 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
         if report:
             return report[0]
         if NO_TITLE_RE.match(first) or DATE_RE.fullmatch(first) or not 4 < len(first) <= 120:
-            if i >= 2 or len(first) > 120:
+            if (i >= 2 and HAS_WORDS_RE.search(first)) or len(first) > 120:
                 break
             continue
         pieces = [first]
         for following in head[i + 1 : i + 5]:
-            whole = "".join(pieces)
+            whole = _joined(pieces)
             piece = tidy(following)
             if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
-                return without_site(whole)
+                return without_site(whole + piece if SUBTITLE_RE.fullmatch(piece) else whole)
             if not piece or len(piece) > 48 or _starts_no_title(piece):
                 break
+            if split_names(pieces[-1]) and piece.startswith(pieces[-1]):
+                pieces.pop()  # the body stood alone (发文机关), its title names it again
             pieces.append(piece)
         squeezed = re.sub(r"\s", "", named or "")
         for n in range(len(pieces), 0, -1):
-            whole = "".join(pieces[:n])
+            whole = _joined(pieces[:n])
             # the page's own title says how far it goes, else the word for the document's type
             if re.sub(r"\s", "", whole) == squeezed or type_of_title(whole) is not None:
                 return without_site(whole)
         return without_site(first)
     return None
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Join the lines of a title; bodies that issue together keep a space between them."""
+    whole = pieces[0]
+    for before, piece in itertools.pairwise(pieces):
+        starts_with_body = split_names(piece) or (
+            split_names(before)
+            and re.match(r"(?!关于|印发|转发|批转)[^，。《]{2,24}?(?:局|厅|委|部|府|室)关于", piece)
+        )
+        whole += " " + piece if split_names(before) and starts_with_body else piece
+    return whole
 
 
 def _starts_no_title(line: str) -> bool:

@@ -57,7 +57,7 @@ def join_headline(lines: Sequence[str], title: str | None) -> list[str]:
 
 def read_html(file: RawFile, decode: Decode) -> Page:
     """Return the text of an HTML page; raises PageError when it holds no markup at all."""
-    decoded = decode(file.raw, declared_charset(file.raw))
+    decoded = decode(file.raw, declared_charset(file.raw) or file.charset)
     root = parse(decoded.text)
     found = survey(root)
     main = find_main(root, found)

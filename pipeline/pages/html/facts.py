@@ -135,7 +135,7 @@ def page_facts(
         candidates.append((95, "outlet", site))
     found: dict[str, str] = {}
     for _, field, value in sorted(candidates, key=lambda c: c[0]):
-        stated = iso_date(value) if field == "publish_date" else value
+        stated = iso_date(value) if field.endswith("_date") else value
         if stated is not None:
             found.setdefault(field, stated)
     found.pop("title", None)

@@ -1,0 +1,170 @@
+"""List pages: which links of a page are articles, attachments or further lists, with their words and dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from pipeline.sources.crawl.addresses import normalised
+from pipeline.sources.crawl.link_shapes import line_date, names_a_file, shape, url_date
+
+Element = Any  # lxml has no types
+_MAX_LINKS, _MAX_ANCHORS = 5000, 20_000  # of one page: different ones, all
+_MAX_LINE = 400  # characters of a list's line
+_LEAST_WORDS = 4  # characters of an article's title
+_LINKS_IN_A_ROW = 8
+_LEAST_DATED = 3  # dated lines that make a list
+_ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p", "div", "td", "article", "section"})
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_REFRESH_RE = re.compile(
+    r"\d(?:\.\d{1,3})?\s{0,4}[;,]\s{0,4}url\s{0,4}=\s{0,4}[\"']?\s{0,4}(?P<url>[^\"'\s]{1,2000})",
+    re.IGNORECASE,
+)
+_LOCATION_RE = re.compile(
+    r"\blocation(?:\.href)?\s{0,4}(?:=|\.replace\()\s{0,4}[\"'](?P<url>[^\"'\s]{1,2000})[\"']"
+)
+_SHORT_PAGE = 4000  # characters of a page that is nothing but a pointer to another
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a page: where to, its words, the date beside it, and what is behind it as far as can be told."""
+
+    url: str
+    text: str
+    kind: str | None  # article, list, attachment
+    date: datetime.date | None = None
+
+
+def parse_page(text: str) -> Element | None:
+    """Return the tree of a page, None when it holds no markup.
+
+    Lists that a page keeps as XML for its script (`<![CDATA[<li>…</li>]]>`) become part of the tree.
+    """
+    parts, at = [], text.find(_CDATA)
+    while at >= 0 and (end := text.find(_CDATA_END, at)) >= 0:
+        parts.append(text[at + len(_CDATA) : end])
+        at = text.find(_CDATA, end)
+    text = re.sub(r"^\s{0,40}<\?xml[^>]{0,200}>", "", text.replace("\0", ""))
+    try:
+        root: Element = lxml_html.document_fromstring(text)
+        if parts:
+            root.append(lxml_html.fragment_fromstring("".join(parts).replace("\0", ""), create_parent="div"))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def _words(element: Element) -> str:
+    title = element.get("title") or ""
+    words = " ".join((short_text(element) or "").split())
+    return (title.strip() if words.endswith(("...", "…")) and title else words or title.strip())[:_MAX_LINE]
+
+
+def _line(element: Element) -> str:
+    """Return the text of the row that a link stands in, as long as it is the only titled link there."""
+    line, address = "", element.get("href")
+    for _ in range(4):
+        parent = element.getparent()
+        if (
+            parent is None
+            or parent.tag in ("ul", "ol", "table", "tbody", "body")
+            or _has_others(parent, address)
+        ):
+            break
+        text = short_text(parent)
+        if text is None:
+            break
+        line, element = text, parent
+        if parent.tag in _ROWS and line_date(line):
+            break
+    return line
+
+
+def _has_others(row: Element, address: str | None) -> bool:
+    """Tell whether a row holds another titled link; a row with very many links is no row of one."""
+    for n_seen, other in enumerate(row.iter("a")):
+        if n_seen > _LINKS_IN_A_ROW or (other.get("href") != address and len(_words(other)) >= _LEAST_WORDS):
+            return True
+    return False
+
+
+def short_text(element: Element) -> str | None:
+    """Return the text in an element, None when it is longer than a line of a list."""
+    parts, n_chars = [], 0
+    for part in element.itertext():
+        parts.append(part)
+        n_chars += len(part)
+        if n_chars > _MAX_LINE:
+            return None
+    return " ".join(parts)
+
+
+def page_links(root: Element, base: str, *, charset: str = "utf-8") -> list[Link]:
+    """Return the links of a page in its order, each address once, told apart by shape and by standing in a dated list.
+
+    >>> page = parse_page('<ul><li><a href="t20230330_1.html">关于印发方案的通知</a><span>2023-03-30</span></li></ul>')
+    >>> [(link.kind, str(link.date), link.text) for link in page_links(page, "http://www.qingxi.gov.cn/zwgk/")]
+    [('article', '2023-03-30', '关于印发方案的通知')]
+    """
+    stated = root.find(".//base[@href]")
+    if stated is not None:
+        base = normalised(stated.get("href"), base) or base
+    found: dict[str, Link] = {}
+    for element, address in islice(_addresses(root), _MAX_ANCHORS):
+        url = normalised(address, base, charset=charset) if len(found) < _MAX_LINKS else None
+        if url is None:
+            continue
+        text = _words(element)
+        kind = shape(url)
+        if kind == "never":
+            continue
+        if kind != "attachment" and names_a_file(text):
+            kind = "attachment"
+        date = None
+        if element.tag == "a" and len(text) >= _LEAST_WORDS:
+            date = line_date(_line(element)) or url_date(url)
+        before = found.get(url)
+        if before is None or (date and not before.date):
+            found[url] = Link(url, text or (before.text if before else ""), kind, date)
+    return _with_dated_lists(list(found.values()))
+
+
+def _addresses(root: Element) -> Iterator[tuple[Element, str]]:
+    for element in root.iter("a", "area", "iframe", "frame", "embed", "object"):
+        name = {"a": "href", "area": "href", "object": "data"}.get(element.tag, "src")
+        address = element.get(name)
+        if address and not address.startswith(("#", "javascript:", "mailto:", "data:")):
+            yield element, address
+
+
+def _with_dated_lists(links: Sequence[Link]) -> list[Link]:
+    """Links without a known shape that stand in dated lines are articles, when there are several such lines."""
+    n_dated = sum(1 for link in links if link.date and link.kind in (None, "article", "list"))
+    if n_dated < _LEAST_DATED:
+        return list(links)
+    return [
+        Link(link.url, link.text, "article", link.date) if link.date and link.kind in (None, "list") else link
+        for link in links
+    ]
+
+
+def pointer(root: Element, text: str, base: str) -> str | None:
+    """Return where a page that is nothing but a pointer leads (meta refresh within seconds, location.href), or None."""
+    for meta in root.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() == "refresh":
+            match = _REFRESH_RE.match((meta.get("content") or "").strip()[:2100])
+            if match:
+                return normalised(match["url"], base)
+    if len(text) < _SHORT_PAGE and not any(True for _ in root.iter("a")):
+        match = _LOCATION_RE.search(text)
+        if match:
+            return normalised(match["url"], base)
+    return None

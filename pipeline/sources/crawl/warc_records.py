@@ -1,0 +1,88 @@
+"""One answer of a server, and how its records are written."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+Headers = Sequence[tuple[str, str]]
+_GONE_HEADERS = frozenset(
+    {"content-length", "transfer-encoding", "content-encoding", "connection", "keep-alive"}
+)
+_CONTROL_RE = re.compile(r"[\x00-\x1f\x7f]{1,400}")
+_MAX_LINE = 2000  # characters of a field
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as it came, its body unpacked, with what the crawl knows about it."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    request: str  # its head, as sent
+    kind: str
+    site: str
+    linked_from: str = ""
+    link_text: str = ""
+    via_document: str = ""  # doc_id of the linking page
+    ip_address: str = ""
+    content_encoding: str = ""
+    error: str = ""  # why no answer was kept
+
+
+def kept_headers(answer: Answer) -> list[tuple[str, str]]:
+    """The headers of an answer whose body stands unpacked, as Common Crawl writes them."""
+    kept = [(name, one_line(value)) for name, value in answer.headers if name.lower() not in _GONE_HEADERS]
+    if answer.content_encoding:
+        kept.append(("X-Crawler-Content-Encoding", one_line(answer.content_encoding)))
+    if answer.status != 304:
+        kept.append(("Content-Length", str(len(answer.body))))
+    return kept
+
+
+def write_record(
+    out: io.BytesIO,
+    kind: str,
+    url: str,
+    record_id: str,
+    *,
+    fields: Mapping[str, str] | None = None,
+    http: str = "",
+    body: bytes = b"",
+    extra: Mapping[str, str] | None = None,
+) -> None:
+    """Write one record as a gzip member: fields, or HTTP with its body."""
+    from warcio.warcwriter import WARCWriter
+
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    if fields is not None:
+        block = "".join(f"{name}: {one_line(value)}\r\n" for name, value in fields.items() if value).encode()
+    else:
+        block = http.encode("latin-1", errors="replace") + body
+    headers = {name: value for name, value in (extra or {}).items() if value} | {"WARC-Record-ID": record_id}
+    record = writer.create_warc_record(
+        url, kind, payload=io.BytesIO(block), length=len(block), warc_headers_dict=headers,
+        warc_content_type="application/warc-fields" if fields is not None else "",
+    )  # fmt: skip
+    writer.write_record(record)
+
+
+def one_line(text: str) -> str:
+    """Return a text as the value of a field: no line breaks, not too long."""
+    return _CONTROL_RE.sub(" ", text).strip()[:_MAX_LINE]
+
+
+def new_record_id() -> str:
+    """Return a new WARC-Record-ID."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,192 @@
+"""The dates of a document kept apart: put up, written, in force, expired, and the meeting it belongs to."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import PageFacts, Part
+from pipeline.structure.dates import DATE_PATTERN, DATE_RE, MONTH_RE, first_date, to_iso, to_month
+from pipeline.structure.doc_types import NEWS, REPORT
+from pipeline.structure.validity import find_effective
+
+_LABEL_END = r"\s?[：:]\s{0,4}"
+_VALUE = rf"{_LABEL_END}(?P<value>[^\n]{{6,24}})"
+PUBLISHED_RE = re.compile(rf"(?:发布|发文|刊发|上传|录入|公开|发表)(?:时间|日期){_VALUE}")
+DATED_RE = re.compile(rf"(?<![为效止日新案行束始文成签印])(?:时间|日期){_VALUE}")  # 日期：2024/4/29
+WRITTEN_RE = re.compile(rf"(?:成文|生成|制发|签发|印发|发文)(?:时间|日期){_VALUE}")
+IN_FORCE_RE = re.compile(rf"(?:生效|施行|实施)(?:时间|日期){_VALUE}")
+EXPIRES_RE = re.compile(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
+DOUBTFUL_RE = re.compile(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
+BARE_DATE_RE = re.compile(
+    r"^\s*(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?=\s|$)",
+    re.MULTILINE,
+)
+PRINTING_LINE_RE = re.compile(r"[^\n]{0,40}印\s?发\s*$", re.MULTILINE)
+DATE_ONLY_RE = re.compile(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)]*$", re.MULTILINE)
+
+PASSED_RE = re.compile(
+    rf"(?:已?经|于|（)?\s?(?:{DATE_PATTERN})[^。；\n]{{2,50}}(?:会议|大会|常委会)[^。；\n]{{0,16}}(?:审议|讨论|研究|表决)?(?:并)?(?:原则)?(?:通过|同意)"
+    rf"|(?:会议|大会|常委会)[^。；\n]{{0,6}}于\s?(?:{DATE_PATTERN})(?:审议|表决|讨论)?(?:通过|批准)"
+)  # 已经2023年3月5日县人民政府第12次常务会议审议通过
+SPOKEN_RE = re.compile(r"(?:会议?|大会)上的(?:讲话|报告|致辞|发言|说明)")
+HELD_ON_RE = re.compile(
+    rf"[—–\-－（( ]{{0,6}}(?:{DATE_PATTERN})?\s?在[^。，\n]{{4,60}}(?:会议|大会)上[）)]?$"
+)  # ——2023年1月8日在青山县第十七届人民代表大会第三次会议上
+HELD_RE = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^。\n]{0,40}(?:召开|举行|主持召开)[^。\n]{0,40}(?:会|会议|大会|座谈会|推进会)"
+)
+MEETING_NEWS_RE = re.compile(r"会议|召开|大会|推进会|座谈会|调度会|部署会|现场会|专题会|常务会|全会|动员会")
+MINUTES_RE = re.compile(r"会议?纪要")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What each of the columns says; ISO dates, or a month where the document itself gives no day."""
+
+    publish: str | None = None
+    written: str | None = None
+    effective: str | None = None
+    expiry: str | None = None
+    meeting: str | None = None
+
+
+def _labelled(pattern: re.Pattern[str], page_head: str) -> str | None:
+    return next((iso for m in pattern.finditer(page_head) if (iso := first_date(m["value"]))), None)
+
+
+def _printed_below(text: str) -> str | None:
+    return next((iso for m in PRINTING_LINE_RE.finditer(text[-400:]) if (iso := first_date(m[0]))), None)
+
+
+def _signed(text: str, parts: Sequence[Part]) -> str | None:
+    """Return the date of the document's own signature; the ones of attachments are theirs."""
+    own = next((part.start for part in parts if part.kind == "attachment"), len(text))
+    for part in parts:
+        if part.kind == "signature" and part.start < own:
+            shown = text[part.start : part.end]
+            if iso := first_date(shown):
+                return iso
+            if month := next((m for found in MONTH_RE.finditer(shown) if (m := to_month(found))), None):
+                return month
+    return None
+
+
+def _delivered(head: Sequence[str]) -> str | None:
+    """Return the day on which a work report was delivered: （2022年1月26日在…大会第二次会议上）."""
+    for line in head[:12]:
+        if len(line) > 120 or line.startswith("各位"):
+            break
+        match = DATE_RE.search(line)
+        if match and (len(line) <= 24 or "大会" in line) and (iso := to_iso(match)):
+            return iso
+    return None
+
+
+def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
+    if iso := _labelled(PUBLISHED_RE, page_head):
+        return iso
+    if page_facts.publish_date and (iso := first_date(page_facts.publish_date)):
+        return iso
+    return _labelled(DATED_RE, page_head) or _labelled(BARE_DATE_RE, page_head)
+
+
+def find_meeting(
+    doc_type: str, title: str | None, head: Sequence[str], text: str, publish: str | None
+) -> str | None:
+    """Return the day of the meeting that heard, passed or is reported by a document.
+
+    >>> find_meeting("规定", None, ["（2023年3月5日青山县人民政府第12次常务会议审议通过）"], "", None)
+    '2023-03-05'
+    >>> find_meeting("新闻报道", "我县召开教育工作会议", ["3月5日，县委召开教育工作会议。"], "", "2023-03-07")
+    '2023-03-05'
+
+    A day without year is read only where the day of publication gives the year.
+    """
+    if (
+        doc_type == REPORT
+        or (title and SPOKEN_RE.search(title))
+        or any(HELD_ON_RE.match(line) for line in head[:6])
+    ):
+        return _delivered(head)
+    for line in head[:16]:
+        if (match := PASSED_RE.search(line[:400])) and (iso := first_date(match[0])):
+            return iso
+    is_meeting = title is not None and (
+        MINUTES_RE.search(title) or (doc_type == NEWS and MEETING_NEWS_RE.search(title))
+    )
+    if not is_meeting:
+        return None
+    for line in head[:12]:
+        opening = line[:160]
+        if (
+            (full := DATE_RE.search(opening))
+            and re.search(r"召开|主持|举行|会议时间", opening)
+            and (iso := to_iso(full))
+        ):
+            return iso
+        if publish and len(publish) == 10 and (held := HELD_RE.search(opening)):
+            return _before(publish, int(held["month"]), int(held["day"]))
+    return None
+
+
+def _before(publish: str, month: int, day: int) -> str | None:
+    """Return the last such day up to the day of publication."""
+    published = datetime.date.fromisoformat(publish)
+    for year in (published.year, published.year - 1):
+        try:
+            held = datetime.date(year, month, day)
+        except ValueError:
+            continue
+        if held <= published:
+            return held.isoformat() if (published - held).days <= 200 else None
+    return None
+
+
+def find_dates(
+    doc_type: str,
+    title: str | None,
+    head: Sequence[str],
+    page_head: str,
+    text: str,
+    page_facts: PageFacts,
+    parts: Sequence[Part],
+) -> Dates:
+    """Return the dates of a document; of a work report the day of delivery counts, not the day a site put it up."""
+    signed = _signed(text, parts)
+    stated = first_date(page_facts.written_date or "") or _labelled(WRITTEN_RE, page_head)
+    printed = _printed_below(text)
+    written = stated or signed
+    if doc_type == REPORT:
+        publish = (
+            _delivered(head)
+            or _labelled(PUBLISHED_RE, page_head)
+            or first_date(page_facts.publish_date or "")
+        )
+    else:
+        loose = DATE_ONLY_RE.search(text)
+        publish = (
+            _site_date(page_head, page_facts)
+            or first_date(page_facts.written_date or "")
+            or (signed if signed and len(signed) == 10 else None)
+            or (first_date(loose[0]) if loose else None)
+            or _labelled(WRITTEN_RE, page_head)
+            or printed
+            or _labelled(DOUBTFUL_RE, page_head)
+        )
+        if written is None and doc_type != NEWS:
+            written = (
+                first_date(loose[0]) if loose and not _site_date(page_head, page_facts) else None
+            ) or printed
+    effective, expiry = find_effective(text, written if written and len(written) == 10 else publish)
+    return Dates(
+        publish=publish,
+        written=written,
+        effective=first_date(page_facts.effective_date or "")
+        or _labelled(IN_FORCE_RE, page_head)
+        or effective,
+        expiry=first_date(page_facts.expiry_date or "") or _labelled(EXPIRES_RE, page_head) or expiry,
+        meeting=find_meeting(doc_type, title, head, text, publish),
+    )

@@ -1,0 +1,46 @@
+"""The site or paper a document came from, as its page names it."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.lexicon import table
+from pipeline.records import PageFacts
+
+_LABEL_END = r"\s?[：:]\s{0,4}"
+OUTLET_RE = re.compile(
+    rf"来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}})"
+)  # （文章来源：南方plus）
+_OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
+CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
+
+
+@functools.cache
+def _outlet_kinds() -> dict[str, str]:
+    return {row["name"]: row["kind"] for row in table("outlets.csv")}
+
+
+def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
+    """Return the outlet that a page names; a mirror or 本站 is none.
+
+    >>> find_outlet("发布时间：2023-11-19 16:00:00 来源：陕西省教育厅网站", PageFacts())
+    '陕西省教育厅网站'
+    """
+    edges = page_text[:3000] + "\n" + page_text[-1500:]
+    named = [
+        m["value"]
+        for m in OUTLET_RE.finditer(edges)
+        if edges[max(0, m.start() - 1) : m.start()] not in _OF_DATA
+    ]
+    named += [page_facts.outlet] if page_facts.outlet else []
+    named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]
+    for name in named:
+        bare = name.strip(" 《》“”【】[]-|　")
+        if (
+            len(bare) >= 2
+            and _outlet_kinds().get(bare, "outlet") == "outlet"
+            and not re.search(r"时间|日期|作者|浏览|^\d", bare)
+        ):
+            return bare
+    return None

@@ -1,0 +1,1 @@
+"""A small county site of invented content, served on loopback for the tests of the crawler."""

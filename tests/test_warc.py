@@ -1,0 +1,173 @@
+"""WARC files as inputs: what is read, under which name and charset, and what is refused with a letter."""
+
+import gzip
+import hashlib
+import io
+
+import make_files
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+import pipeline
+from pipeline.errors import Failure
+from pipeline.records import RawFile
+from pipeline.settings import DEFAULT, Settings
+from pipeline.sources import iter_files
+
+TEXT = "各乡镇人民政府：到2025年，全县新增公办学位1200个。"
+PAGE = f"<html><body><p>{TEXT}</p></body></html>"
+
+
+def warc_file(path, *records, gz=True):
+    """Write records given as (address, body, HTTP headers) or with a status and a record type."""
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=gz, warc_version="1.1")
+        writer.write_record(writer.create_warcinfo_record(path.name, {"software": "test"}))
+        for url, body, headers, *more in records:
+            status, kind = (*more, "200 OK", "response")[:2] if more else ("200 OK", "response")
+            http = StatusAndHeaders(status, list(headers.items()), protocol="HTTP/1.1")
+            writer.write_record(
+                writer.create_warc_record(
+                    url, kind, payload=io.BytesIO(body), length=len(body), http_headers=http
+                )
+            )
+    return path
+
+
+def read(path, settings=DEFAULT):
+    return list(iter_files([path], settings))
+
+
+def test_a_page_has_its_address_and_the_charset_of_the_header(tmp_path):
+    url = "https://www.qingxi.gov.cn/zwgk/t20230330_1.html"
+    path = warc_file(
+        tmp_path / "a.warc.gz", (url, PAGE.encode("gbk"), {"Content-Type": 'text/html; charset="GB2312"'})
+    )
+    (file,) = read(path)
+    assert (file.source, file.url, file.charset) == (f"{path.as_posix()}!/{url}", url, "GB2312")
+    assert file.raw == PAGE.encode("gbk")
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.WARC.gz"])
+def test_packed_and_plain_files_are_read(tmp_path, name):
+    path = warc_file(tmp_path / name, ("http://h/1.html", b"<p>1</p>", {}), gz=name.endswith("gz"))
+    assert [file.raw for file in read(path)] == [b"<p>1</p>"]
+
+
+def test_only_pages_that_were_fetched_well_are_inputs(tmp_path):
+    html = {"Content-Type": "text/html"}
+    path = warc_file(
+        tmp_path / "a.warc.gz",
+        ("http://h/robots.txt", b"User-agent: *", {"Content-Type": "text/plain"}),
+        ("http://h/logo.png", b"\x89PNG", {"Content-Type": "image/png"}),
+        ("http://h/a.css", b"p {}", {"Content-Type": "text/css"}),
+        ("http://h/gone.html", b"<p>404</p>", html, "404 Not Found"),
+        ("http://h/moved.html", b"", {"Location": "/"}, "302 Found"),
+        ("http://h/again.html", b"", html, "200 OK", "revisit"),
+        ("dns:h", b"h. 1 IN A 1.2.3.4", {}),
+        ("http://h/good.html", b"<p>200</p>", html),
+    )
+    assert [file.url for file in read(path)] == ["http://h/good.html"]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "chunked"])
+def test_bodies_are_unpacked(tmp_path, coding):
+    packed = {
+        "gzip": gzip.compress(PAGE.encode()),
+        "chunked": b"%x\r\n%b\r\n0\r\n\r\n" % (len(PAGE.encode()), PAGE.encode()),
+    }
+    header = {"gzip": "Content-Encoding", "chunked": "Transfer-Encoding"}[coding]
+    path = warc_file(tmp_path / "a.warc.gz", ("http://h/1.html", packed[coding], {header: coding}))
+    assert read(path)[0].raw.decode() == PAGE
+
+
+def test_a_body_over_the_limit_is_refused_also_when_it_is_packed(tmp_path):
+    bomb = gzip.compress(bytes(30_000_000))
+    path = warc_file(
+        tmp_path / "a.warc.gz",
+        ("http://h/bomb.html", bomb, {"Content-Encoding": "gzip"}),
+        ("http://h/big.html", b"x" * 20_000, {}),
+        ("http://h/good.html", b"<p>1</p>", {}),
+    )
+    bomb_row, big_row, good = read(path, Settings(max_bytes=10_000))
+    assert isinstance(bomb_row, Failure)
+    assert isinstance(big_row, Failure)
+    assert "limit is 10,000" in big_row.message
+    assert good.url == "http://h/good.html"
+
+
+def test_a_torn_file_gives_what_stands_before_the_damage(tmp_path):
+    pages = [(f"http://h/{n}.html", hashlib.sha512(b"%d" % n).hexdigest().encode() * 2, {}) for n in range(3)]
+    path = warc_file(tmp_path / "a.warc.gz", *pages)
+    for cut in (40, 120):
+        torn = tmp_path / f"torn{cut}.warc.gz"
+        torn.write_bytes(path.read_bytes()[:-cut])
+        files = read(torn)
+        assert [file.url for file in files[:-1]] == ["http://h/0.html", "http://h/1.html"]
+        assert "damaged" in files[-1].message
+
+
+def test_what_only_is_called_a_warc_file_is_a_row(tmp_path):
+    for number, raw in enumerate((b"", b"nothing", gzip.compress(b"nothing"), bytes(500))):
+        path = tmp_path / f"{number}.warc.gz"
+        path.write_bytes(raw)
+        (row,) = read(path)
+        assert isinstance(row, Failure)
+        assert row.source == path.as_posix()
+
+
+def test_a_head_without_end_is_refused_within_its_limit(tmp_path):
+    for head in (b"WARC/1.1\r\nA: " + b"a" * 30_000_000, b"WARC/1.1\r\n" + b"A: b\r\n" * 5_000_000):
+        path = tmp_path / "bomb.warc.gz"
+        path.write_bytes(gzip.compress(head))
+        (row,) = read(path)
+        assert "no end" in row.message
+
+
+def test_a_zip_attachment_is_opened_and_a_word_file_is_not(tmp_path):
+    packed = make_files.zip_file({"通知.txt": TEXT.encode()})
+    named = {"Content-Disposition": 'attachment; filename="all.zip"'}
+    path = warc_file(
+        tmp_path / "a.warc.gz",
+        ("http://h/all.zip", packed, {}),
+        ("http://h/download.jsp?id=5", packed, named),
+        ("http://h/plan.docx", make_files.docx_file(), {}),
+    )
+    files = read(path)
+    assert [file.source.removeprefix(f"{path.as_posix()}!/") for file in files] == [
+        "http://h/all.zip!/通知.txt",
+        "http://h/download.jsp?id=5!/通知.txt",
+        "http://h/plan.docx",
+    ]
+    assert files[0].url == "http://h/all.zip"
+
+
+def test_the_charset_of_the_header_is_heard_where_the_page_declares_none(tmp_path):
+    heard = []
+
+    def decode(raw, declared):
+        heard.append(declared)
+        return pipeline.records.DecodedText(TEXT, "utf-8", "")
+
+    from pipeline.pages import read_page
+
+    for raw in (PAGE.encode(), b"<meta charset='utf-8'>" + PAGE.encode(), TEXT.encode()):
+        read_page(RawFile("a", raw, charset="gbk"), decode)
+    assert heard == ["gbk", "utf-8", "gbk"]
+
+
+def test_run_reads_a_folder_with_a_crawl_and_passes_over_its_manifest(tmp_path):
+    folder = tmp_path / "qingxi"
+    folder.mkdir()
+    header = {"Content-Type": "text/html; charset=gbk"}
+    warc_file(
+        folder / "qingxi-00001.warc.gz", ("http://www.qingxi.gov.cn/1.html", PAGE.encode("gbk"), header)
+    )
+    (folder / "manifest.jsonl").write_text("{}\n", encoding="utf-8")
+    (folder / "crawl.log").write_text("...\n", encoding="utf-8")
+    summary = pipeline.run(folder, tmp_path / "out")
+    assert summary.statuses == {"ok": 1}
+    (row,) = pipeline.load(tmp_path / "out")["documents"].itertuples()
+    assert row.encoding == "gb18030"
+    assert row.source.endswith("qingxi-00001.warc.gz!/http://www.qingxi.gov.cn/1.html")

@@ -13,6 +13,7 @@ extract    slogans, quantities, measures, citations
 duplicates copies of one document: one is kept
 tables     Parquet, DuckDB, CSV, Excel, pandas
 compare    the tables of many documents: indicators, promises, slogans, measures, texts, topics
+plotting   a Chinese font for matplotlib's figures
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.simplify import simplify
 
 if TYPE_CHECKING:
-    from pipeline import compare
+    from pipeline import compare, plotting
     from pipeline.batch import Summary, run
     from pipeline.document import PolicyDocument, read, read_text
     from pipeline.duplicates import find_duplicates
@@ -57,7 +58,7 @@ _HOMES = {
     "run": "batch",
 }
 
-_PACKAGES = frozenset({"compare"})
+_PACKAGES = frozenset({"compare", "plotting"})
 
 __all__ = [
     "PipelineError",
@@ -72,6 +73,7 @@ __all__ = [
     "load_settings",
     "parse_number",
     "parse_quantity",
+    "plotting",
     "read",
     "read_text",
     "remove_extractor",

@@ -61,6 +61,12 @@ class ExtractorError(PipelineError):
     stage = "extract"
 
 
+class PlottingError(PipelineError):
+    """A figure that cannot be drawn: matplotlib or a Chinese font is missing."""
+
+    stage = "plotting"
+
+
 class NotANumberError(PipelineError, ValueError):
     """Text that was given as a number and is none."""
 

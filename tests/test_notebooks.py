@@ -1,0 +1,136 @@
+"""The stored notebooks: run top to bottom, small, free of this or that machine, and built on public names alone."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import pipeline
+from pipeline import compare
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SCRIPT = ROOT / "scripts" / "run_notebooks.py"
+OUTSIDE = {"os", "re", "tempfile", "pathlib", "matplotlib", "numpy", "pandas"}
+MOST_IMAGE = 150_000  # characters of base64
+# two or more folders from the root, or a drive; a closing tag, an address and a relative path are none
+ABSOLUTE_RE = re.compile(r"(?<![\w.:/<~-])/[A-Za-z0-9_.-]{1,60}/[A-Za-z0-9_.-]|\b[A-Z]:\\\\?[A-Za-z]")
+
+
+def _read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def _code(path):
+    return [cell for cell in _read(path).cells if cell.cell_type == "code"]
+
+
+def _outputs(path):
+    return [output for cell in _code(path) for output in cell.outputs]
+
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+
+
+def test_there_are_the_five_notebooks():
+    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05"]
+
+
+@each_notebook
+def test_it_ran_top_to_bottom_without_error_or_warning(path):
+    assert [cell.execution_count for cell in _code(path)] == list(range(1, len(_code(path)) + 1))
+    assert {output.output_type for output in _outputs(path)} <= {"execute_result", "display_data"}
+    assert all(cell.outputs for cell in _code(path)[1:] if not cell.source.startswith("INSTITUTION_RE"))
+
+
+@each_notebook
+def test_nothing_stored_depends_on_the_machine_or_the_hour(path):
+    notebook = _read(path)
+    assert [cell.id for cell in notebook.cells] == [f"cell-{n:02d}" for n in range(len(notebook.cells))]
+    assert all(not cell.metadata for cell in notebook.cells)
+    assert notebook.metadata.language_info == {"name": "python"}
+    words = [cell.source for cell in notebook.cells]
+    words += [str(v) for o in _outputs(path) for kind, v in o.data.items() if kind.startswith("text/")]
+    assert [found.group() for text in words for found in ABSOLUTE_RE.finditer(text)] == []
+
+
+@each_notebook
+def test_its_pictures_are_small(path):
+    sizes = [len(output.data["image/png"]) for output in _outputs(path) if "image/png" in output.data]
+    assert all(size <= MOST_IMAGE for size in sizes)
+    assert path.stem == "01_first_look" or len(sizes) >= 3
+
+
+@each_notebook
+def test_it_uses_public_names_alone(path):
+    tree = ast.parse("\n".join(cell.source for cell in _code(path)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert {alias.name.split(".")[0] for alias in node.names} <= OUTSIDE | {"pipeline"}
+            assert all(alias.name == "pipeline" for alias in node.names if alias.name.startswith("pipeline"))
+        elif isinstance(node, ast.ImportFrom):
+            home = str(node.module)
+            assert home == "pipeline" or home.split(".")[0] in OUTSIDE
+            if home == "pipeline":
+                assert {alias.name for alias in node.names} <= set(pipeline.__all__)
+        elif isinstance(node, ast.Attribute):
+            assert not node.attr.startswith("_")
+            owner = node.value.id if isinstance(node.value, ast.Name) else None
+            public = {"pipeline": pipeline.__all__, "compare": compare.__all__}
+            assert owner not in public or node.attr in public[owner]
+
+
+@each_notebook
+def test_a_folder_of_the_readers_own_can_be_given(path):
+    assert 'FOLDER = Path(os.environ.get("ZHENGCE_CORPUS", "../corpus"))' in _code(path)[0].source
+
+
+def _run(*arguments):
+    return subprocess.run(
+        [sys.executable, str(SCRIPT), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def _notebook(folder, name, *sources):
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source, id=f"cell-{n:02d}") for n, source in enumerate(sources)]
+    )
+    nbformat.write(notebook, folder / name)
+    return folder / name
+
+
+def test_a_cell_that_raises_fails_the_run_and_changes_nothing(tmp_path):
+    path = _notebook(tmp_path, "01_wrong.ipynb", "1 + 1", "1 / 0")
+    before = path.read_bytes()
+    result = _run("--write", "--folder", tmp_path)
+    assert result.returncode == 1
+    assert "01_wrong.ipynb" in result.stderr
+    assert "ZeroDivisionError" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_outputs_are_stored_on_request_alone_and_twice_the_same(tmp_path, monkeypatch):
+    monkeypatch.setenv("ZHENGCE_CORPUS", "somewhere")
+    path = _notebook(tmp_path, "02_right.ipynb", "import os", "6 * 7, os.environ.get('ZHENGCE_CORPUS')")
+    before = path.read_bytes()
+    assert _run("--folder", tmp_path).returncode == 0
+    assert path.read_bytes() == before
+    assert _run("--write", "--folder", tmp_path).returncode == 0
+    stored = path.read_bytes()
+    assert json.loads(stored)["cells"][1]["outputs"][0]["data"]["text/plain"] == ["(42, None)"]
+    assert _run("--write", "--folder", tmp_path).returncode == 0
+    assert path.read_bytes() == stored
+
+
+def test_a_name_that_no_notebook_has_fails(tmp_path):
+    assert _run("nothing_like_this").returncode == 1
+    assert _run("--folder", tmp_path).returncode == 1

@@ -4,11 +4,13 @@ import json
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.measures import find_measures, instrument_model
+from pipeline.extract.measures.instrument_model import N_FEATURES, features, vectorizer
 from pipeline.extract.measures.instruments import CLASSES, INSTRUMENT_OF, instruments, ruled, rules
 from pipeline.extract.measures.predicate import Predicate
 from pipeline.extract.measures.verbs import lexicon
@@ -143,3 +145,11 @@ def test_hostile_text_takes_linear_time(piece):
     begin = time.perf_counter()
     list(find_measures(reading, Extractions()))
     assert time.perf_counter() - begin < 3
+
+
+@pytest.mark.parametrize("lever", ["新建学校", "加强“双师型”教师  培训", "推广PPP模式", ""])
+def test_the_classifier_sees_what_scikit_learn_saw_when_it_was_fitted(lever):
+    columns, values = features(lever)
+    row = np.zeros(N_FEATURES, dtype=np.float32)
+    row[columns] = values
+    assert np.allclose(row, vectorizer().transform([lever]).toarray()[0], atol=1e-6)

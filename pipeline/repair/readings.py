@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-from pypinyin.constants import PINYIN_DICT
-
 from pipeline.repair.gbk_table import beginning_with
 
 # letters of one syllable as mirrors print it: with tone marks (whole or combining), without, in upper case;
@@ -39,13 +37,20 @@ def spelled(reading: str) -> tuple[str, int]:
 
 
 @functools.cache
+def _pinyin() -> dict[int, str]:
+    from pypinyin.constants import PINYIN_DICT  # a fifth of a second, which pages without notes need not wait
+
+    return dict(PINYIN_DICT)
+
+
+@functools.cache
 def readings_of(char: str) -> frozenset[tuple[str, int]]:
     """Return all readings of a character, letters and tone.
 
     >>> sorted(readings_of("發"))
     [('bo', 1), ('fa', 1)]
     """
-    found = (spelled(reading) for reading in PINYIN_DICT.get(ord(char), "").split(",") if reading)
+    found = (spelled(reading) for reading in _pinyin().get(ord(char), "").split(",") if reading)
     return frozenset((letters, tone or NEUTRAL) for letters, tone in found)
 
 

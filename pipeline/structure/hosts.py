@@ -6,8 +6,6 @@ import functools
 import itertools
 from urllib.parse import urlsplit
 
-from pypinyin import Style, pinyin
-
 from pipeline.structure.gazetteer import short_forms
 
 _NOBODY = frozenset(
@@ -19,6 +17,11 @@ _MOST_READINGS = 32  # of a name whose characters have several
 
 @functools.lru_cache(maxsize=4096)
 def _readings(name: str) -> frozenset[str]:
+    from pypinyin import (  # a fifth of a second, which documents without an address need not wait
+        Style,
+        pinyin,
+    )
+
     stem = next(iter(short_forms(name)), name)
     usual = "".join(part[0] for part in pinyin(stem, style=Style.NORMAL))
     all_ways = itertools.product(*pinyin(stem, style=Style.NORMAL, heteronym=True))

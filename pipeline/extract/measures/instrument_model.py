@@ -1,26 +1,37 @@
-"""The classifier for measures that no rule decides: character n-grams and a logistic regression."""
+"""The classifier for measures that no rule decides: character n-grams and a logistic regression.
+
+scikit-learn fits it (scripts/train_instruments.py); here its weights are applied as scikit-learn would, without
+importing it, which takes a second.
+"""
 
 from __future__ import annotations
 
 import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from murmurhash.mrmr import hash_unicode
 
 from pipeline.lexicon import model_path
 
 WEIGHTS = "instruments_weights.npz"
 N_FEATURES = 2**12
+LONGEST_GRAM = 3
 LEAST_PROBABILITY = 0.25  # below this the measure stays undecided
+_BLANKS_RE = re.compile(r"\s\s+")
 
 
 def vectorizer() -> Any:
-    """Return the stateless vectorizer of training and prediction."""
-    from sklearn.feature_extraction.text import HashingVectorizer  # takes a second to import
+    """Return scikit-learn's vectorizer, whose features are those of `features`."""
+    from sklearn.feature_extraction.text import HashingVectorizer
 
     return HashingVectorizer(
         analyzer="char",
-        ngram_range=(1, 3),
+        ngram_range=(1, LONGEST_GRAM),
         n_features=N_FEATURES,
         alternate_sign=False,
         norm="l2",
@@ -28,30 +39,47 @@ def vectorizer() -> Any:
     )
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _column(gram: str) -> int:
+    return int(abs(hash_unicode(gram)) % N_FEATURES)
+
+
+def features(lever: str) -> tuple[list[int], npt.NDArray[np.float32]]:
+    """Return the columns of a text's character n-grams and their values, of length 1 together.
+
+    >>> columns, values = features("新建学校")
+    >>> len(columns), round(float((values**2).sum()), 3)
+    (9, 1.0)
+    """
+    text = _BLANKS_RE.sub(" ", lever.lower())
+    counts = Counter(
+        _column(text[at : at + n]) for n in range(1, LONGEST_GRAM + 1) for at in range(len(text) - n + 1)
+    )
+    values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+    return list(counts), values / max(float(np.sqrt((values**2).sum())), 1e-12)
+
+
 @functools.cache
-def _model() -> tuple[Any, Any]:
-    from sklearn.linear_model import LogisticRegression
-
+def _model() -> tuple[list[str], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     with np.load(model_path(WEIGHTS), allow_pickle=False) as stored:
-        model = LogisticRegression()
-        model.classes_ = stored["classes"]
-        model.coef_ = stored["coef"].astype(np.float32)
-        model.intercept_ = stored["intercept"].astype(np.float32)
-    model.n_features_in_ = model.coef_.shape[1]
-    return vectorizer(), model
+        weights = np.ascontiguousarray(stored["coef"].astype(np.float32).T)
+        return stored["classes"].tolist(), weights, stored["intercept"].astype(np.float32)
 
 
-def predict(levers: list[str]) -> list[str | None]:
+def predict(levers: Sequence[str]) -> list[str | None]:
     """Return the likeliest sub-class of each verb with its object, None below the threshold.
 
     >>> predict([])
     []
     """
-    if not levers:
-        return []
-    vectors, model = _model()
-    chances = model.predict_proba(vectors.transform(levers))
-    best = chances.argmax(axis=1)
-    return [
-        str(model.classes_[k]) if chances[n, k] >= LEAST_PROBABILITY else None for n, k in enumerate(best)
-    ]
+    return [_likeliest(lever) for lever in levers]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _likeliest(lever: str) -> str | None:
+    classes, weights, intercept = _model()
+    columns, values = features(lever)
+    scores = values @ weights[columns] + intercept
+    chances = np.exp(scores - scores.max())
+    best = int(chances.argmax())
+    return classes[best] if chances[best] >= LEAST_PROBABILITY * chances.sum() else None

@@ -25,6 +25,8 @@ _NORM_UNITS = frozenset(
 )
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
+_AIMED = frozenset({">=", "~"})
+_STATED_RE = re.compile(r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投[入资]|实现")  # what tells of a state or a change
 _EACH_RE = re.compile(
     r"每(?:[个位名所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|月|季度|学期|学年|年)"
 )
@@ -57,6 +59,8 @@ def status_of(
     )
     if ruled is not None:
         return ruled
+    if not is_report and amount.comparator in _AIMED and not _STATED_RE.search(clause):
+        return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
     if sentence:
         chance = chance_of_target(sentence, clause)
         if chance >= LEAST_PROBABILITY:

@@ -23,10 +23,13 @@ SINGLE = -1.0
 COUNTED = 2.0  # 98&，: nothing can be joined to a bare number, and machines are counted in 台
 PROOF = 4.0  # nats, of all places together, that prove that a page prints & for 台,
 PROVEN = 8.0  # and what that is worth to its other places: honest ones between Chinese are rare, both on one page rarer
+LONG_PAGE = 400  # characters in which a page that prints 台 would have printed one,
+NONE_PRINTED = 3.5  # and nats in favour of a page without any
 BETWEEN_NUMBERS = -3.0  # 453&10蒸吨: only on a page that is proven
 LEAST_PRICE = -8.0  # of 台 behind its word, before a mark where nothing can be joined
 MARK_RE = re.compile(r"[，。；：、！？”’》）,.;:!?)]|\s|\Z")
 BESIDE_RE = re.compile(r"[\u4e00-\u9fff”0-9]")
+PRINTED_RE = re.compile(r"[台臺]")
 HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -44,7 +47,9 @@ def ampersand_for_tai(text: str) -> list[Edit]:
     if "&" not in text:
         return []
     places = list(_places(text))
-    bonus = PROVEN if sum(max(margin, 0.0) for _, margin in places) >= PROOF else 0.0
+    bonus = NONE_PRINTED if len(text) >= LONG_PAGE and not PRINTED_RE.search(text) else 0.0
+    if sum(max(margin, 0.0) for _, margin in places) >= PROOF:
+        bonus = PROVEN
     return [
         Edit(*match.span("marks"), READINGS[match["marks"]], 1 - 0.5 * math.exp(-(margin + bonus)))
         for match, margin in places

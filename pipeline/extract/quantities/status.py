@@ -26,7 +26,9 @@ _NORM_UNITS = frozenset(
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
 _AIMED = frozenset({">=", "~"})
-_STATED_RE = re.compile(r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现")  # what tells of a state or a change
+_STATED_RE = re.compile(
+    r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
+)  # what tells of a state or a change
 _EACH_RE = re.compile(
     r"每(?:[个位名所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|月|季度|学期|学年|年)"
 )

@@ -1,0 +1,52 @@
+"""Which place reports which figure, and how it stands among the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.report.display import clipped, printable
+from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.series import SeriesNumbers
+
+
+def indicators(material: Material) -> Chart:
+    """Return the reported figures as rows, and the (group, indicator) pairs that are absent or were not read."""
+    frame = material.frame("indicators")
+    series, rows, missing = SeriesNumbers(), [], []
+    if frame.empty:
+        return Chart({"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare"))
+    reported, notes = material.too_many(frame[frame["state"].eq("reported")])
+    limit = min(material.limits.places, 50)
+    for row in reported.to_dict("records"):
+        rows.append([
+            material.group(row["group"]), series.of(row), printable(row["status"]), whole_number(row["year"]),
+            printable(row["period"]), printable(row["comparator"]), number(row["value"]), number(row["value_high"]),
+            whole_number(row["rank"]), whole_number(row["n_groups"]), number(row["median"]),
+            bool(row["conflict"]) if row["conflict"] is not None and row["conflict"] == row["conflict"] else False,
+            material.evidence.of(row["quantity_ids"], limit), material.evidence.of(row["other_ids"], limit),
+        ])  # fmt: skip
+    others = frame[frame["state"].ne("reported")]
+    for row in others.to_dict("records"):
+        missing.append([material.group(row["group"]), printable(row["indicator"]), printable(row["state"])])
+    data = {"series": series.rows, "rows": rows, "missing": missing}
+    return Chart(data, _finding(series, rows, material.group_names), notes)
+
+
+def _finding(series: SeriesNumbers, rows: list[list[Any]], names: list[str]) -> Both:
+    """The figure that most places report for one year, and who leads."""
+    cells: dict[tuple[int, str, int], list[list[Any]]] = {}
+    for row in rows:
+        if row[3] is not None and not row[4] and row[2] == "achieved" and series.rows[row[1]][5]:
+            cells.setdefault((row[1], row[2], row[3]), []).append(row)
+    if not cells:
+        n = len({row[1] for row in rows})
+        return Both(f"{n:,} 个指标序列", f"{n:,} series of figures")
+    number_, _, year = best = max(cells, key=lambda k: (len(cells[k]), k[2]))
+    first = [row for row in cells[best] if row[8] == 1]
+    name = clipped(series.rows[number_][0]) + ("增速" if series.rows[number_][1] == "growth" else "")
+    who = clipped(names[first[0][0]]) if first else ""
+    n = len(cells[best])
+    return Both(
+        f"{n} 处都报告了 {year} 年{name}" + (f"，{who}居首" if who and n > 1 else ""),
+        f"{n} report {name} for {year}" + (f"; {who} comes first" if who and n > 1 else ""),
+    )

@@ -33,24 +33,22 @@ def overview(material: Material) -> Chart:
         "by_damage": sorted(damage.items(), key=lambda pair: (-pair[1], pair[0])),
     }
     years = [int(y) for y in groups["year"].dropna()]
-    span = f"{min(years)}—{max(years)}" if years else ""
+    span = "" if not years else f"{min(years)}—{max(years)}" if min(years) < max(years) else str(years[0])
     n_read = int(documents["status"].eq("ok").sum())
+    zh, en = _GROUPS.get(material.by, ("", ""))
     found = Both(
-        f"读通 {n_read:,} 份文件、{chinese_number(n_chars, 1)}字，涉及 {data['n_groups']:,} 个{_GROUPS[material.by][0]}"
-        + (f"，{span.replace('—', '—')} 年" if span else ""),
-        f"{n_read:,} documents read, {english_number(n_chars)} characters, {data['n_groups']:,} {_GROUPS[material.by][1]}"
+        f"读通 {n_read:,} 份文件、{chinese_number(n_chars, 1)}字"
+        + (f"，涉及 {data['n_groups']:,} 个{zh}" if zh else "")
+        + (f"，{span} 年" if span else ""),
+        f"{n_read:,} documents read, {english_number(n_chars)} characters"
+        + (f", {data['n_groups']:,} {en}" if en else "")
         + (f", {span.replace('—', '–')}" if span else ""),
     )
     return Chart(data, found)
 
 
-_GROUPS = {
-    "county": ("县区", "counties"),
-    "document": ("文件组", "documents as groups"),
-    "year": ("年份", "years"),
-    "city": ("市", "cities"),
-    "province": ("省份", "provinces"),
-}
+# documents as groups, and years, are said anyway
+_GROUPS = {"county": ("县区", "counties"), "city": ("市", "cities"), "province": ("省份", "provinces")}
 
 
 def _counted(values: Iterable[Any]) -> list[tuple[str, int]]:

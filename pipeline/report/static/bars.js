@@ -2,7 +2,7 @@
 
 // items: { label: node, n, number: node, onclick }
 function bars(items, { first = 12, tone = "s4" } = {}) {
-  const most = Math.max(1, ...items.map((i) => Math.abs(i.n)));
+  const most = Math.max(...items.map((i) => Math.abs(i.n))) || 1;
   return growing(items, (item) => el("div", { class: "bar" },
     el("span", { class: "bar-label" }, item.onclick ? el("button", { type: "button", class: "plain", onclick: item.onclick }, item.label) : item.label),
     el("span", { class: "bar-track", "aria-hidden": "true" }, el("span", { class: "bar-fill " + (item.tone || tone), style: { width: `${(100 * Math.abs(item.n)) / most}%` } })),

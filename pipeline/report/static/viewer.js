@@ -24,7 +24,8 @@ function marked(segment, repairs, from, to, places) {
   const order = [...cuts].sort((a, b) => a - b);
   const out = [];
   order.forEach((cut, i) => {
-    for (const r of here) if (r[0] === cut && r[1] === cut) out.push(repairMark(r, null));
+    const gaps = here.filter((r) => r[0] === cut && r[1] === cut);
+    if (gaps.length) out.push(gapMark(gaps));
     if (i + 1 === order.length) return;
     const words = segment.chars.slice(cut - segment.start, order[i + 1] - segment.start).join("");
     const repair = here.find((r) => r[0] <= cut && r[1] >= order[i + 1] && r[0] < r[1]);
@@ -35,11 +36,10 @@ function marked(segment, repairs, from, to, places) {
   return out;
 }
 
-function repairMark(repair, words) {
-  const [, , kind, before, after] = repair;
-  const title = `${NAMES.damage[kind] || kind}：${before || "∅"} → ${after || "∅"}`;
-  return words === null ? el("ins", { class: "repair gap", title }, "▴") : el("ins", { class: "repair", title }, words);
-}
+const repairTitle = ([, , kind, before, after]) => `${NAMES.damage[kind] || kind}：${before || "∅"} → ${after || "∅"}`;
+const repairMark = (repair, words) => el("ins", { class: "repair", title: repairTitle(repair) }, words);
+// where characters were taken out; a hundred lost spaces in one place are one mark
+const gapMark = (gaps) => el("ins", { class: "repair gap", title: gaps.slice(0, 5).map(repairTitle).join("\n") }, gaps.length > 1 ? `▴${gaps.length}` : "▴");
 
 const repairsWithin = (text, from, to) => text.repairs.filter((r) => r[0] < to && r[1] >= from && (r[0] < r[1] ? r[1] > from : true));
 
@@ -47,7 +47,7 @@ function repairList(repairs) {
   if (!repairs.length) return null;
   const visible = (s) => (s === "" ? "∅" : s.replaceAll(" ", "␣").replaceAll("\n", "⏎"));
   return el("ul", { class: "repairs" }, repairs.slice(0, 12).map(([, , kind, before, after, confidence]) =>
-    el("li", {}, both("修复", "Repair"), "：", damageName(kind), " ", data(visible(before), { class: "before" }), " → ", data(visible(after)), confidence === null ? null : ` (${confidence})`)));
+    el("li", {}, both("修复：", "Repair: "), damageName(kind), " ", data(visible(before), { class: "before" }), " → ", data(visible(after)), confidence === null ? null : ` (${confidence})`)));
 }
 
 function documentLine(number) {
@@ -106,7 +106,7 @@ async function openDocument(number, place) {
   const facts = [documentLine(number)];
   const url = docOf(number, "url");
   if (url) facts.push(el("p", { class: "quiet" }, webLink(url, url)));
-  facts.push(el("p", { class: "quiet" }, both("来源", "Source"), "：", data(docOf(number, "source"))));
+  facts.push(el("p", { class: "quiet" }, both("来源：", "Source: "), data(docOf(number, "source"))));
   if (docOf(number, "error")) facts.push(el("p", { class: "note" }, data(docOf(number, "error"))));
   if (text.repairs.length) facts.push(el("p", { class: "quiet" }, el("ins", { class: "repair" }, both("下划线", "underlined")), both(` 是修复过的字，共 ${text.repairs.length} 处；▴ 处删去了多余的字。`, `: repaired characters, ${text.repairs.length} places; at ▴ something was taken out.`)));
   const whole = el("div", { class: "whole", dir: "ltr" });

@@ -51,10 +51,10 @@ function indicatorHeat(d, missing, state) {
       if (!row) return gap(d, missing, g, s);
       const n = row[FIG.n] || 1;
       const tone = n > 1 && row[FIG.rank] ? "d" + step7((row[FIG.rank] - 1) / (n - 1)) : "alone";
-      const unit = d.series[s][2] === "%" ? "%" : d.series[s][2];
+      const unit = d.series[s][2];
       return {
         tone, refs: row[FIG.refs],
-        label: [figures(row[FIG.sign], row[FIG.value], row[FIG.high], d.series[s][2] === "%" ? "%" : ""), state.year === "latest" ? el("small", {}, String(row[FIG.year])) : null, row[FIG.conflict] ? el("sup", { title: "另有不同数字 conflicting figures" }, "*") : null],
+        label: [el("span", {}, figures(row[FIG.sign], row[FIG.value], row[FIG.high], unit === "%" ? "%" : ""), row[FIG.conflict] ? el("sup", { title: "另有不同数字 conflicting figures" }, "*") : null), state.year === "latest" ? el("small", {}, String(row[FIG.year])) : null],
         title: `${store.groups[g]} ${d.series[s][0]} ${row[FIG.year]}: ${figure(row[FIG.sign], row[FIG.value], row[FIG.high], unit, zhNumber)}; ${row[FIG.rank] || "—"}/${n}`,
         why: () => [data(store.groups[g]), " · ", seriesLabel(d.series[s]), ` · ${row[FIG.year]}`],
       };

@@ -13,7 +13,7 @@ function pmc(place, d) {
     label: data(shortName(r[PMC.doc])), n: r[PMC.index], number: el("span", {}, ref(r[PMC.refs], r[PMC.index].toFixed(2), () => [both("政策力度的证据：", "Evidence of strength: "), data(titleOf(r[PMC.doc]))]), el("span", { class: "quiet small" }, " ", both(r[PMC.level], LEVELS[r[PMC.level]] || r[PMC.level]))),
     onclick: () => { list.querySelector("select").value = String(r[PMC.doc]); draw(r[PMC.doc]); },
   }));
-  place.append(el("div", { class: "columns" }, el("div", {}, el("h3", {}, both("各文件的指数（点名字看曲面）", "Index of each document (click a name for its surface)")), bars(items, { first: 15 })), el("div", {}, el("div", { class: "tools" }, list), one)), tableBelow(pmcTable(d)));
+  place.append(el("div", { class: "columns" }, el("div", {}, el("h3", {}, both("各文件的指数（点名字看曲面）", "Index of each document (click a name for its surface)")), bars(items, { first: 30 })), el("div", {}, el("div", { class: "tools" }, list), one)), tableBelow(pmcTable(d)));
   draw(d.rows[0][PMC.doc]);
 }
 
@@ -36,7 +36,7 @@ function pmcDocument(d, doc) {
 // nine values as heights over a 3 × 3 grid, seen from the corner
 function surface(values) {
   const height = (r, c) => (values.find((v) => v[1] === r && v[2] === c) || [])[4] || 0;
-  const point = (r, c, z) => [210 + (c - r) * 80, 150 + (c + r - 4) * 38 - z * 105 + 60];
+  const point = (r, c, z) => [210 + (c - r) * 92, 150 + (c + r - 4) * 38 - z * 105 + 60];
   const quads = [];
   for (const [r, c] of [[1, 1], [1, 2], [2, 1], [2, 2]]) {
     const corners = [[r, c], [r, c + 1], [r + 1, c + 1], [r + 1, c]];
@@ -47,7 +47,7 @@ function surface(values) {
   const posts = values.map(([, r, c, name, z]) => {
     const [x, y] = point(r, c, z);
     const [fx, fy] = point(r, c, 0);
-    return [sv("line", { x1: x, y1: y, x2: fx, y2: fy, class: "post" }), sv("circle", { cx: x, cy: y, r: 3.5, class: "peak" }), sv("text", { x, y: y - 8, class: "peak-name", "text-anchor": "middle" }, `${name} ${z}`)];
+    return [sv("line", { x1: x, y1: y, x2: fx, y2: fy, class: "post" }), sv("circle", { cx: x, cy: y, r: 3.5, class: "peak" }), sv("text", { x, y: y - 8, class: "peak-name", "text-anchor": "middle" }, `${name} ${rounded(z, 2)}`)];
   });
   return sv("svg", { viewBox: "-10 -10 440 320", class: "surface", role: "img", "aria-label": values.map((v) => `${v[3]} ${v[4]}`).join("，") }, floor, quads, posts);
 }

@@ -56,7 +56,7 @@ function promiseDots(d, rows, kind) {
   [low, high] = [kind === "amount" ? 0 : low - pad, high + pad];
   const at = (v) => `${Math.max(0, Math.min(100, (100 * (v - low)) / (high - low)))}%`;
   const outside = (v) => (v < low ? "‹" : v > high ? "›" : "");
-  const axis = () => el("div", { class: "dots axis", "aria-hidden": "true" }, el("span", { class: "bar-label" }), el("span", { class: "track" }, ticks(low, high).map((t) => el("span", { class: "tick", style: { left: at(t) } }, el("span", {}, `${zhNumber(t)}%`)))), el("span", { class: "dots-text" }));
+  const axis = () => el("div", { class: "dots axis", "aria-hidden": "true" }, el("span", { class: "bar-label" }), el("span", { class: "track" }, ticks(low, high, 7).map((t) => el("span", { class: "tick", style: { left: at(t) } }, el("span", {}, `${zhNumber(t)}%`)))), el("span", { class: "dots-text" }));
   const sorted = [...usable].sort((a, b) => a[PRO.series] - b[PRO.series] || a[PRO.year] - b[PRO.year] || a[PRO.group] - b[PRO.group]);
   sorted.sort((a, b) => collator.compare(d.series[a[PRO.series]][0], d.series[b[PRO.series]][0]));
   const line = (r) => {
@@ -67,7 +67,7 @@ function promiseDots(d, rows, kind) {
     const say = (sign, value, high_, refs, zh, en) => ref(refs, figures(sign, value, high_, unit), () => [name(), " · ", both(zh, en)]);
     return el("div", { class: "dots" }, el("span", { class: "bar-label" }, name()),
       el("span", { class: "track", "aria-hidden": "true" },
-        ticks(low, high).map((x) => el("i", { class: "rule", style: { left: at(x) } })),
+        ticks(low, high, 7).map((x) => el("i", { class: "rule", style: { left: at(x) } })),
         el("i", { class: "stem " + r[PRO.outcome], style: { left: at(Math.min(t, v)), right: `calc(100% - ${at(Math.max(t, v))})` } }),
         r[PRO.thigh] !== null && kind !== "amount" ? el("i", { class: "span", style: { left: at(t), right: `calc(100% - ${at(r[PRO.thigh])})` } }) : null,
         el("i", { class: "goal " + side, style: { left: at(t) } }),

@@ -43,12 +43,14 @@ function openPair(pair) {
 function dendrogram(d, left, depth) {
   const [merges, leaf] = d.tree;
   const n = leaf.length;
-  const top = Math.max(...merges.map((m) => m[2])) || 1;
+  const heights = merges.map((m) => m[2]);
+  const base = Math.min(...heights) * 0.8;
+  const top = Math.max(...heights) - base || 1;
   const nodes = new Map(leaf.map((position, i) => [i, { y: (position + 0.5) * CELL, x: left }]));
   const lines = merges.map(([a, b, height], i) => {
     const [one, two] = [nodes.get(a), nodes.get(b)];
     if (!one || !two) return null;
-    const x = left + (depth - 4) * (height / top);
+    const x = left + (depth - 4) * ((height - base) / top);
     nodes.set(n + i, { x, y: (one.y + two.y) / 2 });
     return sv("path", { d: `M${one.x} ${one.y}H${x}V${two.y}H${two.x}`, class: "branch" });
   });

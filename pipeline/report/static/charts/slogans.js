@@ -50,7 +50,7 @@ function sloganTimeline(d) {
         })),
       el("span", { class: "dots-text" }, first.length ? [both("始于 ", "first: "), data(names(first.slice(0, 2))), first.length > 2 ? both(`等 ${first.length} 处`, ` and ${first.length - 2} more`) : null] : null, both(`，共 ${uses.length} 处`, `; ${uses.length} places`)));
   };
-  return el("div", { class: "dot-plot" }, axis, growing(all, line, 20, 30));
+  return el("div", { class: "dot-plot narrow" }, axis, growing(all, line, 20, 30));
 }
 
 function memberCards(variants) {

@@ -16,6 +16,7 @@ import resource
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pandas as pd
 
@@ -30,6 +31,26 @@ INDICATORS = [
     ("compulsory_retention_rate", "九年义务教育巩固率", "%"),
     ("preschool_gross_enrolment_rate", "学前教育毛入园率", "%"),
 ]
+DOCUMENT = (
+    "doc_id",
+    "source",
+    "title",
+    "doc_type",
+    "issuer",
+    "doc_number",
+    "publish_date",
+    "outlet",
+    "province",
+    "city",
+    "county",
+    "adcode",
+    "script",
+    "encoding",
+    "damage",
+    "n_repairs",
+    "n_chars",
+    "status",
+)
 SLOGANS = ["四个强化", "五育并举", "三名", "一校一品", "双减", "1+6+N", "五位一体", "三创四建"]
 
 
@@ -42,7 +63,7 @@ def synthetic_tables(n_documents: int, seed: int = 0) -> dict[str, pd.DataFrame]
     rng = random.Random(seed)
     vocabulary = _words(rng, 4000 + n_documents)  # new words keep coming, as names do
     weights = [1 / (i + 10) for i in range(len(vocabulary))]
-    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in TABLES}
+    rows: dict[str, list[Any]] = {name: [] for name in TABLES}
     copied: dict[int, str] = {}
     for number in range(n_documents):
         county, year, doc = number // 5, 2019 + number % 5, f"{number:016x}"
@@ -54,13 +75,29 @@ def synthetic_tables(n_documents: int, seed: int = 0) -> dict[str, pd.DataFrame]
         copied[county] = "".join(sentences[10:13])
         text = "\n".join("".join(sentences[i : i + 5]) for i in range(0, len(sentences), 5))
         code = f"{10 + county // 9000}{county % 9000 // 90:02d}{county % 90 + 1:02d}"
-        facts = (f"{doc}.txt", f"{year}年政府工作报告", "工作报告", None, None, f"{year}-01-20", None, "某省", "某市", f"县{county}县", code)
-        rows["documents"].append((doc, *facts, "hans", "utf-8", [], 0, len(text), "ok", None, None))
+        facts = (
+            f"{doc}.txt",
+            f"{year}年政府工作报告",
+            "工作报告",
+            None,
+            None,
+            f"{year}-01-20",
+            None,
+            "某省",
+            "某市",
+            f"县{county}县",
+            code,
+        )
+        rows["documents"].append(
+            dict(zip(DOCUMENT, (doc, *facts, "hans", "utf-8", [], 0, len(text), "ok"), strict=True))
+        )
         rows["texts"].append((doc, text))
         for i in range(6):
             rows["sections"].append((doc, f"{doc}.h{i:03d}", None, 1, "一、", words[i], 0, 2))
         for i, label in enumerate(rng.sample(SLOGANS, 4)):
-            rows["slogans"].append((doc, f"{doc}.s{i:03d}", label, "enumerated", 3, words[:3], None, 0, 4, "", None))
+            rows["slogans"].append(
+                (doc, f"{doc}.s{i:03d}", label, "enumerated", 3, words[:3], None, 0, 4, "", None)
+            )
         for i in range(30):
             indicator_id, name, unit = INDICATORS[i % 5] if i < 20 else (None, words[i], "个")
             status, when = ("target", str(year)) if i % 2 else ("achieved", str(year - 1))
@@ -73,7 +110,9 @@ def synthetic_tables(n_documents: int, seed: int = 0) -> dict[str, pd.DataFrame]
         for i in range(40):
             clause = "".join(words[i * 5 : i * 5 + 5])
             kind = rng.choice((("供给型", "人才培养"), ("环境型", "目标规划"), ("需求型", "示范试点")))
-            rows["measures"].append((doc, f"{doc}.m{i:03d}", clause, "推进", clause[2:], None, *kind, None, words[i], 0, 9, ""))
+            rows["measures"].append(
+                (doc, f"{doc}.m{i:03d}", clause, "推进", clause[2:], None, *kind, None, words[i], 0, 9, "")
+            )
         rows["citations"].append((doc, f"{doc}.c000", "教育法", None, "upper", 0, 3))
     return {name: pd.DataFrame(rows[name], columns=[c.name for c in TABLES[name]]) for name in TABLES}
 
@@ -96,7 +135,9 @@ def measure(n_documents: int) -> dict[str, object]:
 
 def main() -> None:
     """Run all sizes and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--largest", type=int, default=5000)
     parser.add_argument("--doublings", type=int, default=3)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
@@ -107,14 +148,20 @@ def main() -> None:
     sizes = [args.largest // 2**i for i in range(args.doublings, -1, -1)]
     results = []
     for n in sizes:
-        done = subprocess.run([sys.executable, __file__, "--one", str(n)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", str(n)], capture_output=True, text=True, check=True
+        )
         results.append(json.loads(done.stdout))
         print(f"{n} documents: {sum(results[-1]['seconds'].values()):.1f} s", file=sys.stderr)
-    print(f"{'seconds for documents':18}" + "".join(f"{n:>9}" for n in sizes) + "   exponent   peak MB so far")
+    print(
+        f"{'seconds for documents':18}" + "".join(f"{n:>9}" for n in sizes) + "   exponent   peak MB so far"
+    )
     for name in [*results[0]["seconds"], "all"]:
         times = [r["seconds"].get(name, sum(r["seconds"].values())) for r in results]
         span = min(2, len(times) - 1)
-        exponent = math.log2(max(times[-1], 1e-3) / max(times[-1 - span], 1e-3)) / span if span else float("nan")
+        exponent = (
+            math.log2(max(times[-1], 1e-3) / max(times[-1 - span], 1e-3)) / span if span else float("nan")
+        )
         peak = results[-1]["peaks"].get(name, max(results[-1]["peaks"].values()))
         print(f"{name:21}" + "".join(f"{t:9.2f}" for t in times) + f"{exponent:11.2f}{peak:17.0f}")
     print("peak MB" + " " * 14 + "".join(f"{max(r['peaks'].values()):9.0f}" for r in results))

@@ -110,7 +110,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
     report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    report.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: DIR/report.html)")
+    report.add_argument(
+        "--out", type=Path, metavar="FILE", help="the file to write (default: DIR/report.html)"
+    )
     report.add_argument(
         "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
     )

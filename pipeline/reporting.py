@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # no chart shows these, and they are the slow ones on a large run
 _NOT_SHOWN = frozenset({"measure_matches", "collocations", "cowords", "slogan_families"})
+SHOWN = tuple(name for names, _ in COMPARISONS for name in names if name not in _NOT_SHOWN)
 
 
 def write_report(run: str | Path, out: str | Path, *, by: str = "county") -> Report:
@@ -28,12 +29,13 @@ def write_report(run: str | Path, out: str | Path, *, by: str = "county") -> Rep
     """
     path = Path(out)
     if path.is_dir():
-        raise SourceError("--out names a folder", where=str(path), hint=f"name a file: {path / 'report.html'}")
+        raise SourceError(
+            "--out names a folder", where=str(path), hint=f"name a file: {path / 'report.html'}"
+        )
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
     tables = load(run, list(TABLES))
-    shown = [name for names, _ in COMPARISONS for name in names if name not in _NOT_SHOWN]
-    frames = dict(compare_all(tables, by, only=shown))
+    frames = dict(compare_all(tables, by, only=SHOWN))
     groups = documents_in_groups(tables["documents"], by, tables["quantities"])
     report = build_report(tables, frames, groups, by=by)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -172,7 +172,19 @@ def load(out: str | Path, names: Sequence[str] = tuple(ALL_TABLES)) -> dict[str,
     return frames
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # Excel takes the wide ones too
 
 
 def _for_spreadsheet(value: Any) -> Any:

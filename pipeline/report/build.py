@@ -12,7 +12,7 @@ from pipeline.report.charts import CHARTS
 from pipeline.report.display import printable, web_link
 from pipeline.report.evidence import Evidence, as_list
 from pipeline.report.excerpts import carried, excerpts, repairs_by_document, whole
-from pipeline.report.frames import Both, Chart, Limits, Material
+from pipeline.report.frames import Both, Chart, Limits, Material, records
 from pipeline.report.packing import pack
 from pipeline.report.page import render
 
@@ -77,14 +77,13 @@ def _build(
     charts: dict[str, Chart] = {name: function(material) for name, _, _, function in CHARTS}
     texts, is_whole = _texts(evidence, limits, repairs)
     notes = () if is_whole else (_ONLY_SENTENCES,)
-    data = {
+    data: dict[str, Any] = {
         "by": by,
-        "groups": material.group_names,
         "docs": _documents(documents, groups, evidence, material),
         "places": evidence.columns(),
         "charts": {name: chart.data for name, chart in charts.items()},
     }
-    data["groups"] = material.group_names  # documents may have added some
+    data["groups"] = material.group_names  # all of them only now
     html = render(charts, data, texts, notes)
     return Report(html, len(documents), len(data["places"]["doc"]), is_whole, notes)
 
@@ -113,7 +112,7 @@ def _documents(
         if isinstance(doc_id, str)
     }
     rows = []
-    for row in documents.to_dict("records"):
+    for row in records(documents):
         group, year = known.get(row["doc_id"], (None, None))
         rows.append([
             *(printable(row.get(c)) for c in _FACTS),

@@ -65,9 +65,7 @@ def repairs_by_document(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[tu
     if "repairs" not in tables:
         return found
     frame = tables["repairs"].dropna(subset=["doc_id", "start", "end"])
-    columns = (
-        frame[c].tolist() for c in ("doc_id", "start", "end", "kind", "before", "after", "confidence")
-    )
+    columns = (frame[c].tolist() for c in ("doc_id", "start", "end", "kind", "before", "after", "confidence"))
     for doc_id, start, end, kind, before, after, confidence in zip(*columns, strict=True):
         found.setdefault(doc_id, []).append(
             (int(start), int(end), printable(kind), _short(before), _short(after), confidence)

@@ -85,6 +85,11 @@ class Material:
         return frame.head(limit), (note,)
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dicts."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
 def whole_number(value: Any) -> int | None:
     """Return an integer cell, null for a missing one."""
     return None if value is None or pd.isna(value) else int(value)

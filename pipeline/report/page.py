@@ -17,7 +17,17 @@ from pipeline.report.frames import Both, Chart
 from pipeline.report.packing import pack
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("dom", "numbers", "store", "viewer", "table", "bars", "heat", *(f"charts/{c[0]}" for c in CHARTS), "main")
+SCRIPTS = (
+    "dom",
+    "numbers",
+    "store",
+    "viewer",
+    "table",
+    "bars",
+    "heat",
+    *(f"charts/{c[0]}" for c in CHARTS),
+    "main",
+)
 STYLES = ("page", "charts", "print")
 
 
@@ -26,14 +36,18 @@ def render(
 ) -> str:
     """Return the HTML of a report; `texts` are packed already, by number of document."""
     script, style = _script(), _style()
-    return _environment().get_template("report.html").render(
-        charts=[(name, zh, en, charts[name]) for name, zh, en, _ in CHARTS],
-        notes=notes,
-        policy=_policy(script, style),
-        script=Markup(script),  # noqa: S704  our own files
-        style=Markup(style),  # noqa: S704
-        data=pack(data),
-        texts=texts,
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            charts=[(name, zh, en, charts[name]) for name, zh, en, _ in CHARTS],
+            notes=notes,
+            policy=_policy(script, style),
+            script=Markup(script),  # noqa: S704  our own files
+            style=Markup(style),  # noqa: S704
+            data=pack(data),
+            texts=texts,
+        )
     )
 
 

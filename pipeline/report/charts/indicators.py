@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from pipeline.report.display import clipped, printable
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 from pipeline.report.series import SeriesNumbers
 
 
 def indicators(material: Material) -> Chart:
     """Return the reported figures as rows, and the (group, indicator) pairs that are absent or were not read."""
     frame = material.frame("indicators")
-    series, rows, missing = SeriesNumbers(), [], []
+    series = SeriesNumbers()
     if frame.empty:
-        return Chart({"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare"))
+        return Chart(
+            {"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare")
+        )
     reported, notes = material.too_many(frame[frame["state"].eq("reported")])
     limit = min(material.limits.places, 50)
-    for row in reported.to_dict("records"):
-        rows.append([
+    rows: list[list[Any]] = [
+        [
             material.group(row["group"]), series.of(row), printable(row["status"]), whole_number(row["year"]),
             printable(row["period"]), printable(row["comparator"]), number(row["value"]), number(row["value_high"]),
             whole_number(row["rank"]), whole_number(row["n_groups"]), number(row["median"]),
-            bool(row["conflict"]) if row["conflict"] is not None and row["conflict"] == row["conflict"] else False,
+            not pd.isna(row["conflict"]) and bool(row["conflict"]),
             material.evidence.of(row["quantity_ids"], limit), material.evidence.of(row["other_ids"], limit),
-        ])  # fmt: skip
-    others = frame[frame["state"].ne("reported")]
-    for row in others.to_dict("records"):
-        missing.append([material.group(row["group"]), printable(row["indicator"]), printable(row["state"])])
+        ]
+        for row in records(reported)
+    ]  # fmt: skip
+    missing = [
+        [material.group(row["group"]), printable(row["indicator"]), printable(row["state"])]
+        for row in records(frame[frame["state"].ne("reported")])
+    ]
     data = {"series": series.rows, "rows": rows, "missing": missing}
     return Chart(data, _finding(series, rows, material.group_names), notes)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.report.display import percent, printable
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 
 _CLASSES = ("供给型", "环境型", "需求型")
 _ENGLISH = {"供给型": "supply", "环境型": "environment", "需求型": "demand"}
@@ -17,14 +19,14 @@ def instruments(material: Material) -> Chart:
     # places cost most here: every measure stands in four cells
     limit = material.limits.places
     frame, notes = material.too_many(frame)
-    rows = [
+    rows: list[list[Any]] = [
         [
             material.group(row["group"]), printable(row["theme"]), printable(row["instrument"]),
             printable(row["instrument_sub"]), int(row["n_measures"]), whole_number(row["n_all"]),
             number(row["share_low"]), number(row["share_high"]), whole_number(row["n_undecided"]),
             material.evidence.of(row["measure_ids"], limit),
         ]
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]  # fmt: skip
     totals = {c: sum(r[4] for r in rows if r[1] == "全部" and r[2] == c and not r[3]) for c in _CLASSES}
     n = sum(totals.values()) or 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.report.display import clipped, printable
-from pipeline.report.frames import Both, Chart, Material, number
+from pipeline.report.frames import Both, Chart, Material, number, records
 
 _PLACES = 10
 
@@ -15,14 +17,14 @@ def keyness(material: Material) -> Chart:
         return Chart({"rows": []}, Both("没有可比的用词", "No words to compare"))
     frame, notes = material.too_many(frame)
     limit = min(material.limits.places, _PLACES)
-    rows = [
+    rows: list[list[Any]] = [
         [
             material.group(row["group"]), printable(row["word"]), int(row["n_here"]), int(row["n_elsewhere"]),
             number(row["per_10k_here"], 2), number(row["per_10k_elsewhere"], 2), number(row["g2"], 1),
             number(row["log_ratio"], 2), number(row["p_adjusted"], 6),
             material.evidence.of_word(row["word"], row["doc_ids"], limit),
         ]
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]  # fmt: skip
     over = [r for r in rows if (r[7] or 0) > 0]
     if not over:

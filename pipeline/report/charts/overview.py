@@ -28,7 +28,7 @@ def overview(material: Material) -> Chart:
         "rows": {name: len(material.tables[name]) for name in _COUNTED},
         "by_group": _counted(groups["group"]),
         "by_type": _counted(documents["doc_type"]),
-        "by_year": sorted(_counted(groups["year"].astype("string")), key=lambda pair: pair[0]),
+        "by_year": sorted(_counted(groups["year"].astype("string")), key=lambda pair: (not pair[0], pair[0])),
         "by_status": _counted(documents["status"]),
         "by_damage": sorted(damage.items(), key=lambda pair: (-pair[1], pair[0])),
     }

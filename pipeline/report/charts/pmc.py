@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.report.display import printable
 from pipeline.report.evidence import as_list
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 
 _PLACES = 20
 _SPAN_RE = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -16,35 +16,37 @@ _SPAN_RE = re.compile(r"(\d{1,9})-(\d{1,9})")
 def pmc(material: Material) -> Chart:
     """Return the index of every document, the values of the surface, and each rule with its evidence."""
     frame, scores, surface = (material.frame(n) for n in ("pmc", "pmc_scores", "pmc_surface"))
-    nothing = {"rows": [], "rules": [], "scores": [], "surface": []}
+    nothing: dict[str, Any] = {"rows": [], "rules": [], "scores": [], "surface": []}
     frame = frame[frame["index"].notna()] if not frame.empty else frame
     if frame.empty:
         return Chart(nothing, Both("没有可评分的文件", "No document to score"))
     limit = min(_PLACES, material.limits.places)
-    rows = [
+    rows: list[list[Any]] = [
         [
             material.document(row["doc_id"]), number(row["index"], 2), printable(row["level_name"]),
             whole_number(row["rank"]), number(row["concavity"], 2), printable(row["weakest"]), number(row["strength"], 1),
             material.evidence.of(row["evidence_ids"], limit),
         ]
-        for row in frame.sort_values("rank", kind="stable").to_dict("records")
+        for row in records(frame.sort_values("rank", kind="stable"))
         if material.document(row["doc_id"]) is not None
     ]  # fmt: skip
     rules: dict[str, list[str]] = {}
     score_rows: list[list[Any]] = []
-    for row in scores.to_dict("records"):
+    for row in records(scores):
         document = material.document(row["doc_id"])
         if document is None:
             continue
         key = str(row["sub_variable"])
-        names = [printable(row[c]) for c in ("variable", "variable_name", "sub_variable", "sub_variable_name")]
+        names = [
+            printable(row[c]) for c in ("variable", "variable_name", "sub_variable", "sub_variable_name")
+        ]
         rules.setdefault(key, names)
         if row["score"]:
             places = material.evidence.of(row["row_ids"], limit) + _places(material, row, limit)
             score_rows.append([document, list(rules).index(key), int(row["n_evidence"] or 0), places[:limit]])
     surface_rows = [
         [material.document(row["doc_id"]), int(row["row"]), int(row["column"]), printable(row["variable_name"]), number(row["value"], 3)]
-        for row in surface.to_dict("records")
+        for row in records(surface)
         if material.document(row["doc_id"]) is not None
     ]  # fmt: skip
     mean = sum(r[1] for r in rows) / len(rows) if rows else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.report.display import percent, printable
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 from pipeline.report.series import SeriesNumbers
 
 
@@ -15,15 +15,17 @@ def promises(material: Material) -> Chart:
     order = {"met": 0, "missed": 0, "undecided": 1, "revised": 2}
     frame = frame.assign(_order=frame["outcome"].map(order).fillna(3)).sort_values("_order", kind="stable")
     frame, notes = material.too_many(frame)
-    series, rows, limit = SeriesNumbers(), [], min(material.limits.places, 20)
-    for row in frame.to_dict("records"):
-        rows.append([
+    series, limit = SeriesNumbers(), min(material.limits.places, 20)
+    rows = [
+        [
             material.group(row["group"]), series.of(row), whole_number(row["year"]), printable(row["period"]),
             printable(row["target_comparator"]), number(row["target"]), number(row["target_high"]),
             printable(row["result_comparator"]), number(row["result"]), number(row["result_high"]),
             printable(row["outcome"]), number(row["gap"]), number(row["tolerance"]), printable(row["direction"]),
             material.evidence.of(row["target_ids"], limit), material.evidence.of(row["result_ids"], limit),
-        ])  # fmt: skip
+        ]
+        for row in records(frame)
+    ]  # fmt: skip
     n_met, n_missed = (int(frame["outcome"].eq(outcome).sum()) for outcome in ("met", "missed"))
     n = n_met + n_missed
     if not n:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import Indel
 
 from pipeline.report.display import clipped, printable
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 
 _LONGEST_COMPARED = 4_000  # characters; a longer passage is shown without its equal runs
 
@@ -23,12 +23,10 @@ def reuse(material: Material) -> Chart:
     notes: tuple[Both, ...] = ()
     if n > limit:
         notes = (
-            Both(
-                f"共 {n:,} 段，此处载入前 {limit:,} 段。", f"{n:,} passages, of which {limit:,} are here."
-            ),
+            Both(f"共 {n:,} 段，此处载入前 {limit:,} 段。", f"{n:,} passages, of which {limit:,} are here."),
         )
     rows = []
-    for row in frame.head(limit).to_dict("records"):
+    for row in records(frame.head(limit)):
         a = material.evidence.at(row["doc_id_a"], row["start_a"], row["end_a"])
         b = material.evidence.at(row["doc_id_b"], row["start_b"], row["end_b"])
         if a is None or b is None:
@@ -43,10 +41,10 @@ def reuse(material: Material) -> Chart:
         found = Both(f"{n:,} 段复用，都在同一处之内", f"{n:,} shared passages, all within one place")
     else:
         first = longest.iloc[0]
-        a, b = clipped(first["group_a"]), clipped(first["group_b"])
+        here, there = clipped(first["group_a"]), clipped(first["group_b"])
         found = Both(
-            f"{n:,} 段复用，{n_across:,} 段跨地；跨地最长 {int(first['n_chars'])} 字，见{a}与{b}",
-            f"{n:,} shared passages, {n_across:,} across places; the longest has {int(first['n_chars'])} characters: {a} and {b}",
+            f"{n:,} 段复用，{n_across:,} 段跨地；跨地最长 {int(first['n_chars'])} 字，见{here}与{there}",
+            f"{n:,} shared passages, {n_across:,} across places; the longest has {int(first['n_chars'])} characters: {here} and {there}",
         )
     return Chart({"rows": rows}, found, notes)
 

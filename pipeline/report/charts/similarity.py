@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.report.display import clipped, percent, printable
 from pipeline.report.evidence import as_list
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 
 _WORDS_SHOWN = 8
 _WORDS_PLACED = 2
@@ -15,7 +15,7 @@ _WORDS_PLACED = 2
 def similarity(material: Material) -> Chart:
     """Return documents in clustering order, the tree, and the pairs with the words they share."""
     order, pairs = material.frame("similarity_order"), material.frame("similarity")
-    nothing = {"order": [], "tree": [], "pairs": [], "clusters": []}
+    nothing: dict[str, Any] = {"order": [], "tree": [], "pairs": [], "clusters": []}
     if order.empty or pairs.empty:
         return Chart(nothing, Both("文件不足两份，无从比较", "Fewer than two documents to compare"))
     limits = material.limits
@@ -37,7 +37,7 @@ def similarity(material: Material) -> Chart:
         leaf = [rows[i] for i in order.index]
         tree = [
             [int(r["left"]), int(r["right"]), number(r["height"])]
-            for r in order.to_dict("records")
+            for r in records(order)
             if whole_number(r["left"]) is not None
         ]
         tree = [tree, leaf] if tree else []
@@ -47,7 +47,7 @@ def similarity(material: Material) -> Chart:
         (one_way["doc_id_a"].isin(shown) & one_way["doc_id_b"].isin(shown)) | (one_way["rank"] <= 3)
     ].head(limits.pairs)
     found_rows = []
-    for row in one_way.to_dict("records"):
+    for row in records(one_way):
         a, b = row["doc_id_a"], row["doc_id_b"]
         words = [w for w in as_list(row["words"]) if isinstance(w, str)]
         places = [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.report.display import clipped, printable
 from pipeline.report.evidence import as_list
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 
 
 def slogans(material: Material) -> Chart:
@@ -15,13 +17,13 @@ def slogans(material: Material) -> Chart:
     limit = material.limits.places
     uses = uses.sort_values("n_groups", ascending=False, kind="stable")
     uses, notes = material.too_many(uses)
-    use_rows = [
+    use_rows: list[list[Any]] = [
         [
             printable(row["label"]), printable(row["kind"]), material.group(row["group"]), int(row["n_uses"]),
             whole_number(row["first_year"]), printable(row["first_date"]), bool(row["is_origin"]),
             whole_number(row["order"]), int(row["n_groups"]), material.evidence.of(row["slogan_ids"], limit),
         ]
-        for row in uses.to_dict("records")
+        for row in records(uses)
     ]  # fmt: skip
     member_rows = (
         [
@@ -31,7 +33,7 @@ def slogans(material: Material) -> Chart:
                 [material.group(g) for g in as_list(row["groups"])], number(row["same_as_first"]),
                 material.evidence.of(row["slogan_ids"], limit),
             ]
-            for row in members.head(material.limits.rows).to_dict("records")
+            for row in records(members.head(material.limits.rows))
         ]
         if not members.empty
         else []

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.report.display import clipped, percent, printable
 from pipeline.report.evidence import as_list
-from pipeline.report.frames import Both, Chart, Material, number, whole_number
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 
 _PLACES = 3
 
@@ -15,10 +15,12 @@ def topics(material: Material) -> Chart:
     """Return topics with their words, and their shares, each with the passages that hold most of the words."""
     frame, shares = material.frame("topics"), material.frame("topic_shares")
     if frame.empty:
-        return Chart({"topics": [], "shares": []}, Both("文本太少，未做主题模型", "Too little text for topics"))
+        return Chart(
+            {"topics": [], "shares": []}, Both("文本太少，未做主题模型", "Too little text for topics")
+        )
     words_of = {}
-    topic_rows = []
-    for row in frame.to_dict("records"):
+    topic_rows: list[list[Any]] = []
+    for row in records(frame):
         words = [w for w in as_list(row["words"]) if isinstance(w, str)]
         words_of[row["model"], row["topic"]] = words
         topic_rows.append([
@@ -31,7 +33,7 @@ def topics(material: Material) -> Chart:
             whole_number(row["n_passages"]),
             _passages(material, words_of.get((row["model"], row["topic"]), []), row["doc_ids"]),
         ]
-        for row in shares.head(material.limits.rows).to_dict("records")
+        for row in records(shares.head(material.limits.rows))
     ]  # fmt: skip
     first = max((r for r in topic_rows if r[0] == topic_rows[0][0]), key=lambda r: r[3] or 0)
     words_shown = "、".join(clipped(w, 12) for w in first[2][:3])

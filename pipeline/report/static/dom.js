@@ -28,8 +28,12 @@ const sv = (tag, properties, ...children) => append(assign(document.createElemen
 // both languages stand in the page, the style sheet shows one
 const both = (zh, en) => [el("span", { class: "zh", lang: "zh" }, zh), el("span", { class: "en", lang: "en" }, en)];
 
-// words of a document: isolated, so that their direction cannot reach the words around them
-const data = (text, properties) => el("bdi", properties, text);
+// words of a document: isolated, so that their direction cannot reach the words around them, and cut where a label has no end
+const LONGEST = 240;
+function data(text, properties) {
+  const words = String(text);
+  return el("bdi", properties, words.length > LONGEST ? words.slice(0, LONGEST) + "…" : words);
+}
 
 // attributes and options hold one language at a time and are set again when it changes
 const language = { now: "zh", told: [] };

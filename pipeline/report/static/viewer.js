@@ -106,7 +106,7 @@ async function openDocument(number, place) {
   const facts = [documentLine(number)];
   const url = docOf(number, "url");
   if (url) facts.push(el("p", { class: "quiet" }, webLink(url, url)));
-  facts.push(el("p", { class: "quiet" }, both("来源：", "Source: "), data(docOf(number, "source"))));
+  facts.push(el("p", { class: "quiet" }, el("span", { class: "nowrap" }, both("来源：", "Source: ")), data(docOf(number, "source"))));
   if (docOf(number, "error")) facts.push(el("p", { class: "note" }, data(docOf(number, "error"))));
   if (text.repairs.length) facts.push(el("p", { class: "quiet" }, el("ins", { class: "repair" }, both("下划线", "underlined")), both(` 是修复过的字，共 ${text.repairs.length} 处；▴ 处删去了多余的字。`, `: repaired characters, ${text.repairs.length} places; at ▴ something was taken out.`)));
   const whole = el("div", { class: "whole", dir: "ltr" });

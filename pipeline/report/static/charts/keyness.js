@@ -17,7 +17,7 @@ function keyness(place, d) {
 function keyBars(rows, zh, en, tone) {
   const items = rows.map((r) => ({
     label: data(r[KEY.word]), n: r[KEY.g2], tone,
-    number: el("span", {}, ref(r[KEY.refs], both(`${zhNumber(r[KEY.here])} 次`, `${r[KEY.here]}×`), () => [data(r[KEY.word]), " · ", data(store.groups[r[KEY.group]])], r[KEY.here]), el("span", { class: "quiet small" }, both(`　每万词 ${r[KEY.per]}，别处 ${r[KEY.other]}`, ` ${r[KEY.per]} per 10k, else ${r[KEY.other]}`))),
+    number: el("span", {}, ref(r[KEY.refs], both(`${zhNumber(r[KEY.here])} 次`, `${r[KEY.here]}×`), () => [data(r[KEY.word]), " · ", data(store.groups[r[KEY.group]])], r[KEY.here]), " ", el("span", { class: "quiet small" }, both(`每万词 ${r[KEY.per]}，别处 ${r[KEY.other]}`, `${r[KEY.per]} per 10k, else ${r[KEY.other]}`))),
   }));
   return el("div", { class: "wide-number" }, el("h3", {}, both(zh, en), " ", el("span", { class: "quiet small" }, both("条长为对数似然 G²", "bar: log-likelihood G²"))), items.length ? bars(items, { first: 15 }) : el("p", { class: "quiet" }, both("没有显著的词。", "No significant words.")));
 }

@@ -40,20 +40,27 @@ def indicators(material: Material) -> Chart:
 
 
 def _finding(series: SeriesNumbers, rows: list[list[Any]], names: list[str]) -> Both:
-    """The figure that most places report for one year, and who leads."""
+    """The figure that most places give for one year, and who leads."""
     cells: dict[tuple[int, str, int], list[list[Any]]] = {}
     for row in rows:
-        if row[3] is not None and not row[4] and row[2] == "achieved" and series.rows[row[1]][5]:
+        if row[3] is not None and not row[4] and row[2] in _SAID and series.rows[row[1]][5]:
             cells.setdefault((row[1], row[2], row[3]), []).append(row)
-    if not cells:
+    best = max(cells, key=lambda k: (len(cells[k]), k[2], k[1] == "achieved"), default=None)
+    if best is None or len(cells[best]) < 2:
         n = len({row[1] for row in rows})
-        return Both(f"{n:,} 个指标序列", f"{n:,} series of figures")
-    number_, _, year = best = max(cells, key=lambda k: (len(cells[k]), k[2]))
+        return Both(
+            f"{n:,} 种数字，没有一种有两处给出同一年的",
+            f"{n:,} kinds of figures, none of which two places give for the same year",
+        )
+    position, status, year = best
     first = [row for row in cells[best] if row[8] == 1]
-    name = clipped(series.rows[number_][0]) + ("增速" if series.rows[number_][1] == "growth" else "")
-    who = clipped(names[first[0][0]]) if first else ""
-    n = len(cells[best])
+    name = clipped(series.rows[position][0]) + ("增速" if series.rows[position][1] == "growth" else "")
+    who, n = clipped(names[first[0][0]]) if len(first) == 1 else "", len(cells[best])
+    zh, en = _SAID[status]
     return Both(
-        f"{n} 处都报告了 {year} 年{name}" + (f"，{who}居首" if who and n > 1 else ""),
-        f"{n} report {name} for {year}" + (f"; {who} comes first" if who and n > 1 else ""),
+        f"{n} 处都{zh} {year} 年{name}" + (f"，{who}居首" if who else ""),
+        f"{n} {en} {name} for {year}" + (f"; {who} comes first" if who else ""),
     )
+
+
+_SAID = {"achieved": ("报告了", "report"), "target": ("定下了", "set a target of")}

@@ -11,7 +11,7 @@ function seriesLabel(series, unit = true) {
 
 function indicators(place, d) {
   if (!d.rows.length) return;
-  const state = { status: "achieved", year: "latest" };
+  const state = { status: mostShared(d), year: "latest" };
   const years = [...new Set(d.rows.map((r) => r[FIG.year]).filter((y) => y !== null))].sort((a, b) => b - a);
   const missing = new Map(d.missing.map(([g, name, why]) => [g + "\u0001" + name, why]));
   const box = el("div", {});
@@ -20,7 +20,15 @@ function indicators(place, d) {
     select("性质", "Status", [["achieved", "已报告的结果", "results"], ["target", "目标", "targets"], ["requirement", "要求", "requirements"]], (v) => { state.status = v; draw(); }),
     select("年份", "Year", [["latest", "各地最近一年", "latest of each"], ...years.map((y) => [String(y), String(y)])], (v) => { state.year = v; draw(); })),
     legend(["d0", "领先", "leading"], ["d3", "居中", "middle"], ["d6", "落后", "behind"], ["alone", "只此一处", "no other place"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "通篇未提及", "nowhere in its documents"], ["unread", "文件未读出", "documents not read"]), box, tableBelow(indicatorTable(d)));
+  place.querySelector("select").value = state.status;
   draw();
+}
+
+// results, unless there are more targets that two places give for the same year
+function mostShared(d) {
+  const seen = new Map();
+  for (const r of d.rows) if (r[FIG.n] > 1 && d.series[r[FIG.series]][5]) seen.set(r[FIG.status], (seen.get(r[FIG.status]) || 0) + 1);
+  return (seen.get("target") || 0) > (seen.get("achieved") || 0) ? "target" : "achieved";
 }
 
 function indicatorHeat(d, missing, state) {

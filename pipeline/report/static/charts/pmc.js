@@ -47,7 +47,7 @@ function surface(values) {
   const posts = values.map(([, r, c, name, z]) => {
     const [x, y] = point(r, c, z);
     const [fx, fy] = point(r, c, 0);
-    return [sv("line", { x1: x, y1: y, x2: fx, y2: fy, class: "post" }), sv("circle", { cx: x, cy: y, r: 3.5, class: "peak" }), sv("text", { x, y: y - 8, class: "peak-name", "text-anchor": "middle" }, `${name} ${rounded(z, 2)}`)];
+    return [sv("line", { x1: x, y1: y, x2: fx, y2: fy, class: "post" }), sv("circle", { cx: x, cy: y, r: 3.5, class: "peak" }), sv("text", { x, y: r + c > 4 ? y + 17 : y - 8, class: "peak-name", "text-anchor": "middle" }, `${name} ${rounded(z, 2)}`)];
   });
   return sv("svg", { viewBox: "-10 -10 440 320", class: "surface", role: "img", "aria-label": values.map((v) => `${v[3]} ${v[4]}`).join("，") }, floor, quads, posts);
 }

@@ -1,7 +1,8 @@
 // Documents against documents in the order of their clustering, the tree beside it.
 
 const SIM = { a: 0, b: 1, value: 2, words: 3, ga: 4, gb: 5, refs: 6 };
-const CELL = 17;
+// few documents have room for the figure in their cell
+const cellOf = (n) => (n <= 12 ? 44 : n <= 25 ? 28 : 17);
 
 function similarity(place, d) {
   if (!d.order.length) return;
@@ -16,21 +17,23 @@ function similarity(place, d) {
   const values = [...cells.values()].map((p) => p[SIM.value]).sort((a, b) => a - b);
   const top = quantile(values, 0.98) || 1;
   const n = d.order.length;
+  const cell = cellOf(n);
   const said = el("p", { class: "quiet said", role: "status" }, both("指向或点击一格，看是哪两份文件、共用哪些词。", "Point at a cell, or click it, for the two documents and the words they share."));
   const rects = [];
   for (let i = 0; i < n; i += 1) for (let j = 0; j < n; j += 1) {
     const pair = cells.get(`${i} ${j}`);
-    rects.push(sv("rect", { x: j * CELL, y: i * CELL, width: CELL - 1, height: CELL - 1, class: i === j ? "self" : pair ? "q" + step7(pair[SIM.value] / top) : "unknown", "data-i": i, "data-j": j }));
+    rects.push(sv("rect", { x: j * cell, y: i * cell, width: cell - 1, height: cell - 1, class: i === j ? "self" : pair ? "q" + step7(pair[SIM.value] / top) : "unknown", "data-i": i, "data-j": j }));
+    if (pair && cell > 40) rects.push(sv("text", { x: (j + 0.5) * cell, y: (i + 0.5) * cell + 4, class: "in-cell" + (step7(pair[SIM.value] / top) > 3 ? " light" : ""), "text-anchor": "middle" }, share(pair[SIM.value])));
   }
   const depth = d.tree.length ? 130 : 0;
-  const map = sv("svg", { width: n * CELL + depth + 6, height: n * CELL, class: "matrix", role: "img", "aria-label": "文本相似度热图，数据见下表 similarity of documents, rows in the table below" }, rects, depth ? dendrogram(d, n * CELL + 6, depth) : null);
+  const map = sv("svg", { width: n * cell + depth + 6, height: n * cell, class: "matrix", role: "img", "aria-label": "文本相似度热图，数据见下表 similarity of documents, rows in the table below" }, rects, depth ? dendrogram(d, n * cell + 6, depth, cell) : null);
   const pairAt = (target) => (target.dataset && target.dataset.i ? cells.get(`${target.dataset.i} ${target.dataset.j}`) : null);
   map.addEventListener("mouseover", (event) => {
     const pair = pairAt(event.target);
     if (pair) said.replaceChildren(data(shortName(pair[SIM.a])), " × ", data(shortName(pair[SIM.b])), `  ${share(pair[SIM.value])}  `, data(pair[SIM.words].join("、")));
   });
   map.addEventListener("click", (event) => { const pair = pairAt(event.target); if (pair) openPair(pair); });
-  const names = el("div", { class: "matrix-names", style: { "line-height": `${CELL}px` } }, d.order.map((doc) => el("button", { type: "button", class: "plain", title: titleOf(doc), onclick: () => { back = null; openDocument(doc, null); } }, data(shortName(doc)))));
+  const names = el("div", { class: "matrix-names", style: { "line-height": `${cell}px` } }, d.order.map((doc) => el("button", { type: "button", class: "plain", title: titleOf(doc), onclick: () => { back = null; openDocument(doc, null); } }, data(shortName(doc)))));
   place.append(legend(["q0", "不相似", "unlike"], ["q3", "", ""], ["q6", `相似（${share(top)} 以上）`, `alike (${share(top)} and more)`]), said,
     el("div", { class: "scroll matrix-box", tabindex: "0", role: "region", "aria-label": "similarity" }, names, map), tableBelow(pairTable(d)));
 }
@@ -40,13 +43,13 @@ function openPair(pair) {
 }
 
 // merges as scipy numbers them: below n a row of the frame, from n on an earlier merge
-function dendrogram(d, left, depth) {
+function dendrogram(d, left, depth, cell) {
   const [merges, leaf] = d.tree;
   const n = leaf.length;
   const heights = merges.map((m) => m[2]);
   const base = Math.min(...heights) * 0.8;
   const top = Math.max(...heights) - base || 1;
-  const nodes = new Map(leaf.map((position, i) => [i, { y: (position + 0.5) * CELL, x: left }]));
+  const nodes = new Map(leaf.map((position, i) => [i, { y: (position + 0.5) * cell, x: left }]));
   const lines = merges.map(([a, b, height], i) => {
     const [one, two] = [nodes.get(a), nodes.get(b)];
     if (!one || !two) return null;

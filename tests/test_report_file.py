@@ -135,7 +135,7 @@ def test_all_numbers_of_places_are_there(page):
     data, _ = carried_by(page)
     n = len(data["places"]["doc"])
     columns = {
-        ("indicators", "rows"): (12, 13), ("promises", "rows"): (14, 15), ("slogans", "uses"): (9,), ("slogans", "members"): (7,),
+        ("indicators", "rows"): (12, 13), ("promises", "rows"): (14, 15), ("promises", "counts"): (3,), ("instruments", "themes"): (3,), ("slogans", "uses"): (9,), ("slogans", "members"): (7,),
         ("instruments", "rows"): (9,), ("similarity", "pairs"): (6,), ("keyness", "rows"): (9,), ("topics", "topics"): (5,),
         ("topics", "shares"): (5,), ("pmc", "rows"): (7,), ("pmc", "scores"): (3,),
     }  # fmt: skip
@@ -163,6 +163,29 @@ def test_a_report_without_room_carries_sentences_and_says_so(tables, short_page,
     report = build_report(tables, *compared, max_bytes=1)
     assert not report.has_whole_texts
     assert report.notes
+
+
+def test_what_a_short_report_counts_is_the_whole_run(tables, compared, monkeypatch):
+    """Rows are cut from tables, never from the counts of a chart."""
+    from pipeline.report import build
+    from pipeline.report.frames import Limits
+
+    monkeypatch.setattr(build, "STEPS", (Limits(places=1, rows=15, documents=3, pairs=3, whole_texts=0),))
+    short, _ = carried_by(build_report(tables, *compared).html)
+    frames, _ = compared
+    charts = short["charts"]
+    assert len(charts["promises"]["rows"]) == len(charts["instruments"]["rows"]) == 15
+    assert sum(n for *_, n, _ in charts["promises"]["counts"]) == len(frames["promises"])
+    whole = frames["instruments"][frames["instruments"]["instrument_sub"].isna()]
+    assert (
+        sum(n for *_, n, _ in charts["instruments"]["themes"])
+        == whole[whole["theme"].ne("全部")]["n_measures"].sum()
+    )
+    assert {row[10] for row in charts["promises"]["rows"]} >= {"met", "missed"}
+    assert {row[1] for row in charts["instruments"]["rows"]} == {"全部"}
+    assert len(charts["similarity"]["order"]) <= 3
+    groups = {row[0] for row in charts["keyness"]["rows"]}
+    assert len(groups) == min(15, frames["keyness"]["group"].nunique())
 
 
 def test_the_only_scripts_are_ours_and_data_is_base64(hostile_page, page):

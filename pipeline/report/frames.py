@@ -73,16 +73,29 @@ class Material:
         """Return the number of a document."""
         return self.evidence.documents.get(doc_id) if isinstance(doc_id, str) else None
 
-    def too_many(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Both, ...]]:
-        """Return the first rows of a frame up to the limit, with a note where some are left out."""
+    def too_many(
+        self, frame: pd.DataFrame, priority: pd.Series[Any] | None = None
+    ) -> tuple[pd.DataFrame, tuple[Both, ...]]:
+        """Return the rows of a frame up to the limit in their order, with a note where some are left out.
+
+        Those with the lowest `priority` stay, else the first; what a chart shows must come first, so that it is whole.
+        """
         limit = self.limits.rows
         if len(frame) <= limit:
             return frame, ()
-        note = Both(
-            f"共 {len(frame):,} 行，此处载入前 {limit:,} 行；其余见 zhengce compare 的输出。",
-            f"{len(frame):,} rows, of which the first {limit:,} are here; zhengce compare writes all.",
+        if priority is not None:
+            frame = frame.loc[priority.sort_values(kind="stable").index[:limit].sort_values()]
+            note = self._note(len(priority), limit)
+            return frame, (note,)
+        return frame.head(limit), (self._note(len(frame), limit),)
+
+    @staticmethod
+    def _note(n: int, limit: int) -> Both:
+        """What is left out of a table."""
+        return Both(
+            f"下表共 {n:,} 行，载入 {limit:,} 行（图中所用者在先）；其余见 zhengce compare 的输出。",
+            f"The table below has {n:,} rows, of which {limit:,} are here, those of the chart first; zhengce compare writes all.",
         )
-        return frame.head(limit), (note,)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ def indicators(material: Material) -> Chart:
         return Chart(
             {"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare")
         )
-    reported, notes = material.too_many(frame[frame["state"].eq("reported")])
+    every = frame[frame["state"].eq("reported")]
+    reported, notes = material.too_many(every, _priority(every))
     limit = min(material.limits.places, 50)
     rows: list[list[Any]] = [
         [
@@ -36,26 +37,45 @@ def indicators(material: Material) -> Chart:
         for row in records(frame[frame["state"].ne("reported")])
     ]
     data = {"series": series.rows, "rows": rows, "missing": missing}
-    return Chart(data, _finding(series, rows, material.group_names), notes)
+    return Chart(data, _finding(every), notes)
 
 
-def _finding(series: SeriesNumbers, rows: list[list[Any]], names: list[str]) -> Both:
+_SERIES = ["indicator_id", "indicator", "aspect", "unit", "per", "base"]
+
+
+def _priority(reported: pd.DataFrame) -> pd.Series[Any]:
+    """0 for what the heat map shows first: the latest figure of a place in a series that many places share."""
+    plain = reported["period"].isna() & reported["indicator_id"].notna()
+    spread = reported.groupby(_SERIES, dropna=False)["group"].transform("nunique")
+    newest = reported.groupby([*_SERIES, "group", "status"], dropna=False)["year"].transform("max")
+    is_newest = reported["year"].eq(newest).fillna(False).astype(bool)
+    later: pd.Series[Any] = (~plain).astype(float) * 4 + (~is_newest).astype(float) * 2
+    return later.sub(spread.astype(float) / (float(spread.max()) + 1))
+
+
+def _finding(reported: pd.DataFrame) -> Both:
     """The figure that most places give for one year, and who leads."""
-    cells: dict[tuple[int, str, int], list[list[Any]]] = {}
-    for row in rows:
-        if row[3] is not None and not row[4] and row[2] in _SAID and series.rows[row[1]][5]:
-            cells.setdefault((row[1], row[2], row[3]), []).append(row)
-    best = max(cells, key=lambda k: (len(cells[k]), k[2], k[1] == "achieved"), default=None)
+    some = reported[
+        reported["year"].notna()
+        & reported["period"].isna()
+        & reported["indicator_id"].notna()
+        & reported["status"].isin(list(_SAID))
+    ]
+    cells: dict[tuple[Any, ...], pd.DataFrame] = {
+        (*key[-2:], position): rows
+        for position, (key, rows) in enumerate(some.groupby([*_SERIES, "year", "status"], dropna=False))
+    }
+    best = max(cells, key=lambda k: (len(cells[k]), k[0], k[1] == "achieved"), default=None)
     if best is None or len(cells[best]) < 2:
-        n = len({row[1] for row in rows})
+        n = len(reported[_SERIES].drop_duplicates())
         return Both(
             f"{n:,} 种数字，没有一种有两处给出同一年的",
             f"{n:,} kinds of figures, none of which two places give for the same year",
         )
-    position, status, year = best
-    first = [row for row in cells[best] if row[8] == 1]
-    name = clipped(series.rows[position][0]) + ("增速" if series.rows[position][1] == "growth" else "")
-    who, n = clipped(names[first[0][0]]) if len(first) == 1 else "", len(cells[best])
+    year, status, rows = int(best[0]), best[1], cells[best]
+    first, n = rows[rows["rank"].eq(1).fillna(False).astype(bool)], len(rows)
+    name = clipped(rows.iloc[0]["indicator"]) + ("增速" if rows.iloc[0]["aspect"] == "growth" else "")
+    who = clipped(first.iloc[0]["group"]) if len(first) == 1 else ""
     zh, en = _SAID[status]
     return Both(
         f"{n} 处都{zh} {year} 年{name}" + (f"，{who}居首" if who else ""),

@@ -15,10 +15,12 @@ def instruments(material: Material) -> Chart:
     """Return the measures of each instrument and sub-class by group and theme."""
     frame = material.frame("instruments")
     if frame.empty:
-        return Chart({"rows": []}, Both("没有归类的举措", "No classified measures"))
+        return Chart({"rows": [], "themes": []}, Both("没有归类的举措", "No classified measures"))
     # places cost most here: every measure stands in four cells
     limit = material.limits.places
-    frame, notes = material.too_many(frame)
+    every = frame
+    is_class, is_all = every["instrument_sub"].isna(), every["theme"].eq("全部")
+    frame, notes = material.too_many(every, (~is_class).astype(float) * 2 + (~is_all).astype(float))
     rows: list[list[Any]] = [
         [
             material.group(row["group"]), printable(row["theme"]), printable(row["instrument"]),
@@ -28,7 +30,9 @@ def instruments(material: Material) -> Chart:
         ]
         for row in records(frame)
     ]  # fmt: skip
-    totals = {c: sum(r[4] for r in rows if r[1] == "全部" and r[2] == c and not r[3]) for c in _CLASSES}
+    totals = {
+        c: int(every[is_class & is_all & every["instrument"].eq(c)]["n_measures"].sum()) for c in _CLASSES
+    }
     n = sum(totals.values()) or 1
     first, *_, last = sorted(totals, key=lambda c: -totals[c])
     found = Both(
@@ -42,4 +46,11 @@ def instruments(material: Material) -> Chart:
                 f"每个数字最多可点开 {largest} 条举措。", f"A number opens up to {largest} of its measures."
             ),
         )
-    return Chart({"rows": rows}, found, notes)
+        themes = [
+        [
+            printable(theme), printable(instrument), int(some["n_measures"].sum()),
+            material.evidence.of([one for ids in some["measure_ids"] for one in ids], limit),
+        ]
+        for (theme, instrument), some in every[is_class & ~is_all].groupby(["theme", "instrument"])
+    ]  # fmt: skip
+    return Chart({"rows": rows, "themes": themes}, found, notes)

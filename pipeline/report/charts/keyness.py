@@ -15,7 +15,8 @@ def keyness(material: Material) -> Chart:
     frame = material.frame("keyness")
     if frame.empty:
         return Chart({"rows": []}, Both("没有可比的用词", "No words to compare"))
-    frame, notes = material.too_many(frame)
+    # every group keeps its first words
+    frame, notes = material.too_many(frame, frame.groupby("group").cumcount())
     limit = min(material.limits.places, _PLACES)
     rows: list[list[Any]] = [
         [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from pipeline.report.display import clipped, percent, printable
 from pipeline.report.evidence import as_list
 from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
@@ -23,12 +25,11 @@ def similarity(material: Material) -> Chart:
     notes: tuple[Both, ...] = ()
     tree: list[list[Any]] = []
     if len(ordered) > limits.documents:
-        step = len(ordered) / limits.documents
-        chosen = ordered.iloc[[int(i * step) for i in range(limits.documents)]]
+        chosen = ordered[ordered["doc_id"].isin(_closest(pairs, limits.documents))]
         notes = (
             Both(
-                f"热图按聚类次序从 {len(ordered):,} 份文件中等距取 {len(chosen)} 份，不画树。",
-                f"The heat map shows {len(chosen)} of {len(ordered):,} documents, evenly taken along the clustering order, without the tree.",
+                f"热图只画 {len(ordered):,} 份文件中彼此最相似的 {len(chosen)} 份，不画树。",
+                f"The heat map shows the {len(chosen)} of {len(ordered):,} documents that are closest to another one, without the tree.",
             ),
         )
     else:
@@ -68,6 +69,17 @@ def similarity(material: Material) -> Chart:
         "pairs": found_rows,
     }
     return Chart(data, _finding(material, found_rows), notes)
+
+
+def _closest(pairs: pd.DataFrame, limit: int) -> set[str]:
+    """The documents of the most similar pairs, up to a number of documents."""
+    found: set[str] = set()
+    ordered = pairs.sort_values("similarity", ascending=False, kind="stable")
+    for a, b in zip(ordered["doc_id_a"], ordered["doc_id_b"], strict=True):
+        if len(found | {a, b}) > limit:
+            break
+        found |= {a, b}
+    return found
 
 
 def _finding(material: Material, rows: list[list[Any]]) -> Both:

@@ -33,7 +33,7 @@ def topics(material: Material) -> Chart:
             whole_number(row["n_passages"]),
             _passages(material, words_of.get((row["model"], row["topic"]), []), row["doc_ids"]),
         ]
-        for row in records(shares.head(material.limits.rows))
+        for row in records(shares.sort_values("model", ascending=False, kind="stable").head(material.limits.rows))
     ]  # fmt: skip
     first = max((r for r in topic_rows if r[0] == topic_rows[0][0]), key=lambda r: r[3] or 0)
     words_shown = "、".join(clipped(w, 12) for w in first[2][:3])

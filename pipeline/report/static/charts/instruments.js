@@ -6,14 +6,14 @@ const CLASSES = [["供给型", "c1"], ["环境型", "c2"], ["需求型", "c3"]];
 function instruments(place, d) {
   if (!d.rows.length) return;
   const whole = d.rows.filter((r) => !r[INS.sub]);
-  const themes = [...new Set(whole.map((r) => r[INS.theme]))].filter((t) => t !== "全部");
-  const size = (t) => whole.filter((r) => r[INS.theme] === t).reduce((n, r) => n + r[INS.n], 0);
+  const themes = [...new Set(d.themes.map((t) => t[0]))];
+  const size = (name) => d.themes.filter((t) => t[0] === name).reduce((n, t) => n + t[2], 0);
   themes.sort((a, b) => size(b) - size(a));
   const box = el("div", {});
   const draw = (theme) => box.replaceChildren(stacked(barsOf(whole.filter((r) => r[INS.theme] === theme), INS.group, (g) => data(store.groups[g])), { first: 20 }));
   place.append(legend(...CLASSES.map(([c, tone]) => [tone, ...NAMES.instrument[c]])), el("div", { class: "columns" },
     el("div", {}, el("h3", {}, both("各地", "By place")), el("div", { class: "tools" }, select("主题", "Theme", [["全部", "全部", "all"], ...themes.map((t) => [t, t])], draw)), box),
-    el("div", {}, el("h3", {}, both("各主题（所有地方合计）", "By theme, all places together")), stacked(barsOf(whole.filter((r) => r[INS.theme] !== "全部"), INS.theme, (t) => data(t)), { first: 20 }))), tableBelow(instrumentTable(d)));
+    el("div", {}, el("h3", {}, both("各主题（所有地方合计）", "By theme, all places together")), stacked(barsOf(d.themes.map(([theme, instrument, n, refs]) => [null, theme, instrument, "", n, null, null, null, null, refs]), INS.theme, (t) => data(t)), { first: 20 }))), tableBelow(instrumentTable(d)));
   draw("全部");
 }
 

@@ -28,18 +28,18 @@ const kindOf = (d, r) => (d.series[r[PRO.series]][2] !== "%" ? "amount" : d.seri
 function outcomeBars(d) {
   const order = Object.keys(OUTCOME_TONES);
   const groups = new Map();
-  for (const row of d.rows) {
-    if (!groups.has(row[PRO.group])) groups.set(row[PRO.group], Object.fromEntries(order.map((o) => [o, []])));
-    (groups.get(row[PRO.group])[row[PRO.outcome]] || []).push(row);
+  for (const [group, outcome, n, refs] of d.counts) {
+    if (!groups.has(group)) groups.set(group, Object.fromEntries(order.map((o) => [o, { n: 0, refs: [] }])));
+    groups.get(group)[outcome] = { n, refs };
   }
-  const weight = ([, by]) => by.met.length + by.missed.length;
-  const total = ([, by]) => order.reduce((n, o) => n + by[o].length, 0);
+  const weight = ([, by]) => by.met.n + by.missed.n;
+  const total = ([, by]) => order.reduce((n, o) => n + by[o].n, 0);
   const items = [...groups].sort((a, b) => weight(b) - weight(a) || total(b) - total(a)).map(([g, by]) => ({
     label: data(store.groups[g]),
     note: both(`${zhNumber(total([g, by]))} 项`, `${total([g, by])}`),
     parts: order.map((o) => ({
-      n: by[o].length, tone: OUTCOME_TONES[o],
-      node: (part) => ref(by[o].flatMap((r) => r[PRO.trefs].slice(0, 1)), part > 0.05 ? String(by[o].length) : "", () => [data(store.groups[g]), " · ", named("outcome", o)], undefined, { title: `${namedIn("outcome", o, "zh")} ${namedIn("outcome", o, "en")}: ${by[o].length}` }),
+      n: by[o].n, tone: OUTCOME_TONES[o],
+      node: (part) => ref(by[o].refs, part > 0.05 ? String(by[o].n) : "", () => [data(store.groups[g]), " · ", named("outcome", o)], by[o].n, { title: `${namedIn("outcome", o, "zh")} ${namedIn("outcome", o, "en")}: ${by[o].n}` }),
     })),
   }));
   return el("div", {}, legend(...order.filter((o) => o !== "revised").map((o) => [OUTCOME_TONES[o], ...(o === "undecided" ? ["难以判定或已调整", "undecided or revised"] : NAMES.outcome[o])])), stacked(items, { first: 15 }));

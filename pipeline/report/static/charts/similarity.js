@@ -34,7 +34,7 @@ function similarity(place, d) {
   });
   map.addEventListener("click", (event) => { const pair = pairAt(event.target); if (pair) openPair(pair); });
   const names = el("div", { class: "matrix-names", style: { "line-height": `${cell}px` } }, d.order.map((doc) => el("button", { type: "button", class: "plain", title: titleOf(doc), onclick: () => { back = null; openDocument(doc, null); } }, data(shortName(doc)))));
-  place.append(legend(["q0", "不相似", "unlike"], ["q3", "", ""], ["q6", `相似（${share(top)} 以上）`, `alike (${share(top)} and more)`]), said,
+  place.append(legend(["q0", "不相似", "unlike"], ["q3", "", ""], ["q6", `相似（${share(top)} 以上）`, `alike (${share(top)} and more)`], ...(cells.size < n * (n - 1) ? [["unknown", "不在彼此最相似的文件之列，未计算", "not among each other's nearest, not computed"]] : [])), said,
     el("div", { class: "scroll matrix-box", tabindex: "0", role: "region", "aria-label": "similarity" }, names, map), tableBelow(pairTable(d)));
 }
 

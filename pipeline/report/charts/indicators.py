@@ -65,7 +65,7 @@ def _finding(reported: pd.DataFrame) -> Both:
         (*key[-2:], position): rows
         for position, (key, rows) in enumerate(some.groupby([*_SERIES, "year", "status"], dropna=False))
     }
-    best = max(cells, key=lambda k: (len(cells[k]), k[0], k[1] == "achieved"), default=None)
+    best = max(cells, key=lambda k: (len(cells[k]), k[1] == "achieved", k[0]), default=None)
     if best is None or len(cells[best]) < 2:
         n = len(reported[_SERIES].drop_duplicates())
         return Both(
@@ -78,7 +78,8 @@ def _finding(reported: pd.DataFrame) -> Both:
     who = clipped(first.iloc[0]["group"]) if len(first) == 1 else ""
     zh, en = _SAID[status]
     return Both(
-        f"{n} 处都{zh} {year} 年{name}" + (f"，{who}居首" if who else ""),
+        f"{n} 处都{zh} {year} 年{name}{'目标' if status == 'target' else ''}"
+        + (f"，{who}居首" if who else ""),
         f"{n} {en} {name} for {year}" + (f"; {who} comes first" if who else ""),
     )
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
-from report_material import ATTACKS, poisoned_run, run_of_seeds
+from report_material import ATTACKS, INVENTED, poisoned_run, run_of_seeds
 
 import pipeline
 from pipeline.cli import main
@@ -324,6 +324,32 @@ def test_a_run_of_nothing_gives_a_report_of_empty_sections(tmp_path):
     assert data["charts"]["overview"]["by_status"] == [["failed", 1]]
     assert texts == {}
     assert data["docs"][0][13]
+
+
+def test_a_run_so_small_that_nothing_is_left_out_gives_a_report(tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for title, text in INVENTED.items():
+        (pages / f"{title}.txt").write_text(f"{title}\n{text}\n", encoding="utf-8")
+    pipeline.run(pages, tmp_path / "out")
+    report = write_report(tmp_path / "out", tmp_path / "r.html")
+    data, _ = carried_by(report.html)
+    outcomes = {row[10] for row in data["charts"]["promises"]["rows"]}
+    assert {"met", "missed"} <= outcomes
+    assert len(data["charts"]["reuse"]["rows"]) == 1
+    assert data["charts"]["instruments"]["themes"]
+    assert 'class="note"' not in report.html.partition("<section")[2]
+
+
+def test_promises_that_nothing_can_be_held_against_are_counted_all_the_same(tmp_path):
+    page = tmp_path / "a.txt"
+    title, text = next(iter(INVENTED.items()))
+    page.write_text(f"{title}\n{text}\n", encoding="utf-8")
+    pipeline.run(page, tmp_path / "out")
+    data, _ = carried_by(write_report(tmp_path / "out", tmp_path / "r.html").html)
+    promises = data["charts"]["promises"]
+    assert sum(n for *_, n, _ in promises["counts"]) == len(promises["rows"]) > 0
+    assert {row[10] for row in promises["rows"]} == {"no_next_report"}
 
 
 def test_a_missing_comparison_is_an_empty_section(tables):

@@ -46,7 +46,7 @@ def instruments(material: Material) -> Chart:
                 f"每个数字最多可点开 {largest} 条举措。", f"A number opens up to {largest} of its measures."
             ),
         )
-        themes = [
+    themes = [
         [
             printable(theme), printable(instrument), int(some["n_measures"].sum()),
             material.evidence.of([one for ids in some["measure_ids"] for one in ids], limit),

@@ -41,7 +41,7 @@ def promises(material: Material) -> Chart:
             f"可核对的 {n:,} 项承诺中，{n_met:,} 项兑现（{percent(n_met / n)}），{n_missed:,} 项未达",
             f"Of {n:,} promises that can be checked, {n_met:,} were kept ({percent(n_met / n)}), {n_missed:,} missed",
         )
-        counts = [
+    counts = [
         [
             material.group(group), printable(outcome), len(some),
             material.evidence.of([one for ids in some["target_ids"] for one in list(ids)[:1]], material.limits.places),

@@ -13,6 +13,7 @@ run: $(STAMP)
 	@echo "look:   $(BIN)/zhengce tables $(OUT)"
 	@echo "        $(BIN)/zhengce show corpus/001_b5c54a53bf2725bf.txt"
 	@echo "Excel:  $(OUT)/policy.xlsx"
+	@$(BIN)/zhengce report $(OUT) --out $(OUT)/report.html
 
 test: $(STAMP)
 	$(BIN)/python -m pytest

@@ -16,11 +16,9 @@ import resource
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.columns import TABLES
 
@@ -33,6 +31,26 @@ INDICATORS = [
     ("compulsory_retention_rate", "九年义务教育巩固率", "%"),
     ("preschool_gross_enrolment_rate", "学前教育毛入园率", "%"),
 ]
+DOCUMENT = (
+    "doc_id",
+    "source",
+    "title",
+    "doc_type",
+    "issuer",
+    "doc_number",
+    "publish_date",
+    "outlet",
+    "province",
+    "city",
+    "county",
+    "adcode",
+    "script",
+    "encoding",
+    "damage",
+    "n_repairs",
+    "n_chars",
+    "status",
+)
 SLOGANS = ["四个强化", "五育并举", "三名", "一校一品", "双减", "1+6+N", "五位一体", "三创四建"]
 
 
@@ -45,7 +63,7 @@ def synthetic_tables(n_documents: int, seed: int = 0) -> dict[str, pd.DataFrame]
     rng = random.Random(seed)
     vocabulary = _words(rng, 4000 + n_documents)  # new words keep coming, as names do
     weights = [1 / (i + 10) for i in range(len(vocabulary))]
-    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in TABLES}
+    rows: dict[str, list[Any]] = {name: [] for name in TABLES}
     copied: dict[int, str] = {}
     for number in range(n_documents):
         county, year, doc = number // 5, 2019 + number % 5, f"{number:016x}"
@@ -70,7 +88,9 @@ def synthetic_tables(n_documents: int, seed: int = 0) -> dict[str, pd.DataFrame]
             f"县{county}县",
             code,
         )
-        rows["documents"].append((doc, *facts, "hans", "utf-8", [], 0, len(text), "ok", None, None))
+        rows["documents"].append(
+            dict(zip(DOCUMENT, (doc, *facts, "hans", "utf-8", [], 0, len(text), "ok"), strict=True))
+        )
         rows["texts"].append((doc, text))
         for i in range(6):
             rows["sections"].append((doc, f"{doc}.h{i:03d}", None, 1, "一、", words[i], 0, 2))

@@ -13,6 +13,7 @@ extract    slogans, quantities, measures, citations
 duplicates copies of one document: one is kept
 tables     Parquet, DuckDB, CSV, Excel, pandas
 compare    the tables of many documents: indicators, promises, slogans, measures, texts, topics
+report     all comparisons in one HTML file
 plotting   a Chinese font for matplotlib's figures
 """
 

@@ -112,6 +112,16 @@ def build_parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("--format", action="append", default=[], choices=("csv",), help="write this too")
     compare.set_defaults(call=_compare)
+
+    report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
+    report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    report.add_argument(
+        "--out", type=Path, metavar="FILE", help="the file to write (default: DIR/report.html)"
+    )
+    report.add_argument(
+        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
+    )
+    report.set_defaults(call=_report)
     return parser
 
 
@@ -290,6 +300,19 @@ def _compare(args: argparse.Namespace) -> int:
     print(
         f"comparisons: {args.out}/*.parquet ({len(done)} of them; docs/compare.md says what the columns mean)"
     )
+    return EXIT_OK
+
+
+def _report(args: argparse.Namespace) -> int:
+    from pipeline.reporting import write_report
+
+    out = args.out or args.dir / "report.html"
+    report = write_report(args.dir, out, by=args.by)
+    size = len(report.html.encode("utf-8")) / 1e6
+    print(f"{report.n_documents} documents, {report.n_places:,} places in their texts, {size:.1f} MB")
+    for note in report.notes:
+        print(f"note:   {note.en}")
+    print(f"report: {out}")
     return EXIT_OK
 
 

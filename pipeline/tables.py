@@ -192,7 +192,19 @@ def load(out: str | Path, names: Sequence[str] | None = None) -> dict[str, pd.Da
     return frames
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # Excel takes the wide ones too
 
 
 def _for_spreadsheet(value: Any) -> Any:

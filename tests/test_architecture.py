@@ -27,6 +27,7 @@ JOINERS = {
     "batch",
     "cli",
     "comparing",
+    "reporting",
     "document",
     "repaired",
     "query",

@@ -40,22 +40,22 @@ def test_loading_from_a_folder_without_a_run_says_so(tmp_path):
         load(tmp_path)
 
 
-HOSTILE = ["=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "正常文字"]
+HOSTILE = ["=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "＝1+1", "正常文字"]
 
 
 def test_no_cell_of_a_csv_starts_like_a_formula(tmp_path):
     path = tmp_path / "x.csv"
-    write_csv(pd.DataFrame({"text": HOSTILE, "items": [["=1", "二"]] * 5, "n": [-1.5] * 5}), path)
+    write_csv(pd.DataFrame({"text": HOSTILE, "items": [["=1", "二"]] * 6, "n": [-1.5] * 6}), path)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(path, dtype=str)
-    assert not back["text"].str.startswith(("=", "+", "-", "@")).any()
+    assert not back["text"].str.startswith(("=", "+", "-", "@", "＝")).any()
     assert not back["items"].str.startswith("=").any()
-    assert back["n"].tolist() == ["-1.5"] * 5
+    assert back["n"].tolist() == ["-1.5"] * 6
 
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
     path = tmp_path / "x.xlsx"
-    write_xlsx({"texts": pd.DataFrame({"doc_id": ["x"] * 5, "text": HOSTILE})}, path)
+    write_xlsx({"texts": pd.DataFrame({"doc_id": ["x"] * 6, "text": HOSTILE})}, path)
     with zipfile.ZipFile(path) as book:
         assert "正文" in book.read("xl/workbook.xml").decode()
         for name in book.namelist():

@@ -74,7 +74,9 @@ def to_series(quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFram
     Rows of documents that were not read do not occur; rows without any indicator are left out.
     """
     frame = quantities.merge(groups[groups["is_read"]], on="doc_id", how="inner")
-    frame = frame[frame["indicator"].map(is_text) & frame["norm_value"].notna()].reset_index(drop=True)
+    frame = frame[frame["indicator"].map(is_text).astype(bool) & frame["norm_value"].notna()].reset_index(
+        drop=True
+    )
     _unfold_growth_names(frame)
     names = indicator_names()
     known = frame["indicator_id"].map(lambda i: names[i][0] if i in names else None)

@@ -1,0 +1,87 @@
+"""Which place reports which figure, and how it stands among the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.report.display import clipped, printable
+from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
+from pipeline.report.series import SeriesNumbers
+
+
+def indicators(material: Material) -> Chart:
+    """Return the reported figures as rows, and the (group, indicator) pairs that are absent or were not read."""
+    frame = material.frame("indicators")
+    series = SeriesNumbers()
+    if frame.empty:
+        return Chart(
+            {"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare")
+        )
+    every = frame[frame["state"].eq("reported")]
+    reported, notes = material.too_many(every, _priority(every))
+    limit = min(material.limits.places, 50)
+    rows: list[list[Any]] = [
+        [
+            material.group(row["group"]), series.of(row), printable(row["status"]), whole_number(row["year"]),
+            printable(row["period"]), printable(row["comparator"]), number(row["value"]), number(row["value_high"]),
+            whole_number(row["rank"]), whole_number(row["n_groups"]), number(row["median"]),
+            not pd.isna(row["conflict"]) and bool(row["conflict"]),
+            material.evidence.of(row["quantity_ids"], limit), material.evidence.of(row["other_ids"], limit),
+        ]
+        for row in records(reported)
+    ]  # fmt: skip
+    missing = [
+        [material.group(row["group"]), printable(row["indicator"]), printable(row["state"])]
+        for row in records(frame[frame["state"].ne("reported")])
+    ]
+    data = {"series": series.rows, "rows": rows, "missing": missing}
+    return Chart(data, _finding(every), notes)
+
+
+_SERIES = ["indicator_id", "indicator", "aspect", "unit", "per", "base"]
+
+
+def _priority(reported: pd.DataFrame) -> pd.Series[Any]:
+    """0 for what the heat map shows first: the latest figure of a place in a series that many places share."""
+    plain = reported["period"].isna() & reported["indicator_id"].notna()
+    spread = reported.groupby(_SERIES, dropna=False)["group"].transform("nunique")
+    newest = reported.groupby([*_SERIES, "group", "status"], dropna=False)["year"].transform("max")
+    is_newest = reported["year"].eq(newest).fillna(False).astype(bool)
+    later: pd.Series[Any] = (~plain).astype(float) * 4 + (~is_newest).astype(float) * 2
+    return later.sub(spread.astype(float) / (float(spread.max()) + 1))
+
+
+def _finding(reported: pd.DataFrame) -> Both:
+    """The figure that most places give for one year, and who leads."""
+    some = reported[
+        reported["year"].notna()
+        & reported["period"].isna()
+        & reported["indicator_id"].notna()
+        & reported["status"].isin(list(_SAID))
+    ]
+    cells: dict[tuple[Any, ...], pd.DataFrame] = {
+        (*key[-2:], position): rows
+        for position, (key, rows) in enumerate(some.groupby([*_SERIES, "year", "status"], dropna=False))
+    }
+    best = max(cells, key=lambda k: (len(cells[k]), k[1] == "achieved", k[0]), default=None)
+    if best is None or len(cells[best]) < 2:
+        n = len(reported[_SERIES].drop_duplicates())
+        return Both(
+            f"{n:,} 种数字，没有一种有两处给出同一年的",
+            f"{n:,} kinds of figures, none of which two places give for the same year",
+        )
+    year, status, rows = int(best[0]), best[1], cells[best]
+    first, n = rows[rows["rank"].eq(1).fillna(False).astype(bool)], len(rows)
+    name = clipped(rows.iloc[0]["indicator"]) + ("增速" if rows.iloc[0]["aspect"] == "growth" else "")
+    who = clipped(first.iloc[0]["group"]) if len(first) == 1 else ""
+    zh, en = _SAID[status]
+    return Both(
+        f"{n} 处都{zh} {year} 年{name}{'目标' if status == 'target' else ''}"
+        + (f"，{who}居首" if who else ""),
+        f"{n} {en} {name} for {year}" + (f"; {who} comes first" if who else ""),
+    )
+
+
+_SAID = {"achieved": ("报告了", "report"), "target": ("定下了", "set a target of")}

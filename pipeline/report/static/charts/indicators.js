@@ -1,0 +1,99 @@
+// County × indicator: the figure, its rank as colour, and where there is none, why.
+
+const FIG = { group: 0, series: 1, status: 2, year: 3, period: 4, sign: 5, value: 6, high: 7, rank: 8, n: 9, median: 10, conflict: 11, refs: 12, others: 13 };
+const RANKED = 24;
+
+function seriesLabel(series, unit = true) {
+  const [name, aspect, unitName, per, base] = series;
+  const extra = [per, base].filter(Boolean).join(" ");
+  return [data(name), aspect && aspect !== "level" ? [" ", named("aspect", aspect)] : null, extra ? [" ", data(extra)] : null, unit && unitName ? el("span", { class: "quiet" }, "（", data(unitName), "）") : null];
+}
+
+function indicators(place, d) {
+  if (!d.rows.length) return;
+  const state = { status: mostShared(d), year: "latest" };
+  const years = [...new Set(d.rows.map((r) => r[FIG.year]).filter((y) => y !== null))].sort((a, b) => b - a);
+  const missing = new Map(d.missing.map(([g, name, why]) => [g + "\u0001" + name, why]));
+  const box = el("div", {});
+  const draw = () => box.replaceChildren(indicatorHeat(d, missing, state));
+  place.append(el("div", { class: "tools" },
+    select("性质", "Status", [["achieved", "已报告的结果", "results"], ["target", "目标", "targets"], ["requirement", "要求", "requirements"]], (v) => { state.status = v; draw(); }),
+    select("年份", "Year", [["latest", "各地最近一年", "latest of each"], ...years.map((y) => [String(y), String(y)])], (v) => { state.year = v; draw(); })),
+    legend(["d0", "领先", "leading"], ["d3", "居中", "middle"], ["d6", "落后", "behind"], ["alone", "只此一处", "no other place"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "通篇未提及", "nowhere in its documents"], ["unread", "文件未读出", "documents not read"]), box, tableBelow(indicatorTable(d)));
+  place.querySelector("select").value = state.status;
+  draw();
+}
+
+// results, unless there are more targets that two places give for the same year
+function mostShared(d) {
+  const seen = new Map();
+  for (const r of d.rows) if (r[FIG.n] > 1 && d.series[r[FIG.series]][5]) seen.set(r[FIG.status], (seen.get(r[FIG.status]) || 0) + 1);
+  return (seen.get("target") || 0) > (seen.get("achieved") || 0) ? "target" : "achieved";
+}
+
+function indicatorHeat(d, missing, state) {
+  const cells = new Map();
+  const groups = new Map();
+  for (const row of d.rows) {
+    if (row[FIG.status] !== state.status || row[FIG.period] || row[FIG.year] === null || !d.series[row[FIG.series]][5]) continue;
+    if (state.year !== "latest" && row[FIG.year] !== Number(state.year)) continue;
+    const key = row[FIG.group] + "\u0001" + row[FIG.series];
+    const old = cells.get(key);
+    if (!old || old[FIG.year] < row[FIG.year]) cells.set(key, row);
+  }
+  const spread = new Map();
+  for (const row of cells.values()) {
+    spread.set(row[FIG.series], (spread.get(row[FIG.series]) || 0) + 1);
+    groups.set(row[FIG.group], (groups.get(row[FIG.group]) || 0) + 1);
+  }
+  const series = [...spread].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, RANKED).map(([i]) => i);
+  for (const [g] of d.missing) if (!groups.has(g)) groups.set(g, 0);
+  const order = [...groups].sort((a, b) => b[1] - a[1]).map(([g]) => g);
+  if (!series.length) return el("p", { class: "quiet" }, both("这一年没有这样的数字。", "No such figures for this year."));
+  return heatTable({
+    className: "figures",
+    rows: order.map((g) => ({ g, label: () => data(store.groups[g]) })),
+    columns: series.map((s) => ({ s, label: () => seriesLabel(d.series[s], false) })),
+    cell: ({ g }, { s }) => {
+      const row = cells.get(g + "\u0001" + s);
+      if (!row) return gap(d, missing, g, s);
+      const n = row[FIG.n] || 1;
+      const tone = n > 1 && row[FIG.rank] ? "d" + step7((row[FIG.rank] - 1) / (n - 1)) : "alone";
+      const unit = d.series[s][2];
+      return {
+        tone, refs: row[FIG.refs],
+        label: [el("span", {}, figures(row[FIG.sign], row[FIG.value], row[FIG.high], unit === "%" ? "%" : ""), row[FIG.conflict] ? el("sup", { title: "另有不同数字 conflicting figures" }, "*") : null), state.year === "latest" ? el("small", {}, String(row[FIG.year])) : null],
+        title: `${store.groups[g]} ${d.series[s][0]} ${row[FIG.year]}: ${figure(row[FIG.sign], row[FIG.value], row[FIG.high], unit, zhNumber)}; ${row[FIG.rank] || "—"}/${n}`,
+        why: () => [data(store.groups[g]), " · ", seriesLabel(d.series[s]), ` · ${row[FIG.year]}`],
+      };
+    },
+  });
+}
+
+// no figure here: never named, not read, or only named otherwise
+function gap(d, missing, g, s) {
+  const why = missing.get(g + "\u0001" + d.series[s][0]);
+  if (why === "absent") return { tone: "absent", label: el("span", { class: "visually-hidden" }, both("未提及", "absent")), title: "通篇未提及 absent" };
+  if (why === "not_read") return { tone: "unread", label: "?", title: "文件未读出 not read" };
+  return { tone: "other", label: el("span", {}, "·"), title: "年份或口径不同 other year or terms" };
+}
+
+function indicatorTable(d) {
+  const group = (r) => store.groups[r[FIG.group]];
+  return {
+    id: "indicator-rows", name: "indicators", rows: d.rows,
+    columns: [
+      { zh: "地方", en: "Place", value: group },
+      { zh: "指标", en: "Indicator", value: (r) => d.series[r[FIG.series]][0] },
+      { zh: "口径", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[FIG.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[FIG.series]][1])) },
+      { zh: "性质", en: "Status", value: (r) => namedIn("said", r[FIG.status], language.now), cell: (r) => el("span", {}, named("said", r[FIG.status])) },
+      { zh: "年份", en: "Year", numeric: true, value: (r) => r[FIG.year] },
+      { zh: "时段", en: "Period", value: (r) => r[FIG.period] },
+      { zh: "数值", en: "Value", numeric: true, value: (r) => r[FIG.value], cell: (r) => ref(r[FIG.refs], figures(r[FIG.sign], r[FIG.value], r[FIG.high], d.series[r[FIG.series]][2]), () => [data(group(r)), " · ", seriesLabel(d.series[r[FIG.series]])]) },
+      { zh: "单位", en: "Unit", value: (r) => d.series[r[FIG.series]][2] },
+      { zh: "名次", en: "Rank", numeric: true, value: (r) => (r[FIG.n] > 1 ? r[FIG.rank] : null), cell: (r) => (r[FIG.n] > 1 && r[FIG.rank] ? `${r[FIG.rank]} / ${r[FIG.n]}` : "—") },
+      { zh: "中位数", en: "Median", numeric: true, value: (r) => r[FIG.median], cell: (r) => el("span", {}, figures("=", r[FIG.median], null, "")) },
+      { zh: "未用的其他数字", en: "Other figures", numeric: true, value: (r) => r[FIG.others].length, cell: (r) => ref(r[FIG.others], String(r[FIG.others].length), () => both("未采用的数字", "Figures not chosen")) },
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+// Numbers as readers of each language write them, and the names of what the tables say in English.
+
+const rounded = (v, digits) => Number(v.toFixed(digits)).toLocaleString("en-US", { maximumFractionDigits: digits });
+
+function zhNumber(v, digits = 2) {
+  if (v === null || v === undefined) return "—";
+  const size = Math.abs(v);
+  if (size >= 1e12) return rounded(v / 1e12, digits) + "万亿";
+  if (size >= 1e8) return rounded(v / 1e8, digits) + "亿";
+  if (size >= 1e4) return rounded(v / 1e4, digits) + "万";
+  return rounded(v, digits);
+}
+function enNumber(v, digits = 2) {
+  if (v === null || v === undefined) return "—";
+  const size = Math.abs(v);
+  if (size >= 1e9) return rounded(v / 1e9, digits) + " bn";
+  if (size >= 1e6) return rounded(v / 1e6, digits) + " m";
+  return rounded(v, digits);
+}
+const SIGNS = { "=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", range: "" };
+function figure(sign, v, high, unit, write) {
+  const mark = sign === "~" && write === enNumber ? "≈" : SIGNS[sign] || "";
+  return mark + write(v) + (high === null || high === undefined ? "" : "–" + write(high)) + (unit || "");
+}
+const figures = (sign, v, high, unit) => both(figure(sign, v, high, unit, zhNumber), figure(sign, v, high, unit, enNumber));
+const count = (v) => both(zhNumber(v), v.toLocaleString("en-US"));
+const share = (v) => (v > 0 && v < 0.01 ? (v * 100).toFixed(1) : (v * 100).toFixed(0)) + "%";
+
+const NAMES = {
+  status: { ok: ["已读", "read"], duplicate: ["重复", "duplicate"], empty: ["空白", "empty"], failed: ["未读出", "failed"], "": ["未知", "unknown"] },
+  said: { achieved: ["已完成", "achieved"], target: ["目标", "target"], requirement: ["要求", "requirement"], "": ["—", "—"] },
+  aspect: { level: ["总量", "level"], growth: ["增速", "growth"], change: ["增减量", "change"], multiple: ["倍数", "multiple"], "": ["", ""] },
+  outcome: {
+    met: ["兑现", "met"], missed: ["未达", "missed"], undecided: ["难以判定", "undecided"], revised: ["已调整", "revised"],
+    not_reported: ["未报告", "not reported"], not_found: ["未找到", "not found"], no_next_report: ["无后续报告", "no next report"],
+  },
+  state: { absent: ["未提及", "absent"], not_read: ["未读出", "not read"] },
+  rows: { slogans: ["数字口号", "slogans"], quantities: ["数量指标", "quantities"], measures: ["政策举措", "measures"], citations: ["引用文件", "citations"], sections: ["标题", "headings"], repairs: ["修复", "repairs"] },
+  instrument: { 供给型: ["供给型", "supply"], 环境型: ["环境型", "environment"], 需求型: ["需求型", "demand"], 未定: ["未定", "undecided"] },
+  damage: {
+    lost_spaces: "空格丢失", stray_spaces: "多余空格", invisible_characters: "不可见字符", full_width_forms: "全角字符", ampersand_for_tai: "“台”作 &",
+    doubled_document: "正文重复", gbk_bytes_shifted: "GBK 字节错位", injected_spam: "注入的垃圾文字", pinyin_notes: "注音", hard_line_breaks: "强制换行",
+    utf8_read_as_gbk: "UTF-8 误作 GBK", utf8_read_as_latin1: "UTF-8 误作 Latin-1", gbk_read_as_latin1: "GBK 误作 Latin-1", gbk_read_as_big5: "GBK 误作 Big5",
+    big5_read_as_gbk: "Big5 误作 GBK", big5_read_as_latin1: "Big5 误作 Latin-1", lost_bytes: "字节丢失", escaped_entities: "实体未解码", percent_encoding: "百分号编码",
+    unicode_escapes: "Unicode 转义", compatibility_forms: "兼容字形", private_use: "私用区字符", replacement_read_as_gbk: "替换符误作 GBK", misread_twice: "两次误读",
+  },
+};
+const named = (kind, key) => {
+  const names = NAMES[kind][key];
+  return names ? both(names[0], names[1]) : [data(key)];
+};
+const namedIn = (kind, key, now) => (NAMES[kind][key] ? NAMES[kind][key][now === "zh" ? 0 : 1] : key);
+const damageName = (kind) => (NAMES.damage[kind] ? both(NAMES.damage[kind], kind.replaceAll("_", " ")) : [data(kind || "—")]);
+const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });

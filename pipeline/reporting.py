@@ -1,0 +1,49 @@
+"""A run's folder in, one HTML report out: tables read, compared, and put into a page that opens offline."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.columns import TABLES
+from pipeline.compare import BY, COMPARISONS, compare_all
+from pipeline.compare.groups import documents_in_groups
+from pipeline.errors import ComparisonError, SourceError
+from pipeline.report import build_report
+from pipeline.tables import load
+
+if TYPE_CHECKING:
+    from pipeline.report import Report
+
+# no chart shows these, and they are the slow ones on a large run
+_NOT_SHOWN = frozenset({"measure_matches", "collocations", "cowords", "slogan_families"})
+SHOWN = tuple(name for names, _ in COMPARISONS for name in names if name not in _NOT_SHOWN)
+
+
+def write_report(run: str | Path, out: str | Path, *, by: str = "county") -> Report:
+    """Compare the documents of a run, write the report as the file `out`, and return it.
+
+    The file is put in place only when it is whole. A comparison that the run is too small for is an empty section. Raises
+    SourceError when `run` holds no run or `out` is a folder, ComparisonError for an unknown `by`.
+    """
+    path = Path(out)
+    if path.is_dir():
+        raise SourceError(
+            "--out names a folder", where=str(path), hint=f"name a file: {path / 'report.html'}"
+        )
+    if by not in BY:
+        raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
+    tables = load(run, list(TABLES))
+    frames = dict(compare_all(tables, by, only=SHOWN))
+    groups = documents_in_groups(tables["documents"], by, tables["quantities"])
+    report = build_report(tables, frames, groups, by=by)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(report.html, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise SourceError(f"the report cannot be written: {error.strerror}", where=str(path)) from error
+    return report

@@ -1,0 +1,351 @@
+"""The report in a real browser: no error, no request, nothing of a document runs, and every click does what it says."""
+
+import http.server
+import json
+import shutil
+import threading
+import time
+from functools import partial
+
+import pytest
+from report_material import ATTACKS, poisoned_run, run_of_seeds
+
+from pipeline.reporting import write_report
+
+CHROMIUM = next(
+    (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None
+)
+DRIVER = shutil.which("chromedriver")
+selenium = pytest.importorskip("selenium", reason="selenium is not installed (pip install zhengce[dev])")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver on the path (Debian: apt install chromium chromium-driver)"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """A report of the seeds, one of poisoned tables, and one without room for whole texts."""
+    folder = tmp_path_factory.mktemp("browser")
+    clean = run_of_seeds(folder / "clean")
+    poisoned = poisoned_run(clean, folder / "poisoned")
+    write_report(clean, folder / "clean.html")
+    write_report(poisoned, folder / "hostile.html")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def driver():
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    options.binary_location = CHROMIUM
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1440,1000",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    browser = webdriver.Chrome(options=options, service=Service(DRIVER))
+    yield browser
+    browser.quit()
+
+
+class Page:
+    """A report that is open: what the console said and what was asked of the network are kept."""
+
+    def __init__(self, driver, address):
+        self.driver = driver
+        driver.get_log("browser"), driver.get_log("performance")  # of the page before
+        driver.get(address)
+        self.wait("return document.documentElement.dataset.ready === 'yes'")
+
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def wait(self, script, *arguments, seconds=30):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if found := self.run(script, *arguments):
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"never true: {script}")
+
+    def errors(self):
+        return [line["message"] for line in self.driver.get_log("browser")]
+
+    def requests(self):
+        messages = (json.loads(line["message"])["message"] for line in self.driver.get_log("performance"))
+        return [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+
+    def titles(self):
+        return self.run(
+            "return [...document.querySelectorAll('#documents tbody tr td:first-child')].map(td => td.textContent)"
+        )
+
+    def column(self, n):
+        return self.run(
+            "return [...document.querySelectorAll(`#documents tbody tr td:nth-child(${arguments[0]}) .en`)].map(td => Number(td.textContent.replaceAll(',', '')))",
+            n,
+        )
+
+
+@pytest.fixture
+def page(driver, reports):
+    return Page(driver, (reports / "clean.html").as_uri())
+
+
+@pytest.fixture
+def hostile(driver, reports):
+    return Page(driver, (reports / "hostile.html").as_uri())
+
+
+def test_it_opens_without_an_error_and_asks_for_nothing(page, reports):
+    page.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    time.sleep(0.3)
+    assert page.errors() == []
+    assert [url for url in page.requests() if not url.startswith("data:")] == [
+        (reports / "clean.html").as_uri()
+    ]
+
+
+def test_from_a_server_it_asks_for_itself_alone(driver, reports):
+    asked = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format, *arguments):
+            asked.append(self.path)
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(reports)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        Page(driver, f"http://127.0.0.1:{server.server_port}/hostile.html")
+        time.sleep(0.5)
+        assert asked == ["/hostile.html"]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_every_section_draws_something(page):
+    drawn = page.run(
+        "return [...document.querySelectorAll('section')].map(s => [s.id, s.querySelectorAll('.chart *').length])"
+    )
+    assert len(drawn) == 10
+    assert [name for name, n in drawn if n < 20] == []
+
+
+def test_a_click_on_a_heading_sorts_and_a_second_turns_round(page):
+    button = "document.querySelectorAll('#documents th button')[6].click()"
+    page.run(button)
+    down = page.column(7)
+    assert down == sorted(down, reverse=True)
+    assert len(set(down)) > 2
+    page.run(button)
+    assert page.column(7) == sorted(down)
+    assert (
+        page.run("return document.querySelectorAll('#documents th')[6].getAttribute('aria-sort')")
+        == "ascending"
+    )
+
+
+def test_the_filter_and_the_bars_leave_what_matches(page):
+    everything = page.titles()
+    page.run(
+        "const f = document.querySelector('#documents .filter'); f.value = '柳城'; f.dispatchEvent(new Event('input'))"
+    )
+    assert 0 < len(page.titles()) < len(everything)
+    assert all(
+        "柳城" in row
+        for row in page.run(
+            "return [...document.querySelectorAll('#documents tbody tr')].map(r => r.textContent)"
+        )
+    )
+    page.run(
+        "const f = document.querySelector('#documents .filter'); f.value = ''; f.dispatchEvent(new Event('input'))"
+    )
+    assert page.titles() == everything
+    page.run("document.querySelector('#overview .card .bar-label button').click()")
+    assert len(page.titles()) < len(everything)
+    page.run("document.querySelector('#documents .facet').click()")
+    assert page.titles() == everything
+
+
+def test_the_language_is_switched_and_switched_back(page):
+    shown = "return [...document.querySelectorAll('h2')].map(h => h.innerText)"
+    chinese = page.run(shown)
+    page.run("document.getElementById('language').click()")
+    english = page.run(shown)
+    assert all(a != b for a, b in zip(chinese, english, strict=True))
+    assert page.run("return document.documentElement.lang") == "en"
+    assert page.run("return document.querySelector('.filter').placeholder").startswith("Filter")
+    page.run("document.getElementById('language').click()")
+    assert page.run(shown) == chinese
+
+
+def test_a_number_opens_its_sentence_with_the_words_marked(page):
+    page.run("document.querySelector('#indicators td button.ref').click()")
+    mark = page.wait("const m = document.querySelector('#viewer .place mark'); return m && m.textContent")
+    sentence = page.run("return document.querySelector('#viewer blockquote').textContent")
+    assert mark in sentence
+    assert any(c.isdigit() for c in mark)
+    page.run("document.querySelector('#viewer .place .more').click()")
+    whole = page.wait("const m = document.querySelector('#viewer .whole mark'); return m && m.textContent")
+    assert whole == mark
+    assert page.run("return document.getElementById('viewer').open")
+    page.run("document.querySelector('#viewer .close').click()")
+    assert not page.run("return document.getElementById('viewer').open")
+
+
+def test_every_section_has_numbers_that_open(page):
+    for section in ("indicators", "promises", "slogans", "instruments", "reuse", "keyness", "topics", "pmc"):
+        page.run(
+            "document.querySelectorAll(`#${arguments[0]} details`).forEach(d => { d.open = true; })", section
+        )
+        page.wait(
+            "return [...document.querySelectorAll(`#${arguments[0]} details`)].every(d => d.children.length > 1)",
+            section,
+        )
+        assert page.run(
+            "const b = [...document.querySelectorAll(`#${arguments[0]} button.ref:not(.left)`)].at(-1); if (b) b.click(); return !!b",
+            section,
+        ), section
+        assert page.wait(
+            "const m = document.querySelector('#viewer .place mark'); return m && m.textContent"
+        ), section
+        page.run(
+            "document.getElementById('viewer').close(); document.getElementById('viewer').replaceChildren()"
+        )
+    page.run(
+        "const r = document.querySelector('#similarity rect.q6'); r.dispatchEvent(new MouseEvent('click', { bubbles: true }))"
+    )
+    assert page.wait("const m = document.querySelector('#viewer .place mark'); return m && m.textContent")
+
+
+def test_repairs_are_marked_in_the_text_with_what_stood_there(page):
+    page.run(
+        "[...document.querySelectorAll('#documents tbody button')].find(b => b.textContent.includes('柳城')).click()"
+    )
+    n = page.wait("return document.querySelectorAll('#viewer .whole ins.repair').length")
+    assert n > 20
+    assert "→" in page.run("return document.querySelector('#viewer .whole ins.repair').title")
+
+
+def test_nothing_of_a_hostile_document_runs(hostile):
+    hostile.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    n = hostile.run("return document.querySelectorAll('#documents tbody button').length")
+    for i in range(n):
+        hostile.run("document.querySelectorAll('#documents tbody button')[arguments[0]].click()", i)
+        hostile.wait("return document.querySelector('#viewer .whole')")
+    for section in ("indicators", "promises", "slogans", "instruments", "reuse", "topics", "pmc"):
+        hostile.run(
+            "document.querySelectorAll(`#${arguments[0]} button.ref`).forEach((b, i) => { if (i < 15) b.click(); })",
+            section,
+        )
+    time.sleep(0.5)
+    hostile.run("document.getElementById('language').click()")
+    assert hostile.run("return window.__attacked") is None
+    assert hostile.errors() == []
+    assert (
+        hostile.run(
+            "return document.querySelectorAll('img, iframe, object, embed, svg[onload], [onerror], [onload], [onfocus]').length"
+        )
+        == 0
+    )
+    shown = hostile.run("return document.body.textContent")
+    assert "<img src=x onerror" in shown  # as words
+    hostile.run("document.getElementById('language').click()")
+
+
+def test_links_are_web_addresses_that_cannot_reach_back(hostile):
+    hostile.run("document.querySelectorAll('#documents tbody button')[0].click()")
+    links = hostile.wait(
+        "const a = [...document.querySelectorAll('#viewer a')]; return a.length && a.map(x => [x.href, x.rel])"
+    )
+    assert links == [["https://www.example.gov.cn/a?b=1&c=2", "noopener noreferrer nofollow"]]
+    anchors = hostile.run("return [...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
+    assert [a for a in anchors if not a.startswith(("#", "https://www.example.gov.cn/"))] == []
+
+
+@pytest.mark.parametrize("name", ["clean", "hostile"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_is_wider_than_its_screen(driver, reports, name, width):
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        page = Page(driver, (reports / f"{name}.html").as_uri())
+        page.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        page.run("document.querySelector('#documents tbody button').click()")
+        page.wait("return document.querySelector('#viewer .whole')")
+        assert page.run("return document.documentElement.scrollWidth") <= width
+    finally:
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_in_print_the_tools_are_gone_and_the_charts_stay(page):
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        display = "return getComputedStyle(document.querySelector(arguments[0])).display"
+        assert all(
+            page.run(display, selector) == "none" for selector in (".top", ".tools", ".more", "dialog")
+        )
+        assert page.run(display, "#indicators .heat") == "table"
+        assert page.run("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    pdf = page.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})
+    assert len(pdf["data"]) > 50_000
+
+
+def test_the_csv_is_what_the_table_shows_and_no_cell_is_a_formula(hostile, tmp_path):
+    hostile.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    hostile.run("[...document.querySelectorAll('#overview .tools .more')].at(-1).click()")
+    until = time.monotonic() + 10
+    while not (tmp_path / "documents.csv").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    raw = (tmp_path / "documents.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    import csv
+    import io
+
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 10
+    assert not [
+        cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
+    ]
+
+
+def test_dark_and_light_differ_and_both_can_be_read(driver, reports):
+    seen = {}
+    for scheme in ("light", "dark"):
+        driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        )
+        page = Page(driver, (reports / "clean.html").as_uri())
+        seen[scheme] = page.run(
+            "return [...document.querySelectorAll('.part, .heat td.d0, .heat td.d6, .tag, .chip, h2, .quiet')].map(n => {"
+            "const rgb = (c) => c.match(/[\\d.]+/g).map(Number);"
+            "let back = n; while (back && (rgb(getComputedStyle(back).backgroundColor)[3] === 0)) back = back.parentElement;"
+            "const light = ([r, g, b]) => { const f = (v) => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }; return .2126 * f(r) + .7152 * f(g) + .0722 * f(b); };"
+            "const [a, b] = [light(rgb(getComputedStyle(n).color)), light(rgb(getComputedStyle(back || document.body).backgroundColor))];"
+            "return [n.className || n.tagName, (Math.max(a, b) + .05) / (Math.min(a, b) + .05)]; })"
+        )
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    for scheme, pairs in seen.items():
+        poor = {name: round(ratio, 1) for name, ratio in pairs if ratio < 3}
+        assert poor == {}, scheme
+
+
+def test_the_attacks_are_shown_as_the_words_they_are(hostile):
+    titles = " ".join(hostile.titles())
+    expected = [case["text"] for case in ATTACKS[:5]]
+    assert sum(text in titles for text in expected) >= 4

@@ -1,0 +1,394 @@
+"""The report as a file: its counts are those of the tables, every place has its sentence, nothing in it is executable but our own."""
+
+import base64
+import hashlib
+import itertools
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+from report_material import ATTACKS, INVENTED, poisoned_run, run_of_seeds
+
+import pipeline
+from pipeline.cli import main
+from pipeline.columns import TABLES
+from pipeline.compare import COMPARISONS, compare_all
+from pipeline.compare.groups import documents_in_groups
+from pipeline.errors import ComparisonError, SourceError
+from pipeline.report import build_report
+from pipeline.report.charts import CHARTS
+from pipeline.report.display import printable, web_link
+from pipeline.report.excerpts import carried, excerpts, sentence_around
+from pipeline.report.packing import pack, unpack
+from pipeline.report.page import SCRIPTS
+from pipeline.reporting import write_report
+
+TEXT_RE = re.compile(r'<script type="text/plain" data-text="(\d+)">([A-Za-z0-9+/=]*)</script>')
+DATA_RE = re.compile(r'<script type="text/plain" id="data">([A-Za-z0-9+/=]*)</script>')
+
+
+def carried_by(page):
+    """The data of a page and its texts by number of document."""
+    data = unpack(DATA_RE.search(page)[1])
+    return data, {int(number): unpack(packed) for number, packed in TEXT_RE.findall(page)}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    return run_of_seeds(tmp_path_factory.mktemp("report") / "out")
+
+
+@pytest.fixture(scope="module")
+def tables(run):
+    return pipeline.load(run, list(TABLES))
+
+
+@pytest.fixture(scope="module")
+def compared(tables):
+    """The comparisons of the run, and its documents in their groups."""
+    frames = dict(compare_all(tables, "county"))
+    return frames, documents_in_groups(tables["documents"], "county", tables["quantities"])
+
+
+@pytest.fixture(scope="module")
+def page(run):
+    return write_report(run, run / "report.html").html
+
+
+@pytest.fixture(scope="module")
+def hostile_page(run, tmp_path_factory):
+    folder = poisoned_run(run, tmp_path_factory.mktemp("poisoned") / "out")
+    return write_report(folder, folder / "report.html").html
+
+
+@pytest.fixture(scope="module")
+def short_page(tables, compared):
+    """The same report where there is no room for whole texts."""
+    return build_report(tables, *compared, max_bytes=1).html
+
+
+def test_the_counts_are_those_of_the_tables(page, tables):
+    data, _ = carried_by(page)
+    overview = data["charts"]["overview"]
+    assert overview["n_documents"] == len(tables["documents"]) == len(data["docs"])
+    assert overview["rows"] == {name: len(tables[name]) for name in overview["rows"]}
+    assert dict(overview["by_status"]) == tables["documents"]["status"].value_counts().to_dict()
+    assert sum(n for _, n in overview["by_group"]) == len(tables["documents"])
+    assert overview["n_chars"] == tables["texts"]["text"].str.len().sum()
+
+
+def test_every_comparison_gives_as_many_rows_as_its_frame(page, tables, compared):
+    data, _ = carried_by(page)
+    frames, _ = compared
+    charts = data["charts"]
+    assert len(charts["indicators"]["rows"]) == frames["indicators"]["state"].eq("reported").sum()
+    assert len(charts["indicators"]["missing"]) == frames["indicators"]["state"].ne("reported").sum()
+    assert len(charts["promises"]["rows"]) == len(frames["promises"])
+    assert len(charts["slogans"]["uses"]) == len(frames["slogan_uses"])
+    assert len(charts["instruments"]["rows"]) == len(frames["instruments"])
+    assert len(charts["reuse"]["rows"]) == len(frames["reuse"])
+    assert len(charts["keyness"]["rows"]) == len(frames["keyness"])
+    assert len(charts["topics"]["shares"]) == len(frames["topic_shares"])
+    assert len(charts["pmc"]["rows"]) == len(frames["pmc"])
+    assert len(charts["pmc"]["scores"]) == frames["pmc_scores"]["score"].eq(1).sum()
+    assert len(charts["similarity"]["pairs"]) == len(frames["similarity"]) / 2
+
+
+@pytest.mark.parametrize("kind", ["page", "short_page", "hostile_page"])
+def test_every_place_lies_in_a_text_that_the_page_carries(request, kind):
+    data, texts = carried_by(request.getfixturevalue(kind))
+    places = data["places"]
+    assert len(places["doc"]) > 300
+    for doc, start, end in zip(places["doc"], places["start"], places["end"], strict=True):
+        assert [s for s, text in texts[doc]["s"] if s <= start <= end <= s + len(text)], (doc, start, end)
+
+
+@pytest.mark.parametrize("kind", ["page", "short_page"])
+def test_a_number_leads_to_the_words_of_its_row(request, tables, kind, compared):
+    data, texts = carried_by(request.getfixturevalue(kind))
+    frames, _ = compared
+    quantities = tables["quantities"].set_index("quantity_id")
+    reported = frames["indicators"][frames["indicators"]["state"].eq("reported")]
+    rows = data["charts"]["indicators"]["rows"]
+    for row, frame_row in zip(rows, reported.to_dict("records"), strict=False):
+        quantity = quantities.loc[frame_row["quantity_ids"][0]]
+        doc, start, end = (data["places"][c][row[12][0]] for c in ("doc", "start", "end"))
+        assert data["docs"][doc][0] == printable(
+            tables["documents"].set_index("doc_id").loc[quantity["doc_id"], "title"]
+        )
+        segment = next((s, text) for s, text in texts[doc]["s"] if s <= start and end <= s + len(text))
+        assert segment[1][start - segment[0] : end - segment[0]] == quantity["text"]
+
+
+def _numbers_of_places(value, column_is_places):
+    if isinstance(value, list):
+        for item in value:
+            yield from _numbers_of_places(item, column_is_places)
+    elif isinstance(value, int):
+        yield value
+
+
+def test_all_numbers_of_places_are_there(page):
+    data, _ = carried_by(page)
+    n = len(data["places"]["doc"])
+    columns = {
+        ("indicators", "rows"): (12, 13), ("promises", "rows"): (14, 15), ("promises", "counts"): (3,), ("instruments", "themes"): (3,), ("slogans", "uses"): (9,), ("slogans", "members"): (7,),
+        ("instruments", "rows"): (9,), ("similarity", "pairs"): (6,), ("keyness", "rows"): (9,), ("topics", "topics"): (5,),
+        ("topics", "shares"): (5,), ("pmc", "rows"): (7,), ("pmc", "scores"): (3,),
+    }  # fmt: skip
+    seen = set()
+    for (chart, rows), positions in columns.items():
+        for row in data["charts"][chart][rows]:
+            for position in positions:
+                assert all(0 <= ref < n for ref in row[position]), (chart, row)
+                seen.update(row[position])
+    seen.update(ref for row in data["charts"]["reuse"]["rows"] for ref in row[:2])
+    assert seen == set(range(n))
+
+
+def test_the_repairs_of_a_text_are_in_the_page(page, tables):
+    data, texts = carried_by(page)
+    assert sum(len(text["r"]) for text in texts.values()) == len(tables["repairs"])
+    for number, text in texts.items():
+        assert len(text["r"]) == data["docs"][number][11]
+
+
+def test_a_report_without_room_carries_sentences_and_says_so(tables, short_page, page, compared):
+    assert len(short_page) < len(page)
+    assert "不带全文" in short_page
+    assert "不带全文" not in page
+    report = build_report(tables, *compared, max_bytes=1)
+    assert not report.has_whole_texts
+    assert report.notes
+
+
+def test_what_a_short_report_counts_is_the_whole_run(tables, compared, monkeypatch):
+    """Rows are cut from tables, never from the counts of a chart."""
+    from pipeline.report import build
+    from pipeline.report.frames import Limits
+
+    monkeypatch.setattr(build, "STEPS", (Limits(places=1, rows=15, documents=3, pairs=3, whole_texts=0),))
+    short, _ = carried_by(build_report(tables, *compared).html)
+    frames, _ = compared
+    charts = short["charts"]
+    assert len(charts["promises"]["rows"]) == len(charts["instruments"]["rows"]) == 15
+    assert sum(n for *_, n, _ in charts["promises"]["counts"]) == len(frames["promises"])
+    whole = frames["instruments"][frames["instruments"]["instrument_sub"].isna()]
+    assert (
+        sum(n for *_, n, _ in charts["instruments"]["themes"])
+        == whole[whole["theme"].ne("全部")]["n_measures"].sum()
+    )
+    assert {row[10] for row in charts["promises"]["rows"]} >= {"met", "missed"}
+    assert {row[1] for row in charts["instruments"]["rows"]} == {"全部"}
+    assert len(charts["similarity"]["order"]) <= 3
+    groups = {row[0] for row in charts["keyness"]["rows"]}
+    assert len(groups) == min(15, frames["keyness"]["group"].nunique())
+
+
+def test_the_only_scripts_are_ours_and_data_is_base64(hostile_page, page):
+    for some in (page, hostile_page):
+        scripts = re.findall(r"<script([^>]*)>", some)
+        document = lxml_html.document_fromstring(some)
+        found = document.xpath("//script")
+        n_texts = len(TEXT_RE.findall(some))
+        assert len(found) == n_texts + 2
+        assert len([s for s in found if not s.get("type")]) == 1
+        # what stands inside of our script is no script element of its own
+        assert len(scripts) == len(found)
+        assert not document.xpath(
+            "//@*[starts-with(local-name(), 'on')] | //@style | //iframe | //object | //embed | //base"
+        )
+
+
+def test_the_policy_names_the_script_and_the_style_by_their_hashes(hostile_page):
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', hostile_page)[1]
+    policy = policy.replace("&#39;", "'")
+    script = re.search(r"<script>(.*?)</script>", hostile_page, re.DOTALL)[1]
+    style = re.search(r"<style>(.*?)</style>", hostile_page, re.DOTALL)[1]
+    for words in (script, style):
+        digest = base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "require-trusted-types-for 'script'" in policy
+
+
+def test_nothing_is_loaded_from_anywhere(page, hostile_page):
+    for some in (page, hostile_page):
+        document = lxml_html.document_fromstring(some)
+        assert (
+            document.xpath(
+                "//@src | //link[@rel='stylesheet'] | //@srcset | //@action | //meta[@http-equiv='refresh']"
+            )
+            == []
+        )
+        assert {h for h in document.xpath("//@href") if not h.startswith("#")} == {"data:,"}
+        assert "@import" not in some
+        assert "url(" not in some
+
+
+def test_an_attack_in_a_heading_is_only_words(hostile_page):
+    document = lxml_html.document_fromstring(hostile_page)
+    headings = "".join(document.xpath("//h2//text()"))
+    assert "49" not in headings
+    assert len(document.xpath("//section")) == len(CHARTS)
+    assert not document.xpath("//h2//img | //h2//svg | //h2//script")
+    assert "\u202e" not in hostile_page
+
+
+def test_only_web_addresses_become_links(hostile_page):
+    data, _ = carried_by(hostile_page)
+    addresses = [row[9] for row in data["docs"] if row[9] is not None]
+    assert addresses == ["https://www.example.gov.cn/a?b=1&c=2"]
+
+
+@pytest.mark.parametrize("address", [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x", "//host/x", "http:///x",
+    "https://user:word@host/x", "https://host/\"onclick=x", "ftp://host/x", " https://host/x", "https://[::1", None, 5,
+])  # fmt: skip
+def test_what_is_no_web_address_is_no_link(address):
+    assert web_link(address) is None
+
+
+def test_our_scripts_hold_nothing_that_makes_html_of_strings():
+    from pipeline.report.page import _HERE
+
+    for name in SCRIPTS:
+        script = _HERE.joinpath("static", f"{name}.js").read_text(encoding="utf-8")
+        for word in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "</script",
+            "fetch(",
+            "XMLHttpRequest",
+            "import(",
+        ):
+            assert word not in script, (name, word)
+
+
+def test_every_chart_has_its_script_of_the_same_name():
+    from pipeline.report.page import _HERE
+
+    listed = {name for name, *_ in CHARTS}
+    assert {p.stem for p in (_HERE / "static" / "charts").glob("*.js")} == listed
+    assert {p.stem for p in (_HERE / "charts").glob("*.py")} - {"__init__"} == listed
+
+
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers(-(2**50), 2**50) | st.booleans(),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+    )
+)
+def test_what_is_packed_comes_back_and_holds_no_mark_of_html(data):
+    packed = pack(data)
+    assert re.fullmatch(r"[A-Za-z0-9+/=]*", packed)
+    assert unpack(packed) == data
+
+
+@given(st.text(alphabet="教育。；\n强化𠮷ab", max_size=300), st.data())
+def test_excerpts_hold_their_places_and_are_slices_of_the_text(text, data):
+    places = [
+        tuple(sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text))))))
+        for _ in range(4)
+    ]
+    segments = excerpts(text, places)
+    for start, words in segments:
+        assert text[start : start + len(words)] == words
+    for a, b in places:
+        assert any(s <= a and b <= s + len(words) for s, words in segments)
+        low, high = sentence_around(text, a, b)
+        assert low <= a <= b <= high
+    ends = [(s, s + len(w)) for s, w in segments]
+    assert all(one[1] < two[0] for one, two in itertools.pairwise(ends))
+
+
+def test_a_repair_outside_of_the_excerpts_is_not_carried():
+    repairs = [(0, 1, "a", "", "", 1.0), (11, 12, "b", "", "", 1.0), (40, 41, "c", "", "", 1.0)]
+    assert [r[2] for r in carried([(10, "强化组织领导")], repairs)["r"]] == ["b"]
+
+
+def test_a_run_of_nothing_gives_a_report_of_empty_sections(tmp_path):
+    bad = tmp_path / "bad.html"
+    bad.write_bytes(b"\x7fELF" + bytes(300))
+    pipeline.run(bad, tmp_path / "out")
+    report = write_report(tmp_path / "out", tmp_path / "r.html")
+    data, texts = carried_by(report.html)
+    assert data["charts"]["overview"]["by_status"] == [["failed", 1]]
+    assert texts == {}
+    assert data["docs"][0][13]
+
+
+def test_a_run_so_small_that_nothing_is_left_out_gives_a_report(tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for title, text in INVENTED.items():
+        (pages / f"{title}.txt").write_text(f"{title}\n{text}\n", encoding="utf-8")
+    pipeline.run(pages, tmp_path / "out")
+    report = write_report(tmp_path / "out", tmp_path / "r.html")
+    data, _ = carried_by(report.html)
+    outcomes = {row[10] for row in data["charts"]["promises"]["rows"]}
+    assert {"met", "missed"} <= outcomes
+    assert len(data["charts"]["reuse"]["rows"]) == 1
+    assert data["charts"]["instruments"]["themes"]
+    assert 'class="note"' not in report.html.partition("<section")[2]
+
+
+def test_promises_that_nothing_can_be_held_against_are_counted_all_the_same(tmp_path):
+    page = tmp_path / "a.txt"
+    title, text = next(iter(INVENTED.items()))
+    page.write_text(f"{title}\n{text}\n", encoding="utf-8")
+    pipeline.run(page, tmp_path / "out")
+    data, _ = carried_by(write_report(tmp_path / "out", tmp_path / "r.html").html)
+    promises = data["charts"]["promises"]
+    assert sum(n for *_, n, _ in promises["counts"]) == len(promises["rows"]) > 0
+    assert {row[10] for row in promises["rows"]} == {"no_next_report"}
+
+
+def test_a_missing_comparison_is_an_empty_section(tables):
+    groups = documents_in_groups(tables["documents"], "county", tables["quantities"])
+    html = build_report(tables, {}, groups).html
+    data, _ = carried_by(html)
+    assert data["charts"]["reuse"] == {"rows": []}
+    assert html.count("<section ") == len(CHARTS)
+
+
+@pytest.mark.parametrize("by", ["document", "year", "province"])
+def test_the_report_is_made_by_other_groups_too(run, tmp_path, by):
+    data, _ = carried_by(write_report(run, tmp_path / "r.html", by=by).html)
+    assert data["by"] == by
+    assert data["charts"]["instruments"]["rows"]
+
+
+def test_the_command_writes_the_file_and_says_where(run, tmp_path, capsys):
+    assert main(["report", str(run), "--out", str(tmp_path / "deep" / "r.html")]) == 0
+    assert f"report: {tmp_path / 'deep' / 'r.html'}" in capsys.readouterr().out
+    assert (tmp_path / "deep" / "r.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["r.html"]
+
+
+def test_wrong_usage_gets_a_letter(run, tmp_path, capsys):
+    assert main(["report", str(tmp_path), "--out", str(tmp_path / "r.html")]) == 2
+    assert "name the --out folder of a run" in capsys.readouterr().err
+    with pytest.raises(SourceError, match="names a folder"):
+        write_report(run, tmp_path)
+    with pytest.raises(ComparisonError, match="known: county"):
+        write_report(run, tmp_path / "r.html", by="village")
+
+
+def test_the_cases_are_all_used():
+    assert len({case["label"] for case in ATTACKS}) == len(ATTACKS)
+    assert {name for names, _ in COMPARISONS for name in names} >= {
+        "indicators",
+        "promises",
+        "reuse",
+        "pmc_surface",
+    }
+    assert pd.Series([case["text"] for case in ATTACKS]).is_unique

@@ -19,7 +19,8 @@ WHERE_TO_LOOK = """
 
 look:   .venv/bin/zhengce tables out
         .venv/bin/zhengce show corpus/001_b5c54a53bf2725bf.txt
-Excel:  out/policy.xlsx"""
+Excel:  out/policy.xlsx
+"""
 
 
 def printed(*arguments: str) -> str:
@@ -33,6 +34,7 @@ def printed(*arguments: str) -> str:
 def main() -> None:
     """Rewrite the two blocks of output in both READMEs."""
     run = printed("run", "corpus", "--out", "out", "--format", "xlsx") + WHERE_TO_LOOK
+    run += printed("report", "out", "--out", "out/report.html")
     shown = " ".join(f'"{a}"' if " " in a else a for a in TABLES)
     tables = f"$ zhengce {shown}\n{printed(*TABLES)}"
     for name in ("README.md", "README.zh-CN.md"):

@@ -27,9 +27,11 @@ _ARROW = {
     "strings": pa.list_(pa.string()),
     "bytes": pa.binary(),
 }
-_WRITTEN = TABLES | WORKING_TABLES
+WRITTEN = TABLES | WORKING_TABLES
+UNFINISHED_PREFIX = ".writing-"  # of the folder that tables are written into before they are put in place
 _ROWS_A_GROUP = 20_000
-_CHARS_A_GROUP = 16_000_000  # long texts fill a row group before 20,000 rows do
+_BYTES_A_GROUP = 32 * 1024**2  # long texts fill a row group before 20,000 rows do
+_DUCKDB_MEMORY = "256MB"  # of the database being made; more goes to disk
 
 # one row for every slogan, quantity, measure and citation, in text order
 EXTRACTIONS_SQL = """
@@ -60,11 +62,24 @@ def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
 
 def arrow_table(name: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
     """Return rows of one table as Arrow; no row gives an empty table with the right columns."""
-    schema = arrow_schema(_WRITTEN[name])
+    schema = arrow_schema(WRITTEN[name])
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
-        [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)], schema
+        [_arrow_array(values, field.type) for values, field in zip(columns, schema, strict=True)], schema
     )
+
+
+def _arrow_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, type=kind)
+    except UnicodeEncodeError:  # a file name that is not UTF-8
+        return pa.array([_writable(value) for value in values], type=kind)
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return [_writable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 class TableWriter:
@@ -78,16 +93,16 @@ class TableWriter:
         self._out = out
         self._settle = settle
         out.mkdir(parents=True, exist_ok=True)
-        self._folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
-        self._rows: dict[str, list[Sequence[Any]]] = {name: [] for name in _WRITTEN}
-        self._chars = dict.fromkeys(_WRITTEN, 0)
+        self._folder = Path(tempfile.mkdtemp(prefix=UNFINISHED_PREFIX, dir=out))
+        self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in WRITTEN}
+        self._size = {name: [0, 0] for name in WRITTEN}  # rows and bytes that wait
         self.counts = dict.fromkeys(TABLES, 0)
         self.removed: Counter[str] = Counter()
         self._writers = {
             name: pq.ParquetWriter(
                 self._folder / f"{name}.parquet", arrow_schema(columns), compression="zstd"
             )
-            for name, columns in _WRITTEN.items()
+            for name, columns in WRITTEN.items()
         }
 
     def __enter__(self) -> Self:
@@ -96,23 +111,25 @@ class TableWriter:
     def add(self, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:
         """Add rows to the tables they are named for."""
         for name, some in rows.items():
-            if not some:
-                continue
-            self._rows[name].extend(some)
-            if name in self.counts:
-                self.counts[name] += len(some)
-            if name in ("texts", "repairs"):
-                self._chars[name] += sum(
-                    len(value) for row in some for value in row if isinstance(value, str)
-                )
-            if len(self._rows[name]) >= _ROWS_A_GROUP or self._chars[name] >= _CHARS_A_GROUP:
-                self._flush(name)
+            if some:
+                for batch in arrow_table(name, some).to_batches():
+                    self.add_batch(name, batch)
+
+    def add_batch(self, name: str, batch: pa.RecordBatch) -> None:
+        """Add rows to one table."""
+        self._waiting[name].append(batch)
+        if name in self.counts:
+            self.counts[name] += batch.num_rows
+        size = self._size[name]
+        size[0] += batch.num_rows
+        size[1] += batch.nbytes
+        if size[0] >= _ROWS_A_GROUP or size[1] >= _BYTES_A_GROUP:
+            self._flush(name)
 
     def _flush(self, name: str) -> None:
-        if self._rows[name]:
-            self._writers[name].write_table(arrow_table(name, self._rows[name]))
-            self._rows[name].clear()
-            self._chars[name] = 0
+        if self._size[name][0]:
+            self._writers[name].write_table(pa.Table.from_batches(self._waiting[name]))
+        self._waiting[name], self._size[name] = [], [0, 0]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -136,7 +153,11 @@ class TableWriter:
         import duckdb
 
         database = self._folder / "policy.duckdb"
-        with duckdb.connect(str(database)) as connection:
+        bounds: dict[str, Any] = {
+            "memory_limit": _DUCKDB_MEMORY,
+            "temp_directory": str(self._folder / "sorting"),
+        }
+        with duckdb.connect(str(database), config=bounds) as connection:
             for name in TABLES:
                 path = str(self._folder / f"{name}.parquet").replace("'", "''")
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608

@@ -20,10 +20,14 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.batch import keys
 from pipeline.batch.plan import KeptResults
+from pipeline.batch.shards import read_footer, writing_shard
 from pipeline.batch.stores import Store
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
+from pipeline.records import DocumentRow
+from pipeline.rows import document_row
 from pipeline.settings import Settings
+from pipeline.sources import InputFile
 
 ROOT = Path(__file__).parent.parent
 ALONE = Settings(workers=1)
@@ -247,6 +251,8 @@ def test_the_index_finds_every_kept_result_and_no_other(tmp_path):
     assert [place.n_documents for place in places] == [
         3 if one.path.suffix == ".zip" else 1 for one in listed
     ]
+    every = [one.key for name in store.names() for one in read_footer(store, name)]
+    assert all(kept.find(key) for key in every)
     assert kept.find("") is None
     assert kept.find("0" * 32) is None
 
@@ -277,3 +283,17 @@ def test_runs_that_are_killed_at_any_moment_end_with_the_tables_of_a_clean_run(t
 
 def command(pages, out):
     return [sys.executable, "-m", "pipeline", "run", str(pages), "--out", str(out), "--workers", "2"]
+
+
+def test_keys_of_any_digits_are_found(tmp_path):
+    """Also those that end in zeros, which numpy's strings of bytes lose."""
+    store = Store(str(tmp_path))
+    inputs = [InputFile(tmp_path / str(k), str(k), 1) for k in range(600)]
+    named = [f"{k:04x}{'00' * 14}" if k % 2 else f"{'00' * 14}{k:04x}" for k in range(600)]
+    with writing_shard(store, inputs, named) as writer:
+        for one, key in zip(inputs, named, strict=True):
+            writer.add({"documents": [document_row(DocumentRow(None, one.source))]})
+            writer.end_input(key, "")
+    kept = KeptResults(store, ALONE)
+    assert [kept.find(key).first for key in named] == list(range(600))
+    assert kept.find("f" * 32) is None

@@ -16,7 +16,7 @@ from pipeline.batch.stores import Store
 from pipeline.settings import Settings
 from pipeline.sources import InputFile
 
-_KEY_BYTES = 16
+_KEY_CHARS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Place:
 
 
 class KeptResults:
-    """The results in a store, by key: 36 bytes an input, whatever there is of them."""
+    """The results in a store, by key: 44 bytes an input, whatever there is of them."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._shards: list[str] = []
@@ -44,12 +44,12 @@ class KeptResults:
             self._shards.append(name)
             for one in inputs:
                 if one.key and one.retry in ("", now):
-                    keys += bytes.fromhex(one.key)
+                    keys += one.key.encode("ascii")  # as hex digits: numpy drops a zero byte at the end
                     some.append((number, first, one.n_documents))
                 first += one.n_documents
             if some:
                 places.append(np.array(some, dtype=np.uint32))
-        unsorted: npt.NDArray[np.bytes_] = np.frombuffer(bytes(keys), dtype=f"S{_KEY_BYTES}")
+        unsorted: npt.NDArray[np.bytes_] = np.frombuffer(bytes(keys), dtype=f"S{_KEY_CHARS}")
         order = np.argsort(unsorted, kind="stable")
         self._keys: npt.NDArray[np.bytes_] = unsorted[order]
         self._places: npt.NDArray[np.uint32] = (
@@ -60,7 +60,7 @@ class KeptResults:
         """Return where the result with this key is kept."""
         if not key:
             return None
-        wanted = np.bytes_(bytes.fromhex(key))
+        wanted = np.bytes_(key.encode("ascii"))
         at = int(np.searchsorted(self._keys, wanted))
         if at == len(self._keys) or self._keys[at] != wanted:
             return None

@@ -12,7 +12,7 @@ from pipeline.batch.keys import input_key, retry_key
 from pipeline.batch.shards import Shard, writing_shard
 from pipeline.batch.stores import Store
 from pipeline.columns import TABLES
-from pipeline.engines.watchdog import bound_memory, deadline
+from pipeline.engines.watchdog import bounded_memory, deadline
 from pipeline.errors import Failure
 from pipeline.records import DocumentRow, RawFile
 from pipeline.rows import Rows, document_row
@@ -35,7 +35,6 @@ def process_chunk(
     is_worker = worker_folder is not None
     if is_worker:
         tempfile.tempdir = worker_folder  # workers are killed, and cannot tidy up after themselves
-        bound_memory(settings.memory_per_document)
     keys = chunk.keys or ("",) * len(chunk.inputs)
     with writing_shard(store, chunk.inputs, keys) as writer:
         for one, key in zip(chunk.inputs, keys, strict=True):
@@ -61,7 +60,8 @@ def _documents(
         if isinstance(file, RawFile) and file.source in chunk.deadly:
             analysis = lost_input(file)
         else:
-            with deadline(_seconds(file, settings) if is_worker else 0):
+            n_bytes = settings.memory_per_document if is_worker else 0
+            with bounded_memory(n_bytes), deadline(_seconds(file, settings) if is_worker else 0):
                 analysis = analysed(file, settings)
         _note(chunk, "")
         if analysis.reading is None:
@@ -97,7 +97,8 @@ def _next(
     files: Iterator[RawFile | Failure], one: InputFile, settings: Settings, *, is_worker: bool
 ) -> RawFile | Failure | None:
     try:
-        with deadline(settings.seconds_per_document if is_worker else 0):
+        n_bytes = settings.memory_per_document if is_worker else 0
+        with bounded_memory(n_bytes), deadline(settings.seconds_per_document if is_worker else 0):
             return next(files, None)
     except MemoryError:  # the iterator ends with it
         return Failure(one.source, "sources", "opening it takes more memory than there is")

@@ -1,7 +1,8 @@
-"""Kill runs at random moments and compare with one clean run: batch_kills.py [--kills 30] [--pages 400] [--seed 7]
+"""Kill runs at random moments and compare with a clean run: batch_kills.py [--kills 30] [--pages 120] [--seed 7]
 
-Each kill hits the run and its workers (SIGKILL), or every third time the run alone. After every fourth kill the run is let through
-and files come, go and change; each time it is let through, its tables must be those of a clean run, row for row.
+Every fifth run is the command line with two workers (SIGKILL to all, or to the run alone); the others are forks of this process, whose
+models are loaded, so that the kill falls anywhere in planning, work, assembly, duplicates and database. After every third kill
+the run is let through, its tables must be those of a clean run, row for row, and files come, go and change.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from test_resume import assert_same_tables, command, make_pages, page  # noqa: E402
 
+import pipeline  # noqa: E402
+from pipeline.batch import chunks  # noqa: E402
+from pipeline.settings import Settings  # noqa: E402
+
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -38,59 +43,99 @@ def change(pages: Path, chance: random.Random) -> None:
         (pages / f"{number % 400:03d}_{number}.txt").write_text(page(number), encoding="utf-8")
 
 
-def let_through(pages: Path, out: Path) -> tuple[float, str]:
-    """Run to the end; return the seconds and the line that tells what was kept."""
+def forked(pages: Path, out: Path) -> int:
+    """Begin a run in a fork of this process; return its id."""
+    pid = os.fork()
+    if not pid:
+        try:
+            pipeline.run(pages, out, settings=Settings(workers=1))
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return pid
+
+
+def let_through(pages: Path, out: Path) -> float:
+    """Run to the end in a fork; return the seconds."""
     started = time.monotonic()
-    done = subprocess.run(
-        command(pages, out), check=False, capture_output=True, text=True, env=ENVIRONMENT, cwd=ROOT
+    _, status = os.waitpid(forked(pages, out), 0)
+    assert status == 0, status
+    return time.monotonic() - started
+
+
+def kill_fork(pages: Path, out: Path, seconds: float) -> bool:
+    """Kill a forked run after a time; tell whether it was still under way."""
+    pid = forked(pages, out)
+    time.sleep(seconds)
+    is_running = os.waitpid(pid, os.WNOHANG)[0] == 0
+    if is_running:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    return is_running
+
+
+def kill_command(pages: Path, out: Path, seconds: float, *, alone: bool) -> bool:
+    """Kill the command line, with its workers or alone, after a time; tell whether it was still under way."""
+    running = subprocess.Popen(
+        command(pages, out),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=ENVIRONMENT,
+        cwd=ROOT,
     )
-    assert done.returncode == 3, done.stderr  # the picture is no page
-    kept = [line.split("(")[0].strip() for line in done.stdout.splitlines() if "were kept" in line]
-    return time.monotonic() - started, kept[0] if kept else "nothing was kept"
+    time.sleep(seconds)
+    is_running = running.poll() is None
+    if is_running and alone:
+        running.kill()
+    elif is_running:
+        os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    return is_running
+
+
+def n_shards(out: Path) -> int:
+    """Return how many shards are kept."""
+    return len(list((out / ".work" / "shards").glob("*.parquet")))
 
 
 def main() -> None:
     """Print a line for every comparison, and how many of them were equal."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--pages", type=int, default=120)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     chance = random.Random(args.seed)
+    chunks._CHUNK_FILES = 4
+    pipeline.read_text(page(1))  # loads what is heavy
     with tempfile.TemporaryDirectory() as folder:
         pages = make_pages(Path(folder) / "pages", args.pages)
         out, clean = Path(folder) / "out", Path(folder) / "clean"
-        seconds, _ = let_through(pages, clean)
-        print(f"a clean run of {args.pages} pages: {seconds:.1f} s")
-        n_hits = n_equal = n_rounds = 0
+        seconds = let_through(pages, clean)
+        print(f"a clean run of {args.pages} pages in a fork: {seconds:.1f} s", flush=True)
+        n_hits = n_rounds = 0
+        shards: list[int] = []
         for number in range(1, args.kills + 1):
-            running = subprocess.Popen(
-                command(pages, out),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                env=ENVIRONMENT,
-                cwd=ROOT,
-            )
-            time.sleep(chance.uniform(0.05, seconds))
-            n_hits += running.poll() is None
-            if number % 3 == 0:
-                running.kill()
+            if number % 5 == 0:
+                n_hits += kill_command(pages, out, chance.uniform(4, 24), alone=number % 2 == 0)
             else:
-                os.killpg(running.pid, signal.SIGKILL)
-            running.wait()
-            if number % 4 and number != args.kills:
+                n_hits += kill_fork(pages, out, chance.uniform(0.02, seconds))
+            shards.append(n_shards(out))
+            if number % 3 and number != args.kills:
                 continue
-            n_rounds += 1
-            took, kept = let_through(pages, out)
+            took = let_through(pages, out)
             shutil.rmtree(clean)
             let_through(pages, clean)
             assert_same_tables(out, clean)
-            n_equal += 1
-            print(f"after {number} kills: {kept}, {took:.1f} s to the end; every table equal", flush=True)
+            n_rounds += 1
+            print(
+                f"after {number} kills ({shards[-3:]} shards kept): {took:.1f} s to the end; every table equal",
+                flush=True,
+            )
             change(pages, chance)
         print(
-            f"{args.kills} kills, {n_hits} while the run was under way; {n_equal} of {n_rounds} comparisons equal"
+            f"{args.kills} kills, {n_hits} of them while a run was under way; {n_rounds} comparisons, all equal"
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.batch.shards import shard_name
 from pipeline.sources import InputFile
 
 _CHUNK_BYTES = 512 * 1024
@@ -50,6 +51,9 @@ def _chunk(some: list[tuple[InputFile, str]]) -> Chunk:
 
 
 def single_inputs(chunk: Chunk, diary: Path) -> list[Chunk]:
-    """Return a chunk cut up into its inputs, each to be read by a worker that keeps a diary."""
+    """Return a chunk cut up into its inputs, each to be read by a worker that keeps a diary beside `diary`."""
     keys = chunk.keys or ("",) * len(chunk.inputs)
-    return [Chunk((one,), (key,), diary=diary) for one, key in zip(chunk.inputs, keys, strict=True)]
+    return [
+        Chunk((one,), (key,), diary=diary.with_name(f"{diary.name}-{shard_name((one,), (key,))}"))
+        for one, key in zip(chunk.inputs, keys, strict=True)
+    ]

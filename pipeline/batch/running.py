@@ -73,7 +73,7 @@ def run(
         settle = partial(merge_duplicates, near=settings.near_duplicates)
         with TableWriter(summary.out, settle) as writer:
             assembly = Assembly(writer, summary)
-            assembly.put_together(plan, _results(plan, settings, store, engine), store, progress)
+            assembly.put_together(plan, _results(plan, settings, store, engine, work), store, progress)
         for name in store.names():
             if name not in assembly.used:
                 store.remove(name)
@@ -132,9 +132,11 @@ def _plan_file(work: Path) -> Iterator[Path]:
 def _clear_unfinished(out: Path) -> None:
     for left in out.glob(f"{UNFINISHED_PREFIX}*"):
         shutil.rmtree(left, ignore_errors=True)
+    for left in (out / WORK_FOLDER).glob("diaries-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
-def _results(plan: Plan, settings: Settings, store: Store, engine: str) -> Iterator[Shard]:
+def _results(plan: Plan, settings: Settings, store: Store, engine: str, work: Path) -> Iterator[Shard]:
     workers = settings.workers or os.cpu_count() or 1
     waiting: Iterator[Chunk] = chunks(plan.missing())
     if engine == "auto":
@@ -144,6 +146,15 @@ def _results(plan: Plan, settings: Settings, store: Store, engine: str) -> Itera
     if engine == "serial":
         yield from run_here(waiting, partial(process_chunk, settings=settings, store=store))
         return
+    lost = partial(lost_chunk, settings=settings, store=store)
+    if engine == "ray":
+        from pipeline.engines.ray import run_on_ray
+
+        with tempfile.TemporaryDirectory(prefix="diaries-", dir=work) as folder:
+            split = partial(single_inputs, diary=Path(folder).resolve() / "diary")
+            remote = partial(process_chunk, settings=settings, store=store)
+            yield from run_on_ray(waiting, remote, workers=settings.workers, split=split, lost=lost)
+        return
     from pipeline.engines.processes import run_in_processes
 
     with tempfile.TemporaryDirectory(prefix="zhengce-", ignore_cleanup_errors=True) as folder:
@@ -152,5 +163,5 @@ def _results(plan: Plan, settings: Settings, store: Store, engine: str) -> Itera
             partial(process_chunk, settings=settings, store=store, worker_folder=folder),
             workers=workers,
             split=partial(single_inputs, diary=Path(folder) / "diary"),
-            lost=partial(lost_chunk, settings=settings, store=store),
+            lost=lost,
         )

@@ -89,7 +89,7 @@ def lost_chunk(chunk: Chunk, settings: Settings, store: Store) -> tuple[list[Sha
 
 
 def _note(chunk: Chunk, source: str) -> None:
-    if chunk.diary is not None:
+    if chunk.diary is not None and chunk.diary.parent.is_dir():  # a node may not share the folder
         chunk.diary.write_text(source, encoding="utf-8", errors="backslashreplace")
 
 

@@ -1,12 +1,14 @@
 """Memory and time of a batch as its documents double: batch_memory.py [--sizes 1000 2000 4000] [--workers 2] [--keep]
 
 Tiny made-up notices, a file each, run by the command line in a process of its own. Peak memory (VmHWM of Linux) of the run itself
-and of the largest worker, seconds a document, the size of OUT/.work, and what a second run over the same files takes.
+and of the largest worker, seconds a document, the size of OUT/.work, and what a second run over the same files takes. --planted N
+writes the kept results of N documents without reading them, to measure the run itself (plan, assembly, duplicates, database).
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import re
 import subprocess
@@ -15,7 +17,20 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
+
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pipeline.batch.chunks import chunks  # noqa: E402
+from pipeline.batch.keys import input_key  # noqa: E402
+from pipeline.batch.shards import writing_shard  # noqa: E402
+from pipeline.batch.stores import Store  # noqa: E402
+from pipeline.flow import analyse  # noqa: E402
+from pipeline.records import RawFile  # noqa: E402
+from pipeline.rows import document_rows  # noqa: E402
+from pipeline.settings import DEFAULT  # noqa: E402
+from pipeline.sources import iter_inputs  # noqa: E402
 
 
 def make(folder: Path, first: int, end: int) -> int:
@@ -79,13 +94,43 @@ def measure(pages: Path, out: Path, workers: int) -> tuple[float, int, int, str]
     return seconds, own, max(known.values(), default=0), letter
 
 
+def plant(pages: Path, out: Path) -> None:
+    """Keep a made-up result for every page, as workers would: one analysis under many names, each with a signature of its own."""
+    store = Store(str(out / ".work" / "shards"))
+    store.prepare()
+    analysis = analyse(RawFile("1.txt", "第1号通知\n新增学位100个，由各学校落实。\n".encode()))
+    chance = np.random.default_rng(3)
+    listed = ((one, input_key(one, DEFAULT)) for one in iter_inputs([pages]))
+    for chunk in chunks(listed):
+        with writing_shard(store, chunk.inputs, chunk.keys) as writer:
+            for one, key in zip(chunk.inputs, chunk.keys, strict=True):
+                row = dataclasses.replace(analysis.row, doc_id=key[:16], source=one.source)
+                rows = document_rows(row, analysis.reading, analysis.found, analysis.repairs)
+                writer.add({**rows, "fingerprints": [(row.doc_id, chance.bytes(16), chance.bytes(512))]})
+                writer.end_input(key, "")
+
+
 def main() -> None:
     """Print a line for each size."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 2000, 4000])
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", action="store_true", help="let each size go on from the one before it")
+    parser.add_argument("--planted", type=int, nargs="+", default=[], help="numbers of planted results")
     args = parser.parse_args()
+    for size in args.planted:
+        with tempfile.TemporaryDirectory() as folder:
+            pages, out = Path(folder) / "pages", Path(folder) / "out"
+            make(pages, 0, size)
+            plant(pages, out)
+            seconds, own, _, letter = measure(pages, out, args.workers)
+            assert f"results of {size} documents were kept" in letter, letter
+            print(
+                f"{size:8} planted results: {seconds:.1f} s ({1e3 * seconds / size:.2f} ms each), run {own / 1024:.0f} MB",
+                flush=True,
+            )
+    if args.planted:
+        return
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "pages"
         done = n_bytes = 0

@@ -297,3 +297,25 @@ def test_keys_of_any_digits_are_found(tmp_path):
     kept = KeptResults(store, ALONE)
     assert [kept.find(key).first for key in named] == list(range(600))
     assert kept.find("f" * 32) is None
+
+
+def test_workers_and_engines_give_the_same_rows_in_the_same_order(tmp_path, monkeypatch):
+    from pipeline.batch import chunks
+
+    pages = make_pages(tmp_path / "pages", 30)
+    clean_run(pages, tmp_path / "clean")
+    monkeypatch.setattr(chunks, "_CHUNK_FILES", 3)
+    for engine, workers in (("serial", 0), ("processes", 2), ("processes", 3), ("auto", 0)):
+        pipeline.run(
+            pages, tmp_path / f"{engine}{workers}", engine=engine, settings=Settings(workers=workers)
+        )
+        assert_same_tables(tmp_path / f"{engine}{workers}", tmp_path / "clean")
+    with pytest.raises(SourceError, match="known: auto, serial, processes, ray"):
+        pipeline.run(pages, tmp_path / "none", engine="spark")
+
+
+def test_an_out_folder_inside_the_pages_is_not_read(tmp_path):
+    pages = make_pages(tmp_path / "pages", 3)
+    for _ in range(2):
+        summary = pipeline.run(pages, pages / "out", settings=ALONE, formats=["csv", "xlsx"])
+        assert sum(summary.statuses.values()) == 10

@@ -88,33 +88,36 @@ def _whole(task, worker_folder):
     )
 
 
-def test_results_are_kept_in_an_object_store(cluster, tmp_path, monkeypatch):
+@pytest.fixture
+def object_store(monkeypatch):
+    """An S3 server on loopback, known to this process and, by the environment, to nodes that are started after it."""
     pytest.importorskip("s3fs", reason="s3fs is not installed: pip install 'zhengce[s3]'")
     server = pytest.importorskip("moto.server", reason="moto is not installed: pip install 'moto[server]'")
+    import fsspec
+
     served = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     served.start()
     try:
         host, port = served.get_host_and_port()
         options = {"endpoint_url": f"http://{host}:{port}", "key": "test", "secret": "test"}
         for name, value in options.items():
-            monkeypatch.setitem(_fsspec_conf().setdefault("s3", {}), name, value)
-        Store("s3://policies")._remote()[0].mkdir("policies")
-        pages = make_pages(tmp_path / "pages", 12)
-        clean_run(pages, tmp_path / "clean")
-        # written by this process: the nodes' configuration of the store is the cluster's affair
-        pipeline.run(pages, tmp_path / "out", settings=ALONE, shards="s3://policies/run")
-        assert_same_tables(tmp_path / "out", tmp_path / "clean")
-        (pages / "new.txt").write_text("青溪县通知\n新增学位30个。\n", encoding="utf-8")
-        summary = pipeline.run(pages, tmp_path / "out", settings=ALONE, shards="s3://policies/run")
-        assert (summary.n_reused, len(Store("s3://policies/run").names())) == (19, 2)
+            monkeypatch.setenv(f"FSSPEC_S3_{name.upper()}", value)
+        monkeypatch.setitem(fsspec.config.conf, "s3", options)
+        fsspec.filesystem("s3", skip_instance_cache=True).mkdir("policies")
+        yield "s3://policies/run"
     finally:
         served.stop()
 
 
-def _fsspec_conf():
-    import fsspec
-
-    return fsspec.config.conf
+def test_results_are_kept_in_an_object_store(object_store, cluster, tmp_path):
+    pages = make_pages(tmp_path / "pages", 12)
+    clean_run(pages, tmp_path / "clean")
+    pipeline.run(pages, tmp_path / "out", engine="ray", shards=object_store)
+    assert_same_tables(tmp_path / "out", tmp_path / "clean")
+    assert not (tmp_path / "out" / ".work" / "shards").exists()
+    (pages / "new.txt").write_text("青溪县通知\n新增学位30个。\n", encoding="utf-8")
+    summary = pipeline.run(pages, tmp_path / "out", settings=ALONE, shards=object_store)
+    assert (summary.n_reused, len(Store(object_store).names())) == (19, 2)
 
 
 def test_without_ray_the_engine_says_what_to_install(monkeypatch):

@@ -51,6 +51,20 @@ def build_parser() -> argparse.ArgumentParser:
         "--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)"
     )
     run.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
+    run.add_argument(
+        "--engine",
+        choices=("auto", "serial", "processes", "ray"),
+        default="auto",
+        help="where the work is done (docs/scaling.md)",
+    )
+    run.add_argument(
+        "--fresh", action="store_true", help="read every input again, also what an earlier run has kept"
+    )
+    run.add_argument(
+        "--shards",
+        metavar="WHERE",
+        help="keep results here, not in DIR/.work: a folder, or an address such as s3://bucket/prefix",
+    )
     run.set_defaults(call=_run)
 
     crawl = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
@@ -147,7 +161,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"zhengce {args.command}: {error}", file=sys.stderr)
         return EXIT_USAGE
     except KeyboardInterrupt:
-        print("\nstopped; the tables of an earlier run are as they were", file=sys.stderr)
+        print(
+            "\nstopped; the tables of an earlier run are as they were, and the same command goes on from here",
+            file=sys.stderr,
+        )
         return EXIT_STOPPED
     except BrokenPipeError:  # `zhengce tables … | head`
         sys.stderr.close()
@@ -185,7 +202,10 @@ def _run(args: argparse.Namespace) -> int:
             seconds = bar.tasks[0].elapsed or 1e-9
             bar.update(task, total=n_inputs, advance=n_documents, speed=f"{done / 1e6 / seconds:.2f} MB/s")
 
-        summary = run(args.paths, args.out, settings=settings, formats=args.format, progress=progress)
+        summary = run(
+            args.paths, args.out, settings=settings, formats=args.format, progress=progress,
+            fresh=args.fresh, engine=args.engine, shards=args.shards,
+        )  # fmt: skip
     _print_summary(Console(highlight=False), summary)
     return EXIT_SOME_FAILED if summary.n_failures else EXIT_OK
 
@@ -198,6 +218,10 @@ def _print_summary(console: Console, summary: Summary) -> None:
     statuses = ", ".join(f"{summary.statuses[s]} {s}" for s in ("ok", "duplicate", "empty", "failed"))
     speed = summary.n_bytes / 1e6 / summary.seconds if summary.seconds else 0.0
     console.print(f"[bold]{sum(summary.statuses.values())} documents[/]: {statuses}")
+    if summary.n_reused:
+        console.print(
+            f"results of {summary.n_reused} documents were kept from an earlier run (--fresh reads them again)"
+        )
     for table in ("slogans", "quantities", "measures", "citations", "sections", "repairs"):
         console.print(f"  {summary.rows[table]:>8,}  {table} {CHINESE_TITLES[table]}")
     if summary.damage:

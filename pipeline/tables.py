@@ -28,8 +28,11 @@ _ARROW = {
     "strings": pa.list_(pa.string()),
     "bytes": pa.binary(),
 }
+WRITTEN = TABLES | WORKING_TABLES
+UNFINISHED_PREFIX = ".writing-"  # of the folder that tables are written into before they are put in place
 _ROWS_A_GROUP = 20_000
-_CHARS_A_GROUP = 16_000_000  # long texts fill a row group before 20,000 rows do
+_BYTES_A_GROUP = 32 * 1024**2  # long texts fill a row group before 20,000 rows do
+_DUCKDB_MEMORY = "256MB"  # of the database being made; more goes to disk
 
 # one row for every slogan, quantity, measure and citation, in text order
 EXTRACTIONS_SQL = """
@@ -63,8 +66,21 @@ def arrow_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> pa.
     schema = arrow_schema(columns)
     values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
-        [pa.array(some, type=field.type) for some, field in zip(values, schema, strict=True)], schema
+        [_arrow_array(some, field.type) for some, field in zip(values, schema, strict=True)], schema
     )
+
+
+def _arrow_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, type=kind)
+    except UnicodeEncodeError:  # a file name that is not UTF-8
+        return pa.array([_writable(value) for value in values], type=kind)
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return [_writable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 class TableWriter:
@@ -82,20 +98,20 @@ class TableWriter:
         added: Mapping[str, Sequence[Column]] | None = None,
     ) -> None:
         self._added = dict(added or {})
-        self._tables = {**TABLES, **WORKING_TABLES, **self._added}
+        self.tables = {**WRITTEN, **self._added}
         self._out = out
         self._settle = settle
         out.mkdir(parents=True, exist_ok=True)
-        self._folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
-        self._rows: dict[str, list[Sequence[Any]]] = {name: [] for name in self._tables}
-        self._chars = dict.fromkeys(self._tables, 0)
+        self._folder = Path(tempfile.mkdtemp(prefix=UNFINISHED_PREFIX, dir=out))
+        self._waiting: dict[str, list[pa.RecordBatch]] = {name: [] for name in self.tables}
+        self._size = {name: [0, 0] for name in self.tables}  # rows and bytes that wait
         self.counts = dict.fromkeys([*TABLES, *self._added], 0)
         self.removed: Counter[str] = Counter()
         self._writers = {
             name: pq.ParquetWriter(
                 self._folder / f"{name}.parquet", arrow_schema(columns), compression="zstd"
             )
-            for name, columns in self._tables.items()
+            for name, columns in self.tables.items()
         }
 
     def __enter__(self) -> Self:
@@ -104,23 +120,25 @@ class TableWriter:
     def add(self, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:
         """Add rows to the tables they are named for."""
         for name, some in rows.items():
-            if not some:
-                continue
-            self._rows[name].extend(some)
-            if name in self.counts:
-                self.counts[name] += len(some)
-            if name in ("texts", "repairs"):
-                self._chars[name] += sum(
-                    len(value) for row in some for value in row if isinstance(value, str)
-                )
-            if len(self._rows[name]) >= _ROWS_A_GROUP or self._chars[name] >= _CHARS_A_GROUP:
-                self._flush(name)
+            if some:
+                for batch in arrow_table(self.tables[name], some).to_batches():
+                    self.add_batch(name, batch)
+
+    def add_batch(self, name: str, batch: pa.RecordBatch) -> None:
+        """Add rows to one table."""
+        self._waiting[name].append(batch)
+        if name in self.counts:
+            self.counts[name] += batch.num_rows
+        size = self._size[name]
+        size[0] += batch.num_rows
+        size[1] += batch.nbytes
+        if size[0] >= _ROWS_A_GROUP or size[1] >= _BYTES_A_GROUP:
+            self._flush(name)
 
     def _flush(self, name: str) -> None:
-        if self._rows[name]:
-            self._writers[name].write_table(arrow_table(self._tables[name], self._rows[name]))
-            self._rows[name].clear()
-            self._chars[name] = 0
+        if self._size[name][0]:
+            self._writers[name].write_table(pa.Table.from_batches(self._waiting[name]))
+        self._waiting[name], self._size[name] = [], [0, 0]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -144,7 +162,11 @@ class TableWriter:
         import duckdb
 
         database = self._folder / "policy.duckdb"
-        with duckdb.connect(str(database)) as connection:
+        bounds: dict[str, Any] = {
+            "memory_limit": _DUCKDB_MEMORY,
+            "temp_directory": str(self._folder / "sorting"),
+        }
+        with duckdb.connect(str(database), config=bounds) as connection:
             for name in (*TABLES, *self._added):
                 path = str(self._folder / f"{name}.parquet").replace("'", "''")
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608

@@ -34,7 +34,7 @@ def printed(*arguments: str) -> str:
 def main() -> None:
     """Rewrite the two blocks of output in both READMEs."""
     run = printed("run", "corpus", "--out", "out", "--format", "xlsx") + WHERE_TO_LOOK
-    run += printed("report", "out", "--out", "out/report.html")
+    run += printed("report", "out", "--out", "out/report.html").splitlines()[-1]
     shown = " ".join(f'"{a}"' if " " in a else a for a in TABLES)
     tables = f"$ zhengce {shown}\n{printed(*TABLES)}"
     for name in ("README.md", "README.zh-CN.md"):

@@ -7,18 +7,26 @@ import sys
 import zipfile
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import hostile_readers
 import pandas as pd
 import pytest
 
 import pipeline
-from pipeline.batch import Chunk, process_chunk
+from pipeline.batch import Chunk
+from pipeline.batch import work as batch_work
+from pipeline.batch.assembly import ShardReader
+from pipeline.batch.chunks import single_inputs
+from pipeline.batch.plan import Place
+from pipeline.batch.stores import Store
+from pipeline.batch.work import lost_chunk, process_chunk
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
 from pipeline.flow import Analysis, document_id
 from pipeline.records import DocumentRow
 from pipeline.settings import Settings
+from pipeline.sources import list_inputs
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SEEDS = sorted(CORPUS.glob("*.txt"))
@@ -86,20 +94,37 @@ def test_a_batch_over_several_processes_leaves_nothing_behind(mixed, tmp_path, m
 def test_an_input_that_kills_its_worker_costs_one_row(mixed, tmp_path, monkeypatch):
     from pipeline.engines.processes import run_in_processes
 
-    chunks = [Chunk((one,)) for one in pipeline.batch.list_inputs([mixed])]
-    results = list(
-        run_in_processes(
-            chunks,
-            _die_on_b,
-            workers=2,
-            split=lambda chunk: [chunk],
-            lost=pipeline.batch._lost,
-        )
+    chunks = [Chunk((one,)) for one in list_inputs([mixed])]
+    store = store_in(tmp_path)
+    results = run_in_processes(
+        chunks,
+        partial(_die_on_b, store=store),
+        workers=2,
+        split=lambda chunk: [chunk],
+        lost=partial(lost_chunk, settings=Settings(), store=store),
     )
-    rows = {Path(row.source).name: row for result in results for row, _ in result.documents}
+    rows = {Path(row.source).name: row for row in rows_of(results, store)}
     assert "died" in rows["b.zip"].error
     assert rows["a.txt"].status == "ok"
     assert len(rows) == 8
+
+
+def store_in(tmp_path):
+    store = Store(str(tmp_path / "shards"))
+    store.prepare()
+    return store
+
+
+def rows_of(shards, store):
+    """Return the rows of `documents` of shards that were written, in their order."""
+    reader = ShardReader(store)
+    places = [Place(shard.name, 0, sum(one.n_documents for one in shard.inputs)) for shard in shards]
+    return [
+        SimpleNamespace(**row)
+        for place in places
+        for documents in reader.read(place)
+        for row in documents.column("documents").to_pylist()
+    ]
 
 
 def test_a_plain_script_without_main_guard_can_run_a_batch(mixed, tmp_path):
@@ -119,10 +144,10 @@ def test_a_plain_script_without_main_guard_can_run_a_batch(mixed, tmp_path):
         assert "Traceback" not in done.stderr
 
 
-def _die_on_b(chunk):
+def _die_on_b(chunk, store):
     if chunk.inputs[0].path.name == "b.zip":
         os._exit(9)
-    return process_chunk(chunk, Settings())
+    return process_chunk(chunk, Settings(), store)
 
 
 @pytest.mark.parametrize("make", ["missing", "empty"])
@@ -148,20 +173,22 @@ def _run_with(harm, pages, tmp_path, **settings):
     """Run over a folder in workers whose analysis is replaced by one that does harm."""
     from pipeline.engines.processes import run_in_processes
 
-    chunks = [Chunk((one,)) for one in pipeline.batch.list_inputs([pages])]
+    chunks = [Chunk((one,)) for one in list_inputs([pages])]
+    store = store_in(tmp_path)
+    wanted = {"settings": Settings(**settings), "store": store}
     results = run_in_processes(
         chunks,
-        partial(_harmed_chunk, harm=harm, folder=str(tmp_path), settings=Settings(**settings)),
+        partial(_harmed_chunk, harm=harm, folder=str(tmp_path), **wanted),
         workers=2,
-        split=partial(pipeline.batch._single_inputs, diary=tmp_path / "diary"),
-        lost=pipeline.batch._lost,
+        split=partial(single_inputs, diary=tmp_path / "diary"),
+        lost=partial(lost_chunk, **wanted),
     )
-    return [row for result in results for row, _ in result.documents]
+    return rows_of(results, store)
 
 
-def _harmed_chunk(chunk, harm, folder, settings):
-    pipeline.batch._analysed = partial(_analysed_with_harm, harm)
-    return process_chunk(chunk, settings, worker_folder=folder)
+def _harmed_chunk(chunk, harm, folder, settings, store):
+    batch_work.analysed = partial(_analysed_with_harm, harm)
+    return process_chunk(chunk, settings, store, worker_folder=folder)
 
 
 def _analysed_with_harm(harm, file, settings):

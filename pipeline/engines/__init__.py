@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from pipeline.engines.serial import run_here
 
-__all__ = ["run_here"]
+ENGINES = ("auto", "serial", "processes", "ray")
+
+__all__ = ["ENGINES", "run_here"]

@@ -33,18 +33,41 @@ def _silence() -> int:
     return os.open(os.devnull, os.O_WRONLY)
 
 
-@cache
-def bound_memory(n_bytes: int) -> None:
-    """Let this process take `n_bytes` of address space more than it has now, where the system can tell (0: no limit)."""
-    if not n_bytes or sys.platform != "linux":
+@contextlib.contextmanager
+def bounded_memory(n_bytes: int) -> Iterator[None]:
+    """Let this process take only `n_bytes` of address space more than at its first time here, where the system can tell (0: no limit).
+
+    The bound is lifted when the block is left, so that what a greedy document has left behind does not keep the results of
+    the others from being written.
+    """
+    bound = _bound(n_bytes)
+    if bound is None:
+        yield
         return
     import resource
 
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@cache
+def _bound(n_bytes: int) -> int | None:
+    """Return the bound, counted from what the process holds at the first call."""
+    if not n_bytes or sys.platform != "linux":
+        return None
+    import resource
+
+    try:
         with open("/proc/self/statm", encoding="ascii") as stream:
             taken = int(stream.read().split()[0]) * resource.getpagesize()
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = taken + n_bytes
-        resource.setrlimit(
-            resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
-        )
+    except (OSError, ValueError):
+        return None
+    soft = resource.getrlimit(resource.RLIMIT_AS)[0]
+    wanted = taken + n_bytes
+    return wanted if soft == resource.RLIM_INFINITY else min(wanted, soft)

@@ -18,7 +18,7 @@ from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
 from pipeline.sources.warc import read_warc
 
-__all__ = ["InputFile", "iter_files", "list_inputs", "read_input", "read_one"]
+__all__ = ["InputFile", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
 
 Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
@@ -39,12 +39,18 @@ def iter_files(paths: Sequence[Path], settings: Settings) -> Iterator[RawFile | 
     return (file for path in checked for listed in walk(path) for file in read_input(listed, settings))
 
 
+def iter_inputs(paths: Sequence[Path]) -> Iterator[InputFile]:
+    """Yield what list_inputs lists, without holding all of it; raises SourceError at once when a path does not exist."""
+    checked = check_paths(paths)
+    return (listed for path in checked for listed in walk(path))
+
+
 def list_inputs(paths: Sequence[Path]) -> list[InputFile]:
     """Return all inputs under files and folders, with their sizes, without opening any.
 
     An archive counts as one. Raises SourceError when a path does not exist.
     """
-    return [listed for path in check_paths(paths) for listed in walk(path)]
+    return list(iter_inputs(paths))
 
 
 def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:

@@ -1,0 +1,19 @@
+"""Many documents: what is missing goes to an engine in chunks, results are kept, tables are put together in input order.
+
+keys      what a result hangs on: the bytes, the source, the rules, the settings
+plan      every input in order, and whether its result is kept already
+chunks    a few inputs that one worker reads in a row
+work      a chunk -> its documents; what a worker does
+shards    the documents of a chunk as one Parquet file
+stores    the folder of the shards, on disk or in an object store
+assembly  shards -> tables, in the order of the inputs
+running   all of it: run()
+"""
+
+from __future__ import annotations
+
+from pipeline.batch.chunks import Chunk
+from pipeline.batch.running import run
+from pipeline.batch.summary import Summary, export
+
+__all__ = ["Chunk", "Summary", "export", "run"]

@@ -1,0 +1,59 @@
+"""Inputs -> chunks of about the same size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.batch.shards import shard_name
+from pipeline.sources import InputFile
+
+_CHUNK_BYTES = 512 * 1024
+_CHUNK_FILES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A few inputs that one worker reads in a row, with the keys of their results.
+
+    `deadly`: the sources over which a worker has died; they are not analysed again. `diary`: the file that a worker
+    writes the source into that it turns to, when one has died over these inputs before.
+    """
+
+    inputs: tuple[InputFile, ...]
+    keys: tuple[str, ...] = ()
+    deadly: frozenset[str] = frozenset()
+    diary: Path | None = None
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of its inputs on disk."""
+        return sum(one.size for one in self.inputs)
+
+
+def chunks(inputs: Iterable[tuple[InputFile, str]]) -> Iterator[Chunk]:
+    """Yield inputs and keys in chunks, in order; a big input is a chunk of its own."""
+    some: list[tuple[InputFile, str]] = []
+    size = 0
+    for one, key in inputs:
+        if some and (size + one.size > _CHUNK_BYTES or len(some) >= _CHUNK_FILES):
+            yield _chunk(some)
+            some, size = [], 0
+        some.append((one, key))
+        size += one.size
+    if some:
+        yield _chunk(some)
+
+
+def _chunk(some: list[tuple[InputFile, str]]) -> Chunk:
+    return Chunk(tuple(one for one, _ in some), tuple(key for _, key in some))
+
+
+def single_inputs(chunk: Chunk, diary: Path) -> list[Chunk]:
+    """Return a chunk cut up into its inputs, each to be read by a worker that keeps a diary beside `diary`."""
+    keys = chunk.keys or ("",) * len(chunk.inputs)
+    return [
+        Chunk((one,), (key,), diary=diary.with_name(f"{diary.name}-{shard_name((one,), (key,))}"))
+        for one, key in zip(chunk.inputs, keys, strict=True)
+    ]

@@ -1,0 +1,177 @@
+"""A run: plan, work, tables, and a tidy store. After a kill at any moment the same call goes on where it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from pipeline.batch.assembly import Assembly, Progress
+from pipeline.batch.chunks import Chunk, chunks, single_inputs
+from pipeline.batch.plan import KeptResults, Plan, make_plan
+from pipeline.batch.shards import Shard
+from pipeline.batch.stores import Store
+from pipeline.batch.summary import Summary, export
+from pipeline.batch.work import lost_chunk, process_chunk
+from pipeline.duplicates import merge_duplicates
+from pipeline.engines import ENGINES, run_here
+from pipeline.errors import SourceError
+from pipeline.extensions import Extractor, chosen
+from pipeline.settings import DEFAULT, Settings
+from pipeline.sources import InputFile, iter_inputs
+from pipeline.tables import UNFINISHED_PREFIX, TableWriter
+
+WORK_FOLDER = ".work"
+WRITTEN_NAMES = ("tables", "csv", "policy.duckdb", "policy.xlsx")  # in the --out folder
+_FEW = 8  # inputs that are read before a second process has started
+
+
+def run(
+    paths: Sequence[str | Path] | str | Path,
+    out: str | Path,
+    *,
+    settings: Settings = DEFAULT,
+    formats: Iterable[str] = (),
+    extractors: Iterable[str | Extractor] = (),
+    progress: Progress | None = None,
+    fresh: bool = False,
+    engine: str = "auto",
+    shards: str | None = None,
+) -> Summary:
+    """Run the pipeline over files and folders and write every table under `out`.
+
+    What an earlier run, finished or killed, has kept in `out/.work` is used where bytes, source, rules and settings are
+    the same; `fresh` forgets it. `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written;
+    `extractors` names extractors of your own (`pipeline.add_extractor`), each of which gets a table: nobody can tell
+    whether their code has changed, so everything is read anew for them.
+    `engine` is auto, serial, processes or ray; `shards` keeps the results elsewhere: a folder, or an address of fsspec.
+    Raises SourceError when a path does not exist, no input is found, or another run writes to `out`; a bad file only
+    gives a `failed` row.
+    """
+    started = time.monotonic()
+    if engine not in ENGINES:
+        raise SourceError(f"there is no engine {engine!r}", hint=f"known: {', '.join(ENGINES)}")
+    if isinstance(paths, str | Path):
+        paths = [paths]
+    own = chosen(extractors)
+    inputs = iter_inputs([Path(p) for p in paths])
+    summary = Summary(Path(out))
+    work = summary.out / WORK_FOLDER
+    work.mkdir(parents=True, exist_ok=True)
+    store = _store(shards, work)
+    with _alone(work), _plan_file(work) as path:
+        _clear_unfinished(summary.out)
+        store.prepare()
+        if fresh:
+            for name in store.names():
+                store.remove(name)
+        kept = KeptResults(store, settings)
+        plan = make_plan(path, _not_ours(inputs, summary.out), kept, settings, is_keyed=not own)
+        if not plan.n_inputs:
+            where = ", ".join(map(str, paths))
+            raise SourceError("no file to read here", where=where, hint="name a folder that holds pages")
+        settle = partial(merge_duplicates, near=settings.near_duplicates)
+        with TableWriter(summary.out, settle, {e.name: e.table for e in own}) as writer:
+            assembly = Assembly(writer, summary)
+            assembly.put_together(plan, _results(plan, settings, store, engine, work, own), store, progress)
+        for name in store.names():
+            if (name in assembly.used) == bool(
+                own
+            ):  # what extractors of the user's have made is of no further use
+                store.remove(name)
+    summary.rows = dict(writer.counts)
+    n_copies = writer.removed["documents"]
+    summary.statuses += Counter(ok=-n_copies, duplicate=n_copies)  # keeps no count of zero
+    export(summary.out, formats)
+    summary.seconds = time.monotonic() - started
+    return summary
+
+
+def _not_ours(inputs: Iterable[InputFile], out: Path) -> Iterator[InputFile]:
+    """Pass over what an earlier run has written, should `out` lie in a folder that is read."""
+    ours = tuple(str(out.resolve() / name) for name in WRITTEN_NAMES)
+    inside = tuple(name + os.sep for name in ours)
+    return (one for one in inputs if (path := str(one.path)) not in ours and not path.startswith(inside))
+
+
+def _store(shards: str | None, work: Path) -> Store:
+    if shards is None:
+        return Store(str((work / "shards").resolve()))
+    if "://" in shards and not shards.startswith("file://"):
+        return Store(shards.rstrip("/"))
+    return Store(str(Path(shards.removeprefix("file://")).resolve()))
+
+
+@contextlib.contextmanager
+def _alone(work: Path) -> Iterator[None]:
+    """Hold the folder for this process; the system lets go of it when the process ends, however it does."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two runs into one folder are not noticed there
+        yield
+        return
+    with (work / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SourceError(
+                "another run is writing here",
+                where=str(work.parent),
+                hint="wait for it, or name another --out",
+            ) from error
+        yield
+
+
+@contextlib.contextmanager
+def _plan_file(work: Path) -> Iterator[Path]:
+    path = work / "plan.jsonl"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _clear_unfinished(out: Path) -> None:
+    for left in out.glob(f"{UNFINISHED_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    for left in (out / WORK_FOLDER).glob("diaries-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _results(
+    plan: Plan, settings: Settings, store: Store, engine: str, work: Path, own: tuple[Extractor, ...]
+) -> Iterator[Shard]:
+    workers = settings.workers or os.cpu_count() or 1
+    waiting: Iterator[Chunk] = chunks(plan.missing())
+    if engine == "auto":
+        engine = "serial" if workers == 1 or plan.n_missing < _FEW else "processes"
+    if not plan.n_missing:
+        return
+    if engine == "serial":
+        yield from run_here(waiting, partial(process_chunk, settings=settings, store=store, own=own))
+        return
+    lost = partial(lost_chunk, settings=settings, store=store, own=own)
+    if engine == "ray":
+        from pipeline.engines.ray import run_on_ray
+
+        with tempfile.TemporaryDirectory(prefix="diaries-", dir=work) as folder:
+            split = partial(single_inputs, diary=Path(folder).resolve() / "diary")
+            remote = partial(process_chunk, settings=settings, store=store, own=own)
+            yield from run_on_ray(waiting, remote, workers=settings.workers, split=split, lost=lost)
+        return
+    from pipeline.engines.processes import run_in_processes
+
+    with tempfile.TemporaryDirectory(prefix="zhengce-", ignore_cleanup_errors=True) as folder:
+        yield from run_in_processes(
+            waiting,
+            partial(process_chunk, settings=settings, store=store, own=own, worker_folder=folder),
+            workers=workers,
+            split=partial(single_inputs, diary=Path(folder) / "diary"),
+            lost=lost,
+        )

@@ -1,0 +1,47 @@
+"""What a run did, and its tables in more formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.tables import load, write_csv, write_xlsx
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did: documents by status, rows by table, documents by kind of damage, seconds, bytes.
+
+    `n_reused`: documents whose result an earlier run had kept.
+    """
+
+    out: Path
+    statuses: Counter[str] = field(default_factory=Counter)
+    rows: dict[str, int] = field(default_factory=dict)
+    damage: Counter[str] = field(default_factory=Counter)
+    failures: list[tuple[str, str]] = field(default_factory=list)  # the first few: source, error
+    n_reused: int = 0
+    n_bytes: int = 0
+    seconds: float = 0.0
+
+    @property
+    def n_failures(self) -> int:
+        """Inputs that could not be read."""
+        return self.statuses["failed"]
+
+
+def export(out: Path, formats: Iterable[str]) -> None:
+    """Write the tables of a run again as CSV files or one workbook."""
+    for name in formats:
+        frames = load(out)
+        if name == "csv":
+            folder = out / "csv"
+            folder.mkdir(exist_ok=True)
+            for table, frame in frames.items():
+                write_csv(frame, folder / f"{table}.csv")
+        elif name == "xlsx":
+            write_xlsx(frames, out / "policy.xlsx")
+        else:
+            raise ValueError(f"unknown format {name!r}; known: csv, xlsx")

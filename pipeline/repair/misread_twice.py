@@ -34,6 +34,7 @@ LEAST_PAIRS = 0.25  # and of its characters
 LETTERS_RE = re.compile(rf"[\x20-\x7e{HIGH}\ufffd]{{8}}")  # printed as Latin letters, not as Chinese
 FEWEST_CHARACTERS = 8  # of a part that looks Chinese and is not
 MOST_LOST = 0.35  # of the characters that come out of the first step
+HEAD = 60  # characters of a part that tell whether the rest is worth reading
 SURE = 0.95  # two steps, one confidence
 
 
@@ -67,6 +68,8 @@ def _latin(text: str) -> Iterator[tuple[int, int]]:
 def _edits(text: str, start: int, end: int, wrong: str) -> Iterator[Edit]:
     """Yield the edit that reads a part in two steps, if what comes out is believed."""
     printed = text[start:end]
+    if len(printed) > HEAD and _stored(printed[:HEAD], wrong) is None:
+        return
     stored = _stored(printed, wrong)
     reading = _read(stored) if stored else None
     if reading is not None:

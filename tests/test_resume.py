@@ -163,7 +163,7 @@ def test_the_version_changes_with_code_and_models_and_not_with_the_command_line(
 
     versions = [version(), version("pipeline/repair/stray_spaces.py"), version("models/measure_verbs.csv")]
     assert len(set(versions)) == 3
-    assert version("pipeline/cli.py") == version("pipeline/engines/processes.py") == versions[-1]
+    assert version("pipeline/cli/commands.py") == version("pipeline/engines/processes.py") == versions[-1]
 
 
 def test_nothing_that_a_document_passes_through_is_left_out_of_the_version():

@@ -16,7 +16,7 @@ from pipeline.sources import InputFile
 _PACKAGE = Path(__file__).resolve().parent.parent
 # these come after a document's rows or beside them; everything else counts, whether it needs to or not
 BESIDE_THE_ROWS = (
-    *("cli.py", "query.py", "highlight.py", "explain.py", "crawling.py"),
+    *("cli", "query.py", "highlight.py", "explain.py", "crawling.py"),
     *("compare", "report", "engines", "sources/crawl"),
 )
 _LIBRARIES = (

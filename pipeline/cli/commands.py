@@ -1,15 +1,14 @@
-"""The command line: parse arguments, call the pipeline, print, return a code."""
+"""One function a command: from its arguments to an exit code. Libraries are imported by the command that needs them."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import PipelineError, SourceError
+from pipeline.errors import SourceError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,159 +18,8 @@ if TYPE_CHECKING:
 EXIT_OK, EXIT_USAGE, EXIT_SOME_FAILED, EXIT_STOPPED = 0, 2, 3, 130
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(
-        prog="zhengce",
-        description="Chinese policy pages in, tables out. 政策网页 → 研究用表格。",
-        epilog="Start with: zhengce run FOLDER --out OUT; then: zhengce tables OUT",
-    )
-    parser.add_argument("--version", action="store_true", help="print the version and stop")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-
-    run = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
-    run.add_argument(
-        "paths",
-        nargs="+",
-        type=Path,
-        metavar="PATH",
-        help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz",
-    )
-    run.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"
-    )
-    run.add_argument(
-        "--format",
-        action="append",
-        default=[],
-        choices=("csv", "xlsx"),
-        help="write this too (may be repeated)",
-    )
-    run.add_argument(
-        "--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)"
-    )
-    run.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
-    run.add_argument(
-        "--engine",
-        choices=("auto", "serial", "processes", "ray"),
-        default="auto",
-        help="where the work is done (docs/scaling.md)",
-    )
-    run.add_argument(
-        "--fresh", action="store_true", help="read every input again, also what an earlier run has kept"
-    )
-    run.add_argument(
-        "--shards",
-        metavar="WHERE",
-        help="keep results here, not in DIR/.work: a folder, or an address such as s3://bucket/prefix",
-    )
-    run.set_defaults(call=_run)
-
-    crawl = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
-    crawl.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
-    crawl.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="where the WARC files and manifest.jsonl go"
-    )
-    crawl.add_argument("--fresh", action="store_true", help="do not go on with a crawl that was interrupted")
-    crawl.add_argument(
-        "--site", action="append", default=[], metavar="NAME", help="only this site (may be repeated)"
-    )
-    crawl.set_defaults(call=_crawl)
-
-    show = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
-    show.add_argument("file", type=Path, metavar="FILE")
-    show.add_argument(
-        "--page",
-        action="store_true",
-        help="what was taken for the text, what left out, and why 正文取舍及理由",
-    )
-    show.set_defaults(call=_show)
-
-    repair = commands.add_parser("repair", help="undo damage and print the text 修复乱码并打印正文")
-    repair.add_argument("file", type=Path, metavar="FILE")
-    repair.add_argument("--diff", action="store_true", help="only the changed lines, before and after")
-    repair.add_argument(
-        "--explain", action="store_true", help="every change, how it came about, what is in doubt"
-    )
-    repair.set_defaults(call=_repair)
-
-    tables = commands.add_parser("tables", help="look at the tables of a run 查看表格")
-    tables.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    tables.add_argument(
-        "table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions"
-    )
-    tables.add_argument(
-        "--head", type=int, default=20, metavar="N", help="rows to print (default 20; 0 = all)"
-    )
-    tables.add_argument(
-        "--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too"
-    )
-    tables.add_argument(
-        "--csv", type=Path, metavar="FILE", help="write the rows as CSV instead (all of them)"
-    )
-    tables.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows as an Excel sheet instead")
-    tables.set_defaults(call=_tables)
-
-    compare = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
-    compare.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    compare.add_argument("--out", required=True, type=Path, metavar="DIR2", help="where the comparisons go")
-    compare.add_argument(
-        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
-    )
-    compare.add_argument(
-        "--reference", metavar="DOC_ID", help="a document whose figures all others are held against"
-    )
-    compare.add_argument(
-        "--only", action="append", default=[], metavar="NAME", help="this comparison alone (may be repeated)"
-    )
-    compare.add_argument("--format", action="append", default=[], choices=("csv",), help="write this too")
-    compare.set_defaults(call=_compare)
-
-    report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
-    report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    report.add_argument(
-        "--out", type=Path, metavar="FILE", help="the file to write (default: DIR/report.html)"
-    )
-    report.add_argument(
-        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
-    )
-    report.set_defaults(call=_report)
-    return parser
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 all read, 3 some inputs failed, 2 wrong usage."""
-    parser = build_parser()
-    try:
-        args = parser.parse_args(argv)
-    except SystemExit as stop:  # argparse has printed its letter
-        return int(stop.code or 0)
-    if args.version:
-        from pipeline import __version__
-
-        print(f"zhengce {__version__}")
-        return EXIT_OK
-    if args.command is None:
-        parser.print_help()
-        return EXIT_USAGE
-    call: Callable[[argparse.Namespace], int] = args.call
-    try:
-        return call(args)
-    except PipelineError as error:
-        print(f"zhengce {args.command}: {error}", file=sys.stderr)
-        return EXIT_USAGE
-    except KeyboardInterrupt:
-        print(
-            "\nstopped; the tables of an earlier run are as they were, and the same command goes on from here",
-            file=sys.stderr,
-        )
-        return EXIT_STOPPED
-    except BrokenPipeError:  # `zhengce tables … | head`
-        sys.stderr.close()
-        return EXIT_OK
-
-
-def _run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Read files, folders and archives, and write the tables."""
     import dataclasses
 
     from rich.console import Console
@@ -236,7 +84,8 @@ def _print_summary(console: Console, summary: Summary) -> None:
     console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
 
 
-def _crawl(args: argparse.Namespace) -> int:
+def crawl(args: argparse.Namespace) -> int:
+    """Fetch sites into WARC files."""
     import dataclasses
 
     from pipeline.crawling import crawl_with_progress
@@ -256,7 +105,8 @@ def _crawl(args: argparse.Namespace) -> int:
     return EXIT_SOME_FAILED if summary.n_errors or not summary.is_complete else EXIT_OK
 
 
-def _show(args: argparse.Namespace) -> int:
+def show(args: argparse.Namespace) -> int:
+    """Print one document, or with `--page` what was kept of its page."""
     from rich.console import Console
     from rich.markup import escape
 
@@ -294,7 +144,8 @@ def _show_page(file: Path) -> int:
     return EXIT_OK
 
 
-def _repair(args: argparse.Namespace) -> int:
+def repair(args: argparse.Namespace) -> int:
+    """Print the repaired text of one file, its changes, or their explanation."""
     from rich.console import Console
 
     from pipeline.explain import diff_lines, explanation, printable, repair_file
@@ -314,7 +165,8 @@ def _repair(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _compare(args: argparse.Namespace) -> int:
+def compare(args: argparse.Namespace) -> int:
+    """Compare the documents of a run, and write one table a question."""
     from pipeline.comparing import compare_run
 
     done = compare_run(
@@ -327,7 +179,8 @@ def _compare(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _report(args: argparse.Namespace) -> int:
+def report(args: argparse.Namespace) -> int:
+    """Write all comparisons of a run as one HTML file."""
     from pipeline.reporting import write_report
 
     out = args.out or args.dir / "report.html"
@@ -340,7 +193,8 @@ def _report(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _tables(args: argparse.Namespace) -> int:
+def tables(args: argparse.Namespace) -> int:
+    """Print rows of one table of a run, or write them to a file."""
     from rich.console import Console
 
     from pipeline.query import query_table, to_rich_table
@@ -360,7 +214,3 @@ def _tables(args: argparse.Namespace) -> int:
     console.print(to_rich_table(args.table, frame))
     console.print(f"{len(frame)} of {total} rows")
     return EXIT_OK
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,56 @@
+"""The command line: parse arguments, call the pipeline, print, return a code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from pipeline.cli import commands
+from pipeline.cli.arguments import build_parser
+from pipeline.cli.commands import EXIT_OK, EXIT_STOPPED, EXIT_USAGE
+from pipeline.errors import PipelineError
+
+__all__ = ["COMMANDS", "build_parser", "main"]
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "run": commands.run,
+    "crawl": commands.crawl,
+    "show": commands.show,
+    "repair": commands.repair,
+    "tables": commands.tables,
+    "compare": commands.compare,
+    "report": commands.report,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 all read, 3 some inputs failed, 2 wrong usage."""
+    parser = build_parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as stop:  # argparse has printed its letter
+        return int(stop.code or 0)
+    if args.version:
+        from pipeline import __version__
+
+        print(f"zhengce {__version__}")
+        return EXIT_OK
+    if args.command is None:
+        parser.print_help()
+        return EXIT_USAGE
+    call = COMMANDS[args.command]
+    try:
+        return call(args)
+    except PipelineError as error:
+        print(f"zhengce {args.command}: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        print(
+            "\nstopped; the tables of an earlier run are as they were, and the same command goes on from here",
+            file=sys.stderr,
+        )
+        return EXIT_STOPPED
+    except BrokenPipeError:  # `zhengce tables … | head`
+        sys.stderr.close()
+        return EXIT_OK

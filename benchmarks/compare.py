@@ -8,17 +8,15 @@ about 1.1 is n log n), and the peak memory of each size. Every size runs in a pr
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import random
 import resource
-import subprocess
 import sys
 import time
 from typing import Any
 
 import pandas as pd
+from doublings import measured
 
 from pipeline.columns import TABLES
 
@@ -96,8 +94,9 @@ def synthetic_tables(n_documents: int, seed: int = 0) -> dict[str, pd.DataFrame]
             rows["sections"].append((doc, f"{doc}.h{i:03d}", None, 1, "一、", words[i], 0, 2))
         for i, label in enumerate(rng.sample(SLOGANS, 4)):
             rows["slogans"].append(
-                (doc, f"{doc}.s{i:03d}", label, "enumerated", 3, words[:3], None, 0, 4, "", None)
-            )
+                {"doc_id": doc, "slogan_id": f"{doc}.s{i:03d}", "label": label, "kind": "enumerated", "numeral": 3,
+                 "items": words[:3], "items_linked": [], "start": 0, "end": 4, "sentence": ""}
+            )  # fmt: skip
         for i in range(30):
             indicator_id, name, unit = INDICATORS[i % 5] if i < 20 else (None, words[i], "个")
             status, when = ("target", str(year)) if i % 2 else ("achieved", str(year - 1))
@@ -111,8 +110,9 @@ def synthetic_tables(n_documents: int, seed: int = 0) -> dict[str, pd.DataFrame]
             clause = "".join(words[i * 5 : i * 5 + 5])
             kind = rng.choice((("供给型", "人才培养"), ("环境型", "目标规划"), ("需求型", "示范试点")))
             rows["measures"].append(
-                (doc, f"{doc}.m{i:03d}", clause, "推进", clause[2:], None, *kind, None, words[i], 0, 9, "")
-            )
+                {"doc_id": doc, "measure_id": f"{doc}.m{i:03d}", "text": clause, "verb": "推进", "object": clause[2:],
+                 "instrument": kind[0], "instrument_sub": kind[1], "heading": words[i], "start": 0, "end": 9, "sentence": ""}
+            )  # fmt: skip
         rows["citations"].append((doc, f"{doc}.c000", "教育法", None, "upper", 0, 3))
     return {name: pd.DataFrame(rows[name], columns=[c.name for c in TABLES[name]]) for name in TABLES}
 
@@ -135,24 +135,13 @@ def measure(n_documents: int) -> dict[str, object]:
 
 def main() -> None:
     """Run all sizes and print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--largest", type=int, default=5000)
-    parser.add_argument("--doublings", type=int, default=3)
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
-    args = parser.parse_args()
-    if args.one:
-        print(json.dumps(measure(args.one)))
+    sizes, results = [], []
+    for n, result in measured(__file__, __doc__, measure, largest=5000):
+        sizes.append(n)
+        results.append(result)
+        print(f"{n} documents: {sum(result['seconds'].values()):.1f} s", file=sys.stderr)
+    if not results:
         return
-    sizes = [args.largest // 2**i for i in range(args.doublings, -1, -1)]
-    results = []
-    for n in sizes:
-        done = subprocess.run(
-            [sys.executable, __file__, "--one", str(n)], capture_output=True, text=True, check=True
-        )
-        results.append(json.loads(done.stdout))
-        print(f"{n} documents: {sum(results[-1]['seconds'].values()):.1f} s", file=sys.stderr)
     print(
         f"{'seconds for documents':18}" + "".join(f"{n:>9}" for n in sizes) + "   exponent   peak MB so far"
     )

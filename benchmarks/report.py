@@ -8,15 +8,12 @@ its own; the texts are invented, so that they pack worse than real ones do.
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import resource
-import subprocess
-import sys
 import time
 
 from compare import synthetic_tables
+from doublings import measured
 
 
 def measure(n_documents: int) -> dict[str, float]:
@@ -45,30 +42,17 @@ def measure(n_documents: int) -> dict[str, float]:
 
 def main() -> None:
     """Run all sizes and print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--largest", type=int, default=500)
-    parser.add_argument("--doublings", type=int, default=3)
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
-    args = parser.parse_args()
-    if args.one:
-        print(json.dumps(measure(args.one)))
-        return
-    print("documents   report s   comparing s   peak MB   page MB    places   texts")
     before = None
-    for n in [args.largest // 2**i for i in range(args.doublings, -1, -1)]:
-        done = subprocess.run(
-            [sys.executable, __file__, "--one", str(n)], capture_output=True, text=True, check=True
-        )
-        row = json.loads(done.stdout)
+    for n, row in measured(__file__, __doc__, measure, largest=500):
+        if before is None:
+            print("documents   report s   comparing s   peak MB   page MB    places   texts")
         texts = "whole" if row["whole"] else "sentences"
         print(
             f"{n:9}{row['seconds']:11.1f}{row['comparing']:14.1f}{row['peak']:10.0f}{row['bytes'] / 1e6:10.2f}{row['places']:10,}   {texts}"
         )
-        if before is not None and n == args.largest:
-            print(f"exponent of the last doubling: {math.log2(row['seconds'] / before['seconds']):.2f}")
-        before = row
+        last, before = before, row
+    if before and last:
+        print(f"exponent of the last doubling: {math.log2(before['seconds'] / last['seconds']):.2f}")
 
 
 if __name__ == "__main__":

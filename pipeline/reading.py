@@ -9,7 +9,7 @@ from pipeline.structure.parts import find_parts
 
 
 def build_reading(text: str, facts: Facts, parts: tuple[Part, ...] | None = None) -> Reading:
-    """Return what the extractors read: a cleaned text with its parts, outline, sentences and a spaCy Doc."""
+    """Return what the extractors read: a cleaned text with its parts, outline, sentences and words."""
     parts = find_parts(text) if parts is None else parts
     sections = find_sections(text, parts)
     sentences = find_sentences(text, sections)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.tagged import TaggedText
+
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
@@ -215,16 +217,21 @@ class Part:
 class Reading:
     """One cleaned document with its structure: what every extractor reads.
 
-    `doc` is a spaCy Doc over exactly `text` (jieba words, tags in `token.tag_`); paragraphs are lines of `text`.
+    `words` are jieba's words and tags by offset, `doc` the same as a spaCy Doc; paragraphs are lines of `text`.
     """
 
     text: str
     facts: Facts
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
-    doc: Doc
+    words: TaggedText = field(compare=False, repr=False)
     parts: tuple[Part, ...] = ()
     _starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def doc(self) -> Doc:
+        """A spaCy Doc over exactly `text`: jieba's words, tags in `token.tag_`."""
+        return self.words.doc
 
     def sentence_index(self, offset: int) -> int:
         """Return the index of the sentence that holds a character offset."""

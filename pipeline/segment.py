@@ -1,27 +1,25 @@
-"""jieba's words and tags, with the policy dictionary of models/, as a spaCy Doc over exactly the text.
+"""jieba's words and tags, with the policy dictionary of models/, over exactly the text.
 
 Two engines cut alike: rjieba (Rust) by default, the jieba package when asked for or when rjieba is missing.
-Each process owns its engine and its vocabulary; the packages' global dictionaries are never touched.
+Each process owns its engine; the packages' global dictionaries are never touched.
 """
 
 from __future__ import annotations
 
 import functools
+import importlib.util
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+import sys
+from collections.abc import Callable
+from importlib.machinery import PathFinder
+from typing import Any
 
 from pipeline.errors import LexiconError, PipelineError
 from pipeline.lexicon import model_path, words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from pipeline.tagged import MOST_WORDS, TaggedText
 
 POLICY_WORDS = "policy_words.txt"
 ENGINES = ("rjieba", "jieba")
-MOST_WORDS = 200_000  # distinct words after which a fresh vocabulary is begun, so that a long run stays small
 
 JOINED_RE = re.compile(r"([A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?)")  # 2023-11-19, 50-300, 4.5A
 
@@ -50,10 +48,26 @@ def policy_words() -> tuple[tuple[str, int, str], ...]:
     return tuple(rows)
 
 
-def _rjieba_engine() -> Engine:
-    import rjieba
+def _rjieba() -> Any:
+    """Return the extension module of rjieba; raises ImportError when it is missing.
 
-    own = rjieba.Jieba()
+    Importing the package would build a second dictionary, a global one that is not ours to use: 0.1 s and 30 MB.
+    """
+    name = "rjieba.rjieba"
+    package = None if "rjieba" in sys.modules else importlib.util.find_spec("rjieba")
+    extension = package and PathFinder.find_spec(name, package.submodule_search_locations)
+    if extension is None or extension.loader is None:
+        import rjieba
+
+        return rjieba
+    if name not in sys.modules:  # where a later `import rjieba` finds it
+        sys.modules[name] = module = importlib.util.module_from_spec(extension)
+        extension.loader.exec_module(module)
+    return sys.modules[name]
+
+
+def _rjieba_engine() -> Engine:
+    own = _rjieba().Jieba()
     for word, freq, tag in policy_words():
         own.add_word(word, freq, tag)
 
@@ -89,43 +103,30 @@ def _jieba_engine() -> Engine:
     return cut, tag_of, tagger.word_tag_tab.__contains__
 
 
-class _TagIds(dict[str, int]):
-    """Word to id of its tag in a vocabulary, asked of the engine once a word."""
+class _Tags(dict[str, str]):
+    """Word to its tag, asked of the engine once a word."""
 
-    def __init__(self, tag_of: TagOf, string_id: Callable[[str], int]) -> None:
-        self._tag_of, self._string_id = tag_of, string_id
+    def __init__(self, tag_of: TagOf) -> None:
+        self._tag_of = tag_of
 
-    def __missing__(self, word: str) -> int:
-        self[word] = found = self._string_id(self._tag_of(word))
+    def __missing__(self, word: str) -> str:
+        self[word] = found = sys.intern(self._tag_of(word))
         return found
 
 
 class Segmenter:
-    """One engine with its dictionary and vocabulary; build once, call often."""
+    """One engine with its dictionary; build once, call often."""
 
     def __init__(self, engine: str | None = None) -> None:
         self.engine, (self._cut, self._tag_of, self._knows) = _engine(engine)
-        self._begin_vocabulary()
+        self._tags = _Tags(self._tag_of)
 
-    def _begin_vocabulary(self) -> None:
-        from spacy.vocab import Vocab  # spaCy takes a second to import: not before the first text
-
-        self._vocab = Vocab()
-        self._tag_ids = _TagIds(self._tag_of, self._vocab.strings.add)
-
-    def __call__(self, text: str) -> Doc:
-        """Return the Doc of one text."""
-        from spacy.tokens import Doc
-
-        if len(self._tag_ids) > MOST_WORDS:
-            self._begin_vocabulary()
+    def __call__(self, text: str) -> TaggedText:
+        """Return the words and tags of one text."""
+        if len(self._tags) > MOST_WORDS:
+            self._tags.clear()
         tokens = self._unglued(_whole(self._cut(text)))
-        doc = Doc(self._vocab, words=tokens, spaces=[False] * len(tokens))
-        if tokens:
-            tags: Iterable[int] = map(self._tag_ids.__getitem__, tokens)
-            column: Any = np.fromiter(tags, dtype=np.uint64, count=len(tokens)).reshape(-1, 1)
-            doc.from_array(["TAG"], column)
-        return doc
+        return TaggedText(text, tokens, list(map(self._tags.__getitem__, tokens)))
 
     def _unglued(self, tokens: list[str]) -> list[str]:
         """Part the guessed words that begin or end with a preposition: 从区|市级 is 从|区|市级."""
@@ -170,12 +171,13 @@ def segmenter(engine: str | None = None) -> Segmenter:
     return Segmenter(engine)
 
 
-def segment(text: str, engine: str | None = None) -> Doc:
-    """Return a Doc whose tokens are jieba's words and whose `tag_` are jieba's part-of-speech tags.
+def segment(text: str, engine: str | None = None) -> TaggedText:
+    """Return jieba's words of a text with jieba's part-of-speech tags.
 
-    >>> [(t.text, t.tag_) for t in segment("推进义务教育控辍保学")]
+    >>> tagged = segment("推进义务教育控辍保学")
+    >>> list(zip(tagged.words(), tagged.tags, strict=True))
     [('推进', 'v'), ('义务教育', 'l'), ('控辍保学', 'n')]
 
-    The joined tokens equal the text; white space, newlines above all, stays as tokens of its own.
+    The joined words equal the text; white space, newlines above all, stays as words of its own.
     """
     return segmenter(engine)(text)

@@ -18,6 +18,7 @@ SHARED = {
     "numerals",
     "edits",
     "columns",
+    "tagged",
 }
 JOINERS = {
     "__init__",

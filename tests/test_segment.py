@@ -1,5 +1,7 @@
 """Words and tags: exactly the text, alike from both engines, with the policy dictionary and without harm to it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PipelineError
 from pipeline.segment import Segmenter, policy_words, segment, segmenter
+from pipeline.tagged import TaggedText
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 SENTENCES = [
@@ -22,14 +25,34 @@ SENTENCES = [
 
 
 def words(text, engine=None):
-    return [token.text for token in segment(text, engine)]
+    return segment(text, engine).words()
+
+
+def tags(text, engine):
+    tagged = segment(text, engine)
+    return dict(zip(tagged.words(), tagged.tags, strict=True))
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(max_size=60))
 def test_joined_tokens_equal_the_text(text):
-    assert segment(text).text == text
-    assert "".join(words(text)) == text
+    tagged = segment(text)
+    assert "".join(tagged.words()) == tagged.text == text
+    assert tagged.doc.text == text
+    assert [(t.idx, t.text, t.tag_) for t in tagged.doc] == list(
+        zip(tagged.starts, tagged.words(), tagged.tags, strict=True)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="教育局从县管校聘 a1\n，。", max_size=20), st.integers(-1, 21), st.integers(-1, 21))
+def test_spans_of_words_are_those_of_spacy(text, start, end):
+    tagged = segment(text)
+    inside = 0 <= start < end <= len(text)
+    wide = tagged.doc.char_span(start, end, alignment_mode="expand") if inside else None
+    assert tagged.span(start, end) == (None if wide is None else (wide.start, wide.end))
+    exact = tagged.doc.char_span(start, end) if inside else None
+    assert tagged.begins_and_ends(start, end) == (exact is not None)
 
 
 @settings(max_examples=60, deadline=None)
@@ -45,11 +68,10 @@ def test_both_engines_cut_alike(text):
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_both_engines_tag_known_words_alike(text):
-    tags = {t.text: t.tag_ for t in segment(text, "rjieba")}
-    other = {t.text: t.tag_ for t in segment(text, "jieba")}
-    known = [w for w in tags if rjieba._DEFAULT_JIEBA.has_word(w)]
+    one, other = tags(text, "rjieba"), tags(text, "jieba")
+    known = [w for w in one if rjieba._DEFAULT_JIEBA.has_word(w)]
     assert len(known) > 3
-    assert {w: tags[w] for w in known} == {w: other[w] for w in known}
+    assert {w: one[w] for w in known} == {w: other[w] for w in known}
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of seed documents is not beside the checkout")
@@ -112,9 +134,33 @@ def test_a_missing_rjieba_falls_back_to_jieba(monkeypatch):
 
 def test_a_full_vocabulary_is_begun_anew(monkeypatch):
     own = Segmenter()
+    before = [own(text).tags for text in SENTENCES]
     monkeypatch.setattr("pipeline.segment.MOST_WORDS", 3)
-    first = own("一二三四五六")
-    for text in SENTENCES:
-        assert own(text).text == text
-    assert first.vocab is not own(SENTENCES[0]).vocab
-    assert first.text == "一二三四五六"
+    monkeypatch.setattr("pipeline.tagged.MOST_WORDS", 3)
+    first = own("一二三四五六，推进控辍保学").doc
+    assert [own(text).tags for text in SENTENCES] == before
+    assert len(own._tags) < 40  # of one text, not of all
+    assert first.vocab is not own(SENTENCES[0]).doc.vocab
+    assert first.text == "一二三四五六，推进控辍保学"
+
+
+def test_a_doc_is_made_once_and_only_when_asked_for():
+    tagged = segment("推进控辍保学")
+    assert tagged._doc is None
+    assert tagged.doc is tagged.doc
+
+
+def test_an_empty_text_has_no_words():
+    tagged = TaggedText("", [], [])
+    assert (len(tagged), tagged.words(), tagged.span(0, 1), len(tagged.doc)) == (0, [], None, 0)
+
+
+def test_the_engine_is_loaded_without_the_packages_second_dictionary():
+    code = (
+        "import sys; from pipeline.segment import segment; first = segment('推进控辍保学').words()\n"
+        "assert 'rjieba' not in sys.modules and 'rjieba.rjieba' in sys.modules\n"
+        "import rjieba; assert isinstance(rjieba._DEFAULT_JIEBA, sys.modules['rjieba.rjieba'].Jieba)\n"
+        "assert not rjieba.has_word('控辍保学') and segment('推进控辍保学').words() == first"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

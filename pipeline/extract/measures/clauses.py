@@ -72,12 +72,7 @@ class Words:
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.text
-        columns = reading.doc.to_array(["LENGTH", "TAG"])
-        strings = reading.doc.vocab.strings
-        tags = columns[:, 1].tolist()
-        names = {tag: strings[tag] if tag else "" for tag in set(tags)}
-        self._ends = columns[:, 0].cumsum().tolist()
-        self._tags = [names[tag] for tag in tags]
+        self._ends, self._tags = reading.words.ends, reading.words.tags
 
     def units(self, start: int, end: int) -> list[Unit]:
         """Return the units of one clause."""

@@ -102,7 +102,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
     vague 一批 and 一个 yield nothing.
     """
     text = reading.text
-    words = Words.of(text, reading.doc)
+    words = Words.of(reading.words)
     setting = read_setting(reading)
     slogans = [(s.start, s.end) for s in found.slogans]
     at = 0

@@ -5,16 +5,15 @@ from __future__ import annotations
 import bisect
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from spacy.attrs import LENGTH, TAG  # type: ignore[import-not-found,unused-ignore]
 
 from pipeline.lexicon import document
 from pipeline.numerals import one_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from pipeline.tagged import TaggedText
 
 
 @functools.cache
@@ -56,18 +55,13 @@ class Words:
     """The words of a document: where each starts, and its tag."""
 
     text: str
-    starts: tuple[int, ...]
-    tags: tuple[str, ...]
+    starts: Sequence[int]
+    tags: Sequence[str]
 
     @classmethod
-    def of(cls, text: str, doc: Doc) -> Words:
-        """Read the words of a spaCy Doc in one go: a Token for each would cost more than all the rest."""
-        if not len(doc):
-            return cls(text, (), ())
-        columns = doc.to_array([LENGTH, TAG])
-        names = {int(key): doc.vocab.strings[int(key)] for key in set(columns[:, 1].tolist())}
-        starts = [0, *columns[:, 0].cumsum().tolist()[:-1]]
-        return cls(text, tuple(starts), tuple(names[key] for key in columns[:, 1].tolist()))
+    def of(cls, tagged: TaggedText) -> Words:
+        """Return the words of a text that was cut and tagged."""
+        return cls(tagged.text, tagged.starts, tagged.tags)
 
     def whole(self, at: int) -> tuple[int, str, str]:
         """Return start, word and tag of the whole word that holds an offset."""

@@ -42,7 +42,7 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
     quoted = list(find_quoted(text))
     labels = [text[c.start : c.end] for c in quoted]
     slogans = []
-    for candidate in _without_overlap([*quoted, *find_bare(text, reading.doc, labels)]):
+    for candidate in _without_overlap([*quoted, *find_bare(text, reading.words, labels)]):
         start, end, shape = candidate.start, candidate.end, candidate.shape
         items = members_of(text, candidate)
         slogans.append(

@@ -13,7 +13,7 @@ from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.words import known, never, one_of, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from pipeline.tagged import TaggedText
 
 MOST_OWN = 300  # labels of its own that are looked for outside of quotes; a report has some forty
 _SMALL = r"(?:[两三四五六七八九]|十[一二三四五六七八九]?)"
@@ -73,12 +73,12 @@ def _stands_alone(text: str, start: int) -> bool:
     return start == 0 or (text[start - 1] not in _NOT_BEFORE and not _NUMERIC_SIGN_RE.match(text[start - 1]))
 
 
-def _on_words(doc: Doc, start: int, end: int) -> bool:
+def _on_words(words: TaggedText, start: int, end: int) -> bool:
     """Say whether a span begins and ends where words do: 三公 in 三公经费, not in 三公里."""
-    return doc.char_span(start, end) is not None
+    return words.begins_and_ends(start, end)
 
 
-def _literal(text: str, doc: Doc, pattern: re.Pattern[str]) -> Iterator[Candidate]:
+def _literal(text: str, words: TaggedText, pattern: re.Pattern[str]) -> Iterator[Candidate]:
     for match in pattern.finditer(text):
         start, end = match.span()
         if not _stands_alone(text, start):
@@ -86,7 +86,7 @@ def _literal(text: str, doc: Doc, pattern: re.Pattern[str]) -> Iterator[Candidat
         if end - start <= 3:
             # 三公经费 and 三公, are safe; before 的 or 和 the words must end there too
             is_safe = _SURE_END_RE.match(text, end) or (
-                _END_RE.match(text, end) and _on_words(doc, start, end)
+                _END_RE.match(text, end) and _on_words(words, start, end)
             )
             if not is_safe:
                 continue
@@ -94,7 +94,7 @@ def _literal(text: str, doc: Doc, pattern: re.Pattern[str]) -> Iterator[Candidat
             yield Candidate(start, end, shape, is_quoted=False)
 
 
-def _formulas(text: str, doc: Doc) -> Iterator[Candidate]:
+def _formulas(text: str, words: TaggedText) -> Iterator[Candidate]:
     """Find terms joined by +; where words run into the sentence, the words nearest to the + are the terms."""
     done = 0
     for plus in _PLUS_RE.finditer(text):
@@ -107,12 +107,12 @@ def _formulas(text: str, doc: Doc) -> Iterator[Candidate]:
         first, last = left[0], _PLUS_RE.split(right[0])[-1]
         if tail := _SIGN_TAIL_RE.search(first):
             start += tail.start()
-        elif not _is_whole_term(text, doc, start, plus.start()):
-            start = max(start, _token_at(doc, plus.start() - 1)[0])
+        elif not _is_whole_term(text, words, start, plus.start()):
+            start = max(start, _word_at(words, plus.start() - 1)[0])
         if head := _SIGN_HEAD_RE.match(last):
             end += head.end() - len(last)
-        elif not _is_whole_term(text, doc, end - len(last), end):
-            end = min(end, _token_at(doc, end - len(last))[1])
+        elif not _is_whole_term(text, words, end - len(last), end):
+            end = min(end, _word_at(words, end - len(last))[1])
         terms = _PLUS_RE.split(text[start:end])
         if any(a.isdigit() != b.isdigit() and _WORD_RE.search(a + b) for a, b in itertools.pairwise(terms)):
             continue  # 500+人次, 拨打+86
@@ -122,12 +122,12 @@ def _formulas(text: str, doc: Doc) -> Iterator[Candidate]:
             yield Candidate(start, end, Shape("formula"), is_quoted=False)
 
 
-def _token_at(doc: Doc, offset: int) -> tuple[int, int]:
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return (span.start_char, span.end_char) if span is not None else (offset, offset + 1)
+def _word_at(words: TaggedText, offset: int) -> tuple[int, int]:
+    span = words.span(offset, offset + 1)
+    return (words.starts[span[0]], words.ends[span[0]]) if span is not None else (offset, offset + 1)
 
 
-def _is_whole_term(text: str, doc: Doc, start: int, end: int) -> bool:
+def _is_whole_term(text: str, words: TaggedText, start: int, end: int) -> bool:
     """Say whether a short stretch between marks is one term (区域评估, 代办制) and not verb and term (通过自主)."""
     if (
         end - start > 5
@@ -135,23 +135,25 @@ def _is_whole_term(text: str, doc: Doc, start: int, end: int) -> bool:
         or _TERM_CHAR_RE.match(text, end)
     ):
         return False
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or span[-1].text in word_class("slogan_noun"):
+    span = words.span(start, end)
+    if span is None or words.words(*span)[-1] in word_class("slogan_noun"):
         return False
-    return all(token.tag_ == "vn" or token.tag_[:1] not in "pvdcur" for token in span)
+    return all(tag == "vn" or tag[:1] not in "pvdcur" for tag in words.tags[slice(*span)])
 
 
-def _followed_by_noun(doc: Doc, end: int) -> bool:
-    span = doc.char_span(end, end + 1, alignment_mode="expand")  # None behind the last word
+def _followed_by_noun(words: TaggedText, end: int) -> bool:
+    span = words.span(end, end + 1)  # None behind the last word
+    if span is None:
+        return False
+    first = span[0]
     return (
-        span is not None
-        and span.start_char >= end
-        and span[0].tag_[:1] == "n"
-        and span.text not in word_class("slogan_noun")
+        words.starts[first] >= end
+        and words.tags[first][:1] == "n"
+        and words.text[words.starts[first] : words.ends[first]] not in word_class("slogan_noun")
     )
 
 
-def _shaped(text: str, doc: Doc) -> Iterator[Candidate]:
+def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
     for match in _DISTRIBUTIVE_RE.finditer(text):
         if match[0] not in never() and _stands_alone(text, match.start()):
             yield Candidate(*match.span(), Shape("distributive"), is_quoted=False)
@@ -168,7 +170,7 @@ def _shaped(text: str, doc: Doc) -> Iterator[Candidate]:
                 yield Candidate(*match.span(), shape, is_quoted=False)
     for match in _LARGE_RE.finditer(text):
         shape = classify(match[0])
-        if shape and _stands_alone(text, match.start()) and not _followed_by_noun(doc, match.end()):
+        if shape and _stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
             yield Candidate(*match.span(), shape, is_quoted=False)
     for match in _SUM_RE.finditer(text):
         summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
@@ -180,17 +182,17 @@ def _shaped(text: str, doc: Doc) -> Iterator[Candidate]:
         yield Candidate(*match.span(), Shape("formula"), is_quoted=False)
 
 
-def find_bare(text: str, doc: Doc, quoted_labels: Iterable[str]) -> Iterator[Candidate]:
+def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Iterator[Candidate]:
     """Yield the slogans outside of quotes; `quoted_labels` are those that the document itself puts in quotes.
 
     A numeral with an ordinary noun is a count and refused: 4个工作专班, 三年行动计划, 六个方面, 三个产业园.
     """
-    yield from _shaped(text, doc)
-    yield from _formulas(text, doc)
-    yield from _literal(text, doc, _known_re())
+    yield from _shaped(text, words)
+    yield from _formulas(text, words)
+    yield from _literal(text, words, _known_re())
     unquoted = [
         w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()
     ]
     own = sorted(unquoted[:MOST_OWN], key=lambda w: (-len(w), w))
     if own:
-        yield from _literal(text, doc, re.compile("|".join(map(re.escape, own))))
+        yield from _literal(text, words, re.compile("|".join(map(re.escape, own))))

@@ -127,14 +127,11 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         manner = None
         if "地" in view.text:
             manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)
-        hindered = any(
-            view.has("ability", n) or view.has("preposition", n) for n in range(index, manner or 0)
-        )
         if (
             manner is not None
             and manner + 1 < len(units)
-            and not hindered
             and units[manner + 1].tag != "bracket"
+            and not any(view.has("ability", n) or view.has("preposition", n) for n in range(index, manner))
         ):
             index, sure = manner + 1, True  # 有计划地, 坚定不移地
             continue

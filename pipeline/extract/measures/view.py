@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.patterns import ACTOR_RE, REACHED_RE
-from pipeline.extract.measures.verbs import NO_KINDS, NOTHING, NOUNLIKE, Lexicon
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
 NO_OBJECT = frozenset(
     ["的", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "后", "前", "时"]
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
+REACH = 10  # units beyond its ends that the grammar asks a clause for
+BEYOND = (NOTHING,) * REACH
 
 
 def _amount_of(units: list[Unit], index: int) -> bool:
@@ -32,14 +34,16 @@ class ClauseView:
         self, words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
     ) -> None:
         self.lexicon, self.in_plan, self.places = words, in_plan, places
-        self.units = list(self._parted(units)) if self._has_joint(units) else units
+        known, joints = words.known, words.joints
+        self.units = units
+        for unit in units:
+            if len(unit.text) == 4 or unit.text in joints:  # it may have to be parted, or joined to the one before
+                self.units = list(self._parted(units))
+                break
         self.text = joined_text(self.units)
-        self._known = [words.known.get(unit.text, NOTHING) for unit in self.units]
-
-    def _has_joint(self, units: list[Unit]) -> bool:
-        """Whether any unit may have to be parted, or joined to the one before it."""
-        complements = self.lexicon.words["complement"]
-        return any(len(u.text) == 4 or u.text in complements or u.text in ("式", "化") for u in units)
+        # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
+        self.known = [known.get(unit.text, NOTHING) for unit in self.units]
+        self.known += BEYOND
 
     def _parted(self, units: list[Unit]) -> Iterator[Unit]:
         """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is."""
@@ -84,7 +88,7 @@ class ClauseView:
 
     def has(self, word_class: str, index: int) -> bool:
         """Return whether the unit at an index is a word of a class; no unit is in none."""
-        return 0 <= index < len(self._known) and word_class in self._known[index].classes
+        return word_class in self.known[index].classes
 
     def is_adverb(self, index: int) -> bool:
         """Return whether the unit at an index only says how or when: 全面, 因地制宜, 递进式."""
@@ -93,7 +97,7 @@ class ClauseView:
         unit = self.units[index]
         if unit.tag == "a" and index and self.units[index - 1].text == "更":
             return True  # 更快
-        if "adverb" in self._known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
+        if "adverb" in self.known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
             return True
         if not self.acts(index + 1):
             return False
@@ -107,18 +111,18 @@ class ClauseView:
 
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""
-        return 0 <= index < len(self._known) and self._known[index].acts
+        return self.known[index].acts
 
     def kind(self, index: int) -> frozenset[str]:
         """Return the kinds of the verb at an index, none for any other unit."""
-        return self._known[index].kinds if 0 <= index < len(self._known) else NO_KINDS
+        return self.known[index].kinds
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""
         if index >= len(self.units):
             return False
         unit = self.units[index]
-        return unit.text in ("的", "及", "之") or "head" in self._known[index].classes
+        return unit.text in ("的", "及", "之") or "head" in self.known[index].classes
 
     def is_predicate(self, index: int, *, sure: bool) -> bool:
         """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""

@@ -8,7 +8,7 @@ pages      html, docx, pdf, text -> paragraphs and what the page says about them
 repair     damage undone, every change in a ledger
 simplify   traditional -> simplified; widths: marks and digits as Chinese is printed
 structure  furniture off; masthead (title, issuer, 发文字号, date), region, outline
-segment    jieba's words as a spaCy Doc
+segment    jieba's words and tags; a spaCy Doc of them on demand
 extract    slogans, quantities, measures, citations
 duplicates copies of one document: one is kept
 tables     Parquet, DuckDB, CSV, Excel, pandas

@@ -6,7 +6,6 @@ import dataclasses
 from typing import Any
 
 from pipeline.columns import FINGERPRINTS_TABLE, TABLES
-from pipeline.duplicates import fingerprint
 from pipeline.records import DocumentRow, Extractions, Reading, Repair
 
 Row = tuple[Any, ...]
@@ -30,6 +29,8 @@ def document_rows(
     row: DocumentRow, reading: Reading, found: Extractions, repairs: tuple[Repair, ...]
 ) -> Rows:
     """Return the rows of every table for one document that was read."""
+    from pipeline.duplicates import fingerprint  # brings pyarrow, and a document by itself needs no rows
+
     doc = row.doc_id
     rows: Rows = {name: [] for name in TABLES}
     rows["documents"].append(document_row(row))

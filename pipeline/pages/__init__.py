@@ -1,6 +1,7 @@
 """One reader per format: bytes in, paragraphs and page facts out. Adding a format is one line in READERS.
 
-A reader is chosen by what the bytes look like; the name is only asked when they do not tell.
+A reader is chosen by what the bytes look like; the name is only asked when they do not tell. It is imported when the
+first page of its kind is read: a folder of text needs no reader of PDF.
 """
 
 from __future__ import annotations
@@ -8,17 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.errors import EmptyPageError, PageError
-from pipeline.pages.converted import read_doc, read_ods, read_odt, read_rtf
-from pipeline.pages.docx import read_docx
-from pipeline.pages.html import read_html
-from pipeline.pages.isolation import read_isolated
-from pipeline.pages.mht import read_mht
-from pipeline.pages.ofd import read_ofd
+from pipeline.pages.isolation import named, read_isolated
 from pipeline.pages.paragraphs import Decode
-from pipeline.pages.pdf import read_pdf
-from pipeline.pages.sheets import read_xls, read_xlsx
 from pipeline.pages.sniff import ADVICE, sniff
-from pipeline.pages.text import read_text
 from pipeline.records import Page, RawFile
 from pipeline.settings import DEFAULT, Settings
 
@@ -26,19 +19,19 @@ __all__ = ["read_page"]
 
 Reader = Callable[[RawFile, Decode], Page]
 
-READERS: tuple[tuple[str, Reader], ...] = (
-    ("html", read_html),
-    ("docx", read_docx),
-    ("pdf", read_pdf),
-    ("doc", read_doc),
-    ("xlsx", read_xlsx),
-    ("xls", read_xls),
-    ("ofd", read_ofd),
-    ("rtf", read_rtf),
-    ("odt", read_odt),
-    ("ods", read_ods),
-    ("mht", read_mht),
-    ("text", read_text),
+READERS: tuple[tuple[str, str], ...] = (
+    ("html", "pipeline.pages.html:read_html"),
+    ("docx", "pipeline.pages.docx:read_docx"),
+    ("pdf", "pipeline.pages.pdf:read_pdf"),
+    ("doc", "pipeline.pages.converted:read_doc"),
+    ("xlsx", "pipeline.pages.sheets:read_xlsx"),
+    ("xls", "pipeline.pages.sheets:read_xls"),
+    ("ofd", "pipeline.pages.ofd:read_ofd"),
+    ("rtf", "pipeline.pages.converted:read_rtf"),
+    ("odt", "pipeline.pages.converted:read_odt"),
+    ("ods", "pipeline.pages.converted:read_ods"),
+    ("mht", "pipeline.pages.mht:read_mht"),
+    ("text", "pipeline.pages.text:read_text"),
 )
 
 # read in this process: pages of ordinary size, by the standard library and lxml
@@ -56,9 +49,10 @@ def read_page(file: RawFile, decode: Decode, settings: Settings = DEFAULT) -> Pa
     if not file.raw.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise EmptyPageError("this input holds no text", where=file.source)
     kind = sniff(file.raw, file.source)
-    reader = dict(READERS).get(kind)
-    if reader is None:
+    name = dict(READERS).get(kind)
+    if name is None:
         raise PageError(f"this is {kind}, not a text page", where=file.source, hint=ADVICE.get(kind))
+    reader: Reader = named(name)
     if kind in _AT_HOME and len(file.raw) <= _ORDINARY_BYTES:
         page = reader(file, decode)
     else:

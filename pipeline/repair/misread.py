@@ -101,5 +101,6 @@ def _rarity() -> tuple[npt.NDArray[np.int16], npt.NDArray[np.bool_]]:
     excess = np.round((load_model().singles - RARE_MEAN) * 1000).astype(np.int16)
     excess[:128] = 0  # digits and letters tell nothing
     is_break = np.zeros(65536, dtype=np.bool_)
-    is_break[[code for code in range(65536) if BREAK_RE.match(chr(code))]] = True
+    every = "".join(map(chr, range(65536)))
+    is_break[[match.start() for match in BREAK_RE.finditer(every)]] = True
     return excess, is_break

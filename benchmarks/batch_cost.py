@@ -13,17 +13,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from duplicates import make_text  # noqa: E402
 
 from pipeline.flow import analyse  # noqa: E402
-from pipeline.records import RawFile  # noqa: E402
+from pipeline.records import DocumentRow, RawFile  # noqa: E402
 from pipeline.rows import document_rows  # noqa: E402
 
 
-def cost(name: str, raw: bytes) -> tuple[float, int]:
-    """Return CPU seconds and characters of one document, from bytes to rows."""
+def cost(name: str, raw: bytes) -> tuple[float, DocumentRow]:
+    """Return CPU seconds of one document, from bytes to rows, and what became of it."""
     started = time.process_time()
     analysis = analyse(RawFile(name, raw))
     if analysis.reading is not None:
         document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
-    return time.process_time() - started, analysis.row.n_chars or 0
+    return time.process_time() - started, analysis.row
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
     made = [cost("made.txt", make_text(number).encode()) for number in range(args.documents)]
     given = [cost(path.name, path.read_bytes()) for path in sorted((ROOT / "corpus").glob("*.txt"))]
     for what, costs in (("made-up plans", made), ("documents of corpus/", given)):
-        seconds, n_chars = (sum(values) for values in zip(*costs, strict=True))
+        seconds, n_chars = sum(taken for taken, _ in costs), sum(row.n_chars for _, row in costs)
         print(
             f"{len(costs)} {what}: {n_chars / len(costs):.0f} characters, {1e3 * seconds / len(costs):.1f} ms each, "
             f"{1e6 * seconds / n_chars:.1f} µs a character"

@@ -9,16 +9,13 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from pipeline.flow import analyse  # noqa: E402
-from pipeline.records import RawFile  # noqa: E402
-from pipeline.rows import document_rows  # noqa: E402
+from batch_cost import cost  # noqa: E402
 
 
 def clause(n: int) -> str:
@@ -59,31 +56,21 @@ INPUTS: dict[str, tuple[int, str, Callable[[int], str]]] = {
 }
 
 
-def seconds(text: str, kind: str) -> tuple[float, str]:
-    """Return CPU seconds for one input, and what became of it."""
-    raw = text.encode()
-    started = time.process_time()
-    analysis = analyse(RawFile(f"large.{kind}", raw))
-    if analysis.reading is not None:
-        document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
-    return time.process_time() - started, analysis.row.status
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--scale", type=float, default=1.0)
     scale = parser.parse_args().scale
-    seconds(clause(1), "txt")
-    seconds(page(clause(1)), "html")
+    cost("first.txt", clause(1).encode())
+    cost("first.html", page(clause(1)).encode())
     print(f"{'input':36}{'MB':>7}{'s':>8}{'twice':>8}{'exponent':>10}")
     for name, (n, kind, make) in INPUTS.items():
-        text = make(int(n * scale))
-        once, _ = seconds(text, kind)
-        twice, status = seconds(make(int(2 * n * scale)), kind)
+        raw = make(int(n * scale)).encode()
+        once, _ = cost(f"once.{kind}", raw)
+        twice, row = cost(f"twice.{kind}", make(int(2 * n * scale)).encode())
         exponent = math.log2(max(twice, 1e-3) / max(once, 1e-3))
         print(
-            f"{name:36}{len(text.encode()) / 1e6:7.2f}{once:8.2f}{twice:8.2f}{exponent:10.2f}  {status}",
+            f"{name:36}{len(raw) / 1e6:7.2f}{once:8.2f}{twice:8.2f}{exponent:10.2f}  {row.status}",
             flush=True,
         )
 

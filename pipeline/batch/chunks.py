@@ -27,6 +27,11 @@ class Chunk:
     diary: Path | None = None
 
     @property
+    def keyed(self) -> tuple[str, ...]:
+        """The key of each input, "" where none was given."""
+        return self.keys or ("",) * len(self.inputs)
+
+    @property
     def n_bytes(self) -> int:
         """Bytes of its inputs on disk."""
         return sum(one.size for one in self.inputs)
@@ -52,8 +57,7 @@ def _chunk(some: list[tuple[InputFile, str]]) -> Chunk:
 
 def single_inputs(chunk: Chunk, diary: Path) -> list[Chunk]:
     """Return a chunk cut up into its inputs, each to be read by a worker that keeps a diary beside `diary`."""
-    keys = chunk.keys or ("",) * len(chunk.inputs)
     return [
         Chunk((one,), (key,), diary=diary.with_name(f"{diary.name}-{shard_name((one,), (key,))}"))
-        for one, key in zip(chunk.inputs, keys, strict=True)
+        for one, key in zip(chunk.inputs, chunk.keyed, strict=True)
     ]

@@ -47,9 +47,8 @@ def process_chunk(
     is_worker = worker_folder is not None
     if is_worker:
         tempfile.tempdir = worker_folder  # workers are killed, and cannot tidy up after themselves
-    keys = chunk.keys or ("",) * len(chunk.inputs)
-    with writing_shard(store, chunk.inputs, keys, tables_with(own)) as writer:
-        for one, key in zip(chunk.inputs, keys, strict=True):
+    with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
+        for one, key in zip(chunk.inputs, chunk.keyed, strict=True):
             has_failed = False
             for row, rows in _documents(chunk, one, settings, own, is_worker=is_worker):
                 writer.add(rows)
@@ -93,9 +92,8 @@ def lost_chunk(
     culprit = chunk.diary.read_text(encoding="utf-8") if chunk.diary and chunk.diary.is_file() else ""
     if culprit and culprit not in chunk.deadly and len(chunk.deadly) < _MAX_DEADLY:
         return [], [dataclasses.replace(chunk, deadly=chunk.deadly | {culprit})]
-    keys = chunk.keys or ("",) * len(chunk.inputs)
-    with writing_shard(store, chunk.inputs, keys, tables_with(own)) as writer:
-        for one, key in zip(chunk.inputs, keys, strict=True):
+    with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
+        for one, key in zip(chunk.inputs, chunk.keyed, strict=True):
             row = DocumentRow(
                 None, one.source, status="failed", error="the process that read this input died"
             )

@@ -37,9 +37,8 @@ class ClauseView:
         known, joints = words.known, words.joints
         self.units = units
         for unit in units:
-            if (
-                len(unit.text) == 4 or unit.text in joints
-            ):  # it may have to be parted, or joined to the one before
+            # it may have to be parted, or joined to the one before
+            if len(unit.text) == 4 or unit.text in joints:
                 self.units = list(self._parted(units))
                 break
         self.text = joined_text(self.units)

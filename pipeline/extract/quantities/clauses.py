@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.extract.quantities.words import Words
+from pipeline.tagged import TaggedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Clause:
     `left` is where the words that may name the amount begin: behind the clause's start and the amount before.
     """
 
-    words: Words
+    words: TaggedText
     line: str
     offset: int
     start: int

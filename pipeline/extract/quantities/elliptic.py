@@ -10,7 +10,7 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.governing import Before, change_of, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
-from pipeline.extract.quantities.words import word_list
+from pipeline.extract.quantities.words import word_list, words_between
 
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
 _MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
@@ -62,7 +62,7 @@ def continued(clause: Clause, group: list[Found], before: Before, carried: Carri
     if carried.last is None or carried.unit != group[0].amount.unit or len(group) > 1:
         return None
     raw = clause.blanked(carried.end, group[0].start).strip("，、； ")
-    rows = clause.words.between(carried.end, group[0].start)
+    rows = words_between(clause.words, carried.end, group[0].start)
     is_apart = clause.line.find("；", carried.end - clause.offset, group[0].start - clause.offset) >= 0
     if (
         is_apart
@@ -87,7 +87,7 @@ def subject_before(clause: Clause, group: list[Found], carried: Carried) -> Nami
         return None
     heads = [
         at + len(word)
-        for at, word, _ in clause.words.between(start, clause.offset + comma)
+        for at, word, _ in words_between(clause.words, start, clause.offset + comma)
         if len(word) > 1 and word.endswith(word_list("measure_heads"))
     ]
     if not heads:
@@ -107,7 +107,7 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     match = _VERB_RE.search(raw)
     if match is None or "□" in raw[-2:]:
         return None
-    rows = clause.words.between(clause.left, clause.left + match.end("verb"))
+    rows = words_between(clause.words, clause.left, clause.left + match.end("verb"))
     verb = rows[-1][1] if rows else ""
     if not rows or not rows[-1][2].startswith("v") or verb in word_list("reached") or change_of(verb):
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.quantities.words import Words, at_start, ends_with, word_list, word_set
+from pipeline.extract.quantities.words import at_start, ends_with, word_list, word_set, words_between
+from pipeline.tagged import TaggedText
 
 _COMPOUND_RE = re.compile(
     r"(?:建设|发展|培训|支持|保障|安置)(?:用地|资金|基金|债券|经费|费|房|目标|规模|指标|周期)"
@@ -63,7 +64,7 @@ def change_of(verb: str) -> str | None:
 class _Front:
     """The words before an amount while they are stripped: `raw` begins at `start` of the text, the name at `left`."""
 
-    words: Words
+    words: TaggedText
     start: int
     raw: str
     left: int = 0
@@ -82,7 +83,7 @@ class _Front:
         return _begins_word(self.words, self.start + at)
 
 
-def words_before(words: Words, line: str, offset: int, start: int, end: int) -> Before:
+def words_before(words: TaggedText, line: str, offset: int, start: int, end: int) -> Before:
     """Return what governs an amount from the left, `start` being where its clause begins.
 
     `line` is the blanked sentence beginning at `offset`.
@@ -177,7 +178,7 @@ def _can_leave(front: _Front, behind: int) -> bool:
 def _cut_inside(front: _Front) -> None:
     """Begin the name behind the last verb inside the clause: 为困难群众发放〔救助资金〕."""
     raw, start = front.raw, front.start
-    for at, word, tag in front.words.between(start + front.left, start + len(raw)):
+    for at, word, tag in words_between(front.words, start + front.left, start + len(raw)):
         inner = at + len(word) - start
         if word in word_set("inner"):
             is_late = at > start + front.left and inner < len(raw) - 1
@@ -206,7 +207,7 @@ def _cut_to_core(front: _Front) -> None:
     if cut and not raw[front.left : cut.start()].endswith(word_list("measure_heads")):
         front.left = cut.end()
     if (whole := _WHOLE_RE.search(raw, front.left)) and whole.start() > front.left:
-        leading = front.words.between(front.start + front.left, front.start + whole.start())
+        leading = words_between(front.words, front.start + front.left, front.start + whole.start())
         if leading and leading[-1][2][0] in "vd":
             front.left = whole.start()
     if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
@@ -223,12 +224,12 @@ def is_level(raw: str) -> bool:
     return raw.endswith(("到", "至", "为"))
 
 
-def _is_bound(words: Words, start: int, end: int) -> bool:
+def _is_bound(words: TaggedText, start: int, end: int) -> bool:
     """Say whether what is left of a name cannot stand alone: 〔种植〕面积, 〔培训〕覆盖率."""
     rest = words.text[start:end]
-    return rest in _BOUND or (rest.endswith("率") and len(words.between(start, end)) == 1)
+    return rest in _BOUND or (rest.endswith("率") and len(words_between(words, start, end)) == 1)
 
 
-def _begins_word(words: Words, at: int) -> bool:
-    row = words.between(at - 1, at + 1)
+def _begins_word(words: TaggedText, at: int) -> bool:
+    row = words_between(words, at - 1, at + 1)
     return len(row) != 1  # one word over both characters: the cut would split it

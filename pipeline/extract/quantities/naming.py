@@ -20,7 +20,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
-from pipeline.extract.quantities.words import at_start, word_list
+from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
@@ -117,7 +117,7 @@ def _without_basis(before: Before, per: tuple[str, int] | None) -> Before:
 def _object_behind(clause: Clause, last: Found) -> tuple[int, int] | None:
     if verb := at_start("light").match(clause.words.text, last.end, clause.right):
         return noun_after(clause.words, verb.end(), clause.right)
-    rows = clause.words.between(last.end, min(clause.right, last.end + 8))
+    rows = words_between(clause.words, last.end, min(clause.right, last.end + 8))
     if not rows or not rows[0][2].startswith("v"):
         return None
     return noun_after(clause.words, rows[0][0] + len(rows[0][1]), clause.right)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.quantities.words import Words, ends_with, word_list, word_set
+from pipeline.extract.quantities.words import ends_with, word_list, word_set, words_between
+from pipeline.tagged import TaggedText
 
 _STOP_TAGS = frozenset(
     {"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"}
@@ -20,7 +21,7 @@ _IN_A_VILLAGE_RE = re.compile(
 )
 
 
-def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
+def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the noun phrase that begins at an offset: 12名〔产业顾问、联络员〕.
 
     Returns None where a predicate, a mark or another number follows.
@@ -28,7 +29,7 @@ def noun_after(words: Words, start: int, end: int) -> tuple[int, int] | None:
     text = words.text
     while start < end and text[start] in "的 ":
         start += 1
-    row = words.between(start, end)
+    row = words_between(words, start, end)
     last = behind_bracket = start
     for k, (at, word, tag) in enumerate(row):
         if at < behind_bracket:

@@ -6,8 +6,9 @@ import functools
 import re
 
 from pipeline.extract.quantities.amounts import Found
-from pipeline.extract.quantities.words import Words, word_list
+from pipeline.extract.quantities.words import whole_word, word_list
 from pipeline.numerals import one_of
+from pipeline.tagged import TaggedText
 
 _CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
@@ -44,11 +45,11 @@ def is_torn(line: str, offset: int, found: Found) -> bool:
     return at > 0 and line[at - 1] in _TORN
 
 
-def is_inside_a_word(words: Words, found: Found) -> bool:
+def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     """Say whether a Chinese numeral is part of a longer word: 城乡二元, 三轮车."""
     if not found.is_chinese or found.kind == "multiple":  # 翻一番 is one word and a quantity
         return False
-    start, word, tag = words.whole(found.number)
+    start, word, tag = whole_word(words, found.number)
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 

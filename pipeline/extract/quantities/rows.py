@@ -21,9 +21,9 @@ from pipeline.extract.quantities.refusals import (
 )
 from pipeline.extract.quantities.setting import Setting, read_setting
 from pipeline.extract.quantities.timing import Time, governing_time, read_times
-from pipeline.extract.quantities.words import Words
 from pipeline.numerals import Amount, comparators, split_unit, to_base
 from pipeline.records import Extractions, Quantity, Reading
+from pipeline.tagged import TaggedText
 
 _HAS_NUMERAL_RE = re.compile(
     r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少|过半|半数|一半|一[倍番成]"
@@ -51,7 +51,7 @@ _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")
 class _Line:
     """One sentence being read: its blanked form, its times, and what its amounts hand on."""
 
-    words: Words
+    words: TaggedText
     setting: Setting
     blanked: str
     start: int
@@ -102,7 +102,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
     vague 一批 and 一个 yield nothing.
     """
     text = reading.text
-    words = Words.of(reading.words)
+    words = reading.words
     setting = read_setting(reading)
     slogans = [(s.start, s.end) for s in found.slogans]
     at = 0
@@ -149,7 +149,7 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
         yield group
 
 
-def _with_units(group: list[Found], words: Words) -> list[Found]:
+def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
     giver = group[-1]
     if not giver.amount.unit and not (
         len(group) == 1 and _INDEX_RE.search(words.text, max(0, giver.start - 12), giver.start)

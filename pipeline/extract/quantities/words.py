@@ -1,19 +1,14 @@
-"""The word lists of models/quantity_words.toml as compiled patterns, and jieba's words of a document by offset."""
+"""The word lists of models/quantity_words.toml as compiled patterns, and the words of a text around an offset."""
 
 from __future__ import annotations
 
 import bisect
 import functools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.lexicon import document
 from pipeline.numerals import one_of
-
-if TYPE_CHECKING:
-    from pipeline.tagged import TaggedText
+from pipeline.tagged import TaggedText
 
 
 @functools.cache
@@ -50,33 +45,26 @@ def ends_with(text: str, *names: str) -> str:
     return match.group()[::-1] if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a document: where each starts, and its tag."""
+def whole_word(words: TaggedText, at: int) -> tuple[int, str, str]:
+    """Return start, word and tag of the whole word that holds an offset, the last word behind the text.
 
-    text: str
-    starts: Sequence[int]
-    tags: Sequence[str]
+    >>> whole_word(TaggedText("新建学校", ["新建", "学校"], ["v", "n"]), 3)
+    (2, '学校', 'n')
+    """
+    index = min(bisect.bisect_right(words.ends, at), len(words.ends) - 1)
+    return words.starts[index], words.text[words.starts[index] : words.ends[index]], words.tags[index]
 
-    @classmethod
-    def of(cls, tagged: TaggedText) -> Words:
-        """Return the words of a text that was cut and tagged."""
-        return cls(tagged.text, tagged.starts, tagged.tags)
 
-    def whole(self, at: int) -> tuple[int, str, str]:
-        """Return start, word and tag of the whole word that holds an offset."""
-        index = max(0, bisect.bisect_right(self.starts, at) - 1)
-        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return self.starts[index], self.text[self.starts[index] : end], self.tags[index]
+def words_between(words: TaggedText, start: int, end: int) -> list[tuple[int, str, str]]:
+    """Return start, word and tag of the words of a span, cut to it.
 
-    def between(self, start: int, end: int) -> list[tuple[int, str, str]]:
-        """Return start, word and tag of the words of a span, cut to it."""
-        rows = []
-        at = max(0, bisect.bisect_right(self.starts, start) - 1)
-        while at < len(self.starts) and self.starts[at] < end:
-            left = max(start, self.starts[at])
-            right = min(end, self.starts[at + 1] if at + 1 < len(self.starts) else len(self.text))
-            if right > left:
-                rows.append((left, self.text[left:right], self.tags[at]))
-            at += 1
-        return rows
+    >>> words_between(TaggedText("新建学校", ["新建", "学校"], ["v", "n"]), 1, 4)
+    [(1, '建', 'v'), (2, '学校', 'n')]
+    """
+    rows = []
+    at = bisect.bisect_right(words.ends, start)
+    while at < len(words.ends) and words.starts[at] < end:
+        left, right = max(start, words.starts[at]), min(end, words.ends[at])
+        rows.append((left, words.text[left:right], words.tags[at]))
+        at += 1
+    return rows

@@ -156,6 +156,24 @@ class TracedText:
         right = self._back(np.array([end], dtype=np.int64), len(self._steps), to_right=True)
         return int(left[0]), max(int(left[0]), int(right[0]))
 
+    def written(self, char: str) -> list[int]:
+        """Return where a character stands that edits wrote, in rising order.
+
+        >>> TracedText("?教\ufffd").edited([Edit(0, 1, "\ufffd")], kind="utf8_read_as_gbk").written("\ufffd")
+        [0]
+        """
+        found: set[int] = set()
+        for number, step in enumerate(self._steps):
+            at = [
+                start + offset
+                for start, after in zip(step.after_start.tolist(), step.after, strict=True)
+                if char in after
+                for offset, other in enumerate(after)
+                if other == char
+            ]
+            found.update(self._forth(np.array(at, dtype=np.int64), number + 1, to_right=False).tolist())
+        return sorted(at for at in found if self.text[at : at + 1] == char)
+
     def repairs(self) -> tuple[Repair, ...]:
         """Return the ledger: every change that was entered, in the order of the first text."""
         rows: list[Repair] = []

@@ -34,6 +34,10 @@ from pipeline.repair.utf8_read_as_latin1 import utf8_read_as_latin1
 MOST_LAYERS = 4
 LINE_BY_LINE = frozenset({"stray_spaces"})  # slow ones, for which a line without a sign says nothing
 
+# those for which a lost sign of the page is evidence: one that another repair wrote is none
+READS_LOST_SIGNS = frozenset({"gbk_bytes_shifted"})
+LOST, UNTOLD = "\ufffd", "\ufdd1"  # a noncharacter in place of those that a repair wrote
+
 RepairFunction = Callable[[str], list[Edit]]
 
 REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
@@ -77,7 +81,7 @@ def repair_text(traced: TracedText) -> TracedText:
         for kind, repair in REPAIRS:
             if kind in signs.missing:
                 continue
-            edits = _edits(traced.text, kind, repair, signs)
+            edits = _edits(traced, kind, repair, signs)
             if edits:
                 traced = traced.edited(edits, kind=kind)
                 signs = Signs(traced.text)
@@ -86,11 +90,17 @@ def repair_text(traced: TracedText) -> TracedText:
     return traced
 
 
-def _edits(text: str, kind: str, repair: RepairFunction, signs: Signs) -> list[Edit]:
-    if kind not in LINE_BY_LINE:
-        return repair(text)
-    return [
-        replace(edit, start=edit.start + start, end=edit.end + start)
-        for start, end in signs.lines(kind)
-        for edit in repair(text[start:end])
-    ]
+def _edits(traced: TracedText, kind: str, repair: RepairFunction, signs: Signs) -> list[Edit]:
+    text = traced.text
+    if kind in LINE_BY_LINE:
+        return [
+            replace(edit, start=edit.start + start, end=edit.end + start)
+            for start, end in signs.lines(kind)
+            for edit in repair(text[start:end])
+        ]
+    if kind in READS_LOST_SIGNS and LOST in text and UNTOLD not in text:
+        chars = list(text)
+        for at in traced.written(LOST):
+            chars[at] = UNTOLD
+        return [replace(edit, after=edit.after.replace(UNTOLD, LOST)) for edit in repair("".join(chars))]
+    return repair(text)

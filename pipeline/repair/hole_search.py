@@ -1,51 +1,61 @@
 """Fills the holes of a text jointly: all gaps of it at once, each hole with its neighbours' holes in view.
 
 Holes with less than two known characters between them are one gap: what is written in one changes what is likely in
-the other. All gaps are gone through side by side, one character at a step, each with its best HELD readings so far.
+the other. All gaps are gone through side by side, one character at a step, each with its best readings so far: a row
+of flat arrays for every reading, those of one gap behind one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import CharacterModel
+from pipeline.characters import UNSEEN, CharacterModel
 from pipeline.repair.lost_candidates import NONE, Candidates
 from pipeline.repair.page_memory import PageMemory
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Prices = npt.NDArray[np.float32]
 
-HELD = 12  # readings of a gap that are kept at each step,
-WORSE = 10.0  # nats by which one may be worse than the best,
-PROMISING = 20  # and continuations by one character whose price is asked in full
+HELD = 24  # readings of a gap that are kept at each step, at most,
+WORSE = 7.0  # nats by which one may be worse than the best,
+ROUGHLY_WORSE = 5.0  # and by which a continuation may be worse whose price is asked in full
 APART = 3  # from one hole to the next, where nothing of the one is felt at the other
-FEW = 48  # gaps for which it is not worth while to begin a part of their own
-AT_ONCE = 1 << 19  # prices asked for together
+AT_ONCE = 1 << 18  # rough prices asked for together
 NEVER = -1e9
 
 
-@dataclass(slots=True)
-class _Beam:
-    """The readings of some gaps, the best first: the last two ids and the price of each."""
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """Readings of gaps: which gap, the last two ids, the price; `parent` is the reading one step before that it continues.
 
+    `choice` is the number of the candidate that it took at this step.
+    """
+
+    gap: Ints
     first: Ints
     second: Ints
     price: Floats
+    parent: Ints
+    choice: Ints
 
-    def of(self, rows: Ints) -> _Beam:
-        """Return the readings of some gaps, as many as any of them has."""
-        n_live = max(int((self.price[rows] > NEVER / 2).sum(axis=1).max()), 1)
-        return _Beam(self.first[rows, :n_live], self.second[rows, :n_live], self.price[rows, :n_live])
+    def of(self, rows: Ints) -> _Readings:
+        return _Readings(
+            self.gap[rows], self.first[rows], self.second[rows], self.price[rows], self.parent[rows],
+            self.choice[rows],
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """The candidates of all holes one behind the other, as ids; hole k has those from starts[k] to starts[k + 1]."""
+    """The candidates of each place in a text one behind the other, as ids: place k has those from starts[k] to starts[k + 1].
+
+    A known character is the only candidate of its place.
+    """
 
     starts: Ints
     first: Ints
@@ -61,153 +71,153 @@ def fill_holes(ids: Ints, holes: Sequence[Candidates], model: CharacterModel) ->
     """
     at = np.flatnonzero(ids < 0)
     chosen, chance = np.full(len(at), NONE, dtype=np.int64), np.zeros(len(at))
-    fillable = np.array([len(hole.first) > 0 for hole in holes], dtype=np.bool_)
-    if not fillable.any():
+    is_fillable = np.array([len(hole.first) > 0 for hole in holes], dtype=np.bool_)
+    if not is_fillable.any():
         return chosen, chance
-    memory = PageMemory(model, ids)
-    pool = _pool(holes, model)
     opens = np.concatenate(([True], np.diff(at) >= APART))
-    firsts = np.flatnonzero(opens)
-    lasts = np.append(firsts[1:], len(at)) - 1
-    lengths = at[lasts] + 1 - at[firsts]
-    order = np.argsort(-lengths, kind="stable")
+    begins = at[opens]
+    ends = at[np.append(np.flatnonzero(opens)[1:], len(at)) - 1] + 1
     hole_at = np.full(len(ids), NONE, dtype=np.int64)
-    hole_at[at] = np.arange(len(at))
-    for number, share in _search(ids, hole_at, at[firsts[order]], lengths[order], pool, memory):
-        chosen[number[:, 0]], chance[number[:, 0]] = number[:, 1], share
+    hole_at[at[is_fillable]] = np.flatnonzero(is_fillable)
+    for hole, number, share in _search(
+        ids, hole_at, begins, ends, _pool(ids, holes, model), PageMemory(model, ids)
+    ):
+        chosen[hole], chance[hole] = number, share
     return chosen, chance
 
 
-def _pool(holes: Sequence[Candidates], model: CharacterModel) -> _Pool:
-    starts = np.concatenate(([0], np.cumsum([len(hole.first) for hole in holes])))
-    first, second = (np.concatenate([getattr(hole, name) for hole in holes]) for name in ("first", "second"))
-    ids = np.where(second >= 0, model.numbers(np.maximum(second, 0)), NONE)
-    return _Pool(starts, model.numbers(first), ids, np.concatenate([hole.price for hole in holes]))
+def _pool(ids: Ints, holes: Sequence[Candidates], model: CharacterModel) -> _Pool:
+    sizes = np.ones(len(ids), dtype=np.int64)
+    at = np.flatnonzero(ids < 0)
+    n_candidates = np.array([len(hole.first) for hole in holes], dtype=np.int64)
+    sizes[at] = np.maximum(n_candidates, 1)  # nothing is known of what stands in a hole that has none
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    pool = _Pool(
+        starts,
+        np.repeat(np.where(ids < 0, UNSEEN, ids), sizes),
+        np.full(starts[-1], NONE, dtype=np.int64),
+        np.zeros(starts[-1]),
+    )
+    behind = np.repeat(starts[at] - np.concatenate(([0], np.cumsum(n_candidates)[:-1])), n_candidates)
+    into = behind + np.arange(n_candidates.sum())
+    second = np.concatenate([hole.second for hole in holes])
+    pool.first[into] = model.numbers(np.concatenate([hole.first for hole in holes]))
+    pool.second[into] = np.where(second >= 0, model.numbers(np.maximum(second, 0)), NONE)
+    pool.price[into] = np.concatenate([hole.price for hole in holes])
+    return pool
 
 
 def _search(
-    ids: Ints, hole_at: Ints, begins: Ints, lengths: Ints, pool: _Pool, memory: PageMemory
-) -> list[tuple[Ints, Floats]]:
-    """Return the choices of all gaps (rows of a hole and a candidate's number) and their chances; longest gap first."""
-    n_gaps = len(begins)
-    shape = (n_gaps, HELD)
-    beam = _Beam(
-        np.repeat(ids[begins - 2, None], HELD, axis=1),
-        np.repeat(ids[begins - 1, None], HELD, axis=1),
-        np.full(shape, NEVER),
-    )
-    beam.price[:, 0] = 0.0
-    trail: list[
-        tuple[Ints, Ints, Ints, Ints]
-    ] = []  # gaps with a hole at a step; holes, back pointers, choices
-    for step in range(int(lengths[0])):
-        n_active = int(np.searchsorted(-lengths, -step, side="left"))
-        place = begins[:n_active] + step
-        hole = hole_at[place]
-        known = np.flatnonzero(hole < 0)
-        if len(known):
-            _go_on(beam, known, ids[place[known]], memory)
-        gaps = np.flatnonzero(hole >= 0)
-        gaps = gaps[pool.starts[hole[gaps] + 1] > pool.starts[hole[gaps]]]
-        empty = np.setdiff1d(np.flatnonzero(hole >= 0), gaps)
-        if len(empty):  # nothing is known of what stands here
-            beam.first[empty], beam.second[empty] = 1, 1
-        parts = _of_like_width(gaps, pool.starts[hole[gaps] + 1] - pool.starts[hole[gaps]])
-        trail += [(rows, hole[rows], *_branch(beam, rows, hole[rows], pool, memory)) for rows in parts]
-    _look_beyond(beam, ids, begins + lengths, memory)
-    return _told(beam.price, trail)
+    ids: Ints, hole_at: Ints, begins: Ints, ends: Ints, pool: _Pool, memory: PageMemory
+) -> Iterator[tuple[Ints, Ints, Floats]]:
+    """Yield holes, the numbers of the candidates chosen for them, and the chances of these."""
+    gaps = np.arange(len(begins))
+    none = np.full(len(gaps), NONE, dtype=np.int64)
+    readings = _Readings(gaps, ids[begins - 2], ids[begins - 1], np.zeros(len(gaps)), none, none)
+    trail: list[_Readings] = []  # those of each step
+    alive = gaps
+    while len(alive):
+        places = begins + len(trail)
+        readings = _best(_branched(readings, alive, places, pool, memory))
+        trail.append(readings)
+        is_over = ends[readings.gap] == places[readings.gap] + 1
+        alive = np.flatnonzero(~is_over)
+        if len(alive) < len(is_over):
+            over = np.flatnonzero(is_over)
+            yield from _told(trail, over, _beyond(readings, over, ids, ends, memory), begins, hole_at)
 
 
-def _of_like_width(gaps: Ints, width: Ints) -> Iterator[Ints]:
-    """Yield the gaps in parts whose holes have about as many candidates, none too large."""
+def _branched(readings: _Readings, alive: Ints, places: Ints, pool: _Pool, memory: PageMemory) -> _Readings:
+    """Return what some readings are with each promising candidate of the place that their gap has come to."""
+    place = places[readings.gap[alive]]
+    parts = list(_of_like_width(pool.starts[place + 1] - pool.starts[place], readings.gap[alive]))
+    found = [_promising(readings, alive[part], place[part], pool, memory) for part in parts]
+    parent, candidate = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    gap, second = readings.gap[parent], readings.second[parent]
+    third, fourth = pool.first[candidate], pool.second[candidate]
+    price = readings.price[parent] + pool.price[candidate]
+    price += memory.after_each(readings.first[parent], second, third)
+    has_two = fourth >= 0
+    if has_two.any():
+        price[has_two] += memory.after_each(second[has_two], third[has_two], fourth[has_two])
+        second, third = np.where(has_two, third, second), np.where(has_two, fourth, third)
+    return _Readings(gap, second, third, price, parent, candidate - pool.starts[places[gap]])
+
+
+def _of_like_width(width: Ints, gap: Ints) -> Iterator[Ints]:
+    """Yield readings in parts whose places have about as many candidates, none too large, each gap in one of them."""
     order = np.argsort(-width, kind="stable")
-    gaps, width = gaps[order], width[order]
-    while len(gaps):
-        n_rows = max(int(np.searchsorted(-width, -width[0] // 2)), FEW)
-        n_rows = min(n_rows, max(1, AT_ONCE // (HELD * int(width[0]))))
-        yield gaps[:n_rows]
-        gaps, width = gaps[n_rows:], width[n_rows:]
+    while len(order):
+        widest = int(width[order[0]])
+        n_rows = int(np.searchsorted(-width[order], -(widest // 2), side="left"))
+        n_rows = min(n_rows, max(HELD, AT_ONCE // widest))
+        while n_rows < len(order) and gap[order[n_rows]] == gap[order[n_rows - 1]]:
+            n_rows += 1
+        yield order[:n_rows]
+        order = order[n_rows:]
 
 
-def _go_on(beam: _Beam, rows: Ints, third: Ints, memory: PageMemory) -> None:
-    """Take a known character to every reading of some gaps."""
-    some = beam.of(rows)
-    n_live = some.price.shape[1]
-    third = np.repeat(third[:, None], n_live, axis=1)
-    beam.price[rows, :n_live] += memory.after_each(some.first, some.second, third)
-    beam.first[rows, :n_live], beam.second[rows, :n_live] = some.second, third
-
-
-def _look_beyond(beam: _Beam, ids: Ints, ends: Ints, memory: PageMemory) -> None:
-    """Add what the two known characters behind each gap cost after its readings."""
-    some = beam.of(np.arange(len(ends)))
-    n_live = some.price.shape[1]
-    one, two = (np.repeat(ids[ends + n, None], n_live, axis=1) for n in (0, 1))
-    prices = memory.after_each(
-        np.stack((some.first, some.second)), np.stack((some.second, one)), np.stack((one, two))
-    )
-    beam.price[:, :n_live] += prices[0] + prices[1]
-
-
-def _branch(beam: _Beam, rows: Ints, hole: Ints, pool: _Pool, memory: PageMemory) -> tuple[Ints, Ints]:
-    """Take every candidate of a hole to every reading of some gaps; return which reading and candidate are kept."""
-    some = beam.of(rows)
-    width = pool.starts[hole + 1] - pool.starts[hole]
+def _promising(
+    readings: _Readings, rows: Ints, place: Ints, pool: _Pool, memory: PageMemory
+) -> tuple[Ints, Ints]:
+    """Return readings, and candidates for each of them, that may be among the best of their gap."""
+    starts, width = pool.starts[place], pool.starts[place + 1] - pool.starts[place]
     number = np.arange(int(width.max()))
-    candidate = np.minimum(pool.starts[hole][:, None] + number, len(pool.first) - 1)
-    own_price = np.where(number < width[:, None], pool.price[candidate], NEVER)
-    roughly = memory.roughly(some.second, pool.first[candidate])
-    roughly += (some.price[:, :, None] + own_price[:, None, :]).astype(np.float32)
-    roughly = roughly.reshape(len(rows), -1)
-    best = _largest(roughly, PROMISING)
-    back, choice = np.divmod(best, len(number))
-    flat = np.minimum(pool.starts[hole][:, None] + choice, len(pool.first) - 1)
-    first, second = (np.take_along_axis(ids, back, axis=1) for ids in (some.first, some.second))
-    third, fourth = pool.first[flat], pool.second[flat]
-    price = np.take_along_axis(some.price, back, axis=1) + pool.price[flat]
-    price += memory.after_each(first, second, third)
-    two = fourth >= 0
-    if two.any():
-        price[two] += memory.after_each(second[two], third[two], fourth[two])
-    price[np.take_along_axis(roughly, best, axis=1) <= NEVER / 2] = NEVER
-    kept = _largest(price, HELD)
-    back, choice, flat, price = (
-        np.take_along_axis(array, kept, axis=1) for array in (back, choice, flat, price)
+    if len(number) == 1:
+        return rows, starts
+    candidate = np.minimum(starts[:, None] + number, len(pool.first) - 1)
+    price = memory.roughly(readings.second[rows], pool.first[candidate])
+    price += np.where(number < width[:, None], pool.price[candidate], NEVER)
+    price += readings.price[rows][:, None]
+    opens, group = _groups(readings.gap[rows])
+    least = np.maximum.reduceat(price.max(axis=1), opens) - ROUGHLY_WORSE
+    row, column = np.nonzero(price >= least[group][:, None])
+    return rows[row], candidate[row, column]
+
+
+def _best(readings: _Readings) -> _Readings:
+    """Return the best readings of each gap, those of one gap behind one another, the best first."""
+    order = np.lexsort((-readings.price, readings.gap))
+    opens, group = _groups(readings.gap[order])
+    price = readings.price[order]
+    is_good = price >= price[opens][group] - WORSE
+    return readings.of(order[is_good & (np.arange(len(order)) - opens[group] < HELD)])
+
+
+def _groups(gap: Ints) -> tuple[Ints, Ints]:
+    """Return where the rows of each gap begin, and for each row the number of its gap among these."""
+    is_first = np.concatenate(([True], gap[1:] != gap[:-1]))
+    return np.flatnonzero(is_first), np.cumsum(is_first) - 1
+
+
+def _beyond(readings: _Readings, rows: Ints, ids: Ints, ends: Ints, memory: PageMemory) -> Floats:
+    """Return the prices of some readings with the two known characters behind their gap."""
+    first, second, end = readings.first[rows], readings.second[rows], ends[readings.gap[rows]]
+    prices = memory.after_each(
+        np.stack((first, second)), np.stack((second, ids[end])), np.stack((ids[end], ids[end + 1]))
     )
-    price[price < price[:, :1] - WORSE] = NEVER
-    n_kept = price.shape[1]
-    before = np.take_along_axis(some.second, back, axis=1)
-    has_two = pool.second[flat] >= 0
-    beam.price[rows] = NEVER
-    beam.price[rows, :n_kept] = price
-    beam.first[rows, :n_kept] = np.where(has_two, pool.first[flat], before)
-    beam.second[rows, :n_kept] = np.where(has_two, pool.second[flat], pool.first[flat])
-    return back, choice
+    total: Floats = readings.price[rows] + prices.sum(axis=0)
+    return total
 
 
-def _largest(prices: npt.NDArray[Any], n: int) -> Ints:
-    """Return the columns of the n largest prices of each row, the largest first."""
-    n = min(n, prices.shape[1])
-    best = (
-        np.argpartition(-prices, n - 1, axis=1)[:, :n] if n < prices.shape[1] else np.argsort(-prices, axis=1)
-    )
-    order = np.argsort(-np.take_along_axis(prices, best, axis=1), axis=1)
-    largest: Ints = np.take_along_axis(best, order, axis=1)
-    return largest
+def _told(
+    trail: Sequence[_Readings], rows: Ints, price: Floats, begins: Ints, hole_at: Ints
+) -> Iterator[tuple[Ints, Ints, Floats]]:
+    """Yield what the best reading of each gap has in each hole, and the chance of that among all readings kept.
 
-
-def _told(price: Floats, trail: list[tuple[Ints, Ints, Ints, Ints]]) -> list[tuple[Ints, Floats]]:
-    """Return what the best reading of each gap has in each hole, and the chance of that among all readings kept."""
-    best = price.argmax(axis=1)
-    weight = np.exp(price - price.max(axis=1, keepdims=True))
-    weight /= weight.sum(axis=1, keepdims=True)
-    reading = np.repeat(np.arange(price.shape[1])[None, :], len(price), axis=0)
-    found = []
-    for rows, hole, back, choice in reversed(trail):
-        at = np.minimum(reading[rows], back.shape[1] - 1)
-        chosen = np.take_along_axis(choice, at, axis=1)
-        reading[rows] = np.take_along_axis(back, at, axis=1)
-        winner = chosen[np.arange(len(rows)), best[rows]]
-        share = (weight[rows] * (chosen == winner[:, None])).sum(axis=1)
-        found.append((np.stack((hole, winner), axis=1), share))
-    return found
+    `rows` are the readings that the last step left of gaps that end there, `price` what they cost in all.
+    """
+    opens, group = _groups(trail[-1].gap[rows])
+    gap = trail[-1].gap[rows[opens]]
+    top = np.maximum.reduceat(price, opens)
+    weight = np.exp(price - top[group])
+    weight /= np.add.reduceat(weight, opens)[group]
+    is_top = np.flatnonzero(price == top[group])
+    winner = is_top[np.unique(group[is_top], return_index=True)[1]]
+    for step in reversed(range(len(trail))):
+        choice = trail[step].choice[rows]
+        hole, chosen = hole_at[begins[gap] + step], choice[winner]
+        share = np.add.reduceat(weight * (choice == chosen[group]), opens)
+        is_hole = hole >= 0
+        yield hole[is_hole], chosen[is_hole], share[is_hole]
+        rows = trail[step].parent[rows]

@@ -48,17 +48,30 @@ class _Hole:
     reading: str  # of the character, where a note tells it
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """The bytes of a text, its lost signs, and how many of these stand up to each byte, as plain lists."""
+
+    octets: list[int]
+    signs: list[str]
+    n_signs: list[int]
+
+
 def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[list[str], list[float]]]:
     """Return for each part of a text what every step of it is written as, and how much doubt there is of it."""
     holes: list[_Hole] = []
     ids: list[Ints] = []
     model = load_model()
-    signs = [char for char in printed.text if char in LOST_SIGNS]
-    sign_at = np.cumsum(printed.octets == HOLE)
+    lists = _Print(
+        printed.octets.tolist(),
+        [char for char in printed.text if char in LOST_SIGNS],
+        np.cumsum(printed.octets == HOLE).tolist(),
+    )
     for part in parts:
         steps = np.flatnonzero(part.codes == 0).tolist()
         read, is_note = _notes(part) if steps else ({}, np.zeros(len(part.codes), dtype=np.bool_))
-        holes += [_hole(part, step, printed, code, signs, sign_at, read.get(step, "")) for step in steps]
+        bounds = part.bounds.tolist() if steps else []
+        holes += [_hole(lists, bounds, step, code, read.get(step, "")) for step in steps]
         known = model.numbers(np.minimum(part.codes, LAST_CODE))
         known[steps] = -1
         before, after = _around(printed.text, part.start, part.end)
@@ -94,25 +107,21 @@ def _notes(part: Misread) -> tuple[dict[int, str], npt.NDArray[np.bool_]]:
     return read, is_note
 
 
-def _hole(
-    part: Misread, step: int, printed: Printed, code: Code, signs: list[str], sign_at: Ints, reading: str
-) -> _Hole:
-    """Return the bytes of a step that lost some, and what is known of it."""
-    start, end = part.bounds[step : step + 2].tolist()
-    piece = tuple(printed.octets[start:end].tolist())
+def _hole(printed: _Print, bounds: list[int], step: int, code: Code, reading: str) -> _Hole:
+    """Return the bytes of a step that lost some, and what is known of it; `bounds` are those of its part."""
+    start, end = bounds[step], bounds[step + 1]
+    piece = tuple(printed.octets[start:end])
     if code.wrong == "latin1":
         piece = (piece[0], *(NO_BREAK_SPACE if byte == 0x20 else byte for byte in piece[1:]))
-    following = int(printed.octets[end]) if end < part.bounds[-1] and piece[-1] == HOLE else None
-    sign = signs[int(sign_at[end - 1]) - 1] if HOLE in piece else ""
-    if code.by_pairs and piece == (HOLE,) and step and _ends_in_cut(part, step - 1, printed):
+    following = printed.octets[end] if end < bounds[-1] and piece[-1] == HOLE else None
+    sign = printed.signs[printed.n_signs[end - 1] - 1] if HOLE in piece else ""
+    if code.by_pairs and piece == (HOLE,) and step and _ends_in_cut(printed.octets[bounds[step - 1] : start]):
         piece = (HOLE, HOLE)
     return _Hole(piece, following, sign, reading)
 
 
-def _ends_in_cut(part: Misread, step: int, printed: Printed) -> bool:
+def _ends_in_cut(octets: list[int]) -> bool:
     """Tell whether a step is the first two bytes of a character of UTF-8 and a sign."""
-    start, end = part.bounds[step : step + 2].tolist()
-    octets = printed.octets[start:end].tolist()
     return len(octets) == 3 and octets[0] >= 0xE2 and octets[1] < 0xC0 and octets[2] == HOLE
 
 

@@ -57,7 +57,7 @@ def find_misread(printed: Printed, code: Code) -> tuple[list[Misread], Code]:
     if np.count_nonzero(printed.octets >= 0x80) > MANY and np.count_nonzero(is_good) < FEWEST_ROWS:
         return [], code
     as_printed = load_model().prices(printed.text).tolist()
-    paths = _stretches(printed, *_best_path(printed, as_printed, steps, is_good.tolist()))
+    paths = _stretches(printed, *_best_path(printed, as_printed, steps, _runs(steps, is_good)))
     return [_misread(printed, steps, *path) for path in paths], replace(code, by_pairs=steps.by_pairs)
 
 
@@ -70,6 +70,23 @@ def _good_rows(steps: Steps) -> Bools:
     for ahead in range(1, AHEAD):
         rows &= good[ahead * steps.whole :][:n]
     return rows
+
+
+def _runs(steps: Steps, is_good: Bools) -> tuple[list[int], list[float]]:
+    """Return for each byte where the row of good characters that begins there ends, 0 for none, and its price."""
+    n, whole = len(is_good), steps.whole
+    ends, prices = np.zeros(n, dtype=np.int64), np.zeros(n)
+    own = np.append(steps.twos if whole == 2 else steps.threes, NEVER)
+    for first in range(whole):
+        good = is_good[first::whole]
+        number = np.arange(len(good))
+        end = np.minimum.accumulate(np.where(good, n, number)[::-1])[
+            ::-1
+        ]  # the end of the text is no good one
+        before = np.concatenate(([0.0], np.cumsum(np.where(good, own[first::whole], 0.0))))
+        ends[first::whole] = np.where(good, end * whole + first, 0)
+        prices[first::whole] = before[np.minimum(end, len(good))] - before[number]
+    return ends.tolist(), prices.tolist()
 
 
 def _misread(printed: Printed, steps: Steps, start: int, end: int, bounds: Ints) -> Misread:
@@ -87,18 +104,19 @@ def _misread(printed: Printed, steps: Steps, start: int, end: int, bounds: Ints)
 
 
 def _best_path(
-    printed: Printed, as_printed: list[float], steps: Steps, is_good: list[bool]
+    printed: Printed, as_printed: list[float], steps: Steps, runs: tuple[list[int], list[float]]
 ) -> tuple[list[int], list[bool], list[bool]]:
     """Return for each byte position the size of the best step into it (0: from the print), and the changes back.
 
     The second list tells for each character boundary whether the print is best entered from the bytes there,
-    the third whether the path ends so. Where the bytes are clearly better and good characters follow one another,
-    no other path is looked at.
+    the third whether the path ends so. Where the bytes are clearly better and a row of good characters begins
+    (`runs`), no other path is looked at.
     """
     ones, twos, threes = steps.ones.tolist(), steps.twos.tolist(), steps.threes.tolist()
     fives = steps.fives.tolist() if steps.fives is not None else None
     starts = printed.starts.tolist()
     whole, prices = steps.whole, twos if steps.whole == 2 else threes
+    run_ends, run_prices = runs
     n_bytes = starts[-1]
     by_bytes = [NEVER] * (n_bytes + 1)
     sizes = [0] * len(by_bytes)
@@ -132,12 +150,11 @@ def _best_path(
                 enters[boundary] = True
         by_bytes[at] = best
         sizes[at] = size
-        if is_good[at] and size == whole and best > by_print + CLEAR:
-            while is_good[at]:
-                best += prices[at]
-                at += whole
-                by_bytes[at] = best
-                sizes[at] = whole
+        if run_ends[at] and size == whole and best > by_print + CLEAR:
+            start, at = at, run_ends[at]
+            best += run_prices[start]
+            by_bytes[at - whole], by_bytes[at] = best - prices[at - whole], best
+            sizes[start + whole : at + 1 : whole] = [whole] * ((at - start) // whole)
             boundary = bisect_right(starts, at, boundary) - 1
             following = starts[boundary + 1] if boundary + 1 < len(starts) else -1
             enters[boundary] = starts[boundary] == at

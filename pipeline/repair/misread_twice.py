@@ -7,14 +7,14 @@ yet, but text of one of the other kinds of damage, and their repairs read it. Bo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.characters import load_model
+from pipeline.characters import code_points, load_model
 from pipeline.edits import Edit, TracedText
 from pipeline.repair.big5_read_as_gbk import big5_read_as_gbk
 from pipeline.repair.big5_read_as_latin1 import big5_read_as_latin1
 from pipeline.repair.gbk_read_as_latin1 import gbk_read_as_latin1
-from pipeline.repair.misread import ODD_MEAN, believed, odd_spans
+from pipeline.repair.misread import ODD_MEAN, RARE_MEAN, believed, odd_spans
 from pipeline.repair.misread_bytes import HOLE, to_bytes
 from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
 from pipeline.repair.utf8_read_as_latin1 import HIGH, utf8_read_as_latin1
@@ -48,14 +48,15 @@ def misread_twice(text: str) -> list[Edit]:
 
     What is damaged once is left to the repair of its own kind.
     """
-    edits = [edit for span in _latin(text) for edit in _edits(text, *span, "latin1")]
+    return [*_edits(text, _latin(text), "latin1"), *_edits(text, _chinese(text), "gbk")]
+
+
+def _chinese(text: str) -> Iterator[tuple[int, int]]:
     end = 0
     for start, stop in odd_spans(text):  # lines before the runs in them
         if start >= end and stop - start >= FEWEST_CHARACTERS and not LETTERS_RE.match(text, start, stop):
-            found = list(_edits(text, start, stop, "gbk"))
-            end = stop if found or start == 0 or text[start - 1] == "\n" else end
-            edits += found
-    return edits
+            end = stop
+            yield start, stop
 
 
 def _latin(text: str) -> Iterator[tuple[int, int]]:
@@ -65,15 +66,20 @@ def _latin(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _edits(text: str, start: int, end: int, wrong: str) -> Iterator[Edit]:
-    """Yield the edit that reads a part in two steps, if what comes out is believed."""
-    printed = text[start:end]
-    if len(printed) > HEAD and _stored(printed[:HEAD], wrong) is None:
-        return
-    stored = _stored(printed, wrong)
-    reading = _read(stored) if stored else None
-    if reading is not None:
-        confidence = believed(printed, reading.replace("\ufffd", ""))
+def _edits(text: str, spans: Iterable[tuple[int, int]], wrong: str) -> Iterator[Edit]:
+    """Yield the edits that read parts of a text in two steps, where what comes out is believed."""
+    parts = []
+    for start, end in spans:
+        if end - start > HEAD and _stored(text[start : start + HEAD], wrong) is None:
+            continue
+        stored = _stored(text[start:end], wrong)
+        if stored is not None:
+            parts.append((start, end, stored))
+    readings = _read([stored for _, _, stored in parts])
+    for (start, end, stored), reading in zip(parts, readings, strict=True):
+        if reading == stored:
+            continue
+        confidence = believed(text[start:end], reading.replace("\ufffd", ""))
         if confidence is not None:
             yield Edit(start, end, reading, min(SURE, confidence))
 
@@ -87,12 +93,16 @@ def _stored(printed: str, wrong: str) -> str | None:
     n_foreign = sum(not char.isascii() for char in stored)
     if stored.count("\ufffd") > MOST_LOST * n_foreign:
         return None
+    codes = code_points(stored)
+    singles = load_model().singles[codes[codes >= 0x80]]
+    if len(singles) and singles.mean() > RARE_MEAN:  # good Chinese, and the sooner seen the better
+        return None
     return None if load_model().score(stored) > ODD_MEAN * len(stored) else stored
 
 
-def _read(stored: str) -> str | None:
-    """Return what the repairs of single damage make of a text, None when they find nothing in it."""
-    traced = TracedText(stored)
+def _read(parts: list[str]) -> list[str]:
+    """Return what the repairs of single damage make of some texts, each a line to them."""
+    traced = TracedText("\n".join(parts))
     for repair in INNER:
         traced = traced.edited(repair(traced.text), kind="inner")
-    return traced.text if traced.text != stored else None
+    return traced.text.split("\n") if parts else []

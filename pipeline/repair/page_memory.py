@@ -38,16 +38,17 @@ class PageMemory:
         self._singles = np.bincount(ids[ids >= 0], minlength=1 << 16)
 
     def roughly(self, second: Ints, third: Ints) -> npt.NDArray[np.float32]:
-        """Return about the log probability of each id in the rows of `third` after each in those of `second`."""
+        """Return about the log probability of each id in the rows of `third` after the one that `second` has for that row."""
         pairs = self._model.common_pairs
-        rows, columns = pairs.rank[second] * MOST_COMMON, pairs.rank[third]
-        prices: npt.NDArray[np.float32] = pairs.price[pairs.table[rows[:, :, None] + columns[:, None, :]]]
-        at = np.nonzero(self._may_be[_mixed(second[:, :, None], third[:, None, :])])
-        if len(at[0]):
-            one, two = second[at[0], at[1]], third[at[0], at[2]]
+        prices: npt.NDArray[np.float32] = pairs.price[
+            pairs.table[(pairs.rank[second] * MOST_COMMON)[:, None] + pairs.rank[third]]
+        ]
+        row, column = np.nonzero(self._may_be[_mixed(second[:, None], third)])
+        if len(row):
+            one, two = second[row], third[row, column]
             pair = np.where(two < N_CLASSES, 0, self._pairs.of(_packed(one, two)))
             own = SHARE * np.minimum((PAIR + TRIPLE) * pair / np.maximum(self._singles[one], 1), 1.0)
-            prices[at] = np.log((1 - SHARE) * np.exp(prices[at]) + own)
+            prices[row, column] = np.log((1 - SHARE) * np.exp(prices[row, column]) + own)
         return prices
 
     def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:

@@ -89,14 +89,16 @@ def misread(text: str, right: str, wrong: str, lost: str = "U+FFFD") -> str:
     """Return text of one encoding as a program prints it that takes it for another.
 
     What the wrong encoding has no character for is lost as `lost` says: one sign for a byte, or for a pair where
-    the program is a browser (`browser gbk`, `browser big5`), which never swallows ASCII; `swallowing gbk` does.
+    the program reads pairs (`pairs gbk`, `pairs big5`) and never swallows ASCII; `swallowing gbk` does. Browsers read
+    pairs so, and have private-use characters for those that GBK leaves to its users, and € for the byte 80:
+    that is `pairs gb18030`.
 
     >>> misread("教育", "utf-8", "gbk"), misread("教育", "gbk", "latin1"), misread("教育", "utf-8", "cp1252")
     ('鏁欒偛', '½ÌÓý', 'æ•™è‚²')
     """
     octets = text.encode(right, errors="ignore")
     sign = LOSSES[lost]
-    if wrong.startswith(("browser ", "swallowing ")):
+    if wrong.startswith(("pairs ", "swallowing ")):
         swallows, codec = wrong.startswith("swallowing"), wrong.split(" ")[1]
         return _misread_pairs(octets, codec, sign or "", swallows=swallows)
     if sign is None:  # nothing is lost
@@ -109,8 +111,8 @@ def misread(text: str, right: str, wrong: str, lost: str = "U+FFFD") -> str:
 def _misread_pairs(octets: bytes, codec: str, sign: str, *, swallows: bool) -> str:
     printed, at = [], 0
     while at < len(octets):
-        if octets[at] < 0x80:
-            printed.append(chr(octets[at]))
+        if octets[at] < 0x80 or (octets[at] == 0x80 and codec == "gb18030"):
+            printed.append(chr(octets[at]) if octets[at] < 0x80 else "€")
             at += 1
             continue
         char = octets[at : at + 2].decode(codec, errors="ignore") if octets[at] > 0x80 else ""

@@ -149,16 +149,18 @@ PLAN = """为夯实教育基础，县政府决定实施三年行动计划，现�
 MISREADINGS = [
     ("utf-8", "gbk", "kept", 0.98),
     ("utf-8", "gbk", "U+FFFD", 0.96),
-    ("utf-8", "browser gbk", "U+FFFD", 0.94),
-    ("utf-8", "browser gbk", "?", 0.9),
+    ("utf-8", "pairs gb18030", "U+FFFD", 0.97),
+    ("big5", "pairs gb18030", "U+FFFD", 0.98),
+    ("utf-8", "pairs gbk", "U+FFFD", 0.94),
+    ("utf-8", "pairs gbk", "?", 0.9),
     ("utf-8", "latin1", "U+FFFD", 0.999),
     ("utf-8", "cp1252", "kept", 0.999),
     ("utf-8", "cp1252", "?", 0.98),
     ("utf-8", "cp1252", "dropped", 0.95),
     ("gb18030", "latin1", "U+FFFD", 0.999),
     ("gb18030", "big5", "U+FFFD", 0.96),
-    ("gb18030", "browser big5hkscs", "U+FFFD", 0.94),
-    ("gb18030", "browser big5hkscs", "dropped", 0.94),
+    ("gb18030", "pairs big5hkscs", "U+FFFD", 0.94),
+    ("gb18030", "pairs big5hkscs", "dropped", 0.94),
     ("big5", "gbk", "kept", 0.98),
     ("big5", "latin1", "U+FFFD", 0.98),
 ]
@@ -185,7 +187,7 @@ def test_no_digit_is_made_up_where_bytes_were_lost() -> None:
     for right, wrong in (
         ("utf-8", "swallowing gbk"),
         ("gb18030", "swallowing big5hkscs"),
-        ("utf-8", "browser gbk"),
+        ("utf-8", "pairs gbk"),
     ):
         struck = damage.misread(PLAN, right, wrong, "?")
         digits = [char for char in repair_text(TracedText(struck)).text if char.isdigit()]

@@ -112,54 +112,62 @@ def _best_path(
     the third whether the path ends so. Where the bytes are clearly better and a row of good characters begins
     (`runs`), no other path is looked at.
     """
-    ones, twos, threes = steps.ones.tolist(), steps.twos.tolist(), steps.threes.tolist()
-    fives = steps.fives.tolist() if steps.fives is not None else None
-    starts = printed.starts.tolist()
+    ones, twos, threes = (
+        _into(prices, size) for size, prices in ((1, steps.ones), (2, steps.twos), (3, steps.threes))
+    )
+    fives = _into(steps.fives, 5) if steps.fives is not None else None
     whole, prices = steps.whole, twos if steps.whole == 2 else threes
     run_ends, run_prices = runs
-    n_bytes = starts[-1]
-    by_bytes = [NEVER] * (n_bytes + 1)
-    sizes = [0] * len(by_bytes)
-    by_print, enters = 0.0, [False] * len(starts)
-    by_bytes[0] = CHANGE
-    boundary, following = 0, starts[1] if len(starts) > 1 else -1
+    starts = [*printed.starts.tolist(), -1]
+    n_bytes = starts[-2]
+    sizes, enters = [0] * (n_bytes + 1), [False] * (len(starts) - 1)
+    by_print, best = 0.0, CHANGE
+    two_ago = three_ago = four_ago = five_ago = NEVER  # what the bytes cost up to these
+    boundary, following = 0, starts[1]
     at = 0
     while at < n_bytes:
         at += 1
-        best, size = by_bytes[at - 1] + ones[at - 1], 1
-        if at > 1:
-            other = by_bytes[at - 2] + twos[at - 2]
-            if other > best:
-                best, size = other, 2
-            if at > 2:
-                other = by_bytes[at - 3] + threes[at - 3]
-                if other > best:
-                    best, size = other, 3
-                if fives is not None and at > 4:
-                    other = by_bytes[at - 5] + fives[at - 5]
-                    if other > best:
-                        best, size = other, 5
+        one_ago = best
+        best, size = one_ago + ones[at], 1
+        other = two_ago + twos[at]
+        if other > best:
+            best, size = other, 2
+        other = three_ago + threes[at]
+        if other > best:
+            best, size = other, 3
+        if fives is not None and five_ago + fives[at] > best:
+            best, size = five_ago + fives[at], 5
         if at == following:
             by_print += as_printed[boundary]
             boundary += 1
-            following = starts[boundary + 1] if boundary + 1 < len(starts) else -1
+            following = starts[boundary + 1]
             if by_print + CHANGE > best:
                 best, size = by_print + CHANGE, 0
             elif best + CHANGE > by_print:
                 by_print = best + CHANGE
                 enters[boundary] = True
-        by_bytes[at] = best
         sizes[at] = size
+        five_ago, four_ago, three_ago, two_ago = four_ago, three_ago, two_ago, one_ago
         if run_ends[at] and size == whole and best > by_print + CLEAR:
             start, at = at, run_ends[at]
             best += run_prices[start]
-            by_bytes[at - whole], by_bytes[at] = best - prices[at - whole], best
             sizes[start + whole : at + 1 : whole] = [whole] * ((at - start) // whole)
-            boundary = bisect_right(starts, at, boundary) - 1
-            following = starts[boundary + 1] if boundary + 1 < len(starts) else -1
+            five_ago = four_ago = three_ago = two_ago = NEVER
+            if whole == 2:
+                three_ago = best - prices[at]
+            else:
+                four_ago = best - prices[at]
+            boundary = bisect_right(starts, at, boundary, len(starts) - 1) - 1
+            following = starts[boundary + 1]
             enters[boundary] = starts[boundary] == at
             by_print = best + CHANGE if enters[boundary] else NEVER
-    return sizes, enters, [by_bytes[-1] > by_print]
+    return sizes, enters, [best > by_print]
+
+
+def _into(prices: Floats, size: int) -> list[float]:
+    """Return for each byte, and for the end, what the step of a size costs that ends there."""
+    into: list[float] = prices[: len(prices) - size + 1].tolist()
+    return [NEVER] * size + into
 
 
 def _stretches(

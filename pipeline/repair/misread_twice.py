@@ -102,7 +102,9 @@ def _stored(printed: str, wrong: str) -> str | None:
 
 def _read(parts: list[str]) -> list[str]:
     """Return what the repairs of single damage make of some texts, each a line to them."""
+    if not parts:
+        return []
     traced = TracedText("\n".join(parts))
     for repair in INNER:
         traced = traced.edited(repair(traced.text), kind="inner")
-    return traced.text.split("\n") if parts else []
+    return traced.text.split("\n")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
+
 from pipeline.characters import code_points, load_model
 from pipeline.edits import Edit, TracedText
 from pipeline.repair.big5_read_as_gbk import big5_read_as_gbk
@@ -35,6 +37,7 @@ LETTERS_RE = re.compile(rf"[\x20-\x7e{HIGH}\ufffd]{{8}}")  # printed as Latin le
 FEWEST_CHARACTERS = 8  # of a part that looks Chinese and is not
 MOST_LOST = 0.35  # of the characters that come out of the first step
 HEAD = 60  # characters of a part that tell whether the rest is worth reading
+LOST = 0xFFFD
 SURE = 0.95  # two steps, one confidence
 
 
@@ -89,13 +92,12 @@ def _stored(printed: str, wrong: str) -> str | None:
     octets = to_bytes(printed, wrong).octets
     if octets.max(initial=0) > HOLE:
         return None
-    stored = bytes(octet if octet < HOLE else 0xFF for octet in octets.tolist()).decode("utf-8", "replace")
-    n_foreign = sum(not char.isascii() for char in stored)
-    if stored.count("\ufffd") > MOST_LOST * n_foreign:
-        return None
+    stored = np.where(octets < HOLE, octets, 0xFF).astype(np.uint8).tobytes().decode("utf-8", "replace")
     codes = code_points(stored)
-    singles = load_model().singles[codes[codes >= 0x80]]
-    if len(singles) and singles.mean() > RARE_MEAN:  # good Chinese, and the sooner seen the better
+    foreign = codes[codes >= 0x80]
+    if np.count_nonzero(foreign == LOST) > MOST_LOST * len(foreign):
+        return None
+    if len(foreign) and load_model().singles[foreign].mean() > RARE_MEAN:  # good Chinese, seen soonest so
         return None
     return None if load_model().score(stored) > ODD_MEAN * len(stored) else stored
 

@@ -5,7 +5,9 @@ BIN    := $(VENV)/bin
 OUT    ?= out
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check lint types notebooks lock clean
+CLUSTER := $(VENV)-cluster
+
+.PHONY: run test cluster-test check lint types notebooks lock clean
 
 run: $(STAMP)
 	$(BIN)/zhengce run corpus --out $(OUT) --format xlsx
@@ -17,6 +19,16 @@ run: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+# the engine ray and an object store: s3fs wants an older python-dateutil than the rest, so they have their own environment
+cluster-test: $(CLUSTER)/.installed
+	$(CLUSTER)/bin/python -m pytest tests/test_ray.py
+
+$(CLUSTER)/.installed: pyproject.toml requirements-cluster.lock
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-cluster.lock
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
 
 check: lint types notebooks
 
@@ -42,4 +54,4 @@ lock:
 	$(BIN)/python -m pip freeze --exclude-editable --exclude zhengce | grep -E '^[A-Za-z0-9_.-]+==' | grep -vE '^(chardet|ftfy)==' > requirements.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(CLUSTER) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

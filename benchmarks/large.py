@@ -1,4 +1,4 @@
-"""Inputs of unusual size and their doubles: large.py [--scale 1.0]
+"""Inputs of unusual size and their doubles: large.py [--scale 1.0] [--kind TEXT]
 
 CPU seconds from bytes to rows for each input and one of twice its length, and the exponent of growth (1 is linear). Scale 1 is a paragraph of
 half a million characters beside one of a million; 20 gives a document of 20 MB beside one of 40. Limits on time and memory are not in force here.
@@ -60,11 +60,15 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--scale", type=float, default=1.0)
-    scale = parser.parse_args().scale
+    parser.add_argument("--kind", default="", help="only inputs with this in their name")
+    args = parser.parse_args()
+    scale = args.scale
     cost("first.txt", clause(1).encode())
     cost("first.html", page(clause(1)).encode())
     print(f"{'input':36}{'MB':>7}{'s':>8}{'twice':>8}{'exponent':>10}")
     for name, (n, kind, make) in INPUTS.items():
+        if args.kind not in name:
+            continue
         raw = make(int(n * scale)).encode()
         once, _ = cost(f"once.{kind}", raw)
         twice, row = cost(f"twice.{kind}", make(int(2 * n * scale)).encode())

@@ -153,7 +153,7 @@ WORKING_TABLES: dict[str, tuple[Column, ...]] = {
     FINGERPRINTS_TABLE: _columns(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
 }
 
-# made from the tables above (tables.EXTRACTIONS_SQL): what a person opens first
+# made from the tables above (tables._EXTRACTIONS_SQL): what a person opens first
 EXTRACTIONS = _columns(
     _DOC,
     ("title", "string", "标题"),

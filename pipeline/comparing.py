@@ -29,11 +29,12 @@ def compare_run(
     reference: str | None = None,
     only: Collection[str] = (),
     formats: Iterable[str] = (),
+    where: str | None = None,
     progress: Callable[[str, int], None] | None = None,
 ) -> dict[str, int]:
     """Compare the documents of a run and write each comparison as out/<name>.parquet; return rows by name.
 
-    `formats` may hold "csv". A file is put in place only when it is whole. Raises SourceError when `run` holds no run or
+    `formats` may hold "csv"; `where` is a DuckDB condition that chooses documents. A file is put in place only when it is whole. Raises SourceError when `run` holds no run or
     `out` is a file, ComparisonError for an unknown `by`, `only` or reference.
     """
     folder = Path(out)
@@ -41,7 +42,7 @@ def compare_run(
         raise SourceError("--out names a file", where=str(folder), hint="name a folder")
     if unknown := sorted(set(formats := tuple(formats)) - {"csv"}):
         raise ValueError(f"unknown format {unknown[0]!r}; known: csv")
-    tables = load(run, [name for name in TABLES if name not in _NOT_READ])
+    tables = load(run, [name for name in TABLES if name not in _NOT_READ], where=where)
     folder.mkdir(parents=True, exist_ok=True)
     done = {}
     for name, frame in compare_all(tables, by, reference=reference, only=only):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.errors import SourceError
+from pipeline.layout import open_database
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,11 +67,6 @@ def query_table(
 
     if name not in ALL_TABLES:
         raise SourceError(f"there is no table {name!r}", hint=f"known: {', '.join(ALL_TABLES)}")
-    database = out / "policy.duckdb"
-    if not database.is_file():
-        raise SourceError(
-            "no run is here (policy.duckdb is missing)", where=str(out), hint="zhengce run PATH --out DIR"
-        )
     columns = {c.name for c in ALL_TABLES[name]}
     source = name
     if name != "documents":
@@ -78,9 +74,7 @@ def query_table(
         source = f"(SELECT t.*, {extra} FROM {name} t LEFT JOIN documents d ON d.doc_id = t.doc_id AND d.status = 'ok')"  # noqa: S608
     condition = f"WHERE {where}" if where else ""
     wanted = ", ".join(f'"{c.name}"' for c in ALL_TABLES[name])
-    with duckdb.connect(
-        str(database), read_only=True, config={"enable_external_access": "false"}
-    ) as connection:
+    with open_database(out, ALL_TABLES) as connection:
         try:
             counted = connection.execute(f"SELECT count(*) FROM {source} {condition}").fetchall()[0]  # noqa: S608
             rows = connection.sql(
@@ -88,10 +82,14 @@ def query_table(
             )
             return rows.to_arrow_table().to_pandas(), int(counted[0])
         except duckdb.Error as error:
-            raise SourceError(
-                f"DuckDB could not answer: {error}",
-                hint="--where takes a condition such as county = '旬邑县'",
-            ) from error
+            raise refused(error) from error
+
+
+def refused(error: Exception) -> SourceError:
+    """Return what is said of a condition that DuckDB does not take."""
+    return SourceError(
+        f"DuckDB could not answer: {error}", hint="--where takes a condition such as county = '旬邑县'"
+    )
 
 
 def to_rich_table(name: str, frame: pd.DataFrame) -> Table:

@@ -21,10 +21,10 @@ _NOT_SHOWN = frozenset({"measure_matches", "collocations", "cowords", "slogan_fa
 SHOWN = tuple(name for names, _ in COMPARISONS for name in names if name not in _NOT_SHOWN)
 
 
-def write_report(run: str | Path, out: str | Path, *, by: str = "county") -> Report:
+def write_report(run: str | Path, out: str | Path, *, by: str = "county", where: str | None = None) -> Report:
     """Compare the documents of a run, write the report as the file `out`, and return it.
 
-    The file is put in place only when it is whole. A comparison that the run is too small for is an empty section. Raises
+    `where` is a DuckDB condition that chooses documents. The file is put in place only when it is whole. A comparison that the run is too small for is an empty section. Raises
     SourceError when `run` holds no run or `out` is a folder, ComparisonError for an unknown `by`.
     """
     path = Path(out)
@@ -34,7 +34,7 @@ def write_report(run: str | Path, out: str | Path, *, by: str = "county") -> Rep
         )
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
-    tables = load(run, list(TABLES))
+    tables = load(run, list(TABLES), where=where)
     frames = dict(compare_all(tables, by, only=SHOWN))
     groups = documents_in_groups(tables["documents"], by, tables["quantities"])
     report = build_report(tables, frames, groups, by=by)

@@ -15,7 +15,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.columns import ALL_TABLES, CHINESE_TITLES, TABLES, WORKING_TABLES, Column
-from pipeline.errors import SourceError
+from pipeline.layout import (
+    DATABASE,
+    TABLES_FOLDER,
+    open_database,
+    parts_sql,
+    put_in_place,
+    split,
+    stored_names,
+    table_path,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +44,7 @@ _BYTES_A_GROUP = 32 * 1024**2  # long texts fill a row group before 20,000 rows 
 _DUCKDB_MEMORY = "256MB"  # of the database being made; more goes to disk
 
 # one row for every slogan, quantity, measure and citation, in text order
-EXTRACTIONS_SQL = """
+_EXTRACTIONS_SQL = """
 SELECT e.doc_id, d.title, d.county, d.publish_date, e.kind, e.row_id, e.text, e.value, e.heading, e.sentence, e.start, e."end"
 FROM (
     SELECT doc_id, 'slogan' AS kind, slogan_id AS row_id, label AS text, nullif(array_to_string(items, '；'), '') AS value,
@@ -51,7 +60,7 @@ FROM (
     UNION ALL
     SELECT c.doc_id, 'citation', citation_id, c.title, coalesce(number, role), NULL, NULL, start, "end" FROM citations c
 ) e
-LEFT JOIN (SELECT rowid AS position, * FROM documents WHERE status = 'ok') d USING (doc_id)
+LEFT JOIN (SELECT {position} AS position, * FROM {documents} WHERE status = 'ok') d USING (doc_id)
 ORDER BY d.position, e.start, e."end", e.kind, e.row_id
 """
 
@@ -88,7 +97,8 @@ class TableWriter:
 
     Use as a context manager; on an exception nothing of an earlier run in `out` is touched. `settle` is called with the
     folder of the complete files before they are put in place; it may change them, and returns the rows it took out.
-    `added` are the tables of the user's own extractors, by name.
+    `added` are the tables of the user's own extractors, by name. With `rows_a_file` a table is a folder of parts of so many
+    rows each, and the database holds views of them.
     """
 
     def __init__(
@@ -96,7 +106,9 @@ class TableWriter:
         out: Path,
         settle: Callable[[Path], Counter[str]] | None = None,
         added: Mapping[str, Sequence[Column]] | None = None,
+        rows_a_file: int = 0,
     ) -> None:
+        self._rows_a_file = rows_a_file
         self._added = dict(added or {})
         self.tables = {**WRITTEN, **self._added}
         self._out = out
@@ -161,57 +173,101 @@ class TableWriter:
         """Make the database and `extractions`, then move every file into place."""
         import duckdb
 
-        database = self._folder / "policy.duckdb"
+        names = (*TABLES, *self._added)
+        parts = self._folder / TABLES_FOLDER
+        if self._rows_a_file:
+            for name in names:
+                split(self._folder / f"{name}.parquet", parts / name, self._rows_a_file)
+        database = self._folder / DATABASE
         bounds: dict[str, Any] = {
             "memory_limit": _DUCKDB_MEMORY,
             "temp_directory": str(self._folder / "sorting"),
+            "file_search_path": str(self._folder),
         }
+        extractions = self._folder / "extractions.parquet"
         with duckdb.connect(str(database), config=bounds) as connection:
-            for name in (*TABLES, *self._added):
-                path = str(self._folder / f"{name}.parquet").replace("'", "''")
-                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
-            connection.execute(f"CREATE VIEW extractions AS {EXTRACTIONS_SQL}")
-            path = str(self._folder / "extractions.parquet").replace("'", "''")
+            for name in names:
+                if self._rows_a_file:
+                    source = parts_sql(f"{TABLES_FOLDER}/{name}")
+                    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {source}")  # noqa: S608
+                else:
+                    path = str(self._folder / f"{name}.parquet").replace("'", "''")
+                    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
+            connection.execute(f"CREATE VIEW extractions AS {self._extractions_sql()}")
+            path = str(extractions).replace("'", "''")
             copy = f"COPY (SELECT * FROM extractions) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
             connection.execute(copy)
             ((n_rows,),) = connection.execute("SELECT count(*) FROM extractions").fetchall()
             self.counts["extractions"] = n_rows
-        tables = self._out / "tables"
-        tables.mkdir(exist_ok=True)
+        if self._rows_a_file:
+            split(extractions, parts / "extractions", self._rows_a_file)
         for name in (*ALL_TABLES, *self._added):
-            os.replace(self._folder / f"{name}.parquet", tables / f"{name}.parquet")
-        os.replace(database, self._out / "policy.duckdb")
+            put_in_place(
+                parts / name if self._rows_a_file else self._folder / f"{name}.parquet", self._out, name
+            )
+        os.replace(database, self._out / DATABASE)
+
+    def _extractions_sql(self) -> str:
+        """Return the query of `extractions`, documents in the order of the run."""
+        if not self._rows_a_file:
+            return _EXTRACTIONS_SQL.format(position="rowid", documents="documents")
+        source = parts_sql(f"{TABLES_FOLDER}/documents", with_place=True)
+        return _EXTRACTIONS_SQL.format(position="(filename, file_row_number)", documents=source)
 
 
 def _names(out: Path) -> tuple[str, ...]:
     """Return the tables of a run: those every run has, and those of added extractors that its database lists."""
-    tables, database = out / "tables", out / "policy.duckdb"
-    others = sorted({p.stem for p in tables.glob("*.parquet")} - set(ALL_TABLES))
-    if not others or not database.is_file():
+    others = sorted(stored_names(out) - set(ALL_TABLES))
+    if not others or not (out / DATABASE).is_file():
         return tuple(ALL_TABLES)
     import duckdb
 
-    with duckdb.connect(str(database), read_only=True) as connection:
-        listed = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    with duckdb.connect(str(out / DATABASE), read_only=True) as connection:
+        listed = {
+            name
+            for (name,) in connection.execute(
+                "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views()"
+            ).fetchall()
+        }
     return (*ALL_TABLES, *(name for name in others if name in listed))  # not what an earlier run left
 
 
-def load(out: str | Path, names: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
+def load(
+    out: str | Path, names: Sequence[str] | None = None, *, where: str | None = None
+) -> dict[str, pd.DataFrame]:
     """Return the tables of a run as pandas frames by name; without `names` all of them.
 
-    Raises SourceError when `out` holds no run.
+    `where` is a DuckDB condition on `documents`: only rows of documents that fulfil it are read, so that a part of a run
+    that does not fit into memory can be worked with. Raises SourceError when `out` holds no run, and for bad SQL.
     """
     import pandas as pd
 
+    out = Path(out)
+    chosen = None if where is None else _chosen(out, where)
     frames = {}
-    for name in _names(Path(out)) if names is None else names:
-        path = Path(out) / "tables" / f"{name}.parquet"
-        if not path.is_file():
-            raise SourceError(
-                f"there is no table {name!r} here", where=str(out), hint="name the --out folder of a run"
-            )
-        frames[name] = pd.read_parquet(path)
+    for name in _names(out) if names is None else names:
+        path = table_path(out, name)
+        if chosen is None:
+            frames[name] = pd.read_parquet(path)
+        else:
+            import pyarrow.dataset as ds
+
+            frames[name] = ds.dataset(path).to_table(filter=ds.field("doc_id").isin(chosen)).to_pandas()
     return frames
+
+
+def _chosen(out: Path, where: str) -> pa.Array:
+    """Return the ids of the documents that fulfil a condition."""
+    import duckdb
+
+    from pipeline.query import refused
+
+    with open_database(out, ("documents",)) as connection:
+        try:
+            rows = connection.sql(f"SELECT doc_id FROM documents WHERE status = 'ok' AND ({where})")  # noqa: S608
+            return rows.to_arrow_table().column("doc_id").combine_chunks()
+        except duckdb.Error as error:
+            raise refused(error) from error
 
 
 _FORMULA_STARTS = (

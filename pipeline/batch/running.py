@@ -43,6 +43,7 @@ def run(
     fresh: bool = False,
     engine: str = "auto",
     shards: str | None = None,
+    rows_per_file: int = 0,
 ) -> Summary:
     """Run the pipeline over files and folders and write every table under `out`.
 
@@ -51,6 +52,7 @@ def run(
     `extractors` names extractors of your own (`pipeline.add_extractor`), each of which gets a table: nobody can tell
     whether their code has changed, so everything is read anew for them.
     `engine` is auto, serial, processes or ray; `shards` keeps the results elsewhere: a folder, or an address of fsspec.
+    With `rows_per_file` a table is a folder of Parquet files of so many rows, and the database holds views of them.
     Raises SourceError when a path does not exist, no input is found, or another run writes to `out`; a bad file only
     gives a `failed` row.
     """
@@ -77,7 +79,8 @@ def run(
             where = ", ".join(map(str, paths))
             raise SourceError("no file to read here", where=where, hint="name a folder that holds pages")
         settle = partial(merge_duplicates, near=settings.near_duplicates)
-        with TableWriter(summary.out, settle, {e.name: e.table for e in own}) as writer:
+        added = {e.name: e.table for e in own}
+        with TableWriter(summary.out, settle, added, rows_a_file=rows_per_file) as writer:
             assembly = Assembly(writer, summary)
             assembly.put_together(plan, _results(plan, settings, store, engine, work, own), store, progress)
         for name in store.names():

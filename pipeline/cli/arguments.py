@@ -52,6 +52,13 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="WHERE",
         help="keep results here, not in DIR/.work: a folder, or an address such as s3://bucket/prefix",
     )
+    run.add_argument(
+        "--rows-per-file",
+        type=int,
+        default=0,
+        metavar="N",
+        help="write each table as files of N rows, for runs that do not fit into memory (docs/scaling.md)",
+    )
 
     crawl = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
     crawl.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
@@ -106,6 +113,9 @@ def build_parser() -> argparse.ArgumentParser:
     compare.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="this comparison alone (may be repeated)"
     )
+    compare.add_argument(
+        "--where", metavar="SQL", help="compare only these documents: a DuckDB condition on documents"
+    )
     compare.add_argument("--format", action="append", default=[], choices=("csv",), help="write this too")
 
     report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
@@ -115,5 +125,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument(
         "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
+    )
+    report.add_argument(
+        "--where", metavar="SQL", help="only these documents: a DuckDB condition on documents"
     )
     return parser

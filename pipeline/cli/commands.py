@@ -33,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
         if args.workers < 0:
             raise SourceError("--workers must be 0 or more")
         settings = dataclasses.replace(settings, workers=args.workers)
+    if args.rows_per_file < 0:
+        raise SourceError("--rows-per-file must be 0 or more")
     if args.out.exists() and not args.out.is_dir():
         raise SourceError("--out names a file", where=str(args.out), hint="name a folder")
     console = Console(stderr=True)
@@ -52,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
         summary = run(
             args.paths, args.out, settings=settings, formats=args.format, progress=progress,
-            fresh=args.fresh, engine=args.engine, shards=args.shards,
+            fresh=args.fresh, engine=args.engine, shards=args.shards, rows_per_file=args.rows_per_file,
         )  # fmt: skip
     _print_summary(Console(highlight=False), summary)
     return EXIT_SOME_FAILED if summary.n_failures else EXIT_OK
@@ -80,7 +82,8 @@ def _print_summary(console: Console, summary: Summary) -> None:
     for source, error in summary.failures:
         console.print(f"[red]failed[/] {escape(source)}: {escape(error)}", soft_wrap=True)
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
-    console.print(f"tables: {summary.out}/tables/*.parquet and {summary.out}/policy.duckdb", soft_wrap=True)
+    files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
+    console.print(f"tables: {summary.out}/tables/{files} and {summary.out}/policy.duckdb", soft_wrap=True)
     console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
 
 
@@ -171,6 +174,7 @@ def compare(args: argparse.Namespace) -> int:
 
     done = compare_run(
         args.dir, args.out, by=args.by, reference=args.reference, only=args.only, formats=args.format,
+        where=args.where,
         progress=lambda name, n_rows: print(f"  {n_rows:>8,}  {name}"),
     )  # fmt: skip
     print(
@@ -184,7 +188,7 @@ def report(args: argparse.Namespace) -> int:
     from pipeline.reporting import write_report
 
     out = args.out or args.dir / "report.html"
-    report = write_report(args.dir, out, by=args.by)
+    report = write_report(args.dir, out, by=args.by, where=args.where)
     size = len(report.html.encode("utf-8")) / 1e6
     print(f"{report.n_documents} documents, {report.n_places:,} places in their texts, {size:.1f} MB")
     for note in report.notes:

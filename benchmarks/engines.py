@@ -1,0 +1,85 @@
+"""The same batch under each engine: engines.py [PATH ...] [--copies 1]
+
+Wall-clock seconds of a whole run (start of the engine, models in every worker, tables and database included) and of the rest without that start,
+which a run of one small page takes by itself; each beside one process. The rows are compared: they must be the same. Ray is left out
+where it is not installed (`pip install 'zhengce[ray]'`); it starts a cluster on this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import pipeline  # noqa: E402
+from pipeline.settings import Settings  # noqa: E402
+
+ENGINES = (("serial", 1), ("processes", 1), ("processes", 2), ("ray", 2))
+
+
+def copied(paths: list[Path], folder: Path, n_copies: int) -> int:
+    """Copy the files below some folders, each copy with a line of its own, so that none is an exact duplicate; return their bytes."""
+    n_bytes = 0
+    files = sorted(file for path in paths for file in path.rglob("*") if file.is_file())
+    for number in range(n_copies):
+        for k, file in enumerate(files):
+            raw = file.read_bytes() + f"\n第{number}份\n".encode()
+            (folder / f"{number}-{k:05}{file.suffix}").write_bytes(raw)
+            n_bytes += len(raw)
+    return n_bytes
+
+
+def seconds(pages: Path, out: Path, engine: str, workers: int) -> float:
+    """Return how long a run takes."""
+    started = time.perf_counter()
+    settings = Settings(workers=workers, near_duplicates=False)
+    pipeline.run(pages, out, engine=engine, settings=settings, fresh=True)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "corpus"])
+    parser.add_argument("--copies", type=int, default=1)
+    args = parser.parse_args()
+    has_ray = importlib.util.find_spec("ray") is not None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pages, small = folder / "pages", folder / "small"
+        pages.mkdir()
+        small.mkdir()
+        n_bytes = copied(args.paths, pages, args.copies)
+        (small / "a.txt").write_text("青溪县通知\n新增学位30个。\n", encoding="utf-8")
+        print(f"{len(list(pages.iterdir()))} files, {n_bytes / 1e6:.1f} MB")
+        print(
+            "| engine | workers | seconds | start | without it, beside one process |\n| --- | --: | --: | --: | --: |"
+        )
+        alone, expected = 0.0, None
+        for engine, workers in ENGINES:
+            if engine == "ray" and not has_ray:
+                continue
+            out = folder / f"{engine}{workers}"
+            start = seconds(small, out, engine, workers)
+            shutil.rmtree(out)
+            taken = seconds(pages, out, engine, workers)
+            rows = pipeline.load(out)
+            expected = expected or rows
+            same = all(rows[name].equals(frame) for name, frame in expected.items())
+            alone = alone or taken - start
+            print(
+                f"| {engine} | {workers} | {taken:.1f} | {start:.1f} | {alone / (taken - start):.2f} |"
+                + ("" if same else " ROWS DIFFER"),
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()

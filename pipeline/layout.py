@@ -1,0 +1,111 @@
+"""Where the tables of a run lie: one Parquet file each, or a folder of parts each where --rows-per-file asked for that.
+
+Beside single files, policy.duckdb holds the rows once more; beside parts it holds views of them, so that a run of any size
+takes its disk once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+
+from pipeline.errors import SourceError
+
+if TYPE_CHECKING:
+    import duckdb
+
+TABLES_FOLDER = "tables"
+DATABASE = "policy.duckdb"
+_ROWS_AT_ONCE = 20_000
+
+
+def table_path(out: Path, name: str) -> Path:
+    """Return the file of a table, or the folder of its parts; raises SourceError where `out` has neither."""
+    path = out / TABLES_FOLDER / f"{name}.parquet"
+    folder = path.with_suffix("")
+    if path.is_file():
+        return path
+    if folder.is_dir():
+        return folder
+    raise SourceError(
+        f"there is no table {name!r} here", where=str(out), hint="name the --out folder of a run"
+    )
+
+
+def stored_names(out: Path) -> set[str]:
+    """Return the names of all tables that have a file or a folder of parts."""
+    folder = out / TABLES_FOLDER
+    files = {path.stem for path in folder.glob("*.parquet")}
+    return files | {path.name for path in folder.glob("*") if path.is_dir() and any(path.glob("*.parquet"))}
+
+
+def split(path: Path, folder: Path, rows_a_file: int) -> None:
+    """Write the rows of a Parquet file as parts of some rows each, in their order, and remove the file."""
+    folder.mkdir(parents=True)
+    source = pq.ParquetFile(path, pre_buffer=False)
+    writer: pq.ParquetWriter | None = None
+    n_parts = n_rows = 0
+    try:
+        for batch in source.iter_batches(batch_size=_ROWS_AT_ONCE):
+            while batch.num_rows or not n_parts:  # a table without rows has one part, for its columns
+                if writer is None:
+                    part = folder / f"part-{n_parts:05}.parquet"
+                    writer = pq.ParquetWriter(part, source.schema_arrow, compression="zstd")
+                    n_parts, n_rows = n_parts + 1, 0
+                some = batch.slice(0, rows_a_file - n_rows)
+                writer.write_batch(some)
+                batch, n_rows = batch.slice(some.num_rows), n_rows + some.num_rows
+                if n_rows == rows_a_file:
+                    writer.close()
+                    writer = None
+        if not n_parts:
+            writer = pq.ParquetWriter(folder / "part-00000.parquet", source.schema_arrow, compression="zstd")
+    finally:
+        if writer is not None:
+            writer.close()
+        source.close()
+    path.unlink()
+
+
+def put_in_place(new: Path, out: Path, name: str) -> None:
+    """Move the file of a table, or the folder of its parts, to where it belongs; what stood there goes."""
+    tables = out / TABLES_FOLDER
+    tables.mkdir(exist_ok=True)
+    file, folder = tables / f"{name}.parquet", tables / name
+    if folder.is_dir():
+        aside = new.with_name(f"{new.name}.old")
+        os.replace(folder, aside)
+        shutil.rmtree(aside)
+    os.replace(new, folder if new.is_dir() else file)
+    if folder.is_dir():
+        file.unlink(missing_ok=True)
+
+
+def parts_sql(folder: Path | str, *, with_place: bool = False) -> str:
+    """Return the DuckDB expression for the rows of a folder of parts, with the place of each row on demand."""
+    place = ", filename = true, file_row_number = true" if with_place else ""
+    return f"read_parquet('{str(folder).replace(chr(39), chr(39) * 2)}/*.parquet'{place})"
+
+
+def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the tables of a run that reads nothing else; raises SourceError where there is no run."""
+    import duckdb
+
+    database = out / DATABASE
+    if not database.is_file():
+        raise SourceError(
+            f"no run is here ({DATABASE} is missing)", where=str(out), hint="zhengce run PATH --out DIR"
+        )
+    connection = duckdb.connect(str(database), read_only=True)
+    folders = [path for name in names if (path := (out / TABLES_FOLDER / name).resolve()).is_dir()]
+    for folder in folders:  # the views inside go by the folder they are used in
+        connection.execute(f'CREATE TEMP VIEW "{folder.name}" AS SELECT * FROM {parts_sql(folder)}')  # noqa: S608
+    if folders:
+        connection.execute("SET allowed_directories = ?", [[f"{folder}{os.sep}" for folder in folders]])
+    connection.execute("SET enable_external_access = false")
+    return connection

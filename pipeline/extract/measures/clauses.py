@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.records import Reading
@@ -36,12 +36,11 @@ class Unit(NamedTuple):
     end: int
 
 
-_new: Callable[[type[Unit], tuple[str, str, int, int]], Unit] = tuple.__new__  # Unit(…) without its frame
+_new: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)  # Unit(…) without its frame
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause without closing mark; `mark` is the sign behind it, "" at a line's end."""
 
     start: int
@@ -107,7 +106,7 @@ class Words:
                 stop = end
             word = text[at:stop]
             if not word.isspace():
-                units.append(_new(Unit, (word, tags[number] if whole else "x", at, stop)))
+                units.append(_new((word, tags[number] if whole else "x", at, stop)))
             at, whole = stop, True
             number += 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from operator import add
 
 from pipeline.errors import LexiconError
 from pipeline.extract.measures.instrument_model import predict
@@ -28,6 +29,7 @@ class Rule:
     """One paragraph of models/instruments.toml: the class, and the words that speak for it or against it."""
 
     sub: str
+    words: tuple[str, ...]
     cue: re.Pattern[str]
     ends: tuple[str, ...]
     clause: tuple[str, ...]
@@ -54,6 +56,7 @@ def rules() -> tuple[Rule, ...]:
         found.append(
             Rule(
                 row["sub"],
+                tuple(row.get("words", ())),
                 _any_of(row.get("words", [])),
                 tuple(row.get("ends", ())),
                 tuple(row.get("clause", ())),
@@ -64,6 +67,22 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+@functools.cache
+def _by_beginning() -> tuple[dict[str, int], frozenset[str], int]:
+    """Return which rules have a word that begins with some characters, two or the word itself, and which may do without.
+
+    Rules are bits, the first one the lowest. The beginnings come once more as a set.
+    """
+    asked: dict[str, int] = {}
+    always = 0
+    for number, rule in enumerate(rules()):
+        for word in rule.words:
+            asked[word[:2]] = asked.get(word[:2], 0) | 1 << number
+        if rule.ends or rule.clause:
+            always |= 1 << number
+    return asked, frozenset(asked), always
+
+
 def ruled(predicate: Predicate, clause: str) -> str | None:
     """Return the sub-class that the first fitting rule gives.
 
@@ -72,7 +91,13 @@ def ruled(predicate: Predicate, clause: str) -> str | None:
     """
     lever = f"{predicate.verb} {predicate.object}"  # no cue may lie across the two
     thing = predicate.object.rstrip("》”")
-    for rule in rules():
+    asked, beginnings, waiting = _by_beginning()
+    for beginning in beginnings.intersection(lever) | beginnings.intersection(map(add, lever, lever[1:])):
+        waiting |= asked[beginning]
+    while waiting:
+        first = waiting & -waiting
+        waiting ^= first
+        rule = rules()[first.bit_length() - 1]
         if (
             (
                 rule.cue.search(lever)

@@ -12,6 +12,8 @@ COUNT_RE = re.compile(
     r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|米|处|盏|条|座|批|课时|学时|小时|节次|项次|平米|张|块|份)"
     r"|各[一1二2三3两][所个项名家])$"
 )  # 小规模学校25所, 学科带头人等152人
+COUNTED_RE = re.compile(r"[\d.各等、 ]")  # without one of these no count is left off
+LISTED_RE = re.compile(r"\d[^、]{0,8}、")
 TIMES_RE = re.compile(
     r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?=[\u4e00-\u9fff]{2})"
 )  # 每3年修订1次教材
@@ -56,9 +58,12 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
         u.start - units[0].start == slogan.end("object") and len(u.text) == 1 for u in units[1:]
     ):
         return slogan["object"]
-    for pattern in (ASIDE_RE, COUNT_RE):
-        shorter = pattern.sub("", thing).rstrip("、 等") if pattern is COUNT_RE else pattern.sub("", thing)
-        if len(shorter) >= 2 and not (pattern is COUNT_RE and re.search(r"\d[^、]{0,8}、", shorter)):
+    if thing.endswith("）"):
+        shorter = ASIDE_RE.sub("", thing)
+        thing = shorter if len(shorter) >= 2 else thing
+    if COUNTED_RE.search(thing):
+        shorter = COUNT_RE.sub("", thing).rstrip("、 等")
+        if len(shorter) >= 2 and not LISTED_RE.search(shorter):
             thing = shorter
     return thing
 

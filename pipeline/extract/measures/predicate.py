@@ -5,19 +5,20 @@ from __future__ import annotations
 from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
-    ACTOR_RE,
+    ACTORS,
     ATTAINED_RE,
     CARRIED_OUT_RE,
     DIVIDED_RE,
     EFFORT_RE,
     ENTER_RE,
+    FRONTED_RE,
     GROWN_RE,
     NEVER_RE,
     PLACED_RE,
     STATE_RE,
-    TAIL_RE,
     TIME_RE,
     TURNED_RE,
+    is_background,
 )
 from pipeline.extract.measures.phrases import after_phrase, placed, supporting
 from pipeline.extract.measures.verb_group import Predicate, built
@@ -37,7 +38,7 @@ def find_predicate(
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
     view = ClauseView(words, units, in_plan=in_plan, places=places)
     units = view.units
-    if not units or NEVER_RE.search(view.text) or TAIL_RE.search(view.text):
+    if not units or NEVER_RE.search(view.text) or is_background(view.text):
         return None
     slogan = view.lexicon.single_re.fullmatch(view.text)
     if slogan and not any(
@@ -102,7 +103,7 @@ def lone_actor(words: Lexicon, units: list[Unit]) -> str | None:
     """Return the clause when it only names an actor (4个工作专班): the next clauses are its doing."""
     text = joined_text(units)
     short = 2 <= len(text) <= 20 and all(u.tag[:1] in "nmqrbjsf" for u in units)
-    return text if short and ACTOR_RE.search(text) and not words.acts(units[0].text) else None
+    return text if short and ACTORS.end(text) and not words.acts(units[0].text) else None
 
 
 def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:
@@ -150,7 +151,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
                 return Predicate(*put, actor) if put else None
             stop = supporting(view, index) or after_phrase(view, index)
             if stop is None:
-                if "means" in kind and index + 1 < len(units) and not TAIL_RE.search(view.text):
+                if "means" in kind and index + 1 < len(units) and not is_background(view.text):
                     return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
                 return None
             if unit.text in ("对", "对于", "给"):
@@ -247,7 +248,7 @@ def _topic_verb(view: ClauseView, index: int) -> int | None:
 def _fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None:
     """A patient in front of its verb: 教育经费全部落实到位, 全县学校划分为12个片区, 初中部改扩建."""
     rest = joined_text(view.units[index:])
-    for pattern in (CARRIED_OUT_RE, DIVIDED_RE, TURNED_RE):
+    for pattern in (CARRIED_OUT_RE, DIVIDED_RE, TURNED_RE) if FRONTED_RE.search(rest) else ():
         match = pattern.search(rest)
         if match and 2 <= match.start() <= 60:
             return Predicate(match["verb"], rest[: match.start()].strip(), actor)

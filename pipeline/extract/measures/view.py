@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.patterns import ACTOR_RE, REACHED_RE
+from pipeline.extract.measures.patterns import ACTORS, REACHED_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
@@ -108,7 +108,7 @@ class ClauseView:
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
-        return name in self.places or bool(ACTOR_RE.search(name))
+        return name in self.places or ACTORS.end(name)
 
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""

@@ -59,9 +59,8 @@ def main() -> None:
         n_bytes = copied(args.paths, pages, args.copies)
         (small / "a.txt").write_text("青溪县通知\n新增学位30个。\n", encoding="utf-8")
         print(f"{len(list(pages.iterdir()))} files, {n_bytes / 1e6:.1f} MB")
-        print(
-            "| engine | workers | seconds | start | without it, beside one process |\n| --- | --: | --: | --: | --: |"
-        )
+        print("| engine | workers | first page | a page again | all | beside serial |")
+        print("| --- | --: | --: | --: | --: | --: |")
         alone, expected = 0.0, None
         for engine, workers in ENGINES:
             if engine == "ray" and not has_ray:

@@ -17,7 +17,12 @@ OPAQUE = (
 )
 OPENING_RE = re.compile(r"[“‘《【（]")
 OPAQUE_RE = re.compile(OPAQUE)
+KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
+BUREAU_RE = re.compile(
+    r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门)"
+)  # jieba reads 发展 as a verb, and 革委会 across the name and 会同
 CLAUSE_RE = re.compile(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
+OPAQUE_OR_BUREAU_RE = re.compile(f"{OPAQUE}|{BUREAU_RE.pattern}")
 MARKER_RE = re.compile(
     r"[\s　]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[-—•●◆■]{1,2})"
     r"[\s　]*"
@@ -81,7 +86,7 @@ class Words:
         for opening, closing in self._opaque(start, end):
             if at < opening:
                 self._add_words(units, at, opening)
-            kind = "bracket" if text[opening] in "（【" else "quote"
+            kind = KINDS.get(text[opening], "nt")
             units.append(Unit(text[opening:closing], kind, opening, closing))
             at = closing
         if at < end:
@@ -89,9 +94,11 @@ class Words:
         return units
 
     def _opaque(self, start: int, end: int) -> list[tuple[int, int]]:
-        if not OPENING_RE.search(self._text, start, end):
+        has_bureau = "改革" in self._text[start:end] and BUREAU_RE.search(self._text, start, end)
+        if not has_bureau and not OPENING_RE.search(self._text, start, end):
             return []
-        return [m.span() for m in OPAQUE_RE.finditer(self._text, start, end)]
+        found = OPAQUE_OR_BUREAU_RE if has_bureau else OPAQUE_RE
+        return [m.span() for m in found.finditer(self._text, start, end)]
 
     def _add_words(self, units: list[Unit], start: int, end: int) -> None:
         """Add the words from `start` to `end`; of one that reaches over `start` only the rest, tagged x."""

@@ -12,6 +12,9 @@ COUNT_RE = re.compile(
     r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|米|处|盏|条|座|批|课时|学时|小时|节次|项次|平米|张|块|份)"
     r"|各[一1二2三3两][所个项名家])$"
 )  # 小规模学校25所, 学科带头人等152人
+COMPARED_RE = re.compile(
+    r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在)$"
+)
 COUNTED_RE = re.compile(r"[\d.各等、 ]")  # without one of these no count is left off
 LISTED_RE = re.compile(r"\d[^、]{0,8}、")
 TIMES_RE = re.compile(
@@ -29,8 +32,11 @@ SERIAL_SLOGAN_RE = re.compile(
 )  # 资源促均衡
 
 
-def plain_object(units: list[Unit], words: Lexicon) -> str:
-    """Return the object among the units behind a verb: up to the next verb in line, trailing counts off."""
+def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False) -> str:
+    """Return the object among the units behind a verb: up to the next verb in line, trailing counts off.
+
+    What a governed subject does belongs to it whole: 引导〔教师对学习情况进行评价〕.
+    """
     end = len(units)
     if units and units[0].tag == "m":
         amount = next((n for n, u in enumerate(units) if u.tag not in ("m", "q", "mq")), end)
@@ -41,7 +47,7 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
         if unit.text not in SERIAL_WORDS or following is None:
             continue
         if (
-            unit.text == "进行"
+            (unit.text == "进行" and not is_governed)
             or unit.text in ("进而", "从而", "以便", "用于", "促")
             or (unit.text in ("并", "来", "以") and (words.acts(following.text) or following.tag == "d"))
         ):
@@ -64,7 +70,7 @@ def plain_object(units: list[Unit], words: Lexicon) -> str:
     if COUNTED_RE.search(thing):
         shorter = COUNT_RE.sub("", thing).rstrip("、 等")
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
-            thing = shorter
+            thing = COMPARED_RE.sub("", shorter) or shorter
     return thing
 
 

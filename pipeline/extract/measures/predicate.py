@@ -14,10 +14,13 @@ from pipeline.extract.measures.patterns import (
     FRONTED_RE,
     GROWN_RE,
     NEVER_RE,
+    PACE_RE,
     PLACED_RE,
+    STANCE_RE,
     STATE_RE,
     TIME_RE,
     TURNED_RE,
+    VOCATIVE_RE,
     is_background,
 )
 from pipeline.extract.measures.phrases import after_phrase, placed, supporting
@@ -103,6 +106,8 @@ def lone_actor(words: Lexicon, units: list[Unit]) -> str | None:
     """Return the clause when it only names an actor (4个工作专班): the next clauses are its doing."""
     text = joined_text(units)
     short = 2 <= len(text) <= 20 and all(u.tag[:1] in "nmqrbjsf" for u in units)
+    if VOCATIVE_RE.match(text):
+        return None
     return text if short and ACTORS.end(text) and not words.acts(units[0].text) else None
 
 
@@ -121,7 +126,10 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         if view.has("ability", index) or "causative" in kind:
             return None
-        if unit.text == "将" and not (view.is_adverb(index + 1) or view.acts(index + 1)):
+        if unit.text == "将" and view.has("framed", index + 1):
+            index, sure = index + 1, True  # 将在下一步工作中采纳
+            continue
+        if unit.text == "将" and not (view.is_adverb(index + 1) or view.opens(index + 1)):
             put = placed(view, index)
             if put:
                 return Predicate(*put, actor)
@@ -162,6 +170,10 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         if "result" in kind and not view.acts(index):
             return None
+        if unit.text == "坚持" and index + 2 < len(units) and STANCE_RE.search(view.text):
+            return Predicate(unit.text, joined_text(units[index + 1 :]), actor)
+        if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
+            return Predicate(unit.text, rest, actor)
         if (
             kind
             and "lead" in kind
@@ -186,6 +198,8 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             if TIME_RE.search(unit.text) or (index + 1 < len(units) and TIME_RE.match(units[index + 1].text)):
                 index += 1
                 continue
+        elif view.describes(index):
+            pass  # 试点学校
         elif view.is_adverb(index) or unit.tag in ("bracket", "f") or unit.text in "，、 ":
             sure = sure or unit.tag in ("d", "ad") or unit.text in view.lexicon.words["adverb"]
             index += 1

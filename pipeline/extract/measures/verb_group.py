@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.objects import light_object, plain_object
 from pipeline.extract.measures.patterns import NUMBER_RE
 from pipeline.extract.measures.verbs import NOUNLIKE
@@ -41,7 +41,9 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
-    thing = plain_object(units[n:], view.lexicon)
+    if view.has("reaching", n - 1) and n < len(units) and all(_is_amount(u) for u in units[n:]):
+        return None  # 累计完成240亿元 is a result
+    thing = plain_object(units[n:], view.lexicon, is_governed=view.has("governing", index))
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
     if (
@@ -55,6 +57,10 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if not thing and actor is not None and re.search(r"[的\d]", actor):
         return None  # 投资3亿元的新校区竣工交付
     return Predicate("".join(verbs), thing or patient, actor)
+
+
+def _is_amount(unit: Unit) -> bool:
+    return unit.tag in ("m", "q", "mq") or unit.text in JOINTS
 
 
 def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
@@ -76,6 +82,11 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
         )  # 推介、展示、销售特色农产品
         if other == {"lead"}:
             break  # 安置|集中供养老人
+        new = units[k].text == "创新" and view.has("first_of_pair", n - 1)  # 探索创新
+        if view.has("describing", k) and not (joint or at_end or new or units[k + 1].text in JOINTS):
+            break  # 遴选|试点学校, 建设|创新高地
+        if view.has("relating", k) and any(u.text == "的" for u in units[k + 1 :]):
+            break  # 建立健全|覆盖各学段的体系
         if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
             break
         if joint and view.has("first_of_pair", k) and view.acts(k + 1):

@@ -72,7 +72,9 @@ def lexicon() -> Lexicon:
     single = "".join(sorted(v for v, k in kinds.items() if "single" in k))
     phrase = rf"[{single}][\u4e00-\u9fff]{{2}}"
     slogan = rf"(?:我们)?(?P<before>(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}})?)(?P<verb>[{single}])(?P<object>[\u4e00-\u9fff]{{2}})(?:、?{phrase}){{0,5}}"
-    return Lexicon(kinds, words, re.compile(slogan), _known(kinds, words), words["complement"] | {"式", "化"})
+    return Lexicon(
+        kinds, words, re.compile(slogan), _known(kinds, words), words["complement"] | {"式", "化", "同"}
+    )
 
 
 def _known(kinds: dict[str, frozenset[str]], words: dict[str, frozenset[str]]) -> dict[str, Known]:

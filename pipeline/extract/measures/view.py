@@ -13,6 +13,7 @@ NO_OBJECT = frozenset(
     ["的", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "后", "前", "时"]
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
+COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
 
@@ -38,7 +39,7 @@ class ClauseView:
         self.units = units
         for unit in units:
             # it may have to be parted, or joined to the one before
-            if len(unit.text) == 4 or unit.text in joints:
+            if len(unit.text) == 4 or unit.text in joints or unit.text == COUNTY_OR_VERB:
                 self.units = list(self._parted(units))
                 break
         self.text = joined_text(self.units)
@@ -57,7 +58,10 @@ class ClauseView:
             if held is not None:
                 yield held
             held = unit
-            if (
+            if unit.text == COUNTY_OR_VERB and unit.text not in self.places:
+                yield Unit(unit.text[:2], "p", unit.start, unit.end - 1)
+                held = Unit(unit.text[2:], "n", unit.end - 1, unit.end)
+            elif (
                 len(unit.text) == 4
                 and unit.tag not in ("quote", "bracket")
                 and (tags := self._parts(before, unit))
@@ -70,6 +74,8 @@ class ClauseView:
 
     def _joins(self, held: Unit, unit: Unit) -> str | None:
         """The tag of two units that are one word, None for two words."""
+        if held.text == "会" and unit.text == "同":
+            return "p"
         if unit.text in ("式", "化"):
             return "b" if len(held.text) <= 3 and held.tag[:1] in "vnab" else None
         words = self.lexicon.words
@@ -125,6 +131,14 @@ class ClauseView:
         unit = self.units[index]
         return unit.text in ("的", "及", "之") or "head" in self.known[index].classes
 
+    def describes(self, index: int) -> bool:
+        """Return whether the unit at an index only says which the one behind it is: 试点|学校, 示范|园区."""
+        return self.has("describing", index) and self.has("described", index + 1)
+
+    def opens(self, index: int) -> bool:
+        """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
+        return self.acts(index) and not ("noun" in self.kind(index) and self.has("head", index + 1))
+
     def is_predicate(self, index: int, *, sure: bool) -> bool:
         """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""
         unit, kind = self.units[index], self.kind(index)
@@ -147,6 +161,10 @@ class ClauseView:
             beyond = self.units[after + 1] if after + 1 < len(self.units) else None
             if beyond is None or beyond.tag == "d" or beyond.text in self.lexicon.words["evaluation"]:
                 return False
+        if "either" in kind and not sure and after + 1 == len(self.units) and self.has("goal_noun", after):
+            return False  # 发展目标
+        if self.describes(index) and not sure:
+            return False
         if "noun" not in kind:
             return True
         if self.follows_head(after) and not self.has("after", after):

@@ -21,9 +21,12 @@ _COMPARED_RE = re.compile(
 )  # 同比, 比上年同期分别, 是2005年的
 _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.1平方公里〔拓展到〕
 _LIST_LEAD_RE = re.compile(
-    r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
+    r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
 _DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
+_MAY_RE = re.compile(
+    r"可(?!再生|支配|持续|回收|用|靠|比|燃|降解|利用|采|吸入|变|视|耕|逆|转|读)|应(?!急|届|用|收|付|税|对|缴|纳|变)|须(?!知)"
+)  # 〔可〕返还缴纳的费用, but 可再生能源, 应收账款
 _SPAN_RE = re.compile(r"(?<=[一-鿿]{3})[一二三四五六七八九十两]{1,2}年$")  # 教育经费支出〔五年〕累计
 _ORIGIN_RE = re.compile(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
@@ -145,6 +148,9 @@ def _strip_opening(front: _Front) -> None:
         if match := _TIME_RE.match(raw, left):
             front.left = match.end()
             continue
+        if (match := _MAY_RE.match(raw, left)) and front.begins_word(match.end()):
+            front.left = match.end()
+            continue
         opening = at_start("opening").match(raw, left)
         if opening and opening.group() == "新" and raw[opening.end() : opening.end() + 1] in ("、", "（"):
             break  # 新、改建
@@ -191,6 +197,12 @@ def _cut_inside(front: _Front) -> None:
                 front.left = inner
             elif verb.end() < len(raw):  # 中央财政将安排〔科技支出〕; without a noun the whole is the name
                 front.left = verb.end()
+        elif word in ("按", "按照", "可按", "应按") and 1 < inner < len(raw) - 1 and front.change is None:
+            if raw.count("（", front.left, at - start) > raw.count("）", front.left, at - start):
+                continue  # 化肥（按有效成份计算）
+            front.left = inner  # 由其中一方按〔扣除标准〕的100%扣除
+        elif word == "可" and 4 < len(raw) - inner and _MAY_RE.match(raw, at - start):
+            front.left = inner  # 学生可〔返还其缴纳的费用〕
         elif word in ("及", "以及") and inner < len(raw) and not front.is_parallel and not front.is_shared:
             front.left = inner
 

@@ -29,6 +29,9 @@ _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建
 _INNER_SUM_RE = re.compile(
     r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
 )
+_RELATIVE_RE = re.compile(
+    r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
+)  # 100项〔具有较大知名度的〕体育赛事
 _TOTALS = ("总数", "总人数", "总量")
 _RATES = ("share", "points", "multiple")
 
@@ -150,6 +153,7 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
 def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     text, first, last = clause.words.text, group[0], group[-1]
     inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
+    inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None

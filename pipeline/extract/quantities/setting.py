@@ -27,6 +27,9 @@ _TURN_RE = re.compile(
 )  # 今年，我们要…: from here on a report looks ahead
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
+_RULES_RE = re.compile(
+    r"(?:办法|条例|规定|细则|规则|准则|章程|规程|守则|管理规范)(?:[（(][^（）()]{1,12}[)）])?[》”〉]?(?:的(?:通知|决定|公告))?$"
+)  # 管理办法（试行）的通知
 _YEAR_RE = re.compile(r"20\d\d")
 _ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
@@ -48,6 +51,7 @@ class Setting:
     year: int | None
     is_report: bool
     is_plan: bool
+    is_rules: bool  # 办法, 条例: what it states is a norm
     phases: tuple[Phase, ...]
 
     def phase_at(self, offset: int) -> Phase:
@@ -74,7 +78,7 @@ class Setting:
         sentence: str = "",
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
-        return status_of(
+        status = status_of(
             clause,
             amount,
             phase=self.phase_at(offset).status,
@@ -85,6 +89,7 @@ class Setting:
             is_report=self.is_report,
             sentence=sentence,
         )
+        return "requirement" if self.is_rules and not own_when else status
 
 
 def read_setting(reading: Reading) -> Setting:
@@ -96,7 +101,8 @@ def read_setting(reading: Reading) -> Setting:
     if year is None and is_report:
         year = _year_of_report(reading)
     is_plan = not is_report and facts.doc_type is not None and facts.doc_type not in _NARRATIVE
-    return Setting(year, is_report, is_plan, tuple(_phases(reading, year, is_report=is_report)))
+    is_rules = is_plan and _RULES_RE.search(facts.title or "") is not None
+    return Setting(year, is_report, is_plan, is_rules, tuple(_phases(reading, year, is_report=is_report)))
 
 
 def _year_of_report(reading: Reading) -> int | None:

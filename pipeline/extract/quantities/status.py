@@ -20,6 +20,9 @@ _DONE_RE = re.compile(
     r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来"
 )
 _REPORTED_RE = re.compile(r"已|了(?!解)|累计|截至目前|以来|基础上")
+_GRANTED_RE = re.compile(
+    r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
+)  # 可返还其上年度缴纳失业保险费的50%
 _NORM_UNITS = frozenset(
     {"次", "课时", "小时", "学时", "天", "分钟", "节", "堂", "场", "场次", "篇", "个小时", "节课", "个课时"}
 )
@@ -105,6 +108,8 @@ def ruled_status(
         return "requirement"
     if is_ahead:
         return "target"
+    if is_plan and _GRANTED_RE.search(clause):
+        return "requirement"
     if is_plan:
         if is_past or (_REPORTED_RE.search(clause) and not is_future):
             return "achieved"

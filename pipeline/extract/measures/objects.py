@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.verbs import Lexicon
+from pipeline.extract.measures.verbs import NOTHING, Lexicon
 
 COUNT_RE = re.compile(
-    r"(?:等?(?:各|共|近|约|超|达|累计|总计|共计)?[\d.]{1,12}(?:余|多)?[万亿]?(?:余|多)?"
+    r"(?:等?(?:各|共|近|约|超|达|累计|总计|共计)?[\d.]{1,12}(?:[-—–~～至]{1,2}[\d.]{1,12})?(?:余|多)?[万亿]?(?:余|多)?"
     r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|米|处|盏|条|座|批|课时|学时|小时|节次|项次|平米|张|块|份)"
     r"|各[一1二2三3两][所个项名家])$"
 )  # 小规模学校25所, 学科带头人等152人
@@ -49,7 +49,7 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         if (
             (unit.text == "进行" and not is_governed)
             or unit.text in ("进而", "从而", "以便", "用于", "促")
-            or (unit.text in ("并", "来", "以") and (words.acts(following.text) or following.tag == "d"))
+            or (unit.text in ("并", "来", "以") and _begins_verb(following, words))
         ):
             end = n
         if end == n:
@@ -72,6 +72,10 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
             thing = COMPARED_RE.sub("", shorter) or shorter
     return thing
+
+
+def _begins_verb(unit: Unit, words: Lexicon) -> bool:
+    return words.acts(unit.text) or unit.tag == "d" or "adverb" in words.known.get(unit.text, NOTHING).classes
 
 
 def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, str]:

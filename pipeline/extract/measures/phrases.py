@@ -8,7 +8,7 @@ from pipeline.extract.measures.view import ClauseView
 
 JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
-SUPPORTING = frozenset(["提供", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
+SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -65,6 +65,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         plain = not view.acts(first) and NOUNLIKE.isdisjoint(kind) and before.tag.startswith("n")
         if means and not NOUNLIKE.isdisjoint(kind) and view.follows_head(n + 1):
             continue  # 聚焦实验区建设任务
+        if means and n + 1 < len(view.units) and view.units[n + 1].text == "、":
+            continue  # 通过行业引领、龙头带动
         if means and not plain and not _ends_means(view, first, n):
             continue
         return n

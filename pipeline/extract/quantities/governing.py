@@ -201,7 +201,7 @@ def _cut_inside(front: _Front) -> None:
             if raw.count("（", front.left, at - start) > raw.count("）", front.left, at - start):
                 continue  # 化肥（按有效成份计算）
             front.left = inner  # 由其中一方按〔扣除标准〕的100%扣除
-        elif word == "可" and 4 < len(raw) - inner and _MAY_RE.match(raw, at - start):
+        elif word == "可" and len(raw) - inner > 4 and _MAY_RE.match(raw, at - start):
             front.left = inner  # 学生可〔返还其缴纳的费用〕
         elif word in ("及", "以及") and inner < len(raw) and not front.is_parallel and not front.is_shared:
             front.left = inner

@@ -33,6 +33,7 @@ _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
 )  # 100项〔具有较大知名度的〕体育赛事
 _TOTALS = ("总数", "总人数", "总量")
+_IMPROVING = ("提升", "提高", "加快")
 _RATES = ("share", "points", "multiple")
 
 
@@ -88,7 +89,7 @@ def name_group(
         naming = replace(naming, names=(joined_name,), start=min(carried.last.start, naming.start))
     naming = with_head(clause, group, of_a_level(naming, carried), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
-    change = None if is_share_of else before.change
+    change = None if is_share_of or _only_improves(clause, group, before) else before.change
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
     is_listed = carried.last and clause.start < carried.end and joined in ("、", "和", "及")
     if (
@@ -100,6 +101,15 @@ def name_group(
         change = carried.last.change  # 新增校舍面积71732平方米、标准学位4160个
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     return replace(naming, start=start, change=change)
+
+
+def _only_improves(clause: Clause, group: list[Found], before: Before) -> bool:
+    """Say whether the verb makes things better and not more: 改造〔提升〕3条主干道路."""
+    return (
+        group[0].kind == "count"
+        and before.change_at is not None
+        and clause.words.text.startswith(_IMPROVING, before.change_at)
+    )
 
 
 def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:

@@ -17,6 +17,7 @@ from pipeline.repair import repair_text
 from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
 from pipeline.structure.furniture import find_furniture
+from pipeline.structure.issuers import issuer_of_place
 from pipeline.structure.masthead import read_masthead
 from pipeline.structure.parts import find_parts
 from pipeline.structure.region import find_region
@@ -140,19 +141,7 @@ def facts_of(
         adcode=region.adcode,
         region_reason=region.reason,
     )
-    return dataclasses.replace(facts, issuer=_issuer(facts))
-
-
-def _issuer(facts: Facts) -> str | None:
-    """A work report is its government's, which it need not name: 清苑区人民政府."""
-    place = facts.county or facts.city or facts.province
-    if (
-        facts.doc_type == "工作报告"
-        and place
-        and (facts.issuer is None or facts.issuer.endswith(f"{place}人民政府"))
-    ):
-        return f"{place}人民政府"
-    return facts.issuer
+    return dataclasses.replace(facts, issuer=issuer_of_place(facts))
 
 
 def lost_input(file: RawFile) -> Analysis:

@@ -7,6 +7,7 @@ it turns （一） into (一) and ① into 1, and so destroys the outline of a d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 HAN = (
     r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\U00020000-\U0003ffff"
@@ -48,6 +49,7 @@ _RIGHT_RE = re.compile(rf"[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}([{HAN}]|[A-Za-z])")
 _HAN_RE = re.compile(f"[{HAN}]")
 _LATIN_RE = re.compile(r"[A-Za-z]")
 _PHRASE_RE = re.compile(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
+_QUOTED_RE = re.compile(rf'"(?=[^"\n]{{0,120}}[{HAN}])([^"\n]{{1,120}})"')  # "两免一补"
 _BRACKET_RE = re.compile(r"[()（）]")
 
 
@@ -111,11 +113,20 @@ def _print_brackets(line: str) -> str:
             opening = open_at.pop()
             if line[opening] == "（" or sign == "）" or _pair_is_chinese(line, opening, at):
                 full += (opening, at)
-    full += (at for at in alone + open_at if _stands_in_chinese(line, at, at + 1))
+    line = _printed_full(line, full)  # brackets that are full-width now are neighbours to those alone
+    return _printed_full(line, [at for at in alone + open_at if _stands_in_chinese(line, at, at + 1)])
+
+
+def _printed_full(line: str, places: Iterable[int]) -> str:
     chars = list(line)
-    for at in full:
+    for at in places:
         chars[at] = _HALF_TO_FULL.get(chars[at], chars[at])
     return "".join(chars)
+
+
+def _print_quotes(line: str) -> str:
+    """Print the straight quotation marks of one line as “ and ”, where they come in pairs around Chinese."""
+    return _QUOTED_RE.sub(r"“\1”", line) if line.count('"') % 2 == 0 else line
 
 
 def to_print_widths(text: str) -> str:
@@ -135,4 +146,6 @@ def to_print_widths(text: str) -> str:
     if "(" in text or ")" in text:
         lines = text.split("\n")
         text = "\n".join([_print_brackets(line) if "(" in line or ")" in line else line for line in lines])
+    if '"' in text:
+        text = "\n".join([_print_quotes(line) if '"' in line else line for line in text.split("\n")])
     return _MARK_RE.sub(_print_mark, text)

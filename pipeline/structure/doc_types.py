@@ -16,6 +16,9 @@ BRACKETED_END_RE = re.compile(
 TELLS_OF_RE = re.compile(
     r"(?:出台|发布|公布|推出|启动|印发|召开|举行|举办|解读|审议通过)(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
 )
+AND_PLANS_RE = re.compile(
+    r"(?<=报告|总结|汇报)(?:[及和与](?:下一?步|今后|明年|20\d\d年)[^，。]{0,8}(?:打算|计划|安排|思路|建议|要点))$"
+)  # 工作情况报告及下步工作打算
 NAMED_RE = re.compile(r"《[^》]{0,200}》?")
 OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
 QUESTION_LINE_RE = re.compile(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
@@ -29,7 +32,7 @@ ADDRESS_RE = re.compile(
     r"^[^\S\n]*(?:各[^\n。]{2,60}|[^\n。]{2,30}(?:人民政府|委员会|局|厅|部|校长|代表))：$", re.MULTILINE
 )
 REPORTING_RE = re.compile(
-    r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|近年来[，,]?[^。\n]{2,14}(?:县|市|区|旗)",
+    r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|讯（(?:通讯员|记者)|近年来[，,]?[^。\n]{2,14}(?:县|市|区|旗)",
     re.MULTILINE,
 )
 WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
@@ -64,7 +67,7 @@ def type_of_title(title: str) -> str | None:
     >>> type_of_title("旬邑县推动义务教育优质均衡发展") is None
     True
     """
-    bare = bare_title(title)
+    bare = AND_PLANS_RE.sub("", bare_title(title))
     for word, doc_type in _words():
         if bare.endswith(word):
             if (

@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.lexicon import words
+from pipeline.records import Facts
 from pipeline.structure.dates import DATE_RE
+from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
 
 _HAN = r"[\u4e00-\u9fff·]"
 TITLE_ISSUER_RE = re.compile(
@@ -51,6 +53,9 @@ OTHER_REPORT_RE = re.compile(
     r"(?:.{0,6}\d{4}年)?(?P<issuer>[\u4e00-\u9fff]{2,24}?(?:人民法院|人民检察院|人大常委会|人民代表大会常务委员会|政协委员会|政协常委会|教育局|公安局|财政局))(?:\d{4}年)?.{0,4}工作报告"
 )  # 青山县人民法院工作报告
 SEVERAL_RE = re.compile(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
+GOVERNMENT_NUMBER_RE = re.compile(
+    r"[\u4e00-\u9fff]{1,4}?政(?P<office>办)?(?:发|字|函|规|通|规发|办发)?〔"
+)  # 镇政发〔2024〕7号
 OFFICE_RE = re.compile(
     r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
 )  # 柳城县教育局办公室
@@ -243,3 +248,25 @@ def issuer_speaking(title: str | None, outlet: str | None) -> str | None:
     """
     names = re.split(r"[|｜丨·—\s]", (title or "").split("：")[0])
     return outlet if outlet and "：" in (title or "") and names[-1] == outlet and is_body(outlet) else None
+
+
+def issuer_of_place(facts: Facts) -> str | None:
+    """Return who issues a document that need not say so, once its place is known.
+
+    A work report is its government's, a number 镇政发 or 镇政办发 the government's or its office's; a plan that a bureau of
+    the place puts on its site is that bureau's.
+
+    >>> issuer_of_place(Facts(doc_type="规定", doc_number="镇政发〔2024〕7号", city="汉中市", county="镇巴县"))
+    '镇巴县人民政府'
+    """
+    place = facts.county or facts.city or facts.province
+    if place is None or facts.doc_type in (NEWS, QUESTIONS, OTHER, None):
+        return facts.issuer
+    if facts.doc_type == REPORT:
+        is_own = facts.issuer is None or facts.issuer.endswith(f"{place}人民政府")
+        return f"{place}人民政府" if is_own else facts.issuer
+    if facts.issuer is None and (code := GOVERNMENT_NUMBER_RE.match(facts.doc_number or "")):
+        office = "办公室" if facts.city else "办公厅"
+        return f"{place}人民政府{office if code['office'] else ''}"
+    outlet = facts.outlet or ""
+    return outlet if facts.issuer is None and outlet.startswith(place) and is_body(outlet) else facts.issuer

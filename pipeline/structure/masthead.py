@@ -29,7 +29,7 @@ from pipeline.structure.titles import find_title
 _N_HEAD = 40
 _LABEL_END = r"\s?[：:]\s{0,4}"
 ISSUER_LABEL_RE = re.compile(
-    rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关){_LABEL_END}(?P<value>[^\s：|｜]{{3,40}})"
+    rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关)(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[^\s：|｜]{{3,40}})"
 )
 INDEX_RE = re.compile(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"

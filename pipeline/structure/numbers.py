@@ -29,7 +29,7 @@ SERIES_RE = re.compile(
 LETTERHEAD_RE = re.compile(r"(?!.*(?:关于|的|印发))[\u4e00-\u9fff（）、 ]{2,40}(?:令|公告|通告)")
 STATE_COUNCIL_DECREE_RE = re.compile(r"(?:中华人民共和国)?国务院令")
 NUMBER_LABEL_RE = re.compile(
-    r"(?:发文[字文]号|发文编号|公文[文编]号|文\s{0,6}号|文件[字编]?号)\s?[：:]\s{0,4}(?P<value>[^\n]{4,40})"
+    r"(?:发文[字文]号|发文编号|公文[文编]号|文\s{0,6}号|文件[字编]?号)(?:\s?[：:]\s{0,4}|\s{0,2}\n\s{0,2})(?P<value>[^\n]{4,40})"
 )
 # what stands before a number that is only cited, and behind it: 根据教基〔2023〕1号文件精神
 CITING_RE = re.compile(

@@ -33,6 +33,7 @@ ENDED_RE = re.compile(r"的(?:若干|有关|补充|紧急|指导|实施|暂行|�
 LABEL_RE = re.compile(
     r"(?:索\s{0,4}引\s{0,4}号?|(?:发文|发布|公开|制定)(?:机关|机构|单位|日期|时间|字号)|(?:成文|生成|印发)(?:日期|时间)|文\s{0,4}号|主题(?:分类|词)|(?:标\s{0,4}题|(?:信息|文件)?名\s{0,4}称)|有\s?效\s?性|来\s{0,4}源|公开方式|信息分类)\s?[：:]?"
 )
+TITLE_LABEL_RE = re.compile(r"(?:标\s{0,4}题|(?:信息|文件)?名\s{0,4}称)\s?[：:]?")
 DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}令")
 ENACTED_RE = re.compile(
     r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
@@ -44,6 +45,8 @@ NUMBER_BEHIND_RE = re.compile(
 LETTERSPACED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
 )  # 关于奖售粮几 个 问 题 的 通 知
+QUOTED_RE = re.compile(r"《[^《》]{6,120}》")
+INNER_QUOTES = str.maketrans("〈〉", "《》")
 SUBTITLE_RE = re.compile(
     r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
 )  # （2021—2025年）, （试行）
@@ -81,6 +84,8 @@ def tidy(line: str) -> str:
     ('关于印发《三年行动计划》的通知', '政府工作报告')
     """
     line = LETTERSPACED_RE.sub("", " ".join(line.split()))
+    if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
+        line = line[1:-1].translate(INNER_QUOTES)
     line = NUMBER_BEFORE_RE.sub("", line) or line
     if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
         named = TITLE_WORD_RE.match(glued["code"])
@@ -100,6 +105,16 @@ def _goes_on(title: str, piece: str) -> bool:
         and not ENDED_RE.search(title)
         and type_of_title(piece) is not None
     )
+
+
+def _past_labels(head: Sequence[str]) -> Sequence[str]:
+    """Return the lines behind an info table that lost its table: 索引号 | 000014348/2023-01000 | 文号 | … | 信息名称."""
+    at = 0
+    while at + 1 < len(head) and LABEL_RE.fullmatch(head[at].strip()):
+        if TITLE_LABEL_RE.fullmatch(head[at].strip()):
+            return head[at + 1 :]
+        at += 1 if LABEL_RE.fullmatch(head[at + 1].strip()) else 2
+    return head[at:] if at > 2 else head
 
 
 def find_title(head: Sequence[str], page_title: str | None) -> str | None:
@@ -125,6 +140,7 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
 
 
 def _own_title(head: Sequence[str], named: str | None) -> str | None:
+    head = _past_labels(head)
     _, n_letterhead = issuer_of_redhead(head)
     head = head[n_letterhead:]
     for i, raw in enumerate(head[:10]):
@@ -145,6 +161,8 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
         report = re.match(r"(?:.{0,30}政府工作报告)(?=[（(—\-]{0,3}(?:19|20)\d\d年)", first)
         if report:
             return report[0]
+        if split_names(first) and i + 1 < len(head) and DATE_RE.fullmatch(head[i + 1].strip()):
+            continue  # who signs the notice above
         if NO_TITLE_RE.match(first) or DATE_RE.fullmatch(first) or not 4 < len(first) <= 120:
             if (i >= 2 and HAS_WORDS_RE.search(first)) or len(first) > 120:
                 break

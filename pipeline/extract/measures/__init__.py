@@ -14,6 +14,7 @@ from pipeline.extract.measures.instruments import instruments
 from pipeline.extract.measures.members import Members
 from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
+from pipeline.extract.measures.patterns import REQUEST_RE
 from pipeline.extract.measures.predicate import Predicate, find_predicate, lone_actor
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
@@ -68,12 +69,14 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         actor: str | None = None
         modality: str | None = None  # 各乡镇要…，…: the duty goes on up to the semicolon
         deadline: str | None = None  # 到2027年，…，…
+        is_request = False  # 请结合实际，认真贯彻执行
         pieces = joined([(c, words.units(c.start, c.end)) for c in sentence], verbs)
         for clause, units in (part for piece in pieces for part in parted(piece, verbs)):
             predicate = find_predicate(verbs, units, in_plan=context.in_plan, places=context.places)
             text = reading.text[clause.start : clause.end]
             own_deadline = deadline_of(text, context.year)
-            if predicate is None:
+            is_request = is_request or REQUEST_RE.match(text) is not None
+            if predicate is None or (is_request and not predicate.object):
                 actor = lone_actor(verbs, units) or actor
                 if own_deadline and len(text) <= LONGEST_TIME:
                     deadline = own_deadline

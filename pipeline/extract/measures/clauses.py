@@ -19,7 +19,7 @@ OPENING_RE = re.compile(r"[“‘《【（]")
 OPAQUE_RE = re.compile(OPAQUE)
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
 BUREAU_RE = re.compile(
-    r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门)"
+    r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门|(?=、[^，。]{1,60}(?:部门|单位|机构|局)))"
 )  # jieba reads 发展 as a verb, and 革委会 across the name and 会同
 CLAUSE_RE = re.compile(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
 OPAQUE_OR_BUREAU_RE = re.compile(f"{OPAQUE}|{BUREAU_RE.pattern}")

@@ -153,7 +153,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
             continue
-        if view.has("preposition", index) or "background" in kind:
+        if view.has("preposition", index) or "background" in kind or view.is_partner(index):
             if view.has("placing", index):
                 put = placed(view, index)
                 return Predicate(*put, actor) if put else None
@@ -216,11 +216,18 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             return _walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
         modal = "modal" in view.kind(n)
         adverb = view.is_adverb(n)
-        phrase = view.has("preposition", n) and units[n].text not in ("和", "与", "同")
+        phrase = (view.has("preposition", n) or view.is_partner(n)) and units[n].text not in (
+            "和",
+            "与",
+            "同",
+        )
         partner = units[n].text in ("和", "与", "同") and any(
             "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, len(units))
         )
         verb = view.acts(n) and "noun" not in view.kind(n) and view.is_predicate(n, sure=False)
+        verb = verb and not ("either" in view.kind(n) and view.follows_head(n + 1))  # 校舍建设|任务全部完成
+        if view.has("built", n) and n + 2 == len(units) and units[n + 1].text in ("项目", "工程"):
+            return None  # 中心学校改扩建项目
         if units[n].text in ("、", "的") or not (modal or adverb or phrase or partner or verb):
             continue
         if units[n - 1].text in ("、", "和", "及", "与", "的"):

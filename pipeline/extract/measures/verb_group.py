@@ -12,6 +12,7 @@ from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
+SHARE_RE = re.compile(r"的\d[\d.]{0,7}%$")
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
 
@@ -43,6 +44,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if view.has("reaching", n - 1) and n < len(units) and all(_is_amount(u) for u in units[n:]):
         return None  # 累计完成240亿元 is a result
+    if view.has("reaching", n - 1) and SHARE_RE.search(view.text):
+        return None  # 完成年度任务的99%
     thing = plain_object(units[n:], view.lexicon, is_governed=view.has("governing", index))
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
@@ -85,6 +88,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
         new = units[k].text == "创新" and view.has("first_of_pair", n - 1)  # 探索创新
         if view.has("describing", k) and not (joint or at_end or new or units[k + 1].text in JOINTS):
             break  # 遴选|试点学校, 建设|创新高地
+        if view.has("intransitive", k) and not joint and not at_end:
+            break  # 把住|减负“根本点”
         if view.has("relating", k) and any(u.text == "的" for u in units[k + 1 :]):
             break  # 建立健全|覆盖各学段的体系
         if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):

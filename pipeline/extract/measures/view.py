@@ -135,6 +135,15 @@ class ClauseView:
         """Return whether the unit at an index only says which the one behind it is: 试点|学校, 示范|园区."""
         return self.has("describing", index) and self.has("described", index + 1)
 
+    def is_partner(self, index: int) -> bool:
+        """Return whether 联合 stands at an index with those who act together, and not with what they do."""
+        return (
+            index + 2 < len(self.units)
+            and self.units[index].text == "联合"
+            and (self.units[index + 1].tag[:1] in "nrbjm" or self.units[index + 1].text[0] in "县市区省各")
+            and not self.acts(index + 1)
+        )
+
     def opens(self, index: int) -> bool:
         """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
         return self.acts(index) and not ("noun" in self.kind(index) and self.has("head", index + 1))
@@ -165,6 +174,10 @@ class ClauseView:
             return False  # 发展目标
         if self.describes(index) and not sure:
             return False
+        if unit.text == "教育" and not self.has("educated", after):
+            return False  # 教育教学质量
+        if unit.text == "发展" and not sure and after + 1 == len(self.units) and self.has("condition", after):
+            return False  # 发展基础
         if "noun" not in kind:
             return True
         if self.follows_head(after) and not self.has("after", after):

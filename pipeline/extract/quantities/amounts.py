@@ -92,6 +92,8 @@ def _word_before(line: str, at: int) -> str:
     for size in (5, 4, 3, 2, 1):
         if at >= size and (word := line[at - size : at]) in known:
             return word
+    if line[at - 1 : at] == " " and (word := _word_before(line, at - 1)):
+        return word + " "  # 不低于 95%
     return ""
 
 
@@ -142,6 +144,7 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
     for match in _core_re().finditer(line):
         at = match.start()
         before = _word_before(line, at)
+        n_before, before = len(before), before.rstrip()
         is_share = match["low"] is None
         known = units().get(match["unit"] or "")
         kind = "share" if is_share else known.kind if known else ""
@@ -161,7 +164,7 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
             amount = _share(match, before) if is_share else _printed(match, before, unit)
         except NotANumberError:
             continue
-        start = at - len(before)
+        start = at - n_before if before else at
         if kind in ("share", "points") and not before and _MINUS_RE.search(line, max(0, at - 2), at):
             amount, start = replace(amount, value=-amount.value), at - 1  # 增长-3.5%: printed as it is
         unit_end = max(

@@ -165,6 +165,8 @@ def _strip_opening(front: _Front) -> None:
                 if not _can_leave(front, verb.end()):
                     break
                 front.left, is_first = verb.end(), True  # 谋划启动
+        elif opening and opening.group() == "有" and "的" in raw[opening.end() + 1 : opening.end() + 12]:
+            break  # 有学习能力的残疾儿童
         elif opening and opening.end() <= len(raw) and front.begins_word(opening.end()):
             front.left = opening.end()
         else:

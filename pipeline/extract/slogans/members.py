@@ -140,6 +140,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         )
     if not members and shape.kind == "formula":
         members = by_numbers(text, end, label) or by_magnitudes(text, end, label)
+    if any(label in member for member in members):
+        return ()  # sections of a paper on “双减”, the first of which says 双减 again
     members = _without_ordinals(members, head_of(label))
     if members and shape.kind == "enumerated":
         return without_shared_head(members, label, head_of(label))

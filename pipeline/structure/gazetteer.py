@@ -78,11 +78,12 @@ def short_forms(name: str) -> tuple[str, ...]:
     """Return the forms by which a place is called for short, the shortest first.
 
     >>> short_forms("连南瑶族自治县"), short_forms("柳城县"), short_forms("乾县")
-    (('连南', '连南县'), ('柳城',), ())
+    (('连南', '连南县', '连南自治县'), ('柳城',), ())
     """
     match = _AUTONOMOUS_RE.fullmatch(name)
     if match:
-        return match["stem"], match["stem"] + match["kind"]
+        stem, kind = match["stem"], match["kind"]
+        return stem, stem + kind, f"{stem}自治{kind}"
     stem = _SUFFIX_RE.sub("", name)
     return (stem,) if 2 <= len(stem) < len(name) else ()
 

@@ -10,7 +10,8 @@ from pipeline.records import PageFacts
 
 _LABEL_END = r"\s?[：:]\s{0,4}"
 OUTLET_RE = re.compile(
-    rf"来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}})"
+    rf"来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}}?)"
+    r"(?=[\s：:|｜）)】\]，。]|$|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
 )  # （文章来源：南方plus）
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
 CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")

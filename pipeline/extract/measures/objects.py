@@ -24,6 +24,7 @@ FOOTNOTE_RE = re.compile(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # �
 ASIDE_RE = re.compile(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
 )  # 方式（师德承诺制、…）
+MEANS = frozenset(["资金", "经费", "专项资金"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以"}
@@ -42,6 +43,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         amount = next((n for n, u in enumerate(units) if u.tag not in ("m", "q", "mq")), end)
         if 0 < amount < end and words.acts(units[amount].text) and units[amount - 1].text.endswith("元"):
             return joined_text(units[:amount])  # 投资9.9亿元实施…
+    if len(units) > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v":
+        return units[0].text  # 投入资金开展…
     for n, unit in enumerate(units[1:], start=1):
         following = units[n + 1] if n + 1 < len(units) else None
         if unit.text not in SERIAL_WORDS or following is None:

@@ -23,6 +23,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
     """
     clause, units = piece
+    if units and units[0].text == "是":
+        return [piece]  # 是解放思想、开拓创新的一年
     cuts = [
         n for n in range(2, len(units) - 1) if units[n].text in ("、", "并") and _begins(units, n + 1, words)
     ]

@@ -196,7 +196,7 @@ def _cut_inside(front: _Front) -> None:
         elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕
             verb = at_start("light").match(raw, inner)
             if verb is None:
-                front.left = inner
+                front.left = inner + 2 * raw.startswith("用于", inner)  # 资金将用于〔新建校舍〕
             elif verb.end() < len(raw):  # 中央财政将安排〔科技支出〕; without a noun the whole is the name
                 front.left = verb.end()
         elif word in ("按", "按照", "可按", "应按") and 1 < inner < len(raw) - 1 and front.change is None:

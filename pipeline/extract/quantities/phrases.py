@@ -15,6 +15,7 @@ _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万�
 _BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）, 校（科）级干部
 _SHORT_NOUNS = frozenset("灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
+_QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
     r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居)"
@@ -44,6 +45,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             continue
         if word == "的" and text[start:last].endswith(_WHOLES):  # 20个特色村〔的道路〕: villages are counted
             break
+        if word == "的" and last > start and any(w.endswith(_QUALITIES) for _, w, _ in row[k + 1 : k + 4]):
+            break  # 200个教学点〔的办学条件〕
         if word in _VILLAGES and last == start:
             last = at + len(word)
             if following not in ("、", "和", "及", "的"):

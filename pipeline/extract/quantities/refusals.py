@@ -83,11 +83,11 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
 def is_measured_time(found: Found, name: str, *, is_distributed: bool) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
+    if name in ("时间", "的时间"):
+        return False
     if unit == "日":
         return found.amount.comparator == "<="
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
         is_term = unit in _TERMS and found.amount.comparator == ">=" and name.endswith(word_list("tenure"))
         return is_term or name.endswith(word_list("time_heads"))
-    if name in ("时间", "的时间"):
-        return False
     return not found.is_chinese or is_distributed or found.amount.comparator != "="

@@ -82,6 +82,11 @@ def read_times(sentence: str, year: int | None, section_year: int | None = None)
         when: str | None = None
         if match["lead"]:
             continue
+        begins = match.group().startswith(("从", "由", "自")) or sentence[: match.start()].rstrip().endswith(
+            ("从", "由")
+        )
+        if begins and sentence[match.end() :].lstrip().startswith("的"):
+            continue  # 从2016年的2.1亿元增长到…
         if match["first"]:
             when = f"{match['first']}-{match['last']}"
         elif match["year"]:

@@ -146,6 +146,8 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
                 continue
             is_claim = organ is not None or name.text[0] not in GRAMMATICAL  # 富县强镇
             sure = starts_word and is_claim and zone in ("title", "issuer", "outlet") and len(places) == 1
+            has_own_organ = organ is not None and text[name.end] == "县"  # 成县县委
+            sure = sure or (starts_word and has_own_organ and len(places) == 1)
         elif (
             not chained
             and not organ

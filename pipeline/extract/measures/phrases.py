@@ -9,6 +9,7 @@ from pipeline.extract.measures.view import ClauseView
 JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
 SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
+NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -42,10 +43,14 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             return n
         if means and view.has("preposition", n) and view.units[n].text in OWN_PHRASES:
             return n
+        if view.describes(n):
+            continue  # 对制造业创新中心
         if view.is_adverb(n) and n > first and any(view.acts(m) for m in range(n + 1, len(view.units) - 1)):
             return n
         if not view.acts(n):
             continue
+        if before.text in NEWLY and view.units[index].text in ("对", "对于", "给", "为"):
+            continue  # 对新认定的企业, 对首次达标的学校
         kind = view.kind(n)
         if relative and not any(u.text == "的" for u in view.units[first:n]):
             continue

@@ -29,7 +29,22 @@ from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
 
 PLAIN_NOUNS = frozenset(
-    {"学校", "学生", "学科", "学前", "学段", "建筑", "教师", "教育", "保险", "管网", "管线", "抓手", "创业"}
+    {
+        "学校",
+        "学生",
+        "学科",
+        "学前",
+        "学段",
+        "建筑",
+        "教师",
+        "教育",
+        "保险",
+        "管网",
+        "管线",
+        "抓手",
+        "创业",
+        "增加值",
+    }
 )
 
 __all__ = ["Predicate", "find_predicate", "lone_actor"]

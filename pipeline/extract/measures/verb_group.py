@@ -47,6 +47,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if view.has("reaching", n - 1) and SHARE_RE.search(view.text):
         return None  # 完成年度任务的99%
     thing = plain_object(units[n:], view.lexicon, is_governed=view.has("governing", index))
+    if patient and n < len(units) and all(_is_amount(u) for u in units[n:]):
+        thing = patient  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
     if (

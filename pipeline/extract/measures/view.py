@@ -172,12 +172,17 @@ class ClauseView:
                 return False
         if "either" in kind and not sure and after + 1 == len(self.units) and self.has("goal_noun", after):
             return False  # 发展目标
-        if self.describes(index) and not sure:
-            return False
+        if self.describes(index) and (not sure or (index > 0 and self.units[index - 1].tag[:1] == "n")):
+            return False  # 对制造业创新中心给予奖补
         if unit.text == "教育" and not self.has("educated", after):
             return False  # 教育教学质量
-        if unit.text == "发展" and not sure and after + 1 == len(self.units) and self.has("condition", after):
-            return False  # 发展基础
+        if (
+            unit.text == "发展"
+            and after + 1 == len(self.units)
+            and self.has("condition", after)
+            and (not sure or self.units[index - 1].text == "新")
+        ):
+            return False  # 发展基础, 新发展理念
         if "noun" not in kind:
             return True
         if self.follows_head(after) and not self.has("after", after):

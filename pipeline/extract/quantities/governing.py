@@ -199,7 +199,7 @@ def _cut_inside(front: _Front) -> None:
                 front.left = inner + 2 * raw.startswith("用于", inner)  # 资金将用于〔新建校舍〕
             elif verb.end() < len(raw):  # 中央财政将安排〔科技支出〕; without a noun the whole is the name
                 front.left = verb.end()
-        elif word in ("按", "按照", "可按", "应按") and 1 < inner < len(raw) - 1 and front.change is None:
+        elif word in ("按", "按照", "可按", "应按") and 0 < inner < len(raw) - 1 and front.change is None:
             if raw.count("（", front.left, at - start) > raw.count("）", front.left, at - start):
                 continue  # 化肥（按有效成份计算）
             front.left = inner  # 由其中一方按〔扣除标准〕的100%扣除

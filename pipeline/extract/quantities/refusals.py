@@ -28,7 +28,7 @@ _TORN = frozenset("?？\ufffd")
 @functools.cache
 def _class_re() -> re.Pattern[str]:
     return re.compile(
-        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；、（）\d]|$|[的应须可给予按由在享])"
+        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；、（）\d]|$|[的应须可给予按由在享达有共占])"
     )  # 人口超过100万的城市，
 
 

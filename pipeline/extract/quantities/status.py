@@ -23,6 +23,9 @@ _REPORTED_RE = re.compile(r"已|了(?!解)|累计|截至目前|以来|基础上"
 _GRANTED_RE = re.compile(
     r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
 )  # 可返还其上年度缴纳失业保险费的50%
+_GIVEN_RE = re.compile(
+    r"给予|予以|对[^，。；]{2,60}(?:奖励|奖补|补助|补贴|资助|补偿)"
+)  # 对新认定的企业给予20万元奖补: a rule of a plan, not its aim
 _NORM_UNITS = frozenset(
     {"次", "课时", "小时", "学时", "天", "分钟", "节", "堂", "场", "场次", "篇", "个小时", "节课", "个课时"}
 )
@@ -66,6 +69,8 @@ def status_of(
         return ruled
     if not is_report and amount.comparator in _AIMED and not _STATED_RE.search(clause):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
+    if year is None and when and not is_report and sentence.lstrip().startswith(("到□", "力争到□", "至□")):
+        return "target"  # 到2020年，…: a page without a date
     if sentence:
         chance = chance_of_target(sentence, clause)
         if chance >= LEAST_PROBABILITY:
@@ -108,10 +113,11 @@ def ruled_status(
         return "requirement"
     if is_ahead:
         return "target"
-    if is_plan and _GRANTED_RE.search(clause):
+    is_reported = _REPORTED_RE.search(clause) is not None
+    if is_plan and (_GRANTED_RE.search(clause) or (_GIVEN_RE.search(clause) and not is_reported)):
         return "requirement"
     if is_plan:
-        if is_past or (_REPORTED_RE.search(clause) and not is_future):
+        if is_past or (is_reported and not is_future):
             return "achieved"
         return "target" if is_future or phase == "target" else None
     if _DONE_RE.search(clause):

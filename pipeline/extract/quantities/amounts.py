@@ -88,12 +88,13 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     return "".join(chars)
 
 
-def _word_before(line: str, at: int) -> str:
+def comparing_word(line: str, at: int) -> str:
+    """Return the word of comparison that ends before an offset, with a space behind it if one stands there, or ""."""
     known = comparators("before")
     for size in (5, 4, 3, 2, 1):
         if at >= size and (word := line[at - size : at]) in known:
             return word
-    if line[at - 1 : at] == " " and (word := _word_before(line, at - 1)):
+    if line[at - 1 : at] == " " and (word := comparing_word(line, at - 1)):
         return word + " "  # 不低于 95%
     return ""
 
@@ -144,7 +145,7 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
     """Yield the amounts of a blanked sentence that begins at an offset of the text."""
     for match in _core_re().finditer(line):
         at = match.start()
-        before = _word_before(line, at)
+        before = comparing_word(line, at)
         n_before, before = len(before), before.rstrip()
         is_share = match["low"] is None
         known = units().get(match["unit"] or "")

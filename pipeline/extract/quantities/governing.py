@@ -23,6 +23,7 @@ _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6
 _LIST_LEAD_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
+_AUXILIARY_RE = re.compile(r"必须|应当|已经|[要应须已将拟]")
 _DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
 _MAY_RE = re.compile(
     r"可(?!再生|支配|持续|回收|用|靠|比|燃|降解|利用|采|吸入|变|视|耕|逆|转|读)|应(?!急|届|用|收|付|税|对|缴|纳|变)|须(?!知)"
@@ -96,6 +97,7 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
         front.start, front.raw = start + lead.end(), front.raw[lead.end() :]
     _strip_end(front)
     _strip_opening(front)
+    _cut_subject(front)
     _cut_inside(front)
     _cut_to_core(front)
     return Before(
@@ -154,6 +156,8 @@ def _strip_opening(front: _Front) -> None:
         opening = at_start("opening").match(raw, left)
         if opening and opening.group() == "新" and raw[opening.end() : opening.end() + 1] in ("、", "（"):
             break  # 新、改建
+        if opening and opening.group() == "继续" and raw.startswith("教育", opening.end()):
+            break
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and (not opening or verb.end() > opening.end()):
             if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
@@ -181,6 +185,19 @@ def _can_leave(front: _Front, behind: int) -> bool:
         and not _is_bound(front.words, front.start + behind, front.start + len(front.raw))
         and front.begins_word(behind)
     )
+
+
+def _cut_subject(front: _Front) -> None:
+    """Begin the name behind a subject and its modal: 担保机构要重点支持〔单户担保金额〕."""
+    for match in reversed(list(_AUXILIARY_RE.finditer(front.raw, front.left + 1))):
+        behind = match.end()
+        if front.begins_word(match.start()) and front.begins_word(behind):
+            kept = front.left, front.change, front.change_at
+            front.left = behind
+            _strip_opening(front)
+            if front.left > behind and len(front.raw) - front.left > 2:
+                return
+            front.left, front.change, front.change_at = kept
 
 
 def _cut_inside(front: _Front) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.amounts import Found, comparing_word
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
@@ -69,7 +69,8 @@ def name_group(
     before = words_before(clause.words, clause.line, clause.offset, clause.left, group[0].start)
     if per is not None and before.start < per[1] and per[1] + len(per[0]) >= before.end:
         # 补助标准提高到〔每人每月〕300元: the verb stands before the basis
-        before = words_before(clause.words, clause.line, clause.offset, clause.left, per[1])
+        stop = per[1] - len(comparing_word(clause.line, per[1] - clause.offset))
+        before = words_before(clause.words, clause.line, clause.offset, clause.left, max(stop, clause.left))
     before = _without_basis(before, per)
     grant = _of_a_grant(clause, group, per)
     naming = (

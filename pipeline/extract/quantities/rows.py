@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.quantities.amounts import Found, blank_out, find_amounts
+from pipeline.extract.quantities.amounts import Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.governing import words_before
 from pipeline.extract.quantities.indicators import indicator_id
@@ -197,6 +197,10 @@ def _read_group(line: _Line, group: list[Found]) -> list[Quantity]:
     if is_bare and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
     per = find_per(line.words.text, clause.start, group[0].start, line.start)
+    if is_bare and per is not None and per[1] + len(per[0]) == group[0].start:
+        word = comparing_word(line.blanked, per[1] - line.start).rstrip()
+        if comparator := comparators("before").get(word):  # 不超过每人每年2000元
+            group = [replace(group[0], amount=replace(group[0].amount, comparator=comparator))]
     naming = name_group(clause, group, line.carried, per)
     if naming is None or (
         group[0].kind == "time"

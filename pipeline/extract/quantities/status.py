@@ -8,9 +8,9 @@ from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROB
 from pipeline.numerals import Amount
 
 _NORM_RE = re.compile(
-    r"不(?:得)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
+    r"不(?:得|能)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
 )
-_LIMIT_RE = re.compile(r"不(?:得|应)?(?:少于|低于|超过|高于|小于)|至少")
+_LIMIT_RE = re.compile(r"不(?:得|应|能)?(?:少于|低于|超过|高于|小于)|至少")
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
 _FUTURE_RE = re.compile(
     r"力争|争取(?=到20|实现|达到|在)|确保|要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|计划(?:总)?(?:投资|投入|新建|安排)|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"

@@ -15,6 +15,8 @@ SPAM_WORD_RE = re.compile(
     r"|百家乐|時時彩|时时彩|六合彩|老虎机|北京赛车|澳门(?:新葡京|威尼斯人|永利|银河|太阳城|赌场)|真人(?:娱乐|荷官|游戏)"
     r"|博彩(?:网|平台|公司|游戏)|娱乐城|赌博网|棋牌(?:游戏|平台)|注册(?:就|即)?送|开户送|彩票(?:平台|网站|注册)|足球投注|网上(?:赌场|投注)",
 )
+# words that spam shares with other text: they only carry it on to its left
+WEAK_WORD_RE = re.compile(r"国产|國產|亚洲|亞洲|欧美|歐美|日韩|日韓|精品|一区|一區|[aA][vV]|\b91")
 # a document that fights such things names them too
 FIGHTS_RE = re.compile(
     r"打击|查处|整治|严禁|禁止|治理|取缔|清除|防范|抵制|侦破|案件|違法|违法|犯罪|打擊|查處|嚴禁|取締"
@@ -53,9 +55,20 @@ def injected_spam(text: str) -> list[Edit]:
             end = more.end()
         places = COUNTY_LIST_RE.match(text, end)
         end = places.end() if places else end
-        start = max(start, *(text.rfind(mark, start, word.start()) + 1 for mark in "，,；; \t"))
-        edits.append(Edit(start, end, "", 0.95))
+        edits.append(Edit(_beginning(text, start, word.start()), end, "", 0.95))
     return edits
+
+
+def _beginning(text: str, line: int, at: int) -> int:
+    """Return where spam begins whose first sure word stands at an offset of a line: 〔国产一区91,〕国产精品…."""
+    start = _pause(text, line, at)
+    while start > line and WEAK_WORD_RE.search(text, before := _pause(text, line, start - 1), start):
+        start = before
+    return start
+
+
+def _pause(text: str, line: int, at: int) -> int:
+    return max(line, *(text.rfind(mark, line, at) + 1 for mark in "，,；; \t"))
 
 
 def _is_spam(sentence: str) -> bool:

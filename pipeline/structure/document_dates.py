@@ -24,6 +24,9 @@ BARE_DATE_RE = re.compile(
     r"^\s*(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?=\s|$)",
     re.MULTILINE,
 )
+BESIDE_COUNTER_RE = re.compile(
+    r"(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[ \t|｜]{0,8}(?:浏览|点击|阅读|访问|人气)"
+)  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
 PRINTING_LINE_RE = re.compile(r"[^\n]{0,40}印\s?发\s*$", re.MULTILINE)
 DATE_ONLY_RE = re.compile(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)]*$", re.MULTILINE)
 
@@ -90,7 +93,14 @@ def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
         return iso
     if page_facts.publish_date and (iso := first_date(page_facts.publish_date)):
         return iso
-    return _labelled(DATED_RE, page_head) or _labelled(BARE_DATE_RE, page_head)
+    return next(
+        (
+            iso
+            for known in (DATED_RE, BARE_DATE_RE, BESIDE_COUNTER_RE)
+            if (iso := _labelled(known, page_head))
+        ),
+        None,
+    )
 
 
 def find_meeting(

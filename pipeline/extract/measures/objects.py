@@ -18,7 +18,7 @@ COMPARED_RE = re.compile(
 COUNTED_RE = re.compile(r"[\d.各等、 ]")  # without one of these no count is left off
 LISTED_RE = re.compile(r"\d[^、]{0,8}、")
 TIMES_RE = re.compile(
-    r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?=[\u4e00-\u9fff]{2})"
+    r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?!性)(?=[\u4e00-\u9fff]{2})"
 )  # 每3年修订1次教材
 FOOTNOTE_RE = re.compile(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
 ASIDE_RE = re.compile(

@@ -25,6 +25,7 @@ ASIDE_RE = re.compile(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
 )  # 方式（师德承诺制、…）
 MEANS = frozenset(["资金", "经费", "专项资金"])
+SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以"}
@@ -45,6 +46,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
             return joined_text(units[:amount])  # 投资9.9亿元实施…
     if len(units) > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v":
         return units[0].text  # 投入资金开展…
+    if len(units) > 1 and units[0].text.startswith("《") and units[1].text in SAYING:
+        return units[0].text  # 印发《…方案》明确，…
     for n, unit in enumerate(units[1:], start=1):
         following = units[n + 1] if n + 1 < len(units) else None
         if unit.text not in SERIAL_WORDS or following is None:

@@ -65,7 +65,9 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
 
 
 def _is_amount(unit: Unit) -> bool:
-    return unit.tag in ("m", "q", "mq") or unit.text in JOINTS
+    return (
+        unit.tag in ("m", "q", "mq") or unit.text in JOINTS or unit.text in ("万人", "亿人", "万户", "万人次")
+    )
 
 
 def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:

@@ -16,7 +16,7 @@ _WHOLE_RE = re.compile(
     r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
 )  # 启动〔建筑面积〕
 _COMPARED_RE = re.compile(
-    r"(?:实际|名义|同比|环比|可比|同期|(?:(?<!占)比(?![例重率])|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
+    r"(?:(?:与|和|同)[^，。；、]{2,16}相比|实际|名义|同比|环比|可比|同期|(?:(?<!占)比(?![例重率])|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
     r"(?:同期|年末|年底|末|底|的|平均|水平|时)*|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
 _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.1平方公里〔拓展到〕
@@ -159,6 +159,8 @@ def _strip_opening(front: _Front) -> None:
         if opening and opening.group() == "继续" and raw.startswith("教育", opening.end()):
             break
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
+        if verb and verb.group() == "增加" and raw.startswith("值", verb.end()):
+            break  # 增加值
         if verb and (not opening or verb.end() > opening.end()):
             if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
                 front.left = verb.end() + 1
@@ -222,7 +224,13 @@ def _cut_inside(front: _Front) -> None:
             front.left = inner  # 由其中一方按〔扣除标准〕的100%扣除
         elif word == "可" and len(raw) - inner > 4 and _MAY_RE.match(raw, at - start):
             front.left = inner  # 学生可〔返还其缴纳的费用〕
-        elif word in ("及", "以及") and inner < len(raw) and not front.is_parallel and not front.is_shared:
+        elif (
+            word in ("及", "以及")
+            and inner < len(raw)
+            and raw[inner : inner + 2] not in ("以上", "以下")
+            and not front.is_parallel
+            and not front.is_shared
+        ):
             front.left = inner
 
 

@@ -232,8 +232,8 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
         "count",
     ):  # 城乡低保户3032户、4807人
         n_amounts = 1
-    if len(name) < 2:
-        return None
+    if len(name) < 2 or (group[0].kind == "share" and name.endswith("、") and clause.start < clause.left):
+        return None  # 乡镇100%通硬化路、〔100%〕通客车
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
     return Naming(names, start, group[-1].end, is_shared=before.is_shared)

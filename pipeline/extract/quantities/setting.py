@@ -30,6 +30,9 @@ _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其
 _RULES_RE = re.compile(
     r"(?:办法|条例|规定|细则|规则|准则|章程|规程|守则|管理规范)(?:[（(][^（）()]{1,12}[)）])?[》”〉]?(?:的(?:通知|决定|公告))?$"
 )  # 管理办法（试行）的通知
+_BULLETIN_RE = re.compile(
+    r"((?:19|20)\d{2})\s?年[^，。\d]{0,24}统计公报"
+)  # 2019年国民经济和社会发展统计公报: all its figures are of that year
 _YEAR_RE = re.compile(r"20\d\d")
 _ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
@@ -100,9 +103,17 @@ def read_setting(reading: Reading) -> Setting:
     is_report = facts.doc_type == "工作报告" or "工作报告" in (facts.title or "")
     if year is None and is_report:
         year = _year_of_report(reading)
+    bulletin = None if is_report else _BULLETIN_RE.search(facts.title or "")
+    if bulletin and (year is None or not facts.publish_date):
+        year = int(bulletin.group(1)) + 1
     is_plan = not is_report and facts.doc_type is not None and facts.doc_type not in _NARRATIVE
     is_rules = is_plan and _RULES_RE.search(facts.title or "") is not None
-    return Setting(year, is_report, is_plan, is_rules, tuple(_phases(reading, year, is_report=is_report)))
+    phases = (
+        [Phase(-1, "achieved", bulletin.group(1))]
+        if bulletin
+        else _phases(reading, year, is_report=is_report)
+    )
+    return Setting(year, is_report, is_plan, is_rules, tuple(phases))
 
 
 def _year_of_report(reading: Reading) -> int | None:

@@ -19,6 +19,9 @@ _FUTURE_RE = re.compile(
 _DONE_RE = re.compile(
     r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来"
 )
+_UNDATED_AIM_RE = re.compile(
+    r"^\s?(?:力争)?[到至]□|□(?:底|末|年底|年末)?之?前[，,]?|力争|确保|(?:方案|规划|计划|意见)[^，。；]{0,6}(?:要求|提出|明确)"
+)  # of a page without a date
 _REPORTED_RE = re.compile(r"已|了(?!解)|累计|截至目前|以来|基础上")
 _GRANTED_RE = re.compile(
     r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
@@ -65,12 +68,18 @@ def status_of(
     ruled = ruled_status(
         clause, amount, phase=phase, when=when, year=year, per=per, is_plan=is_plan, is_report=is_report
     )
+    if ruled == "requirement":
+        return ruled
+    if year is None and when and not is_report and _UNDATED_AIM_RE.search(sentence):
+        return "target"  # 到2020年，…: a page without a date
     if ruled is not None:
         return ruled
-    if not is_report and amount.comparator in _AIMED and not _STATED_RE.search(clause):
+    if (
+        not is_report
+        and amount.comparator in (_AIMED if is_plan or phase != "achieved" else ())
+        and not _STATED_RE.search(clause)
+    ):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
-    if year is None and when and not is_report and sentence.lstrip().startswith(("到□", "力争到□", "至□")):
-        return "target"  # 到2020年，…: a page without a date
     if sentence:
         chance = chance_of_target(sentence, clause)
         if chance >= LEAST_PROBABILITY:

@@ -26,6 +26,9 @@ TIME_RE = re.compile(
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
+_LEAD_IN_RE = re.compile(
+    r"\s?(?:(?:根据|按照|依据)[^，。；]{2,60}|[^，。；]{0,10}(?:要求|提出|明确|强调|指出|显示)|同时|其中|此外)，\s?"
+)  # 根据《…方案》，〔到2025年〕, 方案要求，〔2025年底前〕
 _LATE_SINCE_RE = re.compile(r"[^，。；、□\d]{1,24}(?<!近年)以来")
 _WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
 _OPENERS = frozenset({"", "，", "。", "；", "、", "：", "用", "在", "将", "取", "争", "保", "要", "后", "于"})
@@ -127,7 +130,8 @@ def read_times(sentence: str, year: int | None, section_year: int | None = None)
 def governing_time(sentence: str, at: int, times: list[Time]) -> str | None:
     """Return the time that governs an amount at an offset of its sentence: the last before it, or a late 自…以来."""
     # a time that opens the sentence governs all of it, one further in reaches up to the next semicolon
-    before = [t for t in times if t.end <= at and (t.start <= 2 or "；" not in sentence[t.end : at])]
+    opening = lead.end() if (lead := _LEAD_IN_RE.match(sentence)) else 2
+    before = [t for t in times if t.end <= at and (t.start <= opening or "；" not in sentence[t.end : at])]
     if before:
         return before[-1].when
     if (match := _SINCE_RE.search(sentence, at)) is not None:

@@ -57,9 +57,9 @@ class Carried:
 def balanced(name: str) -> str:
     """Return a name without a quotation mark that has lost its partner, or without the pair around all of it.
 
-    >>> balanced("“名校"), balanced("“绿色学校”"), balanced("省“绿色学校”")
-    ('名校', '绿色学校', '省“绿色学校”')
+    >>> balanced("初中“名校"), balanced("“绿色学校”"), balanced("省“绿色学校”")
+    ('初中名校', '绿色学校', '省“绿色学校”')
     """
     if name.count("“") != name.count("”"):
-        return name.strip("“”")
+        return name.replace("“", "").replace("”", "")
     return name[1:-1] if name.startswith("“") and name.find("”") == len(name) - 1 else name

@@ -216,12 +216,18 @@ def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None
     return Naming(names, start, after[1])
 
 
+def _with_its_mark(text: str, before: Before) -> str:
+    """Return the words before an amount with the closing mark that was left off: 整治“纳污坑塘〔”〕31处."""
+    name = text[before.start : before.end].strip()
+    return name + "”" if name.count("“") > name.count("”") and text.startswith("”", before.end) else name
+
+
 def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     if group[0].kind == "share" and before.change and clause.words.text[before.end - 1] == "的":
         before = replace(
             before, start=before.change_at or before.start
         )  # 〔新增贷款〕的70%: a share, no change
-    name = balanced(clause.words.text[before.start : before.end].strip())
+    name = balanced(_with_its_mark(clause.words.text, before))
     if group[0].kind == "share" and len(name) > 2:
         name = name.removesuffix("的")
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
@@ -232,7 +238,7 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
         "count",
     ):  # 城乡低保户3032户、4807人
         n_amounts = 1
-    if len(name) < 2 or (group[0].kind == "share" and name.endswith("、") and clause.start < clause.left):
+    if len(name) < 2 or (name.endswith("、") and clause.start < clause.left):
         return None  # 乡镇100%通硬化路、〔100%〕通客车
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
     start = before.start if before.change_at is None else min(before.start, before.change_at)

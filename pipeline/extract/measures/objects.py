@@ -84,6 +84,10 @@ def _begins_verb(unit: Unit, words: Lexicon) -> bool:
     return words.acts(unit.text) or unit.tag == "d" or "adverb" in words.known.get(unit.text, NOTHING).classes
 
 
+def _is_action(unit: Unit, words: Lexicon) -> bool:
+    return words.acts(unit.text) and unit.text not in words.words["adverb"] and len(unit.text) == 2
+
+
 def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, str]:
     """Return (verb, object) behind a light verb: 对教师进行培训 acts by 培训, 专题辅导1次 is the object of 进行."""
     thing = plain_object(units, words)
@@ -98,4 +102,6 @@ def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, 
         first >= 2 and units[first - 1].text in ("和", "、", "与", "并") and words.acts(units[first - 2].text)
     ):
         first -= 2  # 进行监测和评估
+    if first == len(units) - 1 and first >= 1 and _is_action(units[first - 1], words):
+        first -= 1  # 进行安排部署
     return joined_text(units[first:]), ""

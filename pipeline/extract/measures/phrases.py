@@ -43,7 +43,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             return n
         if means and view.has("preposition", n) and view.units[n].text in OWN_PHRASES:
             return n
-        if view.describes(n):
+        if "describing" in view.known[n].classes and view.describes(n):
             continue  # 对制造业创新中心
         if view.is_adverb(n) and n > first and any(view.acts(m) for m in range(n + 1, len(view.units) - 1)):
             return n
@@ -96,8 +96,12 @@ def _last_verb(view: ClauseView, first: int) -> int | None:
 
 
 def _closes(view: ClauseView, index: int, n: int) -> bool:
+    """Say whether the unit at `n` ends the phrase: 按照…部署, but not 对招商工作进行|安排部署."""
     before = view.units[n - 1]
     if view.has("closing", n):
+        for known in view.known[index + 1 : n]:
+            if "light" in known.kinds:
+                return False
         return n + 1 < len(view.units) or before.text != "的"
     if (
         view.units[index].text == "在"

@@ -172,6 +172,8 @@ class ClauseView:
                 return False
         if "either" in kind and not sure and after + 1 == len(self.units) and self.has("goal_noun", after):
             return False  # 发展目标
+        if unit.text == "深入" and "background" in self.kind(after):
+            return False  # 深入践行…的理念
         if self.describes(index) and (not sure or (index > 0 and self.units[index - 1].tag[:1] == "n")):
             return False  # 对制造业创新中心给予奖补
         if unit.text == "教育" and not self.has("educated", after):

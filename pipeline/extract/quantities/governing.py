@@ -23,6 +23,9 @@ _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6
 _LIST_LEAD_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
+_LASTING_RE = re.compile(
+    r"(?:且|并|已)?(?:且|已)?连续\s?[\d一二两三四五六七八九十]{1,2}\s?(?:年|个月|个?季度)(?:持续)?"
+)  # 〔且连续3年持续〕保持100%
 _AUXILIARY_RE = re.compile(r"必须|应当|已经|[要应须已将拟]")
 _DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
 _MAY_RE = re.compile(
@@ -150,6 +153,9 @@ def _strip_opening(front: _Front) -> None:
         if match := _TIME_RE.match(raw, left):
             front.left = match.end()
             continue
+        if match := _LASTING_RE.match(raw, left):
+            front.left = match.end()
+            continue
         if (match := _MAY_RE.match(raw, left)) and front.begins_word(match.end()):
             front.left = match.end()
             continue
@@ -207,6 +213,8 @@ def _cut_inside(front: _Front) -> None:
     raw, start = front.raw, front.start
     for at, word, tag in words_between(front.words, start + front.left, start + len(raw)):
         inner = at + len(word) - start
+        if word == "达到" and raw.startswith("或", inner):
+            continue  # 达到或优于Ⅲ类
         if word in word_set("inner"):
             is_late = at > start + front.left and inner < len(raw) - 1
             if is_late and tag == "v" and raw[at - start - 1] != "、" and raw[inner:] not in _BOUND:

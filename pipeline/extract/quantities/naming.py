@@ -207,13 +207,21 @@ def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None
     front = balanced(text[before.start : before.end].strip())
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
         return None
-    name = text[after[0] : after[1]]
+    name = text[after[0] : _end_of_counted(clause, after, first.kind)]
     start = first.start if before.change_at is None else before.change_at
     if before.is_shared and front:  # 校内、校外各1小时体育活动时间
         names = tuple(part + name for part in split_names(front, 0))
         return Naming(names, min(before.start, start), after[1], is_shared=True)
     names = split_names(name, len(group)) if len(group) > 1 else (name,)
     return Naming(names, start, after[1])
+
+
+def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str) -> int:
+    """Return where the name behind a count ends: 10个园区专项整治〔、太湖地区〕927家企业: the last belongs to the next."""
+    text, (start, end) = clause.words.text, after
+    if kind == "count" and text[end : end + 1].isdigit() and (pause := text.rfind("、", start, end)) > start:
+        return pause
+    return end
 
 
 def _with_its_mark(text: str, before: Before) -> str:

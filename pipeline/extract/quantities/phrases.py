@@ -12,7 +12,9 @@ _STOP_TAGS = frozenset(
 )
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
 _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿]")
-_BRACKET_RE = re.compile(r"（[一-鿿]{1,2}）")  # 成员校（园）, 校（科）级干部
+_BRACKET_RE = re.compile(
+    r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）"
+)  # 成员校（园）, 校（科）级干部
 _SHORT_NOUNS = frozenset("灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
@@ -40,6 +42,9 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if next_tag == "d" and k + 2 < len(row):  # 产业顾问、联络员
             next_tag = row[k + 2][2]
         has_noun_next = bool(following) and (next_tag[0] in "nbajlsi" or next_tag == "vn")
+        if word == "“" and (closing := text.find("”", at, min(end, at + 16))) > 0:  # 国家“水十条”断面
+            last = behind_bracket = closing + 1
+            continue
         if word in "“‘" or (word in "”’" and "“" in text[start:at]):
             last = at + 1 if word in "”’" else last
             continue

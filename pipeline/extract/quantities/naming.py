@@ -18,6 +18,7 @@ from pipeline.extract.quantities.elliptic import (
     with_head,
 )
 from pipeline.extract.quantities.governing import Before, words_before
+from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import at_start, word_list, words_between
@@ -32,15 +33,6 @@ _INNER_SUM_RE = re.compile(
 _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
 )  # 100项〔具有较大知名度的〕体育赛事
-_GIVEN_RE = re.compile(
-    r"(?:给予|予以|给与)(?:一次性)?(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)[^，。；]{0,60}|每[个名户家位][^，。；]{0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
-)  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
-_GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
-_AT_RATE_RE = re.compile(
-    rf"(?:的?标准)?(?:给予|予以|发放|支付|进行)?(?:一次性)?(?P<name>[一-鿿]{{0,6}}?{_GRANT_WORD})(?![一-鿿])"
-)  # 按每亩200元给予〔补贴〕
-_GRANT_END_RE = re.compile(rf"{_GRANT_WORD}$")
-_GRANT_RE = re.compile(rf"(?:以内|左右|以上)?的?(?:一次性)?(?P<name>[一-鿿]{{0,8}}{_GRANT_WORD})(?![一-鿿])")
 _TOTALS = ("总数", "总人数", "总量")
 _IMPROVING = ("提升", "提高", "加快")
 _RATES = ("share", "points", "multiple")
@@ -72,7 +64,7 @@ def name_group(
         stop = per[1] - len(comparing_word(clause.line, per[1] - clause.offset))
         before = words_before(clause.words, clause.line, clause.offset, clause.left, max(stop, clause.left))
     before = _without_basis(before, per)
-    grant = _of_a_grant(clause, group, per)
+    grant = of_a_grant(clause, group, per)
     naming = (
         grant
         or _of_a_total(clause, group, before)
@@ -158,31 +150,6 @@ def _of_a_total(clause: Clause, group: list[Found], before: Before) -> Naming | 
         return None
     names = split_names(text[behind[0] : behind[1]], len(group))
     return Naming(names, before.start, behind[1]) if len(names) == len(group) else None
-
-
-def _of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
-    """Name a sum that is given by what it is given as: 对新认定的企业给予20万元〔奖补〕, not by who gets it."""
-    if group[0].kind not in ("money", "share"):
-        return None
-    text, end = clause.words.text, group[0].start
-    if per is not None and clause.left <= per[1] < end and per[1] + len(per[0]) >= end:
-        end = per[1]
-    given = _GIVEN_RE.search(text[clause.left : end].removesuffix("一次性"))
-    if given is None:
-        at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
-        if at_rate is None or not text.endswith(("按", "按照"), clause.left, end):
-            return None
-        return Naming((at_rate["name"],), end - 1, at_rate.end())
-    if given["what"]:
-        return Naming((given["what"],), clause.left + given.start("what"), group[-1].end)
-    start = clause.left + given.start()
-    if named := _GRANT_RE.match(text, group[-1].end, clause.right):
-        return Naming((named["name"],), start, named.end("name"))
-    if whom := given["whom"]:  # 给予该企业〔奖励〕50万元, 给予〔安家费〕20万元
-        own = _GRANT_END_RE.search(whom)
-        return Naming((own.group() if own else whom,), start, group[-1].end) if len(whom) > 1 else None
-    after = noun_after(clause.words, group[-1].end, clause.right)
-    return Naming((text[after[0] : after[1]],), start, after[1]) if after else None
 
 
 def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.quantities.grants import states_a_grant
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -26,9 +27,6 @@ _REPORTED_RE = re.compile(r"已|了(?!解)|累计|截至目前|以来|基础上"
 _GRANTED_RE = re.compile(
     r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
 )  # 可返还其上年度缴纳失业保险费的50%
-_GIVEN_RE = re.compile(
-    r"给予|予以|(?:对[^，。；]{2,60}|一次性|■■■|每[个名户家位][^，。；]{0,10})(?:奖励|奖补|补助|补贴|资助|补偿)"
-)  # 对新认定的企业给予20万元奖补: a rule of a plan, not its aim
 _NORM_UNITS = frozenset(
     {"次", "课时", "小时", "学时", "天", "分钟", "节", "堂", "场", "场次", "篇", "个小时", "节课", "个课时"}
 )
@@ -123,7 +121,7 @@ def ruled_status(
     if is_ahead:
         return "target"
     is_reported = _REPORTED_RE.search(clause) is not None
-    if is_plan and (_GRANTED_RE.search(clause) or (_GIVEN_RE.search(clause) and not is_reported)):
+    if is_plan and (_GRANTED_RE.search(clause) or (states_a_grant(clause) and not is_reported)):
         return "requirement"
     if is_plan:
         if is_past or (is_reported and not is_future):

@@ -1,0 +1,59 @@
+"""Sums that are given: named by what they are given as (20万元〔奖补〕), and rules of a plan rather than its aims."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Clause, Naming
+from pipeline.extract.quantities.phrases import noun_after
+
+_GIVEN_RE = re.compile(
+    r"(?:给予|予以|给与)(?:一次性)?(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)[^，。；]{0,60}|每[个名户家位][^，。；]{0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
+)  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
+_GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
+_AT_RATE_RE = re.compile(
+    rf"(?:的?标准)?(?:给予|予以|发放|支付|进行)?(?:一次性)?(?P<name>[一-鿿]{{0,6}}?{_GRANT_WORD})(?![一-鿿])"
+)  # 按每亩200元给予〔补贴〕
+_GRANT_END_RE = re.compile(rf"{_GRANT_WORD}$")
+_GRANT_RE = re.compile(rf"(?:以内|左右|以上)?的?(?:一次性)?(?P<name>[一-鿿]{{0,8}}{_GRANT_WORD})(?![一-鿿])")
+_STATED_RE = re.compile(
+    r"给予|予以|(?:对[^，。；]{2,60}|一次性|■■■|每[个名户家位][^，。；]{0,10})(?:奖励|奖补|补助|补贴|资助|补偿)"
+)  # 对新认定的企业给予20万元奖补: a rule of a plan, not its aim
+
+
+def states_a_grant(clause: str) -> bool:
+    """Say whether a clause with an amount lays down what somebody gets.
+
+    >>> states_a_grant("对首次入规企业奖励10万元"), states_a_grant("固定资产投资增长10%")
+    (True, False)
+    """
+    return _STATED_RE.search(clause) is not None
+
+
+def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
+    """Name a sum or a share that is given by what it is given as: 对新认定的企业给予20万元〔奖补〕, not by who gets it.
+
+    `per` is its distributive word and where that stands. Returns None where nothing is given.
+    """
+    if group[0].kind not in ("money", "share"):
+        return None
+    text, end = clause.words.text, group[0].start
+    if per is not None and clause.left <= per[1] < end and per[1] + len(per[0]) >= end:
+        end = per[1]
+    given = _GIVEN_RE.search(text[clause.left : end].removesuffix("一次性"))
+    if given is None:
+        at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
+        if at_rate is None or not text.endswith(("按", "按照"), clause.left, end):
+            return None
+        return Naming((at_rate["name"],), end - 1, at_rate.end())
+    if given["what"]:
+        return Naming((given["what"],), clause.left + given.start("what"), group[-1].end)
+    start = clause.left + given.start()
+    if named := _GRANT_RE.match(text, group[-1].end, clause.right):
+        return Naming((named["name"],), start, named.end("name"))
+    if whom := given["whom"]:  # 给予该企业〔奖励〕50万元, 给予〔安家费〕20万元
+        own = _GRANT_END_RE.search(whom)
+        return Naming((own.group() if own else whom,), start, group[-1].end) if len(whom) > 1 else None
+    after = noun_after(clause.words, group[-1].end, clause.right)
+    return Naming((text[after[0] : after[1]],), start, after[1]) if after else None

@@ -76,6 +76,7 @@ def _issuer(
         or issuer_signed(lines)
         or issuer_printed(text)
         or issuer_of_redhead(head)[0]
+        or issuer_of_redhead(head[1:])[0]  # a site prints the title above the letterhead
         or issuer_of_own_work(title, head)
     )
 

@@ -34,6 +34,7 @@ _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
 )  # 100项〔具有较大知名度的〕体育赛事
 _TOTALS = ("总数", "总人数", "总量")
+_DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _IMPROVING = ("提升", "提高", "加快")
 _RATES = ("share", "points", "multiple")
 
@@ -87,9 +88,10 @@ def name_group(
         and carried.last
         and "占" not in carried.last.names[-1]
     ):
-        joined_name = carried.last.names[-1] + naming.names[0].removesuffix(
-            "的"
-        )  # …面积33.9万亩，占总耕地的40%
+        whole = carried.last.names[-1]
+        if (opening := _aside_before(clause, carried.last)) is not None:
+            whole = next((n for n, at in reversed(carried.history) if at < opening), whole)
+        joined_name = whole + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
         naming = replace(naming, names=(joined_name,), start=min(carried.last.start, naming.start))
     naming = with_head(clause, group, of_a_level(naming, carried), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
@@ -107,6 +109,14 @@ def name_group(
     return replace(naming, start=start, change=change)
 
 
+def _aside_before(clause: Clause, last: Naming) -> int | None:
+    """Return where the brackets open that hold the amount before: 补助1.51亿元（其中预算内0.3亿元），占计划80%."""
+    text = clause.words.text
+    opening = text.rfind("（", max(0, last.start - 40), last.end)
+    closing = text.find("）", last.end, clause.left + 8)
+    return opening if 0 <= opening and 0 <= closing else None
+
+
 def _only_improves(clause: Clause, group: list[Found], before: Before) -> bool:
     """Say whether the verb makes things better and not more: 改造〔提升〕3条主干道路."""
     return (
@@ -118,12 +128,14 @@ def _only_improves(clause: Clause, group: list[Found], before: Before) -> bool:
 
 def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
     """Say whether an amount without any name goes on about the thing before: 每周开展5天、每天至少2小时."""
+    if per is not None and per[0].endswith(_DENSITIES):
+        return True
     return found.kind not in ("count", "people", "times") and (found.kind != "time" or per is not None)
 
 
 def _without_basis(before: Before, per: tuple[str, int] | None) -> Before:
     """Cut 每周 off the words that name the amount: 劳动教育〔每周〕, 中小学生〔每天〕校内、校外."""
-    if per is None or not per[0].startswith("每") or not before.start <= per[1] < before.end:
+    if per is None or not per[0].startswith(("每", *_DENSITIES)) or not before.start <= per[1] < before.end:
         return before
     behind = per[1] + len(per[0])
     if behind < before.end:

@@ -22,6 +22,7 @@ _LONG_TIMES = frozenset(
 )
 
 
+_SPLIT_DECIMAL_RE = re.compile(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _TORN = frozenset("?？\ufffd")
 
 
@@ -42,7 +43,9 @@ def _uncounted_re() -> re.Pattern[str]:
 def is_torn(line: str, offset: int, found: Found) -> bool:
     """Say whether a lost byte stands before a number, which may have swallowed its first digits: ?0亿元."""
     at = found.start - offset
-    return at > 0 and line[at - 1] in _TORN
+    return at > 0 and (
+        line[at - 1] in _TORN or _SPLIT_DECIMAL_RE.search(line, max(0, at - 8), at) is not None
+    )
 
 
 def is_inside_a_word(words: TaggedText, found: Found) -> bool:

@@ -32,7 +32,7 @@ _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
 _ZERO_RE = re.compile(
-    r"(?P<subject>[^，。；：！？、“”□]{2,16}?)(?:动态)?“?清零”?"  # 全县学科类培训机构清零
+    r"(?P<subject>[^，。；：！？、“”□]{2,16}?)(?:动态)?“?清零(?!”?\s?行动)”?"  # 全县学科类培训机构清零
     r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
 _RATIO_RE = re.compile(

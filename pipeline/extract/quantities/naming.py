@@ -114,7 +114,7 @@ def _aside_before(clause: Clause, last: Naming) -> int | None:
     text = clause.words.text
     opening = text.rfind("（", max(0, last.start - 40), last.end)
     closing = text.find("）", last.end, clause.left + 8)
-    return opening if 0 <= opening and 0 <= closing else None
+    return opening if opening >= 0 and closing >= 0 else None
 
 
 def _only_improves(clause: Clause, group: list[Found], before: Before) -> bool:

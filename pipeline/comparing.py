@@ -34,8 +34,9 @@ def compare_run(
 ) -> dict[str, int]:
     """Compare the documents of a run and write each comparison as out/<name>.parquet; return rows by name.
 
-    `formats` may hold "csv"; `where` is a DuckDB condition that chooses documents. A file is put in place only when it is whole. Raises SourceError when `run` holds no run or
-    `out` is a file, ComparisonError for an unknown `by`, `only` or reference.
+    `formats` may hold "csv"; `where` is a DuckDB condition that chooses documents. A file is put in place only when it is
+    whole. Raises SourceError when `run` holds no run or `out` is a file, ComparisonError for an unknown `by`, `only` or
+    reference.
     """
     folder = Path(out)
     if folder.exists() and not folder.is_dir():

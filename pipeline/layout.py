@@ -52,7 +52,7 @@ def split(path: Path, folder: Path, rows_a_file: int) -> None:
     n_parts = n_rows = 0
     try:
         for batch in source.iter_batches(batch_size=_ROWS_AT_ONCE):
-            while batch.num_rows or not n_parts:  # a table without rows has one part, for its columns
+            while batch.num_rows:
                 if writer is None:
                     part = folder / f"part-{n_parts:05}.parquet"
                     writer = pq.ParquetWriter(part, source.schema_arrow, compression="zstd")
@@ -63,7 +63,7 @@ def split(path: Path, folder: Path, rows_a_file: int) -> None:
                 if n_rows == rows_a_file:
                     writer.close()
                     writer = None
-        if not n_parts:
+        if not n_parts:  # a table without rows has one part, for its columns
             writer = pq.ParquetWriter(folder / "part-00000.parquet", source.schema_arrow, compression="zstd")
     finally:
         if writer is not None:
@@ -109,3 +109,10 @@ def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
         connection.execute("SET allowed_directories = ?", [[f"{folder}{os.sep}" for folder in folders]])
     connection.execute("SET enable_external_access = false")
     return connection
+
+
+def refused(error: Exception) -> SourceError:
+    """Return what is said of a condition that DuckDB does not take."""
+    return SourceError(
+        f"DuckDB could not answer: {error}", hint="--where takes a condition such as county = '旬邑县'"
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.errors import SourceError
-from pipeline.layout import open_database
+from pipeline.layout import open_database, refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,13 +83,6 @@ def query_table(
             return rows.to_arrow_table().to_pandas(), int(counted[0])
         except duckdb.Error as error:
             raise refused(error) from error
-
-
-def refused(error: Exception) -> SourceError:
-    """Return what is said of a condition that DuckDB does not take."""
-    return SourceError(
-        f"DuckDB could not answer: {error}", hint="--where takes a condition such as county = '旬邑县'"
-    )
 
 
 def to_rich_table(name: str, frame: pd.DataFrame) -> Table:

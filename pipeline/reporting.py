@@ -24,8 +24,9 @@ SHOWN = tuple(name for names, _ in COMPARISONS for name in names if name not in 
 def write_report(run: str | Path, out: str | Path, *, by: str = "county", where: str | None = None) -> Report:
     """Compare the documents of a run, write the report as the file `out`, and return it.
 
-    `where` is a DuckDB condition that chooses documents. The file is put in place only when it is whole. A comparison that the run is too small for is an empty section. Raises
-    SourceError when `run` holds no run or `out` is a folder, ComparisonError for an unknown `by`.
+    `where` is a DuckDB condition that chooses documents. The file is put in place only when it is whole. A comparison that the
+    run is too small for is an empty section. Raises SourceError when `run` holds no run or `out` is a folder, ComparisonError
+    for an unknown `by`.
     """
     path = Path(out)
     if path.is_dir():

@@ -21,6 +21,7 @@ from pipeline.layout import (
     open_database,
     parts_sql,
     put_in_place,
+    refused,
     split,
     stored_names,
     table_path,
@@ -259,8 +260,6 @@ def load(
 def _chosen(out: Path, where: str) -> pa.Array:
     """Return the ids of the documents that fulfil a condition."""
     import duckdb
-
-    from pipeline.query import refused
 
     with open_database(out, ("documents",)) as connection:
         try:

@@ -23,6 +23,7 @@ _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6
 _LIST_LEAD_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
+_NAMED_SO_RE = re.compile(r"新[、（]|继续教育|增加值")  # names that begin like an opening or a verb: 新、改建
 _LASTING_RE = re.compile(
     r"(?:且|并|已)?(?:且|已)?连续\s?[\d一二两三四五六七八九十]{1,2}\s?(?:年|个月|个?季度)(?:持续)?"
 )  # 〔且连续3年持续〕保持100%
@@ -159,14 +160,10 @@ def _strip_opening(front: _Front) -> None:
         if (match := _MAY_RE.match(raw, left)) and front.begins_word(match.end()):
             front.left = match.end()
             continue
-        opening = at_start("opening").match(raw, left)
-        if opening and opening.group() == "新" and raw[opening.end() : opening.end() + 1] in ("、", "（"):
-            break  # 新、改建
-        if opening and opening.group() == "继续" and raw.startswith("教育", opening.end()):
+        if _NAMED_SO_RE.match(raw, left):
             break
+        opening = at_start("opening").match(raw, left)
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
-        if verb and verb.group() == "增加" and raw.startswith("值", verb.end()):
-            break  # 增加值
         if verb and (not opening or verb.end() > opening.end()):
             if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
                 front.left = verb.end() + 1

@@ -72,11 +72,8 @@ def status_of(
         return "target"  # 到2020年，…: a page without a date
     if ruled is not None:
         return ruled
-    if (
-        not is_report
-        and amount.comparator in (_AIMED if is_plan or phase != "achieved" else ())
-        and not _STATED_RE.search(clause)
-    ):
+    may_aim = not is_report and (is_plan or phase != "achieved")
+    if may_aim and amount.comparator in _AIMED and not _STATED_RE.search(clause):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
     if sentence:
         chance = chance_of_target(sentence, clause)
@@ -120,10 +117,10 @@ def ruled_status(
         return "requirement"
     if is_ahead:
         return "target"
-    is_reported = _REPORTED_RE.search(clause) is not None
-    if is_plan and (_GRANTED_RE.search(clause) or (states_a_grant(clause) and not is_reported)):
-        return "requirement"
     if is_plan:
+        is_reported = _REPORTED_RE.search(clause) is not None
+        if _GRANTED_RE.search(clause) or (states_a_grant(clause) and not is_reported):
+            return "requirement"
         if is_past or (is_reported and not is_future):
             return "achieved"
         return "target" if is_future or phase == "target" else None

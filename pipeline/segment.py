@@ -23,6 +23,7 @@ ENGINES = ("rjieba", "jieba")
 
 JOINED_RE = re.compile(r"([A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?)")  # 2023-11-19, 50-300, 4.5A
 
+GLUED = "glued"  # in place of a tag, until the word is parted
 GLUE_BEFORE, GLUE_AFTER = frozenset("从对向把将以为在由被与和及并"), frozenset("从对向把将以为在与和及并")
 
 Cut = Callable[[str], list[str]]
@@ -104,13 +105,15 @@ def _jieba_engine() -> Engine:
 
 
 class _Tags(dict[str, str]):
-    """Word to its tag, asked of the engine once a word."""
+    """Word to its tag, asked of the engine once a word; GLUED for a guessed word that is two."""
 
-    def __init__(self, tag_of: TagOf) -> None:
-        self._tag_of = tag_of
+    def __init__(self, tag_of: TagOf, knows: Knows) -> None:
+        self._tag_of, self._knows = tag_of, knows
 
     def __missing__(self, word: str) -> str:
-        self[word] = found = sys.intern(self._tag_of(word))
+        glued = len(word) == 2 and (word[0] in GLUE_BEFORE or word[1] in GLUE_AFTER)
+        found = GLUED if glued and not self._knows(word) else sys.intern(self._tag_of(word))
+        self[word] = found
         return found
 
 
@@ -119,29 +122,30 @@ class Segmenter:
 
     def __init__(self, engine: str | None = None) -> None:
         self.engine, (self._cut, self._tag_of, self._knows) = _engine(engine)
-        self._tags = _Tags(self._tag_of)
+        self._tags = _Tags(self._tag_of, self._knows)
+        self._words: dict[str, str] = {}  # one string a word, however often it is printed
 
     def __call__(self, text: str) -> TaggedText:
         """Return the words and tags of one text."""
         if len(self._tags) > MOST_WORDS:
             self._tags.clear()
-        tokens = self._unglued(_whole(self._cut(text)))
-        return TaggedText(text, tokens, list(map(self._tags.__getitem__, tokens)))
+            self._words.clear()
+        cut = _whole(self._cut(text))
+        tokens = list(map(self._words.setdefault, cut, cut))
+        tags = list(map(self._tags.__getitem__, tokens))
+        return TaggedText(text, *(self._unglued(tokens, tags) if GLUED in tags else (tokens, tags)))
 
-    def _unglued(self, tokens: list[str]) -> list[str]:
+    def _unglued(self, tokens: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
         """Part the guessed words that begin or end with a preposition: 从区|市级 is 从|区|市级."""
-        parts: dict[str, tuple[str, str]] = {}
-        for word in set(tokens):
-            glued = len(word) == 2 and (word[0] in GLUE_BEFORE or word[1] in GLUE_AFTER)
-            if glued and not self._knows(word):
-                parts[word] = (word[0], word[1])
         whole: list[str] = []
+        whole_tags: list[str] = []
         start = 0
-        for index in [n for n, word in enumerate(tokens) if word in parts] if parts else ():
-            whole += tokens[start:index]
-            whole += parts[tokens[index]]
+        for index in [n for n, tag in enumerate(tags) if tag is GLUED]:
+            halves = tokens[index]
+            whole += (*tokens[start:index], *halves)
+            whole_tags += (*tags[start:index], *map(self._tags.__getitem__, halves))
             start = index + 1
-        return whole + tokens[start:] if start else tokens
+        return whole + tokens[start:], whole_tags + tags[start:]
 
 
 def _whole(tokens: list[str]) -> list[str]:

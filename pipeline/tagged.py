@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ MOST_WORDS = 200_000  # distinct words after which a fresh vocabulary is begun, 
 
 
 class TaggedText:
-    """A text cut into words: `starts`, `ends` and `tags` have one entry a word, and the words leave no gap.
+    """A text cut into words: `tokens`, `starts`, `ends` and `tags` have one entry a word, and the words leave no gap.
 
     >>> tagged = TaggedText("推进义务教育", ["推进", "义务教育"], ["v", "l"])
     >>> tagged.starts, tagged.ends, tagged.span(3, 4), tagged.begins_and_ends(0, 3)
@@ -26,10 +25,10 @@ class TaggedText:
     Extraction reads the lists: spaCy takes half a second to import, and a Doc of a megabyte another.
     """
 
-    __slots__ = ("_doc", "ends", "starts", "tags", "text")
+    __slots__ = ("_doc", "ends", "starts", "tags", "text", "tokens")
 
-    def __init__(self, text: str, tokens: Sequence[str], tags: list[str]) -> None:
-        self.text = text
+    def __init__(self, text: str, tokens: list[str], tags: list[str]) -> None:
+        self.text, self.tokens = text, tokens
         self.ends = list(itertools.accumulate(map(len, tokens)))
         self.starts = [0, *self.ends[:-1]] if self.ends else []
         self.tags = tags
@@ -40,10 +39,7 @@ class TaggedText:
 
     def words(self, first: int = 0, last: int | None = None) -> list[str]:
         """Return the words from one index up to another."""
-        return [
-            self.text[start:end]
-            for start, end in zip(self.starts[first:last], self.ends[first:last], strict=True)
-        ]
+        return self.tokens[first:last]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the first index and the one behind the last of the words that characters touch; None outside of the text."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.extract.measures.clauses import Clause, Words, clauses
@@ -65,24 +65,25 @@ class _Row(NamedTuple):
 def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
     words, verbs = Words(reading), lexicon()
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
-    for _, sentence in groupby(allowed, key=lambda clause: clause.sentence):
+    for _, sentence in itertools.groupby(allowed, key=lambda clause: clause.sentence):
         actor: str | None = None
         modality: str | None = None  # 各乡镇要…，…: the duty goes on up to the semicolon
         deadline: str | None = None  # 到2027年，…，…
         is_request = False  # 请结合实际，认真贯彻执行
-        pieces = joined([(c, words.units(c.start, c.end)) for c in sentence], verbs)
-        for clause, units in (part for piece in pieces for part in parted(piece, verbs)):
-            predicate = find_predicate(verbs, units, in_plan=context.in_plan, places=context.places)
+        pieces = joined(list(map(words.piece, sentence)), verbs)
+        for part in itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]):
+            predicate = find_predicate(verbs, part, in_plan=context.in_plan, places=context.places)
+            clause = part.clause
             text = reading.text[clause.start : clause.end]
             own_deadline = deadline_of(text, context.year)
             is_request = is_request or REQUEST_RE.match(text) is not None
             if predicate is None or (is_request and not predicate.object):
-                actor = lone_actor(verbs, units) or actor
+                actor = lone_actor(verbs, part) or actor
                 if own_deadline and len(text) <= LONGEST_TIME:
                     deadline = own_deadline
                 continue
             actor = predicate.actor or actor
-            own_modality = modality_of(units, predicate.verb, verbs)
+            own_modality = modality_of(part.units, predicate.verb, verbs)
             yield _Row(
                 clause,
                 Predicate(predicate.verb, predicate.object, actor or context.actor_of_section(clause)),

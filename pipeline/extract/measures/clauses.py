@@ -45,6 +45,9 @@ _new: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
 
+_MARKER_BEGINS = frozenset("一二三四五六七八九十（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-—•●◆■0123456789 　")
+
+
 class Clause(NamedTuple):
     """A clause without closing mark; `mark` is the sign behind it, "" at a line's end."""
 
@@ -59,31 +62,58 @@ def clauses(reading: Reading) -> Iterator[Clause]:
     text = reading.text
     for index, sentence in enumerate(reading.sentences):
         for match in CLAUSE_RE.finditer(text, sentence.start, sentence.end):
-            start, end = match.span()
-            marker = MARKER_RE.match(text, start, end)
-            start = marker.end() if marker else start
+            start, behind = match.span()
+            end = behind
+            first = text[start]
+            if (first in _MARKER_BEGINS or first.isspace()) and (marker := MARKER_RE.match(text, start, end)):
+                start = marker.end()
             piece = text[start:end]
-            start += len(piece) - len(piece.lstrip())
-            end -= len(piece) - len(piece.rstrip())
+            shown = piece.strip()
+            if len(shown) < len(piece):
+                start += len(piece) - len(piece.lstrip())
+                end = start + len(shown)
             if text[end - 1 : end].isdigit() and (note := NOTE_RE.search(text, max(start, end - 3), end)):
                 end = note.start()
             if start < end <= start + MOST_CHARACTERS:
-                yield Clause(start, end, text[match.end() : match.end() + 1].strip(), index)
+                yield Clause(start, end, text[behind : behind + 1].strip(), index)
+
+
+class Piece(NamedTuple):
+    """A clause, or several that grammar does not part: its units, and the text they stand for."""
+
+    clause: Clause
+    units: list[Unit]
+    text: str
 
 
 class Words:
     """The words of a document by offset, ready to be cut into clauses."""
 
     def __init__(self, reading: Reading) -> None:
+        words = reading.words
         self._text = reading.text
-        self._ends, self._tags = reading.words.ends, reading.words.tags
+        self._tokens, self._tags, self._starts, self._ends = words.tokens, words.tags, words.starts, words.ends
 
-    def units(self, start: int, end: int) -> list[Unit]:
-        """Return the units of one clause."""
+    def piece(self, clause: Clause) -> Piece:
+        """Return one clause with its units."""
+        start, end = clause.start, clause.end
+        said = self._text[start:end]
+        opaque = self._opaque(said, start, end)
+        is_printed = said.isprintable()  # and has no blank but spaces
+        if not opaque and is_printed and " " not in said:
+            first, last = bisect.bisect_right(self._ends, start), bisect.bisect_left(self._ends, end) + 1
+            if self._starts[first] == start and self._ends[last - 1] == end:  # as nearly all clauses do
+                columns = (self._tokens, self._tags, self._starts, self._ends)
+                units = list(map(_new, zip(*[column[first:last] for column in columns], strict=True)))
+                return Piece(clause, units, said)
+        units = self._units(opaque, start, end)
+        return Piece(clause, units, said if is_printed else joined_text(units))
+
+    def _units(self, opaque: list[tuple[int, int]], start: int, end: int) -> list[Unit]:
         text = self._text
         units: list[Unit] = []
         at = start
-        for opening, closing in self._opaque(start, end):
+        for opening, closing in opaque:
             if at < opening:
                 self._add_words(units, at, opening)
             kind = KINDS.get(text[opening], "nt")
@@ -93,16 +123,15 @@ class Words:
             self._add_words(units, at, end)
         return units
 
-    def _opaque(self, start: int, end: int) -> list[tuple[int, int]]:
-        has_bureau = "改革" in self._text[start:end] and BUREAU_RE.search(self._text, start, end)
-        if not has_bureau and not OPENING_RE.search(self._text, start, end):
+    def _opaque(self, said: str, start: int, end: int) -> list[tuple[int, int]]:
+        has_bureau = "改革" in said and BUREAU_RE.search(self._text, start, end)
+        if not has_bureau and not OPENING_RE.search(said):
             return []
         found = OPAQUE_OR_BUREAU_RE if has_bureau else OPAQUE_RE
         return [m.span() for m in found.finditer(self._text, start, end)]
 
     def _add_words(self, units: list[Unit], start: int, end: int) -> None:
         """Add the words from `start` to `end`; of one that reaches over `start` only the rest, tagged x."""
-        # units are made for clauses alone: 200,000 objects that live as long as the document keep the collector busy
         text, ends, tags = self._text, self._ends, self._tags
         number = bisect.bisect_right(ends, start)
         at = start
@@ -116,6 +145,11 @@ class Words:
                 units.append(_new((word, tags[number] if whole else "x", at, stop)))
             at, whole = stop, True
             number += 1
+
+
+def unspaced(piece: Piece) -> str:
+    """Return the words of a piece without the blanks between them."""
+    return "".join([unit.text for unit in piece.units]) if " " in piece.text else piece.text
 
 
 def joined_text(units: list[Unit]) -> str:

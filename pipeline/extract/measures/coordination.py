@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.measures.clauses import Clause, Unit
+from pipeline.extract.measures.clauses import Clause, Piece, Unit, joined_text, unspaced
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 VAGUE_RE = re.compile(
@@ -13,9 +13,8 @@ VAGUE_RE = re.compile(
 LISTED_RE = re.compile(
     r"[^，的]{2,20}、[^，]{2,30}(?:及|和|以及|等)[^，]{2,20}$"
 )  # 骨干团队、教师外出培训及大练兵活动
+ATTRIBUTE_RE = re.compile(r"的[^的]{2,40}$")
 MOST_PARTS = 6
-
-Piece = tuple[Clause, list[Unit]]
 
 
 def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
@@ -23,24 +22,35 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
     result: list[Piece] = []
     n = 0
     while n < len(pieces):
-        clause, units = pieces[n]
-        text = "".join(u.text for u in units)
+        piece = pieces[n]
         last = n
-        if VAGUE_RE.search(text) and units[-1].tag[:1] in "av":
-            last = _attribute_end(pieces, n)
-        elif clause.mark == "，" and _has_verb(units, words):
-            while last + 1 < len(pieces) and last - n < MOST_PARTS and pieces[last][0].mark == "，":
-                if not _goes_on(text, pieces[last + 1][1], words):
-                    break
-                last += 1
-        for _, more in pieces[n + 1 : last + 1]:
-            comma = units[-1].end
-            units = [*units, Unit("，", "x", comma, more[0].start), *more]
-        result.append(
-            (Clause(clause.start, pieces[last][0].end, pieces[last][0].mark, clause.sentence), units)
-        )
+        if piece.clause.mark == "，":
+            text = unspaced(piece)
+            if VAGUE_RE.search(text) and piece.units[-1].tag[:1] in "av":
+                last = _attribute_end(pieces, n)
+            else:
+                last = _list_end(pieces, n, text, words)
+        result.append(piece if last == n else _one(pieces[n : last + 1]))
         n = last + 1
     return result
+
+
+def _one(pieces: list[Piece]) -> Piece:
+    clause, units = pieces[0].clause, pieces[0].units
+    for _, more, _ in pieces[1:]:
+        units = [*units, Unit("，", "x", units[-1].end, more[0].start), *more]
+    end = pieces[-1].clause
+    return Piece(Clause(clause.start, end.end, end.mark, clause.sentence), units, joined_text(units))
+
+
+def _list_end(pieces: list[Piece], n: int, text: str, words: Lexicon) -> int:
+    """The clause with which the list of objects begun in clause `n` ends, `n` when none goes on with it."""
+    last = n
+    while last + 1 < len(pieces) and last - n < MOST_PARTS and pieces[last].clause.mark == "，":
+        if not _goes_on(text, pieces[last + 1], words) or (last == n and not _has_verb(pieces[n].units, words)):
+            break
+        last += 1
+    return last
 
 
 def _has_verb(units: list[Unit], words: Lexicon) -> bool:
@@ -54,17 +64,23 @@ def _has_verb(units: list[Unit], words: Lexicon) -> bool:
 def _attribute_end(pieces: list[Piece], n: int) -> int:
     """The clause in which the attribute begun after 一批 meets its noun (…的干部), `n` when there is none."""
     for k in range(n + 1, min(n + MOST_PARTS, len(pieces))):
-        if pieces[k - 1][0].mark != "，" or not pieces[k][1]:
+        if pieces[k - 1].clause.mark != "，" or not pieces[k].units:
             return n
-        text = "".join(u.text for u in pieces[k][1])
-        if re.search(r"的[^的]{2,40}$", text):
+        if ATTRIBUTE_RE.search(unspaced(pieces[k])):
             return k
     return n
 
 
-def _goes_on(text: str, units: list[Unit], words: Lexicon) -> bool:
+def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
     """Whether a clause without verb of its own continues the list of objects before it."""
-    if not units or words.acts(units[0].text):
+    units = piece.units
+    if not units:
+        return False
+    following, head = unspaced(piece), units[-1].text
+    same_head = len(head) >= 2 and text.endswith(head) and len(following) > len(head)
+    if not same_head and not ("、" in text and LISTED_RE.match(following)):
+        return False
+    if words.acts(units[0].text):
         return False
     for unit in units:
         # jieba keeps 严厉打击 in one piece: its second half may be the verb
@@ -73,8 +89,4 @@ def _goes_on(text: str, units: list[Unit], words: Lexicon) -> bool:
             return False
         if unit.tag in ("d", "ad", "p", "m") or unit.text in words.words["evaluation"]:
             return False
-    following = "".join(u.text for u in units)
-    same_head = (
-        len(units[-1].text) >= 2 and text.endswith(units[-1].text) and len(following) > len(units[-1].text)
-    )
-    return same_head or ("、" in text and bool(LISTED_RE.match(following)))
+    return True

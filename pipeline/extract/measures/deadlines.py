@@ -26,7 +26,7 @@ def deadline_of(text: str, year: int | None, *, whole: bool = False) -> str | No
 
     A time without 前 is a deadline only as 到2027年 at a clause's beginning: 2025年新建 says when, not by when.
     """
-    if not whole and "前" not in text and "为止" not in text and not {"到", "至"} & set(text[:3]):
+    if not (whole or "前" in text or "为止" in text or "到" in text[:3] or "至" in text[:3]):
         return None
     for match in DEADLINE_RE.finditer(text):
         if not (match["year"] or match["word"] or match["month"] or (match["part"] and match["before"])):

@@ -7,7 +7,7 @@ or plan of action has none. Institutional grammar knows the first three as must 
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import Unit
-from pipeline.extract.measures.verbs import NOTHING, Lexicon
+from pipeline.extract.measures.verbs import NOTHING, Lexicon, is_counted_duty
 
 
 def modality_of(units: list[Unit], verb: str, words: Lexicon) -> str | None:
@@ -16,12 +16,14 @@ def modality_of(units: list[Unit], verb: str, words: Lexicon) -> str | None:
     各学校不得组织有偿补课 is a prohibition, 各乡镇要落实责任 an obligation, 学校可聘请教练 a permission, 鼓励社会办学 an
     encouragement; 加强管理 has none. What stands behind the verb belongs to its object.
     """
+    if words.modal.isdisjoint([unit.text for unit in units]):
+        return None
     found: str | None = None
     for unit in units:
         classes = words.known.get(unit.text, NOTHING).classes
         if not {"prohibition", "forbidding"}.isdisjoint(classes):
             return "prohibition"
-        if "obliging" in classes or ("lead" in classes and len(unit.text) == 2 and unit.text.endswith("要")):
+        if "obliging" in classes or ("lead" in classes and is_counted_duty(unit.text)):
             found = "obligation"  # 应当, 一要
         elif "permitting" in classes:
             found = "permission"

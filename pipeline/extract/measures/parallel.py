@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.extract.measures.clauses import Clause, Unit
+from pipeline.extract.measures.clauses import Clause, Piece, Unit, joined_text
 from pipeline.extract.measures.patterns import ENTER_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
@@ -14,16 +14,14 @@ CLOSING_HEADS = (
     "问题", "体系", "模式", "项目", "课程", "意识", "理念", "精神", "作用", "情形", "情况", "原则", "思路",
 )  # fmt: skip
 
-Piece = tuple[Clause, list[Unit]]
-
 
 def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     """Return the measures that one clause holds side by side, the clause alone when it holds one.
 
     创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
     """
-    clause, units = piece
-    if units and units[0].text == "是":
+    clause, units, text = piece
+    if not ("、" in text or "并" in text) or (units and units[0].text == "是"):
         return [piece]  # 是解放思想、开拓创新的一年
     cuts = [
         n for n in range(2, len(units) - 1) if units[n].text in ("、", "并") and _begins(units, n + 1, words)
@@ -34,7 +32,10 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     parts = [units[start + 1 : end] for start, end in pairwise(bounds)]
     if not _stands_alone(parts[0], words) or _shares_head(parts, words):
         return [piece]
-    return [(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part) for part in parts]
+    return [
+        Piece(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part, joined_text(part))
+        for part in parts
+    ]
 
 
 def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import Unit, joined_text
+from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
     ACTORS,
@@ -51,13 +51,13 @@ __all__ = ["Predicate", "find_predicate", "lone_actor"]
 
 
 def find_predicate(
-    words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
+    words: Lexicon, piece: Piece, *, in_plan: bool, places: frozenset[str] = frozenset()
 ) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
-    view = ClauseView(words, units, in_plan=in_plan, places=places)
-    units = view.units
-    if not units or NEVER_RE.search(view.text) or is_background(view.text):
+    if not piece.units or NEVER_RE.search(piece.text) or is_background(piece.text):
         return None
+    view = ClauseView(words, piece, in_plan=in_plan, places=places)
+    units = view.units
     slogan = view.lexicon.single_re.fullmatch(view.text)
     if slogan and not any(
         u.start - units[0].start == slogan.start("verb")
@@ -117,13 +117,12 @@ def _is_defined(view: ClauseView, found: Predicate) -> bool:
     )
 
 
-def lone_actor(words: Lexicon, units: list[Unit]) -> str | None:
+def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     """Return the clause when it only names an actor (4个工作专班): the next clauses are its doing."""
-    text = joined_text(units)
-    short = 2 <= len(text) <= 20 and all(u.tag[:1] in "nmqrbjsf" for u in units)
-    if VOCATIVE_RE.match(text):
-        return None
-    return text if short and ACTORS.end(text) and not words.acts(units[0].text) else None
+    text, units = piece.text, piece.units
+    named = 2 <= len(text) <= 20 and ACTORS.end(text) and not VOCATIVE_RE.match(text)
+    named = named and all(u.tag[:1] in "nmqrbjsf" for u in units) and not words.acts(units[0].text)
+    return text if named else None
 
 
 def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:

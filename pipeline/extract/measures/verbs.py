@@ -17,6 +17,7 @@ KINDS = frozenset(
     | {"modal", "background", "causative", "result"}
 )
 ACTS = frozenset({"action", "aim", "nominal", "lead", "goal", "means", "light"})
+MODAL = ("prohibition", "forbidding", "obliging", "permitting", "encouraging")
 NOUNLIKE = frozenset({"noun", "either"})
 NO_KINDS: frozenset[str] = frozenset()
 
@@ -41,6 +42,7 @@ class Lexicon:
     single_re: re.Pattern[str]
     known: dict[str, Known]  # both by word: one look-up tells all
     joints: frozenset[str]  # endings that make one word with the unit before them
+    modal: frozenset[str]  # words that say how binding a measure is
 
     def kind(self, word: str) -> frozenset[str]:
         """Return the kinds of a verb, none for any other word."""
@@ -53,6 +55,11 @@ class Lexicon:
         (True, False)
         """
         return self.known.get(word, NOTHING).acts
+
+
+def is_counted_duty(word: str) -> bool:
+    """Return whether a word that leads a list says as well that its item is a duty: 一要, not 一是."""
+    return len(word) == 2 and word.endswith("要")
 
 
 @functools.cache
@@ -73,7 +80,12 @@ def lexicon() -> Lexicon:
     phrase = rf"[{single}][\u4e00-\u9fff]{{2}}"
     slogan = rf"(?:我们)?(?P<before>(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}})?)(?P<verb>[{single}])(?P<object>[\u4e00-\u9fff]{{2}})(?:、?{phrase}){{0,5}}"
     return Lexicon(
-        kinds, words, re.compile(slogan), _known(kinds, words), words["complement"] | {"式", "化", "同"}
+        kinds,
+        words,
+        re.compile(slogan),
+        _known(kinds, words),
+        words["complement"] | {"式", "化", "同"},
+        frozenset().union(*[words[name] for name in MODAL], filter(is_counted_duty, words["lead"])),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.measures.clauses import Unit, joined_text
+from pipeline.extract.measures.clauses import Piece, Unit
 from pipeline.extract.measures.patterns import ACTORS, REACHED_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
@@ -32,19 +32,18 @@ class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
     def __init__(
-        self, words: Lexicon, units: list[Unit], *, in_plan: bool, places: frozenset[str] = frozenset()
+        self, words: Lexicon, piece: Piece, *, in_plan: bool, places: frozenset[str] = frozenset()
     ) -> None:
         self.lexicon, self.in_plan, self.places = words, in_plan, places
-        known, joints = words.known, words.joints
-        self.units = units
-        for unit in units:
-            # it may have to be parted, or joined to the one before
-            if len(unit.text) == 4 or unit.text in joints or unit.text == COUNTY_OR_VERB:
-                self.units = list(self._parted(units))
-                break
-        self.text = joined_text(self.units)
+        self.units, self.text = piece.units, piece.text
+        texts = [unit.text for unit in self.units]
+        if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or COUNTY_OR_VERB in texts:
+            # some may have to be parted, or joined to the one before
+            self.units = list(self._parted(self.units))
+            texts = [unit.text for unit in self.units]
+        known = words.known.get
         # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
-        self.known = [known.get(unit.text, NOTHING) for unit in self.units]
+        self.known = [known(text, NOTHING) for text in texts]
         self.known += BEYOND
 
     def _parted(self, units: list[Unit]) -> Iterator[Unit]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 import re
 from collections import Counter
 
-from pipeline.characters import BREAK, CharacterModel
+from pipeline.characters import BREAK, CharacterModel, code_points
 
 MEMORY = 0.25  # the page's part in a price
 TRIPLE, PAIR, SINGLE = 0.6, 0.3, 0.1  # parts of the page's own orders
@@ -45,14 +44,15 @@ class PageModel:
     def __init__(self, base: CharacterModel, text: str, damaged: re.Pattern[str]) -> None:
         self._base = base
         self.number = base.number
-        ids = [number for piece in damaged.split(text) for number in (*map(base.number, piece), BREAK, BREAK)]
+        learnt = "".join([f"{piece}\n\n" for piece in damaged.split(text)])
+        ids = base.numbers(code_points(learnt))
         self.known: dict[int, float] = {}  # prices asked before, by first << 32 | second << 16 | third
+        pairs = ids[:-1] << 16 | ids[1:]
         self._n_singles = len(ids)
-        self._singles = Counter(ids)
-        self._pairs = Counter(itertools.pairwise(ids))
+        self._singles, self._pairs = Counter(ids.tolist()), Counter(pairs.tolist())
+        self._triples = Counter((pairs[:-1] << 16 | ids[2:]).tolist())
         scripts = Counter(script(char) for char in set(text))
         self._script = TRADITIONAL if scripts[TRADITIONAL] > scripts[SIMPLIFIED] else SIMPLIFIED
-        self._triples = Counter(zip(ids, ids[1:], ids[2:], strict=False))
 
     def after(self, first: int, second: int, third: int) -> float:
         """Return the log probability of one id after two others."""
@@ -70,12 +70,12 @@ class PageModel:
         if not single or third < N_CLASSES:
             return price + math.log1p(-MEMORY)
         own = SINGLE * single / self._n_singles
-        pair = self._pairs.get((second, third), 0)
+        pair = self._pairs.get(second << 16 | third, 0)
         if pair:
             own += PAIR * pair / self._singles[second]
-            triple = self._triples.get((first, second, third), 0)
+            triple = self._triples.get(first << 32 | second << 16 | third, 0)
             if triple:
-                own += TRIPLE * triple / self._pairs[first, second]
+                own += TRIPLE * triple / self._pairs[first << 16 | second]
         return math.log((1 - MEMORY) * math.exp(price) + MEMORY * own)
 
     def is_foreign(self, char: str) -> bool:

@@ -29,11 +29,12 @@ ACTORS = Endings(
         "园": "公家田校庄乐",
     },
 )
-NEVER_RE = re.compile(
-    r"^从.{2,30}看$|^(?:比|较|同比|环比|为了|为(?:深入|全面|进一步|切实|贯彻|认真|加快|推动|更好|积极|有效|加强|确保|保障|促进|扎实)|随着|由于|鉴于|因为|如果|若|凡|虽然|尽管|即使|"
-    r"以上|以下|如下|例如|比如|包括|其中包括|请|敬请|希望|特此|现将|现就|现(?:予|特)?(?:印发|发布|公布|转发)|更好地|来源|作者|编辑|记者|据|问|答|这是|这些|这种|那种|那些|这就是)"
-    r"|尚未|仍未|未能|还须|还需|仍需|面临|具有.{0,8}意义|重要意义$"
-    r"|^关于|致以|具有.{0,8}(?:作用|影响|价值)$"
+_NEVER_BEGINS_RE = re.compile(
+    r"从.{2,30}看$|(?:比|较|同比|环比|为了|为(?:深入|全面|进一步|切实|贯彻|认真|加快|推动|更好|积极|有效|加强|确保|保障|促进|扎实)|随着|由于|鉴于|因为|如果|若|凡|虽然|尽管|即使|"
+    r"以上|以下|如下|例如|比如|包括|其中包括|请|敬请|希望|特此|现将|现就|现(?:予|特)?(?:印发|发布|公布|转发)|更好地|来源|作者|编辑|记者|据|问|答|这是|这些|这种|那种|那些|这就是|关于)"
+)
+_NEVER_HOLDS_RE = re.compile(
+    r"尚未|仍未|未能|还须|还需|仍需|面临|具有.{0,8}意义|重要意义$|致以|具有.{0,8}(?:作用|影响|价值)$"
     r"|表示.{0,12}(?:敬意|感谢|歉意|祝贺|问候)"
 )
 _TIMES = "的 以来 以后 之后 之前 以前 之际 期间 同时 过程中 基础上 情况下 前提下 背景下 日内 月内 年内 出发 入手 起 吗 呢 如何 什么"
@@ -75,7 +76,8 @@ def is_background(text: str) -> bool:
     )
 
 
-STATE_RE = re.compile(
+# states that a clause ends in, and how many characters of it they take at most
+_STATE_END_RE = re.compile(
     r"(?:仍然|依然|十分|非常|仍|(?<![返偿归退])还|较为?|比较|很|极为|日益|日趋|不够|有待|亟待|亟需)[\u4e00-\u9fff]{1,4}$"
     r"|(?<=....)(?:迅速|大幅|不断|明显|持续|稳步|进一步|逐步|显著|有序|加速|进展|纵深|扎实|顺利|加快|强力|如期)[\u4e00-\u9fff]{2}$"
     r"|的[\u4e00-\u9fff]{2,6}(?:加大|加快|增强|提升|提高|下降|上升|凸显)$"
@@ -84,19 +86,59 @@ STATE_RE = re.compile(
     r"|(?:意义|责任|任务|使命|形势|潜力|压力|前景|影响|作用|成效|效果|成绩|优势|基础)"
     r"(?:重大|重要|深远|艰巨|繁重|光荣|严峻|复杂|巨大|广阔|明显|显著|突出|良好|扎实|薄弱|牢固|雄厚)$"
     r"|(?:难度|任务|压力|要求|差距|力度|潜力|缺口|风险|强度|成本)(?:较|偏|很|还|仍)?[大重高小多长低弱少]$"  # 解决难度大
-    r"|通过.{2,24}(?:验收|评审|考核|认定|评估|鉴定)$"
+    r"|(?<=....)基本(?:完成|建成|形成|建立|完工|实现|解决|消除|稳定|(?:[\u4e00-\u9fff]{2})?到位)$"
+)  # 任务仍然艰巨, 规模迅速壮大
+_STATE_END = 9
+_STATE_RE = re.compile(
+    r"通过.{2,24}(?:验收|评审|考核|认定|评估|鉴定)$"
     r"|被[^，]{2,20}(?:授予|评为|命名|列为|列入|确定|认定|评定|表彰)"
     r"|投资(?:总规模|总额|总量|额)"
-    r"|(?<=....)基本(?:完成|建成|形成|建立|完工|实现|解决|消除|稳定|(?:[\u4e00-\u9fff]{2})?到位)$"
-    r"|(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
-)  # 任务仍然艰巨, 规模迅速壮大, 供水率均达到100%
-ATTAINED_RE = re.compile(
+)
+_LEVEL_RE = re.compile(
+    r"(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
+)  # 供水率均达到100%
+_REACHING_RE = re.compile(r"[达为超突完增下]")
+_ATTAINED_RE = re.compile(
     r"(?<!力争)(?<!争取)取得了?[^，；。]{0,10}(?:成效|效果|进展|成绩|突破|成果|实效|胜利|成功)$"
     r"|(?<![一二三四五六七八九十点键])是.{1,40}(?:之一|关键|前提|核心|保障|途径|举措|抓手|根本|环节|体现|重头戏|原因|基础|任务|要求|内容|目标|标志|结果|事业|组成部分)$"
     r"|(?<!划)分为"
     r"|(?:做出|作出)了.{0,8}贡献$|迈出.{0,4}步伐$|(?:千载难逢|任重道远|来之不易|前所未有|势不可挡|势在必行|有目共睹|深入人心)$"
     r"|(?:奠定|指明|提供|注入|增添|创造)了|(?:初见|卓有|大见|富有)成效$"
 )  # 减轻负担工作取得了成效, 为…奠定了基础
+_ATTAINED_WORDS_RE = re.compile(r"取得|是|分为|了|[伐逢远易有挡行睹心效]$")  # without one of these nothing is attained
+
+
+def never_acts(text: str) -> bool:
+    """Return whether a clause takes no action by how it begins or by a word it holds: 由于…, 尚未…, 面临….
+
+    >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
+    [True, True, False]
+    """
+    return bool(_NEVER_BEGINS_RE.match(text) or _NEVER_HOLDS_RE.search(text))
+
+
+def is_state(text: str) -> bool:
+    """Return whether a clause says how things stand.
+
+    >>> [is_state(text) for text in ("任务仍然艰巨", "供水率均达到100%", "规模迅速壮大", "壮大规模")]
+    [True, True, True, False]
+    """
+    return bool(
+        _STATE_END_RE.search(text, max(0, len(text) - _STATE_END))
+        or _STATE_RE.search(text)
+        or (_REACHING_RE.search(text) and _LEVEL_RE.search(text))
+    )
+
+
+def is_attained(text: str) -> bool:
+    """Return whether a clause tells what was attained, or what something is.
+
+    >>> [is_attained(text) for text in ("减负工作取得了成效", "项目是重要抓手", "抓好项目")]
+    [True, True, False]
+    """
+    return bool(_ATTAINED_WORDS_RE.search(text) and _ATTAINED_RE.search(text))
+
+
 GROWN_RE = re.compile(r"(?:发展|增加|增长|上升|下降|扩大|减少|降低|提高|提升)[到至为][约近]?\d")  # 发展到10个
 PLACED_RE = re.compile(r"[将把使]|力争|争取|确保")
 EFFORT_RE = re.compile(r"^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)")  # 下大力气治理…
@@ -111,6 +153,7 @@ REACHED_RE = re.compile(r"(?:达到?|为|是|占|超过?|完成|增长)[约近]?
 ENTER_RE = re.compile(
     r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
 )  # 民俗非遗项目进校园
+ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
 DIVIDED_RE = re.compile(r"(?P<verb>划分|调整|确定|列|纳入|设|改|更名|合并)(?:为|成)")  # 划分为12个片区
 NUMBER_RE = re.compile(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
 TIME_RE = re.compile(r"(?:年|月|日|周|天|学期|年度|季度|年底|月底|点|时)$")

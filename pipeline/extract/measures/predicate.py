@@ -6,22 +6,23 @@ from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
     ACTORS,
-    ATTAINED_RE,
     CARRIED_OUT_RE,
     DIVIDED_RE,
     EFFORT_RE,
     ENTER_RE,
+    ENTERED,
     FRONTED_RE,
     GROWN_RE,
-    NEVER_RE,
     PACE_RE,
     PLACED_RE,
     STANCE_RE,
-    STATE_RE,
     TIME_RE,
     TURNED_RE,
     VOCATIVE_RE,
+    is_attained,
     is_background,
+    is_state,
+    never_acts,
 )
 from pipeline.extract.measures.phrases import after_phrase, placed, supporting
 from pipeline.extract.measures.verb_group import Predicate, built
@@ -54,7 +55,7 @@ def find_predicate(
     words: Lexicon, piece: Piece, *, in_plan: bool, places: frozenset[str] = frozenset()
 ) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
-    if not piece.units or NEVER_RE.search(piece.text) or is_background(piece.text):
+    if not piece.units or never_acts(piece.text) or is_background(piece.text):
         return None
     view = ClauseView(words, piece, in_plan=in_plan, places=places)
     units = view.units
@@ -67,7 +68,7 @@ def find_predicate(
         slogan = None
     if slogan and not (view.acts(0) and slogan["before"] and "noun" not in view.kind(0)):
         return Predicate(slogan["verb"], slogan["object"])
-    entered = ENTER_RE.search(view.text)
+    entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
     found = _bound(view) or _walk(view, 0, None, "", sure=False)
@@ -93,11 +94,11 @@ def _bound(view: ClauseView) -> Predicate | None:
 
 def _is_state(view: ClauseView, found: Predicate) -> bool:
     """Whether the clause only seems to act: 任务仍然艰巨, 承接平台积极拓展, 专业村发展到10个, 提供…是…的任务."""
-    if ATTAINED_RE.search(view.text) or (
+    if is_attained(view.text) or (
         found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
     ):
         return True
-    stated = bool(STATE_RE.search(view.text))
+    stated = is_state(view.text)
     defined = "是" in view.text and _is_defined(view, found)
     if not (stated or defined):
         return False

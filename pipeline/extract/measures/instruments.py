@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 from operator import add
+from typing import NamedTuple
 
 from pipeline.errors import LexiconError
 from pipeline.extract.measures.instrument_model import predict
@@ -30,7 +31,6 @@ class Rule:
 
     sub: str
     words: tuple[str, ...]
-    cue: re.Pattern[str]
     ends: tuple[str, ...]
     clause: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -57,7 +57,6 @@ def rules() -> tuple[Rule, ...]:
             Rule(
                 row["sub"],
                 tuple(row.get("words", ())),
-                _any_of(row.get("words", [])),
                 tuple(row.get("ends", ())),
                 tuple(row.get("clause", ())),
                 tuple(row.get("verb", ())),
@@ -67,20 +66,29 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
-@functools.cache
-def _by_beginning() -> tuple[dict[str, int], frozenset[str], int]:
-    """Return which rules have a word that begins with some characters, two or the word itself, and which may do without.
+class _Cues(NamedTuple):
+    """Which rules a text speaks for: each rule is a bit, the first one the lowest."""
 
-    Rules are bits, the first one the lowest. The beginnings come once more as a set.
-    """
-    asked: dict[str, int] = {}
-    always = 0
+    by_beginning: dict[str, tuple[tuple[int, str], ...]]  # two characters, or the word itself
+    beginnings: frozenset[str]
+    by_end: dict[str, tuple[tuple[int, str], ...]]  # the last character of an ending
+    clause: int  # the rules that ask the whole clause
+
+
+@functools.cache
+def _cues() -> _Cues:
+    by_beginning: dict[str, tuple[tuple[int, str], ...]] = {}
+    by_end: dict[str, tuple[tuple[int, str], ...]] = {}
+    clause = 0
     for number, rule in enumerate(rules()):
+        bit = 1 << number
         for word in rule.words:
-            asked[word[:2]] = asked.get(word[:2], 0) | 1 << number
-        if rule.ends or rule.clause:
-            always |= 1 << number
-    return asked, frozenset(asked), always
+            by_beginning[word[:2]] = (*by_beginning.get(word[:2], ()), (bit, word))
+        for end in rule.ends:
+            by_end[end[-1]] = (*by_end.get(end[-1], ()), (bit, end))
+        if rule.clause:
+            clause |= bit
+    return _Cues(by_beginning, frozenset(by_beginning), by_end, clause)
 
 
 def ruled(predicate: Predicate, clause: str) -> str | None:
@@ -91,20 +99,23 @@ def ruled(predicate: Predicate, clause: str) -> str | None:
     """
     lever = f"{predicate.verb} {predicate.object}"  # no cue may lie across the two
     thing = predicate.object.rstrip("》”")
-    asked, beginnings, waiting = _by_beginning()
-    for beginning in beginnings.intersection(lever) | beginnings.intersection(map(add, lever, lever[1:])):
-        waiting |= asked[beginning]
+    cues = _cues()
+    spoken = 0
+    for beginning in cues.beginnings.intersection((*lever, *map(add, lever, lever[1:]))):
+        for bit, word in cues.by_beginning[beginning]:
+            if word == beginning or word in lever:
+                spoken |= bit
+    for bit, end in cues.by_end.get(thing[-1:], ()):
+        if thing.endswith(end):
+            spoken |= bit
+    waiting = spoken | cues.clause
     while waiting:
         first = waiting & -waiting
         waiting ^= first
         rule = rules()[first.bit_length() - 1]
         if (
-            (
-                rule.cue.search(lever)
-                or (rule.ends and thing.endswith(rule.ends))
-                or (rule.clause and any(word in clause for word in rule.clause))
-            )
-            and (not rule.verbs or any(verb in predicate.verb for verb in rule.verbs))
+            (not rule.verbs or any(verb in predicate.verb for verb in rule.verbs))
+            and (spoken & first or any(word in clause for word in rule.clause))
             and not rule.against.search(lever)
         ):
             return rule.sub

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -41,6 +41,8 @@ def doubled_document(text: str) -> list[Edit]:
     A page that repeats only its opening (内容摘要), or paragraphs here and there, is left alone; where the
     copies differ in digits, the one that is kept is believed.
     """
+    if not _has_doubles(text):
+        return []
     lines = _lines(text)
     pairs = _pairs(lines)
     if not pairs or len(lines) > MOST_LINES:
@@ -54,6 +56,12 @@ def doubled_document(text: str) -> list[Edit]:
     copies = lines[first:second], lines[second:]
     kept, dropped = (copies[1], copies[0]) if sizes[1] >= sizes[0] else copies
     return list(_edits(text, kept, dropped))
+
+
+def _has_doubles(text: str) -> bool:
+    """Tell whether enough long lines stand twice; most pages that show signs of it repeat short ones."""
+    keys = Counter([NOT_TEXT_RE.sub("", line) for line in text.split("\n") if len(line) >= LONG_LINE])
+    return sum(len(key) >= LONG_LINE and count == 2 for key, count in keys.items()) >= FEWEST_PAIRS
 
 
 def _lines(text: str) -> list[_Line]:

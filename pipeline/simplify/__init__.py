@@ -24,6 +24,7 @@ _LEFTOVER_RE = re.compile(
     r"|甯(?=夏)"
 )
 _LEFTOVERS = {"著": "着", "於": "于", "甯": "宁"}
+_LEFT_OVER_RE = re.compile("[著於甯]")  # sooner looked for than what stands around them
 
 
 def detect_script(text: str) -> str:
@@ -94,4 +95,6 @@ def simplify(text: str, script: str | None = None) -> str:
                 for line in lines
             ]
         )
-    return _LEFTOVER_RE.sub(lambda m: _LEFTOVERS[m[0]], text)
+    if _LEFT_OVER_RE.search(text):
+        text = _LEFTOVER_RE.sub(lambda m: _LEFTOVERS[m[0]], text)
+    return text

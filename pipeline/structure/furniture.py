@@ -63,13 +63,17 @@ def _patterns(zone: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@functools.cache
+def _any_of(zone: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(zone)))
+
+
 def _reason(line: str, *zones: str) -> str | None:
     if not line or len(line) > _LONGEST:
         return None
     for zone in zones:
-        for reason, pattern in _patterns(zone):
-            if pattern.fullmatch(line):
-                return reason
+        if _any_of(zone).fullmatch(line):  # hardly a line is one
+            return next(reason for reason, pattern in _patterns(zone) if pattern.fullmatch(line))
     return None
 
 

@@ -120,7 +120,7 @@ def never_acts(text: str) -> bool:
 def is_state(text: str) -> bool:
     """Return whether a clause says how things stand.
 
-    >>> [is_state(text) for text in ("任务仍然艰巨", "供水率均达到100%", "规模迅速壮大", "壮大规模")]
+    >>> [is_state(text) for text in ("任务仍然艰巨", "供水率均达到100%", "产业规模迅速壮大", "壮大规模")]
     [True, True, True, False]
     """
     return bool(

@@ -116,7 +116,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
         blanked = blank_out(text, slogans[at:upto], start, end)
         amounts = [a for a in find_amounts(blanked, start) if not is_torn(blanked, start, a)]
         zeros = list(_ZERO_RE.finditer(blanked)) if "零" in blanked else []
-        ratios = list(_RATIO_RE.finditer(blanked))
+        ratios = list(_RATIO_RE.finditer(blanked)) if ":" in blanked or "：" in blanked else []
         if not amounts and not zeros and not ratios:
             continue
         times = read_times(text[start:end], setting.year, setting.section_year(start))

@@ -25,6 +25,7 @@ _TURN_RE = re.compile(
     r"|今后五年[，,]?(?:我们|政府|全县)?|^(?:20\d\d年|今年)(?:是|的)[^。]{0,40}(?:关键|开局|起步|重要)[^。]{0,6}年"
     r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
 )  # 今年，我们要…: from here on a report looks ahead
+_TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
 _RULES_RE = re.compile(
@@ -141,7 +142,8 @@ def _phases(reading: Reading, year: int | None, *, is_report: bool) -> list[Phas
         if is_heading:
             back, ahead = _REVIEW_RE.search(words), _AHEAD_RE.search(words)
         else:
-            ahead = _TURN_RE.search(words[:60])
+            opening = words[:60]
+            ahead = _TURN_WORDS_RE.search(opening) and _TURN_RE.search(opening)
             if ahead and year is not None and (named := _YEAR_RE.match(words)) and int(named.group()) < year:
                 ahead = None  # 2021年是…的重要一年: said of the year under review
             back = None if ahead or phases[-1].status == "target" else _BACK_RE.match(words)

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.batch.chunks import chunks  # noqa: E402
 from pipeline.batch.keys import input_key  # noqa: E402
+from pipeline.batch.plan import Planned  # noqa: E402
 from pipeline.batch.shards import writing_shard  # noqa: E402
 from pipeline.batch.stores import Store  # noqa: E402
 from pipeline.flow import analyse  # noqa: E402
@@ -100,7 +101,7 @@ def plant(pages: Path, out: Path) -> None:
     store.prepare()
     analysis = analyse(RawFile("1.txt", "第1号通知\n新增学位100个，由各学校落实。\n".encode()))
     chance = np.random.default_rng(3)
-    listed = ((one, input_key(one, DEFAULT)) for one in iter_inputs([pages]))
+    listed = (Planned(one, input_key(one, DEFAULT)) for one in iter_inputs([pages]))
     for chunk in chunks(listed):
         with writing_shard(store, chunk.inputs, chunk.keys) as writer:
             for one, key in zip(chunk.inputs, chunk.keys, strict=True):

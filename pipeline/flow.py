@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.decode import decode
@@ -62,24 +63,41 @@ def _clean_facts(facts: PageFacts) -> PageFacts:
 
 def analyse(file: RawFile, settings: Settings = DEFAULT) -> Analysis:
     """Return the analysis of one input; a PipelineError becomes a row with status `failed` or `empty`."""
-    doc_id = document_id(file.raw)
+    row = DocumentRow(document_id(file.raw), file.source, attachment_of=file.attachment_of)
+    return _guarded(row, lambda: _analyse_page(read_page(file, decode, settings), row, file.url))
+
+
+def analyse_again(row: DocumentRow, text: str, repairs: tuple[Repair, ...]) -> Analysis:
+    """Return the analysis of a document whose row of `documents`, cleaned text and ledger are known.
+
+    Outline, words and extraction are made anew, as `analyse` would make them.
+    """
+    facts = Facts(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Facts)})
+
+    def call() -> Analysis:
+        reading = build_reading(text, facts)
+        return Analysis(row, reading, extract(reading), repairs)
+
+    return _guarded(DocumentRow(row.doc_id, row.source, attachment_of=row.attachment_of), call)
+
+
+def _guarded(row: DocumentRow, call: Callable[[], Analysis]) -> Analysis:
+    """Return what a call gives; when it fails, the row with the status and the error."""
     try:
-        return _analyse_page(read_page(file, decode, settings), doc_id, file)
+        return call()
     except EmptyPageError as error:
-        status, letter = "empty", str(error)
+        return Analysis(dataclasses.replace(row, status="empty", error=str(error)))
     except PipelineError as error:
-        status, letter = "failed", f"{error.stage}: {error}"
+        letter = f"{error.stage}: {error}"
     except MemoryError:
         letter = (
             "pages: analysing it takes more memory than there is — raise memory_per_document if it is genuine"
         )
-        status = "failed"
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
         # a bug of ours must cost one document, not the batch; the row says where to look
         where = _innermost_frame(error)
-        status, letter = "failed", f"internal error in {where}: {type(error).__name__}: {error}"[:500]
-    row = DocumentRow(doc_id, file.source, status=status, error=letter, attachment_of=file.attachment_of)
-    return Analysis(row)
+        letter = f"internal error in {where}: {type(error).__name__}: {error}"[:500]
+    return Analysis(dataclasses.replace(row, status="failed", error=letter))
 
 
 def _innermost_frame(error: BaseException) -> str:
@@ -92,27 +110,25 @@ def _innermost_frame(error: BaseException) -> str:
     return f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}"
 
 
-def _analyse_page(page: Page, doc_id: str, file: RawFile) -> Analysis:
+def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
     script = detect_script(page.text)
     cleaned = clean(TracedText(page.text))
     page_facts = _clean_facts(page.facts)
     traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
     if not traced.text.strip():
-        raise EmptyPageError("nothing but site furniture is on this page", where=file.source)
+        raise EmptyPageError("nothing but site furniture is on this page", where=row.source)
     parts = find_parts(traced.text)
-    facts = facts_of(cleaned.text, traced.text, page_facts, parts, file.url)
+    facts = facts_of(cleaned.text, traced.text, page_facts, parts, url)
     reading = build_reading(traced.text, facts, parts)
     repairs = traced.repairs()
-    row = DocumentRow(
-        doc_id,
-        file.source,
+    row = dataclasses.replace(
+        row,
         **{field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)},
         script=script,
         encoding=page.encoding,
         damage=tuple(sorted({repair.kind for repair in repairs})),
         n_repairs=len(repairs),
         n_chars=len(traced.text),
-        attachment_of=file.attachment_of,
         error=page.unread,
     )
     return Analysis(row, reading, extract(reading), repairs)

@@ -16,9 +16,9 @@ import pytest
 import pipeline
 from pipeline.batch import Chunk
 from pipeline.batch import work as batch_work
-from pipeline.batch.assembly import ShardReader
 from pipeline.batch.chunks import single_inputs
-from pipeline.batch.plan import Place
+from pipeline.batch.shard_reader import ShardReader
+from pipeline.batch.shards import Place
 from pipeline.batch.stores import Store
 from pipeline.batch.work import lost_chunk, process_chunk
 from pipeline.columns import ALL_TABLES

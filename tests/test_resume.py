@@ -155,15 +155,28 @@ def test_the_version_changes_with_code_and_models_and_not_with_the_command_line(
     monkeypatch.setattr(keys, "_PACKAGE", tmp_path / "pipeline")
     monkeypatch.setattr(keys, "MODELS", tmp_path / "models")
 
-    def version(changed=None):
+    def versions(changed=None):
         if changed:
             with (tmp_path / changed).open("ab") as file:
                 file.write(b"\n")
-        return keys.rules_version.__wrapped__()
+        return keys.rules_version.__wrapped__(), keys.text_version.__wrapped__()
 
-    versions = [version(), version("pipeline/repair/stray_spaces.py"), version("models/measure_verbs.csv")]
-    assert len(set(versions)) == 3
-    assert version("pipeline/cli/commands.py") == version("pipeline/engines/processes.py") == versions[-1]
+    rules, texts = zip(
+        versions(),
+        versions("pipeline/repair/stray_spaces.py"),
+        versions("models/measure_verbs.csv"),
+        versions("pipeline/extract/measures/verbs.py"),
+        versions("models/units.csv"),
+        strict=True,
+    )
+    assert len(set(rules)) == 5
+    assert len(set(texts)) == 3
+    assert texts[1] == texts[2] == texts[3]  # what is extracted from a text does not change it
+    assert (
+        versions("pipeline/cli/commands.py")
+        == versions("pipeline/engines/processes.py")
+        == (rules[-1], texts[-1])
+    )
 
 
 def test_nothing_that_a_document_passes_through_is_left_out_of_the_version():
@@ -245,13 +258,15 @@ def test_the_index_finds_every_kept_result_and_no_other(tmp_path):
     pages = make_pages(tmp_path / "pages", 30)
     pipeline.run(pages, tmp_path / "out", settings=ALONE)
     store = Store(str(tmp_path / "out" / ".work" / "shards"))
-    kept = KeptResults(store, ALONE)
+    kept = KeptResults(store, ALONE, keys.rules_version())
     listed = list(pipeline.sources.iter_inputs([pages]))
-    places = [kept.find(keys.input_key(one, ALONE)) for one in listed]
+    found = [kept.find(keys.input_key(one, ALONE)) for one in listed]
+    assert all(has_rows for _, has_rows in found)
+    places = [place for place, _ in found]
     assert [place.n_documents for place in places] == [
         3 if one.path.suffix == ".zip" else 1 for one in listed
     ]
-    every = [one.key for name in store.names() for one in read_footer(store, name)]
+    every = [one.key for name in store.names() for one in read_footer(store, name).inputs]
     assert all(kept.find(key) for key in every)
     assert kept.find("") is None
     assert kept.find("0" * 32) is None
@@ -294,8 +309,8 @@ def test_keys_of_any_digits_are_found(tmp_path):
         for one, key in zip(inputs, named, strict=True):
             writer.add({"documents": [document_row(DocumentRow(None, one.source))]})
             writer.end_input(key, "")
-    kept = KeptResults(store, ALONE)
-    assert [kept.find(key).first for key in named] == list(range(600))
+    kept = KeptResults(store, ALONE, keys.rules_version())
+    assert [kept.find(key)[0].first for key in named] == list(range(600))
     assert kept.find("f" * 32) is None
 
 

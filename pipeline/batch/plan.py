@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.batch.keys import input_key, retry_key
-from pipeline.batch.shards import read_footer
+from pipeline.batch.shards import Place, read_footer
 from pipeline.batch.stores import Store
 from pipeline.settings import Settings
 from pipeline.sources import InputFile
@@ -19,53 +20,56 @@ from pipeline.sources import InputFile
 _KEY_CHARS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Documents `first` to `first + n_documents` of a shard."""
-
-    shard: str
-    first: int
-    n_documents: int
-
-
 class KeptResults:
-    """The results in a store, by key: 44 bytes an input, whatever there is of them."""
+    """The results in a store, by key: 45 bytes an input, whatever there is of them."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, rules: str) -> None:
+        """Read the footers of all shards; rows made by other `rules` do not hold, but the texts beside them do."""
         self._shards: list[str] = []
         now = retry_key(settings)
         keys, places = bytearray(), []
         for name in store.names():
-            inputs = read_footer(store, name)
-            if inputs is None:
+            shard = read_footer(store, name)
+            if shard is None:
                 store.remove(name)
                 continue
+            has_rows = rules != "" and shard.rules == rules
             number, first, some = len(self._shards), 0, []
             self._shards.append(name)
-            for one in inputs:
-                if one.key and one.retry in ("", now):
+            for one in shard.inputs:
+                if one.key and (one.retry == "" or (has_rows and one.retry == now)):
                     keys += one.key.encode("ascii")  # as hex digits: numpy drops a zero byte at the end
-                    some.append((number, first, one.n_documents))
+                    some.append((number, first, one.n_documents, has_rows))
                 first += one.n_documents
             if some:
                 places.append(np.array(some, dtype=np.uint32))
-        unsorted: npt.NDArray[np.bytes_] = np.frombuffer(bytes(keys), dtype=f"S{_KEY_CHARS}")
-        order = np.argsort(unsorted, kind="stable")
-        self._keys: npt.NDArray[np.bytes_] = unsorted[order]
-        self._places: npt.NDArray[np.uint32] = (
-            np.concatenate(places)[order] if places else np.empty((0, 3), dtype=np.uint32)
-        )
+        found: npt.NDArray[np.bytes_] = np.frombuffer(bytes(keys), dtype=f"S{_KEY_CHARS}")
+        where = np.concatenate(places) if places else np.empty((0, 4), dtype=np.uint32)
+        order = np.lexsort(
+            (1 - where[:, 3].astype(np.int8), found)
+        )  # of equal keys the one with rows comes first
+        self._keys: npt.NDArray[np.bytes_] = found[order]
+        self._places: npt.NDArray[np.uint32] = where[order]
 
-    def find(self, key: str) -> Place | None:
-        """Return where the result with this key is kept."""
+    def find(self, key: str) -> tuple[Place, bool] | None:
+        """Return where the documents with this key are kept, and whether their rows hold or only their texts."""
         if not key:
             return None
         wanted = np.bytes_(key.encode("ascii"))
         at = int(np.searchsorted(self._keys, wanted))
         if at == len(self._keys) or self._keys[at] != wanted:
             return None
-        number, first, n_documents = self._places[at].tolist()
-        return Place(self._shards[number], first, n_documents)
+        number, first, n_documents, has_rows = self._places[at].tolist()
+        return Place(self._shards[number], first, n_documents), bool(has_rows)
+
+
+class Planned(NamedTuple):
+    """An input of a run with its key, and where its rows are kept, or else its texts."""
+
+    input: InputFile
+    key: str
+    rows: Place | None = None
+    text: Place | None = None
 
 
 @dataclass(slots=True)
@@ -76,29 +80,29 @@ class Plan:
     n_inputs: int = 0
     n_missing: int = 0
 
-    def __iter__(self) -> Iterator[tuple[InputFile, str, Place | None]]:
-        """Yield every input with its key and the place of its result, None where it is missing."""
+    def __iter__(self) -> Iterator[Planned]:
+        """Yield every input."""
         with self.path.open(encoding="ascii") as lines:
             for line in lines:
-                path, source, size, refused, key, place = json.loads(line)
-                yield InputFile(Path(path), source, size, refused), key, Place(*place) if place else None
+                path, source, size, refused, key, *places = json.loads(line)
+                one = InputFile(Path(path), source, size, refused)
+                yield Planned(one, key, *(Place(*place) if place else None for place in places))
 
-    def missing(self) -> Iterator[tuple[InputFile, str]]:
-        """Yield the inputs that have to be read, with their keys."""
-        return ((one, key) for one, key, place in self if place is None)
+    def missing(self) -> Iterator[Planned]:
+        """Yield the inputs whose rows have to be made."""
+        return (one for one in self if one.rows is None)
 
 
-def make_plan(
-    path: Path, inputs: Iterable[InputFile], kept: KeptResults, settings: Settings, *, is_keyed: bool = True
-) -> Plan:
-    """Read every input once, for its key, and write down what is missing: everything, where nothing `is_keyed`."""
+def make_plan(path: Path, inputs: Iterable[InputFile], kept: KeptResults, settings: Settings) -> Plan:
+    """Read every input once, for its key, and write down what is missing."""
     plan = Plan(path)
     with path.open("w", encoding="ascii") as lines:
         for one in inputs:
-            key = input_key(one, settings) if is_keyed else ""
-            place = kept.find(key)
+            key = input_key(one, settings)
+            place, has_rows = kept.find(key) or (None, False)
             found = (place.shard, place.first, place.n_documents) if place else None
-            lines.write(json.dumps((str(one.path), one.source, one.size, one.refused, key, found)) + "\n")
+            places = (found if has_rows else None, None if has_rows else found)
+            lines.write(json.dumps((str(one.path), one.source, one.size, one.refused, key, *places)) + "\n")
             plan.n_inputs += 1
-            plan.n_missing += place is None
+            plan.n_missing += not has_rows
     return plan

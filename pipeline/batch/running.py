@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from pipeline.batch import keys
 from pipeline.batch.assembly import Assembly, Progress
 from pipeline.batch.chunks import Chunk, chunks, single_inputs
 from pipeline.batch.plan import KeptResults, Plan, make_plan
@@ -48,9 +49,9 @@ def run(
     """Run the pipeline over files and folders and write every table under `out`.
 
     What an earlier run, finished or killed, has kept in `out/.work` is used where bytes, source, rules and settings are
-    the same; `fresh` forgets it. `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written;
+    the same; where only rules of extraction are others, its texts are; `fresh` forgets it. `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written;
     `extractors` names extractors of your own (`pipeline.add_extractor`), each of which gets a table: nobody can tell
-    whether their code has changed, so everything is read anew for them.
+    whether their code has changed, so everything is extracted anew for them, from texts that are kept where they are.
     `engine` is auto, serial, processes or ray; `shards` keeps the results elsewhere: a folder, or an address of fsspec.
     With `rows_per_file` a table is a folder of Parquet files of so many rows, and the database holds views of them.
     Raises SourceError when a path does not exist, no input is found, or another run writes to `out`; a bad file only
@@ -73,8 +74,8 @@ def run(
         if fresh:
             for name in store.names():
                 store.remove(name)
-        kept = KeptResults(store, settings)
-        plan = make_plan(path, _not_ours(inputs, summary.out), kept, settings, is_keyed=not own)
+        kept = KeptResults(store, settings, "" if own else keys.rules_version())
+        plan = make_plan(path, _not_ours(inputs, summary.out), kept, settings)
         if not plan.n_inputs:
             where = ", ".join(map(str, paths))
             raise SourceError("no file to read here", where=where, hint="name a folder that holds pages")
@@ -83,17 +84,24 @@ def run(
         with TableWriter(summary.out, settle, added, rows_a_file=rows_per_file) as writer:
             assembly = Assembly(writer, summary)
             assembly.put_together(plan, _results(plan, settings, store, engine, work, own), store, progress)
-        for name in store.names():
-            if (name in assembly.used) == bool(
-                own
-            ):  # what extractors of the user's have made is of no further use
-                store.remove(name)
+        _tidy(store, assembly, is_own=bool(own))
     summary.rows = dict(writer.counts)
     n_copies = writer.removed["documents"]
     summary.statuses += Counter(ok=-n_copies, duplicate=n_copies)  # keeps no count of zero
     export(summary.out, formats)
     summary.seconds = time.monotonic() - started
     return summary
+
+
+def _tidy(store: Store, assembly: Assembly, *, is_own: bool) -> None:
+    """Remove the shards of no further use.
+
+    What extractors of the user's have made is made anew each time, so that of their shards only the texts are kept, and
+    those only where no other shard has them.
+    """
+    for name in store.names():
+        if name in assembly.again if is_own else name not in assembly.used:
+            store.remove(name)
 
 
 def _not_ours(inputs: Iterable[InputFile], out: Path) -> Iterator[InputFile]:

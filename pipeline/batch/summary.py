@@ -14,7 +14,8 @@ from pipeline.tables import load, write_csv, write_xlsx
 class Summary:
     """What a run did: documents by status, rows by table, documents by kind of damage, seconds, bytes.
 
-    `n_reused`: documents whose result an earlier run had kept.
+    `n_reused`: documents whose result an earlier run had kept; `n_texts_reused`: those of which it had kept the text
+    alone, because the rules of extraction are others now.
     """
 
     out: Path
@@ -23,6 +24,7 @@ class Summary:
     damage: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, str]] = field(default_factory=list)  # the first few: source, error
     n_reused: int = 0
+    n_texts_reused: int = 0
     n_bytes: int = 0
     seconds: float = 0.0
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.batch.chunks import Chunk
 from pipeline.batch.keys import input_key, retry_key
-from pipeline.batch.shards import Shard, Tables, writing_shard
+from pipeline.batch.shard_reader import ShardReader
+from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
 from pipeline.columns import TABLES
 from pipeline.engines.watchdog import bounded_memory, deadline
 from pipeline.errors import Failure
 from pipeline.extensions import Extractor
-from pipeline.records import DocumentRow, RawFile
+from pipeline.records import DocumentRow, RawFile, Repair
 from pipeline.rows import Rows, document_row
 from pipeline.settings import Settings
 from pipeline.sources import InputFile, read_input
@@ -24,6 +25,7 @@ from pipeline.tables import WRITTEN
 if TYPE_CHECKING:
     from pipeline.flow import Analysis
 
+TABLES_OF_TEXT = ("documents", "texts", "repairs")  # what does not hang on the rules of extraction
 _MAX_DEADLY = 20  # documents of one archive over which a worker may die before the archive is given up
 
 
@@ -42,28 +44,47 @@ def process_chunk(
 ) -> Shard:
     """Write the rows of every document in a chunk as one shard; `own` are extractors of the user's.
 
+    Where the texts of an input are kept, its file is not read again: only what is extracted from them is.
     In a worker, whose temporary files all go to its folder, a document that takes too long ends the process.
     """
     is_worker = worker_folder is not None
     if is_worker:
         tempfile.tempdir = worker_folder  # workers are killed, and cannot tidy up after themselves
+    reader = ShardReader(store, TABLES_OF_TEXT)
     with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
-        for one, key in zip(chunk.inputs, chunk.keyed, strict=True):
+        for one, key, place in zip(chunk.inputs, chunk.keyed, chunk.kept_texts, strict=True):
             has_failed = False
-            for row, rows in _documents(chunk, one, settings, own, is_worker=is_worker):
+            analyses = (
+                _analyses(chunk, one, settings, is_worker=is_worker)
+                if place is None
+                else _analyses_again(reader, place, settings, is_worker=is_worker)
+            )
+            for analysis in analyses:
+                row, rows = analysis.row, _rows(analysis, own)
                 writer.add(rows)
                 has_failed = has_failed or row.status == "failed"
             if key and input_key(one, settings) != key:
                 key = ""  # it has changed since the plan was made; nobody knows which bytes were read
-            writer.end_input(key, retry_key(settings) if has_failed else "")
+            writer.end_input(key, retry_key(settings) if has_failed else "", is_again=place is not None)
     return writer.shard
 
 
-def _documents(
-    chunk: Chunk, one: InputFile, settings: Settings, own: tuple[Extractor, ...], *, is_worker: bool
-) -> Iterator[tuple[DocumentRow, Rows]]:
-    from pipeline.flow import lost_input
+def _rows(analysis: Analysis, own: tuple[Extractor, ...]) -> Rows:
+    """Return the rows of every table for one document."""
     from pipeline.rows import document_rows
+
+    if analysis.reading is None:
+        rows: Rows = {name: [] for name in TABLES}
+        rows["documents"] = [document_row(analysis.row)]
+        return rows
+    rows = document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
+    for extractor in own:
+        rows[extractor.name] = extractor.table_rows(analysis.row.doc_id, analysis.reading)
+    return rows
+
+
+def _analyses(chunk: Chunk, one: InputFile, settings: Settings, *, is_worker: bool) -> Iterator[Analysis]:
+    from pipeline.flow import lost_input
 
     files = read_input(one, settings)
     while (file := _next(files, one, settings, is_worker=is_worker)) is not None:
@@ -72,17 +93,35 @@ def _documents(
             analysis = lost_input(file)
         else:
             n_bytes = settings.memory_per_document if is_worker else 0
-            with bounded_memory(n_bytes), deadline(_seconds(file, settings) if is_worker else 0):
+            n_raw = len(file.raw) if isinstance(file, RawFile) else 0
+            with bounded_memory(n_bytes), deadline(_seconds(n_raw, settings) if is_worker else 0):
                 analysis = analysed(file, settings)
         _note(chunk, "")
-        if analysis.reading is None:
-            rows: Rows = {name: [] for name in TABLES}
-            rows["documents"] = [document_row(analysis.row)]
-        else:
-            rows = document_rows(analysis.row, analysis.reading, analysis.found, analysis.repairs)
-            for extractor in own:
-                rows[extractor.name] = extractor.table_rows(analysis.row.doc_id, analysis.reading)
-        yield analysis.row, rows
+        yield analysis
+
+
+def _analyses_again(
+    reader: ShardReader, place: Place, settings: Settings, *, is_worker: bool
+) -> Iterator[Analysis]:
+    """Yield the analyses of documents whose texts are kept; a worker that dies here reads the file itself the next time."""
+    from pipeline.flow import Analysis, analyse_again
+
+    n_bytes = settings.memory_per_document if is_worker else 0
+    for documents in reader.read(place):
+        for kept in documents.to_pylist():
+            row = DocumentRow(**{**kept["documents"], "damage": tuple(kept["documents"]["damage"])})
+            if row.status != "ok":
+                yield Analysis(row)
+                continue
+            text = kept["texts"][0]["text"]
+            repairs = tuple(
+                Repair(**{name: value for name, value in repair.items() if name != "doc_id"})
+                for repair in kept["repairs"]
+            )
+            seconds = _seconds(len(text.encode()), settings) if is_worker else 0
+            with bounded_memory(n_bytes), deadline(seconds):
+                analysis = analyse_again(row, text, repairs)
+            yield analysis
 
 
 def lost_chunk(
@@ -130,7 +169,6 @@ def analysed(file: RawFile | Failure, settings: Settings) -> Analysis:
         return lost_input(file)
 
 
-def _seconds(file: RawFile | Failure, settings: Settings) -> float:
+def _seconds(n_bytes: int, settings: Settings) -> float:
     """Return how long a worker may take: to read (twice, should the reading process have to be replaced), to analyse."""
-    n_megabytes = 1 + len(file.raw) // 1_000_000 if isinstance(file, RawFile) else 1
-    return settings.seconds_per_document * (2 + n_megabytes)
+    return settings.seconds_per_document * (3 + n_bytes // 1_000_000)

@@ -72,6 +72,10 @@ def _print_summary(console: Console, summary: Summary) -> None:
         console.print(
             f"results of {summary.n_reused} documents were kept from an earlier run (--fresh reads them again)"
         )
+    if summary.n_texts_reused:
+        console.print(
+            f"texts of {summary.n_texts_reused} documents were kept from an earlier run; what is extracted from them is new"
+        )
     for table in ("slogans", "quantities", "measures", "citations", "sections", "repairs"):
         console.print(f"  {summary.rows[table]:>8,}  {table} {CHINESE_TITLES[table]}")
     if summary.damage:

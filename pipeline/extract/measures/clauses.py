@@ -92,7 +92,12 @@ class Words:
     def __init__(self, reading: Reading) -> None:
         words = reading.words
         self._text = reading.text
-        self._tokens, self._tags, self._starts, self._ends = words.tokens, words.tags, words.starts, words.ends
+        self._tokens, self._tags, self._starts, self._ends = (
+            words.tokens,
+            words.tags,
+            words.starts,
+            words.ends,
+        )
 
     def piece(self, clause: Clause) -> Piece:
         """Return one clause with its units."""

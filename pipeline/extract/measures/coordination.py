@@ -47,7 +47,9 @@ def _list_end(pieces: list[Piece], n: int, text: str, words: Lexicon) -> int:
     """The clause with which the list of objects begun in clause `n` ends, `n` when none goes on with it."""
     last = n
     while last + 1 < len(pieces) and last - n < MOST_PARTS and pieces[last].clause.mark == "，":
-        if not _goes_on(text, pieces[last + 1], words) or (last == n and not _has_verb(pieces[n].units, words)):
+        if not _goes_on(text, pieces[last + 1], words) or (
+            last == n and not _has_verb(pieces[n].units, words)
+        ):
             break
         last += 1
     return last

@@ -105,7 +105,9 @@ _ATTAINED_RE = re.compile(
     r"|(?:做出|作出)了.{0,8}贡献$|迈出.{0,4}步伐$|(?:千载难逢|任重道远|来之不易|前所未有|势不可挡|势在必行|有目共睹|深入人心)$"
     r"|(?:奠定|指明|提供|注入|增添|创造)了|(?:初见|卓有|大见|富有)成效$"
 )  # 减轻负担工作取得了成效, 为…奠定了基础
-_ATTAINED_WORDS_RE = re.compile(r"取得|是|分为|了|[伐逢远易有挡行睹心效]$")  # without one of these nothing is attained
+_ATTAINED_WORDS_RE = re.compile(
+    r"取得|是|分为|了|[伐逢远易有挡行睹心效]$"
+)  # without one of these nothing is attained
 
 
 def never_acts(text: str) -> bool:

@@ -56,10 +56,15 @@ class Context:
         bare = []
         for section in reading.sections:
             line_end = text.find("\n", section.end)
-            rest = text[section.end : line_end if line_end >= 0 else len(text)]
+            line_end = line_end if line_end >= 0 else len(text)
+            rest = text[section.end : line_end]
             line_start = text.rfind("\n", 0, section.start) + 1
-            if not rest.strip(" 　。：:；") and section.start - line_start <= 12:
-                bare.append((section.start, section.end))
+            if rest.strip(" 　。：:；") or section.start - line_start > 12:
+                continue
+            if rest.strip() not in ("。", "；") or text[line_end : section.body_end].strip():
+                bare.append(
+                    (section.start, section.end)
+                )  # and no item of a list, which ends as a sentence does
         bare += [match.span("heading") for match in LONE_RE.finditer(text)]
         if text.startswith(title := reading.facts.title or "\n"):
             bare.append((0, len(title)))

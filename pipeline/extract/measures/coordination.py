@@ -82,7 +82,7 @@ def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
     same_head = len(head) >= 2 and text.endswith(head) and len(following) > len(head)
     if not same_head and not ("、" in text and LISTED_RE.match(following)):
         return False
-    if words.acts(units[0].text):
+    if words.acts(units[0].text) or units[0].text in ("并", "并且", "且"):
         return False
     for unit in units:
         # jieba keeps 严厉打击 in one piece: its second half may be the verb

@@ -149,7 +149,7 @@ STANCE_RE = re.compile(
     r"|的[\u4e00-\u9fff]{0,4}(?:理念|原则|方针|方向|思想|道路|精神|思路|路线))$"
 )  # 坚持宣传与服务并重
 PACE_RE = re.compile(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏)$")  # 加快〔普及高中步伐〕
-REQUEST_RE = re.compile(r"^(?:现?请|望|希|希望)")  # 请结合实际，认真贯彻执行
+REQUEST_RE = re.compile(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际，认真贯彻执行
 VOCATIVE_RE = re.compile(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
 REACHED_RE = re.compile(r"(?:达到?|为|是|占|超过?|完成|增长)[约近]?\d")  # 开发面积达到58平方公里
 ENTER_RE = re.compile(

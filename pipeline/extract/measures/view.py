@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.measures.clauses import Piece, Unit
+from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.patterns import ACTORS, REACHED_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
@@ -14,6 +14,9 @@ NO_OBJECT = frozenset(
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
+BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
+# 发挥〔统筹协调作用〕: what is exerted may be named by verbs
+EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
 
@@ -28,6 +31,14 @@ def _amount_of(units: list[Unit], index: int) -> bool:
     return False
 
 
+def _with_what_is_exerted(units: list[Unit], first: int) -> list[Unit]:
+    """Return the units of a clause with those behind 发挥 as one noun, particles left out: 发挥|好|党支部战斗堡垒作用."""
+    while units[first].text in ("好", "了", "着", "出"):
+        first += 1
+    rest = units[first:]
+    return [*units[:first], Unit(joined_text(rest), "n", rest[0].start, rest[-1].end)]
+
+
 class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
@@ -40,6 +51,9 @@ class ClauseView:
         if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or COUNTY_OR_VERB in texts:
             # some may have to be parted, or joined to the one before
             self.units = list(self._parted(self.units))
+            texts = [unit.text for unit in self.units]
+        if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:
+            self.units = _with_what_is_exerted(self.units, texts.index("发挥") + 1)
             texts = [unit.text for unit in self.units]
         known = words.known.get
         # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
@@ -83,7 +97,7 @@ class ClauseView:
     def _parts(self, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
         """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
         known = self.lexicon.known.get(unit.text, NOTHING)
-        if known.acts or "adverb" in known.classes:
+        if known.acts or "adverb" in known.classes or unit.text[2:] in BODIES:
             return None
         first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
         if "adverb" in first.classes and (second.acts or "preposition" in second.classes):

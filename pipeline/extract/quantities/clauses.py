@@ -35,6 +35,9 @@ class Naming:
     end: int
     change: str | None = None
     is_shared: bool = False
+    is_aside: bool = (
+        False  # a share, or what it is a share of: what follows goes on about the indicator before
+    )
 
 
 @dataclass(slots=True)
@@ -46,9 +49,15 @@ class Carried:
     history: list[tuple[str, int]] = field(default_factory=list)
     unit: str = ""  # of the group before
     is_raised: bool = False  # 由100元提高到: the next amount is the level of the same indicator
+    whole: tuple[str, int] | None = (
+        None  # 完成预算3亿元的: what the next amount is a share of, and where that ends
+    )
 
     def take(self, naming: Naming) -> None:
         """Remember a naming for what follows."""
+        if naming.is_aside and self.last is not None:
+            self.end, self.is_raised = naming.end, False
+            return
         if self.last is None or naming.names != self.last.names:
             self.history += [(name, naming.start) for name in naming.names]
         self.last, self.end, self.is_raised = naming, naming.end, False

@@ -23,7 +23,11 @@ _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6
 _LIST_LEAD_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|\d{1,2}[、.．)）]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
-_NAMED_SO_RE = re.compile(r"新[、（]|继续教育|增加值")  # names that begin like an opening or a verb: 新、改建
+# names that begin like an opening or a verb: 新、改建
+_NAMED_SO_RE = re.compile(r"新[、（]|继续教育|增加值|上年(?:结转|结余|滚存)")
+_SUMMAND_RE = re.compile(
+    r"(?:[再另])?加(?:上(?![级年解划缴交]))?(?![工快强大速油计固气权装密班入盟])|减(?:去|(?=支出|结转|上解|债务|调出))"
+)  # 〔加〕上级补助收入, 〔减〕结转下年支出: of an account
 _LASTING_RE = re.compile(
     r"(?:且|并|已)?(?:且|已)?连续\s?[\d一二两三四五六七八九十]{1,2}\s?(?:年|个月|个?季度)(?:持续)?"
 )  # 〔且连续3年持续〕保持100%
@@ -162,6 +166,9 @@ def _strip_opening(front: _Front) -> None:
             continue
         if _NAMED_SO_RE.match(raw, left):
             break
+        if left == 0 and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
+            front.left = match.end()
+            continue
         opening = at_start("opening").match(raw, left)
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and (not opening or verb.end() > opening.end()):
@@ -258,7 +265,7 @@ def _cut_to_core(front: _Front) -> None:
         front.left = limit.end()
     if _YEARS_RE.fullmatch(raw, front.left):
         front.left = len(raw)
-    while front.left < len(raw) and raw[front.left] in "、和及的 ，□了":
+    while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":
         front.left += 1
     front.raw = _DEMONSTRATIVE_RE.sub("", raw)
 

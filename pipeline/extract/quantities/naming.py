@@ -21,10 +21,18 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
+from pipeline.extract.quantities.shares import of_a_whole
 from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
+# 收入〔较上年〕28899万元增长9.9%
+_YEAR_BEFORE_RE = re.compile(
+    r"(?:[较比与同](?:上年度?|去年|前年|上一年度?|□)(?:同期|同口径|末|底|实际|完成|决算|执行)*[数额]?|基数)(?:的|为)?$"
+)
+_MOVED_RE = re.compile(
+    r"(?:相比)?[，,]?\s?(?:同口径|同比|实际)?(?:增长|下降|增加|减少|[增减超短][收支]|提高|降低|上升|回落|下滑|净增|[多少增减])"
+)
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
 _INNER_SUM_RE = re.compile(
@@ -40,9 +48,12 @@ _RATES = ("share", "points", "multiple")
 
 
 def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
-    """Say whether a group is what a level was raised or cut from: 由6.1平方公里拓展到…; keep its indicator."""
-    base = _BASE_RE.search(clause.blanked(clause.left, group[0].start))
-    if base is None or not _RAISED_RE.match(clause.line, group[-1].end - clause.offset):
+    """Say whether a group is what a level was raised or cut from: 由6.1平方公里拓展到…, 较上年2亿元增长…; keep its indicator."""
+    front, behind = clause.blanked(clause.left, group[0].start), group[-1].end - clause.offset
+    for base_re, moved_re in ((_BASE_RE, _RAISED_RE), (_YEAR_BEFORE_RE, _MOVED_RE)):
+        if (base := base_re.search(front)) and moved_re.match(clause.line, behind):
+            break
+    else:
         return False
     before = words_before(clause.words, clause.line, clause.offset, clause.left, clause.left + base.start())
     if before.start < before.end:
@@ -68,6 +79,7 @@ def name_group(
     grant = of_a_grant(clause, group, per)
     naming = (
         grant
+        or of_a_whole(clause, group, carried)
         or _of_a_total(clause, group, before)
         or _behind(clause, group, before)
         or _in_front(clause, group, before)
@@ -92,7 +104,8 @@ def name_group(
         if (opening := _aside_before(clause, carried.last)) is not None:
             whole = next((n for n, at in reversed(carried.history) if at < opening), whole)
         joined_name = whole + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
-        naming = replace(naming, names=(joined_name,), start=min(carried.last.start, naming.start))
+        start = min(carried.last.start, naming.start)
+        naming = replace(naming, names=(joined_name,), start=start, is_aside=True)
     naming = with_head(clause, group, of_a_level(naming, carried), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
     change = None if grant or is_share_of or _only_improves(clause, group, before) else before.change

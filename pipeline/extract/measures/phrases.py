@@ -10,6 +10,7 @@ JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
 SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
+ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -34,6 +35,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     )
     if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
+    light = 0
+    if view.units[index].text in ("对", "对于"):
+        light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
     last_closing = max((n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first)
     for n in range(max(first + 1, last_closing), len(view.units)):
         before = view.units[n - 1]
@@ -45,6 +49,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             return n
         if "describing" in view.known[n].classes and view.describes(n):
             continue  # 对制造业创新中心
+        if n < light and view.is_adverb(n) and not all(view.is_adverb(m) for m in range(n, light)):
+            continue  # 对落实不力的地区进行通报
         if view.is_adverb(n) and n > first and any(view.acts(m) for m in range(n + 1, len(view.units) - 1)):
             return n
         if not view.acts(n):
@@ -52,6 +58,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if before.text in NEWLY and view.units[index].text in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
         kind = view.kind(n)
+        if not ACTING.isdisjoint(kind) and n < light:
+            return light  # 对经济发展情况进行总结
         if relative and not any(u.text == "的" for u in view.units[first:n]):
             continue
         if view.units[index].text == "向" and any(u.text == "的" for u in view.units[n:]):

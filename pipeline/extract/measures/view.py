@@ -17,6 +17,7 @@ COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of a
 BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
+HAPPENING = frozenset(["遇到", "发现", "存在", "出现", "发生", "形成", "涌现", "暴露"])  # 实施中遇到的问题
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
 
@@ -127,7 +128,7 @@ class ClauseView:
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
-        return name in self.places or ACTORS.end(name)
+        return name in self.places or (ACTORS.end(name) and not name.startswith(("到", "赴")))
 
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""
@@ -173,6 +174,10 @@ class ClauseView:
             self.units[after].text in ("更加", "更为") and "的" in self.text[-12:]
         ):
             return False  # 更加积极的政策 is an object, 更加积极 is none
+        if self.units[after].text == "中" and (
+            after + 1 == len(self.units) or self.units[after + 1].text in HAPPENING
+        ):
+            return False  # 实施中遇到的问题
         if "single" in kind:
             return len(unit.text) == 1 and self.units[after].tag.startswith(SHORT_OBJECT_TAGS)
         if not {"noun", "either"}.isdisjoint(kind) and not sure and REACHED_RE.search(self.text):

@@ -53,6 +53,15 @@ class Carried:
         None  # 完成预算3亿元的: what the next amount is a share of, and where that ends
     )
 
+    def named(self, n_amounts: int) -> tuple[tuple[str, ...], int]:
+        """Return the last names, as many as there are amounts where so many were given, and where the first stands."""
+        if self.last is None:
+            return (), self.end
+        if len(self.last.names) == 1 < n_amounts <= len(self.history):
+            some = self.history[-n_amounts:]
+            return tuple(name for name, _ in some), some[0][1]
+        return self.last.names, self.last.start
+
     def take(self, naming: Naming) -> None:
         """Remember a naming for what follows."""
         if naming.is_aside and self.last is not None:

@@ -29,12 +29,10 @@ def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: b
         return None
     if not (is_any or carried.is_raised or before.change or group[0].kind in _RATES):
         return None
-    names, start = carried.last.names, carried.last.start
-    if len(names) == 1 < len(group) and len(own := split_names(names[0], len(group))) == len(group):
-        names = own  # 财政收入和预算收入年均增长18%，分别达到7亿元和3.7亿元
-    elif len(names) == 1 < len(group) <= len(carried.history):  # 城镇…达3172元，农村…达668元，分别增长7%和9%
-        names = tuple(name for name, _ in carried.history[-len(group) :])
-        start = carried.history[-len(group)][1]
+    names, start = carried.named(len(group))  # 城镇…达3172元，农村…达668元，分别增长7%和9%
+    last = carried.last
+    if len(last.names) == 1 < len(group) and len(own := split_names(last.names[0], len(group))) == len(group):
+        names, start = own, last.start  # 财政收入和预算收入年均增长18%，分别达到7亿元和3.7亿元
     return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)
 
 

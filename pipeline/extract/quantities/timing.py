@@ -95,6 +95,8 @@ def read_times(sentence: str, year: int | None, section_year: int | None = None)
         elif match["year"]:
             number = int(parse_number(match["year"]))
             tail = sentence[match.end() : match.end() + 3]
+            if tail.startswith(("可比价", "不变价", "价格")):
+                continue  # 按2005年可比价格计算
             if tail.startswith("至今"):
                 when = _month(number, match["month"]) + "-"
             else:

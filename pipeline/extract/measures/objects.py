@@ -13,7 +13,7 @@ COUNT_RE = re.compile(
     r"|各[一1二2三3两][所个项名家])$"
 )  # 小规模学校25所, 学科带头人等152人
 COMPARED_RE = re.compile(
-    r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在)$"
+    r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在|(?:提高|增加|扩大|降低|压减|[增减升降缩])?[到至])$"
 )
 COUNTED_RE = re.compile(r"[\d.各等、 ]")  # without one of these no count is left off
 LISTED_RE = re.compile(r"\d[^、]{0,8}、")
@@ -76,7 +76,7 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
     if COUNTED_RE.search(thing):
         shorter = COUNT_RE.sub("", thing).rstrip("、 等")
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
-            thing = COMPARED_RE.sub("", shorter) or shorter
+            thing = (COMPARED_RE.sub("", shorter) or shorter) if len(shorter) < len(thing) else thing
     return thing
 
 

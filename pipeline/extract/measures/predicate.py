@@ -144,7 +144,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         if unit.text == "将" and view.has("framed", index + 1):
             index, sure = index + 1, True  # 将在下一步工作中采纳
             continue
-        if unit.text == "将" and not (view.is_adverb(index + 1) or view.opens(index + 1)):
+        if unit.text == "将" and (
+            not (view.is_adverb(index + 1) or view.opens(index + 1)) or _is_moved(view, index + 2)
+        ):
             put = placed(view, index)
             if put:
                 return Predicate(*put, actor)
@@ -206,6 +208,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
                 continue
             if "noun" not in kind:
                 return None
+        elif unit.text == "提前" and index + 1 < len(units) and units[index + 1].tag == "m":
+            index, sure = index + 1, True  # 提前一年完成
+            continue
         elif TIME_RE.fullmatch(unit.text):
             index += 1
             continue
@@ -221,6 +226,15 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         return _after_noun(view, index, actor, patient)
     return None
+
+
+def _is_moved(view: ClauseView, index: int) -> bool:
+    """Whether what 将 takes is brought to a level from an index on: 将〔办理时限〕压减到3天."""
+    units = view.units
+    return any(
+        units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v"
+        for n in range(index, len(units) - 1)
+    )
 
 
 def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:

@@ -42,7 +42,9 @@ def measured(pages: Path) -> None:
 
 def main() -> None:
     """Measure every folder, dictionaries and models loaded before."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     default = [ROOT / "corpus", SHARED / "county_reports", SHARED / "state_council_html"]
     parser.add_argument("folders", nargs="*", type=Path, default=[path for path in default if path.is_dir()])
     folders = parser.parse_args().folders

@@ -24,6 +24,10 @@ BARE_DATE_RE = re.compile(
     r"^\s*(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?=\s|$)",
     re.MULTILINE,
 )
+BESIDE_SOURCE_RE = re.compile(
+    r"^\s*[\u4e00-\u9fff]{2,14}[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t]*$",
+    re.MULTILINE,
+)  # 青山教育 2024-07-07 23:08
 BESIDE_COUNTER_RE = re.compile(
     r"(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[ \t|｜]{0,8}(?:浏览|点击|阅读|访问|人气)"
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
@@ -96,7 +100,7 @@ def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
     return next(
         (
             iso
-            for known in (DATED_RE, BARE_DATE_RE, BESIDE_COUNTER_RE)
+            for known in (DATED_RE, BARE_DATE_RE, BESIDE_SOURCE_RE, BESIDE_COUNTER_RE)
             if (iso := _labelled(known, page_head))
         ),
         None,

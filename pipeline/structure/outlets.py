@@ -13,6 +13,10 @@ OUTLET_RE = re.compile(
     rf"来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}}?)"
     r"(?=[\s：:|｜）)】\]，。]|$|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
 )  # （文章来源：南方plus）
+BESIDE_DATE_RE = re.compile(
+    r"^[ 　]*(?P<value>[\u4e00-\u9fff]{2,14})[ 　\t]{1,4}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[T ]\d{1,2}[:：]\d\d",
+    re.MULTILINE,
+)  # 青山教育 2024-07-07 23:08
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
 CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 
@@ -36,6 +40,7 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
     ]
     named += [page_facts.outlet] if page_facts.outlet else []
     named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]
+    named += [m["value"] for m in BESIDE_DATE_RE.finditer(page_text[:1500])]
     for name in named:
         bare = name.strip(" 《》“”【】[]-|　")
         if (

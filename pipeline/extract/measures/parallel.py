@@ -44,7 +44,9 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
         return False
     following = units[n + 1]
     before = words.known.get(units[n - 2].text, NOTHING)
-    if before.acts and before.kinds.isdisjoint(NOUNLIKE):
+    known = words.known.get(units[n].text, NOTHING)
+    works = "built" in before.classes and "built" in known.classes
+    if works or (before.acts and before.kinds.isdisjoint(NOUNLIKE)):
         return False  # 续建、新建校舍
     if (
         units[n - 1].text == "并"
@@ -55,7 +57,6 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
         return False  # 并跟进督办抓落实
     if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
         return True
-    known = words.known.get(units[n].text, NOTHING)
     half = words.known.get(units[n].text[:2], NOTHING) if len(units[n].text) == 4 else known
     if not (known.acts or half.acts) or "noun" in known.kinds | half.kinds:
         return False

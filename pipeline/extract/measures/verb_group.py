@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.objects import light_object, plain_object
-from pipeline.extract.measures.patterns import NUMBER_RE
+from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
@@ -15,6 +15,7 @@ GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|�
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
+SPENT = frozenset(["投资", "总投资", "产值", "税收"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,10 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
-    if view.has("reaching", n - 1) and n < len(units) and all(_is_amount(u) for u in units[n:]):
-        return None  # 累计完成240亿元 is a result
+    spent = n + 1 if n < len(units) and units[n].text in SPENT else n
+    is_sum = spent < len(units) and all(_is_amount(u) for u in units[spent:])
+    if view.has("reaching", n - 1) and is_sum and (spent == n or not PLACED_RE.search(view.text)):
+        return None  # 累计完成240亿元, 完成投资85万元 is a result
     if view.has("reaching", n - 1) and SHARE_RE.search(view.text):
         return None  # 完成年度任务的99%
     thing = plain_object(units[n:], view.lexicon, is_governed=view.has("governing", index))

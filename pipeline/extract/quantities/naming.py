@@ -41,6 +41,9 @@ _INNER_SUM_RE = re.compile(
 _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
 )  # 100项〔具有较大知名度的〕体育赛事
+_MEASURED_RE = re.compile(
+    r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
+)
 _TOTALS = ("总数", "总人数", "总量")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _IMPROVING = ("提升", "提高", "加快")
@@ -200,18 +203,25 @@ def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None
     front = balanced(text[before.start : before.end].strip())
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
         return None
-    name = text[after[0] : _end_of_counted(clause, after, first.kind)]
+    end = _end_of_counted(clause, after, first.kind)
+    name = text[after[0] : end]
     start = first.start if before.change_at is None else before.change_at
     if before.is_shared and front:  # 校内、校外各1小时体育活动时间
         names = tuple(part + name for part in split_names(front, 0))
         return Naming(names, min(before.start, start), after[1], is_shared=True)
     names = split_names(name, len(group)) if len(group) > 1 else (name,)
-    return Naming(names, start, after[1])
+    return Naming(names, start, end)
 
 
 def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str) -> int:
     """Return where the name behind a count ends: 10个园区专项整治〔、太湖地区〕927家企业: the last belongs to the next."""
     text, (start, end) = clause.words.text, after
+    if (
+        kind == "count"
+        and (measured := _MEASURED_RE.search(text, start, end + 12))
+        and measured.end() > start + 1
+    ):
+        return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
     if kind == "count" and text[end : end + 1].isdigit() and (pause := text.rfind("、", start, end)) > start:
         return pause
     return end

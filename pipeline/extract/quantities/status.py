@@ -105,7 +105,8 @@ def ruled_status(
         or _is_norm(clause, amount.unit, per)
         or (amount.comparator == "<=" and amount.unit in _DEADLINES)
     )
-    is_future = _FUTURE_RE.search(clause) is not None
+    is_over = phase == "achieved"
+    is_future = _FUTURE_RE.search(clause.replace("年内", "") if is_over else clause) is not None
     if is_report and phase == "achieved":
         return "target" if is_ahead or (is_future and ends is not None and ends == year) else "achieved"
     if is_report and phase == "target":
@@ -115,7 +116,7 @@ def ruled_status(
     is_standing = per or is_term or "龄" in clause or (is_plan and not when) or amount.comparator == "<="
     if is_norm and is_standing and not is_past and not re.search(r"了|已", clause):
         return "requirement"
-    if is_ahead:
+    if is_ahead and not (is_over and _DONE_RE.search(clause)):  # 成功争取2024年项目47个
         return "target"
     if is_plan:
         is_reported = _REPORTED_RE.search(clause) is not None

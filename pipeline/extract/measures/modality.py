@@ -10,18 +10,23 @@ from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, Lexicon, is_counted_duty
 
 
+PROHIBITING = frozenset({"prohibition", "forbidding"})
+
+
 def modality_of(units: list[Unit], verb: str, words: Lexicon) -> str | None:
     """Return the modality that a clause's verb and the words in front of it give, None when none of them binds.
 
     各学校不得组织有偿补课 is a prohibition, 各乡镇要落实责任 an obligation, 学校可聘请教练 a permission, 鼓励社会办学 an
     encouragement; 加强管理 has none. What stands behind the verb belongs to its object.
     """
+    if not PROHIBITING.isdisjoint(words.known.get(verb, NOTHING).classes):
+        return "prohibition"  # jieba keeps 严禁吸烟 in one piece
     if words.modal.isdisjoint([unit.text for unit in units]):
         return None
     found: str | None = None
     for unit in units:
         classes = words.known.get(unit.text, NOTHING).classes
-        if not {"prohibition", "forbidding"}.isdisjoint(classes):
+        if not PROHIBITING.isdisjoint(classes):
             return "prohibition"
         if "obliging" in classes or ("lead" in classes and is_counted_duty(unit.text)):
             found = "obligation"  # 应当, 一要

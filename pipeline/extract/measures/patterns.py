@@ -61,9 +61,14 @@ _BACKGROUND_RE = re.compile(
     r"^对.{4,160}(?:的(?:省|市|县|区|地区|地方|单位|学校|企业|机构|个人|教师|学生|人员|部门|家庭|项目)(?:（[^（）]{0,20}）)?|情况)$"  # 对成效明显的省
     r"|^对于?.{4,160}的[^，的]{0,24}(?:企业|机构|个人|自然人|团体|人员|单位)$"  # 对于为园区提供信息的企业、社会团体及自然人
     r"|^对于?在.{2,80}[^集]中$"
+    r"|^(?:根据|依据|按照|依照|遵照|参照).{2,160}(?:规定|要求|精神|部署|安排|通知|意见|办法|条例|原则|程序|分工|方案)$"
+    r"|^(?:业|已)?经.{2,40}(?:同意|批准|通过|审定|研究|审核)$"
     r"|以.{2,40}为[\u4e00-\u9fff]{1,6}$"
     r"|的(?:开局|起步|关键|攻坚|决胜|重要)[\u4e00-\u9fff]{0,4}(?:年|期|时期|阶段)$"  # 向第二个百年目标进军的开局五年
 )
+
+
+_BACKGROUND_BEGINS = frozenset("对根依按遵参业已经")
 
 
 def is_background(text: str) -> bool:
@@ -73,7 +78,7 @@ def is_background(text: str) -> bool:
     [True, True, False, True]
     """
     return TAILS.end(text) or (
-        (text.startswith("对") or "以" in text or text.endswith(("年", "期", "阶段")))
+        (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(("年", "期", "阶段")))
         and bool(_BACKGROUND_RE.search(text))
     )
 

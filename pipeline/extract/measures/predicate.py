@@ -161,6 +161,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         ):
             index, sure = manner + 1, True  # 有计划地, 坚定不移地
             continue
+        if unit.text == "严格" and view.has("adverb", index + 1):
+            index, sure = index + 1, True  # 严格依法处理
+            continue
         if kind == {"lead"} and (
             view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)
         ):

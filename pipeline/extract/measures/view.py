@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
@@ -14,6 +15,7 @@ NO_OBJECT = frozenset(
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
+NO_ACTOR_RE = re.compile(r"[到赴]|决定|自即日|即日|.{0,20}范围内")  # 决定自即日起全市范围内林区
 BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
@@ -128,7 +130,7 @@ class ClauseView:
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
-        return name in self.places or (ACTORS.end(name) and not name.startswith(("到", "赴")))
+        return name in self.places or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
 
     def acts(self, index: int) -> bool:
         """Return whether the unit at an index can be a measure's verb."""

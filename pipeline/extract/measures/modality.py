@@ -9,7 +9,6 @@ from __future__ import annotations
 from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, Lexicon, is_counted_duty
 
-
 PROHIBITING = frozenset({"prohibition", "forbidding"})
 
 

@@ -100,8 +100,8 @@ class ClauseView:
     def _parts(self, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
         """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
         known = self.lexicon.known.get(unit.text, NOTHING)
-        if known.acts or "adverb" in known.classes or unit.text[2:] in BODIES:
-            return None
+        if known.acts or "adverb" in known.classes or unit.text[2:] in BODIES or unit.text[2:] == "性地":
+            return None  # 牵头单位, 创造性地
         first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
         if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
             return "d", "v"  # 积极|参与, 紧紧|围绕
@@ -126,7 +126,7 @@ class ClauseView:
             return False
         if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.acts(index):
             return True
-        return unit.text.endswith(("式", "化"))
+        return unit.text.endswith(("式", "化", "性地"))
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""

@@ -21,7 +21,7 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
-from pipeline.extract.quantities.shares import of_a_plan, of_a_whole
+from pipeline.extract.quantities.shares import of_a_share
 from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
@@ -80,10 +80,10 @@ def name_group(
         before = words_before(clause.words, clause.line, clause.offset, clause.left, max(stop, clause.left))
     before = _without_basis(before, per)
     grant = of_a_grant(clause, group, per)
+    is_share = group[0].kind == "share" or clause.line.startswith("的", group[-1].end - clause.offset)
     naming = (
         grant
-        or of_a_whole(clause, group, carried)
-        or of_a_plan(clause, group, carried)
+        or (is_share and of_a_share(clause, group, carried))
         or _of_a_total(clause, group, before)
         or _behind(clause, group, before)
         or _in_front(clause, group, before)

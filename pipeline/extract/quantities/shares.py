@@ -11,14 +11,17 @@ _WHOLE_RE = re.compile(
     r"(?P<how>占|完成了?|达到?|为|相当于)(?P<whole>[^，。；：、\d□■]{0,8}?(?:预算|计划|任务|目标)(?:总[额量数]|[额数])?)$"
 )
 _SHARE_BEHIND_RE = re.compile(r"的\s?(?:约|近|超过?)?\d[\d.]{0,7}\s?[%％]")
-
-
 _PLAN_SHARE_RE = re.compile(
     r"(?:均|已|分别|累计)*完成了?(?P<whole>[^，。；：、\d□■]{0,8}?(?:预算|计划|任务|目标)(?:总[额量数]|[额数])?)的$"
 )
 
 
-def of_a_plan(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+def of_a_share(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name an amount that is a share of another one, or what another one is a share of; None for any other."""
+    return _of_a_whole(clause, group, carried) or _of_a_plan(clause, group, carried)
+
+
+def _of_a_plan(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
     """Name the shares of a plan that were reached: 固定资产投资10亿元，〔完成年度计划的〕119%."""
     if group[0].kind != "share" or carried.last is None:
         return None
@@ -30,7 +33,7 @@ def of_a_plan(clause: Clause, group: list[Found], carried: Carried) -> Naming | 
     return Naming(names, start, group[-1].end, is_aside=True) if len(names) in (1, len(group)) else None
 
 
-def of_a_whole(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+def _of_a_whole(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
     """Name what a share is of (完成〔预算〕49531万元的), and the share behind it (一般公共预算收入〔完成预算〕…的85%)."""
     if len(group) != 1:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
@@ -47,6 +49,11 @@ PLAIN_NOUNS = frozenset(
         "增加值",
     }
 )
+
+TIME_WORDS = frozenset(
+    ["年", "月", "日", "底", "末", "前", "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内"]
+)
+YEAR_RE = re.compile(r"年|月|五”|底|末")
 
 __all__ = ["Predicate", "find_predicate", "lone_actor"]
 
@@ -141,6 +148,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         if view.has("ability", index) or "causative" in kind:
             return None
+        if unit.text in ("到", "至") and (behind := _behind_time(view, index + 1)):
+            index, sure = behind, True  # 力争到2025年基本完成…
+            continue
         if unit.text == "将" and view.has("framed", index + 1):
             index, sure = index + 1, True  # 将在下一步工作中采纳
             continue
@@ -229,6 +239,16 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         return _after_noun(view, index, actor, patient)
     return None
+
+
+def _behind_time(view: ClauseView, index: int) -> int:
+    """The index behind the time that begins at an index, 0 where none does: 到|2025年|底|前."""
+    n = index
+    while n < len(view.units) and (
+        view.units[n].tag in ("m", "t", "quote") or view.units[n].text in TIME_WORDS
+    ):
+        n += 1
+    return n if n > index and YEAR_RE.search(joined_text(view.units[index:n])) else 0
 
 
 def _is_moved(view: ClauseView, index: int) -> bool:

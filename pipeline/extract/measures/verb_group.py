@@ -90,8 +90,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             and units[k].tag == "v"
             and NOUNLIKE.isdisjoint(other)
         )  # 推介、展示、销售特色农产品
-        if other == {"lead"}:
-            break  # 安置|集中供养老人
+        if other == {"lead"} or units[n - 1].text == "严把":
+            break  # 安置|集中供养老人, 严把|改造范围
         new = units[k].text == "创新" and view.has("first_of_pair", n - 1)  # 探索创新
         if view.has("describing", k) and not (joint or at_end or new or units[k + 1].text in JOINTS):
             break  # 遴选|试点学校, 建设|创新高地

@@ -188,7 +188,7 @@ class ClauseView:
             return False
         if "either" in kind and not sure and self.has("nominalizer", after):
             beyond = self.units[after + 1] if after + 1 < len(self.units) else None
-            if beyond is None or beyond.tag == "d" or beyond.text in self.lexicon.words["evaluation"]:
+            if beyond is None or beyond.tag in ("d", "m") or beyond.text in self.lexicon.words["evaluation"]:
                 return False
         if "either" in kind and not sure and after + 1 == len(self.units) and self.has("goal_noun", after):
             return False  # 发展目标

@@ -44,7 +44,7 @@ _YEARS_RE = re.compile(
     r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$"
 )  # 五年〔年均增长〕
 _MODAL_RE = re.compile(
-    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
+    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:最[长高多低少短]|年内)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 _LAST_SUM_RE = re.compile(r"、(?=(?:总|计划|完成)?投资$|占地$|投入$)")  # 投资33亿元的工业园、〔投资〕6.12亿元
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
@@ -183,6 +183,8 @@ def _strip_opening(front: _Front) -> None:
                 front.left, is_first = verb.end(), True  # 谋划启动
         elif opening and opening.group() == "有" and "的" in raw[opening.end() + 1 : opening.end() + 12]:
             break  # 有学习能力的残疾儿童
+        elif opening and raw[opening.end() :] in _BOUND:
+            break  # 保障|率
         elif opening and opening.end() <= len(raw) and front.begins_word(opening.end()):
             front.left = opening.end()
         else:

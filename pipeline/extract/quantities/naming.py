@@ -44,6 +44,7 @@ _RELATIVE_RE = re.compile(
 _MEASURED_RE = re.compile(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
+_FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
 _TOTALS = ("总数", "总人数", "总量")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _IMPROVING = ("提升", "提高", "加快")
@@ -80,7 +81,8 @@ def name_group(
         before = words_before(clause.words, clause.line, clause.offset, clause.left, max(stop, clause.left))
     before = _without_basis(before, per)
     grant = of_a_grant(clause, group, per)
-    is_share = group[0].kind == "share" or clause.line.startswith("的", group[-1].end - clause.offset)
+    behind = group[-1].end - clause.offset
+    is_share = group[0].kind == "share" or clause.line[behind : behind + 1] == "的"
     naming = (
         grant
         or (is_share and of_a_share(clause, group, carried))
@@ -123,7 +125,10 @@ def name_group(
     ):
         change = carried.last.change  # 新增校舍面积71732平方米、标准学位4160个
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
-    return replace(naming, start=start, change=change)
+    names = naming.names
+    if "]" in names[-1]:  # 创新驿站[3]
+        names = tuple(balanced(_FOOTNOTE_RE.sub("", name)) or name for name in names)
+    return replace(naming, names=names, start=start, change=change)
 
 
 def _aside_before(clause: Clause, last: Naming) -> int | None:

@@ -24,7 +24,7 @@ ENGINES = ("rjieba", "jieba")
 JOINED_RE = re.compile(r"([A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?)")  # 2023-11-19, 50-300, 4.5A
 
 GLUED = "glued"  # in place of a tag, until the word is parted
-GLUE_BEFORE, GLUE_AFTER = frozenset("从对向把将以为在由被与和及并"), frozenset("从对向把将以为在与和及并")
+GLUE_BEFORE, GLUE_AFTER = frozenset("从对向把将以为在由被与和及并好"), frozenset("从对向把将以为在与和及并")
 
 Cut = Callable[[str], list[str]]
 Knows = Callable[[str], bool]
@@ -136,7 +136,7 @@ class Segmenter:
         return TaggedText(text, *(self._unglued(tokens, tags) if GLUED in tags else (tokens, tags)))
 
     def _unglued(self, tokens: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
-        """Part the guessed words that begin or end with a preposition: 从区|市级 is 从|区|市级."""
+        """Part the guessed words that begin or end with a preposition or particle: 从区|市级 is 从|区|市级, 好县 is 好|县."""
         whole: list[str] = []
         whole_tags: list[str] = []
         start = 0

@@ -141,7 +141,7 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
         last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
         if view.has("placed", n) or (plain and (last or view.is_predicate(n, sure=False))):
             end = n
-            while end - 1 > index + 1 and view.is_adverb(end - 1):
+            while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":
                 end -= 1
             return view.units[n].text, joined_text(view.units[index + 1 : end])
     return None

@@ -69,7 +69,7 @@ def find_predicate(
     slogan = view.lexicon.single_re.fullmatch(view.text)
     if slogan and not any(
         u.start - units[0].start == slogan.start("verb")
-        and not (len(u.text) > 1 and (view.lexicon.acts(u.text) or u.text in PLAIN_NOUNS))
+        and not (len(u.text) > 1 and (view.lexicon.acts(u.text) or u.text in PLAIN_NOUNS or u.tag == "t"))
         for u in units
     ):
         slogan = None

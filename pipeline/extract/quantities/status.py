@@ -124,6 +124,8 @@ def ruled_status(
             return "requirement"
         if is_past or (is_reported and not is_future):
             return "achieved"
+        if is_over and not is_future:
+            return "achieved"  # 主要做法和成效, in the paper that a notice goes with
         return "target" if is_future or phase == "target" else None
     if _DONE_RE.search(clause):
         return "achieved"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.quantities.words import word_list
+from pipeline.numerals import chinese_digit
 
 _JOINT_RE = re.compile(r"、|以及|和|及|与")
+_SUMMED_UP_RE = re.compile(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
 _URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
@@ -23,6 +25,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     ('城镇居民人均可支配收入', '农村居民人均可支配收入')
     >>> split_names("小学和初中巩固率", 2)
     ('小学巩固率', '初中巩固率')
+    >>> split_names("小学、初中两类学校入学率", 2)
+    ('小学学校入学率', '初中学校入学率')
     """
     if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase):
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in ("城镇", "农村"))
@@ -30,6 +34,9 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     parts = [p for p in parts if p]
     if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):
         return (phrase,)
+    if (summed := _SUMMED_UP_RE.search(parts[-1])) and chinese_digit(summed["numeral"]) == len(parts):
+        head = parts[-1][summed.end() :]  # 钢铁、水泥两大〔产业产值〕
+        return tuple(p + head for p in (*parts[:-1], parts[-1][: summed.start()]))
     last = parts[-1]
     if _has_measure_head(last):
         head = shared_head(parts[0], last)

@@ -64,7 +64,7 @@ def _chunk(some: list[Planned]) -> Chunk:
 
 
 def single_inputs(chunk: Chunk, diary: Path) -> list[Chunk]:
-    """Return a chunk cut up into its inputs, each to be read from its file by a worker that keeps a diary beside `diary`."""
+    """Return a chunk cut up into its inputs, each for a worker that reads its file and keeps a diary beside `diary`."""
     return [
         Chunk((one,), (key,), diary=diary.with_name(f"{diary.name}-{shard_name((one,), (key,))}"))
         for one, key in zip(chunk.inputs, chunk.keyed, strict=True)

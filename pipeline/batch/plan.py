@@ -45,9 +45,8 @@ class KeptResults:
                 places.append(np.array(some, dtype=np.uint32))
         found: npt.NDArray[np.bytes_] = np.frombuffer(bytes(keys), dtype=f"S{_KEY_CHARS}")
         where = np.concatenate(places) if places else np.empty((0, 4), dtype=np.uint32)
-        order = np.lexsort(
-            (1 - where[:, 3].astype(np.int8), found)
-        )  # of equal keys the one with rows comes first
+        has_none = where[:, 3] == 0
+        order = np.lexsort((has_none, found))  # of equal keys the one with rows comes first
         self._keys: npt.NDArray[np.bytes_] = found[order]
         self._places: npt.NDArray[np.uint32] = where[order]
 

@@ -49,7 +49,8 @@ def run(
     """Run the pipeline over files and folders and write every table under `out`.
 
     What an earlier run, finished or killed, has kept in `out/.work` is used where bytes, source, rules and settings are
-    the same; where only rules of extraction are others, its texts are; `fresh` forgets it. `formats` adds "csv" and "xlsx" to Parquet and DuckDB, which are always written;
+    the same; where only rules of extraction are others, its texts are; `fresh` forgets it. `formats` adds "csv" and
+    "xlsx" to Parquet and DuckDB, which are always written;
     `extractors` names extractors of your own (`pipeline.add_extractor`), each of which gets a table: nobody can tell
     whether their code has changed, so everything is extracted anew for them, from texts that are kept where they are.
     `engine` is auto, serial, processes or ray; `shards` keeps the results elsewhere: a folder, or an address of fsspec.

@@ -17,7 +17,10 @@ _MOST_OPEN = 16  # row groups held: the shards of one run follow each other, tho
 
 
 class ShardReader:
-    """Reads documents out of shards, of all tables or some; a row group is read once while its documents are asked for in a row."""
+    """Reads documents out of shards, of all tables or some.
+
+    A row group is read once while its documents are asked for in a row.
+    """
 
     def __init__(self, store: Store, tables: Sequence[str] | None = None) -> None:
         self._store, self._tables = store, tables

@@ -1,6 +1,7 @@
 """The documents of one chunk as one Parquet file: a row a document, with its rows of every table inside.
 
-The footer says by which rules the rows were made and lists the inputs, so that the shards of a folder are its manifest: there is no second file to agree with.
+The footer says by which rules the rows were made and lists the inputs, so that the shards of a folder are its manifest:
+there is no second file to agree with.
 """
 
 from __future__ import annotations

@@ -61,10 +61,9 @@ class Context:
             line_start = text.rfind("\n", 0, section.start) + 1
             if rest.strip(" 　。：:；") or section.start - line_start > 12:
                 continue
+            # an item of a list ends as a sentence does and has nothing below it
             if rest.strip() not in ("。", "；") or text[line_end : section.body_end].strip():
-                bare.append(
-                    (section.start, section.end)
-                )  # and no item of a list, which ends as a sentence does
+                bare.append((section.start, section.end))
         bare += [match.span("heading") for match in LONE_RE.finditer(text)]
         if text.startswith(title := reading.facts.title or "\n"):
             bare.append((0, len(title)))

@@ -35,9 +35,8 @@ class Naming:
     end: int
     change: str | None = None
     is_shared: bool = False
-    is_aside: bool = (
-        False  # a share, or what it is a share of: what follows goes on about the indicator before
-    )
+    # a share, or what it is a share of: what follows goes on about the indicator before
+    is_aside: bool = False
 
 
 @dataclass(slots=True)
@@ -49,9 +48,8 @@ class Carried:
     history: list[tuple[str, int]] = field(default_factory=list)
     unit: str = ""  # of the group before
     is_raised: bool = False  # 由100元提高到: the next amount is the level of the same indicator
-    whole: tuple[str, int] | None = (
-        None  # 完成预算3亿元的: what the next amount is a share of, and where that ends
-    )
+    # 完成预算3亿元的: what the next amount is a share of, and where that ends
+    whole: tuple[str, int] | None = None
 
     def named(self, n_amounts: int) -> tuple[tuple[str, ...], int]:
         """Return the last names, as many as there are amounts where so many were given, and where the first stands."""

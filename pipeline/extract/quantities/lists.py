@@ -34,11 +34,11 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     parts = [p for p in parts if p]
     if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):
         return (phrase,)
-    if (summed := _SUMMED_UP_RE.search(parts[-1])) and chinese_digit(summed["numeral"]) == len(parts):
-        head = parts[-1][summed.end() :]  # 钢铁、水泥两大〔产业产值〕
-        return tuple(p + head for p in (*parts[:-1], parts[-1][: summed.start()]))
     last = parts[-1]
-    if _has_measure_head(last):
+    if (summed := _SUMMED_UP_RE.search(last)) and chinese_digit(summed["numeral"]) == len(parts):
+        head = last[summed.end() :]  # 钢铁、水泥两大〔产业产值〕
+        parts = [p + head for p in (*parts[:-1], last[: summed.start()])]
+    elif _has_measure_head(last):
         head = shared_head(parts[0], last)
         parts = [p if _has_measure_head(p) else p + head for p in parts[:-1]] + [last]
     elif all(_lends_to(part, last) for part in parts[:-1]):  # 区级、市级骨干教师; 初中、小学“名校”

@@ -7,13 +7,12 @@ import re
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 
-_WHOLE_RE = re.compile(
-    r"(?P<how>占|完成了?|达到?|为|相当于)(?P<whole>[^，。；：、\d□■]{0,8}?(?:预算|计划|任务|目标)(?:总[额量数]|[额数])?)$"
+_WHOLE = (
+    r"(?P<whole>[^，。；：、\d□■]{0,8}?(?:预算|计划|任务|目标)(?:总[额量数]|[额数])?)"  # 年度计划, 预算数
 )
+_WHOLE_RE = re.compile(rf"(?P<how>占|完成了?|达到?|为|相当于){_WHOLE}$")
 _SHARE_BEHIND_RE = re.compile(r"的\s?(?:约|近|超过?)?\d[\d.]{0,7}\s?[%％]")
-_PLAN_SHARE_RE = re.compile(
-    r"(?:均|已|分别|累计)*完成了?(?P<whole>[^，。；：、\d□■]{0,8}?(?:预算|计划|任务|目标)(?:总[额量数]|[额数])?)的$"
-)
+_PLAN_SHARE_RE = re.compile(rf"(?:均|已|分别|累计)*完成了?{_WHOLE}的$")
 
 
 def of_a_share(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:

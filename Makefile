@@ -22,7 +22,7 @@ test: $(STAMP)
 
 # the engine ray and an object store: s3fs wants an older python-dateutil than the rest, so they have their own environment
 cluster-test: $(CLUSTER)/.installed
-	$(CLUSTER)/bin/python -m pytest tests/test_ray.py
+	$(CLUSTER)/bin/python -m pytest tests/test_ray.py tests/test_object_store.py
 
 $(CLUSTER)/.installed: pyproject.toml requirements-cluster.lock
 	$(PYTHON) -m venv $(CLUSTER)

@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from test_object_store import assert_same_tables_but_for_sources, put_pages
 from test_resume import ALONE, assert_same_tables, clean_run, make_pages
 
 import pipeline
 from pipeline.batch import chunks as batch_chunks
-from pipeline.batch.stores import Store
 from pipeline.engines.ray import run_on_ray
 from pipeline.errors import PipelineError
 
@@ -88,36 +88,22 @@ def _whole(task, worker_folder):
     )
 
 
-@pytest.fixture
-def object_store(monkeypatch):
-    """An S3 server on loopback, known to this process and, by the environment, to nodes that are started after it."""
-    pytest.importorskip("s3fs", reason="s3fs is not installed: pip install 'zhengce[s3]'")
-    server = pytest.importorskip("moto.server", reason="moto is not installed: pip install 'moto[server]'")
-    import fsspec
-
-    served = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    served.start()
-    try:
-        host, port = served.get_host_and_port()
-        options = {"endpoint_url": f"http://{host}:{port}", "key": "test", "secret": "test"}
-        for name, value in options.items():
-            monkeypatch.setenv(f"FSSPEC_S3_{name.upper()}", value)
-        monkeypatch.setitem(fsspec.config.conf, "s3", options)
-        fsspec.filesystem("s3", skip_instance_cache=True).mkdir("policies")
-        yield "s3://policies/run"
-    finally:
-        served.stop()
-
-
-def test_results_are_kept_in_an_object_store(object_store, cluster, tmp_path):
+def test_pages_are_read_from_an_object_store_and_results_kept_there(
+    object_store, cluster, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(batch_chunks, "_CHUNK_FILES", 4)
     pages = make_pages(tmp_path / "pages", 12)
+    put_pages(pages, f"{object_store}/pages")
     clean_run(pages, tmp_path / "clean")
-    pipeline.run(pages, tmp_path / "out", engine="ray", shards=object_store)
-    assert_same_tables(tmp_path / "out", tmp_path / "clean")
+    where = {"engine": "ray", "shards": f"{object_store}/run"}
+    summary = pipeline.run(f"{object_store}/pages", tmp_path / "out", **where)
+    assert (summary.statuses["ok"], summary.n_reused) == (15, 0)
+    assert_same_tables_but_for_sources(tmp_path / "out", tmp_path / "clean")
     assert not (tmp_path / "out" / ".work" / "shards").exists()
-    (pages / "new.txt").write_text("青溪县通知\n新增学位30个。\n", encoding="utf-8")
-    summary = pipeline.run(pages, tmp_path / "out", settings=ALONE, shards=object_store)
-    assert (summary.n_reused, len(Store(object_store).names())) == (19, 2)
+    (tmp_path / "new.txt").write_text("青溪县通知\n新增学位30个。\n", encoding="utf-8")
+    put_pages(tmp_path / "new.txt", f"{object_store}/pages/new.txt")
+    where["engine"] = "serial"
+    assert pipeline.run(f"{object_store}/pages", tmp_path / "out", **where).n_reused == 19
 
 
 def test_without_ray_the_engine_says_what_to_install(monkeypatch):

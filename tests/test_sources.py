@@ -11,10 +11,13 @@ import zipfile
 from dataclasses import replace
 
 import make_files
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.errors import Failure, SourceError
 from pipeline.records import RawFile
 from pipeline.settings import DEFAULT
@@ -424,3 +427,86 @@ def test_a_zip_in_memory_has_gbk_names_indeed():
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         assert archive.namelist() == ["通知.txt".encode("gbk").decode("cp437")]
         assert archive.testzip() is None
+
+
+# --- Parquet ----------------------------------------------------------------------------------------------
+
+
+def write_parquet(path, **columns):
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+def test_each_row_of_a_parquet_file_is_an_input(tmp_path):
+    url = "https://www.qingxi.gov.cn/1.html"
+    path = write_parquet(tmp_path / "a.parquet", html=[PAGE, None], url=[url, "https://h/2"], text=["x", "y"])
+    first, second = iter_files([path], DEFAULT)
+    assert first == RawFile(f"{path.as_posix()}!/{url}", PAGE, url=url)
+    assert second.raw == b""
+
+
+def test_a_column_of_text_is_read_as_utf8_and_rows_without_names_are_numbered(tmp_path):
+    path = write_parquet(tmp_path / "a.parquet", text=["四个强化", "三名"] * 40)
+    files = list(iter_files([path], DEFAULT))
+    assert [file.source.rsplit("!/")[1] for file in files] == [str(n) for n in range(80)]
+    assert (files[79].raw, files[79].charset) == ("三名".encode(), "utf-8")
+
+
+def test_a_parquet_file_is_read_again_as_it_was_written_by_a_run(tmp_path):
+    write(tmp_path, "a.txt", "b.txt", raw="青溪县通知\n新增学位30个。\n".encode())
+    pipeline.run(tmp_path / "a.txt", tmp_path / "out")
+    (again,) = iter_files([tmp_path / "out" / "tables" / "texts.parquet"], DEFAULT)
+    assert again.raw.decode() == pipeline.load(tmp_path / "out")["texts"]["text"][0]
+
+
+def test_a_parquet_file_without_pages_says_which_columns_hold_them(tmp_path):
+    path = write_parquet(tmp_path / "a.parquet", county=["青溪县"])
+    ((_, letter),) = names(path)
+    assert letter.startswith("no column of this Parquet file is called raw, html, ")
+
+
+def test_a_parquet_file_of_numbers_gives_a_failure_a_row(tmp_path):
+    path = write_parquet(tmp_path / "a.parquet", raw=[1, 2])
+    assert [letter for _, letter in names(path)] == ["this row holds no page but a value of type int"] * 2
+
+
+def test_a_page_that_stands_in_many_rows_costs_no_more_than_an_archive_may(tmp_path):
+    path = write_parquet(tmp_path / "a.parquet", raw=[bytes(1_000_000)] * 2000)
+    assert path.stat().st_size < 100_000
+    files = list(iter_files([path], replace(DEFAULT, max_ratio=1)))
+    assert sum(isinstance(file, RawFile) for file in files) == 0
+    tracemalloc.start()
+    n_read = sum(isinstance(file, RawFile) for file in iter_files([path], DEFAULT))
+    assert 0 < n_read * 1_000_000 <= 200 * path.stat().st_size
+    assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    tracemalloc.stop()
+
+
+def test_rows_beyond_the_limit_are_told_of_and_not_read(tmp_path):
+    path = write_parquet(tmp_path / "a.parquet", raw=[PAGE] * 5)
+    *read, (_, letter) = names(path, replace(DEFAULT, max_members=3))
+    assert (len(read), letter.split(" were")[0]) == (3, "2 of its 5 members")
+
+
+@pytest.mark.parametrize("raw", [b"", b"PAR1", PAGE * 100, b"PAR1" + bytes(200) + b"PAR1"])
+def test_a_broken_parquet_file_is_one_failure(raw, tmp_path):
+    write(tmp_path, "a.parquet", raw=raw)
+    ((_, letter),) = names(tmp_path / "a.parquet")
+    assert letter.startswith("this is no Parquet file, or a broken one (")
+
+
+def test_a_parquet_file_cut_in_the_middle_of_its_pages_gives_the_rows_before(tmp_path):
+    path = tmp_path / "a.parquet"
+    pages = [f"第{n}页".encode() * 50 for n in range(400)]
+    pq.write_table(
+        pa.table({"raw": pages}), path, row_group_size=100, use_dictionary=False, compression="zstd"
+    )
+    raw = bytearray(path.read_bytes())
+    third = pq.read_metadata(path).row_group(2).column(0)
+    raw[third.data_page_offset : third.data_page_offset + third.total_compressed_size] = bytes(
+        third.total_compressed_size
+    )
+    path.write_bytes(raw)
+    files = list(iter_files([path], DEFAULT))
+    assert [file.raw for file in files[:-1]] == pages[:192]  # read by batches of 64
+    assert isinstance(files[-1], Failure)

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.lexicon import MODELS
 from pipeline.settings import Settings
 from pipeline.sources import InputFile
+from pipeline.sources.addresses import fetched, listed_again
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # these come after a document's rows or beside them; everything else counts, whether it needs to or not
@@ -85,13 +86,29 @@ def input_key(one: InputFile, settings: Settings) -> str:
     """Return the key of an input's text, or "" where it cannot be read and must be tried again."""
     if one.refused is not None:
         return ""
-    digest = hashlib.sha256()
     try:
-        with one.path.open("rb") as stream:
-            while piece := stream.read(_PIECE):
-                digest.update(piece)
+        held = one.version or _bytes_digest(one)
     except OSError:
         return ""
     limits = (settings.max_bytes, settings.max_members, settings.max_ratio)
-    said = (text_version(), limits, one.source, digest.hexdigest())
+    said = (text_version(), limits, one.source, held)
     return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+def key_now(one: InputFile, settings: Settings) -> str:
+    """Return the key of an input as it is now, whatever was listed."""
+    try:
+        return input_key(listed_again(one) if one.address else one, settings)
+    except OSError:
+        return ""
+
+
+def _bytes_digest(one: InputFile) -> str:
+    if one.address:
+        with fetched(one) as here:
+            return _bytes_digest(here)
+    digest = hashlib.sha256()
+    with one.path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -83,8 +83,8 @@ class Plan:
         """Yield every input."""
         with self.path.open(encoding="ascii") as lines:
             for line in lines:
-                path, source, size, refused, key, *places = json.loads(line)
-                one = InputFile(Path(path), source, size, refused)
+                (path, *told), key, *places = json.loads(line)
+                one = InputFile(Path(path), *told)
                 yield Planned(one, key, *(Place(*place) if place else None for place in places))
 
     def missing(self) -> Iterator[Planned]:
@@ -101,7 +101,8 @@ def make_plan(path: Path, inputs: Iterable[InputFile], kept: KeptResults, settin
             place, has_rows = kept.find(key) or (None, False)
             found = (place.shard, place.first, place.n_documents) if place else None
             places = (found if has_rows else None, None if has_rows else found)
-            lines.write(json.dumps((str(one.path), one.source, one.size, one.refused, key, *places)) + "\n")
+            told = (str(one.path), one.source, one.size, one.refused, one.address, one.version)
+            lines.write(json.dumps((told, key, *places)) + "\n")
             plan.n_inputs += 1
             plan.n_missing += not has_rows
     return plan

@@ -64,7 +64,7 @@ def run(
     if isinstance(paths, str | Path):
         paths = [paths]
     own = chosen(extractors)
-    inputs = iter_inputs([Path(p) for p in paths])
+    inputs = iter_inputs(paths)
     summary = Summary(Path(out))
     work = summary.out / WORK_FOLDER
     work.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.errors import SourceError
+from pipeline.sources.addresses import file_system
 
 SUFFIX = ".parquet"
 _UNFINISHED = ".unfinished-"
@@ -87,16 +87,4 @@ class Store:
                     os.unlink(os.path.join(self.root, entry))
 
     def _remote(self) -> tuple[Any, str]:
-        try:
-            import fsspec
-
-            files, root = fsspec.core.url_to_fs(self.root)
-        except ImportError as error:
-            raise SourceError(
-                f"this address needs a package that is not installed ({error})",
-                where=self.root,
-                hint="pip install 'zhengce[s3]' for s3://",
-            ) from error
-        except ValueError as error:
-            raise SourceError(f"this address cannot be used ({error})", where=self.root) from error
-        return files, root.rstrip("/")
+        return file_system(self.root)

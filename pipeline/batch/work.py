@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.batch.chunks import Chunk
-from pipeline.batch.keys import input_key, retry_key
+from pipeline.batch.keys import key_now, retry_key
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
@@ -63,7 +63,7 @@ def process_chunk(
                 row, rows = analysis.row, _rows(analysis, own)
                 writer.add(rows)
                 has_failed = has_failed or row.status == "failed"
-            if key and input_key(one, settings) != key:
+            if key and key_now(one, settings) != key:
                 key = ""  # it has changed since the plan was made; nobody knows which bytes were read
             writer.end_input(key, retry_key(settings) if has_failed else "", is_again=place is not None)
     return writer.shard

@@ -20,9 +20,8 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "paths",
         nargs="+",
-        type=Path,
         metavar="PATH",
-        help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz",
+        help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz, .parquet, or an address such as s3://bucket/pages",
     )
     run.add_argument(
         "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"

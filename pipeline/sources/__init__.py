@@ -1,4 +1,4 @@
-"""Where bytes come from: files, folders, archives, crawls. Adding a kind of source is one line in OPENERS.
+"""Where bytes come from: files, folders, archives, crawls, object stores. Adding a kind of source is one line in OPENERS.
 
 Listing is cheap and opens nothing; reading one listed input needs nothing but that input and the settings,
 so that a worker process can do it by itself.
@@ -7,15 +7,18 @@ so that a worker process can do it by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from pipeline.errors import Failure, PipelineError, SourceError
 from pipeline.records import RawFile
 from pipeline.settings import Settings
+from pipeline.sources.addresses import check_addresses, fetched, is_address, walk_address
 from pipeline.sources.archives import ARCHIVE_SUFFIXES, read_archive
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
+from pipeline.sources.parquet_pages import read_parquet_pages
 from pipeline.sources.warc import read_warc
 
 __all__ = ["InputFile", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
@@ -26,27 +29,29 @@ OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
     ((".warc", ".warc.gz"), read_warc),  # before the archives: .gz
     (ARCHIVE_SUFFIXES, read_archive),
     (REFUSED_SUFFIXES, refuse_archive),
+    ((".parquet",), read_parquet_pages),
     (("",), read_file),  # every other name
 )
 
 
-def iter_files(paths: Sequence[Path], settings: Settings) -> Iterator[RawFile | Failure]:
+def iter_files(paths: Sequence[str | Path], settings: Settings) -> Iterator[RawFile | Failure]:
     """Yield every input under files and folders, in a fixed order; what cannot be opened is a Failure.
 
     Raises SourceError at once when a path does not exist. Only one input is held in memory at a time.
     """
-    checked = check_paths(paths)
-    return (file for path in checked for listed in walk(path) for file in read_input(listed, settings))
+    inputs = iter_inputs(paths)
+    return (file for listed in inputs for file in read_input(listed, settings))
 
 
-def iter_inputs(paths: Sequence[Path]) -> Iterator[InputFile]:
+def iter_inputs(paths: Sequence[str | Path]) -> Iterator[InputFile]:
     """Yield what list_inputs lists, without holding all of it; raises SourceError at once when a path does not exist."""
-    checked = check_paths(paths)
-    return (listed for path in checked for listed in walk(path))
+    folders = check_paths([Path(str(path).removeprefix("file://")) for path in paths if not is_address(path)])
+    addresses = check_addresses([str(path) for path in paths if is_address(path)])
+    return chain.from_iterable(chain(map(walk, folders), map(walk_address, addresses)))
 
 
-def list_inputs(paths: Sequence[Path]) -> list[InputFile]:
-    """Return all inputs under files and folders, with their sizes, without opening any.
+def list_inputs(paths: Sequence[str | Path]) -> list[InputFile]:
+    """Return all inputs under files, folders and addresses (these last), with their sizes, without opening any.
 
     An archive counts as one. Raises SourceError when a path does not exist.
     """
@@ -60,7 +65,15 @@ def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fail
         return
     name = listed.path.name.lower()
     opener = next(opener for suffixes, opener in OPENERS if name.endswith(suffixes))
-    yield from opener(listed, settings)
+    is_too_large = opener is read_file and listed.size > settings.max_bytes
+    if not listed.address or is_too_large:
+        yield from opener(listed, settings)
+        return
+    try:
+        with fetched(listed) as here:
+            yield from opener(here, settings)
+    except OSError as error:
+        yield Failure(listed.source, "sources", f"this cannot be fetched ({error})")
 
 
 def read_one(path: Path, settings: Settings) -> RawFile:

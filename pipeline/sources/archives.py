@@ -14,13 +14,12 @@ from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.folders import InputFile
-from pipeline.sources.members import Allowance
+from pipeline.sources.members import Allowance, allowance_of
 from pipeline.sources.packed_files import packed_file
 from pipeline.sources.tar_archives import tar_members
 from pipeline.sources.zip_archives import zip_members
 
 _MAX_DEPTH = 2
-_LEAST_BYTES = 256 * 1024  # what any archive may give: a tar of a few notes is mostly padding
 
 Opener = Callable[[IO[bytes], str, Settings, Allowance], Iterator[RawFile | Failure]]
 
@@ -34,7 +33,7 @@ ARCHIVE_SUFFIXES = tuple(suffix for suffixes, _ in ARCHIVES for suffix in suffix
 
 def read_archive(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
     """Yield what an archive holds, each as `archive.zip!/member`, those of archives inside it in their place."""
-    allowance = _allowance(listed.size, settings)
+    allowance = allowance_of(listed.size, settings)
     try:
         stream = listed.path.open("rb")
     except OSError as error:
@@ -47,12 +46,8 @@ def read_archive(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fa
 def read_zip_bytes(raw: bytes, source: str, settings: Settings) -> Iterator[RawFile | Failure]:
     """Yield what a zip archive in memory holds, whatever its source is called."""
     yield from _opened(
-        zip_members, io.BytesIO(raw), source, settings, _allowance(len(raw), settings), depth=1
+        zip_members, io.BytesIO(raw), source, settings, allowance_of(len(raw), settings), depth=1
     )
-
-
-def _allowance(size: int, settings: Settings) -> Allowance:
-    return Allowance(max(size * max(settings.max_ratio, 1), _LEAST_BYTES), settings.max_members)
 
 
 def _members(

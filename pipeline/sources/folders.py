@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,17 @@ _CRAWL_NAMES = frozenset({"manifest.jsonl", "crawl.log"})  # what a crawl leaves
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One listed input; `refused` is the letter to the user when it must not be opened."""
+    """One listed input; `refused` is the letter to the user when it must not be opened.
+
+    `address` is where to fetch it from, "" for a file of this machine, and `version` what its store says of the bytes.
+    """
 
     path: Path
     source: str
     size: int
     refused: str | None = None
+    address: str = ""
+    version: str = ""
 
 
 def is_junk(name: str) -> bool:
@@ -79,13 +84,13 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
             waiting.extend(
                 (path / entry, f"{name}/{entry}")
                 for entry in reversed(inside)
-                if not _is_companion(entry, known)
+                if not is_companion(entry, known)
             )
         else:
             yield _listed(path, name)
 
 
-def _is_companion(entry: str, beside: set[str]) -> bool:
+def is_companion(entry: str, beside: Collection[str]) -> bool:
     """Tell whether an entry only belongs to another: pictures of a saved page, the manifest of a crawl."""
     if entry in _CRAWL_NAMES:
         return any(name.endswith(".warc.gz") for name in beside)

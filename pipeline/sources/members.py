@@ -13,6 +13,7 @@ from pipeline.sources.other_archives import REFUSED_SUFFIXES, archive_letter
 
 TWO_BYTE_RE = re.compile(r"[\u0250-\u07ff]")  # two bytes in UTF-8, as characters of GBK; Latin letters aside
 HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
+_LEAST_BYTES = 256 * 1024  # what any archive may give: a tar of a few notes is mostly padding
 
 
 @dataclass(slots=True)
@@ -21,6 +22,11 @@ class Allowance:
 
     n_bytes: int
     n_members: int
+
+
+def allowance_of(n_bytes: int, settings: Settings) -> Allowance:
+    """Return what an archive of so many bytes may give."""
+    return Allowance(max(n_bytes * max(settings.max_ratio, 1), _LEAST_BYTES), settings.max_members)
 
 
 def decoded_name(raw: bytes) -> str:

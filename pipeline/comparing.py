@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, compare_all
 from pipeline.errors import SourceError
-from pipeline.tables import arrow_schema, load, write_csv
+from pipeline.spreadsheets import write_csv
+from pipeline.tables import arrow_schema, load
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -34,6 +34,7 @@ JOINERS = {
     "query",
     "rows",
     "tables",
+    "spreadsheets",
     "highlight",
     "explain",
     "crawling",

@@ -10,7 +10,8 @@ import pytest
 import pipeline
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.errors import SourceError
-from pipeline.tables import TableWriter, load, write_csv, write_xlsx
+from pipeline.spreadsheets import write_csv, write_xlsx
+from pipeline.tables import TableWriter, load
 
 
 def test_a_run_without_rows_still_has_every_table_and_column(tmp_path):

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.tables import load, write_csv, write_xlsx
+from pipeline.spreadsheets import write_csv, write_xlsx
+from pipeline.tables import load
 
 
 @dataclass(slots=True)

@@ -206,7 +206,7 @@ def tables(args: argparse.Namespace) -> int:
     from rich.console import Console
 
     from pipeline.query import query_table, to_rich_table
-    from pipeline.tables import write_csv, write_xlsx
+    from pipeline.spreadsheets import write_csv, write_xlsx
 
     exporting = args.csv or args.xlsx
     frame, total = query_table(args.dir, args.table, where=args.where, limit=0 if exporting else args.head)

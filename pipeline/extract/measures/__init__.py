@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.extract.measures.clauses import Clause, Words, clauses
-from pipeline.extract.measures.context import Context
+from pipeline.extract.measures.context import Context, lone_actor
 from pipeline.extract.measures.coordination import joined
 from pipeline.extract.measures.deadlines import deadline_of
 from pipeline.extract.measures.instruments import instruments
@@ -15,7 +15,7 @@ from pipeline.extract.measures.members import Members
 from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
 from pipeline.extract.measures.patterns import REQUEST_RE
-from pipeline.extract.measures.predicate import Predicate, find_predicate, lone_actor
+from pipeline.extract.measures.predicate import Predicate, find_predicate
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
 

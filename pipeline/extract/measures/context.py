@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.measures.clauses import Clause
+from pipeline.extract.measures.clauses import Clause, Piece
 from pipeline.extract.measures.duties import Duties
+from pipeline.extract.measures.patterns import ACTORS, VOCATIVE_RE
+from pipeline.extract.measures.verbs import Lexicon
 from pipeline.records import Reading
 
 GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
@@ -109,3 +111,11 @@ class Context:
         line_end = text.find("\n", clause.start)
         line = text[line_start : line_end if line_end >= 0 else len(text)]
         return len(line) > MOST_BARE or bool(SIGN_RE.search(line))
+
+
+def lone_actor(words: Lexicon, piece: Piece) -> str | None:
+    """Return the clause when it only names an actor (4个工作专班): the next clauses are its doing."""
+    text, units = piece.text, piece.units
+    named = 2 <= len(text) <= 20 and ACTORS.end(text) and not VOCATIVE_RE.match(text)
+    named = named and all(u.tag[:1] in "nmqrbjsf" for u in units) and not words.acts(units[0].text)
+    return text if named else None

@@ -145,3 +145,20 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
                 end -= 1
             return view.units[n].text, joined_text(view.units[index + 1 : end])
     return None
+
+
+def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
+    """Return what `placed` does for 将, which says 把 where no verb follows at once, or a level is reached: 将〔时限〕压减到3天."""
+    if view.has("framed", index + 1):
+        return None
+    tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
+    return None if tells_of_future and not _is_moved(view, index + 2) else placed(view, index)
+
+
+def _is_moved(view: ClauseView, index: int) -> bool:
+    """Whether what 将 takes is brought to a level from an index on: 将〔办理时限〕压减到3天."""
+    units = view.units
+    return any(
+        units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v"
+        for n in range(index, len(units) - 1)
+    )

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures.clauses import Piece, joined_text
+from pipeline.extract.measures.fronted import fronted, topic_verb
+from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
-    ACTORS,
-    CARRIED_OUT_RE,
-    DIVIDED_RE,
     EFFORT_RE,
     ENTER_RE,
     ENTERED,
-    FRONTED_RE,
-    GROWN_RE,
     PACE_RE,
-    PLACED_RE,
     STANCE_RE,
     TIME_RE,
-    TURNED_RE,
-    VOCATIVE_RE,
-    is_attained,
     is_background,
-    is_state,
     never_acts,
 )
-from pipeline.extract.measures.phrases import after_phrase, placed, supporting
+from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_jiang, supporting
+from pipeline.extract.measures.states import is_only_stated
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
 
 PLAIN_NOUNS = frozenset(
-    {
+    [
         "学校",
         "学生",
         "学科",
@@ -47,15 +38,10 @@ PLAIN_NOUNS = frozenset(
         "抓手",
         "创业",
         "增加值",
-    }
+    ]
 )
 
-TIME_WORDS = frozenset(
-    ["年", "月", "日", "底", "末", "前", "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内"]
-)
-YEAR_RE = re.compile(r"年|月|五”|底|末")
-
-__all__ = ["Predicate", "find_predicate", "lone_actor"]
+__all__ = ["Predicate", "find_predicate"]
 
 
 def find_predicate(
@@ -79,7 +65,7 @@ def find_predicate(
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
     found = _bound(view) or _walk(view, 0, None, "", sure=False)
-    return None if found and _is_state(view, found) else found
+    return None if found and is_only_stated(view, found) else found
 
 
 def _bound(view: ClauseView) -> Predicate | None:
@@ -99,40 +85,6 @@ def _bound(view: ClauseView) -> Predicate | None:
     return None
 
 
-def _is_state(view: ClauseView, found: Predicate) -> bool:
-    """Whether the clause only seems to act: 任务仍然艰巨, 承接平台积极拓展, 专业村发展到10个, 提供…是…的任务."""
-    if is_attained(view.text) or (
-        found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
-    ):
-        return True
-    stated = is_state(view.text)
-    defined = "是" in view.text and _is_defined(view, found)
-    if not (stated or defined):
-        return False
-    pivotal = any(pivot in found.verb for pivot in view.lexicon.words["pivot"])
-    return not pivotal and (stated or found.verb != "坚持")
-
-
-def _is_defined(view: ClauseView, found: Predicate) -> bool:
-    """Whether the action is only the subject of 是: 提供优质服务是…的任务."""
-    begin = view.units[0].start
-    at = view.text.find(found.verb)
-    return any(
-        unit.text == "是"
-        and unit.start - begin > at >= 0
-        and not view.units[n].text.endswith(("特别", "尤其", "就", "不", "还", "而"))
-        for n, unit in enumerate(view.units[1:])
-    )
-
-
-def lone_actor(words: Lexicon, piece: Piece) -> str | None:
-    """Return the clause when it only names an actor (4个工作专班): the next clauses are its doing."""
-    text, units = piece.text, piece.units
-    named = 2 <= len(text) <= 20 and ACTORS.end(text) and not VOCATIVE_RE.match(text)
-    named = named and all(u.tag[:1] in "nmqrbjsf" for u in units) and not words.acts(units[0].text)
-    return text if named else None
-
-
 def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:
     units = view.units
     while index < len(units):
@@ -148,36 +100,12 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         if view.has("ability", index) or "causative" in kind:
             return None
-        if unit.text in ("到", "至") and (behind := _behind_time(view, index + 1)):
-            index, sure = behind, True  # 力争到2025年基本完成…
-            continue
-        if unit.text == "将" and view.has("framed", index + 1):
-            index, sure = index + 1, True  # 将在下一步工作中采纳
-            continue
-        if unit.text == "将" and (
-            not (view.is_adverb(index + 1) or view.opens(index + 1)) or _is_moved(view, index + 2)
+        if unit.text == "将" and (put := placed_by_jiang(view, index)):
+            return Predicate(*put, actor)
+        if (kind == LEAD or unit.text in LEADING or "地" in view.text) and (
+            behind := behind_lead(view, index)
         ):
-            put = placed(view, index)
-            if put:
-                return Predicate(*put, actor)
-        manner = None
-        if "地" in view.text:
-            manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)
-        if (
-            manner is not None
-            and manner + 1 < len(units)
-            and units[manner + 1].tag != "bracket"
-            and not any(view.has("ability", n) or view.has("preposition", n) for n in range(index, manner))
-        ):
-            index, sure = manner + 1, True  # 有计划地, 坚定不移地
-            continue
-        if unit.text == "严格" and view.has("adverb", index + 1):
-            index, sure = index + 1, True  # 严格依法处理
-            continue
-        if kind == {"lead"} and (
-            view.is_adverb(index + 1) or view.acts(index + 1) or view.has("preposition", index + 1)
-        ):
-            index, sure = index + 1, True  # 着力发展壮大, 继续积极参与
+            index, sure = behind, True
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"]:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
@@ -221,9 +149,6 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
                 continue
             if "noun" not in kind:
                 return None
-        elif unit.text == "提前" and index + 1 < len(units) and units[index + 1].tag == "m":
-            index, sure = index + 1, True  # 提前一年完成
-            continue
         elif TIME_RE.fullmatch(unit.text):
             index += 1
             continue
@@ -239,25 +164,6 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         return _after_noun(view, index, actor, patient)
     return None
-
-
-def _behind_time(view: ClauseView, index: int) -> int:
-    """The index behind the time that begins at an index, 0 where none does: 到|2025年|底|前."""
-    n = index
-    while n < len(view.units) and (
-        view.units[n].tag in ("m", "t", "quote") or view.units[n].text in TIME_WORDS
-    ):
-        n += 1
-    return n if n > index and YEAR_RE.search(joined_text(view.units[index:n])) else 0
-
-
-def _is_moved(view: ClauseView, index: int) -> bool:
-    """Whether what 将 takes is brought to a level from an index on: 将〔办理时限〕压减到3天."""
-    units = view.units
-    return any(
-        units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v"
-        for n in range(index, len(units) - 1)
-    )
 
 
 def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
@@ -285,12 +191,12 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         if units[n - 1].text in ("、", "和", "及", "与", "的"):
             continue
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
-            return _fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
+            return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
         name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
         if name.endswith(("后", "时", "以来")):
             return None  # 项目实施后将…
         if not modal and not view.is_actor(name):
-            told = _topic_verb(view, n)
+            told = topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":
                 return built(view, told, actor, patient)  # 食堂全部实行自主经营
             break
@@ -300,32 +206,4 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
         who = name.strip("、 ")
         return _walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal)
-    return _fronted(view, index, actor)
-
-
-def _topic_verb(view: ClauseView, index: int) -> int | None:
-    """Return the index of a plain verb with an object behind a topic, adverbs between; None for any other verb."""
-    n = index
-    last = len(view.units) - 1
-    if last > n and view.is_adverb(last - 1) and view.acts(last):
-        return None  # 产业承接平台积极拓展
-    while n < len(view.units) and view.is_adverb(n) and not view.acts(n):
-        n += 1
-    if n + 1 >= len(view.units) or not view.acts(n) or not view.is_predicate(n, sure=False):
-        return None
-    plain = view.kind(n).isdisjoint({"aim", "noun", "either", "goal", "lead", "light"})
-    plain = plain and not view.has("status", n)
-    return n if plain and not view.units[n + 1].tag.startswith(("v", "p", "bracket")) else None
-
-
-def _fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None:
-    """A patient in front of its verb: 教育经费全部落实到位, 全县学校划分为12个片区, 初中部改扩建."""
-    rest = joined_text(view.units[index:])
-    for pattern in (CARRIED_OUT_RE, DIVIDED_RE, TURNED_RE) if FRONTED_RE.search(rest) else ():
-        match = pattern.search(rest)
-        if match and 2 <= match.start() <= 60:
-            return Predicate(match["verb"], rest[: match.start()].strip(), actor)
-    body = [u for u in view.units[index:] if u.tag != "bracket"]
-    if len(body) >= 2 and body[-1].text in view.lexicon.words["built"]:
-        return Predicate(body[-1].text, joined_text(body[:-1]), actor)
-    return None
+    return fronted(view, index, actor)

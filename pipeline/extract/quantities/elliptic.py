@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
-from pipeline.extract.quantities.governing import Before, change_of, words_before
+from pipeline.extract.quantities.front import change_of
+from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
+from pipeline.extract.quantities.behind import named_behind, of_a_total
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
@@ -20,9 +21,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
-from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.shares import of_a_share
-from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
@@ -35,20 +34,9 @@ _MOVED_RE = re.compile(
 )
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
-_INNER_SUM_RE = re.compile(
-    r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
-)
-_RELATIVE_RE = re.compile(
-    r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
-)  # 100项〔具有较大知名度的〕体育赛事
-_MEASURED_RE = re.compile(
-    r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
-)
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
-_TOTALS = ("总数", "总人数", "总量")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _IMPROVING = ("提升", "提高", "加快")
-_RATES = ("share", "points", "multiple")
 
 
 def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
@@ -86,8 +74,8 @@ def name_group(
     naming = (
         grant
         or (is_share and of_a_share(clause, group, carried))
-        or _of_a_total(clause, group, before)
-        or _behind(clause, group, before)
+        or of_a_total(clause, group, before)
+        or named_behind(clause, group, before)
         or _in_front(clause, group, before)
         or _of_brackets(clause, group, carried)
         or inherited(group, before, carried)
@@ -163,73 +151,6 @@ def _without_basis(before: Before, per: tuple[str, int] | None) -> Before:
     if behind < before.end:
         return replace(before, start=behind)
     return replace(before, end=max(before.start, per[1]))
-
-
-def _object_behind(clause: Clause, last: Found) -> tuple[int, int] | None:
-    if verb := at_start("light").match(clause.words.text, last.end, clause.right):
-        return noun_after(clause.words, verb.end(), clause.right)
-    rows = words_between(clause.words, last.end, min(clause.right, last.end + 8))
-    if not rows or not rows[0][2].startswith("v"):
-        return None
-    return noun_after(clause.words, rows[0][0] + len(rows[0][1]), clause.right)
-
-
-def _of_a_total(clause: Clause, group: list[Found], before: Before) -> Naming | None:
-    """Name a share of a total by what it is spent on: 教师总数的2%和10%送培〔区级、市级骨干教师〕."""
-    text = clause.words.text
-    if group[0].kind != "share" or not text[before.start : before.end].rstrip("的").endswith(_TOTALS):
-        return None
-    behind = _object_behind(clause, group[-1])
-    if behind is None:
-        return None
-    names = split_names(text[behind[0] : behind[1]], len(group))
-    return Naming(names, before.start, behind[1]) if len(names) == len(group) else None
-
-
-def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
-    """Say whether the thing counted stands behind the number (5个教共体) rather than before it (投资5亿元)."""
-    if not name:
-        return True
-    is_measured = name.endswith(word_list("measure_heads"))
-    if kind in ("count", "people", "times"):
-        return not (is_measured and has_de)
-    if kind == "money" or kind in _RATES:
-        return has_de and not is_measured
-    return not has_de and not is_measured
-
-
-def _behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
-    text, first, last = clause.words.text, group[0], group[-1]
-    inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
-    inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
-    after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
-    if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
-        return None
-    front = balanced(text[before.start : before.end].strip())
-    if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
-        return None
-    end = _end_of_counted(clause, after, first.kind)
-    name = text[after[0] : end]
-    start = first.start if before.change_at is None else before.change_at
-    if before.is_shared and front:  # 校内、校外各1小时体育活动时间
-        names = tuple(part + name for part in split_names(front, 0))
-        return Naming(names, min(before.start, start), after[1], is_shared=True)
-    names = split_names(name, len(group)) if len(group) > 1 else (name,)
-    return Naming(names, start, end)
-
-
-def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str) -> int:
-    """Return where the name behind a count ends: 10个园区专项整治〔、太湖地区〕927家企业: the last belongs to the next."""
-    text, (start, end) = clause.words.text, after
-    if (
-        kind == "count"
-        and (measured := _MEASURED_RE.search(text, start, end + 12))
-        and measured.end() > start + 1
-    ):
-        return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
-    if kind == "count" and text[end : end + 1].isdigit() and (pause := text.rfind("、", start, end)) > start:
-        return pause
-    return end
 
 
 def _with_its_mark(text: str, before: Before) -> str:

@@ -1,0 +1,53 @@
+"""What leads to a predicate: 到2025年底前, 将在下一步工作中, 有计划地, 严格依法, 着力, 提前一年."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.view import ClauseView
+
+LEAD = frozenset(["lead"])  # of a verb that is nothing else: 着力, 继续
+LEADING = frozenset(["到", "至", "将", "严格", "提前"])
+TIME_WORDS = frozenset(
+    ["年", "月", "日", "底", "末", "前", "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内"]
+)
+YEAR_RE = re.compile(r"年|月|五”|底|末")
+
+
+def behind_lead(view: ClauseView, index: int) -> int:
+    """Return the index behind a lead that begins at an index, 0 where none does."""
+    unit, following = view.units[index], index + 1
+    if unit.text in ("到", "至") and (behind := _behind_time(view, following)):
+        return behind  # 力争到2025年基本完成…
+    if unit.text == "将" and view.has("framed", following):
+        return following  # 将在下一步工作中采纳
+    if "地" in view.text and (behind := _behind_manner(view, index)):
+        return behind
+    if unit.text == "严格" and view.has("adverb", following):
+        return following  # 严格依法处理
+    if unit.text == "提前" and following < len(view.units) and view.units[following].tag == "m":
+        return following  # 提前一年完成
+    leads = view.kind(index) == LEAD and (
+        view.is_adverb(following) or view.acts(following) or view.has("preposition", following)
+    )
+    return following if leads else 0  # 着力发展壮大, 继续积极参与
+
+
+def _behind_manner(view: ClauseView, index: int) -> int:
+    """The index behind an adverb that 地 makes: 有计划地, 坚定不移地."""
+    manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)
+    if manner is None or manner + 1 >= len(view.units) or view.units[manner + 1].tag == "bracket":
+        return 0
+    hindered = any(view.has("ability", n) or view.has("preposition", n) for n in range(index, manner))
+    return 0 if hindered else manner + 1
+
+
+def _behind_time(view: ClauseView, index: int) -> int:
+    """The index behind the time that begins at an index, 0 where none does: 到|2025年|底|前."""
+    n = index
+    while n < len(view.units) and (
+        view.units[n].tag in ("m", "t", "quote") or view.units[n].text in TIME_WORDS
+    ):
+        n += 1
+    return n if n > index and YEAR_RE.search(joined_text(view.units[index:n])) else 0

@@ -1,0 +1,91 @@
+"""Where inside the words before an amount its name begins: behind a subject, a verb, a heading, another sum."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.front import BOUND, MAY_RE, Front
+from pipeline.extract.quantities.openings import strip_opening
+from pipeline.extract.quantities.words import at_start, word_list, word_set, words_between
+
+_AUXILIARY_RE = re.compile(r"必须|应当|已经|[要应须已将拟]")
+_DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
+_YEARS_RE = re.compile(
+    r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$"
+)  # 五年〔年均增长〕
+_WHOLE_RE = re.compile(
+    r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
+)  # 启动〔建筑面积〕
+_LAST_SUM_RE = re.compile(r"、(?=(?:总|计划|完成)?投资$|占地$|投入$)")  # 投资33亿元的工业园、〔投资〕6.12亿元
+_LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
+
+
+def cut_subject(front: Front) -> None:
+    """Begin the name behind a subject and its modal: 担保机构要重点支持〔单户担保金额〕."""
+    for match in reversed(list(_AUXILIARY_RE.finditer(front.raw, front.left + 1))):
+        behind = match.end()
+        if front.begins_word(match.start()) and front.begins_word(behind):
+            kept = front.left, front.change, front.change_at
+            front.left = behind
+            strip_opening(front)
+            if front.left > behind and len(front.raw) - front.left > 2:
+                return
+            front.left, front.change, front.change_at = kept
+
+
+def cut_inside(front: Front) -> None:
+    """Begin the name behind the last verb inside the clause: 为困难群众发放〔救助资金〕."""
+    raw, start = front.raw, front.start
+    for at, word, tag in words_between(front.words, start + front.left, start + len(raw)):
+        inner = at + len(word) - start
+        if word == "达到" and raw.startswith("或", inner):
+            continue  # 达到或优于Ⅲ类
+        if word in word_set("inner"):
+            is_late = at > start + front.left and inner < len(raw) - 1
+            if is_late and tag == "v" and raw[at - start - 1] != "、" and raw[inner:] not in BOUND:
+                front.left = inner
+                front.turn(word, at - start)
+        elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕
+            verb = at_start("light").match(raw, inner)
+            if verb is None:
+                front.left = inner + 2 * raw.startswith("用于", inner)  # 资金将用于〔新建校舍〕
+            elif verb.end() < len(raw):  # 中央财政将安排〔科技支出〕; without a noun the whole is the name
+                front.left = verb.end()
+        elif word in ("按", "按照", "可按", "应按") and 0 < inner < len(raw) - 1 and front.change is None:
+            if raw.count("（", front.left, at - start) > raw.count("）", front.left, at - start):
+                continue  # 化肥（按有效成份计算）
+            front.left = inner  # 由其中一方按〔扣除标准〕的100%扣除
+        elif word == "可" and len(raw) - inner > 4 and MAY_RE.match(raw, at - start):
+            front.left = inner  # 学生可〔返还其缴纳的费用〕
+        elif (
+            word in ("及", "以及")
+            and inner < len(raw)
+            and raw[inner : inner + 2] not in ("以上", "以下")
+            and not front.is_parallel
+            and not front.is_shared
+        ):
+            front.left = inner
+
+
+def cut_to_core(front: Front) -> None:
+    """Cut headings that ran into the clause, dates, sums of another thing and limits off the name."""
+    raw = front.raw
+    for word in ("全年", "预计"):  # a heading that ran into its paragraph: 实力增强全年〔地区生产总值〕
+        if (found := raw.rfind(word, front.left + 1)) >= 0 and len(raw) - found > 5:
+            front.left = found + len(word)
+    if (dated := raw.rfind("□", front.left)) >= 0 and len(raw) - dated > 3:
+        front.left = dated + 1
+    cut = _LAST_SUM_RE.search(raw, front.left)
+    if cut and not raw[front.left : cut.start()].endswith(word_list("measure_heads")):
+        front.left = cut.end()
+    if (whole := _WHOLE_RE.search(raw, front.left)) and whole.start() > front.left:
+        leading = words_between(front.words, front.start + front.left, front.start + whole.start())
+        if leading and leading[-1][2][0] in "vd":
+            front.left = whole.start()
+    if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
+        front.left = limit.end()
+    if _YEARS_RE.fullmatch(raw, front.left):
+        front.left = len(raw)
+    while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":
+        front.left += 1
+    front.raw = _DEMONSTRATIVE_RE.sub("", raw)

@@ -1,0 +1,81 @@
+"""What opens the words before an amount and is no part of its name: 〔今年以来，累计发放〕助学金."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.front import BOUND, MAY_RE, Front, change_of
+from pipeline.extract.quantities.words import at_start, word_set, words_between
+from pipeline.tagged import TaggedText
+
+_COMPOUND_RE = re.compile(
+    r"(?:建设|发展|培训|支持|保障|安置)(?:用地|资金|基金|债券|经费|费|房|目标|规模|指标|周期)"
+)  # 新增〔建设用地〕规模: here the verb is part of the name
+# names that begin like an opening or a verb: 新、改建
+_NAMED_SO_RE = re.compile(r"新[、（]|继续教育|增加值|上年(?:结转|结余|滚存)")
+_SUMMAND_RE = re.compile(
+    r"(?:[再另])?加(?:上(?![级年解划缴交]))?(?![工快强大速油计固气权装密班入盟])|减(?:去|(?=支出|结转|上解|债务|调出))"
+)  # 〔加〕上级补助收入, 〔减〕结转下年支出: of an account
+_LASTING_RE = re.compile(
+    r"(?:且|并|已)?(?:且|已)?连续\s?[\d一二两三四五六七八九十]{1,2}\s?(?:年|个月|个?季度)(?:持续)?"
+)  # 〔且连续3年持续〕保持100%
+_TIME_RE = re.compile(
+    r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初)?\s?[，,]?"
+)  # 到2025年, 2020年以来，
+
+
+def strip_opening(front: Front) -> None:
+    """Move past times, adverbs and the verbs that bring something about: 〔今年以来，累计发放〕助学金."""
+    raw, is_first = front.raw, True
+    while front.left < len(raw):
+        left = front.left
+        if match := _TIME_RE.match(raw, left):
+            front.left = match.end()
+            continue
+        if match := _LASTING_RE.match(raw, left):
+            front.left = match.end()
+            continue
+        if (match := MAY_RE.match(raw, left)) and front.begins_word(match.end()):
+            front.left = match.end()
+            continue
+        if _NAMED_SO_RE.match(raw, left):
+            break
+        if left == 0 and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
+            front.left = match.end()
+            continue
+        opening = at_start("opening").match(raw, left)
+        verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
+        if verb and (not opening or verb.end() > opening.end()):
+            if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
+                front.left = verb.end() + 1
+                continue
+            front.turn(verb.group(), left)
+            is_first = False
+            if verb.group() in word_set("light") or change_of(verb.group()) == "increase":
+                if not _can_leave(front, verb.end()):
+                    break
+                front.left, is_first = verb.end(), True  # 谋划启动
+        elif opening and opening.group() == "有" and "的" in raw[opening.end() + 1 : opening.end() + 12]:
+            break  # 有学习能力的残疾儿童
+        elif opening and raw[opening.end() :] in BOUND:
+            break  # 保障|率
+        elif opening and opening.end() <= len(raw) and front.begins_word(opening.end()):
+            front.left = opening.end()
+        else:
+            break
+
+
+def _can_leave(front: Front, behind: int) -> bool:
+    """Say whether a name can do without the verb before it: not 〔建设〕用地, 〔种植〕面积."""
+    return (
+        behind < len(front.raw)
+        and _COMPOUND_RE.match(front.raw, front.left) is None
+        and not _is_bound(front.words, front.start + behind, front.start + len(front.raw))
+        and front.begins_word(behind)
+    )
+
+
+def _is_bound(words: TaggedText, start: int, end: int) -> bool:
+    """Say whether what is left of a name cannot stand alone: 〔种植〕面积, 〔培训〕覆盖率."""
+    rest = words.text[start:end]
+    return rest in BOUND or (rest.endswith("率") and len(words_between(words, start, end)) == 1)

@@ -41,6 +41,10 @@ PLAIN_NOUNS = frozenset(
     ]
 )
 
+THING_TAGS = ("n", "r", "j", "l", "quote", "bracket", "vn", "an")
+MOST_NAMED = 12  # units that name an actor
+LEADING_VERBS = frozenset(["负责", "牵头", "统一"])
+
 __all__ = ["Predicate", "find_predicate"]
 
 
@@ -64,7 +68,7 @@ def find_predicate(
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
-    found = _bound(view) or _walk(view, 0, None, "", sure=False)
+    found = _bound(view) or ("由" in view.text and _by_actor(view)) or _walk(view, 0, None, "", sure=False)
     return None if found and is_only_stated(view, found) else found
 
 
@@ -83,6 +87,47 @@ def _bound(view: ClauseView) -> Predicate | None:
             name = joined_text(units[:n])
             return _walk(view, n, name if view.is_actor(name) and not view.acts(0) else None, "", sure=True)
     return None
+
+
+def _by_actor(view: ClauseView) -> Predicate | None:
+    """The predicate of what is done by whom: 补助资金|由|县财政|承担."""
+    at = next((n for n, unit in enumerate(view.units) if unit.text == "由"), 0)
+    begin = at
+    while begin and view.is_adverb(begin - 1):
+        begin -= 1  # 统一由
+    thing = joined_text(view.units[:begin])
+    if not begin or len(thing) < 2 or not view.units[begin - 1].tag.startswith(THING_TAGS):
+        return None
+    if thing.endswith(("时", "后", "起")) or any(
+        view.units[n].text in ("把", "将", "自") for n in range(begin)
+    ):
+        return None
+    if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:]):
+        return None  # 健全由政府主导的机制
+    for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
+        if view.is_actor(name := joined_text(view.units[at + 1 : n])) and not _does(view, at + 1, n):
+            verb = _lone_verbs(view, n)
+            return Predicate(verb, thing, name) if verb else _walk(view, n, name, thing, sure=True)
+    return None
+
+
+def _does(view: ClauseView, start: int, end: int) -> bool:
+    """Whether a verb acts between two indexes, and does not only say which body it is: 起草|部门."""
+    return any(
+        view.acts(n)
+        and view.units[n].tag == "v"
+        and not (n + 1 < end and (view.acts(n + 1) or view.has("head", n + 1)))
+        for n in range(start, end)
+    )
+
+
+def _lone_verbs(view: ClauseView, index: int) -> str:
+    """The verbs that end a clause from an index on without object, adverbs and 负责 before them left off; "" with one."""
+    rest = range(index, len(view.units))
+    if not all(view.acts(n) or view.is_adverb(n) for n in rest):
+        return ""
+    begin = next((n for n in rest if view.acts(n) and view.units[n].text not in LEADING_VERBS), rest[-1])
+    return joined_text(view.units[begin:]) if all(view.acts(n) for n in range(begin, rest.stop)) else ""
 
 
 def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:
@@ -142,7 +187,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             index, sure = index + 1, True  # 严格按照…, 坚持把…
             continue
         if view.acts(index) or "single" in kind:
-            if view.is_predicate(index, sure=sure):
+            if view.is_predicate(index, sure=sure) or (
+                patient and sure and actor and index + 1 == len(units)
+            ):
                 return built(view, index, actor, patient)
             if "noun" not in kind and index + 1 < len(units) and view.is_adverb(index):
                 index += 1
@@ -184,8 +231,10 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         )
         verb = view.acts(n) and "noun" not in view.kind(n) and view.is_predicate(n, sure=False)
         verb = verb and not ("either" in view.kind(n) and view.follows_head(n + 1))  # 校舍建设|任务全部完成
-        if view.has("built", n) and n + 2 == len(units) and units[n + 1].text in ("项目", "工程"):
-            return None  # 中心学校改扩建项目
+        if view.has("built", n) and n + 1 < len(units) and units[n + 1].text in ("项目", "工程"):
+            if n + 2 == len(units):
+                return None  # 中心学校改扩建项目
+            continue  # 大桥重建项目年内主体完工
         if units[n].text in ("、", "的") or not (modal or adverb or phrase or partner or verb):
             continue
         if units[n - 1].text in ("、", "和", "及", "与", "的"):

@@ -16,8 +16,8 @@ NO_OBJECT = frozenset(
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
 NO_ACTOR_RE = re.compile(
-    r"[到赴对]|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内"
-)  # 决定自即日起全市范围内林区
+    r"[到赴对]|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
+)  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
 BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])

@@ -21,6 +21,7 @@ _MEASURED_RE = re.compile(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
 _TOTALS = ("总数", "总人数", "总量")
+_SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
 _RATES = ("share", "points", "multiple")
 
 
@@ -37,6 +38,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         return None
     end = _end_of_counted(clause, after, first.kind)
     name = text[after[0] : end]
+    if name.endswith(_SHARES_OF_EACH) and len(name) > 3:
+        end, name = end - 2, name[:-2]  # 200户农户〔户均〕增收3000元
     start = first.start if before.change_at is None else before.change_at
     if before.is_shared and front:  # 校内、校外各1小时体育活动时间
         names = tuple(part + name for part in split_names(front, 0))

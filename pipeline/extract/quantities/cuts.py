@@ -17,6 +17,26 @@ _WHOLE_RE = re.compile(
     r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
 )  # 启动〔建筑面积〕
 _LAST_SUM_RE = re.compile(r"、(?=(?:总|计划|完成)?投资$|占地$|投入$)")  # 投资33亿元的工业园、〔投资〕6.12亿元
+_AIMS = ("目标", "任务", "指标", "重点", "特别", "尤其", "就")
+# whom something is done for, behind 为
+_HELPED = (
+    *(
+        "企业",
+        "商户",
+        "主体",
+        "纳税人",
+        "群众",
+        "居民",
+        "市民",
+        "村民",
+        "农民",
+        "农户",
+        "百姓",
+        "家庭",
+        "用户",
+    ),
+    *("职工", "劳动者", "人员", "学生", "师生", "老人", "儿童"),
+)
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
@@ -36,6 +56,8 @@ def cut_subject(front: Front) -> None:
 def cut_inside(front: Front) -> None:
     """Begin the name behind the last verb inside the clause: 为困难群众发放〔救助资金〕."""
     raw, start = front.raw, front.start
+    if front.left and raw[front.left - 1 : front.left] == "为":
+        front.left = _helping(front, front.left) or front.left
     for at, word, tag in words_between(front.words, start + front.left, start + len(raw)):
         inner = at + len(word) - start
         if word == "达到" and raw.startswith("或", inner):
@@ -51,6 +73,12 @@ def cut_inside(front: Front) -> None:
                 front.left = inner + 2 * raw.startswith("用于", inner)  # 资金将用于〔新建校舍〕
             elif verb.end() < len(raw):  # 中央财政将安排〔科技支出〕; without a noun the whole is the name
                 front.left = verb.end()
+        elif word == "是" and (verb := at_start("light").match(raw, inner)) and verb.end() < len(raw):
+            front.left = verb.end()  # 主要任务是建设〔高标准农田〕
+        elif word == "是" and raw.endswith(_AIMS, 0, at - start):
+            front.left = inner  # 目标是〔地区生产总值〕
+        elif word == "为" and tag == "p":
+            front.left = _helping(front, inner) or front.left
         elif word in ("按", "按照", "可按", "应按") and 0 < inner < len(raw) - 1 and front.change is None:
             if raw.count("（", front.left, at - start) > raw.count("）", front.left, at - start):
                 continue  # 化肥（按有效成份计算）
@@ -65,6 +93,18 @@ def cut_inside(front: Front) -> None:
             and not front.is_shared
         ):
             front.left = inner
+
+
+def _helping(front: Front, inner: int) -> int:
+    """Return where the verb stands that does something for somebody, 0 without one: 为群众〔节约医疗费〕."""
+    end, before = front.start + len(front.raw), ""
+    for at, word, tag in words_between(front.words, front.start + inner, end):
+        has_object = at + len(word) < end or len(word) > 2
+        is_verb = tag == "v" or before.endswith(_HELPED)  # jieba takes many a verb for a noun
+        if before and is_verb and len(word) > 1 and has_object:
+            return at - front.start
+        before = word
+    return 0
 
 
 def cut_to_core(front: Front) -> None:

@@ -21,6 +21,9 @@ _LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及
 _PASSED_RE = re.compile(
     r"(?:全部|稳定|如期|顺利|成功|已|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
 )
+_GAIN_RE = re.compile(
+    r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
+)
 _RATES = ("share", "points", "multiple")
 
 
@@ -111,6 +114,18 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     if not rows or not rows[-1][2].startswith("v") or verb in word_list("reached") or change_of(verb):
         return None
     return Naming((rows[-1][1],), rows[-1][0], group[-1].end)
+
+
+def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Name money by the gain whose verb holds the noun: 〔农户户均增收〕2000元."""
+    gain = _GAIN_RE.search(clause.blanked(clause.left, group[0].start))
+    if gain is None:
+        return None
+    subject = clause.words.text[before.start : before.end] if before.end <= clause.left + gain.start() else ""
+    if subject.endswith(word_list("measure_heads")) or not (subject or gain["basis"]):
+        return None  # 财政收入增收1284万元
+    start = before.start if subject else clause.left + gain.start()
+    return Naming((subject + gain["basis"] + gain["gain"],), start, group[-1].end)
 
 
 def of_a_level(naming: Naming, carried: Carried) -> Naming:

@@ -11,9 +11,13 @@ from pipeline.extract.quantities.openings import strip_opening
 from pipeline.extract.quantities.words import ends_with
 from pipeline.tagged import TaggedText
 
+_LEVELS = r"上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}"
+_LEVEL_TAIL = r"(?:同期|年末|年底|末|底|的|平均|水平|时)"
 _COMPARED_RE = re.compile(
-    r"(?:[与和同][^，。；、与和同]{2,16}相比|实际|名义|同比|环比|可比|同期|(?:(?<!占)比(?![例重率])|较|是|为|相当于|高于)(?:上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}|[^，、；。]{1,10})"
-    r"(?:同期|年末|年底|末|底|的|平均|水平|时)*|分别|平均|年均|按可比价格?|可比口径|口径)+$"
+    r"(?:[与和同][^，。；、与和同]{2,16}相比|实际|名义|同比|环比|可比|同期"
+    rf"|(?:(?<!占)比(?![例重率])|较|相当于|高于)(?:{_LEVELS}|[^，、；。]{{1,10}}){_LEVEL_TAIL}*"
+    rf"|[是为](?:(?:{_LEVELS}){_LEVEL_TAIL}*|[^，、；。]{{1,10}}{_LEVEL_TAIL}+)"
+    r"|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
 _LEVEL_RE = re.compile(r"(?P<parallel>分别)?[一-鿿]{2}[到至]了?")  # 由6.1平方公里〔拓展到〕
 _LIST_LEAD_RE = re.compile(
@@ -89,7 +93,9 @@ def _strip_end(front: Front) -> None:
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
         else:
             break
-    raw = _SPAN_RE.sub("", _MODAL_RE.sub("", raw))
+    raw = _MODAL_RE.sub("", raw)
+    if raw[-1:] == "年":
+        raw = _SPAN_RE.sub("", raw)
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):
         raw = raw[: origin.start()]
     front.raw = raw

@@ -13,6 +13,7 @@ from pipeline.extract.quantities.elliptic import (
     continued,
     honour,
     inherited,
+    of_a_gain,
     of_a_level,
     passed,
     subject_before,
@@ -34,6 +35,7 @@ _MOVED_RE = re.compile(
 )
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
+_TIMES_OF_RE = re.compile(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _IMPROVING = ("提升", "提高", "加快")
@@ -42,6 +44,9 @@ _IMPROVING = ("提升", "提高", "加快")
 def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
     """Say whether a group is what a level was raised or cut from: 由6.1平方公里拓展到…, 较上年2亿元增长…; keep its indicator."""
     front, behind = clause.blanked(clause.left, group[0].start), group[-1].end - clause.offset
+    if clause.line[behind : behind + 1] == "的" and _TIMES_OF_RE.match(clause.line, behind):
+        carried.end = group[-1].end
+        return True
     for base_re, moved_re in ((_BASE_RE, _RAISED_RE), (_YEAR_BEFORE_RE, _MOVED_RE)):
         if (base := base_re.search(front)) and moved_re.match(clause.line, behind):
             break
@@ -76,6 +81,7 @@ def name_group(
         or (is_share and of_a_share(clause, group, carried))
         or of_a_total(clause, group, before)
         or named_behind(clause, group, before)
+        or (group[0].kind == "money" and of_a_gain(clause, group, before))
         or _in_front(clause, group, before)
         or _of_brackets(clause, group, carried)
         or inherited(group, before, carried)

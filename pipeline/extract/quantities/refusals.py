@@ -11,11 +11,17 @@ from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
 
 _CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
+_REACHED_CLASS_RE = re.compile(
+    r"的[^\d，。；、的]{0,8}?(?:达到?|有|共)?\s?\d{1,6}\s?[个户家人所名]"
+)  # 集体经济收入达到100万元〔的村2个〕
+_REACHED = ("达到", "达", "满", "不足", "低于", "高于")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
 _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
 _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
+_SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
+_SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
 _TERMS = frozenset({"年", "周年", "学年"})
 _LONG_TIMES = frozenset(
     {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
@@ -72,11 +78,23 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
         return True  # 实现翻一番的重要引擎 speaks of the engine
     if found.is_chinese and _uncounted_re().match(behind):
         return True
+    if (
+        found.is_chinese
+        and unit in _SORTS
+        and _SORTED_RE.search(line, max(0, found.start - offset - 40), found.start - offset)
+    ):
+        return True
     if found.kind == "time":
         return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
     if found.kind in ("share", "points"):
         return False
     is_compared = found.amount.comparator != "=" or sign in ("过", "超")
+    if (
+        behind[:1] == "的"
+        and (found.amount.comparator == "range" or line.endswith(_REACHED, 0, found.start - offset))
+        and _REACHED_CLASS_RE.match(behind)
+    ):
+        return True
     if _CLASS_COUNTED_RE.match(behind) or (is_compared and _class_re().match(line, found.end - offset)):
         return True
     is_limit = sign in ("过", "超") or found.end > found.unit_end
@@ -86,7 +104,7 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
 def is_measured_time(found: Found, name: str, *, is_distributed: bool) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
-    if name in ("时间", "的时间"):
+    if name in ("时间", "的时间", "为期"):
         return False
     if unit == "日":
         return found.amount.comparator == "<="

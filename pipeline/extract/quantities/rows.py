@@ -156,6 +156,16 @@ def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
     ):
         return []
     whole = [g for g in group if not is_inside_a_word(words, g)]
+    first = whole[0] if len(whole) > 1 else giver
+    if first is not giver and first.amount.comparator not in ("=", "range") and first.end == first.unit_end:
+        # 分别突破70和50亿元: the word before the first is said of all
+        whole = [
+            replace(g, amount=replace(g.amount, comparator=first.amount.comparator))
+            if g.amount.comparator == "="
+            else g
+            for g in whole
+        ]
+        giver = whole[-1]
     return [
         g
         if g.amount.unit.strip("万亿") or g is giver

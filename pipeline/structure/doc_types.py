@@ -23,17 +23,25 @@ NAMED_RE = re.compile(r"《[^》]{0,200}》?")
 OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
 QUESTION_LINE_RE = re.compile(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
 ANSWER_LINE_RE = re.compile(r"^[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
+OWN_REPORT_RE = re.compile(
+    r"(?:建设|治理|公开|监督|管理|整改|落实|创建|保护|服务|防治|述职|述廉|年度)(?:情况)?(?:的)?工作报告$"
+)
 DELEGATES_RE = re.compile(r"^[^\S\n]*各位(?:代表|委员)[^\n]{0,12}[：！，:!]", re.MULTILINE)
 DELIVERS_RE = re.compile(r"(?:代表|受).{0,20}(?:政府|国务院).{0,30}(?:报告|汇报)")
 REVIEW_RE = re.compile(
     r"^[^\n]{0,24}(?:工作|时期|五年|一年)[^\n。]{0,12}回顾[^\S\n]*$", re.MULTILINE
 )  # 一、2021年工作回顾
+ASSEMBLY_RE = re.compile(r"人民代表大会[^\n，。]{0,12}会议上?[）)]?[^\S\n]*$", re.MULTILINE)
+SPEAKER_RE = re.compile(r"(?:人民政府|政府)(?:代)?[县区市]长")
 ADDRESS_RE = re.compile(
     r"^[^\S\n]*(?:各[^\n。]{2,60}|[^\n。]{2,30}(?:人民政府|委员会|局|厅|部|校长|代表))：$", re.MULTILINE
 )
 REPORTING_RE = re.compile(
     r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|讯（(?:通讯员|记者)|近年来[，,]?[^。\n]{2,14}(?:县|市|区|旗)",
     re.MULTILINE,
+)
+DATELINE_RE = re.compile(
+    r"\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,][^。\n]{0,60}(?:召开|主持|举行|举办|调研|督导|检查|出席|会见)|近日[，,]|日前[，,]|本报讯|本网讯"
 )
 WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
 CHAPTERS_RE = re.compile(r"^[^\S\n]*第一[条章]", re.MULTILINE)
@@ -83,6 +91,8 @@ def type_of_title(title: str) -> str | None:
 def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_number: bool) -> str:
     """Return the type of a document; 其他 when neither title nor text show one."""
     named = type_of_title(title) if title else None
+    if named == REPORT and OWN_REPORT_RE.search(bare_title(title or "")):
+        return "报告"  # 青山县交通运输局2022年法治政府建设工作报告
     if named is not None and named != OTHER:
         return named
     opening = text[:3000]
@@ -94,6 +104,8 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
         return REPORT
     if REVIEW_RE.search(opening[:400]) and "各位代表" in text:
         return REPORT
+    if not title and ASSEMBLY_RE.search(opening[:200]) and SPEAKER_RE.search(opening[:300]):
+        return REPORT  # the headline is lost: 2012年2月16日在徐水县第十五届人民代表大会第一次会议上
     if has_doc_number or CHAPTERS_RE.search(text) or ADDRESS_RE.search(opening[:600]):
         return OTHER
     points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))
@@ -101,4 +113,6 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
         points += 1
     if title and TELLS_OF_RE.search(title):  # 我县召开教育工作推进会
         points += 2
-    return NEWS if points >= 1 and title else OTHER
+    if title is None:  # a page whose headline is lost, but not its dateline
+        return NEWS if points >= 2 and DATELINE_RE.match(text.lstrip()) else OTHER
+    return NEWS if points >= 1 else OTHER

@@ -220,17 +220,23 @@ def issuer_printed(text: str) -> str | None:
     return name if is_body(name) else None
 
 
-def issuer_of_own_work(title: str | None, head: Sequence[str]) -> str | None:
-    """Return the body whose own plan or report this is: named before the year of the title, or as its speaker.
+def issuer_of_own_title(title: str) -> str | None:
+    """Return the body that a title names before its year: whose own plan or report this is.
 
-    >>> issuer_of_own_work("青山县教育局2023年工作要点", [])
+    >>> issuer_of_own_title("青山县教育局2023年工作要点")
     '青山县教育局'
-    >>> issuer_of_own_work("关于2023年预算草案的报告", ["青山县财政局局长 李某"])
+    """
+    match = OWN_WORK_RE.match(title)
+    return match["issuer"] if match and is_body(match["issuer"]) else None
+
+
+def issuer_of_own_work(head: Sequence[str]) -> str | None:
+    """Return the body whose own report this is by who gives it below its title.
+
+    >>> issuer_of_own_work(["关于2023年预算草案的报告", "青山县财政局局长 李某"])
     '青山县财政局'
     """
-    if title and (match := OWN_WORK_RE.match(title)) and is_body(match["issuer"]):
-        return match["issuer"]
-    if any(AT_ASSEMBLY_RE.match(line) for line in head[:6]):  # a report that a body gives below its title
+    if any(AT_ASSEMBLY_RE.match(line) for line in head[:6]):
         for line in head[1:6]:
             if names := split_names(line):
                 return "、".join(names)

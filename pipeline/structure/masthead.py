@@ -12,6 +12,7 @@ from pipeline.structure.issuers import (
     is_body,
     issuer_in_title,
     issuer_of_letterhead,
+    issuer_of_own_title,
     issuer_of_own_work,
     issuer_of_redhead,
     issuer_of_report,
@@ -63,7 +64,7 @@ def _issuer(
         return issuer_of_report(title, "\n".join(head[:12])[:1500])
     if decreed := issuer_of_letterhead(head):
         return decreed
-    if title and (named := issuer_in_title(title)):
+    if title and (named := issuer_in_title(title) or issuer_of_own_title(title)):
         return named
     lines = [line for line in _lines(text) if len(line) <= 80]
     own = next((part.start for part in parts if part.kind == "attachment"), len(text))
@@ -77,7 +78,7 @@ def _issuer(
         or issuer_printed(text)
         or issuer_of_redhead(head)[0]
         or issuer_of_redhead(head[1:])[0]  # a site prints the title above the letterhead
-        or issuer_of_own_work(title, head)
+        or issuer_of_own_work(head)
     )
 
 

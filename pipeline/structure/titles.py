@@ -38,6 +38,9 @@ DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}�
 ENACTED_RE = re.compile(
     r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
 )
+SITE_LABEL_RE = re.compile(
+    r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】)\s?(?=[^\s\[【]{8})"
+)  # [政策解读]关于…: what a site files it under
 NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
 NUMBER_BEHIND_RE = re.compile(
     rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$"
@@ -86,7 +89,7 @@ def tidy(line: str) -> str:
     line = LETTERSPACED_RE.sub("", " ".join(line.split()))
     if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
         line = line[1:-1].translate(INNER_QUOTES)
-    line = NUMBER_BEFORE_RE.sub("", line) or line
+    line = SITE_LABEL_RE.sub("", NUMBER_BEFORE_RE.sub("", line) or line)
     if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
         named = TITLE_WORD_RE.match(glued["code"])
         line = line[: glued.start() + named.end()] if named else line

@@ -72,7 +72,9 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         is_request = False  # 请结合实际，认真贯彻执行
         pieces = joined(list(map(words.piece, sentence)), verbs)
         for part in itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]):
-            predicate = find_predicate(verbs, part, in_plan=context.in_plan, places=context.places)
+            predicate = find_predicate(
+                verbs, part, in_plan=context.in_plan, is_report=context.is_report, places=context.places
+            )
             clause = part.clause
             text = reading.text[clause.start : clause.end]
             own_deadline = deadline_of(text, context.year)

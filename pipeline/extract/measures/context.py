@@ -27,6 +27,7 @@ FURNITURE_RE = re.compile(
 BODY_RE = re.compile(
     r"(?:[县市区省州各]|[镇乡]|教育)[\u4e00-\u9fff、]{1,16}(?:局|委|办|部|院|校|政府|中心|委员会|办公室|公司|联社|大队|总队|部门|单位|学校|乡镇)"
 )
+REPORT_TYPES = frozenset({"工作报告", "报告"})
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
@@ -51,6 +52,7 @@ class Context:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.in_plan = reading.facts.doc_type not in NEWS_TYPES
+        self.is_report = reading.facts.doc_type in REPORT_TYPES
         self.places = _short_names(reading)
         self.year = _year(reading)
         self.duties = Duties(reading, self.year)

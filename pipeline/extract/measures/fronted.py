@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.patterns import CARRIED_OUT_RE, DIVIDED_RE, FRONTED_RE, TURNED_RE
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
+
+LEVELED_RE = re.compile(
+    r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|费用|价格|审批|事项|材料|(?<!产业)比例|门槛|税率|额度|补助|补贴|工资|待遇))"
+    r"(?:[由从][^，]{1,16}?)?(?:再|全部|统一|逐步|分别)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|调整|提升|减少|精简)[到至为][约近]?\d"
+)
+OPENED_RE = re.compile(
+    r"(?P<what>.{3,60}?)(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:相继|陆续|正式|已|年内|全部|全面|同步|先后|提前|如期|即将|顺利|要|将|尽早|尽快)){0,2}(?P<verb>开工建设|动工建设|启动建设)"
+)
+
+
+def patient_in_front(view: ClauseView) -> Predicate | None:
+    """Return the predicate of a level that is moved (开办时间压缩到1个工作日) or of works that begin (水厂开工建设)."""
+    text = view.text
+    found = None
+    if text.endswith("建设"):
+        found = OPENED_RE.fullmatch(text)
+    elif "到" in text or "至" in text:
+        found = LEVELED_RE.match(text)
+    if found is None or view.is_adverb(0) or (view.acts(0) and view.units[0].tag == "v" and view.opens(0)):
+        return None
+    first = view.units[0].text
+    return (
+        None
+        if first in ("力争", "确保", "争取", "将", "把", "对", "为")
+        else Predicate(found["verb"], found["what"])
+    )
 
 
 def topic_verb(view: ClauseView, index: int) -> int | None:

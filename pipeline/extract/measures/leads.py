@@ -8,7 +8,7 @@ from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.view import ClauseView
 
 LEAD = frozenset(["lead"])  # of a verb that is nothing else: 着力, 继续
-LEADING = frozenset(["到", "至", "将", "严格", "提前"])
+LEADING = frozenset(["到", "至", "将", "严格", "提前", "深入", "具体"])
 TIME_WORDS = frozenset(
     ["年", "月", "日", "底", "末", "前", "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内"]
 )
@@ -26,6 +26,8 @@ def behind_lead(view: ClauseView, index: int) -> int:
         return behind
     if unit.text == "严格" and view.has("adverb", following):
         return following  # 严格依法处理
+    if unit.text in ("深入", "具体") and view.acts(following) and following + 1 < len(view.units):
+        return following  # 深入对接医疗资源
     if unit.text == "提前" and following < len(view.units) and view.units[following].tag == "m":
         return following  # 提前一年完成
     leads = view.kind(index) == LEAD and (
@@ -39,6 +41,8 @@ def _behind_manner(view: ClauseView, index: int) -> int:
     manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)
     if manner is None or manner + 1 >= len(view.units) or view.units[manner + 1].tag == "bracket":
         return 0
+    if view.units[manner - 1].tag in ("nr", "ns", "nt"):
+        return 0  # 冉庄地展馆
     hindered = any(view.has("ability", n) or view.has("preposition", n) for n in range(index, manner))
     return 0 if hindered else manner + 1
 

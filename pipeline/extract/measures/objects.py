@@ -7,11 +7,13 @@ import re
 from pipeline.extract.measures.clauses import Unit, joined_text
 from pipeline.extract.measures.verbs import NOTHING, Lexicon
 
-COUNT_RE = re.compile(
+_COUNTED = (
     r"(?:等?(?:各|共|近|约|超|达|累计|总计|共计)?\s?[\d.]{1,12}(?:[-—–~～至]{1,2}[\d.]{1,12})?(?:余|多)?\s?[万亿]?(?:余|多)?\s?"
-    r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|米|处|盏|条|座|批|课时|学时|小时|节次|项次|平米|张|块|份)"
-    r"|各[一1二2三3两][所个项名家]|(?<=[\u4e00-\u9fff])(?<![第统之])[一二两三四五六七八九十]{1,3}[所座处条栋间台辆])$"
-)  # 小规模学校25所, 学科带头人等152人
+    r"(?:元|个|所|人次|人（次）|人|名|次|间|套|项|平方米|立方米|平方公里|公里|亩|台|辆|件|家|户|期|场|门|本|册|篇|节|堂|吨|千米|延米|米|处|盏|条|座|批|课时|学时|小时|节次|项次|平米|张|块|份"
+    r"|眼|头|只|羽|株|棵|公顷|栋|幢|宗)"
+    r"|各[一1二2三3两][所个项名家]|(?<=[\u4e00-\u9fff])(?<![第统之])[一二两三四五六七八九十]{1,3}[所座处条栋间台辆])"
+)
+COUNT_RE = re.compile(rf"{_COUNTED}(?:[、，]{_COUNTED}){{0,3}}$")  # 小规模学校25所, 乡村道路51条、164.3公里
 COMPARED_RE = re.compile(
     r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在|(?:提高|增加|扩大|降低|压减|[增减升降缩])?[到至])$"
 )
@@ -25,12 +27,13 @@ ASIDE_RE = re.compile(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
 )  # 方式（师德承诺制、…）
 MEANS = frozenset(["资金", "经费", "专项资金"])
+POSTED = ("任", "担任", "兼任")
 SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以"}
 SERIAL_SLOGAN_RE = re.compile(
-    r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚][\u4e00-\u9fff]{2}$"
+    r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
 )  # 资源促均衡
 
 
@@ -48,14 +51,20 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         return units[0].text  # 投入资金开展…
     if len(units) > 1 and units[0].text.startswith("《") and units[1].text in SAYING:
         return units[0].text  # 印发《…方案》明确，…
-    for n, unit in enumerate(units[1:], start=1):
+    if units and units[0].tag == "m":  # 选派8名干部|任第一书记
+        end = next((n for n, u in enumerate(units) if u.tag == "v" and u.text.startswith(POSTED)), end)
+    for n, unit in enumerate(units[1:end], start=1):
         following = units[n + 1] if n + 1 < len(units) else None
         if unit.text not in SERIAL_WORDS or following is None:
             continue
         if (
             (unit.text == "进行" and not is_governed)
             or unit.text in ("进而", "从而", "以便", "用于", "促")
-            or (unit.text in ("并", "来", "以") and _begins_verb(following, words))
+            or (
+                unit.text in ("并", "来", "以")
+                and units[n - 1].text not in ("和", "、", "与")
+                and _begins_verb(following, words)
+            )
         ):
             end = n
         if end == n:
@@ -97,6 +106,13 @@ def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, 
     manner = all(u.text in words.words["adverb"] or u.text.endswith(("式", "化")) for u in units[:-1])
     if not manner and not patient:
         return "", thing
+    joint = next((n for n, u in enumerate(units) if u.text in ("和", "与", "及")), 0)
+    if (
+        2 <= joint < len(units) - 2
+        and _is_action(units[joint - 1], words)
+        and not _is_action(units[joint - 2], words)
+    ):
+        return units[joint - 1].text, ""  # 进行具体部署和任务分解
     first = len(units) - 1
     while (
         first >= 2 and units[first - 1].text in ("和", "、", "与", "并") and words.acts(units[first - 2].text)

@@ -82,7 +82,7 @@ def _stands_alone(units: list[Unit], words: Lexicon) -> bool:
     if "governing" in words.known[units[verb].text].classes:
         return False
     return any(
-        not known.acts or not known.kinds.isdisjoint(NOUNLIKE)
+        (not known.acts or not known.kinds.isdisjoint(NOUNLIKE)) and "after" not in known.classes
         for known in (words.known.get(u.text, NOTHING) for u in units[verb + 1 :])
     )
 

@@ -36,7 +36,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
     light = 0
-    if view.units[index].text in ("对", "对于"):
+    if view.units[index].text in ("对", "对于", "针对"):
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
     last_closing = max((n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first)
     for n in range(max(first + 1, last_closing), len(view.units)):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import Piece, joined_text
-from pipeline.extract.measures.fronted import fronted, topic_verb
+from pipeline.extract.measures.fronted import fronted, patient_in_front, topic_verb
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
     ENTER_RE,
     ENTERED,
+    NUMBER_RE,
     PACE_RE,
     STANCE_RE,
     TIME_RE,
@@ -22,54 +23,58 @@ from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
 
-PLAIN_NOUNS = frozenset(
-    [
-        "学校",
-        "学生",
-        "学科",
-        "学前",
-        "学段",
-        "建筑",
-        "教师",
-        "教育",
-        "保险",
-        "管网",
-        "管线",
-        "抓手",
-        "创业",
-        "增加值",
-    ]
-)
-
-THING_TAGS = ("n", "r", "j", "l", "quote", "bracket", "vn", "an")
+NO_THING_TAGS = ("p", "c", "u", "d", "x")
 MOST_NAMED = 12  # units that name an actor
+STRIVING = frozenset(["力争", "争取", "力求"])
+LEAST_STRIVEN = 6  # characters of a result that stands by itself
+PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
 LEADING_VERBS = frozenset(["负责", "牵头", "统一"])
 
 __all__ = ["Predicate", "find_predicate"]
 
 
 def find_predicate(
-    words: Lexicon, piece: Piece, *, in_plan: bool, places: frozenset[str] = frozenset()
+    words: Lexicon,
+    piece: Piece,
+    *,
+    in_plan: bool,
+    is_report: bool = False,
+    places: frozenset[str] = frozenset(),
 ) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
     if not piece.units or never_acts(piece.text) or is_background(piece.text):
         return None
-    view = ClauseView(words, piece, in_plan=in_plan, places=places)
-    units = view.units
-    slogan = view.lexicon.single_re.fullmatch(view.text)
-    if slogan and not any(
-        u.start - units[0].start == slogan.start("verb")
-        and not (len(u.text) > 1 and (view.lexicon.acts(u.text) or u.text in PLAIN_NOUNS or u.tag == "t"))
-        for u in units
-    ):
-        slogan = None
-    if slogan and not (view.acts(0) and slogan["before"] and "noun" not in view.kind(0)):
-        return Predicate(slogan["verb"], slogan["object"])
+    view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
+    if short := _short(view):
+        return short
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
+    if opened := patient_in_front(view):
+        return opened
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or _walk(view, 0, None, "", sure=False)
-    return None if found and is_only_stated(view, found) else found
+    if found is None:
+        return _striven(view)
+    return None if is_only_stated(view, found) else found
+
+
+def _short(view: ClauseView) -> Predicate | None:
+    """The predicate of a short phrase around one character: 补短板, 资源促均衡; not 推进稳就业, 打造优质品牌."""
+    found = view.lexicon.single_re.fullmatch(view.text)
+    if found is None:
+        return None
+    at = view.units[0].start + found.start("verb")
+    n = next((n for n, unit in enumerate(view.units) if unit.start == at), None)
+    if n is None:
+        return None
+    unit = view.units[n]
+    if len(unit.text) > 1 and (view.acts(n) or view.has("plain", n) or unit.tag == "t"):
+        return None
+    if found["before"] and view.acts(0) and "noun" not in view.kind(0):
+        return None
+    if n and not view.kind(n - 1).isdisjoint({"nominal", "aim"}) and "lead" not in view.kind(n - 1):
+        return None
+    return Predicate(found["verb"], found["object"])
 
 
 def _bound(view: ClauseView) -> Predicate | None:
@@ -89,6 +94,16 @@ def _bound(view: ClauseView) -> Predicate | None:
     return None
 
 
+def _striven(view: ClauseView) -> Predicate | None:
+    """The predicate of a clause that strives for a result without number: 力争更多企业成为规上企业."""
+    n = 1 if len(view.units) > 1 and view.is_adverb(0) and view.units[0].text not in STRIVING else 0
+    if view.units[n].text not in STRIVING or len(view.units) < n + 3 or NUMBER_RE.search(view.text):
+        return None
+    result = joined_text(view.units[n + 1 :])
+    is_means = result.startswith("通过") or result.endswith(("内", "时间", "努力", "之前"))
+    return Predicate(view.units[n].text, result) if len(result) >= LEAST_STRIVEN and not is_means else None
+
+
 def _by_actor(view: ClauseView) -> Predicate | None:
     """The predicate of what is done by whom: 补助资金|由|县财政|承担."""
     at = next((n for n, unit in enumerate(view.units) if unit.text == "由"), 0)
@@ -96,7 +111,7 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     while begin and view.is_adverb(begin - 1):
         begin -= 1  # 统一由
     thing = joined_text(view.units[:begin])
-    if not begin or len(thing) < 2 or not view.units[begin - 1].tag.startswith(THING_TAGS):
+    if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
     if thing.endswith(("时", "后", "起")) or any(
         view.units[n].text in ("把", "将", "自") for n in range(begin)
@@ -165,7 +180,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
                 if "means" in kind and index + 1 < len(units) and not is_background(view.text):
                     return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
                 return None
-            if unit.text in ("对", "对于", "给"):
+            if unit.text in ("对", "对于", "给", "针对"):
                 patient = joined_text(units[index + 1 : stop])
             elif unit.text == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
                 actor = name  # 由县教育局牵头
@@ -242,6 +257,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
             return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
         name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
+        if verb and name.endswith(PLACES):
+            return _walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
         if name.endswith(("后", "时", "以来")):
             return None  # 项目实施后将…
         if not modal and not view.is_actor(name):

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.measures.patterns import GROWN_RE, PLACED_RE, is_attained, is_state
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
+SUPPORT_RE = re.compile(
+    r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$"
+)
+
 
 def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
+    if view.text[0] == "为" and SUPPORT_RE.search(view.text):
+        return True  # 为粮食丰收打下坚实基础
+    if found.verb == "实现" and view.is_report:
+        return True
+    if found.verb == "听取" and not view.in_plan:
+        return True  # what a meeting heard
     if is_attained(view.text) or (
         found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
     ):
@@ -17,7 +29,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     defined = "是" in view.text and _is_defined(view, found)
     if not (stated or defined):
         return False
-    pivotal = any(pivot in found.verb for pivot in view.lexicon.words["pivot"])
+    pivotal = any(found.verb.startswith(pivot) for pivot in view.lexicon.words["pivot"])
     return not pivotal and (stated or found.verb != "坚持")
 
 

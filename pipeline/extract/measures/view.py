@@ -11,7 +11,24 @@ from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
 NO_OBJECT = frozenset(
-    ["的", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "后", "前", "时"]
+    [
+        "的",
+        "等",
+        "得到",
+        "取得",
+        "有所",
+        "是",
+        "明显",
+        "显著",
+        "更加",
+        "日益",
+        "之",
+        "者",
+        "率",
+        "后",
+        "前",
+        "时",
+    ]
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
@@ -48,9 +65,15 @@ class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
     def __init__(
-        self, words: Lexicon, piece: Piece, *, in_plan: bool, places: frozenset[str] = frozenset()
+        self,
+        words: Lexicon,
+        piece: Piece,
+        *,
+        in_plan: bool,
+        is_report: bool = False,
+        places: frozenset[str] = frozenset(),
     ) -> None:
-        self.lexicon, self.in_plan, self.places = words, in_plan, places
+        self.lexicon, self.in_plan, self.is_report, self.places = words, in_plan, is_report, places
         self.units, self.text = piece.units, piece.text
         texts = [unit.text for unit in self.units]
         if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or COUNTY_OR_VERB in texts:
@@ -151,16 +174,18 @@ class ClauseView:
 
     def describes(self, index: int) -> bool:
         """Return whether the unit at an index only says which the one behind it is: 试点|学校, 示范|园区."""
+        if index == 0 and self.units[0].text == "创新" and len(self.units) > 2:
+            return False  # 创新学校管理机制
         return self.has("describing", index) and self.has("described", index + 1)
 
     def is_partner(self, index: int) -> bool:
-        """Return whether 联合 stands at an index with those who act together, and not with what they do."""
-        return (
-            index + 2 < len(self.units)
-            and self.units[index].text == "联合"
-            and (self.units[index + 1].tag[:1] in "nrbjm" or self.units[index + 1].text[0] in "县市区省各")
-            and not self.acts(index + 1)
-        )
+        """Return whether 联合 or 配合 stands at an index with those who act together, and not with what they do."""
+        if not self.has("partner", index) or index + 2 >= len(self.units) or self.acts(index + 1):
+            return False
+        if self.units[index].text == "配合" and not any(self.acts(n) for n in (index + 2, index + 3)):
+            return False  # 配合上级部门工作
+        following = self.units[index + 1]
+        return following.tag[:1] in "nrbjmsfl" or following.text[0] in "县市区省各"
 
     def opens(self, index: int) -> bool:
         """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
@@ -207,7 +232,7 @@ class ClauseView:
             and (not sure or self.units[index - 1].text == "新")
         ):
             return False  # 发展基础, 新发展理念
-        if "noun" not in kind:
+        if "noun" not in kind or (self.has("governing", index) and self.is_actor(self.units[after].text)):
             return True
         if self.follows_head(after) and not self.has("after", after):
             return False

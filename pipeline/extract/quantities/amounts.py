@@ -168,7 +168,8 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
         except NotANumberError:
             continue
         start = at - n_before if before else at
-        if kind in ("share", "points") and not before and _MINUS_RE.search(line, max(0, at - 2), at):
+        may_fall = kind in ("share", "points") or (not kind and line[max(0, at - 2) : at - 1] in ("、", "为"))
+        if may_fall and not before and _MINUS_RE.search(line, max(0, at - 2), at):
             amount, start = replace(amount, value=-amount.value), at - 1  # 增长-3.5%: printed as it is
         unit_end = max(
             match.end(g)

@@ -62,11 +62,16 @@ def cut_inside(front: Front) -> None:
         inner = at + len(word) - start
         if word == "达到" and raw.startswith("或", inner):
             continue  # 达到或优于Ⅲ类
-        if word in word_set("inner"):
+        if word == "新增" and raw.startswith("城镇新增就业", inner - 4):
+            front.turn(word, at - start)
+            front.left = inner - 4
+        elif word in word_set("inner"):
             is_late = at > start + front.left and inner < len(raw) - 1
             if is_late and tag == "v" and raw[at - start - 1] != "、" and raw[inner:] not in BOUND:
                 front.left = inner
                 front.turn(word, at - start)
+        elif len(word) == 4 and word[:2] in word_set("inner") and at > start + front.left:
+            front.left = at - start  # 向企业〔发放贷款〕
         elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕
             verb = at_start("light").match(raw, inner)
             if verb is None:

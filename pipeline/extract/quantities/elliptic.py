@@ -24,6 +24,24 @@ _PASSED_RE = re.compile(
 _GAIN_RE = re.compile(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
+_OUTPUTS = frozenset(
+    [
+        "产值",
+        "年产值",
+        "总产值",
+        "增加值",
+        "营业收入",
+        "销售收入",
+        "销售额",
+        "主营业务收入",
+        "利税",
+        "利润",
+        "税收",
+    ]
+)
+_MAKER_RE = re.compile(
+    r"(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
+)
 _RATES = ("share", "points", "multiple")
 
 
@@ -142,6 +160,16 @@ def of_a_level(naming: Naming, carried: Carried) -> Naming:
     level = _LEVEL_RE.search(head)
     head = head if level is None else head[: level.start()] + head[level.end() :]
     return replace(naming, names=(naming.names[0] + head,)) if head else naming
+
+
+def with_maker(clause: Clause, group: list[Found], naming: Naming) -> Naming:
+    """Complete an output by who makes it: 〔食品加工业〕力争实现年产值60.3亿元."""
+    if group[0].kind != "money" or naming.names[0] not in _OUTPUTS or len(naming.names) > 1:
+        return naming
+    maker = _MAKER_RE.search(clause.blanked(clause.left, naming.start))
+    if maker is None:
+        return naming
+    return replace(naming, names=(maker["maker"] + naming.names[0],), start=clause.left + maker.start())
 
 
 def with_head(clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried) -> Naming:

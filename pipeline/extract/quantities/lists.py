@@ -9,6 +9,8 @@ from pipeline.numerals import chinese_digit
 
 _JOINT_RE = re.compile(r"、|以及|和|及|与")
 _SUMMED_UP_RE = re.compile(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
+_SECTORS = ("第一产业", "第二产业", "第三产业")
+_AGE_RE = re.compile(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[上下])?")
 _URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
@@ -30,12 +32,16 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     """
     if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase):
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in ("城镇", "农村"))
+    if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
+        return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)
     parts = [p.strip() for p in _JOINT_RE.split(phrase)]
     parts = [p for p in parts if p]
     if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):
         return (phrase,)
     last = parts[-1]
-    if (summed := _SUMMED_UP_RE.search(last)) and chinese_digit(summed["numeral"]) == len(parts):
+    if (aged := _AGE_RE.match(last)) and all(_AGE_RE.fullmatch(p) for p in parts[:-1]):
+        parts = [p + last[aged.end() :] for p in parts[:-1]] + [last]  # 0-17岁、60岁及以上户籍人口
+    elif (summed := _SUMMED_UP_RE.search(last)) and chinese_digit(summed["numeral"]) == len(parts):
         head = last[summed.end() :]  # 钢铁、水泥两大〔产业产值〕
         parts = [p + head for p in (*parts[:-1], last[: summed.start()])]
     elif _has_measure_head(last):

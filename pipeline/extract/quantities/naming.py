@@ -18,6 +18,7 @@ from pipeline.extract.quantities.elliptic import (
     passed,
     subject_before,
     with_head,
+    with_maker,
 )
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
@@ -71,7 +72,10 @@ def name_group(
     if per is not None and before.start < per[1] and per[1] + len(per[0]) >= before.end:
         # 补助标准提高到〔每人每月〕300元: the verb stands before the basis
         stop = per[1] - len(comparing_word(clause.line, per[1] - clause.offset))
+        change, change_at = before.change, before.change_at
         before = words_before(clause.words, clause.line, clause.offset, clause.left, max(stop, clause.left))
+        if before.change is None:
+            before = replace(before, change=change, change_at=change_at)  # 年均增长10%
     before = _without_basis(before, per)
     grant = of_a_grant(clause, group, per)
     behind = group[-1].end - clause.offset
@@ -106,6 +110,7 @@ def name_group(
         joined_name = whole + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
         start = min(carried.last.start, naming.start)
         naming = replace(naming, names=(joined_name,), start=start, is_aside=True)
+    naming = with_maker(clause, group, naming)
     naming = with_head(clause, group, of_a_level(naming, carried), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
     change = None if grant or is_share_of or _only_improves(clause, group, before) else before.change
@@ -115,6 +120,7 @@ def name_group(
         change is None
         and carried.last
         and is_listed
+        and not any("新增" in name for name in carried.last.names)  # 城镇新增就业2400人、技能培训2000人
         and not _BUILT_RE.match(clause.line, clause.left - clause.offset + 1)
     ):
         change = carried.last.change  # 新增校舍面积71732平方米、标准学位4160个

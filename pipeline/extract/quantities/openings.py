@@ -45,6 +45,8 @@ def strip_opening(front: Front) -> None:
             continue
         opening = at_start("opening").match(raw, left)
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
+        if verb and verb.group() in "减降升" and not front.begins_word(verb.end()):
+            verb = None  # 减免, 升级: half a word
         if verb and (not opening or verb.end() > opening.end()):
             if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
                 front.left = verb.end() + 1

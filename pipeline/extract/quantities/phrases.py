@@ -89,6 +89,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             break
         if _NUMERAL_RE.match(word) and tag == "m":
             break
+        if last > start and len(word) == 4 and word[:2] in word_set("inner"):
+            break  # 12家企业|发放贷款
         if word in word_set("predicate") and following not in word_set("head"):
             break
         if (

@@ -20,6 +20,7 @@ _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆
 _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
+_SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
 _SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
 _SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
 _TERMS = frozenset({"年", "周年", "学年"})
@@ -59,6 +60,13 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     if not found.is_chinese or found.kind == "multiple":  # 翻一番 is one word and a quantity
         return False
     start, word, tag = whole_word(words, found.number)
+    if (
+        tag == "j"
+        and found.amount.unit != "大"
+        and start == found.number
+        and start + len(word) == found.unit_end
+    ):
+        return False  # 四所: to the dictionary an abbreviation
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 
@@ -87,7 +95,7 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     if found.kind == "time":
         return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
     if found.kind in ("share", "points"):
-        return False
+        return _SAMPLE_RE.match(behind) is not None
     is_compared = found.amount.comparator != "=" or sign in ("过", "超")
     if (
         behind[:1] == "的"

@@ -32,7 +32,7 @@ _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
 _ZERO_RE = re.compile(
-    r"(?P<subject>[^，。；：！？、“”□]{2,16}?)(?:动态)?“?清零(?!”?\s?行动)”?"  # 全县学科类培训机构清零
+    r"(?P<subject>“[^“”，。]{1,10}”[^，。；：！？、“”□]{0,16}?|[^，。；：！？、“”□]{2,16}?)(?:动态)?“?清零(?!”?\s?行动)”?"  # 全县学科类培训机构清零
     r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
 _RATIO_RE = re.compile(
@@ -73,6 +73,9 @@ class _Line:
         norm, norm_unit = to_base(amount.value, amount.unit)
         if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
             norm_unit = "元"
+        status = self.setting.status_of(
+            clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
+        )
         return Quantity(
             text=text[naming.start : naming.end],
             indicator=name,
@@ -85,10 +88,8 @@ class _Line:
             norm_value_high=None if amount.value_high is None else to_base(amount.value_high, amount.unit)[0],
             norm_unit=norm_unit,
             change=naming.change,
-            status=self.setting.status_of(
-                clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
-            ),
-            when=own or self.setting.when_at(self.start),
+            status=status,
+            when=own or self.setting.when_of(self.start, status),
             per=per,
             start=naming.start,
             end=naming.end,
@@ -155,6 +156,8 @@ def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
         len(group) == 1 and _INDEX_RE.search(words.text, max(0, giver.start - 12), giver.start)
     ):
         return []
+    if group[0] is giver:
+        return [] if is_inside_a_word(words, giver) else group
     whole = [g for g in group if not is_inside_a_word(words, g)]
     first = whole[0] if len(whole) > 1 else giver
     if first is not giver and first.amount.comparator not in ("=", "range") and first.end == first.unit_end:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.quantities.status import status_of
-from pipeline.extract.quantities.timing import read_times
+from pipeline.extract.quantities.timing import PLANS, read_times
 from pipeline.numerals import Amount
 from pipeline.records import Reading
 
@@ -28,6 +28,7 @@ _TURN_RE = re.compile(
 _TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
+_ACCOUNTS = frozenset({"报告", "其他", "工作报告"})
 _RULES_RE = re.compile(
     r"(?:办法|条例|规定|细则|规则|准则|章程|规程|守则|管理规范)(?:[（(][^（）()]{1,12}[)）])?[》”〉]?(?:的(?:通知|决定|公告))?$"
 )  # 管理办法（试行）的通知
@@ -35,6 +36,16 @@ _BULLETIN_RE = re.compile(
     r"((?:19|20)\d{2})\s?年[^，。\d]{0,24}统计公报"
 )  # 2019年国民经济和社会发展统计公报: all its figures are of that year
 _YEAR_RE = re.compile(r"20\d\d")
+_HEADING_YEAR_RE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?P<year>20\d\d)\s?年(?!以来)"
+)
+_PERIOD_RE = re.compile(
+    r"(?:“(?P<plan>十[一二三四]?)五”|(?<![一二三四五六七八九])(?P<bare>十[一二三四])五)(?!届)(?=[^，。]{0,10}(?:工作|回顾|发展|成[就绩]|目标|任务|时期))"
+)  # “十一五”工作回顾
+# a body's own account of a year: …2022年法治政府建设工作报告, …2023年工作总结
+_ACCOUNT_RE = re.compile(
+    r"(?P<year>20\d\d)\s?年度?(?!上半年|第?[一二三四]季度)[^，。；]{0,30}(?:总结|报告|情况|汇报|述职|小结)(?:[（(][^（）()]{1,20}[)）])?$"
+)
 _ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 
@@ -65,6 +76,13 @@ class Setting:
     def when_at(self, offset: int) -> str | None:
         """Return the time the section of an offset is about, in a report."""
         return self.phase_at(offset).when
+
+    def when_of(self, offset: int, status: str) -> str | None:
+        """Return the time of an amount that names none: its section's, else, for an aim of a report, the report's year."""
+        when = self.when_at(offset)
+        if when is None and self.is_report and self.year is not None and status == "target":
+            return str(self.year)
+        return when
 
     def section_year(self, offset: int) -> int | None:
         """Return the year the section of an offset is about, in a report; else the year of publication."""
@@ -104,6 +122,11 @@ def read_setting(reading: Reading) -> Setting:
     is_report = facts.doc_type == "工作报告" or "工作报告" in (facts.title or "")
     if year is None and is_report:
         year = _year_of_report(reading)
+    account = None if facts.doc_type not in _ACCOUNTS else _ACCOUNT_RE.search(facts.title or "")
+    if account and (facts.title or "").endswith("政府工作报告"):
+        account = None
+    if account:
+        is_report, year = True, int(account["year"]) + 1
     bulletin = None if is_report else _BULLETIN_RE.search(facts.title or "")
     if bulletin and (year is None or not facts.publish_date):
         year = int(bulletin.group(1)) + 1
@@ -112,7 +135,12 @@ def read_setting(reading: Reading) -> Setting:
     phases = (
         [Phase(-1, "achieved", bulletin.group(1))]
         if bulletin
-        else _phases(reading, year, is_report=is_report)
+        else _phases(
+            reading,
+            year,
+            is_report=is_report,
+            first=Phase(-1, "achieved", account["year"]) if account else Phase(-1),
+        )
     )
     return Setting(year, is_report, is_plan, is_rules, tuple(phases))
 
@@ -131,12 +159,12 @@ def _year_of_report(reading: Reading) -> int | None:
     return max(estimates) + 1 if estimates else None
 
 
-def _phases(reading: Reading, year: int | None, *, is_report: bool) -> list[Phase]:
+def _phases(reading: Reading, year: int | None, *, is_report: bool, first: Phase) -> list[Phase]:
     """Return the turns from review to plan and back; headings make them, in reports sentences too."""
     marks = [(s.start, s.end, True) for s in reading.sections if s.in_path]
     if is_report:
         marks += [(s.start, s.end, False) for s in reading.sentences if s.end - s.start < _LONGEST_TURN]
-    phases = [Phase(-1)]
+    phases = [first]
     for start, end, is_heading in sorted(marks):
         words = reading.text[start:end].strip()
         if is_heading:
@@ -151,13 +179,24 @@ def _phases(reading: Reading, year: int | None, *, is_report: bool) -> list[Phas
             continue
         is_ahead = ahead is not None and (back is None or ahead.start() < back.start())
         status = "target" if is_ahead else "achieved"
-        phases.append(Phase(start, status, _about(words, year, is_ahead=is_ahead) if is_report else None))
+        when = _about(words, year, is_ahead=is_ahead) if is_report else _named_year(words)
+        phases.append(Phase(start, status, when))
     return phases
+
+
+def _named_year(words: str) -> str | None:
+    """Return the year that a heading of any document begins with: 三、2015年主要任务."""
+    named = _HEADING_YEAR_RE.match(words)
+    return named["year"] if named else None
 
 
 def _about(words: str, year: int | None, *, is_ahead: bool) -> str | None:
     """Return the time a heading is about: the one it names, else this year for a plan and last year for a review."""
     times = read_times(words + "，", year)
+    if not times and (period := _PERIOD_RE.search(words)):
+        first = PLANS.get(period["plan"] or period["bare"])
+        if first and year is not None and (first + 4 >= year) == is_ahead:
+            return f"{first}-{first + 4}"  # “十一五”工作回顾
     if not times:
         return None if year is None else str(year if is_ahead else year - 1)
     when = times[0].when

@@ -30,6 +30,9 @@ _GRANTED_RE = re.compile(
 _NORM_UNITS = frozenset(
     {"次", "课时", "小时", "学时", "天", "分钟", "节", "堂", "场", "场次", "篇", "个小时", "节课", "个课时"}
 )
+_BUILDS_RE = re.compile(
+    r"建[成设好强]|新建|打造|培育|创建|改造|发展|引进"
+)  # 每个乡镇至少建成1个园区: done once
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
 _AIMED = frozenset({">=", "~"})
@@ -112,7 +115,8 @@ def ruled_status(
     if is_report and phase == "target":
         if (is_past and not is_future) or "基础上" in clause:
             return "achieved"
-        return "requirement" if per and is_norm and not when else "target"
+        is_standing_norm = per and is_norm and not when and not _BUILDS_RE.search(clause)
+        return "requirement" if is_standing_norm else "target"
     is_standing = per or is_term or "龄" in clause or (is_plan and not when) or amount.comparator == "<="
     if is_norm and is_standing and not is_past and not re.search(r"了|已", clause):
         return "requirement"

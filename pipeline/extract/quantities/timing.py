@@ -32,7 +32,7 @@ _LEAD_IN_RE = re.compile(
 _LATE_SINCE_RE = re.compile(r"[^，。；、□\d]{1,24}(?<!近年)以来")
 _WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
 _OPENERS = frozenset({"", "，", "。", "；", "、", "：", "用", "在", "将", "取", "争", "保", "要", "后", "于"})
-_PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _month(year: int, month: str | None) -> str:
 
 
 def _plan_years(match: re.Match[str]) -> str | None:
-    first = _PLANS.get(match["plan"])
+    first = PLANS.get(match["plan"])
     if first is None:
         return None
     return str(first + 4) if match["plan_end"] else f"{first}-{first + 4}"

@@ -53,8 +53,12 @@ _CODE_RE = re.compile(
     rf"(?<![\d.,，年第+])(?!(?:19|20)\d\d)\d{{4,5}}(?={one_of('abstract_head')})"
 )  # 1530工程
 _SUM_RE = re.compile(
-    rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff]))(?={one_of('naming_noun')})"
-)  # “名师、名校、名校长”三名工程
+    rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}})"
+)  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
+_LEAD_RE = re.compile(
+    r"(?:^|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}(?P<label>[三四五六七八九十]大[\u4e00-\u9fff]{2})(?=。)",
+    re.MULTILINE,
+)  # a lead that its paragraph spells out: 实现三大整合。
 _SUMMED_RE = re.compile(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
 _SHARED_NOUN_RE = re.compile(r"[地国县市省校厂部者岸角年月日季次种处]")
 
@@ -176,7 +180,12 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
         summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
         parts = summed["list"].split("、") if summed else []
         shape = classify(match["label"])
-        if shape and len(parts) == shape.numeral and all(match["head"] in part for part in parts):
+        head = match["head"] or ""  # N大… sums up whatever was listed
+        is_sum = shape is not None and len(parts) == shape.numeral and all(head in part for part in parts)
+        if shape and is_sum and (head or _on_words(words, *match.span("label"))):
+            yield Candidate(*match.span("label"), shape, is_quoted=False)
+    for match in _LEAD_RE.finditer(text):
+        if shape := classify(match["label"]):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
     for match in _CODE_RE.finditer(text):
         yield Candidate(*match.span(), Shape("formula"), is_quoted=False)

@@ -20,6 +20,10 @@ from pipeline.extract.slogans.tails import without_tail
 from pipeline.extract.slogans.words import one_of
 
 _SENTENCE_END_RE = re.compile(r"[。！？]")
+_MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "突破", "翻番")
+_FIGURE_RE = re.compile(
+    r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL
+)
 _AS_PART_RE = re.compile(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
@@ -108,6 +112,12 @@ def _without_ordinals(members: tuple[str, ...], head: str) -> tuple[str, ...]:
     return members
 
 
+def _without_figures(members: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave what grew, not by how much: “三个增长”：生产总值〔19.5亿元，增长15.6%〕；…."""
+    named = tuple(_FIGURE_RE.sub("", member) for member in members)
+    return named if all(len(n) > 1 and n != m for n, m in zip(named, members, strict=True)) else members
+
+
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
     """The one member of “一区” in 将“一区”建设作为…，实现“休闲食品聚集区”建设大突破: what stands before the same noun."""
     if text[max(0, start - 2) : start] not in ("将“", "把“"):
@@ -143,6 +153,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     if any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
     members = _without_ordinals(members, head_of(label))
+    if label.endswith(_MOVES):
+        members = _without_figures(members)
     if members and shape.kind == "enumerated":
         return without_shared_head(members, label, head_of(label))
     return members

@@ -69,13 +69,19 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if not view.is_predicate(n, sure=False):
             continue
         following = view.units[n + 1].tag if n + 1 < len(view.units) else ""
-        if not view.is_adverb(n - 1) and (
-            ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
-            or ("either" in kind and following.startswith("v"))
+        is_double = means and "either" in kind and view.acts(n + 1) and n + 2 <= final  # 用高新技术|改造|升级
+        if (
+            not view.is_adverb(n - 1)
+            and not is_double
+            and (
+                ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
+                or ("either" in kind and following.startswith("v"))
+            )
         ):
             continue
         # 围绕产业规划开展招商, but 通过引进人才、定向培养: a verb in the phrase makes those behind it doubtful
-        plain = not view.acts(first) and NOUNLIKE.isdisjoint(kind) and before.tag.startswith("n")
+        plain = NOUNLIKE.isdisjoint(kind) or is_double
+        plain = plain and not view.acts(first) and before.tag.startswith("n")
         if means and not NOUNLIKE.isdisjoint(kind) and view.follows_head(n + 1):
             continue  # 聚焦实验区建设任务
         if means and n + 1 < len(view.units) and view.units[n + 1].text == "、":
@@ -137,7 +143,8 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
     for n in range(index + 2, len(view.units)):
         if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
-        plain = {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
+        turned = n + 1 < len(view.units) and view.units[n + 1].text in ("成为", "成")  # 培育成为
+        plain = turned or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
         last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
         if view.has("placed", n) or (plain and (last or view.is_predicate(n, sure=False))):
             end = n
@@ -152,7 +159,8 @@ def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     if view.has("framed", index + 1):
         return None
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
-    return None if tells_of_future and not _is_moved(view, index + 2) else placed(view, index)
+    is_placed = _is_moved(view, index + 2) or view.has("placed", len(view.units) - 1)
+    return placed(view, index) if is_placed or not tells_of_future else None
 
 
 def _is_moved(view: ClauseView, index: int) -> bool:

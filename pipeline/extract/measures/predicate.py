@@ -25,7 +25,7 @@ from pipeline.extract.measures.view import ClauseView
 
 NO_THING_TAGS = ("p", "c", "u", "d", "x")
 MOST_NAMED = 12  # units that name an actor
-STRIVING = frozenset(["力争", "争取", "力求"])
+STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
 LEADING_VERBS = frozenset(["负责", "牵头", "统一"])
@@ -50,8 +50,9 @@ def find_predicate(
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
-    if opened := patient_in_front(view):
-        return opened
+    is_moved = "到" in view.text or "至" in view.text
+    if (is_moved or view.text[-2:] == "建设") and (moved := patient_in_front(view)):
+        return moved
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or _walk(view, 0, None, "", sure=False)
     if found is None:
         return _striven(view)
@@ -100,7 +101,9 @@ def _striven(view: ClauseView) -> Predicate | None:
     if view.units[n].text not in STRIVING or len(view.units) < n + 3 or NUMBER_RE.search(view.text):
         return None
     result = joined_text(view.units[n + 1 :])
-    is_means = result.startswith("通过") or result.endswith(("内", "时间", "努力", "之前"))
+    is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
+        ("内", "时间", "努力", "之前")
+    )
     return Predicate(view.units[n].text, result) if len(result) >= LEAST_STRIVEN and not is_means else None
 
 

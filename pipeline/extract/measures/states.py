@@ -17,7 +17,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
     if view.text[0] == "为" and SUPPORT_RE.search(view.text):
         return True  # 为粮食丰收打下坚实基础
-    if found.verb == "实现" and view.is_report:
+    if found.verb.endswith("实现") and view.is_report:
         return True
     if found.verb == "听取" and not view.in_plan:
         return True  # what a meeting heard

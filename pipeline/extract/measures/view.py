@@ -32,6 +32,8 @@ NO_OBJECT = frozenset(
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
+STUCK = "进一步提高"  # the one adverb that jieba's dictionary keeps with its verb
+PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK])
 NO_ACTOR_RE = re.compile(
     r"[到赴对]|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
@@ -76,7 +78,7 @@ class ClauseView:
         self.lexicon, self.in_plan, self.is_report, self.places = words, in_plan, is_report, places
         self.units, self.text = piece.units, piece.text
         texts = [unit.text for unit in self.units]
-        if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or COUNTY_OR_VERB in texts:
+        if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or not PARTED_WORDS.isdisjoint(texts):
             # some may have to be parted, or joined to the one before
             self.units = list(self._parted(self.units))
             texts = [unit.text for unit in self.units]
@@ -99,7 +101,10 @@ class ClauseView:
             if held is not None:
                 yield held
             held = unit
-            if unit.text == COUNTY_OR_VERB and unit.text not in self.places:
+            if unit.text == STUCK:
+                yield Unit(STUCK[:3], "d", unit.start, unit.end - 2)
+                held = Unit(STUCK[3:], "v", unit.end - 2, unit.end)
+            elif unit.text == COUNTY_OR_VERB and unit.text not in self.places:
                 yield Unit(unit.text[:2], "p", unit.start, unit.end - 1)
                 held = Unit(unit.text[2:], "n", unit.end - 1, unit.end)
             elif (

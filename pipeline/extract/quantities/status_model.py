@@ -22,7 +22,7 @@ _FIGURES_RE = re.compile(r"\d+(?:\.\d+)?")
 _BLANKS_RE = re.compile(r"[□■\s]+")
 
 
-def status_features(sentence: str, clause: str) -> set[str]:
+def status_features(sentence: str, clause: str) -> frozenset[str]:
     """Return the features of an amount: pairs and triples of characters of its clause (marked) and its sentence.
 
     >>> sorted(status_features("新增学位10个。", "新增学位10个"))[:3]
@@ -30,10 +30,13 @@ def status_features(sentence: str, clause: str) -> set[str]:
 
     Figures and dates are one character each: which year it is must not be learnt.
     """
-    wide = _BLANKS_RE.sub("□", _FIGURES_RE.sub("0", sentence[:_LONGEST]))
-    near = _BLANKS_RE.sub("□", _FIGURES_RE.sub("0", clause[:_LONGEST]))
-    features = {wide[k : k + n] for n in (2, 3) for k in range(len(wide) - n + 1)}
-    return features | {"c" + near[k : k + n] for n in (2, 3) for k in range(len(near) - n + 1)}
+    return _grams(sentence[:_LONGEST], "") | _grams(clause[:_LONGEST], "c")
+
+
+@functools.lru_cache(maxsize=256)  # a sentence has several amounts
+def _grams(text: str, mark: str) -> frozenset[str]:
+    plain = _BLANKS_RE.sub("□", _FIGURES_RE.sub("0", text))
+    return frozenset([mark + plain[k : k + n] for n in (2, 3) for k in range(len(plain) - n + 1)])
 
 
 @functools.cache
@@ -51,5 +54,6 @@ def chance_of_target(sentence: str, clause: str) -> float:
     """
     weights, total = _weights()
     features = status_features(sentence, clause)
-    total += sum(weights.get(f, 0.0) for f in features) / math.sqrt(max(1, len(features)))
+    known = weights.keys() & features  # in any order, hence fsum
+    total += math.fsum(map(weights.__getitem__, known)) / math.sqrt(max(1, len(features)))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -129,8 +129,8 @@ def never_acts(text: str) -> bool:
     return bool(_NEVER_BEGINS_RE.match(text) or _NEVER_HOLDS_RE.search(text))
 
 
-def is_state(text: str) -> bool:
-    """Return whether a clause says how things stand.
+def is_state(text: str, *, acts_first: bool = False) -> bool:
+    """Return whether a clause says how things stand; a level behind a verb that opens it belongs to the object.
 
     >>> [is_state(text) for text in ("任务仍然艰巨", "供水率均达到100%", "产业规模迅速壮大", "壮大规模")]
     [True, True, True, False]
@@ -138,7 +138,7 @@ def is_state(text: str) -> bool:
     return bool(
         _STATE_END_RE.search(text, max(0, len(text) - _STATE_END))
         or _STATE_RE.search(text)
-        or (_REACHING_RE.search(text) and _LEVEL_RE.search(text))
+        or (not acts_first and _REACHING_RE.search(text) and _LEVEL_RE.search(text))
     )
 
 

@@ -11,6 +11,7 @@ OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
 SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
+RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -69,7 +70,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if not view.is_predicate(n, sure=False):
             continue
         following = view.units[n + 1].tag if n + 1 < len(view.units) else ""
-        is_double = means and "either" in kind and view.acts(n + 1) and n + 2 <= final  # 用高新技术|改造|升级
+        is_double = (
+            means and view.units[n].text in RENEWING and n < final and view.units[n + 1].text in RENEWING
+        )  # 用高新技术|改造|升级
         if (
             not view.is_adverb(n - 1)
             and not is_double

@@ -12,6 +12,8 @@ SUPPORT_RE = re.compile(
     r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$"
 )
 
+DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
+
 
 def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
@@ -25,7 +27,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
     ):
         return True
-    stated = is_state(view.text)
+    stated = is_state(view.text, acts_first=found.verb.startswith(DRAFTED))
     defined = "是" in view.text and _is_defined(view, found)
     if not (stated or defined):
         return False

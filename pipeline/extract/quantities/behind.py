@@ -17,6 +17,9 @@ _INNER_SUM_RE = re.compile(
 _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
 )  # 100项〔具有较大知名度的〕体育赛事
+_TOLD_RE = re.compile(
+    r"(?![是为在由的])[^，。；、：\d“”（）]{2,12}的(?=[\u4e00-\u9fff]{2})"
+)  # 2个〔叫得响的〕农业品牌
 _MEASURED_RE = re.compile(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
@@ -31,6 +34,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
     inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
+    if after is None and first.kind == "count" and (told := _TOLD_RE.match(text, last.end, clause.right)):
+        after = noun_after(clause.words, told.end(), clause.right)
     if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())

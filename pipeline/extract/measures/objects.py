@@ -42,21 +42,21 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
 
     What a governed subject does belongs to it whole: 引导〔教师对学习情况进行评价〕.
     """
-    end = len(units)
+    size = end = len(units)
     if units and units[0].tag == "m":
         amount = next((n for n, u in enumerate(units) if u.tag not in ("m", "q", "mq")), end)
         if 0 < amount < end and words.acts(units[amount].text) and units[amount - 1].text.endswith("元"):
             return joined_text(units[:amount])  # 投资9.9亿元实施…
-    if len(units) > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v":
+    if size > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v":
         return units[0].text  # 投入资金开展…
-    if len(units) > 1 and units[0].text.startswith("《") and units[1].text in SAYING:
+    if size > 1 and units[0].text.startswith("《") and units[1].text in SAYING:
         return units[0].text  # 印发《…方案》明确，…
     if units and units[0].tag == "m":  # 选派8名干部|任第一书记
         end = next((n for n, u in enumerate(units) if u.tag == "v" and u.text.startswith(POSTED)), end)
     for n, unit in enumerate(units[1:end], start=1):
-        following = units[n + 1] if n + 1 < len(units) else None
-        if unit.text not in SERIAL_WORDS or following is None:
+        if unit.text not in SERIAL_WORDS or n + 1 == size:
             continue
+        following = units[n + 1]
         if (
             (unit.text == "进行" and not is_governed)
             or unit.text in ("进而", "从而", "以便", "用于", "促")
@@ -69,7 +69,7 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
             end = n
         if end == n:
             break
-    if len(units) > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
+    if size > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
     thing = FOOTNOTE_RE.sub("", joined_text(units[:end])).strip("、 ")

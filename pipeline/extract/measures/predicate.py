@@ -86,7 +86,7 @@ def _bound(view: ClauseView) -> Predicate | None:
         return _walk(view, begin, None, "", sure=True)
     for n in range(3, len(units) - 1) if "的" in view.text else ():
         if (
-            view.has("binding", n)
+            "binding" in view.known[n].classes
             and units[n - 1].tag[:1] in "nlj"
             and any(u.text == "的" for u in units[1 : n - 1])
         ):
@@ -152,16 +152,17 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
     units = view.units
     while index < len(units):
         unit = units[index]
-        kind = view.kind(index)
-        if view.has("prohibition", index) and "action" not in kind and "nominal" not in kind:
+        known = view.known[index]
+        kind, classes = known.kinds, known.classes
+        if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             rest = joined_text(units[index + 1 :])
             return Predicate(unit.text, rest, actor) if rest else None
-        if view.has("permitting", index) and actor and view.in_plan and view.is_actor(actor):
+        if "permitting" in classes and actor and view.in_plan and view.is_actor(actor):
             if actor.endswith(tuple(view.lexicon.words["public"])):
                 return None  # what families may do is no measure
             index, sure = index + 1, True  # 学校可聘请退役运动员
             continue
-        if view.has("ability", index) or "causative" in kind:
+        if "ability" in classes or "causative" in kind:
             return None
         if unit.text == "将" and (put := placed_by_jiang(view, index)):
             return Predicate(*put, actor)
@@ -174,8 +175,8 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
             continue
-        if view.has("preposition", index) or "background" in kind or view.is_partner(index):
-            if view.has("placing", index):
+        if "preposition" in classes or "background" in kind or view.is_partner(index):
+            if "placing" in classes:
                 put = placed(view, index)
                 return Predicate(*put, actor) if put else None
             stop = supporting(view, index) or after_phrase(view, index)
@@ -189,7 +190,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
                 actor = name  # 由县教育局牵头
             index, sure = stop, True
             continue
-        if "result" in kind and not view.acts(index):
+        if "result" in kind and not known.acts:
             return None
         if unit.text == "坚持" and index + 2 < len(units) and STANCE_RE.search(view.text):
             return Predicate(unit.text, joined_text(units[index + 1 :]), actor)
@@ -199,12 +200,12 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             kind
             and "lead" in kind
             and view.has("preposition", index + 1)
-            and not view.has("pivot", index)  # 鼓励利用各类平台…
+            and "pivot" not in classes  # 鼓励利用各类平台…
             and units[index + 1].text not in ("以", "与", "和")
         ):
             index, sure = index + 1, True  # 严格按照…, 坚持把…
             continue
-        if view.acts(index) or "single" in kind:
+        if known.acts or "single" in kind:
             if view.is_predicate(index, sure=sure) or (
                 patient and sure and actor and index + 1 == len(units)
             ):
@@ -237,9 +238,10 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
     for n in range(index + 1, len(units)):
         if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
             return _walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
-        modal = "modal" in view.kind(n)
+        known = view.known[n]
+        modal = "modal" in known.kinds
         adverb = view.is_adverb(n)
-        phrase = (view.has("preposition", n) or view.is_partner(n)) and units[n].text not in (
+        phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
             "和",
             "与",
             "同",
@@ -247,9 +249,9 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         partner = units[n].text in ("和", "与", "同") and any(
             "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, len(units))
         )
-        verb = view.acts(n) and "noun" not in view.kind(n) and view.is_predicate(n, sure=False)
-        verb = verb and not ("either" in view.kind(n) and view.follows_head(n + 1))  # 校舍建设|任务全部完成
-        if view.has("built", n) and n + 1 < len(units) and units[n + 1].text in ("项目", "工程"):
+        verb = known.acts and "noun" not in known.kinds and view.is_predicate(n, sure=False)
+        verb = verb and not ("either" in known.kinds and view.follows_head(n + 1))  # 校舍建设|任务全部完成
+        if "built" in known.classes and n + 1 < len(units) and units[n + 1].text in ("项目", "工程"):
             if n + 2 == len(units):
                 return None  # 中心学校改扩建项目
             continue  # 大桥重建项目年内主体完工
@@ -269,9 +271,9 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             if told is not None and units[n - 1].tag != "quote":
                 return built(view, told, actor, patient)  # 食堂全部实行自主经营
             break
-        if "result" in view.kind(n) and not view.acts(n):
+        if "result" in known.kinds and not known.acts:
             return None
-        if view.has("all", n) and view.has("listed", n + 1):
+        if "all" in known.classes and view.has("listed", n + 1):
             return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
         who = name.strip("、 ")
         return _walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal)

@@ -181,11 +181,11 @@ class ClauseView:
         """Return whether the unit at an index only says which the one behind it is: 试点|学校, 示范|园区."""
         if index == 0 and self.units[0].text == "创新" and len(self.units) > 2:
             return False  # 创新学校管理机制
-        return self.has("describing", index) and self.has("described", index + 1)
+        return "describing" in self.known[index].classes and self.has("described", index + 1)
 
     def is_partner(self, index: int) -> bool:
         """Return whether 联合 or 配合 stands at an index with those who act together, and not with what they do."""
-        if not self.has("partner", index) or index + 2 >= len(self.units) or self.acts(index + 1):
+        if "partner" not in self.known[index].classes or index + 2 >= len(self.units) or self.acts(index + 1):
             return False
         if self.units[index].text == "配合" and not any(self.acts(n) for n in (index + 2, index + 3)):
             return False  # 配合上级部门工作

@@ -94,7 +94,7 @@ class ClauseView:
         """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is."""
         held: Unit | None = None
         for unit in units:
-            if held is not None and (tag := self._joins(held, unit)):
+            if held is not None and unit.text in self.lexicon.joints and (tag := self._joins(held, unit)):
                 held = Unit(held.text + unit.text, tag, held.start, unit.end)
                 continue
             before = held

@@ -52,9 +52,8 @@ def features(lever: str) -> tuple[list[int], npt.NDArray[np.float32]]:
     (9, 1.0)
     """
     text = _BLANKS_RE.sub(" ", lever.lower())
-    counts = Counter(
-        _column(text[at : at + n]) for n in range(1, LONGEST_GRAM + 1) for at in range(len(text) - n + 1)
-    )
+    sizes = range(1, LONGEST_GRAM + 1)
+    counts = Counter(map(_column, [text[at : at + n] for n in sizes for at in range(len(text) - n + 1)]))
     values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
     return list(counts), values / max(float(np.sqrt((values**2).sum())), 1e-12)
 

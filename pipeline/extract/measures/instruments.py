@@ -32,8 +32,8 @@ class Rule:
     sub: str
     words: tuple[str, ...]
     ends: tuple[str, ...]
-    clause: tuple[str, ...]
-    verbs: tuple[str, ...]
+    clause: re.Pattern[str] | None
+    verb: re.Pattern[str] | None  # None: any verb will do
     against: re.Pattern[str]
 
 
@@ -58,8 +58,8 @@ def rules() -> tuple[Rule, ...]:
                 row["sub"],
                 tuple(row.get("words", ())),
                 tuple(row.get("ends", ())),
-                tuple(row.get("clause", ())),
-                tuple(row.get("verb", ())),
+                _any_of(row["clause"]) if row.get("clause") else None,
+                _any_of(row["verb"]) if row.get("verb") else None,
                 _any_of(row.get("unless", [])),
             )
         )
@@ -114,8 +114,8 @@ def ruled(predicate: Predicate, clause: str) -> str | None:
         waiting ^= first
         rule = rules()[first.bit_length() - 1]
         if (
-            (not rule.verbs or any(verb in predicate.verb for verb in rule.verbs))
-            and (spoken & first or any(word in clause for word in rule.clause))
+            (rule.verb is None or rule.verb.search(predicate.verb))
+            and (spoken & first or (rule.clause and rule.clause.search(clause)))
             and not rule.against.search(lever)
         ):
             return rule.sub

@@ -171,10 +171,9 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
         may_fall = kind in ("share", "points") or (not kind and line[max(0, at - 2) : at - 1] in ("、", "为"))
         if may_fall and not before and _MINUS_RE.search(line, max(0, at - 2), at):
             amount, start = replace(amount, value=-amount.value), at - 1  # 增长-3.5%: printed as it is
-        unit_end = max(
-            match.end(g)
-            for g in ("count", "half", "low", "high", "more", "magnitude", "unit", "late", "spare")
-        )
+        unit_end = match.end() - len(match["after"] or match["count_after"] or "")
+        while line[unit_end - 1] == " ":
+            unit_end -= 1
         yield Found(
             offset + start,
             offset + at,

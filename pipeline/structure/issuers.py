@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import words
 from pipeline.records import Facts
+from pipeline.structure.bodies import HAN, is_body, split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
 
-_HAN = r"[\u4e00-\u9fff·]"
 TITLE_ISSUER_RE = re.compile(
-    rf"(?P<issuer>(?:中共)?{_HAN}{{2,30}}?(?:[、 ](?:中共)?{_HAN}{{2,30}}?){{0,9}}?)\s*"
+    rf"(?P<issuer>(?:中共)?{HAN}{{2,30}}?(?:[、 ](?:中共)?{HAN}{{2,30}}?){{0,9}}?)\s*"
     r"(?:关于|印发|转发|批转|对(?!外)|致|公告|通告|令$)"
 )  # 国务院办公厅、中央军委办公厅关于…
 PRINTED_BY_RE = re.compile(
-    rf"(?P<issuer>{_HAN}{{3,30}})\s*[^\s\d]{{0,4}}\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*印发"
+    rf"(?P<issuer>{HAN}{{3,30}})\s*[^\s\d]{{0,4}}\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*印发"
 )
 LETTERHEAD_ISSUER_RE = re.compile(
     r"(?:中华人民共和国)?(?P<issuer>[\u4e00-\u9fff（）]{3,30}?)(?:令|公告|通告)(?:[（(〔]?(?:\d{4}年)?第.{1,6}号[）)〕]?)?$"
 )  # 青山县人民政府令（第5号）
 GOVERNMENT = r"(?:人民政府|政府|国务院|行政公署|管理委员会|管委会)"
 SPEAKER_RE = re.compile(
-    rf"^[—\-\s]{{0,4}}(?P<issuer>{_HAN}{{2,24}}{GOVERNMENT})[ 　]*(?:代理?)?(?:县长|市长|区长|州长|盟长|旗长|省长|主席|镇长|乡长|主任)",
+    rf"^[—\-\s]{{0,4}}(?P<issuer>{HAN}{{2,24}}{GOVERNMENT})[ 　]*(?:代理?)?(?:县长|市长|区长|州长|盟长|旗长|省长|主席|镇长|乡长|主任)",
     re.MULTILINE,
 )  # 定兴县人民政府县长吴鹏
 PREMIER_RE = re.compile(r"国务院(?:代)?总理|(?:代表|受)(?:中华人民共和国)?国务院")
 DELIVERED_FOR_RE = re.compile(
-    rf"代表(?P<issuer>{_HAN}{{3,30}}?{GOVERNMENT})"
+    rf"代表(?P<issuer>{HAN}{{3,30}}?{GOVERNMENT})"
 )  # 我代表定兴县人民政府向大会作工作报告
 ASSEMBLY_RE = re.compile(
-    rf"(?:在|日|^)(?P<place>(?!在|日){_HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:第?[一二三四五六七八九十]{{1,4}}届)人民代表大会",
+    rf"(?:在|日|^)(?P<place>(?!在|日){HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:第?[一二三四五六七八九十]{{1,4}}届)人民代表大会",
     re.MULTILINE,
 )
 REPORT_TITLE_RE = re.compile(
-    rf"^(?:\d{{4}}年(?:度)?)?(?P<place>{_HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:人民)?(?:政府)?(?:\d{{4}}年(?:度)?)?(?:人民)?政府工作报告"
+    rf"^(?:\d{{4}}年(?:度)?)?(?P<place>{HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:人民)?(?:政府)?(?:\d{{4}}年(?:度)?)?(?:人民)?政府工作报告"
 )
-GLUED_RE = re.compile(
-    r"(?P<first>(?:中共)?(?P<place>[\u4e00-\u9fff]{2,8}?[省市县区旗州盟])[\u4e00-\u9fff]{2,20}?)(?P<rest>(?:中共)?(?P=place)[\u4e00-\u9fff]{2,60})"
-)
-SEAL_RE = re.compile(r"[（(](?:盖?章|公章|印章|代章|签章|印)[）)]")
 OWN_WORK_RE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:关于)?(?:(?:19|20)\d\d年|“?十[一二三四五]五”?|上半年|第[一二三四]季度)"
 )  # 青山县教育局2023年工作要点
@@ -62,50 +56,6 @@ OFFICE_RE = re.compile(
 VAGUE_RE = re.compile(
     r"^(?:各|本|我|全|省|市|县|区|自治区|上述|有关|相关)?(?:人民)?政府$|^(?:省|市|县|区)(?:政府|人民政府|委)$"
 )
-
-
-@functools.cache
-def _body_re() -> re.Pattern[str]:
-    endings = "|".join(sorted(map(re.escape, words("issuer_suffixes.txt")), key=len, reverse=True))
-    return re.compile(
-        rf"(?:{_HAN}|（[\u4e00-\u9fff]{{1,10}}）){{0,30}}(?:{endings})(?:（[\u4e00-\u9fff]{{1,12}}）)?"
-    )
-
-
-def is_body(name: str) -> bool:
-    """Say whether a name is that of a body which issues documents.
-
-    >>> is_body("柳城县教育局"), is_body("全县各中小学"), is_body("促进教育均衡")
-    (True, False, False)
-    """
-    return (
-        2 < len(name) <= 34
-        and not name.startswith(("各", "全县", "全市", "有关"))
-        and bool(_body_re().fullmatch(name))
-    )
-
-
-def split_names(line: str) -> tuple[str, ...]:
-    """Return the bodies that a line names, none when it holds anything else.
-
-    >>> split_names("国务院办公厅　中央军委办公厅")
-    ('国务院办公厅', '中央军委办公厅')
-    """
-    line = SEAL_RE.sub("", line)
-    whole = re.sub(r"\s+", "", line)
-    names: tuple[str, ...]
-    if glued := GLUED_RE.fullmatch(whole):  # no body names its place twice: 青山县教育局青山县财政局
-        names = split_names(glued["first"]) + split_names(glued["rest"])
-        if len(names) >= 2:
-            return names
-    if is_body(whole) and (len(whole) <= 12 or len(line.split()) == 1):
-        names = (whole,)
-        parts = tuple(line.split())
-        if len(parts) > 1 and all(is_body(p) for p in parts):
-            names = parts
-    else:
-        names = tuple(part for part in re.split(r"[\s、，]+", line) if part)
-    return names if names and all(is_body(name) for name in names) else ()
 
 
 def issuer_in_title(title: str) -> str | None:
@@ -143,19 +93,6 @@ def issuer_signed(lines: Sequence[str]) -> str | None:
         if (signed or names) and above >= 0:
             return "、".join(dict.fromkeys(signed or names))
     return None
-
-
-def names_in(block: Sequence[str]) -> str | None:
-    """Return the bodies of a signature, one or several a line, their date left out.
-
-    >>> names_in(["柳城县教育局 柳城县财政局", "柳城县民政局", "2023年3月30日"])
-    '柳城县教育局、柳城县财政局、柳城县民政局'
-    """
-    names: list[str] = []
-    for line in block:
-        match = DATE_RE.search(line)
-        names += split_names(line[: match.start()] if match else line)
-    return "、".join(dict.fromkeys(names)) or None
 
 
 def issuer_of_letterhead(head: Sequence[str]) -> str | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Facts, PageFacts, Part
+from pipeline.structure.bodies import is_body, names_in, split_names
 from pipeline.structure.doc_types import NEWS, QUESTIONS, REPORT, find_doc_type
 from pipeline.structure.document_dates import find_dates
 from pipeline.structure.issuers import (
-    is_body,
     issuer_in_title,
     issuer_of_letterhead,
     issuer_of_own_title,
@@ -19,8 +19,6 @@ from pipeline.structure.issuers import (
     issuer_printed,
     issuer_signed,
     issuer_speaking,
-    names_in,
-    split_names,
 )
 from pipeline.structure.numbers import find_doc_number
 from pipeline.structure.outlets import find_outlet

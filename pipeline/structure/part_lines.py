@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE, MONTH_RE
-from pipeline.structure.issuers import split_names
 from pipeline.structure.numbers import is_number
 
 _LONGEST = 200  # a longer line is running text

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 
 from pipeline.records import Part
+from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
-from pipeline.structure.issuers import split_names
 from pipeline.structure.part_lines import (
     ATTACHMENT_RE,
     DECREE_HEAD_RE,

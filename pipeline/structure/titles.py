@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.lexicon import table
+from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
-from pipeline.structure.issuers import issuer_of_redhead, split_names
+from pipeline.structure.issuers import issuer_of_redhead
 from pipeline.structure.numbers import (
     DECREE_RE,
     DOC_NUMBER_RE,

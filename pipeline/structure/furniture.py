@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.edits import Edit
-from pipeline.lexicon import table
 from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of, squeezed, teaser_at
 
-_SHORT_PROSE = 12
-_LONGEST = 4000  # a longer line is a paragraph, whatever it says
 _LABELS = (
     r"(?:发布|发文|更新|成文|生成|生效|废止|失效|印发|公开|录入|上传|信息)?(?:时间|日期)|(?:信息|文章|稿件)?来源|(?:索引|信息索引|文件编?|发文字?|公开目录)?[ ]?(?:索[ ]?引[ ]?)?号"
     r"|统一(?:登记|编)号|最后更新|出处|稿源|人气|(?:信息|发表|添加|公布)(?:时间|日期)|作[ ]?者|编辑|审核|责任编辑|发布(?:人|机构|单位|者)|发文(?:机关|机构|单位|字号)|文[ ]{0,6}号|(?:信息|公文|文件)?(?:分类|种类|类别)|主题(?:词|分类)|组配分类|体裁分类|标[ ]{0,6}题|信息名称|文件名称|名[ ]{0,6}称"
@@ -28,14 +24,12 @@ BARE_LABEL_RE = re.compile(rf"[•·●◆■▪*\-\s]{{0,4}}(?:{_LABELS})\s?[�
 LONE_LABEL_RE = re.compile(rf"(?:{_LABELS})")
 FEWEST_LABELS = 3  # of an info table without colons
 VALUE_RE = re.compile(r"(?=.{1,40}$)(?:.*\d.*|[^。，；！？]{1,16})")
-TEASER_RE = re.compile(r"[【\[（(]?(?:内容)?(?:摘要|导读|提要|简介|内容提要)[】\])）]?\s?[：:]?\s*")
 MENU_LINE_RE = re.compile(r"[\u4e00-\u9fff]{2,6}")
 SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
 RELATED_RE = re.compile(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
 EDITOR_RE = re.compile(r"编辑|审核|浏览|点击|阅读")
-SPACE_RE = re.compile(r"\s+")
 TRAILING_LINK_RE = re.compile(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
 )  # 整顿仍将持续。返回腾讯网首页>>
@@ -44,95 +38,7 @@ COUNTER_RE = re.compile(
 )  # the number stands in the next line
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line: `end` takes the newline along; `shown` has no white space around it."""
-
-    start: int
-    end: int
-    shown: str
-
-    def is_prose(self, shortest: int = 40) -> bool:
-        return len(self.shown) >= shortest and any(mark in self.shown for mark in "。；！？")
-
-
-@functools.cache
-def _patterns(zone: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (row["reason"], re.compile(row["pattern"])) for row in table("furniture.tsv") if row["zone"] == zone
-    )
-
-
-@functools.cache
-def _any_of(zone: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(zone)))
-
-
-def _reason(line: str, *zones: str) -> str | None:
-    if not line or len(line) > _LONGEST:
-        return None
-    for zone in zones:
-        if _any_of(zone).fullmatch(line):  # hardly a line is one
-            return next(reason for reason, pattern in _patterns(zone) if pattern.fullmatch(line))
-    return None
-
-
-def _lines(text: str) -> list[_Line]:
-    rows = []
-    at = 0
-    for line in text.split("\n"):
-        end = min(len(text), at + len(line) + 1)
-        rows.append(_Line(at, end, line.strip()))
-        at = end
-    return rows
-
-
-def _squeezed(text: str) -> str:
-    return SPACE_RE.sub("", text)
-
-
-def _teaser(lines: list[_Line], at: int) -> range:
-    """Return the lines of a teaser at `at`, which repeats the opening below it; empty when it is no repetition."""
-    label = TEASER_RE.match(lines[at].shown)
-    if label is None:
-        return range(0)
-    inside = lines[at].shown[label.end() :]
-    stop = at + 1
-    if not inside and stop < len(lines):
-        inside = lines[stop].shown
-        stop += 1
-    opening = _squeezed(inside)[:30]
-    below = _squeezed("".join(line.shown[:400] for line in lines[stop : stop + 12]))
-    return range(at, stop) if len(opening) >= 10 and opening in below else range(0)
-
-
-def _body(lines: list[_Line]) -> tuple[int, int]:
-    """Return the first and last paragraph that is prose and no furniture; a teaser is passed over.
-
-    Where no paragraph is long, short sentences count: a notice of three lines has a head and a tail as well.
-    """
-    first, last = _prose(lines, 40)
-    return (first, last) if last >= 0 else _prose(lines, _SHORT_PROSE)
-
-
-def _prose(lines: list[_Line], shortest: int) -> tuple[int, int]:
-    first = last = None
-    skipped: set[int] = set()
-    for i, line in enumerate(lines):
-        if not line.shown or i in skipped:
-            continue
-        if first is None and (teaser := _teaser(lines, i)):
-            skipped.update(teaser)
-            continue
-        if line.is_prose(shortest) and _reason(line.shown, "any") is None:
-            first = i if first is None else first
-            last = i
-    if first is None or last is None:
-        return len(lines), -1
-    return first, last
-
-
-def _menu(lines: list[_Line], shown: list[int]) -> Iterator[int]:
+def _menu(lines: list[Line], shown: list[int]) -> Iterator[int]:
     """Yield the lines of a site's menu: a run of at least four that are a word or two."""
     run: list[int] = []
     for i in [*shown, -1]:
@@ -144,7 +50,7 @@ def _menu(lines: list[_Line], shown: list[int]) -> Iterator[int]:
         run = []
 
 
-def _info_table(lines: list[_Line], shown: list[int]) -> Iterator[int]:
+def _info_table(lines: list[Line], shown: list[int]) -> Iterator[int]:
     """Yield the lines of a table that lost its cells, a label and its value in turn; the title in it stays."""
     labels = [rank for rank, i in enumerate(shown) if LONE_LABEL_RE.fullmatch(lines[i].shown)]
     near = [rank for rank in labels if {rank - 2, rank - 1, rank + 1, rank + 2} & set(labels)]
@@ -159,7 +65,7 @@ def _info_table(lines: list[_Line], shown: list[int]) -> Iterator[int]:
                 yield shown[value]
 
 
-def _head(lines: list[_Line], first: int) -> Iterator[tuple[str, int]]:
+def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
     """Yield the furniture among the lines before the document's first paragraph."""
     shown = [i for i in range(first) if lines[i].shown]
     yield from (("info_bar", i) for i in _info_table(lines, shown))
@@ -167,10 +73,10 @@ def _head(lines: list[_Line], first: int) -> Iterator[tuple[str, int]]:
     titles: set[str] = set()
     for rank, i in enumerate(shown):
         line = lines[i].shown
-        for k in _teaser(lines, i):
+        for k in teaser_at(lines, i):
             yield "teaser", k
         before = lines[shown[rank - 1]].shown if rank else ""
-        if len(line) <= 200 and (reason := _reason(line, "any", "head")):
+        if len(line) <= 200 and (reason := reason_of(line, "any", "head")):
             yield reason, i
         elif (len(line) <= 300 and (INFO_BAR_RE.fullmatch(line) or BARE_LABEL_RE.fullmatch(line))) or (
             BARE_LABEL_RE.fullmatch(before) and VALUE_RE.fullmatch(line) and type_of_title(line) is None
@@ -178,36 +84,36 @@ def _head(lines: list[_Line], first: int) -> Iterator[tuple[str, int]]:
             yield "info_bar", i
         elif line.isdigit() and COUNTER_RE.search(before):
             yield "counter", i
-        elif rank < 3 and not titles and len(shown) > rank + 1 and _reason(line, "first"):
-            if len(_squeezed(lines[shown[rank + 1]].shown)) > len(line):
+        elif rank < 3 and not titles and len(shown) > rank + 1 and reason_of(line, "first"):
+            if len(squeezed(lines[shown[rank + 1]].shown)) > len(line):
                 yield "column", i
-        elif _squeezed(line) in titles:
+        elif squeezed(line) in titles:
             yield "repeated_title", i
         elif (match := SITE_TITLE_RE.fullmatch(line)) and any(
             lines[k].shown == match["title"].strip() for k in shown[rank + 1 : rank + 6]
         ):
             yield "site_title", i
         elif len(line) >= 8:
-            titles.add(_squeezed(line))
+            titles.add(squeezed(line))
 
 
-def _tail(lines: list[_Line], last: int) -> Iterator[tuple[str, int]]:
+def _tail(lines: list[Line], last: int) -> Iterator[tuple[str, int]]:
     """Yield the furniture among the lines behind the document's last paragraph."""
     for i in range(last + 1, len(lines)):
         line = lines[i].shown
         if not line:
             continue
-        if len(line) <= 100 and (reason := _reason(line, "rest")):
+        if len(line) <= 100 and (reason := reason_of(line, "rest")):
             # nothing but short lines stands behind it: the last paragraph of prose is above
             yield from ((reason, k) for k in range(i, len(lines)))
             return
-        if reason := _reason(line, "any") or (_reason(line, "tail") if len(line) <= 400 else None):
+        if reason := reason_of(line, "any") or (reason_of(line, "tail") if len(line) <= 400 else None):
             yield reason, i
         elif len(line) <= 200 and INFO_BAR_RE.fullmatch(line) and EDITOR_RE.search(line):
             yield "info_bar", i
 
 
-def _related(lines: list[_Line], first: int, last: int) -> int:
+def _related(lines: list[Line], first: int, last: int) -> int:
     """Return the last paragraph before a heading of related articles near the end, with a teaser below; else `last`."""
     n_all = sum(len(line.shown) for line in lines)
     n_behind = len(lines[last].shown) if last >= 0 else 0
@@ -218,12 +124,12 @@ def _related(lines: list[_Line], first: int, last: int) -> int:
     return last
 
 
-def _inner_tail(lines: list[_Line], first: int, last: int) -> int:
+def _inner_tail(lines: list[Line], first: int, last: int) -> int:
     """Return where a list of links begins that holds a teaser or two, so that `last` lies inside it; else `last`."""
     prose = [i for i in range(first, last + 1) if lines[i].is_prose()]
     shown = [i for i in range(len(lines)) if lines[i].shown]
     for i in range(max(first + 1, len(lines) * 2 // 5), last):
-        if len(lines[i].shown) <= 12 and _reason(lines[i].shown, "rest"):
+        if len(lines[i].shown) <= 12 and reason_of(lines[i].shown, "rest"):
             n_behind = len(shown) - bisect.bisect_right(shown, i)
             n_prose = len(prose) - bisect.bisect_right(prose, i)
             if n_behind >= 8 and n_prose * 8 <= n_behind and n_prose < len(prose):
@@ -241,15 +147,15 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     Head furniture stands before the first paragraph of prose, tail furniture behind the last. What a document
     says of itself stays: 附件, 抄送, 政府信息公开方式, signature and the line that ends with 印发.
     """
-    lines = _lines(text)
-    first, last = _body(lines)
+    lines = lines_of(text)
+    first, last = body_of(lines)
     if last > first:
         last = _inner_tail(lines, first, _related(lines, first, last))
     found: dict[int, str] = {}
     for reason, i in _head(lines, first):
         found.setdefault(i, reason)
     for i in range(first, last + 1):
-        if reason_inside := _reason(lines[i].shown, "any"):
+        if reason_inside := reason_of(lines[i].shown, "any"):
             found.setdefault(i, reason_inside)
     if last >= 0:
         for reason, i in _tail(lines, last):
@@ -269,11 +175,11 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     return sorted((row for row in rows if row[1].end > row[1].start), key=lambda row: row[1].start)
 
 
-def _bare_end(text: str, line: _Line) -> int:
+def _bare_end(text: str, line: Line) -> int:
     return line.start + len(text[line.start : line.end].rstrip())
 
 
-def _blank_edges(lines: list[_Line], found: dict[int, str]) -> set[int]:
+def _blank_edges(lines: list[Line], found: dict[int, str]) -> set[int]:
     """Return the blank lines that would begin or end the text once its furniture is gone."""
     edges: set[int] = set()
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):

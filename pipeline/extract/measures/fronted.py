@@ -48,7 +48,12 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
         return None
     plain = view.kind(n).isdisjoint({"aim", "noun", "either", "goal", "lead", "light"})
     plain = plain and not view.has("status", n)
-    return n if plain and not view.units[n + 1].tag.startswith(("v", "p", "bracket")) else None
+    behind = view.units[n + 1]
+    is_verb = behind.tag[:1] == "v" and (
+        not view.is_norm or view.acts(n + 1) or behind.text in ("到位", "就业")
+    )
+    is_object = not behind.tag.startswith(("p", "bracket")) and not is_verb
+    return n if plain and is_object else None
 
 
 def fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None:

@@ -12,6 +12,10 @@ LEADING = frozenset(["到", "至", "将", "严格", "提前", "深入", "具体"
 TIME_WORDS = frozenset(
     ["年", "月", "日", "底", "末", "前", "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内"]
 )
+TIMED_RE = re.compile(r"[周月年日天季]|学期")
+EACH_WORDS = frozenset(
+    ["周", "月", "年", "日", "天", "季", "季度", "半年", "学期", "学年", "人", "户", "生", "名", "个", "所"]
+)
 YEAR_RE = re.compile(r"年|月|五”|底|末")
 
 
@@ -28,12 +32,31 @@ def behind_lead(view: ClauseView, index: int) -> int:
         return following  # 严格依法处理
     if unit.text in ("深入", "具体") and view.acts(following) and following + 1 < len(view.units):
         return following  # 深入对接医疗资源
+    if unit.text[0] == "每" and (behind := behind_each(view, index)):
+        return behind  # 每半年组织…
     if unit.text == "提前" and following < len(view.units) and view.units[following].tag == "m":
         return following  # 提前一年完成
     leads = view.kind(index) == LEAD and (
         view.is_adverb(following) or view.acts(following) or view.has("preposition", following)
     )
     return following if leads else 0  # 着力发展壮大, 继续积极参与
+
+
+def behind_each(view: ClauseView, index: int) -> int:
+    """Return the index behind how often or for each of whom that begins at an index, 0 where none does: 每|半年, 每人每月."""
+    units = view.units
+    if units[index].text[0] != "每":
+        return 0
+    n = index + 1
+    while n < min(len(units), index + 5) and (
+        units[n].tag in ("m", "q", "t") or units[n].text in EACH_WORDS or units[n].text[0] == "每"
+    ):
+        n += 1
+    told = joined_text(units[index:n])
+    if n >= len(units) or len(told) < 2:
+        return 0
+    is_told = TIMED_RE.search(told) or view.acts(n) or units[n].tag in ("m", "q")
+    return n if is_told else 0  # 每半年, 每人|联系…, not 每个|乡镇
 
 
 def _behind_manner(view: ClauseView, index: int) -> int:

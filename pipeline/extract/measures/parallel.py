@@ -21,6 +21,10 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
     """
     clause, units, text = piece
+    if "、" in text and words.single_re.fullmatch(text) and len(text.split("、")[0]) == 3:
+        ends = [n for n, unit in enumerate(units) if unit.text == "、"]
+        bounds = [-1, *ends, len(units)]
+        return [_piece(clause, units[start + 1 : end]) for start, end in pairwise(bounds)]  # 补短板、防风险
     if not ("、" in text or "并" in text) or (units and units[0].text == "是"):
         return [piece]  # 是解放思想、开拓创新的一年
     cuts = [
@@ -32,10 +36,11 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     parts = [units[start + 1 : end] for start, end in pairwise(bounds)]
     if not _stands_alone(parts[0], words) or _shares_head(parts, words):
         return [piece]
-    return [
-        Piece(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part, joined_text(part))
-        for part in parts
-    ]
+    return [_piece(clause, part) for part in parts]
+
+
+def _piece(clause: Clause, part: list[Unit]) -> Piece:
+    return Piece(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part, joined_text(part))
 
 
 def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:

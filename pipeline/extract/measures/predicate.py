@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import Piece, joined_text
+from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import fronted, patient_in_front, topic_verb
-from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
+from pipeline.extract.measures.leads import LEAD, LEADING, behind_each, behind_lead
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
     ENTER_RE,
     ENTERED,
+    GRANT_RE,
     NUMBER_RE,
     PACE_RE,
     STANCE_RE,
@@ -25,6 +27,11 @@ from pipeline.extract.measures.view import ClauseView
 
 NO_THING_TAGS = ("p", "c", "u", "d", "x")
 MOST_NAMED = 12  # units that name an actor
+LONGEST_VERB = 4
+BANNED_VERBS = frozenset(
+    ["不得", "不准", "不许", "不予"]
+)  # the ban is said of the verb behind; 严禁 is a verb itself
+JOINTS = frozenset(["、", "和", "及", "与", "的"])
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
@@ -50,10 +57,22 @@ def find_predicate(
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
+    if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
+        return Predicate(grant["verb"], grant["sum"])
     is_moved = "到" in view.text or "至" in view.text
     if (is_moved or view.text[-2:] == "建设") and (moved := patient_in_front(view)):
         return moved
+    found: Predicate | None = None
+    if view.is_norm and view.acts(0) and len(view.units) > 2 and view.has("named", 1):
+        banned = next((n for n, u in enumerate(view.units) if u.text in BANNED_VERBS), 0)
+        if banned:
+            return _forbidden(view, banned, None, joined_text(view.units[:banned]))  # 公示内容不得涉及…
+        found = final_verb(view)
+    if found is not None:
+        return None if is_only_stated(view, found) else found  # 认定结果在校内公示
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or _walk(view, 0, None, "", sure=False)
+    if found is None and view.is_norm:
+        found = final_verb(view)
     if found is None:
         return _striven(view)
     return None if is_only_stated(view, found) else found
@@ -155,8 +174,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         known = view.known[index]
         kind, classes = known.kinds, known.classes
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
-            rest = joined_text(units[index + 1 :])
-            return Predicate(unit.text, rest, actor) if rest else None
+            return _forbidden(view, index, actor, patient)
         if "permitting" in classes and actor and view.in_plan and view.is_actor(actor):
             if actor.endswith(tuple(view.lexicon.words["public"])):
                 return None  # what families may do is no measure
@@ -166,7 +184,7 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             return None
         if unit.text == "将" and (put := placed_by_jiang(view, index)):
             return Predicate(*put, actor)
-        if (kind == LEAD or unit.text in LEADING or "地" in view.text) and (
+        if (kind == LEAD or unit.text in LEADING or unit.text[0] == "每" or "地" in view.text) and (
             behind := behind_lead(view, index)
         ):
             index, sure = behind, True
@@ -232,6 +250,23 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
     return None
 
 
+def _forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
+    """The predicate of what must not be done: 不得|抵扣费用 by its verb, 严禁|吸烟 by the ban; a limit is none."""
+    rest = joined_text(view.units[index + 1 :])
+    if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
+        return None
+    if view.units[index].text in BANNED_VERBS:
+        inner = _walk(view, index + 1, actor, patient, sure=True)
+        if inner is not None:
+            return inner
+        thing = joined_text(view.units[index + 2 :])
+        if view.units[index + 1].tag[:1] == "v" and thing and view.units[index + 2].tag[:1] != "v":
+            return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
+        if len(rest) <= LONGEST_VERB:
+            return Predicate(rest, patient, actor)  # 不得|挤占挪用
+    return Predicate(view.units[index].text, rest, actor)
+
+
 def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
     """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
     units = view.units
@@ -239,6 +274,19 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
             return _walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
         known = view.known[n]
+        if (
+            "prohibition" in known.classes
+            and units[n].text in BANNED_VERBS
+            and units[n - 1].text not in JOINTS
+        ):
+            name = joined_text(units[index:n])
+            is_body = view.is_actor(name)
+            return _walk(view, n, name if is_body else actor, patient if is_body else name, sure=True)
+        if each := behind_each(view, n):
+            name = joined_text(units[index:n])
+            if view.is_actor(name) or not view.acts(each):
+                return _walk(view, each, name if view.is_actor(name) else actor, patient, sure=True)
+            return built(view, each, actor, name)  # 县审计局|每半年|组织…, 水池|每半年|清洗一次
         modal = "modal" in known.kinds
         adverb = view.is_adverb(n)
         phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
@@ -259,9 +307,13 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             continue
         if units[n - 1].text in ("、", "和", "及", "与", "的"):
             continue
+        name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
+        if verb and n + 1 == len(units) and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
+            return Predicate(units[n].text, "", name)  # 各部门|各司其职
+        if view.is_norm and units[n].text == "纳入" and n + 1 < len(units) and not view.is_actor(name):
+            return Predicate(units[n].text, name, actor)  # 治理成效|纳入|年度考核
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
             return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
-        name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
         if verb and name.endswith(PLACES):
             return _walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
         if name.endswith(("后", "时", "以来")):
@@ -269,7 +321,7 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         if not modal and not view.is_actor(name):
             told = topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":
-                return built(view, told, actor, patient)  # 食堂全部实行自主经营
+                return built(view, told, actor, patient or name)  # 食堂全部实行自主经营, 经费|压缩|10%
             break
         if "result" in known.kinds and not known.acts:
             return None

@@ -15,6 +15,7 @@ GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|�
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
+AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
 
 
@@ -33,6 +34,11 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     kind = view.kind(index)
     if "light" in kind:
         behind = index + 2 if view.has("after", index + 1) else index + 1
+        if units[index].text == "给予":  # what is given is its object: 给予|重点扶持
+            given = units[behind:]
+            is_sum = bool(given) and given[0].tag == "m"  # 给予20万元奖补
+            thing = joined_text(given) if is_sum else plain_object(given, view.lexicon)
+            return Predicate(units[index].text, thing or patient, actor)
         verb, thing = light_object(units[behind:], view.lexicon, patient)
         return Predicate(verb or units[index].text, patient if verb else thing, actor)
     verbs, kind, n = _verbs(view, index)
@@ -44,13 +50,13 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
     spent = n + 1 if n < len(units) and units[n].text in SPENT else n
-    is_sum = spent < len(units) and all(_is_amount(u) for u in units[spent:])
+    is_sum = spent < len(units) and all(is_amount(u) for u in units[spent:])
     if view.has("reaching", n - 1) and is_sum and (spent == n or not PLACED_RE.search(view.text)):
         return None  # 累计完成240亿元, 完成投资85万元 is a result
     if view.has("reaching", n - 1) and SHARE_RE.search(view.text):
         return None  # 完成年度任务的99%
     thing = plain_object(units[n:], view.lexicon, is_governed=view.has("governing", index))
-    if patient and n < len(units) and all(_is_amount(u) for u in units[n:]):
+    if patient and n < len(units) and all(is_amount(u) for u in units[n:]):
         thing = patient  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
@@ -67,10 +73,9 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     return Predicate("".join(verbs), thing or patient, actor)
 
 
-def _is_amount(unit: Unit) -> bool:
-    return (
-        unit.tag in ("m", "q", "mq") or unit.text in JOINTS or unit.text in ("万人", "亿人", "万户", "万人次")
-    )
+def is_amount(unit: Unit) -> bool:
+    """Return whether a unit belongs to an amount: 20|万元|以上, 3|万|和|5|万."""
+    return unit.tag in ("m", "q", "mq") or unit.text in JOINTS or unit.text in AMOUNT_WORDS
 
 
 def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
@@ -90,7 +95,7 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             and units[k].tag == "v"
             and NOUNLIKE.isdisjoint(other)
         )  # 推介、展示、销售特色农产品
-        if other == {"lead"} or units[n - 1].text == "严把":
+        if other == {"lead"} or units[n - 1].text in ("严把", "责令"):
             break  # 安置|集中供养老人, 严把|改造范围
         new = units[k].text == "创新" and view.has("first_of_pair", n - 1)  # 探索创新
         if view.has("describing", k) and not (joint or at_end or new or units[k + 1].text in JOINTS):

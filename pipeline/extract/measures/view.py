@@ -76,6 +76,7 @@ class ClauseView:
         places: frozenset[str] = frozenset(),
     ) -> None:
         self.lexicon, self.in_plan, self.is_report, self.places = words, in_plan, is_report, places
+        self.is_norm = in_plan and not is_report  # what it says is to be done; a report or news tells of it
         self.units, self.text = piece.units, piece.text
         texts = [unit.text for unit in self.units]
         if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or not PARTED_WORDS.isdisjoint(texts):

@@ -1,0 +1,117 @@
+"""Clauses of rules that end in their verb: 水费|由管水员按月|收取, 应当在24小时内|抢修, 抽检结果|在村务公开栏|公示."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.leads import behind_each
+from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.view import ClauseView
+
+AMOUNT_TAGS = ("m", "q", "mq")
+TIME_TAGS = ("m", "q", "mq", "t", "f", "bracket")
+LIMITS = frozenset(
+    ["不少于", "不低于", "不超过", "至少", "以上", "以下", "以内", "到位", "完毕", "一次", "两次"]
+)
+# phrases with these say to whom or what, which the walk over the clause knows; the others tell of a result or a possibility
+NO_LEAD = frozenset(
+    [
+        "对",
+        "把",
+        "将",
+        "为",
+        "给",
+        "与",
+        "和",
+        "同",
+        "被",
+        "以",
+        "得到",
+        "了",
+        "根据",
+        "基于",
+        "经",
+        "经过",
+        "参照",
+        "不再",
+    ]
+)
+IN_FORCE = frozenset(["施行", "生效", "废止", "实行"])
+MEANS = frozenset(["通过", "按照", "围绕", "聚焦", "结合", "依托"])  # a clause that is only a way to the next
+MOMENTS = ("后", "时", "前", "起", "以来")
+SPEAKING = ("要求", "建议", "决定", "力争", "希望", "避免", "防止", "形成", "探索", "争取", "确保")
+LIGHT = ("进行", "予以", "给予", "实行", "开展", "实施", "负责", "牵头", "统一")
+
+
+def final_verb(view: ClauseView) -> Predicate | None:
+    """Return the predicate of a clause whose last word is its verb, a lead before it and its topic before that; None elsewhere."""
+    units = view.units
+    verb = len(units) - 1
+    while verb > 1 and (units[verb].tag in AMOUNT_TAGS or units[verb].text in LIMITS):
+        verb -= 1
+    if not view.acts(verb) or units[verb].tag[:1] not in "vna":
+        return None
+    if units[verb].text in IN_FORCE or view.has("reaching", verb):
+        return None  # 自2019年1月1日起施行, 累计完成107752万元, 今年竣工
+    first = verb
+    while first > 2 and (view.acts(first - 1) or (units[first - 1].text == "、" and view.acts(first - 2))):
+        first -= 1 if view.acts(first - 1) else 2
+    begin = _lead(view, first)
+    if begin is None or not _leads(view, begin, first) or (begin == 0 and units[0].text in MEANS):
+        return None
+    while first < verb and units[first].text in LIGHT:
+        first += 1
+    topic = joined_text(units[:begin]).strip("、 ")
+    if len(topic) < 2 or topic.endswith(MOMENTS) or all(u.tag in TIME_TAGS for u in units[:begin]):
+        topic = ""
+    if topic.startswith(SPEAKING) or (not topic and all(view.is_adverb(n) for n in range(begin, first))):
+        return None  # 要求平台立即关停, 认真研究
+    actor = topic if view.is_actor(topic) else _named_actor(view, begin, first)
+    return Predicate(joined_text(units[first : verb + 1]), "" if actor == topic else topic, actor)
+
+
+def _lead(view: ClauseView, end: int) -> int | None:
+    """The index at which what leads to a final verb begins: an adverb, a frequency, a phrase; None without one."""
+    for n in range(end):
+        unit, classes = view.units[n], view.known[n].classes
+        if unit.text in NO_LEAD or "ability" in classes:
+            return None
+        if "preposition" in classes or "obliging" in classes or view.is_adverb(n) or behind_each(view, n):
+            return n
+        if "reaching" in classes or "result" in view.kind(n):
+            return None
+        named = n + 1 < end and view.has("named", n + 1)
+        if view.acts(n) and unit.tag == "v" and not named:
+            return None
+    return None
+
+
+def _leads(view: ClauseView, begin: int, end: int) -> bool:
+    """Whether all that stands between two indexes leads to a verb: adverbs, frequencies, times, a phrase that acts nowhere."""
+    in_phrase = False
+    n = begin
+    while n < end:
+        unit, classes = view.units[n], view.known[n].classes
+        if unit.text in NO_LEAD or "resulting" in classes or "ability" in classes:
+            return False
+        if each := behind_each(view, n):
+            n = each
+            continue
+        in_phrase = in_phrase or "preposition" in classes
+        is_light = "obliging" in classes or view.is_adverb(n) or unit.tag in TIME_TAGS
+        if view.acts(n) and unit.tag == "v" and "noun" not in view.kind(n) and not is_light:
+            return False
+        if not in_phrase and not is_light:
+            return False
+        n += 1
+    return True
+
+
+def _named_actor(view: ClauseView, start: int, end: int) -> str | None:
+    """The body that 由 names in a lead: 由管水员按月."""
+    at = next((n for n in range(start, end) if view.units[n].text == "由"), None)
+    if at is None:
+        return None
+    for stop in range(end, at + 1, -1):
+        if view.is_actor(name := joined_text(view.units[at + 1 : stop])):
+            return name
+    return None

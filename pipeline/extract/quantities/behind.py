@@ -17,6 +17,9 @@ _INNER_SUM_RE = re.compile(
 _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
 )  # 100项〔具有较大知名度的〕体育赛事
+_REST_RE = re.compile(
+    r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；、）\n]|\Z)"
+)  # 2次〔联合执法〕, 一次〔应急疏散演练〕
 _TOLD_RE = re.compile(
     r"(?![是为在由的])[^，。；、：\d“”（）]{2,12}的(?=[\u4e00-\u9fff]{2})"
 )  # 2个〔叫得响的〕农业品牌
@@ -36,6 +39,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None and first.kind == "count" and (told := _TOLD_RE.match(text, last.end, clause.right)):
         after = noun_after(clause.words, told.end(), clause.right)
+    if first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
+        after = rest.span("what")
     if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())
@@ -51,6 +56,18 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         return Naming(names, min(before.start, start), after[1], is_shared=True)
     names = split_names(name, len(group)) if len(group) > 1 else (name,)
     return Naming(names, start, end)
+
+
+_USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")
+
+
+def of_a_use(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Return the name of a share by what it is used for: 60%用于〔管水员报酬〕."""
+    used = _USED_RE.match(clause.words.text, group[-1].end, clause.right)
+    if group[0].kind != "share" or used is None or before.end - before.start > 1:
+        return None
+    after = noun_after(clause.words, used.end(), clause.right)
+    return Naming((clause.words.text[after[0] : after[1]],), group[0].start, after[1]) if after else None
 
 
 def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:

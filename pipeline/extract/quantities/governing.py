@@ -24,6 +24,7 @@ _LIST_LEAD_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|[一二三四五六七八九十]{1,3}、(?=请)|\d{1,2}[、.．)）]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|[^，。；]{1,24}[\]】”][:：]?(?:是)?指"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
 _SPAN_RE = re.compile(r"(?<=[一-鿿]{3})[一二三四五六七八九十两]{1,2}年$")  # 教育经费支出〔五年〕累计
+_BORNE_RE = re.compile(r"(?<=..)由[^，。；、]{2,12}(?:承担|负担|解决|补助|补贴)$")  # 展位费〔由县里承担〕七成
 _ORIGIN_RE = re.compile(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
 _HALF_WORDS = frozenset("为后时等计以由居在有")
@@ -93,7 +94,7 @@ def _strip_end(front: Front) -> None:
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
         else:
             break
-    raw = _MODAL_RE.sub("", raw)
+    raw = _BORNE_RE.sub("", _MODAL_RE.sub("", raw))
     if raw[-1:] == "年":
         raw = _SPAN_RE.sub("", raw)
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):

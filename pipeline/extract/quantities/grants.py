@@ -31,6 +31,29 @@ def states_a_grant(clause: str) -> bool:
     return _STATED_RE.search(clause) is not None
 
 
+_RATE_RE = re.compile(
+    r"奖励|奖补|补助|补贴|津贴|奖金|再奖|罚款|收取|缴纳|免收|减免|承担|自付|租金|费率|缴费|报销|标准[为是]|补偿|发给|最高不超过|封顶"
+)  # what somebody gets or owes
+_WHOLE_SUM_RE = re.compile(
+    r"投入|安排|筹[集措]|列支|总投资|投资|共|累计|完成|争取|资金\d|已|了|计划|拟|规划|每年"
+)
+_RATED_UNITS = ("元", "%", "成", "折")
+_EACH_OF_THEM_RE = re.compile(r"每(?:人|生|户|亩|台|套|辆|头|只|个|名|家|所|平方米|吨|满)")
+
+
+def states_a_rate(clause: str, unit: str, per: str | None) -> bool:
+    """Say whether a sum or a share in a paper of rules is what each is given or owes, and no total to be spent.
+
+    >>> states_a_rate("保教费每生每年1000元", "元", "每生每年"), states_a_rate("投入补助资金1237万元", "万元", None)
+    (True, False)
+    """
+    if not unit.endswith(_RATED_UNITS):
+        return False
+    if per is not None and _EACH_OF_THEM_RE.match(per):
+        return True
+    return _RATE_RE.search(clause) is not None and _WHOLE_SUM_RE.search(clause) is None
+
+
 def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
     """Name a sum or a share that is given by what it is given as: 对新认定的企业给予20万元〔奖补〕, not by who gets it.
 

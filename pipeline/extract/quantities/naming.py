@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
-from pipeline.extract.quantities.behind import named_behind, of_a_total
+from pipeline.extract.quantities.behind import named_behind, of_a_total, of_a_use
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
@@ -31,10 +31,12 @@ _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
 _YEAR_BEFORE_RE = re.compile(
     r"(?:[较比与同](?:上年度?|去年|前年|上一年度?|□)(?:同期|同口径|末|底|实际|完成|决算|执行)*[数额]?|基数)(?:的|为)?$"
 )
+_RAISED_TO_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至]了?□{2,14}的?")
 _MOVED_RE = re.compile(
     r"(?:相比)?[，,]?\s?(?:同口径|同比|实际)?(?:增长|下降|增加|减少|[增减超短][收支]|提高|降低|上升|回落|下滑|净增|[多少增减])"
 )
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_REACHING_RE = re.compile(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增长15%、力争〔突破〕14亿元
 _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
 _TIMES_OF_RE = re.compile(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
@@ -58,6 +60,7 @@ def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
         names = split_names(clause.words.text[before.start : before.end], len(group))
         carried.take(Naming(names, before.start, group[-1].end))
     carried.end, carried.is_raised = group[-1].end, True
+    carried.tells_base = base_re is _BASE_RE
     return True
 
 
@@ -79,11 +82,19 @@ def name_group(
     before = _without_basis(before, per)
     grant = of_a_grant(clause, group, per)
     behind = group[-1].end - clause.offset
+    if (
+        carried.is_raised
+        and carried.last
+        and _RAISED_TO_RE.fullmatch(clause.blanked(clause.left, group[0].start))
+    ):
+        names, start = carried.named(len(group))  # 由79.4%〔升至2020年的〕88.2%
+        return Naming(names, start, group[-1].end)
     is_share = group[0].kind == "share" or clause.line[behind : behind + 1] == "的"
     naming = (
         grant
         or (is_share and of_a_share(clause, group, carried))
         or of_a_total(clause, group, before)
+        or (is_share and of_a_use(clause, group, before))
         or named_behind(clause, group, before)
         or (group[0].kind == "money" and of_a_gain(clause, group, before))
         or _in_front(clause, group, before)
@@ -120,6 +131,7 @@ def name_group(
         change is None
         and carried.last
         and is_listed
+        and not _REACHING_RE.search(clause.blanked(clause.left, group[0].start))
         and not any("新增" in name for name in carried.last.names)  # 城镇新增就业2400人、技能培训2000人
         and not _BUILT_RE.match(clause.line, clause.left - clause.offset + 1)
     ):

@@ -26,7 +26,7 @@ from pipeline.records import Extractions, Quantity, Reading
 from pipeline.tagged import TaggedText
 
 _HAS_NUMERAL_RE = re.compile(
-    r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|至少|过半|半数|一半|一[倍番成]"
+    r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一半|一[倍番成]"
 )
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
@@ -35,6 +35,7 @@ _ZERO_RE = re.compile(
     r"(?P<subject>“[^“”，。]{1,10}”[^，。；：！？、“”□]{0,16}?|[^，。；：！？、“”□]{2,16}?)(?:动态)?“?清零(?!”?\s?行动)”?"  # 全县学科类培训机构清零
     r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
+_YEAR_RE = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _RATIO_RE = re.compile(
     r"(?<![\d:：.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：.])"
     r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
@@ -204,8 +205,9 @@ def _read_group(line: _Line, group: list[Found]) -> list[Quantity]:
     if not group or is_limit_or_name(line.blanked, line.start, group[-1]):
         return []
     clause = _clause_of(line, group[0], group[-1])
+    line.carried.tells_base = False
     if is_base(clause, group, line.carried):
-        return []
+        return _read_base(line, clause, group)
     is_bare = len(group) == 1 and group[0].amount.comparator == "="
     if is_bare and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
@@ -233,6 +235,19 @@ def _read_group(line: _Line, group: list[Found]) -> list[Quantity]:
     else:
         pairs = [("、".join(names), g) for g in group]
     return [line.row(name, g, naming, basis, words) for name, g in pairs]
+
+
+def _read_base(line: _Line, clause: Clause, group: list[Found]) -> list[Quantity]:
+    """Return the rows of the level that another one is raised or cut from: 毛入园率〔由2017年的79.4%〕升至88.2%."""
+    last = line.carried.last
+    if last is None or not line.carried.tells_base or len(last.names) not in (1, len(group)):
+        return []
+    start = max(last.start, clause.start) if last.start < clause.start else last.start
+    naming = replace(last, start=start, end=group[-1].end, change=None)
+    names = last.names if len(last.names) == len(group) else last.names * len(group)
+    year = _YEAR_RE.findall(line.words.text, clause.left, group[0].start)
+    rows = [line.row(name, found, naming, None, "") for name, found in zip(names, group, strict=True)]
+    return [replace(row, status="achieved", when=year[-1] if year else None) for row in rows]
 
 
 def _read_ratio(line: _Line, match: re.Match[str]) -> Iterator[Quantity]:

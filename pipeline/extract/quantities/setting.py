@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.status import status_of
 from pipeline.extract.quantities.timing import PLANS, read_times
@@ -16,7 +16,7 @@ _REVIEW_RE = re.compile(
     r"|(?:主要)?(?:工作)?(?:举措|做法|措施)(?:和|及|与)(?:取得的?)?(?:成效|成绩)|主要做法|工作成效|基本情况|工作(?:的)?(?:主要)?(?:情况|进展)|^[^，。]{0,8}以来|进展情况|所做的工作"
 )  # 2021年工作回顾
 _AHEAD_RE = re.compile(
-    r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|重点|打算|部署|思路|要求|任务|举措)|主要任务"
+    r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|重点|打算|部署|思路|要求|任务|举措|计划)|预算(?:（草案）|草案|安排)|收支安排|主要任务"
     r"|总体(?:要求|思路)|今后[一五三]?年|下一步|今年(?:的)?(?:重点|工作|政府|经济|主要)|重点工作"
     r"|主要(?:预期|措施|举措)|保障措施|组织(?:保障|实施|领导)|发展规划(?=纲要|$)"
 )  # 主要任务, 2022年工作安排
@@ -36,6 +36,9 @@ _BULLETIN_RE = re.compile(
     r"((?:19|20)\d{2})\s?年[^，。\d]{0,24}统计公报"
 )  # 2019年国民经济和社会发展统计公报: all its figures are of that year
 _YEAR_RE = re.compile(r"20\d\d")
+_YEAR_PLAN_RE = re.compile(
+    r"(?P<year>20\d\d)\s?年度?(?![^，。；]{0,8}总结)[^，。；]{0,20}(?:工作要点|工作计划|重点工作|工作安排|要点|行动方案|实施计划)"
+)  # 织金县教育局2017年工作要点
 _HEADING_YEAR_RE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?P<year>20\d\d)\s?年(?!以来)"
 )
@@ -68,6 +71,7 @@ class Setting:
     is_plan: bool
     is_rules: bool  # 办法, 条例: what it states is a norm
     phases: tuple[Phase, ...]
+    plan_year: int | None = None  # of a plan for one year: 2017年工作要点
 
     def phase_at(self, offset: int) -> Phase:
         """Return the phase that an offset stands in."""
@@ -82,6 +86,8 @@ class Setting:
         when = self.when_at(offset)
         if when is None and self.is_report and self.year is not None and status == "target":
             return str(self.year)
+        if when is None and self.plan_year is not None and status == "target":
+            return str(self.plan_year)
         return when
 
     def section_year(self, offset: int) -> int | None:
@@ -142,7 +148,12 @@ def read_setting(reading: Reading) -> Setting:
             first=Phase(-1, "achieved", account["year"]) if account else Phase(-1),
         )
     )
-    return Setting(year, is_report, is_plan, is_rules, tuple(phases))
+    planned = _YEAR_PLAN_RE.search(facts.title or "") if is_plan else None
+    if planned:
+        phases[0] = replace(phases[0], status="target")
+    return Setting(
+        year, is_report, is_plan, is_rules, tuple(phases), int(planned["year"]) if planned else None
+    )
 
 
 def _year_of_report(reading: Reading) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.quantities.grants import states_a_grant
+from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -40,7 +40,7 @@ _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
 )  # what tells of a state or a change
 _EACH_RE = re.compile(
-    r"每(?:[个位名所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|月|季度|学期|学年|年)"
+    r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
 )
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
 
@@ -124,7 +124,10 @@ def ruled_status(
         return "target"
     if is_plan:
         is_reported = _REPORTED_RE.search(clause) is not None
-        if _GRANTED_RE.search(clause) or (states_a_grant(clause) and not is_reported):
+        is_rate = (
+            states_a_grant(clause) or (not when and states_a_rate(clause, amount.unit, per))
+        ) and not is_reported
+        if _GRANTED_RE.search(clause) or is_rate:
             return "requirement"
         if is_past or (is_reported and not is_future):
             return "achieved"

@@ -1,0 +1,66 @@
+"""One sentence being read for quantities: where it stands, what it hands on, and the row of an amount in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Carried, Naming
+from pipeline.extract.quantities.indicators import indicator_id
+from pipeline.extract.quantities.setting import Setting
+from pipeline.extract.quantities.timing import Time, governing_time
+from pipeline.numerals import to_base
+from pipeline.records import Quantity
+from pipeline.tagged import TaggedText
+
+_MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence being read: its blanked form, its times, and what its amounts hand on."""
+
+    words: TaggedText
+    setting: Setting
+    blanked: str
+    start: int
+    end: int
+    times: list[Time]
+    carried: Carried
+
+    def _verb_before(self, name: str, naming: Naming) -> str:
+        """Return the two characters before a name, which may belong to an indicator's full name: 签约〔项目〕."""
+        at = self.words.text.find(name, naming.start, naming.end)
+        if at < 0:
+            at = naming.start if self.words.text.startswith(name, naming.start) else 0
+        return self.words.text[max(self.start, at - 2) : at]
+
+    def row(self, name: str, found: Found, naming: Naming, per: str | None, clause: str) -> Quantity:
+        """Return the row of one amount under one indicator."""
+        text, amount = self.words.text, found.amount
+        own = governing_time(text[self.start : self.end], found.start - self.start, self.times)
+        norm, norm_unit = to_base(amount.value, amount.unit)
+        if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
+            norm_unit = "元"
+        status = self.setting.status_of(
+            clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
+        )
+        return Quantity(
+            text=text[naming.start : naming.end],
+            indicator=name,
+            indicator_id=indicator_id(name, amount.unit, naming.change, self._verb_before(name, naming)),
+            comparator=amount.comparator,
+            value=amount.value,
+            value_high=amount.value_high,
+            unit=amount.unit,
+            norm_value=norm,
+            norm_value_high=None if amount.value_high is None else to_base(amount.value_high, amount.unit)[0],
+            norm_unit=norm_unit,
+            change=naming.change,
+            status=status,
+            when=own or self.setting.when_of(self.start, status),
+            per=per,
+            start=naming.start,
+            end=naming.end,
+        )

@@ -1,0 +1,128 @@
+"""Quantities without a printed amount and unit: ratios (师生比1:16), structures (三次产业结构6:46:48), zeros (清零)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Naming
+from pipeline.extract.quantities.governing import words_before
+from pipeline.extract.quantities.indicators import indicator_id
+from pipeline.extract.quantities.line import Line
+from pipeline.numerals import Amount, comparators
+from pipeline.records import Quantity
+
+_ZERO_RE = re.compile(
+    r"(?P<subject>“[^“”，。]{1,10}”[^，。；：！？、“”□]{0,16}?|[^，。；：！？、“”□]{2,16}?)(?:动态)?“?清零(?!”?\s?行动)”?"  # 全县学科类培训机构清零
+    r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
+)
+_RATIO_RE = re.compile(
+    r"(?<![\d:：∶.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：∶]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：∶.])"
+    r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
+)  # 督学与学校数1:1的原则
+_RATIO_NAME_RE = re.compile(r"(?:比|比例|比率|配比|之比)(?:达到?|为|是|不低于|不高于|约)?$")
+_RATIO_SIGN_RE = re.compile(r"(?:不低于|不高于|不超过|约)$")  # 师生比〔不低于〕1:15
+_RATIO_PAIR_RE = re.compile(r"[与和][^，。；、与和]{2,10}$")
+_SHARE = r"\d{1,2}(?:\.\d{1,2})?"
+_STRUCTURE_RE = re.compile(
+    rf"(?<![\d:：∶.]){_SHARE}(?:\s?[:：∶]\s?{_SHARE}){{2}}(?![:：∶.]?\d)"
+)  # 6.0:46.9:47.1
+_THREE_SECTORS_RE = re.compile(
+    r"(?:三次产业|三大产业|三产|一[、，]?二[、，]?三(?:次|大)?产业?|第一[、，]第?二[、，]第?三产业)(?P<what>[^，。；、\d:：由从为]{0,10}?)"
+    r"(?P<verb>(?:[由从为约是]|(?:分别|逐步|不断)?(?:调整|优化|演变|转变|变化|升级|变|调|达){1,2}[到至成为]?)?)(?:\s?(?:19|20)\d\d\s?年的?)?\s?$"
+)  # 三次产业增加值结构〔为〕
+_NEXT_RE = re.compile(r"[，,]?[一-鿿]{0,4}(?:[到至成为]|化)(?:\s?(?:19|20)\d\d\s?年的?)?\s?")  # 调整为
+_SECTORS = ("第一产业", "第二产业", "第三产业")
+_YEAR_OF_RE = re.compile(r"((?:19|20)\d\d)\s?年?的?\s?$")
+
+
+def find_without_unit(blanked: str) -> list[re.Match[str]]:
+    """Return where a blanked sentence holds ratios, structures and zeros."""
+    found = list(_ZERO_RE.finditer(blanked)) if "零" in blanked else []
+    if ":" in blanked or "：" in blanked or "∶" in blanked:
+        found += _STRUCTURE_RE.finditer(blanked)
+        found += _RATIO_RE.finditer(blanked)
+    return found
+
+
+def read_without_unit(line: Line, found: list[re.Match[str]]) -> Iterator[Quantity]:
+    """Yield the rows of the ratios, structures and zeros of a sentence."""
+    sectors = [match for match in found if match.re is _STRUCTURE_RE]
+    if sectors:
+        yield from _read_structures(line, sectors)
+    for match in found:
+        if match.re is _RATIO_RE:
+            yield from _read_ratio(line, match)
+        elif match.re is _ZERO_RE:
+            yield from _read_zero(line, match)
+
+
+def _read_structures(line: Line, found: list[re.Match[str]]) -> Iterator[Quantity]:
+    """Yield the shares of the three sectors one by one: 三次产业结构由8:46:46调整为6:46:48 is six rows."""
+    what, start, at = None, 0, 0
+    for match in found:
+        front = line.words.text[line.start + max(at, match.start() - 40) : line.start + match.start()]
+        named = _THREE_SECTORS_RE.search(front)
+        if named:
+            what, start = named["what"], line.start + match.start() - len(front) + named.start()
+        elif what is None or not _NEXT_RE.fullmatch(front):
+            what = None
+            continue
+        at = match.end()
+        end = line.start + at
+        naming = Naming(tuple(name + what for name in _SECTORS), start, end)
+        is_base = named is not None and named["verb"][:1] in ("由", "从")
+        year = _YEAR_OF_RE.search(line.words.text, line.start, line.start + match.start())
+        for name, share in zip(naming.names, re.split(r"\s?[:：∶]\s?", match.group()), strict=True):
+            value = Amount(float(share), None, "=", "")
+            row = line.row(name, Found(end, end, end, end, value, "", False), naming, None, front)
+            if is_base:
+                row = replace(row, status="achieved", when=year[1] if year else None)
+            catalogued = indicator_id(f"{name[:4]}增加值占比", "%", None, "")  # of the whole value added
+            yield replace(row, norm_unit="%", indicator_id=catalogued)
+
+
+def _read_ratio(line: Line, match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield a ratio as the quotient of its numbers: 督学与学校数1:1, 师生比达到1:16; 下午3:30 is none."""
+    at = match.start()
+    left = max(line.blanked.rfind(mark, max(0, at - 40), at) for mark in "，。；：（、") + 1
+    front = line.blanked[max(left, at - 40) : at]
+    if not (_RATIO_NAME_RE.search(front) or (match["norm"] and _RATIO_PAIR_RE.search(front))):
+        return
+    sign = _RATIO_SIGN_RE.search(front)
+    stop = line.start + at - (len(sign.group()) if sign else 0)
+    core = words_before(line.words, line.blanked, line.start, line.start + at - len(front), stop)
+    second = float(match["second"])
+    if not second or core.start >= core.end:
+        return
+    start, end = line.start + at, line.start + match.end("second")
+    ratio = Found(
+        start,
+        start,
+        end,
+        end,
+        Amount(
+            float(match["first"]) / second, None, comparators("before")[sign.group()] if sign else "=", ""
+        ),
+        "",
+        is_chinese=False,
+    )
+    name = line.words.text[core.start : core.end]
+    row = line.row(name, ratio, Naming((name,), core.start, end), None, front + match.group())
+    yield replace(row, status="requirement") if match["norm"] else row
+
+
+def _read_zero(line: Line, match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield 清零 and 零事故 as a value of 0."""
+    start, end = line.start + match.start(), line.start + match.end()
+    name = match["thing"]
+    if match["subject"]:
+        core = words_before(line.words, line.blanked, line.start, start, line.start + match.end("subject"))
+        start, name = core.start, line.words.text[core.start : core.end]
+    if name:
+        zero = Found(start, start, end, end, Amount(0.0, None, "=", ""), "", is_chinese=False)
+        yield line.row(
+            name, zero, Naming((name,), start, end), None, line.blanked[match.start() : match.end() + 4]
+        )

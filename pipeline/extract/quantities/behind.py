@@ -9,6 +9,7 @@ from pipeline.extract.quantities.clauses import Clause, Naming, balanced
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
+from pipeline.extract.quantities.refusals import great_thing
 from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _INNER_SUM_RE = re.compile(
@@ -39,6 +40,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None and first.kind == "count" and (told := _TOLD_RE.match(text, last.end, clause.right)):
         after = noun_after(clause.words, told.end(), clause.right)
+    if first.amount.unit == "大" and (end := great_thing(text, last.end)):
+        after = (last.end, end)
     if first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
         after = rest.span("what")
     if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫

@@ -29,6 +29,12 @@ _LONG_TIMES = frozenset(
 )
 
 
+_GREAT_THING_RE = re.compile(
+    r"[^，。；、\d“”的]{0,6}?(?:产业|园区|基地|企业|集团|煤矿|片区|区域|协会|网络|平台|公园|品牌|市场|商圈|中心|联络处|流域|电站|园|库)"
+    r"(?![^，。；！]{0,20}\d|集群|化|集聚|[工项]|链)"
+)
+
+
 _SPLIT_DECIMAL_RE = re.compile(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _TORN = frozenset("?？\ufffd")
 
@@ -47,6 +53,12 @@ def _uncounted_re() -> re.Pattern[str]:
     )
 
 
+def great_thing(text: str, at: int) -> int | None:
+    """Return where the thing ends that 三大 counts from its unit on, or None if it counts none: 三大〔主导产业〕."""
+    thing = _GREAT_THING_RE.match(text, at)
+    return thing.end() if thing else None
+
+
 def is_torn(line: str, offset: int, found: Found) -> bool:
     """Say whether a lost byte stands before a number, which may have swallowed its first digits: ?0亿元."""
     at = found.start - offset
@@ -59,13 +71,10 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     """Say whether a Chinese numeral is part of a longer word: 城乡二元, 三轮车."""
     if not found.is_chinese or found.kind == "multiple":  # 翻一番 is one word and a quantity
         return False
+    if found.amount.unit == "大":  # 三大主导产业 are counted; 三大主导产业年产值达到49.7亿元 counts money
+        return great_thing(words.text, found.unit_end) is None
     start, word, tag = whole_word(words, found.number)
-    if (
-        tag == "j"
-        and found.amount.unit != "大"
-        and start == found.number
-        and start + len(word) == found.unit_end
-    ):
+    if tag == "j" and start == found.number and start + len(word) == found.unit_end:
         return False  # 四所: to the dictionary an abbreviation
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 

@@ -62,6 +62,18 @@ def test_growth_and_level_are_two_series_and_a_decrease_is_negative():
     assert tuple(got.loc[("乙县", "growth"), ["comparator", "value"]]) == ("<=", -2.0)
 
 
+def test_the_structure_of_the_sectors_counts_as_percent():
+    share = {"indicator": "第三产业增加值占比", "indicator_id": "tertiary_industry_share", "when": "2023"}
+    frame = compare_indicators(
+        three_counties(
+            {"doc_id": "a", **share, "value": 46.8, "norm_unit": ""},
+            {"doc_id": "b", **share, "value": 51.0, "norm_unit": "%"},
+        )
+    )
+    got = frame[frame["state"] == "reported"]
+    assert list(got["norm_unit"] if "norm_unit" in got else got["unit"]) == ["%", "%"]
+
+
 def test_a_wording_that_ends_with_its_growth_is_growth_of_the_indicator():
     more = {"norm_unit": "%", "indicator_id": None}
     frame = compare_indicators(

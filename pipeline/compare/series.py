@@ -125,6 +125,8 @@ def _unfold_growth_names(frame: pd.DataFrame) -> None:
 
 def _one_unit(unit: object, usual: str) -> str:
     unit = _SAME_UNITS.get(str(unit), str(unit)) if is_text(unit) else ""
+    if not unit and usual == "%":  # 三次产业结构比22:30:48 prints none
+        return usual
     return usual if usual and any(unit in counters and usual in counters for counters in _COUNTERS) else unit
 
 

@@ -61,6 +61,28 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     return Naming(names, start, end)
 
 
+_TERM_FRONT_RE = re.compile(r"(?:^|.*(?:应当?|必须|须|在|于|之日起|日起|[之以]?后|当日|□)|并|需)\s?(?:的)?$")
+_DEED_RE = re.compile(
+    r"(?:[之以]?内)?(?:须|应当?|要|必须|一次性|及时|负责|依法|予以){0,2}(?P<deed>[一-鿿、“”]{2,14})(?=[，。；（\n]|\Z)"
+)
+
+
+def of_a_deadline(clause: Clause, group: list[Found]) -> Naming | None:
+    """Return the name of a deadline by what is to be done within it: 应当在20个工作日内〔完成审核〕."""
+    found = group[0]
+    if found.kind != "time" or found.amount.comparator != "<=" or len(group) > 1:
+        return None
+    if not _TERM_FRONT_RE.match(clause.blanked(clause.left, found.start)):
+        return None
+    deed = _DEED_RE.match(clause.words.text, found.end, clause.right)
+    if deed is None:
+        return None
+    rows = words_between(clause.words, deed.start("deed"), deed.end("deed"))
+    if not rows or not rows[0][2].startswith("v"):
+        return None
+    return Naming((deed["deed"],), found.start, deed.end())
+
+
 _USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
-from pipeline.extract.quantities.behind import named_behind, of_a_total, of_a_use
+from pipeline.extract.quantities.behind import named_behind, of_a_deadline, of_a_total, of_a_use
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
@@ -23,7 +23,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
-from pipeline.extract.quantities.shares import of_a_share
+from pipeline.extract.quantities.shares import bound_before, of_a_rate, of_a_share
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
@@ -71,7 +71,9 @@ def name_group(
 
     `per` is its distributive word and where that stands: 每周 belongs to the text of the row, not to the indicator.
     """
-    before = words_before(clause.words, clause.line, clause.offset, clause.left, group[0].start)
+    bound = bound_before(clause, group[0]) if group[0].kind == "share" else None
+    stop = bound[1] if bound else group[0].start
+    before = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
     if per is not None and before.start < per[1] and per[1] + len(per[0]) >= before.end:
         # 补助标准提高到〔每人每月〕300元: the verb stands before the basis
         stop = per[1] - len(comparing_word(clause.line, per[1] - clause.offset))
@@ -92,9 +94,11 @@ def name_group(
     is_share = group[0].kind == "share" or clause.line[behind : behind + 1] == "的"
     naming = (
         grant
+        or (group[0].kind == "share" and of_a_rate(clause, group))
         or (is_share and of_a_share(clause, group, carried))
         or of_a_total(clause, group, before)
         or (is_share and of_a_use(clause, group, before))
+        or of_a_deadline(clause, group)
         or named_behind(clause, group, before)
         or (group[0].kind == "money" and of_a_gain(clause, group, before))
         or _in_front(clause, group, before)

@@ -81,7 +81,7 @@ def _read_structures(line: Line, found: list[re.Match[str]]) -> Iterator[Quantit
             if is_base:
                 row = replace(row, status="achieved", when=year[1] if year else None)
             catalogued = indicator_id(f"{name[:4]}增加值占比", "%", None, "")  # of the whole value added
-            yield replace(row, norm_unit="%", indicator_id=catalogued)
+            yield replace(row, indicator_id=catalogued)
 
 
 def _read_ratio(line: Line, match: re.Match[str]) -> Iterator[Quantity]:

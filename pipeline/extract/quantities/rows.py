@@ -20,6 +20,7 @@ from pipeline.extract.quantities.refusals import (
     is_torn,
 )
 from pipeline.extract.quantities.setting import read_setting
+from pipeline.extract.quantities.shares import bound_before
 from pipeline.extract.quantities.timing import read_times
 from pipeline.numerals import comparators, split_unit
 from pipeline.records import Extractions, Quantity, Reading
@@ -148,6 +149,8 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     is_bare = len(group) == 1 and group[0].amount.comparator == "="
     if is_bare and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
+    if is_bare and group[0].kind == "share" and (bound := bound_before(clause, group[0])):
+        group = [replace(group[0], amount=replace(group[0].amount, comparator=bound[0]))]
     per = find_per(line.words.text, clause.start, group[0].start, line.start)
     if is_bare and per is not None and per[1] + len(per[0]) == group[0].start:
         word = comparing_word(line.blanked, per[1] - line.start).rstrip()

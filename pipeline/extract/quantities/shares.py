@@ -6,6 +6,8 @@ import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.governing import words_before
+from pipeline.numerals import comparators
 
 _WHOLE = (
     r"(?P<whole>[^，。；：、\d□■]{0,8}?(?:预算|计划|任务|目标)(?:总[额量数]|[额数])?)"  # 年度计划, 预算数
@@ -13,6 +15,49 @@ _WHOLE = (
 _WHOLE_RE = re.compile(rf"(?P<how>占|完成了?|达到?|为|相当于){_WHOLE}$")
 _SHARE_BEHIND_RE = re.compile(r"的\s?(?:约|近|超过?)?\d[\d.]{0,7}\s?[%％]")
 _PLAN_SHARE_RE = re.compile(rf"(?:均|已|分别|累计)*完成了?{_WHOLE}的$")
+_AT_RATE_RE = re.compile(
+    r"(?P<what>[^，。；：、□■]{0,16}?)(?:一律|统一|可)?(?<![安仅])按照?(?:不超过)?(?P<basis>[^，。；：、□■]{2,20})的$"
+)  # 〔租金〕按市场价的五折收取
+_DONE_AT_RATE_RE = re.compile(
+    r"(?:以内|左右)?(?:的?(?:标准|比例))?(?:给予|予以|进行|一次性|足额)*(?P<what>[一-鿿]{0,6}?(?:奖励|奖补|补助|补贴|资助|补偿|贴息|返还|报销|收取|计提|提取|安排|缴纳))(?![一-鿿])"
+)  # 按设备款的8%给予〔补助〕
+_PAID_RE = re.compile(r"(?:金|费用?|款|价格?|税|贷款?|补[助贴偿]|津贴|工资|薪酬?|[额率酬险]|收入|投入|经费)$")
+_GIVEN_OF_RE = re.compile(
+    r"(?P<what>补助|奖励|补贴|奖补|资助|贴息)(?!资金|经费|标准|总|金|对象|款|费|额)(?P<basis>[^，。；：、□■]{2,14})的$"
+)  # 每台〔补助〕购机款的40%
+_BOUND_RE = re.compile(
+    r"(?P<sign>不(?:得|能|应)?(?:低于|少于|超过|高于)|不足|低于|高于|超过)(?P<basis>[^，。；：、□■]{2,16})$"
+)  # 交流比例〔不低于〕应交流教师的15%
+
+
+def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name a share of something by what is given or asked at that rate: 〔租金〕按市场价的五折收取, 按设备款的8%〔补助〕."""
+    front = clause.blanked(clause.left, group[0].start)
+    if given := _GIVEN_OF_RE.search(front):
+        return Naming((given["what"],), clause.left + given.start(), group[-1].end)
+    rate = _AT_RATE_RE.fullmatch(front)
+    if rate is None:
+        return None
+    stop = clause.left + rate.end("what")
+    if rate["what"] and _PAID_RE.search(rate["what"]):
+        what = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
+        if what.end - what.start > 1:
+            return Naming((clause.words.text[what.start : what.end],), what.start, group[-1].end)
+    done = _DONE_AT_RATE_RE.match(clause.words.text, group[-1].end, clause.right)
+    return Naming((done["what"],), clause.left + rate.end("what"), done.end()) if done else None
+
+
+def bound_before(clause: Clause, found: Found) -> tuple[str, int] | None:
+    """Return the comparator of a share of something, and where its word stands: 〔不低于〕应交流教师的15%."""
+    front = clause.blanked(clause.left, found.start)
+    is_share_of = front.endswith("的") or found.amount.unit in ("成", "折")
+    bound = _BOUND_RE.search(front.removesuffix("的")) if is_share_of else None
+    if bound is None or bound.start() < 2:
+        return None
+    sign = comparators("before").get(bound["sign"]) or comparators("before").get(
+        bound["sign"].replace("得", "").replace("能", "").replace("应", "")
+    )
+    return (sign, clause.left + bound.start()) if sign else None
 
 
 def of_a_share(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:

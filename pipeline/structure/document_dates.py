@@ -28,6 +28,9 @@ BESIDE_SOURCE_RE = re.compile(
     r"^\s*[\u4e00-\u9fff]{2,14}[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t]*$",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
+BEHIND_OUTLET_RE = re.compile(
+    r"来源[：:][ \t　]?[^\s：:]{2,20}[ \t　]{1,6}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?=\s|$)"
+)  # 来源：青山日报　2022年9月8日　记者
 BESIDE_COUNTER_RE = re.compile(
     r"(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[ \t|｜]{0,8}(?:浏览|点击|阅读|访问|人气)"
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
@@ -68,6 +71,13 @@ def _printed_below(text: str) -> str | None:
     return next((iso for m in PRINTING_LINE_RE.finditer(text[-400:]) if (iso := first_date(m[0]))), None)
 
 
+def _printed_above(head: Sequence[str]) -> str | None:
+    """Return the day a line under the title says the document was printed on: 县人民政府办公室　2021年11月8日印发."""
+    return next(
+        (iso for line in head[:6] if PRINTING_LINE_RE.fullmatch(line) and (iso := first_date(line))), None
+    )
+
+
 def _signed(text: str, parts: Sequence[Part]) -> str | None:
     """Return the date of the document's own signature; the ones of attachments are theirs."""
     own = next((part.start for part in parts if part.kind == "attachment"), len(text))
@@ -100,7 +110,7 @@ def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
     return next(
         (
             iso
-            for known in (DATED_RE, BARE_DATE_RE, BESIDE_SOURCE_RE, BESIDE_COUNTER_RE)
+            for known in (DATED_RE, BARE_DATE_RE, BESIDE_SOURCE_RE, BEHIND_OUTLET_RE, BESIDE_COUNTER_RE)
             if (iso := _labelled(known, page_head))
         ),
         None,
@@ -188,7 +198,9 @@ def find_dates(
             or (first_date(loose[0]) if loose else None)
             or _labelled(WRITTEN_RE, page_head)
             or printed
+            or _printed_above(head)
             or _labelled(DOUBTFUL_RE, page_head)
+            or (_delivered(head) if any(HELD_ON_RE.match(line) for line in head[:6]) else None)
         )
         if written is None and doc_type != NEWS:
             written = (

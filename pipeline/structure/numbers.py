@@ -47,6 +47,12 @@ def _spaceless(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+BESIDE_LABEL_RE = re.compile(
+    r"^[ \t　]*(?P<number>[\u4e00-\u9fff]{2,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号)[ \t　]{1,6}(?:来源|发布|发文|成文|印发|时间|日期|作者|浏览)",
+    re.MULTILINE,
+)  # 青政办发〔2021〕23号　来源：青山县人民政府办公室
+
+
 def normal_number(text: str) -> str | None:
     """Return the document number a short text holds, its year in 〔〕 and without stray spaces.
 
@@ -133,4 +139,5 @@ def find_doc_number(head: Sequence[str], page_head: str, page_facts: PageFacts) 
             return normal_number(decreed["decree"])
         if i < _N_LINES // 2 and (number := _series_number(line)):
             return number
-    return None
+    beside = BESIDE_LABEL_RE.search(page_head)
+    return normal_number(beside["number"]) if beside else None

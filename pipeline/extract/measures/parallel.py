@@ -30,13 +30,30 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     cuts = [
         n for n in range(2, len(units) - 1) if units[n].text in ("、", "并") and _begins(units, n + 1, words)
     ]
+    again = _repeated(units, words)
+    cuts = sorted({*cuts, *again})
     if not cuts:
         return [piece]
     bounds = [-1, *cuts, len(units)]
     parts = [units[start + 1 : end] for start, end in pairwise(bounds)]
-    if not _stands_alone(parts[0], words) or _shares_head(parts, words):
+    is_list = cuts == again and all("的" not in [unit.text for unit in part] for part in parts)
+    if not _stands_alone(parts[0], words) or (not is_list and _shares_head(parts, words)):
         return [piece]
     return [_piece(clause, part) for part in parts]
+
+
+def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
+    """Return where a 、 stands before the verb that the first part has: 统一课程计划|、统一集体备课."""
+    pauses = [n for n in range(2, len(units) - 2) if units[n].text == "、"]
+    verb = _first_verb(units[: pauses[0]], words) if pauses else None
+    if verb is None or any(unit.text == "的" for unit in units):
+        return []
+    if any(
+        "adverb" not in words.known.get(u.text, NOTHING).classes and u.tag[0] != "d" for u in units[:verb]
+    ):
+        return []  # 不断创新|发展理念、发展思路
+    again = [n for n in pauses if units[n + 1].text == units[verb].text]
+    return again if len(again) == len(pauses) else []
 
 
 def _piece(clause: Clause, part: list[Unit]) -> Piece:

@@ -11,6 +11,9 @@ _JOINT_RE = re.compile(r"、|以及|和|及(?!以[上下])|与")
 _SUMMED_UP_RE = re.compile(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _AGE_RE = re.compile(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[上下])?")
+_LENT_CLAUSE_RE = re.compile(
+    r"(?:承担|收取|负责|提供|完成|实现|持有|发放|拥有|使用|产生|缴纳|支付|开展|举办|安排|支出)?的(?=[一-鿿]{2})"
+)
 _URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
@@ -73,6 +76,8 @@ def shared_head(first: str, last: str) -> str:
         and at < len(last) - 2
     ):
         return last[at + 1 :]  # 铁路、高速公路〔运营里程〕
+    if len(first) > 3 and (lent := _LENT_CLAUSE_RE.search(last, 2)):
+        return last[lent.start() :]  # 担保基金、金融机构〔承担的风险责任比例〕
     for at, char in enumerate(last):  # 区级、市级…: the bare name ends in a character the last one has early
         if char == first[-1] and 0 < at < len(last) - 1 and at <= len(first):
             return last[at + 1 :]

@@ -35,7 +35,7 @@ COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of a
 STUCK = "进一步提高"  # the one adverb that jieba's dictionary keeps with its verb
 PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK])
 NO_ACTOR_RE = re.compile(
-    r"[到赴对]|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
+    r"[到赴对]|共有|现有|用于|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
 BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs

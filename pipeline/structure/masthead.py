@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -33,6 +34,28 @@ ISSUER_LABEL_RE = re.compile(
 INDEX_RE = re.compile(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
+_BARRED_ROW_RE = re.compile(
+    r"^[ \t]*(?:索引号|信息索引号|公开目录|文号|发文字号|发文日期|发布日期|主题分类|体裁分类|组配分类|发布机构|发文机关|成文日期|发布日期|生成日期|有效性|公开方式|公开范围|信息名称|文件名称|标题|名称|主题词)\s?[：:]?\s?[|｜][^\n]{0,400}$",
+    re.MULTILINE,
+)  # 索引号 | 01526265 | 发布机构 | 青山县教育体育局 |
+_CELL_LABEL_RE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:索引号|目录|文号|字号|分类|机构|机关|日期|时间|有效性|方式|范围|名称|标题|主题词|浏览量)"
+)
+_TITLE_CELL_RE = re.compile(r"^(?:信息名称|文件名称|标题|名称)：(?P<title>[^\n]{4,120})$", re.MULTILINE)
+
+
+def _spelt_out(page_head: str) -> str:
+    """Return the head of a page with the rows of an info table as lines of label and value."""
+    return _BARRED_ROW_RE.sub(_pairs, page_head) if "|" in page_head or "｜" in page_head else page_head
+
+
+def _pairs(row: re.Match[str]) -> str:
+    cells = [cell.strip(" \t：:") for cell in re.split(r"[|｜]", row[0])]
+    pairs = []
+    for label, value in itertools.pairwise([*cells, ""]):
+        if _CELL_LABEL_RE.fullmatch(label) and value and not _CELL_LABEL_RE.fullmatch(value):
+            pairs.append(f"{label}：{value}")
+    return "\n".join(pairs)
 
 
 def _lines(text: str) -> list[str]:
@@ -94,8 +117,9 @@ def read_masthead(
     """
     parts = find_parts(text) if parts is None else parts
     head = _lines(text[:6000])[:_N_HEAD]
-    page_head = page_text[:4000]
-    title = find_title(head, page_facts.title)
+    page_head = _spelt_out(page_text[:4000])
+    named = _TITLE_CELL_RE.search(page_head)
+    title = find_title(head, page_facts.title or (named["title"] if named else None))
     doc_number = find_doc_number(head, page_head[:1500], page_facts)
     outlet = find_outlet(page_text, page_facts)
     doc_type = find_doc_type(

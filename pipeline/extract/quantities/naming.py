@@ -35,6 +35,7 @@ _RAISED_TO_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至]
 _MOVED_RE = re.compile(
     r"(?:相比)?[，,]?\s?(?:同口径|同比|实际)?(?:增长|下降|增加|减少|[增减超短][收支]|提高|降低|上升|回落|下滑|净增|[多少增减])"
 )
+_GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _REACHING_RE = re.compile(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增长15%、力争〔突破〕14亿元
 _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
@@ -125,6 +126,9 @@ def name_group(
         joined_name = whole + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
         start = min(carried.last.start, naming.start)
         naming = replace(naming, names=(joined_name,), start=start, is_aside=True)
+    if carried.last and len(naming.names) == 1 and _GROWTH_RE.fullmatch(naming.names[0]):
+        names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
+        naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
     naming = with_maker(clause, group, naming)
     naming = with_head(clause, group, of_a_level(naming, carried), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"

@@ -10,7 +10,9 @@ from pipeline.extract.quantities.words import whole_word, word_list
 from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
 
-_CLASS_COUNTED_RE = re.compile(r"(?:以上|以下|及以上)(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]")
+_CLASS_COUNTED_RE = re.compile(
+    r"(?:以上|以下|及以上)(?:(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
+)
 _REACHED_CLASS_RE = re.compile(
     r"的[^\d，。；、的]{0,8}?(?:达到?|有|共)?\s?\d{1,6}\s?[个户家人所名]"
 )  # 集体经济收入达到100万元〔的村2个〕

@@ -78,6 +78,8 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
                 is_adjacent
                 or _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
             )
+            if found.kind == last.kind == "time" and found.amount.comparator != last.amount.comparator:
+                is_joined = False  # 超过15个工作日或1年内: two bounds
             is_list = blanked[last.end - offset] != "，" or last.kind in ("share", "money")
             if not (
                 is_joined and is_list and (is_adjacent or last.kind == found.kind or not last.amount.unit)

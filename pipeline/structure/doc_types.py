@@ -44,6 +44,12 @@ DATELINE_RE = re.compile(
     r"\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,][^。\n]{0,60}(?:召开|主持|举行|举办|调研|督导|检查|出席|会见)|近日[，,]|日前[，,]|本报讯|本网讯"
 )
 WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
+ISSUED_RE = re.compile(r"现(?:将[^。；\n]{2,120})?印发(?:给你们|你们|如下)")
+OWN_WORD_RE = re.compile(
+    r"[，,现](?:就|将)?[^，。；\n]{0,24}?(?P<said>通知|通告|公告|决定)如下|[提作做]出(?:如下|以下)(?:贯彻|实施)?(?P<opinion>意见|决定)"
+    r"|[制编][定制订]本(?P<drawn>办法|方案|规划|计划|规定|细则|条例|预案|意见)"
+    r"|研究(?P<decided>决定)[，,：:]?[^。\n]{2,160}(?:予以|给予)(?:通报)?(?:表彰|表扬|嘉奖|批评)"
+)
 CHAPTERS_RE = re.compile(r"^[^\S\n]*第一[条章]", re.MULTILINE)
 
 
@@ -88,6 +94,14 @@ def type_of_title(title: str) -> str | None:
     return None
 
 
+def _own_word(opening: str) -> str | None:
+    """Return what a document that lost its title calls itself: …，现通知如下; …，特制定本方案; …，提出如下意见."""
+    if ISSUED_RE.search(opening[:600]):
+        return "通知"
+    match = OWN_WORD_RE.search(opening)
+    return type_of_title(match[match.lastgroup or 0]) if match else None
+
+
 def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_number: bool) -> str:
     """Return the type of a document; 其他 when neither title nor text show one."""
     named = type_of_title(title) if title else None
@@ -106,6 +120,10 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
         return REPORT
     if not title and ASSEMBLY_RE.search(opening[:200]) and SPEAKER_RE.search(opening[:300]):
         return REPORT  # the headline is lost: 2012年2月16日在徐水县第十五届人民代表大会第一次会议上
+    if title is None and (said := _own_word(opening[:1500])):
+        return said
+    if title is None and (own := _own_word(opening[:1500])):
+        return own
     if has_doc_number or CHAPTERS_RE.search(text) or ADDRESS_RE.search(opening[:600]):
         return OTHER
     points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))

@@ -28,7 +28,10 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     if not ("、" in text or "并" in text) or (units and units[0].text == "是"):
         return [piece]  # 是解放思想、开拓创新的一年
     cuts = [
-        n for n in range(2, len(units) - 1) if units[n].text in ("、", "并") and _begins(units, n + 1, words)
+        n
+        for n in range(2, len(units) - 1)
+        if units[n].text in ("、", "并")
+        and (_begins(units, n + 1, words) or _begins_with_adverb(units, n + 1, words))
     ]
     again = _repeated(units, words)
     cuts = sorted({*cuts, *again})
@@ -90,6 +93,18 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     if following.text in ("、", "的", "和", "及", "与", "等") or following.tag.startswith("u"):
         return half is not known and not known.acts and len(units[n].text) == 4  # 、明确任务
     return "head" not in words.known.get(following.text, NOTHING).classes
+
+
+def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
+    """Whether an adverb stands at an index and a verb with an object of its own behind it: 、全面|落实|“六保”任务."""
+    if units[n - 1].text != "、" or n + 2 >= len(units) or len(units[n].text) != 2:
+        return False
+    if any(unit.text in ("的", "之") for unit in units[n:]):
+        return False  # 充满活力、全面支撑发展的体系: an attribute as likely
+    known = words.known.get(units[n].text, NOTHING)
+    verb = words.known.get(units[n + 1].text, NOTHING)
+    is_sure = verb.acts and units[n + 1].tag[0] == "v" and verb.kinds.isdisjoint(NOUNLIKE)
+    return "adverb" in known.classes and not known.acts and is_sure and _begins(units, n + 1, words)
 
 
 def _stands_alone(units: list[Unit], words: Lexicon) -> bool:

@@ -35,6 +35,7 @@ _RAISED_TO_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至]
 _MOVED_RE = re.compile(
     r"(?:相比)?[，,]?\s?(?:同口径|同比|实际)?(?:增长|下降|增加|减少|[增减超短][收支]|提高|降低|上升|回落|下滑|净增|[多少增减])"
 )
+_ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _REACHING_RE = re.compile(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增长15%、力争〔突破〕14亿元
@@ -146,6 +147,8 @@ def name_group(
         change = carried.last.change  # 新增校舍面积71732平方米、标准学位4160个
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
+    if names[0][0] in "（(":  # 预计实现（下同）地区生产总值
+        names = tuple(_ASIDE_RE.sub("", name) or name for name in names)
     if "]" in names[-1]:  # 创新驿站[3]
         names = tuple(balanced(_FOOTNOTE_RE.sub("", name)) or name for name in names)
     return replace(naming, names=names, start=start, change=change)

@@ -14,7 +14,7 @@ _WHOLE = (
 )
 _WHOLE_RE = re.compile(rf"(?P<how>占|完成了?|达到?|为|相当于){_WHOLE}$")
 _SHARE_BEHIND_RE = re.compile(r"的\s?(?:约|近|超过?)?\d[\d.]{0,7}\s?[%％]")
-_PLAN_SHARE_RE = re.compile(rf"(?:均|已|分别|累计)*完成了?{_WHOLE}的$")
+_PLAN_SHARE_RE = re.compile(rf"(?:均|已|分别|累计)*完成了?{_WHOLE}的?$")
 _AT_RATE_RE = re.compile(
     r"(?P<what>[^，。；：、□■]{0,16}?)(?:一律|统一|可)?(?<![安仅])按照?(?:不超过)?(?P<basis>[^，。；：、□■]{2,20})的$"
 )  # 〔租金〕按市场价的五折收取

@@ -38,6 +38,7 @@ _OTHER_TERM_RE = re.compile(
     rf"[“‘「]?(?P<term>[^“”‘’，。；：即指\n]{{2,16}})[”’」]?(?:[，：]|{_MEANS}){{1,2}}"
 )  # 双创双服、三创四建：“双创双服”即…
 _SHORT_QUOTED_RE = re.compile(r"[“‘]([\u4e00-\u9fff]{2,6})[”’]")
+_CLOSING_RE = re.compile(r"(?:[^（）]{0,120}（[^（）]{0,120}）){0,8}[^（）]{0,300}(?=）)")
 _STOP_RE = re.compile(r"[；。，]")
 _TERM_START_RE = re.compile(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
 
@@ -114,6 +115,12 @@ def _explains_another(line: str, label: str) -> bool:
     )
 
 
+def _inside(listed: str) -> str:
+    """Return a list up to the bracket that closes around it: …（三清一改指的是清理垃圾、…习惯〔）、户厕改造〕."""
+    closing = _CLOSING_RE.match(listed)
+    return listed[: closing.end()] if closing else listed
+
+
 def explained_behind(text: str, end: int, label: str, kind: str, expected: int | None) -> tuple[str, ...]:
     """Return the members that brackets, 即, 指, 分别是 or a colon behind a slogan give; () when their number differs.
 
@@ -132,7 +139,7 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
     meaning = _MEANING_RE.match(text, end)
     if meaning is None:
         return ()
-    sentence = meaning["list"].split("。", 1)[0]
+    sentence = _inside(meaning["list"].split("。", 1)[0])
     if kind in ("compound", "formula") and (pieces := _pieces(sentence)):
         return pieces
     if kind == "enumerated" and expected and (named := _named_in_quotes(meaning["list"], label, expected)):

@@ -35,11 +35,12 @@ INDEX_RE = re.compile(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
 _BARRED_ROW_RE = re.compile(
-    r"^[ \t]*(?:索引号|信息索引号|公开目录|文号|发文字号|发文日期|发布日期|主题分类|体裁分类|组配分类|发布机构|发文机关|成文日期|发布日期|生成日期|有效性|公开方式|公开范围|信息名称|文件名称|标题|名称|主题词)\s?[：:]?\s?[|｜][^\n]{0,400}$",
+    r"^[ \t]*(?:索\s?引\s?号|信息索引号|公开目录|文\s?号|发文字号|发文日期|发布日期|(?:主题|体裁|组配|内容|信息)?分\s?类|发布机构|发文机关|发文单位|成文日期"
+    r"|生成日期|有\s?效\s?性|公开(?:方式|范围)|信息名称|文件名称|标\s?题|名\s?称|主\s?题\s?词)\s?[：:]?\s?[|｜][^\n]{0,400}$",
     re.MULTILINE,
 )  # 索引号 | 01526265 | 发布机构 | 青山县教育体育局 |
 _CELL_LABEL_RE = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:索引号|目录|文号|字号|分类|机构|机关|日期|时间|有效性|方式|范围|名称|标题|主题词|浏览量)"
+    r"[\u4e00-\u9fff]{0,4}(?:索引号|目录|文号|字号|分类|标题|机构|机关|日期|时间|有效性|方式|范围|名称|主题词|浏览量)"
 )
 _TITLE_CELL_RE = re.compile(r"^(?:信息名称|文件名称|标题|名称)：(?P<title>[^\n]{4,120})$", re.MULTILINE)
 
@@ -51,6 +52,7 @@ def _spelt_out(page_head: str) -> str:
 
 def _pairs(row: re.Match[str]) -> str:
     cells = [cell.strip(" \t：:") for cell in re.split(r"[|｜]", row[0])]
+    cells = [squeezed if _CELL_LABEL_RE.fullmatch(squeezed := re.sub(r"\s", "", c)) else c for c in cells]
     pairs = []
     for label, value in itertools.pairwise([*cells, ""]):
         if _CELL_LABEL_RE.fullmatch(label) and value and not _CELL_LABEL_RE.fullmatch(value):

@@ -24,7 +24,17 @@ class Line:
 
     def is_prose(self, shortest: int = 40) -> bool:
         """Say whether the line is a sentence of some length."""
-        return len(self.shown) >= shortest and any(mark in self.shown for mark in "。；！？")
+        shown = self.shown
+        return (
+            len(shown) >= shortest
+            and any(mark in shown for mark in "。；！？")
+            and not _BARRED_RE.match(shown)
+        )
+
+
+_BARRED_RE = re.compile(
+    r"[\u4e00-\u9fff ]{2,12}[：:]?\s?[|｜][^|｜]{0,200}[|｜]"
+)  # 索引号：| … | 分类：| 其他；报告 |
 
 
 @functools.cache

@@ -42,6 +42,7 @@ ENACTED_RE = re.compile(
 SITE_LABEL_RE = re.compile(
     r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】)\s?(?=[^\s\[【]{8})"
 )  # [政策解读]关于…: what a site files it under
+PAGE_BUTTON_RE = re.compile(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
 NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
 NUMBER_BEHIND_RE = re.compile(
     rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$"
@@ -87,7 +88,7 @@ def tidy(line: str) -> str:
     >>> tidy("柳城教通〔2023〕31号 关于印发《三年行动计划》的通知"), tidy("政 府 工 作 报 告")
     ('关于印发《三年行动计划》的通知', '政府工作报告')
     """
-    line = LETTERSPACED_RE.sub("", " ".join(line.split()))
+    line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", " ".join(line.split())))
     if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
         line = line[1:-1].translate(INNER_QUOTES)
     line = SITE_LABEL_RE.sub("", NUMBER_BEFORE_RE.sub("", line) or line)

@@ -9,7 +9,9 @@ from pipeline.extract.quantities.openings import strip_opening
 from pipeline.extract.quantities.words import at_start, word_list, word_set, words_between
 
 _AUXILIARY_RE = re.compile(r"必须|应当|已经|[要应须已将拟]")
-_DEMONSTRATIVE_RE = re.compile(r"(?<=.)(?:这|该|其|上述|以下)$")  # 明确〔这〕2分钱
+_DEMONSTRATIVE_RE = re.compile(
+    r"(?<=.)(?:这|该|其|上述|(?<![岁元人名万亿亩个户年级])以下)$"
+)  # 明确〔这〕2分钱
 _YEARS_RE = re.compile(
     r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$"
 )  # 五年〔年均增长〕

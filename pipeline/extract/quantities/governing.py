@@ -27,9 +27,10 @@ _SPAN_RE = re.compile(r"(?<=[一-鿿]{3})[一二三四五六七八九十两]{1,2
 _BORNE_RE = re.compile(r"(?<=..)由[^，。；、]{2,12}(?:承担|负担|解决|补助|补贴)$")  # 展位费〔由县里承担〕七成
 _ORIGIN_RE = re.compile(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
+_ADVERBIAL = frozenset("共已拟将")
 _HALF_WORDS = frozenset("为后时等计以由居在有")
 _MODAL_RE = re.compile(
-    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:最[长高多低少短]|年内|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
+    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:最[长高多低少短]|年内|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 
 
@@ -55,9 +56,12 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
         front.start, front.raw = start + lead.end(), front.raw[lead.end() :]
     _strip_end(front)
     strip_opening(front)
+    opened = front.left
     cut_subject(front)
     cut_inside(front)
     cut_to_core(front)
+    if front.left > opened and front.raw[front.left : front.left + 1] in _ADVERBIAL:
+        strip_opening(front)  # 青海省2009年|共投入资金
     return Before(
         front.start + front.left,
         front.start + len(front.raw),

@@ -120,8 +120,6 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
         return REPORT
     if not title and ASSEMBLY_RE.search(opening[:200]) and SPEAKER_RE.search(opening[:300]):
         return REPORT  # the headline is lost: 2012年2月16日在徐水县第十五届人民代表大会第一次会议上
-    if title is None and (said := _own_word(opening[:1500])):
-        return said
     if title is None and (own := _own_word(opening[:1500])):
         return own
     if has_doc_number or CHAPTERS_RE.search(text) or ADDRESS_RE.search(opening[:600]):

@@ -23,6 +23,7 @@ from pipeline.structure.issuers import (
 )
 from pipeline.structure.numbers import find_doc_number
 from pipeline.structure.outlets import find_outlet
+from pipeline.structure.page_lines import reason_of
 from pipeline.structure.parts import find_parts
 from pipeline.structure.titles import find_title
 
@@ -34,11 +35,6 @@ ISSUER_LABEL_RE = re.compile(
 INDEX_RE = re.compile(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
-_BARRED_ROW_RE = re.compile(
-    r"^[ \t]*(?:索\s?引\s?号|信息索引号|公开目录|文\s?号|发文字号|发文日期|发布日期|(?:主题|体裁|组配|内容|信息)?分\s?类|发布机构|发文机关|发文单位|成文日期"
-    r"|生成日期|有\s?效\s?性|公开(?:方式|范围)|信息名称|文件名称|标\s?题|名\s?称|主\s?题\s?词)\s?[：:]?\s?[|｜][^\n]{0,400}$",
-    re.MULTILINE,
-)  # 索引号 | 01526265 | 发布机构 | 青山县教育体育局 |
 _CELL_LABEL_RE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:索引号|目录|文号|字号|分类|标题|机构|机关|日期|时间|有效性|方式|范围|名称|主题词|浏览量)"
 )
@@ -46,18 +42,23 @@ _TITLE_CELL_RE = re.compile(r"^(?:信息名称|文件名称|标题|名称)：(?P
 
 
 def _spelt_out(page_head: str) -> str:
-    """Return the head of a page with the rows of an info table as lines of label and value."""
-    return _BARRED_ROW_RE.sub(_pairs, page_head) if "|" in page_head or "｜" in page_head else page_head
+    """Return the head of a page with the rows of an info table as lines of label and value: 索引号 | 01526265 | 文号 |."""
+    if "|" not in page_head and "｜" not in page_head:
+        return page_head
+    return "\n".join(_pairs(line) or line for line in page_head.split("\n"))
 
 
-def _pairs(row: re.Match[str]) -> str:
-    cells = [cell.strip(" \t：:") for cell in re.split(r"[|｜]", row[0])]
+def _pairs(line: str) -> str:
+    """Return the labels and values of a row, one a line, or "" for any other line."""
+    if ("|" not in line and "｜" not in line) or reason_of(line.strip(), "head") != "info_bar":
+        return ""
+    cells = [cell.strip(" \t：:") for cell in re.split(r"[|｜]", line)]
     cells = [squeezed if _CELL_LABEL_RE.fullmatch(squeezed := re.sub(r"\s", "", c)) else c for c in cells]
-    pairs = []
-    for label, value in itertools.pairwise([*cells, ""]):
-        if _CELL_LABEL_RE.fullmatch(label) and value and not _CELL_LABEL_RE.fullmatch(value):
-            pairs.append(f"{label}：{value}")
-    return "\n".join(pairs)
+    return "\n".join(
+        f"{label}：{value}"
+        for label, value in itertools.pairwise([*cells, ""])
+        if _CELL_LABEL_RE.fullmatch(label) and value and not _CELL_LABEL_RE.fullmatch(value)
+    )
 
 
 def _lines(text: str) -> list[str]:

@@ -17,27 +17,6 @@ JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
 AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
-INSTITUTIONS = frozenset(["制度", "机制", "时限"])
-RENEWERS = frozenset(
-    [
-        "健全",
-        "完善",
-        "落实",
-        "执行",
-        "改革",
-        "推行",
-        "实行",
-        "规范",
-        "创新",
-        "优化",
-        "建立",
-        "细化",
-        "修订",
-        "制定",
-        "探索",
-        "构建",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +135,7 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break
         if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
             break
-        if not joint and not at_end and units[k + 1].text in INSTITUTIONS and units[k].text not in RENEWERS:
+        if not joint and not at_end and view.has("institution", k + 1) and not view.has("instituting", k):
             break  # 建立|通报制度, but 建立健全制度
         if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):
             break

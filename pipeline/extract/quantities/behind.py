@@ -137,6 +137,6 @@ def _object_behind(clause: Clause, last: Found) -> tuple[int, int] | None:
     if verb := at_start("light").match(clause.words.text, last.end, clause.right):
         return noun_after(clause.words, verb.end(), clause.right)
     rows = words_between(clause.words, last.end, min(clause.right, last.end + 8))
-    if not rows or rows[0][2][0] not in "vad":  # 予以公开
+    if not rows or not rows[0][2].startswith("v"):
         return None
     return noun_after(clause.words, rows[0][0] + len(rows[0][1]), clause.right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Naming
@@ -15,6 +15,7 @@ from pipeline.records import Quantity
 from pipeline.tagged import TaggedText
 
 _MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
+_YEAR_RE = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 
 
 @dataclass(slots=True)
@@ -64,3 +65,8 @@ class Line:
             start=naming.start,
             end=naming.end,
         )
+
+    def as_base(self, row: Quantity, start: int, end: int) -> Quantity:
+        """Return a row as the level that another is raised from, of the last year between two offsets: 由2017年的79.4%."""
+        years = _YEAR_RE.findall(self.words.text, start, end)
+        return replace(row, status="achieved", when=years[-1] if years else None)

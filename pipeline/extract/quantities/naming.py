@@ -23,7 +23,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
-from pipeline.extract.quantities.shares import bound_before, of_a_rate, of_a_share
+from pipeline.extract.quantities.shares import of_a_rate, of_a_share
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
@@ -50,7 +50,7 @@ def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
     """Say whether a group is what a level was raised or cut from: 由6.1平方公里拓展到…, 较上年2亿元增长…; keep its indicator."""
     front, behind = clause.blanked(clause.left, group[0].start), group[-1].end - clause.offset
     if clause.line[behind : behind + 1] == "的" and _TIMES_OF_RE.match(clause.line, behind):
-        carried.end = group[-1].end
+        carried.end, carried.tells_base = group[-1].end, False
         return True
     for base_re, moved_re in ((_BASE_RE, _RAISED_RE), (_YEAR_BEFORE_RE, _MOVED_RE)):
         if (base := base_re.search(front)) and moved_re.match(clause.line, behind):
@@ -67,14 +67,13 @@ def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
 
 
 def name_group(
-    clause: Clause, group: list[Found], carried: Carried, per: tuple[str, int] | None
+    clause: Clause, group: list[Found], carried: Carried, per: tuple[str, int] | None, stop: int
 ) -> Naming | None:
     """Return the indicators of a group, or None where nothing says what is counted.
 
     `per` is its distributive word and where that stands: 每周 belongs to the text of the row, not to the indicator.
+    What names the group from the left ends at `stop`: at its first amount, or at the bound of a share of something.
     """
-    bound = bound_before(clause, group[0]) if group[0].kind == "share" else None
-    stop = bound[1] if bound else group[0].start
     before = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
     if per is not None and before.start < per[1] and per[1] + len(per[0]) >= before.end:
         # 补助标准提高到〔每人每月〕300元: the verb stands before the basis

@@ -11,6 +11,7 @@ from pipeline.extract.quantities.clauses import Naming
 from pipeline.extract.quantities.governing import words_before
 from pipeline.extract.quantities.indicators import indicator_id
 from pipeline.extract.quantities.line import Line
+from pipeline.extract.quantities.lists import split_names
 from pipeline.numerals import Amount, comparators
 from pipeline.records import Quantity
 
@@ -34,8 +35,6 @@ _THREE_SECTORS_RE = re.compile(
     r"(?P<verb>(?:[由从为约是]|(?:分别|逐步|不断)?(?:调整|优化|演变|转变|变化|升级|变|调|达){1,2}[到至成为]?)?)(?:\s?(?:19|20)\d\d\s?年的?)?\s?$"
 )  # 三次产业增加值结构〔为〕
 _NEXT_RE = re.compile(r"[，,]?[一-鿿]{0,4}(?:[到至成为]|化)(?:\s?(?:19|20)\d\d\s?年的?)?\s?")  # 调整为
-_SECTORS = ("第一产业", "第二产业", "第三产业")
-_YEAR_OF_RE = re.compile(r"((?:19|20)\d\d)\s?年?的?\s?$")
 
 
 def find_without_unit(blanked: str) -> list[re.Match[str]]:
@@ -72,14 +71,13 @@ def _read_structures(line: Line, found: list[re.Match[str]]) -> Iterator[Quantit
             continue
         at = match.end()
         end = line.start + at
-        naming = Naming(tuple(name + what for name in _SECTORS), start, end)
+        naming = Naming(split_names(f"三次产业{what}", 3), start, end)
         is_base = named is not None and named["verb"][:1] in ("由", "从")
-        year = _YEAR_OF_RE.search(line.words.text, line.start, line.start + match.start())
         for name, share in zip(naming.names, re.split(r"\s?[:：∶]\s?", match.group()), strict=True):
             value = Amount(float(share), None, "=", "")
             row = line.row(name, Found(end, end, end, end, value, "", False), naming, None, front)
             if is_base:
-                row = replace(row, status="achieved", when=year[1] if year else None)
+                row = line.as_base(row, start, line.start + match.start())
             catalogued = indicator_id(f"{name[:4]}增加值占比", "%", None, "")  # of the whole value added
             yield replace(row, indicator_id=catalogued)
 

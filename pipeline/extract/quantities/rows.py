@@ -32,7 +32,6 @@ _HAS_NUMERAL_RE = re.compile(
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
-_YEAR_RE = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _INDEX_RE = re.compile(r"(?:指数|系数)(?:达到?|为|降至|降到|升至|是)?$")  # 空气质量综合指数5.94
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")  # 至少设立1处
 
@@ -145,20 +144,20 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     if not group or is_limit_or_name(line.blanked, line.start, group[-1]):
         return []
     clause = _clause_of(line, group[0], group[-1])
-    line.carried.tells_base = False
     if is_base(clause, group, line.carried):
         return _read_base(line, clause, group)
     is_bare = len(group) == 1 and group[0].amount.comparator == "="
     if is_bare and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
-    if is_bare and group[0].kind == "share" and (bound := bound_before(clause, group[0])):
+    bound = bound_before(clause, group[0]) if group[0].kind == "share" else None
+    if is_bare and bound:
         group = [replace(group[0], amount=replace(group[0].amount, comparator=bound[0]))]
     per = find_per(line.words.text, clause.start, group[0].start, line.start)
     if is_bare and per is not None and per[1] + len(per[0]) == group[0].start:
         word = comparing_word(line.blanked, per[1] - line.start).rstrip()
         if comparator := comparators("before").get(word):  # 不超过每人每年2000元
             group = [replace(group[0], amount=replace(group[0].amount, comparator=comparator))]
-    naming = name_group(clause, group, line.carried, per)
+    naming = name_group(clause, group, line.carried, per, bound[1] if bound else group[0].start)
     if naming is None or (
         group[0].kind == "time"
         and not is_measured_time(group[0], naming.names[0], is_distributed=per is not None)
@@ -184,9 +183,7 @@ def _read_base(line: Line, clause: Clause, group: list[Found]) -> list[Quantity]
     last = line.carried.last
     if last is None or not line.carried.tells_base or len(last.names) not in (1, len(group)):
         return []
-    start = max(last.start, clause.start) if last.start < clause.start else last.start
-    naming = replace(last, start=start, end=group[-1].end, change=None)
+    naming = replace(last, start=max(last.start, clause.start), end=group[-1].end, change=None)
     names = last.names if len(last.names) == len(group) else last.names * len(group)
-    year = _YEAR_RE.findall(line.words.text, clause.left, group[0].start)
     rows = [line.row(name, found, naming, None, "") for name, found in zip(names, group, strict=True)]
-    return [replace(row, status="achieved", when=year[-1] if year else None) for row in rows]
+    return [line.as_base(row, clause.left, group[0].start) for row in rows]

@@ -54,9 +54,7 @@ def bound_before(clause: Clause, found: Found) -> tuple[str, int] | None:
     bound = _BOUND_RE.search(front.removesuffix("的")) if is_share_of else None
     if bound is None or bound.start() < 2:
         return None
-    sign = comparators("before").get(bound["sign"]) or comparators("before").get(
-        bound["sign"].replace("得", "").replace("能", "").replace("应", "")
-    )
+    sign = comparators("before").get(re.sub("[得能应]", "", bound["sign"]))
     return (sign, clause.left + bound.start()) if sign else None
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -38,6 +39,8 @@ BLIND = "博野_2025"  # a page of the blind tests: it is counted, its mistakes 
 EVERY = 4  # paragraphs, of which one is damaged in the second measurement
 TO_TRADITIONAL = opencc.OpenCC("s2t").convert
 TO_TAIWAN = opencc.OpenCC("s2tw").convert
+PRIVATE_USE_RE = re.compile("[\ue000-\uf8ff]")
+SPACED_NOTE_RE = re.compile(r"(?<=[(?])(?:huì|shè|xué|jì|jìn)(?=\))")
 FOLDED = damage.FOLDED | {ord("\u3000"): " "}
 
 
@@ -75,6 +78,16 @@ def mirror(noted: str, marks: str, share: float = 1.0, *, fold: bool = False) ->
     return lambda text: damage.mirror(text, noted, marks, damage.sometimes(share), fold=fold)
 
 
+def dropped(strike: Callable[[str], str]) -> Callable[[str], str]:
+    """Return the damage of a mirror whose private-use characters a later program dropped."""
+    return lambda text: PRIVATE_USE_RE.sub("", strike(text))
+
+
+def spaced(strike: Callable[[str], str]) -> Callable[[str], str]:
+    """Return the damage of a mirror that prints a space before the closing bracket of some notes."""
+    return lambda text: SPACED_NOTE_RE.sub(r"\g<0> ", strike(text))
+
+
 WIDE = {code: code + 0xFEE0 for code in (*range(0x30, 0x3A), 0x25)}
 KINDS = (
     Kind("pinyin, cuts at ！？；", mirror(damage.NOTED, damage.MARKS), mirrored),
@@ -82,6 +95,11 @@ KINDS = (
     Kind("other notes, cuts at ！？；，。", mirror(damage.NOTED_ELSEWHERE, damage.MARKS_ELSEWHERE), mirrored),
     Kind("half of the places cut", mirror(damage.NOTED, damage.MARKS_ELSEWHERE, 0.5), mirrored),
     Kind("cuts alone", mirror("", damage.MARKS_ELSEWHERE), mirrored),
+    Kind("pinyin, some with a space, cuts", spaced(mirror(damage.NOTED_ELSEWHERE, damage.MARKS)), mirrored),
+    Kind("pinyin, cuts, private use dropped", dropped(mirror(damage.NOTED, damage.MARKS)), mirrored),
+    Kind("cuts alone, private use dropped", dropped(mirror("", damage.MARKS_ELSEWHERE)), mirrored),
+    Kind("cuts alone, simplified, private use dropped", dropped(mirror("", damage.MARKS_ELSEWHERE)),
+         lambda text: damage.mirror(text, "", "")),
     Kind("cuts alone, simplified text", mirror("", damage.MARKS_ELSEWHERE), lambda text: damage.mirror(text, "", "")),
     Kind("UTF-8 as GBK", misread("utf-8", "gbk", "kept")),
     Kind("UTF-8 as GBK, bytes lost, browser", misread("utf-8", "pairs gb18030")),

@@ -3,18 +3,19 @@
 A reading goes through the units of a line with at most one byte pending: with none, a unit is read as printed;
 with one, the unit gives its bytes and the pending byte takes the first of them as its second half. A `?` may be
 one unknown byte, and only there can a reading leave the print. Where the print is the only reading left, the
-search goes straight on to the next such place.
+search goes straight on to the next such place. A page without any private-use character may have lost these on its
+way: then two bytes can be missing between any two units that are out of step (50%。基本建成 → 50%?；窘ǔ).
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.characters import BREAK
 from pipeline.repair.byte_units import Unit, byte_forms
-from pipeline.repair.gbk_table import TRAILS, beginning_with, ending_in, from_pair
+from pipeline.repair.gbk_table import AREA_LEADS, LEADS, TRAILS, beginning_with, ending_in, from_pair
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import is_read, trails_read
 
@@ -24,13 +25,15 @@ CHOICES = 20  # characters tried for one unknown byte, all of them kept until th
 COMMONEST = 100  # of the 190 characters that have a byte in common; rarer ones are never likeliest
 LEAVE = -3.0  # price of leaving the print where a `?` stands before a mark
 LEAVE_AT_NOTE = -1.0  # the same where injected pinyin tells the byte
+DROPS = 2  # readings of each unit, and characters behind each, that may have lost one
+DROPPED = -1.0  # price of a private-use character that was dropped: out of step, one pair in seven is one
 FOREIGN = -4.0  # price of a simplified character on a traditional page, or the other way round
 NONE, UNKNOWN = -2, -1  # no byte is pending; one of which nothing is known
 
 # what a reading made of one unit that it took differently from the print: its number, the text, which byte of it
-# is known if the other is lost (LEAD, TRAIL, else BOTH), and what came before
+# is known if the other is lost (LEAD, TRAIL, LEAD_OF_AREA, else BOTH), and what came before
 Node = tuple[int, str, int, "Node | None"]
-BOTH, LEAD, TRAIL = 0, 1, 2
+BOTH, LEAD, TRAIL, LEAD_OF_AREA = range(4)  # with the last, the trail began a private-use pair
 # a reading: price, ids of the last two characters, the byte that waits, what was read differently
 State = tuple[float, int, int, int, Node | None]
 
@@ -48,10 +51,11 @@ class Stretch:
 
 
 class ByteSearch:
-    """The search over the lines of one page."""
+    """The search over the lines of one page; `drops` tells that it may have lost its private-use characters."""
 
-    def __init__(self, model: PageModel) -> None:
+    def __init__(self, model: PageModel, *, drops: bool = False) -> None:
         self.model = model
+        self._drops = drops
         self._chosen: dict[int, list[tuple[float, str, int]]] = {}
         self.judged: dict[tuple[str, str, int, str], tuple[str, float]] = {}  # lost bytes in the same words
         self._numbered: dict[tuple[int, int], list[tuple[float, str, int]]] = {}
@@ -65,6 +69,8 @@ class ByteSearch:
                 number, states = self._go_on(units, number, states[0])
                 if number == len(units):
                     break
+            if self._drops:
+                states = [*states, *self._with_dropped(states, number)]
             width = CHOICES if any(state[3] == UNKNOWN for state in states) else BEAM
             states = _pruned(self._grown(states, number, units[number]), width)
             number += 1
@@ -114,6 +120,15 @@ class ByteSearch:
             elif unit.is_sign:
                 grown.append((price + LEAVE, first, second, UNKNOWN, (number, "", BOTH, node)))
         return grown
+
+    def _with_dropped(self, states: list[State], number: int) -> Iterator[State]:
+        """Yield what the best readings can be if a private-use character is missing before a unit."""
+        waiting = [state for state in states if state[3] >= 0]
+        for price, first, second, pending, node in heapq.nlargest(DROPS, waiting, key=lambda state: state[0]):
+            if pending in LEADS:  # the next character lost its first byte too
+                for own, char, third in self.likeliest(first, second, pending, LEAD_OF_AREA)[:DROPS]:
+                    here: Node = (number - 1, char, LEAD_OF_AREA, node)
+                    yield price + own + DROPPED, second, third, UNKNOWN, here
 
     def _as_printed(self, state: State, text: str) -> State:
         price, first, second, pending, node = state
@@ -172,7 +187,7 @@ class ByteSearch:
             after, number = self.model.after, self.model.number
             numbered = self._numbered.get((byte, known))
             if numbered is None:
-                chars = [char for _, char in (beginning_with if known == LEAD else ending_in)(byte)]
+                chars = _fitting(byte, known)
                 chars = heapq.nlargest(COMMONEST, chars, key=self.model.alone)
                 foreign = self.model.is_foreign
                 numbered = [(FOREIGN if foreign(char) else 0.0, char, number(char)) for char in chars]
@@ -180,6 +195,13 @@ class ByteSearch:
             priced = [(after(first, second, third) + own, char, third) for own, char, third in numbered]
             chosen = self._chosen[key] = heapq.nlargest(CHOICES, priced)
         return chosen
+
+
+def _fitting(byte: int, known: int) -> list[str]:
+    """Return the characters of which a byte is known."""
+    if known == TRAIL:
+        return [char for _, char in ending_in(byte)]
+    return [char for trail, char in beginning_with(byte) if known == LEAD or trail in AREA_LEADS]
 
 
 def _pruned(states: list[State], width: int) -> list[State]:
@@ -216,7 +238,7 @@ def stretches(end: State) -> list[Stretch]:
         node = node[3]
     found: list[Stretch] = []
     for number, text, known, _ in reversed(path):
-        if not found or found[-1].last != number - 1:
+        if not found or found[-1].last < number - 1:
             found.append(Stretch(number, number, ""))
         last = found.pop()
         lost = last.lost if known == BOTH else (*last.lost, (len(last.text), known))

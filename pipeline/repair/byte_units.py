@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
-from pipeline.repair.readings import SYLLABLE
+from pipeline.repair.readings import CLOSED, SYLLABLE
 
 UNIT_RE = re.compile(
-    rf"\?(?:[ \t]{{0,8}}\?){{2,400}}|？(?:[ \t]{{0,8}}？){{2,400}}|(?P<split>[?？\ufffd](?P<split_reading>{SYLLABLE})[)）])|(?P<note>[(（](?P<reading>{SYLLABLE})[)）])|.",
+    rf"\?(?:[ \t]{{0,8}}\?){{2,400}}|？(?:[ \t]{{0,8}}？){{2,400}}|(?P<split>[?？\ufffd](?P<split_reading>{SYLLABLE}){CLOSED})|(?P<note>[(（](?P<reading>{SYLLABLE}){CLOSED})|.",
     re.DOTALL,
 )  # ?? ? (lost spaces)   ?qū)   (guī)   any character
 LOST_BYTE = frozenset("?？\ufffd")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.misread import odd_spans
-from pipeline.repair.readings import SYLLABLE, is_read
+from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
 
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 MARKS = "！？；，。：、!?;,:"
 DOUBT_RE = re.compile(
     rf"(?P<lost_bytes>\ufffd{{1,200}})"
     rf"|(?P<stray_question_mark>(?<=[{HANZI}”’》）0-9%])\?(?=[{HANZI}{MARKS}“‘《（A-Za-z]))"  # 学?；
-    rf"|(?P<pinyin_note>[{HANZI}][(（]{SYLLABLE}[)）])"  # 驱(qū)
+    rf"|(?P<pinyin_note>[{HANZI}][(（]{SYLLABLE}{CLOSED})"  # 驱(qū)
     rf"|(?P<ampersand>(?<=[{HANZI}”])(?:&&|&(?=[{MARKS}”》）]|\s|\Z)))"  # 智慧教育&&
     r"|(?P<private_use>[\ue000-\uf8ff]{1,200})"
     r"|(?P<nothing_left>(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯){1,200})"

@@ -12,17 +12,18 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.characters import BREAK, load_model
 from pipeline.edits import Edit
-from pipeline.repair.byte_search import LEAD, ByteSearch, Stretch, stretches
+from pipeline.repair.byte_search import LEAD_OF_AREA, TRAIL, ByteSearch, Stretch, stretches
 from pipeline.repair.byte_units import Unit, to_units
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
 from pipeline.repair.page_model import PageModel
-from pipeline.repair.readings import SYLLABLE
+from pipeline.repair.readings import CLOSED, SYLLABLE
 from pipeline.repair.word_prices import word_score
 
 # a stray byte before a mark that cut the text, or before pinyin that split it: 學?； 。?？ 域?qū)
-SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{SYLLABLE}[)）])")
+SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{SYLLABLE}{CLOSED})")
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
+PRIVATE_USE_RE = re.compile("[\ue000-\uf8ff]")
 LOOK_BACK = 4  # characters of context before the first sign of a line
 WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
 MOST_SIGNS = 0.1  # of the characters of a window; beyond, it is no text
@@ -35,6 +36,7 @@ LEAST_CONFIDENCE = 0.7  # below, a character is not written; where that leaves l
 SPACE = b"\xa1\xa1"  # the full-width one, which the model's texts had lost,
 SPACED = -9.5  # and its price before
 OPENING_RE = re.compile(r"[（(【〔]")  # 本報訊　（記者王明）
+SURE_OF_DROPPED = 0.9  # a reading that found a dropped character may have missed another one beside it
 UNTOLD = "\ufffd"  # stands for a character of which one byte is lost and nothing tells which it was
 
 
@@ -68,7 +70,9 @@ def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
         end = min(len(text), match.start() + WINDOW) if end < 0 else end
         done = end if end == len(text) or text[end] == "\n" else end - OVERLAP
         if len(SIGN_RE.findall(text, start, end)) <= MOST_SIGNS * (end - start) + 2:
-            search = search or ByteSearch(PageModel(load_model(), text, DAMAGED_RE))
+            search = search or ByteSearch(
+                PageModel(load_model(), text, DAMAGED_RE), drops=not PRIVATE_USE_RE.search(text)
+            )
             yield from (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
 
 
@@ -100,6 +104,7 @@ def _judge(
         char, chance = search.judged[key]
         best = best[:at] + char + best[at + 1 :]
         all_sure *= chance
+        sure *= SURE_OF_DROPPED if known == LEAD_OF_AREA else 1.0
         if chance < LEAST_CONFIDENCE:
             doubtful.append(at)
         else:
@@ -121,9 +126,9 @@ def _likeliest(search: ByteSearch, before: str, char: str, known: int, after: st
     first, second = model.number(before[-2:-1] or "\n"), model.number(before[-1:] or "\n")
     choices = [
         (price, other, second, third)
-        for price, other, third in search.likeliest(first, second, pair[0 if known == LEAD else 1], known)
+        for price, other, third in search.likeliest(first, second, pair[1 if known == TRAIL else 0], known)
     ]
-    if known != LEAD and SPACE[1:] == pair[1:] and OPENING_RE.match(after):
+    if known == TRAIL and SPACE[1:] == pair[1:] and OPENING_RE.match(after):
         choices.append((SPACED, "\u3000", BREAK, BREAK))
     prices: dict[str, float] = {}
     for price, other, one, two in choices:

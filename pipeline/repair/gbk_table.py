@@ -10,6 +10,8 @@ import functools
 
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+# leads of the user-defined areas
+AREA_LEADS = frozenset((*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
 
 
 @functools.lru_cache(maxsize=1 << 15)

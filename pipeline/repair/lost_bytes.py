@@ -26,7 +26,7 @@ from pipeline.repair.lost_candidates import (
 )
 from pipeline.repair.misread_bytes import HOLE, LOST_SIGNS, NO_BREAK_SPACE, Code, Printed
 from pipeline.repair.misread_search import Misread
-from pipeline.repair.readings import SYLLABLE, is_read
+from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
 
 Ints = npt.NDArray[np.int64]
 
@@ -34,7 +34,7 @@ LEAST_SURE = 0.5  # chance, among all characters that the remaining bytes allow,
 SURE_OF_WHOLE = 0.8  # the same for a character of which both bytes are lost
 CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "big5hkscs"}
 UNSURE = "\ufffd"
-NOTE_RE = re.compile(rf"[(（](?P<reading>{SYLLABLE})[)）]")
+NOTE_RE = re.compile(rf"[(（](?P<reading>{SYLLABLE}){CLOSED}")
 LAST_CODE = 0xFFFF
 
 

@@ -17,14 +17,14 @@ from pipeline.edits import Edit
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.gbk_table import from_pair, is_hanzi, to_pair
 from pipeline.repair.note_evidence import Note, is_injected
-from pipeline.repair.readings import SYLLABLE, is_read, spelled, trails_read
+from pipeline.repair.readings import CLOSED, SYLLABLE, is_read, spelled, trails_read
 
-NOTE_RE = re.compile(rf"(?:[(（]{SYLLABLE}[)）]){{1,2}}")  # the (guī) of 規(guī)
-SPLIT_RE = re.compile(rf"(?:[?？\ufffd]{SYLLABLE}[)）]){{1,4}}")  # 域?qū)W, 日?qǐng)?bào)
-BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:[(（]{SYLLABLE}[)）])?\Z")  # 務(wù)
+NOTE_RE = re.compile(rf"(?:[(（]{SYLLABLE}{CLOSED}){{1,2}}")  # the (guī) of 規(guī)
+SPLIT_RE = re.compile(rf"(?:[?？\ufffd]{SYLLABLE}{CLOSED}){{1,4}}")  # 域?qū)W, 日?qǐng)?bào)
+BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:[(（]{SYLLABLE}{CLOSED})?\Z")  # 務(wù)
 SYLLABLE_RE = re.compile(SYLLABLE)
 
-LONGEST_NOTE = 14  # characters looked at before a split
+LONGEST_NOTE = 15  # characters looked at before a split
 MARGIN = 3.0  # nats by which a reading must beat a print whose pinyin has no tone: 正確的是?A)教育
 
 

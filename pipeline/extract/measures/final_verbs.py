@@ -39,7 +39,8 @@ IN_FORCE = frozenset(["施行", "生效", "废止", "实行"])
 MEANS = frozenset(["通过", "按照", "围绕", "聚焦", "结合", "依托"])  # a clause that is only a way to the next
 MOMENTS = ("后", "时", "前", "起", "以来")
 SPEAKING = ("要求", "建议", "决定", "力争", "希望", "避免", "防止", "形成", "探索", "争取", "确保")
-LIGHT = ("进行", "予以", "给予", "实行", "开展", "实施", "负责", "牵头", "统一")
+CHARGED = "负责"  # whatever somebody is charged to do
+LIGHT = ("进行", "予以", "给予", "实行", "开展", "实施", "牵头", "统一")
 
 
 def final_verb(view: ClauseView) -> Predicate | None:
@@ -66,6 +67,8 @@ def final_verb(view: ClauseView) -> Predicate | None:
     if topic.startswith(SPEAKING) or (not topic and all(view.is_adverb(n) for n in range(begin, first))):
         return None  # 要求平台立即关停, 认真研究
     actor = topic if view.is_actor(topic) else _named_actor(view, begin, first)
+    if units[first].text == CHARGED:
+        verb = first  # 由县教育局负责拟定
     return Predicate(joined_text(units[first : verb + 1]), "" if actor == topic else topic, actor)
 
 

@@ -13,6 +13,55 @@ LEVELED_RE = re.compile(
     r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|费用|价格|审批|事项|材料|(?<!产业)比例|门槛|税率|额度|补助|补贴|工资|待遇))"
     r"(?:[由从][^，]{1,16}?)?(?:再|全部|统一|逐步|分别)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|调整|提升|减少|精简)[到至为][约近]?\d"
 )
+# a topic that was served or started on time, or was stopped by law; works that go on or end tell how things stand
+_PROMPTLY = (
+    r"(?:全面|全部|如期|按时|按期|按规定|正式|同步|足额|及时|一律|统一|相继|陆续|先后|顺利|均已?|都已?|已)"
+)
+SERVED_RE = re.compile(
+    rf"(?P<what>.{{3,60}}?){_PROMPTLY}{{1,3}}(?P<verb>启动|兑现|办复|发放|启用|铺开|拨付|兑付|免除|取消|移交|推开|开放|安排|发放到位|不予[\u4e00-\u9fff]{{2}})"
+)
+STOPPED_RE = re.compile(
+    r"(?P<what>.{3,40}?)(?:被|均被|已被)(?:依法|依规|依纪|严肃|坚决|全部|从严)*(?P<verb>查处|关停取缔|关停|取缔|拆除|问责|追责|处分|通报|约谈|处罚)"
+)
+TIED_RE = re.compile(r"(?P<what>.{2,24}?)(?:直接)?[与同][^，]{2,24}(?P<verb>挂钩|脱钩)")
+# what is sent to a body, by jieba cut as it comes: 将进展情况|报局|办公室
+HANDED_RE = re.compile(
+    r"(?:(?P<who>[^，将把]{2,24}?)(?:要|应当?|须|必须|于|请)*)?(?:[^，将把]{0,16}?)(?:[将把](?P<what>[^，]{2,40}?))(?:书面|及时|统一|汇总|一并)?(?P<verb>报)(?:送|请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
+    r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总|同意)?"
+)
+LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
+NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
+FRONTED_ENDS = frozenset(  # the last two characters of what these match
+    [
+        "建设",
+        "启动",
+        "兑现",
+        "办复",
+        "发放",
+        "启用",
+        "铺开",
+        "拨付",
+        "兑付",
+        "免除",
+        "取消",
+        "移交",
+        "推开",
+        "开放",
+        "安排",
+        "查处",
+        "取缔",
+        "关停",
+        "拆除",
+        "问责",
+        "追责",
+        "处分",
+        "通报",
+        "约谈",
+        "处罚",
+        "挂钩",
+        "脱钩",
+    ]
+)
 OPENED_RE = re.compile(
     r"(?P<what>.{3,60}?)(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:相继|陆续|正式|已|年内|全部|全面|同步|先后|提前|如期|即将|顺利|要|将|尽早|尽快)){0,2}(?P<verb>开工建设|动工建设|启动建设)"
 )
@@ -22,18 +71,21 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     """Return the predicate of a level that is moved (开办时间压缩到1个工作日) or of works that begin (水厂开工建设)."""
     text = view.text
     found = None
-    if text.endswith("建设"):
+    if text[-2:] == "建设":
         found = OPENED_RE.fullmatch(text)
+    elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
+        who = handed["who"]
+        return Predicate(handed["verb"], handed["what"], who if who and view.is_actor(who) else None)
+    elif text[-2:] in FRONTED_ENDS:
+        found = SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
     elif "到" in text or "至" in text:
         found = LEVELED_RE.match(text)
     if found is None or view.is_adverb(0) or (view.acts(0) and view.units[0].tag == "v" and view.opens(0)):
         return None
-    first = view.units[0].text
-    return (
-        None
-        if first in ("力争", "确保", "争取", "将", "把", "对", "为")
-        else Predicate(found["verb"], found["what"])
-    )
+    what = LEFT_RE.sub("", found["what"])
+    if view.units[0].text in NO_TOPIC or what.endswith("、"):
+        return None
+    return Predicate(found["verb"], what)
 
 
 def topic_verb(view: ClauseView, index: int) -> int | None:

@@ -16,6 +16,7 @@ TIMED_RE = re.compile(r"[周月年日天季]|学期")
 EACH_WORDS = frozenset(
     ["周", "月", "年", "日", "天", "季", "季度", "半年", "学期", "学年", "人", "户", "生", "名", "个", "所"]
 )
+RATED_RE = re.compile(r"每[百千万\d]")
 YEAR_RE = re.compile(r"年|月|五”|底|末")
 
 
@@ -53,6 +54,8 @@ def behind_each(view: ClauseView, index: int) -> int:
     ):
         n += 1
     told = joined_text(units[index:n])
+    if RATED_RE.match(told) and n + 1 < len(units) and units[n].tag[:1] == "n" and view.acts(n + 1):
+        return n + 1  # 每千名|老年人|配备…
     if n >= len(units) or len(told) < 2:
         return 0
     is_told = TIMED_RE.search(told) or view.acts(n) or units[n].tag in ("m", "q")

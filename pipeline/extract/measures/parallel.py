@@ -85,6 +85,8 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     half = words.known.get(units[n].text[:2], NOTHING) if len(units[n].text) == 4 else known
     if not (known.acts or half.acts) or "noun" in known.kinds | half.kinds:
         return False
+    if half is not known and not known.acts and not half.kinds.isdisjoint(NOUNLIKE):
+        return False  # 、建设用地
     unsure = not known.kinds.isdisjoint({"either", "lead"}) and "nominal" not in known.kinds
     if unsure or (half is known and "either" in known.kinds and units[n].tag != "v"):
         return False  # 、使用范围, 、开放环境: a noun as likely

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -12,6 +14,9 @@ SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注�
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
+PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入")
+RESOURCES = frozenset(["依托", "利用", "立足"])
+RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -82,6 +87,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             )
         ):
             continue
+        is_raised = view.units[index].text in RESOURCES and n - first > 1 and view.units[n].text in RAISED
+        if is_raised and following.startswith("n") and not view.follows_head(n + 1):
+            return n  # 依托风景道|发展|民宿
         # 围绕产业规划开展招商, but 通过引进人才、定向培养: a verb in the phrase makes those behind it doubtful
         plain = NOUNLIKE.isdisjoint(kind) or is_double
         plain = plain and not view.acts(first) and before.tag.startswith("n")
@@ -146,10 +154,11 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
     for n in range(index + 2, len(view.units)):
         if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
-        turned = n + 1 < len(view.units) and view.units[n + 1].text in ("成为", "成")  # 培育成为
+        turning = ("成为", "成", "为") if view.units[index + 1].tag[:1] in "nmrjs" else ("成为", "成")
+        turned = n + 1 < len(view.units) and view.units[n + 1].text in turning  # 培育成为, 整合为
         plain = turned or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
         last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
-        if view.has("placed", n) or (plain and (last or view.is_predicate(n, sure=False))):
+        if view.has("placed", n) or (plain and (turned or last or view.is_predicate(n, sure=False))):
             end = n
             while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":
                 end -= 1
@@ -162,7 +171,9 @@ def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     if view.has("framed", index + 1):
         return None
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
-    is_placed = _is_moved(view, index + 2) or view.has("placed", len(view.units) - 1)
+    is_placed = (
+        _is_moved(view, index + 2) or view.has("placed", len(view.units) - 1) or PLACING_RE.search(view.text)
+    )
     return placed(view, index) if is_placed or not tells_of_future else None
 
 

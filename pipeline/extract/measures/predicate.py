@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
-from pipeline.extract.measures.fronted import fronted, patient_in_front, topic_verb
+from pipeline.extract.measures.fronted import FRONTED_ENDS, fronted, patient_in_front, topic_verb
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_each, behind_lead
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.patterns import (
@@ -12,16 +12,17 @@ from pipeline.extract.measures.patterns import (
     ENTER_RE,
     ENTERED,
     GRANT_RE,
-    NUMBER_RE,
     PACE_RE,
+    SORTED_RE,
     STANCE_RE,
     TIME_RE,
     is_background,
     never_acts,
 )
 from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_jiang, supporting
+from pipeline.extract.measures.small_clauses import short_phrase, striven
 from pipeline.extract.measures.states import is_only_stated
-from pipeline.extract.measures.verb_group import Predicate, built
+from pipeline.extract.measures.verb_group import SPENT, Predicate, built
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
 
@@ -32,10 +33,10 @@ BANNED_VERBS = frozenset(
     ["不得", "不准", "不许", "不予"]
 )  # the ban is said of the verb behind; 严禁 is a verb itself
 JOINTS = frozenset(["、", "和", "及", "与", "的"])
-STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
-LEAST_STRIVEN = 6  # characters of a result that stands by itself
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
-LEADING_VERBS = frozenset(["负责", "牵头", "统一"])
+SPANS = frozenset(["内", "来", "间"])
+ESPECIALLY = frozenset(["特别", "尤其"])
+LEADING_VERBS = frozenset(["牵头", "统一"])
 
 __all__ = ["Predicate", "find_predicate"]
 
@@ -52,15 +53,15 @@ def find_predicate(
     if not piece.units or never_acts(piece.text) or is_background(piece.text):
         return None
     view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
-    if short := _short(view):
+    if short := short_phrase(view):
         return short
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
         return Predicate(grant["verb"], grant["sum"])
-    is_moved = "到" in view.text or "至" in view.text
-    if (is_moved or view.text[-2:] == "建设") and (moved := patient_in_front(view)):
+    is_moved = "到" in view.text or "至" in view.text or "报" in view.text
+    if (is_moved or view.text[-2:] in FRONTED_ENDS) and (moved := patient_in_front(view)):
         return moved
     found: Predicate | None = None
     if view.is_norm and view.acts(0) and len(view.units) > 2 and view.has("named", 1):
@@ -74,33 +75,17 @@ def find_predicate(
     if found is None and view.is_norm:
         found = final_verb(view)
     if found is None:
-        return _striven(view)
+        return striven(view)
     return None if is_only_stated(view, found) else found
-
-
-def _short(view: ClauseView) -> Predicate | None:
-    """The predicate of a short phrase around one character: 补短板, 资源促均衡; not 推进稳就业, 打造优质品牌."""
-    found = view.lexicon.single_re.fullmatch(view.text)
-    if found is None:
-        return None
-    at = view.units[0].start + found.start("verb")
-    n = next((n for n, unit in enumerate(view.units) if unit.start == at), None)
-    if n is None:
-        return None
-    unit = view.units[n]
-    if len(unit.text) > 1 and (view.acts(n) or view.has("plain", n) or unit.tag == "t"):
-        return None
-    if found["before"] and view.acts(0) and "noun" not in view.kind(0):
-        return None
-    if n and not view.kind(n - 1).isdisjoint({"nominal", "aim"}) and "lead" not in view.kind(n - 1):
-        return None
-    return Predicate(found["verb"], found["object"])
 
 
 def _bound(view: ClauseView) -> Predicate | None:
     """The predicate behind a subject with an attribute of its own: 悬挂专用号牌的车辆不得使用警报器."""
     units = view.units
-    if "下" in view.text[:3] and (effort := EFFORT_RE.match(view.text)):
+    effort = EFFORT_RE.match(view.text) if "下" in view.text[:3] or view.text[0] == "以" else None
+    if effort is None and view.text[0] == "分":
+        effort = SORTED_RE.match(view.text)
+    if effort is not None:
         begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
         return _walk(view, begin, None, "", sure=True)
     for n in range(3, len(units) - 1) if "的" in view.text else ():
@@ -112,18 +97,6 @@ def _bound(view: ClauseView) -> Predicate | None:
             name = joined_text(units[:n])
             return _walk(view, n, name if view.is_actor(name) and not view.acts(0) else None, "", sure=True)
     return None
-
-
-def _striven(view: ClauseView) -> Predicate | None:
-    """The predicate of a clause that strives for a result without number: 力争更多企业成为规上企业."""
-    n = 1 if len(view.units) > 1 and view.is_adverb(0) and view.units[0].text not in STRIVING else 0
-    if view.units[n].text not in STRIVING or len(view.units) < n + 3 or NUMBER_RE.search(view.text):
-        return None
-    result = joined_text(view.units[n + 1 :])
-    is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
-        ("内", "时间", "努力", "之前")
-    )
-    return Predicate(view.units[n].text, result) if len(result) >= LEAST_STRIVEN and not is_means else None
 
 
 def _by_actor(view: ClauseView) -> Predicate | None:
@@ -143,7 +116,7 @@ def _by_actor(view: ClauseView) -> Predicate | None:
         return None  # 健全由政府主导的机制
     for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
         if view.is_actor(name := joined_text(view.units[at + 1 : n])) and not _does(view, at + 1, n):
-            verb = _lone_verbs(view, n)
+            verb = "负责" if view.units[n].text == "负责" else _lone_verbs(view, n)
             return Predicate(verb, thing, name) if verb else _walk(view, n, name, thing, sure=True)
     return None
 
@@ -189,6 +162,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         ):
             index, sure = behind, True
             continue
+        if unit.text == "计划" and view.acts(index + 1) and _is_planned(view, index + 1):
+            index, sure = index + 1, True
+            continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"]:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
@@ -203,10 +179,16 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
                     return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
                 return None
             if unit.text in ("对", "对于", "给", "针对"):
-                patient = joined_text(units[index + 1 : stop])
+                end = stop
+                while end > index + 2 and units[end - 1].text[0] == "每":
+                    end -= 1  # 对助餐点|每季度|至少抽检一次
+                patient = joined_text(units[index + 1 : end])
             elif unit.text == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
                 actor = name  # 由县教育局牵头
             index, sure = stop, True
+            continue
+        if unit.text in ESPECIALLY and units[index + 1 : index + 2] and units[index + 1].text == "是":
+            index += 2  # 特别是要解决…
             continue
         if "result" in kind and not known.acts:
             return None
@@ -237,6 +219,9 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             index += 1
             continue
         elif unit.tag in ("m", "q", "mq") and unit.text not in view.lexicon.words["adverb"]:
+            if unit.text[-1] == "年" and index + 1 < len(units) and units[index + 1].text in SPANS:
+                index += 2  # 三年|内|招聘…
+                continue
             if TIME_RE.search(unit.text) or (index + 1 < len(units) and TIME_RE.match(units[index + 1].text)):
                 index += 1
                 continue
@@ -248,6 +233,13 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         return _after_noun(view, index, actor, patient)
     return None
+
+
+def _is_planned(view: ClauseView, index: int) -> bool:
+    """Whether 计划 before an index says that a thing will be done, and is no noun: 计划|改造学校8所, not 计划|投资5亿元."""
+    return (
+        index + 1 < len(view.units) and view.units[index].text not in SPENT and view.units[index].tag == "v"
+    )
 
 
 def _forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
@@ -287,7 +279,9 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             if view.is_actor(name) or not view.acts(each):
                 return _walk(view, each, name if view.is_actor(name) else actor, patient, sure=True)
             return built(view, each, actor, name)  # 县审计局|每半年|组织…, 水池|每半年|清洗一次
-        modal = "modal" in known.kinds
+        modal = "modal" in known.kinds or (
+            units[n].text == "计划" and view.acts(n + 1) and _is_planned(view, n + 1)
+        )
         adverb = view.is_adverb(n)
         phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
             "和",
@@ -310,7 +304,7 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
         if verb and n + 1 == len(units) and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
             return Predicate(units[n].text, "", name)  # 各部门|各司其职
-        if view.is_norm and units[n].text == "纳入" and n + 1 < len(units) and not view.is_actor(name):
+        if view.is_norm and view.has("listed", n) and n + 1 < len(units) and not view.is_actor(name):
             return Predicate(units[n].text, name, actor)  # 治理成效|纳入|年度考核
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
             return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
@@ -318,6 +312,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             return _walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
         if name.endswith(("后", "时", "以来")):
             return None  # 项目实施后将…
+        if "all" in known.classes and view.has("listed", n + 1):
+            return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
         if not modal and not view.is_actor(name):
             told = topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":
@@ -325,8 +321,6 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             break
         if "result" in known.kinds and not known.acts:
             return None
-        if "all" in known.classes and view.has("listed", n + 1):
-            return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
         who = name.strip("、 ")
         return _walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal)
     return fronted(view, index, actor)

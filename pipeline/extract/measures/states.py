@@ -31,7 +31,9 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     defined = "是" in view.text and _is_defined(view, found)
     if not (stated or defined):
         return False
-    pivotal = any(found.verb.startswith(pivot) for pivot in view.lexicon.words["pivot"])
+    pivotal = not view.text.endswith(found.verb) and any(
+        found.verb.startswith(pivot) for pivot in view.lexicon.words["pivot"]
+    )
     return not pivotal and (stated or found.verb != "坚持")
 
 

@@ -15,6 +15,7 @@ GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|�
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
+COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
 
@@ -41,6 +42,9 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
             return Predicate(units[index].text, thing or patient, actor)
         verb, thing = light_object(units[behind:], view.lexicon, patient)
         return Predicate(verb or units[index].text, patient if verb else thing, actor)
+    if units[index].text == "负责":  # what somebody is charged with is its object: 负责|制定工作方案
+        charge = joined_text(units[index + 1 :])
+        return None if charge.startswith("、") else Predicate("负责", charge or patient, actor)
     verbs, kind, n = _verbs(view, index)
     done = n < len(units) and units[n].text in ("了", "起了", "出了")
     while view.has("after", n):
@@ -56,8 +60,12 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if view.has("reaching", n - 1) and SHARE_RE.search(view.text):
         return None  # 完成年度任务的99%
     thing = plain_object(units[n:], view.lexicon, is_governed=view.has("governing", index))
-    if patient and n < len(units) and all(is_amount(u) for u in units[n:]):
-        thing = patient  # 对首次入规的企业奖励10万元: who is paid, not how much
+    if n < len(units) and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
+        if view.has("intransitive", n - 1):
+            return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
+        thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
+    if thing in COMPLETED:
+        thing = ""  # 所需资金由县财政局拨付到位
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
     if (
@@ -73,6 +81,18 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     return Predicate("".join(verbs), thing or patient, actor)
 
 
+def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
+    """Whether an adverb and a verb at an index share the object behind them with the verb before: 科学规划、|合理|布局|学校."""
+    return (
+        index + 2 < len(view.units)
+        and view.has("adverb", index)
+        and not view.acts(index)
+        and view.acts(index + 1)
+        and view.units[index + 2].tag[:1] in "nljrq"
+        and not view.has("head", index + 2)
+    )
+
+
 def is_amount(unit: Unit) -> bool:
     """Return whether a unit belongs to an amount: 20|万元|以上, 3|万|和|5|万."""
     return unit.tag in ("m", "q", "mq") or unit.text in JOINTS or unit.text in AMOUNT_WORDS
@@ -84,6 +104,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
     while n < len(units) and len(verbs) < MOST_VERBS:
         joint = units[n].text in JOINTS
         k = n + 1 if joint else n
+        if units[n].text == "、" and n == index + 1 and _pairs_with_adverb(view, k):
+            return [joined_text(units[index : k + 2])], view.kind(k + 1), k + 2  # 规划、合理|布局|资源
         if not view.acts(k) or k + 1 > len(units):
             break
         other = view.kind(k)
@@ -104,8 +126,10 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break  # 把住|减负“根本点”
         if units[n - 1].text == "提出" and not joint and any(u.text == "的" for u in units[k + 1 :]):
             break  # 提出|振兴教育的目标
-        if view.has("relating", k) and any(u.text == "的" for u in units[k + 1 :]):
-            break  # 建立健全|覆盖各学段的体系
+        if (
+            view.has("relating", k) or (view.has("pivot", k) and not joint and view.has("framing", n - 1))
+        ) and any(u.text == "的" for u in units[k + 1 :]):
+            break  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
         if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
             break
         if joint and view.has("first_of_pair", k) and view.acts(k + 1):

@@ -34,6 +34,7 @@ SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
 STUCK = "进一步提高"  # the one adverb that jieba's dictionary keeps with its verb
 PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK])
+GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
 NO_ACTOR_RE = re.compile(
     r"[到赴对]|共有|现有|用于|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
@@ -149,6 +150,9 @@ class ClauseView:
         if index >= len(self.units):
             return False
         unit = self.units[index]
+        if unit.text == "新" and unit.tag == "a" and self.acts(index + 1):
+            # 新培育龙头企业4家, not 新发展理念, 新认定的企业给予补助
+            return self.units[index + 1].text != "发展" and not GIVEN_RE.search(self.text)
         if unit.tag == "a" and index and self.units[index - 1].text == "更":
             return True  # 更快
         if "adverb" in self.known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
@@ -215,8 +219,9 @@ class ClauseView:
             return False  # 实施中遇到的问题
         if "single" in kind:
             return len(unit.text) == 1 and self.units[after].tag.startswith(SHORT_OBJECT_TAGS)
-        if not {"noun", "either"}.isdisjoint(kind) and not sure and REACHED_RE.search(self.text):
-            return False
+        is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and self.units[after].tag != "m"
+        if is_told and REACHED_RE.search(self.text):
+            return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
         if _amount_of(self.units, after) and unit.text in ("投资", "投入", "斥资", "耗资"):
             return False
         if "either" in kind and not sure and self.has("nominalizer", after):

@@ -1,0 +1,42 @@
+"""Clauses with a shape of their own: short phrases around one character (补短板), results that are striven for (力争…)."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.patterns import NUMBER_RE
+from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.view import ClauseView
+
+STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
+LEAST_STRIVEN = 6  # characters of a result that stands by itself
+
+
+def short_phrase(view: ClauseView) -> Predicate | None:
+    """The predicate of a short phrase around one character: 补短板, 资源促均衡; not 推进稳就业, 打造优质品牌."""
+    found = view.lexicon.single_re.fullmatch(view.text)
+    if found is None:
+        return None
+    at = view.units[0].start + found.start("verb")
+    n = next((n for n, unit in enumerate(view.units) if unit.start == at), None)
+    if n is None:
+        return None
+    unit = view.units[n]
+    if len(unit.text) > 1 and (view.acts(n) or view.has("plain", n) or unit.tag == "t"):
+        return None
+    if found["before"] and view.acts(0) and "noun" not in view.kind(0):
+        return None
+    if n and not view.kind(n - 1).isdisjoint({"nominal", "aim"}) and "lead" not in view.kind(n - 1):
+        return None
+    return Predicate(found["verb"], found["object"])
+
+
+def striven(view: ClauseView) -> Predicate | None:
+    """The predicate of a clause that strives for a result without number: 力争更多企业成为规上企业."""
+    n = 1 if len(view.units) > 1 and view.is_adverb(0) and view.units[0].text not in STRIVING else 0
+    if view.units[n].text not in STRIVING or len(view.units) < n + 3 or NUMBER_RE.search(view.text):
+        return None
+    result = joined_text(view.units[n + 1 :])
+    is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
+        ("内", "时间", "努力", "之前")
+    )
+    return Predicate(view.units[n].text, result) if len(result) >= LEAST_STRIVEN and not is_means else None

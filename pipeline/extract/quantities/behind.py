@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.quantities.amounts import Found
@@ -27,6 +28,9 @@ _TOLD_RE = re.compile(
 _MEASURED_RE = re.compile(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
+_AGED_RE = re.compile(r"\d{1,3}\s?周?岁及?以[上下]的?")
+_NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
+_AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _TOTALS = ("总数", "总人数", "总量")
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
 _RATES = ("share", "points", "multiple")
@@ -40,16 +44,23 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None and first.kind == "count" and (told := _TOLD_RE.match(text, last.end, clause.right)):
         after = noun_after(clause.words, told.end(), clause.right)
+    aged = _AGED_RE.match(text, last.end, clause.right) if first.kind == "people" else None
+    if aged and (who := noun_after(clause.words, aged.end(), clause.right)):
+        after = (last.end, who[1])  # 6万名〔65岁以上老年人〕
     if first.amount.unit == "大" and (end := great_thing(text, last.end)):
         after = (last.end, end)
     if first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
         after = rest.span("what")
+    if after and _NO_NAME_RE.match(text, after[0]):
+        return None
     if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())
+    if front.endswith("、") and "、" not in front[:-1] and first.kind == "time":
+        front = ""  # 五年一周期、不少于360学时的全员培训
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
         return None
-    end = _end_of_counted(clause, after, first.kind)
+    end = _end_of_counted(clause, after, first.kind, first.amount.unit)
     name = text[after[0] : end]
     if name.endswith(_SHARES_OF_EACH) and len(name) > 3:
         end, name = end - 2, name[:-2]  # 200户农户〔户均〕增收3000元
@@ -107,7 +118,25 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     return not has_de and not is_measured
 
 
-def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str) -> int:
+# what some units count, where a thing of theirs follows: 12所学校〔设施设备〕, 2家水泥企业〔超低排放〕
+_HEADS = {
+    "所": "中小学校|学校|小学(?!校)|中学(?!校)|幼儿园|高中|医院|卫生院",
+    "家": "企业|养殖场|公司|医院|合作社",
+    "条": "道路|公路|街道|河道|河流|渠道",
+}
+_OTHER_HEADS = (
+    "(?:学校|校区|分校|医院|院|中心|基地|平台|联盟|协会|实验室|研究院|工作站|集团|园|店|厂|车间|所|部|点)"
+)
+
+
+@functools.cache
+def _heads_re(unit: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[^、和及的]{{0,8}}?(?:{_HEADS[unit]})(?=[一-鿿]{{2}})(?![^，。；]*{_OTHER_HEADS}$)(?![、和及的等])"
+    )
+
+
+def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str) -> int:
     """Return where the name behind a count ends: 10个园区专项整治〔、太湖地区〕927家企业: the last belongs to the next."""
     text, (start, end) = clause.words.text, after
     if (
@@ -116,6 +145,10 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str) -> int:
         and measured.end() > start + 1
     ):
         return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
+    if norm := _AS_NORM_RE.search(text, start, end):
+        return norm.start()
+    if kind == "count" and unit in _HEADS and (whole := _heads_re(unit).match(text, start, end)):
+        return whole.end()
     if kind == "count" and text[end : end + 1].isdigit() and (pause := text.rfind("、", start, end)) > start:
         return pause
     return end

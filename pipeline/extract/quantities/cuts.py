@@ -21,6 +21,12 @@ _WHOLE_RE = re.compile(
 _LAST_SUM_RE = re.compile(
     r"(?:、|(?<=项目)[和及]|等)(?=(?:总|计划|完成|概算)?投资$|占地$|投入$)"
 )  # 投资33亿元的工业园、〔投资〕6.12亿元
+_WHERE_RE = re.compile(r"等[一-鿿]{0,4}$")
+_SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
+_SO_FAR = frozenset(["累计", "共", "先后"])
+_BY_WHOM_RE = re.compile(
+    r"(?:政府|县委|区委|市委|局|财政|企业|部门|公司|银行|我们|各级)$"
+)  # 县委、县政府|累计投入资金
 _AIMS = ("目标", "任务", "指标", "重点", "特别", "尤其", "就")
 # whom something is done for, behind 为
 _HELPED = (
@@ -74,6 +80,17 @@ def cut_inside(front: Front) -> None:
             if is_late and tag == "v" and raw[at - start - 1] != "、" and raw[inner:] not in BOUND:
                 front.left = inner
                 front.turn(word, at - start)
+        elif (
+            tag[0] == "v"
+            and inner < len(raw) - 1
+            and word in word_set("light")
+            and not raw.startswith(_SUMS, inner)
+            and _WHERE_RE.search(raw, front.left, at - start)
+        ):
+            front.left = inner  # 在渠江等街道建设〔综合体〕
+        elif word in _SO_FAR and _BY_WHOM_RE.search(raw, front.left, at - start) and inner < len(raw) - 1:
+            front.left = at - start
+            strip_opening(front)
         elif len(word) == 4 and word[:2] in word_set("inner") and at > start + front.left:
             front.left = at - start  # 向企业〔发放贷款〕
         elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕

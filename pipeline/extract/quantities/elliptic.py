@@ -17,9 +17,10 @@ _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?
 _MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _TITLE_RE = re.compile(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
 _WORKS_RE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
+_STAGES = frozenset(["启动", "开工", "续建", "在建", "竣工", "完工", "储备"])
 _LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
 _PASSED_RE = re.compile(
-    r"(?:全部|稳定|如期|顺利|成功|已|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
+    r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
 )
 _GAIN_RE = re.compile(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
@@ -146,11 +147,13 @@ def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | No
     return Naming((subject + gain["basis"] + gain["gain"],), start, group[-1].end)
 
 
-def of_a_level(naming: Naming, carried: Carried) -> Naming:
+def of_a_level(naming: Naming, carried: Carried, unit: str) -> Naming:
     """Complete a level that stands alone by the head before it: 示范园国家级3所、〔省级〕10所."""
     if len(naming.names) != 1 or carried.last is None:
         return naming
     head = carried.last.names[-1]
+    if naming.names[0] in _STAGES and carried.unit == unit and head not in _STAGES:
+        return replace(naming, names=(head,))  # 矿山修复治理16处、〔启动〕8处
     if _WORKS_RE.fullmatch(naming.names[0]) and (works := _WORKS_RE.match(head)) and works.end() < len(head):
         return replace(
             naming, names=(naming.names[0] + head[works.end() :],)

@@ -9,14 +9,20 @@ from pipeline.extract.quantities.clauses import Clause, Naming
 from pipeline.extract.quantities.phrases import noun_after
 
 _GIVEN_RE = re.compile(
-    r"(?:给予|予以|给与)(?:一次性)?(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)[^，。；]{0,60}|每[个名户家位][^，。；]{0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
+    r"(?:给予|予以|给与)(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?P<paid>发放|拨付|兑付|兑现)$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)[^，。；]{0,60}|每[个名户家位][^，。；]{0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
 )  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
 _GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
 _AT_RATE_RE = re.compile(
     rf"(?:的?标准)?(?:给予|予以|发放|支付|进行)?(?:一次性)?(?P<name>[一-鿿]{{0,6}}?{_GRANT_WORD})(?![一-鿿])"
 )  # 按每亩200元给予〔补贴〕
 _GRANT_END_RE = re.compile(rf"{_GRANT_WORD}$")
-_GRANT_RE = re.compile(rf"(?:以内|左右|以上)?的?(?:一次性)?(?P<name>[一-鿿]{{0,8}}{_GRANT_WORD})(?![一-鿿])")
+_GRANT_RE = re.compile(
+    rf"(?:以内|左右|以上)?的?(?P<name>[一-鿿]{{0,8}}{_GRANT_WORD}|[一-鿿]{{2,6}}(?:经费|资金|基金|费用))(?![一-鿿])"
+)
+# who gets it, before what it is: 给予〔该企业〕奖励
+_WHOM_RE = re.compile(
+    r"\A(?:该|其|上述|每[个名位家户]|获奖|申报|承担|牵头|新建|新增)?(?:企业|单位|个人|项目|学校|农户|家庭|人员|者|主体|机构|团队|人才|平台)?"
+)
 _STATED_RE = re.compile(
     r"给予|予以|(?:对[^，。；]{2,60}|一次性|■■■|每[个名户家位][^，。；]{0,10})(?:奖励|奖补|补助|补贴|资助|补偿)"
 )  # 对新认定的企业给予20万元奖补: a rule of a plan, not its aim
@@ -75,8 +81,10 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
     start = clause.left + given.start()
     if named := _GRANT_RE.match(text, group[-1].end, clause.right):
         return Naming((named["name"],), start, named.end("name"))
+    if given["paid"]:
+        return None
     if whom := given["whom"]:  # 给予该企业〔奖励〕50万元, 给予〔安家费〕20万元
-        own = _GRANT_END_RE.search(whom)
-        return Naming((own.group() if own else whom,), start, group[-1].end) if len(whom) > 1 else None
+        own = _WHOM_RE.sub("", whom, count=1) if _GRANT_END_RE.search(whom) else whom
+        return Naming((own,), start, group[-1].end) if len(own) > 1 else None
     after = noun_after(clause.words, group[-1].end, clause.right)
     return Naming((text[after[0] : after[1]],), start, after[1]) if after else None

@@ -24,6 +24,7 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share
+from pipeline.tagged import TaggedText
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
@@ -43,6 +44,7 @@ _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建
 _TIMES_OF_RE = re.compile(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
+_HAD_RE = re.compile(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
 _IMPROVING = ("提升", "提高", "加快")
 
 
@@ -82,7 +84,7 @@ def name_group(
         before = words_before(clause.words, clause.line, clause.offset, clause.left, max(stop, clause.left))
         if before.change is None:
             before = replace(before, change=change, change_at=change_at)  # 年均增长10%
-    before = _without_basis(before, per)
+    before = _without_basis(clause.words, before, per)
     grant = of_a_grant(clause, group, per)
     behind = group[-1].end - clause.offset
     if (
@@ -130,7 +132,7 @@ def name_group(
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
     naming = with_maker(clause, group, naming)
-    naming = with_head(clause, group, of_a_level(naming, carried), before, carried)
+    naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
     change = None if grant or is_share_of or _only_improves(clause, group, before) else before.change
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
@@ -177,13 +179,14 @@ def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
     return found.kind not in ("count", "people", "times") and (found.kind != "time" or per is not None)
 
 
-def _without_basis(before: Before, per: tuple[str, int] | None) -> Before:
+def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | None) -> Before:
     """Cut 每周 off the words that name the amount: 劳动教育〔每周〕, 中小学生〔每天〕校内、校外."""
     if per is None or not per[0].startswith(("每", *_DENSITIES)) or not before.start <= per[1] < before.end:
         return before
     behind = per[1] + len(per[0])
     if behind < before.end:
-        return replace(before, start=behind)
+        had = _HAD_RE.match(words.text, behind, before.end)  # 每季度〔至少〕调度
+        return replace(before, start=had.end() if had else behind)
     return replace(before, end=max(before.start, per[1]))
 
 

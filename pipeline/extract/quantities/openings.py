@@ -19,6 +19,8 @@ _SUMMAND_RE = re.compile(
 _LASTING_RE = re.compile(
     r"(?:且|并|已)?(?:且|已)?连续\s?[\d一二两三四五六七八九十]{1,2}\s?(?:年|个月|个?季度)(?:持续)?"
 )  # 〔且连续3年持续〕保持100%
+_YEARS_RE = re.compile(r"[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年多?来(?=[一-鿿])")
+_AFTER_RE = re.compile(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落])后(?=[一-鿿]{2})")
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初)?\s?[，,]?"
 )  # 到2025年, 2020年以来，
@@ -34,6 +36,12 @@ def strip_opening(front: Front) -> None:
             continue
         if match := _LASTING_RE.match(raw, left):
             front.left = match.end()
+            continue
+        if left == 0 and (match := _YEARS_RE.match(raw)):
+            front.left = match.end()  # 〔两年来〕共撤并
+            continue
+        if left == 0 and (match := _AFTER_RE.match(raw)) and front.begins_word(match.end()):
+            front.left = match.end()  # 〔改造后〕单体床位
             continue
         if (match := MAY_RE.match(raw, left)) and front.begins_word(match.end()):
             front.left = match.end()

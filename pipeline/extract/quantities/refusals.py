@@ -26,6 +26,25 @@ _SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样�
 _SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
 _SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
 _TERMS = frozenset({"年", "周年", "学年"})
+_AGES = frozenset({"岁", "周岁"})
+_PEOPLE = (
+    "老年人",
+    "老人",
+    "居民",
+    "人员",
+    "教师",
+    "儿童",
+    "学生",
+    "妇女",
+    "干部",
+    "职工",
+    "群众",
+    "对象",
+    "男",
+    "女",
+    "男性",
+    "女性",
+)
 _LONG_TIMES = frozenset(
     {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
 )
@@ -37,6 +56,7 @@ _GREAT_THING_RE = re.compile(
 )
 
 
+_HELD_RE = re.compile(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
 _SPLIT_DECIMAL_RE = re.compile(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _TORN = frozenset("?？\ufffd")
 
@@ -87,6 +107,8 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     before = line[max(0, found.start - offset - 1) : found.start - offset]
     sign = line[max(0, found.number - offset - 1) : found.number - offset]
     unit = found.amount.unit
+    if before == "每":  # 每1万常住人口设置1所
+        return True
     if unit in _RATINGS:
         return "一" <= behind[:1] <= "鿿"
     if before in _SIGNS or behind[:1] in _SIGNS:  # a formula or a size: 人次数/总人次数×100%, 480毫米×140毫米
@@ -95,7 +117,7 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
         return True
     if unit == "番" and behind[:1] == "的" and behind[1:3] not in ("目标", "任务", "要求"):
         return True  # 实现翻一番的重要引擎 speaks of the engine
-    if found.is_chinese and _uncounted_re().match(behind):
+    if found.is_chinese and found.kind != "times" and _uncounted_re().match(behind):
         return True
     if (
         found.is_chinese
@@ -120,14 +142,17 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     return is_limit and found.kind == "money" and _CLASS_RE.match(behind) is not None
 
 
-def is_measured_time(found: Found, name: str, *, is_distributed: bool) -> bool:
+def is_measured_time(found: Found, name: str, *, is_distributed: bool, in_rules: bool = False) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
     if name in ("时间", "的时间", "为期"):
         return False
     if unit == "日":
         return found.amount.comparator == "<="
+    if unit in _AGES and in_rules and found.amount.comparator != "=" and name.endswith(_PEOPLE):
+        return True  # 75周岁以上的〔独居老年人〕: who is entitled
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
-        is_term = unit in _TERMS and found.amount.comparator == ">=" and name.endswith(word_list("tenure"))
+        is_held = name.endswith(word_list("tenure")) or _HELD_RE.search(name) is not None
+        is_term = unit in _TERMS and found.amount.comparator == ">=" and is_held
         return is_term or name.endswith(word_list("time_heads"))
     return not found.is_chinese or is_distributed or found.amount.comparator != "="

@@ -32,7 +32,7 @@ _HAS_NUMERAL_RE = re.compile(
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
-_INDEX_RE = re.compile(r"(?:指数|系数)(?:达到?|为|降至|降到|升至|是)?$")  # 空气质量综合指数5.94
+_INDEX_RE = re.compile(r"(?:指数|系数)(?:达到?|为|[一-鿿]{0,2}[到至]|是)?$")  # 空气质量综合指数5.94
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")  # 至少设立1处
 
 
@@ -160,7 +160,9 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     naming = name_group(clause, group, line.carried, per, bound[1] if bound else group[0].start)
     if naming is None or (
         group[0].kind == "time"
-        and not is_measured_time(group[0], naming.names[0], is_distributed=per is not None)
+        and not is_measured_time(
+            group[0], naming.names[0], is_distributed=per is not None, in_rules=line.setting.in_rules
+        )
     ):
         if naming is None and group[0].kind != "time":
             line.carried.end = group[-1].end

@@ -52,6 +52,7 @@ _BUILDS_RE = re.compile(
 )  # 每个乡镇至少建成1个园区: done once
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
+_STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
@@ -59,6 +60,7 @@ _STATED_RE = re.compile(
 _EACH_RE = re.compile(
     r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
 )
+_RATED_RE = re.compile(r"每\s?\d{0,2}[百千万]")
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
 
 
@@ -104,6 +106,19 @@ def status_of(
     return "target" if is_plan else "achieved"
 
 
+def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
+    """Tell whether a clause of rules, or of a page that explains them, says what each gets, or whom or how long it is for.
+
+    >>> from pipeline.numerals import parse_quantity
+    >>> lays_down("认定结果公示5个工作日", parse_quantity("5个工作日"), None)
+    True
+    """
+    if _REPORTED_RE.search(clause):
+        return False
+    is_given = states_a_grant(clause) or states_a_rate(clause, amount.unit, per)
+    return is_given or amount.unit in _STANDING_UNITS
+
+
 def ruled_status(
     clause: str,
     amount: Amount,
@@ -134,7 +149,14 @@ def ruled_status(
             return "achieved"
         is_standing_norm = per and is_norm and not when and not _BUILDS_RE.search(clause)
         return "requirement" if is_standing_norm else "target"
-    is_standing = per or is_term or "龄" in clause or (is_plan and not when) or amount.comparator == "<="
+    is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population
+    is_standing = (
+        (per and not is_rated)
+        or is_term
+        or "龄" in clause
+        or (is_plan and not when)
+        or amount.comparator == "<="
+    )
     if is_norm and is_standing and not is_past and not re.search(r"了|已", clause):
         return "requirement"
     if is_ahead and not (is_over and _DONE_RE.search(clause)):  # 成功争取2024年项目47个

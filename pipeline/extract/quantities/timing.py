@@ -25,6 +25,7 @@ TIME_RE = re.compile(
     rf"|(?P<recent>近年来|近几年来?))"
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
+_MONTHS_RE = re.compile(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
 _LEAD_IN_RE = re.compile(
     r"\s?(?:(?:根据|按照|依据)[^，。；]{2,60}|[^，。；]{0,10}(?:要求|提出|明确|强调|指出|显示)|同时|其中|此外)，\s?"
@@ -117,7 +118,8 @@ def read_times(sentence: str, year: int | None, section_year: int | None = None)
             when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
         elif match["month_only"] or match["in_year"]:
             base = section_year or year
-            when = _month(base, match["month_only"]) if base else None
+            is_span = _MONTHS_RE.search(sentence, max(0, match.start() - 6), match.start()) is not None
+            when = _month(base, None if is_span else match["month_only"]) if base else None
         if when and when[-1].isdigit() and len(when) <= 7 and _LATE_SINCE_RE.match(sentence, match.end()):
             when += "-"  # 2007年新政策实施以来
         if when:

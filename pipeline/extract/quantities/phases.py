@@ -1,0 +1,130 @@
+"""The turns of a document from review to plan and back, by its headings and, in reports, by sentences."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.quantities.timing import PLANS, read_times
+from pipeline.records import Reading
+
+REVIEW_RE = re.compile(
+    r"回顾|工作总结|主要成[绩就]|取得[^，。]{0,14}成[绩就效]|发展成[就绩]|完成情况|过去(?:的)?[一五]年|执行情况"
+    r"|(?:主要)?(?:工作)?(?:举措|做法|措施)(?:和|及|与)(?:取得的?)?(?:成效|成绩)|主要做法|工作成效|基本情况|工作(?:的)?(?:主要|开展|完成|推进|落实)?(?:情况|进展)|^[^，。]{0,8}以来|进展情况|所做的工作"
+)  # 2021年工作回顾
+AHEAD_RE = re.compile(
+    r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|重点|打算|部署|思路|要求|任务|举措|计划)|预算(?:（草案）|草案|安排)|收支安排|主要任务"
+    r"|总体(?:要求|思路)|今后[一五三]?年|下一步|今年(?:的)?(?:重点|工作|政府|经济|主要)|重点工作"
+    r"|主要(?:预期|措施|举措)|保障措施|组织(?:保障|实施|领导)|发展规划(?=纲要|$)"
+)  # 主要任务, 2022年工作安排
+_TURN_RE = re.compile(
+    r"主要(?:预期)?目标[是为：]|目标(?:任务)?是|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
+    r"|今后五年[，,]?(?:我们|政府|全县)?|^(?:20\d\d年|今年)(?:是|的)[^。]{0,40}(?:关键|开局|起步|重要)[^。]{0,6}年"
+    r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
+)  # 今年，我们要…: from here on a report looks ahead
+_TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
+_BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
+YEAR_RE = re.compile(r"20\d\d")
+_HEADING_YEAR_RE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?P<year>20\d\d)\s?年(?!以来)"
+)
+_PERIOD_RE = re.compile(
+    r"(?:“(?P<plan>十[一二三四]?)五”|(?<![一二三四五六七八九])(?P<bare>十[一二三四])五)(?!届)(?=[^，。]{0,10}(?:工作|回顾|发展|成[就绩]|目标|任务|时期))"
+)  # “十一五”工作回顾
+_GOALS_RE = re.compile(r"目标(?:任务)?$|^[^，。]{0,6}目标")  # （二）发展目标
+_GOAL_YEAR_RE = re.compile(
+    r"(?:[一二三四五六七八九十（）()、.\d\s—]{0,5})(?:力争|争取|通过[^，。]{2,24}，)?(?:到|至|截至)\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]"
+)  # 到2025年，…: said of all goals below it
+_LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """From `start` on the document tells of the past (achieved) or of what is to come (target); of which time."""
+
+    start: int
+    status: str | None = None
+    when: str | None = None
+
+
+def read_phases(reading: Reading, year: int | None, *, is_report: bool, first: Phase) -> list[Phase]:
+    """Return the turns from review to plan and back; headings make them, in reports sentences too."""
+    marks = [(s.start, s.end, True) for s in reading.sections if s.in_path]
+    if is_report:
+        marks += [(s.start, s.end, False) for s in reading.sentences if s.end - s.start < _LONGEST_TURN]
+    phases = [first]
+    for start, end, is_heading in sorted(marks):
+        words = reading.text[start:end].strip()
+        if is_heading:
+            back, ahead = REVIEW_RE.search(words), AHEAD_RE.search(words)
+        else:
+            opening = words[:60]
+            ahead = _TURN_WORDS_RE.search(opening) and _TURN_RE.search(opening)
+            if ahead and year is not None and (named := YEAR_RE.match(words)) and int(named.group()) < year:
+                ahead = None  # 2021年是…的重要一年: said of the year under review
+            back = None if ahead or phases[-1].status == "target" else _BACK_RE.match(words)
+        if ahead and not back and is_report and _is_of_the_past(words, year):
+            back, ahead = ahead, None  # 2024年财政重点工作, in a report of 2025
+        if not back and not ahead:
+            continue
+        is_ahead = ahead is not None and (back is None or ahead.start() < back.start())
+        status = "target" if is_ahead else "achieved"
+        when = _about(words, year, is_ahead=is_ahead) if is_report else _named_year(words)
+        phases.append(Phase(start, status, when))
+    return phases if is_report else _with_goals(reading, phases)
+
+
+def _with_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:
+    """Return phases with those in which a section of goals says from when on they hold, until the section ends."""
+    goals: list[Phase] = []
+    for section in reading.sections:
+        if not section.in_path or not _GOALS_RE.search(section.heading):
+            continue
+        first = bisect.bisect_left(reading.sentences, section.end, key=lambda s: s.start)
+        named = False
+        for sentence in reading.sentences[first:]:
+            if sentence.start >= section.body_end:
+                break
+            if opened := _GOAL_YEAR_RE.match(reading.text, sentence.start, sentence.end):
+                goals.append(Phase(sentence.start, "target", opened["year"]))
+                named = True
+        if named:
+            before = max((p for p in phases if p.start <= section.body_end), key=lambda p: p.start)
+            status = before.status if before.start != section.start else "target"
+            goals.append(Phase(section.body_end, status, None))
+    ends = {goal.start for goal in goals}
+    return sorted([p for p in phases if p.start not in ends] + goals, key=lambda p: p.start)
+
+
+def _named_year(words: str) -> str | None:
+    """Return the year that a heading of any document begins with: 三、2015年主要任务."""
+    named = _HEADING_YEAR_RE.match(words)
+    return named["year"] if named else None
+
+
+def _is_of_the_past(words: str, year: int | None) -> bool:
+    """Tell whether a heading names work of a year gone by and plans nothing: 二、2024年财政重点工作."""
+    named = _HEADING_YEAR_RE.match(words)
+    return (
+        named is not None
+        and year is not None
+        and int(named["year"]) < year
+        and words.rstrip("。 ").endswith(("重点工作", "主要工作"))
+    )
+
+
+def _about(words: str, year: int | None, *, is_ahead: bool) -> str | None:
+    """Return the time a heading is about: the one it names, else this year for a plan and last year for a review."""
+    times = read_times(words + "，", year)
+    if not times and (period := _PERIOD_RE.search(words)):
+        first = PLANS.get(period["plan"] or period["bare"])
+        if first and year is not None and (first + 4 >= year) == is_ahead:
+            return f"{first}-{first + 4}"  # “十一五”工作回顾
+    if not times:
+        return None if year is None else str(year if is_ahead else year - 1)
+    when = times[0].when
+    if not is_ahead:
+        is_longer = year is not None and when[:4].isdigit() and int(when[:4]) < year - 1
+        return when if is_longer else when.rstrip("-")  # 2021年以来 in a report of 2022 is the year 2021
+    return str(year) if year is not None and when.isdigit() and int(when) < year else when

@@ -11,7 +11,7 @@ from pipeline.numerals import parse_number
 _YEAR = r"(?:19|20)\d{2}"
 _C = "[〇零○一二三四五六七八九]"
 TIME_RE = re.compile(
-    r"(?=[比较是与占相第到自从截至于\s12一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
+    r"(?=[比较是与占相第到自从截至于\s1-9一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
     rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?"
     rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
     rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?年(?!级)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月

@@ -29,6 +29,9 @@ BODY_RE = re.compile(
 )
 REPORT_TYPES = frozenset({"工作报告", "报告"})
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
+QUESTION_RE = re.compile(
+    r"[^。；！？?][？?][”’）\s]*\Z"
+)  # not …建设。?, where the number of the next item was lost
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 
@@ -99,11 +102,7 @@ class Context:
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
         body = text[sentence.start : sentence.end]
-        if (
-            EXPLAINED_RE.search(body)
-            or FURNITURE_RE.search(body)
-            or body.rstrip("”’）").endswith(("？", "?"))
-        ):
+        if EXPLAINED_RE.search(body) or FURNITURE_RE.search(body) or QUESTION_RE.search(body):
             return False
         if any(start <= clause.start < end for start, end in self._glossaries):
             return False

@@ -29,6 +29,7 @@ HANDED_RE = re.compile(
     r"(?:(?P<who>[^，将把]{2,24}?)(?:要|应当?|须|必须|于|请)*)?(?:[^，将把]{0,16}?)(?:[将把](?P<what>[^，]{2,40}?))(?:书面|及时|统一|汇总|一并)?(?P<verb>报)(?:送|请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
     r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总|同意)?"
 )
+SEATED_RE = re.compile(r"(?P<what>[^，设]{0,20}(?:办公室|专班|领导小组|办事机构|秘书处))(?P<verb>设)在")
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
 FRONTED_ENDS = frozenset(  # the last two characters of what these match
@@ -76,6 +77,8 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
         who = handed["who"]
         return Predicate(handed["verb"], handed["what"], who if who and view.is_actor(who) else None)
+    elif "设在" in text and (seated := SEATED_RE.match(text)):
+        return Predicate(seated["verb"], seated["what"])
     elif text[-2:] in FRONTED_ENDS:
         found = SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
     elif "到" in text or "至" in text:

@@ -12,13 +12,15 @@ NO_COUNTS = frozenset({"share", "points", "multiple", "score", "rate"})
 _COUNTED = (
     r"(?:等?(?:各|共|近|约|超|达|累计|总计|共计|至少)?\s?[\d.]{1,12}(?:[-—–~～至]{1,2}[\d.]{1,12})?(?:余|多)?\s?[万亿]?(?:余|多)?\s?"
     rf"(?:个?{one_of(name for name, unit in units().items() if unit.kind not in NO_COUNTS)})(?:以上|左右|以内)?"
-    r"|各[一1二2三3两][所个项名家]|(?<=[\u4e00-\u9fff])(?<![第统之])[一二两三四五六七八九十]{1,3}[所座处条栋间台辆])"
+    r"|各[一1二2三3两][所个项名家]|(?<=[\u4e00-\u9fff])(?<![第统之])[一二两三四五六七八九十]{1,3}[所座处条栋间台辆轮次场])"
 )
 COUNT_RE = re.compile(rf"{_COUNTED}(?:[、，]{_COUNTED}){{0,3}}$")  # 小规模学校25所, 乡村道路51条、164.3公里
 COMPARED_RE = re.compile(
     r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在|(?:提高|增加|扩大|降低|压减|[增减升降缩])?[到至])$"
 )
-COUNTED_RE = re.compile(r"\d|[.各等、 ]|[所座处条栋间台辆]$")  # without one of these no count is left off
+COUNTED_RE = re.compile(
+    r"\d|[.各等、 ]|[所座处条栋间台辆轮次场]$"
+)  # without one of these no count is left off
 LISTED_RE = re.compile(r"\d[^、]{0,8}、")
 TIMES_RE = re.compile(
     r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?!性)(?=[\u4e00-\u9fff]{2})"

@@ -21,7 +21,7 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
     """
     clause, units, text = piece
-    if "、" in text and words.single_re.fullmatch(text) and len(text.split("、")[0]) == 3:
+    if "、" in text and (short := words.single_re.fullmatch(text)) and _only_leads(short["before"], words):
         ends = [n for n, unit in enumerate(units) if unit.text == "、"]
         bounds = [-1, *ends, len(units)]
         return [_piece(clause, units[start + 1 : end]) for start, end in pairwise(bounds)]  # 补短板、防风险
@@ -43,6 +43,11 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     if not _stands_alone(parts[0], words) or (not is_list and _shares_head(parts, words)):
         return [piece]
     return [_piece(clause, part) for part in parts]
+
+
+def _only_leads(before: str, words: Lexicon) -> bool:
+    """Whether nothing but an adverb stands before a short phrase: 着力|补短板."""
+    return not before or "adverb" in words.known.get(before, NOTHING).classes
 
 
 def _repeated(units: list[Unit], words: Lexicon) -> list[int]:

@@ -15,6 +15,8 @@ NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入")
+PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落"])
+PUT_AT = frozenset(["在", "到", "于"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
@@ -152,6 +154,8 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
     named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
     for n in range(index + 2, len(view.units)):
+        if view.units[n].text in PUTTING and n + 1 < len(view.units) and view.units[n + 1].text in PUT_AT:
+            return view.units[n].text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
         if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
         turning = ("成为", "成", "为") if view.units[index + 1].tag[:1] in "nmrjs" else ("成为", "成")

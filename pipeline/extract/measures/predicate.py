@@ -60,7 +60,7 @@ def find_predicate(
         return Predicate(entered["verb"], entered["object"])
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
         return Predicate(grant["verb"], grant["sum"])
-    is_moved = "到" in view.text or "至" in view.text or "报" in view.text
+    is_moved = "到" in view.text or "至" in view.text or "报" in view.text or "设在" in view.text
     if (is_moved or view.text[-2:] in FRONTED_ENDS) and (moved := patient_in_front(view)):
         return moved
     found: Predicate | None = None

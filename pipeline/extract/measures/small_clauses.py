@@ -23,7 +23,10 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     unit = view.units[n]
     if len(unit.text) > 1 and (view.acts(n) or view.has("plain", n) or unit.tag == "t"):
         return None
-    if found["before"] and view.acts(0) and "noun" not in view.kind(0):
+    if n and len(unit.text) > 2 and view.acts(n - 1):
+        return None  # 各镇建设|配水站
+    leads = "lead" in view.kind(0) and view.units[0].text != "坚持"  # 着力|补短板
+    if found["before"] and view.acts(0) and "noun" not in view.kind(0) and not leads:
         return None
     if n and not view.kind(n - 1).isdisjoint({"nominal", "aim"}) and "lead" not in view.kind(n - 1):
         return None

@@ -15,6 +15,8 @@ GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|�
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
+BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于"])
+PUT_IN = frozenset(["投入", "投资", "支出"])
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
@@ -64,8 +66,10 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         if view.has("intransitive", n - 1):
             return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
-    if thing in COMPLETED:
-        thing = ""  # 所需资金由县财政局拨付到位
+    if thing in COMPLETED or thing in BOUNDS:
+        if thing in BOUNDS and "noun" in kind and not patient:
+            return None  # 每户补助不超过3000元
+        thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
     if (
@@ -130,6 +134,9 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             view.has("relating", k) or (view.has("pivot", k) and not joint and view.has("framing", n - 1))
         ) and any(u.text == "的" for u in units[k + 1 :]):
             break  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
+        is_attribute = units[k].text == "新增" and not view.has("pivot", n - 1)
+        if not joint and (is_attribute or (at_end and "aim" in kind and units[k].text in PUT_IN)):
+            break  # 控制|新增支出, 增加|投入
         if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
             break
         if joint and view.has("first_of_pair", k) and view.acts(k + 1):

@@ -33,7 +33,10 @@ NO_OBJECT = frozenset(
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
 STUCK = "进一步提高"  # the one adverb that jieba's dictionary keeps with its verb
-PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK])
+SUM_RE = re.compile(r"[近约超达]?\d")
+FUNDED = "财政投入"  # who invests, before a sum
+PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK, FUNDED])
+SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
 GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
 NO_ACTOR_RE = re.compile(
     r"[到赴对]|共有|现有|用于|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
@@ -41,6 +44,8 @@ NO_ACTOR_RE = re.compile(
 BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
+PROCESSED = frozenset(["申报", "发放", "审批", "评选", "认定", "办理", "申请"])
+PROCEDURES = frozenset(["程序", "期限", "条件", "流程", "范围", "对象", "时间", "方式"])
 HAPPENING = frozenset(["遇到", "发现", "存在", "出现", "发生", "形成", "涌现", "暴露"])  # 实施中遇到的问题
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
@@ -106,6 +111,9 @@ class ClauseView:
             if unit.text == STUCK:
                 yield Unit(STUCK[:3], "d", unit.start, unit.end - 2)
                 held = Unit(STUCK[3:], "v", unit.end - 2, unit.end)
+            elif unit.text == FUNDED and SUM_RE.match(self.text, unit.end - self.units[0].start):
+                yield Unit(FUNDED[:2], "n", unit.start, unit.end - 2)
+                held = Unit(FUNDED[2:], "v", unit.end - 2, unit.end)
             elif unit.text == COUNTY_OR_VERB and unit.text not in self.places:
                 yield Unit(unit.text[:2], "p", unit.start, unit.end - 1)
                 held = Unit(unit.text[2:], "n", unit.end - 1, unit.end)
@@ -180,6 +188,8 @@ class ClauseView:
         if index >= len(self.units):
             return False
         unit = self.units[index]
+        if unit.text == "重点" and index + 1 < len(self.units):
+            return self.units[index + 1].tag[:1] != "n"  # 处置|重点|领域风险
         return unit.text in ("的", "及", "之") or "head" in self.known[index].classes
 
     def describes(self, index: int) -> bool:
@@ -204,7 +214,7 @@ class ClauseView:
     def is_predicate(self, index: int, *, sure: bool) -> bool:
         """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""
         unit, kind = self.units[index], self.kind(index)
-        if not self.acts(index) and not ("single" in kind and unit.tag.startswith("v")):
+        if not self.acts(index) and not ("single" in kind and unit.tag.startswith(("v", "z"))):
             return False
         after = index + 1
         if after >= len(self.units):
@@ -222,8 +232,8 @@ class ClauseView:
         is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and self.units[after].tag != "m"
         if is_told and REACHED_RE.search(self.text):
             return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
-        if _amount_of(self.units, after) and unit.text in ("投资", "投入", "斥资", "耗资"):
-            return False
+        if unit.text in SPENDING and self.units[after].tag == "m":
+            return not _amount_of(self.units, after)
         if "either" in kind and not sure and self.has("nominalizer", after):
             beyond = self.units[after + 1] if after + 1 < len(self.units) else None
             if beyond is None or beyond.tag in ("d", "m") or beyond.text in self.lexicon.words["evaluation"]:
@@ -234,6 +244,8 @@ class ClauseView:
             return False  # 深入践行…的理念
         if self.describes(index) and (not sure or (index > 0 and self.units[index - 1].tag[:1] == "n")):
             return False  # 对制造业创新中心给予奖补
+        if unit.text in PROCESSED and self.units[after].text in PROCEDURES:
+            return False  # 申报程序, 发放期限不超过3年
         if unit.text == "教育" and not self.has("educated", after):
             return False  # 教育教学质量
         if (

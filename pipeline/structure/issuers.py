@@ -206,8 +206,16 @@ def issuer_of_place(facts: Facts) -> str | None:
     if place is None or facts.doc_type in (NEWS, QUESTIONS, OTHER, None):
         return facts.issuer
     if facts.doc_type == REPORT:
-        is_own = facts.issuer is None or facts.issuer.endswith(f"{place}人民政府")
-        return f"{place}人民政府" if is_own else facts.issuer
+        own = f"{place}人民政府"
+        if facts.issuer is None:
+            return own
+        above = {
+            (facts.province or "") + (facts.city or ""),
+            facts.city,
+            facts.province,
+        }  # as printed: 保定市满城区人民政府
+        is_own = facts.issuer.endswith(own) and facts.issuer.removesuffix(own) not in above
+        return own if is_own else facts.issuer
     if facts.issuer is None and (code := GOVERNMENT_NUMBER_RE.match(facts.doc_number or "")):
         office = "办公室" if facts.city else "办公厅"
         return f"{place}人民政府{office if code['office'] else ''}"

@@ -89,9 +89,10 @@ def tidy(line: str) -> str:
     ('关于印发《三年行动计划》的通知', '政府工作报告')
     """
     line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", " ".join(line.split())))
+    line = NUMBER_BEFORE_RE.sub("", line) or line
     if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
         line = line[1:-1].translate(INNER_QUOTES)
-    line = SITE_LABEL_RE.sub("", NUMBER_BEFORE_RE.sub("", line) or line)
+    line = SITE_LABEL_RE.sub("", line)
     if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
         named = TITLE_WORD_RE.match(glued["code"])
         line = line[: glued.start() + named.end()] if named else line

@@ -31,6 +31,9 @@ _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|�
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _REACH = 700
 _FAR = 6000  # characters in which paragraphs that open with the head are looked for
+_QUOTED_LEAD_RE = re.compile(
+    r"(?<=\n)[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
+)
 _STOP_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]")  # 讲讲“六个必须”。必须…；必须…
 _COLON_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")
 
@@ -102,6 +105,16 @@ def _led(text: str, end: int, label: str, expected: int | None) -> tuple[str, ..
     return tuple(leads) if len(leads) == expected else ()
 
 
+def _quoted_leads(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Members that lead the paragraphs of a page in quotes, each with the head: “四个一” … 优化布局“一张图”。 …"""
+    head = head_of(label) or label[-1:]
+    if expected is None or expected < 3:
+        return ()
+    leads = [match["member"] for match in _QUOTED_LEAD_RE.finditer(text, end, end + _FAR)]
+    named = [lead for lead in leads if head in lead]
+    return tuple(named) if len(named) == len(leads) == expected else ()
+
+
 def _without_ordinals(members: tuple[str, ...], head: str) -> tuple[str, ...]:
     """Free 一问…；二问… of “四问” from the numerals that only count."""
     marks = [sign + head for sign in "一二三四五六七八九十"]
@@ -147,6 +160,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _led(text, end, label, expected)
             or _ones(text, end, label, expected)
             or _with_head(text, end, label, expected)
+            or _quoted_leads(text, end, label, expected)
         )
     if not members and shape.kind == "formula":
         members = by_numbers(text, end, label) or by_magnitudes(text, end, label)

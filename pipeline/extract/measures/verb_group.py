@@ -128,6 +128,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break  # 遴选|试点学校, 建设|创新高地
         if view.has("intransitive", k) and not joint and not at_end:
             break  # 把住|减负“根本点”
+        if units[n - 1].text == "统筹" and not joint and not at_end and units[k + 1].text in JOINTS:
+            break  # 统筹|发展和安全
         if units[n - 1].text == "提出" and not joint and any(u.text == "的" for u in units[k + 1 :]):
             break  # 提出|振兴教育的目标
         if (

@@ -33,7 +33,7 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     >>> split_names("小学、初中两类学校入学率", 2)
     ('小学学校入学率', '初中学校入学率')
     """
-    if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase):
+    if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase) and not _JOINT_RE.search(phrase):
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in ("城镇", "农村"))
     if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
         return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)

@@ -73,6 +73,17 @@ def _attribute_end(pieces: list[Piece], n: int) -> int:
     return n
 
 
+def _acts_first(units: list[Unit], words: Lexicon) -> bool:
+    """Whether a clause begins with its verb, adverbs before it or not: 落实…精神, 认真|落实…精神."""
+    for unit in units:
+        half = unit.text[2:] if len(unit.text) == 4 and unit.text not in words.known else ""
+        if words.acts(unit.text) or words.acts(half):
+            return True
+        if "adverb" not in words.known.get(unit.text, NOTHING).classes:
+            return False
+    return False
+
+
 def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
     """Whether a clause without verb of its own continues the list of objects before it."""
     units = piece.units
@@ -82,7 +93,7 @@ def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
     same_head = len(head) >= 2 and text.endswith(head) and len(following) > len(head)
     if not same_head and not ("、" in text and LISTED_RE.match(following)):
         return False
-    if words.acts(units[0].text) or units[0].text in ("并", "并且", "且"):
+    if _acts_first(units, words) or units[0].text in ("并", "并且", "且"):
         return False
     for unit in units:
         # jieba keeps 严厉打击 in one piece: its second half may be the verb

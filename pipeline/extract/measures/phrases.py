@@ -26,7 +26,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     """Return the index of the predicate behind the prepositional phrase that begins at `index`."""
     means = view.has("means", index)
     first, final = index + 1, len(view.units) - 1
-    if "background" in view.kind(index) and view.has("goal_noun", final):
+    aims = view.has("goal_noun", final) or view.text.endswith("战略布局")
+    if "background" in view.kind(index) and aims:
         return None  # 紧扣全面建成小康社会目标任务
     if (
         view.units[index].text in ("与", "同", "和", "向")

@@ -67,7 +67,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
             return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
     if thing in COMPLETED or thing in BOUNDS:
-        if thing in BOUNDS and "noun" in kind and not patient:
+        if thing in BOUNDS and "noun" in kind and not patient and actor is None:
             return None  # 每户补助不超过3000元
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if "aim" in kind and GROWTH_RE.match(thing):
@@ -128,6 +128,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break  # 遴选|试点学校, 建设|创新高地
         if view.has("intransitive", k) and not joint and not at_end:
             break  # 把住|减负“根本点”
+        if units[n - 1].text == "开启" and not joint and any(u.text == "的" for u in units[k + 1 :]):
+            break  # 开启|打造先行区的新篇章
         if units[n - 1].text == "统筹" and not joint and not at_end and units[k + 1].text in JOINTS:
             break  # 统筹|发展和安全
         if units[n - 1].text == "提出" and not joint and any(u.text == "的" for u in units[k + 1 :]):

@@ -61,7 +61,8 @@ def final_verb(view: ClauseView) -> Predicate | None:
         return None
     while first < verb and units[first].text in LIGHT:
         first += 1
-    topic = joined_text(units[:begin]).strip("、 ")
+    opened = 1 if view.units[0].text in view.lexicon.words["lead"] or view.units[0].text == "计划" else 0
+    topic = joined_text(units[min(opened, begin) : begin]).strip("、 ")  # 二是|合理分流
     if len(topic) < 2 or topic.endswith(MOMENTS) or all(u.tag in TIME_TAGS for u in units[:begin]):
         topic = ""
     if topic.startswith(SPEAKING) or (not topic and all(view.is_adverb(n) for n in range(begin, first))):

@@ -18,7 +18,7 @@ _PROMPTLY = (
     r"(?:全面|全部|如期|按时|按期|按规定|正式|同步|足额|及时|一律|统一|相继|陆续|先后|顺利|均已?|都已?|已)"
 )
 SERVED_RE = re.compile(
-    rf"(?P<what>.{{3,60}}?){_PROMPTLY}{{1,3}}(?P<verb>启动|兑现|办复|发放|启用|铺开|拨付|兑付|免除|取消|移交|推开|开放|安排|发放到位|不予[\u4e00-\u9fff]{{2}})"
+    rf"(?P<what>.{{3,60}}?){_PROMPTLY}{{1,3}}(?P<verb>启动|兑现|办复|办结|共享|发放|启用|铺开|拨付|兑付|免除|取消|移交|推开|开放|安排|发放到位|不予[\u4e00-\u9fff]{{2}})"
 )
 STOPPED_RE = re.compile(
     r"(?P<what>.{3,40}?)(?:被|均被|已被)(?:依法|依规|依纪|严肃|坚决|全部|从严)*(?P<verb>查处|关停取缔|关停|取缔|拆除|问责|追责|处分|通报|约谈|处罚)"
@@ -26,42 +26,22 @@ STOPPED_RE = re.compile(
 TIED_RE = re.compile(r"(?P<what>.{2,24}?)(?:直接)?[与同][^，]{2,24}(?P<verb>挂钩|脱钩)")
 # what is sent to a body, by jieba cut as it comes: 将进展情况|报局|办公室
 HANDED_RE = re.compile(
-    r"(?:(?P<who>[^，将把]{2,24}?)(?:要|应当?|须|必须|于|请)*)?(?:[^，将把]{0,16}?)(?:[将把](?P<what>[^，]{2,40}?))(?:书面|及时|统一|汇总|一并)?(?P<verb>报)(?:送|请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
+    r"(?:(?P<who>[^，将把]{2,24}?)(?:要|应当?|须|必须|于|请)*)?(?:[^，将把]{0,16}?)(?:[将把](?P<what>[^，]{2,40}?))(?:书面|及时|统一|汇总|一并)?(?P<verb>报送?)(?:请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
     r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总|同意)?"
+)
+HANDED_IN_RE = re.compile(
+    r"(?:并?请|并)?(?:于|在)?[^，报将把]{2,16}?(?:日|时|底|月)(?:之?前|内)(?:书面)?(?P<verb>报送?)(?:请)?(?P<body>[^，报]{2,16}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门))"
+    r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总)?"
 )
 SEATED_RE = re.compile(r"(?P<what>[^，设]{0,20}(?:办公室|专班|领导小组|办事机构|秘书处))(?P<verb>设)在")
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
-FRONTED_ENDS = frozenset(  # the last two characters of what these match
-    [
-        "建设",
-        "启动",
-        "兑现",
-        "办复",
-        "发放",
-        "启用",
-        "铺开",
-        "拨付",
-        "兑付",
-        "免除",
-        "取消",
-        "移交",
-        "推开",
-        "开放",
-        "安排",
-        "查处",
-        "取缔",
-        "关停",
-        "拆除",
-        "问责",
-        "追责",
-        "处分",
-        "通报",
-        "约谈",
-        "处罚",
-        "挂钩",
-        "脱钩",
-    ]
+# the last two characters of what these match
+FRONTED_ENDS = frozenset(
+    re.findall(
+        "..",
+        "建设启动兑现办复办结共享发放启用铺开拨付兑付免除取消移交推开开放安排查处取缔关停拆除问责追责处分通报约谈处罚挂钩脱钩",
+    )
 )
 OPENED_RE = re.compile(
     r"(?P<what>.{3,60}?)(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:相继|陆续|正式|已|年内|全部|全面|同步|先后|提前|如期|即将|顺利|要|将|尽早|尽快)){0,2}(?P<verb>开工建设|动工建设|启动建设)"
@@ -77,6 +57,8 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
         who = handed["who"]
         return Predicate(handed["verb"], handed["what"], who if who and view.is_actor(who) else None)
+    elif "报" in text and (handed := HANDED_IN_RE.fullmatch(text)):
+        return Predicate(handed["verb"], handed["body"])
     elif "设在" in text and (seated := SEATED_RE.match(text)):
         return Predicate(seated["verb"], seated["what"])
     elif text[-2:] in FRONTED_ENDS:

@@ -93,7 +93,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
 
 
 def _begins_verb(unit: Unit, words: Lexicon) -> bool:
-    return words.acts(unit.text) or unit.tag == "d" or "adverb" in words.known.get(unit.text, NOTHING).classes
+    known = words.known.get(unit.text, NOTHING)
+    return known.acts or unit.tag == "d" or "result" in known.kinds or "adverb" in known.classes
 
 
 def _is_action(unit: Unit, words: Lexicon) -> bool:

@@ -17,6 +17,7 @@ RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入")
 PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落"])
 PUT_AT = frozenset(["在", "到", "于"])
+WAYS = frozenset(["标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
@@ -83,6 +84,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         )  # 用高新技术|改造|升级
         if (
             not view.is_adverb(n - 1)
+            and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
             and not is_double
             and (
                 ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import FRONTED_ENDS, fronted, patient_in_front, topic_verb
@@ -13,8 +15,8 @@ from pipeline.extract.measures.patterns import (
     ENTERED,
     GRANT_RE,
     PACE_RE,
+    SET_TIME_RE,
     SORTED_RE,
-    STANCE_RE,
     TIME_RE,
     is_background,
     never_acts,
@@ -34,7 +36,10 @@ BANNED_VERBS = frozenset(
 )  # the ban is said of the verb behind; 严禁 is a verb itself
 JOINTS = frozenset(["、", "和", "及", "与", "的"])
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
+HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
 SPANS = frozenset(["内", "来", "间"])
+SEVERAL_RE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
+TIMING_RE = re.compile(r"[前后内来]|期间")
 ESPECIALLY = frozenset(["特别", "尤其"])
 LEADING_VERBS = frozenset(["牵头", "统一"])
 
@@ -82,11 +87,16 @@ def find_predicate(
 def _bound(view: ClauseView) -> Predicate | None:
     """The predicate behind a subject with an attribute of its own: 悬挂专用号牌的车辆不得使用警报器."""
     units = view.units
-    effort = EFFORT_RE.match(view.text) if "下" in view.text[:3] or view.text[0] == "以" else None
+    effort = EFFORT_RE.match(view.text) if "下" in view.text[:3] or view.text[0] in "以集今" else None
     if effort is None and view.text[0] == "分":
         effort = SORTED_RE.match(view.text)
+    if effort is None and TIMING_RE.search(view.text, 2, 16):
+        effort = SET_TIME_RE.match(view.text)
     if effort is not None:
         begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
+        short = view.lexicon.single_re.fullmatch(joined_text(units[begin:]))
+        if short is not None and not short["before"]:
+            return Predicate(short["verb"], short["object"])  # 集中力量|办实事
         return _walk(view, begin, None, "", sure=True)
     for n in range(3, len(units) - 1) if "的" in view.text else ():
         if (
@@ -146,6 +156,12 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
         unit = units[index]
         known = view.known[index]
         kind, classes = known.kinds, known.classes
+        if unit.text == "要求" and index + 2 < len(units):
+            asked = next(
+                (n for n in range(index + 2, len(units)) if view.acts(n) or "modal" in view.kind(n)), 0
+            )
+            if asked and view.is_actor(name := joined_text(units[index + 1 : asked])):
+                return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             return _forbidden(view, index, actor, patient)
         if "permitting" in classes and actor and view.in_plan and view.is_actor(actor):
@@ -192,8 +208,11 @@ def _walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure
             continue
         if "result" in kind and not known.acts:
             return None
-        if unit.text == "坚持" and index + 2 < len(units) and STANCE_RE.search(view.text):
-            return Predicate(unit.text, joined_text(units[index + 1 :]), actor)
+        if unit.text == "坚持" and index + 1 < len(units):  # what is held to, whatever acts in it
+            put = placed(view, index + 1) if units[index + 1].text in ("把", "将") else None
+            if put is None or put[0] in HELD:
+                return Predicate(unit.text, joined_text(units[index + 1 :]).removesuffix("不动摇"), actor)
+            return Predicate(*put, actor)
         if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
             return Predicate(unit.text, rest, actor)
         if (
@@ -254,6 +273,8 @@ def _forbidden(view: ClauseView, index: int, actor: str | None, patient: str) ->
         thing = joined_text(view.units[index + 2 :])
         if view.units[index + 1].tag[:1] == "v" and thing and view.units[index + 2].tag[:1] != "v":
             return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
+        if (several := SEVERAL_RE.fullmatch(rest)) is not None:
+            return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报
         if len(rest) <= LONGEST_VERB:
             return Predicate(rest, patient, actor)  # 不得|挤占挪用
     return Predicate(view.units[index].text, rest, actor)
@@ -278,7 +299,9 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             name = joined_text(units[index:n])
             if view.is_actor(name) or not view.acts(each):
                 return _walk(view, each, name if view.is_actor(name) else actor, patient, sure=True)
-            return built(view, each, actor, name)  # 县审计局|每半年|组织…, 水池|每半年|清洗一次
+            return built(
+                view, each, actor, "" if name.endswith(("时", "后", "前")) else name
+            )  # 县审计局|每半年|组织…, 水池|每半年|清洗一次
         modal = "modal" in known.kinds or (
             units[n].text == "计划" and view.acts(n + 1) and _is_planned(view, n + 1)
         )

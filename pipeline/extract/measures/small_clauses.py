@@ -8,6 +8,7 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
+NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a short phrase: 联系人, 建筑物
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 
 
@@ -23,8 +24,9 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     unit = view.units[n]
     if len(unit.text) > 1 and (view.acts(n) or view.has("plain", n) or unit.tag == "t"):
         return None
-    if n and len(unit.text) > 2 and view.acts(n - 1):
-        return None  # 各镇建设|配水站
+    is_noun = unit.tag[:1] == "n" and unit.text[-1] in NOUN_ENDS
+    if len(unit.text) > 2 and (is_noun or (n and view.acts(n - 1))):
+        return None  # 联系人, 各镇建设|配水站
     leads = "lead" in view.kind(0) and view.units[0].text != "坚持"  # 着力|补短板
     if found["before"] and view.acts(0) and "noun" not in view.kind(0) and not leads:
         return None

@@ -16,6 +16,8 @@ SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于"])
+DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
+SENT_TO = frozenset(["到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "支教", "进驻"])
 PUT_IN = frozenset(["投入", "投资", "支出"])
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
@@ -58,10 +60,16 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     spent = n + 1 if n < len(units) and units[n].text in SPENT else n
     is_sum = spent < len(units) and all(is_amount(u) for u in units[spent:])
     if view.has("reaching", n - 1) and is_sum and (spent == n or not PLACED_RE.search(view.text)):
-        return None  # 累计完成240亿元, 完成投资85万元 is a result
+        if units[n].text == "投资" and units[n - 1].text == "完成":
+            return Predicate("完成", "投资", actor)  # 完成投资1.9亿元
+        return None  # 累计完成240亿元, 完成产值85万元 is a result
     if view.has("reaching", n - 1) and SHARE_RE.search(view.text):
         return None  # 完成年度任务的99%
-    thing = plain_object(units[n:], view.lexicon, is_governed=view.has("governing", index))
+    follow = units[n:]
+    if verbs[-1] in DISPATCHING:  # 选派8名教师|到乡镇任教
+        sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
+        follow = follow[:sent]
+    thing = plain_object(follow, view.lexicon, is_governed=view.has("governing", index))
     if n < len(units) and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
         if view.has("intransitive", n - 1):
             return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object

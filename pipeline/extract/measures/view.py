@@ -36,6 +36,7 @@ STUCK = "进一步提高"  # the one adverb that jieba's dictionary keeps with i
 SUM_RE = re.compile(r"[近约超达]?\d")
 FUNDED = "财政投入"  # who invests, before a sum
 PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK, FUNDED])
+ESTIMATED = frozenset(["规划", "计划", "估算", "概算"])
 SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
 GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
 NO_ACTOR_RE = re.compile(
@@ -232,6 +233,8 @@ class ClauseView:
         is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and self.units[after].tag != "m"
         if is_told and REACHED_RE.search(self.text):
             return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
+        if unit.text in ESTIMATED and self.units[after].text in ("总投资", "投资", "占地"):
+            return False  # 规划总投资2.9亿元
         if unit.text in SPENDING and self.units[after].tag == "m":
             return not _amount_of(self.units, after)
         if "either" in kind and not sure and self.has("nominalizer", after):

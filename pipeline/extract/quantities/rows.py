@@ -32,7 +32,9 @@ _HAS_NUMERAL_RE = re.compile(
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
-_INDEX_RE = re.compile(r"(?:指数|系数)(?:达到?|为|[一-鿿]{0,2}[到至]|是)?$")  # 空气质量综合指数5.94
+_INDEX_RE = re.compile(
+    r"(?:指数|系数)(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是)?$"
+)  # 空气质量综合指数5.94
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")  # 至少设立1处
 
 

@@ -27,6 +27,7 @@ _ACCOUNT_RE = re.compile(
     r"(?P<year>20\d\d)\s?年度?(?!上半年|第?[一二三四]季度)[^，。；]{0,30}(?:总结|报告|情况|汇报|述职|小结)"
     r"(?:(?:[和及与暨]|以及)[^，。；]{0,20}(?:打算|计划|安排|思路|要点|设想|谋划|展望))?(?:[（(][^（）()]{1,20}[)）])?$"
 )
+_BRACKETED_RE = re.compile(r"[（(][^（）()]{1,20}[)）]$")  # …政府工作报告（摘登）
 _ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 
 
@@ -107,7 +108,7 @@ def read_setting(reading: Reading) -> Setting:
     if year is None and is_report:
         year = _year_of_report(reading)
     account = None if facts.doc_type not in _ACCOUNTS else _ACCOUNT_RE.search(facts.title or "")
-    if account and (facts.title or "").endswith("政府工作报告"):
+    if account and _BRACKETED_RE.sub("", facts.title or "").endswith("政府工作报告"):
         account = None
     if account:
         is_report, year = True, int(account["year"]) + 1

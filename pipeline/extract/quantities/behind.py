@@ -58,6 +58,9 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     front = balanced(text[before.start : before.end].strip())
     if front.endswith("、") and "、" not in front[:-1] and first.kind == "time":
         front = ""  # 五年一周期、不少于360学时的全员培训
+    is_told_of = text[last.end : after[0]] == "的" and text[after[1] : after[1] + 1].isdigit()
+    if is_told_of and len(front) > 1:
+        return None  # 撤并〔生源〕不足30人的教学点14个
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
         return None
     end = _end_of_counted(clause, after, first.kind, first.amount.unit)

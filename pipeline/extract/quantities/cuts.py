@@ -24,8 +24,9 @@ _LAST_SUM_RE = re.compile(
 _WHERE_RE = re.compile(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
 _SO_FAR = frozenset(["累计", "共", "先后"])
+_HAVING = frozenset({"共有", "共设", "设有"})
 _BY_WHOM_RE = re.compile(
-    r"(?:政府|县委|区委|市委|局|财政|企业|部门|公司|银行|我们|各级)$"
+    r"(?:政府|县委|区委|市委|局|财政|企业|部门|公司|银行|我们|各级|[县市区镇乡村校园院]|小学|中学)$"
 )  # 县委、县政府|累计投入资金
 _AIMS = ("目标", "任务", "指标", "重点", "特别", "尤其", "就")
 # whom something is done for, behind 为
@@ -91,6 +92,8 @@ def cut_inside(front: Front) -> None:
         elif word in _SO_FAR and _BY_WHOM_RE.search(raw, front.left, at - start) and inner < len(raw) - 1:
             front.left = at - start
             strip_opening(front)
+        elif word in _HAVING and at > start + front.left and inner < len(raw) - 1:
+            front.left = inner  # 城西小学|共有教学班
         elif len(word) == 4 and word[:2] in word_set("inner") and at > start + front.left:
             front.left = at - start  # 向企业〔发放贷款〕
         elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕

@@ -122,6 +122,25 @@ def subject_before(clause: Clause, group: list[Found], carried: Carried) -> Nami
     return Naming((name,), before.start, group[-1].end) if len(name) > 2 else None
 
 
+def done_each_time(
+    clause: Clause, group: list[Found], per: tuple[str, int] | None, carried: Carried
+) -> Naming | None:
+    """Name a bare bound for each time by the deed of the clause before: 开展〔上门巡诊〕，每次不少于1小时."""
+    comma = clause.start - 1 - clause.offset
+    if per is None or per[1] != clause.start or per[0][0] != "每" or clause.line[comma : comma + 1] != "，":
+        return None
+    start = (
+        clause.offset + max(clause.line.rfind(mark, max(0, comma - 30), comma) for mark in "，；。：（") + 1
+    )
+    if carried.last is not None and carried.end > start:
+        return None
+    before = words_before(clause.words, clause.line, clause.offset, start, clause.offset + comma)
+    name = clause.words.text[before.start : before.end].strip()
+    if name.count("“") > name.count("”"):
+        name += "”"
+    return Naming((name,), clause.start, group[-1].end) if len(name) > 1 and "□" not in name else None
+
+
 def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     """Name an amount by its verb when nothing else does: 每年〔斥资〕近300万元."""
     raw = clause.blanked(clause.left, group[0].start)

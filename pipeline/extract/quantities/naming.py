@@ -11,6 +11,7 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balance
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
     continued,
+    done_each_time,
     honour,
     inherited,
     of_a_gain,
@@ -42,6 +43,9 @@ _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套�
 _REACHING_RE = re.compile(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增长15%、力争〔突破〕14亿元
 _BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
 _TIMES_OF_RE = re.compile(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
+_SPENDING = frozenset({"投资", "投入", "筹资"})
+_SUMMED_RE = re.compile(r"累计$")  # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's
+_PLANNED_RE = re.compile(r"(?:规划|计划|估算|概算|预算|匡算)$")  # 〔估算〕总投资1.35亿元
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _HAD_RE = re.compile(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
@@ -112,6 +116,7 @@ def name_group(
         or continued(clause, group, before, carried)
         or subject_before(clause, group, carried)
         or bare_verb(clause, group)
+        or done_each_time(clause, group, per, carried)
         or inherited(group, before, carried, is_any=_can_follow(group[0], per))
     )
     if naming is None:
@@ -206,6 +211,10 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
         name = name.removesuffix("的")
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
+    if kept := (_SUMMED_RE if name in _SPENDING else _PLANNED_RE if name == "总投资" else None):
+        qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
+        if qualifier:
+            name, before = qualifier.group() + name, replace(before, start=qualifier.start())
     n_amounts = 0 if before.is_shared else len(group)
     if len({g.amount.unit for g in group}) > 1 and group[0].kind in (
         "people",

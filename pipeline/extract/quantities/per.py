@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NOUN = r"(?:[一-鿿]{0,4}?(?:学生|教师|学校|老师|家庭|乡镇|街道|社区|党员|干部|群众|农户|贫困户|企业|班级|班|村|镇|县|项目|校长|医生|村民|职工|居民|对象|老人|儿童|孩子|名师|单位|园所|幼儿园))"
+_NOUN = r"(?:[一-鿿]{0,4}?(?:学生|教师|学校|老师|家庭|乡镇|街道|社区|党员|干部|群众|农户|贫困户|企业|班级|班|村|镇|县|项目|校长|医生|村民|职工|居民|对象|老人|儿童|孩子|名师|单位|园所|幼儿园|工作室|团队|车间|机构|合作社))"
 _TIME = r"(?:学期|学年|季度|个?月|年|周|星期|天|日|小时|季)"
 _HAVING = r"(?:拥有|配备|配置|设置|设立|建有|建设|建成|至少|不少于|不低于)"
 PER_RE = re.compile(
@@ -12,11 +12,12 @@ PER_RE = re.compile(
     rf"\s?(?:\d{{1,3}}|[一二两三四五六七八九十半])(?:\s?[—–-]\s?\d{{1,2}})?\s?(?:个)?{_TIME}"  # 每2周, 每 2—3 年
     r"|\s?\d{1,4}\s?(?:公斤|千克|斤|吨|亩|公里|平方米|平方公里|立方米|人|户|万人|千人)(?!口)"  # 每50公斤
     rf"|(?:万人(?!口)|千人(?!口)|百人(?!口)|人|生|户|校|亩|村|县|班|镇|乡|吨|平方米|立方米|头|师)(?:每{_TIME})?"  # 每人每月
-    r"|[餐例]"
+    r"|[餐例次](?!产业|数)"
     rf"|\s?\d{{0,2}}[百千万](?:名|户|个)?[一-鿿]{{1,6}}?(?={_HAVING})"  # 每千名老年人〔配备〕
     rf"|{_TIME}(?:每[人生户校])?"  # 每周
     rf"|(?:一)?[个位名所家户间台辆座条项](?:{_NOUN})?)"  # 每所学校, 每位学生
     rf"|[千万]人均|每[千万]人口(?![一-鿿])|[年月日周](?:人)?均(?!匀|衡|可|收|纯|工|地)|生均|户均|亩均|校均"  # 年均
+    rf"|单[个家]{_NOUN}"  # 单个企业〔每年〕
 )
 _ONE_EACH_RE = re.compile(
     r"一个(?:乡?镇|村|县|乡|社区|学校)(?=建|设|办|有|配|至少|保留)"
@@ -30,7 +31,8 @@ def find_per(text: str, clause_start: int, at: int, sentence_start: int) -> tupl
     """
     last: tuple[str, int] | None = None
     for match in PER_RE.finditer(text, clause_start, at):
-        last = (match.group(), match.start())
+        is_of_both = last is not None and last[1] + len(last[0]) == match.start()  # 每个工作室|每学期
+        last = (last[0] + match.group(), last[1]) if last and is_of_both else (match.group(), match.start())
     if last is not None:
         return last
     one = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.timing import PLANS, read_times
 from pipeline.records import Reading
@@ -25,6 +26,9 @@ _TURN_RE = re.compile(
 )  # 今年，我们要…: from here on a report looks ahead
 _TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
+_GROUNDS_RE = re.compile(
+    r"(?:^|[、.．)）\s])(?:规划|发展|现实|工作|建设|现状|现有)?(?:基础|现状|背景|成[效就绩])(?:(?:和|与|及)[^，。]{1,10})?$"
+)  # 一、发展基础, 一、规划背景: what a plan starts from; 夯实发展基础 is a task
 YEAR_RE = re.compile(r"20\d\d")
 _HEADING_YEAR_RE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?P<year>20\d\d)\s?年(?!以来)"
@@ -36,6 +40,10 @@ _GOALS_RE = re.compile(r"目标(?:任务)?$|^[^，。]{0,6}目标")  # （二）
 _GOAL_YEAR_RE = re.compile(
     r"(?:[一二三四五六七八九十（）()、.\d\s—]{0,5})(?:力争|争取|通过[^，。]{2,24}，)?(?:到|至|截至)\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]"
 )  # 到2025年，…: said of all goals below it
+_LEADS_ON_RE = re.compile(r"：$|工作。$|(?:来|中)，我们")  # 2010年，主要做了以下工作：
+_OPENED_RE = re.compile(r"(?:“十[一二三四五]?五”(?:期间|时期|以来)|[一二三四五]年来|近[三五]年来?)[，,]")
+_AS_OF_RE = re.compile(r"(?:截至|截止到?|到|至)?\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]")  # 截至2020年底，
+_OPENING = 4  # sentences of a section, its heading among them
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 
 
@@ -54,10 +62,14 @@ def read_phases(reading: Reading, year: int | None, *, is_report: bool, first: P
     if is_report:
         marks += [(s.start, s.end, False) for s in reading.sentences if s.end - s.start < _LONGEST_TURN]
     phases = [first]
+    resumed: Phase | None = None
     for start, end, is_heading in sorted(marks):
+        if resumed and start >= resumed.start:
+            phases.append(resumed)
+            resumed = None
         words = reading.text[start:end].strip()
         if is_heading:
-            back, ahead = REVIEW_RE.search(words), AHEAD_RE.search(words)
+            back, ahead = REVIEW_RE.search(words) or _GROUNDS_RE.search(words), AHEAD_RE.search(words)
         else:
             opening = words[:60]
             ahead = _TURN_WORDS_RE.search(opening) and _TURN_RE.search(opening)
@@ -71,8 +83,58 @@ def read_phases(reading: Reading, year: int | None, *, is_report: bool, first: P
         is_ahead = ahead is not None and (back is None or ahead.start() < back.start())
         status = "target" if is_ahead else "achieved"
         when = _about(words, year, is_ahead=is_ahead) if is_report else _named_year(words)
+        if back and not is_heading and not _LEADS_ON_RE.search(words):
+            resumed = _resumed(phases[-1], reading.text.find("\n", end))
         phases.append(Phase(start, status, when))
-    return phases if is_report else _with_goals(reading, phases)
+    if resumed:
+        phases.append(resumed)
+    return phases if is_report else _with_goals(reading, _with_reviews(reading, phases, year))
+
+
+def _resumed(around: Phase, at: int) -> Phase | None:
+    """Return the review of several years again, from the end of the paragraph that tells of one of them (2010年，…)."""
+    return replace(around, start=at) if at > 0 and len(around.when or "") > len("2010-") else None
+
+
+def _with_reviews(reading: Reading, phases: list[Phase], year: int | None) -> list[Phase]:
+    """Return phases with the years that the review in a plan opens with: “十三五”时期，全县教育系统…."""
+    dated: list[Phase] = []
+    for at, phase in enumerate(phases):
+        end = phases[at + 1].start if at + 1 < len(phases) else len(reading.text)
+        if phase.status == "achieved" and phase.start >= 0 and not phase.when:
+            dated += _dated_review(reading, phase, end, year)
+        else:
+            dated.append(phase)
+    return dated
+
+
+def _dated_review(reading: Reading, phase: Phase, end: int, year: int | None) -> Iterator[Phase]:
+    """Yield the review again with the years its opening names, and the paragraphs of one year in it."""
+    first = bisect.bisect_left(reading.sentences, phase.start, key=lambda s: s.start)
+    reviewed, resumed = phase, None
+    yield phase
+    for n, sentence in enumerate(reading.sentences[first:]):
+        if sentence.start >= end:
+            break
+        if resumed and sentence.start >= resumed.start:
+            yield resumed
+            resumed = None
+        words = reading.text[sentence.start : sentence.end].strip()
+        if (
+            n < _OPENING
+            and not reviewed.when
+            and _OPENED_RE.match(words)
+            and (times := read_times(words, year))
+        ):
+            when = times[0].when
+            when = f"{when}{int(when[:4]) + 4}" if when.endswith("-") else when  # “十三五”以来
+            reviewed = replace(phase, start=sentence.start, when=when)
+            yield reviewed
+        elif reviewed.when and (one := _AS_OF_RE.match(words)):
+            resumed = _resumed(reviewed, reading.text.find("\n", sentence.end))
+            yield replace(phase, start=sentence.start, when=one["year"])
+    if resumed and resumed.start < end:
+        yield resumed
 
 
 def _with_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:

@@ -189,5 +189,7 @@ def _read_base(line: Line, clause: Clause, group: list[Found]) -> list[Quantity]
         return []
     naming = replace(last, start=max(last.start, clause.start), end=group[-1].end, change=None)
     names = last.names if len(last.names) == len(group) else last.names * len(group)
-    rows = [line.row(name, found, naming, None, "") for name, found in zip(names, group, strict=True)]
+    per = find_per(line.words.text, clause.start, group[0].start, line.start)
+    basis = per[0] if per else None  # 由〔每人每月〕300元提高到500元
+    rows = [line.row(name, found, naming, basis, "") for name, found in zip(names, group, strict=True)]
     return [line.as_base(row, clause.left, group[0].start) for row in rows]

@@ -10,8 +10,8 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
 LEVELED_RE = re.compile(
-    r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|费用|价格|审批|事项|材料|(?<!产业)比例|门槛|税率|额度|补助|补贴|工资|待遇))"
-    r"(?:[由从][^，]{1,16}?)?(?:再|全部|统一|逐步|分别)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|调整|提升|减少|精简)[到至为][约近]?\d"
+    r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|费用|价格|审批|事项|材料|(?<!产业)比例|门槛|税率|额度|限额|补助|补贴|津贴|工资|报酬|养老金|待遇|(?:补助|保障|待遇|补偿)水平))"
+    r"(?:[由从][^，]{1,16}?)?(?:再|全部|统一|逐步|分别|最高)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|调整|提升|减少|精简)[到至为](?:每[^，\d]{1,8}|[月年日]人均)?[约近]?\d"
 )
 # a topic that was served or started on time, or was stopped by law; works that go on or end tell how things stand
 _PROMPTLY = (
@@ -34,6 +34,9 @@ HANDED_IN_RE = re.compile(
     r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总)?"
 )
 SEATED_RE = re.compile(r"(?P<what>[^，设]{0,20}(?:办公室|专班|领导小组|办事机构|秘书处))(?P<verb>设)在")
+SERVING_RE = re.compile(
+    r"(?P<what>[^，把将以]{2,16}(?:结果|情况|成绩|成效))(?:应当?|要|将)?(?P<verb>作为)[^，]{3,}"
+)
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
 # the last two characters of what these match
@@ -61,6 +64,8 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         return Predicate(handed["verb"], handed["body"])
     elif "设在" in text and (seated := SEATED_RE.match(text)):
         return Predicate(seated["verb"], seated["what"])
+    elif "作为" in text and (serving := SERVING_RE.fullmatch(text)):
+        found = None if view.acts(0) and "noun" not in view.kind(0) else serving  # 考核结果作为评先的依据
     elif text[-2:] in FRONTED_ENDS:
         found = SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
     elif "到" in text or "至" in text:

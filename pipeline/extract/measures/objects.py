@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.verbs import NOTHING, Lexicon
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 from pipeline.numerals import one_of, units
 
 NO_COUNTS = frozenset({"share", "points", "multiple", "score", "rate"})
@@ -29,7 +29,10 @@ FOOTNOTE_RE = re.compile(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # �
 ASIDE_RE = re.compile(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
 )  # 方式（师德承诺制、…）
-MEANS = frozenset(["资金", "经费", "专项资金"])
+MEANS = frozenset(["资金", "经费", "专项资金", "力量", "警力", "人力"])
+HOW_OFTEN_RE = re.compile(
+    r"(?:至少|最少)?(?:[\d.]{1,6}余?多?|[一两二三四五六七八九十]{1,3})(?:次|轮|遍|场次|节)(?:以上|左右)?"
+)  # 巡查|1次
 POSTED = ("任", "担任", "兼任")
 SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
@@ -57,6 +60,9 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
     if units and units[0].tag == "m":  # 选派8名干部|任第一书记
         end = next((n for n, u in enumerate(units) if u.tag == "v" and u.text.startswith(POSTED)), end)
     for n, unit in enumerate(units[1:end], start=1):
+        if unit.text == "、" and 2 <= size - n <= 3 and _is_way(units[n + 1 :], units[:n], words):
+            end = n  # 建立台账|、限期复耕
+            break
         if unit.text not in SERIAL_WORDS or n + 1 == size:
             continue
         following = units[n + 1]
@@ -95,6 +101,17 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
 def _begins_verb(unit: Unit, words: Lexicon) -> bool:
     known = words.known.get(unit.text, NOTHING)
     return known.acts or unit.tag == "d" or "result" in known.kinds or "adverb" in known.classes
+
+
+def _is_way(ways: list[Unit], things: list[Unit], words: Lexicon) -> bool:
+    """Whether how it is done follows the things behind a 、: 工期、|挂图作战, 台账、|限期复耕."""
+    if not words.acts(ways[-1].text) or any(_begins_verb(thing, words) for thing in things):
+        return False
+    if not words.known[ways[-1].text].kinds.isdisjoint(NOUNLIKE | {"means"}) or ways[0].text[-1] in "化式性":
+        return False  # 专业化、规模化发展, 资源集约、高效利用
+    if len(ways) == 1:
+        return len(ways[0].text) == 4
+    return not words.acts(ways[0].text) and "adverb" in words.known.get(ways[0].text, NOTHING).classes
 
 
 def _is_action(unit: Unit, words: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.extract.measures.clauses import Clause, Piece, Unit, joined_text
@@ -13,6 +14,11 @@ CLOSING_HEADS = (
     "机制", "制度", "活动", "行动", "工程", "工作", "政策", "措施", "办法", "方案", "文件", "任务", "要求", "规定",
     "问题", "体系", "模式", "项目", "课程", "意识", "理念", "精神", "作用", "情形", "情况", "原则", "思路",
 )  # fmt: skip
+# 办结一项、销号一项 says of each thing what is done with it, one act; 发现一起、查处一起 acts by the last
+EACH_ONE_RE = re.compile(
+    r"(?:^|[要须将应])(?P<first>[\u4e00-\u9fff]{2})一(?P<unit>[项个件起处户])(?:、[\u4e00-\u9fff]{2}一(?P=unit))+$"
+)
+FINDING = frozenset(["发现", "出现", "成熟", "排查"])
 
 
 def parted(piece: Piece, words: Lexicon) -> list[Piece]:
@@ -25,6 +31,11 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         ends = [n for n, unit in enumerate(units) if unit.text == "、"]
         bounds = [-1, *ends, len(units)]
         return [_piece(clause, units[start + 1 : end]) for start, end in pairwise(bounds)]  # 补短板、防风险
+    if "一" in text and (saying := EACH_ONE_RE.search(text)):
+        pauses = [n for n, unit in enumerate(units) if unit.text == "、"]
+        if pauses:
+            is_found = saying["first"] in FINDING
+            return [_piece(clause, units[pauses[-1] + 1 :] if is_found else units[: pauses[0]])]
     if not ("、" in text or "并" in text) or (units and units[0].text == "是"):
         return [piece]  # 是解放思想、开拓创新的一年
     cuts = [

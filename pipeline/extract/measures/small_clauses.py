@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.patterns import NUMBER_RE
 from pipeline.extract.measures.verb_group import Predicate
@@ -9,6 +11,9 @@ from pipeline.extract.measures.view import ClauseView
 
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a short phrase: 联系人, 建筑物
+BY_WHEN_RE = re.compile(
+    r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
+)
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 
 
@@ -38,9 +43,11 @@ def short_phrase(view: ClauseView) -> Predicate | None:
 def striven(view: ClauseView) -> Predicate | None:
     """The predicate of a clause that strives for a result without number: 力争更多企业成为规上企业."""
     n = 1 if len(view.units) > 1 and view.is_adverb(0) and view.units[0].text not in STRIVING else 0
-    if view.units[n].text not in STRIVING or len(view.units) < n + 3 or NUMBER_RE.search(view.text):
+    if view.units[n].text not in STRIVING or len(view.units) < n + 3:
         return None
     result = joined_text(view.units[n + 1 :])
+    if NUMBER_RE.search(result[opened.end() :] if (opened := BY_WHEN_RE.match(result)) else result):
+        return None
     is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
         ("内", "时间", "努力", "之前")
     )

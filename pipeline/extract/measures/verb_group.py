@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.objects import light_object, plain_object
+from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
 from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -19,6 +19,7 @@ BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多�
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 SENT_TO = frozenset(["到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "支教", "进驻"])
 PUT_IN = frozenset(["投入", "投资", "支出"])
+ENDS_HOW_OFTEN = frozenset("次轮遍节上右")
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
@@ -70,6 +71,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
         follow = follow[:sent]
     thing = plain_object(follow, view.lexicon, is_governed=view.has("governing", index))
+    if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
+        return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次
     if n < len(units) and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
         if view.has("intransitive", n - 1):
             return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object

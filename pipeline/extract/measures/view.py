@@ -141,7 +141,9 @@ class ClauseView:
     def _parts(self, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
         """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
         known = self.lexicon.known.get(unit.text, NOTHING)
-        if known.acts or "adverb" in known.classes or unit.text[2:] in BODIES or unit.text[2:] == "性地":
+        if known.acts or "adverb" in known.classes or "plain" in known.classes:
+            return None  # 警示标志
+        if unit.text[2:] in BODIES or unit.text[2:] == "性地":
             return None  # 牵头单位, 创造性地
         first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
         if "adverb" in first.classes and (second.acts or "preposition" in second.classes):

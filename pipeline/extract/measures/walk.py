@@ -1,0 +1,225 @@
+"""Walks a clause from left to right to its predicate, past leads, modals, phrases and subjects."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.fronted import fronted, topic_verb
+from pipeline.extract.measures.leads import LEAD, LEADING, behind_each, behind_lead
+from pipeline.extract.measures.objects import plain_object
+from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
+from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_jiang, supporting
+from pipeline.extract.measures.verb_group import SPENT, Predicate, built
+from pipeline.extract.measures.view import ClauseView
+
+BANNED_VERBS = frozenset(
+    ["不得", "不准", "不许", "不予"]
+)  # the ban is said of the verb behind; 严禁 is a verb itself
+LONGEST_VERB = 4
+JOINTS = frozenset(["、", "和", "及", "与", "的"])
+PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
+HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
+SPANS = frozenset(["内", "来", "间"])
+SEVERAL_RE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
+ESPECIALLY = frozenset(["特别", "尤其"])
+
+
+def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:
+    """Return the predicate found from a unit on; `sure` says that a verb must come, as behind a modal."""
+    units = view.units
+    while index < len(units):
+        unit = units[index]
+        known = view.known[index]
+        kind, classes = known.kinds, known.classes
+        if unit.text == "要求" and index + 2 < len(units):
+            asked = next(
+                (n for n in range(index + 2, len(units)) if view.acts(n) or "modal" in view.kind(n)), 0
+            )
+            if asked and view.is_actor(name := joined_text(units[index + 1 : asked])):
+                return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…
+        if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
+            return forbidden(view, index, actor, patient)
+        if "permitting" in classes and actor and view.in_plan and view.is_actor(actor):
+            if actor.endswith(tuple(view.lexicon.words["public"])):
+                return None  # what families may do is no measure
+            index, sure = index + 1, True  # 学校可聘请退役运动员
+            continue
+        if "ability" in classes or "causative" in kind:
+            return None
+        if unit.text == "将" and (put := placed_by_jiang(view, index)):
+            return Predicate(*put, actor)
+        if (kind == LEAD or unit.text in LEADING or unit.text[0] == "每" or "地" in view.text) and (
+            behind := behind_lead(view, index)
+        ):
+            index, sure = behind, True
+            continue
+        if unit.text == "计划" and view.acts(index + 1) and _is_planned(view, index + 1):
+            index, sure = index + 1, True
+            continue
+        if "modal" in kind or unit.text in view.lexicon.words["lead"]:
+            sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
+            index += 1
+            continue
+        if "preposition" in classes or "background" in kind or view.is_partner(index):
+            if "placing" in classes:
+                put = placed(view, index)
+                return Predicate(*put, actor) if put else None
+            stop = supporting(view, index) or after_phrase(view, index)
+            if stop is None:
+                if "means" in kind and index + 1 < len(units) and not is_background(view.text):
+                    return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
+                return None
+            if unit.text in ("对", "对于", "给", "针对"):
+                end = stop
+                while end > index + 2 and units[end - 1].text[0] == "每":
+                    end -= 1  # 对助餐点|每季度|至少抽检一次
+                patient = joined_text(units[index + 1 : end])
+            elif unit.text == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
+                actor = name  # 由县教育局牵头
+            index, sure = stop, True
+            continue
+        if unit.text in ESPECIALLY and units[index + 1 : index + 2] and units[index + 1].text == "是":
+            index += 2  # 特别是要解决…
+            continue
+        if "result" in kind and not known.acts:
+            return None
+        if unit.text == "坚持" and index + 1 < len(units):  # what is held to, whatever acts in it
+            put = placed(view, index + 1) if units[index + 1].text in ("把", "将") else None
+            if put is None or put[0] in HELD:
+                return Predicate(unit.text, joined_text(units[index + 1 :]).removesuffix("不动摇"), actor)
+            return Predicate(*put, actor)
+        if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
+            return Predicate(unit.text, rest, actor)
+        if (
+            kind
+            and "lead" in kind
+            and view.has("preposition", index + 1)
+            and "pivot" not in classes  # 鼓励利用各类平台…
+            and units[index + 1].text not in ("以", "与", "和")
+        ):
+            index, sure = index + 1, True  # 严格按照…, 坚持把…
+            continue
+        if known.acts or "single" in kind:
+            if view.is_predicate(index, sure=sure) or (
+                patient and sure and actor and index + 1 == len(units)
+            ):
+                return built(view, index, actor, patient)
+            if "noun" not in kind and index + 1 < len(units) and view.is_adverb(index):
+                index += 1
+                continue
+            if "noun" not in kind:
+                return None
+        elif TIME_RE.fullmatch(unit.text):
+            index += 1
+            continue
+        elif unit.tag in ("m", "q", "mq") and unit.text not in view.lexicon.words["adverb"]:
+            if unit.text[-1] == "年" and index + 1 < len(units) and units[index + 1].text in SPANS:
+                index += 2  # 三年|内|招聘…
+                continue
+            if TIME_RE.search(unit.text) or (index + 1 < len(units) and TIME_RE.match(units[index + 1].text)):
+                index += 1
+                continue
+        elif view.describes(index):
+            pass  # 试点学校
+        elif view.is_adverb(index) or unit.tag in ("bracket", "f") or unit.text in "，、 ":
+            sure = sure or unit.tag in ("d", "ad") or unit.text in view.lexicon.words["adverb"]
+            index += 1
+            continue
+        return _after_noun(view, index, actor, patient)
+    return None
+
+
+def _is_planned(view: ClauseView, index: int) -> bool:
+    """Whether 计划 before an index says that a thing will be done, and is no noun: 计划|改造学校8所, not 计划|投资5亿元."""
+    return (
+        index + 1 < len(view.units) and view.units[index].text not in SPENT and view.units[index].tag == "v"
+    )
+
+
+def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
+    """The predicate of what must not be done: 不得|抵扣费用 by its verb, 严禁|吸烟 by the ban; a limit is none."""
+    rest = joined_text(view.units[index + 1 :])
+    if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
+        return None
+    if view.units[index].text in BANNED_VERBS:
+        inner = walk(view, index + 1, actor, patient, sure=True)
+        if inner is not None:
+            return inner
+        thing = joined_text(view.units[index + 2 :])
+        if view.units[index + 1].tag[:1] == "v" and thing and view.units[index + 2].tag[:1] != "v":
+            return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
+        if (several := SEVERAL_RE.fullmatch(rest)) is not None:
+            return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报
+        if len(rest) <= LONGEST_VERB:
+            return Predicate(rest, patient, actor)  # 不得|挤占挪用
+    return Predicate(view.units[index].text, rest, actor)
+
+
+def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
+    """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
+    units = view.units
+    for n in range(index + 1, len(units)):
+        if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
+            return walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
+        known = view.known[n]
+        if (
+            "prohibition" in known.classes
+            and units[n].text in BANNED_VERBS
+            and units[n - 1].text not in JOINTS
+        ):
+            name = joined_text(units[index:n])
+            is_body = view.is_actor(name)
+            return walk(view, n, name if is_body else actor, patient if is_body else name, sure=True)
+        if each := behind_each(view, n):
+            name = joined_text(units[index:n])
+            if view.is_actor(name) or not view.acts(each):
+                return walk(view, each, name if view.is_actor(name) else actor, patient, sure=True)
+            return built(
+                view, each, actor, "" if name.endswith(("时", "后", "前")) else name
+            )  # 县审计局|每半年|组织…, 水池|每半年|清洗一次
+        modal = "modal" in known.kinds or (
+            units[n].text == "计划" and view.acts(n + 1) and _is_planned(view, n + 1)
+        )
+        adverb = view.is_adverb(n)
+        phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
+            "和",
+            "与",
+            "同",
+        )
+        partner = units[n].text in ("和", "与", "同") and any(
+            "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, len(units))
+        )
+        verb = known.acts and "noun" not in known.kinds and view.is_predicate(n, sure=False)
+        verb = verb and not ("either" in known.kinds and view.follows_head(n + 1))  # 校舍建设|任务全部完成
+        if "built" in known.classes and n + 1 < len(units) and units[n + 1].text in ("项目", "工程"):
+            if n + 2 == len(units):
+                return None  # 中心学校改扩建项目
+            continue  # 大桥重建项目年内主体完工
+        if units[n].text in ("、", "的") or not (modal or adverb or phrase or partner or verb):
+            continue
+        if units[n - 1].text in ("、", "和", "及", "与", "的"):
+            continue
+        name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
+        if verb and n + 1 == len(units) and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
+            return Predicate(units[n].text, "", name)  # 各部门|各司其职
+        if view.is_norm and view.has("listed", n) and n + 1 < len(units) and not view.is_actor(name):
+            return Predicate(units[n].text, name, actor)  # 治理成效|纳入|年度考核
+        if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
+            return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
+        if verb and name.endswith(PLACES):
+            return walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
+        if name.endswith(("后", "时", "以来")):
+            return None  # 项目实施后将…
+        if "all" in known.classes and view.has("listed", n + 1):
+            return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
+        if not modal and not view.is_actor(name):
+            told = topic_verb(view, n)
+            if told is not None and units[n - 1].tag != "quote":
+                return built(view, told, actor, patient or name)  # 食堂全部实行自主经营, 经费|压缩|10%
+            break
+        if "result" in known.kinds and not known.acts:
+            return None
+        who = name.strip("、 ")
+        return walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal)
+    return fronted(view, index, actor)

@@ -17,6 +17,10 @@ LEVELED_RE = re.compile(
 _PROMPTLY = (
     r"(?:全面|全部|如期|按时|按期|按规定|正式|同步|足额|及时|一律|统一|相继|陆续|先后|顺利|均已?|都已?|已)"
 )
+# 审批时限压缩50%, 办理环节减少3个, 低保标准提高8%
+CHANGED_RE = re.compile(
+    r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|材料|门槛|补助|补贴|津贴|工资|补差))(?:再|全部|统一|逐步|分别|平均|普遍)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|减少|精简)了?[约近]?(?:\d|[二三四五六七八九十一]{1,2}[分成半])"
+)
 SERVED_RE = re.compile(
     rf"(?P<what>.{{3,60}}?){_PROMPTLY}{{1,3}}(?P<verb>启动|兑现|办复|办结|共享|发放|启用|铺开|拨付|兑付|免除|取消|移交|推开|开放|安排|发放到位|不予[\u4e00-\u9fff]{{2}})"
 )
@@ -37,6 +41,8 @@ SEATED_RE = re.compile(r"(?P<what>[^，设]{0,20}(?:办公室|专班|领导小�
 SERVING_RE = re.compile(
     r"(?P<what>[^，把将以]{2,16}(?:结果|情况|成绩|成效))(?:应当?|要|将)?(?P<verb>作为)[^，]{3,}"
 )
+LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", "期限", "费用"])
+CHANGED_ENDS = frozenset("%元个项天日时成点上一半件份")
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
 # the last two characters of what these match
@@ -70,7 +76,12 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
     elif "到" in text or "至" in text:
         found = LEVELED_RE.match(text)
-    if found is None or view.is_adverb(0) or (view.acts(0) and view.units[0].tag == "v" and view.opens(0)):
+    elif text[-1] in CHANGED_ENDS:
+        found = CHANGED_RE.match(text)
+    if found is None or view.is_adverb(0):
+        return None
+    is_named = len(view.units) > 1 and view.units[1].text in LEVELS  # 审批|时限
+    if view.acts(0) and view.units[0].tag == "v" and view.opens(0) and not is_named:
         return None
     what = LEFT_RE.sub("", found["what"])
     if view.units[0].text in NO_TOPIC or what.endswith("、"):

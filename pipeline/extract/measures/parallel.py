@@ -57,8 +57,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
 
 
 def _only_leads(before: str, words: Lexicon) -> bool:
-    """Whether nothing but an adverb stands before a short phrase: 着力|补短板."""
-    return not before or "adverb" in words.known.get(before, NOTHING).classes
+    """Whether nothing but an adverb stands before a short phrase: 着力|补短板, 突出|补短板."""
+    return before in ("", "突出", "聚焦") or "adverb" in words.known.get(before, NOTHING).classes
 
 
 def _repeated(units: list[Unit], words: Lexicon) -> list[int]:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
-from pipeline.extract.measures.fronted import FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
     ENTER_RE,
@@ -53,7 +53,7 @@ def find_predicate(
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
         return Predicate(grant["verb"], grant["sum"])
     is_moved = "到" in view.text or "至" in view.text or "报" in view.text or "设在" in view.text
-    is_moved = is_moved or "作为" in view.text
+    is_moved = is_moved or "作为" in view.text or view.text[-1] in CHANGED_ENDS
     if (is_moved or view.text[-2:] in FRONTED_ENDS) and (moved := patient_in_front(view)):
         return moved
     found: Predicate | None = None

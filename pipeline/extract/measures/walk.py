@@ -21,6 +21,10 @@ JOINTS = frozenset(["、", "和", "及", "与", "的"])
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
 HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
 SPANS = frozenset(["内", "来", "间"])
+# what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
+EXCUSED_RE = re.compile(
+    r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)"
+)
 SEVERAL_RE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
 ESPECIALLY = frozenset(["特别", "尤其"])
 
@@ -139,10 +143,16 @@ def _is_planned(view: ClauseView, index: int) -> bool:
 
 def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
     """The predicate of what must not be done: 不得|抵扣费用 by its verb, 严禁|吸烟 by the ban; a limit is none."""
-    rest = joined_text(view.units[index + 1 :])
+    banned, whole = view.units[index].text, joined_text(view.units[index + 1 :])
+    rest = whole
     if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
         return None
     if view.units[index].text in BANNED_VERBS:
+        if excused := EXCUSED_RE.match(rest):
+            start = view.units[index + 1].start + excused.end()
+            behind = next((n for n, u in enumerate(view.units) if u.start >= start), 0)
+            if behind:
+                index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
         inner = walk(view, index + 1, actor, patient, sure=True)
         if inner is not None:
             return inner
@@ -153,7 +163,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> 
             return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报
         if len(rest) <= LONGEST_VERB:
             return Predicate(rest, patient, actor)  # 不得|挤占挪用
-    return Predicate(view.units[index].text, rest, actor)
+    return Predicate(banned, whole, actor)
 
 
 def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:

@@ -7,6 +7,7 @@ import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
+from pipeline.extract.quantities.front import change_of
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
@@ -23,12 +24,18 @@ _REST_RE = re.compile(
     r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；、）\n]|\Z)"
 )  # 2次〔联合执法〕, 一次〔应急疏散演练〕
 _TOLD_RE = re.compile(
-    r"(?![是为在由的])[^，。；、：\d“”（）]{2,12}的(?=[\u4e00-\u9fff]{2})"
+    r"(?![是为在由的])[^，。；、：\d“”（）]{2,12}的(?=“?[\u4e00-\u9fff]{2})"
 )  # 2个〔叫得响的〕农业品牌
 _MEASURED_RE = re.compile(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
 _AGED_RE = re.compile(r"\d{1,3}\s?周?岁及?以[上下]的?")
+_SENT_RE = re.compile(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)")
+_ACTED_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])"
+)  # 9家医疗机构〔进行专项检查〕
+_STREAK_RE = re.compile(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
+_STREAK_DEED_RE = re.compile(r"度?(?P<deed>[^，。；：、\d□的一]{2,24})(?=[，。；\n]|\Z)")
 _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _TOTALS = ("总数", "总人数", "总量")
@@ -59,6 +66,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     if front.endswith("、") and "、" not in front[:-1] and first.kind == "time":
         front = ""  # 五年一周期、不少于360学时的全员培训
     is_told_of = text[last.end : after[0]] == "的" and text[after[1] : after[1] + 1].isdigit()
+    if len(front) > 1 and first.kind in ("people", "count") and _SENT_RE.match(text, last.end, clause.right):
+        return None  # 下派〔骨干医师〕46名驻点帮扶
     if is_told_of and len(front) > 1:
         return None  # 撤并〔生源〕不足30人的教学点14个
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
@@ -84,7 +93,7 @@ _DEED_RE = re.compile(
 def of_a_deadline(clause: Clause, group: list[Found]) -> Naming | None:
     """Return the name of a deadline by what is to be done within it: 应当在20个工作日内〔完成审核〕."""
     found = group[0]
-    if found.kind != "time" or found.amount.comparator != "<=" or len(group) > 1:
+    if found.amount.comparator != "<=" or len(group) > 1:
         return None
     if not _TERM_FRONT_RE.match(clause.blanked(clause.left, found.start)):
         return None
@@ -97,6 +106,25 @@ def of_a_deadline(clause: Clause, group: list[Found]) -> Naming | None:
     return Naming((deed["deed"],), found.start, deed.end())
 
 
+def of_a_streak(clause: Clause, group: list[Found]) -> Naming | None:
+    """Return the name of a run of years by what went on in it: 高考成绩连续21年攀升, 连续三年〔获评标杆县〕."""
+    found = group[0]
+    if len(group) > 1 or found.kind != "time" or found.amount.comparator != "=":
+        return None
+    before = _STREAK_RE.search(clause.blanked(clause.left, found.start))
+    deed = _STREAK_DEED_RE.match(clause.words.text, found.end, clause.right) if before else None
+    if before is None or deed is None:
+        return None
+    start = clause.left + before.start()
+    what = clause.words.text[start : clause.left + before.end("what")] if before["what"] else ""
+    if not what or len(deed["deed"]) > _SHORT_DEED:
+        return Naming((deed["deed"],), start, deed.end())
+    turns = change_of(deed["deed"]) is not None or deed["deed"] in _TURNS
+    return Naming((what if turns else what + deed["deed"],), start, deed.end())
+
+
+_SHORT_DEED = 4
+_TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
 _USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")
 
 
@@ -123,13 +151,12 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
 
 # what some units count, where a thing of theirs follows: 12所学校〔设施设备〕, 2家水泥企业〔超低排放〕
 _HEADS = {
+    "个": "村庄(?=的|农村|生活)",
     "所": "中小学校|学校|小学(?!校)|中学(?!校)|幼儿园|高中|医院|卫生院",
     "家": "企业|养殖场|公司|医院|合作社",
     "条": "道路|公路|街道|河道|河流|渠道",
 }
-_OTHER_HEADS = (
-    "(?:学校|校区|分校|医院|院|中心|基地|平台|联盟|协会|实验室|研究院|工作站|集团|园|店|厂|车间|所|部|点)"
-)
+_OTHER_HEADS = "(?:食堂|学校|校区|分校|医院|院|中心|基地|平台|联盟|协会|实验室|研究院|工作站|集团|园|店|厂|车间|所|部|点)"
 
 
 @functools.cache
@@ -145,9 +172,13 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
     if (
         kind == "count"
         and (measured := _MEASURED_RE.search(text, start, end + 12))
-        and measured.end() > start + 1
+        and start + 1 < measured.end()
+        and measured.start() <= end
     ):
         return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
+    named = text[start:end]
+    if ("行" in named or "更" in named or "逐" in named) and (acted := _ACTED_RE.search(text, start, end)):
+        end = acted.start()
     if norm := _AS_NORM_RE.search(text, start, end):
         return norm.start()
     if kind == "count" and unit in _HEADS and (whole := _heads_re(unit).match(text, start, end)):
@@ -160,7 +191,7 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
 def of_a_total(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     """Return the name of a share of a total by what it is spent on: 教师总数的2%和10%送培〔区级、市级骨干教师〕."""
     text = clause.words.text
-    if group[0].kind != "share" or not text[before.start : before.end].rstrip("的").endswith(_TOTALS):
+    if not text[before.start : before.end].rstrip("的").endswith(_TOTALS):
         return None
     behind = _object_behind(clause, group[-1])
     if behind is None:

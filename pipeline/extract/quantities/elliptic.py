@@ -123,11 +123,11 @@ def subject_before(clause: Clause, group: list[Found], carried: Carried) -> Nami
 
 
 def done_each_time(
-    clause: Clause, group: list[Found], per: tuple[str, int] | None, carried: Carried
+    clause: Clause, group: list[Found], per: tuple[str, int], carried: Carried
 ) -> Naming | None:
     """Name a bare bound for each time by the deed of the clause before: 开展〔上门巡诊〕，每次不少于1小时."""
     comma = clause.start - 1 - clause.offset
-    if per is None or per[1] != clause.start or per[0][0] != "每" or clause.line[comma : comma + 1] != "，":
+    if per[1] != clause.start or per[0][0] != "每" or clause.line[comma : comma + 1] != "，":
         return None
     start = (
         clause.offset + max(clause.line.rfind(mark, max(0, comma - 30), comma) for mark in "，；。：（") + 1

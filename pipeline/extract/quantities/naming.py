@@ -103,9 +103,9 @@ def name_group(
         grant
         or (group[0].kind == "share" and of_a_rate(clause, group))
         or (is_share and of_a_share(clause, group, carried))
-        or of_a_total(clause, group, before)
+        or (group[0].kind == "share" and of_a_total(clause, group, before))
         or (is_share and of_a_use(clause, group, before))
-        or of_a_deadline(clause, group)
+        or (group[0].kind == "time" and of_a_deadline(clause, group))
         or named_behind(clause, group, before)
         or (group[0].kind == "money" and of_a_gain(clause, group, before))
         or _in_front(clause, group, before)
@@ -116,7 +116,7 @@ def name_group(
         or continued(clause, group, before, carried)
         or subject_before(clause, group, carried)
         or bare_verb(clause, group)
-        or done_each_time(clause, group, per, carried)
+        or (per is not None and done_each_time(clause, group, per, carried))
         or inherited(group, before, carried, is_any=_can_follow(group[0], per))
     )
     if naming is None:
@@ -140,6 +140,8 @@ def name_group(
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
     change = None if grant or is_share_of or _only_improves(clause, group, before) else before.change
+    if change is None and naming.names[-1].endswith("扩面"):
+        change = "increase"  # “五险”扩面2.2万人
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
     is_listed = carried.last and clause.start < carried.end and joined in ("、", "和", "及")
     if (

@@ -15,9 +15,13 @@ PER_RE = re.compile(
     r"|[餐例次](?!产业|数)"
     rf"|\s?\d{{0,2}}[百千万](?:名|户|个)?[一-鿿]{{1,6}}?(?={_HAVING})"  # 每千名老年人〔配备〕
     rf"|{_TIME}(?:每[人生户校])?"  # 每周
-    rf"|(?:一)?[个位名所家户间台辆座条项](?:{_NOUN})?)"  # 每所学校, 每位学生
+    rf"|(?:一)?[个位名所家户间台辆座条项部期处栋班](?:{_NOUN}|[一-鿿]{{1,5}}?(?=须|必须|应|给予|补助|奖励|补贴|抽查))?)"  # 每所学校, 每位学生
     rf"|[千万]人均|每[千万]人口(?![一-鿿])|[年月日周](?:人)?均(?!匀|衡|可|收|纯|工|地)|生均|户均|亩均|校均"  # 年均
     rf"|单[个家]{_NOUN}"  # 单个企业〔每年〕
+)
+# a capacity or an output of each year or day: 日供水能力, 年屠宰; 年产值 is an indicator
+_RATED_NAME_RE = re.compile(
+    r"(?P<time>每[百千万](?:人口|名学生|名老年人))|(?P<rate>[年日])(?=用|供|处理|产(?![值业出])|屠宰|培训|加工|接待|出栏|吞吐|发电)"
 )
 _ONE_EACH_RE = re.compile(
     r"一个(?:乡?镇|村|县|乡|社区|学校)(?=建|设|办|有|配|至少|保留)"
@@ -39,3 +43,13 @@ def find_per(text: str, clause_start: int, at: int, sentence_start: int) -> tupl
     for match in _ONE_EACH_RE.finditer(text, max(sentence_start, at - 40), at):
         one = (match.group(), match.start())
     return one
+
+
+def basis_in_name(name: str) -> str | None:
+    """Return the year or day that the name of a capacity begins with.
+
+    >>> basis_in_name("日供水能力"), basis_in_name("年产值")
+    ('日', None)
+    """
+    rated = _RATED_NAME_RE.match(name)
+    return (rated["time"] or rated["rate"]) if rated else None

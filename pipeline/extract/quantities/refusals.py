@@ -142,13 +142,17 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     return is_limit and found.kind == "money" and _CLASS_RE.match(behind) is not None
 
 
-def is_measured_time(found: Found, name: str, *, is_distributed: bool, in_rules: bool = False) -> bool:
+def is_measured_time(
+    found: Found, name: str, *, is_distributed: bool, in_rules: bool = False, is_streak: bool = False
+) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
     if name in ("时间", "的时间", "为期"):
         return False
+    if is_streak:
+        return True
     if unit == "日":
-        return found.amount.comparator == "<="
+        return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日
     if unit in _AGES and in_rules and found.amount.comparator != "=" and name.endswith(_PEOPLE):
         return True  # 75周岁以上的〔独居老年人〕: who is entitled
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm

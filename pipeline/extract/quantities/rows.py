@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, blank_out, comparing_word, find_amounts
+from pipeline.extract.quantities.behind import of_a_streak
 from pipeline.extract.quantities.clauses import Carried, Clause
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import is_base, name_group
-from pipeline.extract.quantities.per import find_per
+from pipeline.extract.quantities.per import basis_in_name, find_per
 from pipeline.extract.quantities.ratios import find_without_unit, read_without_unit
 from pipeline.extract.quantities.refusals import (
     is_inside_a_word,
@@ -61,7 +62,9 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
         without_unit = find_without_unit(blanked)
         if not amounts and not without_unit:
             continue
-        times = read_times(text[start:end], setting.year, setting.section_year(start))
+        times = read_times(
+            text[start:end], setting.year, setting.section_year(start), in_plan=setting.is_plan
+        )
         line = Line(words, setting, blanked, start, end, times, Carried(start))
         rows = [row for group in _groups(blanked, start, amounts) for row in _read_group(line, group)]
         rows += read_without_unit(line, without_unit)
@@ -82,9 +85,11 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
             if found.kind == last.kind == "time" and found.amount.comparator != last.amount.comparator:
                 is_joined = False  # 超过15个工作日或1年内: two bounds
             is_list = blanked[last.end - offset] != "，" or last.kind in ("share", "money")
-            if not (
-                is_joined and is_list and (is_adjacent or last.kind == found.kind or not last.amount.unit)
-            ):
+            is_alike = is_adjacent or last.kind == found.kind or not last.amount.unit
+            if is_joined and not is_alike:  # 分别提高到36%、40.4%和12.4平方米
+                first = group[0].start - offset
+                is_alike = "分别" in blanked[max(0, first - 8) : first]
+            if not (is_joined and is_list and is_alike):
                 yield group
                 group = []
         group.append(found)
@@ -159,11 +164,17 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
         word = comparing_word(line.blanked, per[1] - line.start).rstrip()
         if comparator := comparators("before").get(word):  # 不超过每人每年2000元
             group = [replace(group[0], amount=replace(group[0].amount, comparator=comparator))]
-    naming = name_group(clause, group, line.carried, per, bound[1] if bound else group[0].start)
+    at = group[0].start - line.start
+    streak = of_a_streak(clause, group) if at > 1 and line.blanked[at - 2 : at] == "连续" else None
+    naming = streak or name_group(clause, group, line.carried, per, bound[1] if bound else group[0].start)
     if naming is None or (
         group[0].kind == "time"
         and not is_measured_time(
-            group[0], naming.names[0], is_distributed=per is not None, in_rules=line.setting.in_rules
+            group[0],
+            naming.names[0],
+            is_distributed=per is not None,
+            in_rules=line.setting.in_rules,
+            is_streak=streak is not None,
         )
     ):
         if naming is None and group[0].kind != "time":
@@ -173,6 +184,8 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     line.carried.unit = group[-1].amount.unit
     words = clause.blanked(clause.start, clause.right)
     names, basis = naming.names, per[0] if per else None
+    if basis is None and group[0].kind != "money" and names[0][0] in "年日每":
+        basis = basis_in_name(names[0])
     if len(names) == len(group):
         pairs = list(zip(names, group, strict=True))
     elif len(group) == 1 and naming.is_shared:  # 均达到95%以上: one row for each name

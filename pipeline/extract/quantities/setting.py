@@ -61,14 +61,16 @@ class Setting:
         when = self.when_at(offset)
         if when is None and self.is_report and self.year is not None and status == "target":
             return str(self.year)
-        if when is None and self.plan_year is not None and status == "target":
-            return str(self.plan_year)
         return when
 
     def section_year(self, offset: int) -> int | None:
-        """Return the year the section of an offset is about, in a report; else the year of publication."""
+        """Return the year the section of an offset is about, in a report; else that of the plan or of publication."""
         when = self.when_at(offset)
-        return int(when) if when is not None and when.isdigit() and len(when) == 4 else self.year
+        return (
+            int(when)
+            if when is not None and when.isdigit() and len(when) == 4
+            else self.plan_year or self.year
+        )
 
     def status_of(
         self,

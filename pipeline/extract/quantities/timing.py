@@ -20,8 +20,9 @@ TIME_RE = re.compile(
     rf"|(?P<span>过去|近|这|(?<![学之以])前|今后|未来)(?:的)?(?P<years>[一二两三四五六七八九十\d]{{1,2}})年(?:多)?(?:来|间|内|时间)?(?![级制])"  # 过去五年
     rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内)"  # 五年来, 三年内
     rf"|(?P<office>(?:本届|新一届)政府(?:成立|组成|任期)?(?=以来|任期)|任期内)"
-    rf"|(?P<month_only>\d{{1,2}})\s?月(?:份|底|末|中旬|上旬|下旬|初)?(?=[，、前止以]|完成|达到|累计|新增|实现)"  # 截至6月底
+    rf"|(?P<month_only>\d{{1,2}})\s?月(?:份|底|末|中旬|上旬|下旬|初)?(?=[，、前止以]|完成|达到|累计|新增|实现|举办|召开)"  # 截至6月底
     rf"|(?<![年下上前去今明\d])(?P<in_year>上半年|下半年|前?[一二三四]季度|前三季度|年内|(?<![去上今明前\d本多几两三五十])年底前?|年末(?=[，前])|全年(?=[，预]))"
+    rf"|(?P<whole_year>全年(?=[一-鿿]))"
     rf"|(?P<recent>近年来|近几年来?))"
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
@@ -71,10 +72,13 @@ def _of_years(match: re.Match[str], year: int | None) -> str | None:
     return f"{year - n}-{year - 1}" if n > 1 else str(year - 1)
 
 
-def read_times(sentence: str, year: int | None, section_year: int | None = None) -> list[Time]:
+def read_times(
+    sentence: str, year: int | None, section_year: int | None = None, *, in_plan: bool = False
+) -> list[Time]:
     """Return the times a sentence names, in text order; `year` is that of publication, for 今年 and 去年.
 
-    `section_year` is that of the section, for a month or half-year without one: 6月底 in the review of 2023.
+    `section_year` is that of the section, for a month or half-year without one: 6月底 in the review of 2023. Only in
+    a plan does 全年 tell of that year; in news of January it is the year before.
 
     >>> [t.when for t in read_times("2020年以来，投入资金6.5683亿元，去年4月起启动", 2024)]
     ['2020-', '2023-04-']
@@ -116,6 +120,8 @@ def read_times(sentence: str, year: int | None, section_year: int | None = None)
             when = _of_years(match, year)
         elif match["office"]:
             when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
+        elif match["whole_year"]:
+            when = str(section_year) if in_plan and section_year else None
         elif match["month_only"] or match["in_year"]:
             base = section_year or year
             is_span = _MONTHS_RE.search(sentence, max(0, match.start() - 6), match.start()) is not None

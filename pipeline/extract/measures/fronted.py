@@ -22,7 +22,7 @@ CHANGED_RE = re.compile(
     r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|材料|门槛|补助|补贴|津贴|工资|补差))(?:再|全部|统一|逐步|分别|平均|普遍)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|减少|精简)了?[约近]?(?:\d|[二三四五六七八九十一]{1,2}[分成半])"
 )
 SERVED_RE = re.compile(
-    rf"(?P<what>.{{3,60}}?){_PROMPTLY}{{1,3}}(?P<verb>启动|兑现|办复|办结|共享|发放|启用|铺开|拨付|兑付|免除|取消|移交|推开|开放|安排|发放到位|不予[\u4e00-\u9fff]{{2}})"
+    rf"(?P<what>.{{3,60}}?){_PROMPTLY}{{1,3}}(?P<verb>启动|兑现|办复|办结|共享|发放|启用|铺开|拨付|兑付|免除|取消|移交|销账|销号|清退|推开|开放|安排|发放到位|不予[\u4e00-\u9fff]{{2}})"
 )
 STOPPED_RE = re.compile(
     r"(?P<what>.{3,40}?)(?:被|均被|已被)(?:依法|依规|依纪|严肃|坚决|全部|从严)*(?P<verb>查处|关停取缔|关停|取缔|拆除|问责|追责|处分|通报|约谈|处罚)"
@@ -37,11 +37,13 @@ HANDED_IN_RE = re.compile(
     r"(?:并?请|并)?(?:于|在)?[^，报将把]{2,16}?(?:日|时|底|月)(?:之?前|内)(?:书面)?(?P<verb>报送?)(?:请)?(?P<body>[^，报]{2,16}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门))"
     r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总)?"
 )
+HELD_RE = re.compile(r"(?P<what>[^，]{4,60}?会议?)(?:于|在)[^，]{2,30}(?P<verb>召开|举行)")
 SEATED_RE = re.compile(r"(?P<what>[^，设]{0,20}(?:办公室|专班|领导小组|办事机构|秘书处))(?P<verb>设)在")
 SERVING_RE = re.compile(
     r"(?P<what>[^，把将以]{2,16}(?:结果|情况|成绩|成效))(?:应当?|要|将)?(?P<verb>作为)[^，]{3,}"
 )
 LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", "期限", "费用"])
+MET = ("召开", "举行")
 CHANGED_ENDS = frozenset("%元个项天日时成点上一半件份")
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
@@ -49,7 +51,7 @@ NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", 
 FRONTED_ENDS = frozenset(
     re.findall(
         "..",
-        "建设启动兑现办复办结共享发放启用铺开拨付兑付免除取消移交推开开放安排查处取缔关停拆除问责追责处分通报约谈处罚挂钩脱钩",
+        "建设启动兑现办复办结共享发放启用铺开拨付兑付免除取消移交销账销号清退推开开放安排查处取缔关停拆除问责追责处分通报约谈处罚挂钩脱钩召开举行",
     )
 )
 OPENED_RE = re.compile(
@@ -73,7 +75,8 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     elif "作为" in text and (serving := SERVING_RE.fullmatch(text)):
         found = None if view.acts(0) and "noun" not in view.kind(0) else serving  # 考核结果作为评先的依据
     elif text[-2:] in FRONTED_ENDS:
-        found = SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
+        found = HELD_RE.fullmatch(text) if text[-2:] in MET else None
+        found = found or SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
     elif "到" in text or "至" in text:
         found = LEVELED_RE.match(text)
     elif text[-1] in CHANGED_ENDS:

@@ -31,13 +31,13 @@ ASIDE_RE = re.compile(
 )  # 方式（师德承诺制、…）
 MEANS = frozenset(["资金", "经费", "专项资金", "力量", "警力", "人力"])
 HOW_OFTEN_RE = re.compile(
-    r"(?:至少|最少)?(?:[\d.]{1,6}余?多?|[一两二三四五六七八九十]{1,3})(?:次|轮|遍|场次|节)(?:以上|左右)?"
+    r"(?:至少|最少)?(?:[\d.]{1,6}余?多?|[一两二三四五六七八九十]{1,3})(?:次|轮|遍|场次|节|年|个月|天|小时)(?:以上|左右)?"
 )  # 巡查|1次
 POSTED = ("任", "担任", "兼任")
 SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
-SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以"}
+SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
 SERIAL_SLOGAN_RE = re.compile(
     r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
 )  # 资源促均衡
@@ -70,7 +70,10 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
             (unit.text == "进行" and not is_governed)
             or unit.text in ("进而", "从而", "以便", "用于", "促")
             or (
-                unit.text in ("并", "来", "以")
+                (
+                    unit.text in ("并", "来", "以")
+                    or (unit.text == "或者" and not any(u.text == "的" for u in units[n:]))
+                )
                 and units[n - 1].text not in ("和", "、", "与")
                 and _begins_verb(following, words)
             )

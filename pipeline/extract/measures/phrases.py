@@ -12,6 +12,7 @@ JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
 SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
+CARRIED_OUT = frozenset(["实施", "推广", "推行", "试行"])  # 在一中|实施|创新人才培养项目
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入")
@@ -86,6 +87,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             not view.is_adverb(n - 1)
             and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
             and not is_double
+            and not (view.units[index].text == "在" and view.units[n].text in CARRIED_OUT)
             and (
                 ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
                 or ("either" in kind and following.startswith("v"))

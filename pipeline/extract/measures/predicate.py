@@ -17,7 +17,7 @@ from pipeline.extract.measures.patterns import (
     is_background,
     never_acts,
 )
-from pipeline.extract.measures.small_clauses import short_phrase, striven
+from pipeline.extract.measures.small_clauses import due, short_phrase, striven
 from pipeline.extract.measures.states import is_only_stated
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import Lexicon
@@ -45,10 +45,10 @@ def find_predicate(
     if not piece.units or never_acts(piece.text) or is_background(piece.text):
         return None
     view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
-    if short := short_phrase(view):
+    if short := (view.text[0] in "该应" and due(view)) or short_phrase(view):
         return short
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
-    if entered and not view.acts(0):
+    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
         return Predicate(grant["verb"], grant["sum"])
@@ -94,7 +94,7 @@ def _bound(view: ClauseView) -> Predicate | None:
         and units[1].tag[:1] == "n"
         and view.acts(0)
     ):
-        return walk(view, 2, None, "", sure=True)  # 引进|人才|须签订协议
+        return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
     for n in range(3, len(units) - 1) if "的" in view.text else ():
         if (
             "binding" in view.known[n].classes

@@ -9,6 +9,9 @@ from pipeline.extract.measures.patterns import NUMBER_RE
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
+DUE_RE = re.compile(
+    r"[该应](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即)?(?P=verb)"
+)  # 该关闭的坚决关闭
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = re.compile(
@@ -38,6 +41,12 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     if n and not view.kind(n - 1).isdisjoint({"nominal", "aim"}) and "lead" not in view.kind(n - 1):
         return None
     return Predicate(found["verb"], found["object"])
+
+
+def due(view: ClauseView) -> Predicate | None:
+    """The predicate of what is done wherever it is due: 该停产的停产."""
+    found = DUE_RE.fullmatch(view.text)
+    return Predicate(found["verb"], "") if found else None
 
 
 def striven(view: ClauseView) -> Predicate | None:

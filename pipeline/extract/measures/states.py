@@ -12,7 +12,7 @@ SUPPORT_RE = re.compile(
     r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$"
 )
 
-FINISHED = ("投入使用", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
+FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
 
@@ -24,7 +24,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True
     if found.verb == "听取" and not view.in_plan:
         return True  # what a meeting heard
-    if view.text.endswith(FINISHED) and found.verb in view.lexicon.words["built"]:
+    if view.text.endswith(FINISHED) and (found.verb in view.lexicon.words["built"] or found.verb == "投入"):
         return True  # 职教中心新建宿舍楼投入使用
     if is_attained(view.text) or (
         found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)

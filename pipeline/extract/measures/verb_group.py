@@ -17,9 +17,30 @@ JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
-SENT_TO = frozenset(["到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "支教", "进驻"])
+SENT_TO = frozenset(
+    [
+        "到",
+        "赴",
+        "参加",
+        "前往",
+        "深入",
+        "任",
+        "担任",
+        "挂职",
+        "跟岗",
+        "支教",
+        "进驻",
+        "驻点",
+        "驻村",
+        "驻校",
+        "帮扶",
+    ]
+)
+GROWING = frozenset(["新增", "净增"])
+# who came by themselves: their number is a result, what was built is a deed
+GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
 PUT_IN = frozenset(["投入", "投资", "支出"])
-ENDS_HOW_OFTEN = frozenset("次轮遍节上右")
+ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
@@ -70,6 +91,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if verbs[-1] in DISPATCHING:  # 选派8名教师|到乡镇任教
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
         follow = follow[:sent]
+    if patient and view.text[0] == "对" and follow and follow[0].text == "、":
+        follow = []  # 对锅炉逐台建档|、逐台销号
     thing = plain_object(follow, view.lexicon, is_governed=view.has("governing", index))
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
         return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次
@@ -81,6 +104,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         if thing in BOUNDS and "noun" in kind and not patient and actor is None:
             return None  # 每户补助不超过3000元
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
+    if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
+        return None  # 新增规上企业5家, 返乡创业新增2300人
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
     if (

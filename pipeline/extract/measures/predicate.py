@@ -17,7 +17,7 @@ from pipeline.extract.measures.patterns import (
     is_background,
     never_acts,
 )
-from pipeline.extract.measures.small_clauses import due, short_phrase, striven
+from pipeline.extract.measures.small_clauses import due, practised, short_phrase, striven
 from pipeline.extract.measures.states import is_only_stated
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import Lexicon
@@ -42,9 +42,14 @@ def find_predicate(
     places: frozenset[str] = frozenset(),
 ) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
-    if not piece.units or never_acts(piece.text) or is_background(piece.text):
+    if not piece.units or never_acts(piece.text):
+        return None
+    has_way = "采取" in piece.text or "实行" in piece.text or "推行" in piece.text
+    if not has_way and is_background(piece.text):
         return None
     view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
+    if has_way and ((way := practised(view)) or is_background(piece.text)):
+        return way
     if short := (view.text[0] in "该应" and due(view)) or short_phrase(view):
         return short
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)

@@ -9,6 +9,13 @@ from pipeline.extract.measures.patterns import NUMBER_RE
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
+TAKEN_RE = re.compile(
+    r"(?P<before>[^，采的]{0,12}?)(?P<verb>采取)了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))"
+)
+PRACTISED_RE = re.compile(
+    r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
+)
+MODAL_RE = re.compile(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一律)+$")
 DUE_RE = re.compile(
     r"[该应](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即)?(?P=verb)"
 )  # 该关闭的坚决关闭
@@ -41,6 +48,18 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     if n and not view.kind(n - 1).isdisjoint({"nominal", "aim"}) and "lead" not in view.kind(n - 1):
         return None
     return Predicate(found["verb"], found["object"])
+
+
+def practised(view: ClauseView) -> Predicate | None:
+    """The predicate of ways that are taken or practised, whatever acts in them: 采取新建、合作等方式, 实行集中采购、统一配送."""
+    found = TAKEN_RE.fullmatch(view.text) or PRACTISED_RE.fullmatch(view.text)
+    if found is None:
+        return None
+    who = MODAL_RE.sub("", found["before"])
+    is_body = bool(who) and view.is_actor(who)
+    if found.re is TAKEN_RE and who and not (is_body or view.is_adverb(0)):
+        return None
+    return Predicate(found["verb"], found["what"], who if is_body else None)
 
 
 def due(view: ClauseView) -> Predicate | None:

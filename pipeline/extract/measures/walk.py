@@ -7,7 +7,7 @@ import re
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.fronted import fronted, topic_verb
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_each, behind_lead
-from pipeline.extract.measures.objects import plain_object
+from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
 from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_jiang, supporting
 from pipeline.extract.measures.verb_group import SPENT, Predicate, built
@@ -88,10 +88,16 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         if "result" in kind and not known.acts:
             return None
+        if unit.text == "坚持" and index + 2 < len(units) and units[index + 1].text in JOINTS:
+            if not view.acts(index + 2):
+                return None
+            both = joined_text(units[index : index + 3])
+            return Predicate(both, plain_object(units[index + 3 :], view.lexicon), actor)  # 坚持和完善|…
         if unit.text == "坚持" and index + 1 < len(units):  # what is held to, whatever acts in it
             put = placed(view, index + 1) if units[index + 1].text in ("把", "将") else None
             if put is None or put[0] in HELD:
-                return Predicate(unit.text, joined_text(units[index + 1 :]).removesuffix("不动摇"), actor)
+                held = FOOTNOTE_RE.sub("", joined_text(units[index + 1 :]))
+                return Predicate(unit.text, held.removesuffix("不动摇"), actor)
             return Predicate(*put, actor)
         if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
             return Predicate(unit.text, rest, actor)

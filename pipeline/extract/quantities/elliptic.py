@@ -13,6 +13,7 @@ from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between
 
+_SORTED_RE = re.compile(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
 _MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _TITLE_RE = re.compile(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
@@ -120,6 +121,15 @@ def subject_before(clause: Clause, group: list[Found], carried: Carried) -> Nami
     before = words_before(clause.words, clause.line, clause.offset, start, end)
     name = clause.words.text[before.start : before.end]
     return Naming((name,), before.start, group[-1].end) if len(name) > 2 else None
+
+
+def of_sorts(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name sorts by what is sorted: 〔乡村教师补助〕按边远程度分三档, 〔引进人才〕分为三类."""
+    found = _SORTED_RE.fullmatch(clause.blanked(clause.left, group[0].start))
+    if found is None:
+        return None
+    start = clause.left + found.start("what")
+    return Naming((clause.words.text[start : clause.left + found.end("what")],), start, group[-1].end)
 
 
 def done_each_time(

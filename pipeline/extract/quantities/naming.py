@@ -16,6 +16,7 @@ from pipeline.extract.quantities.elliptic import (
     inherited,
     of_a_gain,
     of_a_level,
+    of_sorts,
     passed,
     subject_before,
     with_head,
@@ -24,6 +25,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share
 from pipeline.tagged import TaggedText
 
@@ -101,6 +103,7 @@ def name_group(
     is_share = group[0].kind == "share" or clause.line[behind : behind + 1] == "的"
     naming = (
         grant
+        or (group[0].amount.unit in SORTS and of_sorts(clause, group))
         or (group[0].kind == "share" and of_a_rate(clause, group))
         or (is_share and of_a_share(clause, group, carried))
         or (group[0].kind == "share" and of_a_total(clause, group, before))

@@ -23,7 +23,7 @@ _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
 _SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
-_SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
+SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
 _SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
 _TERMS = frozenset({"年", "周年", "学年"})
 _AGES = frozenset({"岁", "周岁"})
@@ -121,7 +121,7 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
         return True
     if (
         found.is_chinese
-        and unit in _SORTS
+        and unit in SORTS
         and _SORTED_RE.search(line, max(0, found.start - offset - 40), found.start - offset)
     ):
         return True

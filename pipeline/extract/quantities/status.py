@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
+from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -60,6 +61,8 @@ _STATED_RE = re.compile(
 _EACH_RE = re.compile(
     r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
 )
+_EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
+_TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期")  # 支教期限为2年
 _RATED_RE = re.compile(r"每\s?\d{0,2}[百千万]")
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
 
@@ -116,7 +119,10 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
     if _REPORTED_RE.search(clause):
         return False
     is_given = states_a_grant(clause) or states_a_rate(clause, amount.unit, per)
-    return is_given or amount.unit in _STANDING_UNITS
+    is_term = amount.unit in _TERMS and _TERM_RE.search(clause) is not None
+    is_sorted = amount.unit in SORTS and "分" in clause
+    each = per is not None and _EACH_UNIT_RE.match(per) is not None and _BUILDS_RE.search(clause) is None
+    return is_given or is_term or is_sorted or each or amount.unit in _STANDING_UNITS
 
 
 def ruled_status(

@@ -36,6 +36,7 @@ SENT_TO = frozenset(
         "帮扶",
     ]
 )
+PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
 GROWING = frozenset(["新增", "净增"])
 # who came by themselves: their number is a result, what was built is a deed
 GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
@@ -157,6 +158,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             and units[k].tag == "v"
             and NOUNLIKE.isdisjoint(other)
         )  # 推介、展示、销售特色农产品
+        if not joint and units[n - 1].text == "实施" and units[-1].text.endswith(PROGRAMMES):
+            break  # 实施|扩大内需战略
         if other == {"lead"} or units[n - 1].text in ("严把", "责令"):
             break  # 安置|集中供养老人, 严把|改造范围
         new = units[k].text == "创新" and view.has("first_of_pair", n - 1)  # 探索创新

@@ -78,6 +78,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 end = stop
                 while end > index + 2 and units[end - 1].text[0] == "每":
                     end -= 1  # 对助餐点|每季度|至少抽检一次
+                while end > index + 2 and view.has("obliging", end - 1):
+                    end -= 1  # 对不符的规定|要|进行清理
                 patient = joined_text(units[index + 1 : end])
             elif unit.text == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
                 actor = name  # 由县教育局牵头

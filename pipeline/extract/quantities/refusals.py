@@ -147,7 +147,7 @@ def is_measured_time(
 ) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
-    if name in ("时间", "的时间", "为期"):
+    if name in ("时间", "的时间", "为期", "利用", "历时"):
         return False
     if is_streak:
         return True

@@ -9,7 +9,7 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
 SUPPORT_RE = re.compile(
-    r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$"
+    r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$|保驾护航$"
 )
 
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")

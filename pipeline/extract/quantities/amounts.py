@@ -89,12 +89,15 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     return "".join(chars)
 
 
+_HALVES_OF_YUE = frozenset("签合履节预契邀违集条公")  # 意向签约16.5亿元
+
+
 def comparing_word(line: str, at: int) -> str:
     """Return the word of comparison that ends before an offset, with a space behind it if one stands there, or ""."""
     known = comparators("before")
     for size in (5, 4, 3, 2, 1):
         if at >= size and (word := line[at - size : at]) in known:
-            return word
+            return "" if word == "约" and line[at - 2 : at - 1] in _HALVES_OF_YUE else word
     if line[at - 1 : at] == " " and (word := comparing_word(line, at - 1)):
         return word + " "  # 不低于 95%
     return ""

@@ -169,8 +169,8 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
         last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
         if view.has("placed", n) or (plain and (turned or last or view.is_predicate(n, sure=False))):
             end = n
-            if view.units[n - 1].text == "强化" and n + 1 == len(view.units):
-                return None  # 将牢记使命、强化|担当
+            if "nominal" in view.kind(n - 1) and n + 1 == len(view.units):
+                return None  # 将牢记使命、强化|担当: its object, no verb that places
             while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":
                 end -= 1
             return view.units[n].text, joined_text(view.units[index + 1 : end])

@@ -113,7 +113,8 @@ def _dated_review(reading: Reading, phase: Phase, end: int, year: int | None) ->
     first = bisect.bisect_left(reading.sentences, phase.start, key=lambda s: s.start)
     reviewed, resumed = phase, None
     yield phase
-    for n, sentence in enumerate(reading.sentences[first:]):
+    for n in range(first, len(reading.sentences)):
+        sentence = reading.sentences[n]
         if sentence.start >= end:
             break
         if resumed and sentence.start >= resumed.start:
@@ -121,7 +122,7 @@ def _dated_review(reading: Reading, phase: Phase, end: int, year: int | None) ->
             resumed = None
         words = reading.text[sentence.start : sentence.end].strip()
         if (
-            n < _OPENING
+            n < first + _OPENING
             and not reviewed.when
             and _OPENED_RE.match(words)
             and (times := read_times(words, year))

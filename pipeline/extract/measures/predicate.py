@@ -57,9 +57,11 @@ def find_predicate(
         return Predicate(entered["verb"], entered["object"])
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
         return Predicate(grant["verb"], grant["sum"])
-    is_moved = "到" in view.text or "至" in view.text or "报" in view.text or "设在" in view.text
-    is_moved = is_moved or "作为" in view.text or view.text[-1] in CHANGED_ENDS
-    if (is_moved or view.text[-2:] in FRONTED_ENDS) and (moved := patient_in_front(view)):
+    text = view.text
+    has_moved = "到" in text or "至" in text or "报" in text or "设在" in text or "作为" in text
+    if (has_moved or text[-1] in CHANGED_ENDS or text[-2:] in FRONTED_ENDS) and (
+        moved := patient_in_front(view)
+    ):
         return moved
     found: Predicate | None = None
     if view.is_norm and view.acts(0) and len(view.units) > 2 and view.has("named", 1):

@@ -36,6 +36,8 @@ _ACTED_RE = re.compile(
 )  # 9家医疗机构〔进行专项检查〕
 _STREAK_RE = re.compile(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
 _STREAK_DEED_RE = re.compile(r"度?(?P<deed>[^，。；：、\d□的一]{2,24})(?=[，。；\n]|\Z)")
+_SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕
+_TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
 _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _TOTALS = ("总数", "总人数", "总量")
@@ -123,8 +125,6 @@ def of_a_streak(clause: Clause, group: list[Found]) -> Naming | None:
     return Naming((what if turns else what + deed["deed"],), start, deed.end())
 
 
-_SHORT_DEED = 4
-_TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
 _USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")
 
 

@@ -80,3 +80,13 @@ def balanced(name: str) -> str:
     if name.count("“") != name.count("”"):
         return name.replace("“", "").replace("”", "")
     return name[1:-1] if name.startswith("“") and name.find("”") == len(name) - 1 else name
+
+
+def with_its_mark(text: str, start: int, end: int) -> str:
+    """Return the words of a span with the closing mark that was left off behind it.
+
+    >>> with_its_mark("整治“纳污坑塘”31处", 2, 7)
+    '“纳污坑塘”'
+    """
+    name = text[start:end].strip()
+    return name + "”" if name.count("“") > name.count("”") and text.startswith("”", end) else name

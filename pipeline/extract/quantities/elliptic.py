@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found
-from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming, with_its_mark
 from pipeline.extract.quantities.front import change_of
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
@@ -97,16 +97,24 @@ def continued(clause: Clause, group: list[Found], before: Before, carried: Carri
     return Naming(carried.last.names, carried.last.start, group[-1].end)
 
 
+def _clause_before(clause: Clause, carried: Carried, marks: str, reach: int) -> int | None:
+    """Return where the clause before this one's comma begins; None without a comma or when it holds an amount."""
+    comma = clause.start - 1 - clause.offset
+    if clause.line[comma : comma + 1] != "，":
+        return None
+    pause = max(clause.line.rfind(mark, max(0, comma - reach), comma) for mark in marks)
+    start = clause.offset + pause + 1
+    return None if carried.last is not None and carried.end > start else start
+
+
 def subject_before(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
     """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点."""
+    if group[0].kind in ("people", "count", "times", "time"):
+        return None
+    start = _clause_before(clause, carried, "，；。：、", 40)
+    if start is None:
+        return None
     comma = clause.start - 1 - clause.offset
-    if clause.line[comma : comma + 1] != "，" or group[0].kind in ("people", "count", "times", "time"):
-        return None
-    start = (
-        clause.offset + max(clause.line.rfind(mark, max(0, comma - 40), comma) for mark in "，；。：、") + 1
-    )
-    if carried.last is not None and carried.end > start:
-        return None
     heads = [
         at + len(word)
         for at, word, _ in words_between(clause.words, start, clause.offset + comma)
@@ -136,18 +144,13 @@ def done_each_time(
     clause: Clause, group: list[Found], per: tuple[str, int], carried: Carried
 ) -> Naming | None:
     """Name a bare bound for each time by the deed of the clause before: 开展〔上门巡诊〕，每次不少于1小时."""
-    comma = clause.start - 1 - clause.offset
-    if per[1] != clause.start or per[0][0] != "每" or clause.line[comma : comma + 1] != "，":
+    if per[1] != clause.start or per[0][0] != "每":
         return None
-    start = (
-        clause.offset + max(clause.line.rfind(mark, max(0, comma - 30), comma) for mark in "，；。：（") + 1
-    )
-    if carried.last is not None and carried.end > start:
+    start = _clause_before(clause, carried, "，；。：（", 30)
+    if start is None:
         return None
-    before = words_before(clause.words, clause.line, clause.offset, start, clause.offset + comma)
-    name = clause.words.text[before.start : before.end].strip()
-    if name.count("“") > name.count("”"):
-        name += "”"
+    before = words_before(clause.words, clause.line, clause.offset, start, clause.start - 1)
+    name = with_its_mark(clause.words.text, before.start, before.end)
     return Naming((name,), clause.start, group[-1].end) if len(name) > 1 and "□" not in name else None
 
 

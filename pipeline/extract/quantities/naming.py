@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
 from pipeline.extract.quantities.behind import named_behind, of_a_deadline, of_a_total, of_a_use
-from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
     continued,
@@ -200,18 +200,12 @@ def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | Non
     return replace(before, end=max(before.start, per[1]))
 
 
-def _with_its_mark(text: str, before: Before) -> str:
-    """Return the words before an amount with the closing mark that was left off: 整治“纳污坑塘〔”〕31处."""
-    name = text[before.start : before.end].strip()
-    return name + "”" if name.count("“") > name.count("”") and text.startswith("”", before.end) else name
-
-
 def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     if group[0].kind == "share" and before.change and clause.words.text[before.end - 1] == "的":
         before = replace(
             before, start=before.change_at or before.start
         )  # 〔新增贷款〕的70%: a share, no change
-    name = balanced(_with_its_mark(clause.words.text, before))
+    name = balanced(with_its_mark(clause.words.text, before.start, before.end))
     if group[0].kind == "share" and len(name) > 2:
         name = name.removesuffix("的")
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):

@@ -21,7 +21,7 @@ PER_RE = re.compile(
 )
 # a capacity or an output of each year or day: 日供水能力, 年屠宰; 年产值 is an indicator
 _RATED_NAME_RE = re.compile(
-    r"(?P<time>每[百千万](?:人口|名学生|名老年人))|(?P<rate>[年日])(?=用|供|处理|产(?![值业出])|屠宰|培训|加工|接待|出栏|吞吐|发电)"
+    r"每[百千万](?:人口|名学生|名老年人)|[年日](?=用|供|处理|产(?![值业出])|屠宰|培训|加工|接待|出栏|吞吐|发电)"
 )
 _ONE_EACH_RE = re.compile(
     r"一个(?:乡?镇|村|县|乡|社区|学校)(?=建|设|办|有|配|至少|保留)"
@@ -46,10 +46,10 @@ def find_per(text: str, clause_start: int, at: int, sentence_start: int) -> tupl
 
 
 def basis_in_name(name: str) -> str | None:
-    """Return the year or day that the name of a capacity begins with.
+    """Return the basis that a name begins with: the year or day of a capacity, 每千人口.
 
     >>> basis_in_name("日供水能力"), basis_in_name("年产值")
     ('日', None)
     """
     rated = _RATED_NAME_RE.match(name)
-    return (rated["time"] or rated["rate"]) if rated else None
+    return rated.group() if rated else None

@@ -118,11 +118,14 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
     """
     if _REPORTED_RE.search(clause):
         return False
-    is_given = states_a_grant(clause) or states_a_rate(clause, amount.unit, per)
-    is_term = amount.unit in _TERMS and _TERM_RE.search(clause) is not None
-    is_sorted = amount.unit in SORTS and "分" in clause
-    each = per is not None and _EACH_UNIT_RE.match(per) is not None and _BUILDS_RE.search(clause) is None
-    return is_given or is_term or is_sorted or each or amount.unit in _STANDING_UNITS
+    return (
+        amount.unit in _STANDING_UNITS
+        or (amount.unit in SORTS and "分" in clause)
+        or (amount.unit in _TERMS and _TERM_RE.search(clause) is not None)
+        or (per is not None and _EACH_UNIT_RE.match(per) is not None and _BUILDS_RE.search(clause) is None)
+        or states_a_grant(clause)
+        or states_a_rate(clause, amount.unit, per)
+    )
 
 
 def ruled_status(

@@ -84,7 +84,8 @@ def read_phases(reading: Reading, year: int | None, *, is_report: bool, first: P
         status = "target" if is_ahead else "achieved"
         when = _about(words, year, is_ahead=is_ahead) if is_report else _named_year(words)
         if back and not is_heading and not _LEADS_ON_RE.search(words):
-            resumed = _resumed(phases[-1], reading.text.find("\n", end))
+            # a second year in the same paragraph keeps what the first one interrupted
+            resumed = _resumed(phases[-1], reading.text.find("\n", end)) or resumed
         phases.append(Phase(start, status, when))
     if resumed:
         phases.append(resumed)

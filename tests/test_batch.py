@@ -16,7 +16,8 @@ import pytest
 import pipeline
 from pipeline.batch import Chunk
 from pipeline.batch import work as batch_work
-from pipeline.batch.chunks import single_inputs
+from pipeline.batch.chunks import chunks, single_inputs
+from pipeline.batch.plan import Planned
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place
 from pipeline.batch.stores import Store
@@ -26,7 +27,7 @@ from pipeline.errors import SourceError
 from pipeline.flow import Analysis, document_id
 from pipeline.records import DocumentRow
 from pipeline.settings import Settings
-from pipeline.sources import list_inputs
+from pipeline.sources import InputFile, list_inputs
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SEEDS = sorted(CORPUS.glob("*.txt"))
@@ -243,3 +244,18 @@ def test_pages_that_need_ocr_are_told_of_in_the_row_of_a_document_that_was_read(
     row = pipeline.load(tmp_path / "out")["documents"].iloc[0]
     assert row.status == "ok"
     assert row.error == "pages 7–8 of 8 without text layer: OCR is needed to read them"
+
+
+@pytest.mark.parametrize("workers", [2, 8])
+@pytest.mark.parametrize(
+    "sizes", [[30_000] * 10, [30_000] * 400, [900_000, 10, 10, 2_000_000, 40_000, 90_000]]
+)
+def test_no_worker_waits_long_for_the_last_chunk_of_another(sizes, workers):
+    inputs = [Planned(InputFile(Path(str(k)), str(k), size), str(k)) for k, size in enumerate(sizes)]
+    cut = list(chunks(inputs, sum(sizes), workers))
+    assert [one for chunk in cut for one in chunk.inputs] == [one.input for one in inputs]
+    assert all(chunk.n_bytes <= 512 * 1024 for chunk in cut if len(chunk.inputs) > 1)
+    if max(sizes) == 30_000:  # pages of one size can be dealt out evenly
+        assert len(cut) >= min(workers, 5)
+        assert cut[-1].n_bytes <= 64 * 1024
+        assert len(cut) <= len(list(chunks(inputs))) + 16 * workers  # but a chunk is not opened for every page

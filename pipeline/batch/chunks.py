@@ -11,7 +11,9 @@ from pipeline.batch.shards import Place, shard_name
 from pipeline.sources import InputFile
 
 _CHUNK_BYTES = 512 * 1024
+_LEAST_BYTES = 64 * 1024  # opening a shard costs as much as a small page
 _CHUNK_FILES = 64
+_TURNS = 4  # chunks a worker should still get of what is left, so that all end at about the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,21 @@ class Chunk:
         return sum(one.size for one in self.inputs)
 
 
-def chunks(inputs: Iterable[Planned]) -> Iterator[Chunk]:
-    """Yield inputs in chunks, in order; a big input is a chunk of its own."""
+def chunks(inputs: Iterable[Planned], n_bytes: int = 0, workers: int = 1) -> Iterator[Chunk]:
+    """Yield inputs in chunks, in order; a big input is a chunk of its own.
+
+    Where several workers share `n_bytes`, the chunks get smaller toward the end: a worker that waits for the last one of
+    another does nothing.
+    """
     some: list[Planned] = []
-    size = 0
+    size, left = 0, n_bytes
     for one in inputs:
-        if some and (size + one.input.size > _CHUNK_BYTES or len(some) >= _CHUNK_FILES):
+        most = _CHUNK_BYTES
+        if workers > 1:
+            most = min(most, max(_LEAST_BYTES, left // (_TURNS * workers)))
+        if some and (size + one.input.size > most or len(some) >= _CHUNK_FILES):
             yield _chunk(some)
+            left -= size
             some, size = [], 0
         some.append(one)
         size += one.input.size

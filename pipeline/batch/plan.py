@@ -78,6 +78,7 @@ class Plan:
     path: Path
     n_inputs: int = 0
     n_missing: int = 0
+    bytes_missing: int = 0
 
     def __iter__(self) -> Iterator[Planned]:
         """Yield every input."""
@@ -104,5 +105,7 @@ def make_plan(path: Path, inputs: Iterable[InputFile], kept: KeptResults, settin
             told = (str(one.path), one.source, one.size, one.refused, one.address, one.version)
             lines.write(json.dumps((told, key, *places)) + "\n")
             plan.n_inputs += 1
-            plan.n_missing += not has_rows
+            if not has_rows:
+                plan.n_missing += 1
+                plan.bytes_missing += one.size
     return plan

@@ -160,11 +160,12 @@ def _results(
     plan: Plan, settings: Settings, store: Store, engine: str, work: Path, own: tuple[Extractor, ...]
 ) -> Iterator[Shard]:
     workers = settings.workers or os.cpu_count() or 1
-    waiting: Iterator[Chunk] = chunks(plan.missing())
     if engine == "auto":
         engine = "serial" if workers == 1 or plan.n_missing < _FEW else "processes"
     if not plan.n_missing:
         return
+    shared_by = 1 if engine == "serial" else workers
+    waiting: Iterator[Chunk] = chunks(plan.missing(), plan.bytes_missing, shared_by)
     if engine == "serial":
         yield from run_here(waiting, partial(process_chunk, settings=settings, store=store, own=own))
         return

@@ -258,4 +258,6 @@ def test_no_worker_waits_long_for_the_last_chunk_of_another(sizes, workers):
     if max(sizes) == 30_000:  # pages of one size can be dealt out evenly
         assert len(cut) >= min(workers, 5)
         assert cut[-1].n_bytes <= 64 * 1024
-        assert len(cut) <= len(list(chunks(inputs))) + 16 * workers  # but a chunk is not opened for every page
+        assert (
+            len(cut) <= len(list(chunks(inputs))) + 16 * workers
+        )  # but a chunk is not opened for every page

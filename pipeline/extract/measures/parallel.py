@@ -18,6 +18,7 @@ CLOSING_HEADS = (
 EACH_ONE_RE = re.compile(
     r"(?:^|[要须将应])(?P<first>[\u4e00-\u9fff]{2})一(?P<unit>[项个件起处户])(?:、[\u4e00-\u9fff]{2}一(?P=unit))+$"
 )
+AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
 
 
@@ -103,6 +104,8 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
         return False
     if half is not known and not known.acts and not half.kinds.isdisjoint(NOUNLIKE):
         return False  # 、建设用地
+    if known.acts and following.tag[0] == "m" and units[n - 2].tag in AMOUNT_TAGS:
+        return "lead" not in known.kinds  # 新建公路30公里、改造50公里
     unsure = not known.kinds.isdisjoint({"either", "lead"}) and "nominal" not in known.kinds
     if unsure or (half is known and "either" in known.kinds and units[n].tag != "v"):
         return False  # 、使用范围, 、开放环境: a noun as likely

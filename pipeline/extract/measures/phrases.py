@@ -9,6 +9,7 @@ from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
+TOWARD = frozenset(["对", "对于", "针对"])
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
 SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
@@ -47,7 +48,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
     light = 0
-    if view.units[index].text in ("对", "对于", "针对"):
+    if view.units[index].text in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
     last_closing = max((n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first)
     for n in range(max(first + 1, last_closing), len(view.units)):
@@ -55,15 +56,20 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if before.text in JOINTS:
             continue
         if view.has("preposition", n) and not means and view.units[n].text not in JOINTS:
+            if n < light and view.has("nominalizer", n + 1):
+                continue  # 对资金使用情况进行检查
             return n
         if means and view.has("preposition", n) and view.units[n].text in OWN_PHRASES:
             return n
         if "describing" in view.known[n].classes and view.describes(n):
             continue  # 对制造业创新中心
-        if n < light and view.is_adverb(n) and not all(view.is_adverb(m) for m in range(n, light)):
+        if n < light and view.is_adverb(n) and not _only_adverbs(view, n, light):
             continue  # 对落实不力的地区进行通报
-        if view.is_adverb(n) and n > first and any(view.acts(m) for m in range(n + 1, len(view.units) - 1)):
-            return n
+        if view.is_adverb(n) and n > first:
+            if any(view.acts(m) for m in range(n + 1, final)):
+                return n
+            if view.units[index].text in TOWARD and view.acts(final) and _only_adverbs(view, n + 1, final):
+                return n  # 对缺苗的地块|及时补种
         if not view.acts(n):
             continue
         if before.text in NEWLY and view.units[index].text in ("对", "对于", "给", "为"):
@@ -86,6 +92,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if (
             not view.is_adverb(n - 1)
             and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
+            and not (means and before.text[-1] == "%" and not view.follows_head(n + 1))  # 按总额的2%|安排…
             and not is_double
             and not (view.units[index].text == "在" and view.units[n].text in CARRIED_OUT)
             and (
@@ -118,6 +125,10 @@ def supporting(view: ClauseView, index: int) -> int | None:
         if view.units[n].text in SUPPORTING:
             return n
     return None
+
+
+def _only_adverbs(view: ClauseView, start: int, end: int) -> bool:
+    return all(view.is_adverb(n) for n in range(start, end))
 
 
 def _last_verb(view: ClauseView, first: int) -> int | None:

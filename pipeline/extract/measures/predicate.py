@@ -14,6 +14,7 @@ from pipeline.extract.measures.patterns import (
     GRANT_RE,
     SET_TIME_RE,
     SORTED_RE,
+    WHEN_RE,
     is_background,
     never_acts,
 )
@@ -87,6 +88,8 @@ def _bound(view: ClauseView) -> Predicate | None:
         effort = SORTED_RE.match(view.text)
     if effort is None and TIMING_RE.search(view.text, 2, 16):
         effort = SET_TIME_RE.match(view.text)
+    if effort is None and view.text[0] in "待当遇" and "时" in view.text:
+        effort = WHEN_RE.match(view.text)
     if effort is not None:
         begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
         short = view.lexicon.single_re.fullmatch(joined_text(units[begin:]))

@@ -30,6 +30,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
     ):
         return True
+    if view.text[0] == "对" and found.object and view.text.endswith("及时" + found.verb):
+        return False  # 对缺苗的地块及时补种, but 处理问题及时妥当
     stated = is_state(view.text, acts_first=found.verb.startswith(DRAFTED))
     defined = "是" in view.text and _is_defined(view, found)
     if not (stated or defined):

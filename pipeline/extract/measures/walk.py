@@ -114,7 +114,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         if known.acts or "single" in kind:
             if view.is_predicate(index, sure=sure) or (
-                patient and sure and actor and index + 1 == len(units)
+                patient and sure and index + 1 == len(units) and (actor or view.is_adverb(index - 1))
             ):
                 return built(view, index, actor, patient)
             if "noun" not in kind and index + 1 < len(units) and view.is_adverb(index):
@@ -186,7 +186,10 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             and units[n].text in BANNED_VERBS
             and units[n - 1].text not in JOINTS
         ):
-            name = joined_text(units[index:n])
+            end = n
+            while end > index + 1 and view.is_adverb(end - 1):
+                end -= 1
+            name = joined_text(units[index:end])
             is_body = view.is_actor(name)
             return walk(view, n, name if is_body else actor, patient if is_body else name, sure=True)
         if each := behind_each(view, n):
@@ -200,6 +203,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             units[n].text == "计划" and view.acts(n + 1) and _is_planned(view, n + 1)
         )
         adverb = view.is_adverb(n)
+        if adverb and "prohibition" in view.known[n + 1].classes:
+            continue  # 水库|一律|不得…
         phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
             "和",
             "与",

@@ -22,6 +22,7 @@ AND_PLANS_RE = re.compile(
 NAMED_RE = re.compile(r"《[^》]{0,200}》?")
 OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
 QUESTION_LINE_RE = re.compile(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
+ASKED_LINE_RE = re.compile(r"^[^\n。]{3,80}[？?]\s*\n[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
 ANSWER_LINE_RE = re.compile(r"^[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
 OWN_REPORT_RE = re.compile(
     r"(?:建设|治理|公开|监督|管理|整改|落实|创建|保护|服务|防治|述职|述廉|年度)(?:情况)?(?:的)?工作报告$"
@@ -110,8 +111,10 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
     if named is not None and named != OTHER:
         return named
     opening = text[:3000]
-    if len(QUESTION_LINE_RE.findall(text)) >= 2 and len(ANSWER_LINE_RE.findall(text)) >= 2:
-        return QUESTIONS
+    if len(ANSWER_LINE_RE.findall(text)) >= 2 and (
+        len(QUESTION_LINE_RE.findall(text)) >= 2 or len(ASKED_LINE_RE.findall(text)) >= 2
+    ):
+        return QUESTIONS  # 二、哪些人可以申请？ / 答：…
     if named is not None:  # 政策解读, 会议纪要: a known word without a type of its own
         return named
     if DELEGATES_RE.search(opening) and DELIVERS_RE.search(opening):

@@ -30,7 +30,7 @@ STOPPED_RE = re.compile(
 TIED_RE = re.compile(r"(?P<what>.{2,24}?)(?:直接)?[与同][^，]{2,24}(?P<verb>挂钩|脱钩)")
 # what is sent to a body, by jieba cut as it comes: 将进展情况|报局|办公室
 HANDED_RE = re.compile(
-    r"(?:(?P<who>[^，将把]{2,24}?)(?:要|应当?|须|必须|于|请)*)?(?:[^，将把]{0,16}?)(?:[将把](?P<what>[^，]{2,40}?))(?:书面|及时|统一|汇总|一并)?(?P<verb>报送?)(?:请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
+    r"(?:(?P<who>[^，将把]{2,24}?)(?:要|应当?|须|必须|于|请)*)?(?:[^，将把]{0,16}?)(?:[将把](?P<what>[^，]{2,40}?))(?:[于在][^，]{2,12}?[前内])?(?:书面|及时|统一|汇总|一并)?(?P<verb>报送?)(?:请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
     r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总|同意)?"
 )
 HANDED_IN_RE = re.compile(
@@ -42,6 +42,12 @@ SEATED_RE = re.compile(r"(?P<what>[^，设]{0,20}(?:办公室|专班|领导小�
 SERVING_RE = re.compile(
     r"(?P<what>[^，把将以]{2,16}(?:结果|情况|成绩|成效))(?:应当?|要|将)?(?P<verb>作为)[^，]{3,}"
 )
+LEVEL_BEFORE_RE = re.compile(
+    r"(?<=..)[由从][^，\d]{0,6}[\d.]{1,8}[^，\d]{1,6}$"
+)  # 诊疗费〔由10元〕调整为12元
+PAID_RE = re.compile(
+    r"(?P<what>[^，将把]{2,24}?(?:资金|补助|补贴|奖金|工资|经费|津贴|养老金|待遇))(?:[通经由按][^，]{1,20}?)?(?:直接|及时|足额|统一|逐月|按月|全部)*(?P<verb>拨付|发放|兑付|打入|划拨|支付|汇入)[到至给][^，]{2,}"
+)  # 补助资金通过“一卡通”直接拨付到农户账户
 LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", "期限", "费用"])
 MET = ("召开", "举行")
 CHANGED_ENDS = frozenset("%元个项天日时成点上一半件份")
@@ -78,7 +84,7 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = HELD_RE.fullmatch(text) if text[-2:] in MET else None
         found = found or SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
     elif "到" in text or "至" in text:
-        found = LEVELED_RE.match(text)
+        found = LEVELED_RE.match(text) or PAID_RE.fullmatch(text)
     elif text[-1] in CHANGED_ENDS:
         found = CHANGED_RE.match(text)
     if found is None or view.is_adverb(0):
@@ -118,7 +124,7 @@ def fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None
     for pattern in (CARRIED_OUT_RE, DIVIDED_RE, TURNED_RE) if FRONTED_RE.search(rest) else ():
         match = pattern.search(rest)
         if match and 2 <= match.start() <= 60:
-            return Predicate(match["verb"], rest[: match.start()].strip(), actor)
+            return Predicate(match["verb"], LEVEL_BEFORE_RE.sub("", rest[: match.start()].strip()), actor)
     body = [u for u in view.units[index:] if u.tag != "bracket"]
     if len(body) >= 2 and body[-1].text in view.lexicon.words["built"]:
         return Predicate(body[-1].text, joined_text(body[:-1]), actor)

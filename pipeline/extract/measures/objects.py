@@ -21,6 +21,9 @@ COMPARED_RE = re.compile(
 COUNTED_RE = re.compile(
     r"\d|[.各等、 ]|[所座处条栋间台辆轮次场]$"
 )  # without one of these no count is left off
+SHARE_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![的率度例重比])[\d.]{1,5}%(?:以上|左右)?$"
+)  # 压减一般性支出5%以上
 LISTED_RE = re.compile(r"\d[^、]{0,8}、")
 TIMES_RE = re.compile(
     r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?!性)(?=[\u4e00-\u9fff]{2})"
@@ -33,6 +36,9 @@ MEANS = frozenset(["资金", "经费", "专项资金", "力量", "警力", "人�
 HOW_OFTEN_RE = re.compile(
     r"(?:至少|最少)?(?:[\d.]{1,6}余?多?|[一两二三四五六七八九十]{1,3})(?:次|轮|遍|场次|节|年|个月|天|小时)(?:以上|左右)?"
 )  # 巡查|1次
+WAYS_OF_ACTING = frozenset(
+    ["专项", "集中", "全面", "综合", "重点", "统一", "系统", "联合", "中期", "定期", "现场", "跟踪"]
+)
 POSTED = ("任", "担任", "兼任")
 SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
@@ -55,6 +61,11 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
             return joined_text(units[:amount])  # 投资9.9亿元实施…
     if size > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v":
         return units[0].text  # 投入资金开展…
+    if size > 3 and "资金" in (units[0].text[-2:], units[1].text[-2:]):
+        for n in range(2, size - 1):
+            if units[n].text[-1] == "元" and units[n + 1].tag[0] == "v" and words.acts(units[n + 1].text):
+                end = n + 1  # 安排专项资金500万元|支持…
+                break
     if size > 1 and units[0].text.startswith("《") and units[1].text in SAYING:
         return units[0].text  # 印发《…方案》明确，…
     if units and units[0].tag == "m":  # 选派8名干部|任第一书记
@@ -96,6 +107,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         thing = shorter if len(shorter) >= 2 else thing
     if COUNTED_RE.search(thing):
         shorter = COUNT_RE.sub("", thing).rstrip("、 等")
+        if "%" in thing[-3:] and not is_governed:
+            shorter = SHARE_RE.sub("", thing)
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
             thing = (COMPARED_RE.sub("", shorter) or shorter) if len(shorter) < len(thing) else thing
     return thing
@@ -126,6 +139,9 @@ def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, 
     thing = plain_object(units, words)
     last = units[-1].text if units else ""
     if not words.acts(last):
+        way, act = last[:2], last[2:]
+        if patient and way in WAYS_OF_ACTING and words.acts(act):
+            return act, ""  # 对户外广告进行专项整治
         return "", thing
     manner = all(u.text in words.words["adverb"] or u.text.endswith(("式", "化")) for u in units[:-1])
     if not manner and not patient:

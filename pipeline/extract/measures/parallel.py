@@ -111,6 +111,8 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
         return False  # 、使用范围, 、开放环境: a noun as likely
     if "lead" in known.kinds and "aim" not in known.kinds:
         return False  # 、创新精神, 、组织形态
+    if following.text == "和" and units[-1].tag in AMOUNT_TAGS and n + 2 < len(units):
+        return known.acts and words.acts(units[n + 2].text)  # 、新增|和|改造|绿地47万平米
     if following.text in ("、", "的", "和", "及", "与", "等") or following.tag.startswith("u"):
         return half is not known and not known.acts and len(units[n].text) == 4  # 、明确任务
     return "head" not in words.known.get(following.text, NOTHING).classes
@@ -164,6 +166,8 @@ def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
 
 def _shares_head(parts: list[list[Unit]], words: Lexicon) -> bool:
     """Whether the last part ends in a noun that all of them are attributes of: …、…的机制, …等措施."""
+    if all(part[-1].tag in AMOUNT_TAGS for part in parts):
+        return False  # 新修道路7.1万平米、新建住宅41万平米
     first, last, others = parts[0], parts[-1], parts[:-1]
     texts = [{u.text for u in part} for part in parts]
     if "等" in texts[-1] and not any("等" in said for said in texts[:-1]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.verb_group import WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
@@ -19,7 +20,6 @@ RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入")
 PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落"])
 PUT_AT = frozenset(["在", "到", "于"])
-WAYS = frozenset(["标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
@@ -47,6 +47,11 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     )
     if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
+
+    def is_told(n: int) -> bool:
+        """Whether the thing before an index has an attribute that ends in 的: 对信用好的企业|减少|检查频次."""
+        return view.units[index].text in TOWARD and any(u.text == "的" for u in view.units[first:n])
+
     light = 0
     if view.units[index].text in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
@@ -65,12 +70,15 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 对制造业创新中心
         if n < light and view.is_adverb(n) and not _only_adverbs(view, n, light):
             continue  # 对落实不力的地区进行通报
-        if view.is_adverb(n) and n > first:
+        is_noun = view.units[n].text == "重点" and n < final and view.units[n + 1].tag[0] == "n"  # 重点人群
+        if not is_noun and n > first and view.is_adverb(n):
             if any(view.acts(m) for m in range(n + 1, final)):
                 return n
             if view.units[index].text in TOWARD and view.acts(final) and _only_adverbs(view, n + 1, final):
                 return n  # 对缺苗的地块|及时补种
         if not view.acts(n):
+            if view.units[n].text == "实行" and view.units[index].text in TOWARD and n < final:
+                return n  # 对重点人群|实行|分类管理
             continue
         if before.text in NEWLY and view.units[index].text in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
@@ -83,6 +91,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
             return n
+        if means and n == final and before.text in WAYS:
+            return n  # 按照…的程序|办理
         if not view.is_predicate(n, sure=False):
             continue
         following = view.units[n + 1].tag if n + 1 < len(view.units) else ""
@@ -97,7 +107,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             and not (view.units[index].text == "在" and view.units[n].text in CARRIED_OUT)
             and (
                 ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
-                or ("either" in kind and following.startswith("v"))
+                or ("either" in kind and following.startswith("v") and not ("nominal" in kind and is_told(n)))
             )
         ):
             continue

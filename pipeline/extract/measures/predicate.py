@@ -27,6 +27,9 @@ from pipeline.extract.measures.walk import BANNED_VERBS, forbidden, walk
 
 NO_THING_TAGS = ("p", "c", "u", "d", "x")
 MOST_NAMED = 12  # units that name an actor
+CHARGED_RE = re.compile(
+    r"(?P<who>[^，对]{2,40}?)?(?:要|须|必须)?对[^，]{2,30}(?:切实|全面)?负(?P<charge>总责|主责|首责|全责)"
+)  # 乡镇对禁烧工作负总责
 TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
 LEADING_VERBS = frozenset(["牵头", "统一"])
@@ -56,6 +59,9 @@ def find_predicate(
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
+    if view.text[-1] == "责" and (charged := CHARGED_RE.fullmatch(view.text)):
+        who = charged["who"]
+        return Predicate("负", charged["charge"], who if who and view.is_actor(who) else None)
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
         return Predicate(grant["verb"], grant["sum"])
     text = view.text
@@ -88,7 +94,7 @@ def _bound(view: ClauseView) -> Predicate | None:
         effort = SORTED_RE.match(view.text)
     if effort is None and TIMING_RE.search(view.text, 2, 16):
         effort = SET_TIME_RE.match(view.text)
-    if effort is None and view.text[0] in "待当遇" and "时" in view.text:
+    if effort is None and view.text[0] in "待当遇":
         effort = WHEN_RE.match(view.text)
     if effort is not None:
         begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
@@ -106,6 +112,8 @@ def _bound(view: ClauseView) -> Predicate | None:
     ):
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
     for n in range(3, len(units) - 1) if "的" in view.text else ():
+        if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
+            return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
         if (
             "binding" in view.known[n].classes
             and units[n - 1].tag[:1] in "nlj"

@@ -74,7 +74,9 @@ def striven(view: ClauseView) -> Predicate | None:
     if view.units[n].text not in STRIVING or len(view.units) < n + 3:
         return None
     result = joined_text(view.units[n + 1 :])
-    if NUMBER_RE.search(result[opened.end() :] if (opened := BY_WHEN_RE.match(result)) else result):
+    opened = BY_WHEN_RE.match(result)
+    behind = result[opened.end() :] if opened else result
+    if not behind or NUMBER_RE.search(behind):
         return None
     is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
         ("内", "时间", "努力", "之前")

@@ -12,6 +12,8 @@ SUPPORT_RE = re.compile(
     r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$|保驾护航$"
 )
 
+BRINGING = ("推动", "促进", "推进")  # 推动改革取得新进展 is a goal in a plan
+LOOKING_BACK_RE = re.compile(r"[了过]|已")
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
@@ -26,7 +28,9 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # what a meeting heard
     if view.text.endswith(FINISHED) and (found.verb in view.lexicon.words["built"] or found.verb == "投入"):
         return True  # 职教中心新建宿舍楼投入使用
-    if is_attained(view.text) or (
+    is_goal = "取得" in view.text and view.in_plan and found.verb in BRINGING
+    is_goal = is_goal and not LOOKING_BACK_RE.search(view.text)
+    if (is_attained(view.text) and not is_goal) or (
         found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
     ):
         return True

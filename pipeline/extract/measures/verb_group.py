@@ -47,6 +47,9 @@ AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
 
 
+WAYS = frozenset(["标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A clause's main verb with its object, and the actor it names."""
@@ -115,6 +118,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         and len("".join(verbs)) < 4
         and not view.has("intransitive", index)
         and actor is None
+        and not (index and units[index - 1].text in WAYS)  # 按照…的程序|办理
     ):
         return None
     if not thing and actor is not None and re.search(r"[的\d]", actor):

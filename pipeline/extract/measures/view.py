@@ -150,6 +150,8 @@ class ClauseView:
             return "d", "v"  # 积极|参与, 紧紧|围绕
         if unit.tag.startswith("n") and second.acts and before is not None and self.lexicon.acts(before.text):
             return None
+        if "nominal" in first.kinds and second.acts and unit.tag in ("l", "v"):
+            return "v", "vn"  # 推进|改革
         return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
 
     def has(self, word_class: str, index: int) -> bool:

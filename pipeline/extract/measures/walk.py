@@ -10,7 +10,7 @@ from pipeline.extract.measures.leads import LEAD, LEADING, behind_each, behind_l
 from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
 from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_jiang, supporting
-from pipeline.extract.measures.verb_group import SPENT, Predicate, built
+from pipeline.extract.measures.verb_group import SPENT, WAYS, Predicate, built
 from pipeline.extract.measures.view import ClauseView
 
 BANNED_VERBS = frozenset(
@@ -26,6 +26,12 @@ EXCUSED_RE = re.compile(
     r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)"
 )
 SEVERAL_RE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
+LISTED_RE = re.compile(
+    r"(?P<verbs>[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*(?:(?:、|和|或者?)[\u4e00-\u9fff]{2}))"
+)
+WHOLLY = frozenset(["全部", "一律"])
+NO_PLAIN_ACT = frozenset(["aim", "either", "noun", "goal", "lead", "light"])
+COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
 ESPECIALLY = frozenset(["特别", "尤其"])
 
 
@@ -61,7 +67,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         if unit.text == "计划" and view.acts(index + 1) and _is_planned(view, index + 1):
             index, sure = index + 1, True
             continue
-        if "modal" in kind or unit.text in view.lexicon.words["lead"]:
+        if "modal" in kind or unit.text in view.lexicon.words["lead"] or (unit.text == "请" and not index):
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
             continue
@@ -90,6 +96,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         if "result" in kind and not known.acts:
             return None
+        if unit.text == "实行" and patient:
+            return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
         if unit.text == "坚持" and index + 2 < len(units) and units[index + 1].text in JOINTS:
             if not view.acts(index + 2):
                 return None
@@ -114,7 +122,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         if known.acts or "single" in kind:
             if view.is_predicate(index, sure=sure) or (
-                patient and sure and index + 1 == len(units) and (actor or view.is_adverb(index - 1))
+                sure and index + 1 == len(units) and _may_end(view, index, actor, patient)
             ):
                 return built(view, index, actor, patient)
             if "noun" not in kind and index + 1 < len(units) and view.is_adverb(index):
@@ -142,6 +150,12 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
     return None
 
 
+def _may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
+    """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
+    way = view.units[index - 1].text in WAYS  # 按照…的程序|办理
+    return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
+
+
 def _is_planned(view: ClauseView, index: int) -> bool:
     """Whether 计划 before an index says that a thing will be done, and is no noun: 计划|改造学校8所, not 计划|投资5亿元."""
     return (
@@ -156,6 +170,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> 
     if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
         return None
     if view.units[index].text in BANNED_VERBS:
+        if rest[2:3] == "、" and view.units[index + 1].tag[:1] == "v" and (listed := LISTED_RE.match(rest)):
+            return Predicate(listed["verbs"], rest[listed.end() :] or patient, actor)  # 不得|截留、挪用|资金
         if excused := EXCUSED_RE.match(rest):
             start = view.units[index + 1].start + excused.end()
             behind = next((n for n, u in enumerate(view.units) if u.start >= start), 0)
@@ -174,24 +190,40 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> 
     return Predicate(banned, whole, actor)
 
 
+def _is_plain(view: ClauseView, index: int) -> bool:
+    """Whether the verb at an index acts on things, and tells neither of a state nor of an end: 赋码, not 提升, 完成."""
+    kinds = view.kind(index)
+    return view.acts(index) and kinds.isdisjoint(NO_PLAIN_ACT) and view.units[index].text not in COMPLETING
+
+
+def _due_verb(view: ClauseView, index: int) -> str:
+    """The verb that ends a clause behind adverbs and a modal: 预决算|都要公开; "" without one."""
+    last = len(view.units) - 1
+    if not any(view.has("obliging", n) for n in range(index, last)) or not view.acts(last):
+        return ""
+    between = all(view.has("obliging", n) or view.is_adverb(n) for n in range(index, last))
+    return view.units[last].text if between else ""
+
+
 def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
     """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
-    units = view.units
-    for n in range(index + 1, len(units)):
+    units, size = view.units, len(view.units)
+    for n in range(index + 1, size):
         if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
             return walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
         known = view.known[n]
         if (
             "prohibition" in known.classes
             and units[n].text in BANNED_VERBS
-            and units[n - 1].text not in JOINTS
+            and (units[n - 1].text not in JOINTS or units[n - 1].text == "的")  # 验收不合格的|不得移交
         ):
             end = n
             while end > index + 1 and view.is_adverb(end - 1):
                 end -= 1
             name = joined_text(units[index:end])
             is_body = view.is_actor(name)
-            return walk(view, n, name if is_body else actor, patient if is_body else name, sure=True)
+            thing = patient if is_body or name.startswith("任何") else name
+            return walk(view, n, name if is_body else actor, thing, sure=True)
         if each := behind_each(view, n):
             name = joined_text(units[index:n])
             if view.is_actor(name) or not view.acts(each):
@@ -211,12 +243,13 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             "同",
         )
         partner = units[n].text in ("和", "与", "同") and any(
-            "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, len(units))
+            "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size)
         )
-        verb = known.acts and "noun" not in known.kinds and view.is_predicate(n, sure=False)
+        counted = n + 1 < size and units[n].tag == "v" and units[n + 1].tag == "m"  # 每个村|聘用|1名…
+        verb = known.acts and ("noun" not in known.kinds or counted) and view.is_predicate(n, sure=counted)
         verb = verb and not ("either" in known.kinds and view.follows_head(n + 1))  # 校舍建设|任务全部完成
-        if "built" in known.classes and n + 1 < len(units) and units[n + 1].text in ("项目", "工程"):
-            if n + 2 == len(units):
+        if "built" in known.classes and n + 1 < size and units[n + 1].text in ("项目", "工程"):
+            if n + 2 == size:
                 return None  # 中心学校改扩建项目
             continue  # 大桥重建项目年内主体完工
         if units[n].text in ("、", "的") or not (modal or adverb or phrase or partner or verb):
@@ -224,9 +257,9 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         if units[n - 1].text in ("、", "和", "及", "与", "的"):
             continue
         name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
-        if verb and n + 1 == len(units) and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
+        if verb and n + 1 == size and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
             return Predicate(units[n].text, "", name)  # 各部门|各司其职
-        if view.is_norm and view.has("listed", n) and n + 1 < len(units) and not view.is_actor(name):
+        if view.is_norm and view.has("listed", n) and n + 1 < size and not view.is_actor(name):
             return Predicate(units[n].text, name, actor)  # 治理成效|纳入|年度考核
         if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
             return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
@@ -240,6 +273,10 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             told = topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":
                 return built(view, told, actor, patient or name)  # 食堂全部实行自主经营, 经费|压缩|10%
+            if units[n].text in WHOLLY and n + 2 == size and view.in_plan and _is_plain(view, n + 1):
+                return Predicate(units[n + 1].text, name, actor)  # 气瓶|全部|赋码
+            if view.known[size - 1].acts and (due_verb := _due_verb(view, n)):
+                return Predicate(due_verb, name, actor)
             break
         if "result" in known.kinds and not known.acts:
             return None

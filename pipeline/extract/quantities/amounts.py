@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.errors import NotANumberError
@@ -145,8 +145,9 @@ def _printed(match: re.Match[str], before: str, unit: str) -> Amount:
     return replace(amount, value=amount.value + 0.5) if match["spare"] else amount
 
 
-def find_amounts(line: str, offset: int) -> Iterator[Found]:
-    """Yield the amounts of a blanked sentence that begins at an offset of the text."""
+def find_amounts(line: str, offset: int) -> list[Found]:
+    """Return the amounts of a blanked sentence that begins at an offset of the text."""
+    amounts: list[Found] = []
     for match in _core_re().finditer(line):
         at = match.start()
         before = comparing_word(line, at)
@@ -177,7 +178,7 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
         unit_end = match.end() - len(match["after"] or match["count_after"] or "")
         while line[unit_end - 1] == " ":
             unit_end -= 1
-        yield Found(
+        found = Found(
             offset + start,
             offset + at,
             offset + unit_end,
@@ -186,3 +187,15 @@ def find_amounts(line: str, offset: int) -> Iterator[Found]:
             kind,
             is_chinese and not is_share,
         )
+        lower = amounts[-1] if amounts and match["after"] else None
+        if (
+            lower is not None
+            and lower.end == found.start
+            and (lower.amount.comparator, amount.comparator) == (">=", "<=")
+            and lower.amount.unit == amount.unit
+        ):  # 500元以上2000元以下
+            bounds = replace(lower.amount, comparator="range", value_high=amount.value)
+            amounts[-1] = replace(found, start=lower.start, number=lower.number, amount=bounds)
+        else:
+            amounts.append(found)
+    return amounts

@@ -34,6 +34,9 @@ _SENT_RE = re.compile(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教
 _ACTED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])"
 )  # 9家医疗机构〔进行专项检查〕
+_DUTY_RE = re.compile(
+    r"(?:不间断|不打烊|轮流|全天候)?(?:值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗|在线|开放|营业|服务|畅通)"
+)
 _STREAK_RE = re.compile(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
 _STREAK_DEED_RE = re.compile(r"度?(?P<deed>[^，。；：、\d□的一]{2,24})(?=[，。；\n]|\Z)")
 _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕
@@ -106,6 +109,15 @@ def of_a_deadline(clause: Clause, group: list[Found]) -> Naming | None:
     if not rows or rows[0][2][0] not in "vad":  # 予以公开
         return None
     return Naming((deed["deed"],), found.start, deed.end())
+
+
+def of_all_day(clause: Clause, group: list[Found]) -> Naming | None:
+    """Return the name of what goes on all day long: 24小时〔值班〕和领导带班制度."""
+    found = group[0]
+    if found.amount.value != 24 or found.amount.unit != "小时" or found.amount.comparator != "=":
+        return None
+    duty = _DUTY_RE.match(clause.words.text, found.end, clause.right)
+    return Naming((duty.group(),), found.start, duty.end()) if duty else None
 
 
 def of_a_streak(clause: Clause, group: list[Found]) -> Naming | None:

@@ -15,6 +15,7 @@ _GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶�
 _AT_RATE_RE = re.compile(
     rf"(?:的?标准)?(?:给予|予以|发放|支付|进行)?(?:一次性)?(?P<name>[一-鿿]{{0,6}}?{_GRANT_WORD})(?![一-鿿])"
 )  # 按每亩200元给予〔补贴〕
+_FINE_RE = re.compile(r"(?:以[上下])?的?(?P<name>罚款|罚金|违约金)")  # 处五百元以上二千元以下〔罚款〕
 _GRANT_END_RE = re.compile(rf"{_GRANT_WORD}$")
 _GRANT_RE = re.compile(
     rf"(?:以内|左右|以上)?的?(?P<name>[一-鿿]{{0,8}}{_GRANT_WORD}|[一-鿿]{{2,6}}(?:经费|资金|基金|费用))(?![一-鿿])"
@@ -70,6 +71,9 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
     text, end = clause.words.text, group[0].start
     if per is not None and clause.left <= per[1] < end and per[1] + len(per[0]) >= end:
         end = per[1]
+    if text.endswith(("处", "处以"), clause.left, end):
+        fine = _FINE_RE.match(text, group[-1].end, clause.right)
+        return Naming((fine["name"],), group[0].start, fine.end()) if fine else None
     given = _GIVEN_RE.search(text[clause.left : end].removesuffix("一次性"))
     if given is None:
         at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
-from pipeline.extract.quantities.behind import named_behind, of_a_deadline, of_a_total, of_a_use
+from pipeline.extract.quantities.behind import named_behind, of_a_deadline, of_a_total, of_a_use, of_all_day
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
@@ -51,6 +51,10 @@ _PLANNED_RE = re.compile(r"(?:规划|计划|估算|概算|预算|匡算)$")  # �
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _HAD_RE = re.compile(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
+_TAKEN_FROM_RE = re.compile(
+    r"从(?P<what>[^，、]{2,14}?)中(?:统筹)?(?:安排|列支|提取|划拨|拨付|切块|拿出|划出|支出)$"
+)  # 从〔预备费〕中安排320万元
+_SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
 _IMPROVING = ("提升", "提高", "加快")
 
 
@@ -108,7 +112,10 @@ def name_group(
         or (is_share and of_a_share(clause, group, carried))
         or (group[0].kind == "share" and of_a_total(clause, group, before))
         or (is_share and of_a_use(clause, group, before))
-        or (group[0].kind == "time" and of_a_deadline(clause, group))
+        or (
+            group[0].kind == "time"
+            and ((group[0].amount.value == 24 and of_all_day(clause, group)) or of_a_deadline(clause, group))
+        )
         or named_behind(clause, group, before)
         or (group[0].kind == "money" and of_a_gain(clause, group, before))
         or _in_front(clause, group, before)
@@ -206,8 +213,12 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
             before, start=before.change_at or before.start
         )  # 〔新增贷款〕的70%: a share, no change
     name = balanced(with_its_mark(clause.words.text, before.start, before.end))
-    if group[0].kind == "share" and len(name) > 2:
-        name = name.removesuffix("的")
+    if name[-1:] == "的" and len(name) > 2:
+        name = name[:-1]
+    if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
+        name = source["what"]
+    if name in _SEASONS:
+        return None
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
     if kept := (_SUMMED_RE if name in _SPENDING else _PLANNED_RE if name == "总投资" else None):

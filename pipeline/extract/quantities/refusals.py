@@ -6,6 +6,7 @@ import functools
 import re
 
 from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.per import PER_RE
 from pipeline.extract.quantities.words import whole_word, word_list
 from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
@@ -109,6 +110,11 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     unit = found.amount.unit
     if before == "每":  # 每1万常住人口设置1所
         return True
+    if found.amount.value == 1:
+        each = line.rfind("每", max(0, found.start - offset - 6), found.start - offset)
+        basis = PER_RE.match(line, each) if each >= 0 else None
+        if basis is not None and basis.end() == found.unit_end - offset:
+            return True  # 每发现一处〔扣减…〕
     if unit in _RATINGS:
         return "一" <= behind[:1] <= "鿿"
     if before in _SIGNS or behind[:1] in _SIGNS:  # a formula or a size: 人次数/总人次数×100%, 480毫米×140毫米
@@ -159,4 +165,6 @@ def is_measured_time(
         is_held = name.endswith(word_list("tenure")) or _HELD_RE.search(name) is not None
         is_term = unit in _TERMS and found.amount.comparator == ">=" and is_held
         return is_term or name.endswith(word_list("time_heads"))
+    if found.is_chinese and unit == "个月" and name.endswith(word_list("time_heads")):
+        return True  # 有效期三个月
     return not found.is_chinese or is_distributed or found.amount.comparator != "="

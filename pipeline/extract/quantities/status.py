@@ -48,6 +48,9 @@ _NORM_UNITS = frozenset(
         "遍",
     }
 )
+_FLOOR_RE = re.compile(r"不(?:少于|低于)")
+_LEGAL_RE = re.compile(r"应当?|须|必须|不得|原则上|一律|标准")
+_OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
 _BUILDS_RE = re.compile(
     r"建[成设好强]|新建|打造|培育|创建|改造|发展|引进"
 )  # 每个乡镇至少建成1个园区: done once
@@ -149,6 +152,8 @@ def ruled_status(
         or _is_norm(clause, amount.unit, per)
         or (amount.comparator == "<=" and amount.unit in _DEADLINES)
     )
+    if is_norm and _is_floor_of_a_total(clause, amount, per):
+        is_norm = False
     is_over = phase == "achieved"
     is_future = _FUTURE_RE.search(clause.replace("年内", "") if is_over else clause) is not None
     if is_report and phase == "achieved":
@@ -187,6 +192,15 @@ def ruled_status(
     if is_future or (phase == "target" and not is_past):
         return "target"
     return "achieved" if is_past or phase == "achieved" else None
+
+
+def _is_floor_of_a_total(clause: str, amount: Amount, per: str | None) -> bool:
+    """Whether a floor is what a plan wants to reach as a whole, and no norm for each: 播种面积不少于26万亩, 每年招聘不少于80名."""
+    if amount.comparator != ">=" or amount.unit in _NORM_UNITS | _TERMS | _DEADLINES | _OF_ONE:
+        return False
+    if per is not None and (per not in ("每年", "年") or amount.unit == "%"):
+        return False
+    return _FLOOR_RE.search(clause) is not None and _LEGAL_RE.search(clause) is None
 
 
 def _last_year(when: str | None) -> int | None:

@@ -29,6 +29,10 @@ BODY_RE = re.compile(
 )
 REPORT_TYPES = frozenset({"工作报告", "报告"})
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
+# why a paper is drawn up, however many clauses tell it: 为补齐短板，规范秩序，根据…，制定本方案
+PREAMBLE_RE = re.compile(
+    r"\s*为[^。；]{4,500}?(?:(?:制定|制订|编制|提出|起草)(?:本|了本|如下|以下)[^。，；]{0,16}|现(?:就|将)[^。；]{2,80}(?:如下|印发[^，。；]{0,8}))[。：:]?\s*$"
+)
 QUESTION_RE = re.compile(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
@@ -102,6 +106,8 @@ class Context:
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
         body = text[sentence.start : sentence.end]
+        if "为" in body[:4] and PREAMBLE_RE.match(body):
+            return False
         if EXPLAINED_RE.search(body) or FURNITURE_RE.search(body) or QUESTION_RE.search(body):
             return False
         if any(start <= clause.start < end for start, end in self._glossaries):

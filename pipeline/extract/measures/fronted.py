@@ -30,9 +30,10 @@ STOPPED_RE = re.compile(
 TIED_RE = re.compile(r"(?P<what>.{2,24}?)(?:直接)?[与同][^，]{2,24}(?P<verb>挂钩|脱钩)")
 # what is sent to a body, by jieba cut as it comes: 将进展情况|报局|办公室
 HANDED_RE = re.compile(
-    r"(?:(?P<who>[^，将把]{2,24}?)(?:要|应当?|须|必须|于|请)*)?(?:[^，将把]{0,16}?)(?:[将把](?P<what>[^，]{2,40}?))(?:[于在][^，]{2,12}?[前内])?(?:书面|及时|统一|汇总|一并)?(?P<verb>报送?)(?:请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
+    r"[^，将把]{0,40}?(?:[将把](?P<what>[^，]{2,40}?))(?:[于在][^，]{2,12}?[前内])?(?:书面|及时|统一|汇总|一并)?(?P<verb>报送?)(?:请|经)?[^，报]{0,14}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门)"
     r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总|同意)?"
 )
+WHO_RE = re.compile(r"请?(?P<who>[^，每于在应要须将把请\d]{2,24})")
 HANDED_IN_RE = re.compile(
     r"(?:并?请|并)?(?:于|在)?[^，报将把]{2,16}?(?:日|时|底|月)(?:之?前|内)(?:书面)?(?P<verb>报送?)(?:请)?(?P<body>[^，报]{2,16}?(?:局|委|办|室|股|科|部|处|厅|组|中心|政府|部门))"
     r"(?:备案|审批|审定|审核|批准|核准|备查|存档|汇总)?"
@@ -72,8 +73,9 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     if text[-2:] == "建设":
         found = OPENED_RE.fullmatch(text)
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
-        who = handed["who"]
-        return Predicate(handed["verb"], handed["what"], who if who and view.is_actor(who) else None)
+        named = WHO_RE.match(text)
+        who = named["who"] if named else ""
+        return Predicate(handed["verb"], handed["what"], who if view.is_actor(who) else None)
     elif "报" in text and (handed := HANDED_IN_RE.fullmatch(text)):
         return Predicate(handed["verb"], handed["body"])
     elif "设在" in text and (seated := SEATED_RE.match(text)):

@@ -181,6 +181,7 @@ SET_TIME_RE = re.compile(
 # 待财力许可时|适当提高…, 遇有险情|果断组织…
 WHEN_RE = re.compile(
     r"^[待当遇][\u4e00-\u9fff]{2,14}?时(?=[\u4e00-\u9fff]{3})|^遇[\u4e00-\u9fff]{2,8}?(?=立即|及时|果断|迅速|马上|第一时间|要)"
+    r"|^经[\u4e00-\u9fff]{2,14}?后(?=[\u4e00-\u9fff]{4})"
 )
 SORTED_RE = re.compile(r"^(?:分[\u4e00-\u9fff]{1,3}[、]?){2,3}(?=[\u4e00-\u9fff]{3})")  # 分类别、分年度做好…
 STANCE_RE = re.compile(

@@ -54,7 +54,7 @@ def find_predicate(
     view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
     if has_way and ((way := practised(view)) or is_background(piece.text)):
         return way
-    if short := (view.text[0] in "该应" and due(view)) or short_phrase(view):
+    if short := (view.text[0] in "该应能可需" and due(view)) or short_phrase(view):
         return short
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.acts(0):
@@ -94,7 +94,7 @@ def _bound(view: ClauseView) -> Predicate | None:
         effort = SORTED_RE.match(view.text)
     if effort is None and TIMING_RE.search(view.text, 2, 16):
         effort = SET_TIME_RE.match(view.text)
-    if effort is None and view.text[0] in "待当遇":
+    if effort is None and view.text[0] in "待当遇经":
         effort = WHEN_RE.match(view.text)
     if effort is not None:
         begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
@@ -158,8 +158,9 @@ def _does(view: ClauseView, start: int, end: int) -> bool:
 
 def _lone_verbs(view: ClauseView, index: int) -> str:
     """The verbs that end a clause from an index on without object, adverbs and 负责 before them left off; "" with one."""
-    rest = range(index, len(view.units))
-    if not all(view.acts(n) or view.is_adverb(n) for n in rest):
-        return ""
-    begin = next((n for n in rest if view.acts(n) and view.units[n].text not in LEADING_VERBS), rest[-1])
-    return joined_text(view.units[begin:]) if all(view.acts(n) for n in range(begin, rest.stop)) else ""
+    pause = next((n for n in range(index, len(view.units)) if view.units[n].text == "、"), len(view.units))
+    if not all(view.acts(n) or view.is_adverb(n) for n in range(index, len(view.units)) if n != pause):
+        return ""  # 由县供水总站统一采购、统一配送 acts by the first
+    rest = range(index, pause)
+    begin = next((n for n in rest if view.acts(n) and view.units[n].text not in LEADING_VERBS), pause - 1)
+    return joined_text(view.units[begin:pause]) if all(view.acts(n) for n in range(begin, rest.stop)) else ""

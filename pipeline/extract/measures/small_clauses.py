@@ -17,7 +17,7 @@ PRACTISED_RE = re.compile(
 )
 MODAL_RE = re.compile(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一律)+$")
 DUE_RE = re.compile(
-    r"[该应](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即)?(?P=verb)"
+    r"[该应能可需](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即|尽快|及时|应当?)?(?P=verb)"
 )  # 该关闭的坚决关闭
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a short phrase: 联系人, 建筑物

@@ -14,6 +14,10 @@ SUPPORT_RE = re.compile(
 
 BRINGING = ("推动", "促进", "推进")  # 推动改革取得新进展 is a goal in a plan
 LOOKING_BACK_RE = re.compile(r"[了过]|已")
+NAMED_ONLY = frozenset(["行动", "工程", "计划", "专项行动"])
+CARRYING_OUT = frozenset(
+    ["实施", "开展", "启动", "推进", "组织", "参加", "加快", "落实", "推动", "谋划", "部署"]
+)
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
@@ -24,6 +28,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 为粮食丰收打下坚实基础
     if found.verb.endswith("实现") and view.is_report:
         return True
+    if found.object in NAMED_ONLY and found.verb not in CARRYING_OUT and not view.is_adverb(0):
+        return True  # （一）景区提质行动
     if found.verb == "听取" and not view.in_plan:
         return True  # what a meeting heard
     if view.text.endswith(FINISHED) and (found.verb in view.lexicon.words["built"] or found.verb == "投入"):

@@ -109,6 +109,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 held = FOOTNOTE_RE.sub("", joined_text(units[index + 1 :]))
                 return Predicate(unit.text, held.removesuffix("不动摇"), actor)
             return Predicate(*put, actor)
+        if unit.text == "统一" and index + 2 < len(units) and _is_plain(view, index + 1):
+            index, sure = index + 1, True  # 统一|印制|宣传资料
+            continue
         if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
             return Predicate(unit.text, rest, actor)
         if (

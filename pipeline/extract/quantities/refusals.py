@@ -132,6 +132,8 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     ):
         return True
     if found.kind == "time":
+        if before == "“":
+            return True  # “24小时不打烊”服务
         return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
     if found.kind in ("share", "points"):
         return _SAMPLE_RE.match(behind) is not None

@@ -66,6 +66,11 @@ _EACH_RE = re.compile(
 )
 _EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
 _TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期")  # 支教期限为2年
+_ALL_DAY_RE = re.compile(
+    r"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗|管控)"
+)
+_PAPER_TERMS = frozenset({"年", "个月", "周年", "小时"})
+_PAPER_TERM_RE = re.compile(r"有效期|试行期")
 _RATED_RE = re.compile(r"每\s?\d{0,2}[百千万]")
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
 
@@ -91,6 +96,8 @@ def status_of(
     ...           per="每周", is_plan=True, is_report=False)
     'requirement'
     """
+    if amount.unit in _PAPER_TERMS and _stands(clause, amount) and not _REPORTED_RE.search(clause):
+        return "requirement"
     ruled = ruled_status(
         clause, amount, phase=phase, when=when, year=year, per=per, is_plan=is_plan, is_report=is_report
     )
@@ -110,6 +117,13 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
+
+
+def _stands(clause: str, amount: Amount) -> bool:
+    """Whether an amount is a duty all day long or how long a paper holds: 24小时值班, 有效期5年."""
+    if amount.unit == "小时":
+        return amount.value == 24 and _ALL_DAY_RE.search(clause) is not None
+    return _PAPER_TERM_RE.search(clause) is not None
 
 
 def lays_down(clause: str, amount: Amount, per: str | None) -> bool:

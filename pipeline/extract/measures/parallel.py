@@ -18,6 +18,7 @@ CLOSING_HEADS = (
 EACH_ONE_RE = re.compile(
     r"(?:^|[要须将应])(?P<first>[\u4e00-\u9fff]{2})一(?P<unit>[项个件起处户])(?:、[\u4e00-\u9fff]{2}一(?P=unit))+$"
 )
+LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
 AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
 
@@ -59,6 +60,7 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
 
 def _only_leads(before: str, words: Lexicon) -> bool:
     """Whether nothing but an adverb stands before a short phrase: 着力|补短板, 突出|补短板."""
+    before = LEADING_RE.sub("", before)
     return before in ("", "突出", "聚焦") or "adverb" in words.known.get(before, NOTHING).classes
 
 

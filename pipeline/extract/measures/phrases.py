@@ -77,8 +77,6 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             if view.units[index].text in TOWARD and view.acts(final) and _only_adverbs(view, n + 1, final):
                 return n  # 对缺苗的地块|及时补种
         if not view.acts(n):
-            if view.units[n].text == "实行" and view.units[index].text in TOWARD and n < final:
-                return n  # 对重点人群|实行|分类管理
             continue
         if before.text in NEWLY and view.units[index].text in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校

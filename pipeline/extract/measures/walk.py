@@ -96,8 +96,6 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         if "result" in kind and not known.acts:
             return None
-        if unit.text == "实行" and patient:
-            return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
         if unit.text == "坚持" and index + 2 < len(units) and units[index + 1].text in JOINTS:
             if not view.acts(index + 2):
                 return None

@@ -11,7 +11,7 @@ from pipeline.extract.quantities.front import change_of
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
-from pipeline.extract.quantities.refusals import great_thing
+from pipeline.extract.quantities.refusals import DUTIES, great_thing
 from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _INNER_SUM_RE = re.compile(
@@ -34,9 +34,7 @@ _SENT_RE = re.compile(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教
 _ACTED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])"
 )  # 9家医疗机构〔进行专项检查〕
-_DUTY_RE = re.compile(
-    r"(?:不间断|不打烊|轮流|全天候)?(?:值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗|在线|开放|营业|服务|畅通)"
-)
+_DUTY_RE = re.compile(rf"(?:不间断|不打烊|轮流|全天候)?(?:{DUTIES}|在线|开放|营业|服务|畅通)")
 _STREAK_RE = re.compile(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
 _STREAK_DEED_RE = re.compile(r"度?(?P<deed>[^，。；：、\d□的一]{2,24})(?=[，。；\n]|\Z)")
 _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕

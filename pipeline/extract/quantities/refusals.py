@@ -23,6 +23,7 @@ _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆
 _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
+DUTIES = "值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗"  # what goes on all day long
 _SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
 SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
 _SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
-from pipeline.extract.quantities.refusals import SORTS
+from pipeline.extract.quantities.refusals import DUTIES, SORTS
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -66,9 +66,7 @@ _EACH_RE = re.compile(
 )
 _EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
 _TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期")  # 支教期限为2年
-_ALL_DAY_RE = re.compile(
-    r"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗|管控)"
-)
+_ALL_DAY_RE = re.compile(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
 _PAPER_TERMS = frozenset({"年", "个月", "周年", "小时"})
 _PAPER_TERM_RE = re.compile(r"有效期|试行期")
 _RATED_RE = re.compile(r"每\s?\d{0,2}[百千万]")

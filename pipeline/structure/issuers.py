@@ -9,6 +9,7 @@ from pipeline.records import Facts
 from pipeline.structure.bodies import HAN, is_body, split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
+from pipeline.structure.numbers import is_number
 
 TITLE_ISSUER_RE = re.compile(
     rf"(?P<issuer>(?:中共)?{HAN}{{2,30}}?(?:[、 ](?:中共)?{HAN}{{2,30}}?){{0,9}}?)\s*"
@@ -109,7 +110,9 @@ def issuer_of_letterhead(head: Sequence[str]) -> str | None:
 
 
 def issuer_of_redhead(head: Sequence[str]) -> tuple[str | None, int]:
-    """Return the bodies of a red letterhead (…文件) and how many lines it takes; (None, 0) when there is none.
+    """Return the bodies of a letterhead and how many lines it takes; (None, 0) when there is none.
+
+    It ends in 文件, or in a copy without its red head before the number.
 
     >>> issuer_of_redhead(["中共青山县委员会", "青山县人民政府", "文件", "青发〔2021〕9号"])
     ('中共青山县委员会、青山县人民政府', 3)
@@ -124,6 +127,8 @@ def issuer_of_redhead(head: Sequence[str]) -> tuple[str | None, int]:
                 ("、".join(dict.fromkeys(names)), i + 1) if names and (found or bare == "文件") else (None, 0)
             )
         if not found:
+            if names and is_number(line):  # 青山县人民政府办公室 | 青政办发〔2024〕16号
+                return "、".join(dict.fromkeys(names)), i
             break
     return None, 0
 

@@ -161,13 +161,6 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             and re.match(r"关于.{2,80}$", following[1])
         ):
             continue  # 青山县税务局公告 | 2023年第3号 | 关于…的公告
-        if (
-            len(following) == 2
-            and split_names(line)
-            and is_number(following[0].strip())
-            and type_of_title(tidy(following[1])) is not None
-        ):
-            continue  # 青山县人民政府办公室 | 青政办发〔2024〕16号 | 青山县茶叶产业发展奖补办法
         if DECREE_TITLE_RE.fullmatch(line):
             return _enacted_title(head[i + 1 :]) or line
         first = tidy(line)

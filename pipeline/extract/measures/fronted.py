@@ -53,6 +53,7 @@ LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", 
 MET = ("召开", "举行")
 CHANGED_ENDS = frozenset("%元个项天日时成点上一半件份")
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
+NO_PLAIN_ACT = frozenset(["aim", "noun", "either", "goal", "lead", "light"])
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
 # the last two characters of what these match
 FRONTED_ENDS = frozenset(
@@ -110,7 +111,7 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
         n += 1
     if n + 1 >= len(view.units) or not view.acts(n) or not view.is_predicate(n, sure=False):
         return None
-    plain = view.kind(n).isdisjoint({"aim", "noun", "either", "goal", "lead", "light"})
+    plain = view.kind(n).isdisjoint(NO_PLAIN_ACT)
     plain = plain and not view.has("status", n)
     behind = view.units[n + 1]
     is_verb = behind.tag[:1] == "v" and (

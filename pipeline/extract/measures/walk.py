@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.fronted import fronted, topic_verb
+from pipeline.extract.measures.fronted import NO_PLAIN_ACT, fronted, topic_verb
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_each, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
@@ -30,7 +30,6 @@ LISTED_RE = re.compile(
     r"(?P<verbs>[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*(?:(?:、|和|或者?)[\u4e00-\u9fff]{2}))"
 )
 WHOLLY = frozenset(["全部", "一律"])
-NO_PLAIN_ACT = frozenset(["aim", "either", "noun", "goal", "lead", "light"])
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
 ESPECIALLY = frozenset(["特别", "尤其"])
 
@@ -198,9 +197,9 @@ def _is_plain(view: ClauseView, index: int) -> bool:
 
 
 def _due_verb(view: ClauseView, index: int) -> str:
-    """The verb that ends a clause behind adverbs and a modal: 预决算|都要公开; "" without one."""
+    """The verb that ends a clause, where adverbs and a modal lead to it from an index on: 预决算|都要公开; else ""."""
     last = len(view.units) - 1
-    if not any(view.has("obliging", n) for n in range(index, last)) or not view.acts(last):
+    if not any(view.has("obliging", n) for n in range(index, last)):
         return ""
     between = all(view.has("obliging", n) or view.is_adverb(n) for n in range(index, last))
     return view.units[last].text if between else ""

@@ -24,7 +24,10 @@ ENGINES = ("rjieba", "jieba")
 JOINED_RE = re.compile(r"([A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?)")  # 2023-11-19, 50-300, 4.5A
 
 GLUED = "glued"  # in place of a tag, until the word is parted
-GLUE_BEFORE, GLUE_AFTER = frozenset("从对向把将以为在由被与和及并好"), frozenset("从对向把将以为在与和及并要")
+GLUE_BEFORE, GLUE_AFTER = (
+    frozenset("从对向把将以为在由被与和及并好"),
+    frozenset("从对向把将以为在与和及并要于"),
+)
 
 Cut = Callable[[str], list[str]]
 Knows = Callable[[str], bool]

@@ -19,7 +19,7 @@ _PROMPTLY = (
 )
 # 审批时限压缩50%, 办理环节减少3个, 低保标准提高8%
 CHANGED_RE = re.compile(
-    r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|材料|门槛|补助|补贴|津贴|工资|补差))(?:再|全部|统一|逐步|分别|平均|普遍)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|减少|精简)了?[约近]?(?:\d|[二三四五六七八九十一]{1,2}[分成半])"
+    r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|材料|门槛|补助|补贴|津贴|工资|补差))(?:力争|争取|再|全部|统一|逐步|分别|平均|普遍){0,2}(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|减少|精简)了?[约近]?(?:\d|[二三四五六七八九十一]{1,2}[分成半])"
 )
 SERVED_RE = re.compile(
     rf"(?P<what>.{{3,60}}?){_PROMPTLY}{{1,3}}(?P<verb>启动|兑现|办复|办结|共享|发放|启用|铺开|拨付|兑付|免除|取消|移交|销账|销号|清退|推开|开放|安排|发放到位|不予[\u4e00-\u9fff]{{2}})"
@@ -51,7 +51,7 @@ PAID_RE = re.compile(
 )  # 补助资金通过“一卡通”直接拨付到农户账户
 LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", "期限", "费用"])
 MET = ("召开", "举行")
-CHANGED_ENDS = frozenset("%元个项天日时成点上一半件份")
+CHANGED_ENDS = frozenset("%元个项天日时成点上右一半件份")
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_PLAIN_ACT = frozenset(["aim", "noun", "either", "goal", "lead", "light"])
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
@@ -70,6 +70,8 @@ OPENED_RE = re.compile(
 def patient_in_front(view: ClauseView) -> Predicate | None:
     """Return the predicate of a level that is moved (开办时间压缩到1个工作日) or of works that begin (水厂开工建设)."""
     text = view.text
+    if text[-1] == "）" and "报" in text:
+        text = text[: text.rfind("（")]  # 将名单报县安委办（联系电话…）
     found = None
     if text[-2:] == "建设":
         found = OPENED_RE.fullmatch(text)

@@ -16,6 +16,7 @@ TIMED_RE = re.compile(r"[周月年日天季]|学期")
 EACH_WORDS = frozenset(
     ["周", "月", "年", "日", "天", "季", "季度", "半年", "学期", "学年", "人", "户", "生", "名", "个", "所"]
 )
+DUE_ENDS = frozenset("前底末内")
 RATED_RE = re.compile(r"每[百千万\d]")
 YEAR_RE = re.compile(r"年|月|五”|底|末")
 
@@ -60,6 +61,13 @@ def behind_each(view: ClauseView, index: int) -> int:
         return 0
     is_told = TIMED_RE.search(told) or view.acts(n) or units[n].tag in ("m", "q")
     return n if is_told else 0  # 每半年, 每人|联系…, not 每个|乡镇
+
+
+def behind_due_time(view: ClauseView, index: int) -> int:
+    """Return the index of what is done by the time that begins at an index, 0 for any other time: 12月20日前|完成."""
+    behind = _behind_time(view, index)
+    is_due = behind and view.units[behind - 1].text[-1] in DUE_ENDS
+    return behind if is_due and (view.acts(behind) or view.is_adverb(behind)) else 0
 
 
 def _behind_manner(view: ClauseView, index: int) -> int:

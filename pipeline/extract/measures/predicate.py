@@ -18,7 +18,7 @@ from pipeline.extract.measures.patterns import (
     is_background,
     never_acts,
 )
-from pipeline.extract.measures.small_clauses import due, practised, short_phrase, striven
+from pipeline.extract.measures.small_clauses import AT_ONCE, due, failing, practised, short_phrase, striven
 from pipeline.extract.measures.states import is_only_stated
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import Lexicon
@@ -82,7 +82,7 @@ def find_predicate(
     if found is None and view.is_norm:
         found = final_verb(view)
     if found is None:
-        return striven(view)
+        return striven(view) or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found
 
 
@@ -133,6 +133,8 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     thing = joined_text(view.units[:begin])
     if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
+    if view.text.endswith("组成"):
+        return None  # 评审组由有关部门组成
     if thing.endswith(("时", "后", "起")) or any(
         view.units[n].text in ("把", "将", "自") for n in range(begin)
     ):
@@ -142,8 +144,16 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
         if view.is_actor(name := joined_text(view.units[at + 1 : n])) and not _does(view, at + 1, n):
             verb = "负责" if view.units[n].text == "负责" else _lone_verbs(view, n)
-            return Predicate(verb, thing, name) if verb else walk(view, n, name, thing, sure=True)
+            if verb := verb or _listed(view, n):
+                return Predicate(verb, thing, name)
+            return walk(view, n, name, thing, sure=True)
     return None
+
+
+def _listed(view: ClauseView, index: int) -> str:
+    """The verb by which a thing in front is put on a list, adverbs before it; "" for any other: 每年|列入|预算."""
+    verb = next((n for n in range(index, len(view.units)) if not view.is_adverb(n)), index)
+    return view.units[verb].text if view.has("listed", verb) else ""
 
 
 def _does(view: ClauseView, start: int, end: int) -> bool:

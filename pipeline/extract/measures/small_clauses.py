@@ -19,6 +19,10 @@ MODAL_RE = re.compile(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一�
 DUE_RE = re.compile(
     r"[该应能可需](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即|尽快|及时|应当?)?(?P=verb)"
 )  # 该关闭的坚决关闭
+FAILING_RE = re.compile(
+    r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
+)
+AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = re.compile(
@@ -66,6 +70,12 @@ def due(view: ClauseView) -> Predicate | None:
     """The predicate of what is done wherever it is due: 该停产的停产."""
     found = DUE_RE.fullmatch(view.text)
     return Predicate(found["verb"], "") if found else None
+
+
+def failing(view: ClauseView) -> Predicate | None:
+    """The predicate of what is done at once where something fails: 不合格的一律返工."""
+    found = FAILING_RE.fullmatch(view.text)
+    return Predicate(found["verb"], "") if found and view.acts(len(view.units) - 1) else None
 
 
 def striven(view: ClauseView) -> Predicate | None:

@@ -13,9 +13,10 @@ from pipeline.extract.measures.view import ClauseView
 
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
+RATE_RE = re.compile(r"率[达为超]?到?过?[\d.]+%$")
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
-BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于"])
+BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 SENT_TO = frozenset(
     [
@@ -108,6 +109,10 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         if thing in BOUNDS and "noun" in kind and not patient and actor is None:
             return None  # 每户补助不超过3000元
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
+    if patient and n < len(units) and units[n].text[-1] == "%":
+        thing = patient  # 保费|由财政承担|70%、农户承担30%
+    if "noun" in kind and thing[-1:] == "%" and RATE_RE.search(thing):
+        return None  # 登记|合格率100%
     if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
         return None  # 新增规上企业5家, 返乡创业新增2300人
     if "aim" in kind and GROWTH_RE.match(thing):
@@ -213,6 +218,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break
         if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
             break
+        if not joint and k + 2 == len(units) and "either" in other and view.has("nominalizer", k + 1):
+            break  # 通报|实施进度
         if not joint and not at_end and view.has("institution", k + 1) and not view.has("instituting", k):
             break  # 建立|通报制度, but 建立健全制度
         if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):

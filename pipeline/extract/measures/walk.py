@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.fronted import NO_PLAIN_ACT, fronted, topic_verb
-from pipeline.extract.measures.leads import LEAD, LEADING, behind_each, behind_lead
+from pipeline.extract.measures.leads import LEAD, LEADING, behind_due_time, behind_each, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
 from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_jiang, supporting
@@ -17,6 +17,7 @@ BANNED_VERBS = frozenset(
     ["不得", "不准", "不许", "不予"]
 )  # the ban is said of the verb behind; 严禁 is a verb itself
 LONGEST_VERB = 4
+AT_WILL = ("擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 JOINTS = frozenset(["、", "和", "及", "与", "的"])
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
 HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
@@ -163,6 +164,17 @@ def _is_planned(view: ClauseView, index: int) -> bool:
     )
 
 
+def _is_counted_deed(view: ClauseView, index: int, verb: int) -> bool:
+    """Whether a body before the verb at an index does it to a number of things: 县交通局|储备|融雪剂60吨."""
+    units = view.units
+    return (
+        units[-2].text[0].isdigit()
+        and units[verb + 1].tag in ("n", "nr", "nz", "vn")
+        and not view.has("head", verb + 1)
+        and view.is_actor(joined_text(units[index:verb]))
+    )
+
+
 def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
     """The predicate of what must not be done: 不得|抵扣费用 by its verb, 严禁|吸烟 by the ban; a limit is none."""
     banned, whole = view.units[index].text, joined_text(view.units[index + 1 :])
@@ -185,6 +197,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> 
             return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
         if (several := SEVERAL_RE.fullmatch(rest)) is not None:
             return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报
+        if rest.startswith(AT_WILL) and len(rest) == LONGEST_VERB:
+            rest = rest[2:]  # 不得|擅自|复工
         if len(rest) <= LONGEST_VERB:
             return Predicate(rest, patient, actor)  # 不得|挤占挪用
     return Predicate(banned, whole, actor)
@@ -224,6 +238,9 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             is_body = view.is_actor(name)
             thing = patient if is_body or name.startswith("任何") else name
             return walk(view, n, name if is_body else actor, thing, sure=True)
+        dated = units[n].tag == "m" and n + 1 < size and units[n + 1].text[0] in "年月"
+        if dated and (due := behind_due_time(view, n)) and view.is_actor(name := joined_text(units[index:n])):
+            return walk(view, due, name, patient, sure=True)  # 县应急局|12月20日前|完成…
         if each := behind_each(view, n):
             name = joined_text(units[index:n])
             if view.is_actor(name) or not view.acts(each):
@@ -246,6 +263,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
             "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size)
         )
         counted = n + 1 < size and units[n].tag == "v" and units[n + 1].tag == "m"  # 每个村|聘用|1名…
+        if known.acts and "noun" in known.kinds and n + 3 < size and units[-2].tag[0] == "m":
+            counted = counted or _is_counted_deed(view, index, n)
         verb = known.acts and ("noun" not in known.kinds or counted) and view.is_predicate(n, sure=counted)
         verb = verb and not ("either" in known.kinds and view.follows_head(n + 1))  # 校舍建设|任务全部完成
         if "built" in known.classes and n + 1 < size and units[n + 1].text in ("项目", "工程"):
@@ -281,5 +300,5 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         if "result" in known.kinds and not known.acts:
             return None
         who = name.strip("、 ")
-        return walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal)
+        return walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal or counted)
     return fronted(view, index, actor)

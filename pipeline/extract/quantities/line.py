@@ -9,6 +9,7 @@ from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Naming
 from pipeline.extract.quantities.indicators import indicator_id
 from pipeline.extract.quantities.setting import Setting
+from pipeline.extract.quantities.status import counts_all_there_are, states_a_condition
 from pipeline.extract.quantities.timing import Time, governing_time
 from pipeline.numerals import to_base
 from pipeline.records import Quantity
@@ -41,12 +42,21 @@ class Line:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
         own = governing_time(text[self.start : self.end], found.start - self.start, self.times)
+        if own and found.kind == "time" and len(own) == len("2024-07-20"):
+            own = None  # 7月20日前，…公示5个工作日: how long is not until when
         norm, norm_unit = to_base(amount.value, amount.unit)
         if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
             norm_unit = "元"
         status = self.setting.status_of(
             clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
         )
+        if status != "requirement" and (self.setting.is_plan or self.setting.is_explained):
+            at, behind = found.start - self.start, found.end - self.start
+            before, after = self.blanked[max(0, at - 12) : at], self.blanked[behind : behind + 40]
+            if naming.end <= found.end and states_a_condition(clause, before, after, amount):
+                status = "requirement"
+            elif found.kind in ("count", "people") and counts_all_there_are(before, after):
+                status = "achieved"
         return Quantity(
             text=text[naming.start : naming.end],
             indicator=name,

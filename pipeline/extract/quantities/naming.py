@@ -54,6 +54,10 @@ _HAD_RE = re.compile(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.
 _TAKEN_FROM_RE = re.compile(
     r"从(?P<what>[^，、]{2,14}?)中(?:统筹)?(?:安排|列支|提取|划拨|拨付|切块|拿出|划出|支出)$"
 )  # 从〔预备费〕中安排320万元
+# 结果在县政府网站〔公示〕5个工作日, 对留守儿童〔走访〕一次
+_DONE_SOMEWHERE_RE = re.compile(
+    r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
+)
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
 _IMPROVING = ("提升", "提高", "加快")
 
@@ -120,6 +124,7 @@ def name_group(
         or (group[0].kind == "money" and of_a_gain(clause, group, before))
         or _in_front(clause, group, before)
         or _of_brackets(clause, group, carried)
+        or (carried.last and group[0].kind == "share" and subject_before(clause, group, carried))
         or inherited(group, before, carried)
         or honour(clause, group)
         or passed(clause, group)
@@ -146,6 +151,10 @@ def name_group(
     if carried.last and len(naming.names) == 1 and _GROWTH_RE.fullmatch(naming.names[0]):
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
+    if naming.names == ("标准",) and carried.last and group[0].kind == "money":
+        naming = replace(
+            naming, names=carried.last.names[-1:]
+        )  # 安排〔管护经费〕200万元，按每亩20元的标准拨付
     naming = with_maker(clause, group, naming)
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
@@ -198,9 +207,15 @@ def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
 
 def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | None) -> Before:
     """Cut 每周 off the words that name the amount: 劳动教育〔每周〕, 中小学生〔每天〕校内、校外."""
-    if per is None or not per[0].startswith(("每", *_DENSITIES)) or not before.start <= per[1] < before.end:
+    if (
+        per is None
+        or not per[0].startswith(("每", "单", *_DENSITIES))
+        or not before.start <= per[1] < before.end
+    ):
         return before
     behind = per[1] + len(per[0])
+    if behind < before.end and per[0][0] == "单":
+        return before  # 单个项目最高奖励
     if behind < before.end:
         had = _HAD_RE.match(words.text, behind, before.end)  # 每季度〔至少〕调度
         return replace(before, start=had.end() if had else behind)
@@ -217,10 +232,14 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
         name = name[:-1]
     if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
         name = source["what"]
+    if "且" in name and len(also := name.rpartition("且")[2]) > 1 and "而且" not in name:
+        name = also  # 经营满一年且〔面积〕不少于60平方米
     if name in _SEASONS:
         return None
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
+    if group[0].kind in ("time", "times") and (deed := _DONE_SOMEWHERE_RE.fullmatch(name)):
+        name, before = deed["deed"], replace(before, start=before.end - len(deed["deed"]))
     if kept := (_SUMMED_RE if name in _SPENDING else _PLANNED_RE if name == "总投资" else None):
         qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
         if qualifier:

@@ -57,6 +57,7 @@ _BUILDS_RE = re.compile(
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
 _STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
+_BOUNDS = frozenset({">=", ">", "<=", "<"})
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
@@ -115,6 +116,35 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
+
+
+_CONDITION_RE = re.compile(r"(?:（含）)?[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)")
+_STANDING_COUNT_RE = re.compile(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
+_OUGHT_RE = re.compile(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
+
+
+def states_a_condition(clause: str, before: str, behind: str, amount: Amount) -> bool:
+    """Tell whether an amount bounds whom a rule is for: 年培训量达到200人次以上的, 生源不足30人的教学点.
+
+    `before` and `behind` are the words of the sentence around the amount.
+
+    >>> from pipeline.numerals import parse_quantity
+    >>> states_a_condition("年培训量达到200人次以上的", "年培训量", "的，给予补助", parse_quantity("达到200人次以上"))
+    True
+    """
+    is_bound = amount.comparator in _BOUNDS or before.endswith("满")
+    if not is_bound or _BUILDS_RE.search(before) or _REPORTED_RE.search(clause):
+        return False
+    return _CONDITION_RE.match(behind) is not None
+
+
+def counts_all_there_are(before: str, behind: str) -> bool:
+    """Tell whether an amount counts all of a place who are told to do something: 全县17家企业要严格执行….
+
+    >>> counts_all_there_are("全县", "企业要严格执行"), counts_all_there_are("新建", "学校")
+    (True, False)
+    """
+    return _STANDING_COUNT_RE.search(before) is not None and _OUGHT_RE.match(behind) is not None
 
 
 def _stands(clause: str, amount: Amount) -> bool:

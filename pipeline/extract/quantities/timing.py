@@ -21,11 +21,13 @@ TIME_RE = re.compile(
     rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内)"  # 五年来, 三年内
     rf"|(?P<office>(?:本届|新一届)政府(?:成立|组成|任期)?(?=以来|任期)|任期内)"
     rf"|(?P<month_only>\d{{1,2}})\s?月(?:份|底|末|中旬|上旬|下旬|初)?(?=[，、前止以]|完成|达到|累计|新增|实现|举办|召开)"  # 截至6月底
+    rf"|(?P<day_month>\d{{1,2}})\s?月(?=\s?\d{{1,2}}\s?日)"  # 截至11月20日, 12月20日前
     rf"|(?<![年下上前去今明\d])(?P<in_year>上半年|下半年|前?[一二三四]季度|前三季度|年内|(?<![去上今明前\d本多几两三五十])年底前?|年末(?=[，前])|全年(?=[，预]))"
     rf"|(?P<whole_year>全年(?=[一-鿿]))"
     rf"|(?P<recent>近年来|近几年来?))"
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
+_DAY_RE = re.compile(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
 _MONTHS_RE = re.compile(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
 _LEAD_IN_RE = re.compile(
@@ -48,6 +50,14 @@ class Time:
 
 def _month(year: int, month: str | None) -> str:
     return f"{year}-{int(month):02d}" if month and 1 <= int(month) <= 12 else str(year)
+
+
+def _until_day(month: str, match: re.Match[str], sentence: str) -> str | None:
+    """Return the day up to which something holds or by which it is due, None for the day of an event: 截至11月〔20日〕."""
+    day = _DAY_RE.match(sentence, match.end()) if len(month) == 7 else None
+    if day is None or not (day["until"] or match.group().startswith("截")):
+        return None
+    return f"{month}-{int(day['day']):02d}"
 
 
 def _plan_years(match: re.Match[str]) -> str | None:
@@ -106,6 +116,7 @@ def read_times(
                 when = _month(number, match["month"]) + "-"
             else:
                 when = _month(number, match["month"])
+                when = _until_day(when, match, sentence) or when
         elif match["word"]:
             when = _month(year + _WORDS[match["word"]], match["word_month"]) if year else match["word"]
         elif match["plan"]:
@@ -122,6 +133,9 @@ def read_times(
             when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
         elif match["whole_year"]:
             when = str(section_year) if in_plan and section_year else None
+        elif match["day_month"]:
+            base = section_year or year
+            when = _until_day(_month(base, match["day_month"]), match, sentence) if base else None
         elif match["month_only"] or match["in_year"]:
             base = section_year or year
             is_span = _MONTHS_RE.search(sentence, max(0, match.start() - 6), match.start()) is not None

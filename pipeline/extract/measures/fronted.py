@@ -132,5 +132,6 @@ def fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None
             return Predicate(match["verb"], LEVEL_BEFORE_RE.sub("", rest[: match.start()].strip()), actor)
     body = [u for u in view.units[index:] if u.tag != "bracket"]
     if len(body) >= 2 and body[-1].text in view.lexicon.words["built"]:
-        return Predicate(body[-1].text, joined_text(body[:-1]), actor)
+        is_light = body[0].text == "对" and body[-2].text == "进行"  # 对3所学校进行|改扩建
+        return Predicate(body[-1].text, joined_text(body[1:-2] if is_light else body[:-1]), actor)
     return None

@@ -58,6 +58,7 @@ _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
 _STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
 _BOUNDS = frozenset({">=", ">", "<=", "<"})
+_BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
@@ -132,7 +133,7 @@ def states_a_condition(clause: str, before: str, behind: str, amount: Amount) ->
     >>> states_a_condition("年培训量达到200人次以上的", "年培训量", "的，给予补助", parse_quantity("达到200人次以上"))
     True
     """
-    is_bound = amount.comparator in _BOUNDS or before.endswith("满")
+    is_bound = amount.comparator in _BOUNDS or before.endswith(_BOUND_BEFORE)
     if not is_bound or _BUILDS_RE.search(before) or _REPORTED_RE.search(clause):
         return False
     return _CONDITION_RE.match(behind) is not None

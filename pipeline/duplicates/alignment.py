@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from pipeline.duplicates.fingerprint import shingle_hashes
 
 _ANCHOR = 12
+_STEP = 32  # characters compared at once at first, twice as many each time
 _LONGEST_GAP = 3000  # characters on one side that are still compared one by one
 
 
@@ -103,15 +104,41 @@ def _rising(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 def _extended(one: str, other: str, runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Return runs grown to both sides as far as the texts agree."""
     grown: list[tuple[int, int, int]] = []
+    floor, floor_other = 0, 0
     for start, start_other, length in runs:
-        floor, floor_other = (grown[-1][0] + grown[-1][2], grown[-1][1] + grown[-1][2]) if grown else (0, 0)
         end, end_other = start + length, start_other + length
-        while start > floor and start_other > floor_other and one[start - 1] == other[start_other - 1]:
-            start, start_other = start - 1, start_other - 1
-        while end < len(one) and end_other < len(other) and one[end] == other[end_other]:
-            end, end_other = end + 1, end_other + 1
-        grown.append((start, start_other, end - start))
+        if end <= floor and end - end_other == floor - floor_other:
+            continue  # the one before has grown over it
+        room = min(start - floor, start_other - floor_other)
+        if room > 0:
+            back = _agreeing_back(one, start, other, start_other, room)
+            start, start_other = start - back, start_other - back
+        on = _agreeing(one, end, other, end_other)
+        floor, floor_other = end + on, end_other + on
+        grown.append((start, start_other, floor - start))
     return grown
+
+
+def _agreeing(one: str, at: int, other: str, at_other: int) -> int:
+    """Return how many characters agree from two places on."""
+    n, step = 0, _STEP
+    while True:
+        left, right = one[at + n : at + n + step], other[at_other + n : at_other + n + step]
+        if left != right or not left:
+            return n + int(Prefix.similarity(left, right))
+        n, step = n + len(left), 2 * step
+
+
+def _agreeing_back(one: str, at: int, other: str, at_other: int, room: int) -> int:
+    """Return how many characters agree before two places, `room` at most."""
+    n, step = 0, _STEP
+    while n < room:
+        take = min(step, room - n)
+        left, right = one[at - n - take : at - n], other[at_other - n - take : at_other - n]
+        if left != right:
+            return n + int(Postfix.similarity(left, right))
+        n, step = n + take, 2 * step
+    return n
 
 
 def differences(one: str, other: str, gap: Gap) -> list[Gap]:

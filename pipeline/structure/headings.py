@@ -23,6 +23,9 @@ NARRATIVE_RE = re.compile(
     r"|.{2,8}(?:中|后|时|以来)，|.{0,39}(?:\d|我们|[^就正总于]是[^否]|之一|表示|介绍说|记者|指出，|日前|近日|一是|参加会议|已成为|提出了|参加了|应当|必须|不得|(?<![主重需首])要(?![素点求闻塞]))"
 )
 RULE_RE = re.compile(r"应当|应(?![急用对变])|不得|必须|可以|是指|予以")
+GOES_ON_RE = re.compile(
+    r"[，、,]$|[，,][得扣加]\s?\d{1,2}(?:\.\d)?\s?分[.。；]?$"
+)  # a wrapped line; what it scores
 FOOTNOTE_RE = re.compile(r"[\[［【]\d{1,3}[\]］】]")
 OPENING_SLOGAN_RE = re.compile(
     r"“(?!十[一二三四五]五”)(?P<slogan>[两双一二三四五六七八九十百\d][^”，。]{1,11})”(?P<goal>[^“”，。；：]{2,24})$"
@@ -62,6 +65,8 @@ def numbered_heading(
 ) -> Heading | None:
     """Return the heading of a paragraph with a mark, None when it is an item of a list in full sentences."""
     start = mark.end
+    if GOES_ON_RE.search(text, max(start, end - 12), end):
+        return None
     if mark.kind == "article":
         return Heading(
             "article",

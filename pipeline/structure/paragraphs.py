@@ -160,7 +160,7 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
                 items[mark.kind] = mark.ordinal
         elif 1 <= end - start <= 7 and BARE_MARKER_RE.fullmatch(line) and not is_last:
             after = spans[i + 1]
-            if after[1] - after[0] <= 40 and text[after[1] - 1] not in _CLOSING:
+            if after[1] - after[0] <= 40 and text[after[1] - 1] not in _CLOSING + "，、":
                 rows.append(Paragraph(start, end))
                 bare = (line, start)
                 continue

@@ -17,6 +17,7 @@ OPAQUE = (
 )
 OPENING_RE = re.compile(r"[“‘《【（]")
 OPAQUE_RE = re.compile(OPAQUE)
+KINDS_OF_WORKS_RE = re.compile(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重])?）")
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
 BUREAU_RE = re.compile(
     r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门|(?=、[^，。]{1,60}(?:部门|单位|机构|局)))"
@@ -134,7 +135,7 @@ class Words:
             at = closing
         if at < end:
             self._add_words(units, at, end)
-        return units
+        return _with_works(units) if "）建" in text[start:end] else units
 
     def _opaque(self, said: str, start: int, end: int) -> list[tuple[int, int]]:
         has_bureau = "改革" in said and BUREAU_RE.search(self._text, start, end)
@@ -158,6 +159,22 @@ class Words:
                 units.append(_new((word, tags[number] if whole else "x", at, stop)))
             at, whole = stop, True
             number += 1
+
+
+def _with_works(units: list[Unit]) -> list[Unit]:
+    """Return units with works of several kinds as one verb: 新|（改、扩）|建."""
+    n = 1
+    while n + 1 < len(units):
+        before, kinds, after = units[n - 1 : n + 2]
+        n += 1
+        if (
+            after.text == "建"
+            and before.text in ("新", "改", "扩")
+            and KINDS_OF_WORKS_RE.fullmatch(kinds.text)
+        ):
+            verb = Unit(before.text + kinds.text + after.text, "v", before.start, after.end)
+            units[n - 2 : n + 1] = [verb]
+    return units
 
 
 def unspaced(piece: Piece) -> str:

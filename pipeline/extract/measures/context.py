@@ -20,7 +20,7 @@ LONE_RE = re.compile(
     r"(?![\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）))(?=[^\n])",
     re.MULTILINE,
 )  # a numbered line with its body below; a list's items stand one behind the other
-SIGN_RE = re.compile(r"[。；！？：]")
+SIGN_RE = re.compile(r"[。；！？：]|[，、．.][ 　]*$")  # a line that goes on is running text too
 FURNITURE_RE = re.compile(
     r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布时间|点击|打印本页"
 )

@@ -22,6 +22,8 @@ PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落"])
 PUT_AT = frozenset(["在", "到", "于"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
+TOGETHER = frozenset(["起来", "在一起"])
+WITH = frozenset(["用", "以", "通过", "采取"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -55,7 +57,11 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     light = 0
     if view.units[index].text in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
-    last_closing = max((n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first)
+    last_closing = first
+    if view.units[index].text not in ("为", "给"):  # 为村里赠送技术等方面书籍
+        last_closing = max(
+            (n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first
+        )
     for n in range(max(first + 1, last_closing), len(view.units)):
         before = view.units[n - 1]
         if before.text in JOINTS:
@@ -70,7 +76,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 对制造业创新中心
         if n < light and view.is_adverb(n) and not _only_adverbs(view, n, light):
             continue  # 对落实不力的地区进行通报
-        is_noun = view.units[n].text == "重点" and n < final and view.units[n + 1].tag[0] == "n"  # 重点人群
+        is_noun = (
+            view.units[n].text in ("重点", "年度") and n < final and view.units[n + 1].tag[0] == "n"
+        )  # 重点人群
         if (
             not is_noun
             and n > first
@@ -182,6 +190,8 @@ def _ends_means(view: ClauseView, first: int, n: int) -> bool:
 
 def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
+    if view.units[-1].text in TOGETHER:
+        return _brought_together(view, index)
     named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
     for n in range(index + 2, len(view.units)):
         if view.units[n].text in PUTTING and n + 1 < len(view.units) and view.units[n + 1].text in PUT_AT:
@@ -196,10 +206,26 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
             end = n
             if "nominal" in view.kind(n - 1) and n + 1 == len(view.units):
                 return None  # 将牢记使命、强化|担当: its object, no verb that places
+            if view.units[n].text == "进行" and n + 2 == len(view.units) and view.acts(n + 1):
+                n = n + 1  # 将政策用宣传画进行|展示
+            way = next((k for k in range(index + 2, end) if view.units[k].text in WITH), 0)
+            if way:
+                end = way  # 将政策|用宣传画…
             while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":
                 end -= 1
             return view.units[n].text, joined_text(view.units[index + 1 : end])
     return None
+
+
+def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
+    """Return (verb, what) of what 把 brings together with something else: 把培训内容与产业|结合|起来."""
+    last = len(view.units) - 2
+    joint = next((n for n in range(index + 2, last) if view.units[n].text in ("与", "和", "同")), 0)
+    end = joint or last
+    while end > index + 2 and view.is_adverb(end - 1):
+        end -= 1
+    verb = view.units[last].text
+    return (verb, joined_text(view.units[index + 1 : end])) if view.acts(last) or verb == "结合" else None
 
 
 def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:

@@ -156,7 +156,7 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     if kind in ("count", "people", "times"):
         return not (is_measured and has_de)
     if kind == "money" or kind in _RATES:
-        return has_de and not is_measured
+        return has_de and (not is_measured or name in ("总规模", "规模"))  # 总规模1亿元的〔引导基金〕
     return not has_de and not is_measured
 
 

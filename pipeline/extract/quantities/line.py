@@ -50,10 +50,11 @@ class Line:
         status = self.setting.status_of(
             clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
         )
-        if status != "requirement" and (self.setting.is_plan or self.setting.is_explained):
+        if self.setting.in_rules and status != "requirement":
             at, behind = found.start - self.start, found.end - self.start
             before, after = self.blanked[max(0, at - 12) : at], self.blanked[behind : behind + 40]
-            if naming.end <= found.end and states_a_condition(clause, before, after, amount):
+            in_front = naming.end <= found.end or after[:1] == "、"
+            if in_front and states_a_condition(clause, before, after, amount):
                 status = "requirement"
             elif found.kind in ("count", "people") and counts_all_there_are(before, after):
                 status = "achieved"

@@ -162,6 +162,8 @@ def name_group(
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
     change = None if grant or is_share_of or _only_improves(clause, group, before) else before.change
+    if group[0].amount.unit[-1:] == "岁":
+        change = None  # 提高65岁以上老人体检标准
     if change is None and naming.names[-1].endswith("扩面"):
         change = "increase"  # “五险”扩面2.2万人
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]

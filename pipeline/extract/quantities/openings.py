@@ -13,6 +13,7 @@ _COMPOUND_RE = re.compile(
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = re.compile(r"新[、（]|继续教育|增加值|上年(?:结转|结余|滚存)")
+_WORKS_RE = re.compile(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 _SUMMAND_RE = re.compile(
     r"(?:[再另])?加(?:上(?![级年解划缴交]))?(?![工快强大速油计固气权装密班入盟])|减(?:去|(?=支出|结转|上解|债务|调出))"
 )  # 〔加〕上级补助收入, 〔减〕结转下年支出: of an account
@@ -47,6 +48,9 @@ def strip_opening(front: Front) -> None:
             continue
         if (match := MAY_RE.match(raw, left)) and front.begins_word(match.end()):
             front.left = match.end()
+            continue
+        if raw[left + 1 : left + 2] == "（" and (works := _WORKS_RE.match(raw, left)):
+            front.left = works.end()  # 〔新（改、扩）建〕农村道路
             continue
         if _NAMED_SO_RE.match(raw, left):
             break

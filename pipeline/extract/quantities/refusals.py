@@ -27,6 +27,9 @@ DUTIES = "值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|�
 _SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
 SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
 _SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
+_ENTITLED_RE = re.compile(r"津贴|补贴|补助|免费|体检|优待|报销|减免|慰问|免收|乘车|就餐|护理|探访")
+_BOUNDED_RE = re.compile(r"(?P<what>[一-鿿]{2,10}?)(?:在|达到?|超过?|不足|低于|高于|满)?$")
+_WHOSE_RE = re.compile(r"的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)")
 _TERMS = frozenset({"年", "周年", "学年"})
 _AGES = frozenset({"岁", "周岁"})
 _PEOPLE = (
@@ -103,7 +106,7 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 
-def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
+def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = False) -> bool:
     """Say whether an amount only delimits a class or belongs to a name: 5000万元以上项目107个, 110千伏变电站."""
     behind = line[found.unit_end - offset : found.unit_end - offset + 24]
     before = line[max(0, found.start - offset - 1) : found.start - offset]
@@ -135,6 +138,8 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
     if found.kind == "time":
         if before == "“":
             return True  # “24小时不打烊”服务
+        if unit in _AGES and entitles(behind):
+            return False  # 80周岁以上老人发放高龄津贴326万元
         return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
     if found.kind in ("share", "points"):
         return _SAMPLE_RE.match(behind) is not None
@@ -145,14 +150,40 @@ def is_limit_or_name(line: str, offset: int, found: Found) -> bool:
         and _REACHED_CLASS_RE.match(behind)
     ):
         return True
+    if in_rules and "的" in behind and _bounds_a_condition(line, offset, found):
+        return False
     if _CLASS_COUNTED_RE.match(behind) or (is_compared and _class_re().match(line, found.end - offset)):
         return True
     is_limit = sign in ("过", "超") or found.end > found.unit_end
     return is_limit and found.kind == "money" and _CLASS_RE.match(behind) is not None
 
 
+def entitles(clause: str) -> bool:
+    """Tell whether a clause says what people of an age are given: 为80周岁以上老人发放高龄津贴.
+
+    >>> entitles("为3480名80周岁以上老年人发放高龄津贴"), entitles("65岁以上人口占12%")
+    (True, False)
+    """
+    return _ENTITLED_RE.search(clause) is not None
+
+
+def _bounds_a_condition(line: str, offset: int, found: Found) -> bool:
+    """Say whether an amount bounds a measure of those a rule is for: 固定资产投资1000万元及以上〔的企业〕."""
+    before = line[max(0, found.number - offset - 12) : found.number - offset]
+    measure = _BOUNDED_RE.search(before)
+    if measure is None or not measure["what"].endswith(word_list("measure_heads")):
+        return False
+    return _WHOSE_RE.match(line, found.end - offset) is not None
+
+
 def is_measured_time(
-    found: Found, name: str, *, is_distributed: bool, in_rules: bool = False, is_streak: bool = False
+    found: Found,
+    name: str,
+    *,
+    is_distributed: bool,
+    in_rules: bool = False,
+    is_streak: bool = False,
+    is_entitled: bool = False,
 ) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
@@ -162,7 +193,12 @@ def is_measured_time(
         return True
     if unit == "日":
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日
-    if unit in _AGES and in_rules and found.amount.comparator != "=" and name.endswith(_PEOPLE):
+    if (
+        unit in _AGES
+        and (in_rules or is_entitled)
+        and found.amount.comparator != "="
+        and name.endswith(_PEOPLE)
+    ):
         return True  # 75周岁以上的〔独居老年人〕: who is entitled
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
         is_held = name.endswith(word_list("tenure")) or _HELD_RE.search(name) is not None

@@ -41,12 +41,7 @@ class Setting:
     is_rules: bool  # 办法, 条例: what it states is a norm
     phases: tuple[Phase, ...]
     plan_year: int | None = None  # of a plan for one year: 2017年工作要点
-    is_explained: bool = False  # a page that explains a policy: 问答
-
-    @property
-    def in_rules(self) -> bool:
-        """Whether the document lays down who gets or does what, or explains what does."""
-        return self.is_plan or self.is_explained
+    in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
     def phase_at(self, offset: int) -> Phase:
         """Return the phase that an offset stands in."""
@@ -133,8 +128,8 @@ def read_setting(reading: Reading) -> Setting:
     if planned:
         phases[0] = replace(phases[0], status="target")
     plan_year = int(planned["year"]) if planned else None
-    is_explained = facts.doc_type == "问答"
-    return Setting(year, is_report, is_plan, is_rules, tuple(phases), plan_year, is_explained)
+    in_rules = is_plan or facts.doc_type == "问答"
+    return Setting(year, is_report, is_plan, is_rules, tuple(phases), plan_year, in_rules)
 
 
 def _year_of_report(reading: Reading) -> int | None:

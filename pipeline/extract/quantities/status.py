@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
-from pipeline.extract.quantities.refusals import DUTIES, SORTS
+from pipeline.extract.quantities.refusals import DUTIES, SORTS, entitles
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -56,6 +56,7 @@ _BUILDS_RE = re.compile(
 )  # 每个乡镇至少建成1个园区: done once
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
+_AGES = frozenset({"岁", "周岁"})
 _STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
 _BOUNDS = frozenset({">=", ">", "<=", "<"})
 _BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
@@ -96,6 +97,8 @@ def status_of(
     ...           per="每周", is_plan=True, is_report=False)
     'requirement'
     """
+    if amount.unit in _AGES and amount.comparator != "=" and "龄" not in clause and entitles(clause):
+        return "requirement"
     if amount.unit in _PAPER_TERMS and _stands(clause, amount) and not _REPORTED_RE.search(clause):
         return "requirement"
     ruled = ruled_status(
@@ -119,7 +122,10 @@ def status_of(
     return "target" if is_plan else "achieved"
 
 
-_CONDITION_RE = re.compile(r"(?:（含）)?[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)")
+_SETS_UP_RE = re.compile(rf"{_BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
+_CONDITION_RE = re.compile(
+    r"(?:（含）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
+)
 _STANDING_COUNT_RE = re.compile(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
 _OUGHT_RE = re.compile(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
 
@@ -133,8 +139,12 @@ def states_a_condition(clause: str, before: str, behind: str, amount: Amount) ->
     >>> states_a_condition("年培训量达到200人次以上的", "年培训量", "的，给予补助", parse_quantity("达到200人次以上"))
     True
     """
-    is_bound = amount.comparator in _BOUNDS or before.endswith(_BOUND_BEFORE)
-    if not is_bound or _BUILDS_RE.search(before) or _REPORTED_RE.search(clause):
+    is_bound = (
+        amount.comparator in _BOUNDS
+        or (amount.comparator == "range" and amount.unit[-1:] == "元")
+        or before.endswith(_BOUND_BEFORE)
+    )
+    if not is_bound or _SETS_UP_RE.search(before) or _REPORTED_RE.search(clause):
         return False
     return _CONDITION_RE.match(behind) is not None
 

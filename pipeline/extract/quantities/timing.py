@@ -27,6 +27,8 @@ TIME_RE = re.compile(
     rf"|(?P<recent>近年来|近几年来?))"
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
+# 前2年给予…, 后3年减半: the first of several, not the last ones past
+_FIRST_YEARS_RE = re.compile(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
 _DAY_RE = re.compile(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
 _MONTHS_RE = re.compile(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
@@ -98,7 +100,7 @@ def read_times(
     rows = []
     for match in TIME_RE.finditer(sentence):
         when: str | None = None
-        if match["lead"]:
+        if match["lead"] or (match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, match.end())):
             continue
         begins = match.group().startswith(("从", "由", "自")) or sentence[: match.start()].rstrip().endswith(
             ("从", "由")

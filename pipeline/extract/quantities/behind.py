@@ -41,6 +41,7 @@ _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔
 _TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
 _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
+_SIZES = ("总规模", "规模")
 _TOTALS = ("总数", "总人数", "总量")
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
 _RATES = ("share", "points", "multiple")
@@ -71,7 +72,7 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     is_told_of = text[last.end : after[0]] == "的" and text[after[1] : after[1] + 1].isdigit()
     if len(front) > 1 and first.kind in ("people", "count") and _SENT_RE.match(text, last.end, clause.right):
         return None  # 下派〔骨干医师〕46名驻点帮扶
-    is_bound = first.number > first.start and first.kind not in ("count", "times")
+    is_bound = first.number > first.start and first.kind not in ("count", "times") and front not in _SIZES
     if (is_told_of or (is_bound and text[last.end : after[0]] == "的")) and len(front) > 1:
         return None  # 撤并〔生源〕不足30人的教学点14个
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
@@ -156,7 +157,7 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     if kind in ("count", "people", "times"):
         return not (is_measured and has_de)
     if kind == "money" or kind in _RATES:
-        return has_de and (not is_measured or name in ("总规模", "规模"))  # 总规模1亿元的〔引导基金〕
+        return has_de and (not is_measured or name in _SIZES)  # 总规模1亿元的〔引导基金〕
     return not has_de and not is_measured
 
 

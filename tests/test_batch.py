@@ -70,6 +70,24 @@ def test_every_input_has_one_row_with_a_status_and_a_reason(mixed, tmp_path):
     assert documents["status"].isin(["ok", "duplicate", "empty", "failed"]).all()
 
 
+def test_the_same_bytes_are_analysed_once_and_have_a_row_each(tmp_path, monkeypatch):
+    for name in ("a/1.txt", "a/2.txt", "b/1.txt", "b/1.html"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SEEDS[1], tmp_path / "in" / name)
+    analysed, read = batch_work.analysed, []
+
+    def noted(file, settings):
+        read.append(file.source)
+        return analysed(file, settings)
+
+    monkeypatch.setattr(batch_work, "analysed", noted)
+    pipeline.run(tmp_path / "in", tmp_path / "out", settings=Settings(workers=1))
+    documents = pipeline.load(tmp_path / "out")["documents"]
+    assert len(read) == 2  # one by each suffix, which tells how bytes are read
+    assert [Path(source).name for source in documents.source] == ["1.txt", "2.txt", "1.html", "1.txt"]
+    assert sorted(documents.status) == ["duplicate"] * 3 + ["ok"]
+
+
 def test_a_second_run_and_any_number_of_workers_give_the_same_tables(mixed, tmp_path):
     pipeline.run(mixed, tmp_path / "one", settings=Settings(workers=1))
     pipeline.run(mixed, tmp_path / "two", settings=Settings(workers=2))

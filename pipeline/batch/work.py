@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.batch.chunks import Chunk
+from pipeline.batch.copies import Copies
 from pipeline.batch.keys import key_now, retry_key
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
@@ -50,12 +51,12 @@ def process_chunk(
     is_worker = worker_folder is not None
     if is_worker:
         tempfile.tempdir = worker_folder  # workers are killed, and cannot tidy up after themselves
-    reader = ShardReader(store, TABLES_OF_TEXT)
+    reader, copies = ShardReader(store, TABLES_OF_TEXT), Copies()
     with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
         for one, key, place in zip(chunk.inputs, chunk.keyed, chunk.kept_texts, strict=True):
             has_failed = False
             analyses = (
-                _analyses(chunk, one, settings, is_worker=is_worker)
+                _analyses(chunk, one, settings, copies, is_worker=is_worker)
                 if place is None
                 else _analyses_again(reader, place, settings, is_worker=is_worker)
             )
@@ -83,7 +84,9 @@ def _rows(analysis: Analysis, own: tuple[Extractor, ...]) -> Rows:
     return rows
 
 
-def _analyses(chunk: Chunk, one: InputFile, settings: Settings, *, is_worker: bool) -> Iterator[Analysis]:
+def _analyses(
+    chunk: Chunk, one: InputFile, settings: Settings, copies: Copies, *, is_worker: bool
+) -> Iterator[Analysis]:
     from pipeline.flow import lost_input
 
     files = read_input(one, settings)
@@ -95,7 +98,7 @@ def _analyses(chunk: Chunk, one: InputFile, settings: Settings, *, is_worker: bo
             n_bytes = settings.memory_per_document if is_worker else 0
             n_raw = len(file.raw) if isinstance(file, RawFile) else 0
             with bounded_memory(n_bytes), deadline(_seconds(n_raw, settings) if is_worker else 0):
-                analysis = analysed(file, settings)
+                analysis = copies.of(file) or copies.kept(file, analysed(file, settings))
         _note(chunk, "")
         yield analysis
 

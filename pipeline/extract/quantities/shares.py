@@ -21,6 +21,9 @@ _AT_RATE_RE = re.compile(
 _DONE_AT_RATE_RE = re.compile(
     r"(?:以内|左右)?(?:的?(?:标准|比例))?(?:给予|予以|进行|一次性|足额)*(?P<what>[一-鿿]{0,6}?(?:奖励|奖补|补助|补贴|资助|补偿|贴息|返还|报销|收取|计提|提取|安排|缴纳))(?![一-鿿])"
 )  # 按设备款的8%给予〔补助〕
+_DEED_AT_RE = re.compile(
+    r"的比例(?:进行|开展|实施|随机)*(?P<what>抽查|抽检|抽样|复核|核查|检查|回访|[一-鿿]{2}检测)"
+)  # 按不低于30%的比例进行〔抽查〕
 _PAID_RE = re.compile(r"(?:金|费用?|款|价格?|税|贷款?|补[助贴偿]|津贴|工资|薪酬?|[额率酬险]|收入|投入|经费)$")
 _GIVEN_OF_RE = re.compile(
     r"(?P<what>补助|奖励|补贴|奖补|资助|贴息)(?!资金|经费|标准|总|金|对象|款|费|额)(?P<basis>[^，。；：、□■]{2,14})的$"
@@ -35,6 +38,10 @@ def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:
     front = clause.blanked(clause.left, group[0].start)
     if given := _GIVEN_OF_RE.search(front):
         return Naming((given["what"],), clause.left + given.start(), group[-1].end)
+    if front.endswith(("按", "按照")) and (
+        deed := _DEED_AT_RE.match(clause.words.text, group[-1].end, clause.right)
+    ):
+        return Naming((deed["what"],), group[0].start, deed.end())
     rate = _AT_RATE_RE.fullmatch(front)
     if rate is None:
         return None

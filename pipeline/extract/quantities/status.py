@@ -12,7 +12,7 @@ from pipeline.numerals import Amount
 _NORM_RE = re.compile(
     r"不(?:得|能)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
 )
-_LIMIT_RE = re.compile(r"不(?:得|应|能)?(?:少于|低于|超过|高于|小于)|至少")
+_LIMIT_RE = re.compile(r"不(?:得|应|能)?(?:少于|低于|超过|高于|小于)|至少|(?:面积|时间|人数)控制在")
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
 _FUTURE_RE = re.compile(
     r"力争|争取(?=到20|实现|达到|在)|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|计划(?:总)?(?:投资|投入|新建|安排)|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"
@@ -50,6 +50,7 @@ _NORM_UNITS = frozenset(
 )
 _FLOOR_RE = re.compile(r"不(?:少于|低于)")
 _LEGAL_RE = re.compile(r"应当?|须|必须|不得|原则上|一律|标准")
+_AT_LEAST_SHARE_RE = re.compile(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
 _OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
 _BUILDS_RE = re.compile(
     r"建[成设好强]|新建|打造|培育|创建|改造|发展|引进"
@@ -177,6 +178,8 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
     return (
         amount.unit in _STANDING_UNITS
         or (amount.unit in SORTS and "分" in clause)
+        or (amount.unit in _DEADLINES | _NORM_UNITS | _OF_ONE and _LIMIT_RE.search(clause) is not None)
+        or (amount.unit == "%" and _AT_LEAST_SHARE_RE.search(clause) is not None)
         or (amount.unit in _TERMS and _TERM_RE.search(clause) is not None)
         or (per is not None and _EACH_UNIT_RE.match(per) is not None and _BUILDS_RE.search(clause) is None)
         or states_a_grant(clause)

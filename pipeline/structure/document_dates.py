@@ -34,6 +34,9 @@ BEHIND_OUTLET_RE = re.compile(
 BESIDE_COUNTER_RE = re.compile(
     r"(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[ \t|｜]{0,8}(?:浏览|点击|阅读|访问|人气)"
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
+COMPACT_RE = re.compile(
+    r"^[ \t　]*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ \t　]*$", re.MULTILINE
+)  # 20181116 alone in its line
 PRINTING_LINE_RE = re.compile(r"[^\n]{0,40}印\s?发\s*$", re.MULTILINE)
 DATE_ONLY_RE = re.compile(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)]*$", re.MULTILINE)
 
@@ -114,6 +117,8 @@ def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
             if (iso := _labelled(known, page_head))
         ),
         None,
+    ) or next(
+        (iso for m in COMPACT_RE.finditer(page_head) if (iso := first_date("-".join(m.groups())))), None
     )
 
 

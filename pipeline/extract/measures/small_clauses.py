@@ -19,6 +19,7 @@ MODAL_RE = re.compile(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一�
 DUE_RE = re.compile(
     r"[该应能可需](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即|尽快|及时|应当?)?(?P=verb)"
 )  # 该关闭的坚决关闭
+MOMENTS = frozenset("前后时")  # 选址前
 FAILING_RE = re.compile(
     r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
 )
@@ -34,7 +35,7 @@ LEAST_STRIVEN = 6  # characters of a result that stands by itself
 def short_phrase(view: ClauseView) -> Predicate | None:
     """The predicate of a short phrase around one character: 补短板, 资源促均衡; not 推进稳就业, 打造优质品牌."""
     found = view.lexicon.single_re.fullmatch(view.text)
-    if found is None:
+    if found is None or view.text[-1] in MOMENTS:
         return None
     at = view.units[0].start + found.start("verb")
     n = next((n for n, unit in enumerate(view.units) if unit.start == at), None)

@@ -44,7 +44,7 @@ GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人�
 PUT_IN = frozenset(["投入", "投资", "支出"])
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
 COMPLETED = frozenset(["到位", "完毕"])
-AMOUNT_WORDS = frozenset(["万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
+AMOUNT_WORDS = frozenset(["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
 
 

@@ -14,7 +14,7 @@ from opencc import OpenCC
 
 import pipeline
 from pipeline.columns import ALL_TABLES
-from pipeline.duplicates import Copy, compare, fingerprint, prepare
+from pipeline.duplicates import Copy, alignment, compare, fingerprint, prepare
 from pipeline.duplicates.alignment import differences, find_gaps
 from pipeline.duplicates.candidates import find_candidates
 from pipeline.duplicates.fingerprint import estimated_jaccard
@@ -279,3 +279,25 @@ def test_no_county_work_report_is_a_copy_of_another():
         path.read_text(encoding="utf-8", errors="replace") for path in sorted(COUNTY_REPORTS.glob("*.txt"))
     ]
     assert len(pipeline.find_duplicates(frames_of(*texts))) == 0
+
+
+def test_a_passage_that_repeats_is_compared_no_more_often_than_it_is_long(monkeypatch):
+    chance = random.Random(7)
+    unit = "".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(40))
+    compared = []
+
+    def counted(one, at, other, at_other, agreeing=alignment._agreeing):
+        compared.append(n := agreeing(one, at, other, at_other))
+        return n
+
+    monkeypatch.setattr(alignment, "_agreeing", counted)
+    for n_units in (200, 400):
+        text = "".join(
+            unit + "".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(14)) for _ in range(n_units)
+        )
+        compared.clear()
+        assert find_gaps(text, text) == [
+            alignment.Gap(0, 0, 0, 0),
+            alignment.Gap(len(text), len(text), len(text), len(text)),
+        ]
+        assert sum(compared) <= len(text)

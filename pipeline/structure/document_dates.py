@@ -25,7 +25,7 @@ BARE_DATE_RE = re.compile(
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = re.compile(
-    r"^\s*[\u4e00-\u9fff]{2,14}[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t]*$",
+    r"^\s*(?:https?://[\w./-]{4,60}[ \t]{1,4})?[\u4e00-\u9fff]{2,14}[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t|｜]*$",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 BEHIND_OUTLET_RE = re.compile(
@@ -100,7 +100,8 @@ def _delivered(head: Sequence[str]) -> str | None:
         if len(line) > 120 or line.startswith("各位"):
             break
         match = DATE_RE.search(line)
-        if match and (len(line) <= 24 or "大会" in line) and (iso := to_iso(match)):
+        is_delivery = match and (len(line) <= 24 or "大会" in line or line[match.end() :] in (")", "）"))
+        if match and is_delivery and (iso := to_iso(match)):
             return iso
     return None
 

@@ -62,7 +62,9 @@ def _pairs(line: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    return [
+        bare for line in text.split("\n") if (bare := line.strip(" \t\r\f\v\u3000|｜"))
+    ]  # cells of a lost table
 
 
 def _index_number(page_head: str, page_facts: PageFacts) -> str | None:

@@ -40,7 +40,7 @@ ENACTED_RE = re.compile(
     r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
 )
 SITE_LABEL_RE = re.compile(
-    r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】)\s?(?=[^\s\[【]{8})"
+    r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】|[（(][\u4e00-\u9fff]{2,7}(?:省|自治区|市)[）)])\s?(?=[^\s\[【]{8})"
 )  # [政策解读]关于…: what a site files it under
 PAGE_BUTTON_RE = re.compile(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
 NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")

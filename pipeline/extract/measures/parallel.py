@@ -102,6 +102,9 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
         return True
     half = words.known.get(units[n].text[:2], NOTHING) if len(units[n].text) == 4 else known
+    is_amount = following.tag[0] == "m" and n + 2 < len(units) and "lead" not in known.kinds
+    if known.acts and is_amount and any(u.tag[0] == "m" for u in units[: n - 1]):
+        return all(u.text != "的" for u in units[n:])  # 新造1.75万亩油茶林、改造9000亩油茶林
     if not (known.acts or half.acts) or "noun" in known.kinds | half.kinds:
         return False
     if half is not known and not known.acts and not half.kinds.isdisjoint(NOUNLIKE):

@@ -17,6 +17,7 @@ BANNED_VERBS = frozenset(
     ["不得", "不准", "不许", "不予"]
 )  # the ban is said of the verb behind; 严禁 is a verb itself
 LONGEST_VERB = 4
+ORDINALS = frozenset("一二三四五六七八九")
 AT_WILL = ("擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 JOINTS = frozenset(["、", "和", "及", "与", "的"])
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
@@ -135,6 +136,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             index += 1
             continue
         elif unit.tag in ("m", "q", "mq") and unit.text not in view.lexicon.words["adverb"]:
+            if not index and unit.text in ORDINALS and (view.acts(1) or view.is_adverb(1)):
+                index, sure = 1, True  # 一|严格责任落实。二|开展汛前演练
+                continue
             if unit.text[-1] == "年" and index + 1 < len(units) and units[index + 1].text in SPANS:
                 index += 2  # 三年|内|招聘…
                 continue

@@ -172,7 +172,10 @@ def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | No
     gain = _GAIN_RE.search(clause.blanked(clause.left, group[0].start))
     if gain is None:
         return None
-    subject = clause.words.text[before.start : before.end] if before.end <= clause.left + gain.start() else ""
+    begin = clause.left + gain.start()
+    if before.end > begin > clause.left:  # 贫困户|人均增收
+        before = words_before(clause.words, clause.line, clause.offset, clause.left, begin)
+    subject = clause.words.text[before.start : before.end] if before.start + 1 < before.end <= begin else ""
     if subject.endswith(word_list("measure_heads")) or not (subject or gain["basis"]):
         return None  # 财政收入增收1284万元
     start = before.start if subject else clause.left + gain.start()

@@ -58,6 +58,7 @@ _TAKEN_FROM_RE = re.compile(
 _DONE_SOMEWHERE_RE = re.compile(
     r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
 )
+_LEVEL_BESIDE_RE = re.compile(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = re.compile(
     r"[\u4e00-\u9fff]{2,16}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
 )
@@ -239,6 +240,8 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
         name = source["what"]
     if "且" in name and len(also := name.rpartition("且")[2]) > 1 and "而且" not in name:
         name = also  # 经营满一年且〔面积〕不少于60平方米
+    if "至" in name and (level := _LEVEL_BESIDE_RE.match(name)):
+        name = level["what"]  # 〔水库水位〕降至汛限水位以下1米
     if "大" in name and (several := _SEVERAL_RE.fullmatch(name)):
         name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
     if name in _SEASONS:

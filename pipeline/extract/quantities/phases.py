@@ -82,7 +82,7 @@ def read_phases(reading: Reading, year: int | None, *, is_report: bool, first: P
             continue
         is_ahead = ahead is not None and (back is None or ahead.start() < back.start())
         status = "target" if is_ahead else "achieved"
-        when = _about(words, year, is_ahead=is_ahead) if is_report else _named_year(words)
+        when = _about(words, year, phases[-1], is_ahead=is_ahead) if is_report else _named_year(words)
         if back and not is_heading and not _LEADS_ON_RE.search(words):
             # a second year in the same paragraph keeps what the first one interrupted
             resumed = _resumed(phases[-1], reading.text.find("\n", end)) or resumed
@@ -178,13 +178,15 @@ def _is_of_the_past(words: str, year: int | None) -> bool:
     )
 
 
-def _about(words: str, year: int | None, *, is_ahead: bool) -> str | None:
-    """Return the time a heading is about: the one it names, else this year for a plan and last year for a review."""
+def _about(words: str, year: int | None, before: Phase, *, is_ahead: bool) -> str | None:
+    """Return the time a heading is about: the one it names, that of the review it goes on with, this year, or the last."""
     times = read_times(words + "，", year)
     if not times and (period := _PERIOD_RE.search(words)):
         first = PLANS.get(period["plan"] or period["bare"])
         if first and year is not None and (first + 4 >= year) == is_ahead:
             return f"{first}-{first + 4}"  # “十一五”工作回顾
+    if not times and not is_ahead and before.status == "achieved" and len(before.when or "") == len("2018"):
+        return before.when  # 2018年，… | 一、脱贫攻坚取得新成效
     if not times:
         return None if year is None else str(year if is_ahead else year - 1)
     when = times[0].when

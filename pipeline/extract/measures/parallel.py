@@ -33,6 +33,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         ends = [n for n, unit in enumerate(units) if unit.text == "、"]
         bounds = [-1, *ends, len(units)]
         return [_piece(clause, units[start + 1 : end]) for start, end in pairwise(bounds)]  # 补短板、防风险
+    if "一" in text and text.startswith("做到"):
+        return [piece]  # 做到整改一个、验收一个
     if "一" in text and (saying := EACH_ONE_RE.search(text)):
         pauses = [n for n, unit in enumerate(units) if unit.text == "、"]
         if pauses:
@@ -102,7 +104,8 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
         return True
     half = words.known.get(units[n].text[:2], NOTHING) if len(units[n].text) == 4 else known
-    is_amount = following.tag[0] == "m" and n + 2 < len(units) and "lead" not in known.kinds
+    is_amount = following.tag[0] == "m" and "lead" not in known.kinds
+    is_amount = is_amount and n + 2 < len(units) and units[n + 2].text != "、"  # and no 验收一个、销号一个
     if known.acts and is_amount and any(u.tag[0] == "m" for u in units[: n - 1]):
         return all(u.text != "的" for u in units[n:])  # 新造1.75万亩油茶林、改造9000亩油茶林
     if not (known.acts or half.acts) or "noun" in known.kinds | half.kinds:

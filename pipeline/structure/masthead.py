@@ -62,9 +62,8 @@ def _pairs(line: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return [
-        bare for line in text.split("\n") if (bare := line.strip(" \t\r\f\v\u3000|｜"))
-    ]  # cells of a lost table
+    cells = (line.strip().strip("|｜").strip() for line in text.split("\n"))  # of a table that was lost
+    return [cell for cell in cells if cell]
 
 
 def _index_number(page_head: str, page_facts: PageFacts) -> str | None:

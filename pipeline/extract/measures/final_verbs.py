@@ -9,23 +9,10 @@ from pipeline.extract.measures.view import ClauseView
 
 AMOUNT_TAGS = ("m", "q", "mq")
 TIME_TAGS = ("m", "q", "mq", "t", "f", "bracket")
-LIMITS = frozenset(
-    [
-        "不少于",
-        "不低于",
-        "不超过",
-        "至少",
-        "以上",
-        "以下",
-        "以内",
-        "到位",
-        "完毕",
-        "一次",
-        "两次",
-        "工作日",
-        "自然日",
-    ]
-)
+LIMITS = frozenset([
+    "不少于", "不低于", "不超过", "至少", "以上", "以下",
+    "以内", "到位", "完毕", "一次", "两次", "工作日", "自然日",
+])  # fmt: skip
 # phrases with these say to whom or what, which the walk over the clause knows; the others tell of a result or a possibility
 NO_LEAD = frozenset(
     [

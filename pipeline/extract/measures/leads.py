@@ -9,25 +9,10 @@ from pipeline.extract.measures.view import ClauseView
 
 LEAD = frozenset(["lead"])  # of a verb that is nothing else: 着力, 继续
 LEADING = frozenset(["到", "至", "将", "严格", "提前", "深入", "具体"])
-TIME_WORDS = frozenset(
-    [
-        "年",
-        "月",
-        "月份",
-        "日",
-        "底",
-        "末",
-        "前",
-        "年底",
-        "月底",
-        "年末",
-        "期末",
-        "期间",
-        "之前",
-        "以前",
-        "年内",
-    ]
-)
+TIME_WORDS = frozenset([
+    "年", "月", "月份", "日", "底", "末", "前",
+    "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内",
+])  # fmt: skip
 TIMED_RE = re.compile(r"[周月年日天季]|学期")
 EACH_WORDS = frozenset(
     ["周", "月", "年", "日", "天", "季", "季度", "半年", "学期", "学年", "人", "户", "生", "名", "个", "所"]

@@ -79,13 +79,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         is_noun = (
             view.units[n].text in ("重点", "年度") and n < final and view.units[n + 1].tag[0] == "n"
         )  # 重点人群
-        if (
-            not is_noun
-            and n > first
-            and view.is_adverb(n)
-            and view.units[n + 1 : n + 2] != []
-            and view.units[n + 1].text != "的"
-        ):
+        if not is_noun and n > first and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
             if any(view.acts(m) for m in range(n + 1, final)):
                 return n
             if view.units[index].text in TOWARD and view.acts(final) and _only_adverbs(view, n + 1, final):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
@@ -23,7 +24,7 @@ from pipeline.extract.measures.states import is_only_stated
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
-from pipeline.extract.measures.walk import BANNED_VERBS, forbidden, walk
+from pipeline.extract.measures.walk import walk
 
 NO_THING_TAGS = ("p", "c", "u", "d", "x")
 MOST_NAMED = 12  # units that name an actor
@@ -74,7 +75,7 @@ def find_predicate(
     if view.is_norm and view.acts(0) and len(view.units) > 2 and view.has("named", 1):
         banned = next((n for n, u in enumerate(view.units) if u.text in BANNED_VERBS), 0)
         if banned:
-            return forbidden(view, banned, None, joined_text(view.units[:banned]))  # 公示内容不得涉及…
+            return forbidden(view, banned, None, joined_text(view.units[:banned]), walk)  # 公示内容不得涉及…
         found = final_verb(view)
     if found is not None:
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示

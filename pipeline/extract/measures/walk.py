@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, forbidden
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.fronted import NO_PLAIN_ACT, fronted, topic_verb
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_due_time, behind_each, behind_lead
@@ -13,24 +12,11 @@ from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_ji
 from pipeline.extract.measures.verb_group import SPENT, WAYS, Predicate, built
 from pipeline.extract.measures.view import ClauseView
 
-BANNED_VERBS = frozenset(
-    ["不得", "不准", "不许", "不予"]
-)  # the ban is said of the verb behind; 严禁 is a verb itself
-LONGEST_VERB = 4
 ORDINALS = frozenset("一二三四五六七八九")
-AT_WILL = ("擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 JOINTS = frozenset(["、", "和", "及", "与", "的"])
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
 HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
 SPANS = frozenset(["内", "来", "间"])
-# what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
-EXCUSED_RE = re.compile(
-    r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)"
-)
-SEVERAL_RE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
-LISTED_RE = re.compile(
-    r"(?P<verbs>[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*(?:(?:、|和|或者?)[\u4e00-\u9fff]{2}))"
-)
 WHOLLY = frozenset(["全部", "一律"])
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
 ESPECIALLY = frozenset(["特别", "尤其"])
@@ -50,7 +36,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if asked and view.is_actor(name := joined_text(units[index + 1 : asked])):
                 return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
-            return forbidden(view, index, actor, patient)
+            return forbidden(view, index, actor, patient, walk)
         if "permitting" in classes and actor and view.in_plan and view.is_actor(actor):
             if actor.endswith(tuple(view.lexicon.words["public"])):
                 return None  # what families may do is no measure
@@ -177,35 +163,6 @@ def _is_counted_deed(view: ClauseView, index: int, verb: int) -> bool:
         and not view.has("head", verb + 1)
         and view.is_actor(joined_text(units[index:verb]))
     )
-
-
-def forbidden(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
-    """The predicate of what must not be done: 不得|抵扣费用 by its verb, 严禁|吸烟 by the ban; a limit is none."""
-    banned, whole = view.units[index].text, joined_text(view.units[index + 1 :])
-    rest = whole
-    if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
-        return None
-    if view.units[index].text in BANNED_VERBS:
-        if rest[2:3] == "、" and view.units[index + 1].tag[:1] == "v" and (listed := LISTED_RE.match(rest)):
-            return Predicate(listed["verbs"], rest[listed.end() :] or patient, actor)  # 不得|截留、挪用|资金
-        if excused := EXCUSED_RE.match(rest):
-            start = view.units[index + 1].start + excused.end()
-            behind = next((n for n, u in enumerate(view.units) if u.start >= start), 0)
-            if behind:
-                index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
-        inner = walk(view, index + 1, actor, patient, sure=True)
-        if inner is not None:
-            return inner
-        thing = joined_text(view.units[index + 2 :])
-        if view.units[index + 1].tag[:1] == "v" and thing and view.units[index + 2].tag[:1] != "v":
-            return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
-        if (several := SEVERAL_RE.fullmatch(rest)) is not None:
-            return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报
-        if rest.startswith(AT_WILL) and len(rest) == LONGEST_VERB:
-            rest = rest[2:]  # 不得|擅自|复工
-        if len(rest) <= LONGEST_VERB:
-            return Predicate(rest, patient, actor)  # 不得|挤占挪用
-    return Predicate(banned, whole, actor)
 
 
 def _is_plain(view: ClauseView, index: int) -> bool:

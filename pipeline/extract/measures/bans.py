@@ -1,0 +1,64 @@
+"""What must not be done: 不得挪用, 不得以任何理由拖欠, 不得擅自复工, 严禁吸烟."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.view import ClauseView
+
+BANNED_VERBS = frozenset(
+    ["不得", "不准", "不许", "不予"]
+)  # the ban is said of the verb behind; 严禁 is a verb itself
+LONGEST_VERB = 4
+AT_WILL = ("擅自", "随意", "私自", "任意", "无故", "违规", "再次")
+# what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
+EXCUSED_RE = re.compile(
+    r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)"
+)
+SEVERAL_RE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
+LISTED_RE = re.compile(
+    r"(?P<verbs>[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*(?:(?:、|和|或者?)[\u4e00-\u9fff]{2}))"
+)
+
+
+class Walk(Protocol):
+    """Returns the predicate found from a unit of a clause on."""
+
+    def __call__(
+        self, view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool
+    ) -> Predicate | None: ...
+
+
+def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, walk: Walk) -> Predicate | None:
+    """Return the predicate of what must not be done: 不得|抵扣费用 by its verb, 严禁|吸烟 by the ban; a limit is none.
+
+    `walk` reads what is banned as it would be read without the ban.
+    """
+    banned, whole = view.units[index].text, joined_text(view.units[index + 1 :])
+    rest = whole
+    if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
+        return None
+    if view.units[index].text in BANNED_VERBS:
+        if rest[2:3] == "、" and view.units[index + 1].tag[:1] == "v" and (listed := LISTED_RE.match(rest)):
+            return Predicate(listed["verbs"], rest[listed.end() :] or patient, actor)  # 不得|截留、挪用|资金
+        if excused := EXCUSED_RE.match(rest):
+            start = view.units[index + 1].start + excused.end()
+            behind = next((n for n, u in enumerate(view.units) if u.start >= start), 0)
+            if behind:
+                index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
+        inner = walk(view, index + 1, actor, patient, sure=True)
+        if inner is not None:
+            return inner
+        thing = joined_text(view.units[index + 2 :])
+        if view.units[index + 1].tag[:1] == "v" and thing and view.units[index + 2].tag[:1] != "v":
+            return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
+        if (several := SEVERAL_RE.fullmatch(rest)) is not None:
+            return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报
+        if rest.startswith(AT_WILL) and len(rest) == LONGEST_VERB:
+            rest = rest[2:]  # 不得|擅自|复工
+        if len(rest) <= LONGEST_VERB:
+            return Predicate(rest, patient, actor)  # 不得|挤占挪用
+    return Predicate(banned, whole, actor)

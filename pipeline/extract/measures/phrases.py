@@ -192,7 +192,8 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
             return view.units[n].text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
         if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
-        turning = ("成为", "成", "为") if view.units[index + 1].tag[:1] in "nmrjs" else ("成为", "成")
+        is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.units[index + 1].text in ("原有", "现有")
+        turning = ("成为", "成", "为") if is_thing else ("成为", "成")
         turned = n + 1 < len(view.units) and view.units[n + 1].text in turning  # 培育成为, 整合为
         plain = turned or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
         last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"

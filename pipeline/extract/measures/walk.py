@@ -12,6 +12,7 @@ from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_ji
 from pipeline.extract.measures.verb_group import SPENT, WAYS, Predicate, built
 from pipeline.extract.measures.view import ClauseView
 
+SANCTIONS = frozenset(["问效", "奖惩"])
 ORDINALS = frozenset("一二三四五六七八九")
 JOINTS = frozenset(["、", "和", "及", "与", "的"])
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
@@ -94,6 +95,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 held = FOOTNOTE_RE.sub("", joined_text(units[index + 1 :]))
                 return Predicate(unit.text, held.removesuffix("不动摇"), actor)
             return Predicate(*put, actor)
+        if unit.text == "严格" and index + 3 == len(units) and _names_a_control(view, index + 1):
+            return Predicate(unit.text, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
         if unit.text == "统一" and index + 2 < len(units) and _is_plain(view, index + 1):
             index, sure = index + 1, True  # 统一|印制|宣传资料
             continue
@@ -145,6 +148,11 @@ def _may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> b
     """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
     way = view.units[index - 1].text in WAYS  # 按照…的程序|办理
     return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
+
+
+def _names_a_control(view: ClauseView, index: int) -> bool:
+    """Whether the last two units of a clause are verbs that name what is strict, and no verb with its object: 督查|考核."""
+    return "noun" in view.kind(index) and (view.acts(index + 1) or view.units[index + 1].text in SANCTIONS)
 
 
 def _is_planned(view: ClauseView, index: int) -> bool:

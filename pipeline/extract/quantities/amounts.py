@@ -114,6 +114,8 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
         if match["unit"] == "批":
             return False
         return line[at - 1 : at] != "每" and bool(kind and _ONE_RE.search(line, max(0, at - 16), at))
+    if low == "二" and match["unit"] == "次":
+        return False  # 不得要求二次提交: again
     if low == "十" and match["unit"] == "分":  # 十分紧缺
         return line[max(0, at - 1) : at] in ("得", "满", "扣", "加", "减")
     if low[0] == "数" and line[at - 1 : at] in _COUNTED_NOUNS:  # 人数百分之五, 户数千余

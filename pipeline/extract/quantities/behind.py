@@ -72,7 +72,7 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     is_told_of = text[last.end : after[0]] == "的" and text[after[1] : after[1] + 1].isdigit()
     if len(front) > 1 and first.kind in ("people", "count") and _SENT_RE.match(text, last.end, clause.right):
         return None  # 下派〔骨干医师〕46名驻点帮扶
-    is_bound = first.number > first.start and first.kind not in ("count", "times") and front not in _SIZES
+    is_bound = first.number > first.start and first.kind == "people"
     if (is_told_of or (is_bound and text[last.end : after[0]] == "的")) and len(front) > 1:
         return None  # 撤并〔生源〕不足30人的教学点14个
     if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):

@@ -156,7 +156,8 @@ def counts_all_there_are(before: str, behind: str) -> bool:
     >>> counts_all_there_are("全县", "企业要严格执行"), counts_all_there_are("新建", "学校")
     (True, False)
     """
-    return _STANDING_COUNT_RE.search(before) is not None and _OUGHT_RE.match(behind) is not None
+    is_there = _STANDING_COUNT_RE.search(before) is not None and _OUGHT_RE.match(behind) is not None
+    return is_there or before.endswith("原有")  # 将原有46个窗口整合为…
 
 
 def _stands(clause: str, amount: Amount) -> bool:

@@ -31,6 +31,7 @@ _OTHER_COUNT_RE = re.compile(
     r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
 )  # the enumeration is of 七项任务 or 以下七个方面
 _LEADS_OVER_RE = re.compile(r"[：:即是为]\s{0,2}\Z")
+_RUN_IN_RE = re.compile(r"[”’」』]，[\u4e00-\u9fff]{2,10}。\s{0,2}")  # 落实“四个集中”，方便群众办事。一是…
 _SURE_GAP_RE = re.compile(
     r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}|[”’」』]?[\u4e00-\u9fff]{4,12}。\s{0,2}"
 )
@@ -114,6 +115,8 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
         is_heading = at_line and line_end == found and not _FULL_STOP_RE.search(gap.rstrip("。"))
         leads_over = is_heading or "，" not in gap or bool(_LEADS_OVER_RE.search(gap))
         leads_over = leads_over or (len(head) >= 2 and gap.rstrip("。 ").endswith(head))
+        if not leads_over and expected is not None and gap[1:2] == "，":
+            leads_over = _RUN_IN_RE.fullmatch(gap) is not None
         is_sure = _SURE_GAP_RE.fullmatch(gap) is not None
         if _OTHER_COUNT_RE.search(gap) or not leads_over:
             continue  # 落实“四个不摘”，完成七项任务：一是…

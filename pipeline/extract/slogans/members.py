@@ -29,6 +29,7 @@ _AS_PART_RE = re.compile(
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
 _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
+_LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _REACH = 700
 _FAR = 6000  # characters in which paragraphs that open with the head are looked for
 _QUOTED_LEAD_RE = re.compile(
@@ -131,6 +132,22 @@ def _without_figures(members: tuple[str, ...]) -> tuple[str, ...]:
     return named if all(len(n) > 1 and n != m for n, m in zip(named, members, strict=True)) else members
 
 
+def _without_rest(members: tuple[str, ...]) -> tuple[str, ...]:
+    """Return members, () where one is a verb alone: the slogan is its object, …、培育三类主体、〔完善〕四大体系."""
+    is_rest = members and _LEAD_VERB_RE.fullmatch(members[-1]) and all(len(m) > 2 for m in members[:-1])
+    return () if is_rest else members
+
+
+def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Members of a code of digits, one for each with its number in it: “1234”战略，即做优一个品牌、建好两大基地、…."""
+    if not label.isdigit() or not 3 <= len(label) <= 6:
+        return ()
+    members = explained_behind(text, end, label, "enumerated", len(label))
+    numbers = ["零一两三四五六七八九"[int(digit)] for digit in label]
+    named = [number in member.replace("二", "两") for number, member in zip(numbers, members, strict=False)]
+    return members if len(members) == len(label) and all(named) else ()
+
+
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
     """The one member of “一区” in 将“一区”建设作为…，实现“休闲食品聚集区”建设大突破: what stands before the same noun."""
     if text[max(0, start - 2) : start] not in ("将“", "把“"):
@@ -155,7 +172,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     members = explained_behind(text, end, label, shape.kind, expected)
     if not members and shape.kind in ("enumerated", "compound"):
         members = (
-            listed_before(text, start, end, shape.kind, expected)
+            ((listed := listed_before(text, start, end, shape.kind, expected)) and _without_rest(listed))
             or enumerated_after(text, end, expected, head_of(label))
             or _led(text, end, label, expected)
             or _ones(text, end, label, expected)
@@ -164,6 +181,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         )
     if not members and shape.kind == "formula":
         members = by_numbers(text, end, label) or by_magnitudes(text, end, label)
+        if not members and label[0] in "123":
+            members = _of_digits(text, end, label)
     if any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
     members = _without_ordinals(members, head_of(label))

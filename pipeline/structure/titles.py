@@ -149,7 +149,7 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
     head = _past_labels(head)
     _, n_letterhead = issuer_of_redhead(head)
     head = head[n_letterhead:]
-    head = head[_labels_above(head) :]
+    head = head[1:] if _is_below_a_label(head) else head
     for i, raw in enumerate(head[:10]):
         line = raw.strip()
         if not line or is_number(line) or LABEL_RE.fullmatch(line):
@@ -195,17 +195,14 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
     return None
 
 
-def _labels_above(head: Sequence[str]) -> int:
-    """Return how many lines say what the page calls a document whose bodies stand above its title: 招商政策 | 某县人民政府 | 关于….
-
-    One, and only above bodies and a title that it does not repeat; 0 anywhere else.
-    """
+def _is_below_a_label(head: Sequence[str]) -> bool:
+    """Say whether bodies and title stand below what the page calls a document: 招商政策 | 某县人民政府 | 关于…的意见."""
     if len(head) < 3 or not head[2].startswith("关于") or not split_names(tidy(head[1])):
-        return 0
+        return False
     label, line = tidy(head[0]), tidy(head[2])
-    is_label = 4 < len(label) <= 30 and label not in line and line not in label and "关于" not in label
     is_other = split_names(label) or is_number(head[0].strip()) or DATE_RE.search(label)
-    return 1 if is_label and not is_other else 0
+    is_label = 4 < len(label) <= 30 and label not in line and line not in label and "关于" not in label
+    return is_label and not is_other
 
 
 def _joined(pieces: Sequence[str]) -> str:

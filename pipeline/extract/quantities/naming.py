@@ -25,7 +25,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.lists import split_names
-from pipeline.extract.quantities.refusals import SORTS
+from pipeline.extract.quantities.refusals import AGES, SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share
 from pipeline.tagged import TaggedText
 
@@ -163,7 +163,7 @@ def name_group(
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
     change = None if grant or is_share_of or _only_improves(clause, group, before) else before.change
-    if group[0].amount.unit[-1:] == "岁":
+    if group[0].amount.unit in AGES:
         change = None  # 提高65岁以上老人体检标准
     if change is None and naming.names[-1].endswith("扩面"):
         change = "increase"  # “五险”扩面2.2万人

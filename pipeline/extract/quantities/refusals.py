@@ -31,7 +31,7 @@ _ENTITLED_RE = re.compile(r"津贴|补贴|补助|免费|体检|优待|报销|减
 _BOUNDED_RE = re.compile(r"(?P<what>[一-鿿]{2,10}?)(?:在|达到?|超过?|不足|低于|高于|满)?$")
 _WHOSE_RE = re.compile(r"的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)")
 _TERMS = frozenset({"年", "周年", "学年"})
-_AGES = frozenset({"岁", "周岁"})
+AGES = frozenset({"岁", "周岁"})
 _PEOPLE = (
     "老年人",
     "老人",
@@ -138,7 +138,7 @@ def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = F
     if found.kind == "time":
         if before == "“":
             return True  # “24小时不打烊”服务
-        if unit in _AGES and entitles(behind):
+        if unit in AGES and entitles(behind):
             return False  # 80周岁以上老人发放高龄津贴326万元
         return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
     if found.kind in ("share", "points"):
@@ -194,7 +194,7 @@ def is_measured_time(
     if unit == "日":
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日
     if (
-        unit in _AGES
+        unit in AGES
         and (in_rules or is_entitled)
         and found.amount.comparator != "="
         and name.endswith(_PEOPLE)

@@ -15,6 +15,7 @@ from pipeline.extract.quantities.naming import is_base, name_group
 from pipeline.extract.quantities.per import basis_in_name, find_per
 from pipeline.extract.quantities.ratios import find_without_unit, read_without_unit
 from pipeline.extract.quantities.refusals import (
+    AGES,
     entitles,
     is_inside_a_word,
     is_limit_or_name,
@@ -176,8 +177,7 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
             is_distributed=per is not None,
             in_rules=line.setting.in_rules,
             is_streak=streak is not None,
-            is_entitled=group[0].amount.unit[-1] == "岁"
-            and entitles(clause.blanked(clause.start, clause.right)),
+            is_entitled=group[0].amount.unit in AGES and entitles(clause.blanked(clause.start, clause.right)),
         )
     ):
         if naming is None and group[0].kind != "time":

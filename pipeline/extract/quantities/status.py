@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
-from pipeline.extract.quantities.refusals import DUTIES, SORTS, entitles
+from pipeline.extract.quantities.refusals import AGES, DUTIES, SORTS, entitles
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -57,7 +57,7 @@ _BUILDS_RE = re.compile(
 )  # 每个乡镇至少建成1个园区: done once
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
-_AGES = frozenset({"岁", "周岁"})
+_OF_EACH = _NORM_UNITS | _DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them
 _STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
 _BOUNDS = frozenset({">=", ">", "<=", "<"})
 _BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
@@ -75,6 +75,12 @@ _PAPER_TERMS = frozenset({"年", "个月", "周年", "小时"})
 _PAPER_TERM_RE = re.compile(r"有效期|试行期")
 _RATED_RE = re.compile(r"每\s?\d{0,2}[百千万]")
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
+_SETS_UP_RE = re.compile(rf"{_BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
+_CONDITION_RE = re.compile(
+    r"(?:（含）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
+)
+_STANDING_COUNT_RE = re.compile(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
+_OUGHT_RE = re.compile(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
 
 
 def status_of(
@@ -98,7 +104,7 @@ def status_of(
     ...           per="每周", is_plan=True, is_report=False)
     'requirement'
     """
-    if amount.unit in _AGES and amount.comparator != "=" and "龄" not in clause and entitles(clause):
+    if amount.unit in AGES and amount.comparator != "=" and "龄" not in clause and entitles(clause):
         return "requirement"
     if amount.unit in _PAPER_TERMS and _stands(clause, amount) and not _REPORTED_RE.search(clause):
         return "requirement"
@@ -121,14 +127,6 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
-
-
-_SETS_UP_RE = re.compile(rf"{_BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
-_CONDITION_RE = re.compile(
-    r"(?:（含）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
-)
-_STANDING_COUNT_RE = re.compile(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
-_OUGHT_RE = re.compile(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
 
 
 def states_a_condition(clause: str, before: str, behind: str, amount: Amount) -> bool:
@@ -179,7 +177,7 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
     return (
         amount.unit in _STANDING_UNITS
         or (amount.unit in SORTS and "分" in clause)
-        or (amount.unit in _DEADLINES | _NORM_UNITS | _OF_ONE and _LIMIT_RE.search(clause) is not None)
+        or (amount.unit in _OF_EACH and _LIMIT_RE.search(clause) is not None)
         or (amount.unit == "%" and _AT_LEAST_SHARE_RE.search(clause) is not None)
         or (amount.unit in _TERMS and _TERM_RE.search(clause) is not None)
         or (per is not None and _EACH_UNIT_RE.match(per) is not None and _BUILDS_RE.search(clause) is None)
@@ -253,7 +251,7 @@ def ruled_status(
 
 def _is_floor_of_a_total(clause: str, amount: Amount, per: str | None) -> bool:
     """Whether a floor is what a plan wants to reach as a whole, and no norm for each: 播种面积不少于26万亩, 每年招聘不少于80名."""
-    if amount.comparator != ">=" or amount.unit in _NORM_UNITS | _TERMS | _DEADLINES | _OF_ONE:
+    if amount.comparator != ">=" or amount.unit in _OF_EACH | _TERMS:
         return False
     if per is not None and (per not in ("每年", "年") or amount.unit == "%"):
         return False

@@ -140,7 +140,7 @@ def _without_rest(members: tuple[str, ...]) -> tuple[str, ...]:
 
 def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
     """Members of a code of digits, one for each with its number in it: “1234”战略，即做优一个品牌、建好两大基地、…."""
-    if not label.isdigit() or not 3 <= len(label) <= 6:
+    if not label.isdecimal() or not 3 <= len(label) <= 6:
         return ()
     members = explained_behind(text, end, label, "enumerated", len(label))
     numbers = ["零一两三四五六七八九"[int(digit)] for digit in label]

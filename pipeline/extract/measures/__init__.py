@@ -19,6 +19,8 @@ from pipeline.extract.measures.predicate import Predicate, find_predicate
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
 
+# what a notice asks for at its end: 请认真贯彻执行, and no 请知悉
+CARRYING_OUT = frozenset(["贯彻执行", "贯彻落实", "组织实施", "抓好落实", "遵照执行"])
 LONGEST_TIME = 16  # 到2027年底前: a clause that is nothing but the time
 
 __all__ = ["find_measures"]
@@ -79,7 +81,8 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             text = reading.text[clause.start : clause.end]
             own_deadline = deadline_of(text, context.year)
             is_request = is_request or REQUEST_RE.match(text) is not None
-            if predicate is None or (is_request and not predicate.object):
+            idle = is_request and predicate is not None and not predicate.object
+            if predicate is None or (idle and predicate.verb not in CARRYING_OUT):
                 actor = lone_actor(verbs, part) or actor
                 if own_deadline and len(text) <= LONGEST_TIME:
                     deadline = own_deadline

@@ -12,7 +12,7 @@ from pipeline.records import Reading
 
 # atomic groups: a mark that is never closed costs one bounded look ahead, no more
 OPAQUE = (
-    r"(?>“[^“”\n]{1,120}”|‘[^‘’\n]{1,80}’|《[^《》\n]{1,80}》|【[^【】\n]{1,40}】"
+    r"(?>“[^“”\n]{1,120}(?<![。！？])”|‘[^‘’\n]{1,80}’|《[^《》\n]{1,80}》|【[^【】\n]{1,40}】"
     r"|（(?>[^（）\n]{1,160}|（[^（）\n]{0,80}）){1,8}）)"
 )
 OPENING_RE = re.compile(r"[“‘《【（]")
@@ -71,6 +71,8 @@ def clauses(reading: Reading) -> Iterator[Clause]:
             start, behind = match.span()
             end = behind
             first = text[start]
+            if first == "“" and "”" not in text[start:end]:
+                start += 1  # a speech of several sentences opens here
             if (first in _MARKER_BEGINS or first.isspace()) and (marker := MARKER_RE.match(text, start, end)):
                 start = marker.end()
             piece = text[start:end]

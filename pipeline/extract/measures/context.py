@@ -22,7 +22,7 @@ LONE_RE = re.compile(
 )  # a numbered line with its body below; a list's items stand one behind the other
 SIGN_RE = re.compile(r"[。；！？：]|[，、．.][ 　]*$")  # a line that goes on is running text too
 FURNITURE_RE = re.compile(
-    r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布时间|点击|打印本页"
+    r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布(?:时间|日期|机构)|点击|打印本页"
 )
 BODY_RE = re.compile(
     r"(?:[县市区省州各]|[镇乡]|教育)[\u4e00-\u9fff、]{1,16}(?:局|委|办|部|院|校|政府|中心|委员会|办公室|公司|联社|大队|总队|部门|单位|学校|乡镇)"

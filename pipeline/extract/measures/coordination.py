@@ -14,6 +14,14 @@ LISTED_RE = re.compile(
     r"[^，的]{2,20}、[^，]{2,30}(?:及|和|以及|等)[^，]{2,20}$"
 )  # 骨干团队、教师外出培训及大练兵活动
 ATTRIBUTE_RE = re.compile(r"的[^的]{2,40}$")
+# 成立由县长任组长，…为成员的领导小组
+FOUNDED_RE = re.compile(
+    r"[^，]{0,20}?(?:成立|组建|设立|建立)(?:了|起)?[由以][^，]{2,60}(?:任|担任|为|组成|牵头|挂帅|负责)[^，的]{0,24}$"
+)
+GROUP_RE = re.compile(
+    r"的[^的，]{0,24}(?:小组|专班|指挥部|委员会|办公室|机构|协调机制|联席会议(?:制度)?|[班组队])$"
+)
+MODAL_CLASSES = frozenset(["ability", "permitting", "obliging"])
 MOST_PARTS = 6
 
 
@@ -26,8 +34,10 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
         last = n
         if piece.clause.mark == "，":
             text = unspaced(piece)
-            if VAGUE_RE.search(text) and piece.units[-1].tag[:1] in "av":
-                last = _attribute_end(pieces, n)
+            if ("由" in text or "以" in text) and FOUNDED_RE.match(text):
+                last = _group_end(pieces, n)
+            elif VAGUE_RE.search(text) and piece.units[-1].tag[:1] in "av":
+                last = _attribute_end(pieces, n, words)
             else:
                 last = _list_end(pieces, n, text, words)
         result.append(piece if last == n else _one(pieces[n : last + 1]))
@@ -63,12 +73,22 @@ def _has_verb(units: list[Unit], words: Lexicon) -> bool:
     return False
 
 
-def _attribute_end(pieces: list[Piece], n: int) -> int:
+def _attribute_end(pieces: list[Piece], n: int, words: Lexicon) -> int:
     """The clause in which the attribute begun after 一批 meets its noun (…的干部), `n` when there is none."""
+    for k in range(n + 1, min(n + MOST_PARTS, len(pieces))):
+        if pieces[k - 1].clause.mark != "，" or not pieces[k].units or _plainly_acts(pieces[k].units, words):
+            return n
+        if ATTRIBUTE_RE.search(unspaced(pieces[k])):
+            return k
+    return n
+
+
+def _group_end(pieces: list[Piece], n: int) -> int:
+    """The clause in which the group founded in clause `n` is named (…的领导小组), `n` when none names it."""
     for k in range(n + 1, min(n + MOST_PARTS, len(pieces))):
         if pieces[k - 1].clause.mark != "，" or not pieces[k].units:
             return n
-        if ATTRIBUTE_RE.search(unspaced(pieces[k])):
+        if GROUP_RE.search(unspaced(pieces[k])):
             return k
     return n
 
@@ -84,6 +104,12 @@ def _acts_first(units: list[Unit], words: Lexicon) -> bool:
     return False
 
 
+def _plainly_acts(units: list[Unit], words: Lexicon) -> bool:
+    """Whether a clause begins with a verb that is no noun: 推动建设…, not 创新思维敏捷的…."""
+    known = words.known.get(units[0].text, NOTHING)
+    return known.acts and known.kinds.isdisjoint(NOUNLIKE)
+
+
 def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
     """Whether a clause without verb of its own continues the list of objects before it."""
     units = piece.units
@@ -93,7 +119,8 @@ def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
     same_head = len(head) >= 2 and text.endswith(head) and len(following) > len(head)
     if not same_head and not ("、" in text and LISTED_RE.match(following)):
         return False
-    if _acts_first(units, words) or units[0].text in ("并", "并且", "且"):
+    means = "means" in words.known.get(units[0].text, NOTHING).classes
+    if means or _acts_first(units, words) or units[0].text in ("并", "并且", "且"):
         return False
     for unit in units:
         # jieba keeps 严厉打击 in one piece: its second half may be the verb
@@ -102,4 +129,6 @@ def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
             return False
         if unit.tag in ("d", "ad", "p", "m") or unit.text in words.words["evaluation"]:
             return False
+        if not MODAL_CLASSES.isdisjoint(known.classes):
+            return False  # 国务院有关部门|可以|参照该标准
     return True

@@ -40,6 +40,7 @@ IN_FORCE = frozenset(["施行", "生效", "废止", "实行"])
 MEANS = frozenset(["通过", "按照", "围绕", "聚焦", "结合", "依托"])  # a clause that is only a way to the next
 MOMENTS = ("后", "时", "前", "起", "以来")
 SPEAKING = ("要求", "建议", "决定", "力争", "希望", "避免", "防止", "形成", "探索", "争取", "确保")
+RULES = frozenset(["规定", "标准", "政策", "办法", "要求"])  # 按照支持小微企业的有关规定|执行
 CHARGED = "负责"  # whatever somebody is charged to do
 LIGHT = ("进行", "予以", "给予", "实行", "开展", "实施", "牵头", "统一")
 
@@ -103,7 +104,8 @@ def _leads(view: ClauseView, begin: int, end: int) -> bool:
             continue
         in_phrase = in_phrase or "preposition" in classes
         is_light = "obliging" in classes or view.is_adverb(n) or unit.tag in TIME_TAGS
-        if view.acts(n) and unit.tag == "v" and "noun" not in view.kind(n) and not is_light:
+        by_rule = in_phrase and view.units[end - 1].text in RULES
+        if view.acts(n) and unit.tag == "v" and "noun" not in view.kind(n) and not is_light and not by_rule:
             return False
         if not in_phrase and not is_light:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.patterns import CARRIED_OUT_RE, DIVIDED_RE, FRONTED_RE, TURNED_RE
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
@@ -43,6 +44,15 @@ SEATED_RE = re.compile(r"(?P<what>[^，设]{0,20}(?:办公室|专班|领导小�
 SERVING_RE = re.compile(
     r"(?P<what>[^，把将以]{2,16}(?:结果|情况|成绩|成效))(?:应当?|要|将)?(?P<verb>作为)[^，]{3,}"
 )
+MOVED_RE = re.compile(
+    r"将(?P<what>[^，将把]{2,40}?)(?:分别|统一|逐步)?[由从][^，]{1,40}?(?P<verb>放宽|调整|提高|提升|降低|下调|上调|扩大|增加|缩短|压缩|压减|精简|减少|延长|变更)[到至为][^，]{1,24}"
+)  # 将公用经费标准由500元提高到600元
+CUT_DOWN_RE = re.compile(
+    r"(?P<what>[^，\d]{2,30}?)(?:分别|已)?[由从]\d{1,6}[^，\d]{0,6}(?P<verb>压减|压缩|精简|整合|缩减|缩短|下调)[到至为]\d[^，]{0,12}"
+)  # 培训机构由38家压减至2家
+BORNE_RE = re.compile(
+    r"(?P<what>[^，从在由]{2,40}?)(?:按规定|依法|统一|可以?|应当?)?[从在][^，从在由]{2,24}?中?(?P<verb>列支|开支)"
+)  # 其个人应缴纳的保险费从失业保险基金中列支
 LEVEL_BEFORE_RE = re.compile(
     r"(?<=..)[由从][^，\d]{0,6}[\d.]{1,8}[^，\d]{1,6}$"
 )  # 诊疗费〔由10元〕调整为12元
@@ -51,6 +61,7 @@ PAID_RE = re.compile(
 )  # 补助资金通过“一卡通”直接拨付到农户账户
 LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", "期限", "费用"])
 MET = ("召开", "举行")
+BORNE = ("列支", "开支")
 CHANGED_ENDS = frozenset("%元个项天日时成点上右一半件份")
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_PLAIN_ACT = frozenset(["aim", "noun", "either", "goal", "lead", "light"])
@@ -59,7 +70,7 @@ NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", 
 FRONTED_ENDS = frozenset(
     re.findall(
         "..",
-        "建设启动兑现办复办结共享发放启用铺开拨付兑付免除取消移交销账销号清退推开开放安排查处取缔关停拆除问责追责处分通报约谈处罚挂钩脱钩召开举行",
+        "建设启动兑现办复办结共享发放启用铺开拨付兑付免除取消移交销账销号清退推开开放安排查处取缔关停拆除问责追责处分通报约谈处罚挂钩脱钩召开举行列支开支",
     )
 )
 OPENED_RE = re.compile(
@@ -87,9 +98,13 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = None if view.acts(0) and "noun" not in view.kind(0) else serving  # 考核结果作为评先的依据
     elif text[-2:] in FRONTED_ENDS:
         found = HELD_RE.fullmatch(text) if text[-2:] in MET else None
+        found = BORNE_RE.fullmatch(text) if text[-2:] in BORNE else found
         found = found or SERVED_RE.fullmatch(text) or STOPPED_RE.fullmatch(text) or TIED_RE.fullmatch(text)
     elif "到" in text or "至" in text:
-        found = LEVELED_RE.match(text) or PAID_RE.fullmatch(text)
+        if text[0] == "将" and (moved := MOVED_RE.fullmatch(text)):
+            return Predicate(moved["verb"], moved["what"])
+        found = LEVELED_RE.match(text) or PAID_RE.fullmatch(text) or CUT_DOWN_RE.fullmatch(text)
+        found = None if found and "平均" in found["what"] else found
     elif text[-1] in CHANGED_ENDS:
         found = CHANGED_RE.match(text)
     if found is None or view.is_adverb(0):
@@ -109,7 +124,11 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
     last = len(view.units) - 1
     if last > n and view.is_adverb(last - 1) and view.acts(last):
         return None  # 产业承接平台积极拓展
-    while n < len(view.units) and view.is_adverb(n) and not view.acts(n):
+    while (
+        n < last
+        and view.is_adverb(n)
+        and (not view.acts(n) or view.kind(n) == LEAD or view.units[n].tag == "ad")
+    ):
         n += 1
     if n + 1 >= len(view.units) or not view.acts(n) or not view.is_predicate(n, sure=False):
         return None

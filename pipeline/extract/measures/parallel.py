@@ -40,11 +40,11 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         if pauses:
             is_found = saying["first"] in FINDING
             return [_piece(clause, units[pauses[-1] + 1 :] if is_found else units[: pauses[0]])]
-    if not ("、" in text or "并" in text) or (units and units[0].text == "是"):
+    if not units or not ("、" in text or "并" in text) or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
     cuts = [
         n
-        for n in range(2, len(units) - 1)
+        for n in range(1 if len(units[0].text) == 4 and "的" not in text else 2, len(units) - 1)
         if units[n].text in ("、", "并")
         and (_begins(units, n + 1, words) or _begins_with_adverb(units, n + 1, words))
     ]
@@ -103,6 +103,8 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
         return False  # 并跟进督办抓落实
     if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
         return True
+    if units[n - 1].text == "、" and known.acts and "noun" not in known.kinds and _is_twin(units, n, words):
+        return True
     half = words.known.get(units[n].text[:2], NOTHING) if len(units[n].text) == 4 else known
     is_amount = following.tag[0] == "m" and "lead" not in known.kinds
     is_amount = is_amount and n + 2 < len(units) and units[n + 2].text != "、"  # and no 验收一个、销号一个
@@ -124,6 +126,25 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
     if following.text in ("、", "的", "和", "及", "与", "等") or following.tag.startswith("u"):
         return half is not known and not known.acts and len(units[n].text) == 4  # 、明确任务
     return "head" not in words.known.get(following.text, NOTHING).classes
+
+
+def _is_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
+    """Whether verb and noun at an index follow upon verb and noun, no more: 完善|制度、|健全|机制, 明确任务、|夯实|责任."""
+    if n + 2 < len(units) and units[n + 2].text != "、":
+        return False
+    if not (units[n + 1].tag[:1] == "n" and len(units[n].text) == len(units[n + 1].text) == 2):
+        return False
+    twin, first = units[n - 2].text, n - 3
+    if len(twin) == 4:  # jieba keeps it whole
+        first, before = n - 2, words.known.get(twin[:2], NOTHING)
+    else:
+        if n < 3 or len(twin) != 2 or units[n - 2].tag[:1] != "n":
+            return False
+        before = words.known.get(units[first].text, NOTHING)
+    if not before.acts or "noun" in before.kinds or {"governing", "pivot"} & before.classes:
+        return False
+    opening = units[first - 1].text if first else "、"
+    return opening == "、" or "adverb" in words.known.get(opening, NOTHING).classes
 
 
 def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:

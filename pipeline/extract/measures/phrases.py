@@ -17,7 +17,7 @@ NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 CARRIED_OUT = frozenset(["实施", "推广", "推行", "试行"])  # 在一中|实施|创新人才培养项目
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
-PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入")
+PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入|剔除|(?:建设|打造|培育|发展|转化|转变)成为?")
 PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落"])
 PUT_AT = frozenset(["在", "到", "于"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
@@ -32,7 +32,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     means = view.has("means", index)
     first, final = index + 1, len(view.units) - 1
     aims = view.has("goal_noun", final) or view.text.endswith("战略布局")
-    if "background" in view.kind(index) and aims:
+    if aims and ("background" in view.kind(index) or view.has("aiming", index)):
         return None  # 紧扣全面建成小康社会目标任务
     if (
         view.units[index].text in ("与", "同", "和", "向")
@@ -57,7 +57,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     light = 0
     if view.units[index].text in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
-    last_closing = first
+    fallback, last_closing = 0, first
     if view.units[index].text not in ("为", "给"):  # 为村里赠送技术等方面书籍
         last_closing = max(
             (n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first
@@ -79,6 +79,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         is_noun = (
             view.units[n].text in ("重点", "年度") and n < final and view.units[n + 1].tag[0] == "n"
         )  # 重点人群
+        if means and view.is_adverb(n) and _is_in_standard(view, n):
+            continue  # 按照每生每年600元的标准|给予补助
         if not is_noun and n > first and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
             if any(view.acts(m) for m in range(n + 1, final)):
                 return n
@@ -89,7 +91,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if before.text in NEWLY and view.units[index].text in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
         kind = view.kind(n)
-        if not ACTING.isdisjoint(kind) and n < light:
+        if n < light and (not ACTING.isdisjoint(kind) or view.has("nominalizer", light - 1)):
             return light  # 对经济发展情况进行总结
         if relative and not any(u.text == "的" for u in view.units[first:n]):
             continue
@@ -105,6 +107,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         is_double = (
             means and view.units[n].text in RENEWING and n < final and view.units[n + 1].text in RENEWING
         )  # 用高新技术|改造|升级
+        is_source = view.units[index].text in ("从", "在", "与") and view.units[n].tag == "v"
+        if is_source and not fallback and following.startswith("n"):
+            fallback = n  # 从贫困地区|聘用|工勤人员
         if (
             not view.is_adverb(n - 1)
             and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
@@ -130,7 +135,15 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if means and not plain and not _ends_means(view, first, n):
             continue
         return n
-    return None
+    return fallback or None
+
+
+def _is_in_standard(view: ClauseView, index: int) -> bool:
+    """Whether an index stands in the attribute of the standard something is done by: 按照〔每生每年600元的〕标准."""
+    return any(
+        view.units[n].text in WAYS and view.units[n - 1].text == "的"
+        for n in range(index + 1, len(view.units) - 1)
+    )
 
 
 def supporting(view: ClauseView, index: int) -> int | None:
@@ -225,7 +238,7 @@ def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
 
 def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return what `placed` does for 将, which says 把 where no verb follows at once, or a level is reached: 将〔时限〕压减到3天."""
-    if view.has("framed", index + 1):
+    if view.has("framed", index + 1) or any(u.text == "把" for u in view.units[index + 1 :]):
         return None
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
     is_placed = (

@@ -8,6 +8,7 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
     ENTER_RE,
@@ -19,8 +20,17 @@ from pipeline.extract.measures.patterns import (
     is_background,
     never_acts,
 )
-from pipeline.extract.measures.small_clauses import AT_ONCE, due, failing, practised, short_phrase, striven
-from pipeline.extract.measures.states import is_only_stated
+from pipeline.extract.measures.small_clauses import (
+    AT_ONCE,
+    done_by,
+    due,
+    failing,
+    practised,
+    put_right,
+    short_phrase,
+    striven,
+)
+from pipeline.extract.measures.states import DRAFTED, is_only_stated
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
@@ -33,6 +43,8 @@ CHARGED_RE = re.compile(
 )  # 乡镇对禁烧工作负总责
 TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
+DONE = frozenset(["完成", "办结", "到位", "整改", "落实"])
+MUST = frozenset(["须", "必须", "应", "应当", "不得"])
 LEADING_VERBS = frozenset(["牵头", "统一"])
 
 __all__ = ["Predicate", "find_predicate"]
@@ -49,7 +61,8 @@ def find_predicate(
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
     if not piece.units or never_acts(piece.text):
         return None
-    has_way = "采取" in piece.text or "实行" in piece.text or "推行" in piece.text
+    said = piece.text
+    has_way = "采取" in said or "采用" in said or "实行" in said or "推行" in said
     if not has_way and is_background(piece.text):
         return None
     view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
@@ -57,6 +70,8 @@ def find_predicate(
         return way
     if short := (view.text[0] in "该应能可需" and due(view)) or short_phrase(view):
         return short
+    if view.is_norm and view.text[-2:] in DONE and (done := done_by(view) or put_right(view)):
+        return done
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
     if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
@@ -112,9 +127,15 @@ def _bound(view: ClauseView) -> Predicate | None:
         and view.acts(0)
     ):
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
-    for n in range(3, len(units) - 1) if "的" in view.text else ():
+    if view.is_norm and may_be and (modal := _modal_behind_deed(view)):
+        name = joined_text(units[:modal])
+        return walk(view, modal, None, name, sure=True)  # 学校组织学生外出|应当|报备
+    for n in range(2, len(units) - 1) if "的" in view.text else ():
         if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
             return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
+        obliged = view.is_norm and units[n - 1].text == "的" and "obliging" in view.known[n].classes
+        if obliged and "preposition" not in view.known[0].classes:
+            return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
         if (
             "binding" in view.known[n].classes
             and units[n - 1].tag[:1] in "nlj"
@@ -123,6 +144,18 @@ def _bound(view: ClauseView) -> Predicate | None:
             name = joined_text(units[:n])
             return walk(view, n, name if view.is_actor(name) and not view.acts(0) else None, "", sure=True)
     return None
+
+
+def _modal_behind_deed(view: ClauseView) -> int:
+    """The index of the modal behind a deed that is only the topic of its clause, 0 for none: 易地搬迁|应|将…纳入规划."""
+    modal = next((n for n, u in enumerate(view.units) if u.text in MUST), 0)
+    if modal < 2 or modal + 1 >= len(view.units) or "preposition" in view.known[0].classes:
+        return 0
+    before = view.units[:modal]
+    if before[-1].text in ("的", "、") or not any(view.acts(n) for n in range(modal)):
+        return 0
+    says = any(u.text in SAYING or u.text.startswith(DRAFTED) for u in before)
+    return 0 if says or any(view.has("adverb", n) or "modal" in view.kind(n) for n in range(modal)) else modal
 
 
 def _by_actor(view: ClauseView) -> Predicate | None:

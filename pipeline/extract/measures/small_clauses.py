@@ -10,7 +10,7 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
 TAKEN_RE = re.compile(
-    r"(?P<before>[^，采的]{0,12}?)(?P<verb>采取)了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))"
+    r"(?P<before>[^，采的]{0,12}?)(?P<verb>采[取用])了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))"
 )
 PRACTISED_RE = re.compile(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
@@ -22,6 +22,12 @@ DUE_RE = re.compile(
 MOMENTS = frozenset("前后时")  # 选址前
 FAILING_RE = re.compile(
     r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
+)
+DONE_BY_RE = re.compile(
+    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}[于在](?:20\d\d年|当年|今年|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)(?:全部|全面|必须)?(?P<verb>完成|办结|落实到位|整改到位)"
+)
+PUT_RIGHT_RE = re.compile(
+    r"(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
 )
 AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
@@ -70,6 +76,18 @@ def practised(view: ClauseView) -> Predicate | None:
 def due(view: ClauseView) -> Predicate | None:
     """The predicate of what is done wherever it is due: 该停产的停产."""
     found = DUE_RE.fullmatch(view.text)
+    return Predicate(found["verb"], "") if found else None
+
+
+def done_by(view: ClauseView) -> Predicate | None:
+    """The predicate of what has to be done by a day: 该项工作于2019年4月底前完成."""
+    found = DONE_BY_RE.fullmatch(view.text)
+    return Predicate(found["verb"], found["what"] or "") if found else None
+
+
+def put_right(view: ClauseView) -> Predicate | None:
+    """The predicate of what is put right without saying what: 逐项整改到位, 全面整改."""
+    found = PUT_RIGHT_RE.fullmatch(view.text)
     return Predicate(found["verb"], "") if found else None
 
 

@@ -9,7 +9,7 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
 SUPPORT_RE = re.compile(
-    r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$|保驾护航$"
+    r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$|保驾护航$|(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)(?:制度|组织|人才|技术|法治|服务)?(?:基础|支撑)$"
 )
 
 BRINGING = ("推动", "促进", "推进")  # 推动改革取得新进展 is a goal in a plan
@@ -19,6 +19,7 @@ CARRYING_OUT = frozenset(
     ["实施", "开展", "启动", "推进", "组织", "参加", "加快", "落实", "推动", "谋划", "部署"]
 )
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
+SET_UP = ("建立", "构建", "健全", "完善")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
 
@@ -42,7 +43,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True
     if view.text[0] == "对" and found.object and view.text.endswith("及时" + found.verb):
         return False  # 对缺苗的地块及时补种, but 处理问题及时妥当
-    stated = is_state(view.text, acts_first=found.verb.startswith(DRAFTED))
+    stated = is_state(view.text, acts_first=found.verb.startswith(DRAFTED) or found.verb.endswith(SET_UP))
     defined = "是" in view.text and _is_defined(view, found)
     if not (stated or defined):
         return False

@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
+from pipeline.extract.measures.objects import HOW_OFTEN_RE, SAYING, light_object, plain_object
 from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
 from pipeline.extract.measures.verbs import NOUNLIKE
-from pipeline.extract.measures.view import ClauseView
+from pipeline.extract.measures.view import OFTEN, ClauseView
 
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
 RATE_RE = re.compile(r"率[达为超]?到?过?[\d.]+%$")
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
+WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 SENT_TO = frozenset(
@@ -44,8 +45,18 @@ GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人�
 PUT_IN = frozenset(["投入", "投资", "支出"])
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
 COMPLETED = frozenset(["到位", "完毕"])
-AMOUNT_WORDS = frozenset(["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余"])
+AMOUNT_WORDS = frozenset(
+    ["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余", "近", "约", "超"]
+)
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
+
+
+REACHING_MANY = frozenset(["服务", "覆盖", "参与", "惠及", "带动"])
+MANY_RE = re.compile(
+    r"^(?:服务|参与)(?:人口|学生|群众|居民|老人|患者)?[\d.]|[\d.][余多]?万?[余多]?(?:人|户|人次|村)(?:以上)?$|^覆盖[^，]{0,8}\d+个"
+)
+FOUNDING = frozenset(["成立", "组建", "组成", "设立"])
+BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
 
 
 WAYS = frozenset(["标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
@@ -105,6 +116,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         if view.has("intransitive", n - 1):
             return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
+    if "每" in view.text and units[-1].text in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
+        return Predicate("".join(verbs), patient, actor)  # 每年抽检|不少于300批次
     if thing in COMPLETED or thing in BOUNDS:
         if thing in BOUNDS and "noun" in kind and not patient and actor is None:
             return None  # 每户补助不超过3000元
@@ -115,6 +128,10 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None  # 登记|合格率100%
     if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
         return None  # 新增规上企业5家, 返乡创业新增2300人
+    if verbs == ["登记"] and view.text.startswith("新", units[index].start - units[0].start - 1):
+        return None  # 今年新登记8934户
+    if not index and verbs[-1] in REACHING_MANY and MANY_RE.search(view.text):
+        return None  # 服务人口18.7万人, 覆盖全县23个乡镇
     if "aim" in kind and GROWTH_RE.match(thing):
         return None
     if (
@@ -151,6 +168,8 @@ def is_amount(unit: Unit) -> bool:
 def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
     """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them."""
     units, verbs, kind, n = view.units, [view.units[index].text], view.kind(index), index + 1
+    if verbs[0] == "及时发现":
+        verbs[0] = "发现"  # which jieba keeps with its adverb
     while n < len(units) and len(verbs) < MOST_VERBS:
         joint = units[n].text in JOINTS
         k = n + 1 if joint else n
@@ -176,6 +195,14 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break  # 遴选|试点学校, 建设|创新高地
         if view.has("intransitive", k) and not joint and not at_end:
             break  # 把住|减负“根本点”
+        if not joint and (units[n - 1].text in WHOLE or "relating" in view.known[n - 1].classes):
+            break  # 统筹协调|促进…, 适应|建设…
+        if units[n - 1].text in DISPATCHING and not joint and not NOUNLIKE.isdisjoint(other):
+            break  # 派驻|执行院长
+        if units[n - 1].text in FOUNDING and not joint and not NOUNLIKE.isdisjoint(other):
+            break  # 成立|联合采购办公室
+        if units[n - 1].text in SAYING and not joint and not at_end and units[k + 1].text in BODIES:
+            break  # 明确|起草单位
         if units[n - 1].text == "开启" and not joint and any(u.text == "的" for u in units[k + 1 :]):
             break  # 开启|打造先行区的新篇章
         if units[n - 1].text == "统筹" and not joint and not at_end and units[k + 1].text in JOINTS:
@@ -186,6 +213,8 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             view.has("relating", k) or (view.has("pivot", k) and not joint and view.has("framing", n - 1))
         ) and any(u.text == "的" for u in units[k + 1 :]):
             break  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
+        if units[k].text == "编制" and not joint and not at_end and units[k + 1].tag == "m":
+            break  # 腾出|编制47名
         is_attribute = units[k].text == "新增" and not view.has("pivot", n - 1)
         if not joint and (is_attribute or (at_end and "aim" in kind and units[k].text in PUT_IN)):
             break  # 控制|新增支出, 增加|投入
@@ -207,7 +236,7 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             and not view.has("developing", n - 1)
         ):
             break  # 构建|发展新体制
-        if not joint and units[n - 1].text.endswith("好"):
+        if not joint and units[n - 1].text.endswith("好") and not units[k].text.endswith("好"):
             break  # 当好|推动发展的先锋
         if "lead" in kind and not at_end and not supported and view.is_predicate(k, sure=True):
             verbs, kind, n = [units[k].text], other, k + 1  # 加快推进: 推进
@@ -226,9 +255,17 @@ def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int
             break
         if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
             break
-        if "nominal" in kind and not joint and ("noun" in other or not view.has("second_of_pair", k)):
+        is_second = view.has("second_of_pair", k) or (
+            units[k].text == "扶持" and view.has("encouraging", n - 1)  # 引导扶持业余赛事
+        )
+        if "nominal" in kind and not joint and ("noun" in other or not is_second):
             break
-        if "light" in other or (len(verbs) == 2 and not joint and not view.has("first_of_pair", n - 1)):
+        if "light" in other or (
+            len(verbs) == 2
+            and not joint
+            and not view.has("first_of_pair", n - 1)
+            and units[k].text[0] != units[n - 1].text[0]  # 做大做强|做优
+        ):
             break  # 探索建立|量化指标体系
         pair = verbs[-1] in view.lexicon.words["first_of_pair"]
         if (

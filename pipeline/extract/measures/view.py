@@ -50,6 +50,11 @@ EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应",
 PROCESSED = frozenset(["申报", "发放", "审批", "评选", "认定", "办理", "申请"])
 PROCEDURES = frozenset(["程序", "期限", "条件", "流程", "范围", "对象", "时间", "方式"])
 HAPPENING = frozenset(["遇到", "发现", "存在", "出现", "发生", "形成", "涌现", "暴露"])  # 实施中遇到的问题
+OFTEN = frozenset(["次", "批次", "天", "课时", "场", "场次", "轮", "节", "小时", "学时"])
+FLOORS = frozenset(["不少", "不低", "至少"])
+PAPERS = frozenset("书证表单函簿上")  # 退还书: a paper by what it is for; 资金筹措上: where
+SERVES = frozenset(["为", "为主", "为重点", "为核心"])
+ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
 
@@ -195,7 +200,7 @@ class ClauseView:
         if index >= len(self.units):
             return False
         unit = self.units[index]
-        if unit.text == "重点" and index + 1 < len(self.units):
+        if unit.text in ("重点", "特色") and index + 1 < len(self.units):
             return self.units[index + 1].tag[:1] != "n"  # 处置|重点|领域风险
         return unit.text in ("的", "及", "之") or "head" in self.known[index].classes
 
@@ -234,6 +239,21 @@ class ClauseView:
             after + 1 == len(self.units) or self.units[after + 1].text in HAPPENING
         ):
             return False  # 实施中遇到的问题
+        if self.units[after].text in PAPERS and len(unit.text) == 2:
+            return False  # 资金筹措上, 退还书
+        if self.units[after].text in FLOORS and self.units[-1].text in OFTEN and self.acts(index):
+            return True  # 每年抽检|不少|于300批次
+        if index and self.units[index - 1].text in ("到", "赴") and "described" in self.known[after].classes:
+            return False  # 到|包联|学校
+        if self.units[after].text in SERVES and ROLE_RE.match(self.text, unit.end - self.units[0].start):
+            return False  # 坏账分担为核心
+        known, behind = self.known[index], self.known[after]
+        if index and not sure and "relating" in behind.classes and "either" in kind:
+            return False  # 教师|配备|满足教学要求
+        if index == 0 and "relating" in behind.classes and "的" in self.text:
+            return True  # 研发|适合国情的农机
+        if "first_of_pair" in known.classes and behind.acts and NOUNLIKE.isdisjoint(behind.kinds):
+            return True  # 研究|建立以…为核心的体系
         if "single" in kind:
             return len(unit.text) == 1 and self.units[after].tag.startswith(SHORT_OBJECT_TAGS)
         is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and self.units[after].tag != "m"
@@ -266,6 +286,8 @@ class ClauseView:
             return False  # 发展基础, 新发展理念
         if "noun" not in kind or (self.has("governing", index) and self.is_actor(self.units[after].text)):
             return True
+        if index == 0 and len(self.units) == after + 3 and self.units[after + 1].tag == "m":
+            return True  # 整改|问题|277|个
         if self.follows_head(after) and not self.has("after", after):
             return False
         if sure or "nominal" in kind:

@@ -38,6 +38,11 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             return forbidden(view, index, actor, patient, walk)
+        if "permitting" in classes and not index and view.is_norm and unit.text in ("可", "可以"):
+            if view.has("resulting", index + 1):
+                return None  # 可有效提升满意度
+            index, sure = index + 1, True  # 可优先安排用地指标
+            continue
         if "permitting" in classes and actor and view.in_plan and view.is_actor(actor):
             if actor.endswith(tuple(view.lexicon.words["public"])):
                 return None  # what families may do is no measure
@@ -52,6 +57,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         ):
             index, sure = behind, True
             continue
+        if unit.text == "参照" and view.acts(index + 1):
+            index, sure = index + 1, True  # 参照|建立相应机制
+            continue
         if unit.text == "计划" and view.acts(index + 1) and _is_planned(view, index + 1):
             index, sure = index + 1, True
             continue
@@ -59,7 +67,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
             continue
-        if "preposition" in classes or "background" in kind or view.is_partner(index):
+        goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
+        if "preposition" in classes or "background" in kind or goes or view.is_partner(index):
             if "placing" in classes:
                 put = placed(view, index)
                 return Predicate(*put, actor) if put else None
@@ -210,17 +219,21 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         dated = units[n].tag == "m" and n + 1 < size and units[n + 1].text[0] in "年月"
         if dated and (due := behind_due_time(view, n)) and view.is_actor(name := joined_text(units[index:n])):
             return walk(view, due, name, patient, sure=True)  # 县应急局|12月20日前|完成…
-        if each := behind_each(view, n):
+        if units[n].text[0] == "每" and (each := behind_each(view, n)):
             name = joined_text(units[index:n])
             if view.is_actor(name) or not view.acts(each):
                 return walk(view, each, name if view.is_actor(name) else actor, patient, sure=True)
             return built(
                 view, each, actor, "" if name.endswith(("时", "后", "前")) else name
             )  # 县审计局|每半年|组织…, 水池|每半年|清洗一次
-        modal = "modal" in known.kinds or (
-            units[n].text == "计划" and view.acts(n + 1) and _is_planned(view, n + 1)
+        modal = (
+            "modal" in known.kinds
+            or "permitting" in known.classes
+            or (units[n].text == "计划" and view.acts(n + 1) and _is_planned(view, n + 1))
         )
-        adverb = view.is_adverb(n)
+        adverb = view.is_adverb(n) and not (
+            known.acts and "head" in view.known[n + 1].classes
+        )  # 银担|合作|各方
         if adverb and "prohibition" in view.known[n + 1].classes:
             continue  # 水库|一律|不得…
         phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
@@ -245,6 +258,8 @@ def _after_noun(view: ClauseView, index: int, actor: str | None, patient: str) -
         if units[n - 1].text in ("、", "和", "及", "与", "的"):
             continue
         name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
+        if partner and "可" in view.text and not view.is_actor(name):
+            continue  # 国家|和|地方基金|可以…
         if verb and n + 1 == size and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
             return Predicate(units[n].text, "", name)  # 各部门|各司其职
         if view.is_norm and view.has("listed", n) and n + 1 < size and not view.is_actor(name):

@@ -30,6 +30,7 @@ _MEASURED_RE = re.compile(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
 _AGED_RE = re.compile(r"\d{1,3}\s?周?岁及?以[上下]的?")
+_IN_OFFICE_RE = re.compile(r"在[岗校职编建册读园籍]")
 _SENT_RE = re.compile(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)")
 _ACTED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])"
@@ -41,6 +42,10 @@ _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔
 _TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
 _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
+_FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金)|补偿金|保证金|资金池|专项债券)\Z")
+_FUNDING_RE = re.compile(
+    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出)$"
+)  # 设立2000万元〔风险补偿基金〕
 _SIZES = ("总规模", "规模")
 _TOTALS = ("总数", "总人数", "总量")
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
@@ -55,6 +60,13 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None and first.kind == "count" and (told := _TOLD_RE.match(text, last.end, clause.right)):
         after = noun_after(clause.words, told.end(), clause.right)
+    if (
+        after is None
+        and text[last.end : last.end + 1] == "在"
+        and (held := _IN_OFFICE_RE.match(text, last.end, clause.right))
+    ):
+        who = noun_after(clause.words, held.end(), clause.right)
+        after = (last.end, who[1]) if who else None  # 1035名〔在岗村医〕
     aged = _AGED_RE.match(text, last.end, clause.right) if first.kind == "people" else None
     if aged and (who := noun_after(clause.words, aged.end(), clause.right)):
         after = (last.end, who[1])  # 6万名〔65岁以上老年人〕
@@ -75,8 +87,15 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     is_bound = first.number > first.start and first.kind == "people"
     if (is_told_of or (is_bound and text[last.end : after[0]] == "的")) and len(front) > 1:
         return None  # 撤并〔生源〕不足30人的教学点14个
-    if not _prefers_behind(front, first.kind, has_de=text[last.end : after[0]].strip() == "的"):
+    is_fund = (
+        first.kind == "money" and _FUND_RE.search(text, after[0], after[1]) and _FUNDING_RE.search(front)
+    )
+    if not is_fund and not _prefers_behind(
+        front, first.kind, has_de=text[last.end : after[0]].strip() == "的"
+    ):
         return None
+    if first.kind == "money" and text.startswith("设立", after[0]) and after[0] + 3 < after[1]:
+        after = (after[0] + 2, after[1])  # 安排1000万元设立〔风险补偿金〕
     end = _end_of_counted(clause, after, first.kind, first.amount.unit)
     name = text[after[0] : end]
     if name.endswith(_SHARES_OF_EACH) and len(name) > 3:

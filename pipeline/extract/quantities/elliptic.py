@@ -44,6 +44,10 @@ _OUTPUTS = frozenset(
 _MAKER_RE = re.compile(
     r"(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
 )
+_KIND = r"[^，。；、]{0,6}?(?:学校|小学|初中|高中|中学|幼儿园|乡镇|街道|社区|企业|医院|卫生院)(?:[一二三四五六至、—-]{1,6}年级)?"
+_KIND_RE = re.compile(_KIND)
+_KIND_HEAD_RE = re.compile(rf"{_KIND}(?P<head>[^的]{{2,}})")
+_HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 _RATES = ("share", "points", "multiple")
 
 
@@ -154,6 +158,15 @@ def done_each_time(
     return Naming((name,), clause.start, group[-1].end) if len(name) > 1 and "□" not in name else None
 
 
+def repeated(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name how often something is done by what the amount before was: 学校每学期开展2次〔演练〕，幼儿园每季度开展一次."""
+    if carried.last is None or group[0].kind != "times" or carried.unit != group[0].amount.unit:
+        return None
+    if not clause.blanked(clause.left, group[0].start).endswith(_HOLDING):
+        return None
+    return Naming(carried.last.names[-1:], clause.left, group[-1].end)
+
+
 def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     """Name an amount by its verb when nothing else does: 每年〔斥资〕近300万元."""
     raw = clause.blanked(clause.left, group[0].start)
@@ -208,6 +221,17 @@ def with_maker(clause: Clause, group: list[Found], naming: Naming) -> Naming:
     if maker is None:
         return naming
     return replace(naming, names=(maker["maker"] + naming.names[0],), start=clause.left + maker.start())
+
+
+def of_a_kind(group: list[Found], naming: Naming, carried: Carried) -> Naming:
+    """Complete a kind of school or place by what the bound before was said of: 寄宿制学校保安员不少于3名，非寄宿制学校〔保安员〕不少于2名."""
+    found = group[0]
+    if carried.last is None or len(naming.names) != 1:
+        return naming
+    if carried.unit != found.amount.unit or not _KIND_RE.fullmatch(naming.names[0]):
+        return naming
+    lender = _KIND_HEAD_RE.match(carried.last.names[-1])
+    return replace(naming, names=(naming.names[0] + lender["head"],)) if lender else naming
 
 
 def with_head(clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried) -> Naming:

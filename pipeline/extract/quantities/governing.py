@@ -30,7 +30,7 @@ _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过",
 _ADVERBIAL = frozenset("共已拟将")
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
 _MODAL_RE = re.compile(
-    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:最[长高多低少短]|年内|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
+    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:最[长高多低少短]|至少|年内|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 
 
@@ -77,6 +77,9 @@ def _strip_end(front: Front) -> None:
     raw, is_to_level = _MODAL_RE.sub("", front.raw.rstrip(" “”")), False
     is_level_reached = False
     while raw:
+        if raw[-2:] == "至少":
+            raw = raw[:-2].rstrip()  # 至少〔有〕1名: a bound, nothing less
+            continue
         compared = _COMPARED_RE.search(raw[-24:])
         word = ends_with(raw, "reached", "increase", "decrease")
         if match := _LEVEL_RE.fullmatch(raw):

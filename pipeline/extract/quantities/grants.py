@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Clause, Naming
+from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 
 _GIVEN_RE = re.compile(
@@ -13,9 +14,13 @@ _GIVEN_RE = re.compile(
 )  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
 _GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
 _AT_RATE_RE = re.compile(
-    rf"(?:的?标准)?(?:给予|予以|发放|支付|进行)?(?:一次性)?(?P<name>[一-鿿]{{0,6}}?{_GRANT_WORD})"
+    rf"(?:的?标准)?(?:由[一-鿿]{{2,8}}?)?(?:给予|予以|发放|支付|进行)?(?:一次性)?(?P<name>[一-鿿]{{0,6}}?{_GRANT_WORD})"
     r"(?=给|到|企业|农户|个人|单位|家庭|学校|经营|用人|[^一-鿿]|\Z)"
 )  # 按每亩200元给予〔补贴〕
+_PAID_AT_RE = re.compile(
+    r"(?:[^，。；、]{0,12}的)?(?P<what>[一-鿿]{2,12}(?:经费|费用|津贴|工资|报酬))(?:分别|统一)?按照?"
+)  # 〔课后服务经费〕按每生每年200元标准由市财政予以补助
+_SEVERAL_RE = re.compile(r"(?:^|[对向为的，。；])(?P<whom>[^，。；的对向为]{3,40})(?:的)?，?分别(?:一次性)?$")
 _FINE_RE = re.compile(r"(?:以[上下])?的?(?P<name>罚款|罚金|违约金)")  # 处五百元以上二千元以下〔罚款〕
 _GRANT_END_RE = re.compile(rf"{_GRANT_WORD}$")
 _GRANT_RE = re.compile(
@@ -43,7 +48,7 @@ _RATE_RE = re.compile(
     r"奖励|奖补|补助|补贴|津贴|奖金|再奖|罚款|收取|缴纳|免收|减免|承担|自付|租金|费率|缴费|报销|标准[为是]|补偿|发给|最高不超过|封顶|按[^，。；]{0,20}(?:返还|执行|计提|承担)"
 )  # what somebody gets or owes
 _WHOLE_SUM_RE = re.compile(
-    r"投入|安排|筹[集措]|列支|总投资|投资|共|累计|完成|争取|资金\d|已|了|计划|拟|规划|每年"
+    r"设立|投入|安排|筹[集措]|列支|总投资|投资|共|累计|完成|争取|资金\d|已|了|计划|拟|规划|每年"
 )
 _RATED_UNITS = ("元", "%", "成", "折")
 _EACH_OF_THEM_RE = re.compile(r"每(?:人|生|户|亩|台|套|辆|头|只|个|名|家|所|平方米|吨|满)")
@@ -60,6 +65,16 @@ def states_a_rate(clause: str, unit: str, per: str | None) -> bool:
     if per is not None and _EACH_OF_THEM_RE.match(per):
         return True
     return _RATE_RE.search(clause) is not None and _WHOLE_SUM_RE.search(clause) is None
+
+
+def _for_each(clause: Clause, group: list[Found], start: int, name: str) -> tuple[tuple[str, ...], int]:
+    """The names of sums that several get, each its own, and where they begin: 对〔国家级、省级〕企业，分别给予50万元、20万元奖励."""
+    front = clause.words.text[max(clause.offset, start - 60) : start]
+    listed = _SEVERAL_RE.search(front) if len(group) > 1 else None
+    whom = split_names(listed["whom"], len(group)) if listed else ()
+    if len(whom) != len(group) or len(whom) < 2 or listed is None:
+        return (name,), start
+    return tuple(who + name for who in whom), start - len(front) + listed.start("whom")
 
 
 def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
@@ -80,12 +95,15 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
         at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
         if at_rate is None or not text.endswith(("按", "按照"), clause.left, end):
             return None
+        if paid := _PAID_AT_RE.fullmatch(text, clause.left, end):
+            return Naming((paid["what"],), clause.left + paid.start("what") - paid.start(), at_rate.end())
         return Naming((at_rate["name"],), end - 1, at_rate.end())
     if given["what"]:
         return Naming((given["what"],), clause.left + given.start("what"), group[-1].end)
     start = clause.left + given.start()
     if named := _GRANT_RE.match(text, group[-1].end, clause.right):
-        return Naming((named["name"],), start, named.end("name"))
+        names, opened = _for_each(clause, group, start, named["name"])
+        return Naming(names, opened, named.end("name"))
     if given["paid"]:
         return None
     if whom := given["whom"]:  # 给予该企业〔奖励〕50万元, 给予〔安家费〕20万元

@@ -42,7 +42,7 @@ class Line:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
         own = governing_time(text[self.start : self.end], found.start - self.start, self.times)
-        if own and found.kind == "time" and len(own) == len("2024-07-20"):
+        if own and found.kind == "time" and (len(own) == len("2024-07-20") or name.endswith("有效期")):
             own = None  # 7月20日前，…公示5个工作日: how long is not until when
         norm, norm_unit = to_base(amount.value, amount.unit)
         if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿

@@ -51,7 +51,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         head = shared_head(parts[0], last)
         parts = [p if _has_measure_head(p) else p + head for p in parts[:-1]] + [last]
     elif all(_lends_to(part, last) for part in parts[:-1]):  # 区级、市级骨干教师; 初中、小学“名校”
-        head = last[len(parts[-2]) :]
+        mark = parts[-2][-1]
+        head = last[last.index(mark, 1) + 1 :] if mark in "级类段" else last[len(parts[-2]) :]
         parts = [p + head for p in parts[:-1]] + [last]
     return tuple(parts)
 
@@ -59,6 +60,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
 def _lends_to(part: str, last: str) -> bool:
     """Say whether the last name of a list goes on where a bare one ends: after 级, or with a quoted head."""
     size = len(part)
+    if part[-1] in "级类段" and part[-1] in last[1:5]:
+        return True  # 国家级、省级企业
     return (part[-1] in "级类段" and last[size - 1 : size] == part[-1] and size < len(last)) or "“" in last[
         1 : size + 1
     ]

@@ -15,9 +15,11 @@ from pipeline.extract.quantities.elliptic import (
     honour,
     inherited,
     of_a_gain,
+    of_a_kind,
     of_a_level,
     of_sorts,
     passed,
+    repeated,
     subject_before,
     with_head,
     with_maker,
@@ -63,6 +65,12 @@ _SEVERAL_RE = re.compile(
     r"[\u4e00-\u9fff]{2,16}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
 )
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
+_RATES_RE = re.compile(
+    r"[^、和及与]{3,16}率(?:[、和及与][^、和及与]{3,16}率){1,4}"
+)  # 保安配备率、监控安装率达到100%
+_RATE_JOINT_RE = re.compile(r"(?<=率)[、和及与]")
+_CUT_RATES = ("压减率", "下降率", "降低率", "减少率", "缩减率", "压缩率", "降幅")
+_REMOVED_RE = re.compile(r"消除[^，。；\d]{0,8}(?:隐患|风险|问题|盲区|盲点|险情)")
 _IMPROVING = ("提升", "提高", "加快")
 
 
@@ -126,6 +134,7 @@ def name_group(
         )
         or named_behind(clause, group, before)
         or (group[0].kind == "money" and of_a_gain(clause, group, before))
+        or (group[0].kind == "times" and repeated(clause, group, carried))
         or _in_front(clause, group, before)
         or _of_brackets(clause, group, carried)
         or (carried.last and group[0].kind == "share" and subject_before(clause, group, carried))
@@ -160,11 +169,15 @@ def name_group(
             naming, names=carried.last.names[-1:]
         )  # 安排〔管护经费〕200万元，按每亩20元的标准拨付
     naming = with_maker(clause, group, naming)
+    if group[0].amount.comparator in ("<=", ">="):
+        naming = of_a_kind(group, naming, carried)
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
     change = None if grant or is_share_of or _only_improves(clause, group, before) else before.change
     if group[0].amount.unit in AGES:
         change = None  # 提高65岁以上老人体检标准
+    if change == "decrease" and (naming.names[-1].endswith(_CUT_RATES) or _puts_right(clause, before)):
+        change = None  # 压减率94.7%, 消除隐患189处
     if change is None and naming.names[-1].endswith("扩面"):
         change = "increase"  # “五险”扩面2.2万人
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
@@ -202,6 +215,12 @@ def _only_improves(clause: Clause, group: list[Found], before: Before) -> bool:
         and before.change_at is not None
         and clause.words.text.startswith(_IMPROVING, before.change_at)
     )
+
+
+def _puts_right(clause: Clause, before: Before) -> bool:
+    """Say whether dangers are put right, which are no fewer than what was counted: 消除隐患189处."""
+    at = before.change_at
+    return at is not None and _REMOVED_RE.match(clause.words.text, at) is not None
 
 
 def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
@@ -263,6 +282,8 @@ def _in_front(clause: Clause, group: list[Found], before: Before) -> Naming | No
     if len(name) < 2 or (name.endswith("、") and clause.start < clause.left):
         return None  # 乡镇100%通硬化路、〔100%〕通客车
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
+    if n_amounts == 1 and group[0].kind == "share" and "率" in name[:-1] and _RATES_RE.fullmatch(name):
+        names, before = tuple(_RATE_JOINT_RE.split(name)), replace(before, is_shared=True)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
     return Naming(names, start, group[-1].end, is_shared=before.is_shared)
 

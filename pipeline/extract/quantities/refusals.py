@@ -17,8 +17,12 @@ _CLASS_COUNTED_RE = re.compile(
 _REACHED_CLASS_RE = re.compile(
     r"的[^\d，。；、的]{0,8}?(?:达到?|有|共)?\s?\d{1,6}\s?[个户家人所名]"
 )  # 集体经济收入达到100万元〔的村2个〕
+_GIVEN = ("申请", "给予", "提供", "发放", "享受", "获得", "申请到", "予以")
 _REACHED = ("达到", "达", "满", "不足", "低于", "高于")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
+_SIZE_CLASS_RE = re.compile(
+    r"以上(?:的)?(?:超?大班额|大班|自然村|自然屯|村组|村民小组|集中居住点|易地搬迁点)"
+)  # 56人以上大班额
 _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
 _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
@@ -34,6 +38,8 @@ _TERMS = frozenset({"年", "周年", "学年"})
 AGES = frozenset({"岁", "周岁"})
 _PEOPLE = (
     "老年人",
+    "青年",
+    "青少年",
     "老人",
     "居民",
     "人员",
@@ -125,6 +131,10 @@ def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = F
         return True
     if unit in _RANKED and before in ("前", "后"):  # 退出全省后十位
         return True
+    if unit in ("人", "户") and _SIZE_CLASS_RE.match(behind):
+        return True
+    if unit == "个" and behind[:2] == "方面":
+        return True  # 从3个方面
     if unit == "番" and behind[:1] == "的" and behind[1:3] not in ("目标", "任务", "要求"):
         return True  # 实现翻一番的重要引擎 speaks of the engine
     if found.is_chinese and found.kind != "times" and _uncounted_re().match(behind):
@@ -150,6 +160,12 @@ def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = F
         and _REACHED_CLASS_RE.match(behind)
     ):
         return True
+    if (
+        found.kind == "money"
+        and found.amount.comparator == "<="
+        and line.endswith(_GIVEN, 0, found.start - offset)
+    ):
+        return False  # 可申请最高不超过15万元的创业担保贷款
     if in_rules and "的" in behind and _bounds_a_condition(line, offset, found):
         return False
     if _CLASS_COUNTED_RE.match(behind) or (is_compared and _class_re().match(line, found.end - offset)):

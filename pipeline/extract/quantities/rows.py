@@ -36,9 +36,12 @@ _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 _CLOSED_RE = re.compile(r"[）)]")
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
 _INDEX_RE = re.compile(
-    r"(?:指数|系数)(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是)?$"
+    r"(?:指数|系数)(?:分别)?(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是)?$"
 )  # 空气质量综合指数5.94
-_AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,6}$")  # 至少设立1处
+_AT_MOST_RE = re.compile(
+    r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持)$"
+)  # 单个企业最高补助100万元
+_AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
 def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
@@ -65,7 +68,11 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
         if not amounts and not without_unit:
             continue
         times = read_times(
-            text[start:end], setting.year, setting.section_year(start), in_plan=setting.is_plan
+            text[start:end],
+            setting.this_year,
+            setting.section_year(start),
+            in_plan=setting.is_plan,
+            to_now=setting.is_late,
         )
         line = Line(words, setting, blanked, start, end, times, Carried(start))
         rows = [row for group in _groups(blanked, start, amounts) for row in _read_group(line, group)]
@@ -101,9 +108,8 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
 
 def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
     giver = group[-1]
-    if not giver.amount.unit and not (
-        len(group) == 1 and _INDEX_RE.search(words.text, max(0, giver.start - 12), giver.start)
-    ):
+    at = group[0].start
+    if not giver.amount.unit and not _INDEX_RE.search(words.text, max(0, at - 12), at):
         return []
     if group[0] is giver:
         return [] if is_inside_a_word(words, giver) else group
@@ -158,10 +164,12 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     is_bare = len(group) == 1 and group[0].amount.comparator == "="
     if is_bare and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
+    if is_bare and "最" in line.blanked and _AT_MOST_RE.search(clause.blanked(clause.left, group[0].start)):
+        group = [replace(group[0], amount=replace(group[0].amount, comparator="<="))]
     bound = bound_before(clause, group[0]) if group[0].kind == "share" else None
     if is_bare and bound:
         group = [replace(group[0], amount=replace(group[0].amount, comparator=bound[0]))]
-    per = find_per(line.words.text, clause.start, group[0].start, line.start)
+    per = find_per(line.words.text, clause.start, group[0].number, line.start)
     if is_bare and per is not None and per[1] + len(per[0]) == group[0].start:
         word = comparing_word(line.blanked, per[1] - line.start).rstrip()
         if comparator := comparators("before").get(word):  # 不超过每人每年2000元

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, read_phases
-from pipeline.extract.quantities.status import lays_down, status_of
+from pipeline.extract.quantities.status import lays_down, looks_ahead, status_of
 from pipeline.numerals import Amount
 from pipeline.records import Reading
 
+LATE = 7  # the month from which on the year of publication belongs to the years past
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
 _ACCOUNTS = frozenset({"报告", "其他", "工作报告"})
 _RULES_RE = re.compile(
@@ -41,6 +42,8 @@ class Setting:
     is_rules: bool  # 办法, 条例: what it states is a norm
     phases: tuple[Phase, ...]
     plan_year: int | None = None  # of a plan for one year: 2017年工作要点
+    is_late: bool = False  # published in the second half of the year, which 三年来 then ends with
+    this_year: int | None = None  # what 今年 means, where that is not the year after the one reviewed
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
     def phase_at(self, offset: int) -> Phase:
@@ -89,6 +92,8 @@ class Setting:
             is_report=self.is_report,
             sentence=sentence,
         )
+        if status == "target" and self.is_late and own_when == str(self.year) and not looks_ahead(sentence):
+            return "achieved"  # 今年…, in the news of December
         if self.is_rules and not own_when:
             return "requirement"
         if self.in_rules and status != "requirement" and not own_when and lays_down(clause, amount, per):
@@ -129,7 +134,10 @@ def read_setting(reading: Reading) -> Setting:
         phases[0] = replace(phases[0], status="target")
     plan_year = int(planned["year"]) if planned else None
     in_rules = is_plan or facts.doc_type == "问答"
-    return Setting(year, is_report, is_plan, is_rules, tuple(phases), plan_year, in_rules)
+    month = int((facts.publish_date or "0000-00")[5:7])
+    is_late = month >= LATE and not is_plan and not is_report
+    this_year = int(facts.publish_date[:4]) if account and facts.publish_date else year
+    return Setting(year, is_report, is_plan, is_rules, tuple(phases), plan_year, is_late, this_year, in_rules)
 
 
 def _year_of_report(reading: Reading) -> int | None:

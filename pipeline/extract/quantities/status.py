@@ -24,13 +24,19 @@ _DONE_RE = re.compile(
 _UNDATED_AIM_RE = re.compile(
     r"^\s?(?:力争)?[到至]□|□(?:底|末|年底|年末)?之?前[，,]?|力争|确保|(?:方案|规划|计划|意见)[^，。；]{0,6}(?:要求|提出|明确)"
 )  # of a page without a date
-_REPORTED_RE = re.compile(r"已|了(?!解)|累计|截至目前|以来|基础上")
+_REPORTED_RE = re.compile(
+    r"已|了(?!解)|累计|截至目前|以来|基础上|(?:^|[全我本县市区镇乡校园])现有|仅有|仅(?=\d)"
+)
+_STANDING_OPENS_RE = re.compile(
+    r"\s?(?:截至□，|目前，)?(?:[^，。；□]{0,8}(?:[全我本][县市区省]|目前|辖区))[^，。；]{0,4}(?:现有|共有|现辖|辖)"
+)  # 全县现有供水工程612处，服务人口…
 _GRANTED_RE = re.compile(
     r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
 )  # 可返还其上年度缴纳失业保险费的50%
 _NORM_UNITS = frozenset(
     {
         "次",
+        "批次",
         "课时",
         "小时",
         "学时",
@@ -49,6 +55,13 @@ _NORM_UNITS = frozenset(
     }
 )
 _FLOOR_RE = re.compile(r"不(?:少于|低于)")
+# 非寄宿制学校不少于2名: each school of the kind; 抽查比例不低于30%, 按不低于总额的8%安排: how funds and checks are shared out
+_OF_A_KIND_RE = re.compile(
+    r"(?:学校|小学|初中|高中|幼儿园|卫生院|社区)[\u4e00-\u9fff]{0,6}不(?:少于|低于)\s?[\d一二两三]\s?[名人]"
+)
+_FUND_SHARE_RE = re.compile(
+    r"(?:抽查|抽检|抽取|抽样|巡查)(?:的?比例|率|数量)?不(?:少于|低于)|不(?:少于|低于)[^，。；]{2,20}总额的|(?:经费|资金)占[^，。；]{2,24}不(?:少于|低于)"
+)
 _LEGAL_RE = re.compile(r"应当?|须|必须|不得|原则上|一律|标准")
 _AT_LEAST_SHARE_RE = re.compile(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
 _OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
@@ -68,6 +81,8 @@ _STATED_RE = re.compile(
 _EACH_RE = re.compile(
     r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
 )
+_DIGITS = frozenset("0123456789")
+_EACH_PEOPLE_RE = re.compile(r"每\s?\d{3,5}")
 _EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
 _TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期")  # 支教期限为2年
 _ALL_DAY_RE = re.compile(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
@@ -109,7 +124,16 @@ def status_of(
     if amount.unit in _PAPER_TERMS and _stands(clause, amount) and not _REPORTED_RE.search(clause):
         return "requirement"
     ruled = ruled_status(
-        clause, amount, phase=phase, when=when, year=year, per=per, is_plan=is_plan, is_report=is_report
+        clause,
+        amount,
+        phase=phase,
+        when=when,
+        year=year,
+        per=per,
+        is_plan=is_plan,
+        is_report=is_report,
+        opens_with_what_is=("现有" in sentence or "共有" in sentence or "辖" in sentence)
+        and _STANDING_OPENS_RE.match(sentence) is not None,
     )
     if ruled == "requirement":
         return ruled
@@ -127,6 +151,15 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
+
+
+def looks_ahead(sentence: str) -> bool:
+    """Tell whether a sentence speaks of what is to come.
+
+    >>> looks_ahead("力争新建学校3所"), looks_ahead("新建学校3所")
+    (True, False)
+    """
+    return _FUTURE_RE.search(sentence) is not None
 
 
 def states_a_condition(clause: str, before: str, behind: str, amount: Amount) -> bool:
@@ -196,9 +229,12 @@ def ruled_status(
     per: str | None,
     is_plan: bool,
     is_report: bool,
+    opens_with_what_is: bool = False,
 ) -> str | None:
     """Return the status that words of the clause, its section, its time or its form as a norm decide, or None."""
     ends = _last_year(when)
+    if when and ends == 0 and is_plan and year is not None and int(when[:4]) >= year:
+        ends = None  # 从2023年起, in a plan of 2023
     is_past = None if ends is None or year is None else ends < year
     is_ahead = ends is not None and year is not None and ends > year
     is_term = amount.comparator == ">=" and amount.unit in _TERMS and not is_report
@@ -217,6 +253,7 @@ def ruled_status(
         if (is_past and not is_future) or "基础上" in clause:
             return "achieved"
         is_standing_norm = per and is_norm and not when and not _BUILDS_RE.search(clause)
+        is_standing_norm = is_standing_norm and not _RATED_RE.match(per or "")
         return "requirement" if is_standing_norm else "target"
     is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population
     is_standing = (
@@ -239,6 +276,8 @@ def ruled_status(
             return "requirement"
         if is_past or (is_reported and not is_future):
             return "achieved"
+        if opens_with_what_is and not is_future:
+            return "achieved"
         if is_over and not is_future:
             return "achieved"  # 主要做法和成效, in the paper that a notice goes with
         return "target" if is_future or phase == "target" else None
@@ -254,6 +293,8 @@ def _is_floor_of_a_total(clause: str, amount: Amount, per: str | None) -> bool:
     if amount.comparator != ">=" or amount.unit in _OF_EACH | _TERMS:
         return False
     if per is not None and (per not in ("每年", "年") or amount.unit == "%"):
+        return False
+    if _OF_A_KIND_RE.search(clause) or _FUND_SHARE_RE.search(clause):
         return False
     return _FLOOR_RE.search(clause) is not None and _LEGAL_RE.search(clause) is None
 
@@ -272,6 +313,8 @@ def _is_norm(clause: str, unit: str, per: str | None) -> bool:
         return True
     if _NORM_RE.search(clause) and (per or _LIMIT_RE.search(clause)):
         return True
+    if per is not None and per[1:2] in _DIGITS and _EACH_PEOPLE_RE.match(per):
+        return True  # 每3000至5000常住人口设置1所
     if per is None or not _EACH_RE.match(per):
         return False
     return unit in _NORM_UNITS or (_EACH_ONE_RE.match(per) is not None and unit not in ("元", "万元", "%"))

@@ -69,7 +69,7 @@ def _plan_years(match: re.Match[str]) -> str | None:
     return str(first + 4) if match["plan_end"] else f"{first}-{first + 4}"
 
 
-def _of_years(match: re.Match[str], year: int | None) -> str | None:
+def _of_years(match: re.Match[str], year: int | None, *, to_now: bool) -> str | None:
     """Return the years that 过去五年, 未来三年, 五年来 and 三年内 cover, counted from the year of publication."""
     if year is None:
         return match.group() if match["span"] == "近" else None
@@ -81,16 +81,23 @@ def _of_years(match: re.Match[str], year: int | None) -> str | None:
         return None
     if match["span"] in ("今后", "未来") or match["way"] == "内":
         return f"{year}-{year + n - 1}" if n > 1 else str(year)
-    return f"{year - n}-{year - 1}" if n > 1 else str(year - 1)
+    last = year if to_now else year - 1
+    return f"{last - n + 1}-{last}" if n > 1 else str(last)
 
 
 def read_times(
-    sentence: str, year: int | None, section_year: int | None = None, *, in_plan: bool = False
+    sentence: str,
+    year: int | None,
+    section_year: int | None = None,
+    *,
+    in_plan: bool = False,
+    to_now: bool = False,
 ) -> list[Time]:
     """Return the times a sentence names, in text order; `year` is that of publication, for 今年 and 去年.
 
     `section_year` is that of the section, for a month or half-year without one: 6月底 in the review of 2023. Only in
-    a plan does 全年 tell of that year; in news of January it is the year before.
+    a plan does 全年 tell of that year; in news of January it is the year before. `to_now` lets 三年来 end with the
+    year of publication, as it does towards the end of that year.
 
     >>> [t.when for t in read_times("2020年以来，投入资金6.5683亿元，去年4月起启动", 2024)]
     ['2020-', '2023-04-']
@@ -130,7 +137,7 @@ def read_times(
         elif match["way"] == "内" and sentence[max(0, match.start() - 1) : match.start()] not in _OPENERS:
             continue  # 教龄3年内, 成立10年内: the age of something
         elif match["years"] or match["term"]:
-            when = _of_years(match, year)
+            when = _of_years(match, year, to_now=to_now)
         elif match["office"]:
             when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
         elif match["whole_year"]:

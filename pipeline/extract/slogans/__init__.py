@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.slogans.bare import find_bare
-from pipeline.extract.slogans.counts import promised_members
+from pipeline.extract.slogans.counts import expected_members, promised_members
 from pipeline.extract.slogans.goals import goal_of
 from pipeline.extract.slogans.linked import link_explanations
 from pipeline.extract.slogans.members import members_of
 from pipeline.extract.slogans.quoted import Candidate, find_quoted
+from pipeline.extract.slogans.shared_head import in_headings
 from pipeline.records import Extractions, Reading, Slogan
 
 _NUMERIC_RE = re.compile(r"[一二两三四五六七八九十百千万双\d+＋]")
@@ -57,4 +59,18 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
                 n_expected=promised_members(text[start:end], shape.kind, shape.numeral, len(items)),
             )
         )
-    yield from link_explanations(text, slogans)
+    yield from link_explanations(text, _with_headings(reading, slogans))
+
+
+def _with_headings(reading: Reading, slogans: list[Slogan]) -> list[Slogan]:
+    """Give the slogan of a title the members that the headings below it name, where it has none of its own."""
+    headings = [(s.start, s.heading) for s in reading.sections]
+    first = headings[0][0] if headings else 0
+    named = []
+    for slogan in slogans:
+        if slogan.end <= first and not slogan.items and slogan.kind == "enumerated":
+            expected = expected_members(slogan.label, slogan.kind, slogan.numeral)
+            items = in_headings([h for at, h in headings if at > slogan.end], slogan.label, expected)
+            slogan = replace(slogan, items=items) if items else slogan
+        named.append(slogan)
+    return named

@@ -53,7 +53,7 @@ _CODE_RE = re.compile(
     rf"(?<![\d.,，年第+])(?!(?:19|20)\d\d)\d{{4,5}}(?={one_of('abstract_head')})"
 )  # 1530工程
 _SUM_RE = re.compile(
-    rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}})"
+    rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
 _LEAD_RE = re.compile(
     r"(?:^|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}(?P<label>[三四五六七八九十]大[\u4e00-\u9fff]{2})(?=。)",

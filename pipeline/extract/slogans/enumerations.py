@@ -74,9 +74,24 @@ def _worded(text: str, leads: list[int], head: str) -> list[str]:
     return [some[0] if some else "" for some in clauses]
 
 
+def _holding(leads: list[str], head: str) -> tuple[str, ...]:
+    """The names that hold the head in the middle of every lead, verb and task left off: 强化〔食品安全〕监管."""
+    names = []
+    for lead in leads:
+        verb = _LEAD_VERB_RE.match(lead)
+        behind = verb.end() if verb else len("紧盯")
+        at = lead.find(head, behind)
+        if at <= behind or "“" in lead:
+            return ()
+        names.append(lead[behind : at + len(head)])
+    return tuple(names)
+
+
 def _named(leads: list[str], head: str) -> tuple[str, ...]:
     """Return the short names of members: a quoted name ending in the head, else the lead; 健全…机制 loses its verb."""
     names = []
+    if len(head) >= 2 and any(not lead.endswith(head) for lead in leads) and (held := _holding(leads, head)):
+        return held
     verbs = {match[0] if (match := _LEAD_VERB_RE.match(lead)) else "" for lead in leads}
     shared_verb = verbs.pop() if len(verbs) == 1 else ""
     for lead in leads:

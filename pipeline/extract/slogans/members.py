@@ -16,6 +16,7 @@ from pipeline.extract.slogans.lists import (
     without_shared_head,
 )
 from pipeline.extract.slogans.quoted import Candidate
+from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_tail
 from pipeline.extract.slogans.words import one_of
 
@@ -68,10 +69,9 @@ def _from_same_place(clauses: list[str]) -> list[str]:
     return [clauses[0][shift:], *clauses[1:]] if shift > 0 else clauses
 
 
-def _with_head(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+def _with_head(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
     """Members that a later clause of the paragraph joins to the same head: 五项管理 … 作业、睡眠、手机、读物、体质管理."""
-    head = head_of(label)
-    if expected is None or expected < 3 or len(head) < 2:
+    if expected is None or expected < 3 or not head[1:]:
         return ()
     paragraph = text[end : end + 300].split("\n", 1)[0]
     if "、" not in paragraph or head not in paragraph:
@@ -90,10 +90,9 @@ def _with_head(text: str, end: int, label: str, expected: int | None) -> tuple[s
     return tuple(without_tail(trim_first(parts)))
 
 
-def _led(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+def _led(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
     """Members that open the paragraphs or sentences behind “六个强化”：, each with the head: 强化发展思维。…"""
-    head = head_of(label)
-    if expected is None or len(head) < 2:
+    if expected is None or not head[1:]:
         return ()
     if stop := _STOP_RE.match(text, end):
         sentences = re.split(r"[；。，]", text[stop.end() : stop.end() + _REACH].split("\n", 1)[0])[:expected]
@@ -106,10 +105,9 @@ def _led(text: str, end: int, label: str, expected: int | None) -> tuple[str, ..
     return tuple(leads) if len(leads) == expected else ()
 
 
-def _quoted_leads(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+def _quoted_leads(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
     """Members that lead the paragraphs of a page in quotes, each with the head: “四个一” … 优化布局“一张图”。 …"""
-    head = head_of(label) or label[-1:]
-    if expected is None or expected < 3:
+    if expected is None or expected < 3 or not head:
         return ()
     leads = [match["member"] for match in _QUOTED_LEAD_RE.finditer(text, end, end + _FAR)]
     named = [lead for lead in leads if head in lead]
@@ -169,25 +167,28 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     expected = expected_members(label, shape.kind, shape.numeral)
     if shape.numeral == 1:
         return _as_part(text, start, end) or explained_behind(text, end, label, shape.kind, expected)
+    head = head_of(label)
     members = explained_behind(text, end, label, shape.kind, expected)
     if not members and shape.kind in ("enumerated", "compound"):
         members = (
             ((listed := listed_before(text, start, end, shape.kind, expected)) and _without_rest(listed))
-            or enumerated_after(text, end, expected, head_of(label))
-            or _led(text, end, label, expected)
+            or enumerated_after(text, end, expected, head)
+            or _led(text, end, head, expected)
             or _ones(text, end, label, expected)
-            or _with_head(text, end, label, expected)
-            or _quoted_leads(text, end, label, expected)
+            or (shape.kind == "enumerated" and sharing_head(text, end, label, head, expected))
+            or (shape.kind == "enumerated" and of_one_kind(text, end, head, expected))
+            or _with_head(text, end, head, expected)
+            or _quoted_leads(text, end, head or label[-1:], expected)
         )
     if not members and shape.kind == "formula":
         members = by_numbers(text, end, label) or by_magnitudes(text, end, label)
         if not members and label[0] in "123":
             members = _of_digits(text, end, label)
-    if any(label in member for member in members):
+    if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
-    members = _without_ordinals(members, head_of(label))
+    members = _without_ordinals(members, head)
     if label.endswith(_MOVES):
         members = _without_figures(members)
-    if members and shape.kind == "enumerated":
-        return without_shared_head(members, label, head_of(label))
+    if shape.kind == "enumerated":
+        return without_shared_head(members, label, head)
     return members

@@ -25,7 +25,7 @@ _NOT_A_NUMERAL_RE = re.compile(
 _GROUP_RE = re.compile(rf"{NUMERAL}(?:个|大|项)?{_HEAD}{{1,8}}")  # 三创建, 一提升, 两个只增不减
 _CLAUSE_RE = re.compile(r"[、，,；;·\s]")
 _FORMULA_RE = re.compile(
-    r"(?=.{0,20}[\d\u4e00-\u9fffN])[\dA-Za-z\u4e00-\u9fff、]{1,10}(?:[+＋][\dA-Za-z\u4e00-\u9fff]{0,10}){1,6}"
+    r"(?=.{0,20}[\d\u4e00-\u9fffN])[\dA-Za-z\u4e00-\u9fff、]{0,10}(?:[+＋][\dA-Za-z\u4e00-\u9fff]{0,10}){1,6}"
 )  # 1+6+N, 互联网+督导, 思政+
 _CODE_RE = re.compile(
     rf"\d{{3,6}}|(?:1[3-9]|[2-9]\d)[·•]\d{{2}}|(?!(?:19|20)\d\d)\d{{3,6}}{one_of('slogan_noun')}{{1,2}}"
@@ -43,6 +43,8 @@ _DISTRIBUTIVE_RE = re.compile(rf"(?:一{_HEAD}{{1,4}}){{2,4}}")  # 一校一品�
 _DISTRIBUTIVE_PAIR_RE = re.compile(
     rf"一(?:{one_of('distributive_base')}一{_HEAD}{{1,4}}|{_HEAD}{{1,4}}一{one_of('distributive_end')}\Z)"
 )  # 一师一档案, 一厂一策
+_ONE_FOR_MANY_RE = re.compile(rf"一{_HEAD}{{1,3}}多{_HEAD}{{1,3}}")  # 一照多址, 一网多能
+_CENTRAL = frozenset("主核轴心")  # 一主一特: a plan of parts, not one for each
 _DISTRIBUTIVE_END_RE = re.compile(rf"一{one_of('distributive_end')}(?:一|\Z)")
 _ENUMERATED_RE = re.compile(
     rf"(?P<n>双|(?!二[^十])[一二两三四五六七八九十百千万]{{1,3}}|\d{{1,2}})(?P<measure>{one_of('measure_word')})?(?P<head>.{{1,14}})"
@@ -91,6 +93,8 @@ def groups(wording: str) -> list[str]:
 
 def is_distributive(wording: str) -> bool:
     """Say whether each A gets its B: 一校一品, 一师一档案; 一老一小 and 一带一路 are chains of another kind."""
+    if wording[1:2] in _CENTRAL:
+        return False
     if wording.count("一") > 2 and not _DISTRIBUTIVE_END_RE.search(wording):
         return False  # 一镇一梦一世界 names three places
     return bool(_DISTRIBUTIVE_RE.fullmatch(wording) and _DISTRIBUTIVE_PAIR_RE.match(wording))
@@ -140,6 +144,8 @@ def classify(wording: str) -> Shape | None:
     """
     if not 2 <= len(wording) <= LONGEST or wording in never() or _PLAN_PERIOD_RE.fullmatch(wording):
         return None
+    if wording[-1] in "+＋" and (shape := classify(wording[:-1])) and shape.kind == "enumerated":
+        return shape  # 三名+
     if "+" in wording or "＋" in wording:
         return Shape("formula") if _FORMULA_RE.fullmatch(wording) else None
     if _SPOKEN_SUM_RE.fullmatch(wording):
@@ -154,7 +160,7 @@ def classify(wording: str) -> Shape | None:
         )
     if _CLAUSE_RE.search(wording):
         return _clauses(wording)
-    if is_distributive(wording):
+    if is_distributive(wording) or _ONE_FOR_MANY_RE.fullmatch(wording):
         return Shape("distributive")
     if renewed := _RENEWED_RE.fullmatch(wording):
         return classify(renewed["rest"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ from pipeline.records import Extractions, Measure, Reading
 
 # what a notice asks for at its end: 请认真贯彻执行, and no 请知悉
 CARRYING_OUT = frozenset(["贯彻执行", "贯彻落实", "组织实施", "抓好落实", "遵照执行"])
+ISSUED = frozenset(["印发", "出台", "发布", "下发", "颁布"])
+TOLD_OF_ABOVE = (*ISSUED, "明确", "提出", "部署", "要求", "规定")
+ABOVE_RE = re.compile(r"党中央|中共中央|国务院|中央|教育部|财政部|国家[^，]{0,10}[委局部]")
 LONGEST_TIME = 16  # 到2027年底前: a clause that is nothing but the time
 
 __all__ = ["find_measures"]
@@ -55,6 +59,11 @@ def find_measures(reading: Reading, found: Extractions) -> Iterator[Measure]:
         )
 
 
+def _is_issued_above(predicate: Predicate, actor: str | None) -> bool:
+    """Whether a clause only tells which paper those above have issued: 党中央、国务院印发《…》."""
+    return actor is not None and predicate.object.startswith("《") and ABOVE_RE.match(actor) is not None
+
+
 class _Row(NamedTuple):
     """A clause with what was read in it, or carried on from the clauses before it."""
 
@@ -71,6 +80,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         actor: str | None = None
         modality: str | None = None  # 各乡镇要…，…: the duty goes on up to the semicolon
         deadline: str | None = None  # 到2027年，…，…
+        told_of_above = False  # 国务院办公厅印发《…》，明确了…
         is_request = False  # 请结合实际，认真贯彻执行
         pieces = joined(list(map(words.piece, sentence)), verbs)
         for part in itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]):
@@ -88,6 +98,9 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
                     deadline = own_deadline
                 continue
             actor = predicate.actor or actor
+            told_of_above = told_of_above or (predicate.verb in ISSUED and _is_issued_above(predicate, actor))
+            if told_of_above and predicate.verb.startswith(TOLD_OF_ABOVE):
+                continue
             own_modality = modality_of(part.units, predicate.verb, verbs)
             yield _Row(
                 clause,

@@ -107,7 +107,7 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = None if found and "平均" in found["what"] else found
     elif text[-1] in CHANGED_ENDS:
         found = CHANGED_RE.match(text)
-    if found is None or view.is_adverb(0):
+    if found is None or (view.is_adverb(0) and "的" not in found["what"]):
         return None
     is_named = len(view.units) > 1 and view.units[1].text in LEVELS  # 审批|时限
     if view.acts(0) and view.units[0].tag == "v" and view.opens(0) and not is_named:

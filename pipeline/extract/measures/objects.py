@@ -99,6 +99,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         return plain_object(units[verb + 1 :], words)
     thing = FOOTNOTE_RE.sub("", joined_text(units[:end])).strip("、 ")
     thing = TIMES_RE.sub("", thing) or thing
+    if thing[-2:] == "备查":
+        thing = thing[:-2] or thing  # 留存证明资料|备查
     slogan = SERIAL_SLOGAN_RE.match(thing)
     if slogan and any(
         u.start - units[0].start == slogan.end("object") and len(u.text) == 1 for u in units[1:]

@@ -18,6 +18,8 @@ CLOSING_HEADS = (
 EACH_ONE_RE = re.compile(
     r"(?:^|[要须将应])(?P<first>[\u4e00-\u9fff]{2})一(?P<unit>[项个件起处户])(?:、[\u4e00-\u9fff]{2}一(?P=unit))+$"
 )
+_ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
+_SUBJECT_ENDS = frozenset(["按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
 AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
@@ -40,6 +42,11 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         if pauses:
             is_found = saying["first"] in FINDING
             return [_piece(clause, units[pauses[-1] + 1 :] if is_found else units[: pauses[0]])]
+    if "一批、" in text and _ONE_BATCH_RE.search(text):
+        ends = [n for n, unit in enumerate(units) if unit.text == "、"]
+        return [
+            _piece(clause, units[a + 1 : b]) for a, b in pairwise([-1, *ends, len(units)])
+        ]  # 开工一批、投产一批
     if not units or not ("、" in text or "并" in text) or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
     cuts = [
@@ -70,7 +77,7 @@ def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
     """Return where a 、 stands before the verb that the first part has: 统一课程计划|、统一集体备课."""
     pauses = [n for n in range(2, len(units) - 2) if units[n].text == "、"]
     verb = _first_verb(units[: pauses[0]], words) if pauses else None
-    if verb is None or any(unit.text == "的" for unit in units):
+    if verb is None or any(unit.text == "的" or unit.text in _SUBJECT_ENDS for unit in units):
         return []
     if any(
         "adverb" not in words.known.get(u.text, NOTHING).classes and u.tag[0] != "d" for u in units[:verb]

@@ -17,13 +17,16 @@ NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 CARRIED_OUT = frozenset(["实施", "推广", "推行", "试行"])  # 在一中|实施|创新人才培养项目
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
-PLACING_RE = re.compile(r"作为|列入|列为|纳入|融入|剔除|(?:建设|打造|培育|发展|转化|转变)成为?")
-PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落"])
+PLACING_RE = re.compile(
+    r"(?:稳定|控制|保持|维持)在|作为|列入|列为|纳入|融入|剔除|(?:建设|打造|培育|发展|转化|转变)成为?"
+)
+PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])
 PUT_AT = frozenset(["在", "到", "于"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 TOGETHER = frozenset(["起来", "在一起"])
 WITH = frozenset(["用", "以", "通过", "采取"])
+RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -55,6 +58,10 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         return view.units[index].text in TOWARD and any(u.text == "的" for u in view.units[first:n])
 
     light = 0
+    if view.units[index].text in ("按", "按照"):
+        for n in range(first + 1, final):
+            if "light" in view.kind(n) and view.units[n - 1].text[-1] in RATED:
+                return n  # 按实际支付报酬的20%|给予|补助
     if view.units[index].text in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
     fallback, last_closing = 0, first

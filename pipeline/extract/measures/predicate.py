@@ -29,6 +29,8 @@ from pipeline.extract.measures.small_clauses import (
     put_right,
     short_phrase,
     striven,
+    taken_on,
+    used_for,
 )
 from pipeline.extract.measures.states import DRAFTED, is_only_stated
 from pipeline.extract.measures.verb_group import Predicate
@@ -43,8 +45,14 @@ CHARGED_RE = re.compile(
 )  # 乡镇对禁烧工作负总责
 TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
-DONE = frozenset(["完成", "办结", "到位", "整改", "落实"])
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
+DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
+USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于")
+BOUNDED_RE = re.compile(
+    r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
+)
+TAKEN_ENDS = frozenset("抓审案准定核后意施")  # the last characters of what taken_on looks for
+PARTIES = ("人", "方", "者", "双方", "村集体")  # 由承租人扣除
 LEADING_VERBS = frozenset(["牵头", "统一"])
 
 __all__ = ["Predicate", "find_predicate"]
@@ -78,6 +86,15 @@ def find_predicate(
     if view.text[-1] == "责" and (charged := CHARGED_RE.fullmatch(view.text)):
         who = charged["who"]
         return Predicate("负", charged["charge"], who if who and view.is_actor(who) else None)
+    if view.text[2:] == "一批" and view.units[0].tag[:1] == "v":
+        return Predicate(view.text[:2], "一批")  # 开工一批
+    if view.is_norm and "不得" in view.text and (bound := BOUNDED_RE.fullmatch(view.text)):
+        who = bound["what"]
+        return Predicate(bound["verb"], bound["bound"], who if who and view.is_actor(who) else None)
+    if "用于" in view.text[:6] and view.text.startswith(USED):
+        return used_for(view) if view.is_norm else None
+    if view.text[-1] in TAKEN_ENDS and (taken := taken_on(view)):
+        return taken
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
         return Predicate(grant["verb"], grant["sum"])
     text = view.text
@@ -127,17 +144,19 @@ def _bound(view: ClauseView) -> Predicate | None:
         and view.acts(0)
     ):
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
-    if view.is_norm and may_be and (modal := _modal_behind_deed(view)):
+    must_be = view.is_norm and (not MUST.isdisjoint([u.text for u in units[2:]]) if may_be else False)
+    if must_be and (modal := _modal_behind_deed(view)):
         name = joined_text(units[:modal])
         return walk(view, modal, None, name, sure=True)  # 学校组织学生外出|应当|报备
+    is_subject = "preposition" not in view.known[0].classes
     for n in range(2, len(units) - 1) if "的" in view.text else ():
         if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
             return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
         obliged = view.is_norm and units[n - 1].text == "的" and "obliging" in view.known[n].classes
-        if obliged and "preposition" not in view.known[0].classes:
+        if obliged and is_subject:
             return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
         if (
-            "binding" in view.known[n].classes
+            ("binding" in view.known[n].classes or (is_subject and "obliging" in view.known[n].classes))
             and units[n - 1].tag[:1] in "nlj"
             and any(u.text == "的" for u in units[1 : n - 1])
         ):
@@ -167,7 +186,7 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     thing = joined_text(view.units[:begin])
     if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
-    if view.text.endswith("组成"):
+    if view.text.endswith("组成") or thing.endswith("选择"):
         return None  # 评审组由有关部门组成
     if thing.endswith(("时", "后", "起")) or any(
         view.units[n].text in ("把", "将", "自") for n in range(begin)
@@ -176,7 +195,8 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:]):
         return None  # 健全由政府主导的机制
     for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
-        if view.is_actor(name := joined_text(view.units[at + 1 : n])) and not _does(view, at + 1, n):
+        name = joined_text(view.units[at + 1 : n])
+        if (view.is_actor(name) or (view.is_norm and name.endswith(PARTIES))) and not _does(view, at + 1, n):
             verb = "负责" if view.units[n].text == "负责" else _lone_verbs(view, n)
             if verb := verb or _listed(view, n):
                 return Predicate(verb, thing, name)

@@ -24,7 +24,11 @@ FAILING_RE = re.compile(
     r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
 )
 DONE_BY_RE = re.compile(
-    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}[于在](?:20\d\d年|当年|今年|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)(?:全部|全面|必须)?(?P<verb>完成|办结|落实到位|整改到位)"
+    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)(?:全部|全面|必须)?(?P<verb>完成|完工|办结|落实到位|整改到位)"
+)
+HIMSELF_RE = re.compile(r"(?P<who>[^，、对把将\d]{0,16}?)(?:要|须|必须)?(?:亲自|具体|直接|牵头)抓")
+SUBMITTED_RE = re.compile(
+    r"(?:[^，报]{0,12}?(?:应当?|须|按程序|经[^，]{2,14}?后|及时|逐级|统一|并))?报(?P<body>[^，报于在]{2,24}?(?:局|委|办|部|处|厅|组|中心|政府|部门|机构|机关|会|单位|院|国务院))(?:审批|备案|核准|批准|审定|审核|同意|核准或备案){1,2}(?:后(?:执行|实施|施行|印发)?)?"
 )
 PUT_RIGHT_RE = re.compile(
     r"(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
@@ -35,6 +39,9 @@ NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a sh
 BY_WHEN_RE = re.compile(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
 )
+LEVEL_RE = re.compile(
+    r"(?:达到?|突破|超过?|完成|实现|为|到|在|新增|增长|降至|提高至?)[^，]{0,8}?\d|\d\s?月"
+)  # 力争治理率达到45%
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 
 
@@ -91,6 +98,20 @@ def put_right(view: ClauseView) -> Predicate | None:
     return Predicate(found["verb"], "") if found else None
 
 
+def used_for(view: ClauseView) -> Predicate:
+    """The predicate of what money or land is for: 主要用于路面保洁."""
+    at = view.text.index("用于")
+    return Predicate("用于", view.text[at + 2 :])
+
+
+def taken_on(view: ClauseView) -> Predicate | None:
+    """The predicate of who sees to it himself (主要负责同志亲自抓), and of what goes to a body to be approved (报县政府批准后实施)."""
+    if found := HIMSELF_RE.fullmatch(view.text):
+        return Predicate("抓", "", found["who"] or None)
+    found = SUBMITTED_RE.fullmatch(view.text) if view.is_norm and "报" in view.text else None
+    return Predicate("报", found["body"]) if found else None
+
+
 def failing(view: ClauseView) -> Predicate | None:
     """The predicate of what is done at once where something fails: 不合格的一律返工."""
     found = FAILING_RE.fullmatch(view.text)
@@ -105,7 +126,7 @@ def striven(view: ClauseView) -> Predicate | None:
     result = joined_text(view.units[n + 1 :])
     opened = BY_WHEN_RE.match(result)
     behind = result[opened.end() :] if opened else result
-    if not behind or NUMBER_RE.search(behind):
+    if not behind or (NUMBER_RE.search(behind) and not LEVEL_RE.search(behind)):
         return None
     is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
         ("内", "时间", "努力", "之前")

@@ -12,8 +12,11 @@ from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import OFTEN, ClauseView
 
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
+STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
-RATE_RE = re.compile(r"率[达为超]?到?过?[\d.]+%$")
+RATE_RE = re.compile(
+    r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
+)
 JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
 MOST_VERBS = 3
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
@@ -59,7 +62,7 @@ FOUNDING = frozenset(["成立", "组建", "组成", "设立"])
 BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
 
 
-WAYS = frozenset(["标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
+WAYS = frozenset(["指标", "标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,9 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if patient and n < len(units) and units[n].text[-1] == "%":
         thing = patient  # 保费|由财政承担|70%、农户承担30%
+    is_rate = "%" in thing[-3:] and kind.isdisjoint(STRIVING_KINDS) and RATE_RE.search(thing)
+    if is_rate and not index and not view.has("pivot", index) and not view.has("governing", index):
+        return None  # 改造小区管线入地率不低于80%
     if "noun" in kind and thing[-1:] == "%" and RATE_RE.search(thing):
         return None  # 登记|合格率100%
     if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):

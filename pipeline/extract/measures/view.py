@@ -37,7 +37,8 @@ COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of a
 STUCK = "进一步提高"  # the one adverb that jieba's dictionary keeps with its verb
 SUM_RE = re.compile(r"[近约超达]?\d")
 FUNDED = "财政投入"  # who invests, before a sum
-PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK, FUNDED])
+BUILT_COUNTY = "新建县"  # once a county, and what a county builds: 新建|县第三幼儿园
+PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK, FUNDED, BUILT_COUNTY])
 ESTIMATED = frozenset(["规划", "计划", "估算", "概算"])
 SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
 GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
@@ -51,8 +52,11 @@ PROCESSED = frozenset(["申报", "发放", "审批", "评选", "认定", "办理
 PROCEDURES = frozenset(["程序", "期限", "条件", "流程", "范围", "对象", "时间", "方式"])
 HAPPENING = frozenset(["遇到", "发现", "存在", "出现", "发生", "形成", "涌现", "暴露"])  # 实施中遇到的问题
 OFTEN = frozenset(["次", "批次", "天", "课时", "场", "场次", "轮", "节", "小时", "学时"])
+BETTERED = frozenset(["质量", "水平", "能力", "效果", "规模", "成效", "环境", "体系", "速度", "活力", "状况"])
+REFORMING = frozenset(["改革", "整顿", "净化", "规范"])
+REFORMED = ("制度", "体制", "机制", "环境", "秩序", "市场", "体系")
 FLOORS = frozenset(["不少", "不低", "至少"])
-PAPERS = frozenset("书证表单函簿上")  # 退还书: a paper by what it is for; 资金筹措上: where
+PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
 REACH = 10  # units beyond its ends that the grammar asks a clause for
@@ -122,6 +126,9 @@ class ClauseView:
             elif unit.text == FUNDED and SUM_RE.match(self.text, unit.end - self.units[0].start):
                 yield Unit(FUNDED[:2], "n", unit.start, unit.end - 2)
                 held = Unit(FUNDED[2:], "v", unit.end - 2, unit.end)
+            elif unit.text == BUILT_COUNTY and unit.text not in self.places:
+                yield Unit(unit.text[:2], "v", unit.start, unit.end - 1)
+                held = Unit(unit.text[2:], "n", unit.end - 1, unit.end)
             elif unit.text == COUNTY_OR_VERB and unit.text not in self.places:
                 yield Unit(unit.text[:2], "p", unit.start, unit.end - 1)
                 held = Unit(unit.text[2:], "n", unit.end - 1, unit.end)
@@ -150,6 +157,10 @@ class ClauseView:
         known = self.lexicon.known.get(unit.text, NOTHING)
         if known.acts or "adverb" in known.classes or "plain" in known.classes:
             return None  # 警示标志
+        if unit.text in self.lexicon.words["fused"] and (
+            before is None or not self.lexicon.acts(before.text)
+        ):
+            return "v", "n"  # 总结|经验
         if unit.text[2:] in BODIES or unit.text[2:] == "性地":
             return None  # 牵头单位, 创造性地
         first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
@@ -159,6 +170,8 @@ class ClauseView:
             return None
         if "nominal" in first.kinds and second.acts and unit.tag in ("l", "v"):
             return "v", "vn"  # 推进|改革
+        if "strengthening" in first.classes and (before is None or not self.lexicon.acts(before.text)):
+            return ("v", "n") if unit.text[2:] != "作用" else None  # 加强|监督, 提高|质量; 促进作用
         return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
 
     def has(self, word_class: str, index: int) -> bool:
@@ -200,7 +213,7 @@ class ClauseView:
         if index >= len(self.units):
             return False
         unit = self.units[index]
-        if unit.text in ("重点", "特色") and index + 1 < len(self.units):
+        if unit.text in ("重点", "特色", "环境") and index + 1 < len(self.units):
             return self.units[index + 1].tag[:1] != "n"  # 处置|重点|领域风险
         return unit.text in ("的", "及", "之") or "head" in self.known[index].classes
 
@@ -264,6 +277,11 @@ class ClauseView:
         if unit.text in SPENDING and self.units[after].tag == "m":
             return not _amount_of(self.units, after)
         if "either" in kind and not sure and self.has("nominalizer", after):
+            bettered = self.units[after].text
+            if bettered in BETTERED and unit.text in self.lexicon.words["strengthening"]:
+                return True  # 提升|能力
+            if (unit.text, bettered) in (("保护", "环境"), ("改进", "工作")):
+                return True
             beyond = self.units[after + 1] if after + 1 < len(self.units) else None
             if beyond is None or beyond.tag in ("d", "m") or beyond.text in self.lexicon.words["evaluation"]:
                 return False
@@ -286,6 +304,8 @@ class ClauseView:
             return False  # 发展基础, 新发展理念
         if "noun" not in kind or (self.has("governing", index) and self.is_actor(self.units[after].text)):
             return True
+        if index == 0 and unit.text in REFORMING and self.units[-1].text.endswith(REFORMED):
+            return True  # 改革|预算管理制度
         if index == 0 and len(self.units) == after + 3 and self.units[after + 1].tag == "m":
             return True  # 整改|问题|277|个
         if self.follows_head(after) and not self.has("after", after):

@@ -20,6 +20,14 @@ HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为"
 SPANS = frozenset(["内", "来", "间"])
 WHOLLY = frozenset(["全部", "一律"])
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
+FAILING = frozenset(
+    ["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"]
+)  # 不能排除, and no ban
+STATIVE = frozenset([
+    "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
+    "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
+])  # fmt: skip
+OBJECT_BEGINS = frozenset("nrljqsbmv")
 ESPECIALLY = frozenset(["特别", "尤其"])
 
 
@@ -38,15 +46,24 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             return forbidden(view, index, actor, patient, walk)
-        if "permitting" in classes and not index and view.is_norm and unit.text in ("可", "可以"):
+        if "permitting" in classes and view.is_norm and unit.text in ("可", "可以") and _opens(view, index):
             if view.has("resulting", index + 1):
                 return None  # 可有效提升满意度
             index, sure = index + 1, True  # 可优先安排用地指标
             continue
-        if "permitting" in classes and actor and view.in_plan and view.is_actor(actor):
-            if actor.endswith(tuple(view.lexicon.words["public"])):
-                return None  # what families may do is no measure
-            index, sure = index + 1, True  # 学校可聘请退役运动员
+        if "permitting" in classes and view.in_plan and (actor or sure) and unit.text != "允许":
+            if not actor and not _is_plain(view, index + 1):
+                return None  # 项目建成后可提高效率
+            index, sure = index + 1, True  # 学校可聘请退役运动员, 业主可以提取公积金
+            continue
+        if (
+            unit.text == "不能"
+            and view.is_norm
+            and units[index + 1 : index + 2]
+            and units[index + 1].text not in FAILING
+            and _is_plain(view, index + 1)
+        ):
+            index, sure = index + 1, True  # 收款单位|不能|拒绝提供
             continue
         if "ability" in classes or "causative" in kind:
             return None
@@ -143,6 +160,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if TIME_RE.search(unit.text) or (index + 1 < len(units) and TIME_RE.match(units[index + 1].text)):
                 index += 1
                 continue
+        elif sure and view.is_norm and index and not kind and not classes and _is_owed(view, index):
+            return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon) or patient, actor)
         elif view.describes(index):
             pass  # 试点学校
         elif view.is_adverb(index) or unit.tag in ("bracket", "f") or unit.text in "，、 ":
@@ -151,6 +170,24 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         return _after_noun(view, index, actor, patient)
     return None
+
+
+def _is_owed(view: ClauseView, index: int) -> bool:
+    """Whether a verb that the lexicon does not know is what a modal before it asks for: 应当|佩戴|胸牌, not 应当|具备|条件."""
+    unit = view.units[index]
+    return (
+        unit.tag == "v"
+        and len(unit.text) == 2
+        and "obliging" in view.known[index - 1].classes
+        and unit.text not in STATIVE
+        and index + 1 < len(view.units)
+        and view.units[index + 1].tag[:1] in OBJECT_BEGINS
+    )
+
+
+def _opens(view: ClauseView, index: int) -> bool:
+    """Whether nothing but leads stands before an index: 也|可以, 且|可."""
+    return all("lead" in view.kind(n) or view.is_adverb(n) for n in range(index))
 
 
 def _may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:

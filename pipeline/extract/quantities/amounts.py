@@ -89,6 +89,7 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     return "".join(chars)
 
 
+_BOTH_BOUNDS = frozenset({(">=", "<="), (">=", "<")})  # 70分以上不满90分
 _HALVES_OF_YUE = frozenset("签合履节预契邀违集条公")  # 意向签约16.5亿元
 
 
@@ -189,11 +190,11 @@ def find_amounts(line: str, offset: int) -> list[Found]:
             kind,
             is_chinese and not is_share,
         )
-        lower = amounts[-1] if amounts and match["after"] else None
+        lower = amounts[-1] if amounts and (match["after"] or before in ("不满", "不足")) else None
         if (
             lower is not None
             and lower.end == found.start
-            and (lower.amount.comparator, amount.comparator) == (">=", "<=")
+            and (lower.amount.comparator, amount.comparator) in _BOTH_BOUNDS
             and lower.amount.unit == amount.unit
         ):  # 500元以上2000元以下
             bounds = replace(lower.amount, comparator="range", value_high=amount.value)

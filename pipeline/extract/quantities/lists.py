@@ -34,7 +34,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     ('小学学校入学率', '初中学校入学率')
     """
     if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase) and not _JOINT_RE.search(phrase):
-        return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in ("城镇", "农村"))
+        urban = "城市" if "低保" in phrase else "城镇"
+        return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))
     if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
         return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)
     parts = [p.strip() for p in _JOINT_RE.split(phrase)]

@@ -12,8 +12,14 @@ _COMPOUND_RE = re.compile(
     r"(?:建设|发展|培训|支持|保障|安置)(?:用地|资金|基金|债券|经费|费|房|目标|规模|指标|周期)"
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
-_NAMED_SO_RE = re.compile(r"新[、（]|继续教育|增加值|上年(?:结转|结余|滚存)")
+_NAMED_SO_RE = re.compile(
+    r"新[、（]|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|上年(?:结转|结余|滚存)"
+)
 _WORKS_RE = re.compile(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
+# 〔新建、改扩建〕幼儿园, 〔该项目〕占地
+_SEVERAL_WORKS_RE = re.compile(
+    r"(?:新建|改建|扩建|改扩建|迁建|续建)(?:[、和及](?:新建|改建|扩建|改扩建|迁建|续建))+(?=.{2})|该(?:项目|中心|工程|园区|基地|公司)(?=.{2})"
+)
 _SUMMAND_RE = re.compile(
     r"(?:[再另])?加(?:上(?![级年解划缴交]))?(?![工快强大速油计固气权装密班入盟])|减(?:去|(?=支出|结转|上解|债务|调出))"
 )  # 〔加〕上级补助收入, 〔减〕结转下年支出: of an account
@@ -25,7 +31,7 @@ _YEARS_RE = re.compile(
 )
 _AFTER_RE = re.compile(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落])后(?=[一-鿿]{2})")
 _TIME_RE = re.compile(
-    r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初)?\s?[，,]?"
+    r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
 )  # 到2025年, 2020年以来，
 
 
@@ -51,6 +57,9 @@ def strip_opening(front: Front) -> None:
             continue
         if raw[left + 1 : left + 2] == "（" and (works := _WORKS_RE.match(raw, left)):
             front.left = works.end()  # 〔新（改、扩）建〕农村道路
+            continue
+        if left == 0 and raw[0] in "新改扩迁续该" and (match := _SEVERAL_WORKS_RE.match(raw)):
+            front.left = match.end()
             continue
         if _NAMED_SO_RE.match(raw, left):
             break

@@ -18,6 +18,7 @@ from pipeline.records import Quantity
 _ZERO_RE = re.compile(
     r"(?P<subject>“[^“”，。]{1,10}”[^，。；：！？、“”□]{0,16}?|[^，。；：！？、“”□]{2,16}?)(?:(?:动态)?“?清零|动态归零)(?!”?\s?行动)”?"  # 全县学科类培训机构清零
     r"|(?P<rate>[^，。；：！？、“”□]{2,16}?(?:率|[人起件]数|数量|发生|事故|案件|事件|问题))(?:继续|连续)?(?:保持)?为零"  # 孕产妇死亡率为零
+    r"|(?P<never>[^，。；：！？、“”□]{2,16}?)(?:实现|保持)?“?零发生”?"
     r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
 _RATIO_RE = re.compile(
@@ -117,8 +118,8 @@ def _read_zero(line: Line, match: re.Match[str]) -> Iterator[Quantity]:
     """Yield 清零 and 零事故 as a value of 0."""
     start, end = line.start + match.start(), line.start + match.end()
     name = match["thing"]
-    if match["subject"] or match["rate"]:
-        named = line.start + max(match.end("subject"), match.end("rate"))
+    if match["subject"] or match["rate"] or match["never"]:
+        named = line.start + max(match.end("subject"), match.end("rate"), match.end("never"))
         core = words_before(line.words, line.blanked, line.start, start, named)
         start, name = core.start, line.words.text[core.start : core.end]
     if name:

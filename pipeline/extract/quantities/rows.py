@@ -39,7 +39,7 @@ _INDEX_RE = re.compile(
     r"(?:指数|系数)(?:分别)?(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是)?$"
 )  # 空气质量综合指数5.94
 _AT_MOST_RE = re.compile(
-    r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持)$"
+    r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持|赔付|报销)$"
 )  # 单个企业最高补助100万元
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
@@ -73,6 +73,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
             setting.section_year(start),
             in_plan=setting.is_plan,
             to_now=setting.is_late,
+            plan_range=setting.plan_range,
         )
         line = Line(words, setting, blanked, start, end, times, Carried(start))
         rows = [row for group in _groups(blanked, start, amounts) for row in _read_group(line, group)]

@@ -28,6 +28,9 @@ _ACCOUNT_RE = re.compile(
     r"(?P<year>20\d\d)\s?年度?(?!上半年|第?[一二三四]季度)[^，。；]{0,30}(?:总结|报告|情况|汇报|述职|小结)"
     r"(?:(?:[和及与暨]|以及)[^，。；]{0,20}(?:打算|计划|安排|思路|要点|设想|谋划|展望))?(?:[（(][^（）()]{1,20}[)）])?$"
 )
+_PLAN_RANGE_RE = re.compile(
+    r"(?P<first>20\d\d)\s?年?\s?[-—–~～至]{1,2}\s?(?P<last>20\d\d)\s?年"
+)  # 三年行动计划（2024—2026年）
 _BRACKETED_RE = re.compile(r"[（(][^（）()]{1,20}[)）]$")  # …政府工作报告（摘登）
 _ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 
@@ -43,6 +46,7 @@ class Setting:
     phases: tuple[Phase, ...]
     plan_year: int | None = None  # of a plan for one year: 2017年工作要点
     is_late: bool = False  # published in the second half of the year, which 三年来 then ends with
+    plan_range: str | None = None  # of a plan for several years: 2024-2026
     this_year: int | None = None  # what 今年 means, where that is not the year after the one reviewed
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
@@ -133,11 +137,15 @@ def read_setting(reading: Reading) -> Setting:
     if planned:
         phases[0] = replace(phases[0], status="target")
     plan_year = int(planned["year"]) if planned else None
+    spanned = _PLAN_RANGE_RE.search(facts.title or "") if is_plan else None
+    plan_range = f"{spanned['first']}-{spanned['last']}" if spanned else None
     in_rules = is_plan or facts.doc_type == "问答"
     month = int((facts.publish_date or "0000-00")[5:7])
     is_late = month >= LATE and not is_plan and not is_report
     this_year = int(facts.publish_date[:4]) if account and facts.publish_date else year
-    return Setting(year, is_report, is_plan, is_rules, tuple(phases), plan_year, is_late, this_year, in_rules)
+    return Setting(
+        year, is_report, is_plan, is_rules, tuple(phases), plan_year, is_late, plan_range, this_year, in_rules
+    )
 
 
 def _year_of_report(reading: Reading) -> int | None:

@@ -10,9 +10,11 @@ from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROB
 from pipeline.numerals import Amount
 
 _NORM_RE = re.compile(
-    r"不(?:得|能)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
+    r"(?:必须|应当?|须)达到|不(?:得|能)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
 )
-_LIMIT_RE = re.compile(r"不(?:得|应|能)?(?:少于|低于|超过|高于|小于)|至少|(?:面积|时间|人数)控制在")
+_LIMIT_RE = re.compile(
+    r"不(?:得|应|能)?(?:少于|低于|超过|高于|小于)|至少|(?:面积|时间|人数)控制在|(?:必须|应当?|须)达到"
+)
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
 _FUTURE_RE = re.compile(
     r"力争|争取(?=到20|实现|达到|在)|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|计划(?:总)?(?:投资|投入|新建|安排)|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"
@@ -60,7 +62,7 @@ _OF_A_KIND_RE = re.compile(
     r"(?:学校|小学|初中|高中|幼儿园|卫生院|社区)[\u4e00-\u9fff]{0,6}不(?:少于|低于)\s?[\d一二两三]\s?[名人]"
 )
 _FUND_SHARE_RE = re.compile(
-    r"(?:抽查|抽检|抽取|抽样|巡查)(?:的?比例|率|数量)?不(?:少于|低于)|不(?:少于|低于)[^，。；]{2,20}总额的|(?:经费|资金)占[^，。；]{2,24}不(?:少于|低于)"
+    r"(?:抽查|抽检|抽取|抽样|巡查)(?:的?比例|率|数量)?不(?:少于|低于)|不(?:少于|低于)[^，。；]{2,20}总[额数]的|(?:经费|资金)占[^，。；]{2,24}不(?:少于|低于)"
 )
 _LEGAL_RE = re.compile(r"应当?|须|必须|不得|原则上|一律|标准")
 _AT_LEAST_SHARE_RE = re.compile(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
@@ -71,6 +73,8 @@ _BUILDS_RE = re.compile(
 _TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
 _OF_EACH = _NORM_UNITS | _DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them
+_OVER_YEARS_RE = re.compile(r"(?:^|[，；])[二三四五]年(?:内|间)?(?:累计|共(?!和)|计划)")
+_SHORTENED_RE = re.compile(r"压缩|缩短|压减|寿命")  # 审批时限压缩至7个工作日, 人均预期寿命78岁: aims
 _STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
 _BOUNDS = frozenset({">=", ">", "<=", "<"})
 _BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
@@ -79,7 +83,7 @@ _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
 )  # what tells of a state or a change
 _EACH_RE = re.compile(
-    r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?[周年]|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
+    r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?(?:个?月|[周年天日])|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
 )
 _DIGITS = frozenset("0123456789")
 _EACH_PEOPLE_RE = re.compile(r"每\s?\d{3,5}")
@@ -208,7 +212,7 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
     if _REPORTED_RE.search(clause):
         return False
     return (
-        amount.unit in _STANDING_UNITS
+        (amount.unit in _STANDING_UNITS and _SHORTENED_RE.search(clause) is None)
         or (amount.unit in SORTS and "分" in clause)
         or (amount.unit in _OF_EACH and _LIMIT_RE.search(clause) is not None)
         or (amount.unit == "%" and _AT_LEAST_SHARE_RE.search(clause) is not None)
@@ -241,12 +245,14 @@ def ruled_status(
     is_norm = (
         is_term
         or _is_norm(clause, amount.unit, per)
-        or (amount.comparator == "<=" and amount.unit in _DEADLINES)
+        or (amount.comparator == "<=" and amount.unit in _DEADLINES and _SHORTENED_RE.search(clause) is None)
     )
     if is_norm and _is_floor_of_a_total(clause, amount, per):
         is_norm = False
     is_over = phase == "achieved"
     is_future = _FUTURE_RE.search(clause.replace("年内", "") if is_over else clause) is not None
+    if is_plan and not is_over and _OVER_YEARS_RE.search(clause):
+        return "target"  # 三年累计培训6000人次, in a plan for three years
     if is_report and phase == "achieved":
         return "target" if is_ahead or (is_future and ends is not None and ends == year) else "achieved"
     if is_report and phase == "target":
@@ -280,6 +286,8 @@ def ruled_status(
             return "achieved"
         if is_over and not is_future:
             return "achieved"  # 主要做法和成效, in the paper that a notice goes with
+        if _SHORTENED_RE.search(clause):
+            return "target"
         return "target" if is_future or phase == "target" else None
     if _DONE_RE.search(clause):
         return "achieved"

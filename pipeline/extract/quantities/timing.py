@@ -18,7 +18,7 @@ TIME_RE = re.compile(
     rf"|(?P<word>今年|本年度?|去年|上年|上一年|明年|前年)(?!同期|(?:结转|结余|滚存))(?:\s?(?P<word_month>\d{{1,2}})\s?月)?"  # 去年4月
     rf"|“?(?P<plan>十[一二三四五]?)五”?(?:(?P<plan_end>期?末)|(?=期间|时期|以来|，|的|我|规))"  # “十四五”期间
     rf"|(?P<span>过去|近|这|(?<![学之以])前|今后|未来)(?:的)?(?P<years>[一二两三四五六七八九十\d]{{1,2}})年(?:多)?(?:来|间|内|时间)?(?![级制])"  # 过去五年
-    rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内)"  # 五年来, 三年内
+    rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内|(?=累计|共(?!和)|计划总))"  # 五年来, 三年内
     rf"|(?P<office>(?:本届|新一届)政府(?:成立|组成|任期)?(?=以来|任期)|任期内)"
     rf"|(?P<month_only>\d{{1,2}})\s?月(?:份|底|末|中旬|上旬|下旬|初)?(?=[，、前止以]|完成|达到|累计|新增|实现|举办|召开)"  # 截至6月底
     rf"|(?P<day_month>\d{{1,2}})\s?月(?=\s?\d{{1,2}}\s?日)"  # 截至11月20日, 12月20日前
@@ -37,6 +37,7 @@ _LEAD_IN_RE = re.compile(
 )  # 根据《…方案》，〔到2025年〕, 方案要求，〔2025年底前〕
 _LATE_SINCE_RE = re.compile(r"[^，。；、□\d]{1,24}(?<!近年)以来")
 _WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
+_THIS_YEAR = frozenset({"今年", "本年", "本年度"})  # 今年以来 is this year
 _OPENERS = frozenset({"", "，", "。", "；", "、", "：", "用", "在", "将", "取", "争", "保", "要", "后", "于"})
 PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 
@@ -69,7 +70,7 @@ def _plan_years(match: re.Match[str]) -> str | None:
     return str(first + 4) if match["plan_end"] else f"{first}-{first + 4}"
 
 
-def _of_years(match: re.Match[str], year: int | None, *, to_now: bool) -> str | None:
+def _of_years(match: re.Match[str], year: int | None, *, to_now: bool, plan_range: str | None) -> str | None:
     """Return the years that 过去五年, 未来三年, 五年来 and 三年内 cover, counted from the year of publication."""
     if year is None:
         return match.group() if match["span"] == "近" else None
@@ -79,7 +80,14 @@ def _of_years(match: re.Match[str], year: int | None, *, to_now: bool) -> str | 
         return None
     if not 1 <= n <= 30:
         return None
-    if match["span"] in ("今后", "未来") or match["way"] == "内":
+    if match["way"] == "" and not plan_range:
+        return None  # 五年累计: past or to come
+    ahead = match["span"] in ("今后", "未来") or match["way"] == "内"
+    if plan_range and (ahead or match["way"] == ""):
+        if int(plan_range[5:]) - int(plan_range[:4]) + 1 == n:
+            return plan_range  # 三年内, in the plan for 2024—2026
+        return None if match["way"] == "" else f"{year}-{year + n - 1}"
+    if ahead:
         return f"{year}-{year + n - 1}" if n > 1 else str(year)
     last = year if to_now else year - 1
     return f"{last - n + 1}-{last}" if n > 1 else str(last)
@@ -92,12 +100,13 @@ def read_times(
     *,
     in_plan: bool = False,
     to_now: bool = False,
+    plan_range: str | None = None,
 ) -> list[Time]:
     """Return the times a sentence names, in text order; `year` is that of publication, for 今年 and 去年.
 
     `section_year` is that of the section, for a month or half-year without one: 6月底 in the review of 2023. Only in
     a plan does 全年 tell of that year; in news of January it is the year before. `to_now` lets 三年来 end with the
-    year of publication, as it does towards the end of that year.
+    year of publication, as it does towards the end of that year; `plan_range` is the years a plan is made for (2024-2026).
 
     >>> [t.when for t in read_times("2020年以来，投入资金6.5683亿元，去年4月起启动", 2024)]
     ['2020-', '2023-04-']
@@ -137,7 +146,7 @@ def read_times(
         elif match["way"] == "内" and sentence[max(0, match.start() - 1) : match.start()] not in _OPENERS:
             continue  # 教龄3年内, 成立10年内: the age of something
         elif match["years"] or match["term"]:
-            when = _of_years(match, year, to_now=to_now)
+            when = _of_years(match, year, to_now=to_now, plan_range=plan_range)
         elif match["office"]:
             when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
         elif match["whole_year"]:
@@ -154,7 +163,11 @@ def read_times(
         if when:
             rows.append(
                 Time(
-                    match.start(), match.end(), when + "-" if match["since"] and when[-1].isdigit() else when
+                    match.start(),
+                    match.end(),
+                    when + "-"
+                    if match["since"] and when[-1].isdigit() and match["word"] not in _THIS_YEAR
+                    else when,
                 )
             )
     return rows

@@ -102,6 +102,11 @@ def _without_lists(text: str, found: list[_Read]) -> list[_Read]:
     return kept + (run if len(run) < 4 else [])
 
 
+_VERBS_WITH_COUNTY = frozenset(
+    {"会同县", "新建县"}
+)  # counties, and what is done with, or by, one's own: 新建|县医院
+
+
 def _is_half_a_word(name: Name, text: str) -> bool:
     """Say whether a name only seems to stand here: 资源县域, 大埔镇."""
     if not name.full:
@@ -128,6 +133,11 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
             continue
         if not organ and not chained and _is_half_a_word(name, text):
             continue
+        is_verb = (
+            name.text in _VERBS_WITH_COUNTY and not chained and zone not in ("title", "issuer", "outlet")
+        )
+        if is_verb and (zone == "body" or (name.start and text[name.start - 1] not in "\n \u3000")):
+            continue  # 县教育局会同县财政局
         # in a text's last lines only a signature counts: links to other pages stand there too
         weight = 2.0 if organ and zone == "body" else 0.3 if zone == "tail" and not organ else 1.0
         if organ and zone in ("head", "tail") and (name.start == 0 or text[name.start - 1] in "\n \u3000?"):

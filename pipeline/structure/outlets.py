@@ -21,6 +21,10 @@ _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 
 CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 
 
+# the name of a site behind a title: …的通知_中国政府网
+SITE_END_RE = re.compile(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
+
+
 @functools.cache
 def _outlet_kinds() -> dict[str, str]:
     return {row["name"]: row["kind"] for row in table("outlets.csv")}
@@ -41,6 +45,10 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
     named += [page_facts.outlet] if page_facts.outlet else []
     named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]
     named += [m["value"] for m in BESIDE_DATE_RE.finditer(page_text[:1500])]
+    # the site's name behind a page's own title, where nothing else is named: …的通知_中国政府网
+    titles = (page_facts.title or "", page_text[:300].strip().split("\n", 1)[0])
+    sites = [m["site"].strip() for t in titles if (m := SITE_END_RE.search(t))]
+    named += [site for site in sites if _outlet_kinds().get(site) == "outlet"]
     for name in named:
         bare = name.strip(" 《》“”【】[]-|　")
         if (

@@ -19,8 +19,8 @@ from pipeline.structure.numbers import (
     TITLE_WORD_RE,
     is_number,
 )
+from pipeline.structure.outlets import SITE_END_RE
 
-SITE_END_RE = re.compile(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
 SITE_WORD_RE = re.compile(
     r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
 )
@@ -164,7 +164,7 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             continue  # 青山县税务局公告 | 2023年第3号 | 关于…的公告
         if DECREE_TITLE_RE.fullmatch(line):
             return _enacted_title(head[i + 1 :]) or line
-        first = tidy(line)
+        first = without_site(tidy(line))  # …的通知_中国政府网: the page's own title, saved with the text
         report = re.match(r"(?:.{0,30}政府工作报告)(?=[（(—\-]{0,3}(?:19|20)\d\d年)", first)
         if report:
             return report[0]

@@ -27,6 +27,20 @@ _FINISHED_RE = re.compile(r"(?:完成|启动|抓紧|加快)(?:了)?(?:编制)?\Z
 _PARTY_RE = re.compile(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
 _FOREIGN_PLACE_RE = re.compile(r"(?:新区|省|州|市|自治区)\Z")
 
+_COUNTY_NAMED_RE = re.compile(
+    r"(?P<county>[\u4e00-\u9fff]{2,7}?(?:自治县|县|旗))(?=人民政府|政府|委|“|[\u4e00-\u9fff]{1,12}[局委办]|关于|20\d\d年)"
+)  # 岚平县人民政府办公室
+
+
+def _own_county(facts: Facts) -> str | None:
+    """The document's county; where the gazetteer does not know it, the one its issuer or title begins with."""
+    if facts.county:
+        return facts.county
+    for name in (facts.issuer, facts.title):
+        if name and (named := _COUNTY_NAMED_RE.match(name)):
+            return named["county"]
+    return None
+
 
 def level_of(facts: Facts) -> int:
     """Return how high the document's issuer stands: 0 the centre, 1 a province, 2 a city, 3 a county.
@@ -36,7 +50,7 @@ def level_of(facts: Facts) -> int:
     """
     if facts.issuer and _CENTRAL_RE.search(facts.issuer):
         return CENTRAL
-    if facts.county:
+    if _own_county(facts):
         return COUNTY
     if facts.city:
         return CITY
@@ -47,7 +61,7 @@ def level_of(facts: Facts) -> int:
 
 def own_names(facts: Facts) -> tuple[str, ...]:
     """Return the names under which the document's own place appears: 柳城县, 柳城."""
-    own = facts.county or facts.city or facts.province
+    own = _own_county(facts) or facts.city or facts.province
     if not own or level_of(facts) == CENTRAL:
         return ()
     short = _PLACE_END_RE.sub("", own)

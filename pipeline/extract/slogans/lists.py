@@ -132,7 +132,11 @@ def trim_first(parts: list[str]) -> list[str]:
     first = first.lstrip("：，、 了着")
     is_even = len({len(p) for p in rest}) == 1 and len(rest) >= 2
     ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
-    if is_even and len(first) > longest + 1 and (longest <= 2 or (ends_alike and len(first) > longest + 2)):
+    if (
+        is_even
+        and len(first) > longest + 1
+        and (longest <= 2 or (longest <= 4 and len(rest) >= 3) or (ends_alike and len(first) > longest + 2))
+    ):
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
     is_short = longest <= 3 and len(rest) >= 2 and len(first) > longest + 1
     if is_short and len({p[-1] for p in (first, *rest)}) == 1:

@@ -44,6 +44,7 @@ _DISTRIBUTIVE_PAIR_RE = re.compile(
     rf"一(?:{one_of('distributive_base')}一{_HEAD}{{1,4}}|{_HEAD}{{1,4}}一{one_of('distributive_end')}\Z)"
 )  # 一师一档案, 一厂一策
 _ONE_FOR_MANY_RE = re.compile(rf"一{_HEAD}{{1,3}}多{_HEAD}{{1,3}}")  # 一照多址, 一网多能
+_EACH_AT_ONCE = frozenset({"一件事一次办", "一类事一站办"})
 _CENTRAL = frozenset("主核轴心")  # 一主一特: a plan of parts, not one for each
 _DISTRIBUTIVE_END_RE = re.compile(rf"一{one_of('distributive_end')}(?:一|\Z)")
 _ENUMERATED_RE = re.compile(
@@ -95,6 +96,8 @@ def is_distributive(wording: str) -> bool:
     """Say whether each A gets its B: 一校一品, 一师一档案; 一老一小 and 一带一路 are chains of another kind."""
     if wording[1:2] in _CENTRAL:
         return False
+    if wording in _EACH_AT_ONCE:
+        return True
     if wording.count("一") > 2 and not _DISTRIBUTIVE_END_RE.search(wording):
         return False  # 一镇一梦一世界 names three places
     return bool(_DISTRIBUTIVE_RE.fullmatch(wording) and _DISTRIBUTIVE_PAIR_RE.match(wording))
@@ -119,6 +122,8 @@ def _enumerated(wording: str) -> Shape | None:
 def _clauses(wording: str) -> Shape | None:
     """Judge 双随机、一公开 or 只进一门、只到一窗: each clause holds a numeral, or 多 beside a numeral."""
     clauses = [c for c in _CLAUSE_RE.split(wording) if c]
+    if all(c.endswith(("一点", "一些")) for c in clauses):
+        return None  # 政府补一点、企业让一点
     if len(clauses) < 2 or any(
         (len(c) > 3 and c in never()) or len(c) > 10 or _EACH_ONE_RE.search(c) for c in clauses
     ):
@@ -153,11 +158,9 @@ def classify(wording: str) -> Shape | None:
     if _CODE_RE.fullmatch(wording):
         return None if _YEAR_RE.fullmatch(wording) or len(wording) == 3 else Shape("formula")
     if _ROWS_RE.fullmatch(wording):
-        return (
-            None
-            if _NUMBER_RE.fullmatch(wording) and not set(wording) <= set("十百千万")
-            else Shape("formula")
-        )
+        if _NUMBER_RE.fullmatch(wording) and not set(wording) <= set("十百千万"):
+            return None
+        return Shape("compound" if wording[0] in "十百千万" else "formula")  # 十百千万, 千万工程; 三六八九
     if _CLAUSE_RE.search(wording):
         return _clauses(wording)
     if is_distributive(wording) or _ONE_FOR_MANY_RE.fullmatch(wording):

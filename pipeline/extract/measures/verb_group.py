@@ -1,4 +1,4 @@
-"""The predicate built from its first verb: coordinated verbs, particles, object."""
+"""The predicate built from its first verb: particles, object, and what is a result and no measure."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.measures.clauses import Unit, joined_text
-from pipeline.extract.measures.objects import HOW_OFTEN_RE, SAYING, light_object, plain_object
+from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
 from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
-from pipeline.extract.measures.verbs import NOUNLIKE
+from pipeline.extract.measures.verb_chain import DISPATCHING, JOINTS, chained_verbs
 from pipeline.extract.measures.view import OFTEN, ClauseView
 
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
@@ -17,11 +17,7 @@ SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分
 RATE_RE = re.compile(
     r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
 )
-JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
-MOST_VERBS = 3
-WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
-DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 SENT_TO = frozenset(
     [
         "到",
@@ -41,27 +37,19 @@ SENT_TO = frozenset(
         "帮扶",
     ]
 )
-PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
 GROWING = frozenset(["新增", "净增"])
 # who came by themselves: their number is a result, what was built is a deed
 GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
-PUT_IN = frozenset(["投入", "投资", "支出"])
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(
     ["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余", "近", "约", "超"]
 )
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
-
-
 REACHING_MANY = frozenset(["服务", "覆盖", "参与", "惠及", "带动"])
 MANY_RE = re.compile(
     r"^(?:服务|参与)(?:人口|学生|群众|居民|老人|患者)?[\d.]|[\d.][余多]?万?[余多]?(?:人|户|人次|村)(?:以上)?$|^覆盖[^，]{0,8}\d+个"
 )
-FOUNDING = frozenset(["成立", "组建", "组成", "设立"])
-BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
-
-
 WAYS = frozenset(["指标", "标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
 
 
@@ -90,7 +78,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if units[index].text == "负责":  # what somebody is charged with is its object: 负责|制定工作方案
         charge = joined_text(units[index + 1 :])
         return None if charge.startswith("、") else Predicate("负责", charge or patient, actor)
-    verbs, kind, n = _verbs(view, index)
+    verbs, kind, n = chained_verbs(view, index)
     done = n < len(units) and units[n].text in ("了", "起了", "出了")
     while view.has("after", n):
         n += 1
@@ -154,133 +142,6 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     return Predicate("".join(verbs), thing or patient, actor)
 
 
-def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
-    """Whether an adverb and a verb at an index share the object behind them with the verb before: 科学规划、|合理|布局|学校."""
-    return (
-        index + 2 < len(view.units)
-        and view.has("adverb", index)
-        and not view.acts(index)
-        and view.acts(index + 1)
-        and view.units[index + 2].tag[:1] in "nljrq"
-        and not view.has("head", index + 2)
-    )
-
-
 def is_amount(unit: Unit) -> bool:
     """Return whether a unit belongs to an amount: 20|万元|以上, 3|万|和|5|万."""
     return unit.tag in ("m", "q", "mq") or unit.text in JOINTS or unit.text in AMOUNT_WORDS
-
-
-def _verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
-    """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them."""
-    units, verbs, kind, n = view.units, [view.units[index].text], view.kind(index), index + 1
-    if verbs[0] == "及时发现":
-        verbs[0] = "发现"  # which jieba keeps with its adverb
-    while n < len(units) and len(verbs) < MOST_VERBS:
-        joint = units[n].text in JOINTS
-        k = n + 1 if joint else n
-        if units[n].text == "、" and n == index + 1 and _pairs_with_adverb(view, k):
-            return [joined_text(units[index : k + 2])], view.kind(k + 1), k + 2  # 规划、合理|布局|资源
-        if not view.acts(k) or k + 1 > len(units):
-            break
-        other = view.kind(k)
-        at_end = k + 1 >= len(units)
-        building = view.has("built", k) and view.has("built", n - 1)  # 谋划新建、改扩建城区学校
-        series = (
-            len(verbs) == 2
-            and units[n].text == "、" in verbs[-1]
-            and units[k].tag == "v"
-            and NOUNLIKE.isdisjoint(other)
-        )  # 推介、展示、销售特色农产品
-        if not joint and units[n - 1].text == "实施" and units[-1].text.endswith(PROGRAMMES):
-            break  # 实施|扩大内需战略
-        if other == {"lead"} or units[n - 1].text in ("严把", "责令"):
-            break  # 安置|集中供养老人, 严把|改造范围
-        new = units[k].text == "创新" and view.has("first_of_pair", n - 1)  # 探索创新
-        if view.has("describing", k) and not (joint or at_end or new or units[k + 1].text in JOINTS):
-            break  # 遴选|试点学校, 建设|创新高地
-        if view.has("intransitive", k) and not joint and not at_end:
-            break  # 把住|减负“根本点”
-        if not joint and (units[n - 1].text in WHOLE or "relating" in view.known[n - 1].classes):
-            break  # 统筹协调|促进…, 适应|建设…
-        if units[n - 1].text in DISPATCHING and not joint and not NOUNLIKE.isdisjoint(other):
-            break  # 派驻|执行院长
-        if units[n - 1].text in FOUNDING and not joint and not NOUNLIKE.isdisjoint(other):
-            break  # 成立|联合采购办公室
-        if units[n - 1].text in SAYING and not joint and not at_end and units[k + 1].text in BODIES:
-            break  # 明确|起草单位
-        if units[n - 1].text == "开启" and not joint and any(u.text == "的" for u in units[k + 1 :]):
-            break  # 开启|打造先行区的新篇章
-        if units[n - 1].text == "统筹" and not joint and not at_end and units[k + 1].text in JOINTS:
-            break  # 统筹|发展和安全
-        if units[n - 1].text == "提出" and not joint and any(u.text == "的" for u in units[k + 1 :]):
-            break  # 提出|振兴教育的目标
-        if (
-            view.has("relating", k) or (view.has("pivot", k) and not joint and view.has("framing", n - 1))
-        ) and any(u.text == "的" for u in units[k + 1 :]):
-            break  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
-        if units[k].text == "编制" and not joint and not at_end and units[k + 1].tag == "m":
-            break  # 腾出|编制47名
-        is_attribute = units[k].text == "新增" and not view.has("pivot", n - 1)
-        if not joint and (is_attribute or (at_end and "aim" in kind and units[k].text in PUT_IN)):
-            break  # 控制|新增支出, 增加|投入
-        if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
-            break
-        if joint and view.has("first_of_pair", k) and view.acts(k + 1):
-            verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
-            continue
-        # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
-        named = view.has("stressing", n - 1) and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
-        if "lead" in kind and named:
-            break
-        supported = view.has("encouraging", n - 1)  # 鼓励|利用各类平台
-        if (
-            units[k].text == "发展"
-            and "lead" not in kind
-            and not joint
-            and not at_end
-            and not view.has("developing", n - 1)
-        ):
-            break  # 构建|发展新体制
-        if not joint and units[n - 1].text.endswith("好") and not units[k].text.endswith("好"):
-            break  # 当好|推动发展的先锋
-        if "lead" in kind and not at_end and not supported and view.is_predicate(k, sure=True):
-            verbs, kind, n = [units[k].text], other, k + 1  # 加快推进: 推进
-            continue
-        if at_end and not joint and view.has("compoundable", n - 1) and view.has("executed", k):
-            verbs.append(units[k].text)  # 认真组织实施
-            n = k + 1
-            break
-        if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
-            break
-        if not joint and k + 2 == len(units) and "either" in other and view.has("nominalizer", k + 1):
-            break  # 通报|实施进度
-        if not joint and not at_end and view.has("institution", k + 1) and not view.has("instituting", k):
-            break  # 建立|通报制度, but 建立健全制度
-        if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):
-            break
-        if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
-            break
-        is_second = view.has("second_of_pair", k) or (
-            units[k].text == "扶持" and view.has("encouraging", n - 1)  # 引导扶持业余赛事
-        )
-        if "nominal" in kind and not joint and ("noun" in other or not is_second):
-            break
-        if "light" in other or (
-            len(verbs) == 2
-            and not joint
-            and not view.has("first_of_pair", n - 1)
-            and units[k].text[0] != units[n - 1].text[0]  # 做大做强|做优
-        ):
-            break  # 探索建立|量化指标体系
-        pair = verbs[-1] in view.lexicon.words["first_of_pair"]
-        if (
-            not pair
-            and not building
-            and not (units[k].tag.startswith("v") or view.has("second_of_pair", k))
-            and "nominal" not in other
-        ):
-            break
-        verbs.append(joined_text(units[n : k + 1]))
-        kind, n = other, k + 1
-    return verbs, kind, n

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Naming
 from pipeline.extract.quantities.indicators import indicator_id
+from pipeline.extract.quantities.norms import counts_all_there_are, states_a_condition
 from pipeline.extract.quantities.setting import Setting
-from pipeline.extract.quantities.status import counts_all_there_are, states_a_condition
 from pipeline.extract.quantities.timing import Time, governing_time
 from pipeline.numerals import to_base
 from pipeline.records import Quantity

@@ -6,8 +6,9 @@ import bisect
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.quantities.norms import lays_down
 from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, read_phases
-from pipeline.extract.quantities.status import lays_down, looks_ahead, status_of
+from pipeline.extract.quantities.status import looks_ahead, status_of
 from pipeline.numerals import Amount
 from pipeline.records import Reading
 

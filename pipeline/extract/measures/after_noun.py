@@ -1,0 +1,126 @@
+"""How a clause goes on that opens with a noun: a subject, what is acted on, or a topic."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.deeds import is_plain, is_planned
+from pipeline.extract.measures.fronted import fronted, topic_verb
+from pipeline.extract.measures.leads import behind_due_time, behind_each
+from pipeline.extract.measures.verb_group import Predicate, built
+from pipeline.extract.measures.view import ClauseView
+
+JOINTS = frozenset(["、", "和", "及", "与", "的"])
+PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
+WHOLLY = frozenset(["全部", "一律"])
+
+
+def _is_counted_deed(view: ClauseView, index: int, verb: int) -> bool:
+    """Whether a body before the verb at an index does it to a number of things: 县交通局|储备|融雪剂60吨."""
+    units = view.units
+    return (
+        units[-2].text[0].isdigit()
+        and units[verb + 1].tag in ("n", "nr", "nz", "vn")
+        and not view.has("head", verb + 1)
+        and view.is_actor(joined_text(units[index:verb]))
+    )
+
+
+def _due_verb(view: ClauseView, index: int) -> str:
+    """The verb that ends a clause, where adverbs and a modal lead to it from an index on: 预决算|都要公开; else ""."""
+    last = len(view.units) - 1
+    if not any(view.has("obliging", n) for n in range(index, last)):
+        return ""
+    between = all(view.has("obliging", n) or view.is_adverb(n) for n in range(index, last))
+    return view.units[last].text if between else ""
+
+
+def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, walk: Walk) -> Predicate | None:
+    """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
+    units, size = view.units, len(view.units)
+    for n in range(index + 1, size):
+        if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
+            return walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
+        known = view.known[n]
+        if (
+            "prohibition" in known.classes
+            and units[n].text in BANNED_VERBS
+            and (units[n - 1].text not in JOINTS or units[n - 1].text == "的")  # 验收不合格的|不得移交
+        ):
+            end = n
+            while end > index + 1 and view.is_adverb(end - 1):
+                end -= 1
+            name = joined_text(units[index:end])
+            is_body = view.is_actor(name)
+            thing = patient if is_body or name.startswith("任何") else name
+            return walk(view, n, name if is_body else actor, thing, sure=True)
+        dated = units[n].tag == "m" and n + 1 < size and units[n + 1].text[0] in "年月"
+        if dated and (due := behind_due_time(view, n)) and view.is_actor(name := joined_text(units[index:n])):
+            return walk(view, due, name, patient, sure=True)  # 县应急局|12月20日前|完成…
+        if units[n].text[0] == "每" and (each := behind_each(view, n)):
+            name = joined_text(units[index:n])
+            if view.is_actor(name) or not view.acts(each):
+                return walk(view, each, name if view.is_actor(name) else actor, patient, sure=True)
+            return built(
+                view, each, actor, "" if name.endswith(("时", "后", "前")) else name
+            )  # 县审计局|每半年|组织…, 水池|每半年|清洗一次
+        modal = (
+            "modal" in known.kinds
+            or "permitting" in known.classes
+            or (units[n].text == "计划" and view.acts(n + 1) and is_planned(view, n + 1))
+        )
+        adverb = view.is_adverb(n) and not (
+            known.acts and "head" in view.known[n + 1].classes
+        )  # 银担|合作|各方
+        if adverb and "prohibition" in view.known[n + 1].classes:
+            continue  # 水库|一律|不得…
+        phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
+            "和",
+            "与",
+            "同",
+        )
+        partner = units[n].text in ("和", "与", "同") and any(
+            "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size)
+        )
+        counted = n + 1 < size and units[n].tag == "v" and units[n + 1].tag == "m"  # 每个村|聘用|1名…
+        if known.acts and "noun" in known.kinds and n + 3 < size and units[-2].tag[0] == "m":
+            counted = counted or _is_counted_deed(view, index, n)
+        verb = known.acts and ("noun" not in known.kinds or counted) and view.is_predicate(n, sure=counted)
+        verb = verb and not ("either" in known.kinds and view.follows_head(n + 1))  # 校舍建设|任务全部完成
+        if "built" in known.classes and n + 1 < size and units[n + 1].text in ("项目", "工程"):
+            if n + 2 == size:
+                return None  # 中心学校改扩建项目
+            continue  # 大桥重建项目年内主体完工
+        if units[n].text in ("、", "的") or not (modal or adverb or phrase or partner or verb):
+            continue
+        if units[n - 1].text in ("、", "和", "及", "与", "的"):
+            continue
+        name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
+        if partner and "可" in view.text and not view.is_actor(name):
+            continue  # 国家|和|地方基金|可以…
+        if verb and n + 1 == size and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
+            return Predicate(units[n].text, "", name)  # 各部门|各司其职
+        if view.is_norm and view.has("listed", n) and n + 1 < size and not view.is_actor(name):
+            return Predicate(units[n].text, name, actor)  # 治理成效|纳入|年度考核
+        if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
+            return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
+        if verb and name.endswith(PLACES):
+            return walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
+        if name.endswith(("后", "时", "以来")):
+            return None  # 项目实施后将…
+        if "all" in known.classes and view.has("listed", n + 1):
+            return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
+        if not modal and not view.is_actor(name):
+            told = topic_verb(view, n)
+            if told is not None and units[n - 1].tag != "quote":
+                return built(view, told, actor, patient or name)  # 食堂全部实行自主经营, 经费|压缩|10%
+            if units[n].text in WHOLLY and n + 2 == size and view.in_plan and is_plain(view, n + 1):
+                return Predicate(units[n + 1].text, name, actor)  # 气瓶|全部|赋码
+            if view.known[size - 1].acts and (due_verb := _due_verb(view, n)):
+                return Predicate(due_verb, name, actor)
+            break
+        if "result" in known.kinds and not known.acts:
+            return None
+        who = name.strip("、 ")
+        return walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal or counted)
+    return fronted(view, index, actor)

@@ -1,0 +1,52 @@
+"""Whether a verb in its place tells of a deed: planned, owed, plain, or the last word of its clause."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.fronted import NO_PLAIN_ACT
+from pipeline.extract.measures.verb_group import SPENT, WAYS
+from pipeline.extract.measures.view import ClauseView
+
+SANCTIONS = frozenset(["问效", "奖惩"])
+COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
+STATIVE = frozenset([
+    "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
+    "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
+])  # fmt: skip
+OBJECT_BEGINS = frozenset("nrljqsbmv")
+
+
+def is_owed(view: ClauseView, index: int) -> bool:
+    """Whether a verb that the lexicon does not know is what a modal before it asks for: 应当|佩戴|胸牌, not 应当|具备|条件."""
+    unit = view.units[index]
+    return (
+        unit.tag == "v"
+        and len(unit.text) == 2
+        and "obliging" in view.known[index - 1].classes
+        and unit.text not in STATIVE
+        and index + 1 < len(view.units)
+        and view.units[index + 1].tag[:1] in OBJECT_BEGINS
+    )
+
+
+def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
+    """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
+    way = view.units[index - 1].text in WAYS  # 按照…的程序|办理
+    return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
+
+
+def names_a_control(view: ClauseView, index: int) -> bool:
+    """Whether the last two units of a clause are verbs that name what is strict, and no verb with its object: 督查|考核."""
+    return "noun" in view.kind(index) and (view.acts(index + 1) or view.units[index + 1].text in SANCTIONS)
+
+
+def is_planned(view: ClauseView, index: int) -> bool:
+    """Whether 计划 before an index says that a thing will be done, and is no noun: 计划|改造学校8所, not 计划|投资5亿元."""
+    return (
+        index + 1 < len(view.units) and view.units[index].text not in SPENT and view.units[index].tag == "v"
+    )
+
+
+def is_plain(view: ClauseView, index: int) -> bool:
+    """Whether the verb at an index acts on things, and tells neither of a state nor of an end: 赋码, not 提升, 完成."""
+    kinds = view.kind(index)
+    return view.acts(index) and kinds.isdisjoint(NO_PLAIN_ACT) and view.units[index].text not in COMPLETING

@@ -1,0 +1,156 @@
+"""The verbs that share one object: 督促|指导, 研究|制定, 做大|做强|做优."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.objects import SAYING
+from pipeline.extract.measures.verbs import NOUNLIKE
+from pipeline.extract.measures.view import ClauseView
+
+JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
+DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
+MOST_VERBS = 3
+WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
+PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
+PUT_IN = frozenset(["投入", "投资", "支出"])
+FOUNDING_OR_SENDING = DISPATCHING | {"成立", "组建", "组成", "设立"}
+BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
+
+
+def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
+    """Whether an adverb and a verb at an index share the object behind them with the verb before: 科学规划、|合理|布局|学校."""
+    return (
+        index + 2 < len(view.units)
+        and view.has("adverb", index)
+        and not view.acts(index)
+        and view.acts(index + 1)
+        and view.units[index + 2].tag[:1] in "nljrq"
+        and not view.has("head", index + 2)
+    )
+
+
+def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
+    """Whether the verb at `k` begins the object of the verb that ends before `n`: 遴选|试点学校, 统筹|发展和安全."""
+    units, last = view.units, view.units[n - 1].text
+    first, other = view.known[n - 1].classes, view.known[k].kinds
+    classes, text, after = (
+        view.known[k].classes,
+        units[k].text,
+        units[k + 1].text if k + 1 < len(units) else "",
+    )
+    if other == {"lead"} or last in ("严把", "责令"):
+        return True  # 安置|集中供养老人, 严把|改造范围
+    new = text == "创新" and "first_of_pair" in first  # 探索创新
+    if "describing" in classes and not (joint or new or not after or after in JOINTS):
+        return True  # 遴选|试点学校, 建设|创新高地
+    qualified = ("relating" in classes or ("pivot" in classes and not joint and "framing" in first)) and any(
+        u.text == "的" for u in units[k + 1 :]
+    )
+    if qualified:
+        return True  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
+    if joint:
+        return False
+    if last == "实施" and units[-1].text.endswith(PROGRAMMES):
+        return True  # 实施|扩大内需战略
+    if last in WHOLE or "relating" in first:
+        return True  # 统筹协调|促进…, 适应|建设…
+    if last in FOUNDING_OR_SENDING and not NOUNLIKE.isdisjoint(other):
+        return True  # 派驻|执行院长, 成立|联合采购办公室
+    if last in ("开启", "提出") and any(u.text == "的" for u in units[k + 1 :]):
+        return True  # 开启|打造先行区的新篇章, 提出|振兴教育的目标
+    if not after:
+        return False
+    return (
+        "intransitive" in classes  # 把住|减负“根本点”
+        or (last in SAYING and after in BODIES)  # 明确|起草单位
+        or (last == "统筹" and after in JOINTS)  # 统筹|发展和安全
+        or (text == "编制" and units[k + 1].tag == "m")  # 腾出|编制47名
+    )
+
+
+def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
+    """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them."""
+    units, verbs, kind, n = view.units, [view.units[index].text], view.kind(index), index + 1
+    if verbs[0] == "及时发现":
+        verbs[0] = "发现"  # which jieba keeps with its adverb
+    while n < len(units) and len(verbs) < MOST_VERBS:
+        joint = units[n].text in JOINTS
+        k = n + 1 if joint else n
+        if units[n].text == "、" and n == index + 1 and _pairs_with_adverb(view, k):
+            return [joined_text(units[index : k + 2])], view.kind(k + 1), k + 2  # 规划、合理|布局|资源
+        if not view.acts(k) or k + 1 > len(units):
+            break
+        other = view.kind(k)
+        at_end = k + 1 >= len(units)
+        building = view.has("built", k) and view.has("built", n - 1)  # 谋划新建、改扩建城区学校
+        series = (
+            len(verbs) == 2
+            and units[n].text == "、" in verbs[-1]
+            and units[k].tag == "v"
+            and NOUNLIKE.isdisjoint(other)
+        )  # 推介、展示、销售特色农产品
+        if _begins_object(view, n, k, joint=joint):
+            break
+        is_attribute = units[k].text == "新增" and not view.has("pivot", n - 1)
+        if not joint and (is_attribute or (at_end and "aim" in kind and units[k].text in PUT_IN)):
+            break  # 控制|新增支出, 增加|投入
+        if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
+            break
+        if joint and view.has("first_of_pair", k) and view.acts(k + 1):
+            verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
+            continue
+        # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
+        named = view.has("stressing", n - 1) and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
+        if "lead" in kind and named:
+            break
+        supported = view.has("encouraging", n - 1)  # 鼓励|利用各类平台
+        if (
+            units[k].text == "发展"
+            and "lead" not in kind
+            and not joint
+            and not at_end
+            and not view.has("developing", n - 1)
+        ):
+            break  # 构建|发展新体制
+        if not joint and units[n - 1].text.endswith("好") and not units[k].text.endswith("好"):
+            break  # 当好|推动发展的先锋
+        if "lead" in kind and not at_end and not supported and view.is_predicate(k, sure=True):
+            verbs, kind, n = [units[k].text], other, k + 1  # 加快推进: 推进
+            continue
+        if at_end and not joint and view.has("compoundable", n - 1) and view.has("executed", k):
+            verbs.append(units[k].text)  # 认真组织实施
+            n = k + 1
+            break
+        if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
+            break
+        if not joint and k + 2 == len(units) and "either" in other and view.has("nominalizer", k + 1):
+            break  # 通报|实施进度
+        if not joint and not at_end and view.has("institution", k + 1) and not view.has("instituting", k):
+            break  # 建立|通报制度, but 建立健全制度
+        if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):
+            break
+        if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
+            break
+        is_second = view.has("second_of_pair", k) or (
+            units[k].text == "扶持" and view.has("encouraging", n - 1)  # 引导扶持业余赛事
+        )
+        if "nominal" in kind and not joint and ("noun" in other or not is_second):
+            break
+        if "light" in other or (
+            len(verbs) == 2
+            and not joint
+            and not view.has("first_of_pair", n - 1)
+            and units[k].text[0] != units[n - 1].text[0]  # 做大做强|做优
+        ):
+            break  # 探索建立|量化指标体系
+        pair = verbs[-1] in view.lexicon.words["first_of_pair"]
+        if (
+            not pair
+            and not building
+            and not (units[k].tag.startswith("v") or view.has("second_of_pair", k))
+            and "nominal" not in other
+        ):
+            break
+        verbs.append(joined_text(units[n : k + 1]))
+        kind, n = other, k + 1
+    return verbs, kind, n

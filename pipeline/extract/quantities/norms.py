@@ -1,0 +1,156 @@
+"""What is laid down for each: norms, terms, deadlines, and the bounds that say whom a rule is for."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
+from pipeline.extract.quantities.refusals import DUTIES, SORTS
+from pipeline.numerals import Amount
+
+BUILDS_RE = re.compile(
+    r"建[成设好强]|新建|打造|培育|创建|改造|发展|引进"
+)  # 每个乡镇至少建成1个园区: done once
+REPORTED_RE = re.compile(
+    r"已|了(?!解)|累计|截至目前|以来|基础上|(?:^|[全我本县市区镇乡校园])现有|仅有|仅(?=\d)"
+)
+SHORTENED_RE = re.compile(r"压缩|缩短|压减|寿命")  # 审批时限压缩至7个工作日, 人均预期寿命78岁: aims
+DEADLINES = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时", "分钟", "个月"})  # 15个工作日内
+TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
+_NORM_RE = re.compile(
+    r"(?:必须|应当?|须)达到|不(?:得|能)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
+)
+_LIMIT_RE = re.compile(
+    r"不(?:得|应|能)?(?:少于|低于|超过|高于|小于)|至少|(?:面积|时间|人数)控制在|(?:必须|应当?|须)达到"
+)
+_NORM_UNITS = frozenset([
+    "次", "批次", "课时", "小时", "学时", "天", "分钟", "节", "堂", "场", "场次", "篇", "个小时", "节课", "个课时", "轮", "遍",
+])  # fmt: skip
+_FLOOR_RE = re.compile(r"不(?:少于|低于)")
+# 非寄宿制学校不少于2名: each school of the kind; 抽查比例不低于30%, 按不低于总额的8%安排: how funds and checks are shared out
+_OF_A_KIND_RE = re.compile(
+    r"(?:学校|小学|初中|高中|幼儿园|卫生院|社区)[\u4e00-\u9fff]{0,6}不(?:少于|低于)\s?[\d一二两三]\s?[名人]"
+)
+_FUND_SHARE_RE = re.compile(
+    r"(?:抽查|抽检|抽取|抽样|巡查)(?:的?比例|率|数量)?不(?:少于|低于)|不(?:少于|低于)[^，。；]{2,20}总[额数]的|(?:经费|资金)占[^，。；]{2,24}不(?:少于|低于)"
+)
+_LEGAL_RE = re.compile(r"应当?|须|必须|不得|原则上|一律|标准")
+_AT_LEAST_SHARE_RE = re.compile(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
+_OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
+_OF_EACH = _NORM_UNITS | DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them
+_STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
+AGES_IN_POST = frozenset(["年", "岁", "周岁"])
+_BOUNDS = frozenset({">=", ">", "<=", "<"})
+_BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
+_EACH_RE = re.compile(
+    r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?(?:个?月|[周年天日])|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
+)
+_DIGITS = frozenset("0123456789")
+_EACH_PEOPLE_RE = re.compile(r"每\s?\d{3,5}")
+_EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
+_TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期")  # 支教期限为2年
+_ALL_DAY_RE = re.compile(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
+_PAPER_TERM_RE = re.compile(r"有效期|试行期")
+_EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
+_SETS_UP_RE = re.compile(rf"{BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
+_CONDITION_RE = re.compile(
+    r"(?:（含）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
+)
+_STANDING_COUNT_RE = re.compile(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
+_OUGHT_RE = re.compile(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
+
+
+def states_a_condition(clause: str, before: str, behind: str, amount: Amount) -> bool:
+    """Tell whether an amount bounds whom a rule is for: 年培训量达到200人次以上的, 生源不足30人的教学点.
+
+    `before` and `behind` are the words of the sentence around the amount.
+
+    >>> from pipeline.numerals import parse_quantity
+    >>> states_a_condition("年培训量达到200人次以上的", "年培训量", "的，给予补助", parse_quantity("达到200人次以上"))
+    True
+    """
+    is_bound = (
+        amount.comparator in _BOUNDS
+        or (amount.comparator == "range" and amount.unit[-1:] == "元")
+        or before.endswith(_BOUND_BEFORE)
+    )
+    if not is_bound or _SETS_UP_RE.search(before) or REPORTED_RE.search(clause):
+        return False
+    return _CONDITION_RE.match(behind) is not None
+
+
+def counts_all_there_are(before: str, behind: str) -> bool:
+    """Tell whether an amount counts all of a place who are told to do something: 全县17家企业要严格执行….
+
+    >>> counts_all_there_are("全县", "企业要严格执行"), counts_all_there_are("新建", "学校")
+    (True, False)
+    """
+    is_there = _STANDING_COUNT_RE.search(before) is not None and _OUGHT_RE.match(behind) is not None
+    return is_there or before.endswith("原有")  # 将原有46个窗口整合为…
+
+
+def stands(clause: str, amount: Amount) -> bool:
+    """Whether an amount is a duty all day long or how long a paper holds: 24小时值班, 有效期5年."""
+    if amount.unit == "小时":
+        return amount.value == 24 and _ALL_DAY_RE.search(clause) is not None
+    return _PAPER_TERM_RE.search(clause) is not None
+
+
+def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
+    """Tell whether a clause of rules, or of a page that explains them, says what each gets, or whom or how long it is for.
+
+    >>> from pipeline.numerals import parse_quantity
+    >>> lays_down("认定结果公示5个工作日", parse_quantity("5个工作日"), None)
+    True
+    """
+    if REPORTED_RE.search(clause):
+        return False
+    return (
+        (amount.unit in _STANDING_UNITS and SHORTENED_RE.search(clause) is None)
+        or (amount.unit in SORTS and "分" in clause)
+        or (amount.unit in _OF_EACH and _LIMIT_RE.search(clause) is not None)
+        or (amount.unit == "%" and _AT_LEAST_SHARE_RE.search(clause) is not None)
+        or (amount.unit in TERMS and _TERM_RE.search(clause) is not None)
+        or (per is not None and _EACH_UNIT_RE.match(per) is not None and BUILDS_RE.search(clause) is None)
+        or states_a_grant(clause)
+        or states_a_rate(clause, amount.unit, per)
+    )
+
+
+def is_norm(clause: str, amount: Amount, per: str | None, *, is_term: bool) -> bool:
+    """Tell whether an amount is asked of each time, case or person, and is no whole to be reached.
+
+    `is_term` says that it is how long something must have lasted: 工作满6年.
+
+    >>> from pipeline.numerals import parse_quantity
+    >>> is_norm("劳动教育每周不少于1课时", parse_quantity("不少于1课时"), "每周", is_term=False)
+    True
+    """
+    is_asked = (
+        is_term
+        or ("龄" in clause and amount.unit in AGES_IN_POST)  # 教龄5年以上的骨干教师
+        or (_NORM_RE.search(clause) is not None and (per is not None or _LIMIT_RE.search(clause) is not None))
+        or (per is not None and _is_each(per, amount.unit))
+        or (amount.comparator == "<=" and amount.unit in DEADLINES and SHORTENED_RE.search(clause) is None)
+    )
+    return is_asked and not _is_floor_of_a_total(clause, amount, per)
+
+
+def _is_floor_of_a_total(clause: str, amount: Amount, per: str | None) -> bool:
+    """Whether a floor is what a plan wants to reach as a whole, and no norm for each: 播种面积不少于26万亩, 每年招聘不少于80名."""
+    if amount.comparator != ">=" or amount.unit in _OF_EACH | TERMS:
+        return False
+    if per is not None and (per not in ("每年", "年") or amount.unit == "%"):
+        return False
+    if _OF_A_KIND_RE.search(clause) or _FUND_SHARE_RE.search(clause):
+        return False
+    return _FLOOR_RE.search(clause) is not None and _LEGAL_RE.search(clause) is None
+
+
+def _is_each(per: str, unit: str) -> bool:
+    """Whether a basis is one time, case or person, and not a whole population: 每天, 每校, 每3000至5000常住人口."""
+    if per[1:2] in _DIGITS and _EACH_PEOPLE_RE.match(per):
+        return True  # 每3000至5000常住人口设置1所
+    if not _EACH_RE.match(per):
+        return False
+    return unit in _NORM_UNITS or (_EACH_ONE_RE.match(per) is not None and unit not in ("元", "万元", "%"))

@@ -107,10 +107,14 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         if verb and name.endswith(PLACES):
             return walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
         if name.endswith(("后", "时", "以来")):
+            if "obliging" in known.classes:
+                return walk(view, n, actor, patient, sure=True)  # 归档时要严格执行…
             return None  # 项目实施后将…
         if "all" in known.classes and view.has("listed", n + 1):
             return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
         if not modal and not view.is_actor(name):
+            if units[n].text == "予以" and not index and n + 2 == size and view.acts(n + 1) and view.in_plan:
+                return Predicate(units[n + 1].text, name, actor)  # 检查结果|予以|通报
             told = topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":
                 return built(view, told, actor, patient or name)  # 食堂全部实行自主经营, 经费|压缩|10%

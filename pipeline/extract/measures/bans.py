@@ -13,6 +13,7 @@ BANNED_VERBS = frozenset(
     ["不得", "不准", "不许", "不予"]
 )  # the ban is said of the verb behind; 严禁 is a verb itself
 LONGEST_VERB = 4
+PLACE_ENDS = frozenset("内外上中下里间")
 AT_WILL = ("擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 # what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
 EXCUSED_RE = re.compile(
@@ -49,6 +50,10 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
             behind = next((n for n, u in enumerate(view.units) if u.start >= start), 0)
             if behind:
                 index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
+        if rest.startswith("用于") and len(rest) > LONGEST_VERB:
+            return Predicate("用于", rest[2:], actor)  # 资金|不得|用于人员经费
+        if rest[0] == "在" and (there := _behind_place(view, index + 1)):
+            index = there - 1  # 不得|在校内|销售商品
         inner = walk(view, index + 1, actor, patient, sure=True)
         if inner is not None:
             return inner
@@ -62,3 +67,12 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         if len(rest) <= LONGEST_VERB:
             return Predicate(rest, patient, actor)  # 不得|挤占挪用
     return Predicate(banned, whole, actor)
+
+
+def _behind_place(view: ClauseView, index: int) -> int:
+    """The verb behind the place that 在 at an index opens: 在|渠道|内|倾倒|垃圾; 0 where no word closes the place."""
+    units = view.units
+    for n in range(index + 1, len(units) - 1):
+        if units[n].text[-1] in PLACE_ENDS and units[n].tag[:1] in "fns" and units[n + 1].tag[:1] == "v":
+            return n + 1
+    return 0

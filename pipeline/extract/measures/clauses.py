@@ -21,6 +21,7 @@ KINDS_OF_WORKS_RE = re.compile(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
 BUREAU_RE = re.compile(
     r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门|(?=、[^，。]{1,60}(?:部门|单位|机构|局)))"
+    r"|(?:国家|[省市县区])?(?:住房和城乡建设|文化和旅游|工业和信息化|人力资源和社会保障|自然资源和规划)(?:[局厅部委]|委员会)"
 )  # jieba reads 发展 as a verb, and 革委会 across the name and 会同
 CLAUSE_RE = re.compile(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
 OPAQUE_OR_BUREAU_RE = re.compile(f"{OPAQUE}|{BUREAU_RE.pattern}")
@@ -30,6 +31,8 @@ MARKER_RE = re.compile(
 )  # （一） 1. ①
 
 
+# who answers for the sentence before stands in front of the next: （县发改局负责）推广…
+DUTY_RE = re.compile(r"（[^（）\n]{2,120}(?:负责|牵头|指导|配合|参与|落实|实施|分工(?:负责)?)）")
 NOTE_RE = re.compile(r"(?<=”)\d{1,2}$")  # 做到“四个不摘”21
 
 
@@ -75,6 +78,8 @@ def clauses(reading: Reading) -> Iterator[Clause]:
                 start += 1  # a speech of several sentences opens here
             if (first in _MARKER_BEGINS or first.isspace()) and (marker := MARKER_RE.match(text, start, end)):
                 start = marker.end()
+            elif first == "（" and (duty := DUTY_RE.match(text, start, end)):
+                start = duty.end()
             piece = text[start:end]
             shown = piece.strip()
             if len(shown) < len(piece):
@@ -140,7 +145,7 @@ class Words:
         return _with_works(units) if "）建" in text[start:end] else units
 
     def _opaque(self, said: str, start: int, end: int) -> list[tuple[int, int]]:
-        has_bureau = "改革" in said and BUREAU_RE.search(self._text, start, end)
+        has_bureau = ("改革" in said or "和" in said) and BUREAU_RE.search(self._text, start, end)
         if not has_bureau and not OPENING_RE.search(said):
             return []
         found = OPAQUE_OR_BUREAU_RE if has_bureau else OPAQUE_RE

@@ -33,6 +33,8 @@ NEWS_TYPES = frozenset({"新闻报道", "问答"})
 PREAMBLE_RE = re.compile(
     r"\s*为[^。；]{4,500}?(?:(?:制定|制订|编制|提出|起草)(?:本|了本|如下|以下)[^。，；]{0,16}|现(?:就|将)[^。；]{2,80}(?:如下|印发[^，。；]{0,8}))[。：:]?\s*$"
 )
+# 为汲取教训，消除隐患，决定…开展检查: why it was decided, and then what
+DECIDED_RE = re.compile(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{0,20}研究，?)?决定)")
 QUESTION_RE = re.compile(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
@@ -86,6 +88,7 @@ class Context:
             self._glossaries.append((first.start(), len(text)))
         self._sentence = -1
         self._allowed = True
+        self._first = 0  # where in the sentence measures begin
 
     def actor_of_section(self, clause: Clause) -> str | None:
         """Return the body that a heading of its own names, whose duties its section lists: （一）县教育局."""
@@ -101,13 +104,17 @@ class Context:
         while self._passed < len(self._bare) and self._bare[self._passed][1] <= clause.start:
             self._passed += 1
         in_heading = self._passed < len(self._bare) and self._bare[self._passed][0] < clause.end
-        return self._allowed and not in_heading and not self.duties.states(clause.start, clause.end)
+        allowed = self._allowed and clause.start >= self._first
+        return allowed and not in_heading and not self.duties.states(clause.start, clause.end)
 
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
         body = text[sentence.start : sentence.end]
-        if "为" in body[:4] and PREAMBLE_RE.match(body):
-            return False
+        if "为" in body[:4]:
+            if PREAMBLE_RE.match(body):
+                return False
+            if decided := DECIDED_RE.match(body):
+                self._first = sentence.start + decided.start("decided")
         if EXPLAINED_RE.search(body) or FURNITURE_RE.search(body) or QUESTION_RE.search(body):
             return False
         if any(start <= clause.start < end for start, end in self._glossaries):

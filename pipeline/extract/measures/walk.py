@@ -65,6 +65,20 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         ):
             index, sure = behind, True
             continue
+        if unit.text == "深入" and (there := _behind_place(view, index)):
+            if units[there].tag == "v" and not view.is_predicate(there, sure=True):
+                return built(view, there, actor, patient)  # 宣讲|政策, for 政策 also ends names
+            index, sure = there, True
+            continue
+        if (
+            unit.text == "决定"
+            and not index
+            and view.in_plan
+            and units[1:2]
+            and units[1].text in ("在", "对")
+        ):
+            index, sure = 1, True  # 决定|在全市范围内|开展检查
+            continue
         if unit.text == "参照" and view.acts(index + 1):
             index, sure = index + 1, True  # 参照|建立相应机制
             continue
@@ -77,6 +91,11 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
         if "preposition" in classes or "background" in kind or goes or view.is_partner(index):
+            if unit.text == "对" and units[-1].text == "负责" and index + 2 < len(units):
+                end = len(units) - 1
+                while end > index + 2 and view.is_adverb(end - 1) and units[end - 2].text != "的":
+                    end -= 1
+                return Predicate("负责", joined_text(units[index + 1 : end]), actor)  # 对资金安全|全面|负责
             if "placing" in classes:
                 put = placed(view, index)
                 return Predicate(*put, actor) if put else None
@@ -136,6 +155,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if "noun" not in kind and index + 1 < len(units) and view.is_adverb(index):
                 index += 1
                 continue
+            if index + 2 < len(units) and units[index + 1].text == "时" and view.has("obliging", index + 2):
+                index += 2  # 归档|时|要严格执行…
+                continue
             if "noun" not in kind:
                 return None
         elif TIME_RE.fullmatch(unit.text):
@@ -166,3 +188,14 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
 def _opens(view: ClauseView, index: int) -> bool:
     """Whether nothing but leads stands before an index: 也|可以, 且|可."""
     return all("lead" in view.kind(n) or view.is_adverb(n) for n in range(index))
+
+
+def _behind_place(view: ClauseView, index: int) -> int:
+    """The verb that happens in the place 深入 takes one to: 深入|企业和社区|宣讲|政策; 0 if none does: 深入|农村基层."""
+    n = index + 1
+    while n < len(view.units) - 1 and (view.units[n].tag[:1] in "ns" or view.units[n].text in JOINTS):
+        if view.acts(n) or view.units[n].text == "的":
+            break
+        n += 1
+    is_verb = view.acts(n) and view.units[n].text != "深入"
+    return n if n > index + 1 and is_verb and n < len(view.units) - 1 else 0

@@ -11,6 +11,7 @@ from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.view import ClauseView
 
 JOINTS = frozenset(["、", "和", "及", "与", "的"])
+BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
 WHOLLY = frozenset(["全部", "一律"])
 
@@ -74,14 +75,9 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         )  # 银担|合作|各方
         if adverb and "prohibition" in view.known[n + 1].classes:
             continue  # 水库|一律|不得…
-        phrase = ("preposition" in known.classes or view.is_partner(n)) and units[n].text not in (
-            "和",
-            "与",
-            "同",
-        )
-        partner = units[n].text in ("和", "与", "同") and any(
-            "noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size)
-        )
+        beside = units[n].text in BESIDE
+        phrase = not beside and ("preposition" in known.classes or view.is_partner(n))
+        partner = beside and any("noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size))
         counted = n + 1 < size and units[n].tag == "v" and units[n + 1].tag == "m"  # 每个村|聘用|1名…
         if known.acts and "noun" in known.kinds and n + 3 < size and units[-2].tag[0] == "m":
             counted = counted or _is_counted_deed(view, index, n)
@@ -93,7 +89,7 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             continue  # 大桥重建项目年内主体完工
         if units[n].text in ("、", "的") or not (modal or adverb or phrase or partner or verb):
             continue
-        if units[n - 1].text in ("、", "和", "及", "与", "的"):
+        if units[n - 1].text in JOINTS:
             continue
         name = "".join([u.text for u in units[index:n] if u.tag != "bracket"])
         if partner and "可" in view.text and not view.is_actor(name):

@@ -52,7 +52,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
                 index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
         if rest.startswith("用于") and len(rest) > LONGEST_VERB:
             return Predicate("用于", rest[2:], actor)  # 资金|不得|用于人员经费
-        if rest[0] == "在" and (there := _behind_place(view, index + 1)):
+        if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index = there - 1  # 不得|在校内|销售商品
         inner = walk(view, index + 1, actor, patient, sure=True)
         if inner is not None:
@@ -69,7 +69,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
     return Predicate(banned, whole, actor)
 
 
-def _behind_place(view: ClauseView, index: int) -> int:
+def _behind_inside(view: ClauseView, index: int) -> int:
     """The verb behind the place that 在 at an index opens: 在|渠道|内|倾倒|垃圾; 0 where no word closes the place."""
     units = view.units
     for n in range(index + 1, len(units) - 1):

@@ -35,9 +35,9 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
         if piece.clause.mark == "，":
             text = unspaced(piece)
             if ("由" in text or "以" in text) and FOUNDED_RE.match(text):
-                last = _group_end(pieces, n)
+                last = _named_in(pieces, n, GROUP_RE)
             elif VAGUE_RE.search(text) and piece.units[-1].tag[:1] in "av":
-                last = _attribute_end(pieces, n, words)
+                last = _named_in(pieces, n, ATTRIBUTE_RE, words)
             else:
                 last = _list_end(pieces, n, text, words)
         result.append(piece if last == n else _one(pieces[n : last + 1]))
@@ -73,22 +73,16 @@ def _has_verb(units: list[Unit], words: Lexicon) -> bool:
     return False
 
 
-def _attribute_end(pieces: list[Piece], n: int, words: Lexicon) -> int:
-    """The clause in which the attribute begun after 一批 meets its noun (…的干部), `n` when there is none."""
-    for k in range(n + 1, min(n + MOST_PARTS, len(pieces))):
-        if pieces[k - 1].clause.mark != "，" or not pieces[k].units or _plainly_acts(pieces[k].units, words):
-            return n
-        if ATTRIBUTE_RE.search(unspaced(pieces[k])):
-            return k
-    return n
+def _named_in(pieces: list[Piece], n: int, noun_re: re.Pattern[str], words: Lexicon | None = None) -> int:
+    """The clause in which what clause `n` begins meets its noun (一批…的干部, 成立…的领导小组), `n` when there is none.
 
-
-def _group_end(pieces: list[Piece], n: int) -> int:
-    """The clause in which the group founded in clause `n` is named (…的领导小组), `n` when none names it."""
+    With `words`, a clause that opens with a verb ends the search.
+    """
     for k in range(n + 1, min(n + MOST_PARTS, len(pieces))):
-        if pieces[k - 1].clause.mark != "，" or not pieces[k].units:
+        units = pieces[k].units
+        if pieces[k - 1].clause.mark != "，" or not units or (words and _plainly_acts(units, words)):
             return n
-        if GROUP_RE.search(unspaced(pieces[k])):
+        if noun_re.search(unspaced(pieces[k])):
             return k
     return n
 

@@ -32,21 +32,14 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     """
     clause, units, text = piece
     if "、" in text and (short := words.single_re.fullmatch(text)) and _only_leads(short["before"], words):
-        ends = [n for n, unit in enumerate(units) if unit.text == "、"]
-        bounds = [-1, *ends, len(units)]
-        return [_piece(clause, units[start + 1 : end]) for start, end in pairwise(bounds)]  # 补短板、防风险
+        return _cut(clause, units, _pauses(units))  # 补短板、防风险
     if "一" in text and text.startswith("做到"):
         return [piece]  # 做到整改一个、验收一个
-    if "一" in text and (saying := EACH_ONE_RE.search(text)):
-        pauses = [n for n, unit in enumerate(units) if unit.text == "、"]
-        if pauses:
-            is_found = saying["first"] in FINDING
-            return [_piece(clause, units[pauses[-1] + 1 :] if is_found else units[: pauses[0]])]
+    if "一" in text and (saying := EACH_ONE_RE.search(text)) and (pauses := _pauses(units)):
+        is_found = saying["first"] in FINDING
+        return [_piece(clause, units[pauses[-1] + 1 :] if is_found else units[: pauses[0]])]
     if "一批、" in text and _ONE_BATCH_RE.search(text):
-        ends = [n for n, unit in enumerate(units) if unit.text == "、"]
-        return [
-            _piece(clause, units[a + 1 : b]) for a, b in pairwise([-1, *ends, len(units)])
-        ]  # 开工一批、投产一批
+        return _cut(clause, units, _pauses(units))  # 开工一批、投产一批
     if not units or not ("、" in text or "并" in text) or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
     cuts = [
@@ -85,6 +78,15 @@ def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
         return []  # 不断创新|发展理念、发展思路
     again = [n for n in pauses if units[n + 1].text == units[verb].text]
     return again if len(again) == len(pauses) else []
+
+
+def _pauses(units: list[Unit]) -> list[int]:
+    return [n for n, unit in enumerate(units) if unit.text == "、"]
+
+
+def _cut(clause: Clause, units: list[Unit], cuts: list[int]) -> list[Piece]:
+    """The pieces of a clause between the units at some indexes."""
+    return [_piece(clause, units[start + 1 : end]) for start, end in pairwise([-1, *cuts, len(units)])]
 
 
 def _piece(clause: Clause, part: list[Unit]) -> Piece:

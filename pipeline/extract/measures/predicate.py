@@ -144,7 +144,7 @@ def _bound(view: ClauseView) -> Predicate | None:
         and view.acts(0)
     ):
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
-    must_be = view.is_norm and (not MUST.isdisjoint([u.text for u in units[2:]]) if may_be else False)
+    must_be = may_be and view.is_norm and not MUST.isdisjoint([u.text for u in units[2:]])
     if must_be and (modal := _modal_behind_deed(view)):
         name = joined_text(units[:modal])
         return walk(view, modal, None, name, sure=True)  # 学校组织学生外出|应当|报备

@@ -85,7 +85,8 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
         building = view.has("built", k) and view.has("built", n - 1)  # 谋划新建、改扩建城区学校
         series = (
             len(verbs) == 2
-            and units[n].text == "、" in verbs[-1]
+            and units[n].text == "、"
+            and "、" in verbs[-1]
             and units[k].tag == "v"
             and NOUNLIKE.isdisjoint(other)
         )  # 推介、展示、销售特色农产品

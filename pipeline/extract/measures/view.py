@@ -33,12 +33,16 @@ NO_OBJECT = frozenset(
     ]
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
-COUNTY_OR_VERB = "会同县"  # a county, and what a bureau does with those of another: 会同|县财政局
-STUCK = "进一步提高"  # the one adverb that jieba's dictionary keeps with its verb
 SUM_RE = re.compile(r"[近约超达]?\d")
 FUNDED = "财政投入"  # who invests, before a sum
-BUILT_COUNTY = "新建县"  # once a county, and what a county builds: 新建|县第三幼儿园
-PARTED_WORDS = frozenset([COUNTY_OR_VERB, STUCK, FUNDED, BUILT_COUNTY])
+# words of jieba's dictionary that are two here: how long the first is, and the tags of both
+PARTED_WORDS = {
+    "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
+    "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
+    "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
+    FUNDED: (2, "n", "v"),
+}
+PARTED = frozenset(PARTED_WORDS)
 ESTIMATED = frozenset(["规划", "计划", "估算", "概算"])
 SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
 GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
@@ -97,7 +101,7 @@ class ClauseView:
         self.is_norm = in_plan and not is_report  # what it says is to be done; a report or news tells of it
         self.units, self.text = piece.units, piece.text
         texts = [unit.text for unit in self.units]
-        if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or not PARTED_WORDS.isdisjoint(texts):
+        if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or not PARTED.isdisjoint(texts):
             # some may have to be parted, or joined to the one before
             self.units = list(self._parted(self.units))
             texts = [unit.text for unit in self.units]
@@ -120,26 +124,11 @@ class ClauseView:
             if held is not None:
                 yield held
             held = unit
-            if unit.text == STUCK:
-                yield Unit(STUCK[:3], "d", unit.start, unit.end - 2)
-                held = Unit(STUCK[3:], "v", unit.end - 2, unit.end)
-            elif unit.text == FUNDED and SUM_RE.match(self.text, unit.end - self.units[0].start):
-                yield Unit(FUNDED[:2], "n", unit.start, unit.end - 2)
-                held = Unit(FUNDED[2:], "v", unit.end - 2, unit.end)
-            elif unit.text == BUILT_COUNTY and unit.text not in self.places:
-                yield Unit(unit.text[:2], "v", unit.start, unit.end - 1)
-                held = Unit(unit.text[2:], "n", unit.end - 1, unit.end)
-            elif unit.text == COUNTY_OR_VERB and unit.text not in self.places:
-                yield Unit(unit.text[:2], "p", unit.start, unit.end - 1)
-                held = Unit(unit.text[2:], "n", unit.end - 1, unit.end)
-            elif (
-                len(unit.text) == 4
-                and unit.tag not in ("quote", "bracket")
-                and (tags := self._parts(before, unit))
-            ):
-                middle = unit.start + 2
-                yield Unit(unit.text[:2], tags[0], unit.start, middle)
-                held = Unit(unit.text[2:], tags[1], middle, unit.end)
+            may_part = len(unit.text) == 4 or unit.text in PARTED_WORDS
+            if may_part and unit.tag not in ("quote", "bracket") and (parting := self._parts(before, unit)):
+                at, first, second = parting
+                yield Unit(unit.text[:at], first, unit.start, unit.start + at)
+                held = Unit(unit.text[at:], second, unit.start + at, unit.end)
         if held is not None:
             yield held
 
@@ -152,27 +141,33 @@ class ClauseView:
         words = self.lexicon.words
         return "v" if held.text in words["complemented"] and unit.text in words["complement"] else None
 
-    def _parts(self, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
-        """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
+    def _parts(self, before: Unit | None, unit: Unit) -> tuple[int, str, str] | None:
+        """Where a word or set phrase is parted and the tags of its halves, None for one that stays whole: 注重|创新驱动, 坚定不移."""
+        if unit.text in PARTED_WORDS:
+            is_sum = unit.text != FUNDED or SUM_RE.match(self.text, unit.end - self.units[0].start)
+            if is_sum and unit.text not in self.places:
+                return PARTED_WORDS[unit.text]
+            if len(unit.text) != 4:
+                return None  # the county itself
         known = self.lexicon.known.get(unit.text, NOTHING)
         if known.acts or "adverb" in known.classes or "plain" in known.classes:
             return None  # 警示标志
         if unit.text in self.lexicon.words["fused"] and (
             before is None or not self.lexicon.acts(before.text)
         ):
-            return "v", "n"  # 总结|经验
+            return 2, "v", "n"  # 总结|经验
         if unit.text[2:] in BODIES or unit.text[2:] == "性地":
             return None  # 牵头单位, 创造性地
         first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
         if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
-            return "d", "v"  # 积极|参与, 紧紧|围绕
+            return 2, "d", "v"  # 积极|参与, 紧紧|围绕
         if unit.tag.startswith("n") and second.acts and before is not None and self.lexicon.acts(before.text):
             return None
         if "nominal" in first.kinds and second.acts and unit.tag in ("l", "v"):
-            return "v", "vn"  # 推进|改革
+            return 2, "v", "vn"  # 推进|改革
         if "strengthening" in first.classes and (before is None or not self.lexicon.acts(before.text)):
-            return ("v", "n") if unit.text[2:] != "作用" else None  # 加强|监督, 提高|质量; 促进作用
-        return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
+            return (2, "v", "n") if unit.text[2:] != "作用" else None  # 加强|监督, 提高|质量; 促进作用
+        return (2, "v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
 
     def has(self, word_class: str, index: int) -> bool:
         """Return whether the unit at an index is a word of a class; no unit is in none."""

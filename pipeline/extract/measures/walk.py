@@ -65,7 +65,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         ):
             index, sure = behind, True
             continue
-        if unit.text == "深入" and (there := _behind_place(view, index)):
+        if unit.text == "深入" and (there := _behind_visited(view, index)):
             if units[there].tag == "v" and not view.is_predicate(there, sure=True):
                 return built(view, there, actor, patient)  # 宣讲|政策, for 政策 also ends names
             index, sure = there, True
@@ -190,7 +190,7 @@ def _opens(view: ClauseView, index: int) -> bool:
     return all("lead" in view.kind(n) or view.is_adverb(n) for n in range(index))
 
 
-def _behind_place(view: ClauseView, index: int) -> int:
+def _behind_visited(view: ClauseView, index: int) -> int:
     """The verb that happens in the place 深入 takes one to: 深入|企业和社区|宣讲|政策; 0 if none does: 深入|农村基层."""
     n = index + 1
     while n < len(view.units) - 1 and (view.units[n].tag[:1] in "ns" or view.units[n].text in JOINTS):

@@ -61,11 +61,9 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
 def _lends_to(part: str, last: str) -> bool:
     """Say whether the last name of a list goes on where a bare one ends: after 级, or with a quoted head."""
     size = len(part)
-    if part[-1] in "级类段" and part[-1] in last[1:5]:
+    if part[-1] in "级类段" and part[-1] in last[1 : max(size, 5)]:
         return True  # 国家级、省级企业
-    return (part[-1] in "级类段" and last[size - 1 : size] == part[-1] and size < len(last)) or "“" in last[
-        1 : size + 1
-    ]
+    return "“" in last[1 : size + 1]
 
 
 def shared_head(first: str, last: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
-from pipeline.extract.quantities.refusals import DUTIES, SORTS
+from pipeline.extract.quantities.refusals import AGES, DUTIES, SORTS
 from pipeline.numerals import Amount
 
 BUILDS_RE = re.compile(
@@ -38,8 +38,8 @@ _LEGAL_RE = re.compile(r"应当?|须|必须|不得|原则上|一律|标准")
 _AT_LEAST_SHARE_RE = re.compile(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
 _OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
 _OF_EACH = _NORM_UNITS | DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them
-_STANDING_UNITS = frozenset({"个工作日", "工作日", "岁", "周岁"})
-AGES_IN_POST = frozenset(["年", "岁", "周岁"])
+_STANDING_UNITS = AGES | {"个工作日", "工作日"}
+_AGES_IN_POST = AGES | {"年"}
 _BOUNDS = frozenset({">=", ">", "<=", "<"})
 _BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
 _EACH_RE = re.compile(
@@ -128,7 +128,7 @@ def is_norm(clause: str, amount: Amount, per: str | None, *, is_term: bool) -> b
     """
     is_asked = (
         is_term
-        or ("龄" in clause and amount.unit in AGES_IN_POST)  # 教龄5年以上的骨干教师
+        or ("龄" in clause and amount.unit in _AGES_IN_POST)  # 教龄5年以上的骨干教师
         or (_NORM_RE.search(clause) is not None and (per is not None or _LIMIT_RE.search(clause) is not None))
         or (per is not None and _is_each(per, amount.unit))
         or (amount.comparator == "<=" and amount.unit in DEADLINES and SHORTENED_RE.search(clause) is None)

@@ -12,7 +12,7 @@ from pipeline.extract.quantities.status import looks_ahead, status_of
 from pipeline.numerals import Amount
 from pipeline.records import Reading
 
-LATE = 7  # the month from which on the year of publication belongs to the years past
+LATE = "07"  # the month from which on the year of publication belongs to the years past
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
 _ACCOUNTS = frozenset({"报告", "其他", "工作报告"})
 _RULES_RE = re.compile(
@@ -141,8 +141,7 @@ def read_setting(reading: Reading) -> Setting:
     spanned = _PLAN_RANGE_RE.search(facts.title or "") if is_plan else None
     plan_range = f"{spanned['first']}-{spanned['last']}" if spanned else None
     in_rules = is_plan or facts.doc_type == "问答"
-    month = int((facts.publish_date or "0000-00")[5:7])
-    is_late = month >= LATE and not is_plan and not is_report
+    is_late = (facts.publish_date or "")[5:7] >= LATE and not is_plan and not is_report
     this_year = int(facts.publish_date[:4]) if account and facts.publish_date else year
     return Setting(
         year, is_report, is_plan, is_rules, tuple(phases), plan_year, is_late, plan_range, this_year, in_rules

@@ -134,13 +134,12 @@ def ruled_status(
         return "target"  # 三年累计培训6000人次, in a plan for three years
     if is_report and phase == "achieved":
         return "target" if is_ahead or (is_future and ends is not None and ends == year) else "achieved"
+    is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population
     if is_report and phase == "target":
         if (is_past and not is_future) or "基础上" in clause:
             return "achieved"
-        is_standing_norm = per and normed and not when and not BUILDS_RE.search(clause)
-        is_standing_norm = is_standing_norm and not _RATED_RE.match(per or "")
+        is_standing_norm = per and normed and not when and not is_rated and not BUILDS_RE.search(clause)
         return "requirement" if is_standing_norm else "target"
-    is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population
     is_standing = (
         (per and not is_rated)
         or is_term

@@ -80,13 +80,12 @@ def _of_years(match: re.Match[str], year: int | None, *, to_now: bool, plan_rang
         return None
     if not 1 <= n <= 30:
         return None
-    if match["way"] == "" and not plan_range:
-        return None  # 五年累计: past or to come
+    is_open = match["way"] == ""  # 五年累计: past or to come
     ahead = match["span"] in ("今后", "未来") or match["way"] == "内"
-    if plan_range and (ahead or match["way"] == ""):
-        if int(plan_range[5:]) - int(plan_range[:4]) + 1 == n:
-            return plan_range  # 三年内, in the plan for 2024—2026
-        return None if match["way"] == "" else f"{year}-{year + n - 1}"
+    if plan_range and (ahead or is_open) and int(plan_range[5:]) - int(plan_range[:4]) + 1 == n:
+        return plan_range  # 三年内, in the plan for 2024—2026
+    if is_open:
+        return None
     if ahead:
         return f"{year}-{year + n - 1}" if n > 1 else str(year)
     last = year if to_now else year - 1

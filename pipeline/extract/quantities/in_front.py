@@ -1,0 +1,91 @@
+"""The indicator in front of an amount: 〔新增贷款〕的70%, or before the brackets it stands in: 〔人才公寓〕（60—120平方米）."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
+from pipeline.extract.quantities.governing import Before, words_before
+from pipeline.extract.quantities.lists import split_names
+
+_ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_SPENDING = frozenset({"投资", "投入", "筹资"})
+_SUMMED_RE = re.compile(r"累计$")  # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's
+_PLANNED_RE = re.compile(r"(?:规划|计划|估算|概算|预算|匡算)$")  # 〔估算〕总投资1.35亿元
+_TAKEN_FROM_RE = re.compile(
+    r"从(?P<what>[^，、]{2,14}?)中(?:统筹)?(?:安排|列支|提取|划拨|拨付|切块|拿出|划出|支出)$"
+)  # 从〔预备费〕中安排320万元
+# 结果在县政府网站〔公示〕5个工作日, 对留守儿童〔走访〕一次
+_DONE_SOMEWHERE_RE = re.compile(
+    r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
+)
+_LEVEL_BESIDE_RE = re.compile(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
+_SEVERAL_RE = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
+)
+_SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
+_RATES_RE = re.compile(
+    r"[^、和及与]{3,16}率(?:[、和及与][^、和及与]{3,16}率){1,4}"
+)  # 保安配备率、监控安装率达到100%
+_RATE_JOINT_RE = re.compile(r"(?<=率)[、和及与]")
+
+
+def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Name a group by the words in front of it that `before` found, None where they name nothing: 乡镇100%通硬化路、〔100%〕通客车."""
+    if group[0].kind == "share" and before.change and clause.words.text[before.end - 1] == "的":
+        before = replace(
+            before, start=before.change_at or before.start
+        )  # 〔新增贷款〕的70%: a share, no change
+    name = balanced(with_its_mark(clause.words.text, before.start, before.end))
+    if name[-1:] == "的" and len(name) > 2:
+        name = name[:-1]
+    if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
+        name = source["what"]
+    if "且" in name and len(also := name.rpartition("且")[2]) > 1 and "而且" not in name:
+        name = also  # 经营满一年且〔面积〕不少于60平方米
+    if "至" in name and (level := _LEVEL_BESIDE_RE.match(name)):
+        name = level["what"]  # 〔水库水位〕降至汛限水位以下1米
+    if "大" in name and (several := _SEVERAL_RE.fullmatch(name)):
+        name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
+    if name in _SEASONS:
+        return None
+    if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
+        return None
+    if group[0].kind in ("time", "times") and (deed := _DONE_SOMEWHERE_RE.fullmatch(name)):
+        name, before = deed["deed"], replace(before, start=before.end - len(deed["deed"]))
+    if kept := (_SUMMED_RE if name in _SPENDING else _PLANNED_RE if name == "总投资" else None):
+        qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
+        if qualifier:
+            name, before = qualifier.group() + name, replace(before, start=qualifier.start())
+    n_amounts = 0 if before.is_shared else len(group)
+    if len({g.amount.unit for g in group}) > 1 and group[0].kind in (
+        "people",
+        "count",
+    ):  # 城乡低保户3032户、4807人
+        n_amounts = 1
+    if len(name) < 2 or (name.endswith("、") and clause.start < clause.left):
+        return None  # 乡镇100%通硬化路、〔100%〕通客车
+    names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
+    if n_amounts == 1 and group[0].kind == "share" and "率" in name[:-1] and _RATES_RE.fullmatch(name):
+        names, before = tuple(_RATE_JOINT_RE.split(name)), replace(before, is_shared=True)
+    start = before.start if before.change_at is None else min(before.start, before.change_at)
+    return Naming(names, start, group[-1].end, is_shared=before.is_shared)
+
+
+def of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name an amount alone in brackets by the noun before them: 人才公寓（60—120平方米）."""
+    opening = clause.start - 1
+    if group[0].start != clause.start or clause.words.text[opening : opening + 1] not in ("（", "("):
+        return None
+    pause = max(clause.line.rfind(mark, 0, opening - clause.offset) for mark in "，；。：、（")
+    left = max(clause.offset + pause + 1, opening - 30, clause.offset)
+    if carried.end > left:  # 道路3条（12公里） goes on about the amount before
+        return None
+    before = words_before(clause.words, clause.line, clause.offset, left, opening)
+    start = before.start
+    if one := _ONE_OF_RE.match(clause.words.text, start, before.end):
+        start = one.end()
+    name = balanced(clause.words.text[start : before.end].strip())
+    return Naming((name,), start, group[-1].end) if len(name) > 1 else None

@@ -78,7 +78,10 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         beside = units[n].text in BESIDE
         phrase = not beside and ("preposition" in known.classes or view.is_partner(n))
         partner = beside and any("noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size))
-        counted = n + 1 < size and units[n].tag == "v" and units[n + 1].tag == "m"  # 每个村|聘用|1名…
+        is_deed = units[n].tag == "v" or (known.acts and len(units[n].text) == LONGEST_VERB)
+        counted = (
+            n + 1 < size and is_deed and units[n + 1].tag == "m"
+        )  # 每个村|聘用|1名…, 每名党员|结对帮扶|1名…
         if known.acts and "noun" in known.kinds and n + 3 < size and units[-2].tag[0] == "m":
             counted = counted or _is_counted_deed(view, index, n)
         verb = known.acts and ("noun" not in known.kinds or counted) and view.is_predicate(n, sure=counted)

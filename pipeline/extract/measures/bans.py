@@ -52,6 +52,10 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
                 index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
         if rest.startswith("用于") and len(rest) > LONGEST_VERB:
             return Predicate("用于", rest[2:], actor)  # 资金|不得|用于人员经费
+        if rest.startswith("作为") and len(rest) > LONGEST_VERB:
+            return Predicate("作为", rest[2:], actor)  # 不得|作为|审批前置条件
+        if view.units[index + 1].text in AT_WILL and view.acts(index + 2):
+            index += 1  # 不得|违规|收取费用
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index = there - 1  # 不得|在校内|销售商品
         inner = walk(view, index + 1, actor, patient, sure=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.fronted import NO_PLAIN_ACT
 from pipeline.extract.measures.verb_group import SPENT, WAYS
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 SANCTIONS = frozenset(["问效", "奖惩"])
@@ -11,20 +12,25 @@ COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启�
 STATIVE = frozenset([
     "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
+    "达标", "相符", "相应", "符合", "合格", "一致", "有效", "齐全", "完整", "分开", "适用", "享有", "承受", "持有", "具有",
 ])  # fmt: skip
 OBJECT_BEGINS = frozenset("nrljqsbmv")
 
 
 def is_owed(view: ClauseView, index: int) -> bool:
-    """Whether a verb that the lexicon does not know is what a modal before it asks for: 应当|佩戴|胸牌, not 应当|具备|条件."""
+    """Whether a verb that the lexicon does not know is what a modal before it asks for: 应当|单独|设账, not 应当|具备|条件."""
     unit = view.units[index]
+    modal = index - 1
+    while modal and view.units[modal].tag in ("d", "ad"):
+        modal -= 1  # 应当|单独|设账
+    is_last = index + 1 == len(view.units) or view.units[index + 1].text == "、"
     return (
         unit.tag == "v"
         and len(unit.text) == 2
-        and "obliging" in view.known[index - 1].classes
+        and "obliging" in view.known[modal].classes
         and unit.text not in STATIVE
-        and index + 1 < len(view.units)
-        and view.units[index + 1].tag[:1] in OBJECT_BEGINS
+        and (is_last or view.units[index + 1].tag[:1] in OBJECT_BEGINS)
+        and not (view.acts(index + 1) and NOUNLIKE.isdisjoint(view.kind(index + 1)))  # 要特别注意|加强…
     )
 
 

@@ -22,6 +22,7 @@ _ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}
 _SUBJECT_ENDS = frozenset(["按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
 AMOUNT_TAGS = frozenset(["m", "q", "mq"])
+CHECKING = frozenset("查看问听访测验")
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
 
 
@@ -46,8 +47,14 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         n
         for n in range(1 if len(units[0].text) == 4 and "的" not in text else 2, len(units) - 1)
         if units[n].text in ("、", "并")
-        and (_begins(units, n + 1, words) or _begins_with_adverb(units, n + 1, words))
+        and (
+            _begins(units, n + 1, words)
+            or _begins_with_adverb(units, n + 1, words)
+            or ("每" in text and _begins_each(units, n + 1, words))
+        )
     ]
+    if units[0].text in CHECKING and (pauses := _checked(units)):
+        return _cut(clause, units, pauses)
     again = _repeated(units, words)
     cuts = sorted({*cuts, *again})
     if not cuts:
@@ -55,7 +62,10 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     bounds = [-1, *cuts, len(units)]
     parts = [units[start + 1 : end] for start, end in pairwise(bounds)]
     is_list = cuts == again and all("的" not in [unit.text for unit in part] for part in parts)
-    if not _stands_alone(parts[0], words) or (not is_list and _shares_head(parts, words)):
+    is_each = "每" in text and all(
+        units[n + 1].text[0] == "每" for n in cuts
+    )  # 每月入户一次、每季度分析一次帮扶措施
+    if not (is_each or _stands_alone(parts[0], words)) or (not is_list and _shares_head(parts, words)):
         return [piece]
     return [_piece(clause, part) for part in parts]
 
@@ -78,6 +88,13 @@ def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
         return []  # 不断创新|发展理念、发展思路
     again = [n for n in pauses if units[n + 1].text == units[verb].text]
     return again if len(again) == len(pauses) else []
+
+
+def _checked(units: list[Unit]) -> list[int]:
+    """Where a 、 parts what is gone into from what is looked for, none in any other clause: 查项目进度|、看是否见效."""
+    pauses = _pauses(units)
+    opens = [units[0].text, *(units[n + 1].text for n in pauses if n + 2 < len(units))]
+    return pauses if len(opens) == len(pauses) + 1 and CHECKING.issuperset(opens) else []
 
 
 def _pauses(units: list[Unit]) -> list[int]:
@@ -168,6 +185,13 @@ def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
     return "adverb" in known.classes and not known.acts and is_sure and _begins(units, n + 1, words)
 
 
+def _begins_each(units: list[Unit], n: int, words: Lexicon) -> bool:
+    """Whether how often something is done stands at an index, as in front of the clause: 每月走访一次、|每季度|调度一次."""
+    if units[n].text[0] != "每" or n + 1 >= len(units) or not any(u.text[0] == "每" for u in units[:2]):
+        return False
+    return any(words.acts(unit.text) for unit in units[n + 1 : n + 3])
+
+
 def _stands_alone(units: list[Unit], words: Lexicon) -> bool:
     """Whether the first part has verb and object, and no verb that governs what the others do."""
     if ENTER_RE.search("".join(u.text for u in units)):
@@ -202,13 +226,18 @@ def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
     return None
 
 
+def _ends_list(part: list[Unit]) -> bool:
+    """Whether 等 stands in a part, be it stuck to the word before it: 防治|水等|方面|隐患."""
+    return any("等" in unit.text and (unit.text == "等" or unit.tag == "u") for unit in part)
+
+
 def _shares_head(parts: list[list[Unit]], words: Lexicon) -> bool:
     """Whether the last part ends in a noun that all of them are attributes of: …、…的机制, …等措施."""
     if all(part[-1].tag in AMOUNT_TAGS for part in parts):
         return False  # 新修道路7.1万平米、新建住宅41万平米
     first, last, others = parts[0], parts[-1], parts[:-1]
     texts = [{u.text for u in part} for part in parts]
-    if "等" in texts[-1] and not any("等" in said for said in texts[:-1]):
+    if "等" in joined_text(last) and _ends_list(last) and not any(map(_ends_list, others)):
         return True
     verb = _first_verb(first, words) or 0
     nested = any(

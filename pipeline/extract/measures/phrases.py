@@ -27,6 +27,7 @@ RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by the
 TOGETHER = frozenset(["起来", "在一起"])
 WITH = frozenset(["用", "以", "通过", "采取"])
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
+ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -69,10 +70,11 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         last_closing = max(
             (n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first
         )
-    for n in range(max(first + 1, last_closing), len(view.units)):
+    ordered = means and last_closing > first and view.acts(last_closing) and view.is_adverb(last_closing + 1)
+    for n in range(max(first + 1, last_closing + ordered), len(view.units)):  # 按照统一部署|适时提高…
         before = view.units[n - 1]
-        if before.text in JOINTS:
-            continue
+        if before.text in JOINTS and not (before.text == "的" and n == light):
+            continue  # but 对措施不到位的|予以|通报
         if view.has("preposition", n) and not means and view.units[n].text not in JOINTS:
             if n < light and view.has("nominalizer", n + 1):
                 continue  # 对资金使用情况进行检查
@@ -88,6 +90,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         )  # 重点人群
         if means and view.is_adverb(n) and _is_in_standard(view, n):
             continue  # 按照每生每年600元的标准|给予补助
+        if relative and not any(u.text == "的" for u in view.units[first:n]):
+            continue  # 对〔拒不整改〕的企业依法停产整顿
         if not is_noun and n > first and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
             if any(view.acts(m) for m in range(n + 1, final)):
                 return n
@@ -100,8 +104,6 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         kind = view.kind(n)
         if n < light and (not ACTING.isdisjoint(kind) or view.has("nominalizer", light - 1)):
             return light  # 对经济发展情况进行总结
-        if relative and not any(u.text == "的" for u in view.units[first:n]):
-            continue
         if view.units[index].text == "向" and any(u.text == "的" for u in view.units[n:]):
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
@@ -125,6 +127,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             and not (view.units[index].text == "在" and view.units[n].text in CARRIED_OUT)
             and (
                 ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
+                or ("either" in kind and view.has("head", n + 1) and n + 2 < len(view.units))  # 处理|设施
                 or ("either" in kind and following.startswith("v") and not ("nominal" in kind and is_told(n)))
             )
         ):
@@ -177,7 +180,7 @@ def _last_verb(view: ClauseView, first: int) -> int | None:
 def _closes(view: ClauseView, index: int, n: int) -> bool:
     """Say whether the unit at `n` ends the phrase: 按照…部署, but not 对招商工作进行|安排部署."""
     before = view.units[n - 1]
-    if view.has("closing", n):
+    if view.has("closing", n) or (view.units[n].text == "安排" and before.text in ARRANGED):
         for known in view.known[index + 1 : n]:
             if "light" in known.kinds:
                 return False
@@ -216,8 +219,16 @@ def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
         turning = ("成为", "成", "为") if is_thing else ("成为", "成")
         turned = n + 1 < len(view.units) and view.units[n + 1].text in turning  # 培育成为, 整合为
         plain = turned or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
+        plain = plain or (
+            view.acts(n) and n + 1 < len(view.units) and view.units[n + 1].tag == "m"
+        )  # 提高|5%
         last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
-        if view.has("placed", n) or (plain and (turned or last or view.is_predicate(n, sure=False))):
+        lowered = view.units[n].text[1:] == "至" and n + 1 < len(view.units) and view.units[n + 1].tag == "m"
+        if (
+            view.has("placed", n)
+            or lowered
+            or (plain and (turned or last or view.is_predicate(n, sure=False)))
+        ):
             end = n
             if "nominal" in view.kind(n - 1) and n + 1 == len(view.units):
                 return None  # 将牢记使命、强化|担当: its object, no verb that places
@@ -258,6 +269,7 @@ def _is_moved(view: ClauseView, index: int) -> bool:
     """Whether what 将 takes is brought to a level from an index on: 将〔办理时限〕压减到3天."""
     units = view.units
     return any(
-        units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v"
+        (units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v")
+        or (units[n].text[1:] == "至" and units[n + 1].tag == "m")  # 降至|1%
         for n in range(index, len(units) - 1)
     )

@@ -48,6 +48,9 @@ MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
 DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
 USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于")
+USED_RE = re.compile(
+    r"[^，、的对将把用]{2,12}?(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须){1,2}用于[^，]{2}"
+)  # 收益优先用于…
 BOUNDED_RE = re.compile(
     r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
@@ -93,6 +96,8 @@ def find_predicate(
         return Predicate(bound["verb"], bound["bound"], who if who and view.is_actor(who) else None)
     if "用于" in view.text[:6] and view.text.startswith(USED):
         return used_for(view) if view.is_norm else None
+    if view.is_norm and "用于" in view.text and USED_RE.match(view.text) and not view.acts(0):
+        return used_for(view)
     if view.text[-1] in TAKEN_ENDS and (taken := taken_on(view)):
         return taken
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):

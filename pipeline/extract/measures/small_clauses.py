@@ -10,11 +10,12 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
 TAKEN_RE = re.compile(
-    r"(?P<before>[^，采的]{0,12}?)(?P<verb>采[取用])了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))"
+    r"(?P<before>[^，采的]{0,12}?)(?P<verb>采[取用])了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))(?P<done>进行)?"
 )
 PRACTISED_RE = re.compile(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
 )
+LETTING = frozenset(["鼓励", "支持", "引导", "允许", "提倡"])  # 鼓励|采取委托管护等方式
 MODAL_RE = re.compile(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一律)+$")
 DUE_RE = re.compile(
     r"[该应能可需](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即|尽快|及时|应当?)?(?P=verb)"
@@ -24,14 +25,14 @@ FAILING_RE = re.compile(
     r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
 )
 DONE_BY_RE = re.compile(
-    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)(?:全部|全面|必须)?(?P<verb>完成|完工|办结|落实到位|整改到位)"
+    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)(?:全部|全面|必须){0,2}(?P<verb>完成|完工|办结|落实到位|整改到位)"
 )
 HIMSELF_RE = re.compile(r"(?P<who>[^，、对把将\d]{0,16}?)(?:要|须|必须)?(?:亲自|具体|直接|牵头)抓")
 SUBMITTED_RE = re.compile(
     r"(?:[^，报]{0,12}?(?:应当?|须|按程序|经[^，]{2,14}?后|及时|逐级|统一|并))?报(?P<body>[^，报于在]{2,24}?(?:局|委|办|部|处|厅|组|中心|政府|部门|机构|机关|会|单位|院|国务院))(?:审批|备案|核准|批准|审定|审核|同意|核准或备案){1,2}(?:后(?:执行|实施|施行|印发)?)?"
 )
 PUT_RIGHT_RE = re.compile(
-    r"(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
+    r"(?:要|须|必须|应当?)?(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
 )
 AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
@@ -75,6 +76,10 @@ def practised(view: ClauseView) -> Predicate | None:
         return None
     who = MODAL_RE.sub("", found["before"])
     is_body = bool(who) and view.is_actor(who)
+    if who in LETTING:
+        return Predicate(who, found["verb"] + found["what"])
+    if found.re is TAKEN_RE and found["done"]:
+        return Predicate(found["verb"], found["what"], who if is_body else None)  # 检查采取“四不两直”方式进行
     if found.re is TAKEN_RE and who and not (is_body or view.is_adverb(0)):
         return None
     return Predicate(found["verb"], found["what"], who if is_body else None)
@@ -89,7 +94,9 @@ def due(view: ClauseView) -> Predicate | None:
 def done_by(view: ClauseView) -> Predicate | None:
     """The predicate of what has to be done by a day: 该项工作于2019年4月底前完成."""
     found = DONE_BY_RE.fullmatch(view.text)
-    return Predicate(found["verb"], found["what"] or "") if found else None
+    if found is None or (found["what"] or "").startswith(("要求", "督促", "责令")):
+        return None  # 要求学校3日内整改到位
+    return Predicate(found["verb"], found["what"] or "")
 
 
 def put_right(view: ClauseView) -> Predicate | None:
@@ -99,7 +106,7 @@ def put_right(view: ClauseView) -> Predicate | None:
 
 
 def used_for(view: ClauseView) -> Predicate:
-    """The predicate of what money or land is for: 主要用于路面保洁."""
+    """The predicate of what money or land is for: 主要用于路面保洁, 收益优先用于管护."""
     at = view.text.index("用于")
     return Predicate("用于", view.text[at + 2 :])
 

@@ -59,7 +59,10 @@ OFTEN = frozenset(["次", "批次", "天", "课时", "场", "场次", "轮", "�
 BETTERED = frozenset(["质量", "水平", "能力", "效果", "规模", "成效", "环境", "体系", "速度", "活力", "状况"])
 REFORMING = frozenset(["改革", "整顿", "净化", "规范"])
 REFORMED = ("制度", "体制", "机制", "环境", "秩序", "市场", "体系")
+ABOUT = frozenset(["以上", "左右", "以内", "以下"])
+BATCH = "批次"  # an adverb to jieba
 FLOORS = frozenset(["不少", "不低", "至少"])
+PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
@@ -181,6 +184,8 @@ class ClauseView:
         if unit.text == "新" and unit.tag == "a" and self.acts(index + 1):
             # 新培育龙头企业4家, not 新发展理念, 新认定的企业给予补助
             return self.units[index + 1].text != "发展" and not GIVEN_RE.search(self.text)
+        if unit.text[0] == "逐" and len(unit.text) == 2:
+            return True  # 逐校, 逐店
         if unit.tag == "a" and index and self.units[index - 1].text == "更":
             return True  # 更快
         if "adverb" in self.known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
@@ -189,7 +194,10 @@ class ClauseView:
             return False
         if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.acts(index):
             return True
-        return unit.text.endswith(("式", "化", "性地"))
+        if not unit.text.endswith(("式", "化", "性地")):
+            return False
+        # 集中式|处理设施: of a thing
+        return NOUNLIKE.isdisjoint(self.kind(index + 1)) or not self.has("head", index + 2)
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
@@ -222,10 +230,19 @@ class ClauseView:
         """Return whether 联合 or 配合 stands at an index with those who act together, and not with what they do."""
         if "partner" not in self.known[index].classes or index + 2 >= len(self.units) or self.acts(index + 1):
             return False
-        if self.units[index].text == "配合" and not any(self.acts(n) for n in (index + 2, index + 3)):
+        if self.units[index].text == "配合" and not self._acts_with(index + 1):
             return False  # 配合上级部门工作
         following = self.units[index + 1]
         return following.tag[:1] in "nrbjmsfl" or following.text[0] in "县市区省各"
+
+    def _acts_with(self, index: int) -> bool:
+        """Whether a verb follows upon those named at an index: 公安、纪检部门|开展检查."""
+        if self.acts(index + 1) or self.acts(index + 2):
+            return True
+        for n in range(index + 3, min(index + 8, len(self.units) - 1)):
+            if self.acts(n) and NOUNLIKE.isdisjoint(self.kind(n)):
+                return self.is_actor(joined_text(self.units[index:n]))
+        return False
 
     def opens(self, index: int) -> bool:
         """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
@@ -248,7 +265,10 @@ class ClauseView:
         ):
             return False  # 实施中遇到的问题
         if self.units[after].text in PAPERS and len(unit.text) == 2:
-            return False  # 资金筹措上, 退还书
+            period = self.text[self.units[after].end - self.units[0].start :][:1]
+            return (
+                self.units[after].text == "上" and period in PERIODS
+            )  # 公示|上月收支, not 资金筹措上, 退还书
         if self.units[after].text in FLOORS and self.units[-1].text in OFTEN and self.acts(index):
             return True  # 每年抽检|不少|于300批次
         if index and self.units[index - 1].text in ("到", "赴") and "described" in self.known[after].classes:
@@ -263,7 +283,10 @@ class ClauseView:
         if "first_of_pair" in known.classes and behind.acts and NOUNLIKE.isdisjoint(behind.kinds):
             return True  # 研究|建立以…为核心的体系
         if "single" in kind:
-            return len(unit.text) == 1 and self.units[after].tag.startswith(SHORT_OBJECT_TAGS)
+            is_object = (
+                self.units[after].tag.startswith(SHORT_OBJECT_TAGS) or self.units[after].text == "是否"
+            )
+            return len(unit.text) == 1 and is_object
         is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and self.units[after].tag != "m"
         if is_told and REACHED_RE.search(self.text):
             return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
@@ -301,12 +324,16 @@ class ClauseView:
             return True
         if index == 0 and unit.text in REFORMING and self.units[-1].text.endswith(REFORMED):
             return True  # 改革|预算管理制度
-        if index == 0 and len(self.units) == after + 3 and self.units[after + 1].tag == "m":
-            return True  # 整改|问题|277|个
+        n_counted = len(self.units) - (self.units[-1].text in ABOUT)
+        if index == 0 and n_counted == after + 3 and self.units[after + 1].tag == "m":
+            return True  # 整改|问题|277|个, 储备|项目|120|个|以上
         if self.follows_head(after) and not self.has("after", after):
             return False
         if sure or "nominal" in kind:
             return True
         if unit.tag != "v" and not self.units[after].tag.startswith(OBJECT_TAGS) and not self.acts(after):
             return False
-        return not any(u.tag == "d" or u.text in self.lexicon.words["evaluation"] for u in self.units[after:])
+        return not any(
+            (u.tag == "d" and u.text != BATCH) or u.text in self.lexicon.words["evaluation"]
+            for u in self.units[after:]
+        )

@@ -33,8 +33,10 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             asked = next(
                 (n for n in range(index + 2, len(units)) if view.acts(n) or "modal" in view.kind(n)), 0
             )
-            if asked and view.is_actor(name := joined_text(units[index + 1 : asked])):
-                return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…
+            for end in range(index + 2, asked + 1):
+                ends = end == asked or units[end].tag[:1] in "mtd" or units[end].text == "重复"
+                if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
+                    return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…, 要求|学校|3日内整改
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             return forbidden(view, index, actor, patient, walk)
         if "permitting" in classes and view.is_norm and unit.text in ("可", "可以") and _opens(view, index):

@@ -43,6 +43,11 @@ _GOAL_YEAR_RE = re.compile(
 _LEADS_ON_RE = re.compile(r"：$|工作。$|(?:来|中)，我们")  # 2010年，主要做了以下工作：
 _OPENED_RE = re.compile(r"(?:“十[一二三四五]?五”(?:期间|时期|以来)|[一二三四五]年来|近[三五]年来?)[，,]")
 _AS_OF_RE = re.compile(r"(?:截至|截止到?|到|至)?\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]")  # 截至2020年底，
+# what a meeting or its speaker asks for: 他强调，要…, 二要…; the paragraph goes on so
+_BIDDING_RE = re.compile(
+    r"(?:^|(?<=[。\n！？]))[\s\u3000]{0,8}(?:[^，。：\s]{0,30}?(?:强调|要求|指出|提出|表示|部署)[，：])?(?:[一二三四五六七八九十]是?)?"
+    r"(?:要|必须|务必|(?:全县|全市|全区|各级|各)[^，。]{0,14}?(?:要|必须))(?!求|素|点|闻|害|件)"
+)
 _OPENING = 4  # sentences of a section, its heading among them
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 
@@ -56,8 +61,13 @@ class Phase:
     when: str | None = None
 
 
-def read_phases(reading: Reading, year: int | None, *, is_report: bool, first: Phase) -> list[Phase]:
-    """Return the turns from review to plan and back; headings make them, in reports sentences too."""
+def read_phases(
+    reading: Reading, year: int | None, *, is_report: bool, first: Phase, is_told: bool = False
+) -> list[Phase]:
+    """Return the turns from review to plan and back; headings make them, in reports sentences too.
+
+    In what is told (news, a speech) the paragraphs that ask for something look ahead from there on.
+    """
     marks = [(s.start, s.end, True) for s in reading.sections if s.in_path]
     if is_report:
         marks += [(s.start, s.end, False) for s in reading.sentences if s.end - s.start < _LONGEST_TURN]
@@ -89,7 +99,10 @@ def read_phases(reading: Reading, year: int | None, *, is_report: bool, first: P
         phases.append(Phase(start, status, when))
     if resumed:
         phases.append(resumed)
-    return phases if is_report else _with_goals(reading, _with_reviews(reading, phases, year))
+    if is_report:
+        return phases
+    phases = _with_goals(reading, _with_reviews(reading, phases, year))
+    return _with_bidding(reading, phases) if is_told else phases
 
 
 def _resumed(around: Phase, at: int) -> Phase | None:
@@ -159,6 +172,23 @@ def _with_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:
             goals.append(Phase(section.body_end, status, None))
     ends = {goal.start for goal in goals}
     return sorted([p for p in phases if p.start not in ends] + goals, key=lambda p: p.start)
+
+
+def _with_bidding(reading: Reading, phases: list[Phase]) -> list[Phase]:
+    """Return phases with those in which something is asked for, from the sentence that asks to the end of its paragraph."""
+    asked: list[Phase] = []
+    until = 0
+    for asking in _BIDDING_RE.finditer(reading.text):
+        if asking.start() < until:
+            continue
+        until = reading.text.find("\n", asking.end())
+        before = phases[bisect.bisect_right(phases, asking.start(), key=lambda p: p.start) - 1]
+        asked.append(replace(before, start=asking.start(), status="target"))
+        if until < 0:
+            break
+        asked.append(replace(before, start=until))
+    kept = [p for p in phases if all(p.start != a.start for a in asked)]
+    return sorted([*kept, *asked], key=lambda p: p.start)
 
 
 def _named_year(words: str) -> str | None:

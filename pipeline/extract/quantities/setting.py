@@ -132,6 +132,7 @@ def read_setting(reading: Reading) -> Setting:
             year,
             is_report=is_report,
             first=Phase(-1, "achieved", account["year"]) if account else Phase(-1),
+            is_told=not is_report and not is_plan,
         )
     )
     planned = _YEAR_PLAN_RE.search(facts.title or "") if is_plan else None

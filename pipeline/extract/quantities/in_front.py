@@ -23,7 +23,7 @@ _DONE_SOMEWHERE_RE = re.compile(
 )
 _LEVEL_BESIDE_RE = re.compile(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = re.compile(
-    r"[\u4e00-\u9fff]{2,16}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
+    r"[\u4e00-\u9fff、]{2,40}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
 )
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
 _RATES_RE = re.compile(
@@ -47,7 +47,7 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name = also  # 经营满一年且〔面积〕不少于60平方米
     if "至" in name and (level := _LEVEL_BESIDE_RE.match(name)):
         name = level["what"]  # 〔水库水位〕降至汛限水位以下1米
-    if "大" in name and (several := _SEVERAL_RE.fullmatch(name)):
+    if "大" in name and len(group) == 1 and (several := _SEVERAL_RE.fullmatch(name)):
         name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
     if name in _SEASONS:
         return None

@@ -55,6 +55,10 @@ _CODE_RE = re.compile(
 _SUM_RE = re.compile(
     rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
+_LISTED_SUM_RE = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8})"
+    r"(?P<label>[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台))"
+)  # 食品加工、新型建材、机械制造三大产业集群
 _LEAD_RE = re.compile(
     r"(?:^|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}(?P<label>[三四五六七八九十]大[\u4e00-\u9fff]{2})(?=。)",
     re.MULTILINE,
@@ -184,11 +188,23 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
         is_sum = shape is not None and len(parts) == shape.numeral and all(head in part for part in parts)
         if shape and is_sum and (head or _on_words(words, *match.span("label"))):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
+    for match in _LISTED_SUM_RE.finditer(text) if "大" in text and "、" in text else ():
+        shape = classify(match["label"])
+        is_sum = shape is not None and shape.numeral == match["list"].count("、") + 1
+        if shape and is_sum and _on_words(words, *match.span("label")) and _names(words, match.end("list")):
+            yield Candidate(*match.span("label"), shape, is_quoted=False)
     for match in _LEAD_RE.finditer(text):
         if shape := classify(match["label"]):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
     for match in _CODE_RE.finditer(text):
         yield Candidate(*match.span(), Shape("formula"), is_quoted=False)
+
+
+def _names(words: TaggedText, end: int) -> bool:
+    """Say whether the word that ends at an offset names something: 汽车零部件, not 建好."""
+    span = words.span(end - 1, end)
+    tag = words.tags[span[0]] if span is not None else "x"
+    return tag[0] in "nljb" or tag == "vn"
 
 
 def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Iterator[Candidate]:

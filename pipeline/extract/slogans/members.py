@@ -8,7 +8,7 @@ from pipeline.extract.slogans.before import listed_before
 from pipeline.extract.slogans.counts import expected_members, head_of
 from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
-from pipeline.extract.slogans.groups import by_magnitudes, by_numbers
+from pipeline.extract.slogans.groups import by_magnitudes, by_numbers, in_pairs
 from pipeline.extract.slogans.lists import (
     tidy,
     trim_first,
@@ -180,6 +180,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _with_head(text, end, head, expected)
             or _quoted_leads(text, end, head or label[-1:], expected)
         )
+    if not members and shape.kind == "compound":
+        members = in_pairs(text, end, label)
     if not members and (shape.kind == "formula" or label[0] in "十百千万"):
         members = by_numbers(text, end, label) or by_magnitudes(text, end, label)
         if not members and label[0] in "123":

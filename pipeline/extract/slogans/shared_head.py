@@ -32,7 +32,8 @@ def sharing_head(text: str, end: int, label: str, head: str, expected: int | Non
         return ()
     word, more = re.escape(head), expected - 1
     ends = rf"{_NAME}{{2,24}}{word}(?:{_JOINT}{_NAME}{{2,24}}{word}){{{more}}}(?!{_JOINT}{_NAME}{{2,24}}{word})(?![\u4e00-\u9fff]{{0,2}}[的化])"
-    begins = rf"(?:(?<![一-鿿])|(?<=坚持)|(?<=做到)|(?<=落实)){word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}){{{more}}}(?=[。；，”\n])(?!{_JOINT}{word})"
+    opening = f"(?:{_NAME}{{2}})?" if head[0] == "不" else ""  # 摘帽不摘责任、不摘政策
+    begins = rf"(?:(?<![一-鿿])|(?<=坚持)|(?<=做到)|(?<=落实)|(?<=要)){opening}{word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}){{{more}}}(?=[。；，”\n])(?!{_JOINT}{word})"
     for pattern in (ends, begins):
         found = re.search(pattern, text[end : end + _REACH])
         if found is None:

@@ -14,6 +14,7 @@ STATIVE = frozenset([
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
     "达标", "相符", "相应", "符合", "合格", "一致", "有效", "齐全", "完整", "分开", "适用", "享有", "承受", "持有", "具有",
 ])  # fmt: skip
+COORDINATING = frozenset("、和及与的")
 OBJECT_BEGINS = frozenset("nrljqsbmv")
 
 
@@ -32,6 +33,12 @@ def is_owed(view: ClauseView, index: int) -> bool:
         and (is_last or view.units[index + 1].tag[:1] in OBJECT_BEGINS)
         and not (view.acts(index + 1) and NOUNLIKE.isdisjoint(view.kind(index + 1)))  # 要特别注意|加强…
     )
+
+
+def is_charge(view: ClauseView, index: int) -> bool:
+    """Whether the verb behind 负责 says with its object what is to be done: 提供|成果, not 组织实施, 指导、监督|工作."""
+    has_object = index + 1 < len(view.units) and view.units[index + 1].text not in COORDINATING
+    return has_object and is_plain(view, index) and NOUNLIKE.isdisjoint(view.kind(index))
 
 
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:

@@ -205,12 +205,12 @@ def _ends_means(view: ClauseView, first: int, n: int) -> bool:
     )
 
 
-def placed(view: ClauseView, index: int) -> tuple[str, str] | None:
+def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | None:
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
     if view.units[-1].text in TOGETHER:
         return _brought_together(view, index)
     named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
-    for n in range(index + 2, len(view.units)):
+    for n in range(start or index + 2, len(view.units)):
         if view.units[n].text in PUTTING and n + 1 < len(view.units) and view.units[n + 1].text in PUT_AT:
             return view.units[n].text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
         if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
@@ -259,17 +259,19 @@ def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     if view.has("framed", index + 1) or any(u.text == "把" for u in view.units[index + 1 :]):
         return None
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
-    is_placed = (
-        _is_moved(view, index + 2) or view.has("placed", len(view.units) - 1) or PLACING_RE.search(view.text)
-    )
-    return placed(view, index) if is_placed or not tells_of_future else None
+    moved = _moved(view, index + 2)
+    is_placed = moved or view.has("placed", len(view.units) - 1) or PLACING_RE.search(view.text)
+    return placed(view, index, moved) if is_placed or not tells_of_future else None
 
 
-def _is_moved(view: ClauseView, index: int) -> bool:
-    """Whether what 将 takes is brought to a level from an index on: 将〔办理时限〕压减到3天."""
+def _moved(view: ClauseView, index: int) -> int:
+    """Where what 将 takes is brought to a level, looked for from an index on, 0 where it is not: 将〔企业开办时间〕压缩到1天."""
     units = view.units
-    return any(
-        (units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v")
-        or (units[n].text[1:] == "至" and units[n + 1].tag == "m")  # 降至|1%
-        for n in range(index, len(units) - 1)
-    )
+    for n in range(index, len(units) - 1):
+        if units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v":
+            return n
+        if units[n + 1].text == "为" and view.acts(n) and units[n + 2 : n + 3] and units[n + 2].tag == "m":
+            return n  # 压缩|为|1个
+        if units[n].text[1:] == "至" and units[n + 1].tag == "m":
+            return n  # 降至|1%
+    return 0

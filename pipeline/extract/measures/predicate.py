@@ -51,6 +51,13 @@ USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于"
 USED_RE = re.compile(
     r"[^，、的对将把用]{2,12}?(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须){1,2}用于[^，]{2}"
 )  # 收益优先用于…
+POST_RE = re.compile(
+    r"由?(?P<who>[^，的成设由任]{2,40}?)(?P<verb>担?任)(?P<post>(?:常务)?副?(?:总指挥|指挥长|组长|主任|召集人|队长|总监|[河林田路]长|成员)[^，的]{0,4})"
+)  # 由县政府分管副县长任总指挥
+SPENT_RE = re.compile(
+    r"(?:20\d\d\s?(?:[—–-]20\d\d)?年|今年|每年|全年|[一二三四五]年(?:内|间)?)?(?P<who>[^，、的年均\d]{0,10}?)(?:每年|全年|累计|计划|共|总|预计){0,2}"
+    r"(?P<verb>投入)(?:不少于|不低于|达到?|超过)(?P<sum>[\d.]{1,9}[万亿]?元(?:以上)?)"
+)  # 县级财政累计投入不少于2.7亿元
 BOUNDED_RE = re.compile(
     r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
@@ -96,6 +103,11 @@ def find_predicate(
         return Predicate(bound["verb"], bound["bound"], who if who and view.is_actor(who) else None)
     if "用于" in view.text[:6] and view.text.startswith(USED):
         return used_for(view) if view.is_norm else None
+    if view.is_norm and "任" in view.text and (post := POST_RE.fullmatch(view.text)):
+        return Predicate(post["verb"], post["post"], post["who"])
+    if view.is_norm and "投入" in view.text and (spent := SPENT_RE.fullmatch(view.text)):
+        who = spent["who"]
+        return Predicate(spent["verb"], spent["sum"], who if who and view.is_actor(who) else None)
     if view.is_norm and "用于" in view.text and USED_RE.match(view.text) and not view.acts(0):
         return used_for(view)
     if view.text[-1] in TAKEN_ENDS and (taken := taken_on(view)):
@@ -119,6 +131,8 @@ def find_predicate(
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
         found = final_verb(view)
+    if found is not None and found.verb == "新增" and view.text[:2] in ("力争", "争取"):
+        return striven(view) or found  # 力争新增经营主体2800户以上
     if found is None:
         return striven(view) or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found

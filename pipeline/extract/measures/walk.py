@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract.measures.after_noun import JOINTS, after_noun
 from pipeline.extract.measures.bans import forbidden
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.deeds import is_owed, is_plain, is_planned, may_end, names_a_control
+from pipeline.extract.measures.deeds import is_charge, is_owed, is_plain, is_planned, may_end, names_a_control
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
@@ -80,6 +80,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             and units[1].text in ("在", "对")
         ):
             index, sure = 1, True  # 决定|在全市范围内|开展检查
+            continue
+        if unit.text == "负责" and is_charge(view, index + 1):
+            index, sure = index + 1, True  # 负责|提供|成果
             continue
         if unit.text == "参照" and view.acts(index + 1):
             index, sure = index + 1, True  # 参照|建立相应机制

@@ -26,6 +26,12 @@ _LIST_LEAD_RE = re.compile(
 _SPAN_RE = re.compile(r"(?<=[一-鿿]{3})[一二三四五六七八九十两]{1,2}年$")  # 教育经费支出〔五年〕累计
 _BORNE_RE = re.compile(r"(?<=..)由[^，。；、]{2,12}(?:承担|负担|解决|补助|补贴)$")  # 展位费〔由县里承担〕七成
 _ORIGIN_RE = re.compile(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
+_BASE_RE = re.compile(
+    r"(?:[在于]?(?:□{2,14}|上年|去年|前一年|原有|现有|原来)的?|(?<=..)[在于][^，。；、]{2,8})基础上$"
+)
+_DUE_END_RE = re.compile(
+    r"(?<=..)(?:□{2,14}|年|[月季]底|年底)(?:底|末)?之?前(?:全部)?$"
+)  # 欠款〔年底前〕清零
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
 _ADVERBIAL = frozenset("共已拟将")
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
@@ -102,6 +108,10 @@ def _strip_end(front: Front) -> None:
         else:
             break
     raw = _BORNE_RE.sub("", _MODAL_RE.sub("", raw))
+    if raw[-3:] == "基础上":
+        raw = _BASE_RE.sub("", raw)
+    if raw[-1:] == "前" or raw[-3:] == "前全部":
+        raw = _DUE_END_RE.sub("", raw)
     if raw[-1:] == "年":
         raw = _SPAN_RE.sub("", raw)
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):

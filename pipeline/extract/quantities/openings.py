@@ -27,9 +27,17 @@ _LASTING_RE = re.compile(
     r"(?:且|并|已)?(?:且|已)?连续\s?[\d一二两三四五六七八九十]{1,2}\s?(?:年|个月|个?季度)(?:持续)?"
 )  # 〔且连续3年持续〕保持100%
 _YEARS_RE = re.compile(
-    r"[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年(?:多?来|(?=[投筹累共先](?!投资)))(?=[一-鿿])"
+    r"[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年(?:多?来|内|(?=[投筹累共先融](?!投资)))(?=[一-鿿])"
 )
 _AFTER_RE = re.compile(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落])后(?=[一-鿿]{2})")
+# 〔年底前〕推出服务, 〔春季学期开学前〕覆盖率; of a date that is read already only 前 is left
+_DUE_RE = re.compile(
+    r"(?:年底?|[月季]底|[春秋]季学期|学期|开学|汛期|汛|节|暑期|假期){0,2}(?:之?前(?![一二两三四五六七八九十])|内)(?:全部|全面)?(?=[一-鿿“]{2})"
+)
+_DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县区")
+_ORDERED_RE = re.compile(
+    r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
+)  # 按照省、〔市统一部署〕适时提高…
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
 )  # 到2025年, 2020年以来，
@@ -48,6 +56,10 @@ def strip_opening(front: Front) -> None:
             continue
         if left == 0 and (match := _YEARS_RE.match(raw)):
             front.left = match.end()  # 〔两年来〕共撤并
+            continue
+        due = raw[0] in _DUE_BEGINS and (_DUE_RE.match(raw) or _ORDERED_RE.match(raw)) if left == 0 else None
+        if due and front.begins_word(due.end()):
+            front.left = due.end()
             continue
         if left == 0 and (match := _AFTER_RE.match(raw)) and front.begins_word(match.end()):
             front.left = match.end()  # 〔改造后〕单体床位
@@ -70,7 +82,8 @@ def strip_opening(front: Front) -> None:
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and verb.group() in "减降升" and not front.begins_word(verb.end()):
             verb = None  # 减免, 升级: half a word
-        if verb and (not opening or verb.end() > opening.end()):
+        opened = opening.end() if opening else left
+        if verb and (not opening or verb.end() > opened):
             if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
                 front.left = verb.end() + 1
                 continue
@@ -80,12 +93,12 @@ def strip_opening(front: Front) -> None:
                 if not _can_leave(front, verb.end()):
                     break
                 front.left, is_first = verb.end(), True  # 谋划启动
-        elif opening and opening.group() == "有" and "的" in raw[opening.end() + 1 : opening.end() + 12]:
+        elif opening and opening.group() == "有" and "的" in raw[opened + 1 : opened + 12]:
             break  # 有学习能力的残疾儿童
-        elif opening and raw[opening.end() :] in BOUND:
-            break  # 保障|率
-        elif opening and opening.end() <= len(raw) and front.begins_word(opening.end()):
-            front.left = opening.end()
+        elif opening and (raw[opened:] in BOUND or raw[opened : opened + 2] in ("率和", "率、")):
+            break  # 保障|率, 办结|率和满意率
+        elif opening and opened <= len(raw) and front.begins_word(opened):
+            front.left = opened
         else:
             break
 

@@ -29,6 +29,10 @@ _ACCOUNT_RE = re.compile(
     r"(?P<year>20\d\d)\s?年度?(?!上半年|第?[一二三四]季度)[^，。；]{0,30}(?:总结|报告|情况|汇报|述职|小结)"
     r"(?:(?:[和及与暨]|以及)[^，。；]{0,20}(?:打算|计划|安排|思路|要点|设想|谋划|展望))?(?:[（(][^（）()]{1,20}[)）])?$"
 )
+# …2023年上半年工作总结及下半年打算: all of it of that year
+_PART_YEAR_RE = re.compile(
+    r"(?P<year>20\d\d)\s?年度?(?:上?半年|第?[一二三四前]{1,2}季度)[^，。；]{0,30}(?:总结|汇报|情况|小结|报告|打算|安排)"
+)
 _PLAN_RANGE_RE = re.compile(
     r"(?P<first>20\d\d)\s?年?\s?[-—–~～至]{1,2}\s?(?P<last>20\d\d)\s?年"
 )  # 三年行动计划（2024—2026年）
@@ -135,6 +139,9 @@ def read_setting(reading: Reading) -> Setting:
             is_told=not is_report and not is_plan,
         )
     )
+    if part := None if is_report or is_plan else _PART_YEAR_RE.search(facts.title or ""):
+        phases = [replace(phase, when=phase.when or part["year"]) for phase in phases]
+        phases[0] = replace(phases[0], status=phases[0].status or "achieved")
     planned = _YEAR_PLAN_RE.search(facts.title or "") if is_plan else None
     if planned:
         phases[0] = replace(phases[0], status="target")

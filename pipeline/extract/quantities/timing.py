@@ -122,6 +122,8 @@ def read_times(
         )
         if begins and sentence[match.end() :].lstrip().startswith("的"):
             continue  # 从2016年的2.1亿元增长到…
+        if "基础上" in sentence[match.end() : match.end() + 5]:
+            continue  # 在2023年的基础上压减30%
         if match["first"]:
             when = f"{match['first']}-{match['last']}"
         elif match["year"]:
@@ -155,7 +157,8 @@ def read_times(
             when = _until_day(_month(base, match["day_month"]), match, sentence) if base else None
         elif match["month_only"] or match["in_year"]:
             base = section_year or year
-            is_span = _MONTHS_RE.search(sentence, max(0, match.start() - 6), match.start()) is not None
+            at = match.start("month_only") if match["month_only"] else match.start()
+            is_span = _MONTHS_RE.search(sentence, max(0, at - 6), at) is not None
             when = _month(base, None if is_span else match["month_only"]) if base else None
         if when and when[-1].isdigit() and len(when) <= 7 and _LATE_SINCE_RE.match(sentence, match.end()):
             when += "-"  # 2007年新政策实施以来

@@ -23,7 +23,9 @@ _VERB_END_RE = re.compile(
 )  # 把牢“一个必须”、抓住“三个关键”
 _OUTCOME_RE = re.compile(r"(?:赢得|夺取|取得|实现)(?=.{3})")  # 赢得防控和发展“双胜利”
 _JOINED_RE = re.compile(r"[、和及与]|”“")  # no list without one of these
-_ITEM_END_RE = re.compile(r"\d|(?<![部零软硬构配])[个项条件名]\Z|(?:实现|持续|参与|融入|做到|落实|达到|的|为|和|与)\Z")
+_ITEM_END_RE = re.compile(
+    r"\d|(?<![部零软硬构配])[个项条件名]\Z|(?:实现|持续|参与|融入|做到|落实|达到|的|为|和|与)\Z"
+)
 # 取得疫情防控和经济社会发展“双胜利”; 落实和完善“双创”政策 joins verbs
 _NOUN_PAIR_RE = re.compile(r"[^、和及与]{4,20}[、和及与](?!其)[^、和及与]{4,14}")
 

@@ -19,7 +19,9 @@ _PIECE_RE = re.compile(
     rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[N多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指\d]{{0,10}}[”’」]?"
     r"(?:[，,]?(?:即|是指|指(?![导示挥定标])|就是|包括|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
 )  # “3”即…; 三项提升工程，即…; “一个定位”（…
-_PAIRED_RE = re.compile(r"(?P<n>[二两三四五六七八九])(?P<first>[\u4e00-\u9fff])(?P=n)(?P<second>[\u4e00-\u9fff])")
+_PAIRED_RE = re.compile(
+    r"(?P<n>[二两三四五六七八九])(?P<first>[\u4e00-\u9fff])(?P=n)(?P<second>[\u4e00-\u9fff])"
+)
 _END_RE = re.compile(r"[；。\n]")
 _GROUP_RE = re.compile(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
 _NAMED_AGAIN_RE = re.compile(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
@@ -54,7 +56,9 @@ def in_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
         return ()
     first, second, more = same["first"], same["second"], chinese_digit(same["n"]) - 1
     pair = rf"{first}[^，。；：、“”]{{2,14}}、{second}[^，。；：、“”]{{2,14}}"
-    found = re.search(rf"(?<![一-鿿]{{3}}){pair}(?:[，；]{pair}){{{more}}}(?![，；]{pair})", text[end : end + REACH])
+    found = re.search(
+        rf"(?<![一-鿿]{{3}}){pair}(?:[，；]{pair}){{{more}}}(?![，；]{pair})", text[end : end + REACH]
+    )
     return tuple(re.split("[，；]", found[0])) if found else ()
 
 

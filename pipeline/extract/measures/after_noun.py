@@ -111,6 +111,8 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             return None  # 项目实施后将…
         if "all" in known.classes and view.has("listed", n + 1):
             return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
+        if counted and name[:1] == "每" and view.is_norm and view.is_predicate(n, sure=True):
+            return built(view, n, actor, "")  # 每个网格|配备|1名网格员
         if not modal and not view.is_actor(name):
             if units[n].text == "予以" and not index and n + 2 == size and view.acts(n + 1) and view.in_plan:
                 return Predicate(units[n + 1].text, name, actor)  # 检查结果|予以|通报

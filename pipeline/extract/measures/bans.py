@@ -14,7 +14,7 @@ BANNED_VERBS = frozenset(
 )  # the ban is said of the verb behind; 严禁 is a verb itself
 LONGEST_VERB = 4
 PLACE_ENDS = frozenset("内外上中下里间")
-AT_WILL = ("擅自", "随意", "私自", "任意", "无故", "违规", "再次")
+AT_WILL = ("对外", "擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 # what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
 EXCUSED_RE = re.compile(
     r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)"

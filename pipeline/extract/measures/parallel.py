@@ -22,7 +22,7 @@ _ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}
 _SUBJECT_ENDS = frozenset(["按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
 AMOUNT_TAGS = frozenset(["m", "q", "mq"])
-CHECKING = frozenset("查看问听访测验")
+CHECKING = frozenset("查看问听访测验讲")
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
 
 
@@ -91,7 +91,7 @@ def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
 
 
 def _checked(units: list[Unit]) -> list[int]:
-    """Where a 、 parts what is gone into from what is looked for, none in any other clause: 查项目进度|、看是否见效."""
+    """Where a 、 parts what is gone into from what is looked for, none in any other clause: 查项目进度|、看是否见效, 讲法律|、讲案例."""
     pauses = _pauses(units)
     opens = [units[0].text, *(units[n + 1].text for n in pauses if n + 2 < len(units))]
     return pauses if len(opens) == len(pauses) + 1 and CHECKING.issuperset(opens) else []
@@ -187,7 +187,9 @@ def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
 
 def _begins_each(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether how often something is done stands at an index, as in front of the clause: 每月走访一次、|每季度|调度一次."""
-    if units[n].text[0] != "每" or n + 1 >= len(units) or not any(u.text[0] == "每" for u in units[:2]):
+    if units[n].text[0] != "每" or n + 1 >= len(units) or units[n + 1].text == "一":
+        return False  # 每周一研判
+    if not any(u.text[0] == "每" for u in units[:2]):
         return False
     return any(words.acts(unit.text) for unit in units[n + 1 : n + 3])
 

@@ -61,6 +61,9 @@ REFORMING = frozenset(["改革", "整顿", "净化", "规范"])
 REFORMED = ("制度", "体制", "机制", "环境", "秩序", "市场", "体系")
 ABOUT = frozenset(["以上", "左右", "以内", "以下"])
 BATCH = "批次"  # an adverb to jieba
+PIECES = frozenset(
+    ["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"]
+)  # nouns to jieba that only count
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
@@ -244,6 +247,15 @@ class ClauseView:
                 return self.is_actor(joined_text(self.units[index:n]))
         return False
 
+    def _has_counted(self, index: int) -> bool:
+        """Whether a thing stands behind the floor at an index and its amount: 不少|于|30|名|医师, not 不少于30学时."""
+        n = index + 1 + (self.units[index + 1 : index + 2] != [] and self.units[index + 1].text == "于")
+        if n >= len(self.units) or self.units[n].tag != "m":
+            return False
+        while n < len(self.units) and self.units[n].tag in ("m", "q", "mq"):
+            n += 1
+        return n < len(self.units) and self.units[n].tag[:1] == "n" and self.units[n].text not in PIECES
+
     def opens(self, index: int) -> bool:
         """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
         return self.acts(index) and not ("noun" in self.kind(index) and self.has("head", index + 1))
@@ -271,6 +283,8 @@ class ClauseView:
             )  # 公示|上月收支, not 资金筹措上, 退还书
         if self.units[after].text in FLOORS and self.units[-1].text in OFTEN and self.acts(index):
             return True  # 每年抽检|不少|于300批次
+        if self.units[after].text in FLOORS and self.acts(index) and self._has_counted(after):
+            return True  # 选派|不少|于30名|医师|下沉基层
         if index and self.units[index - 1].text in ("到", "赴") and "described" in self.known[after].classes:
             return False  # 到|包联|学校
         if self.units[after].text in SERVES and ROLE_RE.match(self.text, unit.end - self.units[0].start):

@@ -57,7 +57,7 @@ def strip_opening(front: Front) -> None:
         if left == 0 and (match := _YEARS_RE.match(raw)):
             front.left = match.end()  # 〔两年来〕共撤并
             continue
-        due = raw[0] in _DUE_BEGINS and (_DUE_RE.match(raw) or _ORDERED_RE.match(raw)) if left == 0 else None
+        due = raw[left] in _DUE_BEGINS and (_DUE_RE.match(raw, left) or _ORDERED_RE.match(raw, left))
         if due and front.begins_word(due.end()):
             front.left = due.end()
             continue

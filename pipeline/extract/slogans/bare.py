@@ -55,10 +55,13 @@ _CODE_RE = re.compile(
 _SUM_RE = re.compile(
     rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
-_LISTED_SUM_RE = re.compile(
-    r"(?P<list>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8})"
-    r"(?P<label>[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台))"
-)  # 食品加工、新型建材、机械制造三大产业集群
+_OF_BRANCHES_RE = re.compile(
+    r"[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台)"
+)
+_LISTED_RE = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8}\Z"
+)  # 食品加工、新型建材、机械制造〔三大产业集群〕
+_LONGEST_LIST = 100
 _LEAD_RE = re.compile(
     r"(?:^|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}(?P<label>[三四五六七八九十]大[\u4e00-\u9fff]{2})(?=。)",
     re.MULTILINE,
@@ -188,11 +191,12 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
         is_sum = shape is not None and len(parts) == shape.numeral and all(head in part for part in parts)
         if shape and is_sum and (head or _on_words(words, *match.span("label"))):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
-    for match in _LISTED_SUM_RE.finditer(text) if "大" in text and "、" in text else ():
-        shape = classify(match["label"])
-        is_sum = shape is not None and shape.numeral == match["list"].count("、") + 1
-        if shape and is_sum and _on_words(words, *match.span("label")) and _names(words, match.end("list")):
-            yield Candidate(*match.span("label"), shape, is_quoted=False)
+    for match in _OF_BRANCHES_RE.finditer(text):
+        start = match.start()
+        shape, listed = classify(match[0]), _LISTED_RE.search(text[max(0, start - _LONGEST_LIST) : start])
+        is_sum = shape is not None and listed is not None and shape.numeral == listed[0].count("、") + 1
+        if shape and is_sum and _on_words(words, *match.span()) and _names(words, start):
+            yield Candidate(*match.span(), shape, is_quoted=False)
     for match in _LEAD_RE.finditer(text):
         if shape := classify(match["label"]):
             yield Candidate(*match.span("label"), shape, is_quoted=False)

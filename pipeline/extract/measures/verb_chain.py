@@ -14,6 +14,38 @@ WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实
 PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
 PUT_IN = frozenset(["投入", "投资", "支出"])
 FOUNDING_OR_SENDING = DISPATCHING | {"成立", "组建", "组成", "设立"}
+# what is made or carried out, and what it may be for: 完善|支持社会资本参与的政策, 构建|统一的市场
+TAKING = frozenset([
+    "构建", "完善", "健全", "建立", "打造", "营造", "增强", "推出", "提出", "开展", "成立", "组建", "执行", "落实", "形成", "探索",
+])  # fmt: skip
+SERVING = frozenset([
+    "支持", "促进", "推动", "鼓励", "引导", "扩大", "减轻", "降低", "统一", "开放", "疏解", "连接", "传承", "保障", "处理", "联合", "关爱", "规范",
+])  # fmt: skip
+GOVERNING = frozenset(["严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止"])
+DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
+OF_PAPERS = DRAWING_UP | {
+    "修订",
+    "修改",
+    "实施",
+    "完善",
+    "健全",
+    "发布",
+    "公布",
+    "下发",
+    "落实",
+    "执行",
+    "推行",
+    "细化",
+    "调整",
+    "审定",
+    "完成",
+    "报批",
+    "上报",
+}
+PAPERS = (
+    "政策", "措施", "举措", "办法", "方案", "意见", "规划", "计划", "细则", "条例", "规定", "纲要", "文件", "清单", "标准", "制度", "法规",
+    "预案", "指南", "目录", "通知", "规范", "规则", "决定", "要点", "准则",
+)  # fmt: skip
 BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
 
 
@@ -38,8 +70,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         units[k].text,
         units[k + 1].text if k + 1 < len(units) else "",
     )
-    if other == {"lead"} or last in ("严把", "责令"):
-        return True  # 安置|集中供养老人, 严把|改造范围
+    if other == {"lead"} or (last in GOVERNING and not joint):
+        return True  # 安置|集中供养老人, 严把|改造范围, 查处|制售假冒伪劣行为
     new = text == "创新" and "first_of_pair" in first  # 探索创新
     if "describing" in classes and not (joint or new or not after or after in JOINTS):
         return True  # 遴选|试点学校, 建设|创新高地
@@ -50,6 +82,10 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
     if joint:
         return False
+    if last in TAKING and text in SERVING and units[-1].tag[:1] in "nv" and k + 2 < len(units):
+        return True
+    if last in DRAWING_UP and text not in OF_PAPERS and units[-1].text.endswith(PAPERS):
+        return True  # 出台|支持企业稳岗政策, but 制定出台|方案
     if last == "实施" and units[-1].text.endswith(PROGRAMMES):
         return True  # 实施|扩大内需战略
     if last in WHOLE or "relating" in first:

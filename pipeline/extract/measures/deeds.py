@@ -22,7 +22,7 @@ def is_owed(view: ClauseView, index: int) -> bool:
     """Whether a verb that the lexicon does not know is what a modal before it asks for: 应当|单独|设账, not 应当|具备|条件."""
     unit = view.units[index]
     modal = index - 1
-    while modal and view.units[modal].tag in ("d", "ad"):
+    while modal and view.units[modal].tag in ("d", "ad") and "obliging" not in view.known[modal].classes:
         modal -= 1  # 应当|单独|设账
     is_last = index + 1 == len(view.units) or view.units[index + 1].text == "、"
     return (

@@ -163,8 +163,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if index + 2 < len(units) and units[index + 1].text == "时" and view.has("obliging", index + 2):
                 index += 2  # 归档|时|要严格执行…
                 continue
-            if "noun" not in kind:
-                return None
+            if "noun" not in kind and not view.describes(index):
+                return None  # but 牵头|部门|要|…
         elif TIME_RE.fullmatch(unit.text):
             index += 1
             continue

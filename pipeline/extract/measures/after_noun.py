@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
-from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
 from pipeline.extract.measures.leads import behind_due_time, behind_each
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.view import ClauseView
 
-JOINTS = frozenset(["、", "和", "及", "与", "的"])
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
 WHOLLY = frozenset(["全部", "一律"])
@@ -68,7 +67,7 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         modal = (
             "modal" in known.kinds
             or "permitting" in known.classes
-            or (units[n].text == "计划" and view.acts(n + 1) and is_planned(view, n + 1))
+            or (units[n].text == "计划" and is_planned(view, n + 1))
         )
         adverb = view.is_adverb(n) and not (
             known.acts and "head" in view.known[n + 1].classes
@@ -79,9 +78,8 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         phrase = not beside and ("preposition" in known.classes or view.is_partner(n))
         partner = beside and any("noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size))
         is_deed = units[n].tag == "v" or (known.acts and len(units[n].text) == LONGEST_VERB)
-        counted = (
-            n + 1 < size and is_deed and units[n + 1].tag == "m"
-        )  # 每个村|聘用|1名…, 每名党员|结对帮扶|1名…
+        # 每个村|聘用|1名…, 每名党员|结对帮扶|1名…
+        counted = is_deed and n + 1 < size and units[n + 1].tag == "m"
         if known.acts and "noun" in known.kinds and n + 3 < size and units[-2].tag[0] == "m":
             counted = counted or _is_counted_deed(view, index, n)
         verb = known.acts and ("noun" not in known.kinds or counted) and view.is_predicate(n, sure=counted)
@@ -111,7 +109,7 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             return None  # 项目实施后将…
         if "all" in known.classes and view.has("listed", n + 1):
             return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
-        if counted and name[:1] == "每" and view.is_norm and view.is_predicate(n, sure=True):
+        if counted and verb and name[:1] == "每" and view.is_norm:
             return built(view, n, actor, "")  # 每个网格|配备|1名网格员
         if not modal and not view.is_actor(name):
             if units[n].text == "予以" and not index and n + 2 == size and view.acts(n + 1) and view.in_plan:

@@ -14,6 +14,8 @@ BANNED_VERBS = frozenset(
 )  # the ban is said of the verb behind; 严禁 is a verb itself
 LONGEST_VERB = 4
 PLACE_ENDS = frozenset("内外上中下里间")
+SERVING_AS = ("用于", "作为")
+# how it is not to be done, before the verb
 AT_WILL = ("对外", "擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 # what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
 EXCUSED_RE = re.compile(
@@ -50,10 +52,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
             behind = next((n for n, u in enumerate(view.units) if u.start >= start), 0)
             if behind:
                 index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
-        if rest.startswith("用于") and len(rest) > LONGEST_VERB:
-            return Predicate("用于", rest[2:], actor)  # 资金|不得|用于人员经费
-        if rest.startswith("作为") and len(rest) > LONGEST_VERB:
-            return Predicate("作为", rest[2:], actor)  # 不得|作为|审批前置条件
+        if rest.startswith(SERVING_AS) and len(rest) > LONGEST_VERB:
+            return Predicate(rest[:2], rest[2:], actor)  # 资金|不得|用于人员经费, 不得|作为|审批前置条件
         if view.units[index + 1].text in AT_WILL and view.acts(index + 2):
             index += 1  # 不得|违规|收取费用
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):

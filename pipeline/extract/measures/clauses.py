@@ -50,6 +50,8 @@ class Unit(NamedTuple):
     end: int
 
 
+JOINTS = frozenset(["、", "和", "及", "与", "的"])  # texts after which what has begun goes on
+AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 _new: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)  # Unit(…) without its frame
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 

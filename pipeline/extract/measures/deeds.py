@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.measures.clauses import JOINTS
 from pipeline.extract.measures.fronted import NO_PLAIN_ACT
 from pipeline.extract.measures.verb_group import SPENT, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
@@ -12,32 +13,30 @@ COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启�
 STATIVE = frozenset([
     "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
-    "达标", "相符", "相应", "符合", "合格", "一致", "有效", "齐全", "完整", "分开", "适用", "享有", "承受", "持有", "具有",
+    "达标", "相符", "相应", "符合", "合格", "一致", "有效", "齐全", "完整", "分开", "适用", "享有", "承受", "持有",
 ])  # fmt: skip
-COORDINATING = frozenset("、和及与的")
 OBJECT_BEGINS = frozenset("nrljqsbmv")
 
 
 def is_owed(view: ClauseView, index: int) -> bool:
     """Whether a verb that the lexicon does not know is what a modal before it asks for: 应当|单独|设账, not 应当|具备|条件."""
     unit = view.units[index]
+    if unit.tag != "v" or len(unit.text) != 2 or unit.text in STATIVE:
+        return False
+    is_last = index + 1 == len(view.units) or view.units[index + 1].text == "、"
+    if not is_last and view.units[index + 1].tag[:1] not in OBJECT_BEGINS:
+        return False
+    if view.acts(index + 1) and NOUNLIKE.isdisjoint(view.kind(index + 1)):
+        return False  # 要特别注意|加强…
     modal = index - 1
     while modal and view.units[modal].tag in ("d", "ad") and "obliging" not in view.known[modal].classes:
-        modal -= 1  # 应当|单独|设账
-    is_last = index + 1 == len(view.units) or view.units[index + 1].text == "、"
-    return (
-        unit.tag == "v"
-        and len(unit.text) == 2
-        and "obliging" in view.known[modal].classes
-        and unit.text not in STATIVE
-        and (is_last or view.units[index + 1].tag[:1] in OBJECT_BEGINS)
-        and not (view.acts(index + 1) and NOUNLIKE.isdisjoint(view.kind(index + 1)))  # 要特别注意|加强…
-    )
+        modal -= 1
+    return "obliging" in view.known[modal].classes
 
 
 def is_charge(view: ClauseView, index: int) -> bool:
     """Whether the verb behind 负责 says with its object what is to be done: 提供|成果, not 组织实施, 指导、监督|工作."""
-    has_object = index + 1 < len(view.units) and view.units[index + 1].text not in COORDINATING
+    has_object = index + 1 < len(view.units) and view.units[index + 1].text not in JOINTS
     return has_object and is_plain(view, index) and NOUNLIKE.isdisjoint(view.kind(index))
 
 
@@ -54,9 +53,9 @@ def names_a_control(view: ClauseView, index: int) -> bool:
 
 def is_planned(view: ClauseView, index: int) -> bool:
     """Whether 计划 before an index says that a thing will be done, and is no noun: 计划|改造学校8所, not 计划|投资5亿元."""
-    return (
-        index + 1 < len(view.units) and view.units[index].text not in SPENT and view.units[index].tag == "v"
-    )
+    if not view.acts(index) or index + 1 >= len(view.units):
+        return False
+    return view.units[index].text not in SPENT and view.units[index].tag == "v"
 
 
 def is_plain(view: ClauseView, index: int) -> bool:

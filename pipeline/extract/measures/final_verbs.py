@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, joined_text
 from pipeline.extract.measures.leads import behind_each
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
-AMOUNT_TAGS = ("m", "q", "mq")
 TIME_TAGS = ("m", "q", "mq", "t", "f", "bracket")
 LIMITS = frozenset([
     "不少于", "不低于", "不超过", "至少", "以上", "以下",

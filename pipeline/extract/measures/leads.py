@@ -14,27 +14,9 @@ TIME_WORDS = frozenset([
     "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内",
 ])  # fmt: skip
 TIMED_RE = re.compile(r"[周月年日天季]|学期|小时")
-EACH_WORDS = frozenset(
-    [
-        "小时",
-        "周",
-        "月",
-        "年",
-        "日",
-        "天",
-        "季",
-        "季度",
-        "半年",
-        "学期",
-        "学年",
-        "人",
-        "户",
-        "生",
-        "名",
-        "个",
-        "所",
-    ]
-)
+EACH_WORDS = frozenset([
+    "小时", "周", "月", "年", "日", "天", "季", "季度", "半年", "学期", "学年", "人", "户", "生", "名", "个", "所",
+])  # fmt: skip
 DUE_ENDS = frozenset("前底末内")
 RATED_RE = re.compile(r"每[百千万\d]")
 YEAR_RE = re.compile(r"年|月|五”|底|末")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.measures.clauses import Unit, joined_text
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 from pipeline.numerals import one_of, units
 
@@ -58,7 +58,7 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
     """
     size = end = len(units)
     if units and units[0].tag == "m":
-        amount = next((n for n, u in enumerate(units) if u.tag not in ("m", "q", "mq")), end)
+        amount = next((n for n, u in enumerate(units) if u.tag not in AMOUNT_TAGS), end)
         if 0 < amount < end and words.acts(units[amount].text) and units[amount - 1].text.endswith("元"):
             return joined_text(units[:amount])  # 投资9.9亿元实施…
     if size > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.extract.measures.clauses import Clause, Piece, Unit, joined_text
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, joined_text
 from pipeline.extract.measures.patterns import ENTER_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
@@ -21,8 +21,7 @@ EACH_ONE_RE = re.compile(
 _ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
 _SUBJECT_ENDS = frozenset(["按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
-AMOUNT_TAGS = frozenset(["m", "q", "mq"])
-CHECKING = frozenset("查看问听访测验讲")
+CHECKING = frozenset("查看问听访测验讲")  # verbs of one character that are said side by side
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
 
 
@@ -43,6 +42,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         return _cut(clause, units, _pauses(units))  # 开工一批、投产一批
     if not units or not ("、" in text or "并" in text) or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
+    if units[0].text in CHECKING and (pauses := _checked(units)):
+        return _cut(clause, units, pauses)
     cuts = [
         n
         for n in range(1 if len(units[0].text) == 4 and "的" not in text else 2, len(units) - 1)
@@ -53,18 +54,14 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
             or ("每" in text and _begins_each(units, n + 1, words))
         )
     ]
-    if units[0].text in CHECKING and (pauses := _checked(units)):
-        return _cut(clause, units, pauses)
     again = _repeated(units, words)
     cuts = sorted({*cuts, *again})
     if not cuts:
         return [piece]
-    bounds = [-1, *cuts, len(units)]
-    parts = [units[start + 1 : end] for start, end in pairwise(bounds)]
+    parts = _between(units, cuts)
     is_list = cuts == again and all("的" not in [unit.text for unit in part] for part in parts)
-    is_each = "每" in text and all(
-        units[n + 1].text[0] == "每" for n in cuts
-    )  # 每月入户一次、每季度分析一次帮扶措施
+    # 每月入户一次、每季度分析一次帮扶措施
+    is_each = "每" in text and all(units[n + 1].text[0] == "每" for n in cuts)
     if not (is_each or _stands_alone(parts[0], words)) or (not is_list and _shares_head(parts, words)):
         return [piece]
     return [_piece(clause, part) for part in parts]
@@ -101,9 +98,13 @@ def _pauses(units: list[Unit]) -> list[int]:
     return [n for n, unit in enumerate(units) if unit.text == "、"]
 
 
+def _between(units: list[Unit], cuts: list[int]) -> list[list[Unit]]:
+    return [units[start + 1 : end] for start, end in pairwise([-1, *cuts, len(units)])]
+
+
 def _cut(clause: Clause, units: list[Unit], cuts: list[int]) -> list[Piece]:
     """The pieces of a clause between the units at some indexes."""
-    return [_piece(clause, units[start + 1 : end]) for start, end in pairwise([-1, *cuts, len(units)])]
+    return [_piece(clause, part) for part in _between(units, cuts)]
 
 
 def _piece(clause: Clause, part: list[Unit]) -> Piece:
@@ -239,7 +240,7 @@ def _shares_head(parts: list[list[Unit]], words: Lexicon) -> bool:
         return False  # 新修道路7.1万平米、新建住宅41万平米
     first, last, others = parts[0], parts[-1], parts[:-1]
     texts = [{u.text for u in part} for part in parts]
-    if "等" in joined_text(last) and _ends_list(last) and not any(map(_ends_list, others)):
+    if _ends_list(last) and not any(map(_ends_list, others)):
         return True
     verb = _first_verb(first, words) or 0
     nested = any(

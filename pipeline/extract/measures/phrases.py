@@ -11,6 +11,7 @@ from pipeline.extract.measures.view import ClauseView
 
 JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
 TOWARD = frozenset(["对", "对于", "针对"])
+TOLD = TOWARD | {"向", "给"}  # whom or what something is done to, often with an attribute
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
 SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
@@ -34,44 +35,38 @@ LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 def after_phrase(view: ClauseView, index: int) -> int | None:
     """Return the index of the predicate behind the prepositional phrase that begins at `index`."""
     means = view.has("means", index)
-    first, final = index + 1, len(view.units) - 1
+    opening, size = view.units[index].text, len(view.units)
+    first, final = index + 1, size - 1
     aims = view.has("goal_noun", final) or view.text.endswith("战略布局")
     if aims and ("background" in view.kind(index) or view.has("aiming", index)):
         return None  # 紧扣全面建成小康社会目标任务
-    if (
-        view.units[index].text in ("与", "同", "和", "向")
-        and final > first
-        and view.has("intransitive", final)
-    ):
+    if opening in ("与", "同", "和", "向") and final > first and view.has("intransitive", final):
         return final
     # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
-    relative = view.units[index].text in ("对", "对于", "向", "给") and (
-        first < len(view.units)
-        and view.units[first].tag == "v"
-        and "noun" not in view.kind(first)
-        and any(u.text == "的" for u in view.units[first:])
-    )
-    if view.units[index].text == "为" and view.acts(first) and view.units[first].tag == "v":
+    attributed = size  # where 的 ends the first attribute in the phrase
+    if opening in TOLD:
+        attributed = next((n for n in range(first, size) if view.units[n].text == "的"), size)
+    relative = attributed < size and opening != "针对" and view.units[first].tag == "v"
+    relative = relative and "noun" not in view.kind(first)
+    if opening == "为" and view.acts(first) and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
 
     def is_told(n: int) -> bool:
         """Whether the thing before an index has an attribute that ends in 的: 对信用好的企业|减少|检查频次."""
-        return view.units[index].text in TOWARD and any(u.text == "的" for u in view.units[first:n])
+        return opening in TOWARD and attributed < n
 
     light = 0
-    if view.units[index].text in ("按", "按照"):
+    if opening in ("按", "按照"):
         for n in range(first + 1, final):
             if "light" in view.kind(n) and view.units[n - 1].text[-1] in RATED:
                 return n  # 按实际支付报酬的20%|给予|补助
-    if view.units[index].text in TOWARD:
+    if opening in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
     fallback, last_closing = 0, first
-    if view.units[index].text not in ("为", "给"):  # 为村里赠送技术等方面书籍
-        last_closing = max(
-            (n for n in range(first, len(view.units)) if _closes(view, index, n)), default=first
-        )
+    if opening not in ("为", "给"):  # 为村里赠送技术等方面书籍
+        last_closing = max((n for n in range(first, size) if _closes(view, index, n)), default=first)
     ordered = means and last_closing > first and view.acts(last_closing) and view.is_adverb(last_closing + 1)
-    for n in range(max(first + 1, last_closing + ordered), len(view.units)):  # 按照统一部署|适时提高…
+    for n in range(max(first + 1, last_closing + ordered), size):  # 按照统一部署|适时提高…
         before = view.units[n - 1]
         if before.text in JOINTS and not (before.text == "的" and n == light):
             continue  # but 对措施不到位的|予以|通报
@@ -90,21 +85,21 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         )  # 重点人群
         if means and view.is_adverb(n) and _is_in_standard(view, n):
             continue  # 按照每生每年600元的标准|给予补助
-        if relative and not any(u.text == "的" for u in view.units[first:n]):
+        if relative and n <= attributed:
             continue  # 对〔拒不整改〕的企业依法停产整顿
         if not is_noun and n > first and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
             if any(view.acts(m) for m in range(n + 1, final)):
                 return n
-            if view.units[index].text in TOWARD and view.acts(final) and _only_adverbs(view, n + 1, final):
+            if opening in TOWARD and view.acts(final) and _only_adverbs(view, n + 1, final):
                 return n  # 对缺苗的地块|及时补种
         if not view.acts(n):
             continue
-        if before.text in NEWLY and view.units[index].text in ("对", "对于", "给", "为"):
+        if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
         kind = view.kind(n)
         if n < light and (not ACTING.isdisjoint(kind) or view.has("nominalizer", light - 1)):
             return light  # 对经济发展情况进行总结
-        if view.units[index].text == "向" and any(u.text == "的" for u in view.units[n:]):
+        if opening == "向" and any(u.text == "的" for u in view.units[n:]):
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
             return n
@@ -112,11 +107,11 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             return n  # 按照…的程序|办理
         if not view.is_predicate(n, sure=False):
             continue
-        following = view.units[n + 1].tag if n + 1 < len(view.units) else ""
+        following = view.units[n + 1].tag if n + 1 < size else ""
         is_double = (
             means and view.units[n].text in RENEWING and n < final and view.units[n + 1].text in RENEWING
         )  # 用高新技术|改造|升级
-        is_source = view.units[index].text in ("从", "在", "与") and view.units[n].tag == "v"
+        is_source = opening in ("从", "在", "与") and view.units[n].tag == "v"
         if is_source and not fallback and following.startswith("n"):
             fallback = n  # 从贫困地区|聘用|工勤人员
         if (
@@ -124,15 +119,15 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
             and not (means and before.text[-1] == "%" and not view.follows_head(n + 1))  # 按总额的2%|安排…
             and not is_double
-            and not (view.units[index].text == "在" and view.units[n].text in CARRIED_OUT)
+            and not (opening == "在" and view.units[n].text in CARRIED_OUT)
             and (
                 ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
-                or ("either" in kind and view.has("head", n + 1) and n + 2 < len(view.units))  # 处理|设施
+                or ("either" in kind and view.has("head", n + 1) and n + 2 < size)  # 处理|设施
                 or ("either" in kind and following.startswith("v") and not ("nominal" in kind and is_told(n)))
             )
         ):
             continue
-        is_raised = view.units[index].text in RESOURCES and n - first > 1 and view.units[n].text in RAISED
+        is_raised = opening in RESOURCES and n - first > 1 and view.units[n].text in RAISED
         if is_raised and following.startswith("n") and not view.follows_head(n + 1):
             return n  # 依托风景道|发展|民宿
         # 围绕产业规划开展招商, but 通过引进人才、定向培养: a verb in the phrase makes those behind it doubtful
@@ -140,7 +135,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         plain = plain and not view.acts(first) and before.tag.startswith("n")
         if means and not NOUNLIKE.isdisjoint(kind) and view.follows_head(n + 1):
             continue  # 聚焦实验区建设任务
-        if means and n + 1 < len(view.units) and view.units[n + 1].text == "、":
+        if means and n + 1 < size and view.units[n + 1].text == "、":
             continue  # 通过行业引领、龙头带动
         if means and not plain and not _ends_means(view, first, n):
             continue
@@ -211,24 +206,22 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
         return _brought_together(view, index)
     named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
     for n in range(start or index + 2, len(view.units)):
-        if view.units[n].text in PUTTING and n + 1 < len(view.units) and view.units[n + 1].text in PUT_AT:
-            return view.units[n].text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
+        unit = view.units[n]
+        following = view.units[n + 1] if n + 1 < len(view.units) else None
+        if unit.text in PUTTING and following and following.text in PUT_AT:
+            return unit.text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
         if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
         is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.units[index + 1].text in ("原有", "现有")
         turning = ("成为", "成", "为") if is_thing else ("成为", "成")
-        turned = n + 1 < len(view.units) and view.units[n + 1].text in turning  # 培育成为, 整合为
+        turned = following is not None and following.text in turning  # 培育成为, 整合为
+        counted = following is not None and following.tag == "m"  # 提高|5%
         plain = turned or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
-        plain = plain or (
-            view.acts(n) and n + 1 < len(view.units) and view.units[n + 1].tag == "m"
-        )  # 提高|5%
-        last = n + 1 == len(view.units) and view.acts(n) and view.units[n].tag == "v"
-        lowered = view.units[n].text[1:] == "至" and n + 1 < len(view.units) and view.units[n + 1].tag == "m"
-        if (
-            view.has("placed", n)
-            or lowered
-            or (plain and (turned or last or view.is_predicate(n, sure=False)))
-        ):
+        last = following is None and view.acts(n) and unit.tag == "v"
+        is_deed = (plain or (counted and view.acts(n))) and (
+            turned or last or view.is_predicate(n, sure=False)
+        )
+        if view.has("placed", n) or is_deed or (counted and unit.text[1:] == "至"):
             end = n
             if "nominal" in view.kind(n - 1) and n + 1 == len(view.units):
                 return None  # 将牢记使命、强化|担当: its object, no verb that places

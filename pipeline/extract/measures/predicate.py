@@ -22,11 +22,17 @@ from pipeline.extract.measures.patterns import (
 )
 from pipeline.extract.measures.small_clauses import (
     AT_ONCE,
+    STRIVING,
+    USED,
+    body,
     done_by,
     due,
     failing,
+    post_taken,
     practised,
+    put_in,
     put_right,
+    put_to_use,
     short_phrase,
     striven,
     taken_on,
@@ -47,17 +53,6 @@ TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
 DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
-USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于")
-USED_RE = re.compile(
-    r"[^，、的对将把用]{2,12}?(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须|可){1,2}用于[^，]{2}"
-)  # 收益优先用于…
-POST_RE = re.compile(
-    r"由?(?P<who>[^，的成设由任]{2,40}?)(?P<verb>担?任)(?P<post>(?:常务)?副?(?:总指挥|指挥长|组长|主任|召集人|队长|总监|[河林田路]长|成员)[^，的]{0,4})"
-)  # 由县政府分管副县长任总指挥
-SPENT_RE = re.compile(
-    r"(?:20\d\d\s?(?:[—–-]20\d\d)?年|今年|每年|全年|[一二三四五]年(?:内|间)?)?(?P<who>[^，、的年均\d]{0,10}?)(?:每年|全年|累计|计划|共|总|预计){0,2}"
-    r"(?P<verb>投入)(?:不少于|不低于|达到?|超过)(?P<sum>[\d.]{1,9}[万亿]?元(?:以上)?)"
-)  # 县级财政累计投入不少于2.7亿元
 BOUNDED_RE = re.compile(
     r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
@@ -94,22 +89,19 @@ def find_predicate(
     if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.acts(0):
         return Predicate(entered["verb"], entered["object"])
     if view.text[-1] == "责" and (charged := CHARGED_RE.fullmatch(view.text)):
-        who = charged["who"]
-        return Predicate("负", charged["charge"], who if who and view.is_actor(who) else None)
+        return Predicate("负", charged["charge"], body(view, charged["who"]))
     if view.text[2:] == "一批" and view.units[0].tag[:1] == "v":
         return Predicate(view.text[:2], "一批")  # 开工一批
     if view.is_norm and "不得" in view.text and (bound := BOUNDED_RE.fullmatch(view.text)):
-        who = bound["what"]
-        return Predicate(bound["verb"], bound["bound"], who if who and view.is_actor(who) else None)
+        return Predicate(bound["verb"], bound["bound"], body(view, bound["what"]))
     if "用于" in view.text[:6] and view.text.startswith(USED):
         return used_for(view) if view.is_norm else None
-    if view.is_norm and "任" in view.text and (post := POST_RE.fullmatch(view.text)):
-        return Predicate(post["verb"], post["post"], post["who"])
-    if view.is_norm and "投入" in view.text and (spent := SPENT_RE.fullmatch(view.text)):
-        who = spent["who"]
-        return Predicate(spent["verb"], spent["sum"], who if who and view.is_actor(who) else None)
-    if view.is_norm and "用于" in view.text and USED_RE.match(view.text) and not view.acts(0):
-        return used_for(view)
+    if view.is_norm and "任" in view.text and (post := post_taken(view)):
+        return post
+    if view.is_norm and "投入" in view.text and (spent := put_in(view)):
+        return spent
+    if view.is_norm and "用于" in view.text and (used := put_to_use(view)):
+        return used
     if view.text[-1] in TAKEN_ENDS and (taken := taken_on(view)):
         return taken
     if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
@@ -131,10 +123,8 @@ def find_predicate(
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
         found = final_verb(view)
-    if found is not None and found.verb == "新增" and view.text[:2] in ("力争", "争取"):
-        return striven(view) or found  # 力争新增经营主体2800户以上
-    if found is None:
-        return striven(view) or (failing(view) if text[-3:-2] in AT_ONCE else None)
+    if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
+        return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found
 
 

@@ -15,6 +15,17 @@ TAKEN_RE = re.compile(
 PRACTISED_RE = re.compile(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
 )
+USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于")
+USED_RE = re.compile(
+    r"[^，、的对将把用]{2,12}?(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须|可){1,2}用于[^，]{2}"
+)  # 收益优先用于…
+POST_RE = re.compile(
+    r"由?(?P<who>[^，的成设由任]{2,40}?)(?P<verb>担?任)(?P<post>(?:常务)?副?(?:总指挥|指挥长|组长|主任|召集人|队长|总监|[河林田路]长|成员)[^，的]{0,4})"
+)  # 由县政府分管副县长任总指挥
+SPENT_RE = re.compile(
+    r"(?:20\d\d\s?(?:[—–-]20\d\d)?年|今年|每年|全年|[一二三四五]年(?:内|间)?)?(?P<who>[^，、的年均\d]{0,10}?)(?:每年|全年|累计|计划|共|总|预计){0,2}"
+    r"(?P<verb>投入)(?:不少于|不低于|达到?|超过)(?P<sum>[\d.]{1,9}[万亿]?元(?:以上)?)"
+)  # 县级财政累计投入不少于2.7亿元
 LETTING = frozenset(["鼓励", "支持", "引导", "允许", "提倡"])  # 鼓励|采取委托管护等方式
 MODAL_RE = re.compile(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一律)+$")
 DUE_RE = re.compile(
@@ -75,14 +86,14 @@ def practised(view: ClauseView) -> Predicate | None:
     if found is None:
         return None
     who = MODAL_RE.sub("", found["before"])
-    is_body = bool(who) and view.is_actor(who)
     if who in LETTING:
         return Predicate(who, found["verb"] + found["what"])
-    if found.re is TAKEN_RE and found["done"]:
-        return Predicate(found["verb"], found["what"], who if is_body else None)  # 检查采取“四不两直”方式进行
-    if found.re is TAKEN_RE and who and not (is_body or view.is_adverb(0)):
+    actor = body(view, who)
+    is_taken = found.re is TAKEN_RE
+    is_done = is_taken and found["done"]  # 检查采取“四不两直”方式进行
+    if is_taken and who and not (is_done or actor or view.is_adverb(0)):
         return None
-    return Predicate(found["verb"], found["what"], who if is_body else None)
+    return Predicate(found["verb"], found["what"], actor)
 
 
 def due(view: ClauseView) -> Predicate | None:
@@ -105,8 +116,30 @@ def put_right(view: ClauseView) -> Predicate | None:
     return Predicate(found["verb"], "") if found else None
 
 
+def body(view: ClauseView, name: str | None) -> str | None:
+    """The name in front of a clause's verb where it is one of who may act, else None."""
+    return name if name and view.is_actor(name) else None
+
+
+def post_taken(view: ClauseView) -> Predicate | None:
+    """The predicate of who takes a post: 由县政府分管副县长任总指挥."""
+    found = POST_RE.fullmatch(view.text)
+    return Predicate(found["verb"], found["post"], found["who"]) if found else None
+
+
+def put_in(view: ClauseView) -> Predicate | None:
+    """The predicate of a sum that is put in, with its bound: 县级财政累计投入不少于2.7亿元."""
+    found = SPENT_RE.fullmatch(view.text)
+    return Predicate(found["verb"], found["sum"], body(view, found["who"])) if found else None
+
+
+def put_to_use(view: ClauseView) -> Predicate | None:
+    """The predicate of what a thing in front is for: 收益优先用于管护."""
+    return used_for(view) if USED_RE.match(view.text) and not view.acts(0) else None
+
+
 def used_for(view: ClauseView) -> Predicate:
-    """The predicate of what money or land is for: 主要用于路面保洁, 收益优先用于管护."""
+    """The predicate of what money or land is for: 主要用于路面保洁."""
     at = view.text.index("用于")
     return Predicate("用于", view.text[at + 2 :])
 

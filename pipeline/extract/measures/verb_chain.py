@@ -21,29 +21,13 @@ TAKING = frozenset([
 SERVING = frozenset([
     "支持", "促进", "推动", "鼓励", "引导", "扩大", "减轻", "降低", "统一", "开放", "疏解", "连接", "传承", "保障", "处理", "联合", "关爱", "规范",
 ])  # fmt: skip
-GOVERNING = frozenset(
-    ["严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起"]
-)
+UNCHAINED = frozenset([
+    "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起",
+])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
 OF_PAPERS = DRAWING_UP | {
-    "修订",
-    "修改",
-    "实施",
-    "完善",
-    "健全",
-    "发布",
-    "公布",
-    "下发",
-    "落实",
-    "执行",
-    "推行",
-    "细化",
-    "调整",
-    "审定",
-    "完成",
-    "报批",
-    "上报",
-}
+    "修订", "修改", "实施", "完善", "健全", "发布", "公布", "下发", "落实", "执行", "推行", "细化", "调整", "审定", "完成", "报批", "上报",
+}  # fmt: skip
 PAPERS = (
     "政策", "措施", "举措", "办法", "方案", "意见", "规划", "计划", "细则", "条例", "规定", "纲要", "文件", "清单", "标准", "制度", "法规",
     "预案", "指南", "目录", "通知", "规范", "规则", "决定", "要点", "准则",
@@ -72,8 +56,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         units[k].text,
         units[k + 1].text if k + 1 < len(units) else "",
     )
-    if other == {"lead"} or (last in GOVERNING and not joint):
-        return True  # 安置|集中供养老人, 严把|改造范围, 查处|制售假冒伪劣行为
+    if other == {"lead"}:
+        return True  # 安置|集中供养老人
     new = text == "创新" and "first_of_pair" in first  # 探索创新
     if "describing" in classes and not (joint or new or not after or after in JOINTS):
         return True  # 遴选|试点学校, 建设|创新高地
@@ -84,6 +68,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
     if joint:
         return False
+    if last in UNCHAINED:
+        return True  # 严把|改造范围, 查处|制售假冒伪劣行为
     if last in TAKING and text in SERVING and units[-1].tag[:1] in "nv" and k + 2 < len(units):
         return True
     if last in DRAWING_UP and text not in OF_PAPERS and units[-1].text.endswith(PAPERS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.measures.clauses import Unit, joined_text
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
 from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
 from pipeline.extract.measures.verb_chain import DISPATCHING, JOINTS, chained_verbs
@@ -144,4 +144,4 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
 
 def is_amount(unit: Unit) -> bool:
     """Return whether a unit belongs to an amount: 20|万元|以上, 3|万|和|5|万."""
-    return unit.tag in ("m", "q", "mq") or unit.text in JOINTS or unit.text in AMOUNT_WORDS
+    return unit.tag in AMOUNT_TAGS or unit.text in JOINTS or unit.text in AMOUNT_WORDS

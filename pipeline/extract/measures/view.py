@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from pipeline.extract.measures.clauses import Piece, Unit, joined_text
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, Piece, Unit, joined_text
+from pipeline.extract.measures.parting import PARTED, parted_words
 from pipeline.extract.measures.patterns import ACTORS, REACHED_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
@@ -33,23 +33,12 @@ NO_OBJECT = frozenset(
     ]
 )
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
-SUM_RE = re.compile(r"[近约超达]?\d")
-FUNDED = "财政投入"  # who invests, before a sum
-# words of jieba's dictionary that are two here: how long the first is, and the tags of both
-PARTED_WORDS = {
-    "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
-    "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
-    "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
-    FUNDED: (2, "n", "v"),
-}
-PARTED = frozenset(PARTED_WORDS)
 ESTIMATED = frozenset(["规划", "计划", "估算", "概算"])
 SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
 GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
 NO_ACTOR_RE = re.compile(
     r"[到赴对]|共有|现有|用于|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
-BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
 PROCESSED = frozenset(["申报", "发放", "审批", "评选", "认定", "办理", "申请"])
@@ -61,9 +50,7 @@ REFORMING = frozenset(["改革", "整顿", "净化", "规范"])
 REFORMED = ("制度", "体制", "机制", "环境", "秩序", "市场", "体系")
 ABOUT = frozenset(["以上", "左右", "以内", "以下"])
 BATCH = "批次"  # an adverb to jieba
-PIECES = frozenset(
-    ["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"]
-)  # nouns to jieba that only count
+PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"])  # nouns to jieba
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
@@ -78,7 +65,7 @@ def _amount_of(units: list[Unit], index: int) -> bool:
     for n in range(index, min(index + 4, len(units))):
         if units[n].text == "的":
             return n > index
-        if units[n].tag not in ("m", "q", "mq"):
+        if units[n].tag not in AMOUNT_TAGS:
             return False
     return False
 
@@ -109,7 +96,7 @@ class ClauseView:
         texts = [unit.text for unit in self.units]
         if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or not PARTED.isdisjoint(texts):
             # some may have to be parted, or joined to the one before
-            self.units = list(self._parted(self.units))
+            self.units = parted_words(self.units, self.text, words, places)
             texts = [unit.text for unit in self.units]
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:
             self.units = _with_what_is_exerted(self.units, texts.index("发挥") + 1)
@@ -118,62 +105,6 @@ class ClauseView:
         # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
         self.known = [known(text, NOTHING) for text in texts]
         self.known += BEYOND
-
-    def _parted(self, units: list[Unit]) -> Iterator[Unit]:
-        """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is."""
-        held: Unit | None = None
-        for unit in units:
-            if held is not None and unit.text in self.lexicon.joints and (tag := self._joins(held, unit)):
-                held = Unit(held.text + unit.text, tag, held.start, unit.end)
-                continue
-            before = held
-            if held is not None:
-                yield held
-            held = unit
-            may_part = len(unit.text) == 4 or unit.text in PARTED_WORDS
-            if may_part and unit.tag not in ("quote", "bracket") and (parting := self._parts(before, unit)):
-                at, first, second = parting
-                yield Unit(unit.text[:at], first, unit.start, unit.start + at)
-                held = Unit(unit.text[at:], second, unit.start + at, unit.end)
-        if held is not None:
-            yield held
-
-    def _joins(self, held: Unit, unit: Unit) -> str | None:
-        """The tag of two units that are one word, None for two words."""
-        if held.text == "会" and unit.text == "同":
-            return "p"
-        if unit.text in ("式", "化"):
-            return "b" if len(held.text) <= 3 and held.tag[:1] in "vnab" else None
-        words = self.lexicon.words
-        return "v" if held.text in words["complemented"] and unit.text in words["complement"] else None
-
-    def _parts(self, before: Unit | None, unit: Unit) -> tuple[int, str, str] | None:
-        """Where a word or set phrase is parted and the tags of its halves, None for one that stays whole: 注重|创新驱动, 坚定不移."""
-        if unit.text in PARTED_WORDS:
-            is_sum = unit.text != FUNDED or SUM_RE.match(self.text, unit.end - self.units[0].start)
-            if is_sum and unit.text not in self.places:
-                return PARTED_WORDS[unit.text]
-            if len(unit.text) != 4:
-                return None  # the county itself
-        known = self.lexicon.known.get(unit.text, NOTHING)
-        if known.acts or "adverb" in known.classes or "plain" in known.classes:
-            return None  # 警示标志
-        if unit.text in self.lexicon.words["fused"] and (
-            before is None or not self.lexicon.acts(before.text)
-        ):
-            return 2, "v", "n"  # 总结|经验
-        if unit.text[2:] in BODIES or unit.text[2:] == "性地":
-            return None  # 牵头单位, 创造性地
-        first, second = (self.lexicon.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
-        if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
-            return 2, "d", "v"  # 积极|参与, 紧紧|围绕
-        if unit.tag.startswith("n") and second.acts and before is not None and self.lexicon.acts(before.text):
-            return None
-        if "nominal" in first.kinds and second.acts and unit.tag in ("l", "v"):
-            return 2, "v", "vn"  # 推进|改革
-        if "strengthening" in first.classes and (before is None or not self.lexicon.acts(before.text)):
-            return (2, "v", "n") if unit.text[2:] != "作用" else None  # 加强|监督, 提高|质量; 促进作用
-        return (2, "v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
 
     def has(self, word_class: str, index: int) -> bool:
         """Return whether the unit at an index is a word of a class; no unit is in none."""
@@ -249,12 +180,12 @@ class ClauseView:
 
     def _has_counted(self, index: int) -> bool:
         """Whether a thing stands behind the floor at an index and its amount: 不少|于|30|名|医师, not 不少于30学时."""
-        n = index + 1 + (self.units[index + 1 : index + 2] != [] and self.units[index + 1].text == "于")
-        if n >= len(self.units) or self.units[n].tag != "m":
+        behind = self.units[index + 1 :]
+        n = 1 if behind and behind[0].text == "于" else 0
+        if n >= len(behind) or behind[n].tag != "m":
             return False
-        while n < len(self.units) and self.units[n].tag in ("m", "q", "mq"):
-            n += 1
-        return n < len(self.units) and self.units[n].tag[:1] == "n" and self.units[n].text not in PIECES
+        thing = next((unit for unit in behind[n:] if unit.tag not in AMOUNT_TAGS), None)
+        return thing is not None and thing.tag[:1] == "n" and thing.text not in PIECES
 
     def opens(self, index: int) -> bool:
         """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
@@ -278,13 +209,11 @@ class ClauseView:
             return False  # 实施中遇到的问题
         if self.units[after].text in PAPERS and len(unit.text) == 2:
             period = self.text[self.units[after].end - self.units[0].start :][:1]
-            return (
-                self.units[after].text == "上" and period in PERIODS
-            )  # 公示|上月收支, not 资金筹措上, 退还书
-        if self.units[after].text in FLOORS and self.units[-1].text in OFTEN and self.acts(index):
-            return True  # 每年抽检|不少|于300批次
-        if self.units[after].text in FLOORS and self.acts(index) and self._has_counted(after):
-            return True  # 选派|不少|于30名|医师|下沉基层
+            # 公示|上月收支, not 资金筹措上, 退还书
+            return self.units[after].text == "上" and period in PERIODS
+        is_floor = self.units[after].text in FLOORS and self.acts(index)
+        if is_floor and (self.units[-1].text in OFTEN or self._has_counted(after)):
+            return True  # 每年抽检|不少|于300批次, 选派|不少|于30名|医师|下沉基层
         if index and self.units[index - 1].text in ("到", "赴") and "described" in self.known[after].classes:
             return False  # 到|包联|学校
         if self.units[after].text in SERVES and ROLE_RE.match(self.text, unit.end - self.units[0].start):
@@ -297,9 +226,8 @@ class ClauseView:
         if "first_of_pair" in known.classes and behind.acts and NOUNLIKE.isdisjoint(behind.kinds):
             return True  # 研究|建立以…为核心的体系
         if "single" in kind:
-            is_object = (
-                self.units[after].tag.startswith(SHORT_OBJECT_TAGS) or self.units[after].text == "是否"
-            )
+            following = self.units[after]
+            is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or following.text == "是否"
             return len(unit.text) == 1 and is_object
         is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and self.units[after].tag != "m"
         if is_told and REACHED_RE.search(self.text):

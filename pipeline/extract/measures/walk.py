@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.after_noun import JOINTS, after_noun
+from collections.abc import Callable
+
+from pipeline.extract.measures.after_noun import after_noun
 from pipeline.extract.measures.bans import forbidden
-from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, JOINTS, joined_text
 from pipeline.extract.measures.deeds import is_charge, is_owed, is_plain, is_planned, may_end, names_a_control
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
@@ -19,6 +21,12 @@ SPANS = frozenset(["内", "来", "间"])
 FAILING = frozenset(
     ["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"]
 )  # 不能排除, and no ban
+# leads that are verbs themselves elsewhere, and what tells that the deed is behind: 负责|提供|成果, 参照|建立相应机制
+LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
+    "负责": is_charge,
+    "参照": ClauseView.acts,
+    "计划": is_planned,
+}
 ESPECIALLY = frozenset(["特别", "尤其"])
 
 
@@ -29,14 +37,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         unit = units[index]
         known = view.known[index]
         kind, classes = known.kinds, known.classes
-        if unit.text == "要求" and index + 2 < len(units):
-            asked = next(
-                (n for n in range(index + 2, len(units)) if view.acts(n) or "modal" in view.kind(n)), 0
-            )
-            for end in range(index + 2, asked + 1):
-                ends = end == asked or units[end].tag[:1] in "mtd" or units[end].text == "重复"
-                if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
-                    return Predicate(unit.text, name, actor)  # 要求|各学校|坚持…, 要求|学校|3日内整改
+        if unit.text == "要求" and (asked := _asked(view, index)):
+            return Predicate(unit.text, asked, actor)
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             return forbidden(view, index, actor, patient, walk)
         if "permitting" in classes and view.is_norm and unit.text in ("可", "可以") and _opens(view, index):
@@ -81,13 +83,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         ):
             index, sure = 1, True  # 决定|在全市范围内|开展检查
             continue
-        if unit.text == "负责" and is_charge(view, index + 1):
-            index, sure = index + 1, True  # 负责|提供|成果
-            continue
-        if unit.text == "参照" and view.acts(index + 1):
-            index, sure = index + 1, True  # 参照|建立相应机制
-            continue
-        if unit.text == "计划" and view.acts(index + 1) and is_planned(view, index + 1):
+        if unit.text in LED_TO and LED_TO[unit.text](view, index + 1):
             index, sure = index + 1, True
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"] or (unit.text == "请" and not index):
@@ -168,7 +164,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         elif TIME_RE.fullmatch(unit.text):
             index += 1
             continue
-        elif unit.tag in ("m", "q", "mq") and unit.text not in view.lexicon.words["adverb"]:
+        elif unit.tag in AMOUNT_TAGS and unit.text not in view.lexicon.words["adverb"]:
             if not index and unit.text in ORDINALS and (view.acts(1) or view.is_adverb(1)):
                 index, sure = 1, True  # 一|严格责任落实。二|开展汛前演练
                 continue
@@ -188,6 +184,17 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         return after_noun(view, index, actor, patient, walk)
     return None
+
+
+def _asked(view: ClauseView, index: int) -> str:
+    """The body that 要求 at an index asks to do something, "" for none: 要求|各学校|坚持…, 要求|学校|3日内整改."""
+    units = view.units
+    asked = next((n for n in range(index + 2, len(units)) if view.acts(n) or "modal" in view.kind(n)), 0)
+    for end in range(index + 2, asked + 1):
+        ends = end == asked or units[end].tag[:1] in "mtd" or units[end].text == "重复"
+        if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
+            return name
+    return ""
 
 
 def _opens(view: ClauseView, index: int) -> bool:

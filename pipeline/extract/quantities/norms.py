@@ -40,7 +40,7 @@ _OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is ask
 _OF_EACH = _NORM_UNITS | DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them
 _STANDING_UNITS = AGES | {"个工作日", "工作日"}
 _AGES_IN_POST = AGES | {"年"}
-_BOUNDS = frozenset({">=", ">", "<=", "<"})
+BOUNDS = frozenset({">=", ">", "<=", "<"})
 _BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
 _EACH_RE = re.compile(
     r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?(?:个?月|[周年天日])|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
@@ -70,7 +70,7 @@ def states_a_condition(clause: str, before: str, behind: str, amount: Amount) ->
     True
     """
     is_bound = (
-        amount.comparator in _BOUNDS
+        amount.comparator in BOUNDS
         or (amount.comparator == "range" and amount.unit[-1:] == "元")
         or before.endswith(_BOUND_BEFORE)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.timing import PLANS, read_times
@@ -170,8 +170,7 @@ def _with_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:
             before = max((p for p in phases if p.start <= section.body_end), key=lambda p: p.start)
             status = before.status if before.start != section.start else "target"
             goals.append(Phase(section.body_end, status, None))
-    ends = {goal.start for goal in goals}
-    return sorted([p for p in phases if p.start not in ends] + goals, key=lambda p: p.start)
+    return _laid_over(phases, goals)
 
 
 def _with_bidding(reading: Reading, phases: list[Phase]) -> list[Phase]:
@@ -182,13 +181,23 @@ def _with_bidding(reading: Reading, phases: list[Phase]) -> list[Phase]:
         if asking.start() < until:
             continue
         until = reading.text.find("\n", asking.end())
-        before = phases[bisect.bisect_right(phases, asking.start(), key=lambda p: p.start) - 1]
+        before = phase_at(phases, asking.start())
         asked.append(replace(before, start=asking.start(), status="target"))
         if until < 0:
             break
         asked.append(replace(before, start=until))
-    kept = [p for p in phases if all(p.start != a.start for a in asked)]
-    return sorted([*kept, *asked], key=lambda p: p.start)
+    return _laid_over(phases, asked)
+
+
+def _laid_over(phases: list[Phase], others: list[Phase]) -> list[Phase]:
+    """Return phases with others among them, which take the place of those that begin where they do."""
+    taken = {other.start for other in others}
+    return sorted([p for p in phases if p.start not in taken] + others, key=lambda p: p.start)
+
+
+def phase_at(phases: Sequence[Phase], offset: int) -> Phase:
+    """Return the phase that an offset stands in."""
+    return phases[bisect.bisect_right(phases, offset, key=lambda p: p.start) - 1]
 
 
 def _named_year(words: str) -> str | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.norms import lays_down
-from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, read_phases
+from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, phase_at, read_phases
 from pipeline.extract.quantities.status import looks_ahead, status_of
 from pipeline.numerals import Amount
 from pipeline.records import Reading
@@ -55,13 +54,9 @@ class Setting:
     this_year: int | None = None  # what 今年 means, where that is not the year after the one reviewed
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
-    def phase_at(self, offset: int) -> Phase:
-        """Return the phase that an offset stands in."""
-        return self.phases[bisect.bisect_right(self.phases, offset, key=lambda p: p.start) - 1]
-
     def when_at(self, offset: int) -> str | None:
         """Return the time the section of an offset is about, in a report."""
-        return self.phase_at(offset).when
+        return phase_at(self.phases, offset).when
 
     def when_of(self, offset: int, status: str) -> str | None:
         """Return the time of an amount that names none: its section's, else, for an aim of a report, the report's year."""
@@ -90,11 +85,12 @@ class Setting:
         sentence: str = "",
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
+        phase = phase_at(self.phases, offset)
         status = status_of(
             clause,
             amount,
-            phase=self.phase_at(offset).status,
-            when=own_when or (self.when_at(offset) if self.is_plan else None),
+            phase=phase.status,
+            when=own_when or (phase.when if self.is_plan else None),
             year=self.year,
             per=per,
             is_plan=self.is_plan,
@@ -127,6 +123,7 @@ def read_setting(reading: Reading) -> Setting:
     if bulletin and (year is None or not facts.publish_date):
         year = int(bulletin.group(1)) + 1
     is_plan = not is_report and facts.doc_type is not None and facts.doc_type not in _NARRATIVE
+    is_told = not is_report and not is_plan  # news, a speech, an answer
     is_rules = is_plan and _RULES_RE.search(facts.title or "") is not None
     phases = (
         [Phase(-1, "achieved", bulletin.group(1))]
@@ -136,10 +133,10 @@ def read_setting(reading: Reading) -> Setting:
             year,
             is_report=is_report,
             first=Phase(-1, "achieved", account["year"]) if account else Phase(-1),
-            is_told=not is_report and not is_plan,
+            is_told=is_told,
         )
     )
-    if part := None if is_report or is_plan else _PART_YEAR_RE.search(facts.title or ""):
+    if part := _PART_YEAR_RE.search(facts.title or "") if is_told else None:
         phases = [replace(phase, when=phase.when or part["year"]) for phase in phases]
         phases[0] = replace(phases[0], status=phases[0].status or "achieved")
     planned = _YEAR_PLAN_RE.search(facts.title or "") if is_plan else None
@@ -149,7 +146,7 @@ def read_setting(reading: Reading) -> Setting:
     spanned = _PLAN_RANGE_RE.search(facts.title or "") if is_plan else None
     plan_range = f"{spanned['first']}-{spanned['last']}" if spanned else None
     in_rules = is_plan or facts.doc_type == "问答"
-    is_late = (facts.publish_date or "")[5:7] >= LATE and not is_plan and not is_report
+    is_late = (facts.publish_date or "")[5:7] >= LATE and is_told
     this_year = int(facts.publish_date[:4]) if account and facts.publish_date else year
     return Setting(
         year, is_report, is_plan, is_rules, tuple(phases), plan_year, is_late, plan_range, this_year, in_rules

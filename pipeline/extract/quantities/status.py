@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
+    BOUNDS,
     BUILDS_RE,
     REPORTED_RE,
     SHORTENED_RE,
@@ -37,7 +38,6 @@ _GRANTED_RE = re.compile(
 )  # 可返还其上年度缴纳失业保险费的50%
 _OVER_YEARS_RE = re.compile(r"(?:^|[，；])[二三四五]年(?:内|间)?(?:累计|共(?!和)|计划|统筹(?:安排|投入))")
 _AIMED = frozenset({">=", "~"})
-_BOUNDED = frozenset({">=", ">", "<=", "<"})
 _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
 )  # what tells of a state or a change
@@ -168,7 +168,7 @@ def ruled_status(
         if SHORTENED_RE.search(clause):
             return "target"
         return "target" if is_future or phase == "target" else None
-    if phase == "target" and amount.comparator in _BOUNDED and not _DONE_ALREADY_RE.search(clause):
+    if phase == "target" and amount.comparator in BOUNDS and not _DONE_ALREADY_RE.search(clause):
         return "target"  # 同比增长10%以上, as a speaker asks
     if _DONE_RE.search(clause):
         return "achieved"

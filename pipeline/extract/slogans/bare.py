@@ -183,6 +183,16 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
         shape = classify(match[0])
         if shape and _stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
             yield Candidate(*match.span(), shape, is_quoted=False)
+    yield from _sums(text, words)
+    for match in _LEAD_RE.finditer(text):
+        if shape := classify(match["label"]):
+            yield Candidate(*match.span("label"), shape, is_quoted=False)
+    for match in _CODE_RE.finditer(text):
+        yield Candidate(*match.span(), Shape("formula"), is_quoted=False)
+
+
+def _sums(text: str, words: TaggedText) -> Iterator[Candidate]:
+    """Find what sums up a list right before it: “名师、名校、名校长”三名工程, 蔬菜、畜牧、林果三大产业."""
     for match in _SUM_RE.finditer(text):
         summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
         parts = summed["list"].split("、") if summed else []
@@ -197,11 +207,6 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
         is_sum = shape is not None and listed is not None and shape.numeral == listed[0].count("、") + 1
         if shape and is_sum and _on_words(words, *match.span()) and _names(words, start):
             yield Candidate(*match.span(), shape, is_quoted=False)
-    for match in _LEAD_RE.finditer(text):
-        if shape := classify(match["label"]):
-            yield Candidate(*match.span("label"), shape, is_quoted=False)
-    for match in _CODE_RE.finditer(text):
-        yield Candidate(*match.span(), Shape("formula"), is_quoted=False)
 
 
 def _names(words: TaggedText, end: int) -> bool:

@@ -179,9 +179,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or (shape.kind == "enumerated" and of_one_kind(text, end, head, expected))
             or _with_head(text, end, head, expected)
             or _quoted_leads(text, end, head or label[-1:], expected)
+            or in_pairs(text, end, label)
         )
-    if not members and shape.kind == "compound":
-        members = in_pairs(text, end, label)
     if not members and (shape.kind == "formula" or label[0] in "十百千万"):
         members = by_numbers(text, end, label) or by_magnitudes(text, end, label)
         if not members and label[0] in "123":

@@ -1,0 +1,83 @@
+"""Words of a clause that are two, or one with the word before: 全面|落实, 递进式, 会同|县财政局."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures.clauses import Unit
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+
+SUM_RE = re.compile(r"[近约超达]?\d")
+FUNDED = "财政投入"  # who invests, before a sum
+# words of jieba's dictionary that are two here: how long the first is, and the tags of both
+PARTED_WORDS = {
+    "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
+    "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
+    "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
+    FUNDED: (2, "n", "v"),
+}
+PARTED = frozenset(PARTED_WORDS)
+BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
+OPAQUE_TAGS = ("quote", "bracket")
+
+
+def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset[str]) -> list[Unit]:
+    """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is.
+
+    `text` is that of the clause, `places` its document's own county, whose name stays whole.
+    """
+    result: list[Unit] = []
+    for unit in units:
+        before = result[-1] if result else None
+        if before is not None and unit.text in words.joints and (tag := _joins(words, before, unit)):
+            result[-1] = Unit(before.text + unit.text, tag, before.start, unit.end)
+            continue
+        parting: tuple[int, str, str] | None = None
+        if unit.tag not in OPAQUE_TAGS:
+            if unit.text in PARTED_WORDS and unit.text not in places:
+                is_sum = unit.text != FUNDED or SUM_RE.match(text, unit.end - units[0].start)
+                parting = PARTED_WORDS[unit.text] if is_sum else None
+            if parting is None and len(unit.text) == 4 and (tags := _halves(words, before, unit)):
+                parting = (2, *tags)
+        if parting is None:
+            result.append(unit)
+            continue
+        at, first, second = parting
+        result.append(Unit(unit.text[:at], first, unit.start, unit.start + at))
+        result.append(Unit(unit.text[at:], second, unit.start + at, unit.end))
+    return result
+
+
+def _joins(words: Lexicon, before: Unit, unit: Unit) -> str | None:
+    """The tag of two units that are one word, None for two words."""
+    if before.text == "会" and unit.text == "同":
+        return "p"
+    if unit.text in ("式", "化"):
+        return "b" if len(before.text) <= 3 and before.tag[:1] in "vnab" else None
+    is_verb = before.text in words.words["complemented"] and unit.text in words.words["complement"]
+    return "v" if is_verb else None
+
+
+def _halves(words: Lexicon, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
+    """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
+    known = words.known.get(unit.text, NOTHING)
+    if known.acts or "adverb" in known.classes or "plain" in known.classes:
+        return None  # 警示标志
+    if unit.text in words.words["fused"] and not _acts(words, before):
+        return "v", "n"  # 总结|经验
+    if unit.text[2:] in BODIES or unit.text[2:] == "性地":
+        return None  # 牵头单位, 创造性地
+    first, second = (words.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
+    if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
+        return "d", "v"  # 积极|参与, 紧紧|围绕
+    if unit.tag.startswith("n") and second.acts and _acts(words, before):
+        return None
+    if "nominal" in first.kinds and second.acts and unit.tag in ("l", "v"):
+        return "v", "vn"  # 推进|改革
+    if "strengthening" in first.classes and not _acts(words, before):
+        return ("v", "n") if unit.text[2:] != "作用" else None  # 加强|监督, 提高|质量; 促进作用
+    return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
+
+
+def _acts(words: Lexicon, before: Unit | None) -> bool:
+    return before is not None and words.known.get(before.text, NOTHING).acts

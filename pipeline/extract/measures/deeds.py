@@ -58,6 +58,16 @@ def is_planned(view: ClauseView, index: int) -> bool:
     return view.units[index].text not in SPENT and view.units[index].tag == "v"
 
 
+def is_decided(view: ClauseView, index: int) -> bool:
+    """Whether 决定 before an index opens a plan's clause, and where or on what something is done follows: 在全市|开展检查."""
+    return index == 1 < len(view.units) and view.in_plan and view.units[1].text in ("在", "对")
+
+
+def is_done_alike(view: ClauseView, index: int) -> bool:
+    """Whether 统一 before an index says how a thing is done, and is no deed of its own: 统一|印制|宣传资料."""
+    return index + 1 < len(view.units) and is_plain(view, index)
+
+
 def is_plain(view: ClauseView, index: int) -> bool:
     """Whether the verb at an index acts on things, and tells neither of a state nor of an end: 赋码, not 提升, 完成."""
     kinds = view.kind(index)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.verb_group import WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -18,15 +15,8 @@ NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 CARRIED_OUT = frozenset(["实施", "推广", "推行", "试行"])  # 在一中|实施|创新人才培养项目
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
-PLACING_RE = re.compile(
-    r"(?:稳定|控制|保持|维持)在|作为|列入|列为|纳入|融入|剔除|(?:建设|打造|培育|发展|转化|转变)成为?"
-)
-PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])
-PUT_AT = frozenset(["在", "到", "于"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
-TOGETHER = frozenset(["起来", "在一起"])
-WITH = frozenset(["用", "以", "通过", "采取"])
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
@@ -198,73 +188,3 @@ def _ends_means(view: ClauseView, first: int, n: int) -> bool:
         or before.text.endswith(tuple(view.lexicon.words["tail"]))
         or view.is_adverb(n - 1)
     )
-
-
-def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | None:
-    """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
-    if view.units[-1].text in TOGETHER:
-        return _brought_together(view, index)
-    named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
-    for n in range(start or index + 2, len(view.units)):
-        unit = view.units[n]
-        following = view.units[n + 1] if n + 1 < len(view.units) else None
-        if unit.text in PUTTING and following and following.text in PUT_AT:
-            return unit.text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
-        if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
-            continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
-        is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.units[index + 1].text in ("原有", "现有")
-        turning = ("成为", "成", "为") if is_thing else ("成为", "成")
-        turned = following is not None and following.text in turning  # 培育成为, 整合为
-        counted = following is not None and following.tag == "m"  # 提高|5%
-        plain = turned or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
-        last = following is None and view.acts(n) and unit.tag == "v"
-        is_deed = (plain or (counted and view.acts(n))) and (
-            turned or last or view.is_predicate(n, sure=False)
-        )
-        if view.has("placed", n) or is_deed or (counted and unit.text[1:] == "至"):
-            end = n
-            if "nominal" in view.kind(n - 1) and n + 1 == len(view.units):
-                return None  # 将牢记使命、强化|担当: its object, no verb that places
-            if view.units[n].text == "进行" and n + 2 == len(view.units) and view.acts(n + 1):
-                n = n + 1  # 将政策用宣传画进行|展示
-            way = next((k for k in range(index + 2, end) if view.units[k].text in WITH), 0)
-            if way:
-                end = way  # 将政策|用宣传画…
-            while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":
-                end -= 1
-            return view.units[n].text, joined_text(view.units[index + 1 : end])
-    return None
-
-
-def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
-    """Return (verb, what) of what 把 brings together with something else: 把培训内容与产业|结合|起来."""
-    last = len(view.units) - 2
-    joint = next((n for n in range(index + 2, last) if view.units[n].text in ("与", "和", "同")), 0)
-    end = joint or last
-    while end > index + 2 and view.is_adverb(end - 1):
-        end -= 1
-    verb = view.units[last].text
-    return (verb, joined_text(view.units[index + 1 : end])) if view.acts(last) or verb == "结合" else None
-
-
-def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
-    """Return what `placed` does for 将, which says 把 where no verb follows at once, or a level is reached: 将〔时限〕压减到3天."""
-    if view.has("framed", index + 1) or any(u.text == "把" for u in view.units[index + 1 :]):
-        return None
-    tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
-    moved = _moved(view, index + 2)
-    is_placed = moved or view.has("placed", len(view.units) - 1) or PLACING_RE.search(view.text)
-    return placed(view, index, moved) if is_placed or not tells_of_future else None
-
-
-def _moved(view: ClauseView, index: int) -> int:
-    """Where what 将 takes is brought to a level, looked for from an index on, 0 where it is not: 将〔企业开办时间〕压缩到1天."""
-    units = view.units
-    for n in range(index, len(units) - 1):
-        if units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v":
-            return n
-        if units[n + 1].text == "为" and view.acts(n) and units[n + 2 : n + 3] and units[n + 2].tag == "m":
-            return n  # 压缩|为|1个
-        if units[n].text[1:] == "至" and units[n + 1].tag == "m":
-            return n  # 降至|1%
-    return 0

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from pipeline.extract.measures.after_noun import after_noun
 from pipeline.extract.measures.bans import forbidden
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, JOINTS, joined_text
-from pipeline.extract.measures.deeds import is_charge, is_owed, is_plain, is_planned, may_end, names_a_control
+from pipeline.extract.measures.deeds import (
+    is_charge,
+    is_decided,
+    is_done_alike,
+    is_owed,
+    is_planned,
+    may_end,
+    names_a_control,
+)
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
-from pipeline.extract.measures.phrases import after_phrase, placed, placed_by_jiang, supporting
+from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
+from pipeline.extract.measures.phrases import after_phrase, supporting
+from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.view import ClauseView
 
 ORDINALS = frozenset("一二三四五六七八九")
 HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
+PATIENT_BEHIND = frozenset(["对", "对于", "给", "针对"])
 SPANS = frozenset(["内", "来", "间"])
-FAILING = frozenset(
-    ["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"]
-)  # 不能排除, and no ban
 # leads that are verbs themselves elsewhere, and what tells that the deed is behind: 负责|提供|成果, 参照|建立相应机制
 LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "负责": is_charge,
     "参照": ClauseView.acts,
     "计划": is_planned,
+    "决定": is_decided,
+    "统一": is_done_alike,
 }
 ESPECIALLY = frozenset(["特别", "尤其"])
+
+
+class _Past(NamedTuple):
+    """What stands behind a prepositional phrase, and whom or what the phrase has named."""
+
+    at: int
+    actor: str | None
+    patient: str
 
 
 def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:
@@ -41,25 +60,13 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             return Predicate(unit.text, asked, actor)
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             return forbidden(view, index, actor, patient, walk)
-        if "permitting" in classes and view.is_norm and unit.text in ("可", "可以") and _opens(view, index):
-            if view.has("resulting", index + 1):
-                return None  # 可有效提升满意度
-            index, sure = index + 1, True  # 可优先安排用地指标
-            continue
-        if "permitting" in classes and view.in_plan and (actor or sure) and unit.text != "允许":
-            if not actor and not is_plain(view, index + 1):
-                return None  # 项目建成后可提高效率
-            index, sure = index + 1, True  # 学校可聘请退役运动员, 业主可以提取公积金
-            continue
-        if (
-            unit.text == "不能"
-            and view.is_norm
-            and units[index + 1 : index + 2]
-            and units[index + 1].text not in FAILING
-            and is_plain(view, index + 1)
-        ):
-            index, sure = index + 1, True  # 收款单位|不能|拒绝提供
-            continue
+        if "permitting" in classes or unit.text == "不能":
+            let = behind_permission(view, index, actor, sure=sure)
+            if let == NOTHING_LET:
+                return None
+            if let:
+                index, sure = let, True
+                continue
         if "ability" in classes or "causative" in kind:
             return None
         if unit.text == "将" and (put := placed_by_jiang(view, index)):
@@ -74,15 +81,6 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 return built(view, there, actor, patient)  # 宣讲|政策, for 政策 also ends names
             index, sure = there, True
             continue
-        if (
-            unit.text == "决定"
-            and not index
-            and view.in_plan
-            and units[1:2]
-            and units[1].text in ("在", "对")
-        ):
-            index, sure = 1, True  # 决定|在全市范围内|开展检查
-            continue
         if unit.text in LED_TO and LED_TO[unit.text](view, index + 1):
             index, sure = index + 1, True
             continue
@@ -92,51 +90,21 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
         if "preposition" in classes or "background" in kind or goes or view.is_partner(index):
-            if unit.text == "对" and units[-1].text == "负责" and index + 2 < len(units):
-                end = len(units) - 1
-                while end > index + 2 and view.is_adverb(end - 1) and units[end - 2].text != "的":
-                    end -= 1
-                return Predicate("负责", joined_text(units[index + 1 : end]), actor)  # 对资金安全|全面|负责
-            if "placing" in classes:
-                put = placed(view, index)
-                return Predicate(*put, actor) if put else None
-            stop = supporting(view, index) or after_phrase(view, index)
-            if stop is None:
-                if "means" in kind and index + 1 < len(units) and not is_background(view.text):
-                    return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon), actor)
-                return None
-            if unit.text in ("对", "对于", "给", "针对"):
-                end = stop
-                while end > index + 2 and units[end - 1].text[0] == "每":
-                    end -= 1  # 对助餐点|每季度|至少抽检一次
-                while end > index + 2 and view.has("obliging", end - 1):
-                    end -= 1  # 对不符的规定|要|进行清理
-                patient = joined_text(units[index + 1 : end])
-            elif unit.text == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
-                actor = name  # 由县教育局牵头
-            index, sure = stop, True
+            past = _past_phrase(view, index, actor, patient)
+            if not isinstance(past, _Past):
+                return past
+            index, actor, patient = past
+            sure = True
             continue
         if unit.text in ESPECIALLY and units[index + 1 : index + 2] and units[index + 1].text == "是":
             index += 2  # 特别是要解决…
             continue
         if "result" in kind and not known.acts:
             return None
-        if unit.text == "坚持" and index + 2 < len(units) and units[index + 1].text in JOINTS:
-            if not view.acts(index + 2):
-                return None
-            both = joined_text(units[index : index + 3])
-            return Predicate(both, plain_object(units[index + 3 :], view.lexicon), actor)  # 坚持和完善|…
-        if unit.text == "坚持" and index + 1 < len(units):  # what is held to, whatever acts in it
-            put = placed(view, index + 1) if units[index + 1].text in ("把", "将") else None
-            if put is None or put[0] in HELD:
-                held = FOOTNOTE_RE.sub("", joined_text(units[index + 1 :]))
-                return Predicate(unit.text, held.removesuffix("不动摇"), actor)
-            return Predicate(*put, actor)
+        if unit.text == "坚持" and index + 1 < len(units):
+            return _held_to(view, index, actor)
         if unit.text == "严格" and index + 3 == len(units) and names_a_control(view, index + 1):
             return Predicate(unit.text, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
-        if unit.text == "统一" and index + 2 < len(units) and is_plain(view, index + 1):
-            index, sure = index + 1, True  # 统一|印制|宣传资料
-            continue
         if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
             return Predicate(unit.text, rest, actor)
         if (
@@ -168,11 +136,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if not index and unit.text in ORDINALS and (view.acts(1) or view.is_adverb(1)):
                 index, sure = 1, True  # 一|严格责任落实。二|开展汛前演练
                 continue
-            if unit.text[-1] == "年" and index + 1 < len(units) and units[index + 1].text in SPANS:
-                index += 2  # 三年|内|招聘…
-                continue
-            if TIME_RE.search(unit.text) or (index + 1 < len(units) and TIME_RE.match(units[index + 1].text)):
-                index += 1
+            if behind := _behind_time(view, index):
+                index = behind
                 continue
         elif sure and view.is_norm and index and not kind and not classes and is_owed(view, index):
             return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon) or patient, actor)
@@ -186,6 +151,59 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
     return None
 
 
+def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) -> _Past | Predicate | None:
+    """What is behind the phrase that begins at an index, or the predicate that is read with it; None for background."""
+    units, known = view.units, view.known[index]
+    opening = units[index].text
+    if opening == "对" and units[-1].text == "负责" and index + 2 < len(units):
+        end = len(units) - 1
+        while end > index + 2 and view.is_adverb(end - 1) and units[end - 2].text != "的":
+            end -= 1
+        return Predicate("负责", joined_text(units[index + 1 : end]), actor)  # 对资金安全|全面|负责
+    if "placing" in known.classes:
+        put = placed(view, index)
+        return Predicate(*put, actor) if put else None
+    stop = supporting(view, index) or after_phrase(view, index)
+    if stop is None:
+        if "means" in known.kinds and index + 1 < len(units) and not is_background(view.text):
+            return Predicate(opening, plain_object(units[index + 1 :], view.lexicon), actor)
+        return None
+    if opening in PATIENT_BEHIND:
+        end = stop
+        while end > index + 2 and units[end - 1].text[0] == "每":
+            end -= 1  # 对助餐点|每季度|至少抽检一次
+        while end > index + 2 and view.has("obliging", end - 1):
+            end -= 1  # 对不符的规定|要|进行清理
+        patient = joined_text(units[index + 1 : end])
+    elif opening == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
+        actor = name  # 由县教育局牵头
+    return _Past(stop, actor, patient)
+
+
+def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:
+    """The predicate of what the 坚持 at an index holds to, whatever acts in it; a deed of two verbs in 坚持和完善."""
+    units = view.units
+    if index + 2 < len(units) and units[index + 1].text in JOINTS:
+        if not view.acts(index + 2):
+            return None
+        both = joined_text(units[index : index + 3])
+        return Predicate(both, plain_object(units[index + 3 :], view.lexicon), actor)  # 坚持和完善|…
+    put = placed(view, index + 1) if units[index + 1].text in ("把", "将") else None
+    if put is not None and put[0] not in HELD:
+        return Predicate(*put, actor)
+    held = FOOTNOTE_RE.sub("", joined_text(units[index + 1 :]))
+    return Predicate("坚持", held.removesuffix("不动摇"), actor)
+
+
+def _behind_time(view: ClauseView, index: int) -> int:
+    """The index behind the amount at an index if it tells when: 三年|内|招聘…; 0 for any other amount."""
+    units, amount = view.units, view.units[index].text
+    following = units[index + 1].text if index + 1 < len(units) else ""
+    if amount[-1] == "年" and following in SPANS:
+        return index + 2
+    return index + 1 if TIME_RE.search(amount) or TIME_RE.match(following) else 0
+
+
 def _asked(view: ClauseView, index: int) -> str:
     """The body that 要求 at an index asks to do something, "" for none: 要求|各学校|坚持…, 要求|学校|3日内整改."""
     units = view.units
@@ -195,11 +213,6 @@ def _asked(view: ClauseView, index: int) -> str:
         if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
             return name
     return ""
-
-
-def _opens(view: ClauseView, index: int) -> bool:
-    """Whether nothing but leads stands before an index: 也|可以, 且|可."""
-    return all("lead" in view.kind(n) or view.is_adverb(n) for n in range(index))
 
 
 def _behind_visited(view: ClauseView, index: int) -> int:

@@ -1,0 +1,32 @@
+"""What a rule lets one do or refuse: 可优先安排用地指标, 学校可聘请退役运动员, 收款单位不能拒绝提供."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.deeds import is_plain
+from pipeline.extract.measures.view import ClauseView
+
+NOTHING_LET = -1
+# what is not done because it cannot be, and no ban: 不能排除
+FAILING = frozenset(["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"])
+
+
+def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: bool) -> int:
+    """Return the index of what a word at an index lets or forbids one to do, 0 if it is no such word there.
+
+    NOTHING_LET where it only tells what is possible: 可有效提升满意度, 项目建成后可提高效率.
+    """
+    word, following = view.units[index].text, index + 1
+    if word == "不能":
+        refused = view.units[following].text if following < len(view.units) else ""
+        is_ban = view.is_norm and refused and refused not in FAILING and is_plain(view, following)
+        return following if is_ban else 0
+    if view.is_norm and word in ("可", "可以") and _opens(view, index):
+        return NOTHING_LET if view.has("resulting", following) else following
+    if view.in_plan and (actor or sure) and word != "允许":
+        return following if actor or is_plain(view, following) else NOTHING_LET
+    return 0
+
+
+def _opens(view: ClauseView, index: int) -> bool:
+    """Whether nothing but leads stands before an index: 也|可以, 且|可."""
+    return all("lead" in view.kind(n) or view.is_adverb(n) for n in range(index))

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, blank_out, comparing_word, find_amounts
+from pipeline.extract.quantities.bases import is_base
 from pipeline.extract.quantities.behind import of_a_streak
 from pipeline.extract.quantities.clauses import Carried, Clause
 from pipeline.extract.quantities.line import Line
-from pipeline.extract.quantities.naming import is_base, name_group
+from pipeline.extract.quantities.naming import name_group
 from pipeline.extract.quantities.per import basis_in_name, find_per
 from pipeline.extract.quantities.ratios import find_without_unit, read_without_unit
 from pipeline.extract.quantities.refusals import (

@@ -1,0 +1,41 @@
+"""What a level was raised or cut from: 由6.1平方公里拓展到8.2平方公里, 较上年2亿元增长10%."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.governing import words_before
+from pipeline.extract.quantities.lists import split_names
+
+_BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
+_RAISED_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
+# 收入〔较上年〕28899万元增长9.9%
+_YEAR_BEFORE_RE = re.compile(
+    r"(?:[较比与同](?:上年度?|去年|前年|上一年度?|□)(?:同期|同口径|末|底|实际|完成|决算|执行)*[数额]?|基数)(?:的|为)?$"
+)
+_MOVED_RE = re.compile(
+    r"(?:相比)?[，,]?\s?(?:同口径|同比|实际)?(?:增长|下降|增加|减少|[增减超短][收支]|提高|降低|上升|回落|下滑|净增|[多少增减])"
+)
+_TIMES_OF_RE = re.compile(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
+
+
+def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
+    """Say whether a group is what a level was raised or cut from: 由6.1平方公里拓展到…, 较上年2亿元增长…; keep its indicator."""
+    front, behind = clause.blanked(clause.left, group[0].start), group[-1].end - clause.offset
+    if clause.line[behind : behind + 1] == "的" and _TIMES_OF_RE.match(clause.line, behind):
+        carried.end, carried.tells_base = group[-1].end, False
+        return True
+    for base_re, moved_re in ((_BASE_RE, _RAISED_RE), (_YEAR_BEFORE_RE, _MOVED_RE)):
+        if (base := base_re.search(front)) and moved_re.match(clause.line, behind):
+            break
+    else:
+        return False
+    before = words_before(clause.words, clause.line, clause.offset, clause.left, clause.left + base.start())
+    if before.start < before.end:
+        names = split_names(clause.words.text[before.start : before.end], len(group))
+        carried.take(Naming(names, before.start, group[-1].end))
+    carried.end, carried.is_raised = group[-1].end, True
+    carried.tells_base = base_re is _BASE_RE
+    return True

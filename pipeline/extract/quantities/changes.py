@@ -1,0 +1,60 @@
+"""Which way an amount changes: 增长10%, 新增校舍2万平方米、学位400个, and no change in 改造提升3条道路, 消除隐患189处."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.governing import Before
+from pipeline.extract.quantities.refusals import AGES
+
+_REACHING_RE = re.compile(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增长15%、力争〔突破〕14亿元
+_BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
+_CUT_RATES = ("压减率", "下降率", "降低率", "减少率", "缩减率", "压缩率", "降幅")
+_REMOVED_RE = re.compile(r"消除[^，。；\d]{0,8}(?:隐患|风险|问题|盲区|盲点|险情)")
+_IMPROVING = ("提升", "提高", "加快")
+
+
+def change_of(
+    clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried
+) -> str | None:
+    """Return "increase", "decrease" or None for a named group: what its verb says, or the verb of the list it goes on."""
+    unit, name = group[0].amount.unit, naming.names[-1]
+    is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
+    change = None if is_share_of or _only_improves(clause, group, before) else before.change
+    if unit in AGES:
+        change = None  # 提高65岁以上老人体检标准
+    if change == "decrease" and (name.endswith(_CUT_RATES) or _puts_right(clause, before)):
+        change = None  # 压减率94.7%, 消除隐患189处
+    if change is None and name.endswith("扩面"):
+        change = "increase"  # “五险”扩面2.2万人
+    return change or _change_of_list(clause, group, carried)
+
+
+def _change_of_list(clause: Clause, group: list[Found], carried: Carried) -> str | None:
+    """The change that the first of a list tells for all: 新增校舍面积71732平方米、标准学位4160个."""
+    last = carried.last
+    joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
+    if last is None or clause.start >= carried.end or joined not in ("、", "和", "及"):
+        return None
+    if _REACHING_RE.search(clause.blanked(clause.left, group[0].start)):
+        return None
+    if any("新增" in name for name in last.names):
+        return None  # 城镇新增就业2400人、技能培训2000人
+    return None if _BUILT_RE.match(clause.line, clause.left - clause.offset + 1) else last.change
+
+
+def _only_improves(clause: Clause, group: list[Found], before: Before) -> bool:
+    """Say whether the verb makes things better and not more: 改造〔提升〕3条主干道路."""
+    return (
+        group[0].kind == "count"
+        and before.change_at is not None
+        and clause.words.text.startswith(_IMPROVING, before.change_at)
+    )
+
+
+def _puts_right(clause: Clause, before: Before) -> bool:
+    """Say whether dangers are put right, which are no fewer than what was counted: 消除隐患189处."""
+    at = before.change_at
+    return at is not None and _REMOVED_RE.match(clause.words.text, at) is not None

@@ -16,24 +16,19 @@ _REMOVED_RE = re.compile(r"消除[^，。；\d]{0,8}(?:隐患|风险|问题|盲�
 _IMPROVING = ("提升", "提高", "加快")
 
 
-def change_of(
-    clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried
-) -> str | None:
-    """Return "increase", "decrease" or None for a named group: what its verb says, or the verb of the list it goes on."""
-    unit, name = group[0].amount.unit, naming.names[-1]
+def told_change(clause: Clause, group: list[Found], naming: Naming, before: Before) -> str | None:
+    """Return "increase" or "decrease" where the words of a named group tell it: 增长10%, 扩面2.2万人."""
+    name, change = naming.names[-1], before.change
     is_share_of = group[0].kind == "share" and before.end and clause.words.text[before.end - 1] == "的"
-    change = None if is_share_of or _only_improves(clause, group, before) else before.change
-    if unit in AGES:
+    if is_share_of or group[0].amount.unit in AGES or _only_improves(clause, group, before):
         change = None  # 提高65岁以上老人体检标准
     if change == "decrease" and (name.endswith(_CUT_RATES) or _puts_right(clause, before)):
         change = None  # 压减率94.7%, 消除隐患189处
-    if change is None and name.endswith("扩面"):
-        change = "increase"  # “五险”扩面2.2万人
-    return change or _change_of_list(clause, group, carried)
+    return "increase" if change is None and name.endswith("扩面") else change
 
 
-def _change_of_list(clause: Clause, group: list[Found], carried: Carried) -> str | None:
-    """The change that the first of a list tells for all: 新增校舍面积71732平方米、标准学位4160个."""
+def change_of_list(clause: Clause, group: list[Found], carried: Carried) -> str | None:
+    """Return the change that the first of a list tells for all: 新增校舍面积71732平方米、标准学位4160个."""
     last = carried.last
     joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
     if last is None or clause.start >= carried.end or joined not in ("、", "和", "及"):

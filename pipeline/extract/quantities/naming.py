@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
 from pipeline.extract.quantities.behind import named_behind, of_a_deadline, of_a_total, of_a_use, of_all_day
-from pipeline.extract.quantities.changes import change_of
+from pipeline.extract.quantities.changes import change_of_list, told_change
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
@@ -65,11 +65,14 @@ def name_group(
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
     naming = _with_whole(clause, group, naming, carried)
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
-    if grant:
-        before = replace(before, change=None)
-    change = change_of(clause, group, naming, before, carried)
+    change = None if grant else told_change(clause, group, naming, before)
+    if change is None and carried.last:
+        change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
-    return replace(naming, names=_without_notes(naming.names), start=start, change=change)
+    names = naming.names
+    if names[0][0] in "（(" or "]" in names[-1]:
+        names = _without_notes(names)
+    return replace(naming, names=names, start=start, change=change)
 
 
 def _in_front(clause: Clause, per: tuple[str, int] | None, stop: int) -> Before:
@@ -142,8 +145,7 @@ def _with_whole(clause: Clause, group: list[Found], naming: Naming, carried: Car
 
 def _without_notes(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names without an aside in front or the number of a footnote behind: （下同）地区生产总值, 创新驿站[3]."""
-    if names[0][0] in "（(":
-        names = tuple(_ASIDE_RE.sub("", name) or name for name in names)
+    names = tuple(_ASIDE_RE.sub("", name) or name for name in names)
     if "]" in names[-1]:
         names = tuple(balanced(_FOOTNOTE_RE.sub("", name)) or name for name in names)
     return names

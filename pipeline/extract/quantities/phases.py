@@ -61,6 +61,18 @@ class Phase:
     when: str | None = None
 
 
+class Phases:
+    """The phases of a document in text order, looked up by offset."""
+
+    def __init__(self, phases: Sequence[Phase]) -> None:
+        self._phases = phases
+        self._starts = [phase.start for phase in phases]
+
+    def at(self, offset: int) -> Phase:
+        """Return the phase that an offset stands in."""
+        return self._phases[bisect.bisect_right(self._starts, offset) - 1]
+
+
 def read_phases(
     reading: Reading, year: int | None, *, is_report: bool, first: Phase, is_told: bool = False
 ) -> list[Phase]:
@@ -176,12 +188,13 @@ def _with_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:
 def _with_bidding(reading: Reading, phases: list[Phase]) -> list[Phase]:
     """Return phases with those in which something is asked for, from the sentence that asks to the end of its paragraph."""
     asked: list[Phase] = []
+    told = Phases(phases)
     until = 0
     for asking in _BIDDING_RE.finditer(reading.text):
         if asking.start() < until:
             continue
         until = reading.text.find("\n", asking.end())
-        before = phase_at(phases, asking.start())
+        before = told.at(asking.start())
         asked.append(replace(before, start=asking.start(), status="target"))
         if until < 0:
             break
@@ -193,11 +206,6 @@ def _laid_over(phases: list[Phase], others: list[Phase]) -> list[Phase]:
     """Return phases with others among them, which take the place of those that begin where they do."""
     taken = {other.start for other in others}
     return sorted([p for p in phases if p.start not in taken] + others, key=lambda p: p.start)
-
-
-def phase_at(phases: Sequence[Phase], offset: int) -> Phase:
-    """Return the phase that an offset stands in."""
-    return phases[bisect.bisect_right(phases, offset, key=lambda p: p.start) - 1]
 
 
 def _named_year(words: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.norms import lays_down
-from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, phase_at, read_phases
+from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, Phases, read_phases
 from pipeline.extract.quantities.status import looks_ahead, status_of
 from pipeline.numerals import Amount
 from pipeline.records import Reading
@@ -47,7 +47,7 @@ class Setting:
     is_report: bool
     is_plan: bool
     is_rules: bool  # 办法, 条例: what it states is a norm
-    phases: tuple[Phase, ...]
+    phases: Phases
     plan_year: int | None = None  # of a plan for one year: 2017年工作要点
     is_late: bool = False  # published in the second half of the year, which 三年来 then ends with
     plan_range: str | None = None  # of a plan for several years: 2024-2026
@@ -56,7 +56,7 @@ class Setting:
 
     def when_at(self, offset: int) -> str | None:
         """Return the time the section of an offset is about, in a report."""
-        return phase_at(self.phases, offset).when
+        return self.phases.at(offset).when
 
     def when_of(self, offset: int, status: str) -> str | None:
         """Return the time of an amount that names none: its section's, else, for an aim of a report, the report's year."""
@@ -85,7 +85,7 @@ class Setting:
         sentence: str = "",
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
-        phase = phase_at(self.phases, offset)
+        phase = self.phases.at(offset)
         status = status_of(
             clause,
             amount,
@@ -149,7 +149,16 @@ def read_setting(reading: Reading) -> Setting:
     is_late = (facts.publish_date or "")[5:7] >= LATE and is_told
     this_year = int(facts.publish_date[:4]) if account and facts.publish_date else year
     return Setting(
-        year, is_report, is_plan, is_rules, tuple(phases), plan_year, is_late, plan_range, this_year, in_rules
+        year,
+        is_report,
+        is_plan,
+        is_rules,
+        Phases(phases),
+        plan_year,
+        is_late,
+        plan_range,
+        this_year,
+        in_rules,
     )
 
 

@@ -115,7 +115,10 @@ def test_what_neither_rule_nor_classifier_knows_stays_undecided(monkeypatch):
 
 
 def test_the_classifier_is_sure_of_what_it_was_taught():
-    assert instrument_model.predict(["招聘教师", "改造校舍"]) == ["人才培养", "基础设施建设"]
+    taught = {"招聘教师": "人才培养", "改造校舍": "基础设施建设"}
+    assert instrument_model.predict(list(taught)) == list(taught.values())
+    many = [*taught, ""] * instrument_model.AT_ONCE
+    assert instrument_model.predict(many) == [taught.get(lever) for lever in many]
 
 
 def test_every_verb_of_the_lexicon_has_one_role():
@@ -149,7 +152,8 @@ def test_hostile_text_takes_linear_time(piece):
 
 @pytest.mark.parametrize("lever", ["新建学校", "加强“双师型”教师  培训", "推广PPP模式", ""])
 def test_the_classifier_sees_what_scikit_learn_saw_when_it_was_fitted(lever):
-    columns, values = features(lever)
-    row = np.zeros(N_FEATURES, dtype=np.float32)
-    row[columns] = values
+    row = np.zeros(N_FEATURES)
+    for column, count in features(lever).items():
+        row[column] = count
+    row /= max(np.linalg.norm(row), 1)
     assert np.allclose(row, vectorizer().transform([lever]).toarray()[0], atol=1e-6)

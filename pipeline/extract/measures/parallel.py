@@ -19,7 +19,8 @@ EACH_ONE_RE = re.compile(
     r"(?:^|[要须将应])(?P<first>[\u4e00-\u9fff]{2})一(?P<unit>[项个件起处户])(?:、[\u4e00-\u9fff]{2}一(?P=unit))+$"
 )
 _ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
-_SUBJECT_ENDS = frozenset(["按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
+ATTRIBUTING = frozenset(["的", "之"])
+_NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
 CHECKING = frozenset("查看问听访测验讲")  # verbs of one character that are said side by side
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
@@ -77,7 +78,7 @@ def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
     """Return where a 、 stands before the verb that the first part has: 统一课程计划|、统一集体备课."""
     pauses = [n for n in range(2, len(units) - 2) if units[n].text == "、"]
     verb = _first_verb(units[: pauses[0]], words) if pauses else None
-    if verb is None or any(unit.text == "的" or unit.text in _SUBJECT_ENDS for unit in units):
+    if verb is None or not _NAMING.isdisjoint([unit.text for unit in units]):
         return []
     if any(
         "adverb" not in words.known.get(u.text, NOTHING).classes and u.tag[0] != "d" for u in units[:verb]
@@ -178,7 +179,7 @@ def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether an adverb stands at an index and a verb with an object of its own behind it: 、全面|落实|“六保”任务."""
     if units[n - 1].text != "、" or n + 2 >= len(units) or len(units[n].text) != 2:
         return False
-    if any(unit.text in ("的", "之") for unit in units[n:]):
+    if not ATTRIBUTING.isdisjoint([unit.text for unit in units[n:]]):
         return False  # 充满活力、全面支撑发展的体系: an attribute as likely
     known = words.known.get(units[n].text, NOTHING)
     verb = words.known.get(units[n + 1].text, NOTHING)

@@ -67,7 +67,7 @@ def _halves(words: Lexicon, before: Unit | None, unit: Unit) -> tuple[str, str] 
         return "v", "n"  # 总结|经验
     if unit.text[2:] in BODIES or unit.text[2:] == "性地":
         return None  # 牵头单位, 创造性地
-    first, second = (words.known.get(half, NOTHING) for half in (unit.text[:2], unit.text[2:]))
+    first, second = words.known.get(unit.text[:2], NOTHING), words.known.get(unit.text[2:], NOTHING)
     if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
         return "d", "v"  # 积极|参与, 紧紧|围绕
     if unit.tag.startswith("n") and second.acts and _acts(words, before):

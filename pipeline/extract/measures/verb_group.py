@@ -87,13 +87,14 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
     spent = n + 1 if n < len(units) and units[n].text in SPENT else n
-    is_sum = spent < len(units) and all(is_amount(u) for u in units[spent:])
-    if view.has("reaching", n - 1) and is_sum and (spent == n or not PLACED_RE.search(view.text)):
-        if units[n].text == "投资" and units[n - 1].text == "完成":
-            return Predicate("完成", "投资", actor)  # 完成投资1.9亿元
-        return None  # 累计完成240亿元, 完成产值85万元 is a result
-    if view.has("reaching", n - 1) and SHARE_RE.search(view.text):
-        return None  # 完成年度任务的99%
+    if view.has("reaching", n - 1):
+        is_sum = spent < len(units) and all(is_amount(u) for u in units[spent:])
+        if is_sum and (spent == n or not PLACED_RE.search(view.text)):
+            if units[n].text == "投资" and units[n - 1].text == "完成":
+                return Predicate("完成", "投资", actor)  # 完成投资1.9亿元
+            return None  # 累计完成240亿元, 完成产值85万元 is a result
+        if SHARE_RE.search(view.text):
+            return None  # 完成年度任务的99%
     follow = units[n:]
     if verbs[-1] in DISPATCHING:  # 选派8名教师|到乡镇任教
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))

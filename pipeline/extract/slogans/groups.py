@@ -55,6 +55,8 @@ def in_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     if same is None:
         return ()
     first, second, more = same["first"], same["second"], chinese_digit(same["n"]) - 1
+    if min(text.count(first, end, end + REACH), text.count(second, end, end + REACH)) <= more:
+        return ()
     pair = rf"{first}[^，。；：、“”]{{2,14}}、{second}[^，。；：、“”]{{2,14}}"
     found = re.search(
         rf"(?<![一-鿿]{{3}}){pair}(?:[，；]{pair}){{{more}}}(?![，；]{pair})", text[end : end + REACH]
@@ -157,6 +159,8 @@ def by_heads(sentence: str, label: str) -> tuple[str, ...]:
     """
     counted = _counted(label)
     if len(counted) < 2 or len({head for _, head in counted}) < len(counted):
+        return ()
+    if any(sentence.count(head) < number for number, head in counted):
         return ()
     starts_re = _starts_re(tuple(head for _, head in counted))
     starts = list(starts_re.finditer(sentence))

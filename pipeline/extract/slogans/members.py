@@ -74,7 +74,7 @@ def _with_head(text: str, end: int, head: str, expected: int | None) -> tuple[st
     if expected is None or expected < 3 or not head[1:]:
         return ()
     paragraph = text[end : end + 300].split("\n", 1)[0]
-    if "、" not in paragraph or head not in paragraph:
+    if paragraph.count("、") < expected - 1 or head not in paragraph:
         return ()
     listed = re.search(
         rf"(?:[^，。；：、“”（）]{{1,16}}、){{{expected - 1}}}[^，。；：、“”（）]{{1,8}}?{re.escape(head)}",
@@ -98,7 +98,7 @@ def _led(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...
         sentences = re.split(r"[；。，]", text[stop.end() : stop.end() + _REACH].split("\n", 1)[0])[:expected]
         if len(sentences) == expected and all(s.startswith(head) and len(s) <= 30 for s in sentences):
             return tuple(sentences)
-    if not _COLON_RE.match(text, end):
+    if not _COLON_RE.match(text, end) or text.count(head, end, end + _FAR) < expected:
         return ()
     lead_re = re.compile(rf"(?:(?<=[\n。])|(?<=\n——)){re.escape(head)}[^，。；：\n]{{2,16}}(?=[。：，\n])")
     leads = [m[0] for m in lead_re.finditer(text, end, end + _FAR)]

@@ -23,12 +23,9 @@ def sharing_head(text: str, end: int, label: str, head: str, expected: int | Non
     >>> sharing_head(text, 5, "三个一批", "一批", 3)
     ('招聘引进一批', '考试招录一批', '定向储备一批')
     """
-    if (
-        expected is None
-        or not 2 <= expected <= _MOST
-        or len(head) < 2
-        or head not in text[end : end + _REACH]
-    ):
+    if expected is None or not 2 <= expected <= _MOST or len(head) < 2:
+        return ()
+    if text.count(head, end, end + _REACH) < expected:  # before a pattern is made of it
         return ()
     word, more = re.escape(head), expected - 1
     ends = rf"{_NAME}{{2,24}}{word}(?:{_JOINT}{_NAME}{{2,24}}{word}){{{more}}}(?!{_JOINT}{_NAME}{{2,24}}{word})(?![\u4e00-\u9fff]{{0,2}}[的化])"
@@ -55,6 +52,7 @@ def _without_verb(members: list[str]) -> list[str]:
     return members if any(verbs[1:]) else [members[0][first.end() :] or members[0], *members[1:]]
 
 
+_MOST_OPENING, _MOST_OF_KIND = 12, 10  # signs before the list, and of each of its members with its joint
 _KIND_VERB = r"(?:落实|明确|压实|夯实|发挥|健全|建立|由)?"
 
 
@@ -65,6 +63,8 @@ def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[s
     ('县长', '镇长', '校长')
     """
     if expected is None or not 3 <= expected <= _MOST or not head or head[1:]:
+        return ()
+    if text.count(head, end, end + _MOST_OPENING + _MOST_OF_KIND * expected) < expected:
         return ()
     word, more = re.escape(head), expected - 1
     listed = re.compile(

@@ -21,6 +21,9 @@ KINDS_OF_WORKS_RE = re.compile(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
 BUREAU_RE = re.compile(
     r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门|(?=、[^，。]{1,60}(?:部门|单位|机构|局)))"
+    # those a county sets up for one task: 县优化营商环境工作领导小组, 县优化办
+    r"|(?<![全各我本该])[省市县区镇](?![^，；。]{0,6}(?:成立|组建|设立|建立|调整))[\u4e00-\u9fff]{2,18}?(?:领导小组|指挥部|联席会议|工作专班)(?:办公室|成员单位|各成员单位)?"
+    r"|(?<![全各我本该])[市县区](?:优化|创建|整治|攻坚|扶贫|防控|治理|督查|改革|发展|振兴|[\u4e00-\u9fff]{2}(?:创建|整治|攻坚|防控|振兴|治理|改革))办(?![理法公学事好成案结])"
     r"|(?:国家|[省市县区])?(?:住房和城乡建设|文化和旅游|工业和信息化|人力资源和社会保障|自然资源和规划)(?:[局厅部委]|委员会)"
 )  # jieba reads 发展 as a verb, and 革委会 across the name and 会同
 CLAUSE_RE = re.compile(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
@@ -147,7 +150,9 @@ class Words:
         return _with_works(units) if "）建" in text[start:end] else units
 
     def _opaque(self, said: str, start: int, end: int) -> list[tuple[int, int]]:
-        has_bureau = ("改革" in said or "和" in said) and BUREAU_RE.search(self._text, start, end)
+        has_sign = "改革" in said or "和" in said or "小组" in said or "指挥部" in said
+        has_sign = has_sign or "会议" in said or "专班" in said or "办" in said
+        has_bureau = has_sign and BUREAU_RE.search(self._text, start, end)
         if not has_bureau and not OPENING_RE.search(said):
             return []
         found = OPAQUE_OR_BUREAU_RE if has_bureau else OPAQUE_RE

@@ -35,6 +35,9 @@ ASIDE_RE = re.compile(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
 )  # 方式（师德承诺制、…）
 MEANS = frozenset(["资金", "经费", "专项资金", "力量", "警力", "人力"])
+HANDLED = frozenset(
+    ["使用", "拨付", "分配", "支付", "管理", "监管", "筹集", "筹措", "统筹"]
+)  # 加强|资金使用监管
 HOW_OFTEN_RE = re.compile(
     r"(?:至少|最少)?(?:[\d.]{1,6}余?多?|[一两二三四五六七八九十]{1,3})(?:次|轮|遍|场次|节|年|个月|天|小时)(?:以上|左右)?"
 )  # 巡查|1次
@@ -61,7 +64,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         amount = next((n for n, u in enumerate(units) if u.tag not in AMOUNT_TAGS), end)
         if 0 < amount < end and words.acts(units[amount].text) and units[amount - 1].text.endswith("元"):
             return joined_text(units[:amount])  # 投资9.9亿元实施…
-    if size > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v":
+    is_spent = size > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v"
+    if is_spent and units[1].text not in HANDLED:
         return units[0].text  # 投入资金开展…
     if size > 3 and "资金" in (units[0].text[-2:], units[1].text[-2:]):
         for n in range(2, size - 1):

@@ -14,6 +14,12 @@ SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注�
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 CARRIED_OUT = frozenset(["实施", "推广", "推行", "试行"])  # 在一中|实施|创新人才培养项目
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
+WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
+# the ends of words for places: 在政务大厅|设置|综合窗口
+PLACES = (
+    "厅", "中心", "部位", "点", "处", "区域", "路段", "路口", "场所", "沿线", "周边", "站", "馆", "校", "村", "镇", "乡", "县",
+    "街道", "社区", "园区", "道", "地段", "地区", "窗口", "平台", "网站", "门口", "现场", "一线", "车站", "广场", "景区",
+)  # fmt: skip
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
@@ -109,7 +115,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
             and not (means and before.text[-1] == "%" and not view.follows_head(n + 1))  # 按总额的2%|安排…
             and not is_double
-            and not (opening == "在" and view.units[n].text in CARRIED_OUT)
+            and not (opening == "在" and (view.units[n].text in CARRIED_OUT or _is_there(view, n)))
+            and not (opening in WITH_WHOM and view.has("strengthening", n))  # 会同民政局|加强|资金监管
             and (
                 ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
                 or ("either" in kind and view.has("head", n + 1) and n + 2 < size)  # 处理|设施
@@ -131,6 +138,11 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue
         return n
     return fallback or None
+
+
+def _is_there(view: ClauseView, index: int) -> bool:
+    """Whether the verb at an index is done in the place before it, and is no noun: 在政务大厅|设置|综合窗口."""
+    return view.units[index].tag[:1] == "v" and view.units[index - 1].text.endswith(PLACES)
 
 
 def _is_in_standard(view: ClauseView, index: int) -> bool:

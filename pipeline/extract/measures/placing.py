@@ -21,6 +21,7 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
     if view.units[-1].text in TOGETHER:
         return _brought_together(view, index)
+    starts = view.units[index + 1 : index + 2] and view.units[index + 1].text in ("由", "从")
     named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
     for n in range(start or index + 2, len(view.units)):
         unit = view.units[n]
@@ -32,8 +33,10 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
         is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.units[index + 1].text in ("原有", "现有")
         turning = ("成为", "成", "为") if is_thing else ("成为", "成")
         turned = following is not None and following.text in turning  # 培育成为, 整合为
+        # 落实|到|每一座水库, not 由去年的1076亿元|增加|到…
+        brought = following is not None and following.text in PUT_AT and view.acts(n) and not starts
         counted = following is not None and following.tag == "m"  # 提高|5%
-        plain = turned or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
+        plain = turned or brought or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
         last = following is None and view.acts(n) and unit.tag == "v"
         is_deed = (plain or (counted and view.acts(n))) and (
             turned or last or view.is_predicate(n, sure=False)
@@ -45,6 +48,8 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
             if view.units[n].text == "进行" and n + 2 == len(view.units) and view.acts(n + 1):
                 n = n + 1  # 将政策用宣传画进行|展示
             way = next((k for k in range(index + 2, end) if view.units[k].text in WITH), 0)
+            if brought and not way:  # 将起征点〔从3万元〕提高到15万元
+                way = next((k for k in range(index + 2, end) if view.units[k].text in ("由", "从")), 0)
             if way:
                 end = way  # 将政策|用宣传画…
             while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":

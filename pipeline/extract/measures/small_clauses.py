@@ -10,7 +10,7 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
 TAKEN_RE = re.compile(
-    r"(?P<before>[^，采的]{0,12}?)(?P<verb>采[取用])了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))(?P<done>进行)?"
+    r"(?P<before>[^，采的]{0,12}?)(?P<verb>采[取用])了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))(?P<done>进行|[加予]以[\u4e00-\u9fff]{2,4})?"
 )
 PRACTISED_RE = re.compile(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"

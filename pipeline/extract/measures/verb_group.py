@@ -46,6 +46,7 @@ AMOUNT_WORDS = frozenset(
     ["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余", "近", "约", "超"]
 )
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
+LEVEL_RE = re.compile(r"(?:完成|实现)[^，\d]*[量值额]约?[\d.]+[万亿]?[^，\d的]{1,3}$")  # 完成|客运量342万人次
 REACHING_MANY = frozenset(["服务", "覆盖", "参与", "惠及", "带动"])
 MANY_RE = re.compile(
     r"^(?:服务|参与)(?:人口|学生|群众|居民|老人|患者)?[\d.]|[\d.][余多]?万?[余多]?(?:人|户|人次|村)(?:以上)?$|^覆盖[^，]{0,8}\d+个"
@@ -93,7 +94,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
             if units[n].text == "投资" and units[n - 1].text == "完成":
                 return Predicate("完成", "投资", actor)  # 完成投资1.9亿元
             return None  # 累计完成240亿元, 完成产值85万元 is a result
-        if SHARE_RE.search(view.text):
+        is_level = LEVEL_RE.search(view.text) and not PLACED_RE.search(view.text)
+        if is_level or SHARE_RE.search(view.text):
             return None  # 完成年度任务的99%
     follow = units[n:]
     if verbs[-1] in DISPATCHING:  # 选派8名教师|到乡镇任教

@@ -43,6 +43,25 @@ NO_ACTOR_RE = re.compile(
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
 PROCESSED = frozenset(["申报", "发放", "审批", "评选", "认定", "办理", "申请"])
 PROCEDURES = frozenset(["程序", "期限", "条件", "流程", "范围", "对象", "时间", "方式"])
+MEASURED = PROCEDURES | {
+    "金额",
+    "标准",
+    "比例",
+    "次数",
+    "人数",
+    "面积",
+    "数量",
+    "额度",
+    "时限",
+    "周期",
+    "频次",
+    "费用",
+    "价格",
+    "年限",
+    "总额",
+    "规模",
+}
+BOUND_RE = re.compile(r"(?:原则上|一般|最高|最低|累计)?(?:不得?|应|须)?(?:[超少低高多]于|超过)")
 HAPPENING = frozenset(["遇到", "发现", "存在", "出现", "发生", "形成", "涌现", "暴露"])  # 实施中遇到的问题
 OFTEN = frozenset(["次", "批次", "天", "课时", "场", "场次", "轮", "节", "小时", "学时"])
 BETTERED = frozenset(["质量", "水平", "能力", "效果", "规模", "成效", "环境", "体系", "速度", "活力", "状况"])
@@ -187,6 +206,12 @@ class ClauseView:
         thing = next((unit for unit in behind[n:] if unit.tag not in AMOUNT_TAGS), None)
         return thing is not None and thing.tag[:1] == "n" and thing.text not in PIECES
 
+    def _is_thing_of_two(self, index: int) -> bool:
+        """Whether two nouns stand at an index and how many of them: 通组|公路|23.5|公里, not 经费|投入|23|亿元."""
+        first, second, number, unit = self.units[index : index + 4]
+        is_money = unit.text.endswith("元")
+        return number.tag == "m" and not is_money and first.tag[:1] in "nvbj" and second.tag in ("n", "nz")
+
     def opens(self, index: int) -> bool:
         """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
         return self.acts(index) and not ("noun" in self.kind(index) and self.has("head", index + 1))
@@ -253,6 +278,12 @@ class ClauseView:
             return False  # 对制造业创新中心给予奖补
         if unit.text in PROCESSED and self.units[after].text in PROCEDURES:
             return False  # 申报程序, 发放期限不超过3年
+        if (
+            "aim" not in kind
+            and self.units[after].text in MEASURED
+            and BOUND_RE.match(self.text, self.units[after].end - self.units[0].start)
+        ):
+            return False  # 救助金额不超过5000元
         if unit.text == "教育" and not self.has("educated", after):
             return False  # 教育教学质量
         if (
@@ -269,6 +300,8 @@ class ClauseView:
         n_counted = len(self.units) - (self.units[-1].text in ABOUT)
         if index == 0 and n_counted == after + 3 and self.units[after + 1].tag == "m":
             return True  # 整改|问题|277|个, 储备|项目|120|个|以上
+        if index == 0 and n_counted == after + 4 and self._is_thing_of_two(after):
+            return True  # 硬化|通组|公路|23.5|公里
         if self.follows_head(after) and not self.has("after", after):
             return False
         if sure or "nominal" in kind:

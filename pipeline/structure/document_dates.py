@@ -14,8 +14,13 @@ from pipeline.structure.validity import find_effective
 
 _LABEL_END = r"\s?[：:]\s{0,4}"
 _VALUE = rf"{_LABEL_END}(?P<value>[^\n]{{6,24}})"
-PUBLISHED_RE = re.compile(rf"(?:发布|发文|刊发|上传|录入|公开|发表)(?:时间|日期){_VALUE}")
-DATED_RE = re.compile(rf"(?<![为效止日新案行束始文成签印])(?:时间|日期){_VALUE}")  # 日期：2024/4/29
+PUBLISHED_RE = re.compile(
+    rf"(?:发布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载)(?:时间|日期){_VALUE}"
+)
+# 日期：2024/4/29; not 报名时间, 归档时间, nor when something is held: 一、时间：2021年3月18日上午
+DATED_RE = re.compile(
+    rf"(?<![\u4e00-\u9fff、.．）)])(?:时间|日期){_LABEL_END}(?P<value>(?![^\n]{{0,14}}(?:上午|下午|星期|周[一二三四五六日]|[至—～~]))[^\n]{{6,24}})"
+)
 WRITTEN_RE = re.compile(rf"(?:成文|生成|制发|签发|印发|发文)(?:时间|日期){_VALUE}")
 IN_FORCE_RE = re.compile(rf"(?:生效|施行|实施)(?:时间|日期){_VALUE}")
 EXPIRES_RE = re.compile(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")

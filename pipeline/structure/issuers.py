@@ -54,6 +54,10 @@ GOVERNMENT_NUMBER_RE = re.compile(
 OFFICE_RE = re.compile(
     r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
 )  # 柳城县教育局办公室
+# a body that says its level and not its place: 县教育局, 市人民政府办公室
+PLACELESS_RE = re.compile(
+    r"(?:中共)?(?!市场|市政(?!府)|市容|市民|县域|区域|州县)(?P<level>[省市县区州旗])(?=人民政府|政府|委|人大|政协|[\u4e00-\u9fff]{2,})"
+)
 VAGUE_RE = re.compile(
     r"^(?:各|本|我|全|省|市|县|区|自治区|上述|有关|相关)?(?:人民)?政府$|^(?:省|市|县|区)(?:政府|人民政府|委)$"
 )
@@ -71,6 +75,19 @@ def issuer_in_title(title: str) -> str | None:
     if match is None or SEVERAL_RE.search(match["issuer"]):
         return None
     return "、".join(split_names(match["issuer"])) or None
+
+
+def named_in_full(issuer: str, signed: str | None) -> str:
+    """Return issuers that leave their place out as those who sign name them.
+
+    >>> named_in_full("县人民政府办公室", "长阳土家族自治县人民政府办公室")
+    '长阳土家族自治县人民政府办公室'
+    """
+    full = (signed or "").split("、")
+    return "、".join(
+        next((one for one in full if PLACELESS_RE.match(name) and one.endswith(name)), name)
+        for name in issuer.split("、")
+    )
 
 
 def issuer_signed(lines: Sequence[str]) -> str | None:
@@ -224,5 +241,19 @@ def issuer_of_place(facts: Facts) -> str | None:
     if facts.issuer is None and (code := GOVERNMENT_NUMBER_RE.match(facts.doc_number or "")):
         office = "办公室" if facts.city else "办公厅"
         return f"{place}人民政府{office if code['office'] else ''}"
+    if facts.issuer is not None:
+        return "、".join(_with_place(name, facts) for name in facts.issuer.split("、"))
     outlet = facts.outlet or ""
     return outlet if facts.issuer is None and outlet.startswith(place) and is_body(outlet) else facts.issuer
+
+
+def _with_place(name: str, facts: Facts) -> str:
+    """A body that says its level alone, with the place of that level before it: 县教育局 in 大方县."""
+    placeless = PLACELESS_RE.match(name)
+    if placeless is None:
+        return name
+    for place in (facts.county, facts.city, facts.province):
+        if place and place[-1] == placeless["level"] and not name.startswith(place):
+            party = "中共" if name.startswith("中共") else ""
+            return party + place + name.removeprefix(party)[1:]
+    return name

@@ -20,6 +20,7 @@ from pipeline.structure.issuers import (
     issuer_printed,
     issuer_signed,
     issuer_speaking,
+    named_in_full,
 )
 from pipeline.structure.numbers import find_doc_number
 from pipeline.structure.outlets import find_outlet
@@ -89,14 +90,15 @@ def _issuer(
         return issuer_of_report(title, "\n".join(head[:12])[:1500])
     if decreed := issuer_of_letterhead(head):
         return decreed
-    if title and (named := issuer_in_title(title) or issuer_of_own_title(title)):
-        return named
-    lines = [line for line in _lines(text) if len(line) <= 80]
     own = next((part.start for part in parts if part.kind == "attachment"), len(text))
     signatures = [text[p.start : p.end].split("\n") for p in parts if p.kind == "signature" and p.start < own]
+    signed = next((names for block in signatures if (names := names_in(block))), None)
+    if title and (named := issuer_in_title(title) or issuer_of_own_title(title)):
+        return named_in_full(named, signed)
+    lines = [line for line in _lines(text) if len(line) <= 80]
     labelled = (m["value"] for m in ISSUER_LABEL_RE.finditer(page_head))
     return (
-        next((names for block in signatures if (names := names_in(block))), None)
+        signed
         or "、".join(split_names(page_facts.issuer or ""))
         or next(filter(is_body, labelled), None)
         or issuer_signed(lines)

@@ -125,6 +125,8 @@ def find_doc_number(head: Sequence[str], page_head: str, page_facts: PageFacts) 
     for value in (page_facts.doc_number, *(m["value"] for m in NUMBER_LABEL_RE.finditer(page_head))):
         if value and (number := normal_number(value) or _series_number(value.strip())):
             return number
+    if page_facts.title and (number := _in_line(page_facts.title, is_first=True)):
+        return number  # …的通知（青政发〔2022〕31号）
     for i, line in enumerate(head[:_N_LINES]):
         if len(line) > 60 and "。" in line:
             break

@@ -56,7 +56,11 @@ SUBTITLE_RE = re.compile(
     r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
 )  # （2021—2025年）, （试行）
 HAS_WORDS_RE = re.compile(r"[\u4e00-\u9fff]{2}")
-GENERIC_RE = re.compile(r"(?:政府)?工作报告|通知|公告|通告|报告|正文")
+SHORT_TITLE, LEAST_HEADLINE = (
+    12,
+    7,
+)  # characters of a line that is hardly a title, and of what may be a headline
+GENERIC_RE = re.compile(r"(?:政府)?工作报告|(?:通知|通告|公告|公示|报告|正文){1,2}")
 
 
 @functools.cache
@@ -126,6 +130,8 @@ def _past_labels(head: Sequence[str]) -> Sequence[str]:
 def find_title(head: Sequence[str], page_title: str | None) -> str | None:
     """Return the title among a document's first lines; `page_title` is what the page itself calls it.
 
+    A line that is no title by its words yields to a headline of the page.
+
     >>> find_title(["国务院关于促进综合保税区", "高水平开放高质量发展的若干意见", "国发〔2019〕3号"], None)
     '国务院关于促进综合保税区高水平开放高质量发展的若干意见'
     >>> find_title(["政府工作报告", "（2022年1月26日在定兴县第十六届人民代表大会第二次会议上）"], "2022年定兴县政府工作报告")
@@ -142,7 +148,15 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
         return own
     if GENERIC_RE.fullmatch(own) or (squeezed_own in squeezed_named and type_of_title(named)):
         return named  # the page knows the county and the year
-    return own if type_of_title(own) or squeezed_named in squeezed_own or len(own) > 12 else named
+    if type_of_title(own) or squeezed_named in squeezed_own:
+        return own
+    return named if len(own) <= SHORT_TITLE or _is_headline(squeezed_named) else own
+
+
+def _is_headline(title: str) -> bool:
+    """Say whether what a page calls its document is a headline, and no name of a site or a column: 停水通知, not 通知公告."""
+    is_name = SITE_WORD_RE.search(title) or split_names(title) or GENERIC_RE.fullmatch(title)
+    return not is_name and (type_of_title(title) is not None or len(title) >= LEAST_HEADLINE)
 
 
 def _own_title(head: Sequence[str], named: str | None) -> str | None:

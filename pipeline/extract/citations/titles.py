@@ -12,12 +12,19 @@ _YEAR = r"[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]"
 _YEAR_RE = re.compile(_YEAR)
 _NUMBER = (
     rf"(?:[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号"  # 国发〔2019〕5号
-    r"|[\u4e00-\u9fff]{2,14}令?第?[一二三四五六七八九十百零〇\d]{1,6}号令?)"  # 国务院令第709号
+    r"|[\u4e00-\u9fff]{2,14}令?\s?第?[一二三四五六七八九十百零〇\d]{1,6}号令?)"  # 国务院令第709号
 )
-_NUMBER_BEHIND_RE = re.compile(rf"\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；])?(?P<number>{_NUMBER})")
+# 《…办法》的通知（巨教财〔2018〕5号）, 《…意见》文件（…）, and no number of the title that follows: 《…》，教基〔2021〕3号《…》
+_NUMBER_BEHIND_RE = re.compile(
+    rf"(?:的(?:通知|意见|批复|决定|函|规定)|等?文件|，(?=[^《》，。]{{1,30}}号(?!《|文?件?[《关])))?\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；])?(?P<number>{_NUMBER})"
+)
 _NUMBER_BEFORE_RE = re.compile(
     rf"(?P<number>[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号)[）)]?(?:文件?)?\s{{0,3}}(?:关于)?(?:印发|转发|批转)?\Z"
 )  # 柳城教通〔2023〕31号 关于印发《…》
+_CITING_RE = re.compile(
+    r"^[^〔]*文件(?=.{2})|^(?:请|应|要|须)?(?:认真|严格|继续)?(?:遵照|按照|依照|依据|根据|参照|对照|执行|贯彻|落实)+(?=.{2})"
+)
+_BRACKETS, _SPACE_RE = "〔〕[]［］【】（）() ", re.compile(r"\s")
 _LOST_CLOSE_RE = re.compile(
     rf"(?P<title>[^《》〈〉\n，。；]{{6,80}}?(?:通知|意见|方案|办法|规定|条例|纲要|规划|决定|细则))\s?[（(]{_NUMBER}[）)]"
 )  # 《关于…的通知（国发〔2019〕4号）: the closing mark was lost
@@ -63,14 +70,23 @@ def title_spans(text: str) -> Iterator[tuple[int, int]]:
                 yield start, at
 
 
+def _official(number: str) -> str:
+    """A number as documents bear it: without what cites it, its year in 〔〕: 执行财库[2020]46 号 -> 财库〔2020〕46号."""
+    year = _YEAR_RE.search(number)
+    if year is None:
+        return number.strip()
+    code = _CITING_RE.sub("", number[: year.start()].strip())
+    return f"{code}〔{year[0].strip(_BRACKETS)}〕{_SPACE_RE.sub('', number[year.end() :])}"
+
+
 def number_beside(text: str, start: int, end: int) -> str | None:
     """Return the 发文字号 that stands in brackets behind a title, or before it in its line; None if there is none."""
     if (match := _NUMBER_BEHIND_RE.match(text, end + 1)) and (
         text[end + 1 : match.start("number")].strip() or _YEAR_RE.search(match["number"])
     ):
-        return match["number"].strip()
+        return _official(match["number"])
     if lost := _NUMBER_BEHIND_RE.match(text, end):
-        return lost["number"].strip()
+        return _official(lost["number"])
     line_start = text.rfind("\n", max(0, start - 60), start) + 1
     match = _NUMBER_BEFORE_RE.search(text[max(line_start, start - 60) : start - 1])
-    return match["number"].strip() if match else None
+    return _official(match["number"]) if match else None

@@ -41,6 +41,7 @@ _PAGE_MAKERS = frozenset(
         "管理员",
     }
 )
+LONGEST_LABEL = 16  # characters of a label with its spaces
 MAX_BAR = 200  # characters; a longer line is running text
 
 Candidate = tuple[int, str, str]  # priority, field, value
@@ -65,11 +66,16 @@ def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
     >>> [(field, value) for _, field, value in labelled_facts(["來源: 柳城縣教育局  發布日期：2023-03-30"])]
     [('outlet', '柳城縣教育局'), ('publish_date', '2023-03-30')]
     """
+    alone = ""  # a label that is a line of its own, as a list of terms prints it: 发文单位： | 郎溪县人民政府
     for line in lines:
         if len(line) > MAX_BAR:
+            alone = ""
             continue
         line = SPACED_RE.sub("", line)  # 索 引 号：
         cells = line.split("\t")
+        label, alone = alone, _lone_label(line)
+        if label and not alone and not _label_re().match(line):
+            yield from _candidate(label, line)
         for cell, value in zip(cells, [*cells[1:], ""], strict=True):
             label = re.sub(r"[\s\u3000:：【】\[\]]", "", cell)
             if label in _labels() and value and not _label_re().match(value):
@@ -79,6 +85,14 @@ def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
             for mark, following in zip(marks, [*marks[1:], None], strict=False):
                 value = cell[mark.end() : following.start() if following else len(cell)]
                 yield from _candidate(mark["label"], value)
+
+
+def _lone_label(line: str) -> str:
+    """The label that a line is and nothing else, "" for any other line."""
+    if len(line) > LONGEST_LABEL or not line.rstrip().endswith((":", "：")):
+        return ""
+    label = re.sub(r"[\s\u3000:：【】\[\]]", "", line)
+    return label if label in _labels() else ""
 
 
 def is_info_bar(line: str) -> bool:

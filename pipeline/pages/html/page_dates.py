@@ -19,6 +19,10 @@ BAR_DATE_RE = re.compile(
     r"(?P<front>[^。；！？，《\d]{0,30}?)\s{0,3}(?:19|20)\d{2}\s{0,3}[-/.年]\s{0,3}\d{1,2}\s{0,3}[-/.月]\s{0,3}\d{1,2}(?!\d)日?"
     r"(?P<rest>[^。；！？]{0,60})"
 )  # 2024-10-17 15:21
+# a label of what happens then, or the clock of the page: 报名时间：, 归档时间：, 今天是
+EVENT_RE = re.compile(
+    r"(?:开标|报名|截止|公示|归档|来信|回复|施行|实施|生效|失效|废止|有效|会议|活动|考试|面试|申报|受理|投标|评审|起止|办理|恢复|停水|停电)(?:时间|日期|期限?)\s?[：:为]|今天是|现在是"
+)
 CLOCK_RE = re.compile(r"\d{1,2}[:：]\d{2}")
 URL_DATE_RE = re.compile(
     r"[/_t](?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2]|[1-9](?=[-/_]))[-/_]?(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_]))(?=[/_.]|\d{0,6}[_/])"
@@ -56,6 +60,8 @@ def bar_dates(lines: Sequence[str], priority: int, *, is_near: bool = False) -> 
     for line in lines:
         match = BAR_DATE_RE.fullmatch(line.strip()) if len(line) < 100 else None
         if match is None or (match["front"].strip("[【（( ") and not is_near):
+            continue
+        if EVENT_RE.search(match["front"]):
             continue
         if match["rest"].count("，") and not CLOCK_RE.search(match["rest"]):
             continue

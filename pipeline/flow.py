@@ -55,7 +55,7 @@ def _clean_facts(facts: PageFacts) -> PageFacts:
     """The same cleaning for what the page says outside of its running text."""
     cleaned = {
         field: clean(TracedText(value)).text.strip() or None
-        for field in ("title", "outlet", "issuer", "doc_number", "index_number")
+        for field in ("title", "outlet", "issuer", "doc_number", "index_number", "site")
         if (value := getattr(facts, field))
     }
     return dataclasses.replace(facts, **cleaned)
@@ -146,7 +146,9 @@ def facts_of(
     """Return the facts of a document from its cleaned text, with and without furniture, and what its page says."""
     facts = read_masthead(cleaned, text, page, parts)
     facts = dataclasses.replace(facts, url=url or page.url)
-    region = find_region(facts.title, facts.issuer, facts.outlet, text, facts.url, year=_year_of(facts))
+    region = find_region(
+        facts.title, facts.issuer, facts.outlet, text, facts.url, site=page.site, year=_year_of(facts)
+    )
     if region is None:
         return facts
     facts = dataclasses.replace(

@@ -72,6 +72,7 @@ class PageFacts:
     written_date: str | None = None
     effective_date: str | None = None
     expiry_date: str | None = None
+    site: str | None = None  # whose site it is, which need not be whose document: 柳城县人民政府
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def facts_of(page, page_facts=PageFacts()):  # noqa: B008  (frozen)
 
 @pytest.mark.parametrize("case", [*cases("facts"), *cases("printed_forms")])
 def test_facts_come_from_where_the_genre_puts_them(case):
-    facts = facts_of(case["text"])
+    facts = facts_of(case["text"], PageFacts(**case.get("page", {})))
     assert {field: getattr(facts, field) for field in case["expect"]} == case["expect"]
 
 

@@ -102,7 +102,7 @@ def test_the_info_table_gives_facts_and_is_not_part_of_the_text():
     page = read(make_files.trs_page())
     assert page.facts == PageFacts(
         make_files.TITLE, "青溪县教育局", "2023-04-18", "青溪县教育局", "青教发〔2023〕18号", None,
-        index_number="QX010/2023-00031", written_date="2023-04-12",
+        index_number="QX010/2023-00031", written_date="2023-04-12", site="青溪县人民政府",
     )  # fmt: skip
     assert "QX010" not in page.text
 

@@ -15,7 +15,10 @@ from pipeline.structure.gazetteer import Name, Place, gazetteer
 _ORGAN_RE = re.compile(
     r"(?:[县市区旗省州盟]|自治[县州旗区])?(?:人民政府|政府|[县市区]?委|人大|政协|人民代表大会|第?[一二三四五六七八九十]{1,3}届"
     r"|(?:教育|教体|教科|财政|民政|卫生|卫健|人社|发改|发展|农业|文化|文旅|住建|公安|统计|税务|科技|工信|交通|水利|司法|审计|应急|生态|自然)"
-    r"[\u4e00-\u9fff]{0,8}?[局委厅办]|日报|融媒体|广播电视台|电视台|新闻网|政府网|政务网)"
+    r"[\u4e00-\u9fff]{0,8}?[局委厅办]|日报|融媒体|广播电视台|电视台|新闻网|政府网|政务网"
+    # zones of a city: 蚌埠经济开发区社会事业局, 兰州新区教育体育局
+    r"|市?(?:国家级?)?(?:高新|经开|经济|高新技术|现代|综合|保税|工业|产业|临空|航空港|循环|技术|开发){0,4}(?:开发区|高新区|经开区|工业园区?|产业园区?|新区|示范区|实验区)"
+    r"(?=管委会|管理委员会|党工委|[\u4e00-\u9fff]{0,10}[局委办部]|关于|20\d\d))"
 )  # 柳城教育局, 旬邑县委, 容城县第十四届人民政府
 _OF_OTHERS_RE = re.compile(
     r"(?:大学|学院|师大|交大|师范|小吃|拉面|烤鸭|榨菜|[东西南北中]?路(?![网面])|[东西南北]?街(?!道)|[东西南北]?大[道街]|高速|铁路|机场|火车站|大桥|银行|希望|名校|经验|模式|战役|会议|精神|籍)(?![镇乡村])"
@@ -124,6 +127,7 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
     """
     about = _ABOUT_RE.search(text) if zone == "title" else None
     issuer_in_title = False
+    visited_until = len(text)
     for read in _without_lists(text, list(_chained(gazetteer().find_names(text), year))):
         name, places, chained = read.name, read.places, read.is_chained
         if not places:
@@ -143,8 +147,10 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
         if organ and zone in ("head", "tail") and (name.start == 0 or text[name.start - 1] in "\n \u3000?"):
             weight = 2.0  # 柳城县教育局 on a line of its own, or in front of it
         is_visited = _TOWARDS_RE.search(text, max(0, read.start - 4), read.start) is not None
+        is_visited = is_visited or text[visited_until : read.start] in ("、", "和")  # 赴颍上县、临泉县考察
         if is_visited:
-            weight *= 0.2
+            weight *= 0.05 if zone == "title" else 0.2
+            visited_until = name.end
         if about and name.start > about.start() and issuer_in_title:
             weight *= 0.3
         issuer_in_title |= about is not None and name.start < about.start()

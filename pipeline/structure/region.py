@@ -30,6 +30,10 @@ _SAID_IN = {
     "title": "title", "issuer": "issuer", "outlet": "site", "host": "host", "hint": "address", "head": "text",
     "body": "text", "tail": "text",
 }  # fmt: skip
+_CLAIMING = ("title", "issuer", "outlet")
+_PLACELESS_RE = re.compile(
+    r"(?:中共)?(?!市场|市政(?!府)|市容|县域|区域)(?P<level>[市县区州旗])(?=[\u4e00-\u9fff]{2,})"
+)
 _HEAD, _TAIL = 300, 300  # characters at both ends of a text where a document says whose it is
 
 
@@ -85,6 +89,33 @@ def _host_mentions(url: str | None, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _site_mentions(
+    site: str | None, mentions: list[Mention], bodies: tuple[str | None, ...]
+) -> list[Mention]:
+    """Return a mention of the place a page's site belongs to, where the document leaves open which place is meant.
+
+    On 福州市鼓楼区人民政府 the 鼓楼区教育局 is that of 福州市, and 区教育局 without any name that of the district. A page that
+    names another place is a reprint, and its site says nothing.
+    """
+    if not site:
+        return []
+    above = {m.places[0].chain for m in mentions if m.sure}
+    for own in read_mentions("outlet", site):
+        inside = [p for p in own.places if p.chain[:-1] in above]
+        places = own.places if own.sure else tuple(inside)
+        if len(places) != 1:
+            continue
+        place = places[0]
+        is_left_open = any(place in m.places and not m.sure for m in mentions)
+        claims = [m for m in mentions if m.sure and m.zone in _CLAIMING and not place.lies_in(m.places[0])]
+        is_placeless = any(
+            (bare := _PLACELESS_RE.match(name)) and bare["level"] == place.name[-1] for name in bodies if name
+        )
+        if is_left_open or (is_placeless and not claims):
+            return [Mention("host", own.name, places, True, 2.0, site)]
+    return []
+
+
 def find_region(
     title: str | None,
     issuer: str | None,
@@ -93,6 +124,7 @@ def find_region(
     url: str | None = None,
     filename_hint: str | None = None,
     year: int | None = None,
+    site: str | None = None,
 ) -> Region | None:
     """Return the place a document belongs to: full official names down to its own level, and the code of that level.
 
@@ -103,7 +135,7 @@ def find_region(
     Region(adcode='640100', province='宁夏回族自治区', city='银川市', county=None)
 
     A former name stays as the document gives it (清苑县), with the code that the place has today; `year` is that of the
-    document and decides where only 清苑 is said. A district of a municipality has no city (北京市, null, 海淀区).
+    document and decides where only 清苑 is said; `site` is whose site the page is on, and decides which 鼓楼区 is meant. A district of a municipality has no city (北京市, null, 海淀区).
     Refuses, with None, a document of the State Council or a ministry and one whose places are only mentioned in passing.
     """
     if _is_national(title, issuer, text):
@@ -119,7 +151,7 @@ def find_region(
     }
     mentions = [m for zone, said in zones.items() if said for m in read_mentions(zone, said, year)]
     mentions = without_visits(mentions)
-    mentions += _host_mentions(url, mentions)
+    mentions += _host_mentions(url, mentions) + _site_mentions(site, mentions, (issuer, outlet))
     is_below_county = any(_BELOW_A_COUNTY_RE.search(said) for said in (title, issuer) if said)
     evidence = weigh(mentions, level_of(text), year, is_below_county=is_below_county)
     place = descend(evidence.weights)

@@ -41,7 +41,11 @@ def level_of(text: str) -> str:
 
 def without_visits(mentions: list[Mention]) -> list[Mention]:
     """Let a place weigh little that the text only goes to: 赴安吉县考察。安吉县的做法是…"""
-    claimed = {m.name.text for m in mentions if m.zone not in ("body", "head", "tail") or m.weight >= 2}
+    claimed = {
+        m.name.text
+        for m in mentions
+        if (m.zone not in ("body", "head", "tail") and not m.is_visited) or m.weight >= 2
+    }
     visited: set[str] = set()
     seen: set[str] = set()
     for mention in mentions:

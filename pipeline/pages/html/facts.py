@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from pipeline import lexicon
-from pipeline.pages.html.headline import find_headline, key_of, site_of_title, strip_site
+from pipeline.pages.html.headline import end_of_title, find_headline, key_of, site_of_title, strip_site
 from pipeline.pages.html.labels import MAX_BAR, Candidate, is_info_bar, labelled_facts, outlet_of
 from pipeline.pages.html.page_dates import bar_dates, date_of_address, from_clock, iso_date, script_dates
 from pipeline.pages.html.tree import Element
@@ -23,6 +23,13 @@ BAR_OUTLET_RE = re.compile(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s|｜]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]{0,9}(?:星期[一二三四五六日]|周[一二三四五六日])?"
     r"[\s|｜]{1,9}(?P<outlet>[\u4e00-\u9fff·]{2,16}(?:网|报|社|台|刊|局|委|办|中心|时报|日报|新闻|客户端))"
 )  # 2013年11月05日　星期二　青溪日报
+NUMBER_OR_DATE_RE = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
+# who keeps a site, below its text: 主办：柳城县人民政府办公室
+KEPT_BY_RE = re.compile(r"主办(?:单位)?[：:][ \u3000]{0,4}(?P<site>[\u4e00-\u9fff]{4,30})")
+TAG_RE = re.compile(r"<[^<>]{0,400}>|&nbsp;")
+_FOOT = 20_000  # characters of markup in which the foot of a page stands
+_SITE_NAMES = ("sitename", "og:site_name")
+_LONGEST_SITE = 40
 _MAX_HEAD = 65_536  # characters in which a page's head must end
 _MAX_LINES = 400
 _NEAR_TOP = 8
@@ -53,6 +60,8 @@ def meta_facts(markup: str) -> Iterator[Candidate]:
             outlet = outlet_of(value) if field == "outlet" else value
             if outlet is not None:
                 yield priority * 10, field, outlet
+            if name in _SITE_NAMES:
+                yield priority * 10, "site", value[:_LONGEST_SITE]
 
 
 def named_facts(named: Sequence[tuple[str, Element]], near: Sequence[str]) -> Iterator[Candidate]:
@@ -90,6 +99,7 @@ def _above_bar(before: Sequence[str], top: Sequence[str]) -> str | None:
             and 8 <= len(above) <= 100
             and not is_info_bar(above)
             and not above.endswith("。")
+            and not NUMBER_OR_DATE_RE.search(above)
         ):
             return above
     return None
@@ -127,6 +137,9 @@ def page_facts(
     site = site_of_title(title_tag)
     if site is not None:
         candidates.append((95, "outlet", site))
+    candidates += [(60, "site", name) for name in (end_of_title(title_tag),) if name]
+    if "主办" in (foot := markup[-_FOOT:]) and (kept_by := KEPT_BY_RE.search(TAG_RE.sub("", foot))):
+        candidates.append((70, "site", kept_by["site"]))
     found: dict[str, str] = {}
     for _, field, value in sorted(candidates, key=lambda c: c[0]):
         stated_date = iso_date(value) if field.endswith("_date") else value

@@ -26,6 +26,7 @@ INSIDE_RE = re.compile(
 )  # <h1>title<span>2012-06-01 来源…
 MARKS = " \t\u3000\xa0‹›<>|｜·•-—_"
 _MIN_TITLE, _MAX_TITLE = 4, 150
+_MAX_SITE = 30
 _MAX_HEADLINES = 12
 _MAX_CANDIDATES = 500
 _LONG_ENOUGH = 12
@@ -64,6 +65,17 @@ def site_of_title(title: str) -> str | None:
         return None
     last = trim(title[breaks[-1].end() :])
     return last if re.search(r"[网網]站?$|日报$|晚报$", last) and 3 <= len(last) <= 30 else None
+
+
+def end_of_title(title: str) -> str | None:
+    """Return what a page's <title> ends in when that names a site or a body, or None.
+
+    >>> end_of_title("关于做好招生工作的通知_福州市鼓楼区人民政府"), end_of_title("关于做好招生工作的通知")
+    ('福州市鼓楼区人民政府', None)
+    """
+    breaks = list(TITLE_BREAK_RE.finditer(title))
+    last = trim(title[breaks[-1].end() :]) if breaks else ""
+    return last if last and len(last) <= _MAX_SITE and SITE_RE.search(last) else None
 
 
 def _text(element: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,8 +14,20 @@ from pipeline.errors import EmptyPageError, Failure, PipelineError
 from pipeline.extract import extract
 from pipeline.pages import read_page
 from pipeline.reading import build_reading
-from pipeline.records import DocumentRow, Extractions, Facts, Page, PageFacts, Part, RawFile, Reading, Repair
+from pipeline.records import (
+    DecodedText,
+    DocumentRow,
+    Extractions,
+    Facts,
+    Page,
+    PageFacts,
+    Part,
+    RawFile,
+    Reading,
+    Repair,
+)
 from pipeline.repair import repair_text
+from pipeline.repair.whole_layers import without_layer
 from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
 from pipeline.structure.furniture import find_furniture
@@ -23,6 +36,11 @@ from pipeline.structure.masthead import read_masthead
 from pipeline.structure.parts import find_parts
 from pipeline.structure.region import find_region
 from pipeline.widths import to_print_widths
+
+SAMPLE = 2000  # characters of a page that show whether all of it was misread
+COMPANY = 8000  # characters of a page in whose company its title is cleaned
+# a pinyin note, a lost byte or a private-use character: 政府工作报（bào）告
+HURT_RE = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡ]{1,7}[)）]|[?？](?=.)|[\ue000-\uf8ff\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +69,50 @@ def clean(traced: TracedText) -> TracedText:
     return traced.recoded(to_print_widths(traced.text))
 
 
-def _clean_facts(facts: PageFacts) -> PageFacts:
-    """The same cleaning for what the page says outside of its running text."""
+def _clean_facts(facts: PageFacts, page_text: str) -> PageFacts:
+    """The same cleaning for what the page says outside of its running text.
+
+    What a title alone does not prove, one note in a headline, the page does: what still looks hurt is cleaned again above it.
+    """
     cleaned = {
         field: clean(TracedText(value)).text.strip() or None
         for field in ("title", "outlet", "issuer", "doc_number", "index_number", "site")
         if (value := getattr(facts, field))
     }
+    hurt = [field for field, value in cleaned.items() if value and HURT_RE.search(value)]
+    if hurt:
+        above = [" ".join(getattr(facts, field).split()) for field in hurt]
+        page = clean(TracedText("\n".join([*above, page_text[:COMPANY]]))).text.split("\n")
+        for field, line in zip(hurt, page, strict=False):
+            if _is_same(cleaned[field] or "", line):
+                cleaned[field] = line.strip() or None
     return dataclasses.replace(facts, **cleaned)
+
+
+def _is_same(before: str, after: str) -> bool:
+    """Whether a line is a text once more, a few of its characters mended."""
+    kept = len(set(before) & set(after))
+    return kept >= 0.5 * len(set(before)) and len(after) <= len(before)
 
 
 def analyse(file: RawFile, settings: Settings = DEFAULT) -> Analysis:
     """Return the analysis of one input; a PipelineError becomes a row with status `failed` or `empty`."""
     row = DocumentRow(document_id(file.raw), file.source, attachment_of=file.attachment_of)
-    return _guarded(row, lambda: _analyse_page(read_page(file, decode, settings), row, file.url))
+    return _guarded(row, lambda: _analyse_page(_read(file, settings), row, file.url))
+
+
+def _read(file: RawFile, settings: Settings) -> Page:
+    """The page of an input; what it says of itself is looked for in markup that reads, where all of it was misread."""
+    page = read_page(file, decode, settings)
+    seen = f"{page.facts.title or ''}\n{page.text[:SAMPLE]}"
+    if b"</" not in file.raw or without_layer(seen) is None:
+        return page
+    return dataclasses.replace(page, facts=read_page(file, _decode_without_layer, settings).facts)
+
+
+def _decode_without_layer(raw: bytes, declared: str | None) -> DecodedText:
+    decoded = decode(raw, declared)
+    return dataclasses.replace(decoded, text=without_layer(decoded.text) or decoded.text)
 
 
 def analyse_again(row: DocumentRow, text: str, repairs: tuple[Repair, ...]) -> Analysis:
@@ -113,7 +161,7 @@ def _innermost_frame(error: BaseException) -> str:
 def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
     script = detect_script(page.text)
     cleaned = clean(TracedText(page.text))
-    page_facts = _clean_facts(page.facts)
+    page_facts = _clean_facts(page.facts, page.text)
     traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
     if not traced.text.strip():
         raise EmptyPageError("nothing but site furniture is on this page", where=row.source)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.decode import decode as decode_for_real
 from pipeline.errors import EmptyPageError, PageError
+from pipeline.flow import analyse
 from pipeline.pages import READERS, read_page
 from pipeline.pages.html import declared_charset
 from pipeline.pages.paragraphs import paragraphs
@@ -489,3 +490,35 @@ def test_a_broken_pdf_is_refused():
 def test_an_encrypted_pdf_is_refused():
     with pytest.raises(PageError, match="encrypted"):
         read(make_files.encrypted_pdf(), "a.pdf")
+
+
+# --- pages that were misread as a whole -------------------------------------------------------------------
+
+
+def _saved(title, layer):
+    """A page as a script saves that takes its bytes for another encoding, under a headline in its markup."""
+    body = "".join(f"<p>{line}</p>" for line in make_files.PARAGRAPHS)
+    bar = "<div>发布时间：2023-04-18 09:30　来源：青溪县教育局</div>"
+    markup = (
+        f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{bar}<div>{body}</div></body></html>"
+    )
+    return layer(markup).encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_read_as_latin1_says_its_title_source_and_date(encoding):
+    raw = _saved(make_files.TITLE, lambda markup: markup.encode(encoding).decode("latin-1"))
+    row = analyse(RawFile("a.html", raw)).row
+    assert (row.title, row.outlet, row.publish_date) == (make_files.TITLE, "青溪县教育局", "2023-04-18")
+
+
+def test_one_pinyin_note_in_a_headline_is_told_by_its_page():
+    noted = "青溪縣教育局關于印發(fā)規(guī)劃的通知"
+    body = "<p>各學校要做好規(guī)劃，發(fā)展教育，提高質(zhì)量，優(yōu)化結(jié)構(gòu)。</p>" * 3
+    page = f"<html><title>{noted}</title><body><h1>{noted}</h1><div>{body}</div></body></html>"
+    assert analyse(RawFile("a.html", page.encode())).row.title == "青溪县教育局关于印发规划的通知"
+
+
+def test_a_question_in_a_title_stays():
+    page = "<html><title>问答</title><body><h1>什么是双减？家长怎么做？</h1><div><p>双减是减轻学生负担。</p></div></body></html>"
+    assert analyse(RawFile("a.html", page.encode())).row.title == "什么是双减？家长怎么做？"

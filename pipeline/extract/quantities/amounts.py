@@ -24,7 +24,7 @@ _BARRED_RE = re.compile(
     rf"|第\s?(?:\d{{1,4}}|{_C}{{1,4}})(?:[、至到和-](?:第?{_C}{{1,3}}|\d{{1,3}}))*(?![、和]?[一二三]?产业|[一二三]产)[^\W\d_]?"  # 第一批, but 第一产业, 第二、三年
     rf"|“?{_C}{{1,3}}五”?(?=期间|时期|规划|末|以来|以后|初|开局|发展|[，。、”])"  # “十四五”
     rf"|(?<!{_C})十[一二三四]五(?![个名人户家所年])"  # 十三五安全生产规划
-    r"|(?<!\S)\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000]{1,4}(?![万亿千百%％元个公人吨亩米倍])[一-鿿])"  # 2.3 成员单位职责
+    r"|(?<![^\n])\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000]{1,4}(?![万亿千百%％元个公人吨亩米倍])[一-鿿])"  # 2.3 成员单位职责
     r"|[\[［〔【]\s?\d{1,3}\s?[\]］〕】]|[①-⑳]"  # [1]
     r"|[〔\[（(](?:19|20)\d{2}[〕\]）)]\s?第?\d{1,4}\s?号"  # 〔2023〕31号
     r"|\d{1,5}(?:国道|省道|县道|热线|高速|线|号)|(?<![\d.])[A-Za-z]{1,12}-?\d{1,12}(?:\.\d{1,6})?|(?<!\d)\d{1,8}[A-Za-z](?=级|$|[^\W\d_A-Za-z])"  # PM2.5, 5G
@@ -56,7 +56,7 @@ def _core_re() -> re.Pattern[str]:
         rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?P<count_after>{after})?"
         r"|(?P<half>半数(?:以上)?|一半(?:以上)|过半(?:数)?(?![径小天年个]))"
         rf"|(?P<low>(?<![\d.])\d{{1,3}}(?:[ \u2009]\d{{3}}){{1,4}}(?!\d)(?=\s?[万亿]?{unit})|{NUMBER})(?:\s?(?:[万亿]?{unit}(?:（含[^（）]{{0,4}}）|及?以上)?)?{RANGE_MARK}(?P<high>{NUMBER}))?"
-        rf"(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})\s?(?P<unit>{unit}(?![A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]))?(?P<late>[多余])?"
+        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<unit>{unit}(?![A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]))?(?P<late>[多余])?"
         rf"(?P<spare>(?<=[成倍])半)?(?P<after>{after})?)"
     )  # 1200万元, 1 122个, 50-300元, 2300多个, 155人（次）, 百分之九十五以上, 三分之二, 过半, 五成半
 
@@ -143,7 +143,7 @@ def _printed(match: re.Match[str], before: str, unit: str) -> Amount:
         unit=unit,
         magnitude=magnitude,
         before=before,
-        more=bool(match["more"] or match["late"]),
+        more=bool(match["more"] or match["odd"] or match["late"]),
         after=match["after"],
     )
     return replace(amount, value=amount.value + 0.5) if match["spare"] else amount
@@ -161,7 +161,7 @@ def find_amounts(line: str, offset: int) -> list[Found]:
         kind = "share" if is_share else known.kind if known else ""
         is_chinese = is_share or not match["low"][0].isdigit()
         if is_chinese and not is_share:
-            is_compared = bool(before or match["after"] or match["more"] or match["late"])
+            is_compared = bool(before or match["after"] or match["more"] or match["odd"] or match["late"])
             if not _counts(line, match, kind, is_compared=is_compared):
                 continue
         if is_share and match["half"] and _HALF_DONE_RE.search(line, max(0, at - 4), at):

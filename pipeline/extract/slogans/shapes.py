@@ -152,7 +152,7 @@ def classify(wording: str) -> Shape | None:
     if wording[-1] in "+＋" and (shape := classify(wording[:-1])) and shape.kind == "enumerated":
         return shape  # 三名+
     if "+" in wording or "＋" in wording:
-        return Shape("formula") if _FORMULA_RE.fullmatch(wording) else None
+        return Shape("formula") if _FORMULA_RE.fullmatch(wording.replace(" ", "")) else None  # 5 + 2
     if _SPOKEN_SUM_RE.fullmatch(wording):
         return Shape("formula")
     if _CODE_RE.fullmatch(wording):

@@ -12,6 +12,7 @@ from pipeline.extract.measures.view import ClauseView
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
 PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
+DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
 WHOLLY = frozenset(["全部", "一律"])
 
 
@@ -67,6 +68,7 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         modal = (
             "modal" in known.kinds
             or "permitting" in known.classes
+            or units[n].text in DUE_ON
             or (units[n].text == "计划" and is_planned(view, n + 1))
         )
         adverb = view.is_adverb(n) and not (

@@ -81,7 +81,8 @@ def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
     if verb is None or not _NAMING.isdisjoint([unit.text for unit in units]):
         return []
     if any(
-        "adverb" not in words.known.get(u.text, NOTHING).classes and u.tag[0] != "d" for u in units[:verb]
+        "adverb" not in words.known.get(u.text, NOTHING).classes and u.tag[0] != "d" and u.text != "即"
+        for u in units[:verb]
     ):
         return []  # 不断创新|发展理念、发展思路
     again = [n for n in pauses if units[n + 1].text == units[verb].text]

@@ -12,7 +12,7 @@ PLACING_RE = re.compile(
     r"(?:稳定|控制|保持|维持)在|作为|列入|列为|纳入|融入|剔除|(?:建设|打造|培育|发展|转化|转变)成为?"
 )
 PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])
-PUT_AT = frozenset(["在", "到", "于"])
+PUT_AT = frozenset(["在", "到", "于", "到位"])
 TOGETHER = frozenset(["起来", "在一起"])
 WITH = frozenset(["用", "以", "通过", "采取"])
 

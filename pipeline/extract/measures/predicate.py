@@ -56,7 +56,9 @@ DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
 BOUNDED_RE = re.compile(
     r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
-TAKEN_ENDS = frozenset("抓审批案准定核后意施")  # the last characters of what taken_on looks for
+TAKEN_ENDS = frozenset(
+    "抓审批案准定核后意施局委办部处厅组心府门"
+)  # the last characters of what taken_on looks for
 PARTIES = ("人", "方", "者", "双方", "村集体")  # 由承租人扣除
 LEADING_VERBS = frozenset(["牵头", "统一"])
 

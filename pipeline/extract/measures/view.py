@@ -257,7 +257,7 @@ class ClauseView:
         is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and self.units[after].tag != "m"
         if is_told and REACHED_RE.search(self.text):
             return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
-        if unit.text in ESTIMATED and self.units[after].text in ("总投资", "投资", "占地"):
+        if unit.text in ESTIMATED and self.units[after].text.endswith(("投资", "占地")):
             return False  # 规划总投资2.9亿元
         if unit.text in SPENDING and self.units[after].tag == "m":
             return not _amount_of(self.units, after)

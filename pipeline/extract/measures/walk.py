@@ -18,7 +18,7 @@ from pipeline.extract.measures.deeds import (
     names_a_control,
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
-from pipeline.extract.measures.objects import FOOTNOTE_RE, plain_object
+from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
 from pipeline.extract.measures.phrases import after_phrase, supporting
@@ -58,6 +58,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         kind, classes = known.kinds, known.classes
         if unit.text == "要求" and (asked := _asked(view, index)):
             return Predicate(unit.text, asked, actor)
+        if unit.text in SAYING and index + 2 < len(units) and units[index + 1].text == "要":
+            index, sure = index + 2, True  # 提出要|深入贯彻…
+            continue
         if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
             return forbidden(view, index, actor, patient, walk)
         if "permitting" in classes or unit.text == "不能":

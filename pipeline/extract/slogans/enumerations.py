@@ -107,9 +107,13 @@ def _named(leads: list[str], head: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tuple[str, ...]:
+def enumerated_after(
+    text: str, end: int, expected: int | None, head: str, *, in_line: bool = False
+) -> tuple[str, ...]:
     """Return the members that are enumerated right behind a slogan, named short; () when their number is another
     and the slogan does not lead right over to them.
+
+    `in_line` looks for none in headings: a paper on 双减 has two sections that are not its members.
 
     >>> text = "“四项机制”建强师资队伍。一是健全教师补充机制。公开招聘。二是健全教师待遇机制。足额发放。"
     >>> enumerated_after(text, 5, 2, "机制")
@@ -124,7 +128,7 @@ def enumerated_after(text: str, end: int, expected: int | None, head: str) -> tu
         first = ("\n" if at_line else "") + style.format(numbers[0])
         limit = min(len(text), (end if at_line else after_sentence) + 200)
         found = text.find(first, end, limit)
-        if found < 0:
+        if found < 0 or (at_line and in_line):
             continue
         gap = text[end:found]
         is_heading = at_line and line_end == found and not _FULL_STOP_RE.search(gap.rstrip("。"))

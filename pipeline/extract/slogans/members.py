@@ -31,6 +31,7 @@ _AS_PART_RE = re.compile(
 _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
+_ONE_BY_ONE_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(?:一是|一要|其一)")
 _REACH = 700
 _FAR = 6000  # characters in which paragraphs that open with the head are looked for
 _QUOTED_LEAD_RE = re.compile(
@@ -168,11 +169,15 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     if shape.numeral == 1:
         return _as_part(text, start, end) or explained_behind(text, end, label, shape.kind, expected)
     head = head_of(label)
-    members = explained_behind(text, end, label, shape.kind, expected)
+    is_name = label[0] == "双"
+    members: tuple[str, ...] = ()
+    if _ONE_BY_ONE_RE.match(text, end):  # “四个一”机制：一是…；二是…
+        members = enumerated_after(text, end, expected, head, in_line=is_name)
+    members = members or explained_behind(text, end, label, shape.kind, expected)
     if not members and shape.kind in ("enumerated", "compound"):
         members = (
             ((listed := listed_before(text, start, end, shape.kind, expected)) and _without_rest(listed))
-            or enumerated_after(text, end, expected, head)
+            or enumerated_after(text, end, expected, head, in_line=is_name)
             or _led(text, end, head, expected)
             or _ones(text, end, label, expected)
             or (shape.kind == "enumerated" and sharing_head(text, end, label, head, expected))

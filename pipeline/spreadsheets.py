@@ -67,5 +67,8 @@ def write_xlsx(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
                     sheet.write_string(number, column, cell)
                 elif not pd.isna(cell):
                     sheet.write_number(number, column, cell)
-    book.close()
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(None, f"the workbook cannot be written ({error})", str(path)) from error
     os.replace(temporary, path)

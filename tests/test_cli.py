@@ -116,6 +116,19 @@ def test_tables_writes_csv_and_xlsx(out, tmp_path, capsys):
     assert xlsx.stat().st_size > 3_000
 
 
+@pytest.mark.parametrize("option", ["--csv", "--xlsx"])
+def test_a_place_that_cannot_be_written_gets_a_letter(out, capsys, option):
+    assert main(["tables", str(out), "slogans", option, "/proc/none/slogans"]) == 2
+    letter = capsys.readouterr().err
+    assert "/proc/none" in letter
+    assert "may be written to" in letter
+
+
+def test_a_condition_that_no_row_fits_says_where_to_look(out, capsys):
+    assert main(["tables", str(out), "slogans", "--where", "county = '没有县'"]) == 0
+    assert "no row fits the condition" in capsys.readouterr().out
+
+
 def test_python_dash_m_pipeline_works():
     done = subprocess.run(
         [sys.executable, "-m", "pipeline", "--version"], capture_output=True, text=True, check=True

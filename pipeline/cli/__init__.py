@@ -54,3 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `zhengce tables … | head`
         sys.stderr.close()
         return EXIT_OK
+    except OSError as error:  # no rights, no such folder, a full disk
+        where = f"{error.filename}: " if error.filename else ""
+        hint = "see that the folder exists and may be written to, and that the disk has room"
+        print(f"zhengce {args.command}: {where}{error.strerror or error} — {hint}", file=sys.stderr)
+        return EXIT_USAGE

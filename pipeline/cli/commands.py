@@ -221,4 +221,6 @@ def tables(args: argparse.Namespace) -> int:
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     console.print(to_rich_table(args.table, frame))
     console.print(f"{len(frame)} of {total} rows")
+    if args.where and not total:
+        console.print("no row fits the condition; `zhengce tables DIR documents` shows what the columns hold")
     return EXIT_OK

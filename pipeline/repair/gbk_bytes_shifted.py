@@ -23,7 +23,7 @@ from pipeline.repair.word_prices import word_score
 SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{SYLLABLE}{CLOSED})")
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
-PRIVATE_USE_RE = re.compile("[\ue000-\uf8ff]")
+PRIVATE_USE_RE = re.compile("[\ue000-\ue5e4\ue5e6-\uf8ff]")  # U+E5E5 is a space, and kept as one
 LOOK_BACK = 4  # characters of context before the first sign of a line
 WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
 MOST_SIGNS = 0.1  # of the characters of a window; beyond, it is no text

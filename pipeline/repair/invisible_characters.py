@@ -8,7 +8,9 @@ from pipeline.edits import Edit
 
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5"
+GBK_SPACE = "\ue5e5"  # GBK's A3A0, the blank in the row of full-width ASCII; browsers print U+3000 for it
+LOST_RE = re.compile(r"[?\ufffd]")
 STRAY_RE = re.compile(
     rf"(?P<nothing>[{INVISIBLE}{CONTROL}]{{1,200}})"
     r"|(?P<line>(?:\\r\\n|\\n(?![A-Za-z])|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
@@ -27,7 +29,16 @@ def invisible_characters(text: str) -> list[Edit]:
 
     Tabs, ordinary spaces and line breaks stay. Odd spaces at either end of a line are layout, and go.
     """
-    return [Edit(m.start(), m.end(), _meant(m)) for m in STRAY_RE.finditer(text)]
+    found = (match for match in STRAY_RE.finditer(text) if match.group() != GBK_SPACE or _is_space(match))
+    return [Edit(m.start(), m.end(), _meant(m)) for m in found]
+
+
+def _is_space(match: re.Match[str]) -> bool:
+    """Tell whether GBK's blank is one; behind a lost byte it may be the halves of two characters."""
+    text, start, end = match.string, match.start(), match.end()
+    if text[end : end + 1].isspace() or not text[end:] or text[:start][-1:].isspace():
+        return True
+    return LOST_RE.search(text, text.rfind("\n", 0, start) + 1, start) is None
 
 
 def _meant(match: re.Match[str]) -> str:

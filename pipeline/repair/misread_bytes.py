@@ -24,6 +24,8 @@ CODECS = {
 }
 LAST_CODE = 0x2FFFF  # HKSCS has characters of the second supplementary plane
 LOST_SIGNS = "?\ufffd"
+LOST = 0xFFFD
+EURO, EURO_PAIR = ord("€"), 0xA2E3  # in GBK; 80 in Windows' and the browsers' edition of it as well
 NO_BREAK_SPACE = 0xA0  # of Latin-1: often printed as a plain space
 UNPRINTED = (0x81, 0x8D, 0x8F, 0x90, 0x9D, NO_BREAK_SPACE, 0xAD)  # undefined in cp1252, or not to be seen
 MARKS = "、。·—～…‘’“”〔〕〈〉《》「」『』【】×○●★！（），．：；？％＋－／"
@@ -56,12 +58,30 @@ def to_bytes(text: str, wrong: str) -> Printed:
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
     values = _values(wrong)[np.minimum(codes, LAST_CODE)]
+    if wrong == "gbk" and "€" in text:
+        _take_euro_pairs(values, codes)
     is_pair = values > NO_BYTE
     starts = np.concatenate(([0], np.cumsum(1 + is_pair)))
     octets = np.empty(starts[-1], dtype=np.int64)
     octets[starts[:-1]] = np.where(is_pair, values >> 8, values)
     octets[starts[1:][is_pair] - 1] = values[is_pair] & 0xFF
     return Printed(text, wrong, octets, starts)
+
+
+def _take_euro_pairs(values: Ints, codes: Ints) -> None:
+    """Make A2E3 of those `€`, else 80, that end a character of UTF-8 only so: what follows them must begin one.
+
+    面。 is E99D A2E3 8082, which prints 闈€ and a sign for the 80; programs that have a sign for it print no € for it.
+    """
+    at = np.flatnonzero(codes == EURO)
+    before = np.concatenate(([0], values))[at]
+    padded = np.concatenate((values, [0, 0]))
+    first, second = (np.where(padded > NO_BYTE, padded >> 8, padded)[at + ahead] for ahead in (1, 2))
+    goes_on = [(byte >= 0x80) & (byte < 0xC0) for byte in (first, second)]
+    is_lost = np.append(codes, 0)[at + 1] == LOST
+    is_lost |= (first == HOLE) & (goes_on[1] | (second == HOLE))
+    begun = (before >= 0xE280) & (before < 0xF000) & (before & 0xFF >= 0x80) & (before & 0xFF < 0xC0)
+    values[at[begun & (goes_on[0] | is_lost)]] = EURO_PAIR
 
 
 @functools.cache
@@ -81,7 +101,7 @@ def _values(wrong: str) -> Ints:
     if wrong == "big5":
         table[_CP950_PRIVATE[:, 0]] = _CP950_PRIVATE[:, 1]
     if wrong == "gbk":
-        table[ord("€")] = 0x80
+        table[EURO] = 0x80
     for sign in LOST_SIGNS:
         table[ord(sign)] = HOLE
     return table

@@ -91,7 +91,7 @@ def _solve(text: str, match: re.Match[str]) -> Iterator[Edit]:
     chains: list[tuple[int, ...]] = [(pair[1],)]
     for reading in readings:
         chains = [
-            (*chain, byte) for chain in chains for byte in trails_read(chain[-1], reading) if byte > 0x80
+            (*chain, byte) for chain in chains for byte in trails_read(chain[-1], reading) if byte >= 0x80
         ]
     end = match.end()
     closing: tuple[int, ...] = ()

@@ -36,6 +36,13 @@ CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "big5hkscs"}
 UNSURE = "\ufffd"
 NOTE_RE = re.compile(rf"[(（](?P<reading>{SYLLABLE}){CLOSED}")
 LAST_CODE = 0xFFFF
+# behind a sign: what cannot stand there, or hardly, where signs swallow the ASCII character behind a lost byte
+UNCUT_RE = re.compile(rb"(?P<year>(?:19|20)\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~))|\n")  # 年
+CUT_RE = re.compile(rb"[09]\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~)|[.%]")  # 2006年 -> ?006年, 5.2 -> ?.2
+YEAR = 3  # line ends that one year counts for: a program that reads line by line may spare line ends
+LEAST_UNCUT = 2  # to prove that a page lost no ASCII characters,
+UNCUT_TO_CUT = 3  # and how many to each that speaks against it
+LOOK_AHEAD = 7  # bytes of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class _Hole:
     following: int | None
     sign: str
     reading: str  # of the character, where a note tells it
+    behind: bytes = b""  # a `?` that ends the piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,8 @@ def _hole(printed: _Print, bounds: list[int], step: int, code: Code, reading: st
     sign = printed.signs[printed.n_signs[end - 1] - 1] if HOLE in piece else ""
     if code.by_pairs and piece == (HOLE,) and step and _ends_in_cut(printed.octets[bounds[step - 1] : start]):
         piece = (HOLE, HOLE)
-    return _Hole(piece, following, sign, reading)
+    behind = bytes(min(octet, 0xFF) for octet in printed.octets[end : end + LOOK_AHEAD] if sign == "?")
+    return _Hole(piece, following, sign, reading, behind if len(piece) > 1 and piece[-1] == HOLE else b"")
 
 
 def _ends_in_cut(octets: list[int]) -> bool:
@@ -144,6 +153,7 @@ def _written(
     ids[at[~is_open]] = load_model().numbers(np.array(only, dtype=np.int64))
     left = [rows for rows, is_left in zip(found, is_open, strict=True) if is_left]
     numbers[is_open], chances[is_open] = fill_holes(ids, left, load_model())
+    spares_ascii = _spares_ascii(holes)
     written = []
     for hole, rows, number, chance in zip(holes, found, numbers.tolist(), chances.tolist(), strict=True):
         is_whole = hole.piece == (HOLE,)
@@ -156,7 +166,7 @@ def _written(
             hole.sign == "?"
             and not is_whole
             and hole.piece != (HOLE, HOLE)
-            and _may_have_swallowed(hole, chars, code)
+            and _may_have_swallowed(hole, chars, code, spares_ascii=spares_ascii)
         )
         written.append((chars + hole.sign if keeps_sign else chars, 1 - chance))
     return written
@@ -179,17 +189,25 @@ def _candidates(hole: _Hole, code: Code, *, is_plain: bool) -> Candidates:
     return found.read(hole.reading) if hole.reading else found
 
 
-def _may_have_swallowed(hole: _Hole, chars: str, code: Code) -> bool:
+def _spares_ascii(holes: Sequence[_Hole]) -> bool:
+    """Tell whether a text proves that its signs swallowed no ASCII character: whole years and line ends follow them."""
+    uncut = [match for match in (UNCUT_RE.match(hole.behind) for hole in holes if hole.behind) if match]
+    n_uncut = sum(YEAR if match["year"] else 1 for match in uncut)
+    n_cut = sum(CUT_RE.match(hole.behind) is not None for hole in holes if hole.behind)
+    return n_uncut >= max(LEAST_UNCUT, UNCUT_TO_CUT * n_cut)
+
+
+def _may_have_swallowed(hole: _Hole, chars: str, code: Code, *, spares_ascii: bool) -> bool:
     """Tell whether the `?` that ends a character stood for an ASCII character as well, a digit maybe.
 
     Some programs print one `?` for a lead byte and the ASCII character behind it. Where a mark or space stands
-    next, or a byte with which the lost one makes nothing, the `?` is explained without that.
+    next, or a byte with which the lost one makes nothing, or the text proves better, the `?` is explained without that.
     """
     piece, following = hole.piece, hole.following
     if piece[-1] != HOLE or takes_two(piece, code.right) or code.wrong == "latin1" or following is None:
         return False
     if following < 0x40:
-        return chr(following) in "0123456789.%"
+        return not spares_ascii and chr(following) in "0123456789.%"
     octets = chars.encode(CODECS[code.right], errors="ignore")
     if len(octets) != len(piece):
         return True

@@ -20,6 +20,7 @@ from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import is_read, trails_read
 
 BEAM = 12  # readings kept at each unit,
+AT_SPLIT = 64  # and at a split note, whose bytes all cost the same until the next unit has had its say,
 BEHIND = 16.0  # unless they are this many nats behind the best
 CHOICES = 20  # characters tried for one unknown byte, all of them kept until the next one has had its say
 COMMONEST = 100  # of the 190 characters that have a byte in common; rarer ones are never likeliest
@@ -72,6 +73,8 @@ class ByteSearch:
             if self._drops:
                 states = [*states, *self._with_dropped(states, number)]
             width = CHOICES if any(state[3] == UNKNOWN for state in states) else BEAM
+            if units[number].split is not None:
+                width = AT_SPLIT
             states = _pruned(self._grown(states, number, units[number]), width)
             number += 1
         return max((state for state in states if state[3] == NONE), key=lambda state: state[0], default=None)

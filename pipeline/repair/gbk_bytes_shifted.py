@@ -24,6 +24,8 @@ SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 PRIVATE_USE_RE = re.compile("[\ue000-\ue5e4\ue5e6-\uf8ff]")  # U+E5E5 is a space, and kept as one
+NOTED_RE = re.compile(rf"[(（]{SYLLABLE}{CLOSED}\Z")  # 現(xiàn)?zhì)
+LONGEST_NOTE = 15
 LOOK_BACK = 4  # characters of context before the first sign of a line
 WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
 MOST_SIGNS = 0.1  # of the characters of a window; beyond, it is no text
@@ -63,9 +65,7 @@ def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
     for match in sign.finditer(text):
         if match.start() < done:
             continue
-        start = max(
-            text.rfind("\n", max(0, match.start() - LOOK_BACK), match.start()) + 1, match.start() - LOOK_BACK
-        )
+        start = _begin(text, match.start())
         end = text.find("\n", match.start(), match.start() + WINDOW)
         end = min(len(text), match.start() + WINDOW) if end < 0 else end
         done = end if end == len(text) or text[end] == "\n" else end - OVERLAP
@@ -74,6 +74,13 @@ def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
                 PageModel(load_model(), text, DAMAGED_RE), drops=not PRIVATE_USE_RE.search(text)
             )
             yield from (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
+
+
+def _begin(text: str, sign: int) -> int:
+    """Return where to begin to read for a sign: some characters before it, and before the note that it follows."""
+    noted = NOTED_RE.search(text, max(0, sign - LONGEST_NOTE), sign)
+    start = (noted.start() if noted else sign) - LOOK_BACK
+    return max(text.rfind("\n", max(0, start), sign) + 1, start)
 
 
 def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:

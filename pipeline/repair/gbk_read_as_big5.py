@@ -46,9 +46,16 @@ def _likelier_order(text: str) -> Code:
     return max((BROWSERS, OLD), key=lambda code: _price(sample, at, code))
 
 
-def _price(sample: str, at: Ints, code: Code) -> float:
-    """Return what the characters cost whose bytes some printed ones are, in step or out of step with the print."""
+def _price(sample: str, at: Ints, code: Code) -> tuple[float, float]:
+    """Return what the characters cost whose bytes some printed ones are, in step or out of step with the print.
+
+    The second price tells also how rare the rare ones are, and decides where the first is the same.
+    """
     printed = to_bytes(sample, code.wrong)
-    twos = np.maximum(np.append(steps_of(printed, code.right).twos, NEVER), UNLIKELY)
+    twos = np.append(steps_of(printed, code.right).twos, NEVER)
     first = printed.starts[at]
-    return float(np.maximum(twos[first], twos[first - 1] + twos[first + 1]).sum())
+    likely, rare = (np.maximum(twos, least) for least in (UNLIKELY, 2 * UNLIKELY))
+    prices = [
+        float(np.maximum(each[first], each[first - 1] + each[first + 1]).sum()) for each in (likely, rare)
+    ]
+    return prices[0], prices[1]

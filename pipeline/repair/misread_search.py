@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import load_model
+from pipeline.characters import code_points, load_model
 from pipeline.repair.misread_bytes import Code, Printed
 from pipeline.repair.misread_steps import NEVER, Steps, steps_of
 
@@ -23,7 +23,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-CHANGE = -8.0  # nats to go over from print to bytes, or back
+CHANGE = -8.0  # nats to go over from print to bytes, or back,
+AT_EDGE = -2.0  # and the same at either end of a line, where misread text begins and ends
+EDGES = (0x0A, 0xFFFF)  # line ends, and what stands between places that are searched together
 GOOD = -9.0  # nats of a character that is likely read rightly; chance costs 12 and more
 AHEAD = 3  # good characters in a row that need no second look
 MANY = 400  # bytes beyond ASCII in which chance would see something,
@@ -121,7 +123,8 @@ def _best_path(
     starts = [*printed.starts.tolist(), -1]
     n_bytes = starts[-2]
     sizes, enters = [0] * (n_bytes + 1), [False] * (len(starts) - 1)
-    by_print, best = 0.0, CHANGE
+    changes = _changes(printed)
+    by_print, best = 0.0, changes[0]
     two_ago = three_ago = four_ago = five_ago = NEVER  # what the bytes cost up to these
     boundary, following = 0, starts[1]
     at = 0
@@ -141,10 +144,11 @@ def _best_path(
             by_print += as_printed[boundary]
             boundary += 1
             following = starts[boundary + 1]
-            if by_print + CHANGE > best:
-                best, size = by_print + CHANGE, 0
-            elif best + CHANGE > by_print:
-                by_print = best + CHANGE
+            change = changes[boundary]
+            if by_print + change > best:
+                best, size = by_print + change, 0
+            elif best + change > by_print:
+                by_print = best + change
                 enters[boundary] = True
         sizes[at] = size
         five_ago, four_ago, three_ago, two_ago = four_ago, three_ago, two_ago, one_ago
@@ -160,8 +164,15 @@ def _best_path(
             boundary = bisect_right(starts, at, boundary, len(starts) - 1) - 1
             following = starts[boundary + 1]
             enters[boundary] = starts[boundary] == at
-            by_print = best + CHANGE if enters[boundary] else NEVER
+            by_print = best + changes[boundary] if enters[boundary] else NEVER
     return sizes, enters, [best > by_print]
+
+
+def _changes(printed: Printed) -> list[float]:
+    """Return what it costs to change sides before each character, and at the end."""
+    is_edge = np.concatenate(([True], np.isin(code_points(printed.text), EDGES), [True]))
+    costs: list[float] = np.where(is_edge[:-1] | is_edge[1:], AT_EDGE, CHANGE).tolist()
+    return costs
 
 
 def _into(prices: Floats, size: int) -> list[float]:

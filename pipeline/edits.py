@@ -156,14 +156,16 @@ class TracedText:
         right = self._back(np.array([end], dtype=np.int64), len(self._steps), to_right=True)
         return int(left[0]), max(int(left[0]), int(right[0]))
 
-    def written(self, char: str) -> list[int]:
-        """Return where a character stands that edits wrote, in rising order.
+    def written(self, char: str, unless: frozenset[str] = frozenset()) -> list[int]:
+        """Return where a character stands that edits wrote, in rising order; `unless` are kinds not asked.
 
         >>> TracedText("?教\ufffd").edited([Edit(0, 1, "\ufffd")], kind="utf8_read_as_gbk").written("\ufffd")
         [0]
         """
         found: set[int] = set()
         for number, step in enumerate(self._steps):
+            if step.kind in unless:
+                continue
             at = [
                 start + offset
                 for start, after in zip(step.after_start.tolist(), step.after, strict=True)

@@ -34,8 +34,9 @@ from pipeline.repair.utf8_read_as_latin1 import utf8_read_as_latin1
 MOST_LAYERS = 4
 LINE_BY_LINE = frozenset({"stray_spaces"})  # slow ones, for which a line without a sign says nothing
 
-# those for which a lost sign of the page is evidence: one that another repair wrote is none
+# those for which a lost sign of the page is evidence: one that another repair wrote is none, unless it only unescaped it
 READS_LOST_SIGNS = frozenset({"gbk_bytes_shifted"})
+UNESCAPES = frozenset({"escaped_entities", "unicode_escapes"})
 LOST, UNTOLD = "\ufffd", "\ufdd1"  # a noncharacter in place of those that a repair wrote
 
 RepairFunction = Callable[[str], list[Edit]]
@@ -100,7 +101,7 @@ def _edits(traced: TracedText, kind: str, repair: RepairFunction, signs: Signs) 
         ]
     if kind in READS_LOST_SIGNS and LOST in text and UNTOLD not in text:
         chars = list(text)
-        for at in traced.written(LOST):
+        for at in traced.written(LOST, unless=UNESCAPES):
             chars[at] = UNTOLD
         return [replace(edit, after=edit.after.replace(UNTOLD, LOST)) for edit in repair("".join(chars))]
     return repair(text)

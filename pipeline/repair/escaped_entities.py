@@ -15,6 +15,9 @@ ENTITY_RE = re.compile(
 SPACES = frozenset({"nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0", "#12288"})
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
+# these hold the bytes of damage that was there before the page was escaped
+LOST, LOST_NAME_RE = "\ufffd", re.compile(r"#65533|#[xX][fF]{3}[dD]")
+PRIVATE_USE_RE = re.compile("[\ue000-\uf8ff]")
 # no letters, but bytes of a text that was read as Latin-1 before it was escaped: &#173; is half of 经
 OTHER_BYTES = "\xad" + "".join(map(chr, range(0x80, 0xA0)))
 
@@ -41,5 +44,7 @@ def _edits(text: str) -> Iterator[Edit]:
         if name.lower() in SPACES and not match.group().startswith("&amp;"):
             continue  # invisible_characters knows what it means at the ends of a line
         is_shown = char.isprintable() or char in OTHER_BYTES or (char.isspace() and char not in LINE_ENDS)
-        if is_shown and "\ufffd" not in char:
+        if char == LOST:  # which is also what html makes of a number that is no character
+            is_shown = LOST_NAME_RE.fullmatch(name) is not None
+        if is_shown or PRIVATE_USE_RE.fullmatch(char):
             yield Edit(*match.span(), char)

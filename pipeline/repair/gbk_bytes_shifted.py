@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.characters import BREAK, load_model
 from pipeline.edits import Edit
 from pipeline.repair.byte_search import LEAD_OF_AREA, TRAIL, ByteSearch, Stretch, stretches
-from pipeline.repair.byte_units import Unit, to_units
+from pipeline.repair.byte_units import LOST_BYTE, Unit, to_units
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import CLOSED, SYLLABLE
@@ -23,6 +23,7 @@ from pipeline.repair.word_prices import word_score
 SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{SYLLABLE}{CLOSED})")
 DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
+LETTER_RE = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
 PRIVATE_USE_RE = re.compile("[\ue000-\ue5e4\ue5e6-\uf8ff]")  # U+E5E5 is a space, and kept as one
 NOTED_RE = re.compile(rf"[(（]{SYLLABLE}{CLOSED}\Z")  # 現(xiàn)?zhì)
 LONGEST_NOTE = 15
@@ -99,7 +100,7 @@ def _judge(
     """Return the reading of a stretch and the chance that it is right; None if the print may be."""
     printed = "".join(unit.text for unit in units[stretch.first : stretch.last + 1])
     after = "".join(unit.text for unit in units[stretch.last + 1 : stretch.last + 1 + LOOK_ON])
-    if not NOT_A_GAP_RE.search(printed):
+    if not NOT_A_GAP_RE.search(printed) or _is_list_of_marks(printed, stretch):
         return None
     best, sure, all_sure = stretch.text, 1.0, 1.0
     doubtful: list[int] = []
@@ -124,6 +125,12 @@ def _judge(
         return best, all_sure
     told = "".join(UNTOLD if at in doubtful else char for at, char in enumerate(best))
     return told, max(sure, LEAST_CONFIDENCE)
+
+
+def _is_list_of_marks(printed: str, stretch: Stretch) -> bool:
+    """Tell whether a stretch has marks alone and loses more in its reading than its signs tell: [?!；。] in a program."""
+    n_signs = sum(char in LOST_BYTE for char in printed)
+    return LETTER_RE.search(printed) is None and len(stretch.lost) > n_signs
 
 
 def _likeliest(search: ByteSearch, before: str, char: str, known: int, after: str) -> tuple[str, float]:

@@ -20,6 +20,7 @@ from pipeline.repair.lost_candidates import (
     NONE,
     Candidates,
     candidates,
+    foreign_price,
     is_simplified,
     may_be_lost,
     takes_two,
@@ -144,8 +145,9 @@ def _written(
 ) -> list[tuple[str, float]]:
     """Return what stands in each hole, and the doubt of it."""
     known = np.concatenate([part.codes for part in parts])
-    is_plain = is_simplified(np.minimum(known[known > 0], LAST_CODE))
-    found = [_candidates(hole, code, is_plain=is_plain) for hole in holes]
+    known = np.minimum(known[known > 0], LAST_CODE)
+    is_plain, foreign = is_simplified(known), foreign_price(known)
+    found = [_candidates(hole, code, is_plain=is_plain, foreign=foreign) for hole in holes]
     numbers, chances = np.zeros(len(holes), dtype=np.int64), np.ones(len(holes))
     is_open = np.array([len(rows.first) != 1 or rows.second[0] != NONE for rows in found], dtype=np.bool_)
     at = np.flatnonzero(ids < 0)
@@ -172,7 +174,7 @@ def _written(
     return written
 
 
-def _candidates(hole: _Hole, code: Code, *, is_plain: bool) -> Candidates:
+def _candidates(hole: _Hole, code: Code, *, is_plain: bool, foreign: float) -> Candidates:
     """Return what may stand in a hole.
 
     A sign that stands alone is a pair that the wrong encoding does not print, one of a few hundred; of Latin-1 and
@@ -180,12 +182,14 @@ def _candidates(hole: _Hole, code: Code, *, is_plain: bool) -> Candidates:
     """
     if hole.piece == (HOLE,):
         if code.wrong == "latin1" or code.right == "utf-8":
-            return candidates((), code, is_plain=is_plain)
-        return candidates(hole.piece, code, is_plain=is_plain)
+            return candidates((), code, is_plain=is_plain, foreign=foreign)
+        return candidates(hole.piece, code, is_plain=is_plain, foreign=foreign)
     for_more = (
         hole.sign == "?" or not code.by_pairs
     )  # no browser prints ?, other programs let it swallow more
-    found = candidates(hole.piece, code, hole.following, is_plain=is_plain, for_more=for_more)
+    found = candidates(
+        hole.piece, code, hole.following, is_plain=is_plain, foreign=foreign, for_more=for_more
+    )
     return found.read(hole.reading) if hole.reading else found
 
 

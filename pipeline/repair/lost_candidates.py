@@ -18,7 +18,11 @@ Floats = npt.NDArray[np.float64]
 MOST = 320  # candidates looked at, the commonest first
 MOST_FOR_MORE = 24  # of them, those for which the sign would have to stand for more,
 FOR_MORE = -8.0  # nats where a sign has to stand for more than the byte that is lost before the next one
-SCRIPT = 1.5  # nats for a character of the script that the text around is in
+SCRIPT = 1.5  # nats for a character of the script that the text around is in,
+FOREIGN = 5.0  # and against one of the other, where all of the text is in one script
+FEWEST_TELLING = 5  # characters that only one script has, to say so,
+MOST_FOREIGN = 0.02  # and the part of the other script among them
+FIRST_HANZI = 0x3400  # GB 2312 has another dash than GBK
 NONE = -1  # in place of a second character
 
 
@@ -46,12 +50,14 @@ def candidates(
     following: int | None = None,
     *,
     is_plain: bool = True,
+    foreign: float = 0.0,
     for_more: bool = True,
 ) -> Candidates:
     """Return the characters, one or two, that bytes with a lost or missing one among them may be.
 
     A byte was lost because the wrong encoding has nothing to print for it and the one behind it, `following`;
-    `for_more` asks for those as well of which it would have to have something else behind it.
+    `for_more` asks for those as well of which it would have to have something else behind it. `foreign` is what a
+    character of the other script pays.
 
     >>> ord("校") in candidates((0xD0, HOLE), Code("big5", "gbk"), 0xC7).first
     True
@@ -67,14 +73,21 @@ def candidates(
     model = load_model()
     allowed = _is_candidate()[codes].all(axis=1)
     codes, pays = codes[allowed], pays[allowed]
-    fits = _fits_script(is_plain=is_plain)[codes].sum(axis=1)
-    order = np.argsort(-(model.singles[codes].sum(axis=1) + pays + SCRIPT * fits), kind="stable")[:MOST]
-    codes, pays, fits = codes[order], pays[order], fits[order]
+    script = _script_prices(codes, foreign, is_plain=is_plain)
+    order = np.argsort(-(model.singles[codes].sum(axis=1) + pays + script), kind="stable")[:MOST]
+    codes, pays, script = codes[order], pays[order], script[order]
     _, once = np.unique(codes, axis=0, return_index=True)  # the first of those that are alike is the cheapest
     once.sort()
-    codes, pays, fits = codes[once], pays[once], fits[once]
+    codes, pays, script = codes[once], pays[once], script[once]
     second = codes[:, 1] if codes.shape[1] > 1 else np.full(len(codes), NONE, dtype=np.int64)
-    return Candidates(codes[:, 0], second, pays + SCRIPT * fits, pays < 0)
+    return Candidates(codes[:, 0], second, pays + script, pays < 0)
+
+
+def _script_prices(codes: Ints, foreign: float, *, is_plain: bool) -> Floats:
+    """Return what rows of characters gain by being of a script, and pay for not being."""
+    fits = _fits_script(is_plain=is_plain)[codes]
+    prices: Floats = (SCRIPT * fits - foreign * (~fits & (codes >= FIRST_HANZI))).sum(axis=1)
+    return prices
 
 
 def _commonest(codes: Ints) -> Ints:
@@ -210,3 +223,11 @@ def _fits_script(*, is_plain: bool) -> npt.NDArray[np.bool_]:
 def is_simplified(codes: Ints) -> bool:
     """Tell whether more of a text can be written in GB2312 than in Big5."""
     return bool(_fits_script(is_plain=True)[codes].sum() >= _fits_script(is_plain=False)[codes].sum())
+
+
+def foreign_price(codes: Ints) -> float:
+    """Return the nats that a lost character pays for not being of the script of a text."""
+    plain, traditional = (_fits_script(is_plain=is_plain)[codes] for is_plain in (True, False))
+    n_plain, n_traditional = int((plain & ~traditional).sum()), int((traditional & ~plain).sum())
+    few, many = sorted((n_plain, n_traditional))
+    return FOREIGN if many >= FEWEST_TELLING and few <= MOST_FOREIGN * many else 0.0

@@ -43,6 +43,8 @@ CUT_RE = re.compile(rb"[09]\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~)|[.%]")  # 2006年
 YEAR = 3  # line ends that one year counts for: a program that reads line by line may spare line ends
 LEAST_UNCUT = 2  # to prove that a page lost no ASCII characters,
 UNCUT_TO_CUT = 3  # and how many to each that speaks against it
+NUMERALS = "〇一二三四五六七八九十"  # neighbours hardly tell which of them stood in a number,
+SURE_OF_NUMERAL = 0.95  # unless the page has the same words elsewhere
 LOOK_AHEAD = 7  # bytes of a year
 
 
@@ -151,14 +153,19 @@ def _written(
     numbers, chances = np.zeros(len(holes), dtype=np.int64), np.ones(len(holes))
     is_open = np.array([len(rows.first) != 1 or rows.second[0] != NONE for rows in found], dtype=np.bool_)
     at = np.flatnonzero(ids < 0)
+    beside_number = _beside_number(ids, at)
     only = [int(rows.first[0]) for rows, is_one in zip(found, ~is_open, strict=True) if is_one]
     ids[at[~is_open]] = load_model().numbers(np.array(only, dtype=np.int64))
     left = [rows for rows, is_left in zip(found, is_open, strict=True) if is_left]
     numbers[is_open], chances[is_open] = fill_holes(ids, left, load_model())
     spares_ascii = _spares_ascii(holes)
     written = []
-    for hole, rows, number, chance in zip(holes, found, numbers.tolist(), chances.tolist(), strict=True):
+    for hole, rows, number, chance, is_beside in zip(
+        holes, found, numbers.tolist(), chances.tolist(), beside_number, strict=True
+    ):
         is_whole = hole.piece == (HOLE,)
+        if is_beside and chance < SURE_OF_NUMERAL and number != NONE and rows.is_one_of(number, NUMERALS):
+            number = NONE
         if number == NONE or chance < (SURE_OF_WHOLE if is_whole and not code.by_pairs else LEAST_SURE):
             written.append((hole.sign if is_whole else UNSURE, 1.0))
             continue
@@ -172,6 +179,20 @@ def _written(
         )
         written.append((chars + hole.sign if keeps_sign else chars, 1 - chance))
     return written
+
+
+def _beside_number(ids: Ints, at: Ints) -> list[bool]:
+    """Tell for each hole whether a numeral is counting there: in the mark of a heading, or beside another numeral."""
+    model = load_model()
+    numerals, opens, closes, marks, ends = (
+        np.array([*map(model.number, chars)]) for chars in (NUMERALS, "（(", "）)", "、.．", "\n")
+    )
+    before, after = ids[at - 1], ids[at + 1]
+    is_beside = np.isin(before, numerals) | np.isin(after, numerals)
+    is_beside |= np.isin(before, opens) & np.isin(after, closes)
+    is_beside |= np.isin(before, ends) & np.isin(after, marks)
+    told: list[bool] = is_beside.tolist()
+    return told
 
 
 def _candidates(hole: _Hole, code: Code, *, is_plain: bool, foreign: float) -> Candidates:

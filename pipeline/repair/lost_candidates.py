@@ -42,6 +42,12 @@ class Candidates:
             return self
         return Candidates(self.first[fits], self.second[fits], self.price[fits], self.stands_for_more[fits])
 
+    def is_one_of(self, number: int, chars: str) -> bool:
+        """Tell whether a candidate is one of some characters, and another that is as cheap is one too."""
+        price = self.price[number] - SCRIPT
+        alike = [chr(code) for code in self.first[(self.price >= price) & (self.second == NONE)].tolist()]
+        return chr(self.first[number]) in chars and sum(char in chars for char in alike) > 1
+
 
 @functools.lru_cache(maxsize=1 << 14)
 def candidates(

@@ -39,11 +39,18 @@ def write_xlsx(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
 
     What Excel cannot hold (1,048,575 rows, 32,767 characters a cell) is cut there, and the cut is said in place.
     """
-    import pandas as pd
     import xlsxwriter
 
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    book = xlsxwriter.Workbook(str(temporary), {"constant_memory": True, "strings_to_formulas": False})
+    with temporary.open("wb") as stream:  # fails before the rows are written, not after
+        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False})
+        _fill(book, frames)
+    os.replace(temporary, path)
+
+
+def _fill(book: Any, frames: Mapping[str, pd.DataFrame]) -> None:
+    import pandas as pd
+
     bold = book.add_format({"bold": True})
     for name, frame in frames.items():
         sheet = book.add_worksheet(CHINESE_TITLES.get(name, name))
@@ -67,8 +74,4 @@ def write_xlsx(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
                     sheet.write_string(number, column, cell)
                 elif not pd.isna(cell):
                     sheet.write_number(number, column, cell)
-    try:
-        book.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(None, f"the workbook cannot be written ({error})", str(path)) from error
-    os.replace(temporary, path)
+    book.close()

@@ -9,6 +9,7 @@ dictionaries, clause by clause, and only in a line that is traditional: in simpl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pipeline.simplify.tables import tables as _tables
 
@@ -24,6 +25,12 @@ _LEFTOVER_RE = re.compile(
     r"|甯(?=夏)"
 )
 _LEFTOVERS = {"著": "着", "於": "于", "甯": "宁"}
+# 乾 is 干 where a thing is dry; not in the number of a document (乾教發〔2024〕17號), nor in the short name of a county
+# that the text names in full. 乾安全 is the end of 餅乾 and 安全.
+_QIAN_NUMBER_RE = re.compile(
+    rf"乾[{_HAN}]{{1,7}}(?=\s?[〔\[（(【]\s?(?:19|20)\d\d\s?年?[〕\]）)】]\s?第?\s?\d{{1,4}}\s?[号號])"
+)
+_QIAN_COUNTY_RE, _QIAN_PLACE_RE = re.compile("乾安[縣县]"), re.compile("乾安(?!全)")
 _LEFT_OVER_RE = re.compile("[著於甯]")  # sooner looked for than what stands around them
 
 
@@ -73,6 +80,20 @@ def _simplify_line(line: str, *, in_traditional: bool, given: bool, taiwan: bool
     return line.translate(tables.plain)
 
 
+def _kept_qian(text: str) -> Iterator[int]:
+    """Yield where 乾 stays 乾 though no dictionary says so."""
+    for pattern in (_QIAN_NUMBER_RE, _QIAN_PLACE_RE) if _QIAN_COUNTY_RE.search(text) else (_QIAN_NUMBER_RE,):
+        yield from (match.start() for match in pattern.finditer(text))
+
+
+def _with_qian(text: str, at: Iterable[int]) -> str:
+    """Write 乾 again in some places."""
+    chars = list(text)
+    for place in at:
+        chars[place] = "乾"
+    return "".join(chars)
+
+
 def simplify(text: str, script: str | None = None) -> str:
     """Return the text in simplified characters, one for one; simplified text comes back as it is.
 
@@ -89,12 +110,14 @@ def simplify(text: str, script: str | None = None) -> str:
     if given or tables.traditional_re.search(text) is not None:
         in_traditional = given or detect_script(text) == "hant"
         lines = text.split("\n")
+        kept = tuple(_kept_qian(text)) if "乾" in text else ()
         text = "\n".join(
             [
                 _simplify_line(line, in_traditional=in_traditional, given=given, taiwan=taiwan)
                 for line in lines
             ]
         )
+        text = _with_qian(text, kept) if kept else text
     if _LEFT_OVER_RE.search(text):
         text = _LEFTOVER_RE.sub(lambda m: _LEFTOVERS[m[0]], text)
     return text

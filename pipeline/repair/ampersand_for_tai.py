@@ -19,6 +19,13 @@ CONTEXT = 4
 DOUBLED = (
     3.0  # nats in favour of 平台: && is hardly ever honest, and its reading has one character more to pay
 )
+IN_PROSE = (
+    8.0  # the same in sentences, on a page that shows nothing of a program: two words are joined by one &
+)
+PROSE_RE = re.compile(r"[\u4e00-\u9fff]{4}[。；]")
+PROGRAM_RE = re.compile(
+    r"[{}|<>=]|(?<![A-Za-z])(?:if|else|true|false|null|and|or|echo|return)(?![A-Za-z])|[!=]=|&&\s?[!(a-zA-Z$]"
+)
 SINGLE = -1.0
 COUNTED = 2.0  # 98&，: nothing can be joined to a bare number, and machines are counted in 台
 PROOF = 4.0  # nats, of all places together, that prove that a page prints & for 台,
@@ -47,6 +54,8 @@ def ampersand_for_tai(text: str) -> list[Edit]:
     if "&" not in text:
         return []
     places = list(_places(text))
+    if PROSE_RE.search(text) and not PROGRAM_RE.search(text):
+        places = [(match, margin + IN_PROSE * (match["marks"] == "&&")) for match, margin in places]
     bonus = NONE_PRINTED if len(text) >= LONG_PAGE and not PRINTED_RE.search(text) else 0.0
     if sum(max(margin, 0.0) for _, margin in places) >= PROOF:
         bonus = PROVEN

@@ -43,8 +43,9 @@ def _short(text: str, found: list[Edit]) -> Iterator[Edit]:
     for match in ENCODED_RE.finditer(text):
         if match.start() in taken or _is_address(text, match.start()):
             continue
-        reading = _as_gbk(unquote_to_bytes(match.group()))
-        if reading and all(is_text(char) and load_model().knows(char) for char in reading):
+        reading = _as_gbk(unquote_to_bytes(match.group())) or ""
+        chinese = reading.replace("%", "")  # 98%25%A1%A3 is 98%。
+        if chinese and all(is_text(char) and load_model().knows(char) for char in chinese):
             yield Edit(*match.span(), reading, SURE_OF_SHORT)
 
 

@@ -31,9 +31,9 @@ from pipeline.repair.whole_layers import without_layer
 from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
 from pipeline.structure.furniture import find_furniture
-from pipeline.structure.issuers import issuer_of_place
 from pipeline.structure.masthead import read_masthead
 from pipeline.structure.parts import find_parts
+from pipeline.structure.placeless import issuer_of_place
 from pipeline.structure.region import find_region
 from pipeline.widths import to_print_widths
 

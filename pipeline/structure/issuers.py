@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.records import Facts
 from pipeline.structure.bodies import HAN, is_body, split_names
 from pipeline.structure.dates import DATE_RE
-from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
 from pipeline.structure.numbers import is_number
 
 TITLE_ISSUER_RE = re.compile(
@@ -47,17 +45,14 @@ SPEAKING_RE = re.compile(
 OTHER_REPORT_RE = re.compile(
     r"(?:.{0,6}\d{4}年)?(?P<issuer>[\u4e00-\u9fff]{2,24}?(?:人民法院|人民检察院|人大常委会|人民代表大会常务委员会|政协委员会|政协常委会|教育局|公安局|财政局))(?:\d{4}年)?.{0,4}工作报告"
 )  # 青山县人民法院工作报告
+# whose purchase, budget or recruitment a title is about: 青山县教育局…项目竞争性磋商公告
+ABOUT_OWN_RE = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生)[^，。]{0,10}$)"
+)
 SEVERAL_RE = re.compile(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
-GOVERNMENT_NUMBER_RE = re.compile(
-    r"[\u4e00-\u9fff]{1,4}?政(?P<office>办)?(?:发|字|函|规|通|规发|办发)?〔"
-)  # 镇政发〔2024〕7号
 OFFICE_RE = re.compile(
     r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
 )  # 柳城县教育局办公室
-# a body that says its level and not its place: 县教育局, 市人民政府办公室
-PLACELESS_RE = re.compile(
-    r"(?:中共)?(?!市场|市政(?!府)|市容|市民|县域|区域|州县)(?P<level>[省市县区州旗])(?=人民政府|政府|委|人大|政协|[\u4e00-\u9fff]{2,})"
-)
 VAGUE_RE = re.compile(
     r"^(?:各|本|我|全|省|市|县|区|自治区|上述|有关|相关)?(?:人民)?政府$|^(?:省|市|县|区)(?:政府|人民政府|委)$"
 )
@@ -75,19 +70,6 @@ def issuer_in_title(title: str) -> str | None:
     if match is None or SEVERAL_RE.search(match["issuer"]):
         return None
     return "、".join(split_names(match["issuer"])) or None
-
-
-def named_in_full(issuer: str, signed: str | None) -> str:
-    """Return issuers that leave their place out as those who sign name them.
-
-    >>> named_in_full("县人民政府办公室", "长阳土家族自治县人民政府办公室")
-    '长阳土家族自治县人民政府办公室'
-    """
-    full = (signed or "").split("、")
-    return "、".join(
-        next((one for one in full if PLACELESS_RE.match(name) and one.endswith(name)), name)
-        for name in issuer.split("、")
-    )
 
 
 def issuer_signed(lines: Sequence[str]) -> str | None:
@@ -185,7 +167,7 @@ def issuer_of_own_title(title: str) -> str | None:
     >>> issuer_of_own_title("青山县教育局2023年工作要点")
     '青山县教育局'
     """
-    match = OWN_WORK_RE.match(title)
+    match = OWN_WORK_RE.match(title) or ABOUT_OWN_RE.match(title)
     return match["issuer"] if match and is_body(match["issuer"]) else None
 
 
@@ -213,47 +195,3 @@ def issuer_speaking(title: str | None, outlet: str | None) -> str | None:
     """
     names = re.split(r"[|｜丨·—\s]", (title or "").split("：")[0])
     return outlet if outlet and "：" in (title or "") and names[-1] == outlet and is_body(outlet) else None
-
-
-def issuer_of_place(facts: Facts) -> str | None:
-    """Return who issues a document that need not say so, once its place is known.
-
-    A work report is its government's, a number 镇政发 or 镇政办发 the government's or its office's; a plan that a bureau of
-    the place puts on its site is that bureau's.
-
-    >>> issuer_of_place(Facts(doc_type="规定", doc_number="镇政发〔2024〕7号", city="汉中市", county="镇巴县"))
-    '镇巴县人民政府'
-    """
-    place = facts.county or facts.city or facts.province
-    if place is None or facts.doc_type in (NEWS, QUESTIONS, OTHER, None):
-        return facts.issuer
-    if facts.doc_type == REPORT:
-        own = f"{place}人民政府"
-        if facts.issuer is None:
-            return own
-        above = {
-            (facts.province or "") + (facts.city or ""),
-            facts.city,
-            facts.province,
-        }  # as printed: 保定市满城区人民政府
-        is_own = facts.issuer.endswith(own) and facts.issuer.removesuffix(own) not in above
-        return own if is_own else facts.issuer
-    if facts.issuer is None and (code := GOVERNMENT_NUMBER_RE.match(facts.doc_number or "")):
-        office = "办公室" if facts.city else "办公厅"
-        return f"{place}人民政府{office if code['office'] else ''}"
-    if facts.issuer is not None:
-        return "、".join(_with_place(name, facts) for name in facts.issuer.split("、"))
-    outlet = facts.outlet or ""
-    return outlet if facts.issuer is None and outlet.startswith(place) and is_body(outlet) else facts.issuer
-
-
-def _with_place(name: str, facts: Facts) -> str:
-    """A body that says its level alone, with the place of that level before it: 县教育局 in 大方县."""
-    placeless = PLACELESS_RE.match(name)
-    if placeless is None:
-        return name
-    for place in (facts.county, facts.city, facts.province):
-        if place and place[-1] == placeless["level"] and not name.startswith(place):
-            party = "中共" if name.startswith("中共") else ""
-            return party + place + name.removeprefix(party)[1:]
-    return name

@@ -20,12 +20,12 @@ from pipeline.structure.issuers import (
     issuer_printed,
     issuer_signed,
     issuer_speaking,
-    named_in_full,
 )
 from pipeline.structure.numbers import find_doc_number
 from pipeline.structure.outlets import find_outlet
 from pipeline.structure.page_lines import reason_of
 from pipeline.structure.parts import find_parts
+from pipeline.structure.placeless import named_in_full
 from pipeline.structure.titles import find_title
 
 _N_HEAD = 40

@@ -14,6 +14,7 @@ from pipeline.records import Region
 from pipeline.structure.gazetteer import Name, Place, gazetteer
 from pipeline.structure.hosts import names_place
 from pipeline.structure.mentions import Mention, read_mentions
+from pipeline.structure.placeless import PLACELESS_RE
 from pipeline.structure.region_evidence import Evidence, descend, level_of, place_named, weigh, without_visits
 
 _NATIONAL_RE = re.compile(
@@ -31,9 +32,6 @@ _SAID_IN = {
     "body": "text", "tail": "text",
 }  # fmt: skip
 _CLAIMING = ("title", "issuer", "outlet")
-_PLACELESS_RE = re.compile(
-    r"(?:中共)?(?!市场|市政(?!府)|市容|县域|区域)(?P<level>[市县区州旗])(?=[\u4e00-\u9fff]{2,})"
-)
 _HEAD, _TAIL = 300, 300  # characters at both ends of a text where a document says whose it is
 
 
@@ -109,7 +107,9 @@ def _site_mentions(
         is_left_open = any(place in m.places and not m.sure for m in mentions)
         claims = [m for m in mentions if m.sure and m.zone in _CLAIMING and not place.lies_in(m.places[0])]
         is_placeless = any(
-            (bare := _PLACELESS_RE.match(name)) and bare["level"] == place.name[-1] for name in bodies if name
+            (bare := PLACELESS_RE.match(name)) and place.name.endswith(bare["level"])
+            for name in bodies
+            if name
         )
         if is_left_open or (is_placeless and not claims):
             return [Mention("host", own.name, places, True, 2.0, site)]

@@ -42,6 +42,7 @@ ENACTED_RE = re.compile(
 SITE_LABEL_RE = re.compile(
     r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】|[（(][\u4e00-\u9fff]{2,7}(?:省|自治区|市)[）)])\s?(?=[^\s\[【]{8})"
 )  # [政策解读]关于…: what a site files it under
+MAIL_LABEL_RE = re.compile(r"^(?:信件|来信|咨询|留言)(?:标题|主题)\s?[：:]?\s?(?=.{4})")  # of a mailbox
 PAGE_BUTTON_RE = re.compile(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
 NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
 NUMBER_BEHIND_RE = re.compile(
@@ -96,7 +97,7 @@ def tidy(line: str) -> str:
     line = NUMBER_BEFORE_RE.sub("", line) or line
     if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
         line = line[1:-1].translate(INNER_QUOTES)
-    line = SITE_LABEL_RE.sub("", line)
+    line = MAIL_LABEL_RE.sub("", SITE_LABEL_RE.sub("", line))
     if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
         named = TITLE_WORD_RE.match(glued["code"])
         line = line[: glued.start() + named.end()] if named else line
@@ -148,6 +149,8 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
         return own
     if GENERIC_RE.fullmatch(own) or (squeezed_own in squeezed_named and type_of_title(named)):
         return named  # the page knows the county and the year
+    if LETTERHEAD_RE.fullmatch(own) and "关于" in named and type_of_title(named):
+        return named  # 武宁县人民政府通告 | …关于禁止采砂的通告
     if type_of_title(own) or squeezed_named in squeezed_own:
         return own
     return named if len(own) <= SHORT_TITLE or _is_headline(squeezed_named) else own

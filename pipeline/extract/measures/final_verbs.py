@@ -13,28 +13,9 @@ LIMITS = frozenset([
     "以内", "到位", "完毕", "一次", "两次", "工作日", "自然日",
 ])  # fmt: skip
 # phrases with these say to whom or what, which the walk over the clause knows; the others tell of a result or a possibility
-NO_LEAD = frozenset(
-    [
-        "对",
-        "把",
-        "将",
-        "为",
-        "给",
-        "与",
-        "和",
-        "同",
-        "被",
-        "以",
-        "得到",
-        "了",
-        "根据",
-        "基于",
-        "经",
-        "经过",
-        "参照",
-        "不再",
-    ]
-)
+NO_LEAD = frozenset([
+    "对", "把", "将", "为", "给", "与", "和", "同", "被", "以", "得到", "了", "根据", "基于", "经", "经过", "参照", "不再",
+])  # fmt: skip
 IN_FORCE = frozenset(["施行", "生效", "废止", "实行"])
 MEANS = frozenset(["通过", "按照", "围绕", "聚焦", "结合", "依托"])  # a clause that is only a way to the next
 MOMENTS = ("后", "时", "前", "起", "以来")

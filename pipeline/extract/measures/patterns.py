@@ -91,26 +91,9 @@ _BACKGROUND_RE = re.compile(
 
 
 # what is done to ways, and no way of doing something else: 畅通…举报平台等渠道, 细化…等措施
-_WIDENED = frozenset(
-    [
-        "畅通",
-        "拓宽",
-        "拓展",
-        "丰富",
-        "创新",
-        "推广",
-        "出台",
-        "制定",
-        "完善",
-        "健全",
-        "优化",
-        "改进",
-        "细化",
-        "疏通",
-        "开通",
-        "开辟",
-    ]
-)
+_WIDENED = frozenset([
+    "畅通", "拓宽", "拓展", "丰富", "创新", "推广", "出台", "制定", "完善", "健全", "优化", "改进", "细化", "疏通", "开通", "开辟",
+])  # fmt: skip
 _PRAISED = ("省", "市", "县", "区", "地方", "单位", "个人", "企业", "乡镇", "学校", "）")
 _BACKGROUND_BEGINS = frozenset("利对根依按遵参业已经用主专除")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
 from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
 from pipeline.extract.measures.verb_chain import DISPATCHING, JOINTS, chained_verbs
-from pipeline.extract.measures.view import OFTEN, ClauseView
+from pipeline.extract.measures.view import ClauseView
 
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])

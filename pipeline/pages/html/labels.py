@@ -138,6 +138,8 @@ def _candidate(label: str, value: str) -> Iterator[Candidate]:
         if outlet is None:
             return
         value = outlet
+    if field == "issuer":
+        value = BEHIND_OUTLET_RE.split(value, maxsplit=1)[0]  # 发布机构：某县教育局浏览次数：71
     if field in ("issuer", "title"):
         value = re.split(r"[\s\u3000]{2,}", value, maxsplit=1)[0]
     if field and 2 <= len(value) <= 120:

@@ -61,6 +61,10 @@ _OF_BRANCHES_RE = re.compile(
 _LISTED_RE = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8}\Z"
 )  # 食品加工、新型建材、机械制造〔三大产业集群〕
+_EACH_RE = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,3}")
+_EACH_LISTED_RE = re.compile(
+    rf"{_EACH_RE.pattern}(?:、{_EACH_RE.pattern}){{1,5}}(?=[，。；”）]|$)", re.MULTILINE
+)
 _LONGEST_LIST = 100
 _LEAD_RE = re.compile(
     r"(?:^|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}(?P<label>[三四五六七八九十]大[\u4e00-\u9fff]{2})(?=。)",
@@ -168,6 +172,12 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
     for match in _DISTRIBUTIVE_RE.finditer(text):
         if match[0] not in never() and _stands_alone(text, match.start()):
             yield Candidate(*match.span(), Shape("distributive"), is_quoted=False)
+    for listed in _EACH_LISTED_RE.finditer(text):  # what stands beside 一校一景: 一级一廊、一班一角
+        items = list(_EACH_RE.finditer(text, *listed.span()))
+        if any(_DISTRIBUTIVE_RE.fullmatch(item[0]) for item in items) and _stands_alone(text, listed.start()):
+            for item in items:
+                if not _DISTRIBUTIVE_RE.fullmatch(item[0]) and item[0] not in never():
+                    yield Candidate(*item.span(), Shape("distributive"), is_quoted=False)
     for match in _CHAIN_RE.finditer(text):
         if match[0] in never() or not _stands_alone(text, match.start()) or len(match[0]) < 4:
             continue

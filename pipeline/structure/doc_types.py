@@ -55,9 +55,10 @@ CHAPTERS_RE = re.compile(r"^[^\S\n]*第一[条章]", re.MULTILINE)
 
 
 @functools.cache
-def _words() -> tuple[tuple[str, str], ...]:
-    rows = ((row["word"], row["doc_type"]) for row in table("doc_types.csv"))
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _words() -> tuple[dict[str, str], tuple[int, ...]]:
+    """The types by their words, and how long the words are, the longest first."""
+    types = {row["word"]: row["doc_type"] for row in table("doc_types.csv")}
+    return types, tuple(sorted({len(word) for word in types}, reverse=True))
 
 
 def bare_title(title: str) -> str:
@@ -83,15 +84,18 @@ def type_of_title(title: str) -> str | None:
     True
     """
     bare = AND_PLANS_RE.sub("", bare_title(title))
-    for word, doc_type in _words():
-        if bare.endswith(word):
-            if (
-                doc_type != QUESTIONS
-                and TELLS_OF_RE.search(bare[: -len(word)])
-                and not OFFICIAL_RE.search(NAMED_RE.sub("", bare))
-            ):
-                return NEWS
-            return doc_type
+    types, lengths = _words()
+    for length in lengths:
+        doc_type = types.get(bare[-length:])
+        if doc_type is None:
+            continue
+        if (
+            doc_type != QUESTIONS
+            and TELLS_OF_RE.search(bare[:-length])
+            and not OFFICIAL_RE.search(NAMED_RE.sub("", bare))
+        ):
+            return NEWS
+        return doc_type
     return None
 
 

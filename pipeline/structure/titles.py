@@ -42,7 +42,8 @@ ENACTED_RE = re.compile(
 SITE_LABEL_RE = re.compile(
     r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】|[（(][\u4e00-\u9fff]{2,7}(?:省|自治区|市)[）)])\s?(?=[^\s\[【]{8})"
 )  # [政策解读]关于…: what a site files it under
-MAIL_LABEL_RE = re.compile(r"^(?:信件|来信|咨询|留言)(?:标题|主题)\s?[：:]?\s?(?=.{4})")  # of a mailbox
+MAILS = ("信件", "来信", "咨询", "留言")
+MAIL_LABEL_RE = re.compile(rf"^(?:{'|'.join(MAILS)})(?:标题|主题)\s?[：:]?\s?(?=.{4})")  # of a mailbox
 PAGE_BUTTON_RE = re.compile(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
 NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
 NUMBER_BEHIND_RE = re.compile(
@@ -97,7 +98,9 @@ def tidy(line: str) -> str:
     line = NUMBER_BEFORE_RE.sub("", line) or line
     if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
         line = line[1:-1].translate(INNER_QUOTES)
-    line = MAIL_LABEL_RE.sub("", SITE_LABEL_RE.sub("", line))
+    line = SITE_LABEL_RE.sub("", line)
+    if line[:2] in MAILS:
+        line = MAIL_LABEL_RE.sub("", line)
     if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
         named = TITLE_WORD_RE.match(glued["code"])
         line = line[: glued.start() + named.end()] if named else line

@@ -7,9 +7,12 @@ found in markup that reads, before it is known where those stand.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
-_CP1252 = {ord(bytes([code]).decode("cp1252", "ignore") or "\0"): code for code in range(0x80, 0xA0)}
-_CP1252.pop(0, None)
+_CP1252 = {
+    ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))
+}
 _HAN_RE = re.compile(r"[\u4e00-\u9fff]")
 _FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
 _ESCAPED_TWICE_RE = re.compile(r"&amp;(?=#\d{4,6};|#x[0-9a-fA-F]{4,5};)")
@@ -32,38 +35,26 @@ def without_layer(markup: str) -> str | None:
     if n_escapes >= _FEWEST_ESCAPES:
         unescaped = _UNICODE_ESCAPE_RE.sub(lambda m: chr(int(m["code"], 16)), markup)
         return _ESCAPED_TWICE_RE.sub("&", unescaped)
-    foreign = _FOREIGN_RE.findall(markup)
-    if len(foreign) < _FEWEST:
+    n_foreign = len(_FOREIGN_RE.findall(markup))
+    if n_foreign < _FEWEST:
         return None
-    for misread, encodings in (
-        (_bytes_of_latin1(markup, foreign), ("utf-8", "gb18030")),
-        (_bytes_of_gbk(markup), ("utf-8",)),
-    ):
-        for encoding in encodings if misread is not None else ():
-            read = (misread or b"").decode(encoding, "replace")
-            if read.count(LOST) <= _MOST_LOST * len(foreign) and _reads(read):
+    for octets, encodings in _misreadings(markup, n_foreign):
+        for encoding in encodings:
+            read = octets.decode(encoding, "replace")
+            if read.count(LOST) <= _MOST_LOST * n_foreign and _reads(read):
                 return read
     return None
 
 
-def _bytes_of_latin1(markup: str, foreign: list[str]) -> bytes | None:
-    """The bytes that were read as Latin-1 or cp1252, None where other characters stand among them."""
-    if sum(map(bool, map(_HAN_RE.match, foreign))) > _MOST_HAN * len(foreign):
-        return None
-    try:
-        return markup.translate(_CP1252).encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-
-
-def _bytes_of_gbk(markup: str) -> bytes | None:
-    """The bytes that were read as GBK, None where they cannot have been."""
-    try:
-        return markup.encode("gb18030")
-    except UnicodeEncodeError:
-        return None
+def _misreadings(markup: str, n_foreign: int) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+    """Yield the bytes that may have been read as Latin-1 or cp1252, or as GBK, and what they can be."""
+    if len(_HAN_RE.findall(markup)) <= _MOST_HAN * n_foreign:
+        with suppress(UnicodeEncodeError):
+            yield markup.translate(_CP1252).encode("latin-1"), ("utf-8", "gb18030")
+    with suppress(UnicodeEncodeError):
+        yield markup.encode("gb18030"), ("utf-8",)
 
 
 def _reads(markup: str) -> bool:
-    foreign = _FOREIGN_RE.findall(markup)
-    return sum(map(bool, map(_HAN_RE.match, foreign))) >= _LEAST_HAN * len(foreign) > 0
+    n_foreign = len(_FOREIGN_RE.findall(markup))
+    return len(_HAN_RE.findall(markup)) >= _LEAST_HAN * n_foreign > 0

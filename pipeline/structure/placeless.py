@@ -53,13 +53,13 @@ def issuer_of_place(facts: Facts) -> str | None:
         }  # as printed: 保定市满城区人民政府
         is_own = facts.issuer.endswith(own) and facts.issuer.removesuffix(own) not in above
         return own if is_own else facts.issuer
-    if facts.issuer is None and (code := GOVERNMENT_NUMBER_RE.match(facts.doc_number or "")):
-        office = "办公室" if facts.city else "办公厅"
-        return f"{place}人民政府{office if code['office'] else ''}"
     if facts.issuer is not None:
         return "、".join(_with_place(name, facts) for name in facts.issuer.split("、"))
+    if code := GOVERNMENT_NUMBER_RE.match(facts.doc_number or ""):
+        office = "办公室" if facts.city else "办公厅"
+        return f"{place}人民政府{office if code['office'] else ''}"
     outlet = facts.outlet or ""
-    return outlet if facts.issuer is None and outlet.startswith(place) and is_body(outlet) else facts.issuer
+    return outlet if outlet.startswith(place) and is_body(outlet) else None
 
 
 def _with_place(name: str, facts: Facts) -> str:

@@ -135,7 +135,8 @@ def find_region(
     Region(adcode='640100', province='宁夏回族自治区', city='银川市', county=None)
 
     A former name stays as the document gives it (清苑县), with the code that the place has today; `year` is that of the
-    document and decides where only 清苑 is said; `site` is whose site the page is on, and decides which 鼓楼区 is meant. A district of a municipality has no city (北京市, null, 海淀区).
+    document and decides where only 清苑 is said; `site` is whose site the page is on, and decides which 鼓楼区 is meant. A
+    district of a municipality has no city (北京市, null, 海淀区).
     Refuses, with None, a document of the State Council or a ministry and one whose places are only mentioned in passing.
     """
     if _is_national(title, issuer, text):

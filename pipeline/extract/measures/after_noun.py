@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
-from pipeline.extract.measures.clauses import JOINTS, joined_text
+from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
 from pipeline.extract.measures.leads import behind_due_time, behind_each
@@ -11,7 +11,7 @@ from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.view import ClauseView
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
-PLACES = ("路口", "路段", "区域", "场所", "部位", "沿线", "两侧", "周边")
+PLACES = (*SITES, "两侧")
 DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
 WHOLLY = frozenset(["全部", "一律"])
 

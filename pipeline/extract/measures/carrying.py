@@ -49,24 +49,21 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     after = index + 1
     if after >= len(view.units):
         return len(unit.text) >= 4 or view.has("intransitive", index)
-    if view.units[after].text in NO_OBJECT and not (
-        view.units[after].text in ("更加", "更为") and "的" in view.text[-12:]
-    ):
+    following = view.units[after]
+    if following.text in NO_OBJECT and not (following.text in ("更加", "更为") and "的" in view.text[-12:]):
         return False  # 更加积极的政策 is an object, 更加积极 is none
-    if view.units[after].text == "中" and (
-        after + 1 == len(view.units) or view.units[after + 1].text in HAPPENING
-    ):
+    if following.text == "中" and (after + 1 == len(view.units) or view.units[after + 1].text in HAPPENING):
         return False  # 实施中遇到的问题
-    if view.units[after].text in PAPERS and len(unit.text) == 2:
-        period = view.text[view.units[after].end - view.units[0].start :][:1]
+    if following.text in PAPERS and len(unit.text) == 2:
+        period = view.text[following.end - view.units[0].start :][:1]
         # 公示|上月收支, not 资金筹措上, 退还书
-        return view.units[after].text == "上" and period in PERIODS
-    is_floor = view.units[after].text in FLOORS and view.acts(index)
+        return following.text == "上" and period in PERIODS
+    is_floor = following.text in FLOORS and view.acts(index)
     if is_floor and (view.units[-1].text in OFTEN or _has_counted(view, after)):
         return True  # 每年抽检|不少|于300批次, 选派|不少|于30名|医师|下沉基层
     if index and view.units[index - 1].text in ("到", "赴") and "described" in view.known[after].classes:
         return False  # 到|包联|学校
-    if view.units[after].text in SERVES and ROLE_RE.match(view.text, unit.end - view.units[0].start):
+    if following.text in SERVES and ROLE_RE.match(view.text, unit.end - view.units[0].start):
         return False  # 坏账分担为核心
     known, behind = view.known[index], view.known[after]
     if index and not sure and "relating" in behind.classes and "either" in kind:
@@ -76,18 +73,17 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     if "first_of_pair" in known.classes and behind.acts and NOUNLIKE.isdisjoint(behind.kinds):
         return True  # 研究|建立以…为核心的体系
     if "single" in kind:
-        following = view.units[after]
         is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or following.text == "是否"
         return len(unit.text) == 1 and is_object
-    is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and view.units[after].tag != "m"
+    is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and following.tag != "m"
     if is_told and REACHED_RE.search(view.text):
         return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
-    if unit.text in ESTIMATED and view.units[after].text.endswith(("投资", "占地")):
+    if unit.text in ESTIMATED and following.text.endswith(("投资", "占地")):
         return False  # 规划总投资2.9亿元
-    if unit.text in SPENDING and view.units[after].tag == "m":
+    if unit.text in SPENDING and following.tag == "m":
         return not _amount_of(view.units, after)
     if "either" in kind and not sure and view.has("nominalizer", after):
-        bettered = view.units[after].text
+        bettered = following.text
         if bettered in BETTERED and unit.text in view.lexicon.words["strengthening"]:
             return True  # 提升|能力
         if (unit.text, bettered) in (("保护", "环境"), ("改进", "工作")):
@@ -101,12 +97,12 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False  # 深入践行…的理念
     if view.describes(index) and (not sure or (index > 0 and view.units[index - 1].tag[:1] == "n")):
         return False  # 对制造业创新中心给予奖补
-    if unit.text in PROCESSED and view.units[after].text in PROCEDURES:
+    if unit.text in PROCESSED and following.text in PROCEDURES:
         return False  # 申报程序, 发放期限不超过3年
     if (
         "aim" not in kind
-        and view.units[after].text in MEASURED
-        and BOUND_RE.match(view.text, view.units[after].end - view.units[0].start)
+        and following.text in MEASURED
+        and BOUND_RE.match(view.text, following.end - view.units[0].start)
     ):
         return False  # 救助金额不超过5000元
     if unit.text == "教育" and not view.has("educated", after):
@@ -118,7 +114,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         and (not sure or view.units[index - 1].text == "新")
     ):
         return False  # 发展基础, 新发展理念
-    if "noun" not in kind or (view.has("governing", index) and view.is_actor(view.units[after].text)):
+    if "noun" not in kind or (view.has("governing", index) and view.is_actor(following.text)):
         return True
     if index == 0 and unit.text in REFORMING and view.units[-1].text.endswith(REFORMED):
         return True  # 改革|预算管理制度
@@ -131,7 +127,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False
     if sure or "nominal" in kind:
         return True
-    if unit.tag != "v" and not view.units[after].tag.startswith(OBJECT_TAGS) and not view.acts(after):
+    if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not view.acts(after):
         return False
     return not any(
         (u.tag == "d" and u.text != BATCH) or u.text in view.lexicon.words["evaluation"]

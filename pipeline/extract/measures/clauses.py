@@ -54,6 +54,15 @@ class Unit(NamedTuple):
 
 
 JOINTS = frozenset(["、", "和", "及", "与", "的"])  # texts after which what has begun goes on
+SITES = (
+    "路口",
+    "路段",
+    "区域",
+    "场所",
+    "部位",
+    "沿线",
+    "周边",
+)  # the ends of words for where something stands
 AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 _new: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)  # Unit(…) without its frame
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.extract.measures.clauses import JOINTS, SITES
 from pipeline.extract.measures.verb_group import WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
-JOINTS = frozenset(["、", "和", "与", "及", "的", "或"])
+JOINED = JOINTS | {"或"}
 TOWARD = frozenset(["对", "对于", "针对"])
 TOLD = TOWARD | {"向", "给"}  # whom or what something is done to, often with an attribute
 OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
@@ -17,8 +18,8 @@ ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is
 WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
 # the ends of words for places: 在政务大厅|设置|综合窗口
 PLACES = (
-    "厅", "中心", "部位", "点", "处", "区域", "路段", "路口", "场所", "沿线", "周边", "站", "馆", "校", "村", "镇", "乡", "县",
-    "街道", "社区", "园区", "道", "地段", "地区", "窗口", "平台", "网站", "门口", "现场", "一线", "车站", "广场", "景区",
+    *SITES, "厅", "中心", "点", "处", "站", "馆", "校", "村", "镇", "乡", "县", "社区", "园区", "道", "地段", "地区", "窗口", "平台",
+    "门口", "现场", "一线", "广场", "景区",
 )  # fmt: skip
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
@@ -64,9 +65,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     ordered = means and last_closing > first and view.acts(last_closing) and view.is_adverb(last_closing + 1)
     for n in range(max(first + 1, last_closing + ordered), size):  # 按照统一部署|适时提高…
         before = view.units[n - 1]
-        if before.text in JOINTS and not (before.text == "的" and n == light):
+        if before.text in JOINED and not (before.text == "的" and n == light):
             continue  # but 对措施不到位的|予以|通报
-        if view.has("preposition", n) and not means and view.units[n].text not in JOINTS:
+        if view.has("preposition", n) and not means and view.units[n].text not in JOINED:
             if n < light and view.has("nominalizer", n + 1):
                 continue  # 对资金使用情况进行检查
             return n

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.phrases import JOINTS
+from pipeline.extract.measures.phrases import JOINED
 from pipeline.extract.measures.view import ClauseView
 
 PLACING_RE = re.compile(
@@ -14,6 +14,7 @@ PLACING_RE = re.compile(
 PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])
 PUT_AT = frozenset(["在", "到", "于", "到位"])
 TOGETHER = frozenset(["起来", "在一起"])
+FROM = frozenset(["由", "从"])
 WITH = frozenset(["用", "以", "通过", "采取"])
 
 
@@ -21,14 +22,14 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
     if view.units[-1].text in TOGETHER:
         return _brought_together(view, index)
-    starts = view.units[index + 1 : index + 2] and view.units[index + 1].text in ("由", "从")
+    starts = _first_of(FROM, view, index + 1, index + 2) > 0
     named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
     for n in range(start or index + 2, len(view.units)):
         unit = view.units[n]
         following = view.units[n + 1] if n + 1 < len(view.units) else None
         if unit.text in PUTTING and following and following.text in PUT_AT:
             return unit.text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
-        if view.units[n - 1].text in JOINTS or (named and not view.has("placed", n)):
+        if view.units[n - 1].text in JOINED or (named and not view.has("placed", n)):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
         is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.units[index + 1].text in ("原有", "现有")
         turning = ("成为", "成", "为") if is_thing else ("成为", "成")
@@ -47,15 +48,18 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
                 return None  # 将牢记使命、强化|担当: its object, no verb that places
             if view.units[n].text == "进行" and n + 2 == len(view.units) and view.acts(n + 1):
                 n = n + 1  # 将政策用宣传画进行|展示
-            way = next((k for k in range(index + 2, end) if view.units[k].text in WITH), 0)
-            if brought and not way:  # 将起征点〔从3万元〕提高到15万元
-                way = next((k for k in range(index + 2, end) if view.units[k].text in ("由", "从")), 0)
-            if way:
-                end = way  # 将政策|用宣传画…
+            way = _first_of(WITH, view, index + 2, end)  # 将政策|用宣传画…
+            origin = _first_of(FROM, view, index + 2, end) if brought else 0  # 将起征点|从3万元|提高到15万元
+            end = way or origin or end
             while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":
                 end -= 1
             return view.units[n].text, joined_text(view.units[index + 1 : end])
     return None
+
+
+def _first_of(words: frozenset[str], view: ClauseView, start: int, end: int) -> int:
+    """The first index between two at which one of some words stands, 0 if none does."""
+    return next((n for n in range(start, min(end, len(view.units))) if view.units[n].text in words), 0)
 
 
 def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:

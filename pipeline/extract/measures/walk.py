@@ -139,7 +139,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if not index and unit.text in ORDINALS and (view.acts(1) or view.is_adverb(1)):
                 index, sure = 1, True  # 一|严格责任落实。二|开展汛前演练
                 continue
-            if behind := _behind_time(view, index):
+            if behind := _behind_when(view, index):
                 index = behind
                 continue
         elif sure and view.is_norm and index and not kind and not classes and is_owed(view, index):
@@ -198,7 +198,7 @@ def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | Non
     return Predicate("坚持", held.removesuffix("不动摇"), actor)
 
 
-def _behind_time(view: ClauseView, index: int) -> int:
+def _behind_when(view: ClauseView, index: int) -> int:
     """The index behind the amount at an index if it tells when: 三年|内|招聘…; 0 for any other amount."""
     units, amount = view.units, view.units[index].text
     following = units[index + 1].text if index + 1 < len(units) else ""

@@ -133,7 +133,7 @@ def _share(match: re.Match[str], before: str) -> Amount:
     return share_of(match["parts"], match["count"], before=before, after=match["count_after"])
 
 
-def _printed(match: re.Match[str], before: str, unit: str) -> Amount:
+def _printed(match: re.Match[str], before: str, unit: str, *, more: bool) -> Amount:
     low, magnitude = match["low"], match["magnitude"]
     if magnitude == "万" and low[-1] in "千百" and "亿" in low:  # 1亿3千多万
         low, magnitude = low + magnitude, ""
@@ -143,7 +143,7 @@ def _printed(match: re.Match[str], before: str, unit: str) -> Amount:
         unit=unit,
         magnitude=magnitude,
         before=before,
-        more=bool(match["more"] or match["odd"] or match["late"]),
+        more=more,
         after=match["after"],
     )
     return replace(amount, value=amount.value + 0.5) if match["spare"] else amount
@@ -160,8 +160,9 @@ def find_amounts(line: str, offset: int) -> list[Found]:
         known = units().get(match["unit"] or "")
         kind = "share" if is_share else known.kind if known else ""
         is_chinese = is_share or not match["low"][0].isdigit()
+        more = (match["more"] or match["odd"] or match["late"]) is not None  # 2300多个
         if is_chinese and not is_share:
-            is_compared = bool(before or match["after"] or match["more"] or match["odd"] or match["late"])
+            is_compared = more or bool(before or match["after"])
             if not _counts(line, match, kind, is_compared=is_compared):
                 continue
         if is_share and match["half"] and _HALF_DONE_RE.search(line, max(0, at - 4), at):
@@ -172,7 +173,7 @@ def find_amounts(line: str, offset: int) -> list[Found]:
             before = ""
         unit = known.base if known and known.base == "人次" else match["unit"] or ""
         try:
-            amount = _share(match, before) if is_share else _printed(match, before, unit)
+            amount = _share(match, before) if is_share else _printed(match, before, unit, more=more)
         except NotANumberError:
             continue
         start = at - n_before if before else at

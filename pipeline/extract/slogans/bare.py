@@ -174,9 +174,10 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
             yield Candidate(*match.span(), Shape("distributive"), is_quoted=False)
     for listed in _EACH_LISTED_RE.finditer(text):  # what stands beside 一校一景: 一级一廊、一班一角
         items = list(_EACH_RE.finditer(text, *listed.span()))
-        if any(_DISTRIBUTIVE_RE.fullmatch(item[0]) for item in items) and _stands_alone(text, listed.start()):
-            for item in items:
-                if not _DISTRIBUTIVE_RE.fullmatch(item[0]) and item[0] not in never():
+        beside = [item for item in items if not _DISTRIBUTIVE_RE.fullmatch(item[0])]
+        if len(beside) < len(items) and _stands_alone(text, listed.start()):
+            for item in beside:
+                if item[0] not in never():
                     yield Candidate(*item.span(), Shape("distributive"), is_quoted=False)
     for match in _CHAIN_RE.finditer(text):
         if match[0] in never() or not _stands_alone(text, match.start()) or len(match[0]) < 4:

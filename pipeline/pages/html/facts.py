@@ -137,7 +137,8 @@ def page_facts(
     site = site_of_title(title_tag)
     if site is not None:
         candidates.append((95, "outlet", site))
-    candidates += [(60, "site", name) for name in (end_of_title(title_tag),) if name]
+    if (owner := end_of_title(title_tag)) is not None:
+        candidates.append((60, "site", owner))
     if "主办" in (foot := markup[-_FOOT:]) and (kept_by := KEPT_BY_RE.search(TAG_RE.sub("", foot))):
         candidates.append((70, "site", kept_by["site"]))
     found: dict[str, str] = {}

@@ -60,11 +60,8 @@ def site_of_title(title: str) -> str | None:
     >>> site_of_title("聽“銀”説丨銀川市教育局:全面統籌教育配比-新華網")
     '新華網'
     """
-    breaks = list(TITLE_BREAK_RE.finditer(title))
-    if not breaks:
-        return None
-    last = trim(title[breaks[-1].end() :])
-    return last if re.search(r"[网網]站?$|日报$|晚报$", last) and 3 <= len(last) <= 30 else None
+    last = _last_part(title)
+    return last if re.search(r"[网網]站?$|日报$|晚报$", last) and 3 <= len(last) <= _MAX_SITE else None
 
 
 def end_of_title(title: str) -> str | None:
@@ -73,9 +70,14 @@ def end_of_title(title: str) -> str | None:
     >>> end_of_title("关于做好招生工作的通知_福州市鼓楼区人民政府"), end_of_title("关于做好招生工作的通知")
     ('福州市鼓楼区人民政府', None)
     """
-    breaks = list(TITLE_BREAK_RE.finditer(title))
-    last = trim(title[breaks[-1].end() :]) if breaks else ""
+    last = _last_part(title)
     return last if last and len(last) <= _MAX_SITE and SITE_RE.search(last) else None
+
+
+def _last_part(title: str) -> str:
+    """What stands behind the last break of a <title>, "" without one."""
+    breaks = list(TITLE_BREAK_RE.finditer(title))
+    return trim(title[breaks[-1].end() :]) if breaks else ""
 
 
 def _text(element: Element) -> str:

@@ -14,6 +14,7 @@ SPACED_RE = re.compile(
 BEHIND_OUTLET_RE = re.compile(
     r"[\s|｜]|(?:作者|编辑|浏览|点击|字体|字号|责任|责编|人气|阅读|记者|通讯员|摄影|供稿|审稿|撰稿|微信公众号|(?:19|20)\d\d[-年/.])|(?<=.{2})(?:举报|参与互动|我要评论|评论[：:]|评论\d{0,6}$|收藏|打印|分享|关注$|订阅$|时间：|日期：|发布时间|发布日期)"
 )  # 来源：新京报举报
+BLANK_RE = re.compile(r"[\s\u3000:：【】\[\]]")  # what stands in and around a label: 【索 引 号】：
 OUTLET_LABEL_RE = re.compile(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
 DATED_RE = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 BAR_WORD_RE = re.compile(
@@ -73,11 +74,11 @@ def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
             continue
         line = SPACED_RE.sub("", line)  # 索 引 号：
         cells = line.split("\t")
-        label, alone = alone, _lone_label(line)
-        if label and not alone and not _label_re().match(line):
-            yield from _candidate(label, line)
+        above, alone = alone, _lone_label(line)
+        if above and not alone and not _label_re().match(line):
+            yield from _candidate(above, line)
         for cell, value in zip(cells, [*cells[1:], ""], strict=True):
-            label = re.sub(r"[\s\u3000:：【】\[\]]", "", cell)
+            label = BLANK_RE.sub("", cell)
             if label in _labels() and value and not _label_re().match(value):
                 yield from _candidate(label, value)
         for cell in cells:
@@ -91,7 +92,7 @@ def _lone_label(line: str) -> str:
     """The label that a line is and nothing else, "" for any other line."""
     if len(line) > LONGEST_LABEL or not line.rstrip().endswith((":", "：")):
         return ""
-    label = re.sub(r"[\s\u3000:：【】\[\]]", "", line)
+    label = BLANK_RE.sub("", line)
     return label if label in _labels() else ""
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import table
 from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
@@ -16,14 +14,10 @@ from pipeline.structure.numbers import (
     DECREE_RE,
     DOC_NUMBER_RE,
     LETTERHEAD_RE,
-    TITLE_WORD_RE,
     is_number,
 )
-from pipeline.structure.outlets import SITE_END_RE
+from pipeline.structure.title_lines import SITE_WORD_RE, tidy, without_site
 
-SITE_WORD_RE = re.compile(
-    r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
-)
 NO_TITLE_RE = re.compile(
     r"[（(〔【].*[）)〕】]$|各位(?:代表|委员)|[□■◎●]?\s?[^，。：]{0,14}(?:记者|通讯员)[ 　：:][^，。]{2,40}$|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章条]|附件|目\s{0,4}录$|[—\-]{1,4}|问：|答：|.*(?:：|。|；|，)$"
     r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:[县市区省州镇乡旗盟]长|总理|主席)|(?!.*关于).{2,30}文件$|(?!.*(?:报告|讲话|致辞|发言)$)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
@@ -39,76 +33,13 @@ DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}�
 ENACTED_RE = re.compile(
     r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
 )
-SITE_LABEL_RE = re.compile(
-    r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】|[（(][\u4e00-\u9fff]{2,7}(?:省|自治区|市)[）)])\s?(?=[^\s\[【]{8})"
-)  # [政策解读]关于…: what a site files it under
-MAILS = ("信件", "来信", "咨询", "留言")
-MAIL_LABEL_RE = re.compile(rf"^(?:{'|'.join(MAILS)})(?:标题|主题)\s?[：:]?\s?(?=.{4})")  # of a mailbox
-PAGE_BUTTON_RE = re.compile(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
-NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
-NUMBER_BEHIND_RE = re.compile(
-    rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$"
-)  # …的通知（青教〔2023〕3号）, …的通知[1]
-LETTERSPACED_RE = re.compile(
-    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
-)  # 关于奖售粮几 个 问 题 的 通 知
-QUOTED_RE = re.compile(r"《[^《》]{6,120}》")
-INNER_QUOTES = str.maketrans("〈〉", "《》")
 SUBTITLE_RE = re.compile(
     r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
 )  # （2021—2025年）, （试行）
 HAS_WORDS_RE = re.compile(r"[\u4e00-\u9fff]{2}")
-SHORT_TITLE, LEAST_HEADLINE = (
-    12,
-    7,
-)  # characters of a line that is hardly a title, and of what may be a headline
+SHORT_TITLE = 12  # characters of a line that is hardly a title
+LEAST_HEADLINE = 7  # and of what may be a headline
 GENERIC_RE = re.compile(r"(?:政府)?工作报告|(?:通知|通告|公告|公示|报告|正文){1,2}")
-
-
-@functools.cache
-def _sites() -> frozenset[str]:
-    return frozenset(row["name"] for row in table("outlets.csv"))
-
-
-def without_site(title: str) -> str:
-    """Return a title without the name of the site behind it.
-
-    >>> without_site("听“银”说丨银川市教育局：全面统筹教育配比 助推教育高质量发展-新华网")
-    '听“银”说丨银川市教育局：全面统筹教育配比 助推教育高质量发展'
-    >>> without_site("阳光体育—校园足球联赛")
-    '阳光体育—校园足球联赛'
-    """
-    for _ in range(3):
-        match = SITE_END_RE.search(title)
-        if match is None or match.start() < 6:
-            break
-        if match["site"].strip() not in _sites() and not SITE_WORD_RE.search(match["site"].strip()):
-            break
-        title = title[: match.start()]
-    return title.strip()
-
-
-def tidy(line: str) -> str:
-    """Return a line of a title without its number, footnote marks and the spaces that set it out.
-
-    >>> tidy("柳城教通〔2023〕31号 关于印发《三年行动计划》的通知"), tidy("政 府 工 作 报 告")
-    ('关于印发《三年行动计划》的通知', '政府工作报告')
-    """
-    line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", " ".join(line.split())))
-    line = NUMBER_BEFORE_RE.sub("", line) or line
-    if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
-        line = line[1:-1].translate(INNER_QUOTES)
-    line = SITE_LABEL_RE.sub("", line)
-    if line[:2] in MAILS:
-        line = MAIL_LABEL_RE.sub("", line)
-    if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
-        named = TITLE_WORD_RE.match(glued["code"])
-        line = line[: glued.start() + named.end()] if named else line
-    line = NUMBER_BEHIND_RE.sub("", line)
-    parts = line.split()
-    if len(parts) >= 3 and all(len(part) <= 2 for part in parts):
-        return "".join(parts)
-    return line
 
 
 def _goes_on(title: str, piece: str) -> bool:

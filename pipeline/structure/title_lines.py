@@ -1,0 +1,75 @@
+"""A line of a title without what a site prints around it: its name, a number, a label, the spaces that set it out."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.lexicon import table
+from pipeline.structure.numbers import DOC_NUMBER_RE, TITLE_WORD_RE
+from pipeline.structure.outlets import SITE_END_RE
+
+SITE_WORD_RE = re.compile(
+    r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
+)
+SITE_LABEL_RE = re.compile(
+    r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】|[（(][\u4e00-\u9fff]{2,7}(?:省|自治区|市)[）)])\s?(?=[^\s\[【]{8})"
+)  # [政策解读]关于…: what a site files it under
+MAILS = ("信件", "来信", "咨询", "留言")
+MAIL_LABEL_RE = re.compile(rf"^(?:{'|'.join(MAILS)})(?:标题|主题)\s?[：:]?\s?(?=.{4})")  # of a mailbox
+PAGE_BUTTON_RE = re.compile(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
+NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
+NUMBER_BEHIND_RE = re.compile(
+    rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$"
+)  # …的通知（青教〔2023〕3号）, …的通知[1]
+LETTERSPACED_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
+)  # 关于奖售粮几 个 问 题 的 通 知
+QUOTED_RE = re.compile(r"《[^《》]{6,120}》")
+INNER_QUOTES = str.maketrans("〈〉", "《》")
+
+
+@functools.cache
+def _sites() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("outlets.csv"))
+
+
+def without_site(title: str) -> str:
+    """Return a title without the name of the site behind it.
+
+    >>> without_site("听“银”说丨银川市教育局：全面统筹教育配比 助推教育高质量发展-新华网")
+    '听“银”说丨银川市教育局：全面统筹教育配比 助推教育高质量发展'
+    >>> without_site("阳光体育—校园足球联赛")
+    '阳光体育—校园足球联赛'
+    """
+    for _ in range(3):
+        match = SITE_END_RE.search(title)
+        if match is None or match.start() < 6:
+            break
+        if match["site"].strip() not in _sites() and not SITE_WORD_RE.search(match["site"].strip()):
+            break
+        title = title[: match.start()]
+    return title.strip()
+
+
+def tidy(line: str) -> str:
+    """Return a line of a title without its number, footnote marks and the spaces that set it out.
+
+    >>> tidy("柳城教通〔2023〕31号 关于印发《三年行动计划》的通知"), tidy("政 府 工 作 报 告")
+    ('关于印发《三年行动计划》的通知', '政府工作报告')
+    """
+    line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", " ".join(line.split())))
+    line = NUMBER_BEFORE_RE.sub("", line) or line
+    if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
+        line = line[1:-1].translate(INNER_QUOTES)
+    line = SITE_LABEL_RE.sub("", line)
+    if line[:2] in MAILS:
+        line = MAIL_LABEL_RE.sub("", line)
+    if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
+        named = TITLE_WORD_RE.match(glued["code"])
+        line = line[: glued.start() + named.end()] if named else line
+    line = NUMBER_BEHIND_RE.sub("", line)
+    parts = line.split()
+    if len(parts) >= 3 and all(len(part) <= 2 for part in parts):
+        return "".join(parts)
+    return line

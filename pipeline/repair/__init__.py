@@ -19,6 +19,7 @@ from pipeline.repair.gbk_read_as_latin1 import gbk_read_as_latin1
 from pipeline.repair.hard_line_breaks import hard_line_breaks
 from pipeline.repair.injected_spam import injected_spam
 from pipeline.repair.invisible_characters import invisible_characters
+from pipeline.repair.lost_line_breaks import lost_line_breaks
 from pipeline.repair.lost_spaces import lost_spaces
 from pipeline.repair.misread_twice import misread_twice
 from pipeline.repair.percent_encoding import percent_encoding
@@ -64,6 +65,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("lost_spaces", lost_spaces),
     ("ampersand_for_tai", ampersand_for_tai),
     ("full_width_forms", full_width_forms),
+    ("lost_line_breaks", lost_line_breaks),  # before stray_spaces, which closes what is left of them
     ("stray_spaces", stray_spaces),
     ("hard_line_breaks", hard_line_breaks),
     ("doubled_document", doubled_document),  # last: copies agree best when both are repaired

@@ -53,6 +53,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("lost_spaces", "\n \t?？", "?？"),
     ("ampersand_for_tai", HANZI + "”’、；，：。！？“‘「『（(《+0-9%\n", "&"),
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
+    ("lost_line_breaks", "。！？；!?”）)", " "),
     ("stray_spaces", HANZI + "，。；：、！？”’》）】〕,;", " "),
 )
 Pairs = tuple[range, Iterable[int]]  # lead and trail bytes of GBK

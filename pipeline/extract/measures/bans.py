@@ -16,7 +16,7 @@ LONGEST_VERB = 4
 PLACE_ENDS = frozenset("内外上中下里间")
 SERVING_AS = ("用于", "作为")
 # how it is not to be done, before the verb
-AT_WILL = ("对外", "擅自", "随意", "私自", "任意", "无故", "违规", "再次")
+AT_WILL = ("对外", "简单", "擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 # what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
 EXCUSED_RE = re.compile(
     r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)"
@@ -54,7 +54,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
                 index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
         if rest.startswith(SERVING_AS) and len(rest) > LONGEST_VERB:
             return Predicate(rest[:2], rest[2:], actor)  # 资金|不得|用于人员经费, 不得|作为|审批前置条件
-        if view.units[index + 1].text in AT_WILL and view.acts(index + 2):
+        at_will = view.units[index + 1].text in AT_WILL and index + 3 < len(view.units)
+        if at_will or (view.units[index + 1].text in AT_WILL and view.acts(index + 2)):
             index += 1  # 不得|违规|收取费用
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index = there - 1  # 不得|在校内|销售商品
@@ -62,7 +63,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         if inner is not None:
             return inner
         thing = joined_text(view.units[index + 2 :])
-        if view.units[index + 1].tag[:1] == "v" and thing and view.units[index + 2].tag[:1] != "v":
+        is_verb = at_will or view.units[index + 1].tag[:1] == "v"
+        if is_verb and thing and view.units[index + 2].tag[:1] != "v":
             return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
         if (several := SEVERAL_RE.fullmatch(rest)) is not None:
             return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报

@@ -37,6 +37,8 @@ PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿�
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
+TIMES = frozenset(["时间", "时长", "期限"])
+HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
 
@@ -50,6 +52,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     if after >= len(view.units):
         return len(unit.text) >= 4 or view.has("intransitive", index)
     following = view.units[after]
+    if not index and names_subject(view):
+        return False
     if following.text in NO_OBJECT and not (following.text in ("更加", "更为") and "的" in view.text[-12:]):
         return False  # 更加积极的政策 is an object, 更加积极 is none
     if following.text == "中" and (after + 1 == len(view.units) or view.units[after + 1].text in HAPPENING):
@@ -133,6 +137,18 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         (u.tag == "d" and u.text != BATCH) or u.text in view.lexicon.words["evaluation"]
         for u in view.units[after:]
     )
+
+
+def names_subject(view: ClauseView) -> bool:
+    """Return whether a clause's first verb names with the noun behind it who or what has to be so: 建设|单位|要…, 招聘|工作|坚持…."""
+    units = view.units
+    if len(units) < 3 or not view.has("head", 1) or units[1].text == "所":
+        return False
+    if view.has("obliging", 2) or "prohibition" in view.known[2].classes:
+        return True
+    if units[1].text in TIMES and units[2].tag == "m":
+        return True  # 备课|时间|30分钟
+    return units[2].text in HELD_TO and (units[1].text == "工作" or not NOUNLIKE.isdisjoint(view.kind(0)))
 
 
 def _has_counted(view: ClauseView, index: int) -> bool:

@@ -59,8 +59,10 @@ def is_planned(view: ClauseView, index: int) -> bool:
 
 
 def is_decided(view: ClauseView, index: int) -> bool:
-    """Whether 决定 before an index opens a plan's clause, and where or on what something is done follows: 在全市|开展检查."""
-    return index == 1 < len(view.units) and view.in_plan and view.units[1].text in ("在", "对")
+    """Whether 决定 before an index opens a plan's clause, and where, how or on what a thing is done follows: 在全市|开展检查."""
+    if not index == 1 < len(view.units) or not view.in_plan:
+        return False
+    return view.units[1].text in ("在", "对") or view.is_adverb(1)
 
 
 def is_done_alike(view: ClauseView, index: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.extract.measures.after_noun import after_noun
 from pipeline.extract.measures.bans import forbidden
+from pipeline.extract.measures.carrying import names_subject
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, JOINTS, joined_text
 from pipeline.extract.measures.deeds import (
     is_charge,
@@ -38,6 +39,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "决定": is_decided,
     "统一": is_done_alike,
 }
+WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])
 
 
@@ -91,6 +93,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
             continue
+        if unit.text == "较" and index + 2 < len(units) and units[index + 1].text in WELL:
+            index += 3 if units[index + 2].text == "地" else 2  # 较|好|地|完成…
+            continue
         goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
         if "preposition" in classes or "background" in kind or goes or view.is_partner(index):
             past = _past_phrase(view, index, actor, patient)
@@ -130,7 +135,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if index + 2 < len(units) and units[index + 1].text == "时" and view.has("obliging", index + 2):
                 index += 2  # 归档|时|要严格执行…
                 continue
-            if "noun" not in kind and not view.describes(index):
+            if "noun" not in kind and not view.describes(index) and (index or not names_subject(view)):
                 return None  # but 牵头|部门|要|…
         elif TIME_RE.fullmatch(unit.text):
             index += 1

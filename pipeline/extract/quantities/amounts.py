@@ -27,7 +27,7 @@ _BARRED_RE = re.compile(
     r"|(?<![^\n])\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000]{1,4}(?![万亿千百%％元个公人吨亩米倍])[一-鿿])"  # 2.3 成员单位职责
     r"|[\[［〔【]\s?\d{1,3}\s?[\]］〕】]|[①-⑳]"  # [1]
     r"|[〔\[（(](?:19|20)\d{2}[〕\]）)]\s?第?\d{1,4}\s?号"  # 〔2023〕31号
-    r"|\d{1,5}(?:国道|省道|县道|热线|高速|线|号)|(?<![\d.])[A-Za-z]{1,12}-?\d{1,12}(?:\.\d{1,6})?|(?<!\d)\d{1,8}[A-Za-z](?=级|$|[^\W\d_A-Za-z])"  # PM2.5, 5G
+    r"|\d{1,5}(?:国道|省道|县道|热线|高速|线|号)|(?<![\d.])[A-Za-z]{1,12}-?\d{1,12}(?:\.\d{1,6})?(?!(?<=[A-Z]\d)\d{0,3}[台套辆](?:[，。；、]|$))|(?<!\d)\d{1,8}[A-Za-z](?=级|$|[^\W\d_A-Za-z])"  # PM2.5, 5G
     r"|(?<!\d)\d{1,2}\s?[时点]\s?(?:\d{1,2}\s?分(?![钟之]))"  # 20时35分
     rf"|党的{_C}{{1,3}}大|(?:十[四五六七八九]|二十)大"  # 党的二十大
     r"|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d))"  # telephone numbers
@@ -91,7 +91,8 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
 
 
 _BOTH_BOUNDS = frozenset({(">=", "<="), (">=", "<")})  # 70分以上不满90分
-_HALVES_OF_YUE = frozenset("签合履节预契邀违集条公")  # 意向签约16.5亿元
+# characters that make a word of their own with one that compares: 意向签约16.5亿元, 彩超11台
+_HALVES = {"约": frozenset("签合履节预契邀违集条公"), "超": frozenset("彩B赶反")}
 
 
 def comparing_word(line: str, at: int) -> str:
@@ -99,7 +100,7 @@ def comparing_word(line: str, at: int) -> str:
     known = comparators("before")
     for size in (5, 4, 3, 2, 1):
         if at >= size and (word := line[at - size : at]) in known:
-            return "" if word == "约" and line[at - 2 : at - 1] in _HALVES_OF_YUE else word
+            return "" if word in _HALVES and line[at - 2 : at - 1] in _HALVES[word] else word
     if line[at - 1 : at] == " " and (word := comparing_word(line, at - 1)):
         return word + " "  # 不低于 95%
     return ""

@@ -22,6 +22,7 @@ from pipeline.repair.invisible_characters import invisible_characters
 from pipeline.repair.lost_line_breaks import lost_line_breaks
 from pipeline.repair.lost_spaces import lost_spaces
 from pipeline.repair.misread_twice import misread_twice
+from pipeline.repair.page_numbers import page_numbers
 from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
 from pipeline.repair.private_use import private_use
@@ -67,6 +68,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("full_width_forms", full_width_forms),
     ("lost_line_breaks", lost_line_breaks),  # before stray_spaces, which closes what is left of them
     ("stray_spaces", stray_spaces),
+    ("page_numbers", page_numbers),  # before hard_line_breaks, whose runs they part
     ("hard_line_breaks", hard_line_breaks),
     ("doubled_document", doubled_document),  # last: copies agree best when both are repaired
 )

@@ -54,6 +54,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("ampersand_for_tai", HANZI + "”’、；，：。！？“‘「『（(《+0-9%\n", "&"),
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
     ("lost_line_breaks", "。！？；!?”）)", " "),
+    ("page_numbers", "-—–－‐~～· 第", "0-9"),
     ("stray_spaces", HANZI + "，。；：、！？”’》）】〕,;", " "),
 )
 Pairs = tuple[range, Iterable[int]]  # lead and trail bytes of GBK

@@ -200,6 +200,96 @@ def test_counters_that_mean_the_same_are_one_unit():
     assert set(frame["n_groups"]) == {2}
 
 
+@pytest.mark.parametrize(
+    ("wording", "known", "said", "unit", "value"),
+    [
+        ("耕地保有量", "cultivated_land", (2.0, "公顷"), "亩", 30.0),
+        ("粮食总产量", "grain_output", (1500.0, "公斤"), "吨", 1.5),
+        ("建成区面积", "built_up_area", (300.0, "公顷"), "平方公里", 3.0),
+        ("撂荒地", None, (2.0, "公顷"), "亩", 30.0),
+        ("实际利用外资", "foreign_capital_used", (5.0, "元"), "元", 5.0),  # no rate of exchange is assumed
+    ],
+)
+def test_measures_of_one_thing_are_brought_to_one_unit(wording, known, said, unit, value):
+    row = {"doc_id": "a", "indicator": wording, "indicator_id": known, "value": said[0], "norm_unit": said[1]}
+    cell = compare_indicators(three_counties(row)).query("state == 'reported'").iloc[0]
+    assert (cell["unit"], cell["value"]) == (unit, pytest.approx(value))
+
+
+def test_the_level_that_was_left_is_no_figure_of_the_year():
+    text = "2020年，一般公共预算收入由4.14亿元增长到8.56亿元。"
+    revenue = {
+        "doc_id": "a",
+        "indicator": "一般公共预算收入",
+        "indicator_id": "general_budget_revenue",
+        "norm_unit": "元",
+        "start": 6,
+    }
+    rows = [
+        {**revenue, "text": text[6:21], "end": 21, "value": 4.14e8},
+        {**revenue, "text": text[6:-1], "end": len(text) - 1, "value": 8.56e8, "when": "2020"},
+    ]
+    documents = [report("a", "甲县", 2021, text=text)]
+    got = compare_indicators(invented(documents, quantities=rows))
+    assert got["value"].tolist() == [8.56e8]
+    assert got["year"].tolist() == [2020]
+    dated = [{**rows[0], "when": "2015"}, rows[1]]
+    assert compare_indicators(invented(documents, quantities=dated))["year"].tolist() == [2015, 2020]
+
+
+def test_a_definition_of_the_glossary_is_no_figure_of_the_place():
+    text = "九年义务教育巩固率98%。名词解释：九年义务教育巩固率90%即达标。"
+    rows = [
+        {"doc_id": "a", **RATE, "value": 98.0, "start": 0, "end": 12},
+        {"doc_id": "a", **RATE, "value": 90.0, "start": 18, "end": 30},
+    ]
+    parts = [{"doc_id": "a", "kind": "glossary", "start": 13, "end": len(text), "text": text[13:]}]
+    tables = invented([report("a", "甲县", 2024, text=text)], quantities=rows, parts=parts)
+    assert compare_indicators(tables)[["value", "n_rows"]].to_numpy().tolist() == [[98.0, 1]]
+
+
+def test_only_the_places_own_figures_are_ranked_and_only_where_one_side_is_better():
+    part = "其中城区九年义务教育巩固率99%"
+    documents = [
+        report("a", "甲县", 2024, text=part),
+        *(report(d, c, 2024) for d, c in (("b", "乙县"), ("c", "丙县"))),
+    ]
+    rows = [
+        {"doc_id": "a", **RATE, "value": 99.0, "start": 4, "end": len(part), "text": part[4:]},
+        {"doc_id": "b", **RATE, "value": 95.0},
+        {"doc_id": "c", **RATE, "value": 97.0},
+        *(
+            {"doc_id": d, "indicator": "总人口", "indicator_id": "population", "norm_unit": "人", "value": v}
+            for d, v in (("b", 5e5), ("c", 6e5))
+        ),
+    ]
+    got = compare_indicators(invented(documents, quantities=rows)).query("state == 'reported'")
+    rate = got[got["indicator"].eq(RATE["indicator"])].set_index("group")
+    assert rate["rank"].dropna().to_dict() == {"丙县": 1, "乙县": 2}
+    assert rate.loc["甲县", ["n_groups", "median"]].isna().all()
+    people = got[got["indicator"].eq("总人口")]
+    assert people["rank"].isna().all()
+    assert set(people["n_groups"]) == {2}
+
+
+def test_growth_under_the_same_concept_is_a_series_of_its_own():
+    revenue = {
+        "indicator": "一般公共预算收入",
+        "indicator_id": "general_budget_revenue",
+        "change": "increase",
+    }
+    texts = ("一般公共预算收入可比增长12%", "一般公共预算收入增长15.7%")
+    rows = [
+        {"doc_id": d, **revenue, "value": v, "text": said, "start": 0, "end": len(said)}
+        for d, v, said in zip("ab", (12.0, 15.7), texts, strict=True)
+    ]
+    documents = [
+        report(d, c, 2024, text=said) for d, c, said in zip("ab", ("甲县", "乙县"), texts, strict=True)
+    ]
+    got = compare_indicators(invented(documents, quantities=rows)).set_index("group")
+    assert got["base"].where(got["base"].notna(), None).to_dict() == {"甲县": "同口径", "乙县": None}
+
+
 def test_a_reference_document_says_above_and_below():
     documents = [
         report("p", None, 2021, title="某省教育规划", doc_type="规划", city=None, adcode="990000"),

@@ -146,6 +146,37 @@ def test_a_projects_investment_is_no_promise_of_the_county():
     assert compare_promises(tables).empty
 
 
+def counted(doc, year, value, name, known=None, **more):
+    what = {"indicator": name, "indicator_id": known, "norm_unit": "个", "change": None}
+    return {"doc_id": doc, **what, "when": str(year), "value": value, **more}
+
+
+@pytest.mark.parametrize(
+    ("promised", "done", "outcome"),
+    [
+        (counted("a", 2021, 3, "省级卫生村"), counted("b", 2021, 7, "省级卫生村"), "met"),
+        (counted("a", 2021, 7, "省级卫生村"), counted("b", 2021, 3, "省级卫生村"), "missed"),
+        # another wording of one indicator may count another thing
+        (
+            counted("a", 2021, 3, "新建幼儿园", "kindergartens"),
+            counted("b", 2021, 5, "民办幼儿园", "kindergartens"),
+            "undecided",
+        ),
+    ],
+)
+def test_what_is_counted_is_to_be_done(promised, done, outcome):
+    tables = invented(
+        [report("a", "甲县", 2021), report("b", "甲县", 2022)],
+        quantities=[{**promised, "status": "target"}, done],
+    )
+    assert compare_promises(tables)["outcome"].tolist() == [outcome]
+
+
+def test_what_is_only_counted_is_no_promise():
+    villages = counted("a", 2021, 20, "行政村", "villages", status="target")
+    assert compare_promises(invented([report("a", "甲县", 2021)], quantities=[villages])).empty
+
+
 def test_another_countys_report_answers_nothing():
     tables = invented(
         [report("a", "甲县", 2021), report("b", "乙县", 2022)],

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from compare_tables import invented, report
 
@@ -44,6 +45,23 @@ def test_equal_dates_share_the_origin_and_no_date_has_none():
     ).set_index("group")
     assert got.loc[["甲县", "乙县"], "is_origin"].tolist() == [True, True]
     assert got.loc["丙县", ["is_origin", "order"]].isna().all()
+
+
+def test_a_group_known_to_the_year_alone_takes_no_origin_from_a_dated_one():
+    documents = [
+        report("a", "甲县", 2020, publish_date=None),
+        report("b", "乙县", 2020, publish_date="2020-01-09"),
+        report("c", "丙县", 2020, publish_date="2020-01-20"),
+    ]
+    got = compare_slogans(
+        invented(documents, slogans=[{"doc_id": d, "label": "双减"} for d in "abc"])
+    ).set_index("group")
+    assert bool(got.loc["乙县", "is_origin"])
+    assert got.loc["乙县", "order"] == 1
+    assert pd.isna(got.loc["甲县", "is_origin"])
+    assert got.loc["甲县", "order"] == 1
+    assert not got.loc["丙县", "is_origin"]
+    assert got.loc["丙县", "order"] == 3
 
 
 def test_one_label_with_different_members_side_by_side():

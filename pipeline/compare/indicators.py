@@ -25,7 +25,7 @@ def compare_indicators(tables: Tables, by: str = "county", reference: str | None
     """
     documents, quantities, texts = ask_for(tables, "documents", "quantities", "texts")
     groups = documents_in_groups(documents, by, quantities)
-    series = to_series(quantities, groups, texts)
+    series = to_series(quantities, groups, texts, tables.get("parts"))
     series = series[series["group_id"].notna()]
     cells = choose_cells(series, [*CELL, "place"]) if by in _MANY_PLACES else choose_cells(series)
     if by in _MANY_PLACES:
@@ -43,13 +43,17 @@ def compare_indicators(tables: Tables, by: str = "county", reference: str | None
 
 
 def _ranked(cells: pd.DataFrame) -> pd.DataFrame:
-    """Add n_groups, rank (1 is best; highest where neither more nor less is better), median and from_median."""
-    sign = np.array([-1.0 if direction_of(i) != "down" else 1.0 for i in cells["indicator_id"]])
-    beside = cells.assign(_signed=sign * cells["value"]).groupby(_BESIDE, dropna=False, sort=False)
+    """Add n_groups, median and from_median among the places' own figures, and rank (1 is best) where one side is better.
+
+    A figure of a part or of a higher level has none of these, and one that stands alone no rank.
+    """
+    own = cells[cells["scope"].eq("whole")]
+    sign = own["indicator_id"].map(lambda i: {"up": -1.0, "down": 1.0}.get(direction_of(i) or "", np.nan))
+    beside = own.assign(_signed=sign * own["value"]).groupby(_BESIDE, dropna=False, sort=False)
     cells["n_groups"] = beside["value"].transform("size")
     cells["median"] = beside["value"].transform("median")
     cells["from_median"] = cells["value"] - cells["median"]
-    cells["rank"] = beside["_signed"].rank(method="min")
+    cells["rank"] = beside["_signed"].rank(method="min").where(cells["n_groups"].gt(1))
     return cells
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from pipeline.numerals import units
+
 _ROUNDING = 1e-9
+_DONE = frozenset(
+    {"count", "people", "times", "length", "area", "volume"}
+)  # kinds of units of what is to be done
 POINTS_OF_ABOUT = 0.5  # 增长6%左右 is kept by 5.5%: half a point, as growth figures are given
 SHARE_OF_ABOUT = 0.05  # 100亿元左右 is kept by 95亿元
 
@@ -42,7 +47,8 @@ def outcome_of(target: Figure, result: Figure, direction: str | None, unit: str 
     """Return met, missed, or undecided where the result leaves it open (6%以上 against a target of 7%).
 
     The target's own bound comes first (不超过4.5% is kept by less); a plain number is a floor where more is better, a
-    ceiling where less is, and else must be hit within 5% (half a point).
+    ceiling where less is. Where neither is, it is met within 5% (half a point), and what lies beyond stays undecided:
+    whether that is more or less than was wanted, nobody said.
 
     >>> outcome_of(Figure("=", 7.0), Figure("=", 5.5), "up"), outcome_of(Figure("~", 6.0), Figure("=", 5.5), "up", "%")
     ('missed', 'met')
@@ -53,7 +59,23 @@ def outcome_of(target: Figure, result: Figure, direction: str | None, unit: str 
     result_low, result_high = result.bounds
     if low <= result_low and result_high <= high:
         return "met"
+    if direction is None and target.comparator in ("=", "range"):
+        return "undecided"
     return "missed" if result_high < low or result_low > high else "undecided"
+
+
+def wanted_direction(aspect: str, value: float, unit: str | None) -> str | None:
+    """Return the direction that a plan wants of an indicator without one of its own, None where its words leave it open.
+
+    A plan that speaks of growth wants it, and what it counts or measures is to be done: 新建农村公路30公里.
+
+    >>> wanted_direction("level", 30.0, "公里"), wanted_direction("growth", -3.0, "%"), wanted_direction("level", 20.0, "%")
+    ('up', 'down', None)
+    """
+    if aspect != "level":
+        return "down" if value < 0 else "up"
+    kind = units()[unit].kind if unit in units() else ""
+    return "up" if kind in _DONE else None
 
 
 def _accepted(target: Figure, direction: str | None, unit: str | None) -> tuple[float, float]:

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.compare.choice import choose_cells
-from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
+from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
 from pipeline.compare.groups import documents_in_groups
-from pipeline.compare.outcomes import Figure, gap_of, outcome_of, tolerance_of
+from pipeline.compare.outcomes import Figure, gap_of, outcome_of, tolerance_of, wanted_direction
 from pipeline.compare.series import SERIES, direction_of, to_series
+from pipeline.numerals import units
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -30,13 +31,14 @@ def compare_promises(tables: Tables, by: str = "county") -> pd.DataFrame:
     """
     documents, quantities, texts = ask_for(tables, "documents", "quantities", "texts")
     places = documents_in_groups(documents, "county", quantities)
-    series = to_series(quantities, places, texts)
+    series = to_series(quantities, places, texts, tables.get("parts"))
     series = series[series["year"].notna() & series["doc_year"].notna() & series["group_id"].notna()]
     series = series[
         series["scope"].eq("whole")
     ]  # a village's or a project's figure keeps no promise of the county
     targets = choose_cells(
-        series[series["status"].eq("target")], ["group_id", *SERIES, "year", "period", "doc_id"]
+        series[series["status"].eq("target") & _is_promise(series)],
+        ["group_id", *SERIES, "year", "period", "doc_id"],
     )
     results = _Results(choose_cells(series[series["status"].eq("achieved")]))
     reviewed = _reviewed_years(places, series)
@@ -115,6 +117,21 @@ class _Results:
         return self._levels.get((place, indicator_id, name), [])
 
 
+def _is_promise(targets: pd.DataFrame) -> pd.Series[bool]:
+    """Say of each target whether something is promised: a known thing without better side is only counted (20个行政村)."""
+    has_side = (
+        targets["indicator_id"].map(lambda i: not is_text(i) or direction_of(i) is not None).astype(bool)
+    )
+    return has_side | targets["aspect"].ne("level") | ~targets["comparator"].isin(["=", "~"])
+
+
+def _is_other_thing(target: Row, result: Row) -> bool:
+    """Whether two counts have one indicator under different words: 新建小学3所 is not answered by 改造完全小学5所."""
+    unit = units().get(target["norm_unit"])
+    is_count = unit is not None and unit.kind in ("count", "people") and target["aspect"] == "level"
+    return is_count and target["indicator"] != result["indicator"]
+
+
 def _with_later(targets: pd.DataFrame) -> list[tuple[Row, Row | None]]:
     """Each target with the next document's target for the same place, series and year, where there is one."""
     same: dict[Key, list[Row]] = defaultdict(list)
@@ -126,17 +143,17 @@ def _with_later(targets: pd.DataFrame) -> list[tuple[Row, Row | None]]:
 
 
 def _promise(target: Row, later: Row | None, results: _Results, is_reviewed: bool) -> Row:
-    direction = direction_of(target["indicator_id"])
     promised = _figure(target)
+    direction = direction_of(target["indicator_id"]) or wanted_direction(
+        target["aspect"], promised.value, target["norm_unit"]
+    )
     if later is not None and (_figure(later) == promised or later["doc_year"] == target["doc_year"]):
         later = None  # said again, not revised
     result = results.of(target)
     if result is not None:
         outcome = outcome_of(promised, _figure(result), direction, target["norm_unit"])
-        if (
-            target["conflict"] or result["conflict"]
-        ):  # several figures of one name: which was promised is not known
-            outcome = "undecided"
+        if target["conflict"] or result["conflict"] or _is_other_thing(target, result):
+            outcome = "undecided"  # several figures of one name: which was promised is not known
     elif later is not None:
         outcome = "revised"
     elif is_reviewed:

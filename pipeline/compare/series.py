@@ -7,28 +7,33 @@ A series is an indicator in one aspect: `level` (地区生产总值 in 元), `gr
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pipeline.compare.common_units import to_common_unit
 from pipeline.compare.frames import is_text
+from pipeline.compare.starting_levels import is_undated_start
 from pipeline.lexicon import table
 
 SERIES = ["indicator_id", "indicator_name", "aspect", "norm_unit", "per", "base"]
 CELL = ["group_id", *SERIES, "status", "year", "period"]
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _GROWTH_UNITS = frozenset({"%", "个百分点", "百分点"})
-_SAME_UNITS = {"平米": "平方米", "百分点": "个百分点"}
-# which of these is written is a habit: 企业10家, 企业10个; with a known indicator all become the unit of indicators.csv
-_COUNTERS = ({"个", "家", "所", "项", "件", "座", "处", "起", "条"}, {"人", "名", "位"}, {"户", "家"})
 # 其中 and what names a part of the place: the row beside it is not the place's own figure
 _PART_RE = re.compile(
     r"(?<![城乡])镇(?!居民|化)|(?<!城)乡(?![村镇亲])|(?<![农乡])村(?![镇民居])|街道|园区|开发区|城区|企业|公司|集团|项目"
 )
 # sums that a text gives for one project after another: the place's own only where it says so
 _OF_PROJECTS = frozenset({"total_investment", "completed_investment", "invested_funds"})
+# growth as if the concept had not changed is another figure than growth as booked: 可比增长12%, 同口径增长
+_OF_FISCAL_CONCEPT = frozenset(
+    {"general_budget_revenue", "total_fiscal_revenue", "tax_revenue", "general_budget_spending"}
+)
+_SAME_CONCEPT_RE = re.compile(r"同口径|可比口径|可比(?!价)|按口径")
 _WHOLE_RE = re.compile(r"全[县区市州旗社年]")
 _UPPER_RE = re.compile(r"全国|全省|全自治区|全球|国家级|上年|去年同期")
 _PREFECTURE_RE = re.compile(r"全市")
@@ -68,15 +73,19 @@ def direction_of(indicator_id: object) -> str | None:
     return indicator_names().get(str(indicator_id), ("", "", frozenset(), ""))[1] or None
 
 
-def to_series(quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
+def to_series(
+    quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFrame, parts: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return every quantity with its group, aspect, signed value, year and scope, in the order of choice.
 
-    Rows of documents that were not read do not occur; rows without any indicator are left out.
+    Rows of documents that were not read do not occur; rows without any indicator are left out, and so are those of a
+    glossary (名词解释) where `parts` tells of one: a definition promises and reports nothing.
     """
     frame = quantities.merge(groups[groups["is_read"]], on="doc_id", how="inner")
-    frame = frame[frame["indicator"].map(is_text).astype(bool) & frame["norm_value"].notna()].reset_index(
-        drop=True
-    )
+    if parts is not None:
+        frame = frame[~_is_in_glossary(frame, parts)]
+    frame = frame[frame["indicator"].map(is_text).astype(bool) & frame["norm_value"].notna()]
+    frame = frame[~is_undated_start(frame, texts)].reset_index(drop=True)
     _unfold_growth_names(frame)
     names = indicator_names()
     known = frame["indicator_id"].map(lambda i: names[i][0] if i in names else None)
@@ -85,10 +94,13 @@ def to_series(quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFram
         bool(i not in names or word in names[i][2])
         for i, word in zip(frame["indicator_id"], frame["indicator"], strict=True)
     ]
-    frame["norm_unit"] = [
-        _one_unit(unit, names[i][3] if i in names else "")
+    units = [
+        to_common_unit(unit, names[i][3] if i in names else "")
         for unit, i in zip(frame["norm_unit"], frame["indicator_id"], strict=True)
     ]
+    frame["norm_unit"] = [unit for unit, _ in units]
+    for column in ("norm_value", "norm_value_high"):
+        frame[column] = frame[column].to_numpy(float) * [factor for _, factor in units]
     frame["aspect"] = [
         _aspect(change, unit) for change, unit in zip(frame["change"], frame["norm_unit"], strict=True)
     ]
@@ -101,6 +113,19 @@ def to_series(quantities: pd.DataFrame, groups: pd.DataFrame, texts: pd.DataFram
     frame["base"] = pd.Series(bases, dtype="object", index=frame.index)
     _scope(frame, texts)
     return frame
+
+
+def _is_in_glossary(frame: pd.DataFrame, parts: pd.DataFrame) -> pd.Series:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for doc_id, start, end in parts.loc[parts["kind"].eq("glossary"), ["doc_id", "start", "end"]].itertuples(
+        index=False
+    ):
+        spans[doc_id].append((int(start), int(end)))
+    found = [
+        any(begin <= start < end for begin, end in spans.get(doc_id, ()))
+        for doc_id, start in zip(frame["doc_id"], frame["start"], strict=True)
+    ]
+    return pd.Series(found, index=frame.index, dtype=bool)
 
 
 @cache
@@ -121,13 +146,6 @@ def _unfold_growth_names(frame: pd.DataFrame) -> None:
         if found is not None and known is not None:
             frame.loc[row, "indicator"], frame.loc[row, "indicator_id"] = found["of"], known
             frame.loc[row, "change"] = "decrease" if "降" in found["word"] else "increase"
-
-
-def _one_unit(unit: object, usual: str) -> str:
-    unit = _SAME_UNITS.get(str(unit), str(unit)) if is_text(unit) else ""
-    if not unit and usual == "%":  # 三次产业结构比22:30:48 prints none
-        return usual
-    return usual if usual and any(unit in counters and usual in counters for counters in _COUNTERS) else unit
 
 
 def _aspect(change: object, unit: object) -> str:
@@ -210,6 +228,8 @@ def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
         text = text_of.get(doc_id, "")
         before = _SENTENCE_MARKS_RE.split(text[max(0, int(start) - _CONTEXT) : int(start)])[-1]
         words = _CLAUSE_MARKS_RE.split(before)[-1] + text[int(start) : int(end)].replace(str(wording), "")
+        if base is None and known in _OF_FISCAL_CONCEPT and _SAME_CONCEPT_RE.search(words):
+            base = "同口径"
         bases.append("累计" if base is None and "累计" in words else base)
         is_prefecture = _PREFECTURE_RE.search(words) and not str(group).endswith("市")
         if _UPPER_RE.search(words) or is_prefecture:

@@ -54,7 +54,8 @@ def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
     """Return one row a slogan and group: how often, since when, and as the how-manieth group of the run.
 
     Order and origin go by the first year, and by the day where both are known; groups of the same time share a place. A
-    group without any date has neither. `first` means first in these documents, not first in the world.
+    group without any date has neither, and one of which only the year is known is no origin where another is dated to
+    the day in that year: which came first is not known. `first` means first in these documents, not first in the world.
     """
     frame = _in_groups(tables, by)
     frame = frame[frame["group_id"].notna()].sort_values(
@@ -72,16 +73,27 @@ def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
         slogan_ids=("slogan_id", list),
     ).reset_index()
     rows["n_groups"] = rows.groupby("label")["group_id"].transform("size")
-    is_dated = rows["first_year"].notna()
-    when = rows["first_date"].where(is_dated).astype("object")
-    rows["order"] = when.groupby(rows["label"]).rank(method="min")
-    rows["is_origin"] = (rows["order"] == 1).astype("boolean").mask(~is_dated)
+    _set_order(rows)
     origin = rows.groupby("label")["first_year"].transform("min")
     rows["years_after_origin"] = rows["first_year"] - origin
     rows = rows.sort_values(
         ["n_groups", "label", "order", "group_id"], ascending=[False, True, True, True], kind="stable"
     )
     return comparison_frame("slogan_uses", rows)
+
+
+def _set_order(rows: pd.DataFrame) -> None:
+    """Add order and is_origin; a group known to the year alone stands beside the first of that year."""
+    is_dated = rows["first_year"].notna()
+    has_day = is_dated & rows["first_date"].str.len().eq(len("2020-01-09"))
+    in_year = [rows["label"], rows["first_year"]]
+    first_day = rows["first_date"].where(has_day).groupby(in_year).transform("min")
+    when = rows["first_date"].mask(is_dated & ~has_day & first_day.notna(), first_day)
+    rows["order"] = when.where(is_dated).astype("object").groupby(rows["label"]).rank(method="min")
+    is_open = is_dated & ~has_day & first_day.notna()
+    rows["is_origin"] = (
+        (rows["order"] == 1).astype("boolean").mask(~is_dated | (is_open & rows["order"].eq(1)))
+    )
 
 
 def compare_slogan_members(tables: Tables, by: str = "county") -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
+from pipeline.extract.slogans.told import find_told
 from pipeline.extract.slogans.words import known, never, one_of, word_class
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|为|{one_of('slogan_noun'
 
 # 两个提升项目, 三个融合发展示范区 are counts: fewer nouns may follow a verb
 _VERB_END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|{one_of('naming_noun')})"
-_END_RE = re.compile(_END)
 _SURE_END_RE = re.compile(rf"(?=[^\u4e00-\u9fff\w]|\Z|{one_of('slogan_noun')})")
 
 _DISTRIBUTIVE_RE = re.compile(
@@ -32,6 +32,9 @@ _DISTRIBUTIVE_RE = re.compile(
 _CHAIN_RE = re.compile(
     rf"(?:{_SMALL}|一)(?:{one_of('chain_head', 'spatial_head')}(?:{_SMALL}|一)){{1,4}}{one_of('chain_head', 'spatial_head')}"
 )  # 五清三建一改, 六纵七横, 一核两翼三区
+_DECIMAL_RE = re.compile(
+    r"(?:十[一二三四五六七八九]?|(?<=分之)[一二三四五六七八九])点[一二三四五六七八九]"
+)  # 百分之十九点三〔降低〕
 _CHAIN_HEAD_RE = re.compile(one_of("chain_head"))
 _CLOSING_RE = re.compile(
     rf"{_SMALL}[\u4e00-\u9fff]{{0,2}}?{one_of('closing_verb')}(?!化){_VERB_END}"
@@ -47,6 +50,7 @@ _SIGN_RE = re.compile(r"\d{1,3}|[A-Z]")
 _SIGN_TAIL_RE = re.compile(r"\d{1,3}[A-Z]?\Z|[A-Z]{1,3}\Z")
 _SIGN_HEAD_RE = re.compile(r"\d{1,3}(?!\d)|[A-Z](?![A-Za-z])")
 _WORD_RE = re.compile(r"[\u4e00-\u9fff]{2}")
+_CLAUSE_RE = re.compile(r"[^，。；\n]{0,30}\Z")
 _TERM_BEFORE_RE = re.compile(r"[\dA-Za-z\u4e00-\u9fff]{1,10}\Z")
 _TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
 _CODE_RE = re.compile(
@@ -98,13 +102,10 @@ def _literal(text: str, words: TaggedText, pattern: re.Pattern[str]) -> Iterator
         start, end = match.span()
         if not _stands_alone(text, start):
             continue
-        if end - start <= 3:
-            # 三公经费 and 三公, are safe; before 的 or 和 the words must end there too
-            is_safe = _SURE_END_RE.match(text, end) or (
-                _END_RE.match(text, end) and _on_words(words, start, end)
-            )
-            if not is_safe:
-                continue
+        # 三公经费 and 三公, are safe; before any other word the label's words must end there too: 双拥|共建, 三公里
+        is_safe = end - start > 3 or _SURE_END_RE.match(text, end) or _on_words(words, start, end)
+        if not is_safe:
+            continue
         if shape := classify(match[0]):
             yield Candidate(start, end, shape, is_quoted=False)
 
@@ -115,7 +116,7 @@ def _formulas(text: str, words: TaggedText) -> Iterator[Candidate]:
     for plus in _PLUS_RE.finditer(text):
         left = _TERM_BEFORE_RE.search(text[max(0, plus.start() - 10) : plus.start()])
         right = _TERMS_BEHIND_RE.match(text, plus.start())
-        if plus.start() < done or left is None or right is None:
+        if plus.start() < done or left is None or right is None or _is_sum(text, plus.start()):
             continue
         start, end = plus.start() - len(left[0]), right.end()
         done = end
@@ -135,6 +136,12 @@ def _formulas(text: str, words: TaggedText) -> Iterator[Candidate]:
             t.isalpha() and t.isascii() for t in terms
         ):
             yield Candidate(start, end, Shape("formula"), is_quoted=False)
+
+
+def _is_sum(text: str, plus: int) -> bool:
+    """Whether a + belongs to an equation: 收支结余=业务收支结余+财政项目结余."""
+    around = _CLAUSE_RE.search(text, max(0, plus - 30), plus)
+    return around is not None and ("=" in around[0] or "＝" in around[0])
 
 
 def _word_at(words: TaggedText, offset: int) -> tuple[int, int]:
@@ -181,6 +188,8 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
                     yield Candidate(*item.span(), Shape("distributive"), is_quoted=False)
     for match in _CHAIN_RE.finditer(text):
         if match[0] in never() or not _stands_alone(text, match.start()) or len(match[0]) < 4:
+            continue
+        if _DECIMAL_RE.match(text, match.start()):
             continue
         # 三区两园 counts places; an axis, a wing or a verb makes a plan of it
         if _SMALL_RE.search(match[0]) and _CHAIN_HEAD_RE.search(match[0]):
@@ -234,6 +243,7 @@ def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Ite
     """
     yield from _shaped(text, words)
     yield from _formulas(text, words)
+    yield from find_told(text, words)
     yield from _literal(text, words, _known_re())
     unquoted = [
         w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()

@@ -65,7 +65,11 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
         and ("“" in clause or text[start:end] in known() or not _NOUN_PAIR_RE.fullmatch(clause))
     ):
         return ()
-    members = split_list(clause, expected) or shorter_list(clause, expected)
+    members = split_list(clause, expected)
+    if not members and (linked != before or text[start - 1] in "“‘「『（("):
+        members = shorter_list(clause, expected)
+    if linked == before and _is_inside_last(members):
+        return ()
     if members and (outcome := _OUTCOME_RE.match(members[0])) and len({m[:2] for m in members[:2]}) > 1:
         members = (members[0][outcome.end() :], *members[1:])
     shortest, longest = (min(map(len, members)), max(map(len, members))) if members else (0, 0)
@@ -76,6 +80,14 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     ):
         return ()
     return members
+
+
+def _is_inside_last(members: tuple[str, ...]) -> bool:
+    """Whether the slogan stands inside of the last conjunct: 水污染防治、大气污染防治和工业〔“三废”治理〕."""
+    endings = {member[-2:] for member in members[:-1]}
+    return (
+        len(members) > 2 and len(endings) == 1 and members[-1][-2:] not in endings and len(members[-1]) <= 2
+    )
 
 
 def _without_marks(before: str, expected: int | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import by_clauses, by_heads
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
 from pipeline.numerals import chinese_digit
@@ -83,6 +84,12 @@ def _in_brackets(listed: str, kind: str, expected: int | None) -> tuple[str, ...
     return shorter if expected is None or len(shorter) < expected else ()
 
 
+def _quoted_behind_head(sentence: str, label: str, expected: int) -> tuple[str, ...]:
+    """Read 打造“智造城”“菜篮子”… of 四个打造."""
+    rest = sentence.removeprefix(head_of(label))
+    return split_list(rest, expected) if rest != sentence and rest[:1] in "“‘" else ()
+
+
 def _named_in_quotes(line: str, label: str, expected: int) -> tuple[str, ...]:
     """Read 清四乱：…等“乱占”问题；…“乱采”…: the short names that share their sign with the slogan stand in quotes."""
     sign = label[-1]
@@ -142,8 +149,11 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
     sentence = _inside(meaning["list"].split("。", 1)[0])
     if kind in ("compound", "formula") and (pieces := _pieces(sentence)):
         return pieces
-    if kind == "enumerated" and expected and (named := _named_in_quotes(meaning["list"], label, expected)):
-        return named
+    if kind == "enumerated" and expected:
+        if named := _named_in_quotes(meaning["list"], label, expected):
+            return named
+        if quoted := _quoted_behind_head(sentence, label, expected):
+            return quoted
     if _explains_another(meaning["list"], label):
         return ()
     if kind == "compound" and (members := by_heads(sentence, label) or by_clauses(sentence, label)):
@@ -166,6 +176,8 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
             return fitting
         if members and not any(label in m and not m.endswith(label) for m in members):
             return members
+    if kind == "enumerated" and len(head_of(label)) == 1 and (cut := _cut_at(label[-1], sentence, expected)):
+        return cut  # 创新，创业，创文明城市、卫生城市，… of 四创
     if kind == "enumerated" or (kind == "compound" and "“" not in sentence):
         return shorter_list(sentence, expected)
     return ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.slogans.tails import without_tail
 from pipeline.extract.slogans.words import action_verbs, one_of, word_class
 
+SURE_VERB = 4  # characters of a verb that names no member: 重点发展索具, but 发展环境
 LONGEST_MEMBER = 40  # characters in a short name
 
 _QUOTED_ITEMS_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{1,40})[”’」』][、，和及与]?")
@@ -37,7 +38,7 @@ _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
 _FRAME_RE = re.compile(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
     r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
-    r"|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
+    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
 )
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
 _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
@@ -124,9 +125,14 @@ def trim_first(parts: list[str]) -> list[str]:
     are_actions = 2 * len(actions) >= len(rest)
     while (verb := _GOVERNING_RE.match(first)) and not are_actions:
         left = len(first) - verb.end()
-        if left < 1 or (len(first) <= longest and abs(left - usual) > abs(len(first) - usual)):
+        is_even = len(first) <= longest and abs(left - usual) > abs(len(first) - usual)
+        if left < 1 or (is_even and verb.end() < SURE_VERB):
             break
         first = first[verb.end() :]
+    if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
+        first = first[frame.end() :]
+    if len(first) > longest + 1 and not are_actions:
+        first = _behind_verb(first, min(map(len, rest)), longest)
     if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
         first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
     first = first.lstrip("：，、 了着")
@@ -135,6 +141,7 @@ def trim_first(parts: list[str]) -> list[str]:
     if (
         is_even
         and len(first) > longest + 1
+        and first[-longest] not in "及和与的"
         and (longest <= 2 or (longest <= 4 and len(rest) >= 3) or (ends_alike and len(first) > longest + 2))
     ):
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
@@ -144,6 +151,14 @@ def trim_first(parts: list[str]) -> list[str]:
             -min(len(p) for p in rest) :
         ]  # 落实课堂教学备课、上课、听评课: one morpheme ends them all
     return [first, *rest]
+
+
+def _behind_verb(first: str, shortest: int, longest: int) -> str:
+    """Return what stands behind the last verb inside of a first member that is as long as the others: 贫困户实施|改厨."""
+    for verb in reversed([*_LEAD_VERB_RE.finditer(first)]):
+        if shortest <= len(first) - verb.end() <= longest:
+            return first[verb.end() :]
+    return first
 
 
 def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:

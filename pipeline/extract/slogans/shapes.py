@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.errors import NotANumberError
-from pipeline.extract.slogans.words import never, one_of, word_class
+from pipeline.extract.slogans.words import known, never, one_of, word_class
 from pipeline.numerals import chinese_digit
 
 LONGEST = 24  # characters in a slogan; “大干十四五、五年翻一番” has 11
@@ -32,7 +32,7 @@ _CODE_RE = re.compile(
 )  # 1530, 11258, 30·60, 1234发展思路; 3·15 is a day
 _YEAR_RE = re.compile(r"(?:19|20)\d\d")
 _ROWS_RE = re.compile(
-    rf"[一二三四五六七八九]{{3,8}}|[十百千万]{{2,4}}(?:{_HEAD}{{2,8}})?"
+    rf"[一二三四五六七八九]{{3,8}}|[十百千万]{{2,4}}(?:{_HEAD}{{2,8}})?|千百亿|百千亿|十百千亿"
 )  # 三六八九, 十百千万, 百千万工程
 _EACH_ONE_RE = re.compile(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
 _NUMBER_RE = re.compile(r"[一二三四五六七八九]?[十百千][一二三四五六七八九十百千万]{0,6}")  # 一百五十六
@@ -63,6 +63,7 @@ _TAIL_RE = re.compile(
 _RENEWED_RE = re.compile(r"新(?P<rest>[两三四五六七八九双].{1,8})")  # 新三样, 新九通一平
 _NAME_RE = re.compile(one_of("name_start"))  # 八桂教学通, 三峡, 八一
 _STARTS_RE = re.compile(NUMERAL)
+_SETTLED_RE = re.compile(r"[一二两三四五六七八九十百千]")
 _MEASURED_RE = re.compile(rf"{NUMERAL}(?:个|大|项)")  # 四个…, 四大…
 _LARGE_RE = re.compile(r"[百千万](?:企|村|园|校|店|镇|乡|县|城|项|名|户|人|家|馆|所|厂).{1,6}")  # 百企转型
 
@@ -147,6 +148,10 @@ def classify(wording: str) -> Shape | None:
     >>> [classify(w) for w in ("三年行动计划", "十四五", "一刀切", "12个片区", "两会", "县管校聘")][:3]
     [None, None, None]
     """
+    return _shape_of(wording) or (_settled(wording) if wording in known() else None)
+
+
+def _shape_of(wording: str) -> Shape | None:
     if not 2 <= len(wording) <= LONGEST or wording in never() or _PLAN_PERIOD_RE.fullmatch(wording):
         return None
     if wording[-1] in "+＋" and (shape := classify(wording[:-1])) and shape.kind == "enumerated":
@@ -179,6 +184,17 @@ def classify(wording: str) -> Shape | None:
     return None
 
 
+def _settled(wording: str) -> Shape:
+    """The shape of a settled slogan whose numeral stands behind its verb: 约法三章, 收支两条线, 一包四."""
+    numerals = _SETTLED_RE.findall(wording)
+    return Shape("enumerated", _number(numerals[0])) if len(numerals) == 1 else Shape("compound")
+
+
 def is_weak(wording: str) -> bool:
     """Say whether a wording is a slogan only where quotes make it one: 六个方面, 三个问题."""
-    return any(wording.endswith(head) for head in word_class("weak_head"))
+    return wording.endswith(_weak_heads())
+
+
+@functools.cache
+def _weak_heads() -> tuple[str, ...]:
+    return tuple(word_class("weak_head"))

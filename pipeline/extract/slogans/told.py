@@ -1,0 +1,64 @@
+"""Slogans without quotes whose members are told beside them: 两个环境（发展环境、生态环境）, 四个重点。一是…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.extract.slogans.counts import head_of
+from pipeline.extract.slogans.enumerations import enumerated_after
+from pipeline.extract.slogans.explained import explained_behind
+from pipeline.extract.slogans.lists import split_list
+from pipeline.extract.slogans.quoted import Candidate
+from pipeline.extract.slogans.shapes import classify
+from pipeline.extract.slogans.words import one_of
+
+if TYPE_CHECKING:
+    from pipeline.tagged import TaggedText
+
+# a head that names no place, body or piece of work: three towns (A、B、C) are counted
+_LABEL = rf"(?:[两三四五六七八九]|十[一二三四五六]?)(?:个|大|项|种|条)?{one_of('told_head', 'abstract_head', 'nominal_verb')}"
+_TOLD_RE = re.compile(
+    rf"(?P<label>{_LABEL})(?P<sign>（|[，,]?(?:即|就是)|[：:]\s?一是|。\s?一是)"
+    rf"|[、和及][\u4e00-\u9fff]{{2,12}}?(?:等|这)?(?P<summing>{_LABEL})"
+)
+_LISTED_RE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[、和][\u4e00-\u9fff]{2,12}){1,8}(?:等|这)?\Z")
+# 三项工作。一是… counts what follows; with 大 (五大工作) it is a name
+_COUNTED_RE = re.compile(r"[^大]{1,3}(?:工作|任务|举措|措施|管理|规定|制度|服务|方式|活动)")
+_LONGEST = 24  # characters of one member
+_LONGEST_LIST = 100
+_NOT_BEFORE = frozenset("第一二三四五六七八九十百千万每前后上下其这那各另余几多约近")
+
+
+def find_told(text: str, words: TaggedText) -> Iterator[Candidate]:
+    """Yield counted heads without quotes beside which just as many members are told.
+
+    Nothing else tells 抓好四个重点 from a count of points; the list that spells it out does.
+    """
+    for match in _TOLD_RE.finditer(text):
+        behind, sign, before = match.groups()
+        label = behind or before
+        end = match.end() - len(sign or "")
+        start = end - len(label)
+        if text[start - 1 : start] in _NOT_BEFORE or _COUNTED_RE.fullmatch(label):
+            continue
+        shape = classify(label)
+        if shape is None or shape.numeral is None or not words.begins_and_ends(start, end):
+            continue
+        if sign:
+            is_told = _is_told(text, end, label, shape.numeral, one_by_one=sign.endswith("一是"))
+        else:  # 新产业、新模式、新动能〔三个关键词〕
+            listed = _LISTED_RE.search(text, max(0, start - _LONGEST_LIST), start)
+            members = split_list(listed[0].rstrip("等这"), shape.numeral) if listed else ()
+            is_told = len(members) == shape.numeral > 2
+        if is_told:
+            yield Candidate(start, end, shape, is_quoted=False)
+
+
+def _is_told(text: str, end: int, label: str, numeral: int, *, one_by_one: bool) -> bool:
+    if one_by_one:
+        members = enumerated_after(text, end, numeral, head_of(label), in_line=True)
+    else:
+        members = explained_behind(text, end, label, "enumerated", numeral)
+    return len(members) == numeral and all(2 <= len(member) <= _LONGEST for member in members)

@@ -53,7 +53,7 @@ def _core_re() -> re.Pattern[str]:
     unit, after = one_of(units()), one_of(comparators("after"))
     return re.compile(
         rf"(?=[\d零〇○一二两三四五六七八九十百千万亿几数半过])(?:"
-        rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?P<count_after>{after})?"
+        rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?:{RANGE_MARK}(?:百分之)?(?P<count_high>{NUMBER}))?(?P<count_after>{after})?"
         r"|(?P<half>半数(?:以上)?|一半(?:以上)|过半(?:数)?(?![径小天年个]))"
         rf"|(?P<low>(?<![\d.])\d{{1,3}}(?:[ \u2009]\d{{3}}){{1,4}}(?!\d)(?=\s?[万亿]?{unit})|{NUMBER})(?:\s?(?:[万亿]?{unit}(?:（含[^（）]{{0,4}}）|及?以上)?)?{RANGE_MARK}(?P<high>{NUMBER}))?"
         rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<unit>{unit}(?![A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]))?(?P<late>[多余])?"
@@ -131,7 +131,11 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
 def _share(match: re.Match[str], before: str) -> Amount:
     if match["half"]:
         return Amount(50.0, None, ">" if match["half"][0] == "过" or before in ("超", "超过") else ">=", "%")
-    return share_of(match["parts"], match["count"], before=before, after=match["count_after"])
+    share = share_of(match["parts"], match["count"], before=before, after=match["count_after"])
+    if match["count_high"] is None:
+        return share
+    high = share_of(match["parts"], match["count_high"])  # 百分之二十到三十
+    return replace(share, comparator="range", value_high=high.value)
 
 
 def _printed(match: re.Match[str], before: str, unit: str, *, more: bool) -> Amount:

@@ -25,6 +25,9 @@ _LEVEL_BESIDE_RE = re.compile(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = re.compile(
     r"[\u4e00-\u9fff、]{2,40}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
 )
+_BARE = frozenset(["项目", "企业", "登记企业"])
+# the stage that a project or a firm has come to, which tells one count of them from another
+_STAGE_RE = re.compile(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
 _RATES_RE = re.compile(
     r"[^、和及与]{3,16}率(?:[、和及与][^、和及与]{3,16}率){1,4}"
@@ -49,6 +52,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name = level["what"]  # 〔水库水位〕降至汛限水位以下1米
     if "大" in name and len(group) == 1 and (several := _SEVERAL_RE.fullmatch(name)):
         name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
+    if name in _BARE and (stage := _STAGE_RE.search(clause.words.text, clause.left, before.start)):
+        name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
     if name in _SEASONS:
         return None
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):

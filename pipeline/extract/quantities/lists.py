@@ -14,6 +14,13 @@ _AGE_RE = re.compile(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[
 _LENT_CLAUSE_RE = re.compile(
     r"(?:承担|收取|负责|提供|完成|实现|持有|发放|拥有|使用|产生|缴纳|支付|开展|举办|安排|支出)?的(?=[一-鿿]{2})"
 )
+# two things in one word: 存贷款余额分别达199.5、67.5亿元
+_BOTH = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
+_BOTH_RE = re.compile(r"(?P<both>存贷款|进出口)(?P<rest>(?:总?额|总?值|余额)?)$")
+_DEEDS = "(?:种植|收获|播种|采收|耕种|插秧|养殖|加工|收集|处理|回收|利用|供应|储存|采集|转运)"
+_PROCESSED_RE = re.compile(
+    rf"(?P<thing>[一-鿿]{{1,6}})(?P<first>{_DEEDS})[、和及与](?P<second>{_DEEDS})(?P<head>[一-鿿]{{0,4}}[率量额])"
+)  # 花生种植、收获机械化率
 _URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
@@ -38,6 +45,11 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))
     if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
         return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)
+    if n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and (both := _BOTH_RE.search(phrase)):
+        return tuple(phrase[: both.start()] + one + both["rest"] for one in _BOTH[both["both"]])
+    if phrase[-1:] in ("率", "量", "额") and (processed := _PROCESSED_RE.fullmatch(phrase)):
+        thing, head = processed["thing"], processed["head"]
+        return tuple(thing + deed + head for deed in (processed["first"], processed["second"]))
     parts = [p.strip() for p in _JOINT_RE.split(phrase)]
     parts = [p for p in parts if p]
     if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):

@@ -37,6 +37,9 @@ _ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
+_RAISED = ("存栏", "出栏", "存笼", "出笼")
+_GRADE_RE = re.compile(r"(?:国家|省|市|县|区|乡镇|校)级")
+_GRADE_IN_RE = re.compile(_GRADE_RE.pattern)
 _HAD_RE = re.compile(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
 
 
@@ -65,6 +68,8 @@ def name_group(
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
     naming = _with_whole(clause, group, naming, carried)
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
+    if carried.last and (naming.names[0] in _RAISED or "级" in naming.names[0]):
+        naming = _of_the_same_thing(naming, carried.last)
     change = None if grant else told_change(clause, group, naming, before)
     if change is None and carried.last:
         change = change_of_list(clause, group, carried)
@@ -140,6 +145,17 @@ def _with_whole(clause: Clause, group: list[Found], naming: Naming, carried: Car
     naming = with_maker(clause, group, naming)
     if first.amount.comparator in ("<=", ">="):
         naming = of_a_kind(group, naming, carried)
+    return naming
+
+
+def _of_the_same_thing(naming: Naming, last: Naming) -> Naming:
+    """A naming with the thing that only the one before names: 生猪存栏47万头、〔生猪〕出栏62万头; 县级骨干教师500名、市级〔骨干教师〕60名."""
+    name, lender = naming.names[0], last.names[-1]
+    if name in _RAISED and lender.endswith(_RAISED) and len(lender) > len(name):
+        return replace(naming, names=(lender[:-2] + name,), start=min(last.start, naming.start))
+    level, led = _GRADE_RE.match(name), _GRADE_IN_RE.search(lender)
+    if level and led and lender[led.end() :] and 0 < led.start() <= name.find(lender[: led.start()]):
+        return replace(naming, names=(level[0] + lender[led.end() :],))
     return naming
 
 

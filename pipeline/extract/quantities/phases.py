@@ -20,10 +20,11 @@ AHEAD_RE = re.compile(
     r"|主要(?:预期|措施|举措)|保障措施|组织(?:保障|实施|领导)|发展规划(?=纲要|$)"
 )  # 主要任务, 2022年工作安排
 _TURN_RE = re.compile(
-    r"主要(?:预期)?目标[是为：]|目标(?:任务)?是|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
+    r"主要(?:预期)?目标[是为：]|目标(?:任务)?是(?!能|可|完全|一定|正确|符合|必须)|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
     r"|今后五年[，,]?(?:我们|政府|全县)?|^(?:20\d\d年|今年)(?:是|的)[^。]{0,40}(?:关键|开局|起步|重要)[^。]{0,6}年"
     r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
 )  # 今年，我们要…: from here on a report looks ahead
+_MET_RE = re.compile(r"(?:超过|超额|高于|好于|优于|圆满|如期|提前)[^，。]{0,8}$")
 _TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _GROUNDS_RE = re.compile(
@@ -98,6 +99,8 @@ def read_phases(
             if ahead and year is not None and (named := YEAR_RE.match(words)) and int(named.group()) < year:
                 ahead = None  # 2021年是…的重要一年: said of the year under review
             back = None if ahead or phases[-1].status == "target" else _BACK_RE.match(words)
+        if ahead and is_heading and _MET_RE.search(words, 0, ahead.start()):
+            ahead = None  # 就业超过预期目标
         if ahead and not back and is_report and _is_of_the_past(words, year):
             back, ahead = ahead, None  # 2024年财政重点工作, in a report of 2025
         if not back and not ahead:

@@ -72,10 +72,18 @@ def of_a_share(clause: Clause, group: list[Found], carried: Carried) -> Naming |
 
 def _of_a_plan(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
     """Name the shares of a plan that were reached: 固定资产投资10亿元，〔完成年度计划的〕119%."""
-    if group[0].kind != "share" or carried.last is None:
+    if group[0].kind != "share":
         return None
-    match = _PLAN_SHARE_RE.search(clause.blanked(clause.left, group[0].start))
-    if match is None or match.start() > 0:
+    front = clause.blanked(clause.left, group[0].start)
+    match = _PLAN_SHARE_RE.search(front)
+    if match is not None and match.start() > 2 and len(group) == 1:
+        what = words_before(
+            clause.words, clause.line, clause.offset, clause.left, clause.left + match.start()
+        )
+        if what.end - what.start > 2:  # 〔本年收入完成预算〕的96.98%
+            name = clause.words.text[what.start : what.end] + "完成" + match["whole"]
+            return Naming((name,), what.start, group[-1].end)
+    if match is None or match.start() > 0 or carried.last is None:
         return None
     names, start = carried.named(len(group))
     names = tuple(f"{name}完成{match['whole']}" for name in names)

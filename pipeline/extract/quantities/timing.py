@@ -29,6 +29,7 @@ TIME_RE = re.compile(
 )
 # 前2年给予…, 后3年减半: the first of several, not the last ones past
 _FIRST_YEARS_RE = re.compile(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
+_TIMES_OF_RE = re.compile(r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍")
 _DAY_RE = re.compile(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
 _MONTHS_RE = re.compile(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
@@ -117,6 +118,8 @@ def read_times(
         when: str | None = None
         if match["lead"] or (match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, match.end())):
             continue
+        if sentence.startswith("的", match.end()) and _TIMES_OF_RE.match(sentence, match.end()):
+            continue  # 为1997年的2.9倍
         begins = match.group().startswith(("从", "由", "自")) or sentence[: match.start()].rstrip().endswith(
             ("从", "由")
         )

@@ -61,10 +61,10 @@ def words_between(words: TaggedText, start: int, end: int) -> list[tuple[int, st
     >>> words_between(TaggedText("新建学校", ["新建", "学校"], ["v", "n"]), 1, 4)
     [(1, '建', 'v'), (2, '学校', 'n')]
     """
+    starts, ends, tags, text = words.starts, words.ends, words.tags, words.text
     rows = []
-    at = bisect.bisect_right(words.ends, start)
-    while at < len(words.ends) and words.starts[at] < end:
-        left, right = max(start, words.starts[at]), min(end, words.ends[at])
-        rows.append((left, words.text[left:right], words.tags[at]))
-        at += 1
+    for at in range(bisect.bisect_right(ends, start), bisect.bisect_left(starts, end)):
+        left, right = starts[at], ends[at]
+        left, right = left if left > start else start, right if right < end else end
+        rows.append((left, text[left:right], tags[at]))
     return rows

@@ -118,13 +118,13 @@ def show(args: argparse.Namespace) -> int:
     from rich.markup import escape
 
     from pipeline.document import read
-    from pipeline.highlight import KINDS, TITLES, fact_lines, to_terminal
+    from pipeline.highlight import KINDS, TITLES, fact_lines, name_of, to_terminal
 
     if args.page:
         return _show_page(args.file)
     document = read(args.file)
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(document.facts.title or '（无标题）')}[/]")
+    console.print(f"[bold]{escape(name_of(document.facts))}[/]")
     for name, value in fact_lines(document.facts):
         console.print(f"  [dim]{name}[/] {escape(value)}")
     if document.sections:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.naming import document_names
 from pipeline.report.charts import CHARTS
-from pipeline.report.display import printable, web_link
+from pipeline.report.display import clipped, printable, web_link
 from pipeline.report.evidence import Evidence, as_list
 from pipeline.report.excerpts import carried, excerpts, repairs_by_document, whole
 from pipeline.report.frames import Both, Chart, Limits, Material, records
+from pipeline.report.names import by_name, short_names, shown_sources, years_of
 from pipeline.report.packing import pack
 from pipeline.report.page import render
 
@@ -27,7 +29,7 @@ STEPS = (
     Limits(places=1, rows=1_000, documents=40, pairs=100, whole_texts=0),
 )
 
-_FACTS = ("title", "doc_type", "issuer", "doc_number", "publish_date", "source", "status")
+_FACTS = ("title", "doc_type", "issuer", "doc_number", "publish_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,18 @@ def _build(
     repairs: dict[str, list[tuple[Any, ...]]],
 ) -> Report:
     documents = tables["documents"].reset_index(drop=True)
+    names = document_names(documents, years_of(groups))
     evidence = Evidence(tables, [])
     evidence.documents = _numbers(documents)
+    if by == "document":
+        frames, groups = by_name(frames, groups, documents, names)
     material = Material(tables, frames, groups, evidence, limits, by)
     charts: dict[str, Chart] = {name: function(material) for name, _, _, function in CHARTS}
     texts, is_whole = _texts(evidence, limits, repairs)
     notes = () if is_whole else (_ONLY_SENTENCES,)
     data: dict[str, Any] = {
         "by": by,
-        "docs": _documents(documents, groups, evidence, material),
+        "docs": _documents(documents, names, groups, evidence, material),
         "places": evidence.columns(),
         "charts": {name: chart.data for name, chart in charts.items()},
     }
@@ -104,21 +109,23 @@ def _numbers(documents: pd.DataFrame) -> dict[str, int]:
 
 
 def _documents(
-    documents: pd.DataFrame, groups: pd.DataFrame, evidence: Evidence, material: Material
+    documents: pd.DataFrame, names: list[str], groups: pd.DataFrame, evidence: Evidence, material: Material
 ) -> list[list[Any]]:
     known = {
         doc_id: (group, None if pd.isna(year) else int(year))
         for doc_id, group, year in zip(groups["doc_id"], groups["group"], groups["year"], strict=True)
         if isinstance(doc_id, str)
     }
+    short, sources = short_names(documents, names, years_of(groups)), shown_sources(documents)
     rows = []
-    for row in records(documents):
+    for position, row in enumerate(records(documents)):
         group, year = known.get(row["doc_id"], (None, None))
         rows.append([
-            *(printable(row.get(c)) for c in _FACTS),
+            *(printable(row.get(c)) for c in _FACTS), printable(sources[position]), printable(row.get("status")),
             material.group(group) if group is not None else -1, year, web_link(row.get("url")),
             0 if pd.isna(row["n_chars"]) else int(row["n_chars"]), 0 if pd.isna(row["n_repairs"]) else int(row["n_repairs"]),
             [printable(k) for k in as_list(row["damage"])], printable(row.get("error"))[:300], row["doc_id"] in evidence.texts,
+            printable(names[position]), clipped(short[position]),
         ])  # fmt: skip
     return rows
 

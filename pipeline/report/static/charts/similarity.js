@@ -64,8 +64,8 @@ function pairTable(d) {
   return {
     id: "pair-rows", name: "similarity", rows: d.pairs,
     columns: [
-      { zh: "文件甲", en: "Document A", value: (r) => `${shortName(r[SIM.a])} ${titleOf(r[SIM.a])}` },
-      { zh: "文件乙", en: "Document B", value: (r) => `${shortName(r[SIM.b])} ${titleOf(r[SIM.b])}` },
+      { zh: "文件甲", en: "Document A", value: (r) => longName(r[SIM.a]) },
+      { zh: "文件乙", en: "Document B", value: (r) => longName(r[SIM.b]) },
       { zh: "相似度", en: "Similarity", numeric: true, value: (r) => r[SIM.value], cell: (r) => ref(r[SIM.refs], share(r[SIM.value]), () => [data(titleOf(r[SIM.a])), " × ", data(titleOf(r[SIM.b]))]) },
       { zh: "共用词", en: "Shared words", value: (r) => r[SIM.words].join("、") },
     ],

@@ -125,7 +125,7 @@ def _documents(
             material.group(group) if group is not None else -1, year, web_link(row.get("url")),
             0 if pd.isna(row["n_chars"]) else int(row["n_chars"]), 0 if pd.isna(row["n_repairs"]) else int(row["n_repairs"]),
             [printable(k) for k in as_list(row["damage"])], printable(row.get("error"))[:300], row["doc_id"] in evidence.texts,
-            printable(names[position]), clipped(short[position]),
+            printable(names[position]), clipped(short[position]), printable(row["doc_id"]),
         ])  # fmt: skip
     return rows
 

@@ -22,6 +22,8 @@ function figure(sign, v, high, unit, write) {
   const mark = sign === "~" && write === enNumber ? "≈" : SIGNS[sign] || "";
   return mark + write(v) + (high === null || high === undefined ? "" : "–" + write(high)) + (unit || "");
 }
+// a figure of a table is its number in the first column; in CSV what the page shows (≥8%) stands beside it
+const signed = (zh, en, show) => ({ zh, en, value: (row) => show(row, language.now === "zh" ? zhNumber : enNumber) });
 const figures = (sign, v, high, unit) => both(figure(sign, v, high, unit, zhNumber), figure(sign, v, high, unit, enNumber));
 const count = (v) => both(zhNumber(v), v.toLocaleString("en-US"));
 const share = (v) => (v > 0 && v < 0.01 ? (v * 100).toFixed(1) : (v * 100).toFixed(0)) + "%";

@@ -82,6 +82,7 @@ function indicatorTable(d) {
   const group = (r) => store.groups[r[FIG.group]];
   return {
     id: "indicator-rows", name: "indicators", rows: d.rows,
+    trace: [{ zh: "", en: "", refs: (r) => r[FIG.refs] }, { zh: "未用的数字·", en: "not_chosen_", refs: (r) => r[FIG.others] }],
     columns: [
       { zh: "地方", en: "Place", value: group },
       { zh: "指标", en: "Indicator", value: (r) => d.series[r[FIG.series]][0] },
@@ -89,9 +90,9 @@ function indicatorTable(d) {
       { zh: "性质", en: "Status", value: (r) => namedIn("said", r[FIG.status], language.now), cell: (r) => el("span", {}, named("said", r[FIG.status])) },
       { zh: "年份", en: "Year", numeric: true, value: (r) => r[FIG.year] },
       { zh: "时段", en: "Period", value: (r) => r[FIG.period] },
-      { zh: "数值", en: "Value", numeric: true, value: (r) => r[FIG.value], cell: (r) => ref(r[FIG.refs], figures(r[FIG.sign], r[FIG.value], r[FIG.high], d.series[r[FIG.series]][2]), () => [data(group(r)), " · ", seriesLabel(d.series[r[FIG.series]])]) },
+      { zh: "数值", en: "Value", numeric: true, value: (r) => r[FIG.value], more: [{ zh: "数值上限", en: "Upper value", value: (r) => r[FIG.high] }, signed("所示数值", "As shown", (r, write) => figure(r[FIG.sign], r[FIG.value], r[FIG.high], d.series[r[FIG.series]][2], write))], cell: (r) => ref(r[FIG.refs], figures(r[FIG.sign], r[FIG.value], r[FIG.high], d.series[r[FIG.series]][2]), () => [data(group(r)), " · ", seriesLabel(d.series[r[FIG.series]])]) },
       { zh: "单位", en: "Unit", value: (r) => d.series[r[FIG.series]][2] },
-      { zh: "名次", en: "Rank", numeric: true, value: (r) => (r[FIG.n] > 1 ? r[FIG.rank] : null), cell: (r) => (r[FIG.n] > 1 && r[FIG.rank] ? `${r[FIG.rank]} / ${r[FIG.n]}` : "—") },
+      { zh: "名次", en: "Rank", numeric: true, value: (r) => (r[FIG.n] > 1 ? r[FIG.rank] : null), more: [{ zh: "参与排名的地方数", en: "Places ranked", value: (r) => r[FIG.n] }], cell: (r) => (r[FIG.n] > 1 && r[FIG.rank] ? `${r[FIG.rank]} / ${r[FIG.n]}` : "—") },
       { zh: "中位数", en: "Median", numeric: true, value: (r) => r[FIG.median], cell: (r) => el("span", {}, figures("=", r[FIG.median], null, "")) },
       { zh: "未用的其他数字", en: "Other figures", numeric: true, value: (r) => r[FIG.others].length, cell: (r) => ref(r[FIG.others], String(r[FIG.others].length), () => both("未采用的数字", "Figures not chosen")) },
     ],

@@ -54,10 +54,10 @@ function surface(values) {
 
 function pmcTable(d) {
   return {
-    id: "pmc-rows", name: "pmc", rows: d.rows,
+    id: "pmc-rows", name: "pmc", rows: d.rows, trace: [{ zh: "", en: "", refs: (r) => r[PMC.refs] }],
     columns: [
       { zh: "名次", en: "Rank", numeric: true, value: (r) => r[PMC.rank] },
-      { zh: "文件", en: "Document", value: (r) => longName(r[PMC.doc]), cell: (r) => el("button", { type: "button", class: "num ref left", onclick: () => { back = null; openDocument(r[PMC.doc], null); } }, data(longName(r[PMC.doc]))) },
+      { zh: "文件", en: "Document", value: (r) => longName(r[PMC.doc]), more: [{ zh: "所评文件编号", en: "scored_doc_id", value: (r) => docOf(r[PMC.doc], "id") }], cell: (r) => el("button", { type: "button", class: "num ref left", onclick: () => { back = null; openDocument(r[PMC.doc], null); } }, data(longName(r[PMC.doc]))) },
       { zh: "PMC 指数", en: "PMC index", numeric: true, value: (r) => r[PMC.index] },
       { zh: "等级", en: "Level", value: (r) => r[PMC.level] },
       { zh: "凹陷指数", en: "Concavity", numeric: true, value: (r) => r[PMC.concavity] },

@@ -64,7 +64,7 @@ function memberCards(variants) {
 
 function sloganTable(d) {
   return {
-    id: "slogan-rows", name: "slogans", rows: d.uses,
+    id: "slogan-rows", name: "slogans", rows: d.uses, trace: [{ zh: "", en: "", refs: (r) => r[USE.refs] }],
     columns: [
       { zh: "口号", en: "Slogan", value: (r) => r[USE.label] },
       { zh: "地方", en: "Place", value: (r) => store.groups[r[USE.group]] },

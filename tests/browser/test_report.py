@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from report_material import ATTACKS, poisoned_run, run_of_seeds
+from report_material import ATTACKS, poisoned_run, run_of_seeds, run_of_terms
 
 import pipeline
 from pipeline import report
@@ -32,12 +32,13 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
-    """A report of the seeds, one of poisoned tables, and one without room for whole texts."""
+    """A report of the seeds, one of poisoned tables, and one of figures in other terms than the ordinary."""
     folder = tmp_path_factory.mktemp("browser")
     clean = run_of_seeds(folder / "clean")
     poisoned = poisoned_run(clean, folder / "poisoned")
     write_report(clean, folder / "clean.html")
     write_report(poisoned, folder / "hostile.html")
+    write_report(run_of_terms(folder / "terms"), folder / "terms.html")
     return folder
 
 
@@ -356,6 +357,30 @@ def test_a_downloaded_figure_says_what_the_screen_shows_and_leads_back_to_its_ro
         words = texts[r["文件编号"]][int(r["起"]) : int(r["止"])]
         assert words.strip().replace("\n", "") in r["句子"].replace("\n", "")
         assert r["行编号"] in r["全部行编号"].split()
+
+
+@pytest.fixture
+def terms(driver, reports):
+    return Page(driver, (reports / "terms.html").as_uri())
+
+
+def test_figures_of_one_year_in_different_terms_can_be_told_apart(terms, tmp_path):
+    rows = _rows(terms, "indicators", tmp_path / "indicators.csv")
+    growth = {
+        r["限定"]: (r["数值"], r["每"], r["基期"])
+        for r in rows
+        if (r["地方"], r["指标"], r["口径"], r["年份"]) == ("容城县", "地区生产总值", "增速", "2016")
+    }
+    assert growth == {"比 2011 年": ("21.9", "", "2011"), "年均，比 2011 年": ("4", "年均", "2011")}
+    assert {r["限定"]: r["范围"] for r in rows if r["年份"] == "2014"} == {
+        "": "whole",
+        "局部（其中、乡镇、企业或项目）": "part",
+        "上级（全国、全省、全市）": "upper",
+    }
+    shown = terms.run(
+        "return [...document.querySelectorAll('#indicator-rows tbody td:nth-child(4) .zh')].map(n => n.textContent)"
+    )
+    assert {"比 2011 年", "年均，比 2011 年"} <= set(shown)
 
 
 def test_both_sides_of_a_downloaded_promise_lead_back(page, reports, tmp_path):

@@ -29,6 +29,7 @@ def indicators(material: Material) -> Chart:
             whole_number(row["rank"]), whole_number(row["n_groups"]), number(row["median"]),
             not pd.isna(row["conflict"]) and bool(row["conflict"]),
             material.evidence.of(row["quantity_ids"], limit), material.evidence.of(row["other_ids"], limit),
+            printable(row["scope"]),
         ]
         for row in records(reported)
     ]  # fmt: skip

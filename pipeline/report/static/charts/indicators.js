@@ -1,13 +1,23 @@
 // County × indicator: the figure, its rank as colour, and where there is none, why.
 
-const FIG = { group: 0, series: 1, status: 2, year: 3, period: 4, sign: 5, value: 6, high: 7, rank: 8, n: 9, median: 10, conflict: 11, refs: 12, others: 13 };
+const FIG = { group: 0, series: 1, status: 2, year: 3, period: 4, sign: 5, value: 6, high: 7, rank: 8, n: 9, median: 10, conflict: 11, refs: 12, others: 13, scope: 14 };
 const RANKED = 24;
 
 function seriesLabel(series, unit = true) {
   const [name, aspect, unitName, per, base] = series;
-  const extra = [per, base].filter(Boolean).join(" ");
-  return [data(name), aspect && aspect !== "level" ? [" ", named("aspect", aspect)] : null, extra ? [" ", data(extra)] : null, unit && unitName ? el("span", { class: "quiet" }, "（", data(unitName), "）") : null];
+  return [data(name), aspect && aspect !== "level" ? [" ", named("aspect", aspect)] : null, per ? [" ", data(per)] : null, base ? [" ", both(...baseNames(base))] : null, unit && unitName ? el("span", { class: "quiet" }, "（", data(unitName), "）") : null];
 }
+
+// in what terms a figure is given, where they are not the ordinary ones: 年均, 比 2011 年, 局部
+function termsOf(series, scope, now) {
+  const [, , , per, base] = series;
+  return [per, baseNames(base)[now === "zh" ? 0 : 1], namedIn("scope", scope, now)].filter(Boolean).join(now === "zh" ? "，" : ", ");
+}
+const termsColumn = (seriesOf, scopeOf) => ({
+  zh: "限定", en: "Terms", value: (r) => termsOf(seriesOf(r), scopeOf(r), language.now),
+  cell: (r) => el("span", { class: "small" }, both(...["zh", "en"].map((now) => termsOf(seriesOf(r), scopeOf(r), now)))),
+  more: [{ zh: "每", en: "per", value: (r) => seriesOf(r)[3] }, { zh: "基期", en: "base", value: (r) => seriesOf(r)[4] }, { zh: "范围", en: "scope", value: scopeOf }],
+});
 
 function indicators(place, d) {
   if (!d.rows.length) return;
@@ -87,6 +97,7 @@ function indicatorTable(d) {
       { zh: "地方", en: "Place", value: group },
       { zh: "指标", en: "Indicator", value: (r) => d.series[r[FIG.series]][0] },
       { zh: "口径", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[FIG.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[FIG.series]][1])) },
+      termsColumn((r) => d.series[r[FIG.series]], (r) => r[FIG.scope]),
       { zh: "性质", en: "Status", value: (r) => namedIn("said", r[FIG.status], language.now), cell: (r) => el("span", {}, named("said", r[FIG.status])) },
       { zh: "年份", en: "Year", numeric: true, value: (r) => r[FIG.year] },
       { zh: "时段", en: "Period", value: (r) => r[FIG.period] },

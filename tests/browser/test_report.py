@@ -345,7 +345,7 @@ def test_a_downloaded_figure_says_what_the_screen_shows_and_leads_back_to_its_ro
     )  # fmt: skip
     assert (row["数值"], row["所示数值"], row["单位"]) == ("8", "≥8%", "%")
     assert "地区生产总值增长8%以上" in row["句子"]
-    shared = [r for r in rows if r["参与排名的地方数"] == "2" and r["名次"]]
+    shared = [r for r in rows if r["同年同口径地方数"] == "2" and r["名次"]]
     assert {r["名次"] for r in shared} == {"1", "2"}
     for r in rows:
         quantity = quantities.loc[r["行编号"]]
@@ -381,6 +381,22 @@ def test_figures_of_one_year_in_different_terms_can_be_told_apart(terms, tmp_pat
         "return [...document.querySelectorAll('#indicator-rows tbody td:nth-child(4) .zh')].map(n => n.textContent)"
     )
     assert {"比 2011 年", "年均，比 2011 年"} <= set(shown)
+
+
+def test_sums_of_projects_and_figures_without_a_better_side_have_no_colour_and_come_last(terms):
+    heads, rows = terms.run(
+        "const t = document.querySelector('#indicators .heat'); const zh = (n) => [...n.querySelectorAll('bdi, .zh')].map(x => x.textContent).join(' ');"
+        "return [[...t.querySelectorAll('thead th.upright')].map(zh), [...t.querySelectorAll('tbody tr')].map(r => [...r.querySelectorAll('td')].map(c => [c.className, zh(c)]))]"
+    )
+    assert heads[0] == "地区生产总值 增速"
+    tones = {head: {row[i][0] for row in rows} for i, head in enumerate(heads)}
+    assert tones["地区生产总值 增速"] == {"d0", "d6"}
+    assert tones["完成投资"] == tones["总人口 （不排名）"] == {"alone"}
+    assert heads.index("完成投资") > heads.index("总人口 （不排名）")
+    assert all("局部" in row[heads.index("完成投资")][1] for row in rows)
+    note = terms.run("return document.querySelector('#indicators .note .zh').textContent")
+    assert "5 个数字属局部" in note
+    assert "2 个数字的指标没有好坏方向" in note
 
 
 def test_both_sides_of_a_downloaded_promise_lead_back(page, reports, tmp_path):

@@ -338,7 +338,7 @@ def test_a_run_so_small_that_nothing_is_left_out_gives_a_report(tmp_path):
     assert {"met", "missed"} <= outcomes
     assert len(data["charts"]["reuse"]["rows"]) == 1
     assert data["charts"]["instruments"]["themes"]
-    assert 'class="note"' not in report.html.partition("<section")[2]
+    assert "载入" not in "".join(re.findall(r'<p class="note">.*?</p>', report.html))
 
 
 def test_promises_that_nothing_can_be_held_against_are_counted_all_the_same(tmp_path):
@@ -432,3 +432,67 @@ def test_where_every_figure_is_a_places_own_the_ranks_are_those_of_the_compariso
     assert has_rank.sum() > 5
     assert (found["rank"] == frame["rank"].astype("Int64"))[has_rank].all()
     assert (found["n_groups"] == frame["n_groups"])[has_rank].all()
+
+
+EDUCATION = "{place}教育局关于印发教育提质行动计划的通知\n一、主要任务\n新建公办幼儿园3所，招聘特岗教师20名。落实“双减”政策，提升课后服务水平。加强教师培训，改善办学条件。\n"
+
+
+@pytest.fixture(scope="module")
+def fields(tmp_path_factory):
+    """A run of three work reports, and one of two education plans."""
+    folder = tmp_path_factory.mktemp("fields")
+    pages = {title: f"{title}\n{text}\n" for title, text in INVENTED.items()}
+    for place in ("柳城县", "旬邑县"):
+        pages[f"{place}教育"] = EDUCATION.format(place=place)
+    for name, text in pages.items():
+        kind = "education" if name.endswith("教育") else "reports"
+        (folder / kind).mkdir(exist_ok=True)
+        (folder / kind / f"{name}.txt").write_text(text, encoding="utf-8")
+    for kind in ("education", "reports"):
+        pipeline.run(folder / kind, folder / f"{kind}_out")
+    return folder
+
+
+def _pmc(fields, kind, tmp_path, **options):
+    html = write_report(fields / f"{kind}_out", tmp_path / "r.html", **options).html
+    section = html.partition('<section id="pmc"')[2].partition("</section>")[0]
+    return carried_by(html)[0]["charts"]["pmc"], lxml_html.document_fromstring(section).text_content()
+
+
+def test_documents_of_another_field_than_the_codebooks_get_no_level(fields, tmp_path):
+    data, section = _pmc(fields, "reports", tmp_path)
+    # the one measure of the third report is to carry on with 双减
+    assert sorted(row[2] for row in data["rows"]) == ["不良", "不适用", "不适用"]
+    assert "3 份文件中只有 1 份以教育举措为主：以下指数不能用来评价这些文件" in section
+    assert "为县级教育规划与方案而编" in section
+    assert "--codebook" in section
+
+
+def test_documents_of_the_codebooks_field_get_their_level_and_the_codebook_is_named_all_the_same(
+    fields, tmp_path
+):
+    data, section = _pmc(fields, "education", tmp_path)
+    assert "不适用" not in {row[2] for row in data["rows"]}
+    assert "2 份文件的 PMC 指数平均" in section
+    assert "为县级教育规划与方案而编" in section
+
+
+def test_a_codebook_of_ones_own_gives_the_index_and_says_what_it_is_for(fields, tmp_path, capsys):
+    book = tmp_path / "mine.toml"
+    book.write_text(
+        '[about]\ntheme = "财政金融"\nzh = "财政预算"\nen = "budgets"\n[index]\nlevels = [{ level = "low", name = "不良", from = 0.0 }]\nsurface = [["X1"]]\n'
+        '[[variable]]\nid = "X1"\nname = "增长"\nsub = [{ name = "生产总值", words = ["地区生产总值"] }]\n',
+        encoding="utf-8",
+    )
+    data, section = _pmc(fields, "reports", tmp_path, codebook=book)
+    assert [rule[3] for rule in data["rules"]] == ["生产总值"]
+    assert {row[1] for row in data["rows"]} == {1}
+    assert "编码表 mine.toml 为财政预算而编" in section
+    book.write_text(book.read_text(encoding="utf-8").replace('"财政金融"', '"口味"'), encoding="utf-8")
+    data, section = _pmc(fields, "reports", tmp_path, codebook=book)
+    assert {row[2] for row in data["rows"]} == {"不良"}
+    assert "请自行判断" in section
+    book.write_text("[index", encoding="utf-8")
+    out = str(tmp_path / "r.html")
+    assert main(["report", str(fields / "reports_out"), "--out", out, "--codebook", str(book)]) == 2
+    assert "mine.toml" in capsys.readouterr().err

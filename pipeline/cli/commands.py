@@ -192,7 +192,7 @@ def report(args: argparse.Namespace) -> int:
     from pipeline.reporting import write_report
 
     out = args.out or args.dir / "report.html"
-    report = write_report(args.dir, out, by=args.by, where=args.where)
+    report = write_report(args.dir, out, by=args.by, where=args.where, codebook=args.codebook)
     size = len(report.html.encode("utf-8")) / 1e6
     print(f"{report.n_documents} documents, {report.n_places:,} places in their texts, {size:.1f} MB")
     for note in report.notes:

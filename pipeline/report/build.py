@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -50,15 +51,17 @@ def build_report(
     *,
     by: str = "county",
     max_bytes: int = MAX_BYTES,
+    codebook: str | Path | None = None,
 ) -> Report:
     """Return the report of a run: `tables` of the run, `frames` of its comparisons, `groups` of its documents.
 
     A report that would be larger than `max_bytes` carries fewer rows, fewer places for a number, and sentences instead
-    of whole texts, and says so. A comparison that is missing is an empty section.
+    of whole texts, and says so. A comparison that is missing is an empty section. `codebook` is the file that the PMC index of
+    `frames` was made with, where it is not models/pmc.toml.
     """
     repairs = repairs_by_document(tables)
     for limits in STEPS:
-        report = _build(tables, frames, groups, by, limits, repairs)
+        report = _build(tables, frames, groups, by, limits, repairs, codebook)
         if len(report.html.encode("utf-8")) <= max_bytes:
             break
     return report
@@ -71,6 +74,7 @@ def _build(
     by: str,
     limits: Limits,
     repairs: dict[str, list[tuple[Any, ...]]],
+    codebook: str | Path | None,
 ) -> Report:
     documents = tables["documents"].reset_index(drop=True)
     names = document_names(documents, years_of(groups))
@@ -78,7 +82,7 @@ def _build(
     evidence.documents = _numbers(documents)
     if by == "document":
         frames, groups = by_name(frames, groups, documents, names)
-    material = Material(tables, frames, groups, evidence, limits, by)
+    material = Material(tables, frames, groups, evidence, limits, by, codebook)
     charts: dict[str, Chart] = {name: function(material) for name, _, _, function in CHARTS}
     texts, is_whole = _texts(evidence, limits, repairs)
     notes = () if is_whole else (_ONLY_SENTENCES,)

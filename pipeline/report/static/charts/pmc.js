@@ -1,7 +1,7 @@
 // The PMC index: ranking, and for one document its surface, its variables and every rule with its evidence.
 
 const PMC = { doc: 0, index: 1, level: 2, rank: 3, concavity: 4, weakest: 5, strength: 6, refs: 7 };
-const LEVELS = { 完美: "perfect", 优秀: "excellent", 可接受: "acceptable", 良好: "acceptable", 不良: "low", 较差: "low" };
+const LEVELS = { 完美: "perfect", 优秀: "excellent", 可接受: "acceptable", 良好: "acceptable", 不良: "low", 较差: "low", 不适用: "not applicable" };
 
 function pmc(place, d) {
   if (!d.rows.length) return;

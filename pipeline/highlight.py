@@ -105,6 +105,19 @@ def to_terminal(reading: Reading, found: Extractions) -> Text:
     return text
 
 
+def mark_lines(reading: Reading, found: Extractions) -> Iterator[str]:
+    """Yield every mark of a document in text order, one a line: where it stands, its kind, its words.
+
+    What `to_terminal` shows by colour, for a file or a pipe, which has none.
+    """
+    marks = [
+        (row.start, row.end, order, kind) for order, kind in enumerate(KINDS) for row in getattr(found, kind)
+    ]
+    for start, end, _, kind in sorted(marks, key=lambda mark: (mark[0], -mark[1], mark[2])):
+        words = " ".join(_printable(reading.text[start:end]).split())
+        yield f"{start}-{end}\t{TITLES[kind]} {kind}\t{words}"
+
+
 def _printable(piece: str) -> str:
     """Control characters of a hostile page must not reach the terminal."""
     return "".join(c if c in "\n\t" or c.isprintable() else "�" for c in piece)

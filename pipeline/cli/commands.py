@@ -118,7 +118,7 @@ def show(args: argparse.Namespace) -> int:
     from rich.markup import escape
 
     from pipeline.document import read
-    from pipeline.highlight import KINDS, TITLES, fact_lines, name_of, to_terminal
+    from pipeline.highlight import KINDS, TITLES, fact_lines, mark_lines, name_of, to_terminal
 
     if args.page:
         return _show_page(args.file)
@@ -134,6 +134,10 @@ def show(args: argparse.Namespace) -> int:
     counts = "  ".join(f"{TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
     console.print(f"\n[bold]{counts}[/]")
     console.print(to_terminal(document.reading, document.found), soft_wrap=True)
+    if console.color_system is None or console.no_color:  # a pipe, a file, NO_COLOR: the marks as words
+        console.print("\n[bold]标注 marks[/] 起-止 start-end, 种类 kind, 原文 words")
+        for line in mark_lines(document.reading, document.found):
+            print(line)  # rich would make spaces of the tabs
     return EXIT_OK
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 import pipeline
@@ -134,3 +135,39 @@ def test_outputs_are_stored_on_request_alone_and_twice_the_same(tmp_path, monkey
 def test_a_name_that_no_notebook_has_fails(tmp_path):
     assert _run("nothing_like_this").returncode == 1
     assert _run("--folder", tmp_path).returncode == 1
+
+
+def _cell_with(path, words):
+    """The source of the one code cell that holds some words."""
+    (source,) = (cell.source for cell in _code(path) if words in cell.source)
+    return source
+
+
+def _reported(*rows):
+    """Rows of compare_indicators, the whole place's own and of one year where nothing else is said."""
+    plain = {
+        "group": "容城县", "indicator_id": "gross_regional_product", "indicator": "地区生产总值", "aspect": "growth", "unit": "%", "per": None,
+        "base": None, "status": "achieved", "period": None, "state": "reported", "comparator": "=", "value_high": None, "scope": "whole",
+    }  # fmt: skip
+    return pd.DataFrame([plain | row for row in rows]).astype({"year": "Int64"})
+
+
+def test_the_latest_figure_is_of_one_series():
+    source = _cell_with(NOTEBOOKS[3], "is_one_year = ")
+    reported = _reported(
+        {"year": 2014, "value": 6.5},
+        {"year": 2016, "value": 21.9, "base": "2011"},
+        {"year": 2016, "value": 4.0, "base": "2011", "per": "年均"},
+        {"year": 2020, "value": 7.0, "period": "2016-2020"},
+        {"year": 2020, "value": 12.0, "scope": "part"},
+        {"year": 2021, "value": 11.5, "per": "年均"},
+        {"year": 2014, "value": 8.0, "group": "定兴县"},
+    )
+    names = {"pd": pd, "reported": reported, "groups": ["容城县", "定兴县"]}
+    *statements, last = ast.parse(source).body
+    exec(compile(ast.Module(statements, []), "cell", "exec"), names)
+    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    assert shown.shape == (1, 2)
+    assert [
+        text.startswith(n) and "2014" in text for text, n in zip(shown.iloc[0], ("6.5", "8"), strict=True)
+    ] == [True, True]

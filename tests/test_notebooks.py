@@ -171,3 +171,18 @@ def test_the_latest_figure_is_of_one_series():
     assert [
         text.startswith(n) and "2014" in text for text, n in zip(shown.iloc[0], ("6.5", "8"), strict=True)
     ] == [True, True]
+
+
+def test_the_panels_of_promises_are_whole_and_what_is_not_drawn_is_said():
+    source = _cell_with(NOTEBOOKS[2], "left_out = ").partition("fig, axes")[0]
+    sizes = {"地区生产总值": 14, "城镇登记失业率": 8, "森林覆盖率": 5, "人均可支配收入": 2}
+    rows = [
+        {"group": f"{n:02d}县", "indicator": name, "aspect": "level", "per": None, "year": 2020, "outcome": "met", "unit": "%",
+         "result": 1.0, "base": None, "period": None}
+        for name, size in sizes.items() for n in range(size)
+    ]  # fmt: skip
+    for most, drawn in ((24, ["地区生产总值", "城镇登记失业率"]), (10, ["地区生产总值"]), (99, list(sizes))):
+        names = {"promises": pd.DataFrame(rows), "MOST_ROWS": most}
+        exec(source, names)  # noqa: S102
+        assert {what: len(some) for what, some in names["panels"]} == {what: sizes[what] for what in drawn}
+        assert names["left_out"].sum() == sum(sizes.values()) - sum(sizes[what] for what in drawn)

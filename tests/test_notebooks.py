@@ -183,6 +183,39 @@ def test_the_panels_of_promises_are_whole_and_what_is_not_drawn_is_said():
     ]  # fmt: skip
     for most, drawn in ((24, ["地区生产总值", "城镇登记失业率"]), (10, ["地区生产总值"]), (99, list(sizes))):
         names = {"promises": pd.DataFrame(rows), "MOST_ROWS": most}
-        exec(source, names)  # noqa: S102
+        exec(source, names)
         assert {what: len(some) for what, some in names["panels"]} == {what: sizes[what] for what in drawn}
         assert names["left_out"].sum() == sum(sizes.values()) - sum(sizes[what] for what in drawn)
+
+
+def test_large_sums_are_printed_as_the_genre_prints_them():
+    names = {}
+    exec(_cell_with(NOTEBOOKS[3], "def in_words").partition("is_one_year")[0], names)
+    rows = _reported(
+        {"year": 2020, "value": 2.367e10, "unit": "元"}, {"year": 2020, "value": 5_650_000_000, "unit": "元", "comparator": ">="},
+        {"year": 2021, "value": 4160, "unit": "个"}, {"year": 2021, "value": 70_400, "value_high": 80_000, "unit": "亩", "comparator": "range"},
+    )  # fmt: skip
+    assert [names["in_words"](row) for row in rows.itertuples()] == [
+        "236.7亿元（2020）",
+        "≥56.5亿元（2020）",
+        "4,160个（2021）",
+        "7.04—8万亩（2021）",
+    ]
+
+
+def test_no_notebook_prints_a_sum_in_scientific_notation_or_a_variable_by_its_number():
+    for path in NOTEBOOKS:
+        shown = "\n".join(str(o.data.get("text/plain", "")) for o in _outputs(path))
+        assert re.findall(r"\b\d\.\d+e\+\d\d\b", shown) == [], path.stem
+    book = "\n".join(
+        str(o.data.get("text/plain", "")) for o in _outputs(NOTEBOOKS[4]) if "weakest" in str(o.data)
+    )
+    assert "目标" in book
+
+
+def test_differences_of_rates_are_points():
+    source = _cell_with(NOTEBOOKS[2], "def difference")
+    names = {"pd": pd}
+    exec("def difference" + source.partition("def difference")[2].partition("is_checked")[0], names)
+    rows = pd.DataFrame({"gap": [-1.9, 2.5e8, None], "unit": ["%", "元", "%"]})
+    assert [names["difference"](row) for row in rows.itertuples()] == ["-1.9个百分点", "+2.5亿元", ""]

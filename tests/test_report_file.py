@@ -474,6 +474,7 @@ def test_documents_of_the_codebooks_field_get_their_level_and_the_codebook_is_na
     data, section = _pmc(fields, "education", tmp_path)
     assert "不适用" not in {row[2] for row in data["rows"]}
     assert "2 份文件的 PMC 指数平均" in section
+    assert {row[5] for row in data["rows"]} <= {rule[1] for rule in data["rules"]}  # by name, not X2
     assert "为县级教育规划与方案而编" in section
 
 
@@ -486,7 +487,9 @@ def test_a_codebook_of_ones_own_gives_the_index_and_says_what_it_is_for(fields, 
     )
     data, section = _pmc(fields, "reports", tmp_path, codebook=book)
     assert [rule[3] for rule in data["rules"]] == ["生产总值"]
-    assert {row[1] for row in data["rows"]} == {1}
+    assert {(row[1], row[5]) for row in data["rows"]} == {
+        (1, "")
+    }  # who has everything has no weakest variable
     assert "编码表 mine.toml 为财政预算而编" in section
     book.write_text(book.read_text(encoding="utf-8").replace('"财政金融"', '"口味"'), encoding="utf-8")
     data, section = _pmc(fields, "reports", tmp_path, codebook=book)

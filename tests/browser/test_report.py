@@ -408,6 +408,9 @@ def test_both_sides_of_a_downloaded_promise_lead_back(page, reports, tmp_path):
         assert quantities.loc[r["目标·行编号"], "status"] == "target"
         assert quantities.loc[r["结果·行编号"], "status"] == "achieved"
     assert "≥8%" in {r["所示目标"] for r in settled}
+    # 5% against 6%左右 and 3.1%: points, not per cent
+    gaps = {(r["所示目标"], r["所示结果"]): r["所示差额"] for r in settled}
+    assert gaps["约6%", "3.1%"] == "-2.9个百分点"
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,13 @@ def pmc(material: Material) -> Chart:
     if frame.empty:
         return Chart(nothing, Both("没有可评分的文件", "No document to score"))
     limit = min(_PLACES, material.limits.places)
+    variables = dict(zip(scores["variable"], scores["variable_name"], strict=True)) if len(scores) else {}
     field = field_of(material.codebook)
     inside = documents_of_field(material.tables, field.theme) if field.theme else set(frame["doc_id"])
     rows: list[list[Any]] = [
         [
             material.document(row["doc_id"]), number(row["index"], 2), printable(row["level_name"]) if row["doc_id"] in inside else OUTSIDE,
-            whole_number(row["rank"]), number(row["concavity"], 2), printable(row["weakest"]), number(row["strength"], 1),
+            whole_number(row["rank"]), number(row["concavity"], 2), _weakest(row, variables), number(row["strength"], 1),
             material.evidence.of(row["evidence_ids"], limit),
         ]
         for row in records(frame.sort_values("rank", kind="stable"))
@@ -56,6 +57,11 @@ def pmc(material: Material) -> Chart:
     n_inside = sum(r[2] != OUTSIDE for r in rows)
     data = {"rows": rows, "rules": list(rules.values()), "scores": score_rows, "surface": surface_rows}
     return Chart(data, _finding(rows, n_inside, field), (_made_for(field, n_inside, len(rows)),))
+
+
+def _weakest(row: dict[str, Any], names: dict[Any, Any]) -> str:
+    """The lowest variable by its name; a document that has everything has none."""
+    return printable(names.get(row["weakest"], row["weakest"])) if row["concavity"] > 1e-9 else ""
 
 
 def _finding(rows: list[list[Any]], n_inside: int, field: Field) -> Both:

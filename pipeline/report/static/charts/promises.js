@@ -80,6 +80,8 @@ function promiseDots(d, rows, kind) {
 function promiseTable(d) {
   const group = (r) => store.groups[r[PRO.group]];
   const unit = (r) => d.series[r[PRO.series]][2];
+  // two rates differ by points, not by per cent
+  const gapText = (r, write) => (r[PRO.gap] === null ? "—" : write(r[PRO.gap]) + (unit(r) === "%" ? (write === zhNumber ? "个百分点" : " points") : unit(r)));
   const shown = (zh, en, sign, value, high) => [{ zh: `${zh}上限`, en: `${en}, upper`, value: (r) => r[high] }, signed(`所示${zh}`, `${en} as shown`, (r, write) => (r[value] === null ? null : figure(r[sign], r[value], r[high], unit(r), write)))];
   const cell = (sign, value, high, refs, zh, en) => (r) => (r[value] === null ? "—" : ref(r[refs], figures(r[sign], r[value], r[high], unit(r)), () => [data(group(r)), " · ", seriesLabel(d.series[r[PRO.series]]), " · ", both(zh, en)]));
   return {
@@ -94,7 +96,7 @@ function promiseTable(d) {
       { zh: "目标", en: "Target", numeric: true, value: (r) => r[PRO.target], more: shown("目标", "Target", PRO.tsign, PRO.target, PRO.thigh), cell: cell(PRO.tsign, PRO.target, PRO.thigh, PRO.trefs, "目标", "target") },
       { zh: "结果", en: "Result", numeric: true, value: (r) => r[PRO.result], more: shown("结果", "Result", PRO.rsign, PRO.result, PRO.rhigh), cell: cell(PRO.rsign, PRO.result, PRO.rhigh, PRO.rrefs, "结果", "result") },
       { zh: "单位", en: "Unit", value: unit },
-      { zh: "差额", en: "Gap", numeric: true, value: (r) => r[PRO.gap], cell: (r) => el("span", {}, figures("=", r[PRO.gap], null, r[PRO.gap] === null ? "" : unit(r))) },
+      { zh: "差额", en: "Gap", numeric: true, value: (r) => r[PRO.gap], more: [signed("所示差额", "Gap as shown", (r, write) => gapText(r, write))], cell: (r) => el("span", {}, both(gapText(r, zhNumber), gapText(r, enNumber))) },
       { zh: "兑现情况", en: "Outcome", value: (r) => namedIn("outcome", r[PRO.outcome], language.now), cell: (r) => el("span", { class: "tag " + r[PRO.outcome] }, named("outcome", r[PRO.outcome])) },
     ],
   };

@@ -219,3 +219,14 @@ def test_differences_of_rates_are_points():
     exec("def difference" + source.partition("def difference")[2].partition("is_checked")[0], names)
     rows = pd.DataFrame({"gap": [-1.9, 2.5e8, None], "unit": ["%", "元", "%"]})
     assert [names["difference"](row) for row in rows.itertuples()] == ["-1.9个百分点", "+2.5亿元", ""]
+
+
+def test_the_places_of_slogans_are_shown_with_the_number_of_their_documents():
+    assert "不等于首创" in "".join(cell.source for cell in _read(NOTEBOOKS[1]).cells)
+    source = _cell_with(NOTEBOOKS[1], "n_read = ")
+    part = "n_read = " + source.partition("n_read = ")[2].partition("ax.set_xticks")[0]
+    documents = pd.DataFrame({"adcode": ["130608", "130608", "130629", None], "status": ["ok", "ok", "ok", "failed"]})  # fmt: skip
+    uses = pd.DataFrame({"group": ["清苑区", "容城县", "某规划"], "group_id": ["130608", "130629", "5f"]})
+    names = {"tables": {"documents": documents}, "uses": uses, "groups": uses["group"].tolist()}
+    exec(part, names)
+    assert names["names"] == ["清苑区\n（2 份）", "容城县\n（1 份）", "某规划"]

@@ -499,3 +499,20 @@ def test_a_codebook_of_ones_own_gives_the_index_and_says_what_it_is_for(fields, 
     out = str(tmp_path / "r.html")
     assert main(["report", str(fields / "reports_out"), "--out", out, "--codebook", str(book)]) == 2
     assert "mine.toml" in capsys.readouterr().err
+
+
+def test_a_first_use_stands_beside_what_was_read_of_every_place(page, compared):
+    _, groups = compared
+    slogans = carried_by(page)[0]
+    covered = {
+        slogans["groups"][g]: (n, years, undated)
+        for g, n, years, undated in slogans["charts"]["slogans"]["covered"]
+    }
+    read = groups[groups["is_read"]]
+    assert {g: n for g, (n, *_) in covered.items()} == read["group"].value_counts().to_dict()
+    for group, (n, years, undated) in covered.items():
+        of_place = read[read["group"].eq(group)]["year"]
+        assert years == sorted({int(y) for y in of_place.dropna()})
+        assert undated == of_place.isna().sum() <= n
+    section = page.partition('<section id="slogans"')[2].partition("</section>")[0]
+    assert "不等于首创：各地有 1—" in section

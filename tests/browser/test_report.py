@@ -4,6 +4,7 @@ import csv
 import http.server
 import io
 import json
+import re
 import shutil
 import threading
 import time
@@ -397,6 +398,24 @@ def test_sums_of_projects_and_figures_without_a_better_side_have_no_colour_and_c
     note = terms.run("return document.querySelector('#indicators .note .zh').textContent")
     assert "5 个数字属局部" in note
     assert "2 个数字的指标没有好坏方向" in note
+
+
+def test_who_began_a_slogan_is_said_with_what_was_read_of_the_place(page, reports, tmp_path):
+    line = page.run(
+        "const n = [...document.querySelectorAll('#slogans .dots')].find(n => n.textContent.includes('双减'));"
+        "return [...n.querySelectorAll('.dots-text .zh, .dots-text bdi')].map(x => x.textContent).join('')"
+    )
+    found = re.search(
+        r"（(\d+) 份，(\d{4})(?:—(\d{4}))?(?:，\d+ 份无年份)?）.*；有 (\d{4}) 年及以前文件的 (\d+) / (\d+) 处",
+        line,
+    )
+    assert found, line
+    n, _, _, _, n_before, n_all = (int(g or 0) for g in found.groups())
+    assert n >= 1
+    assert 1 <= n_before <= n_all
+    rows = _rows(page, "slogans", tmp_path / "slogans.csv")
+    assert {r["本地文件数"] for r in rows if r["地方"] == "柳城县"} == {"3"}
+    assert all(r["本地文件年份"] for r in rows if r["地方"] == "柳城县")
 
 
 def test_both_sides_of_a_downloaded_promise_lead_back(page, reports, tmp_path):

@@ -78,17 +78,18 @@ def _build(
 ) -> Report:
     documents = tables["documents"].reset_index(drop=True)
     names = document_names(documents, years_of(groups))
+    short = short_names(documents, names, years_of(groups))
     evidence = Evidence(tables, [])
     evidence.documents = _numbers(documents)
     if by == "document":
-        frames, groups = by_name(frames, groups, documents, names)
+        frames, groups = by_name(frames, groups, documents, short)  # a bar has little room for its name
     material = Material(tables, frames, groups, evidence, limits, by, codebook)
     charts: dict[str, Chart] = {name: function(material) for name, _, _, function in CHARTS}
     texts, is_whole = _texts(evidence, limits, repairs)
     notes = () if is_whole else (_ONLY_SENTENCES,)
     data: dict[str, Any] = {
         "by": by,
-        "docs": _documents(documents, names, groups, evidence, material),
+        "docs": _documents(documents, names, short, groups, evidence, material),
         "places": evidence.columns(),
         "charts": {name: chart.data for name, chart in charts.items()},
     }
@@ -113,14 +114,19 @@ def _numbers(documents: pd.DataFrame) -> dict[str, int]:
 
 
 def _documents(
-    documents: pd.DataFrame, names: list[str], groups: pd.DataFrame, evidence: Evidence, material: Material
+    documents: pd.DataFrame,
+    names: list[str],
+    short: list[str],
+    groups: pd.DataFrame,
+    evidence: Evidence,
+    material: Material,
 ) -> list[list[Any]]:
     known = {
         doc_id: (group, None if pd.isna(year) else int(year))
         for doc_id, group, year in zip(groups["doc_id"], groups["group"], groups["year"], strict=True)
         if isinstance(doc_id, str)
     }
-    short, sources = short_names(documents, names, years_of(groups)), shown_sources(documents)
+    sources = shown_sources(documents)
     rows = []
     for position, row in enumerate(records(documents)):
         group, year = known.get(row["doc_id"], (None, None))

@@ -46,7 +46,7 @@ def shown_sources(documents: pd.DataFrame) -> list[str]:
 def by_name(
     frames: Mapping[str, pd.DataFrame], groups: pd.DataFrame, documents: pd.DataFrame, names: list[str]
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Return comparisons by document, and their groups, with every document under its name in the lists."""
+    """Return comparisons by document, and their groups, with every document under one of `names`."""
     new: dict[Any, str] = dict(zip(documents["source"], names, strict=True))  # of inputs that have no doc_id
     is_kept = documents["status"].ne("duplicate")
     by_id = {d: name for d, name, kept in zip(documents["doc_id"], names, is_kept, strict=True) if kept}

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline.duplicates import find_duplicates
     from pipeline.errors import PipelineError
     from pipeline.extensions import add_extractor, remove_extractor
+    from pipeline.naming import document_names
     from pipeline.numerals import parse_number, parse_quantity
     from pipeline.repaired import RepairedText, repair_text
     from pipeline.settings import Settings, load_settings
@@ -47,6 +48,7 @@ _HOMES = {
     "Settings": "settings",
     "Summary": "batch",
     "add_extractor": "extensions",
+    "document_names": "naming",
     "find_duplicates": "duplicates",
     "load": "tables",
     "load_settings": "settings",
@@ -69,6 +71,7 @@ __all__ = [
     "Summary",
     "add_extractor",
     "compare",
+    "document_names",
     "find_duplicates",
     "load",
     "load_settings",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from pipeline.naming import document_name, year_of
 from pipeline.records import DocumentRow, Extractions, Reading
 
 if TYPE_CHECKING:
@@ -42,6 +43,17 @@ def fact_lines(row: DocumentRow) -> Iterator[tuple[str, str]]:
         yield "损坏种类", "、".join(row.damage)
 
 
+def name_of(row: DocumentRow) -> str:
+    """Return what one document is called, as in the lists."""
+    return document_name(
+        row.title,
+        place=row.county or row.city or row.province,
+        year=year_of({"publish_date": row.publish_date}),
+        doc_type=row.doc_type,
+        source=row.source,
+    )
+
+
 def pieces(reading: Reading, found: Extractions) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the text cut at every mark, each piece with the kinds of row that cover it."""
     opens: dict[int, list[str]] = {}
@@ -65,7 +77,7 @@ def pieces(reading: Reading, found: Extractions) -> Iterator[tuple[str, frozense
 def to_html(row: DocumentRow, reading: Reading, found: Extractions) -> str:
     """Return a fragment of HTML that shows the document; all of its text is escaped."""
     out = ['<div style="font-family:sans-serif;line-height:1.9;max-width:60em">']
-    out.append(f'<h3 style="margin:.2em 0">{escape(row.title or "（无标题）")}</h3>')
+    out.append(f'<h3 style="margin:.2em 0">{escape(name_of(row))}</h3>')
     facts = " · ".join(f"{escape(name)} {escape(value)}" for name, value in fact_lines(row))
     out.append(f'<p style="opacity:.75;margin:.2em 0">{facts}</p><p style="margin:.4em 0">')
     out += [
@@ -91,6 +103,19 @@ def to_terminal(reading: Reading, found: Extractions) -> Text:
             styles.append("underline")
         text.append(_printable(piece), style=" ".join(styles))
     return text
+
+
+def mark_lines(reading: Reading, found: Extractions) -> Iterator[str]:
+    """Yield every mark of a document in text order, one a line: where it stands, its kind, its words.
+
+    What `to_terminal` shows by colour, for a file or a pipe, which has none.
+    """
+    marks = [
+        (row.start, row.end, order, kind) for order, kind in enumerate(KINDS) for row in getattr(found, kind)
+    ]
+    for start, end, _, kind in sorted(marks, key=lambda mark: (mark[0], -mark[1], mark[2])):
+        words = " ".join(_printable(reading.text[start:end]).split())
+        yield f"{start}-{end}\t{TITLES[kind]} {kind}\t{words}"
 
 
 def _printable(piece: str) -> str:

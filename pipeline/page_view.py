@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BRACKET_RE = re.compile(r"\s?\((?P<which>[^()]{1,40})\)$")
 _LONGEST = 160  # characters of a piece that are shown
 _CODE = frozenset({"script", "style sheet"})  # of which nobody wants to see more than the number
+# repairs that take whole passages out; the others mend characters, and `zhengce repair --diff` shows them
+_PASSAGES = frozenset({"injected_spam", "doubled_document", "page_numbers"})
 _MOST_ALIKE = 8  # pieces with one reason that are shown one by one
 _FACTS = (
     ("title", "标题"), ("publish_date", "发布日期"), ("outlet", "来源"), ("issuer", "发文机关"), ("doc_number", "发文字号"), ("url", "网址"),
@@ -44,15 +46,30 @@ class PageView:
 def view_page(path: Path) -> PageView:
     """Return one file with its decisions; raises SourceError or PageError when it is not one readable file."""
     page = read_page(read_one(path, DEFAULT), decode)
-    text = clean(TracedText(page.text)).text
+    cleaned = clean(TracedText(page.text))
     rows: list[tuple[str, str | None]] = []
     at = 0
-    for reason, edit in find_furniture(text):
-        rows += [(line, None) for line in text[at : edit.start].split("\n") if line.strip()]
-        rows += [(line, reason) for line in text[edit.start : edit.end].split("\n") if line.strip()]
-        at = edit.end
-    rows += [(line, None) for line in text[at:].split("\n") if line.strip()]
+    for start, end, reason, removed in _taken_out(cleaned):
+        rows += [(line, None) for line in cleaned.text[at:start].split("\n") if line.strip()]
+        rows += [(line, reason) for line in removed.split("\n") if line.strip()]
+        at = max(at, end)
+    rows += [(line, None) for line in cleaned.text[at:].split("\n") if line.strip()]
     return PageView(page, tuple(rows))
+
+
+def _taken_out(cleaned: TracedText) -> list[tuple[int, int, str, str]]:
+    """Start, end, reason and text of what is left out of the text: lines of the site, and passages that repair took out.
+
+    A passage that repair took out is no longer in the cleaned text: it is shown where it stood, in one line.
+    """
+    text = cleaned.text
+    lines = [(e.start, e.end, reason, text[e.start : e.end]) for reason, e in find_furniture(text)]
+    passages = [
+        (r.start, r.start, r.kind, " ".join(r.before.split()))
+        for r in cleaned.repairs()
+        if r.kind in _PASSAGES and not r.after
+    ]
+    return sorted(lines + passages, key=lambda row: row[:2])
 
 
 @functools.cache
@@ -103,7 +120,14 @@ def page_report(view: PageView) -> Iterator[Text]:
                 .append(_shown(line), style="strike dim")
                 .append(f"  ← {in_both_languages(removed_for)}", style="red")
             )
-    yield Text(f"\n删去 left out: {len(page.dropped)} 处 pieces", style="bold")
+    within = Counter(removed_for for _, removed_for in view.lines if removed_for is not None)
+    n_within, n_outside = within.total(), len(page.dropped)
+    yield Text(
+        f"\n删去 left out: {n_within + n_outside} 处 pieces（正文里 within the text {n_within}，正文外 outside of it {n_outside}）",
+        style="bold",
+    )
+    for reason, n in within.items():
+        yield Text(f"- {in_both_languages(reason)} ({n})  ↑ 见上 shown above", style="red")
     yield from _dropped(page)
 
 

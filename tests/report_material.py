@@ -38,6 +38,23 @@ INVENTED = {
     + _SHARED,
 }
 
+# figures in other terms than the ordinary: cumulative and annual, of a part, of a level above, without a better side
+TERMS = {
+    "容城县2017年政府工作报告": "各位代表：\n一、过去五年工作回顾\n2016年，地区生产总值完成59.4亿元，比2011年增长21.9%，年均增长4%。\n二、2017年工作安排\n地区生产总值增长8.5%。",
+    "容城县2015年政府工作报告": "各位代表：\n一、2014年工作回顾\n2014年，地区生产总值增长6.5%，总人口27万人。其中，民营经济增加值增长9%。全省规模以上工业增加值增长5%。完成投资20亿元。\n二、2015年工作安排\n2015年，地区生产总值增长7%左右。",
+    "定兴县2015年政府工作报告": "各位代表：\n一、2014年工作回顾\n2014年，地区生产总值增长8%，完成投资30亿元，总人口60万人。其中，民营经济增加值增长7%。\n二、2015年工作安排\n2015年，地区生产总值增长9%以上。",
+}
+
+
+def run_of_terms(out):
+    """Run the pipeline over the reports of TERMS; return the folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    pages = [out / f"{title}.txt" for title in TERMS]
+    for path, (title, text) in zip(pages, TERMS.items(), strict=True):
+        path.write_text(f"{title}\n{text}\n", encoding="utf-8")
+    pipeline.run(pages, out)
+    return out
+
 
 def run_of_seeds(out):
     """Run the pipeline over corpus/, the invented reports and a file that fails; return the folder."""

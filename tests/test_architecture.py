@@ -19,6 +19,7 @@ SHARED = {
     "edits",
     "columns",
     "tagged",
+    "naming",
 }
 JOINERS = {
     "__init__",

@@ -85,3 +85,30 @@ def test_good_text_comes_back_unchanged():
     assert pipeline.read_text(text).text == text
     assert pipeline.repair_text(text).text == text
     assert pipeline.simplify(text) == text
+
+
+def test_show_into_a_pipe_lists_its_marks_where_it_has_no_colour(document, capsys, monkeypatch):
+    from pipeline.cli import main
+
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert main(["show", str(CORPUS / "001_b5c54a53bf2725bf.txt")]) == 0
+    listed = capsys.readouterr().out.partition("标注 marks")[2].splitlines()[1:]
+    marks = [line.split("\t") for line in listed]
+    assert len(marks) == sum(
+        len(getattr(document, k)) for k in ("slogans", "quantities", "citations", "measures")
+    )
+    for place, _, words in marks:
+        start, end = (int(n) for n in place.split("-"))
+        assert "".join(words.split()) == "".join(document.text[start:end].split())
+    assert {kind for _, kind, _ in marks} >= {"数字口号 slogans", "数量指标 quantities", "政策举措 measures"}
+    assert [int(place.split("-")[0]) for place, *_ in marks] == sorted(m.start for k in ("slogans", "quantities", "citations", "measures") for m in getattr(document, k))  # fmt: skip
+
+
+def test_show_in_colour_has_no_list_of_marks(capsys, monkeypatch):
+    from pipeline.cli import main
+
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert main(["show", str(CORPUS / "001_b5c54a53bf2725bf.txt")]) == 0
+    assert "标注 marks" not in capsys.readouterr().out

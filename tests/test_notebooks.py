@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 import pipeline
@@ -134,3 +135,98 @@ def test_outputs_are_stored_on_request_alone_and_twice_the_same(tmp_path, monkey
 def test_a_name_that_no_notebook_has_fails(tmp_path):
     assert _run("nothing_like_this").returncode == 1
     assert _run("--folder", tmp_path).returncode == 1
+
+
+def _cell_with(path, words):
+    """The source of the one code cell that holds some words."""
+    (source,) = (cell.source for cell in _code(path) if words in cell.source)
+    return source
+
+
+def _reported(*rows):
+    """Rows of compare_indicators, the whole place's own and of one year where nothing else is said."""
+    plain = {
+        "group": "容城县", "indicator_id": "gross_regional_product", "indicator": "地区生产总值", "aspect": "growth", "unit": "%", "per": None,
+        "base": None, "status": "achieved", "period": None, "state": "reported", "comparator": "=", "value_high": None, "scope": "whole",
+    }  # fmt: skip
+    return pd.DataFrame([plain | row for row in rows]).astype({"year": "Int64"})
+
+
+def test_the_latest_figure_is_of_one_series():
+    source = _cell_with(NOTEBOOKS[3], "is_one_year = ")
+    reported = _reported(
+        {"year": 2014, "value": 6.5},
+        {"year": 2016, "value": 21.9, "base": "2011"},
+        {"year": 2016, "value": 4.0, "base": "2011", "per": "年均"},
+        {"year": 2020, "value": 7.0, "period": "2016-2020"},
+        {"year": 2020, "value": 12.0, "scope": "part"},
+        {"year": 2021, "value": 11.5, "per": "年均"},
+        {"year": 2014, "value": 8.0, "group": "定兴县"},
+    )
+    names = {"pd": pd, "reported": reported, "groups": ["容城县", "定兴县"]}
+    *statements, last = ast.parse(source).body
+    exec(compile(ast.Module(statements, []), "cell", "exec"), names)
+    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    assert shown.shape == (1, 2)
+    assert [
+        text.startswith(n) and "2014" in text for text, n in zip(shown.iloc[0], ("6.5", "8"), strict=True)
+    ] == [True, True]
+
+
+def test_the_panels_of_promises_are_whole_and_what_is_not_drawn_is_said():
+    source = _cell_with(NOTEBOOKS[2], "left_out = ").partition("fig, axes")[0]
+    sizes = {"地区生产总值": 14, "城镇登记失业率": 8, "森林覆盖率": 5, "人均可支配收入": 2}
+    rows = [
+        {"group": f"{n:02d}县", "indicator": name, "aspect": "level", "per": None, "year": 2020, "outcome": "met", "unit": "%",
+         "result": 1.0, "base": None, "period": None}
+        for name, size in sizes.items() for n in range(size)
+    ]  # fmt: skip
+    for most, drawn in ((24, ["地区生产总值", "城镇登记失业率"]), (10, ["地区生产总值"]), (99, list(sizes))):
+        names = {"promises": pd.DataFrame(rows), "MOST_ROWS": most}
+        exec(source, names)
+        assert {what: len(some) for what, some in names["panels"]} == {what: sizes[what] for what in drawn}
+        assert names["left_out"].sum() == sum(sizes.values()) - sum(sizes[what] for what in drawn)
+
+
+def test_large_sums_are_printed_as_the_genre_prints_them():
+    names = {}
+    exec(_cell_with(NOTEBOOKS[3], "def in_words").partition("is_one_year")[0], names)
+    rows = _reported(
+        {"year": 2020, "value": 2.367e10, "unit": "元"}, {"year": 2020, "value": 5_650_000_000, "unit": "元", "comparator": ">="},
+        {"year": 2021, "value": 4160, "unit": "个"}, {"year": 2021, "value": 70_400, "value_high": 80_000, "unit": "亩", "comparator": "range"},
+    )  # fmt: skip
+    assert [names["in_words"](row) for row in rows.itertuples()] == [
+        "236.7亿元（2020）",
+        "≥56.5亿元（2020）",
+        "4,160个（2021）",
+        "7.04—8万亩（2021）",
+    ]
+
+
+def test_no_notebook_prints_a_sum_in_scientific_notation_or_a_variable_by_its_number():
+    for path in NOTEBOOKS:
+        shown = "\n".join(str(o.data.get("text/plain", "")) for o in _outputs(path))
+        assert re.findall(r"\b\d\.\d+e\+\d\d\b", shown) == [], path.stem
+    book = "\n".join(
+        str(o.data.get("text/plain", "")) for o in _outputs(NOTEBOOKS[4]) if "weakest" in str(o.data)
+    )
+    assert "目标" in book
+
+
+def test_differences_of_rates_are_points():
+    source = _cell_with(NOTEBOOKS[2], "def difference")
+    names = {"pd": pd}
+    exec("def difference" + source.partition("def difference")[2].partition("is_checked")[0], names)
+    rows = pd.DataFrame({"gap": [-1.9, 2.5e8, None], "unit": ["%", "元", "%"]})
+    assert [names["difference"](row) for row in rows.itertuples()] == ["-1.9个百分点", "+2.5亿元", ""]
+
+
+def test_the_places_of_slogans_are_shown_with_the_number_of_their_documents():
+    assert "不等于首创" in "".join(cell.source for cell in _read(NOTEBOOKS[1]).cells)
+    source = _cell_with(NOTEBOOKS[1], "n_read = ")
+    part = "n_read = " + source.partition("n_read = ")[2].partition("ax.set_xticks")[0]
+    documents = pd.DataFrame({"adcode": ["130608", "130608", "130629", None], "status": ["ok", "ok", "ok", "failed"]})  # fmt: skip
+    uses = pd.DataFrame({"group": ["清苑区", "容城县", "某规划"], "group_id": ["130608", "130629", "5f"]})
+    names = {"tables": {"documents": documents}, "uses": uses, "groups": uses["group"].tolist()}
+    exec(part, names)
+    assert names["names"] == ["清苑区\n（2 份）", "容城县\n（1 份）", "某规划"]

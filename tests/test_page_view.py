@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import lexicon
 from pipeline.cli import main
-from pipeline.page_view import in_both_languages, page_report, view_page
+from pipeline.page_view import _PASSAGES, in_both_languages, page_report, view_page
 from pipeline.pages.html import main_text, stylesheet, unwanted
 
 FARM = "<style>.kx{position:absolute;left:-9999px}</style><div class=kx><p>本站专业提供各类线上娱乐，信誉第一，欢迎光临。</p></div>"
@@ -59,9 +59,38 @@ def test_lines_of_the_site_within_the_text_are_shown_where_they_stood(tmp_path):
     assert any("← 编辑署名 editor" in line.plain for line in page_report(view))
 
 
+SPAM = "国产精品原创AV片国产日韩,亚洲婷婷五月综合狠狠,av色综合久久"
+
+
+def test_what_repair_took_out_is_shown_where_it_stood_and_counted(tmp_path, capsys):
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<html><title>青溪县教育大会召开</title><div id=zoom><p>4月18日，青溪县召开教育大会，部署今后一个时期的重点任务。</p>"
+        f"<p>{SPAM}</p><p>会议强调，要落实立德树人根本任务。</p><p>责任编辑：张三</p></div></html>",
+        encoding="utf-8",
+    )
+    view = view_page(path)
+    assert [reason for _, reason in view.lines] == [None, "injected_spam", None, "editor"]
+    assert main(["show", str(path), "--page"]) == 0
+    shown = capsys.readouterr().out
+    assert f"- {SPAM}  ← 被植入的垃圾文字 injected spam" in shown
+    assert "删去 left out: 2 处 pieces（正文里 within the text 2，正文外 outside of it 0）" in shown
+    assert "- 编辑署名 editor (1)" in shown
+
+
+def test_the_number_of_pieces_is_that_of_the_pieces_shown(page):
+    view = view_page(page)
+    lines = [line.plain for line in page_report(view)]
+    last = next(line for line in lines if "删去 left out" in line)
+    n_marked = sum("  ← " in line for line in lines)
+    total, within, outside = (int(n) for n in re.findall(r"\d+", last))
+    assert (total, within, outside) == (n_marked + len(view.page.dropped), n_marked, len(view.page.dropped))
+
+
 def test_every_reason_has_a_chinese_name():
     reasons = {row["reason"] for row in lexicon.table("furniture.tsv")}
     reasons |= {*unwanted.UNSEEN_TAGS.values(), *unwanted.WRAPPER_TAGS.values(), *unwanted.HARD_REASONS}
+    reasons |= _PASSAGES
     reasons |= {stylesheet.CERTAIN, stylesheet.LIKELY, main_text.NEARLY_ALL, "site furniture (x)"}
     for code in ("main_text", "__init__", "info_table", "stored_text"):
         source = (Path(main_text.__file__).parent / f"{code}.py").read_text(encoding="utf-8")

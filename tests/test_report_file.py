@@ -338,7 +338,7 @@ def test_a_run_so_small_that_nothing_is_left_out_gives_a_report(tmp_path):
     assert {"met", "missed"} <= outcomes
     assert len(data["charts"]["reuse"]["rows"]) == 1
     assert data["charts"]["instruments"]["themes"]
-    assert 'class="note"' not in report.html.partition("<section")[2]
+    assert "载入" not in "".join(re.findall(r'<p class="note">.*?</p>', report.html))
 
 
 def test_promises_that_nothing_can_be_held_against_are_counted_all_the_same(tmp_path):
@@ -392,3 +392,127 @@ def test_the_cases_are_all_used():
         "pmc_surface",
     }
     assert pd.Series([case["text"] for case in ATTACKS]).is_unique
+
+
+def _row(group, indicator, value, scope="whole", status="achieved", year=2014):
+    cells = {
+        "group": group,
+        "indicator_id": indicator,
+        "indicator": indicator,
+        "value": value,
+        "scope": scope,
+        "status": status,
+    }
+    return dict.fromkeys(["aspect", "unit", "per", "base", "period"]) | cells | {"year": year}  # fmt: skip
+
+
+def test_only_own_figures_with_a_better_side_have_a_rank():
+    from pipeline.report.ranks import ranked
+
+    frame = pd.DataFrame([
+        _row("甲县", "gross_regional_product", 8.0), _row("乙县", "gross_regional_product", 6.5), _row("丙县", "gross_regional_product", 99.0, scope="part"), _row("丁县", "gross_regional_product", 7.0, scope="upper"),
+        _row("甲县", "urban_unemployment_rate", 3.0), _row("乙县", "urban_unemployment_rate", 4.0),
+        _row("甲县", "population", 60.0), _row("乙县", "population", 27.0), _row("甲县", "gross_regional_product", 1.0, year=2015),
+    ])  # fmt: skip
+    found = ranked(frame)
+    assert found["rank"].fillna(0).tolist() == [1, 2, 0, 0, 1, 2, 0, 0, 1]
+    assert found["n_groups"].tolist() == [2, 2, 1, 1, 2, 2, 2, 2, 1]
+    assert found["median"].fillna(0).tolist() == [7.25, 7.25, 0, 0, 3.5, 3.5, 43.5, 43.5, 1]
+
+
+def test_where_every_figure_is_a_places_own_the_ranks_are_those_of_the_comparison(compared):
+    from pipeline.report.ranks import ranked
+
+    frame = compared[0]["indicators"]
+    frame = frame[frame["state"].eq("reported")].reset_index(drop=True)
+    found = ranked(frame)
+    beside = ["indicator_id", "indicator", "aspect", "unit", "per", "base", "status", "year", "period"]
+    is_plain = frame.groupby(beside, dropna=False)["scope"].transform(lambda s: s.eq("whole").all())
+    has_rank = is_plain & found["rank"].notna()
+    assert has_rank.sum() > 5
+    assert (found["rank"] == frame["rank"].astype("Int64"))[has_rank].all()
+    assert (found["n_groups"] == frame["n_groups"])[has_rank].all()
+
+
+EDUCATION = "{place}教育局关于印发教育提质行动计划的通知\n一、主要任务\n新建公办幼儿园3所，招聘特岗教师20名。落实“双减”政策，提升课后服务水平。加强教师培训，改善办学条件。\n"
+
+
+@pytest.fixture(scope="module")
+def fields(tmp_path_factory):
+    """A run of three work reports, and one of two education plans."""
+    folder = tmp_path_factory.mktemp("fields")
+    pages = {title: f"{title}\n{text}\n" for title, text in INVENTED.items()}
+    for place in ("柳城县", "旬邑县"):
+        pages[f"{place}教育"] = EDUCATION.format(place=place)
+    for name, text in pages.items():
+        kind = "education" if name.endswith("教育") else "reports"
+        (folder / kind).mkdir(exist_ok=True)
+        (folder / kind / f"{name}.txt").write_text(text, encoding="utf-8")
+    for kind in ("education", "reports"):
+        pipeline.run(folder / kind, folder / f"{kind}_out")
+    return folder
+
+
+def _pmc(fields, kind, tmp_path, **options):
+    html = write_report(fields / f"{kind}_out", tmp_path / "r.html", **options).html
+    section = html.partition('<section id="pmc"')[2].partition("</section>")[0]
+    return carried_by(html)[0]["charts"]["pmc"], lxml_html.document_fromstring(section).text_content()
+
+
+def test_documents_of_another_field_than_the_codebooks_get_no_level(fields, tmp_path):
+    data, section = _pmc(fields, "reports", tmp_path)
+    # the one measure of the third report is to carry on with 双减
+    assert sorted(row[2] for row in data["rows"]) == ["不良", "不适用", "不适用"]
+    assert "3 份文件中只有 1 份以教育举措为主：以下指数不能用来评价这些文件" in section
+    assert "为县级教育规划与方案而编" in section
+    assert "--codebook" in section
+
+
+def test_documents_of_the_codebooks_field_get_their_level_and_the_codebook_is_named_all_the_same(
+    fields, tmp_path
+):
+    data, section = _pmc(fields, "education", tmp_path)
+    assert "不适用" not in {row[2] for row in data["rows"]}
+    assert "2 份文件的 PMC 指数平均" in section
+    assert {row[5] for row in data["rows"]} <= {rule[1] for rule in data["rules"]}  # by name, not X2
+    assert "为县级教育规划与方案而编" in section
+
+
+def test_a_codebook_of_ones_own_gives_the_index_and_says_what_it_is_for(fields, tmp_path, capsys):
+    book = tmp_path / "mine.toml"
+    book.write_text(
+        '[about]\ntheme = "财政金融"\nzh = "财政预算"\nen = "budgets"\n[index]\nlevels = [{ level = "low", name = "不良", from = 0.0 }]\nsurface = [["X1"]]\n'
+        '[[variable]]\nid = "X1"\nname = "增长"\nsub = [{ name = "生产总值", words = ["地区生产总值"] }]\n',
+        encoding="utf-8",
+    )
+    data, section = _pmc(fields, "reports", tmp_path, codebook=book)
+    assert [rule[3] for rule in data["rules"]] == ["生产总值"]
+    assert {(row[1], row[5]) for row in data["rows"]} == {
+        (1, "")
+    }  # who has everything has no weakest variable
+    assert "编码表 mine.toml 为财政预算而编" in section
+    book.write_text(book.read_text(encoding="utf-8").replace('"财政金融"', '"口味"'), encoding="utf-8")
+    data, section = _pmc(fields, "reports", tmp_path, codebook=book)
+    assert {row[2] for row in data["rows"]} == {"不良"}
+    assert "请自行判断" in section
+    book.write_text("[index", encoding="utf-8")
+    out = str(tmp_path / "r.html")
+    assert main(["report", str(fields / "reports_out"), "--out", out, "--codebook", str(book)]) == 2
+    assert "mine.toml" in capsys.readouterr().err
+
+
+def test_a_first_use_stands_beside_what_was_read_of_every_place(page, compared):
+    _, groups = compared
+    slogans = carried_by(page)[0]
+    covered = {
+        slogans["groups"][g]: (n, years, undated)
+        for g, n, years, undated in slogans["charts"]["slogans"]["covered"]
+    }
+    read = groups[groups["is_read"]]
+    assert {g: n for g, (n, *_) in covered.items()} == read["group"].value_counts().to_dict()
+    for group, (n, years, undated) in covered.items():
+        of_place = read[read["group"].eq(group)]["year"]
+        assert years == sorted({int(y) for y in of_place.dropna()})
+        assert undated == of_place.isna().sum() <= n
+    section = page.partition('<section id="slogans"')[2].partition("</section>")[0]
+    assert "不等于首创：各地有 1—" in section

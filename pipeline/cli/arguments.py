@@ -126,6 +126,12 @@ def build_parser() -> argparse.ArgumentParser:
         "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
     )
     report.add_argument(
+        "--codebook",
+        type=Path,
+        metavar="TOML",
+        help="a codebook of your own for the PMC index (default: models/pmc.toml, for education plans)",
+    )
+    report.add_argument(
         "--where", metavar="SQL", help="only these documents: a DuckDB condition on documents"
     )
     return parser

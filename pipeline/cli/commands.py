@@ -118,13 +118,13 @@ def show(args: argparse.Namespace) -> int:
     from rich.markup import escape
 
     from pipeline.document import read
-    from pipeline.highlight import KINDS, TITLES, fact_lines, to_terminal
+    from pipeline.highlight import KINDS, TITLES, fact_lines, mark_lines, name_of, to_terminal
 
     if args.page:
         return _show_page(args.file)
     document = read(args.file)
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(document.facts.title or '（无标题）')}[/]")
+    console.print(f"[bold]{escape(name_of(document.facts))}[/]")
     for name, value in fact_lines(document.facts):
         console.print(f"  [dim]{name}[/] {escape(value)}")
     if document.sections:
@@ -134,6 +134,10 @@ def show(args: argparse.Namespace) -> int:
     counts = "  ".join(f"{TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
     console.print(f"\n[bold]{counts}[/]")
     console.print(to_terminal(document.reading, document.found), soft_wrap=True)
+    if console.color_system is None or console.no_color:  # a pipe, a file, NO_COLOR: the marks as words
+        console.print("\n[bold]标注 marks[/] 起-止 start-end, 种类 kind, 原文 words")
+        for line in mark_lines(document.reading, document.found):
+            print(line)  # rich would make spaces of the tabs
     return EXIT_OK
 
 
@@ -192,7 +196,7 @@ def report(args: argparse.Namespace) -> int:
     from pipeline.reporting import write_report
 
     out = args.out or args.dir / "report.html"
-    report = write_report(args.dir, out, by=args.by, where=args.where)
+    report = write_report(args.dir, out, by=args.by, where=args.where, codebook=args.codebook)
     size = len(report.html.encode("utf-8")) / 1e6
     print(f"{report.n_documents} documents, {report.n_places:,} places in their texts, {size:.1f} MB")
     for note in report.notes:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from pipeline.naming import document_names
 from pipeline.report.charts import CHARTS
-from pipeline.report.display import printable, web_link
+from pipeline.report.display import clipped, printable, web_link
 from pipeline.report.evidence import Evidence, as_list
 from pipeline.report.excerpts import carried, excerpts, repairs_by_document, whole
 from pipeline.report.frames import Both, Chart, Limits, Material, records
+from pipeline.report.names import by_name, short_names, shown_sources, years_of
 from pipeline.report.packing import pack
 from pipeline.report.page import render
 
@@ -27,7 +30,7 @@ STEPS = (
     Limits(places=1, rows=1_000, documents=40, pairs=100, whole_texts=0),
 )
 
-_FACTS = ("title", "doc_type", "issuer", "doc_number", "publish_date", "source", "status")
+_FACTS = ("title", "doc_type", "issuer", "doc_number", "publish_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,17 @@ def build_report(
     *,
     by: str = "county",
     max_bytes: int = MAX_BYTES,
+    codebook: str | Path | None = None,
 ) -> Report:
     """Return the report of a run: `tables` of the run, `frames` of its comparisons, `groups` of its documents.
 
     A report that would be larger than `max_bytes` carries fewer rows, fewer places for a number, and sentences instead
-    of whole texts, and says so. A comparison that is missing is an empty section.
+    of whole texts, and says so. A comparison that is missing is an empty section. `codebook` is the file that the PMC index of
+    `frames` was made with, where it is not models/pmc.toml.
     """
     repairs = repairs_by_document(tables)
     for limits in STEPS:
-        report = _build(tables, frames, groups, by, limits, repairs)
+        report = _build(tables, frames, groups, by, limits, repairs, codebook)
         if len(report.html.encode("utf-8")) <= max_bytes:
             break
     return report
@@ -69,17 +74,22 @@ def _build(
     by: str,
     limits: Limits,
     repairs: dict[str, list[tuple[Any, ...]]],
+    codebook: str | Path | None,
 ) -> Report:
     documents = tables["documents"].reset_index(drop=True)
+    names = document_names(documents, years_of(groups))
+    short = short_names(documents, names, years_of(groups))
     evidence = Evidence(tables, [])
     evidence.documents = _numbers(documents)
-    material = Material(tables, frames, groups, evidence, limits, by)
+    if by == "document":
+        frames, groups = by_name(frames, groups, documents, short)  # a bar has little room for its name
+    material = Material(tables, frames, groups, evidence, limits, by, codebook)
     charts: dict[str, Chart] = {name: function(material) for name, _, _, function in CHARTS}
     texts, is_whole = _texts(evidence, limits, repairs)
     notes = () if is_whole else (_ONLY_SENTENCES,)
     data: dict[str, Any] = {
         "by": by,
-        "docs": _documents(documents, groups, evidence, material),
+        "docs": _documents(documents, names, short, groups, evidence, material),
         "places": evidence.columns(),
         "charts": {name: chart.data for name, chart in charts.items()},
     }
@@ -104,21 +114,28 @@ def _numbers(documents: pd.DataFrame) -> dict[str, int]:
 
 
 def _documents(
-    documents: pd.DataFrame, groups: pd.DataFrame, evidence: Evidence, material: Material
+    documents: pd.DataFrame,
+    names: list[str],
+    short: list[str],
+    groups: pd.DataFrame,
+    evidence: Evidence,
+    material: Material,
 ) -> list[list[Any]]:
     known = {
         doc_id: (group, None if pd.isna(year) else int(year))
         for doc_id, group, year in zip(groups["doc_id"], groups["group"], groups["year"], strict=True)
         if isinstance(doc_id, str)
     }
+    sources = shown_sources(documents)
     rows = []
-    for row in records(documents):
+    for position, row in enumerate(records(documents)):
         group, year = known.get(row["doc_id"], (None, None))
         rows.append([
-            *(printable(row.get(c)) for c in _FACTS),
+            *(printable(row.get(c)) for c in _FACTS), printable(sources[position]), printable(row.get("status")),
             material.group(group) if group is not None else -1, year, web_link(row.get("url")),
             0 if pd.isna(row["n_chars"]) else int(row["n_chars"]), 0 if pd.isna(row["n_repairs"]) else int(row["n_repairs"]),
             [printable(k) for k in as_list(row["damage"])], printable(row.get("error"))[:300], row["doc_id"] in evidence.texts,
+            printable(names[position]), clipped(short[position]), printable(row["doc_id"]),
         ])  # fmt: skip
     return rows
 

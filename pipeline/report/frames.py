@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -49,6 +50,7 @@ class Material:
     evidence: Evidence
     limits: Limits
     by: str = "county"
+    codebook: str | Path | None = None
     group_names: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -1,15 +1,21 @@
 """The report in a real browser: no error, no request, nothing of a document runs, and every click does what it says."""
 
+import csv
 import http.server
+import io
 import json
+import re
 import shutil
 import threading
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
-from report_material import ATTACKS, poisoned_run, run_of_seeds
+from report_material import ATTACKS, poisoned_run, run_of_seeds, run_of_terms
 
+import pipeline
+from pipeline import report
 from pipeline.reporting import write_report
 
 CHROMIUM = next(
@@ -27,12 +33,13 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
-    """A report of the seeds, one of poisoned tables, and one without room for whole texts."""
+    """A report of the seeds, one of poisoned tables, and one of figures in other terms than the ordinary."""
     folder = tmp_path_factory.mktemp("browser")
     clean = run_of_seeds(folder / "clean")
     poisoned = poisoned_run(clean, folder / "poisoned")
     write_report(clean, folder / "clean.html")
     write_report(poisoned, folder / "hostile.html")
+    write_report(run_of_terms(folder / "terms"), folder / "terms.html")
     return folder
 
 
@@ -304,24 +311,164 @@ def test_in_print_the_tools_are_gone_and_the_charts_stay(page):
     assert len(pdf["data"]) > 50_000
 
 
-def test_the_csv_is_what_the_table_shows_and_no_cell_is_a_formula(hostile, tmp_path):
-    hostile.driver.execute_cdp_cmd(
-        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+def _download(page, button, file):
+    """Click a button and return the rows of the CSV that comes, as dicts."""
+    page.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(file.parent)}
     )
-    hostile.run("[...document.querySelectorAll('#overview .tools .more')].at(-1).click()")
-    file, until = tmp_path / "documents.csv", time.monotonic() + 10
+    page.run(button)
+    until = time.monotonic() + 20
     while not (file.exists() and file.stat().st_size) and time.monotonic() < until:  # it appears empty first
         time.sleep(0.1)
     raw = file.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
-    import csv
-    import io
+    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
 
-    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+
+def _rows(page, section, file):
+    page.run("document.querySelector(`#${arguments[0]} details`).open = true", section)
+    page.wait("return document.querySelector(`#${arguments[0]} details .tools`)", section)
+    head, *rows = _download(
+        page, f"[...document.querySelectorAll('#{section} details .tools .more')].at(-1).click()", file
+    )
+    assert len(set(head)) == len(head)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_a_downloaded_figure_says_what_the_screen_shows_and_leads_back_to_its_row(page, reports, tmp_path):
+    tables = pipeline.load(reports / "clean", ["quantities", "texts"])
+    quantities = tables["quantities"].set_index("quantity_id")
+    texts = tables["texts"].set_index("doc_id")["text"]
+    rows = _rows(page, "indicators", tmp_path / "indicators.csv")
+    (row,) = (
+        r for r in rows
+        if (r["地方"], r["指标"], r["年份"], r["性质"]) == ("柳城县", "地区生产总值", "2022", "目标")
+    )  # fmt: skip
+    assert (row["数值"], row["所示数值"], row["单位"]) == ("8", "≥8%", "%")
+    assert "地区生产总值增长8%以上" in row["句子"]
+    shared = [r for r in rows if r["同年同口径地方数"] == "2" and r["名次"]]
+    assert {r["名次"] for r in shared} == {"1", "2"}
+    for r in rows:
+        quantity = quantities.loc[r["行编号"]]
+        assert (r["文件编号"], int(r["起"]), int(r["止"])) == (
+            quantity["doc_id"],
+            quantity["start"],
+            quantity["end"],
+        )
+        words = texts[r["文件编号"]][int(r["起"]) : int(r["止"])]
+        assert words.strip().replace("\n", "") in r["句子"].replace("\n", "")
+        assert r["行编号"] in r["全部行编号"].split()
+
+
+@pytest.fixture
+def terms(driver, reports):
+    return Page(driver, (reports / "terms.html").as_uri())
+
+
+def test_figures_of_one_year_in_different_terms_can_be_told_apart(terms, tmp_path):
+    rows = _rows(terms, "indicators", tmp_path / "indicators.csv")
+    growth = {
+        r["限定"]: (r["数值"], r["每"], r["基期"])
+        for r in rows
+        if (r["地方"], r["指标"], r["口径"], r["年份"]) == ("容城县", "地区生产总值", "增速", "2016")
+    }
+    assert growth == {"比 2011 年": ("21.9", "", "2011"), "年均，比 2011 年": ("4", "年均", "2011")}
+    assert {r["限定"]: r["范围"] for r in rows if r["年份"] == "2014"} == {
+        "": "whole",
+        "局部（其中、乡镇、企业或项目）": "part",
+        "上级（全国、全省、全市）": "upper",
+    }
+    shown = terms.run(
+        "return [...document.querySelectorAll('#indicator-rows tbody td:nth-child(4) .zh')].map(n => n.textContent)"
+    )
+    assert {"比 2011 年", "年均，比 2011 年"} <= set(shown)
+
+
+def test_sums_of_projects_and_figures_without_a_better_side_have_no_colour_and_come_last(terms):
+    heads, rows = terms.run(
+        "const t = document.querySelector('#indicators .heat'); const zh = (n) => [...n.querySelectorAll('bdi, .zh')].map(x => x.textContent).join(' ');"
+        "return [[...t.querySelectorAll('thead th.upright')].map(zh), [...t.querySelectorAll('tbody tr')].map(r => [...r.querySelectorAll('td')].map(c => [c.className, zh(c)]))]"
+    )
+    assert heads[0] == "地区生产总值 增速"
+    tones = {head: {row[i][0] for row in rows} for i, head in enumerate(heads)}
+    assert tones["地区生产总值 增速"] == {"d0", "d6"}
+    assert tones["完成投资"] == tones["总人口 （不排名）"] == {"alone"}
+    assert heads.index("完成投资") > heads.index("总人口 （不排名）")
+    assert all("局部" in row[heads.index("完成投资")][1] for row in rows)
+    note = terms.run("return document.querySelector('#indicators .note .zh').textContent")
+    assert "5 个数字属局部" in note
+    assert "2 个数字的指标没有好坏方向" in note
+
+
+def test_who_began_a_slogan_is_said_with_what_was_read_of_the_place(page, reports, tmp_path):
+    line = page.run(
+        "const n = [...document.querySelectorAll('#slogans .dots')].find(n => n.textContent.includes('双减'));"
+        "return [...n.querySelectorAll('.dots-text .zh, .dots-text bdi')].map(x => x.textContent).join('')"
+    )
+    found = re.search(
+        r"（(\d+) 份，(\d{4})(?:—(\d{4}))?(?:，\d+ 份无年份)?）.*；有 (\d{4}) 年及以前文件的 (\d+) / (\d+) 处",
+        line,
+    )
+    assert found, line
+    n, _, _, _, n_before, n_all = (int(g or 0) for g in found.groups())
+    assert n >= 1
+    assert 1 <= n_before <= n_all
+    rows = _rows(page, "slogans", tmp_path / "slogans.csv")
+    assert {r["本地文件数"] for r in rows if r["地方"] == "柳城县"} == {"3"}
+    assert all(r["本地文件年份"] for r in rows if r["地方"] == "柳城县")
+
+
+def test_both_sides_of_a_downloaded_promise_lead_back(page, reports, tmp_path):
+    quantities = pipeline.load(reports / "clean", ["quantities"])["quantities"].set_index("quantity_id")
+    rows = _rows(page, "promises", tmp_path / "promises.csv")
+    settled = [r for r in rows if r["兑现情况"] in ("兑现", "未达")]
+    assert settled
+    for r in settled:
+        assert quantities.loc[r["目标·行编号"], "status"] == "target"
+        assert quantities.loc[r["结果·行编号"], "status"] == "achieved"
+    assert "≥8%" in {r["所示目标"] for r in settled}
+    # 5% against 6%左右 and 3.1%: points, not per cent
+    gaps = {(r["所示目标"], r["所示结果"]): r["所示差额"] for r in settled}
+    assert gaps["约6%", "3.1%"] == "-2.9个百分点"
+
+
+@pytest.mark.parametrize(
+    "section", ["slogans", "instruments", "similarity", "reuse", "keyness", "topics", "pmc"]
+)
+def test_every_downloaded_table_names_documents_by_their_ids(page, reports, tmp_path, section):
+    names = {
+        "instruments": "instruments", "slogans": "slogans", "similarity": "similarity", "reuse": "reuse", "keyness": "keyness",
+        "topics": "topic_shares", "pmc": "pmc",
+    }  # fmt: skip
+    documents = set(pipeline.load(reports / "clean", ["documents"])["documents"]["doc_id"])
+    rows = _rows(page, section, tmp_path / f"{names[section]}.csv")
+    ids = [r[c] for r in rows for c in r if c.endswith("文件编号") or c in ("文件甲编号", "文件乙编号")]
+    assert len(set(ids) - {""}) > 1
+    assert set(ids) - {""} <= documents
+
+
+def test_the_csv_is_what_the_table_shows_and_no_cell_is_a_formula(hostile, tmp_path):
+    rows = _download(
+        hostile,
+        "[...document.querySelectorAll('#overview .tools .more')].at(-1).click()",
+        tmp_path / "documents.csv",
+    )
     assert len(rows) == 10
     assert not [
         cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
     ]
+
+
+def test_a_negative_figure_is_no_formula_and_a_formula_is_none(page):
+    """The page's functions are its own; what they give is seen in a table made of them."""
+    source = (Path(report.__file__).parent / "static" / "table.js").read_text(encoding="utf-8")
+    start = source.index("const FIGURE")
+    function = source[start : source.index("const csvLine")]
+    cells = ["-3.1%", "-2亿元", "-1+cmd|' /C calc'!A0", "=1", "≥8%", "-@x"]
+    found = page.driver.execute_cdp_cmd(
+        "Runtime.evaluate", {"expression": f"{{ {function}; {json.dumps(cells)}.map(csvCell) }}", "returnByValue": True}
+    )["result"]["value"]  # fmt: skip
+    assert found == ["-3.1%", "-2亿元", "'-1+cmd|' /C calc'!A0", "'=1", "≥8%", "'-@x"]
 
 
 def test_dark_and_light_differ_and_both_can_be_read(driver, reports):

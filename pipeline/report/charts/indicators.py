@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.report.display import clipped, printable
 from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
+from pipeline.report.ranks import SERIES, direction_of, ranked
 from pipeline.report.series import SeriesNumbers
 
 
@@ -19,7 +20,7 @@ def indicators(material: Material) -> Chart:
         return Chart(
             {"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare")
         )
-    every = frame[frame["state"].eq("reported")]
+    every = ranked(frame[frame["state"].eq("reported")])
     reported, notes = material.too_many(every, _priority(every))
     limit = min(material.limits.places, 50)
     rows: list[list[Any]] = [
@@ -29,6 +30,7 @@ def indicators(material: Material) -> Chart:
             whole_number(row["rank"]), whole_number(row["n_groups"]), number(row["median"]),
             not pd.isna(row["conflict"]) and bool(row["conflict"]),
             material.evidence.of(row["quantity_ids"], limit), material.evidence.of(row["other_ids"], limit),
+            printable(row["scope"]),
         ]
         for row in records(reported)
     ]  # fmt: skip
@@ -37,17 +39,32 @@ def indicators(material: Material) -> Chart:
         for row in records(frame[frame["state"].ne("reported")])
     ]
     data = {"series": series.rows, "rows": rows, "missing": missing}
-    return Chart(data, _finding(every), notes)
+    return Chart(data, _finding(every), _unranked(every) + notes)
 
 
-_SERIES = ["indicator_id", "indicator", "aspect", "unit", "per", "base"]
+def _unranked(every: pd.DataFrame) -> tuple[Both, ...]:
+    """How many figures stand without rank and colour, and why."""
+    n_foreign = int(every["scope"].ne("whole").sum())
+    has_no_side = every["indicator_id"].map(direction_of).eq("") & every["scope"].eq("whole")
+    n_sideless, n_listed = int(has_no_side.sum()), int((has_no_side & every["indicator_id"].notna()).sum())
+    if not n_foreign + n_sideless:
+        return ()
+    return (
+        Both(
+            f"只有本地自身、且有好坏方向的数字才排名、着色。{n_foreign:,} 个数字属局部（乡镇、企业、项目等）或上级，{n_sideless:,} 个数字的指标没有好坏方向"
+            f"（其中 {n_sideless - n_listed:,} 个不在指标表内），照列，不排名。",
+            f"Only a place's own figures, of indicators with a better side, are ranked and coloured. {n_foreign:,} figures are of a part (township, firm, "
+            f"project) or of a level above, {n_sideless:,} of indicators without a better side ({n_sideless - n_listed:,} of them not in the list of "
+            "indicators): they are shown without rank.",
+        ),
+    )
 
 
 def _priority(reported: pd.DataFrame) -> pd.Series[Any]:
     """0 for what the heat map shows first: the latest figure of a place in a series that many places share."""
-    plain = reported["period"].isna() & reported["indicator_id"].notna()
-    spread = reported.groupby(_SERIES, dropna=False)["group"].transform("nunique")
-    newest = reported.groupby([*_SERIES, "group", "status"], dropna=False)["year"].transform("max")
+    plain = reported["period"].isna() & reported["indicator_id"].notna() & reported["scope"].eq("whole")
+    spread = reported.groupby(SERIES, dropna=False)["group"].transform("nunique")
+    newest = reported.groupby([*SERIES, "group", "status"], dropna=False)["year"].transform("max")
     is_newest = reported["year"].eq(newest).fillna(False).astype(bool)
     later: pd.Series[Any] = (~plain).astype(float) * 4 + (~is_newest).astype(float) * 2
     return later.sub(spread.astype(float) / (float(spread.max()) + 1))
@@ -60,14 +77,15 @@ def _finding(reported: pd.DataFrame) -> Both:
         & reported["period"].isna()
         & reported["indicator_id"].notna()
         & reported["status"].isin(list(_SAID))
+        & reported["scope"].eq("whole")
     ]
     cells: dict[tuple[Any, ...], pd.DataFrame] = {
         (*key[-2:], position): rows
-        for position, (key, rows) in enumerate(some.groupby([*_SERIES, "year", "status"], dropna=False))
+        for position, (key, rows) in enumerate(some.groupby([*SERIES, "year", "status"], dropna=False))
     }
     best = max(cells, key=lambda k: (len(cells[k]), k[1] == "achieved", k[0]), default=None)
     if best is None or len(cells[best]) < 2:
-        n = len(reported[_SERIES].drop_duplicates())
+        n = len(reported[SERIES].drop_duplicates())
         return Both(
             f"{n:,} 种数字，没有一种有两处给出同一年的",
             f"{n:,} kinds of figures, none of which two places give for the same year",

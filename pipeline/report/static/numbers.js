@@ -22,6 +22,8 @@ function figure(sign, v, high, unit, write) {
   const mark = sign === "~" && write === enNumber ? "≈" : SIGNS[sign] || "";
   return mark + write(v) + (high === null || high === undefined ? "" : "–" + write(high)) + (unit || "");
 }
+// a figure of a table is its number in the first column; in CSV what the page shows (≥8%) stands beside it
+const signed = (zh, en, show) => ({ zh, en, value: (row) => show(row, language.now === "zh" ? zhNumber : enNumber) });
 const figures = (sign, v, high, unit) => both(figure(sign, v, high, unit, zhNumber), figure(sign, v, high, unit, enNumber));
 const count = (v) => both(zhNumber(v), v.toLocaleString("en-US"));
 const share = (v) => (v > 0 && v < 0.01 ? (v * 100).toFixed(1) : (v * 100).toFixed(0)) + "%";
@@ -34,6 +36,7 @@ const NAMES = {
     met: ["兑现", "met"], missed: ["未达", "missed"], undecided: ["难以判定", "undecided"], revised: ["已调整", "revised"],
     not_reported: ["未报告", "not reported"], not_found: ["未找到", "not found"], no_next_report: ["无后续报告", "no next report"],
   },
+  scope: { part: ["局部（其中、乡镇、企业或项目）", "a part: township, firm, project"], upper: ["上级（全国、全省、全市）", "of a level above"], whole: ["", ""], "": ["", ""] },
   state: { absent: ["未提及", "absent"], not_read: ["未读出", "not read"] },
   rows: { slogans: ["数字口号", "slogans"], quantities: ["数量指标", "quantities"], measures: ["政策举措", "measures"], citations: ["引用文件", "citations"], sections: ["标题", "headings"], repairs: ["修复", "repairs"] },
   instrument: { 供给型: ["供给型", "supply"], 环境型: ["环境型", "environment"], 需求型: ["需求型", "demand"], 未定: ["未定", "undecided"] },
@@ -50,5 +53,7 @@ const named = (kind, key) => {
   return names ? both(names[0], names[1]) : [data(key)];
 };
 const namedIn = (kind, key, now) => (NAMES[kind][key] ? NAMES[kind][key][now === "zh" ? 0 : 1] : key);
+// what growth is counted from, where it is not the year before: 比2011年, 比“十二五”, 累计
+const baseNames = (base) => (base === "" ? ["", ""] : /^\d{4}$/.test(base) ? [`比 ${base} 年`, `since ${base}`] : base === "累计" ? ["累计", "cumulative"] : [`比“${base}”`, `since ${base}`]);
 const damageName = (kind) => (NAMES.damage[kind] ? both(NAMES.damage[kind], kind.replaceAll("_", " ")) : [data(kind || "—")]);
 const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });

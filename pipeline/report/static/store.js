@@ -24,10 +24,15 @@ function textOf(number) {
   return store.texts.get(number);
 }
 
-const DOC = { title: 0, type: 1, issuer: 2, number: 3, date: 4, source: 5, status: 6, group: 7, year: 8, url: 9, chars: 10, repairs: 11, damage: 12, error: 13, hasText: 14 };
+const DOC = { title: 0, type: 1, issuer: 2, number: 3, date: 4, source: 5, status: 6, group: 7, year: 8, url: 9, chars: 10, repairs: 11, damage: 12, error: 13, hasText: 14, name: 15, short: 16, id: 17 };
 const docOf = (number, column) => store.docs[number][DOC[column]];
-const titleOf = (number) => docOf(number, "title") || docOf(number, "source") || "（无标题）";
+// names of documents differ from each other; Python gives the untitled ones theirs (names.py)
+const titleOf = (number) => docOf(number, "name");
 const groupOf = (number) => store.groups[docOf(number, "group")] || "";
 // 涞水县 2020: short enough for the edge of a matrix
-const shortName = (number) => (groupOf(number) + " " + (docOf(number, "year") || "")).trim() || titleOf(number).slice(0, 12);
+const shortName = (number) => docOf(number, "short");
+// both where the name does not say place and year itself
+const longName = (number) => (shortName(number).split(" ").every((word) => titleOf(number).includes(word)) ? titleOf(number) : `${shortName(number)} ${titleOf(number)}`);
 const placeOf = (ref) => ({ doc: store.places.doc[ref], start: store.places.start[ref], end: store.places.end[ref] });
+// the id of the row of a table that a place is of; a word found in a text has none
+const rowOf = (ref) => (store.places.row[ref] ? `${docOf(store.places.doc[ref], "id")}.${store.places.row[ref]}` : "");

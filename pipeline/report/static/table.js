@@ -1,7 +1,8 @@
 // A table that sorts, filters, turns its pages and gives itself as CSV.
-// columns: { zh, en, value(row) -> string | number | null, cell(row) -> node (else the value), numeric }
+// columns: { zh, en, value(row) -> string | number | null, cell(row) -> node (else the value), numeric, more: columns of the CSV alone }
+// trace: [{ zh, en, refs(row) }], the places a row comes from; in CSV each is a document, a row of a table, a place and its sentence
 
-function makeTable({ id, columns, rows, page = 25, name }) {
+function makeTable({ id, columns, rows, trace = [], page = 25, name }) {
   const box = el("div", { class: "table", id });
   const state = { sort: null, down: false, words: "", facet: null, at: 0 };
   const texts = new Map();
@@ -54,23 +55,49 @@ function makeTable({ id, columns, rows, page = 25, name }) {
   }
   filter.addEventListener("input", () => { state.words = filter.value; state.at = 0; draw(); });
   facet.addEventListener("click", () => { state.facet = null; state.at = 0; draw(); });
-  csv.addEventListener("click", () => saveCsv(columns, visible(), name || id));
+  csv.addEventListener("click", () => csvOf(columns, trace, visible()).then((text) => saveCsv(text, name || id)));
   box.append(el("div", { class: "tools" }, filter, facet, counted, csv), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name || id }, el("table", {}, el("thead", {}, el("tr", {}, heads)), body)), pager);
   draw();
   return { box, setFacet(label, test) { state.facet = { label, test }; state.at = 0; draw(); } };
 }
 
-// a spreadsheet must not take a cell for a formula: text that begins like one gets an apostrophe, numbers stay numbers
+// a spreadsheet must not take a cell for a formula: text that begins like one gets an apostrophe, numbers stay numbers, also −3.1% and −2亿元
+const FIGURE = /^-[\d,.]+[%\u4e00-\u9fff]*$/;
 function csvCell(value) {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? "'" + value : String(value);
+  const text = !FIGURE.test(value) && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? "'" + value : String(value);
   return /[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
 }
-const csvOf = (columns, rows) => "\ufeff" + [columns.map((c) => csvCell(language.now === "zh" ? c.zh : c.en)), ...rows.map((row) => columns.map((c) => csvCell(c.value(row))))].map((cells) => cells.join(",")).join("\r\n") + "\r\n";
+const csvLine = (cells) => cells.map(csvCell).join(",");
+const said = (column) => (language.now === "zh" ? column.zh : column.en);
 
-function saveCsv(columns, rows, name) {
-  const address = URL.createObjectURL(new Blob([csvOf(columns, rows)], { type: "text/csv;charset=utf-8" }));
+// the first place of a row with its sentence, and the rows of all places that are carried
+const TRACED = [["文件编号", "doc_id"], ["行编号", "row_id"], ["起", "start"], ["止", "end"], ["句子", "sentence"], ["全部行编号", "row_ids"]];
+async function traceOf(refs) {
+  if (!refs.length) return TRACED.map(() => null);
+  const place = placeOf(refs[0]);
+  const text = await textOf(place.doc);
+  const segment = segmentWith(text, place.start, place.end);
+  const [from, to] = segment ? sentenceAround(segment, place.start, place.end) : [0, 0];
+  const sentence = segment ? segment.chars.slice(from - segment.start, to - segment.start).join("").trim() : "";
+  const ids = [...new Set(refs.map(rowOf).filter(Boolean))];
+  return [docOf(place.doc, "id"), rowOf(refs[0]), place.start, place.end, sentence, ids.join(" ")];
+}
+
+async function csvOf(columns, trace, rows) {
+  const shown = columns.flatMap((c) => [c, ...(c.more || [])]);
+  const heads = [...shown.map(said), ...trace.flatMap((t) => TRACED.map((names) => said(t) + names[language.now === "zh" ? 0 : 1]))];
+  const lines = [csvLine(heads)];
+  for (const row of rows) {
+    const places = await Promise.all(trace.map((t) => traceOf(t.refs(row) || [])));
+    lines.push(csvLine([...shown.map((c) => c.value(row)), ...places.flat()]));
+  }
+  return "\ufeff" + lines.join("\r\n") + "\r\n";
+}
+
+function saveCsv(text, name) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
   const link = el("a", { download: `${name}.csv` });
   link.href = address; // an address this page has just made
   link.click();

@@ -1,13 +1,24 @@
 // County × indicator: the figure, its rank as colour, and where there is none, why.
 
-const FIG = { group: 0, series: 1, status: 2, year: 3, period: 4, sign: 5, value: 6, high: 7, rank: 8, n: 9, median: 10, conflict: 11, refs: 12, others: 13 };
-const RANKED = 24;
+const FIG = { group: 0, series: 1, status: 2, year: 3, period: 4, sign: 5, value: 6, high: 7, rank: 8, n: 9, median: 10, conflict: 11, refs: 12, others: 13, scope: 14 };
+const SIDE = 6; // of a series: which side is better, "" for neither
+const COLUMNS = 24;
 
 function seriesLabel(series, unit = true) {
   const [name, aspect, unitName, per, base] = series;
-  const extra = [per, base].filter(Boolean).join(" ");
-  return [data(name), aspect && aspect !== "level" ? [" ", named("aspect", aspect)] : null, extra ? [" ", data(extra)] : null, unit && unitName ? el("span", { class: "quiet" }, "（", data(unitName), "）") : null];
+  return [data(name), aspect && aspect !== "level" ? [" ", named("aspect", aspect)] : null, per ? [" ", data(per)] : null, base ? [" ", both(...baseNames(base))] : null, unit && unitName ? el("span", { class: "quiet" }, "（", data(unitName), "）") : null];
 }
+
+// in what terms a figure is given, where they are not the ordinary ones: 年均, 比 2011 年, 局部
+function termsOf(series, scope, now) {
+  const [, , , per, base] = series;
+  return [per, baseNames(base)[now === "zh" ? 0 : 1], namedIn("scope", scope, now)].filter(Boolean).join(now === "zh" ? "，" : ", ");
+}
+const termsColumn = (seriesOf, scopeOf) => ({
+  zh: "限定", en: "Terms", value: (r) => termsOf(seriesOf(r), scopeOf(r), language.now),
+  cell: (r) => el("span", { class: "small" }, both(...["zh", "en"].map((now) => termsOf(seriesOf(r), scopeOf(r), now)))),
+  more: [{ zh: "每", en: "per", value: (r) => seriesOf(r)[3] }, { zh: "基期", en: "base", value: (r) => seriesOf(r)[4] }, { zh: "范围", en: "scope", value: scopeOf }],
+});
 
 function indicators(place, d) {
   if (!d.rows.length) return;
@@ -19,7 +30,7 @@ function indicators(place, d) {
   place.append(el("div", { class: "tools" },
     select("性质", "Status", [["achieved", "已报告的结果", "results"], ["target", "目标", "targets"], ["requirement", "要求", "requirements"]], (v) => { state.status = v; draw(); }),
     select("年份", "Year", [["latest", "各地最近一年", "latest of each"], ...years.map((y) => [String(y), String(y)])], (v) => { state.year = v; draw(); })),
-    legend(["d0", "领先", "leading"], ["d3", "居中", "middle"], ["d6", "落后", "behind"], ["alone", "只此一处", "no other place"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "通篇未提及", "nowhere in its documents"], ["unread", "文件未读出", "documents not read"]), box, tableBelow(indicatorTable(d)));
+    legend(["d0", "领先", "leading"], ["d3", "居中", "middle"], ["d6", "落后", "behind"], ["alone", "不排名：只此一处，或属局部、上级，或无好坏方向", "not ranked: no other place, a part or a level above, or no better side"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "通篇未提及", "nowhere in its documents"], ["unread", "文件未读出", "documents not read"]), box, tableBelow(indicatorTable(d)));
   place.querySelector("select").value = state.status;
   draw();
 }
@@ -39,21 +50,24 @@ function indicatorHeat(d, missing, state) {
     if (state.year !== "latest" && row[FIG.year] !== Number(state.year)) continue;
     const key = row[FIG.group] + "\u0001" + row[FIG.series];
     const old = cells.get(key);
-    if (!old || old[FIG.year] < row[FIG.year]) cells.set(key, row);
+    const own = (r) => r[FIG.scope] === "whole";
+    if (!old || own(old) < own(row) || (own(old) === own(row) && old[FIG.year] < row[FIG.year])) cells.set(key, row);
   }
+  // what can be compared comes first: own figures with a better side, then own figures, then sums of projects and the like
   const spread = new Map();
   for (const row of cells.values()) {
-    spread.set(row[FIG.series], (spread.get(row[FIG.series]) || 0) + 1);
+    const weight = row[FIG.scope] !== "whole" ? 1 : d.series[row[FIG.series]][SIDE] ? 1e6 : 1e3;
+    spread.set(row[FIG.series], (spread.get(row[FIG.series]) || 0) + weight);
     groups.set(row[FIG.group], (groups.get(row[FIG.group]) || 0) + 1);
   }
-  const series = [...spread].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, RANKED).map(([i]) => i);
+  const series = [...spread].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COLUMNS).map(([i]) => i);
   for (const [g] of d.missing) if (!groups.has(g)) groups.set(g, 0);
   const order = [...groups].sort((a, b) => b[1] - a[1]).map(([g]) => g);
   if (!series.length) return el("p", { class: "quiet" }, both("这一年没有这样的数字。", "No such figures for this year."));
   return heatTable({
     className: "figures",
     rows: order.map((g) => ({ g, label: () => data(store.groups[g]) })),
-    columns: series.map((s) => ({ s, label: () => seriesLabel(d.series[s], false) })),
+    columns: series.map((s) => ({ s, label: () => [seriesLabel(d.series[s], false), d.series[s][SIDE] ? null : el("small", { class: "quiet" }, " ", both("（不排名）", "(not ranked)"))] })),
     cell: ({ g }, { s }) => {
       const row = cells.get(g + "\u0001" + s);
       if (!row) return gap(d, missing, g, s);
@@ -62,8 +76,8 @@ function indicatorHeat(d, missing, state) {
       const unit = d.series[s][2];
       return {
         tone, refs: row[FIG.refs],
-        label: [el("span", {}, figures(row[FIG.sign], row[FIG.value], row[FIG.high], unit === "%" ? "%" : ""), row[FIG.conflict] ? el("sup", { title: "另有不同数字 conflicting figures" }, "*") : null), state.year === "latest" ? el("small", {}, String(row[FIG.year])) : null],
-        title: `${store.groups[g]} ${d.series[s][0]} ${row[FIG.year]}: ${figure(row[FIG.sign], row[FIG.value], row[FIG.high], unit, zhNumber)}; ${row[FIG.rank] || "—"}/${n}`,
+        label: [el("span", {}, figures(row[FIG.sign], row[FIG.value], row[FIG.high], unit === "%" ? "%" : ""), row[FIG.conflict] ? el("sup", { title: "另有不同数字 conflicting figures" }, "*") : null), state.year === "latest" || row[FIG.scope] !== "whole" ? el("small", {}, state.year === "latest" ? String(row[FIG.year]) : null, row[FIG.scope] === "whole" ? null : both(row[FIG.scope] === "upper" ? " 上级" : " 局部", row[FIG.scope] === "upper" ? " above" : " part")) : null],
+        title: `${store.groups[g]} ${d.series[s][0]} ${row[FIG.year]}: ${figure(row[FIG.sign], row[FIG.value], row[FIG.high], unit, zhNumber)}; ${row[FIG.rank] || "—"}/${n} ${termsOf(d.series[s], row[FIG.scope], language.now)}`,
         why: () => [data(store.groups[g]), " · ", seriesLabel(d.series[s]), ` · ${row[FIG.year]}`],
       };
     },
@@ -82,17 +96,19 @@ function indicatorTable(d) {
   const group = (r) => store.groups[r[FIG.group]];
   return {
     id: "indicator-rows", name: "indicators", rows: d.rows,
+    trace: [{ zh: "", en: "", refs: (r) => r[FIG.refs] }, { zh: "未用的数字·", en: "not_chosen_", refs: (r) => r[FIG.others] }],
     columns: [
       { zh: "地方", en: "Place", value: group },
       { zh: "指标", en: "Indicator", value: (r) => d.series[r[FIG.series]][0] },
       { zh: "口径", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[FIG.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[FIG.series]][1])) },
+      termsColumn((r) => d.series[r[FIG.series]], (r) => r[FIG.scope]),
       { zh: "性质", en: "Status", value: (r) => namedIn("said", r[FIG.status], language.now), cell: (r) => el("span", {}, named("said", r[FIG.status])) },
       { zh: "年份", en: "Year", numeric: true, value: (r) => r[FIG.year] },
       { zh: "时段", en: "Period", value: (r) => r[FIG.period] },
-      { zh: "数值", en: "Value", numeric: true, value: (r) => r[FIG.value], cell: (r) => ref(r[FIG.refs], figures(r[FIG.sign], r[FIG.value], r[FIG.high], d.series[r[FIG.series]][2]), () => [data(group(r)), " · ", seriesLabel(d.series[r[FIG.series]])]) },
+      { zh: "数值", en: "Value", numeric: true, value: (r) => r[FIG.value], more: [{ zh: "数值上限", en: "Upper value", value: (r) => r[FIG.high] }, signed("所示数值", "As shown", (r, write) => figure(r[FIG.sign], r[FIG.value], r[FIG.high], d.series[r[FIG.series]][2], write))], cell: (r) => ref(r[FIG.refs], figures(r[FIG.sign], r[FIG.value], r[FIG.high], d.series[r[FIG.series]][2]), () => [data(group(r)), " · ", seriesLabel(d.series[r[FIG.series]])]) },
       { zh: "单位", en: "Unit", value: (r) => d.series[r[FIG.series]][2] },
-      { zh: "名次", en: "Rank", numeric: true, value: (r) => (r[FIG.n] > 1 ? r[FIG.rank] : null), cell: (r) => (r[FIG.n] > 1 && r[FIG.rank] ? `${r[FIG.rank]} / ${r[FIG.n]}` : "—") },
-      { zh: "中位数", en: "Median", numeric: true, value: (r) => r[FIG.median], cell: (r) => el("span", {}, figures("=", r[FIG.median], null, "")) },
+      { zh: "名次", en: "Rank", numeric: true, value: (r) => (r[FIG.n] > 1 ? r[FIG.rank] : null), more: [{ zh: "同年同口径地方数", en: "Places with the same figure", value: (r) => r[FIG.n] }], cell: (r) => (r[FIG.n] > 1 && r[FIG.rank] ? `${r[FIG.rank]} / ${r[FIG.n]}` : "—") },
+      { zh: "中位数", en: "Median", numeric: true, value: (r) => r[FIG.median], cell: (r) => el("span", {}, r[FIG.median] === null ? "—" : figures("=", r[FIG.median], null, "")) },
       { zh: "未用的其他数字", en: "Other figures", numeric: true, value: (r) => r[FIG.others].length, cell: (r) => ref(r[FIG.others], String(r[FIG.others].length), () => both("未采用的数字", "Figures not chosen")) },
     ],
   };

@@ -38,7 +38,7 @@ function barsOf(rows, column, label) {
 
 function instrumentTable(d) {
   return {
-    id: "instrument-rows", name: "instruments", rows: d.rows,
+    id: "instrument-rows", name: "instruments", rows: d.rows, trace: [{ zh: "", en: "", refs: (r) => r[INS.refs] }],
     columns: [
       { zh: "地方", en: "Place", value: (r) => store.groups[r[INS.group]] },
       { zh: "主题", en: "Theme", value: (r) => r[INS.theme] },

@@ -24,7 +24,7 @@ function keyBars(rows, zh, en, tone) {
 
 function keyTable(d) {
   return {
-    id: "key-rows", name: "keyness", rows: d.rows,
+    id: "key-rows", name: "keyness", rows: d.rows, trace: [{ zh: "", en: "", refs: (r) => r[KEY.refs] }],
     columns: [
       { zh: "地方", en: "Place", value: (r) => store.groups[r[KEY.group]] },
       { zh: "词", en: "Word", value: (r) => r[KEY.word] },

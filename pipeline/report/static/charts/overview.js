@@ -30,7 +30,7 @@ function documentTable() {
   return makeTable({
     id: "documents", name: "documents", rows: store.docs.map((_, i) => i), page: 15,
     columns: [
-      { zh: "标题", en: "Title", value: titleOf, cell: (row) => el("button", { type: "button", class: "num ref left", onclick: () => { back = null; openDocument(row, null); } }, data(titleOf(row))) },
+      { zh: "标题", en: "Title", value: titleOf, more: [{ zh: "文件编号", en: "doc_id", value: (row) => docOf(row, "id") }, { zh: "来源", en: "Source", value: (row) => docOf(row, "source") }], cell: (row) => el("button", { type: "button", class: "num ref left", onclick: () => { back = null; openDocument(row, null); } }, data(titleOf(row))) },
       { zh: "地方", en: "Place", value: groupOf, nowrap: true },
       column("年份", "Year", "year", { numeric: true }),
       column("文种", "Kind", "type", { nowrap: true }), column("发布日期", "Date", "date", { nowrap: true }),

@@ -1,13 +1,13 @@
 // The PMC index: ranking, and for one document its surface, its variables and every rule with its evidence.
 
 const PMC = { doc: 0, index: 1, level: 2, rank: 3, concavity: 4, weakest: 5, strength: 6, refs: 7 };
-const LEVELS = { 完美: "perfect", 优秀: "excellent", 可接受: "acceptable", 良好: "acceptable", 不良: "low", 较差: "low" };
+const LEVELS = { 完美: "perfect", 优秀: "excellent", 可接受: "acceptable", 良好: "acceptable", 不良: "low", 较差: "low", 不适用: "not applicable" };
 
 function pmc(place, d) {
   if (!d.rows.length) return;
   const one = el("div", { class: "card" });
   const draw = (doc) => one.replaceChildren(pmcDocument(d, Number(doc)));
-  const options = d.rows.map((r) => [String(r[PMC.doc]), `${r[PMC.rank]}. ${shortName(r[PMC.doc])} ${titleOf(r[PMC.doc]).slice(0, 20)}`]);
+  const options = d.rows.map((r) => [String(r[PMC.doc]), `${r[PMC.rank]}. ${longName(r[PMC.doc]).slice(0, 36)}`]);
   const list = select("文件", "Document", options, draw);
   const items = d.rows.map((r) => ({
     label: data(shortName(r[PMC.doc])), n: r[PMC.index], number: el("span", {}, ref(r[PMC.refs], r[PMC.index].toFixed(2), () => [both("政策力度的证据：", "Evidence of strength: "), data(titleOf(r[PMC.doc]))]), el("span", { class: "quiet small" }, " ", both(r[PMC.level], LEVELS[r[PMC.level]] || r[PMC.level]))),
@@ -54,10 +54,10 @@ function surface(values) {
 
 function pmcTable(d) {
   return {
-    id: "pmc-rows", name: "pmc", rows: d.rows,
+    id: "pmc-rows", name: "pmc", rows: d.rows, trace: [{ zh: "", en: "", refs: (r) => r[PMC.refs] }],
     columns: [
       { zh: "名次", en: "Rank", numeric: true, value: (r) => r[PMC.rank] },
-      { zh: "文件", en: "Document", value: (r) => `${shortName(r[PMC.doc])} ${titleOf(r[PMC.doc])}`, cell: (r) => el("button", { type: "button", class: "num ref left", onclick: () => { back = null; openDocument(r[PMC.doc], null); } }, data(`${shortName(r[PMC.doc])} ${titleOf(r[PMC.doc])}`)) },
+      { zh: "文件", en: "Document", value: (r) => longName(r[PMC.doc]), more: [{ zh: "所评文件编号", en: "scored_doc_id", value: (r) => docOf(r[PMC.doc], "id") }], cell: (r) => el("button", { type: "button", class: "num ref left", onclick: () => { back = null; openDocument(r[PMC.doc], null); } }, data(longName(r[PMC.doc]))) },
       { zh: "PMC 指数", en: "PMC index", numeric: true, value: (r) => r[PMC.index] },
       { zh: "等级", en: "Level", value: (r) => r[PMC.level] },
       { zh: "凹陷指数", en: "Concavity", numeric: true, value: (r) => r[PMC.concavity] },

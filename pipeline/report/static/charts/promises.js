@@ -80,18 +80,23 @@ function promiseDots(d, rows, kind) {
 function promiseTable(d) {
   const group = (r) => store.groups[r[PRO.group]];
   const unit = (r) => d.series[r[PRO.series]][2];
+  // two rates differ by points, not by per cent
+  const gapText = (r, write) => (r[PRO.gap] === null ? "—" : write(r[PRO.gap]) + (unit(r) === "%" ? (write === zhNumber ? "个百分点" : " points") : unit(r)));
+  const shown = (zh, en, sign, value, high) => [{ zh: `${zh}上限`, en: `${en}, upper`, value: (r) => r[high] }, signed(`所示${zh}`, `${en} as shown`, (r, write) => (r[value] === null ? null : figure(r[sign], r[value], r[high], unit(r), write)))];
   const cell = (sign, value, high, refs, zh, en) => (r) => (r[value] === null ? "—" : ref(r[refs], figures(r[sign], r[value], r[high], unit(r)), () => [data(group(r)), " · ", seriesLabel(d.series[r[PRO.series]]), " · ", both(zh, en)]));
   return {
     id: "promise-rows", name: "promises", rows: d.rows,
+    trace: [{ zh: "目标·", en: "target_", refs: (r) => r[PRO.trefs] }, { zh: "结果·", en: "result_", refs: (r) => r[PRO.rrefs] }],
     columns: [
       { zh: "地方", en: "Place", value: group },
       { zh: "指标", en: "Indicator", value: (r) => d.series[r[PRO.series]][0] },
       { zh: "口径", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[PRO.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[PRO.series]][1])) },
+      termsColumn((r) => d.series[r[PRO.series]], () => "whole"),
       { zh: "年份", en: "Year", value: (r) => r[PRO.period] || r[PRO.year] },
-      { zh: "目标", en: "Target", numeric: true, value: (r) => r[PRO.target], cell: cell(PRO.tsign, PRO.target, PRO.thigh, PRO.trefs, "目标", "target") },
-      { zh: "结果", en: "Result", numeric: true, value: (r) => r[PRO.result], cell: cell(PRO.rsign, PRO.result, PRO.rhigh, PRO.rrefs, "结果", "result") },
+      { zh: "目标", en: "Target", numeric: true, value: (r) => r[PRO.target], more: shown("目标", "Target", PRO.tsign, PRO.target, PRO.thigh), cell: cell(PRO.tsign, PRO.target, PRO.thigh, PRO.trefs, "目标", "target") },
+      { zh: "结果", en: "Result", numeric: true, value: (r) => r[PRO.result], more: shown("结果", "Result", PRO.rsign, PRO.result, PRO.rhigh), cell: cell(PRO.rsign, PRO.result, PRO.rhigh, PRO.rrefs, "结果", "result") },
       { zh: "单位", en: "Unit", value: unit },
-      { zh: "差额", en: "Gap", numeric: true, value: (r) => r[PRO.gap], cell: (r) => el("span", {}, figures("=", r[PRO.gap], null, r[PRO.gap] === null ? "" : unit(r))) },
+      { zh: "差额", en: "Gap", numeric: true, value: (r) => r[PRO.gap], more: [signed("所示差额", "Gap as shown", (r, write) => gapText(r, write))], cell: (r) => el("span", {}, both(gapText(r, zhNumber), gapText(r, enNumber))) },
       { zh: "兑现情况", en: "Outcome", value: (r) => namedIn("outcome", r[PRO.outcome], language.now), cell: (r) => el("span", { class: "tag " + r[PRO.outcome] }, named("outcome", r[PRO.outcome])) },
     ],
   };

@@ -33,6 +33,7 @@ function reuseTable(d) {
   const side = (column) => (r) => `${shortName(placeOf(r[column]).doc)}`;
   return {
     id: "reuse-rows", name: "reuse", rows: d.rows,
+    trace: [{ zh: "甲·", en: "a_", refs: (r) => [r[REU.a]] }, { zh: "乙·", en: "b_", refs: (r) => [r[REU.b]] }],
     columns: [
       { zh: "甲", en: "A", value: side(REU.a) }, { zh: "乙", en: "B", value: side(REU.b) },
       { zh: "字数", en: "Characters", numeric: true, value: (r) => r[REU.n], cell: (r) => ref([r[REU.a], r[REU.b]], count(r[REU.n]), () => both("共享的段落", "Shared passage")) },

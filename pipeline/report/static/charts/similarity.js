@@ -62,10 +62,10 @@ function dendrogram(d, left, depth, cell) {
 
 function pairTable(d) {
   return {
-    id: "pair-rows", name: "similarity", rows: d.pairs,
+    id: "pair-rows", name: "similarity", rows: d.pairs, trace: [{ zh: "", en: "", refs: (r) => r[SIM.refs] }],
     columns: [
-      { zh: "文件甲", en: "Document A", value: (r) => `${shortName(r[SIM.a])} ${titleOf(r[SIM.a])}` },
-      { zh: "文件乙", en: "Document B", value: (r) => `${shortName(r[SIM.b])} ${titleOf(r[SIM.b])}` },
+      { zh: "文件甲", en: "Document A", value: (r) => longName(r[SIM.a]), more: [{ zh: "文件甲编号", en: "doc_id_a", value: (r) => docOf(r[SIM.a], "id") }] },
+      { zh: "文件乙", en: "Document B", value: (r) => longName(r[SIM.b]), more: [{ zh: "文件乙编号", en: "doc_id_b", value: (r) => docOf(r[SIM.b], "id") }] },
       { zh: "相似度", en: "Similarity", numeric: true, value: (r) => r[SIM.value], cell: (r) => ref(r[SIM.refs], share(r[SIM.value]), () => [data(titleOf(r[SIM.a])), " × ", data(titleOf(r[SIM.b]))]) },
       { zh: "共用词", en: "Shared words", value: (r) => r[SIM.words].join("、") },
     ],

@@ -3,10 +3,27 @@
 const USE = { label: 0, kind: 1, group: 2, n: 3, year: 4, date: 5, origin: 6, order: 7, groups: 8, refs: 9 };
 const MEM = { label: 0, variants: 1, variant: 2, members: 3, n: 4, groups: 5, same: 6, refs: 7 };
 
+// what was read of a place: 10 份，2003—2025 年; a first use is the first among these alone
+function coverage(d) {
+  const by = new Map(d.covered.map(([group, n, years, undated]) => [group, { n, years, undated }]));
+  const span = (years, dash) => (!years.length ? "" : years.length > 1 ? `${years[0]}${dash}${years[years.length - 1]}` : String(years[0]));
+  return {
+    n: (g) => (by.has(g) ? by.get(g).n : null),
+    years: (g) => (by.has(g) ? by.get(g).years.join(" ") : ""),
+    said: (g) => {
+      const c = by.get(g);
+      if (!c) return null;
+      return both(`（${c.n} 份${c.years.length ? `，${span(c.years, "—")}` : ""}${c.undated ? `，${c.undated} 份无年份` : ""}）`, ` (${c.n} documents${c.years.length ? `, ${span(c.years, "–")}` : ""}${c.undated ? `, ${c.undated} undated` : ""})`);
+    },
+    upTo: (year) => [...by.values()].filter((c) => c.years.length && c.years[0] <= year).length,
+    all: by.size,
+  };
+}
+
 function slogans(place, d) {
   if (!d.uses.length) return;
-  place.append(el("h3", {}, both("首次使用的年份：谁先用，怎样传开", "Year of first use: who began, and how it spread")),
-    legend(["dot origin", "最早使用的地方", "first of all"], ["dot later", "后来采用（圆越大，当年采用的地方越多）", "adopted later (larger: more places in that year)"]), sloganTimeline(d));
+  place.append(el("h3", {}, both("这批文件中首次使用的年份", "Year of first use among these documents")),
+    legend(["dot origin", "这批文件中最早使用的地方", "first among these documents"], ["dot later", "后来采用（圆越大，当年采用的地方越多）", "adopted later (larger: more places in that year)"]), sloganTimeline(d));
   const many = d.members.filter((m) => m[MEM.variants] > 1);
   if (many.length) {
     const labels = [...new Map(many.map((m) => [m[MEM.label], m[MEM.variants]]))].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));
@@ -20,6 +37,7 @@ function slogans(place, d) {
 }
 
 function sloganTimeline(d) {
+  const read = coverage(d);
   const by = new Map();
   for (const use of d.uses) {
     if (use[USE.year] === null) continue;
@@ -48,7 +66,8 @@ function sloganTimeline(d) {
             "aria-label": `${label} ${year} ${names(some)}`,
           });
         })),
-      el("span", { class: "dots-text" }, first.length ? [both("始于 ", "first: "), data(names(first.slice(0, 2))), first.length > 2 ? both(`等 ${first.length} 处`, ` and ${first.length - 2} more`) : null] : null, both(`，共 ${uses.length} 处`, `; ${uses.length} places`)));
+      el("span", { class: "dots-text" }, first.length ? [both("始于 ", "first here: "), first.slice(0, 2).map((u, i) => [i ? "、" : "", data(store.groups[u[USE.group]]), read.said(u[USE.group])]), first.length > 2 ? both(`等 ${first.length} 处`, ` and ${first.length - 2} more`) : null] : null, both(`，共 ${uses.length} 处`, `; ${uses.length} places`),
+        first.length ? el("span", { class: "quiet small" }, both(`；有 ${first[0][USE.year]} 年及以前文件的 ${read.upTo(first[0][USE.year])} / ${read.all} 处`, `; ${read.upTo(first[0][USE.year])} of ${read.all} places have documents up to ${first[0][USE.year]}`)) : null));
   };
   return el("div", { class: "dot-plot narrow" }, axis, growing(all, line, 20, 30));
 }
@@ -63,8 +82,9 @@ function memberCards(variants) {
 }
 
 function sloganTable(d) {
+  const read = coverage(d);
   return {
-    id: "slogan-rows", name: "slogans", rows: d.uses,
+    id: "slogan-rows", name: "slogans", rows: d.uses, trace: [{ zh: "", en: "", refs: (r) => r[USE.refs] }],
     columns: [
       { zh: "口号", en: "Slogan", value: (r) => r[USE.label] },
       { zh: "地方", en: "Place", value: (r) => store.groups[r[USE.group]] },
@@ -72,6 +92,7 @@ function sloganTable(d) {
       { zh: "首次年份", en: "First year", numeric: true, value: (r) => r[USE.year] },
       { zh: "首次日期", en: "First date", value: (r) => r[USE.date] },
       { zh: "采用次序", en: "Order", numeric: true, value: (r) => r[USE.order] },
+      { zh: "本地文件数", en: "Documents of the place", numeric: true, value: (r) => read.n(r[USE.group]), more: [{ zh: "本地文件年份", en: "Years of its documents", value: (r) => read.years(r[USE.group]) }] },
       { zh: "使用地方数", en: "Places", numeric: true, value: (r) => r[USE.groups] },
     ],
   };

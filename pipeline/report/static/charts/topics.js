@@ -25,7 +25,7 @@ function topics(place, d) {
       }));
   };
   place.append(el("div", { class: "tools" }, select("模型", "Model", models.map((m) => [m, m.toUpperCase()]), draw)), el("div", { class: "topic-box" }, box), tableBelow({
-    id: "topic-rows", name: "topic_shares", rows: d.shares,
+    id: "topic-rows", name: "topic_shares", rows: d.shares, trace: [{ zh: "", en: "", refs: (r) => r[SHA.refs] }],
     columns: [
       { zh: "地方", en: "Place", value: (r) => store.groups[r[SHA.group]] },
       { zh: "模型", en: "Model", value: (r) => r[SHA.model] },

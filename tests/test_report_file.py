@@ -394,46 +394,6 @@ def test_the_cases_are_all_used():
     assert pd.Series([case["text"] for case in ATTACKS]).is_unique
 
 
-def _row(group, indicator, value, scope="whole", status="achieved", year=2014):
-    cells = {
-        "group": group,
-        "indicator_id": indicator,
-        "indicator": indicator,
-        "value": value,
-        "scope": scope,
-        "status": status,
-    }
-    return dict.fromkeys(["aspect", "unit", "per", "base", "period"]) | cells | {"year": year}  # fmt: skip
-
-
-def test_only_own_figures_with_a_better_side_have_a_rank():
-    from pipeline.report.ranks import ranked
-
-    frame = pd.DataFrame([
-        _row("甲县", "gross_regional_product", 8.0), _row("乙县", "gross_regional_product", 6.5), _row("丙县", "gross_regional_product", 99.0, scope="part"), _row("丁县", "gross_regional_product", 7.0, scope="upper"),
-        _row("甲县", "urban_unemployment_rate", 3.0), _row("乙县", "urban_unemployment_rate", 4.0),
-        _row("甲县", "population", 60.0), _row("乙县", "population", 27.0), _row("甲县", "gross_regional_product", 1.0, year=2015),
-    ])  # fmt: skip
-    found = ranked(frame)
-    assert found["rank"].fillna(0).tolist() == [1, 2, 0, 0, 1, 2, 0, 0, 1]
-    assert found["n_groups"].tolist() == [2, 2, 1, 1, 2, 2, 2, 2, 1]
-    assert found["median"].fillna(0).tolist() == [7.25, 7.25, 0, 0, 3.5, 3.5, 43.5, 43.5, 1]
-
-
-def test_where_every_figure_is_a_places_own_the_ranks_are_those_of_the_comparison(compared):
-    from pipeline.report.ranks import ranked
-
-    frame = compared[0]["indicators"]
-    frame = frame[frame["state"].eq("reported")].reset_index(drop=True)
-    found = ranked(frame)
-    beside = ["indicator_id", "indicator", "aspect", "unit", "per", "base", "status", "year", "period"]
-    is_plain = frame.groupby(beside, dropna=False)["scope"].transform(lambda s: s.eq("whole").all())
-    has_rank = is_plain & found["rank"].notna()
-    assert has_rank.sum() > 5
-    assert (found["rank"] == frame["rank"].astype("Int64"))[has_rank].all()
-    assert (found["n_groups"] == frame["n_groups"])[has_rank].all()
-
-
 EDUCATION = "{place}教育局关于印发教育提质行动计划的通知\n一、主要任务\n新建公办幼儿园3所，招聘特岗教师20名。落实“双减”政策，提升课后服务水平。加强教师培训，改善办学条件。\n"
 
 

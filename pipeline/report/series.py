@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.report.display import printable
-from pipeline.report.ranks import direction_of
+from pipeline.report.sides import direction_of
 
 
 class SeriesNumbers:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from pipeline.report.display import clipped, printable
 from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
-from pipeline.report.ranks import SERIES, direction_of, ranked
 from pipeline.report.series import SeriesNumbers
+from pipeline.report.sides import SERIES, direction_of
 
 
 def indicators(material: Material) -> Chart:
@@ -20,14 +20,14 @@ def indicators(material: Material) -> Chart:
         return Chart(
             {"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare")
         )
-    every = ranked(frame[frame["state"].eq("reported")])
+    every = frame[frame["state"].eq("reported")]
     reported, notes = material.too_many(every, _priority(every))
     limit = min(material.limits.places, 50)
     rows: list[list[Any]] = [
         [
             material.group(row["group"]), series.of(row), printable(row["status"]), whole_number(row["year"]),
             printable(row["period"]), printable(row["comparator"]), number(row["value"]), number(row["value_high"]),
-            whole_number(row["rank"]), whole_number(row["n_groups"]), number(row["median"]),
+            whole_number(row["rank"]), whole_number(row["n_groups"]) or 1, number(row["median"]),
             not pd.isna(row["conflict"]) and bool(row["conflict"]),
             material.evidence.of(row["quantity_ids"], limit), material.evidence.of(row["other_ids"], limit),
             printable(row["scope"]),

@@ -71,6 +71,22 @@ def behind_due_time(view: ClauseView, index: int) -> int:
     return behind if is_due and (view.acts(behind) or view.is_adverb(behind)) else 0
 
 
+def behind_day_counted_from(view: ClauseView, index: int) -> int:
+    """Return the index behind a span that is counted from a day, 0 where none begins: 自|受理申请|之日起|15个工作日内|组织…."""
+    size = len(view.units)
+    day = next(
+        (n for n in range(index + 1, min(index + 10, size)) if view.units[n].text.endswith("之日起")), 0
+    )
+    if not day:
+        return 0
+    behind = day + 1
+    if behind < size and view.units[behind].tag == "m":
+        behind = 1 + next(
+            (n for n in range(behind, min(behind + 5, size)) if view.units[n].text[-1] in DUE_ENDS), day
+        )
+    return behind if behind < size else 0
+
+
 def _behind_manner(view: ClauseView, index: int) -> int:
     """The index behind an adverb that 地 makes: 有计划地, 坚定不移地."""
     manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)

@@ -21,6 +21,9 @@ PLACES = (
     *SITES, "厅", "中心", "点", "处", "站", "馆", "校", "村", "镇", "乡", "县", "社区", "园区", "道", "地段", "地区", "窗口", "平台",
     "门口", "现场", "一线", "广场", "景区",
 )  # fmt: skip
+ASKED = frozenset(
+    ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
+)  # what may be an object
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
@@ -61,7 +64,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
     fallback, last_closing = 0, first
     if opening not in ("为", "给"):  # 为村里赠送技术等方面书籍
-        last_closing = max((n for n in range(first, size) if _closes(view, index, n)), default=first)
+        # 对监测对象|制定|帮扶措施: what closes the clause is an object there
+        closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
+        last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
     ordered = means and last_closing > first and view.acts(last_closing) and view.is_adverb(last_closing + 1)
     for n in range(max(first + 1, last_closing + ordered), size):  # 按照统一部署|适时提高…
         before = view.units[n - 1]
@@ -196,7 +201,7 @@ def _ends_means(view: ClauseView, first: int, n: int) -> bool:
     before = view.units[n - 1]
     return (
         (n - first == 1 and before.tag[:1] not in "adm")  # 立足新发展阶段
-        or before.tag in ("quote", "m", "bracket")
+        or before.tag in ("quote", "m", "bracket", "nt")
         or before.text in view.lexicon.words["tail"]
         or before.text.endswith(tuple(view.lexicon.words["tail"]))
         or view.is_adverb(n - 1)

@@ -18,7 +18,7 @@ from pipeline.extract.measures.deeds import (
     may_end,
     names_a_control,
 )
-from pipeline.extract.measures.leads import LEAD, LEADING, behind_lead
+from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
@@ -39,6 +39,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "决定": is_decided,
     "统一": is_done_alike,
 }
+FROM = frozenset(["自", "从"])
 WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])
 
@@ -92,6 +93,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         if "modal" in kind or unit.text in view.lexicon.words["lead"] or (unit.text == "请" and not index):
             sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
             index += 1
+            continue
+        if unit.text in FROM and "之日起" in view.text and (counted := behind_day_counted_from(view, index)):
+            index, sure = counted, True
             continue
         if unit.text == "较" and index + 2 < len(units) and units[index + 1].text in WELL:
             index += 3 if units[index + 2].text == "地" else 2  # 较|好|地|完成…

@@ -24,6 +24,7 @@ _END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|为|{one_of('slogan_noun'
 
 # 两个提升项目, 三个融合发展示范区 are counts: fewer nouns may follow a verb
 _VERB_END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|{one_of('naming_noun')})"
+_END_RE = re.compile(_END)
 _SURE_END_RE = re.compile(rf"(?=[^\u4e00-\u9fff\w]|\Z|{one_of('slogan_noun')})")
 
 _DISTRIBUTIVE_RE = re.compile(
@@ -97,14 +98,17 @@ def _on_words(words: TaggedText, start: int, end: int) -> bool:
     return words.begins_and_ends(start, end)
 
 
-def _literal(text: str, words: TaggedText, pattern: re.Pattern[str]) -> Iterator[Candidate]:
+def _literal(
+    text: str, words: TaggedText, pattern: re.Pattern[str], *, is_settled: bool
+) -> Iterator[Candidate]:
     for match in pattern.finditer(text):
         start, end = match.span()
         if not _stands_alone(text, start):
             continue
         # 三公经费 and 三公, are safe; before any other word the label's words must end there too: 双拥|共建, 三公里
-        is_safe = end - start > 3 or _SURE_END_RE.match(text, end) or _on_words(words, start, end)
-        if not is_safe:
+        may_end = is_settled or _END_RE.match(text, end)  # but 四问自己, where the document quotes “四问”
+        is_safe = end - start > 3 or _SURE_END_RE.match(text, end)
+        if not is_safe and not (may_end and _on_words(words, start, end)):
             continue
         if shape := classify(match[0]):
             yield Candidate(start, end, shape, is_quoted=False)
@@ -244,10 +248,10 @@ def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Ite
     yield from _shaped(text, words)
     yield from _formulas(text, words)
     yield from find_told(text, words)
-    yield from _literal(text, words, _known_re())
+    yield from _literal(text, words, _known_re(), is_settled=True)
     unquoted = [
         w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()
     ]
     own = sorted(unquoted[:MOST_OWN], key=lambda w: (-len(w), w))
     if own:
-        yield from _literal(text, words, re.compile("|".join(map(re.escape, own))))
+        yield from _literal(text, words, re.compile("|".join(map(re.escape, own))), is_settled=False)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the wide ones too
+# what a column of comparators holds; a lone = is no formula, Excel and LibreOffice keep it as text
+_COMPARATORS = frozenset(("=", "~", ">", ">=", "<", "<=", "range"))
 _EXCEL_ROWS = 1_048_575
 _EXCEL_CELL = 32_767
 
@@ -26,9 +28,26 @@ def _for_spreadsheet(value: Any) -> Any:
     return value
 
 
+def _comparator_for_spreadsheet(value: Any) -> Any:
+    """A comparator as it stands; whatever else may have come into its column is guarded like any text."""
+    return value if isinstance(value, str) and value in _COMPARATORS else _for_spreadsheet(value)
+
+
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a frame as UTF-8 CSV with BOM, so that Excel opens Chinese; a leading = + - @ gets an apostrophe."""
-    safe = frame.map(_for_spreadsheet, na_action="ignore")
+    """Write a frame as UTF-8 CSV with BOM, so that Excel opens Chinese; a leading = + - @ gets an apostrophe.
+
+    Only the comparators of a column of comparators go without it, so that `comparator == "="` finds rows when the file is
+    read again.
+    """
+    safe = frame.assign(
+        **{
+            str(name): column.map(
+                _comparator_for_spreadsheet if str(name).endswith("comparator") else _for_spreadsheet,
+                na_action="ignore",
+            )
+            for name, column in frame.items()
+        }
+    )
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     safe.to_csv(temporary, index=False, encoding="utf-8-sig")
     os.replace(temporary, path)

@@ -6,6 +6,8 @@ import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pipeline
 from pipeline.columns import ALL_TABLES, TABLES
@@ -52,6 +54,30 @@ def test_no_cell_of_a_csv_starts_like_a_formula(tmp_path):
     assert not back["text"].str.startswith(("=", "+", "-", "@", "＝")).any()
     assert not back["items"].str.startswith("=").any()
     assert back["n"].tolist() == ["-1.5"] * 6
+
+
+COMPARATORS = ["=", "~", ">", ">=", "<", "<=", "range", None]
+
+
+def test_comparators_come_back_from_a_csv_as_they_went(tmp_path):
+    path = tmp_path / "x.csv"
+    frame = pd.DataFrame({"comparator": COMPARATORS, "target_comparator": COMPARATORS})
+    write_csv(frame, path)
+    assert pd.read_csv(path).equals(frame)
+
+
+@given(
+    text=st.text(alphabet="=+-@＝＋－＠>~<1a\t\n ", min_size=1, max_size=4),
+    column=st.sampled_from(["text", "indicator", "comparator", "items"]),
+)
+def test_a_free_cell_of_a_csv_is_guarded_in_every_column(tmp_path_factory, text, column):
+    path = tmp_path_factory.mktemp("csv") / "x.csv"
+    write_csv(pd.DataFrame({column: [[text] if column == "items" else text]}), path)
+    (back,) = pd.read_csv(path, dtype=str, keep_default_na=False, skip_blank_lines=False)[column]
+    if column == "comparator" and text in COMPARATORS:
+        assert back == text
+    else:
+        assert not back.startswith(tuple("=+-@＝＋－＠\t\r\n"))
 
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path):

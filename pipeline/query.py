@@ -1,79 +1,43 @@
-"""Rows of one table of a run, chosen by DuckDB SQL and printed for a person."""
+"""Rows of one table of a run, chosen by DuckDB SQL, each with whose it is."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.columns import ALL_TABLES, TABLES
+from pipeline.columns import ALL_TABLES, TABLES, Column, joined_columns, with_document
 from pipeline.errors import SourceError
 from pipeline.layout import open_database, refused
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
 
-# what a terminal line has room for; --csv and --xlsx hold every column
-_PRINTED = {
-    "extractions": ("county", "publish_date", "kind", "text", "value", "heading"),
-    "documents": ("title", "doc_type", "issuer", "publish_date", "county", "adcode", "status", "error"),
-    "sections": ("level", "marker", "heading"),
-    "parts": ("kind", "title", "text"),
-    "slogans": ("label", "kind", "items", "goal", "section"),
-    "quantities": (
-        "indicator",
-        "comparator",
-        "value",
-        "value_high",
-        "unit",
-        "change",
-        "status",
-        "when",
-        "per",
-    ),
-    "measures": ("verb", "object", "actor", "instrument_sub", "heading"),
-    "citations": ("title", "number", "role"),
-}
-# columns whose cells are short: they keep one line, the long ones share what is left
-_SHORT = frozenset(
-    (
-        *("publish_date", "kind", "doc_type", "adcode", "status", "county", "level", "marker", "comparator"),
-        *(
-            "value",
-            "value_high",
-            "unit",
-            "change",
-            "when",
-            "per",
-            "role",
-            "verb",
-            "instrument_sub",
-            "confidence",
-        ),
-        *("numeral", "start", "end", "raw_start", "raw_end"),
-    )
+# the year a document is of, as far as one document tells it: compare/groups.py has the same rule, and two more steps
+_YEAR_IN_TITLE = "nullif(regexp_extract(d.title, '(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)', 1), '')"
+_YEAR = (
+    f"coalesce(CASE WHEN d.doc_type = '工作报告' THEN {_YEAR_IN_TITLE} END, "
+    f"left(d.publish_date, 4), {_YEAR_IN_TITLE})::BIGINT"
 )
 
 
 def query_table(
-    out: Path, name: str, *, where: str | None = None, limit: int = 20
+    out: Path, name: str, *, where: str | None = None, limit: int = 20, columns: Sequence[str] = ()
 ) -> tuple[pd.DataFrame, int]:
     """Return rows of a table as a frame, and how many there are in all; `where` is a DuckDB condition.
 
-    The columns of `documents` may be used in the condition whatever the table; limit 0 means every row.
-    Raises SourceError for a folder without a run, an unknown table (the known ones are named), bad SQL.
+    Behind `doc_id` stands whose a row is: `county`, `year`, `publish_date`, `title` of its document. `columns` names others,
+    also of `documents`; all of them may be used in the condition. Limit 0 means every row. Raises SourceError for a folder
+    without a run, an unknown table or column (the known ones are named), bad SQL.
     """
     import duckdb
 
     if name not in ALL_TABLES:
         raise SourceError(f"there is no table {name!r}", hint=f"known: {', '.join(ALL_TABLES)}")
-    columns = {c.name for c in ALL_TABLES[name]}
-    source = name
-    if name != "documents":
-        extra = ", ".join(f"d.{c.name}" for c in TABLES["documents"] if c.name not in columns)
-        source = f"(SELECT t.*, {extra} FROM {name} t LEFT JOIN documents d ON d.doc_id = t.doc_id AND d.status = 'ok')"  # noqa: S608
+    source = _source(name)
     condition = f"WHERE {where}" if where else ""
-    wanted = ", ".join(f'"{c.name}"' for c in ALL_TABLES[name])
+    wanted = ", ".join(f'"{one}"' for one in _wanted(name, columns))
     with open_database(out, ALL_TABLES) as connection:
         try:
             counted = connection.execute(f"SELECT count(*) FROM {source} {condition}").fetchall()[0]  # noqa: S608
@@ -85,30 +49,33 @@ def query_table(
             raise refused(error) from error
 
 
-def to_rich_table(name: str, frame: pd.DataFrame) -> Table:
-    """Return rows as a table for the terminal; long cells are folded, control characters are dropped."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    shown = [c for c in _PRINTED.get(name, tuple(frame.columns)) if c in frame.columns]
-    for column in shown:
-        table.add_column(
-            column, overflow="fold", no_wrap=column in _SHORT and (name, column) != ("extractions", "value")
-        )
-    for row in frame[shown].itertuples(index=False):
-        table.add_row(*(Text(_cell(value)) for value in row))
-    return table
+def known_columns(name: str) -> dict[str, Column]:
+    """Return every column that rows of a table may be asked for: those shown, and the others of `documents`."""
+    known = {c.name: c for c in with_document(ALL_TABLES[name])}
+    for c in TABLES["documents"]:
+        known.setdefault(c.name, c)
+    return known
 
 
-def _cell(value: Any) -> str:
-    if value is None or (isinstance(value, float) and value != value):
-        return ""
-    if not isinstance(value, str) and hasattr(value, "__iter__"):
-        return "；".join(map(str, value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    text = text if len(text) <= 120 else text[:118] + "……"
-    return "".join(c if c.isprintable() else " " for c in text)
+def _wanted(name: str, columns: Sequence[str]) -> list[str]:
+    if not columns:
+        return [c.name for c in with_document(ALL_TABLES[name])]
+    known = known_columns(name)
+    for one in columns:
+        if one not in known:
+            alike = ", ".join(difflib.get_close_matches(one, known, n=3))
+            hint = f"{f'like it: {alike}; ' if alike else ''}known: {', '.join(known)}"
+            raise SourceError(f"{name} has no column {one!r}", hint=hint)
+    return list(dict.fromkeys(columns))
+
+
+def _source(name: str) -> str:
+    """Return the rows of a table, each with what `documents` says of its document."""
+    if name == "documents":
+        return name
+    own = {c.name for c in ALL_TABLES[name]}
+    told = {c.name: f"d.{c.name}" for c in TABLES["documents"]}
+    for c in joined_columns(ALL_TABLES[name]):
+        told[c.name] = _YEAR if c.name.endswith("year") else f"d.{c.name.removeprefix('document_')}"
+    extra = ", ".join(f'{sql} AS "{column}"' for column, sql in told.items() if column not in own)
+    return f"(SELECT t.*, {extra} FROM {name} t LEFT JOIN documents d ON d.doc_id = t.doc_id AND d.status = 'ok')"  # noqa: S608

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.columns import ALL_TABLES, CHINESE_TITLES
+from pipeline.columns import ALL_TABLES, CHINESE_TITLES, TABLES, with_document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,9 @@ def _fill(book: Any, frames: Mapping[str, pd.DataFrame]) -> None:
     for name, frame in frames.items():
         sheet = book.add_worksheet(CHINESE_TITLES.get(name, name))
         sheet.freeze_panes(1, 0)
-        headers = {c.name: c.chinese for c in ALL_TABLES.get(name, ())}
+        headers = {
+            c.name: c.chinese for c in (*TABLES["documents"], *with_document(ALL_TABLES.get(name, ())))
+        }
         for column, label in enumerate(frame.columns):
             sheet.write_string(0, column, headers.get(label, label), bold)
         for number, row in enumerate(frame.itertuples(index=False), start=1):

@@ -112,8 +112,20 @@ def test_a_condition_cannot_read_other_files(out, capsys):
 def test_tables_writes_csv_and_xlsx(out, tmp_path, capsys):
     csv, xlsx = tmp_path / "s.csv", tmp_path / "s.xlsx"
     assert main(["tables", str(out), "slogans", "--csv", str(csv), "--xlsx", str(xlsx)]) == 0
-    assert csv.read_text(encoding="utf-8-sig").startswith("doc_id,slogan_id,label")
+    assert csv.read_text(encoding="utf-8-sig").startswith(
+        "doc_id,county,year,publish_date,title,slogan_id,label"
+    )
     assert xlsx.stat().st_size > 3_000
+
+
+def test_columns_name_what_is_shown_and_written(out, tmp_path, capsys):
+    csv = tmp_path / "s.csv"
+    assert main(["tables", str(out), "slogans", "--columns", "label, issuer", "--head", "1"]) == 0
+    assert capsys.readouterr().out.split()[:2] == ["label", "issuer"]
+    assert main(["tables", str(out), "slogans", "--columns", "label,adcode", "--csv", str(csv)]) == 0
+    assert csv.read_text(encoding="utf-8-sig").splitlines()[:2] == ["label,adcode", "四个强化,610429"]
+    assert main(["tables", str(out), "slogans", "--columns", "lable"]) == 2
+    assert "like it: label" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--csv", "--xlsx"])

@@ -96,6 +96,11 @@ def build_parser() -> argparse.ArgumentParser:
         "--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too"
     )
     tables.add_argument(
+        "--columns",
+        metavar="NAMES",
+        help="these columns and no others, joined by commas; columns of documents may be named too",
+    )
+    tables.add_argument(
         "--csv", type=Path, metavar="FILE", help="write the rows as CSV instead (all of them)"
     )
     tables.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows as an Excel sheet instead")

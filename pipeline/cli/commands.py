@@ -205,11 +205,15 @@ def tables(args: argparse.Namespace) -> int:
     """Print rows of one table of a run, or write them to a file."""
     from rich.console import Console
 
-    from pipeline.query import query_table, to_rich_table
+    from pipeline.query import query_table
+    from pipeline.screen import to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
 
     exporting = args.csv or args.xlsx
-    frame, total = query_table(args.dir, args.table, where=args.where, limit=0 if exporting else args.head)
+    columns = [name.strip() for name in args.columns.split(",") if name.strip()] if args.columns else []
+    frame, total = query_table(
+        args.dir, args.table, where=args.where, limit=0 if exporting else args.head, columns=columns
+    )
     if args.csv:
         write_csv(frame, args.csv)
     if args.xlsx:
@@ -219,7 +223,7 @@ def tables(args: argparse.Namespace) -> int:
         return EXIT_OK
     # a pipe or a file has no width of its own
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
-    console.print(to_rich_table(args.table, frame))
+    console.print(to_rich_table(args.table, frame, columns))
     console.print(f"{len(frame)} of {total} rows")
     if args.where and not total:
         console.print("no row fits the condition; `zhengce tables DIR documents` shows what the columns hold")

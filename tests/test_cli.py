@@ -118,6 +118,15 @@ def test_tables_writes_csv_and_xlsx(out, tmp_path, capsys):
     assert xlsx.stat().st_size > 3_000
 
 
+def test_a_narrow_terminal_is_told_what_it_has_no_room_for(out, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "72")
+    assert main(["tables", str(out), "quantities"]) == 0
+    printed = capsys.readouterr().out
+    assert "indicator" in printed
+    assert "no room for" in printed
+    assert max(map(len, printed.splitlines())) <= 72
+
+
 def test_columns_name_what_is_shown_and_written(out, tmp_path, capsys):
     csv = tmp_path / "s.csv"
     assert main(["tables", str(out), "slogans", "--columns", "label, issuer", "--head", "1"]) == 0

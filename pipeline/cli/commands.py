@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -206,7 +207,7 @@ def tables(args: argparse.Namespace) -> int:
     from rich.console import Console
 
     from pipeline.query import query_table
-    from pipeline.screen import to_rich_table
+    from pipeline.screen import fit, to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
 
     exporting = args.csv or args.xlsx
@@ -222,9 +223,15 @@ def tables(args: argparse.Namespace) -> int:
         print(f"{len(frame)} rows of {args.table}: {', '.join(str(p) for p in (args.csv, args.xlsx) if p)}")
         return EXIT_OK
     # a pipe or a file has no width of its own
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
-    console.print(to_rich_table(args.table, frame, columns))
+    has_width = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(highlight=False, width=None if has_width else 160)
+    fitted = fit(args.table, frame, console.width, columns)
+    console.print(to_rich_table(frame, fitted.widths))
     console.print(f"{len(frame)} of {total} rows")
+    if fitted.left_out:
+        console.print(
+            f"no room for {', '.join(fitted.left_out)}: a wider terminal, --columns or --csv shows them"
+        )
     if args.where and not total:
         console.print("no row fits the condition; `zhengce tables DIR documents` shows what the columns hold")
     return EXIT_OK

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.columns import ALL_TABLES, TABLES, Column, joined_columns, with_document
 from pipeline.errors import SourceError
-from pipeline.layout import open_database, refused
+from pipeline.layout import documents_in_order_sql, open_database, refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,14 +35,14 @@ def query_table(
 
     if name not in ALL_TABLES:
         raise SourceError(f"there is no table {name!r}", hint=f"known: {', '.join(ALL_TABLES)}")
-    source = _source(name)
+    source = _source(name, documents_in_order_sql(out))
     condition = f"WHERE {where}" if where else ""
     wanted = ", ".join(f'"{one}"' for one in _wanted(name, columns))
     with open_database(out, ALL_TABLES) as connection:
         try:
             counted = connection.execute(f"SELECT count(*) FROM {source} {condition}").fetchall()[0]  # noqa: S608
             rows = connection.sql(
-                f"SELECT {wanted} FROM {source} {condition} {f'LIMIT {limit}' if limit else ''}"  # noqa: S608
+                f"SELECT {wanted} FROM {source} {condition} {_order(name)} {f'LIMIT {limit}' if limit else ''}"  # noqa: S608
             )
             return rows.to_arrow_table().to_pandas(), int(counted[0])
         except duckdb.Error as error:
@@ -69,13 +69,22 @@ def _wanted(name: str, columns: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(columns))
 
 
-def _source(name: str) -> str:
+def _source(name: str, documents: str) -> str:
     """Return the rows of a table, each with what `documents` says of its document."""
     if name == "documents":
-        return name
+        return documents
     own = {c.name for c in ALL_TABLES[name]}
     told = {c.name: f"d.{c.name}" for c in TABLES["documents"]}
     for c in joined_columns(ALL_TABLES[name]):
         told[c.name] = _YEAR if c.name.endswith("year") else f"d.{c.name.removeprefix('document_')}"
     extra = ", ".join(f'{sql} AS "{column}"' for column, sql in told.items() if column not in own)
-    return f"(SELECT t.*, {extra} FROM {name} t LEFT JOIN documents d ON d.doc_id = t.doc_id AND d.status = 'ok')"  # noqa: S608
+    join = f"{name} t LEFT JOIN {documents} d ON d.doc_id = t.doc_id AND d.status = 'ok'"
+    return f"(SELECT t.*, {extra}, d.position AS position FROM {join})"  # noqa: S608
+
+
+def _order(name: str) -> str:
+    """Return text order: documents as they were read, and in each what stands first; a join keeps no order."""
+    names = [c.name for c in ALL_TABLES[name]]
+    own_id = [one for one in ("row_id", names[1]) if one in names and one.endswith("_id")]
+    by = ["position", *(one for one in ("start", "end", "raw_start") if one in names), *own_id[:1]]
+    return "ORDER BY " + ", ".join(f'"{one}"' for one in by)

@@ -102,3 +102,26 @@ def test_the_year_shown_is_the_year_that_comparisons_count_by(tmp_path):
     expected = documents_in_groups(documents, "document").set_index("doc_id")["year"].astype("float")
     shown = frame.set_index("doc_id")["year"].astype("float")
     assert shown.reindex(expected.index).equals(expected)
+
+
+@pytest.mark.parametrize("rows_a_file", [0, 3])
+def test_rows_come_in_text_order_documents_as_they_were_read(tmp_path, rows_a_file):
+    ids = [f"{(7 * i) % 50:016x}" for i in range(50)]
+    kinds = {c.name: None for c in TABLES["quantities"]}
+    with TableWriter(tmp_path, rows_a_file=rows_a_file) as writer:
+        for one in ids:
+            row = DocumentRow(doc_id=one, source=one, county="旬邑县", status="ok")
+            writer.add({"documents": [document_row(row)]})
+        for one in reversed(ids):  # as no run writes them: what is asked for is told by position, not by luck
+            rows = [
+                {**kinds, "doc_id": one, "quantity_id": f"{one}.q{k}", "start": start, "end": start + 2}
+                for k, start in enumerate((30, 10, 10, 20))
+            ]
+            writer.add({"quantities": [tuple(row.values()) for row in rows]})
+    for condition in (None, "county = '旬邑县'"):
+        frame, _ = query_table(tmp_path, "quantities", where=condition, limit=0)
+        assert list(frame["doc_id"].drop_duplicates()) == ids
+        assert frame["start"].tolist() == [10, 10, 20, 30] * 50
+        assert frame["quantity_id"].str[-2:].tolist() == ["q1", "q2", "q3", "q0"] * 50
+        assert query_table(tmp_path, "quantities", where=condition, limit=9)[0].equals(frame.head(9))
+    assert list(query_table(tmp_path, "documents", limit=0)[0]["doc_id"]) == ids

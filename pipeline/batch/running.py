@@ -18,7 +18,7 @@ from pipeline.batch.chunks import Chunk, chunks, single_inputs
 from pipeline.batch.plan import KeptResults, Plan, make_plan
 from pipeline.batch.shards import Shard
 from pipeline.batch.stores import Store
-from pipeline.batch.summary import Summary, export
+from pipeline.batch.summary import Summary, damage_met, export
 from pipeline.batch.work import lost_chunk, process_chunk
 from pipeline.duplicates import merge_duplicates
 from pipeline.engines import ENGINES, run_here
@@ -89,6 +89,7 @@ def run(
     summary.rows = dict(writer.counts)
     n_copies = writer.removed["documents"]
     summary.statuses += Counter(ok=-n_copies, duplicate=n_copies)  # keeps no count of zero
+    summary.damage = damage_met(summary.out)
     export(summary.out, formats)
     summary.seconds = time.monotonic() - started
     return summary

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.layout import open_database
 from pipeline.spreadsheets import write_csv, write_xlsx
 from pipeline.tables import load
 
@@ -15,6 +16,7 @@ from pipeline.tables import load
 class Summary:
     """What a run did: documents by status, rows by table, documents by kind of damage, seconds, bytes.
 
+    Like the rows, damage is counted in the documents whose rows are there, not in copies of them.
     `n_reused`: documents whose result an earlier run had kept; `n_texts_reused`: those of which it had kept the text
     alone, because the rules of extraction are others now.
     """
@@ -33,6 +35,15 @@ class Summary:
     def n_failures(self) -> int:
         """Inputs that could not be read."""
         return self.statuses["failed"]
+
+
+def damage_met(out: Path) -> Counter[str]:
+    """Return in how many documents of a run each kind of damage was met; copies are not counted again."""
+    kinds = "SELECT unnest(damage) AS kind FROM documents WHERE status = 'ok'"
+    with open_database(out, ("documents",)) as connection:
+        return Counter(
+            dict(connection.execute(f"SELECT kind, count(*) FROM ({kinds}) GROUP BY kind").fetchall())  # noqa: S608
+        )
 
 
 def export(out: Path, formats: Iterable[str]) -> None:

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, compare_all
 from pipeline.errors import SourceError
+from pipeline.query import chosen_tables
 from pipeline.spreadsheets import write_csv
-from pipeline.tables import arrow_schema, load
+from pipeline.tables import arrow_schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ def compare_run(
     """Compare the documents of a run and write each comparison as out/<name>.parquet; return rows by name.
 
     `formats` may hold "csv"; `where` is a DuckDB condition that chooses documents. A file is put in place only when it is
-    whole. Raises SourceError when `run` holds no run or `out` is a file, ComparisonError for an unknown `by`, `only` or
+    whole. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file, ComparisonError for an unknown `by`, `only` or
     reference.
     """
     folder = Path(out)
@@ -44,7 +45,7 @@ def compare_run(
         raise SourceError("--out names a file", where=str(folder), hint="name a folder")
     if unknown := sorted(set(formats := tuple(formats)) - {"csv"}):
         raise ValueError(f"unknown format {unknown[0]!r}; known: csv")
-    tables = load(run, [name for name in TABLES if name not in _NOT_READ], where=where)
+    tables = chosen_tables(run, [name for name in TABLES if name not in _NOT_READ], where)
     folder.mkdir(parents=True, exist_ok=True)
     done = {}
     for name, frame in compare_all(tables, by, reference=reference, only=only):

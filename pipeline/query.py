@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.columns import ALL_TABLES, TABLES, Column, joined_columns, with_document
 from pipeline.errors import SourceError
 from pipeline.layout import documents_in_order_sql, open_database, refused
+from pipeline.tables import load
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,10 @@ _YEAR = (
     f"coalesce(CASE WHEN d.doc_type = '工作报告' THEN {_YEAR_IN_TITLE} END, "
     f"left(d.publish_date, 4), {_YEAR_IN_TITLE})::BIGINT"
 )
+
+_LITERAL_RE = re.compile(r"'([^']{1,100})'")  # county = '清苑'
+_NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
+_SHOWN = 8  # names that are offered
 
 
 def query_table(
@@ -47,6 +53,51 @@ def query_table(
             return rows.to_arrow_table().to_pandas(), int(counted[0])
         except duckdb.Error as error:
             raise refused(error) from error
+
+
+def chosen_tables(out: str | Path, names: Sequence[str], where: str | None) -> dict[str, pd.DataFrame]:
+    """Return tables of a run, of the documents that a condition chooses.
+
+    Raises SourceError, with names of the run that are like those asked for, when it chooses none; as `load` does else.
+    """
+    tables = load(out, names, where=where)
+    if where is not None and tables["documents"].empty:
+        raise SourceError("no document fits the condition", where=where, hint=names_like(Path(out), where))
+    return tables
+
+
+def names_like(out: Path, where: str) -> str:
+    """Return what to try when nothing fits a condition: names of the run like those in it, else some of its counties."""
+    here: dict[str, list[str]] = {}
+    with open_database(out, ("documents",)) as connection:
+        for column in _NAMES:
+            told = f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL AND status = 'ok' ORDER BY 1"  # noqa: S608
+            here[column] = [name for (name,) in connection.execute(told).fetchall()]
+    asked = [literal.strip("%_ ") for literal in _LITERAL_RE.findall(where)]
+    alike = {}
+    for column, names in here.items():
+        found = [one for name in asked if name for one in _alike(name, names)]
+        if found:
+            alike[column] = list(dict.fromkeys(found))[:_SHOWN]
+    if alike:
+        return "here is " + "; ".join(f"{column} {', '.join(names)}" for column, names in alike.items())
+    counties = here["county"][:_SHOWN]
+    some = (
+        f"counties here: {', '.join(counties)}{' …' if len(here['county']) > _SHOWN else ''}; "
+        if counties
+        else ""
+    )
+    return f"{some}`zhengce tables {out} documents` shows what the columns hold"
+
+
+def _alike(name: str, names: Sequence[str]) -> list[str]:
+    """Return the names that hold a name, that it holds, or that are spelt much like it.
+
+    >>> _alike("清苑", ["旬邑县", "清苑区", "清苑县"])
+    ['清苑区', '清苑县']
+    """
+    holding = [one for one in names if name in one or one in name]
+    return holding or difflib.get_close_matches(name, names, n=_SHOWN, cutoff=0.5)
 
 
 def known_columns(name: str) -> dict[str, Column]:

@@ -10,8 +10,8 @@ from pipeline.columns import TABLES
 from pipeline.compare import BY, COMPARISONS, compare_all
 from pipeline.compare.groups import documents_in_groups
 from pipeline.errors import ComparisonError, SourceError
+from pipeline.query import chosen_tables
 from pipeline.report import build_report
-from pipeline.tables import load
 
 if TYPE_CHECKING:
     from pipeline.report import Report
@@ -25,7 +25,7 @@ def write_report(run: str | Path, out: str | Path, *, by: str = "county", where:
     """Compare the documents of a run, write the report as the file `out`, and return it.
 
     `where` is a DuckDB condition that chooses documents. The file is put in place only when it is whole. A comparison that the
-    run is too small for is an empty section. Raises SourceError when `run` holds no run or `out` is a folder, ComparisonError
+    run is too small for is an empty section. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a folder, ComparisonError
     for an unknown `by`.
     """
     path = Path(out)
@@ -35,7 +35,7 @@ def write_report(run: str | Path, out: str | Path, *, by: str = "county", where:
         )
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
-    tables = load(run, list(TABLES), where=where)
+    tables = chosen_tables(run, list(TABLES), where)
     frames = dict(compare_all(tables, by, only=SHOWN))
     groups = documents_in_groups(tables["documents"], by, tables["quantities"])
     report = build_report(tables, frames, groups, by=by)

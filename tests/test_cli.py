@@ -146,8 +146,29 @@ def test_a_place_that_cannot_be_written_gets_a_letter(out, capsys, option):
 
 
 def test_a_condition_that_no_row_fits_says_where_to_look(out, capsys):
-    assert main(["tables", str(out), "slogans", "--where", "county = '没有县'"]) == 0
-    assert "no row fits the condition" in capsys.readouterr().out
+    assert main(["tables", str(out), "slogans", "--where", "county = '旬邑'"]) == 0
+    assert "no row fits the condition; here is county 旬邑县" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("condition", "hint"),
+    [
+        ("county = '旬邑'", "here is county 旬邑县"),
+        ("issuer LIKE '%公安厅%'", "counties here: 旬邑县"),
+        ("doc_type = '通知' AND county = '旬县'", "county 旬邑县"),
+        ("length(county) > 40", "counties here: 旬邑县"),
+    ],
+)
+@pytest.mark.parametrize("command", ["compare", "report"])
+def test_a_condition_that_no_document_fits_writes_nothing_and_names_what_is_like_it(
+    out, tmp_path, capsys, command, condition, hint
+):
+    place = tmp_path / "written"
+    assert main([command, str(out), "--out", str(place), "--where", condition]) == 2
+    letter = capsys.readouterr().err
+    assert f"zhengce {command}: {condition}: no document fits the condition" in letter
+    assert hint in letter
+    assert not place.exists()
 
 
 def test_python_dash_m_pipeline_works():

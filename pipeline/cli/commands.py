@@ -206,7 +206,7 @@ def tables(args: argparse.Namespace) -> int:
     """Print rows of one table of a run, or write them to a file."""
     from rich.console import Console
 
-    from pipeline.query import query_table
+    from pipeline.query import names_like, query_table
     from pipeline.screen import fit, to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
 
@@ -233,5 +233,5 @@ def tables(args: argparse.Namespace) -> int:
             f"no room for {', '.join(fitted.left_out)}: a wider terminal, --columns or --csv shows them"
         )
     if args.where and not total:
-        console.print("no row fits the condition; `zhengce tables DIR documents` shows what the columns hold")
+        console.print(f"no row fits the condition; {names_like(args.dir, args.where)}", markup=False)
     return EXIT_OK

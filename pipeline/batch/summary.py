@@ -1,15 +1,12 @@
-"""What a run did, and its tables in more formats."""
+"""What a run did."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.layout import open_database
-from pipeline.spreadsheets import write_csv, write_xlsx
-from pipeline.tables import load
 
 
 @dataclass(slots=True)
@@ -28,6 +25,9 @@ class Summary:
     failures: list[tuple[str, str]] = field(default_factory=list)  # the first few: source, error
     n_reused: int = 0
     n_texts_reused: int = 0
+    rewritten: tuple[
+        str, ...
+    ] = ()  # formats of an earlier run that were written anew though nobody asked for them
     n_bytes: int = 0
     seconds: float = 0.0
 
@@ -44,18 +44,3 @@ def damage_met(out: Path) -> Counter[str]:
         return Counter(
             dict(connection.execute(f"SELECT kind, count(*) FROM ({kinds}) GROUP BY kind").fetchall())  # noqa: S608
         )
-
-
-def export(out: Path, formats: Iterable[str]) -> None:
-    """Write the tables of a run again as CSV files or one workbook."""
-    for name in formats:
-        frames = load(out)
-        if name == "csv":
-            folder = out / "csv"
-            folder.mkdir(exist_ok=True)
-            for table, frame in frames.items():
-                write_csv(frame, folder / f"{table}.csv")
-        elif name == "xlsx":
-            write_xlsx(frames, out / "policy.xlsx")
-        else:
-            raise ValueError(f"unknown format {name!r}; known: csv, xlsx")

@@ -89,6 +89,9 @@ def _print_summary(console: Console, summary: Summary) -> None:
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
     console.print(f"tables: {summary.out}/tables/{files} and {summary.out}/policy.duckdb", soft_wrap=True)
+    for name in summary.rewritten:
+        what = {"csv": "csv/*.csv", "xlsx": "policy.xlsx"}[name]
+        console.print(f"anew:   {summary.out}/{what}, written by an earlier run", soft_wrap=True)
     console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
 
 

@@ -178,8 +178,9 @@ def repair(args: argparse.Namespace) -> int:
 
 def compare(args: argparse.Namespace) -> int:
     """Compare the documents of a run, and write one table a question."""
-    from pipeline.comparing import compare_run
+    from pipeline.comparing import compare_run, standing_comparisons
 
+    stood = standing_comparisons(args.out)
     done = compare_run(
         args.dir, args.out, by=args.by, reference=args.reference, only=args.only, formats=args.format,
         where=args.where,
@@ -188,6 +189,8 @@ def compare(args: argparse.Namespace) -> int:
     print(
         f"comparisons: {args.out}/*.parquet ({len(done)} of them; docs/compare.md says what the columns mean)"
     )
+    if gone := [name for name in stood if name not in done]:
+        print(f"removed: {', '.join(gone)}, which stood there from an earlier comparison")
     return EXIT_OK
 
 

@@ -207,6 +207,14 @@ def with_document(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
+def known_columns(name: str) -> dict[str, Column]:
+    """Return every column that rows of a table may be asked for: those shown, and the others of `documents`."""
+    known = {c.name: c for c in with_document(ALL_TABLES[name])}
+    for c in TABLES["documents"]:
+        known.setdefault(c.name, c)
+    return known
+
+
 CHINESE_TITLES = {
     "extractions": "抽取结果",
     "documents": "文档",

@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.columns import ALL_TABLES, TABLES, Column, joined_columns, with_document
+from pipeline.columns import ALL_TABLES, TABLES, joined_columns, known_columns, with_document
 from pipeline.errors import SourceError
 from pipeline.layout import documents_in_order_sql, open_database, refused
 from pipeline.tables import load
@@ -100,14 +100,6 @@ def _alike(name: str, names: Sequence[str]) -> list[str]:
     return holding or difflib.get_close_matches(name, names, n=_SHOWN, cutoff=0.5)
 
 
-def known_columns(name: str) -> dict[str, Column]:
-    """Return every column that rows of a table may be asked for: those shown, and the others of `documents`."""
-    known = {c.name: c for c in with_document(ALL_TABLES[name])}
-    for c in TABLES["documents"]:
-        known.setdefault(c.name, c)
-    return known
-
-
 def _wanted(name: str, columns: Sequence[str]) -> list[str]:
     if not columns:
         return [c.name for c in with_document(ALL_TABLES[name])]
@@ -118,6 +110,13 @@ def _wanted(name: str, columns: Sequence[str]) -> list[str]:
             hint = f"{f'like it: {alike}; ' if alike else ''}known: {', '.join(known)}"
             raise SourceError(f"{name} has no column {one!r}", hint=hint)
     return list(dict.fromkeys(columns))
+
+
+def documents_told(out: Path) -> dict[str, tuple[Any, ...]]:
+    """Return county, year, publish_date and title of every document that has rows, by its id."""
+    told = f"SELECT doc_id, county, {_YEAR}, publish_date, title FROM documents d WHERE status = 'ok'"  # noqa: S608
+    with open_database(out, ("documents",)) as connection:
+        return {row[0]: row[1:] for row in connection.execute(told).fetchall()}
 
 
 def _source(name: str, documents: str) -> str:

@@ -82,7 +82,7 @@ def test_a_free_cell_of_a_csv_is_guarded_in_every_column(tmp_path_factory, text,
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
     path = tmp_path / "x.xlsx"
-    write_xlsx({"texts": pd.DataFrame({"doc_id": ["x"] * 6, "text": HOSTILE})}, path)
+    write_xlsx("texts", pd.DataFrame({"doc_id": ["x"] * 6, "text": HOSTILE}), path)
     with zipfile.ZipFile(path) as book:
         assert "正文" in book.read("xl/workbook.xml").decode()
         for name in book.namelist():
@@ -92,7 +92,7 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
 
 def test_a_text_too_long_for_excel_is_cut_and_says_so(tmp_path):
     path = tmp_path / "x.xlsx"
-    write_xlsx({"texts": pd.DataFrame({"text": ["长" * 40_000]})}, path)
+    write_xlsx("texts", pd.DataFrame({"text": ["长" * 40_000]}), path)
     with zipfile.ZipFile(path) as book:
         assert any("全文见 Parquet" in book.read(n).decode() for n in book.namelist() if n.endswith(".xml"))
 

@@ -7,18 +7,22 @@ new tables are put in place, and written anew with them, asked for or not.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from pipeline.columns import ALL_TABLES
-from pipeline.layout import stored_names
-from pipeline.spreadsheets import write_csv, write_xlsx
-from pipeline.tables import load
+from pipeline.columns import ALL_TABLES, CHINESE_TITLES, Column, joined_columns, with_document
+from pipeline.layout import stored_names, table_path
+from pipeline.query import documents_told
+from pipeline.spreadsheets import write_csv
+from pipeline.tables import load, table_names
+from pipeline.workbook import Sheet, write_workbook
 
 FORMATS = ("csv", "xlsx")
 WORKBOOK = "policy.xlsx"
 CSV_FOLDER = "csv"
 _ASIDE = ".{}.former"
+_ROWS_AT_ONCE = 2_000
 WORKBOOK_ASIDE = _ASIDE.format(WORKBOOK)
 
 
@@ -47,17 +51,43 @@ def set_aside(out: Path) -> tuple[str, ...]:
 def export(out: Path, formats: Iterable[str]) -> None:
     """Write the tables of a run again as CSV files or one workbook, and remove what was set aside."""
     for name in formats:
-        frames = load(out)
         if name == "csv":
             folder = out / CSV_FOLDER
             folder.mkdir(exist_ok=True)
-            for table, frame in frames.items():
-                write_csv(frame, folder / f"{table}.csv")
+            for table in table_names(out):
+                write_csv(load(out, [table])[table], folder / f"{table}.csv")
         else:
-            write_xlsx(frames, out / WORKBOOK)
+            told = documents_told(out)
+            sheets = [_sheet(out, table, told) for table in table_names(out)]
+            write_workbook(out / WORKBOOK, sheets, guide=sheets)
     for name in FORMATS:
         for path in _files(out, name):
             path.with_name(_ASIDE.format(path.name)).unlink(missing_ok=True)
+
+
+def _sheet(out: Path, name: str, told: Mapping[str, tuple[Any, ...]]) -> Sheet:
+    """Return a table as a sheet, its rows in the order of the run, each with whose it is; read when it is written."""
+    import pyarrow.dataset as ds
+
+    stored = ds.dataset(table_path(out, name))
+    declared = ALL_TABLES.get(name) or tuple(Column(c, "string", c) for c in stored.schema.names)
+    joined = {c.name: place for place, c in enumerate(joined_columns(declared))}
+    columns = with_document(declared)
+    nobody = (None,) * len(joined)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for batch in stored.to_batches(batch_size=_ROWS_AT_ONCE, batch_readahead=1, fragment_readahead=1):
+            values = batch.to_pydict()
+            whose = [told.get(one, nobody) for one in values["doc_id"]]
+            yield from zip(
+                *(
+                    [one[joined[c.name]] for one in whose] if c.name in joined else values[c.name]
+                    for c in columns
+                ),
+                strict=True,
+            )
+
+    return Sheet(name, CHINESE_TITLES.get(name, name), columns, rows(), stored.count_rows())
 
 
 def _files(out: Path, name: str) -> list[Path]:

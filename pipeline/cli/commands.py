@@ -224,7 +224,7 @@ def tables(args: argparse.Namespace) -> int:
     if args.csv:
         write_csv(frame, args.csv)
     if args.xlsx:
-        write_xlsx({args.table: frame}, args.xlsx)
+        write_xlsx(args.table, frame, args.xlsx)
     if exporting:
         print(f"{len(frame)} rows of {args.table}: {', '.join(str(p) for p in (args.csv, args.xlsx) if p)}")
         return EXIT_OK

@@ -13,16 +13,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.columns import TABLES
-from pipeline.compare import COMPARISON_COLUMNS, COMPARISONS, compare_all
+from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
-from pipeline.spreadsheets import write_csv
+from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
+from pipeline.workbook import Sheet, write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv",)
+FORMATS = ("csv", "xlsx")
 _NOT_READ = ("repairs",)  # large, and nothing is compared by it
 _WRITTEN = tuple(name for names, _ in COMPARISONS for name in names)
 _UNFINISHED_PREFIX = ".comparing-"
@@ -41,9 +42,9 @@ def compare_run(
 ) -> dict[str, int]:
     """Compare the documents of a run and write each comparison as out/<name>.parquet; return rows by name.
 
-    `formats` may hold "csv"; `where` is a DuckDB condition that chooses documents. What stands in `out` afterwards is of one
-    call: the files are put in place when all are whole, comparisons of an earlier call go, and what it wrote as CSV is
-    written anew. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file,
+    `formats` may hold "csv" and "xlsx"; `where` is a DuckDB condition that chooses documents. What stands in `out`
+    afterwards is of one call: the files are put in place when all are whole, comparisons of an earlier call go, and the
+    formats it wrote are written anew. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file,
     ComparisonError for an unknown `by`, `only` or reference.
     """
     folder = Path(out)
@@ -63,6 +64,10 @@ def compare_run(
             write_comparison(name, frame, unfinished)
             if "csv" in wanted:
                 write_csv(frame, unfinished / f"{name}.csv")
+            if "xlsx" in wanted:
+                rows = frame_rows(frame[[c.name for c in COMPARISON_COLUMNS[name]]])
+                sheet = Sheet(name, COMPARISON_TITLES[name], COMPARISON_COLUMNS[name], rows, len(frame))
+                write_workbook(unfinished / f"{name}.xlsx", [sheet])
             done[name] = len(frame)
             if progress is not None:
                 progress(name, len(frame))

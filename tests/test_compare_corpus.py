@@ -62,6 +62,19 @@ def test_what_stands_in_the_folder_is_of_one_comparison(seeds, tmp_path, capsys)
     assert set(written["group"]) == {"柳城县"} == set(load_comparisons(out)["indicators"]["group"])
 
 
+def test_a_workbook_of_a_comparison_has_chinese_heads_and_its_figures(seeds, tmp_path):
+    command = ["compare", str(seeds), "--out", str(tmp_path), "--only", "indicators", "--only", "similarity"]
+    assert main([*command, "--format", "xlsx"]) == 0
+    frame = load_comparisons(tmp_path)["indicators"]
+    sheet = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="指标比较", dtype={"组编号": str})
+    assert [c for c in sheet.columns if "（中文）" not in c] == [
+        c.chinese for c in COMPARISON_COLUMNS["indicators"]
+    ]
+    assert sheet["数值"].tolist() == pytest.approx(frame["value"].tolist(), nan_ok=True)
+    assert set(sheet["性质（中文）"].dropna()) <= {"目标", "已完成", "要求"}
+    assert (tmp_path / "similarity.xlsx").is_file()
+
+
 def test_a_comparison_that_breaks_leaves_the_former_one_alone(seeds, tmp_path, monkeypatch):
     compare_run(seeds, tmp_path, only=["indicators", "slogan_uses"])
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

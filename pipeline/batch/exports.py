@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from pipeline.columns import ALL_TABLES, CHINESE_TITLES, Column, joined_columns, with_document
 from pipeline.layout import stored_names, table_path
 from pipeline.query import documents_told
@@ -67,27 +69,33 @@ def export(out: Path, formats: Iterable[str]) -> None:
 
 def _sheet(out: Path, name: str, told: Mapping[str, tuple[Any, ...]]) -> Sheet:
     """Return a table as a sheet, its rows in the order of the run, each with whose it is; read when it is written."""
-    import pyarrow.dataset as ds
-
-    stored = ds.dataset(table_path(out, name))
-    declared = ALL_TABLES.get(name) or tuple(Column(c, "string", c) for c in stored.schema.names)
+    path = table_path(out, name)
+    parts = [path] if path.is_file() else sorted(path.glob("*.parquet"))
+    declared = ALL_TABLES.get(name) or tuple(Column(c, "string", c) for c in pq.read_schema(parts[0]).names)
     joined = {c.name: place for place, c in enumerate(joined_columns(declared))}
     columns = with_document(declared)
     nobody = (None,) * len(joined)
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        for batch in stored.to_batches(batch_size=_ROWS_AT_ONCE, batch_readahead=1, fragment_readahead=1):
-            values = batch.to_pydict()
-            whose = [told.get(one, nobody) for one in values["doc_id"]]
-            yield from zip(
-                *(
-                    [one[joined[c.name]] for one in whose] if c.name in joined else values[c.name]
-                    for c in columns
-                ),
-                strict=True,
-            )
+        for part in parts:
+            for batch in pq.ParquetFile(part, pre_buffer=False).iter_batches(_ROWS_AT_ONCE):
+                values = batch.to_pydict()
+                whose = [told.get(one, nobody) for one in values["doc_id"]]
+                yield from zip(
+                    *(
+                        [one[joined[c.name]] for one in whose] if c.name in joined else values[c.name]
+                        for c in columns
+                    ),
+                    strict=True,
+                )
 
-    return Sheet(name, CHINESE_TITLES.get(name, name), columns, rows(), stored.count_rows())
+    return Sheet(
+        name,
+        CHINESE_TITLES.get(name, name),
+        columns,
+        rows(),
+        sum(pq.read_metadata(part).num_rows for part in parts),
+    )
 
 
 def _files(out: Path, name: str) -> list[Path]:

@@ -120,7 +120,13 @@ def build_parser() -> argparse.ArgumentParser:
     compare.add_argument(
         "--where", metavar="SQL", help="compare only these documents: a DuckDB condition on documents"
     )
-    compare.add_argument("--format", action="append", default=[], choices=("csv",), help="write this too")
+    compare.add_argument(
+        "--format",
+        action="append",
+        default=[],
+        choices=("csv", "xlsx"),
+        help="write this too (may be repeated)",
+    )
 
     report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
     report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")

@@ -5,6 +5,7 @@ This is the product's contract: Parquet, DuckDB, CSV, Excel and pandas all follo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -169,6 +170,50 @@ EXTRACTIONS = _columns(
 )
 
 ALL_TABLES = {"extractions": EXTRACTIONS, **TABLES}
+
+# whose a row is: joined from `documents` to the rows that a person is shown, stored nowhere
+_WHOSE = _columns(
+    ("county", "string", "县"),
+    ("year", "integer", "年份"),
+    ("publish_date", "string", "发布日期"),
+    ("title", "string", "标题"),
+)
+
+
+def joined_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns that say whose a row of a table is; what the table itself calls so keeps its name.
+
+    >>> [c.name for c in joined_columns(TABLES["citations"])]
+    ['county', 'year', 'publish_date', 'document_title']
+
+    None for `documents`, whose rows are the documents.
+    """
+    if columns == TABLES["documents"]:
+        return ()
+    own = set() if columns == EXTRACTIONS else {c.name for c in columns}  # extractions hold the document's
+    return tuple(
+        Column(f"document_{c.name}", c.kind, f"文档{c.chinese}") if c.name in own else c for c in _WHOSE
+    )
+
+
+def with_document(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns of a table as a person is shown them: whose a row is stands behind `doc_id`."""
+    joined = joined_columns(columns)
+    names = {"doc_id", *(c.name for c in joined)}
+    return (
+        *(c for c in columns if c.name == "doc_id"),
+        *joined,
+        *(c for c in columns if c.name not in names),
+    )
+
+
+def known_columns(name: str) -> dict[str, Column]:
+    """Return every column that rows of a table may be asked for: those shown, and the others of `documents`."""
+    known = {c.name: c for c in with_document(ALL_TABLES[name])}
+    for c in TABLES["documents"]:
+        known.setdefault(c.name, c)
+    return known
+
 
 CHINESE_TITLES = {
     "extractions": "抽取结果",

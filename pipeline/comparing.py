@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +13,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.columns import TABLES
-from pipeline.compare import COMPARISON_COLUMNS, compare_all
+from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
-from pipeline.spreadsheets import write_csv
-from pipeline.tables import arrow_schema, load
+from pipeline.query import chosen_tables
+from pipeline.spreadsheets import frame_rows, write_csv
+from pipeline.tables import arrow_schema
+from pipeline.workbook import Sheet, write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
 
+FORMATS = ("csv", "xlsx")
 _NOT_READ = ("repairs",)  # large, and nothing is compared by it
+_WRITTEN = tuple(name for names, _ in COMPARISONS for name in names)
+_UNFINISHED_PREFIX = ".comparing-"
 
 
 def compare_run(
@@ -35,26 +42,54 @@ def compare_run(
 ) -> dict[str, int]:
     """Compare the documents of a run and write each comparison as out/<name>.parquet; return rows by name.
 
-    `formats` may hold "csv"; `where` is a DuckDB condition that chooses documents. A file is put in place only when it is
-    whole. Raises SourceError when `run` holds no run or `out` is a file, ComparisonError for an unknown `by`, `only` or
-    reference.
+    `formats` may hold "csv" and "xlsx"; `where` is a DuckDB condition that chooses documents. What stands in `out`
+    afterwards is of one call: the files are put in place when all are whole, comparisons of an earlier call go, and the
+    formats it wrote are written anew. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file,
+    ComparisonError for an unknown `by`, `only` or reference.
     """
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
         raise SourceError("--out names a file", where=str(folder), hint="name a folder")
-    if unknown := sorted(set(formats := tuple(formats)) - {"csv"}):
-        raise ValueError(f"unknown format {unknown[0]!r}; known: csv")
-    tables = load(run, [name for name in TABLES if name not in _NOT_READ], where=where)
+    if unknown := sorted(set(formats := tuple(formats)) - set(FORMATS)):
+        raise ValueError(f"unknown format {unknown[0]!r}; known: {', '.join(FORMATS)}")
+    tables = chosen_tables(run, [name for name in TABLES if name not in _NOT_READ], where)
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_UNFINISHED_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    wanted = {*formats, *(path.suffix[1:] for path in _standing(folder))}
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED_PREFIX, dir=folder))
     done = {}
-    for name, frame in compare_all(tables, by, reference=reference, only=only):
-        write_comparison(name, frame, folder)
-        if "csv" in formats:
-            write_csv(frame, folder / f"{name}.csv")
-        done[name] = len(frame)
-        if progress is not None:
-            progress(name, len(frame))
+    try:
+        for name, frame in compare_all(tables, by, reference=reference, only=only):
+            write_comparison(name, frame, unfinished)
+            if "csv" in wanted:
+                write_csv(frame, unfinished / f"{name}.csv")
+            if "xlsx" in wanted:
+                rows = frame_rows(frame[[c.name for c in COMPARISON_COLUMNS[name]]])
+                sheet = Sheet(name, COMPARISON_TITLES[name], COMPARISON_COLUMNS[name], rows, len(frame))
+                write_workbook(unfinished / f"{name}.xlsx", [sheet])
+            done[name] = len(frame)
+            if progress is not None:
+                progress(name, len(frame))
+        for path in _standing(folder):  # first, so that a kill leaves fewer tables and not those of two calls
+            path.unlink()
+        for path in unfinished.iterdir():
+            os.replace(path, folder / path.name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     return done
+
+
+def standing_comparisons(out: str | Path) -> tuple[str, ...]:
+    """Return the names of the comparisons that stand in a folder."""
+    found = {path.stem for path in _standing(Path(out))}
+    return tuple(name for name in _WRITTEN if name in found)
+
+
+def _standing(folder: Path) -> list[Path]:
+    """Return the files that an earlier call may have written; others in the folder are the user's."""
+    paths = (folder / f"{name}.{suffix}" for name in _WRITTEN for suffix in ("parquet", *FORMATS))
+    return [path for path in paths if path.is_file()]
 
 
 def write_comparison(name: str, frame: pd.DataFrame, folder: Path) -> None:

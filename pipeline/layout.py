@@ -92,6 +92,15 @@ def parts_sql(folder: Path | str, *, with_place: bool = False) -> str:
     return f"read_parquet('{str(folder).replace(chr(39), chr(39) * 2)}/*.parquet'{place})"
 
 
+def documents_in_order_sql(out: Path) -> str:
+    """Return the DuckDB expression for `documents` with `position`, the place of each in the order of the run."""
+    folder = (out / TABLES_FOLDER / "documents").resolve()
+    if not folder.is_dir():
+        return "(SELECT rowid AS position, * FROM documents)"
+    parts = parts_sql(folder, with_place=True)
+    return f"(SELECT (filename, file_row_number) AS position, * EXCLUDE (filename, file_row_number) FROM {parts})"  # noqa: S608
+
+
 def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
     """Return a connection to the tables of a run that reads nothing else; raises SourceError where there is no run."""
     import duckdb

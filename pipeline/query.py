@@ -1,114 +1,140 @@
-"""Rows of one table of a run, chosen by DuckDB SQL and printed for a person."""
+"""Rows of one table of a run, chosen by DuckDB SQL, each with whose it is."""
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.columns import ALL_TABLES, TABLES
+from pipeline.columns import ALL_TABLES, TABLES, joined_columns, known_columns, with_document
 from pipeline.errors import SourceError
-from pipeline.layout import open_database, refused
+from pipeline.layout import documents_in_order_sql, open_database, refused
+from pipeline.tables import load
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
 
-# what a terminal line has room for; --csv and --xlsx hold every column
-_PRINTED = {
-    "extractions": ("county", "publish_date", "kind", "text", "value", "heading"),
-    "documents": ("title", "doc_type", "issuer", "publish_date", "county", "adcode", "status", "error"),
-    "sections": ("level", "marker", "heading"),
-    "parts": ("kind", "title", "text"),
-    "slogans": ("label", "kind", "items", "goal", "section"),
-    "quantities": (
-        "indicator",
-        "comparator",
-        "value",
-        "value_high",
-        "unit",
-        "change",
-        "status",
-        "when",
-        "per",
-    ),
-    "measures": ("verb", "object", "actor", "instrument_sub", "heading"),
-    "citations": ("title", "number", "role"),
-}
-# columns whose cells are short: they keep one line, the long ones share what is left
-_SHORT = frozenset(
-    (
-        *("publish_date", "kind", "doc_type", "adcode", "status", "county", "level", "marker", "comparator"),
-        *(
-            "value",
-            "value_high",
-            "unit",
-            "change",
-            "when",
-            "per",
-            "role",
-            "verb",
-            "instrument_sub",
-            "confidence",
-        ),
-        *("numeral", "start", "end", "raw_start", "raw_end"),
-    )
+# the year a document is of, as far as one document tells it: compare/groups.py has the same rule, and two more steps
+_YEAR_IN_TITLE = "nullif(regexp_extract(d.title, '(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)', 1), '')"
+_YEAR = (
+    f"coalesce(CASE WHEN d.doc_type = '工作报告' THEN {_YEAR_IN_TITLE} END, "
+    f"left(d.publish_date, 4), {_YEAR_IN_TITLE})::BIGINT"
 )
+
+_LITERAL_RE = re.compile(r"'([^']{1,100})'")  # county = '清苑'
+_NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
+_SHOWN = 8  # names that are offered
 
 
 def query_table(
-    out: Path, name: str, *, where: str | None = None, limit: int = 20
+    out: Path, name: str, *, where: str | None = None, limit: int = 20, columns: Sequence[str] = ()
 ) -> tuple[pd.DataFrame, int]:
     """Return rows of a table as a frame, and how many there are in all; `where` is a DuckDB condition.
 
-    The columns of `documents` may be used in the condition whatever the table; limit 0 means every row.
-    Raises SourceError for a folder without a run, an unknown table (the known ones are named), bad SQL.
+    Behind `doc_id` stands whose a row is: `county`, `year`, `publish_date`, `title` of its document. `columns` names others,
+    also of `documents`; all of them may be used in the condition. Limit 0 means every row. Raises SourceError for a folder
+    without a run, an unknown table or column (the known ones are named), bad SQL.
     """
     import duckdb
 
     if name not in ALL_TABLES:
         raise SourceError(f"there is no table {name!r}", hint=f"known: {', '.join(ALL_TABLES)}")
-    columns = {c.name for c in ALL_TABLES[name]}
-    source = name
-    if name != "documents":
-        extra = ", ".join(f"d.{c.name}" for c in TABLES["documents"] if c.name not in columns)
-        source = f"(SELECT t.*, {extra} FROM {name} t LEFT JOIN documents d ON d.doc_id = t.doc_id AND d.status = 'ok')"  # noqa: S608
+    source = _source(name, documents_in_order_sql(out))
     condition = f"WHERE {where}" if where else ""
-    wanted = ", ".join(f'"{c.name}"' for c in ALL_TABLES[name])
+    wanted = ", ".join(f'"{one}"' for one in _wanted(name, columns))
     with open_database(out, ALL_TABLES) as connection:
         try:
             counted = connection.execute(f"SELECT count(*) FROM {source} {condition}").fetchall()[0]  # noqa: S608
             rows = connection.sql(
-                f"SELECT {wanted} FROM {source} {condition} {f'LIMIT {limit}' if limit else ''}"  # noqa: S608
+                f"SELECT {wanted} FROM {source} {condition} {_order(name)} {f'LIMIT {limit}' if limit else ''}"  # noqa: S608
             )
             return rows.to_arrow_table().to_pandas(), int(counted[0])
         except duckdb.Error as error:
             raise refused(error) from error
 
 
-def to_rich_table(name: str, frame: pd.DataFrame) -> Table:
-    """Return rows as a table for the terminal; long cells are folded, control characters are dropped."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+def chosen_tables(out: str | Path, names: Sequence[str], where: str | None) -> dict[str, pd.DataFrame]:
+    """Return tables of a run, of the documents that a condition chooses.
 
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    shown = [c for c in _PRINTED.get(name, tuple(frame.columns)) if c in frame.columns]
-    for column in shown:
-        table.add_column(
-            column, overflow="fold", no_wrap=column in _SHORT and (name, column) != ("extractions", "value")
-        )
-    for row in frame[shown].itertuples(index=False):
-        table.add_row(*(Text(_cell(value)) for value in row))
-    return table
+    Raises SourceError, with names of the run that are like those asked for, when it chooses none; as `load` does else.
+    """
+    tables = load(out, names, where=where)
+    if where is not None and tables["documents"].empty:
+        raise SourceError("no document fits the condition", where=where, hint=names_like(Path(out), where))
+    return tables
 
 
-def _cell(value: Any) -> str:
-    if value is None or (isinstance(value, float) and value != value):
-        return ""
-    if not isinstance(value, str) and hasattr(value, "__iter__"):
-        return "；".join(map(str, value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    text = text if len(text) <= 120 else text[:118] + "……"
-    return "".join(c if c.isprintable() else " " for c in text)
+def names_like(out: Path, where: str) -> str:
+    """Return what to try when nothing fits a condition: names of the run like those in it, else some of its counties."""
+    here: dict[str, list[str]] = {}
+    with open_database(out, ("documents",)) as connection:
+        for column in _NAMES:
+            told = f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL AND status = 'ok' ORDER BY 1"  # noqa: S608
+            here[column] = [name for (name,) in connection.execute(told).fetchall()]
+    asked = [literal.strip("%_ ") for literal in _LITERAL_RE.findall(where)]
+    alike = {}
+    for column, names in here.items():
+        found = [one for name in asked if name for one in _alike(name, names)]
+        if found:
+            alike[column] = list(dict.fromkeys(found))[:_SHOWN]
+    if alike:
+        return "here is " + "; ".join(f"{column} {', '.join(names)}" for column, names in alike.items())
+    counties = here["county"][:_SHOWN]
+    some = (
+        f"counties here: {', '.join(counties)}{' …' if len(here['county']) > _SHOWN else ''}; "
+        if counties
+        else ""
+    )
+    return f"{some}`zhengce tables {out} documents` shows what the columns hold"
+
+
+def _alike(name: str, names: Sequence[str]) -> list[str]:
+    """Return the names that hold a name, that it holds, or that are spelt much like it.
+
+    >>> _alike("清苑", ["旬邑县", "清苑区", "清苑县"])
+    ['清苑区', '清苑县']
+    """
+    holding = [one for one in names if name in one or one in name]
+    return holding or difflib.get_close_matches(name, names, n=_SHOWN, cutoff=0.5)
+
+
+def _wanted(name: str, columns: Sequence[str]) -> list[str]:
+    if not columns:
+        return [c.name for c in with_document(ALL_TABLES[name])]
+    known = known_columns(name)
+    for one in columns:
+        if one not in known:
+            alike = ", ".join(difflib.get_close_matches(one, known, n=3))
+            hint = f"{f'like it: {alike}; ' if alike else ''}known: {', '.join(known)}"
+            raise SourceError(f"{name} has no column {one!r}", hint=hint)
+    return list(dict.fromkeys(columns))
+
+
+def documents_told(out: Path) -> dict[str, tuple[Any, ...]]:
+    """Return county, year, publish_date and title of every document that has rows, by its id."""
+    told = f"SELECT doc_id, county, {_YEAR}, publish_date, title FROM documents d WHERE status = 'ok'"  # noqa: S608
+    with open_database(out, ("documents",)) as connection:
+        return {row[0]: row[1:] for row in connection.execute(told).fetchall()}
+
+
+def _source(name: str, documents: str) -> str:
+    """Return the rows of a table, each with what `documents` says of its document."""
+    if name == "documents":
+        return documents
+    own = {c.name for c in ALL_TABLES[name]}
+    told = {c.name: f"d.{c.name}" for c in TABLES["documents"]}
+    for c in joined_columns(ALL_TABLES[name]):
+        told[c.name] = _YEAR if c.name.endswith("year") else f"d.{c.name.removeprefix('document_')}"
+    extra = ", ".join(f'{sql} AS "{column}"' for column, sql in told.items() if column not in own)
+    join = f"{name} t LEFT JOIN {documents} d ON d.doc_id = t.doc_id AND d.status = 'ok'"
+    return f"(SELECT t.*, {extra}, d.position AS position FROM {join})"  # noqa: S608
+
+
+def _order(name: str) -> str:
+    """Return text order: documents as they were read, and in each what stands first; a join keeps no order."""
+    names = [c.name for c in ALL_TABLES[name]]
+    own_id = [one for one in ("row_id", names[1]) if one in names and one.endswith("_id")]
+    by = ["position", *(one for one in ("start", "end", "raw_start") if one in names), *own_id[:1]]
+    return "ORDER BY " + ", ".join(f'"{one}"' for one in by)

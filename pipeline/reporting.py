@@ -10,8 +10,8 @@ from pipeline.columns import TABLES
 from pipeline.compare import BY, COMPARISONS, compare_all, compare_pmc_parts
 from pipeline.compare.groups import documents_in_groups
 from pipeline.errors import ComparisonError, SourceError
+from pipeline.query import chosen_tables
 from pipeline.report import build_report
-from pipeline.tables import load
 
 if TYPE_CHECKING:
     from pipeline.report import Report
@@ -32,9 +32,10 @@ def write_report(
 ) -> Report:
     """Compare the documents of a run, write the report as the file `out`, and return it.
 
-    `where` is a DuckDB condition that chooses documents; `codebook` is a TOML file for the PMC index instead of models/pmc.toml. The file is put in place only when it is whole. A comparison that the
-    run is too small for is an empty section. Raises SourceError when `run` holds no run or `out` is a folder, ComparisonError
-    for an unknown `by` or a codebook that says something unknown, LexiconError for one that is no TOML.
+    `where` is a DuckDB condition that chooses documents; `codebook` is a TOML file for the PMC index instead of models/pmc.toml.
+    The file is put in place only when it is whole. A comparison that the run is too small for is an empty section. Raises
+    SourceError when `run` holds no run, `where` chooses no document or `out` is a folder, ComparisonError for an unknown `by` or a
+    codebook that says something unknown, LexiconError for one that is no TOML.
     """
     path = Path(out)
     if path.is_dir():
@@ -43,7 +44,7 @@ def write_report(
         )
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
-    tables = load(run, list(TABLES), where=where)
+    tables = chosen_tables(run, list(TABLES), where)
     scores = compare_pmc_parts(tables, by, codebook)  # first: a codebook that is wrong is told at once
     frames = dict(compare_all(tables, by, only=[name for name in SHOWN if name not in _SCORED]))
     frames |= dict(zip(_SCORED, scores, strict=True))

@@ -1,20 +1,21 @@
-"""Tables -> CSV and Excel, for a person to open: Chinese headers, and no cell that a spreadsheet takes for a formula."""
+"""Frames -> CSV and Excel, for a person to open; no cell is one that a spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.columns import ALL_TABLES, CHINESE_TITLES
+from pipeline.columns import CHINESE_TITLES, Column, known_columns
+from pipeline.workbook import Sheet, write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the wide ones too
-_EXCEL_ROWS = 1_048_575
-_EXCEL_CELL = 32_767
+# what a column of comparators holds; a lone = is no formula, Excel and LibreOffice keep it as text
+_COMPARATORS = frozenset(("=", "~", ">", ">=", "<", "<=", "range"))
 
 
 def _for_spreadsheet(value: Any) -> Any:
@@ -26,52 +27,47 @@ def _for_spreadsheet(value: Any) -> Any:
     return value
 
 
+def _comparator_for_spreadsheet(value: Any) -> Any:
+    """A comparator as it stands; whatever else may have come into its column is guarded like any text."""
+    return value if isinstance(value, str) and value in _COMPARATORS else _for_spreadsheet(value)
+
+
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a frame as UTF-8 CSV with BOM, so that Excel opens Chinese; a leading = + - @ gets an apostrophe."""
-    safe = frame.map(_for_spreadsheet, na_action="ignore")
+    """Write a frame as UTF-8 CSV with BOM, so that Excel opens Chinese; a leading = + - @ gets an apostrophe.
+
+    Only the comparators of a column of comparators go without it, so that `comparator == "="` finds rows when the file is
+    read again.
+    """
+    safe = frame.assign(
+        **{
+            str(name): column.map(
+                _comparator_for_spreadsheet if str(name).endswith("comparator") else _for_spreadsheet,
+                na_action="ignore",
+            )
+            for name, column in frame.items()
+        }
+    )
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     safe.to_csv(temporary, index=False, encoding="utf-8-sig")
     os.replace(temporary, path)
 
 
-def write_xlsx(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
-    """Write frames as one workbook, sheets and header cells in Chinese; all text stays text.
+def frame_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a frame with None for what is missing.
 
-    What Excel cannot hold (1,048,575 rows, 32,767 characters a cell) is cut there, and the cut is said in place.
+    >>> import pandas as pd
+    >>> list(frame_rows(pd.DataFrame({"value": [95.0, None], "items": [["一岗双责"], None]})))
+    [(95.0, ['一岗双责']), (None, None)]
     """
-    import xlsxwriter
-
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("wb") as stream:  # fails before the rows are written, not after
-        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False})
-        _fill(book, frames)
-    os.replace(temporary, path)
-
-
-def _fill(book: Any, frames: Mapping[str, pd.DataFrame]) -> None:
     import pandas as pd
 
-    bold = book.add_format({"bold": True})
-    for name, frame in frames.items():
-        sheet = book.add_worksheet(CHINESE_TITLES.get(name, name))
-        sheet.freeze_panes(1, 0)
-        headers = {c.name: c.chinese for c in ALL_TABLES.get(name, ())}
-        for column, label in enumerate(frame.columns):
-            sheet.write_string(0, column, headers.get(label, label), bold)
-        for number, row in enumerate(frame.itertuples(index=False), start=1):
-            if number == _EXCEL_ROWS and len(frame) > _EXCEL_ROWS:
-                sheet.write_string(number, 0, f"……其余 {len(frame) - number + 1} 行见 Parquet 文件")
-                break
-            for column, value in enumerate(row):
-                cell = (
-                    "；".join(map(str, value))
-                    if hasattr(value, "__iter__") and not isinstance(value, str)
-                    else value
-                )
-                if isinstance(cell, str):
-                    if len(cell) > _EXCEL_CELL:
-                        cell = cell[: _EXCEL_CELL - 20] + "……（全文见 Parquet）"
-                    sheet.write_string(number, column, cell)
-                elif not pd.isna(cell):
-                    sheet.write_number(number, column, cell)
-    book.close()
+    for row in frame.itertuples(index=False, name=None):
+        yield tuple(None if pd.api.types.is_scalar(value) and pd.isna(value) else value for value in row)
+
+
+def write_xlsx(name: str, frame: pd.DataFrame, path: Path) -> None:
+    """Write rows of one table as a workbook with a sheet that explains its columns."""
+    known = known_columns(name)
+    columns = tuple(known.get(str(c), Column(str(c), "string", str(c))) for c in frame.columns)
+    sheet = Sheet(name, CHINESE_TITLES.get(name, name), columns, frame_rows(frame), len(frame))
+    write_workbook(path, [sheet], guide=[sheet])

@@ -216,7 +216,7 @@ class TableWriter:
         return _EXTRACTIONS_SQL.format(position="(filename, file_row_number)", documents=source)
 
 
-def _names(out: Path) -> tuple[str, ...]:
+def table_names(out: Path) -> tuple[str, ...]:
     """Return the tables of a run: those every run has, and those of added extractors that its database lists."""
     others = sorted(stored_names(out) - set(ALL_TABLES))
     if not others or not (out / DATABASE).is_file():
@@ -246,7 +246,7 @@ def load(
     out = Path(out)
     chosen = None if where is None else _chosen(out, where)
     frames = {}
-    for name in _names(out) if names is None else names:
+    for name in table_names(out) if names is None else names:
         path = table_path(out, name)
         if chosen is None:
             frames[name] = pd.read_parquet(path)

@@ -22,6 +22,7 @@ from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place
 from pipeline.batch.stores import Store
 from pipeline.batch.work import lost_chunk, process_chunk
+from pipeline.cli import main
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
 from pipeline.flow import Analysis, document_id
@@ -183,6 +184,56 @@ def test_csv_and_xlsx_are_written_on_request(tmp_path):
     pipeline.run(SEEDS[1], tmp_path, formats=["csv", "xlsx"])
     assert {p.stem for p in (tmp_path / "csv").glob("*.csv")} == set(ALL_TABLES)
     assert (tmp_path / "policy.xlsx").stat().st_size > 5_000
+
+
+def _titles(path):
+    return pd.read_csv(path / "csv" / "documents.csv", encoding="utf-8-sig")["title"].tolist()
+
+
+def _rows_of_workbook(path):
+    return pd.read_excel(path / "policy.xlsx", sheet_name="文档").shape[0]
+
+
+def test_what_an_earlier_run_exported_is_written_anew_and_said(tmp_path, capsys):
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    pages.mkdir()
+    (pages / "a.txt").write_bytes(SEEDS[0].read_bytes())
+    pipeline.run(pages, out, formats=["csv", "xlsx"])
+    (out / "csv" / "mine.csv").write_text("of the user", encoding="utf-8")
+    (pages / "b.txt").write_bytes(SEEDS[1].read_bytes())
+    assert main(["run", str(pages), "--out", str(out)]) == 0
+    assert f"anew:   {out}/policy.xlsx" in capsys.readouterr().out
+    assert len(_titles(out)) == _rows_of_workbook(out) == 2
+    assert (out / "csv" / "mine.csv").read_text(encoding="utf-8") == "of the user"
+    assert not list(out.rglob("*.former"))
+
+
+def test_a_run_that_breaks_while_it_exports_leaves_nothing_out_of_date(tmp_path, monkeypatch):
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    pages.mkdir()
+    (pages / "a.txt").write_bytes(SEEDS[0].read_bytes())
+    pipeline.run(pages, out, formats=["csv", "xlsx"])
+    (pages / "b.txt").write_bytes(SEEDS[1].read_bytes())
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.batch.exports.write_csv", lambda *_: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            pipeline.run(pages, out)
+    assert not (out / "policy.xlsx").exists()
+    assert not [path for path in (out / "csv").iterdir() if not path.name.startswith(".")]
+    summary = pipeline.run(pages, out)
+    assert summary.rewritten == ("csv", "xlsx")
+    assert len(_titles(out)) == _rows_of_workbook(out) == 2
+
+
+def test_a_run_whose_extractor_is_gone_leaves_no_csv_of_it(tmp_path):
+    pipeline.add_extractor("ones", lambda reading: [{"start": 0, "end": 1}])
+    try:
+        pipeline.run(SEEDS[1], tmp_path, formats=["csv"], extractors=["ones"])
+    finally:
+        pipeline.remove_extractor("ones")
+    assert (tmp_path / "csv" / "ones.csv").is_file()
+    pipeline.run(SEEDS[1], tmp_path)
+    assert {p.stem for p in (tmp_path / "csv").iterdir()} == set(ALL_TABLES)
 
 
 # --- documents that kill -----------------------------------------------------------------------------------

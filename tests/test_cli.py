@@ -112,8 +112,29 @@ def test_a_condition_cannot_read_other_files(out, capsys):
 def test_tables_writes_csv_and_xlsx(out, tmp_path, capsys):
     csv, xlsx = tmp_path / "s.csv", tmp_path / "s.xlsx"
     assert main(["tables", str(out), "slogans", "--csv", str(csv), "--xlsx", str(xlsx)]) == 0
-    assert csv.read_text(encoding="utf-8-sig").startswith("doc_id,slogan_id,label")
+    assert csv.read_text(encoding="utf-8-sig").startswith(
+        "doc_id,county,year,publish_date,title,slogan_id,label"
+    )
     assert xlsx.stat().st_size > 3_000
+
+
+def test_a_narrow_terminal_is_told_what_it_has_no_room_for(out, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "72")
+    assert main(["tables", str(out), "quantities"]) == 0
+    printed = capsys.readouterr().out
+    assert "indicator" in printed
+    assert "no room for" in printed
+    assert max(map(len, printed.splitlines())) <= 72
+
+
+def test_columns_name_what_is_shown_and_written(out, tmp_path, capsys):
+    csv = tmp_path / "s.csv"
+    assert main(["tables", str(out), "slogans", "--columns", "label, issuer", "--head", "1"]) == 0
+    assert capsys.readouterr().out.split()[:2] == ["label", "issuer"]
+    assert main(["tables", str(out), "slogans", "--columns", "label,adcode", "--csv", str(csv)]) == 0
+    assert csv.read_text(encoding="utf-8-sig").splitlines()[:2] == ["label,adcode", "四个强化,610429"]
+    assert main(["tables", str(out), "slogans", "--columns", "lable"]) == 2
+    assert "like it: label" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--csv", "--xlsx"])
@@ -125,8 +146,29 @@ def test_a_place_that_cannot_be_written_gets_a_letter(out, capsys, option):
 
 
 def test_a_condition_that_no_row_fits_says_where_to_look(out, capsys):
-    assert main(["tables", str(out), "slogans", "--where", "county = '没有县'"]) == 0
-    assert "no row fits the condition" in capsys.readouterr().out
+    assert main(["tables", str(out), "slogans", "--where", "county = '旬邑'"]) == 0
+    assert "no row fits the condition; here is county 旬邑县" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("condition", "hint"),
+    [
+        ("county = '旬邑'", "here is county 旬邑县"),
+        ("issuer LIKE '%公安厅%'", "counties here: 旬邑县"),
+        ("doc_type = '通知' AND county = '旬县'", "county 旬邑县"),
+        ("length(county) > 40", "counties here: 旬邑县"),
+    ],
+)
+@pytest.mark.parametrize("command", ["compare", "report"])
+def test_a_condition_that_no_document_fits_writes_nothing_and_names_what_is_like_it(
+    out, tmp_path, capsys, command, condition, hint
+):
+    place = tmp_path / "written"
+    assert main([command, str(out), "--out", str(place), "--where", condition]) == 2
+    letter = capsys.readouterr().err
+    assert f"zhengce {command}: {condition}: no document fits the condition" in letter
+    assert hint in letter
+    assert not place.exists()
 
 
 def test_python_dash_m_pipeline_works():

@@ -9,7 +9,7 @@ import pytest
 import pipeline
 from pipeline.cli import main
 from pipeline.compare import COMPARISON_COLUMNS, compare_all
-from pipeline.comparing import load_comparisons
+from pipeline.comparing import compare_run, load_comparisons
 
 HERE = Path(__file__).parent
 REPORTS = HERE.parent.parent / "shared" / "corpora" / "county_reports"
@@ -47,6 +47,40 @@ def test_the_command_writes_every_comparison_with_its_declared_columns(seeds, tm
         assert (tmp_path / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "indicators" in capsys.readouterr().out
     assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
+
+
+def test_what_stands_in_the_folder_is_of_one_comparison(seeds, tmp_path, capsys):
+    out = tmp_path / "compared"
+    command = ["compare", str(seeds), "--out", str(out)]
+    assert main([*command, "--only", "indicators", "--only", "slogan_uses", "--format", "csv"]) == 0
+    (out / "mine.csv").write_text("of the user", encoding="utf-8")
+    capsys.readouterr()
+    assert main([*command, "--only", "indicators", "--where", "county = '柳城县'"]) == 0
+    assert "removed: slogan_uses" in capsys.readouterr().out
+    assert sorted(p.name for p in out.iterdir()) == ["indicators.csv", "indicators.parquet", "mine.csv"]
+    written = pd.read_csv(out / "indicators.csv")
+    assert set(written["group"]) == {"柳城县"} == set(load_comparisons(out)["indicators"]["group"])
+
+
+def test_a_workbook_of_a_comparison_has_chinese_heads_and_its_figures(seeds, tmp_path):
+    command = ["compare", str(seeds), "--out", str(tmp_path), "--only", "indicators", "--only", "similarity"]
+    assert main([*command, "--format", "xlsx"]) == 0
+    frame = load_comparisons(tmp_path)["indicators"]
+    sheet = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="指标比较", dtype={"组编号": str})
+    assert [c for c in sheet.columns if "（中文）" not in c] == [
+        c.chinese for c in COMPARISON_COLUMNS["indicators"]
+    ]
+    assert sheet["数值"].tolist() == pytest.approx(frame["value"].tolist(), nan_ok=True)
+    assert set(sheet["性质（中文）"].dropna()) <= {"目标", "已完成", "要求"}
+    assert (tmp_path / "similarity.xlsx").is_file()
+
+
+def test_a_comparison_that_breaks_leaves_the_former_one_alone(seeds, tmp_path, monkeypatch):
+    compare_run(seeds, tmp_path, only=["indicators", "slogan_uses"])
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(ZeroDivisionError):
+        compare_run(seeds, tmp_path, by="document", progress=lambda name, _: name == "slogan_uses" and 1 // 0)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_the_command_refuses_what_it_does_not_know(seeds, tmp_path, capsys):

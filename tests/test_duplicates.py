@@ -3,6 +3,7 @@
 import json
 import random
 import sys
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -234,6 +235,15 @@ def test_a_run_keeps_one_copy_and_the_rows_of_duplicates_stand_once(reprints, tm
         if name != "documents":
             assert set(tables[name]["doc_id"]) <= set(ok)
             assert not tables[name].astype(str).duplicated().any()
+    n_rows = tables["repairs"].groupby("doc_id").size()
+    assert documents.set_index("doc_id")["n_repairs"].to_dict() == {
+        one: n_rows.get(one, 0) for one in documents["doc_id"]
+    }
+    assert "pinyin_notes" in of.loc["a_mirror", "damage"]  # what its page had is still told
+    assert "pinyin_notes" not in summary.damage  # but its repairs have no rows, and are not counted
+    assert summary.damage == Counter(
+        kind for kinds in documents[documents["status"] == "ok"]["damage"] for kind in kinds
+    )
     assert not (tmp_path / "tables" / "fingerprints.parquet").exists()
 
 

@@ -1,11 +1,15 @@
 """Tables: declared columns, atomic writing, and nothing that a spreadsheet would run."""
 
+import re
 import zipfile
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pipeline
 from pipeline.columns import ALL_TABLES, TABLES
@@ -54,9 +58,43 @@ def test_no_cell_of_a_csv_starts_like_a_formula(tmp_path):
     assert back["n"].tolist() == ["-1.5"] * 6
 
 
+COMPARATORS = ["=", "~", ">", ">=", "<", "<=", "range", None]
+
+
+def test_comparators_come_back_from_a_csv_as_they_went(tmp_path):
+    path = tmp_path / "x.csv"
+    frame = pd.DataFrame({"comparator": COMPARATORS, "target_comparator": COMPARATORS})
+    write_csv(frame, path)
+    assert pd.read_csv(path).equals(frame)
+
+
+@given(
+    text=st.text(alphabet="=+-@＝＋－＠>~<1a\t\n ", min_size=1, max_size=4),
+    column=st.sampled_from(["text", "indicator", "comparator", "items"]),
+)
+def test_a_free_cell_of_a_csv_is_guarded_in_every_column(tmp_path_factory, text, column):
+    path = tmp_path_factory.mktemp("csv") / "x.csv"
+    write_csv(pd.DataFrame({column: [[text] if column == "items" else text]}), path)
+    (back,) = pd.read_csv(path, dtype=str, keep_default_na=False, skip_blank_lines=False)[column]
+    if column == "comparator" and text in COMPARATORS:
+        assert back == text
+    else:
+        assert not back.startswith(tuple("=+-@＝＋－＠\t\r\n"))
+
+
+def test_ids_come_back_from_a_csv_when_it_is_read_as_the_docs_say(tmp_path):
+    frame = pd.DataFrame({"doc_id": ["19180351658e5869"], "adcode": ["010429"], "n_chars": [12]})
+    write_csv(frame, tmp_path / "x.csv")
+    text = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
+    named = re.search(r"```python\nids = dict.fromkeys\(\((.*?)\), str\)", text)[1]
+    ids = dict.fromkeys(re.findall(r'"(\w+)"', named), str)
+    assert pd.read_csv(tmp_path / "x.csv", dtype=ids).equals(frame)
+    assert not pd.read_csv(tmp_path / "x.csv")["doc_id"].equals(frame["doc_id"])  # why it is said
+
+
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
     path = tmp_path / "x.xlsx"
-    write_xlsx({"texts": pd.DataFrame({"doc_id": ["x"] * 6, "text": HOSTILE})}, path)
+    write_xlsx("texts", pd.DataFrame({"doc_id": ["x"] * 6, "text": HOSTILE}), path)
     with zipfile.ZipFile(path) as book:
         assert "正文" in book.read("xl/workbook.xml").decode()
         for name in book.namelist():
@@ -66,7 +104,7 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
 
 def test_a_text_too_long_for_excel_is_cut_and_says_so(tmp_path):
     path = tmp_path / "x.xlsx"
-    write_xlsx({"texts": pd.DataFrame({"text": ["长" * 40_000]})}, path)
+    write_xlsx("texts", pd.DataFrame({"text": ["长" * 40_000]}), path)
     with zipfile.ZipFile(path) as book:
         assert any("全文见 Parquet" in book.read(n).decode() for n in book.namelist() if n.endswith(".xml"))
 

@@ -7,13 +7,15 @@ work      a chunk -> its documents; what a worker does
 shards    the documents of a chunk as one Parquet file
 stores    the folder of the shards, on disk or in an object store
 assembly  shards -> tables, in the order of the inputs
+exports   the tables as CSV and Excel, never older than the tables
 running   all of it: run()
 """
 
 from __future__ import annotations
 
 from pipeline.batch.chunks import Chunk
+from pipeline.batch.exports import export
 from pipeline.batch.running import run
-from pipeline.batch.summary import Summary, export
+from pipeline.batch.summary import Summary
 
 __all__ = ["Chunk", "Summary", "export", "run"]

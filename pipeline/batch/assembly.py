@@ -18,7 +18,7 @@ from pipeline.tables import WRITTEN, TableWriter, arrow_schema
 
 Progress = Callable[[int, int, int], None]  # documents and bytes done since the last call; inputs in all
 
-_TOLD = ("doc_id", "source", "status", "error", "damage")
+_TOLD = ("doc_id", "source", "status", "error")
 
 
 @dataclass(slots=True)
@@ -70,7 +70,6 @@ class Assembly:
                 is_copy[k] = number in self._seen
                 self._seen.add(number)
             self.summary.statuses["duplicate" if is_copy[k] else status] += 1
-            self.summary.damage.update(told["damage"][k] or ())
             if status == "failed" and len(self.summary.failures) < 10:
                 self.summary.failures.append((told["source"][k], told["error"][k] or ""))
         if is_copy.any():

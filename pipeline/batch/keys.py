@@ -20,7 +20,16 @@ from pipeline.sources.addresses import fetched, listed_again
 _PACKAGE = Path(__file__).resolve().parent.parent
 # these come after a document's rows or beside them; everything else counts, whether it needs to or not
 BESIDE_THE_ROWS = (
-    *("cli", "query.py", "highlight.py", "explain.py", "crawling.py", "spreadsheets.py"),
+    *(
+        "cli",
+        "query.py",
+        "highlight.py",
+        "explain.py",
+        "crawling.py",
+        "spreadsheets.py",
+        "screen.py",
+        "workbook.py",
+    ),
     *("compare", "report", "engines", "sources/crawl"),
 )
 # these come behind a document's text: what changes here alone changes its rows, not its text, facts and repairs

@@ -15,10 +15,18 @@ from pathlib import Path
 from pipeline.batch import keys
 from pipeline.batch.assembly import Assembly, Progress
 from pipeline.batch.chunks import Chunk, chunks, single_inputs
+from pipeline.batch.exports import (
+    CSV_FOLDER,
+    WORKBOOK,
+    WORKBOOK_ASIDE,
+    export,
+    known_formats,
+    set_aside,
+)
 from pipeline.batch.plan import KeptResults, Plan, make_plan
 from pipeline.batch.shards import Shard
 from pipeline.batch.stores import Store
-from pipeline.batch.summary import Summary, export
+from pipeline.batch.summary import Summary, damage_met
 from pipeline.batch.work import lost_chunk, process_chunk
 from pipeline.duplicates import merge_duplicates
 from pipeline.engines import ENGINES, run_here
@@ -29,7 +37,7 @@ from pipeline.sources import InputFile, iter_inputs
 from pipeline.tables import UNFINISHED_PREFIX, TableWriter
 
 WORK_FOLDER = ".work"
-WRITTEN_NAMES = ("tables", "csv", "policy.duckdb", "policy.xlsx")  # in the --out folder
+WRITTEN_NAMES = ("tables", "policy.duckdb", CSV_FOLDER, WORKBOOK, WORKBOOK_ASIDE)  # in the --out folder
 _FEW = 8  # inputs that are read before a second process has started
 
 
@@ -50,7 +58,7 @@ def run(
 
     What an earlier run, finished or killed, has kept in `out/.work` is used where bytes, source, rules and settings are
     the same; where only rules of extraction are others, its texts are; `fresh` forgets it. `formats` adds "csv" and
-    "xlsx" to Parquet and DuckDB, which are always written;
+    "xlsx" to Parquet and DuckDB, which are always written, and what an earlier run has exported is written anew;
     `extractors` names extractors of your own (`pipeline.add_extractor`), each of which gets a table: nobody can tell
     whether their code has changed, so everything is extracted anew for them, from texts that are kept where they are.
     `engine` is auto, serial, processes or ray; `shards` keeps the results elsewhere: a folder, or an address of fsspec.
@@ -63,6 +71,7 @@ def run(
         raise SourceError(f"there is no engine {engine!r}", hint=f"known: {', '.join(ENGINES)}")
     if isinstance(paths, str | Path):
         paths = [paths]
+    wanted = known_formats(formats)
     own = chosen(extractors)
     inputs = iter_inputs(paths)
     summary = Summary(Path(out))
@@ -85,11 +94,14 @@ def run(
         with TableWriter(summary.out, settle, added, rows_a_file=rows_per_file) as writer:
             assembly = Assembly(writer, summary)
             assembly.put_together(plan, _results(plan, settings, store, engine, work, own), store, progress)
+        standing = set_aside(summary.out)
+        summary.rewritten = tuple(name for name in standing if name not in wanted)
+        export(summary.out, (*wanted, *summary.rewritten))
         _tidy(store, assembly, is_own=bool(own))
     summary.rows = dict(writer.counts)
     n_copies = writer.removed["documents"]
     summary.statuses += Counter(ok=-n_copies, duplicate=n_copies)  # keeps no count of zero
-    export(summary.out, formats)
+    summary.damage = damage_met(summary.out)
     summary.seconds = time.monotonic() - started
     return summary
 

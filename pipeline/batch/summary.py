@@ -1,20 +1,19 @@
-"""What a run did, and its tables in more formats."""
+"""What a run did."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.spreadsheets import write_csv, write_xlsx
-from pipeline.tables import load
+from pipeline.layout import open_database
 
 
 @dataclass(slots=True)
 class Summary:
     """What a run did: documents by status, rows by table, documents by kind of damage, seconds, bytes.
 
+    Like the rows, damage is counted in the documents whose rows are there, not in copies of them.
     `n_reused`: documents whose result an earlier run had kept; `n_texts_reused`: those of which it had kept the text
     alone, because the rules of extraction are others now.
     """
@@ -26,6 +25,9 @@ class Summary:
     failures: list[tuple[str, str]] = field(default_factory=list)  # the first few: source, error
     n_reused: int = 0
     n_texts_reused: int = 0
+    rewritten: tuple[
+        str, ...
+    ] = ()  # formats of an earlier run that were written anew though nobody asked for them
     n_bytes: int = 0
     seconds: float = 0.0
 
@@ -35,16 +37,10 @@ class Summary:
         return self.statuses["failed"]
 
 
-def export(out: Path, formats: Iterable[str]) -> None:
-    """Write the tables of a run again as CSV files or one workbook."""
-    for name in formats:
-        frames = load(out)
-        if name == "csv":
-            folder = out / "csv"
-            folder.mkdir(exist_ok=True)
-            for table, frame in frames.items():
-                write_csv(frame, folder / f"{table}.csv")
-        elif name == "xlsx":
-            write_xlsx(frames, out / "policy.xlsx")
-        else:
-            raise ValueError(f"unknown format {name!r}; known: csv, xlsx")
+def damage_met(out: Path) -> Counter[str]:
+    """Return in how many documents of a run each kind of damage was met; copies are not counted again."""
+    kinds = "SELECT unnest(damage) AS kind FROM documents WHERE status = 'ok'"
+    with open_database(out, ("documents",)) as connection:
+        return Counter(
+            dict(connection.execute(f"SELECT kind, count(*) FROM ({kinds}) GROUP BY kind").fetchall())  # noqa: S608
+        )

@@ -96,6 +96,11 @@ def build_parser() -> argparse.ArgumentParser:
         "--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too"
     )
     tables.add_argument(
+        "--columns",
+        metavar="NAMES",
+        help="these columns and no others, joined by commas; columns of documents may be named too",
+    )
+    tables.add_argument(
         "--csv", type=Path, metavar="FILE", help="write the rows as CSV instead (all of them)"
     )
     tables.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows as an Excel sheet instead")
@@ -115,7 +120,13 @@ def build_parser() -> argparse.ArgumentParser:
     compare.add_argument(
         "--where", metavar="SQL", help="compare only these documents: a DuckDB condition on documents"
     )
-    compare.add_argument("--format", action="append", default=[], choices=("csv",), help="write this too")
+    compare.add_argument(
+        "--format",
+        action="append",
+        default=[],
+        choices=("csv", "xlsx"),
+        help="write this too (may be repeated)",
+    )
 
     report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
     report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +89,9 @@ def _print_summary(console: Console, summary: Summary) -> None:
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
     console.print(f"tables: {summary.out}/tables/{files} and {summary.out}/policy.duckdb", soft_wrap=True)
+    for name in summary.rewritten:
+        what = {"csv": "csv/*.csv", "xlsx": "policy.xlsx"}[name]
+        console.print(f"anew:   {summary.out}/{what}, written by an earlier run", soft_wrap=True)
     console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
 
 
@@ -178,8 +182,9 @@ def repair(args: argparse.Namespace) -> int:
 
 def compare(args: argparse.Namespace) -> int:
     """Compare the documents of a run, and write one table a question."""
-    from pipeline.comparing import compare_run
+    from pipeline.comparing import compare_run, standing_comparisons
 
+    stood = standing_comparisons(args.out)
     done = compare_run(
         args.dir, args.out, by=args.by, reference=args.reference, only=args.only, formats=args.format,
         where=args.where,
@@ -188,6 +193,8 @@ def compare(args: argparse.Namespace) -> int:
     print(
         f"comparisons: {args.out}/*.parquet ({len(done)} of them; docs/compare.md says what the columns mean)"
     )
+    if gone := [name for name in stood if name not in done]:
+        print(f"removed: {', '.join(gone)}, which stood there from an earlier comparison")
     return EXIT_OK
 
 
@@ -209,22 +216,32 @@ def tables(args: argparse.Namespace) -> int:
     """Print rows of one table of a run, or write them to a file."""
     from rich.console import Console
 
-    from pipeline.query import query_table, to_rich_table
+    from pipeline.query import names_like, query_table
+    from pipeline.screen import fit, to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
 
     exporting = args.csv or args.xlsx
-    frame, total = query_table(args.dir, args.table, where=args.where, limit=0 if exporting else args.head)
+    columns = [name.strip() for name in args.columns.split(",") if name.strip()] if args.columns else []
+    frame, total = query_table(
+        args.dir, args.table, where=args.where, limit=0 if exporting else args.head, columns=columns
+    )
     if args.csv:
         write_csv(frame, args.csv)
     if args.xlsx:
-        write_xlsx({args.table: frame}, args.xlsx)
+        write_xlsx(args.table, frame, args.xlsx)
     if exporting:
         print(f"{len(frame)} rows of {args.table}: {', '.join(str(p) for p in (args.csv, args.xlsx) if p)}")
         return EXIT_OK
     # a pipe or a file has no width of its own
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
-    console.print(to_rich_table(args.table, frame))
+    has_width = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(highlight=False, width=None if has_width else 160)
+    fitted = fit(args.table, frame, console.width, columns)
+    console.print(to_rich_table(frame, fitted.widths))
     console.print(f"{len(frame)} of {total} rows")
+    if fitted.left_out:
+        console.print(
+            f"no room for {', '.join(fitted.left_out)}: a wider terminal, --columns or --csv shows them"
+        )
     if args.where and not total:
-        console.print("no row fits the condition; `zhengce tables DIR documents` shows what the columns hold")
+        console.print(f"no row fits the condition; {names_like(args.dir, args.where)}", markup=False)
     return EXIT_OK

@@ -173,4 +173,5 @@ def _marked(batch: pa.RecordBatch, kept_for: Mapping[str, str]) -> pa.RecordBatc
     for k, doc_id in enumerate(columns["doc_id"]):
         if doc_id in kept_for and columns["status"][k] in ("ok", "duplicate"):
             columns["status"][k], columns["duplicate_of"][k] = "duplicate", kept_for[doc_id]
+            columns["n_repairs"][k] = 0  # as many as there are rows; `damage` tells what its page had
     return pa.RecordBatch.from_pydict(columns, schema=batch.schema)

@@ -1,0 +1,210 @@
+"""Tables -> one Excel workbook for a person: Chinese heads and values beside the codes, dates, widths, filters, a guide.
+
+Rows are written as they come, so that a workbook takes no more memory for more rows. No cell is a formula or a link.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline import lexicon
+from pipeline.columns import Column
+
+Row = Sequence[Any]
+
+_EXCEL_ROWS = 1_048_575
+_EXCEL_CELL = 32_767
+_DAY_RE = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}")
+_GUIDE = "说明"
+_WRAPPED = {  # width in characters of columns that are read, not looked up; the others are as wide as their head or 12
+    **dict.fromkeys(("sentence", "text", "items", "items_linked", "before", "after", "text_a", "text_b"), 50),
+    **dict.fromkeys(("title", "document_title", "heading", "section", "object", "indicator", "goal"), 28),
+    **dict.fromkeys(("source", "error", "region_reason", "value", "label", "issuer", "words", "members"), 24),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its name in English and Chinese, its columns, and its rows, which are read once."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    n_rows: int
+
+
+def write_workbook(path: Path, sheets: Iterable[Sheet], *, guide: Sequence[Sheet] = ()) -> None:
+    """Write sheets as one workbook, put in place when it is whole; a first sheet explains those of `guide`.
+
+    What Excel cannot hold (1,048,575 rows, 32,767 characters a cell) is cut there, and the cut is said in place.
+    """
+    import xlsxwriter
+
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("wb") as stream:  # fails before the rows are written, not after
+        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False})
+        formats = _Formats(book)
+        if guide:
+            _write_guide(book, formats, guide)
+        for sheet in sheets:
+            _write_sheet(book, formats, sheet)
+        book.close()
+    os.replace(temporary, path)
+
+
+class _Formats:
+    """How cells look."""
+
+    def __init__(self, book: Any) -> None:
+        self.head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "top"})
+        self.plain = book.add_format({"valign": "top"})
+        self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self.day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """One column of a sheet: its head, where its values stand in a row, the names of its codes, and how it looks."""
+
+    column: Column
+    place: int
+    names: dict[str, str]
+    looks: Any
+    day: Any  # the format of whole days, where the column holds days
+
+    @property
+    def head(self) -> str:
+        return f"{self.column.chinese}（中文）" if self.names else self.column.chinese
+
+
+def _write_sheet(book: Any, formats: _Formats, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.title)
+    page.freeze_panes(1, 0)
+    shown = _shown(sheet, formats)
+    for number, cells in enumerate(shown):
+        page.set_column(number, number, _width(cells.column, cells.head), cells.looks)
+        page.write_string(0, number, cells.head, formats.head)
+    written = 0
+    for row in sheet.rows:
+        written += 1
+        if written == _EXCEL_ROWS and sheet.n_rows > _EXCEL_ROWS:
+            page.write_string(written, 0, f"……其余 {sheet.n_rows - written + 1} 行见 Parquet 文件")
+            break
+        for number, cells in enumerate(shown):
+            if (value := row[cells.place]) is not None:
+                _write(page, written, number, _named(value, cells.names) if cells.names else value, cells)
+    page.autofilter(0, 0, max(written, 1), len(shown) - 1)
+
+
+def _shown(sheet: Sheet, formats: _Formats) -> list[_Cells]:
+    """Return the columns of a sheet; behind one of codes stands one of their names."""
+    shown = []
+    for place, column in enumerate(sheet.columns):
+        wraps = column.name in _WRAPPED and sheet.name != "texts"  # whole texts would make rows of a page
+        looks = formats.wrapped if wraps else formats.plain
+        day = formats.day if column.name.endswith("_date") else None
+        shown.append(_Cells(column, place, {}, looks, day))
+        if names := value_names(sheet.name, column.name):
+            shown.append(_Cells(column, place, names, looks, None))
+    return shown
+
+
+def _named(value: Any, names: dict[str, str]) -> str:
+    if isinstance(value, str):
+        return names.get(value, value)
+    return "、".join(names.get(str(one), str(one)) for one in value)
+
+
+def _width(column: Column, head: str) -> float:
+    least = 2.2 * len(head) + 3  # a Chinese character is as wide as two others; the filter's arrow
+    if column.name.endswith("_id"):
+        return max(least, 24 if column.name != "doc_id" else 18)
+    return max(least, float(_WRAPPED.get(column.name, 12)))
+
+
+def _write(page: Any, row: int, number: int, value: Any, cells: _Cells) -> None:
+    """Write one cell: text as text, whole days as dates, numbers as numbers."""
+    if isinstance(value, str):
+        if cells.day and _DAY_RE.fullmatch(value) and (day := _day(value)):
+            page.write_datetime(row, number, day, cells.day)
+            return
+        if len(value) > _EXCEL_CELL:
+            value = value[: _EXCEL_CELL - 20] + "……（全文见 Parquet）"
+        page.write_string(row, number, value, cells.looks)
+    elif isinstance(value, bool) or type(value).__name__ == "bool_":
+        page.write_boolean(row, number, bool(value), cells.looks)
+    elif isinstance(value, int | float):
+        if math.isfinite(value):
+            page.write_number(row, number, value, cells.looks)
+    elif hasattr(value, "__iter__"):
+        if parts := [str(one) for one in value]:
+            _write(page, row, number, "；".join(parts), cells)
+    else:
+        _write(page, row, number, value.item(), cells)  # a number of numpy's
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:  # 2023-02-30 as somebody printed it
+        return None
+
+
+@cache
+def value_names(table: str, column: str) -> dict[str, str]:
+    """Return the Chinese names of the codes in a column; none where its values are words already.
+
+    >>> value_names("quantities", "status")["target"]
+    '目标'
+    """
+    if (table, column) in (("documents", "damage"), ("repairs", "kind")):
+        return {row["kind"]: row["chinese"] for row in lexicon.table("damage_kinds.csv")}
+    rows = lexicon.table("value_names.csv")
+    return {row["value"]: row["chinese"] for row in rows if (row["table"], row["column"]) == (table, column)}
+
+
+def column_note(table: str, column: str) -> tuple[str, str]:
+    """Return what a column means, in Chinese and English; of a table itself with "" for the column.
+
+    >>> column_note("quantities", "indicator")
+    ('所计量的事物，照原文', 'what is counted or measured, as worded')
+    """
+    for owner in (table, "*") if column else (table,):
+        for row in lexicon.table("column_notes.tsv"):
+            if row["table"] == owner and column in (row["columns"].split() or [""]):
+                return row["chinese"], row["english"]
+    return "", ""
+
+
+def _write_guide(book: Any, formats: _Formats, sheets: Sequence[Sheet]) -> None:
+    page = book.add_worksheet(_GUIDE)
+    page.freeze_panes(1, 0)
+    heads = (("工作表", 12), ("列", 16), ("name", 18), ("含义", 60), ("meaning", 60), ("代码及中文名", 60))
+    for number, (head, width) in enumerate(heads):
+        page.set_column(number, number, width, formats.wrapped)
+        page.write_string(0, number, head, formats.head)
+    line = 1
+    for sheet in sheets:
+        for cells in _guide_rows(sheet):
+            is_table = not cells[1]
+            for number, text in enumerate(cells):
+                page.write_string(line, number, text, formats.head if is_table else formats.wrapped)
+            line += 1
+    page.autofilter(0, 0, line - 1, len(heads) - 1)
+
+
+def _guide_rows(sheet: Sheet) -> Iterable[tuple[str, ...]]:
+    yield (sheet.title, "", sheet.name, *column_note(sheet.name, ""), "")
+    for column in sheet.columns:
+        names = value_names(sheet.name, column.name)
+        codes = "；".join(f"{code} {name}" for code, name in names.items())
+        yield (sheet.title, column.chinese, column.name, *column_note(sheet.name, column.name), codes)

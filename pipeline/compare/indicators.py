@@ -18,8 +18,9 @@ _BESIDE = [*SERIES, "status", "year", "period"]  # cells that differ in the grou
 def compare_indicators(tables: Tables, by: str = "county", reference: str | None = None) -> pd.DataFrame:
     """Return one row a group, indicator, aspect, status and year, and one for every indicator a group does not give.
 
-    `state` is `reported`, `absent` (the group's documents were read and the indicator is nowhere in them) or `not_read`
-    (none of the group's documents could be read; `n_unread` counts them). A missing figure is never a zero.
+    `state` is `reported`, `absent` (the group's documents were read and no figure of the indicator was found in them, though
+    words may name it) or `not_read` (none of the group's documents could be read; `n_unread` counts them). A missing figure
+    is never a zero.
     Growth and level, and each `per`, are series of their own. Raises ComparisonError when `reference` is not among the
     documents that were read.
     """

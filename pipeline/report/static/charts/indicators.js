@@ -30,7 +30,7 @@ function indicators(place, d) {
   place.append(el("div", { class: "tools" },
     select("性质", "Status", [["achieved", "已报告的结果", "results"], ["target", "目标", "targets"], ["requirement", "要求", "requirements"]], (v) => { state.status = v; draw(); }),
     select("年份", "Year", [["latest", "各地最近一年", "latest of each"], ...years.map((y) => [String(y), String(y)])], (v) => { state.year = v; draw(); })),
-    legend(["d0", "领先", "leading"], ["d3", "居中", "middle"], ["d6", "落后", "behind"], ["alone", "不排名：只此一处，或属局部、上级，或无好坏方向", "not ranked: no other place, a part or a level above, or no better side"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "通篇未提及", "nowhere in its documents"], ["unread", "文件未读出", "documents not read"]), box, tableBelow(indicatorTable(d)));
+    legend(["d0", "领先", "leading"], ["d3", "居中", "middle"], ["d6", "落后", "behind"], ["alone", "不排名：只此一处，或属局部、上级，或无好坏方向", "not ranked: no other place, a part or a level above, or no better side"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "未读到数值", "no figure read"], ["unread", "文件未读出", "documents not read"]), box, tableBelow(indicatorTable(d)));
   place.querySelector("select").value = state.status;
   draw();
 }
@@ -84,10 +84,10 @@ function indicatorHeat(d, missing, state) {
   });
 }
 
-// no figure here: never named, not read, or only named otherwise
+// no figure here: none was read, the files were not read, or only in other terms
 function gap(d, missing, g, s) {
   const why = missing.get(g + "\u0001" + d.series[s][0]);
-  if (why === "absent") return { tone: "absent", label: el("span", { class: "visually-hidden" }, both("未提及", "absent")), title: "通篇未提及 absent" };
+  if (why === "absent") return { tone: "absent", label: el("span", { class: "visually-hidden" }, both("未读到数值", "no figure read")), title: "已读各文件中未读到该指标的数值；文字中或有提及 no figure of it was read; words may name it" };
   if (why === "not_read") return { tone: "unread", label: "?", title: "文件未读出 not read" };
   return { tone: "other", label: el("span", {}, "·"), title: "年份或口径不同 other year or terms" };
 }

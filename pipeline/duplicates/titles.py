@@ -74,5 +74,5 @@ def different_numbers(number: str | None, other: str | None) -> bool:
     """
     if not number or not other:
         return False
-    digits, other_digits = (re.findall(r"\d+", each) for each in (number, other))
+    digits, other_digits = ([int(found) for found in re.findall(r"\d+", each)] for each in (number, other))
     return digits != other_digits

@@ -21,6 +21,7 @@ from pipeline.structure.issuers import (
     issuer_signed,
     issuer_speaking,
 )
+from pipeline.structure.mailbox import read_letter
 from pipeline.structure.numbers import find_doc_number
 from pipeline.structure.outlets import find_outlet
 from pipeline.structure.parts import find_parts
@@ -102,20 +103,26 @@ def read_masthead(
     head = parted(_lines(text[:6000])[:_N_HEAD])
     page_head = spelt_out(page_text[:4000])
     named = _TITLE_CELL_RE.search(page_head)
-    title = find_title(head, page_facts.title or (named["title"] if named else None))
+    letter = read_letter(text[:6000])
+    title = letter and letter.title
+    title = title or find_title(head, page_facts.title or (named["title"] if named else None))
     doc_number = find_doc_number(head, page_head[:1500], page_facts)
     outlet = find_outlet(page_text, page_facts)
-    doc_type = find_doc_type(
-        title, text, has_outlet=outlet is not None, has_doc_number=doc_number is not None
+    doc_type = (
+        QUESTIONS
+        if letter
+        else find_doc_type(title, text, has_outlet=outlet is not None, has_doc_number=doc_number is not None)
     )
     dates = find_dates(doc_type, title, head, page_head, text, page_facts, parts)
     return Facts(
         title=title,
         doc_type=doc_type,
-        issuer=_issuer(doc_type, title, head, page_head, text, page_facts, parts, outlet),
+        issuer=letter.issuer
+        if letter
+        else _issuer(doc_type, title, head, page_head, text, page_facts, parts, outlet),
         doc_number=doc_number,
         index_number=_index_number(page_head, page_facts),
-        publish_date=dates.publish,
+        publish_date=(letter and letter.answered) or dates.publish,
         written_date=dates.written,
         effective_date=dates.effective,
         expiry_date=dates.expiry,

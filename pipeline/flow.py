@@ -195,7 +195,14 @@ def facts_of(
     facts = read_masthead(cleaned, text, page, parts)
     facts = dataclasses.replace(facts, url=url or page.url)
     region = find_region(
-        facts.title, facts.issuer, facts.outlet, text, facts.url, site=page.site, year=_year_of(facts)
+        facts.title,
+        facts.issuer,
+        facts.outlet,
+        text,
+        facts.url,
+        site=page.site,
+        year=_year_of(facts),
+        doc_number=facts.doc_number,
     )
     if region is None:
         return facts

@@ -31,7 +31,14 @@ def cases(name):
 
 @pytest.mark.parametrize("case", cases("documents"))
 def test_a_document_belongs_to_the_place_that_issued_it(case):
-    region = find_region(case["title"], case["issuer"], case["outlet"], case["text"], site=case.get("site"))
+    region = find_region(
+        case["title"],
+        case["issuer"],
+        case["outlet"],
+        case["text"],
+        site=case.get("site"),
+        doc_number=case.get("doc_number"),
+    )
     assert (_columns(region) if region else None) == case["expect"]
 
 

@@ -20,7 +20,8 @@ def find_duplicates(frames: Mapping[str, pd.DataFrame], *, near: bool = True) ->
     """Return the documents that are copies of another one, a row each: doc_id, source, duplicate_of, similarities.
 
     `frames` holds `documents` and `texts` as `pipeline.load` gives them; frames of several runs may be put together
-    with `pandas.concat`. `jaccard` and `containment` compare the shingles (5 characters) of both texts, `n_scars` and
+    with `pandas.concat`. A document that its run marked as a copy has lost its text: it is given as marked, under the copy
+    that is kept of all, its similarities missing. `jaccard` and `containment` compare the shingles (5 characters) of both texts, `n_scars` and
     `n_edits` count lost or misread places and words an editor changed. With `near=False` only texts that say
     exactly the same are found.
 
@@ -36,7 +37,8 @@ def find_duplicates(frames: Mapping[str, pd.DataFrame], *, near: bool = True) ->
 
     documents, texts = frames["documents"], frames["texts"]
     text_by_id: dict[str, str] = dict(zip(texts["doc_id"], texts["text"], strict=True))
-    read = documents[(documents["status"] == "ok") & documents["doc_id"].isin(text_by_id)]
+    is_read = (documents["status"] == "ok") & documents["doc_id"].isin(text_by_id)
+    read = documents[is_read]
     facts = [_facts(index, row) for index, row in enumerate(read.to_dict("records"))]
     prints = [fingerprint(text_by_id[one.doc_id]) for one in facts]
     digests = np.frombuffer(b"".join(one.digest for one in prints), dtype="<u8").reshape(-1, 2)
@@ -53,7 +55,25 @@ def find_duplicates(frames: Mapping[str, pd.DataFrame], *, near: bool = True) ->
          d.verdict.containment, d.verdict.n_scars, d.verdict.n_edits)
         for d in decisions
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(_COLUMNS))
+    found = pd.DataFrame(rows, columns=list(_COLUMNS))
+    marked = _marked(documents[~is_read], found)
+    return pd.concat([found, marked], ignore_index=True) if len(found) else marked if len(marked) else found
+
+
+def _marked(documents: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the copies that a run has marked, each under the document that is kept of all runs."""
+    import pandas as pd
+
+    if "duplicate_of" not in documents:
+        return pd.DataFrame(columns=list(_COLUMNS))
+    marked = documents[(documents["status"] == "duplicate") & documents["duplicate_of"].notna()]
+    kept = dict(zip(found["doc_id"], found["duplicate_of"], strict=True))
+    rows = [
+        (row["doc_id"], row["source"], kept.get(row["duplicate_of"], row["duplicate_of"]))
+        for row in marked.to_dict("records")
+    ]
+    known = pd.DataFrame(rows, columns=["doc_id", "source", "duplicate_of"])
+    return known.reindex(columns=list(_COLUMNS))
 
 
 def _facts(index: int, row: Mapping[Any, Any]) -> DocumentFacts:

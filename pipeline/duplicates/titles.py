@@ -14,7 +14,7 @@ from pipeline.duplicates.places import are_different, places_at
 _PART_RE = re.compile(
     r"[（(](?P<part>[上中下]|[一二三四五六七八九十\d]{1,3})[）)]\s*$|第(?P<batch>[一二三四五六七八九十\d]{1,4})(?:批|期|部分|号|轮)|之(?P<follow>[一二三四五六七八九十]{1,2})\s*$"
 )
-_YEAR_RE = re.compile(r"(?:19|20)\d\d(?!\d)")
+YEAR_RE = re.compile(r"(?:19|20)\d\d(?!\d)")
 _ALIKE = 0.6
 _LONGEST = 300
 
@@ -39,7 +39,7 @@ def different_documents(title: str | None, other: str | None) -> str | None:
     parts, other_parts = ({m.group().strip() for m in _PART_RE.finditer(t)} for t in (title, other))
     if parts != other_parts and (parts and other_parts):
         return "another part"
-    years, other_years = set(_YEAR_RE.findall(title)), set(_YEAR_RE.findall(other))
+    years, other_years = set(YEAR_RE.findall(title)), set(YEAR_RE.findall(other))
     if years and other_years and years.isdisjoint(other_years):
         return "another year in the title"
     places, other_places = places_at(title, 0, len(title)), places_at(other, 0, len(other))
@@ -74,5 +74,5 @@ def different_numbers(number: str | None, other: str | None) -> bool:
     """
     if not number or not other:
         return False
-    digits, other_digits = (re.findall(r"\d+", each) for each in (number, other))
+    digits, other_digits = ([int(found) for found in re.findall(r"\d+", each)] for each in (number, other))
     return digits != other_digits

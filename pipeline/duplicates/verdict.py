@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import Indel
 
 from pipeline.duplicates.alignment import Gap, differences, find_gaps
-from pipeline.duplicates.differences import STAGE_RE, Kind, judge
+from pipeline.duplicates.differences import Kind, judge
+from pipeline.duplicates.edges import differing_edge, shown
 from pipeline.duplicates.fingerprint import shingle_hashes, without_marks
 from pipeline.duplicates.folding import Folded, fold
-from pipeline.duplicates.places import are_different, places_at
-from pipeline.duplicates.titles import _YEAR_RE, different_documents, different_numbers
+from pipeline.duplicates.mastheads import without_masthead
+from pipeline.duplicates.titles import different_documents, different_numbers
 
 _LEAST_CHARS = 60  # a shorter text is a duplicate only when it is exactly the same
 _LEAST_CONTAINED = 0.55  # share of the shorter text's shingles that the longer one holds
 _LONGEST_EDGE = 0.3  # of the longer text; what is cut off or put in front and behind
-_OWN_EDGE = 60  # characters that both may have at one end and the other not: a heading, a dateline
 _OPPOSED = frozenset({Kind.NUMBER, Kind.PLACE, Kind.NEGATION, Kind.PASSAGE, Kind.WORDING})
 _CHARS_AN_EDIT = 3000  # one edited word is believed to be an editor's in so many characters
 _MOST_EDITS = 4
@@ -37,11 +36,12 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A copy folded, with the distinct shingles of its text."""
+    """A copy folded, with the distinct shingles of its text; `body` is the text without the lines of its masthead."""
 
     copy: Copy
     folded: Folded
     shingles: npt.NDArray[np.uint64]
+    body: Folded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,13 @@ class Verdict:
 def prepare(copy: Copy) -> Prepared:
     """Return a copy ready to be compared."""
     folded = fold(copy.text)
-    return Prepared(copy, folded, np.unique(shingle_hashes(folded.text)))
+    body = without_masthead(copy.text, copy.title, copy.doc_number)
+    return Prepared(
+        copy,
+        folded,
+        np.unique(shingle_hashes(folded.text)),
+        fold(body) if body != copy.text else None,
+    )
 
 
 def compare(one: Prepared, other: Prepared) -> Verdict:
@@ -96,7 +102,16 @@ def compare(one: Prepared, other: Prepared) -> Verdict:
         return verdict("an excerpt, or much longer")
     if containment < _LEAST_CONTAINED:
         return verdict("another text")
-    return verdict(*_differ(one.folded, other.folded))
+    found = _differ(one.folded, other.folded)
+    if found[0] and one.copy.title and other.copy.title:
+        # the titles were compared: what else their lines say is the site's
+        body, other_body = one.body or one.folded, other.body or other.folded
+        if (
+            min(len(body.text), len(other_body.text)) >= _LEAST_CHARS
+            and not (apart := _differ(body, other_body))[0]
+        ):
+            found = apart
+    return verdict(*found)
 
 
 def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
@@ -106,7 +121,7 @@ def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
     n_edge = 0
     for gap in gaps:
         if gap in (gaps[0], gaps[-1]):
-            reason, cut, more = _edge(one, other, gap)
+            reason, cut, more = differing_edge(one, other, gap)
             if reason:
                 return reason, 0, 0
             n_edge += cut
@@ -121,7 +136,7 @@ def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
         kind = judge(one, other, place)
         left, right = one.text[place.start : place.end], other.text[place.other_start : place.other_end]
         if kind in _OPPOSED:
-            return f"{kind.value}: {_shown(left)} / {_shown(right)}", n_scars, edits.total()
+            return f"{kind.value}: {shown(left)} / {shown(right)}", n_scars, edits.total()
         n_scars += kind is Kind.SCAR
         n_lost += kind is Kind.LOST
         if kind is Kind.EDIT:
@@ -132,82 +147,5 @@ def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
         return Kind.LOST.value, n_scars, edits.total()
     if repeated or edits.total() > excused + min(_MOST_EDITS, len(one.text) // _CHARS_AN_EDIT):
         left, right = repeated[0] if repeated else next(iter(edits))
-        return f"{Kind.WORDING.value}: {_shown(left)} / {_shown(right)}", n_scars, edits.total()
+        return f"{Kind.WORDING.value}: {shown(left)} / {shown(right)}", n_scars, edits.total()
     return "", n_scars, edits.total()
-
-
-def _edge(one: Folded, other: Folded, gap: Gap) -> tuple[str, int, list[Gap]]:
-    """Compare the beginnings, or the ends, of two texts line by line.
-
-    Returns why they cannot be of one document, the characters that only one has, and the differences within lines
-    that both have.
-    """
-    lines, other_lines = (
-        one.lines(gap.start, gap.end),
-        other.lines(gap.other_start, gap.other_end),
-    )
-    pairs = _paired(one, other, lines, other_lines)
-    if lines and other_lines:
-        pairs = _with_cut_lines(one, other, gap, len(lines) - 1, len(other_lines) - 1, pairs)
-    own = [line for k, line in enumerate(lines) if k not in {i for i, _ in pairs}]
-    other_own = [line for k, line in enumerate(other_lines) if k not in {j for _, j in pairs}]
-    n_own, n_other_own = (sum(b - a for a, b in some) for some in (own, other_own))
-    if min(n_own, n_other_own) > _OWN_EDGE:
-        at_end = "ending" if gap.start else "beginning"
-        return f"another {at_end}", 0, []
-    if not gap.start and _says_draft(one, own) != _says_draft(other, other_own):
-        return "draft and final text", 0, []
-    if own and other_own:
-        said, other_said = (
-            "\n".join(text.text[a:b] for a, b in some) for text, some in ((one, own), (other, other_own))
-        )
-        years, other_years = set(_YEAR_RE.findall(said)), set(_YEAR_RE.findall(other_said))
-        if years and other_years and years.isdisjoint(other_years):
-            return f"another year: {min(years)} / {min(other_years)}", 0, []
-        if are_different(places_at(said, 0, len(said)), places_at(other_said, 0, len(other_said))):
-            return f"another place: {_shown(said)} / {_shown(other_said)}", 0, []
-    places = [
-        place
-        for i, j in pairs
-        for place in differences(one.text, other.text, Gap(*lines[i], *other_lines[j]))
-    ]
-    return "", n_own + n_other_own, places
-
-
-def _says_draft(folded: Folded, lines: list[tuple[int, int]]) -> bool:
-    return any(STAGE_RE.search(folded.text[a:b]) for a, b in lines)
-
-
-def _paired(
-    one: Folded, other: Folded, lines: list[tuple[int, int]], other_lines: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Return which lines of two edges are the same line, in order; each looks for its like among the next few."""
-    pairs: list[tuple[int, int]] = []
-    first = 0
-    for i, (start, end) in enumerate(lines):
-        for j in range(first, min(len(other_lines), first + 8)):
-            a, b = other_lines[j]
-            length, other_length = end - start, b - a
-            if min(length, other_length) < 0.5 * max(length, other_length):
-                continue
-            if Indel.normalized_similarity(one.text[start:end], other.text[a:b]) >= 0.5:
-                pairs.append((i, j))
-                first = j + 1
-                break
-    return pairs
-
-
-def _with_cut_lines(
-    one: Folded, other: Folded, gap: Gap, last: int, other_last: int, pairs: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Add the pair of lines that go on into what both texts have: they are one line, however little alike so far."""
-    at_end = bool(gap.start or gap.other_start)
-    border, other_border = (gap.start, gap.other_start) if at_end else (gap.end, gap.other_end)
-    if one.line_begins(border) or other.line_begins(other_border):
-        return pairs
-    cut = (0, 0) if at_end else (last, other_last)
-    return [*(p for p in pairs if p[0] != cut[0] and p[1] != cut[1]), cut]
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 20 else text[:19] + "…"

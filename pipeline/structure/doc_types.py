@@ -45,13 +45,19 @@ DATELINE_RE = re.compile(
     r"\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,][^。\n]{0,60}(?:召开|主持|举行|举办|调研|督导|检查|出席|会见)|近日[，,]|日前[，,]|本报讯|本网讯"
 )
 WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
-ISSUED_RE = re.compile(r"现(?:将[^。；\n]{2,120})?印发(?:给你们|你们|如下)")
+ISSUED_RE = re.compile(r"现(?:将[^。；\n]{2,120}?)?(?:印发|转发)(?:给你们|你们|如下)")
 OWN_WORD_RE = re.compile(
     r"[，,现](?:就|将)?[^，。；\n]{0,24}?(?P<said>通知|通告|公告|决定)如下|[提作做]出(?:如下|以下)(?:贯彻|实施)?(?P<opinion>意见|决定)"
     r"|[制编][定制订]本(?P<drawn>办法|方案|规划|计划|规定|细则|条例|预案|意见)"
+    r"|本(?P<yearly>年报|年度报告|报告)(?:根据|依据|按照|由|是)|予以(?P<shown>公示)[，,。：:]"
     r"|研究(?P<decided>决定)[，,：:]?[^。\n]{2,160}(?:予以|给予)(?:通报)?(?:表彰|表扬|嘉奖|批评)"
 )
-CHAPTERS_RE = re.compile(r"^[^\S\n]*第一[条章]", re.MULTILINE)
+CHAPTERS_RE = re.compile(r"^[^\S\n]*第一(?:[条章]|部分)", re.MULTILINE)
+# what a piece of news opens with: 某某时刻青山2月23日讯（通讯员 某某）
+AGENCY_RE = re.compile(
+    r"^[^\S\n]*(?:[\u4e00-\u9fff·]{2,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[\u4e00-\u9fff]{2,12}讯\s?[（(](?:通讯员|记者|见习|特约))",
+    re.MULTILINE,
+)
 
 
 @functools.cache
@@ -127,6 +133,8 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
         return REPORT
     if not title and ASSEMBLY_RE.search(opening[:200]) and SPEAKER_RE.search(opening[:300]):
         return REPORT  # the headline is lost: 2012年2月16日在徐水县第十五届人民代表大会第一次会议上
+    if not has_doc_number and AGENCY_RE.search(opening[:400]):
+        return NEWS
     if title is None and (own := _own_word(opening[:1500])):
         return own
     if has_doc_number or CHAPTERS_RE.search(text) or ADDRESS_RE.search(opening[:600]):

@@ -15,7 +15,7 @@ from pipeline.structure.validity import find_effective
 _LABEL_END = r"\s?[：:]\s{0,4}"
 _VALUE = rf"{_LABEL_END}(?P<value>[^\n]{{6,24}})"
 PUBLISHED_RE = re.compile(
-    rf"(?:发布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载)(?:时间|日期){_VALUE}"
+    rf"(?:发布|公布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载)(?:时间|日期){_VALUE}"
 )
 # 日期：2024/4/29; not 报名时间, 归档时间, nor when something is held: 一、时间：2021年3月18日上午
 DATED_RE = re.compile(
@@ -24,17 +24,18 @@ DATED_RE = re.compile(
 WRITTEN_RE = re.compile(rf"(?:成文|生成|制发|签发|印发|发文)(?:时间|日期){_VALUE}")
 IN_FORCE_RE = re.compile(rf"(?:生效|施行|实施)(?:时间|日期){_VALUE}")
 EXPIRES_RE = re.compile(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
+UPDATED_RE = re.compile(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
 DOUBTFUL_RE = re.compile(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
 BARE_DATE_RE = re.compile(
     r"^\s*(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?=\s|$)",
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = re.compile(
-    r"^\s*(?:https?://[\w./-]{4,60}[ \t]{1,4})?[\u4e00-\u9fff]{2,14}[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t|｜]*$",
+    r"^\s*(?:https?://[\w./-]{4,60}|[\u4e00-\u9fff]{2,14}|https?://[\w./-]{4,60}[ \t]{1,4}[\u4e00-\u9fff]{2,14})[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t|｜]*(?=$|来源|來源)",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 BEHIND_OUTLET_RE = re.compile(
-    r"来源[：:][ \t　]?[^\s：:]{2,20}[ \t　]{1,6}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?=\s|$)"
+    r"来源[：:][ \t　]?[^\s：:\d]{2,20}[ \t　]{0,6}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?=\s|$)"
 )  # 来源：青山日报　2022年9月8日　记者
 BESIDE_COUNTER_RE = re.compile(
     r"(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[ \t|｜]{0,8}(?:浏览|点击|阅读|访问|人气)"
@@ -119,7 +120,14 @@ def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
     return next(
         (
             iso
-            for known in (DATED_RE, BARE_DATE_RE, BESIDE_SOURCE_RE, BEHIND_OUTLET_RE, BESIDE_COUNTER_RE)
+            for known in (
+                DATED_RE,
+                BESIDE_SOURCE_RE,
+                BEHIND_OUTLET_RE,
+                BESIDE_COUNTER_RE,
+                BARE_DATE_RE,
+                UPDATED_RE,
+            )
             if (iso := _labelled(known, page_head))
         ),
         None,
@@ -201,7 +209,7 @@ def find_dates(
             or first_date(page_facts.publish_date or "")
         )
     else:
-        loose = DATE_ONLY_RE.search(text)
+        loose = DATE_ONLY_RE.search(text) or DATE_ONLY_RE.search("\n".join(head))
         publish = (
             _site_date(page_head, page_facts)
             or first_date(page_facts.written_date or "")

@@ -8,23 +8,16 @@ from collections.abc import Iterator
 
 from pipeline.edits import Edit
 from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.head_runs import VALUE_RE, info_rows, info_table, menu, path, site_name
+from pipeline.structure.info_labels import LABELS
 from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of, squeezed, teaser_at
 
-_LABELS = (
-    r"(?:发布|发文|更新|成文|生成|生效|废止|失效|印发|公开|录入|上传|信息)?(?:时间|日期)|(?:信息|文章|稿件)?来源|(?:索引|信息索引|文件编?|发文字?|公开目录)?[ ]?(?:索[ ]?引[ ]?)?号"
-    r"|统一(?:登记|编)号|最后更新|出处|稿源|人气|(?:信息|发表|添加|公布)(?:时间|日期)|作[ ]?者|编辑|审核|责任编辑|发布(?:人|机构|单位|者)|发文(?:机关|机构|单位|字号)|文[ ]{0,6}号|(?:信息|公文|文件)?(?:分类|种类|类别)|主题(?:词|分类)|组配分类|体裁分类|标[ ]{0,6}题|信息名称|文件名称|名[ ]{0,6}称"
-    r"|内容概述|有[ ]?效[ ]?性|是否有效|效力状态|生效日期|废止日期|失效日期|关键词|浏览(?:次数|量|数)?|阅读(?:次数|量|数)?|点击(?:次数|量|率|数)?|访问(?:次数|量)|评论(?:数)?|字[ ]?[号体](?:大小)?|字体大小|打印|分享(?:到)?|公开(?:方式|范围|形式|时限|程序|责任部门)|所属(?:栏目|地区)"
-)
 INFO_BAR_RE = re.compile(
-    rf"[【（(\[]?(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:[T ]\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[\s|｜]{{1,6}})?(?:{_LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?"
-    rf"(?:[\s|｜】）\]]+(?:{_LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?){{0,12}}[】）\]]?"
+    rf"(?:[•·●◆■▪*-]\s{{0,3}})?[【（(\[]?(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:[T ]\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[\s|｜]{{1,6}})?(?:{LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?"
+    rf"(?:[\s|｜】）\]]+(?:{LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?){{0,12}}[】）\]]?"
 )  # 发布时间：2023-11-19 16:00:00 来源：陕西省教育厅网站
 # an info table that lost its table: a label in a line of its own, its value in the next
-BARE_LABEL_RE = re.compile(rf"[•·●◆■▪*\-\s]{{0,4}}(?:{_LABELS})\s?[：:]")
-LONE_LABEL_RE = re.compile(rf"(?:{_LABELS})")
-FEWEST_LABELS = 3  # of an info table without colons
-VALUE_RE = re.compile(r"(?=.{1,40}$)(?:.*\d.*|[^。，；！？]{1,16})")
-MENU_LINE_RE = re.compile(r"[\u4e00-\u9fff]{2,6}")
+BARE_LABEL_RE = re.compile(rf"[•·●◆■▪*\-\s]{{0,4}}(?:{LABELS})\s?[：:]")
 SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
 RELATED_RE = re.compile(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
@@ -38,38 +31,13 @@ COUNTER_RE = re.compile(
 )  # the number stands in the next line
 
 
-def _menu(lines: list[Line], shown: list[int]) -> Iterator[int]:
-    """Yield the lines of a site's menu: a run of at least four that are a word or two."""
-    run: list[int] = []
-    for i in [*shown, -1]:
-        if i >= 0 and MENU_LINE_RE.fullmatch(lines[i].shown):
-            run.append(i)
-            continue
-        if len(run) >= 4:
-            yield from run
-        run = []
-
-
-def _info_table(lines: list[Line], shown: list[int]) -> Iterator[int]:
-    """Yield the lines of a table that lost its cells, a label and its value in turn; the title in it stays."""
-    labels = [rank for rank, i in enumerate(shown) if LONE_LABEL_RE.fullmatch(lines[i].shown)]
-    near = [rank for rank in labels if {rank - 2, rank - 1, rank + 1, rank + 2} & set(labels)]
-    if len(near) < FEWEST_LABELS:
-        return
-    for rank in near:
-        yield shown[rank]
-        value = rank + 1
-        if value < len(shown) and value not in labels:
-            said = lines[shown[value]].shown
-            if VALUE_RE.fullmatch(said) and type_of_title(said) is None:
-                yield shown[value]
-
-
 def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
     """Yield the furniture among the lines before the document's first paragraph."""
     shown = [i for i in range(first) if lines[i].shown]
-    yield from (("info_bar", i) for i in _info_table(lines, shown))
-    yield from (("menu", i) for i in _menu(lines, shown))
+    yield from (("info_bar", i) for run in (info_table, info_rows) for i in run(lines, shown))
+    yield from (("menu", i) for i in menu(lines, shown))
+    yield from (("breadcrumb", i) for i in path(lines, shown))
+    yield from (("site_name", i) for i in site_name(lines, shown))
     titles: set[str] = set()
     for rank, i in enumerate(shown):
         line = lines[i].shown

@@ -47,8 +47,13 @@ OTHER_REPORT_RE = re.compile(
 )  # 青山县人民法院工作报告
 # whose purchase, budget or recruitment a title is about: 青山县教育局…项目竞争性磋商公告
 ABOUT_OWN_RE = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生)[^，。]{0,10}$)"
+    r"(?P<issuer>[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生|处罚)[^，。]{0,10}$)"
 )
+# the rules by which a government itself works: 关于印发《青山县人民政府工作规则》的通知
+OWN_RULES_RE = re.compile(r"(?:关于)?印发《?(?P<issuer>[\u4e00-\u9fff]{2,16}?人民政府)工作规则")
+OVERVIEW_RE = re.compile(
+    r"(?:第一部分|一、)?[：:、\s]{0,4}(?P<issuer>[\u4e00-\u9fff]{3,24}[局厅委院会室])(?:基本|部门|单位)?概况"
+)  # 第一部分：青山县林业局概况
 SEVERAL_RE = re.compile(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
 OFFICE_RE = re.compile(
     r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
@@ -167,7 +172,7 @@ def issuer_of_own_title(title: str) -> str | None:
     >>> issuer_of_own_title("青山县教育局2023年工作要点")
     '青山县教育局'
     """
-    match = OWN_WORK_RE.match(title) or ABOUT_OWN_RE.match(title)
+    match = OWN_WORK_RE.match(title) or ABOUT_OWN_RE.match(title) or OWN_RULES_RE.match(title)
     return match["issuer"] if match and is_body(match["issuer"]) else None
 
 
@@ -181,7 +186,11 @@ def issuer_of_own_work(head: Sequence[str]) -> str | None:
         for line in head[1:6]:
             if names := split_names(line):
                 return "、".join(names)
-    speakers = (match["issuer"] for line in head[:8] if (match := SPEAKING_RE.fullmatch(line)))
+    speakers = (
+        match["issuer"]
+        for line in head[:8]
+        if (match := SPEAKING_RE.fullmatch(line) or OVERVIEW_RE.fullmatch(line))
+    )
     return next(filter(is_body, speakers), None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from pipeline.records import Facts, PageFacts, Part
 from pipeline.structure.bodies import is_body, names_in, split_names
 from pipeline.structure.doc_types import NEWS, QUESTIONS, REPORT, find_doc_type
 from pipeline.structure.document_dates import find_dates
+from pipeline.structure.info_bars import spelt_out
 from pipeline.structure.issuers import (
     issuer_in_title,
     issuer_of_letterhead,
@@ -21,11 +21,12 @@ from pipeline.structure.issuers import (
     issuer_signed,
     issuer_speaking,
 )
+from pipeline.structure.mailbox import read_letter
 from pipeline.structure.numbers import find_doc_number
 from pipeline.structure.outlets import find_outlet
-from pipeline.structure.page_lines import reason_of
 from pipeline.structure.parts import find_parts
 from pipeline.structure.placeless import named_in_full
+from pipeline.structure.run_on import parted
 from pipeline.structure.titles import find_title
 
 _N_HEAD = 40
@@ -36,30 +37,7 @@ ISSUER_LABEL_RE = re.compile(
 INDEX_RE = re.compile(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
-_CELL_LABEL_RE = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:索引号|目录|文号|字号|分类|标题|机构|机关|日期|时间|有效性|方式|范围|名称|主题词|浏览量)"
-)
 _TITLE_CELL_RE = re.compile(r"^(?:信息名称|文件名称|标题|名称)：(?P<title>[^\n]{4,120})$", re.MULTILINE)
-
-
-def _spelt_out(page_head: str) -> str:
-    """Return the head of a page with the rows of an info table as lines of label and value: 索引号 | 01526265 | 文号 |."""
-    if "|" not in page_head and "｜" not in page_head:
-        return page_head
-    return "\n".join(_pairs(line) or line for line in page_head.split("\n"))
-
-
-def _pairs(line: str) -> str:
-    """Return the labels and values of a row, one a line, or "" for any other line."""
-    if ("|" not in line and "｜" not in line) or reason_of(line.strip(), "head") != "info_bar":
-        return ""
-    cells = [cell.strip(" \t：:") for cell in re.split(r"[|｜]", line)]
-    cells = [squeezed if _CELL_LABEL_RE.fullmatch(squeezed := re.sub(r"\s", "", c)) else c for c in cells]
-    return "\n".join(
-        f"{label}：{value}"
-        for label, value in itertools.pairwise([*cells, ""])
-        if _CELL_LABEL_RE.fullmatch(label) and value and not _CELL_LABEL_RE.fullmatch(value)
-    )
 
 
 def _lines(text: str) -> list[str]:
@@ -122,23 +100,29 @@ def read_masthead(
     ('旬邑县推动义务教育优质均衡发展', '新闻报道', '2023-11-19', '陕西省教育厅网站')
     """
     parts = find_parts(text) if parts is None else parts
-    head = _lines(text[:6000])[:_N_HEAD]
-    page_head = _spelt_out(page_text[:4000])
+    head = parted(_lines(text[:6000])[:_N_HEAD])
+    page_head = spelt_out(page_text[:4000])
     named = _TITLE_CELL_RE.search(page_head)
-    title = find_title(head, page_facts.title or (named["title"] if named else None))
+    letter = read_letter(text[:6000])
+    title = letter and letter.title
+    title = title or find_title(head, page_facts.title or (named["title"] if named else None))
     doc_number = find_doc_number(head, page_head[:1500], page_facts)
     outlet = find_outlet(page_text, page_facts)
-    doc_type = find_doc_type(
-        title, text, has_outlet=outlet is not None, has_doc_number=doc_number is not None
+    doc_type = (
+        QUESTIONS
+        if letter
+        else find_doc_type(title, text, has_outlet=outlet is not None, has_doc_number=doc_number is not None)
     )
     dates = find_dates(doc_type, title, head, page_head, text, page_facts, parts)
     return Facts(
         title=title,
         doc_type=doc_type,
-        issuer=_issuer(doc_type, title, head, page_head, text, page_facts, parts, outlet),
+        issuer=letter.issuer
+        if letter
+        else _issuer(doc_type, title, head, page_head, text, page_facts, parts, outlet),
         doc_number=doc_number,
         index_number=_index_number(page_head, page_facts),
-        publish_date=dates.publish,
+        publish_date=(letter and letter.answered) or dates.publish,
         written_date=dates.written,
         effective_date=dates.effective,
         expiry_date=dates.expiry,

@@ -15,7 +15,7 @@ from pipeline.structure.gazetteer import Name, Place, gazetteer
 _ORGAN_RE = re.compile(
     r"(?:[县市区旗省州盟]|自治[县州旗区])?(?:人民政府|政府|[县市区]?委|人大|政协|人民代表大会|第?[一二三四五六七八九十]{1,3}届"
     r"|(?:教育|教体|教科|财政|民政|卫生|卫健|人社|发改|发展|农业|文化|文旅|住建|公安|统计|税务|科技|工信|交通|水利|司法|审计|应急|生态|自然)"
-    r"[\u4e00-\u9fff]{0,8}?[局委厅办]|日报|融媒体|广播电视台|电视台|新闻网|政府网|政务网"
+    r"[\u4e00-\u9fff]{0,8}?[局委厅办]|分局|日报|融媒体|广播电视台|电视台|新闻网|政府网|政务网"
     # zones of a city: 蚌埠经济开发区社会事业局, 兰州新区教育体育局
     r"|市?(?:国家级?)?(?:高新|经开|经济|高新技术|现代|综合|保税|工业|产业|临空|航空港|循环|技术|开发){0,4}(?:开发区|高新区|经开区|工业园区?|产业园区?|新区|示范区|实验区)"
     r"(?=管委会|管理委员会|党工委|[\u4e00-\u9fff]{0,10}[局委办部]|关于|20\d\d))"
@@ -176,7 +176,10 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
         else:
             sure = chained or (
                 len(places) == 1
-                and (name.full or (organ is not None and name.text not in gazetteer().wordlike))
+                and (
+                    name.full
+                    or (organ is not None and (organ[0] == "分局" or name.text not in gazetteer().wordlike))
+                )
             )
         is_body = organ is not None and zone != "title" and not organ[0].endswith("届")
         said = text[name.start : organ.end()] if is_body and organ else name.text

@@ -29,8 +29,8 @@ SERIES_RE = re.compile(
 LETTERHEAD_RE = re.compile(r"(?!.*(?:关于|的|印发))[\u4e00-\u9fff（）、 ]{2,40}(?:令|公告|通告)")
 STATE_COUNCIL_DECREE_RE = re.compile(r"(?:中华人民共和国)?国务院令")
 NUMBER_LABEL_RE = re.compile(
-    r"(?:发文[字文]号|发文编号|公文[文编]号|文\s{0,6}号|文件[字编]?号)(?:\s?[：:]\s{0,4}|\s{0,2}\n\s{0,2})(?P<value>[^\n]{4,40})"
-)
+    r"(?:发文[字文]号|发文编号|公文[文编]号|文\s{0,6}号|文件[字编]?号)(?:\s?[：:]\s{0,4}|\s{0,2}\n\s{0,2}|[ \t　]{1,4}(?=[\u4e00-\u9fff]{1,14}[〔\[（(](?:19|20)\d\d))(?P<value>[^\n]{4,40})"
+)  # 发文字号：…, 文 号 青政发〔2023〕6号
 # what stands before a number that is only cited, and behind it: 根据教基〔2023〕1号文件精神
 CITING_RE = re.compile(
     r"(?:根据|按照?|依[据照]|遵照|贯彻|落实|执行|参照|对照|转发|印发|见|经|原|以|和|与|及|[》”]\s?[（(]?)[：:]?$"
@@ -61,17 +61,16 @@ def normal_number(text: str) -> str | None:
     >>> normal_number("中华人民共和国国务院令 第712号"), normal_number("青山县水利局公告（2023年 第5号）")
     ('国令第712号', '青山县水利局公告2023年第5号')
 
-    A decree of the State Council has 国令第…号 as its official number; other decrees stay as printed.
+    Zeros that are printed stay (〔2023〕020号). A decree of the State Council has 国令第…号 as its official number; other decrees stay as printed.
     """
     match = DOC_NUMBER_RE.search(text) or NO_HAO_RE.fullmatch(_spaceless(text))
     if match:
         year = re.sub(r"\D", "", match["year"])
         code = TITLE_WORD_RE.sub("", match["code"]) or match["code"]  # …的通知柳政发〔2023〕5号
-        return f"{code}〔{year}〕{int(match['serial'])}号"
+        return f"{code}〔{year}〕{match['serial']}号"
     if match := DECREE_RE.search(text):
         code = STATE_COUNCIL_DECREE_RE.sub("国令", match["code"]).removeprefix("中华人民共和国")
-        serial = str(int(match["serial"])) if match["serial"].isdecimal() else match["serial"]
-        return f"{code}{_spaceless(match['year'] or '')}第{serial}号"
+        return f"{code}{_spaceless(match['year'] or '')}第{match['serial']}号"
     return None
 
 

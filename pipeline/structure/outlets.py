@@ -11,13 +11,18 @@ from pipeline.records import PageFacts
 _LABEL_END = r"\s?[：:]\s{0,4}"
 OUTLET_RE = re.compile(
     rf"来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}}?)"
-    r"(?=[\s：:|｜）)】\]，。]|$|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
+    r"(?=[\s：:|｜）)】\]，。]|$|(?:19|20)\d\d[-/.年]|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
 )  # （文章来源：南方plus）
 BESIDE_DATE_RE = re.compile(
     r"^[ 　]*(?:https?://[\w./-]{4,60}[ \t]{1,4})?(?P<value>[\u4e00-\u9fff]{2,14})[ 　\t]{1,4}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[T ]\d{1,2}[:：]\d\d",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
+# what a reprint, or the foot of a paper, says of itself: （以上内容由…网发布于…）, 某某日报社 版权所有
+SAID_BY_RE = re.compile(
+    r"(?:以上内容|本文|本信息)由(?P<value>[\u4e00-\u9fff]{3,20}?)(?:发布|提供|整理|供稿)"
+    r"|(?P<paper>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报))(?:社?\s{0,2}版权所有|网址\s?[：:])"
+)
 CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 
 
@@ -45,6 +50,7 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
     named += [page_facts.outlet] if page_facts.outlet else []
     named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]
     named += [m["value"] for m in BESIDE_DATE_RE.finditer(page_text[:1500])]
+    named += [m["value"] or m["paper"] for m in SAID_BY_RE.finditer(edges)]
     # the site's name behind a page's own title, where nothing else is named: …的通知_中国政府网
     titles = (page_facts.title or "", page_text[:300].strip().split("\n", 1)[0])
     sites = [m["site"].strip() for t in titles if (m := SITE_END_RE.search(t))]

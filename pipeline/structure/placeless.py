@@ -59,7 +59,9 @@ def issuer_of_place(facts: Facts) -> str | None:
         office = "办公室" if facts.city else "办公厅"
         return f"{place}人民政府{office if code['office'] else ''}"
     outlet = facts.outlet or ""
-    return outlet if outlet.startswith(place) and is_body(outlet) else None
+    outlet = _with_place(outlet, facts)  # 区人民政府办公室
+    names = tuple(name for name in (facts.county, facts.city, facts.province) if name)
+    return outlet if outlet.startswith(names) and is_body(outlet) else None
 
 
 def _with_place(name: str, facts: Facts) -> str:

@@ -14,6 +14,7 @@ from pipeline.records import Region
 from pipeline.structure.gazetteer import Name, Place, gazetteer
 from pipeline.structure.hosts import names_place
 from pipeline.structure.mentions import Mention, read_mentions
+from pipeline.structure.number_place import province_of_number
 from pipeline.structure.placeless import PLACELESS_RE
 from pipeline.structure.region_evidence import Evidence, descend, level_of, place_named, weigh, without_visits
 
@@ -116,6 +117,14 @@ def _site_mentions(
     return []
 
 
+def _municipality(mentions: list[Mention]) -> Place | None:
+    """Return the province-level city that issues a document: 江南市人民政府 speaks of its districts, and for all of them."""
+    issuing = [m for m in mentions if m.zone == "issuer" and m.sure]
+    places = {m.places[0] for m in issuing}
+    place = places.pop() if len(places) == 1 else None
+    return place if place and len(place.chain) == 1 and place.name.endswith("市") else None
+
+
 def find_region(
     title: str | None,
     issuer: str | None,
@@ -125,6 +134,7 @@ def find_region(
     filename_hint: str | None = None,
     year: int | None = None,
     site: str | None = None,
+    doc_number: str | None = None,
 ) -> Region | None:
     """Return the place a document belongs to: full official names down to its own level, and the code of that level.
 
@@ -136,7 +146,8 @@ def find_region(
 
     A former name stays as the document gives it (清苑县), with the code that the place has today; `year` is that of the
     document and decides where only 清苑 is said; `site` is whose site the page is on, and decides which 鼓楼区 is meant. A
-    district of a municipality has no city (北京市, null, 海淀区).
+    district of a municipality has no city (北京市, null, 海淀区), and what the municipality itself issues is not its district's.
+    Where no place is named, `doc_number` names the province of a document that is sent to its cities.
     Refuses, with None, a document of the State Council or a ministry and one whose places are only mentioned in passing.
     """
     if _is_national(title, issuer, text):
@@ -155,9 +166,12 @@ def find_region(
     mentions += _host_mentions(url, mentions) + _site_mentions(site, mentions, (issuer, outlet))
     is_below_county = any(_BELOW_A_COUNTY_RE.search(said) for said in (title, issuer) if said)
     evidence = weigh(mentions, level_of(text), year, is_below_county=is_below_county)
-    place = descend(evidence.weights)
+    place = _municipality(mentions) or descend(evidence.weights)
     if place is None:
-        return None
+        province = province_of_number(doc_number, text)
+        if province is None:
+            return None
+        return Region(province.adcode, province.province, None, None, f"number: {doc_number}")
     return Region(
         place.adcode, place.province, place.city or None, place.county or None, _reason(place, evidence)
     )

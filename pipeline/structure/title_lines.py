@@ -6,11 +6,12 @@ import functools
 import re
 
 from pipeline.lexicon import table
+from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.numbers import DOC_NUMBER_RE, TITLE_WORD_RE
 from pipeline.structure.outlets import SITE_END_RE
 
 SITE_WORD_RE = re.compile(
-    r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
+    r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|政务|公报|之窗|文库|图书馆|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
 )
 SITE_LABEL_RE = re.compile(
     r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】|[（(][\u4e00-\u9fff]{2,7}(?:省|自治区|市)[）)])\s?(?=[^\s\[【]{8})"
@@ -25,6 +26,8 @@ NUMBER_BEHIND_RE = re.compile(
 LETTERSPACED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
 )  # 关于奖售粮几 个 问 题 的 通 知
+DAY_BEHIND_RE = re.compile(r"\s?[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")  # 《…的通告》（2022年9月16日）
+SPACED_SITE_RE = re.compile(r"\s(?P<site>[\u4e00-\u9fff]{2,8}(?:网|文库|图书馆|门户))$")  # …的批复 某某文库
 QUOTED_RE = re.compile(r"《[^《》]{6,120}》")
 INNER_QUOTES = str.maketrans("〈〉", "《》")
 
@@ -49,6 +52,11 @@ def without_site(title: str) -> str:
         if match["site"].strip() not in _sites() and not SITE_WORD_RE.search(match["site"].strip()):
             break
         title = title[: match.start()]
+        if title.count("_") and type_of_title(title.split("_")[0]):  # …年度报告_信息公开_青山县人民政府
+            title = title.split("_")[0]
+    spaced = SPACED_SITE_RE.search(title)
+    if spaced and type_of_title(title[: spaced.start()]):
+        title = title[: spaced.start()]
     return title.strip()
 
 
@@ -60,6 +68,8 @@ def tidy(line: str) -> str:
     """
     line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", " ".join(line.split())))
     line = NUMBER_BEFORE_RE.sub("", line) or line
+    if QUOTED_RE.match(line):
+        line = DAY_BEHIND_RE.sub("", line)
     if QUOTED_RE.fullmatch(line):  # 《中共…印发〈…意见〉的通知》
         line = line[1:-1].translate(INNER_QUOTES)
     line = SITE_LABEL_RE.sub("", line)

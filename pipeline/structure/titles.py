@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.headlines import CRIES_RE, is_headline, says_place_again
 from pipeline.structure.issuers import issuer_of_redhead
+from pipeline.structure.named_titles import enacted_title, handed_out, headed_letter
 from pipeline.structure.numbers import (
     DECREE_RE,
     DOC_NUMBER_RE,
     LETTERHEAD_RE,
     is_number,
 )
-from pipeline.structure.title_lines import SITE_WORD_RE, tidy, without_site
+from pipeline.structure.title_lines import QUOTED_RE, SITE_WORD_RE, tidy, without_site
 
 NO_TITLE_RE = re.compile(
-    r"[（(〔【].*[）)〕】]$|各位(?:代表|委员)|[□■◎●]?\s?[^，。：]{0,14}(?:记者|通讯员)[ 　：:][^，。]{2,40}$|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章条]|附件|目\s{0,4}录$|[—\-]{1,4}|问：|答：|.*(?:：|。|；|，)$"
+    r"[（(〔【].*[）)〕】]$|各位(?:代表|委员)|[□■◎●]?\s?[^，。：]{0,14}(?:记者|通讯员)[ 　：:][^，。]{2,40}$|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:[章条]|部分[：:])|(?:(?:建议|提案|议案|答复)编?号|提案人|领衔(?:代表|人)|案\s{0,4}由|(?:联系|监督|咨询|举报)(?:电话|人|方式))\s?[：:]|附件|目\s{0,4}录$|[—\-]{1,4}|问：|答：|.*(?:：|。|；|，)$"
     r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:[县市区省州镇乡旗盟]长|总理|主席)|(?!.*关于).{2,30}文件$|(?!.*(?:报告|讲话|致辞|发言)$)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
     r"|[^\u4e00-\u9fff]{0,120}$|(?!.*(?:关于|工作|的)).{0,24}(?:[县市区州旗省盟镇乡局院部厅校]长|书记|主任|主席|检察长)[ 　]{1,4}[\u4e00-\u9fff某×]{1,4}(?:[ 　][\u4e00-\u9fff某])?$"
 )
@@ -30,9 +32,6 @@ LABEL_RE = re.compile(
 )
 TITLE_LABEL_RE = re.compile(r"(?:标\s{0,4}题|(?:信息|文件)?名\s{0,4}称)\s?[：:]?")
 DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}令")
-ENACTED_RE = re.compile(
-    r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
-)
 SUBTITLE_RE = re.compile(
     r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
 )  # （2021—2025年）, （试行）
@@ -75,7 +74,9 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
     None when the document begins without one (各位代表：) and the page says nothing.
     """
     named = tidy(without_site(page_title[:300])) if page_title else None
-    own = _own_title(head, named)
+    own = _own_title(head, named) or headed_letter(head)
+    if named is None and own is None:
+        return handed_out(head)
     if own is None or named is None:
         return own or named
     squeezed_own, squeezed_named = (re.sub(r"\s", "", t) for t in (own, named))
@@ -114,7 +115,7 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
         ):
             continue  # 青山县税务局公告 | 2023年第3号 | 关于…的公告
         if DECREE_TITLE_RE.fullmatch(line):
-            return _enacted_title(head[i + 1 :]) or line
+            return enacted_title(head[i + 1 :]) or line
         first = without_site(tidy(line))  # …的通知_中国政府网: the page's own title, saved with the text
         report = re.match(r"(?:.{0,30}政府工作报告)(?=[（(—\-]{0,3}(?:19|20)\d\d年)", first)
         if report:
@@ -125,15 +126,21 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             if (i >= 2 and HAS_WORDS_RE.search(first)) or len(first) > 120:
                 break
             continue
+        below = [tidy(line) for line in head[i + 1 : i + 4]]
+        if any(is_headline(first, line) for line in below):
+            continue  # a mirror's headline, or the name of its site
         pieces = [first]
         for following in head[i + 1 : i + 5]:
             whole = _joined(pieces)
-            piece = tidy(following)
+            is_quoted = QUOTED_RE.fullmatch(following.strip()) is not None
+            piece = following.strip() if is_quoted else tidy(following)  # …关于 | 《…规划》 | 的批复
             if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
                 return without_site(whole + piece if SUBTITLE_RE.fullmatch(piece) else whole)
             if not piece or len(piece) > 48 or _starts_no_title(piece):
                 break
-            if split_names(pieces[-1]) and piece.startswith(pieces[-1]):
+            if split_names(pieces[-1]) and (
+                piece.startswith(pieces[-1]) or says_place_again(pieces[-1], piece)
+            ):
                 pieces.pop()  # the body stood alone (发文机关), its title names it again
             pieces.append(piece)
         squeezed = re.sub(r"\s", "", named or "")
@@ -142,6 +149,8 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             # the page's own title says how far it goes, else the word for the document's type
             if re.sub(r"\s", "", whole) == squeezed or type_of_title(whole) is not None:
                 return without_site(whole)
+        if split_names(first) and not named:
+            continue  # who issues it, or whose site it is
         return without_site(first)
     return None
 
@@ -171,16 +180,8 @@ def _joined(pieces: Sequence[str]) -> str:
 def _starts_no_title(line: str) -> bool:
     return bool(
         NO_TITLE_RE.match(line)
+        or CRIES_RE.search(line)
         or DATE_RE.search(line)
         or DOC_NUMBER_RE.match(line)
         or DECREE_RE.fullmatch(line)
     )
-
-
-def _enacted_title(head: Sequence[str]) -> str | None:
-    """Return the title of what a decree puts into force: printed below it, or at least named in it."""
-    enacted = next((m["title"] or m["other"] for line in head[:4] if (m := ENACTED_RE.search(line))), None)
-    for line in head[:12]:
-        if enacted is not None and re.sub(r"\s", "", line) == re.sub(r"\s", "", enacted):
-            return tidy(line)
-    return enacted

@@ -26,6 +26,8 @@ _ADJACENT_RE = re.compile(
 _FINISHED_RE = re.compile(r"(?:完成|启动|抓紧|加快)(?:了)?(?:编制)?\Z")
 _PARTY_RE = re.compile(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
 _FOREIGN_PLACE_RE = re.compile(r"(?:新区|省|州|市|自治区)\Z")
+_TITLE_ISSUER_RE = re.compile(r"[\u4e00-\u9fff、 ]{2,40}?(?=关于)")  # 中共某某市委、某某市人民政府关于…
+_CENTRAL_TITLE_RE = re.compile(r"国务院|中共中央|全国人大|中华人民共和国")
 
 _COUNTY_NAMED_RE = re.compile(
     r"(?P<county>[\u4e00-\u9fff]{2,7}?(?:自治县|县|旗))(?=人民政府|政府|委|“|[\u4e00-\u9fff]{1,12}[局委办]|关于|20\d\d年)"
@@ -73,7 +75,9 @@ def without_upper_place(title: str, facts: Facts) -> str:
     own = facts.county or facts.city or facts.province
     for name in (facts.province, facts.city):
         if name and name != own:
-            title = title.removeprefix(name).removeprefix(_PLACE_END_RE.sub("", name))
+            title = title.removeprefix(name)
+            if not (own and title.startswith(own)):  # 铁山县 lies in 铁山市
+                title = title.removeprefix(_PLACE_END_RE.sub("", name))
     return title
 
 
@@ -84,6 +88,22 @@ def is_of_own_place(rest: str, facts: Facts) -> bool:
         if at >= 0:
             return not _FOREIGN_PLACE_RE.search(rest[:at])  # 雄安新区容城组团规划 is not 容城's
     return False
+
+
+def is_from_above(title: str, facts: Facts) -> bool:
+    """Say whether a title names its issuer, and one above the document's own place.
+
+    >>> is_from_above("中共江南省委、江南省人民政府关于青山县机构改革的通知", Facts(province="江南省", county="青山县"))
+    True
+    """
+    issuer = _TITLE_ISSUER_RE.match(title)
+    if issuer is None or level_of(facts) == CENTRAL:
+        return False
+    if _CENTRAL_TITLE_RE.match(title):
+        return True
+    own = own_names(facts)
+    above = [name for name in (facts.province, facts.city) if name and name not in own]
+    return any(name in issuer[0] for name in above) and not any(name in issuer[0] for name in own)
 
 
 def role_by_title(title: str, facts: Facts) -> str | None:
@@ -144,8 +164,8 @@ def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:
     if issuing and (not obeying or obeying[-1] < issuing[-1]):
         # the issuer stands before its verb: 教育部印发《…》; without one it is the government that speaks
         return "upper" if any(at < issuing[-1] for at in above) and not is_own else "issued"
-    if is_own and (own[-1] >= len(clause) - 8 or not obeying):
-        return "issued"  # 县委《…》, 我县《…》
+    if is_own and (not obeying or len(clause) - 8 <= own[-1] > obeying[-1]):
+        return "issued"  # 县委《…》, 我县《…》, 落实县政府《…》; not 区人民政府要按照《…》
     if _FINISHED_RE.search(clause) and not above:
         return "issued"  # 完成《高铁新区规划》
     worked_on = any_of("issuing_noun").match(behind)

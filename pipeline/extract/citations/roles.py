@@ -7,6 +7,7 @@ import re
 
 from pipeline.extract.citations.issuers import (
     CENTRAL,
+    is_from_above,
     is_of_own_place,
     issuer_role,
     level_of,
@@ -19,9 +20,10 @@ from pipeline.records import Facts
 _HANDED_OUT_RE = re.compile(r"(?:现将|兹将|特将|将修订后的|现)[^。；\n]{0,40}\Z")  # 现将《…》印发给你们
 _HANDED_ON_RE = re.compile(r"[^。\n]{0,40}(?:印发|予以公布|公布如下|下发|转发)")
 _APPROVED_RE = re.compile(
-    r"(?:（[^（）]{2,30}）)?(?:等[^。，]{0,12})?(?:已经|业经|经)[^。；\n]{0,24}同意[，,]?[^。；\n]{0,12}现(?:予|转|印)?(?:印发|转发|下发|公布|发)"
-)  # 《…》和《…》已经国务院同意，现印发给你们
-_ISSUES_RE = re.compile(r"印发|发布|公布|下发|颁布|转发|批转")
+    r"(?:（[^（）]{2,30}）)?[^《》。；\n]{0,70}(?:同意|通过|批准|审定)[，,]?[^《》。；\n]{0,40}现(?:予以?|印)?(?:印发|转发|下发|公布|发布|发)"
+)  # 《…》和《…》已经国务院同意，现印发给你们; 《…》已经县政府第5次常务会议审议通过，现予公布
+_FORWARDED_RE = re.compile(r"[^。\n]{0,40}?(?:转发|转给)")  # 现将《国务院…批复》转发给你们
+_ISSUES_RE = re.compile(r"印发|发布|公布|下发|颁布|转发|批转|报送|上报")
 _TITLE_NOISE_RE = re.compile(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
 _ARTICLE_RE = re.compile(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
 _ANNIVERSARY_RE = re.compile(r"\s?》?(?:发表|发布|出版)\s?\d{1,3}周年")
@@ -47,6 +49,8 @@ def tells_about(facts: Facts) -> bool:
 
 
 def _is_self(title: str, facts: Facts, before: str, behind: str) -> bool:
+    if _FORWARDED_RE.match(behind) and is_from_above(title, facts):
+        return False
     if _HANDED_OUT_RE.search(before) and _HANDED_ON_RE.match(behind):
         return True
     run = _RUN_RE.match(behind)
@@ -101,6 +105,8 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
         return "issued" if role == "issued" and is_made else "other"
     if _SUBMITTED_RE.search(title):
         return "other"  # a 请示 comes from below
+    if is_policy and is_from_above(title, facts):
+        return "upper"
     rest = without_upper_place(title, facts)
     if is_policy and is_of_own_place(rest, facts):
         return "issued"
@@ -108,8 +114,8 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
         return "other"  # a province's document in one of the centre
     if role := role_by_title(title, facts):
         return role
-    if rest != title:
-        return "upper"
+    if rest != title and is_policy:
+        return "upper"  # not the report that a firm of the province makes
     if facts.doc_type == "工作报告" and _DRAFT_END_RE.search(title):
         return "issued"  # the draft that the reporting government lays before its congress
     if about and bare(title) in bare(facts.title or ""):

@@ -18,6 +18,10 @@ _NUMBER = (
 _NUMBER_BEHIND_RE = re.compile(
     rf"(?:的(?:通知|意见|批复|决定|函|规定)|等?文件|，(?=[^《》，。]{{1,30}}号(?!《|文?件?[《关])))?\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；])?(?P<number>{_NUMBER})"
 )
+_OF_OUTER_RE = re.compile(r"的(?:通知|意见|批复|决定|函|规定|实施意见|实施办法)\s?[（(〔\[]")
+_CARRIED_OUT_RE = re.compile(
+    r"(?:实施|贯彻|落实|执行|学习|宣传|修改|废止|批准|同意|配合)[^《》，。；]{0,4}《\Z"
+)
 _NUMBER_BEFORE_RE = re.compile(
     rf"(?P<number>[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号)[）)]?(?:文件?)?\s{{0,3}}(?:关于)?(?:印发|转发|批转)?\Z"
 )  # 柳城教通〔2023〕31号 关于印发《…》
@@ -80,12 +84,20 @@ def _official(number: str) -> str:
 
 
 def number_beside(text: str, start: int, end: int) -> str | None:
-    """Return the 发文字号 that stands in brackets behind a title, or before it in its line; None if there is none."""
-    if (match := _NUMBER_BEHIND_RE.match(text, end + 1)) and (
+    """Return the 发文字号 that stands in brackets behind a title, or before it in its line; None if there is none.
+
+    >>> text = "关于实施《国务院关于某事的决定》的意见（青政〔2001〕85号）"
+    >>> number_beside(text, 5, 16) is None
+    True
+    """
+    is_inside = _OF_OUTER_RE.match(text, end + 1) and _CARRIED_OUT_RE.search(text[max(0, start - 12) : start])
+    if is_inside:
+        pass  # the number is that of the title around it
+    elif (match := _NUMBER_BEHIND_RE.match(text, end + 1)) and (
         text[end + 1 : match.start("number")].strip() or _YEAR_RE.search(match["number"])
     ):
         return _official(match["number"])
-    if lost := _NUMBER_BEHIND_RE.match(text, end):
+    elif lost := _NUMBER_BEHIND_RE.match(text, end):
         return _official(lost["number"])
     line_start = text.rfind("\n", max(0, start - 60), start) + 1
     match = _NUMBER_BEFORE_RE.search(text[max(line_start, start - 60) : start - 1])

@@ -1,0 +1,72 @@
+"""Lines above a document that are furniture by the company they keep: menus, lost tables, a path, the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.structure.bodies import split_names
+from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.info_labels import LABELS
+from pipeline.structure.page_lines import Line, reason_of
+
+# an info table that lost its table: a label in a line of its own, its value in the next
+LONE_LABEL_RE = re.compile(rf"(?:{LABELS})")
+FEWEST_LABELS = 3  # of an info table without colons
+VALUE_RE = re.compile(r"(?=.{1,40}$)(?:.*\d.*|[^，。；！？]{1,16})")
+ROW_RE = re.compile(rf"(?:{LABELS})[ \t　|｜]{{1,6}}[^。！？；]{{1,100}}")  # 发布机构 青山县人民政府 文 号 …
+MENU_LINE_RE = re.compile(r"(?:[•·●◆■▪*-]\s{0,3})?[\u4e00-\u9fff]{2,6}")
+FEWEST_ENTRIES = 4  # of a menu
+LOCATION_RE = re.compile(r"(?:您|你)?的?(?:现在|当前|目前)?的?(?:所在)?的?(?:位置|方位)(?:是|为)?\s?[：:]?")
+PATH_RE = re.compile(r"[^，。；：！？、（）《》]{2,24}")
+
+
+def menu(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the lines of a site's menu: a run of at least four that are a word or two."""
+    run: list[int] = []
+    for i in [*shown, -1]:
+        if i >= 0 and MENU_LINE_RE.fullmatch(lines[i].shown):
+            run.append(i)
+            continue
+        if len(run) >= FEWEST_ENTRIES:
+            yield from run
+        run = []
+
+
+def info_table(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the lines of a table that lost its cells, a label and its value in turn; the title in it stays."""
+    labels = [rank for rank, i in enumerate(shown) if LONE_LABEL_RE.fullmatch(lines[i].shown)]
+    near = [rank for rank in labels if {rank - 2, rank - 1, rank + 1, rank + 2} & set(labels)]
+    if len(near) < FEWEST_LABELS:
+        return
+    for rank in near:
+        yield shown[rank]
+        value = rank + 1
+        if value < len(shown) and value not in labels:
+            said = lines[shown[value]].shown
+            if VALUE_RE.fullmatch(said) and type_of_title(said) is None:
+                yield shown[value]
+
+
+def info_rows(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the rows of a table that lost its rules: at least two in a row that begin with a label and a space."""
+    rows = [rank for rank, i in enumerate(shown) if ROW_RE.fullmatch(lines[i].shown)]
+    yield from (shown[rank] for rank in rows if {rank - 1, rank + 1} & set(rows))
+
+
+def path(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the line below a bare 当前位置：, the path that stands there; never the last one that may be a title."""
+    for rank, i in enumerate(shown[:-2]):
+        below, then = lines[shown[rank + 1]].shown, lines[shown[rank + 2]].shown
+        if not LOCATION_RE.fullmatch(lines[i].shown) or not PATH_RE.fullmatch(below):
+            continue
+        is_title = type_of_title(below) is not None or reason_of(then, "any", "head") is not None
+        if below.startswith("首页") or (not is_title and len(then) > 5 and "：" not in then):
+            yield shown[rank + 1]
+
+
+def site_name(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the first line when it is a body's name right above the path of its site: 青山县人民政府 | 首页 > 公开."""
+    is_above_path = len(shown) > 2 and reason_of(lines[shown[1]].shown, "any", "head") == "breadcrumb"
+    if is_above_path and split_names(lines[shown[0]].shown):
+        yield shown[0]

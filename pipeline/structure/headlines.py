@@ -1,0 +1,76 @@
+"""A mirror's headline above the document's own title: two titles in a row, of which the second is the document's."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.structure.bodies import is_body, split_names
+from pipeline.structure.doc_types import bare_title, type_of_title
+from pipeline.structure.issuers import SEVERAL_RE, issuer_in_title
+
+GOES_ON_RE = re.compile(r"转发|印发|批转|批准|同意|(?:部门|单位|会议|[、和与及等的])$")  # …等三部门 | 关于…
+OPENS_TITLE_RE = re.compile(r"关于|印发|转发|批转")
+DAY_RE = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[，,：:]?")
+CRIES_RE = re.compile(r"[！!？?]")  # 最新！…公布
+PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治[县州旗]|[省市县区旗州盟])")
+_BRACKETED_RE = re.compile(r"[（(]([^（）()]{2,30})[）)]")
+_SHARED = 6  # characters that no title says twice, its body and place left out
+_LONGEST = 120
+
+
+def is_headline(line: str, below: str) -> bool:
+    """Say whether a line is what a mirror calls the document whose own title stands below it.
+
+    >>> is_headline("最新！青山县人民政府工作规则公布", "青山县人民政府关于印发《青山县人民政府工作规则》的通知")
+    True
+    >>> is_headline("青山县人民政府转发", "青山县教育局关于做好招生工作的通知")
+    False
+
+    A title broken over two lines is none: its second line does not begin as a title does.
+    """
+    if type_of_title(below) is None or max(len(line), len(below)) > _LONGEST:
+        return False
+    if below in line and line != below:
+        return _only_decorates(*line.split(below, 1))
+    if GOES_ON_RE.search(line) or SEVERAL_RE.search(line) or "关于" in line or split_names(line):
+        return False
+    if (opens := OPENS_TITLE_RE.search(below)) and (opens.start() == 0 or issuer_in_title(below)):
+        # 青山县行动计划 | 青山县人民政府关于印发青山县行动计划的通知
+        is_own = type_of_title(line) is None or bare_title(_bare(line)) in _bare(below)
+        return is_own and (opens.start() > 0 or CRIES_RE.search(line) is not None)
+    return type_of_title(line) is None and below[:3] in line and _says_again(line, below)
+
+
+def says_place_again(body: str, below: str) -> bool:
+    """Say whether the line below a letterhead is a whole title that names the body's place itself.
+
+    >>> says_place_again("张家市青山区人民政府", "青山区村级干部管理办法（试行）"), says_place_again("青山县教育局", "2023年工作要点")
+    (True, False)
+    """
+    place = PLACE_RE.match(below)
+    return bool(
+        place
+        and place[0] in body
+        and type_of_title(below)
+        and not issuer_in_title(below)
+        and "关于" not in below
+    )
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"[\s《》〈〉]", "", line)
+
+
+def _only_decorates(before: str, behind: str) -> bool:
+    """Say whether a headline adds a day or a cry in front of the title, or in brackets behind it who made it."""
+    if DAY_RE.fullmatch(before) or (CRIES_RE.search(before[-1:]) and not behind):
+        return not behind
+    made = _BRACKETED_RE.fullmatch(behind.strip())
+    return made is not None and is_body(made[1]) and not split_names(before)
+
+
+def _says_again(line: str, below: str) -> bool:
+    """Say whether two lines share a run of characters behind the place that both begin with."""
+    place = PLACE_RE.match(below)
+    rest = below[place.end() :] if place else below
+    return any(rest[at : at + _SHARED] in line for at in range(len(rest) - _SHARED + 1))

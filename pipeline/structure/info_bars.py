@@ -28,12 +28,13 @@ def spelt_out(page_head: str) -> str:
         ).lstrip("\n")
     if "|" not in page_head and "｜" not in page_head:
         return page_head
-    return "\n".join(_pairs(line) or line for line in page_head.split("\n"))
+    lines = page_head.split("\n")
+    return "\n".join([(_pairs(line) or line) if "|" in line or "｜" in line else line for line in lines])
 
 
 def _pairs(line: str) -> str:
     """Return the labels and values of a row, one a line, or "" for any other line."""
-    if ("|" not in line and "｜" not in line) or reason_of(line.strip(), "head") != "info_bar":
+    if reason_of(line.strip(), "head") != "info_bar":
         return ""
     cells = [cell.strip(" \t：:") for cell in re.split(r"[|｜]", line)]
     cells = [squeezed if _CELL_LABEL_RE.fullmatch(squeezed := re.sub(r"\s", "", c)) else c for c in cells]

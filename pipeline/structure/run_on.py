@@ -15,6 +15,7 @@ _LONGEST = 160  # characters in which a title and its number end
 _RECORD_RE = re.compile(
     r"(?P<title>[^•【】]{6,160}?)(?:(?:文章|法规)属性)?[•·]【(?:制定机关|公布日期|字号)】"
 )
+_SIGN_RE = re.compile(r"号|[长任] ?[ 　]")  # without one of these no line is parted
 _NUMBER_AND_DAY_RE = re.compile(
     rf"[（(]\s?(?P<number>[^（）()]{{5,30}}号)\s{{1,4}}(?P<day>{DATE_PATTERN})\s?[）)]"
 )
@@ -32,9 +33,12 @@ def parted(head: Sequence[str]) -> list[str]:
     ['第188号', '《青山县取水规定》已经县政府审议通过，现予公布。']
     """
     for i, line in enumerate(head[:_N_LINES]):
-        if record := _RECORD_RE.match(line[:300]):
+        if "【" in line and (record := _RECORD_RE.match(line[:300])):
             return [record["title"], *head[i + 1 :]]
-    return [piece for line in head[:_N_LINES] for piece in _pieces(line)] + list(head[_N_LINES:])
+    first = [
+        piece for line in head[:_N_LINES] for piece in (_pieces(line) if _SIGN_RE.search(line) else (line,))
+    ]
+    return first + list(head[_N_LINES:])
 
 
 def _pieces(line: str) -> Iterator[str]:

@@ -29,8 +29,8 @@ def _asides(line: str) -> list[tuple[int, int]]:
     for match in TURN_RE.finditer(line):
         mark = match[0]
         if mark in _OPENERS:
-            stack.append((mark, match.start()))
-            if len(stack) > 32:  # unbalanced for good
+            stack += ((mark, match.start()),)
+            if stack[32:]:  # unbalanced for good
                 del stack[0]
         elif mark in _PAIRS:
             for depth in range(len(stack) - 1, -1, -1):

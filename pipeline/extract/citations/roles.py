@@ -14,7 +14,7 @@ from pipeline.extract.citations.issuers import (
     role_by_title,
     without_upper_place,
 )
-from pipeline.extract.citations.words import DRAFT_RE, any_of, ends_as, word_class
+from pipeline.extract.citations.words import DRAFT_RE, any_of, endings, ends_as, word_class
 from pipeline.records import Facts
 
 _HANDED_OUT_RE = re.compile(r"(?:现将|兹将|特将|将修订后的|现)[^。；\n]{0,40}\Z")  # 现将《…》印发给你们
@@ -68,7 +68,7 @@ def _is_self(title: str, facts: Facts, before: str, behind: str) -> bool:
 
 def _is_media(title: str, before: str, behind: str) -> bool:
     core = DRAFT_RE.sub("", title).rstrip("0123456789年")
-    if title in word_class("media_name") or any(core.endswith(end) for end in word_class("media_end")):
+    if title in word_class("media_name") or core.endswith(endings("media_end")):
         return True
     if ends_as(title, "policy_end") or ends_as(title, "other_end"):
         return False
@@ -76,7 +76,7 @@ def _is_media(title: str, before: str, behind: str) -> bool:
         return True
     if _ANNIVERSARY_RE.match(behind):
         return False
-    if any(before.endswith(word) for word in word_class("work_before")):
+    if before.endswith(endings("work_before")):
         return False
     if run := _RUN_RE.match(behind):
         behind = behind[run.end() :]  # 《…》《…》等刊物出版发行

@@ -21,6 +21,12 @@ def any_of(*names: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w) for w in sorted(found, key=lambda w: (-len(w), w))) or r"(?!)")
 
 
+@functools.cache
+def endings(name: str) -> tuple[str, ...]:
+    """Return a class as str.endswith takes it."""
+    return tuple(word_class(name))
+
+
 DRAFT_RE = re.compile(r"[（(][^（）()]{1,20}[）)]\Z")  # …办法（试行）, …规划（2021—2030年）
 
 
@@ -31,4 +37,4 @@ def ends_as(title: str, name: str) -> bool:
     True
     """
     core = DRAFT_RE.sub("", title)
-    return any(core.endswith(end) for end in word_class(name))
+    return core.endswith(endings(name))

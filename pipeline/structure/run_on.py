@@ -15,7 +15,7 @@ _LONGEST = 160  # characters in which a title and its number end
 _RECORD_RE = re.compile(
     r"(?P<title>[^•【】]{6,160}?)(?:(?:文章|法规)属性)?[•·]【(?:制定机关|公布日期|字号)】"
 )
-_SIGN_RE = re.compile(r"号|[长任] ?[ 　]")  # without one of these no line is parted
+_SIGN_RE = re.compile(r"号|[长任].{0,20}年")  # without one of these no line is parted
 _NUMBER_AND_DAY_RE = re.compile(
     rf"[（(]\s?(?P<number>[^（）()]{{5,30}}号)\s{{1,4}}(?P<day>{DATE_PATTERN})\s?[）)]"
 )

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.pages.table_rows import TableRow
+
 PAGE_NUMBER_RE = re.compile(
     r"[-—－–~·\s]{0,6}(?:第\s{0,3})?(?:\d{1,4}|[ivxIVX]{1,6})(?:\s{0,3}页)?"
     r"(?:\s{0,3}[/／,，]?\s{0,3}(?:共\s{0,3})?\d{1,4}(?:\s{0,3}页)?)?[-—－–~·\s]{0,6}"
@@ -79,7 +81,8 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
             else:
                 if paragraph:
                     yield paragraph
-                paragraph, is_indented = line.text, is_further_in
+                paragraph = TableRow(line.text) if line.is_row else line.text
+                is_indented = is_further_in
             is_full, in_column = not line.is_row and _is_full(line, right, width), line.column > 0
     if paragraph:
         yield paragraph

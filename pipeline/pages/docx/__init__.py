@@ -12,6 +12,7 @@ from docx import Document
 from pipeline.errors import PageError
 from pipeline.pages.docx.numbering import Numbering
 from pipeline.pages.docx.runs import W, paragraph_lines
+from pipeline.pages.docx.table_rows import WordTable
 from pipeline.pages.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.records import Dropped, Page, PageFacts, RawFile
@@ -22,7 +23,6 @@ TOC_STYLE_RE = re.compile(r"(?:toc|目录)\s{0,3}\d{1,2}$", re.IGNORECASE)  # TO
 HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
 _CONTROLS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
 _MAX_DEPTH = 12  # tables inside one another
-_MAX_CELL = 600  # characters; a longer cell with paragraphs in it is laid out, not tabled
 
 
 def read_docx(file: RawFile, decode: Decode) -> Page:
@@ -81,14 +81,15 @@ def _block_lines(
         if child.tag == W + "p":
             yield from _numbered_lines(child, styles, numbering, dropped)
         elif child.tag == W + "tbl":
+            table = WordTable()
             for row in _children(child):
                 if row.tag == W + "tr":
                     cells = [
-                        [line.strip() for line in _block_lines(cell, styles, numbering, dropped, depth + 1)]
+                        (cell, _block_lines(cell, styles, numbering, dropped, depth + 1))
                         for cell in _children(row)
                         if cell.tag == W + "tc"
                     ]
-                    yield from _row_lines([[line for line in cell if line] for cell in cells])
+                    yield from table.row_lines(row, [(cell, _filled(lines)) for cell, lines in cells])
 
 
 def _children(container: Any) -> Iterator[Any]:
@@ -102,12 +103,8 @@ def _children(container: Any) -> Iterator[Any]:
             yield element
 
 
-def _row_lines(cells: list[list[str]]) -> list[str]:
-    """Return a table row as one line with tabs, or line by line where the table only lays out a page."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 1 or any(len(cell) > 3 and sum(map(len, cell)) > _MAX_CELL for cell in filled):
-        return [line for cell in filled for line in cell]
-    return ["\t".join("".join(cell).replace("\t", " ") for cell in filled)]
+def _filled(lines: Iterator[str]) -> list[str]:
+    return [bare for line in lines if (bare := line.strip())]
 
 
 def _numbered_lines(

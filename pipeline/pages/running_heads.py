@@ -100,7 +100,6 @@ def _page_numbers(lines: Sequence[Line], n_pages: int) -> Iterator[Line]:
                 ahead[int(match["number"]) - line.page].add(line.page)
     for line in numbered:
         bare = line.text.strip()
-        if not bare.isdigit() or len(ahead[int(bare) - line.page]) > 1 or int(bare) == line.page + 1:
-            yield line
-        elif n_pages == 1 and len(bare) < 4:
+        counts = not bare.isdigit() or int(bare) == line.page + 1 or len(ahead[int(bare) - line.page]) > 1
+        if counts or (n_pages == 1 and len(bare) < 4):
             yield line

@@ -52,8 +52,7 @@ ADVICE: dict[str, str] = {
 
 PROGRAM_RE = re.compile(rb'<\?mso-application\s+progid="(Word|Excel)\.')
 HTML_START_RE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,4000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|meta|title)\b",
-    re.IGNORECASE | re.DOTALL,
+    rb"<(?:!doctype\s{1,80}html|html|head|body|meta|title)\b", re.IGNORECASE
 )  # <!DOCTYPE html>
 HTML_TAG_RE = re.compile(
     rb"</?(?:p|div|span|table|tbody|tr|td|br|font|strong|script|style|meta|title|head|body|html|a|ul|li|img|h[1-6])"
@@ -88,7 +87,7 @@ def sniff(raw: bytes, name: str) -> str:
     letters = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")  # UTF-16 as well
     if letters.startswith(b"<?xml") and (program := PROGRAM_RE.search(letters)):
         return f"a Microsoft {program[1].decode()} 2003 XML document"
-    if HTML_START_RE.match(letters):
+    if HTML_START_RE.match(letters, _behind_comments(letters)):
         return "html"
     if letters[:400].lower().startswith((b"mime-version:", b"from: <saved by")):
         return "mht"
@@ -99,3 +98,15 @@ def sniff(raw: bytes, name: str) -> str:
     is_named_html = lowered.endswith((".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php"))
     n_tags = sum(1 for _ in HTML_TAG_RE.finditer(letters))
     return "html" if n_tags >= (1 if is_named_html else _MIN_TAGS) else "text"
+
+
+def _behind_comments(markup: bytes) -> int:
+    """Return where markup begins behind white space, its declaration as XML and comments; each byte is looked at once."""
+    at = 0
+    while True:
+        at += len(markup[at:]) - len(markup[at:].lstrip())
+        end = b"-->" if markup.startswith(b"<!--", at) else b">" if markup.startswith(b"<?xml", at) else b""
+        close = markup.find(end, at) if end else -1
+        if close < 0:
+            return at
+        at = close + len(end)

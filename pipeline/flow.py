@@ -216,6 +216,13 @@ def lost_input(file: RawFile) -> Analysis:
     return Analysis(DocumentRow(document_id(file.raw), file.source, status="failed", error=message))
 
 
+def late(row: DocumentRow, settings: Settings) -> Analysis:
+    """Return the analysis of a document that was given up because it took too long."""
+    allowed = f"seconds_per_document is {settings.seconds_per_document}"
+    message = f"pipeline: reading and analysing it took too long ({allowed}) — raise that if it is genuine"
+    return Analysis(dataclasses.replace(row, status="failed", error=message))
+
+
 def failed_input(failure: Failure) -> Analysis:
     """Return the analysis of an input that could not even be opened."""
     return Analysis(

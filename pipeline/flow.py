@@ -226,5 +226,5 @@ def late(row: DocumentRow, settings: Settings) -> Analysis:
 def failed_input(failure: Failure) -> Analysis:
     """Return the analysis of an input that could not even be opened."""
     return Analysis(
-        DocumentRow(None, failure.source, status="failed", error=f"{failure.stage}: {failure.message}")
+        DocumentRow(None, failure.source, status=failure.status, error=f"{failure.stage}: {failure.message}")
     )

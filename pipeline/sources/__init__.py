@@ -18,18 +18,14 @@ from pipeline.sources.archives import ARCHIVE_SUFFIXES, read_archive
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
-from pipeline.sources.parquet_pages import read_parquet_pages
-from pipeline.sources.warc import read_warc
 
 __all__ = ["InputFile", "holds_many", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
 
 Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
 OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
-    ((".warc", ".warc.gz"), read_warc),  # before the archives: .gz
     (ARCHIVE_SUFFIXES, read_archive),
     (REFUSED_SUFFIXES, refuse_archive),
-    ((".parquet",), read_parquet_pages),
     (("",), read_file),  # every other name
 )
 

@@ -12,25 +12,25 @@ from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.files import too_large
-from pipeline.sources.folders import InputFile
-from pipeline.sources.members import Allowance, allowance_of, too_many, used_up
+from pipeline.sources.members import Allowance, too_many, used_up
 
 PAGE_COLUMNS = ("raw", "html", "content", "body", "text")  # the first that is there holds the pages
 NAME_COLUMNS = ("source", "url", "path", "name", "doc_id")  # likewise: what a row is called
 _BATCH_ROWS = 64
 
 
-def read_parquet_pages(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
+def parquet_pages(
+    stream: IO[bytes], source: str, settings: Settings, allowance: Allowance
+) -> Iterator[RawFile | Failure]:
     """Yield the page of each row, in order, as `pages.parquet!/name`, or `pages.parquet!/12` where rows have no names.
 
     A column of text is taken as UTF-8, one of bytes as found; a row without a page is an empty input. A file that is damaged
     gives the rows before the damage and a Failure.
     """
     try:
-        with listed.path.open("rb") as stream:
-            yield from _rows(stream, listed.source, settings, allowance_of(listed.size, settings))
+        yield from _rows(stream, source, settings, allowance)
     except (OSError, ValueError, NotImplementedError) as error:  # pyarrow's errors are these
-        yield Failure(listed.source, "sources", f"this is no Parquet file, or a broken one ({error})")
+        yield Failure(source, "sources", f"this is no Parquet file, or a broken one ({error})")
 
 
 def _rows(

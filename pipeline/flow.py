@@ -104,10 +104,18 @@ def analyse(file: RawFile, settings: Settings = DEFAULT) -> Analysis:
 def _read(file: RawFile, settings: Settings) -> Page:
     """The page of an input; what it says of itself is looked for in markup that reads, where all of it was misread."""
     page = read_page(file, decode, settings)
+    if file.told is not None:  # the page itself is the better witness
+        page = dataclasses.replace(page, facts=_with_told(page.facts, file.told))
     seen = f"{page.facts.title or ''}\n{page.text[:SAMPLE]}"
     if b"</" not in file.raw or without_layer(seen) is None:
         return page
     return dataclasses.replace(page, facts=read_page(file, _decode_without_layer, settings).facts)
+
+
+def _with_told(facts: PageFacts, told: PageFacts) -> PageFacts:
+    """Return what a page says of itself, and of what it is silent about what its table says."""
+    names = [field.name for field in dataclasses.fields(PageFacts)]
+    return PageFacts(**{name: getattr(facts, name) or getattr(told, name) for name in names})
 
 
 def _decode_without_layer(raw: bytes, declared: str | None) -> DecodedText:

@@ -442,7 +442,7 @@ def test_each_row_of_a_parquet_file_is_an_input(tmp_path):
     path = write_parquet(tmp_path / "a.parquet", html=[PAGE, None], url=[url, "https://h/2"], text=["x", "y"])
     first, second = iter_files([path], DEFAULT)
     assert first == RawFile(f"{path.as_posix()}!/{url}", PAGE, url=url)
-    assert second.raw == b""
+    assert second.raw == b"y"
 
 
 def test_a_column_of_text_is_read_as_utf8_and_rows_without_names_are_numbered(tmp_path):
@@ -520,8 +520,8 @@ def test_members_behind_one_that_is_too_large_are_read(tmp_path):
     members = {"大表.html": large, "a.txt": "新增学位".encode(), "b.txt": b"12"}
     path = tmp_path / "a.tar.gz"
     path.write_bytes(make_files.tar_file(members, "w:gz"))
-    for settings in (Settings(max_ratio=20), Settings(max_bytes=100_000)):
-        failure, *others = iter_files([path], settings)
+    for limits in (Settings(max_ratio=20), Settings(max_bytes=100_000)):
+        failure, *others = iter_files([path], limits)
         assert isinstance(failure, Failure)
         assert failure.source.endswith("大表.html")
         assert [one.raw for one in others] == [members["a.txt"], members["b.txt"]]

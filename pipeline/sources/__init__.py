@@ -18,6 +18,7 @@ from pipeline.sources.archives import ARCHIVE_SUFFIXES, read_archive
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
+from pipeline.sources.tables import TABLE_SUFFIXES, read_table
 
 __all__ = ["InputFile", "holds_many", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
 
@@ -26,13 +27,14 @@ Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
     (ARCHIVE_SUFFIXES, read_archive),
     (REFUSED_SUFFIXES, refuse_archive),
+    (TABLE_SUFFIXES, read_table),
     (("",), read_file),  # every other name
 )
 
 
 def holds_many(listed: InputFile) -> bool:
     """Tell whether an input is of a kind that holds documents: an archive, a crawl, a table of pages."""
-    return _opener(listed) is not read_file
+    return _opener(listed) not in (read_file, read_table)  # a small table is read as fast as a page
 
 
 def _opener(listed: InputFile) -> Opener:

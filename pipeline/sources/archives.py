@@ -17,6 +17,7 @@ from pipeline.sources.folders import InputFile
 from pipeline.sources.members import Allowance, allowance_of, used_up
 from pipeline.sources.packed_files import packed_file
 from pipeline.sources.parquet_pages import parquet_pages
+from pipeline.sources.tables import TABLE_SUFFIXES, table_pages
 from pipeline.sources.tar_archives import tar_members
 from pipeline.sources.warc import warc_pages
 from pipeline.sources.zip_archives import wacz_members, zip_members
@@ -97,7 +98,11 @@ def _opened(
     n_given = 0
     for member in opener(stream, source, settings, allowance):
         n_given += 1
-        if isinstance(member, Failure) or not member.source.lower().endswith(ARCHIVE_SUFFIXES):
+        if isinstance(member, Failure):
+            yield member
+        elif member.source.lower().endswith(TABLE_SUFFIXES):
+            yield from table_pages(io.BytesIO(member.raw), member.source, settings) or (member,)
+        elif not member.source.lower().endswith(ARCHIVE_SUFFIXES):
             yield member
         elif depth < _MAX_DEPTH:
             yield from _members(io.BytesIO(member.raw), member.source, settings, allowance, depth=depth + 1)

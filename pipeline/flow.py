@@ -32,6 +32,7 @@ from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
 from pipeline.structure.furniture import find_furniture
 from pipeline.structure.masthead import read_masthead
+from pipeline.structure.notices import notice_of
 from pipeline.structure.parts import find_parts
 from pipeline.structure.placeless import issuer_of_place
 from pipeline.structure.region import find_region
@@ -173,6 +174,9 @@ def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
     traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
     if not traced.text.strip():
         raise EmptyPageError("nothing but site furniture is on this page", where=row.source)
+    notice = notice_of(traced.text)
+    if notice is not None:
+        raise EmptyPageError(f"this page is no document: {notice}", where=row.source)
     parts = find_parts(traced.text)
     facts = facts_of(cleaned.text, traced.text, page_facts, parts, url)
     reading = build_reading(traced.text, facts, parts)

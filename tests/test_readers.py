@@ -1,6 +1,8 @@
 """Readers of office formats: what each gives from real files, and what hostile ones do not do."""
 
 import contextlib
+import datetime
+import io
 import shutil
 import time
 from itertools import pairwise
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import make_files
 import make_office
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -478,3 +481,46 @@ def test_noise_behind_the_right_mark_is_refused(mark, noise):
     if mark.startswith(b"{"):
         return
     assert read_or_letter(mark + noise, "a")
+
+
+# --- numbers as a sheet prints them -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (12345678, '0!.0,"万元"', "1234.6万元"),
+        (12345678, r'0\.0,"万元"', "1234.6万元"),
+        (12345678, '#,##0,"千元"', "12346千元"),
+        (12345678, '0.0,,"百万元"', "12.3百万元"),
+        (12345678, "#,##0", "12345678"),
+        (-0.05, '0.0%;"下降"0.0%', "下降5.0%"),
+        (-0.052, '"↑"0.0%;"↓"0.0%', "↓5.2%"),
+        (0.052, '"↑"0.0%;"↓"0.0%', "↑5.2%"),
+        (-5.5, "0.0_);(0.0)", "-5.5"),
+        (-5.5, '0.0"万元";[红色]-0.0"万元"', "-5.5万元"),
+        (12345, "000000", "012345"),
+        (datetime.timedelta(days=1, hours=12), "[h]:mm", "36:00"),
+        (datetime.datetime(2025, 3, 1), "yyyy-mm", "2025-03"),
+        (datetime.datetime(2025, 3, 1), "yyyy-mm-dd", "2025-03-01"),
+    ],
+)
+def test_a_number_is_what_its_format_prints(value, form, shown):
+    from pipeline.pages.sheets.cells import printed
+
+    assert printed(value, form) == shown
+    book = openpyxl.Workbook()
+    book.active.append(["指标", value])
+    book.active["B1"].number_format = form
+    stream = io.BytesIO()
+    book.save(stream)
+    assert read(stream.getvalue(), "表.xlsx").text == f"指标\t{shown}"
+
+
+def test_a_hostile_format_is_read_in_good_time():
+    from pipeline.pages.sheets.cells import printed
+
+    started = time.perf_counter()
+    for piece in ('"', "\\", "0,", "!.", ";", "[", '"a"', "0!.0", ",", "0\\"):
+        printed(-12.5, piece * 50_000)
+    assert time.perf_counter() - started < 3

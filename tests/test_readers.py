@@ -2,6 +2,8 @@
 
 import contextlib
 import datetime
+import email.message
+import email.policy
 import io
 import shutil
 import time
@@ -223,6 +225,41 @@ def test_the_page_of_a_web_archive_is_read(name):
     assert page.text == make_files.BODY
     assert page.facts.title == make_files.TITLE
     assert page.facts.url == "http://example.test/art/1.html"
+
+
+def letter(body, charset="gb18030", *, kind="plain", attached=None):
+    message = email.message.EmailMessage(email.policy.SMTP)
+    message["From"], message["Subject"] = "县教育局 <jyj@qingxi.gov.cn>", make_files.TITLE
+    message.set_content(body, subtype=kind, charset=charset, cte="base64")
+    if attached is not None:
+        message.add_attachment(attached, "application", "zip", filename="附件.zip")
+    return b"Received: from mail.qingxi.gov.cn\r\n" + message.as_bytes()
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_letter_and_a_page_saved_by_an_older_browser_are_read(kind):
+    body = (
+        f"<html><body><p>{make_files.PARAGRAPHS[0]}</p></body></html>"
+        if kind == "html"
+        else make_files.PARAGRAPHS[0]
+    )
+    page = read(letter(body, kind=kind), "来文.eml")
+    assert (page.text, page.facts.title, page.unread) == (make_files.PARAGRAPHS[0], make_files.TITLE, None)
+    old = make_office.mht_file(make_files.trs_page("gb2312")).replace(
+        b"From: <Saved by Blink>", b'From: "=?gb2312?B?08k=?= Internet Explorer 5"'
+    )
+    assert read(old, "a.txt").text == make_files.BODY
+
+
+def test_files_sent_with_a_letter_are_told_of():
+    page = read(letter("见附件。", attached=b"PK"), "来文.eml")
+    assert page.unread is not None
+    assert page.unread.startswith("1 attached file(s)")
+
+
+def test_a_text_that_begins_like_a_letter_is_a_text():
+    text = "Subject: 通知\nDate: 2025\n\n到2025年，新增学位1200个。"
+    assert read(text.encode(), "a.txt").text.split("\n")[0] == "Subject: 通知"
 
 
 def test_a_web_archive_without_page_or_nested_without_end_is_refused():

@@ -75,8 +75,12 @@ class NotANumberError(PipelineError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An error as a table row: the input, the stage that gave up, and the letter."""
+    """An error as a table row: the input, the stage that gave up, the letter, and the status of the row.
+
+    The status is `empty` for what was opened well and holds nothing to read.
+    """
 
     source: str
     stage: str
     message: str
+    status: str = "failed"

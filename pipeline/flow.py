@@ -32,6 +32,7 @@ from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
 from pipeline.structure.furniture import find_furniture
 from pipeline.structure.masthead import read_masthead
+from pipeline.structure.notices import notice_of
 from pipeline.structure.parts import find_parts
 from pipeline.structure.placeless import issuer_of_place
 from pipeline.structure.region import find_region
@@ -104,10 +105,18 @@ def analyse(file: RawFile, settings: Settings = DEFAULT) -> Analysis:
 def _read(file: RawFile, settings: Settings) -> Page:
     """The page of an input; what it says of itself is looked for in markup that reads, where all of it was misread."""
     page = read_page(file, decode, settings)
+    if file.told is not None:  # the page itself is the better witness
+        page = dataclasses.replace(page, facts=_with_told(page.facts, file.told))
     seen = f"{page.facts.title or ''}\n{page.text[:SAMPLE]}"
     if b"</" not in file.raw or without_layer(seen) is None:
         return page
     return dataclasses.replace(page, facts=read_page(file, _decode_without_layer, settings).facts)
+
+
+def _with_told(facts: PageFacts, told: PageFacts) -> PageFacts:
+    """Return what a page says of itself, and of what it is silent about what its table says."""
+    names = [field.name for field in dataclasses.fields(PageFacts)]
+    return PageFacts(**{name: getattr(facts, name) or getattr(told, name) for name in names})
 
 
 def _decode_without_layer(raw: bytes, declared: str | None) -> DecodedText:
@@ -165,6 +174,9 @@ def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
     traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
     if not traced.text.strip():
         raise EmptyPageError("nothing but site furniture is on this page", where=row.source)
+    notice = notice_of(traced.text)
+    if notice is not None:
+        raise EmptyPageError(f"this page is no document: {notice}", where=row.source)
     parts = find_parts(traced.text)
     facts = facts_of(cleaned.text, traced.text, page_facts, parts, url)
     reading = build_reading(traced.text, facts, parts)
@@ -223,8 +235,15 @@ def lost_input(file: RawFile) -> Analysis:
     return Analysis(DocumentRow(document_id(file.raw), file.source, status="failed", error=message))
 
 
+def late(row: DocumentRow, settings: Settings) -> Analysis:
+    """Return the analysis of a document that was given up because it took too long."""
+    allowed = f"seconds_per_document is {settings.seconds_per_document}"
+    message = f"pipeline: reading and analysing it took too long ({allowed}) — raise that if it is genuine"
+    return Analysis(dataclasses.replace(row, status="failed", error=message))
+
+
 def failed_input(failure: Failure) -> Analysis:
     """Return the analysis of an input that could not even be opened."""
     return Analysis(
-        DocumentRow(None, failure.source, status="failed", error=f"{failure.stage}: {failure.message}")
+        DocumentRow(None, failure.source, status=failure.status, error=f"{failure.stage}: {failure.message}")
     )

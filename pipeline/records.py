@@ -22,7 +22,8 @@ class RawFile:
     """The bytes of one input, as found; `source` says where (`a.zip!/b.html` for a member of an archive).
 
     What only a crawl knows: the address, the charset of the HTTP header, the page that links this file, and the
-    doc_id of that page when it is a document of which this file is an attachment.
+    doc_id of that page when it is a document of which this file is an attachment. `told`: what a table of pages says of
+    this one in other columns.
     """
 
     source: str
@@ -31,6 +32,7 @@ class RawFile:
     charset: str | None = None
     linked_from: str | None = None
     attachment_of: str | None = None
+    told: PageFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

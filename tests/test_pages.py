@@ -522,3 +522,24 @@ def test_one_pinyin_note_in_a_headline_is_told_by_its_page():
 def test_a_question_in_a_title_stays():
     page = "<html><title>问答</title><body><h1>什么是双减？家长怎么做？</h1><div><p>双减是减轻学生负担。</p></div></body></html>"
     assert analyse(RawFile("a.html", page.encode())).row.title == "什么是双减？家长怎么做？"
+
+
+# --- what a file is ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "opening", ["<!-- x -->", "<?xml ?>", "<!-- x --> <?xml ?>\n", "<!--", " ", "<!---->"]
+)
+@pytest.mark.parametrize("rest", ["<p>", "", "<html"])
+def test_comments_before_a_page_are_looked_at_once(opening, rest):
+    started = time.perf_counter()
+    sniff((opening * 8000).encode() + rest.encode(), "a.html")
+    assert time.perf_counter() - started < 1
+
+
+def test_a_page_behind_any_number_of_comments_is_one():
+    assert (
+        sniff(b'<?xml version="1.0"?>' + b"<!-- made by a program -->\n" * 9 + b"<HTML lang=zh>", "a.txt")
+        == "html"
+    )
+    assert sniff("<!-- 未完".encode() + b"<html>", "a.txt") == "text"

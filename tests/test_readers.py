@@ -1,6 +1,10 @@
 """Readers of office formats: what each gives from real files, and what hostile ones do not do."""
 
 import contextlib
+import datetime
+import email.message
+import email.policy
+import io
 import shutil
 import time
 from itertools import pairwise
@@ -8,6 +12,7 @@ from pathlib import Path
 
 import make_files
 import make_office
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,21 +143,21 @@ TARGETS = [
     "序号\t指标\t2025年目标\t完成时限",
     "1\t学前三年毛入园率\t92.5%\t2025年12月",
     "2\t生均用地\t15.0平方米\t2024-06-30",
-    "3\t新增学位\t1200",
+    "3\t新增学位\t1200\t",
 ]
 
 
 def test_a_workbook_is_read_row_by_row_as_it_prints_its_numbers():
     page = read(make_office.xlsx_file(), "附表.xlsx")
     # openpyxl has calculated nothing, so the formula has no value; nothing is calculated here either
-    assert page.text.split("\n") == [*TARGETS, "4\t合计", "第二表", "是\t0.3", "远处"]
+    assert page.text.split("\n") == [*TARGETS, "4\t合计\t\t", "第二表", "是\t0.3", "远处"]
     assert page.dropped == (Dropped("hidden sheet", "隐藏"),)
 
 
 @pytest.mark.parametrize("name", ["targets.xls", "targets.et"])
 def test_an_old_workbook_gives_the_same_with_the_saved_value_of_its_formula(name):
     page = read((FILES / "targets.xls").read_bytes(), name)
-    assert page.text.split("\n") == [*TARGETS, "4\t合计\t2400", "第二表", "是\t0.3"]
+    assert page.text.split("\n") == [*TARGETS, "4\t合计\t2400\t", "第二表", "是\t0.3"]
     assert page.dropped == (Dropped("hidden sheet", "隐藏"),)
 
 
@@ -161,7 +166,7 @@ def test_an_old_workbook_gives_the_same_with_the_saved_value_of_its_formula(name
 )
 def test_an_open_document_workbook_gives_the_same():
     page = read((FILES / "targets.ods").read_bytes(), "targets.ods")
-    assert page.text.split("\n") == [*TARGETS, "4\t合计\t2400", "第二表", "是\t0.3"]
+    assert page.text.split("\n") == [*TARGETS, "4\t合计\t2400\t", "第二表", "是\t0.3"]
 
 
 def test_a_workbook_with_more_cells_than_a_table_has_is_refused(monkeypatch):
@@ -220,6 +225,41 @@ def test_the_page_of_a_web_archive_is_read(name):
     assert page.text == make_files.BODY
     assert page.facts.title == make_files.TITLE
     assert page.facts.url == "http://example.test/art/1.html"
+
+
+def letter(body, charset="gb18030", *, kind="plain", attached=None):
+    message = email.message.EmailMessage(email.policy.SMTP)
+    message["From"], message["Subject"] = "县教育局 <jyj@qingxi.gov.cn>", make_files.TITLE
+    message.set_content(body, subtype=kind, charset=charset, cte="base64")
+    if attached is not None:
+        message.add_attachment(attached, "application", "zip", filename="附件.zip")
+    return b"Received: from mail.qingxi.gov.cn\r\n" + message.as_bytes()
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_letter_and_a_page_saved_by_an_older_browser_are_read(kind):
+    body = (
+        f"<html><body><p>{make_files.PARAGRAPHS[0]}</p></body></html>"
+        if kind == "html"
+        else make_files.PARAGRAPHS[0]
+    )
+    page = read(letter(body, kind=kind), "来文.eml")
+    assert (page.text, page.facts.title, page.unread) == (make_files.PARAGRAPHS[0], make_files.TITLE, None)
+    old = make_office.mht_file(make_files.trs_page("gb2312")).replace(
+        b"From: <Saved by Blink>", b'From: "=?gb2312?B?08k=?= Internet Explorer 5"'
+    )
+    assert read(old, "a.txt").text == make_files.BODY
+
+
+def test_files_sent_with_a_letter_are_told_of():
+    page = read(letter("见附件。", attached=b"PK"), "来文.eml")
+    assert page.unread is not None
+    assert page.unread.startswith("1 attached file(s)")
+
+
+def test_a_text_that_begins_like_a_letter_is_a_text():
+    text = "Subject: 通知\nDate: 2025\n\n到2025年，新增学位1200个。"
+    assert read(text.encode(), "a.txt").text.split("\n")[0] == "Subject: 通知"
 
 
 def test_a_web_archive_without_page_or_nested_without_end_is_refused():
@@ -322,7 +362,7 @@ def test_cells_of_several_lines_in_a_ruled_table_are_whole(as_boxes):
         "任务分工如下。",
         "序号\t任务\t时限\t单位",
         "1\t新建乡镇公办园六所\t2024年\t县教育局、县财政局、县发改局",
-        "2\t培训园长和骨干教师\t2025年",
+        "2\t培训园长和骨干教师\t2025年\t县教育局、县财政局、县发改局",
         "3\t落实生均公用经费\t2026年\t县财政局",
         "以上任务年底前完成。",
     ]
@@ -478,3 +518,46 @@ def test_noise_behind_the_right_mark_is_refused(mark, noise):
     if mark.startswith(b"{"):
         return
     assert read_or_letter(mark + noise, "a")
+
+
+# --- numbers as a sheet prints them -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (12345678, '0!.0,"万元"', "1234.6万元"),
+        (12345678, r'0\.0,"万元"', "1234.6万元"),
+        (12345678, '#,##0,"千元"', "12346千元"),
+        (12345678, '0.0,,"百万元"', "12.3百万元"),
+        (12345678, "#,##0", "12345678"),
+        (-0.05, '0.0%;"下降"0.0%', "下降5.0%"),
+        (-0.052, '"↑"0.0%;"↓"0.0%', "↓5.2%"),
+        (0.052, '"↑"0.0%;"↓"0.0%', "↑5.2%"),
+        (-5.5, "0.0_);(0.0)", "-5.5"),
+        (-5.5, '0.0"万元";[红色]-0.0"万元"', "-5.5万元"),
+        (12345, "000000", "012345"),
+        (datetime.timedelta(days=1, hours=12), "[h]:mm", "36:00"),
+        (datetime.datetime(2025, 3, 1), "yyyy-mm", "2025-03"),
+        (datetime.datetime(2025, 3, 1), "yyyy-mm-dd", "2025-03-01"),
+    ],
+)
+def test_a_number_is_what_its_format_prints(value, form, shown):
+    from pipeline.pages.sheets.cells import printed
+
+    assert printed(value, form) == shown
+    book = openpyxl.Workbook()
+    book.active.append(["指标", value])
+    book.active["B1"].number_format = form
+    stream = io.BytesIO()
+    book.save(stream)
+    assert read(stream.getvalue(), "表.xlsx").text == f"指标\t{shown}"
+
+
+def test_a_hostile_format_is_read_in_good_time():
+    from pipeline.pages.sheets.cells import printed
+
+    started = time.perf_counter()
+    for piece in ('"', "\\", "0,", "!.", ";", "[", '"a"', "0!.0", ",", "0\\"):
+        printed(-12.5, piece * 50_000)
+    assert time.perf_counter() - started < 3

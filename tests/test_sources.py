@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.errors import Failure, SourceError
 from pipeline.records import RawFile
-from pipeline.settings import DEFAULT
-from pipeline.sources import iter_files, list_inputs, read_input
+from pipeline.settings import DEFAULT, Settings
+from pipeline.sources import iter_files, list_inputs, read_input, tar_archives
 
 PAGE = "四个强化".encode()
 
@@ -338,10 +338,10 @@ def test_a_packed_tar_bomb_is_refused_after_its_honest_members(tmp_path):
     raw = make_files.tar_file({"good.txt": PAGE, "bomb.txt": b"0" * 40_000_000, "late.txt": PAGE}, "w:gz")
     write(tmp_path, "a.tar.gz", raw=raw)
     tracemalloc.start()
-    good, bomb = names(tmp_path)
+    good, bomb, late = names(tmp_path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert good == "a.tar.gz!/good.txt"
+    assert (good, late) == ("a.tar.gz!/good.txt", "a.tar.gz!/late.txt")
     assert "max_ratio" in bomb[1]
     assert peak < 25_000_000
 
@@ -442,7 +442,7 @@ def test_each_row_of_a_parquet_file_is_an_input(tmp_path):
     path = write_parquet(tmp_path / "a.parquet", html=[PAGE, None], url=[url, "https://h/2"], text=["x", "y"])
     first, second = iter_files([path], DEFAULT)
     assert first == RawFile(f"{path.as_posix()}!/{url}", PAGE, url=url)
-    assert second.raw == b""
+    assert second.raw == b"y"
 
 
 def test_a_column_of_text_is_read_as_utf8_and_rows_without_names_are_numbered(tmp_path):
@@ -510,3 +510,38 @@ def test_a_parquet_file_cut_in_the_middle_of_its_pages_gives_the_rows_before(tmp
     files = list(iter_files([path], DEFAULT))
     assert [file.raw for file in files[:-1]] == pages[:192]  # read by batches of 64
     assert isinstance(files[-1], Failure)
+
+
+# --- what is behind a member that is too large, and archives that hold nothing --------------------------
+
+
+def test_members_behind_one_that_is_too_large_are_read(tmp_path):
+    large = b"<td>1</td>" * 100_000
+    members = {"大表.html": large, "a.txt": "新增学位".encode(), "b.txt": b"12"}
+    path = tmp_path / "a.tar.gz"
+    path.write_bytes(make_files.tar_file(members, "w:gz"))
+    for limits in (Settings(max_ratio=20), Settings(max_bytes=100_000)):
+        failure, *others = iter_files([path], limits)
+        assert isinstance(failure, Failure)
+        assert failure.source.endswith("大表.html")
+        assert [one.raw for one in others] == [members["a.txt"], members["b.txt"]]
+
+
+def test_what_stands_too_far_behind_a_member_that_is_too_large_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(tar_archives, "_MAX_SKIPPED_BYTES", 200_000)
+    path = tmp_path / "a.tar.gz"
+    path.write_bytes(make_files.tar_file({"a.html": b"0" * 1_000_000, "b.txt": b"12"}, "w:gz"))
+    failures = list(iter_files([path], Settings(max_ratio=20)))
+    assert [isinstance(one, Failure) for one in failures] == [True, True]
+    assert "not read to its end" in failures[1].message
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz"])
+@pytest.mark.parametrize("members", [{}, {"__MACOSX/._a.txt": b"1"}])
+def test_an_archive_without_a_file_to_read_has_a_row(tmp_path, name, members):
+    path = tmp_path / name
+    mode = "w:gz" if name.endswith("gz") else "w"
+    path.write_bytes(make_files.zip_file(members) if name == "a.zip" else make_files.tar_file(members, mode))
+    (failure,) = iter_files([path], Settings())
+    assert (failure.status, failure.source) == ("empty", path.as_posix())
+    assert "no file to read" in failure.message

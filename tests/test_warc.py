@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import tracemalloc
 
 import make_files
 import pytest
@@ -25,7 +26,7 @@ def warc_file(path, *records, gz=True):
         writer = WARCWriter(stream, gzip=gz, warc_version="1.1")
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "test"}))
         for url, body, headers, *more in records:
-            status, kind = (*more, "200 OK", "response")[:2] if more else ("200 OK", "response")
+            status, kind = (*more, *("200 OK", "response")[len(more) :])
             http = StatusAndHeaders(status, list(headers.items()), protocol="HTTP/1.1")
             writer.write_record(
                 writer.create_warc_record(
@@ -171,3 +172,94 @@ def test_run_reads_a_folder_with_a_crawl_and_passes_over_its_manifest(tmp_path):
     (row,) = pipeline.load(tmp_path / "out")["documents"].itertuples()
     assert row.encoding == "gb18030"
     assert row.source.endswith("qingxi-00001.warc.gz!/http://www.qingxi.gov.cn/1.html")
+
+
+def _chunked(body):
+    pieces = (body[at : at + 50] for at in range(0, len(body), 50))
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+@pytest.mark.parametrize("is_chunked", [True, False])
+def test_a_body_packed_with_brotli_is_read(tmp_path, is_chunked):
+    brotli = pytest.importorskip("brotli")
+    packed = brotli.compress(PAGE.encode() * 20)
+    headers = {"Content-Encoding": "br"} | ({"Transfer-Encoding": "chunked"} if is_chunked else {})
+    path = warc_file(
+        tmp_path / "a.warc.gz",
+        ("http://h/1.html", _chunked(packed) if is_chunked else packed, headers),
+        ("http://h/2.html", PAGE.encode(), headers),  # unpacked by the crawler, which left the word
+        ("http://h/3.html", PAGE.encode(), {}),
+    )
+    assert [file.raw for file in read(path)] == [PAGE.encode() * 20, PAGE.encode(), PAGE.encode()]
+
+
+def test_a_body_that_cannot_be_unpacked_is_the_failure_of_its_record_alone(tmp_path):
+    brotli = pytest.importorskip("brotli")
+    packed = brotli.compress(PAGE.encode() * 20)
+    path = warc_file(
+        tmp_path / "a.warc.gz",
+        ("http://h/cut.html", packed[:-9], {"Content-Encoding": "br"}),
+        ("http://h/zstd.html", b"\x28\xb5\x2f\xfd" + packed, {"Content-Encoding": "zstd"}),
+        ("http://h/3.html", PAGE.encode(), {}),
+    )
+    cut, other, good = read(path)
+    assert (cut.source.rsplit("/")[-1], "cannot be unpacked" in cut.message) == ("cut.html", True)
+    assert "packed as 'zstd'" in other.message
+    assert good.raw == PAGE.encode()
+
+
+def test_a_brotli_body_that_grows_without_measure_is_refused_within_its_limit(tmp_path):
+    brotli = pytest.importorskip("brotli")
+    bomb = brotli.compress(b"\0" * 300_000_000)
+    path = warc_file(tmp_path / "a.warc.gz", ("http://h/bomb.html", bomb, {"Content-Encoding": "br"}))
+    tracemalloc.start()
+    (failure,) = read(path, Settings(max_bytes=1_000_000))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "the limit is 1,000,000" in failure.message
+    assert peak < 50_000_000
+
+
+def test_a_crawl_without_a_page_has_a_row_that_counts_what_it_holds(tmp_path):
+    path = warc_file(
+        tmp_path / "a.warc.gz",
+        ("http://h/1.html", b"", {}, "404 Not Found"),
+        ("http://h/2.html", b"", {}, "404 Not Found"),
+        ("http://h/a.png", b"\x89PNG", {"Content-Type": "image/png"}),
+    )
+    (failure,) = read(path)
+    assert (failure.status, failure.source) == ("empty", path.as_posix())
+    assert "2 HTTP 404, 1 image/png" in failure.message
+
+
+def _crawl(tmp_path):
+    url = "http://h/1.html"
+    zipped = make_files.zip_file({"附件.txt": TEXT.encode()})
+    attached = ("http://h/a.zip", zipped, {"Content-Type": "application/zip"})
+    return warc_file(tmp_path / "c.warc.gz", (url, PAGE.encode(), {}), attached).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["整理.zip", "整理.tar", "crawl.wacz"])
+def test_a_crawl_inside_of_an_archive_is_read_as_one(tmp_path, name):
+    members = {"archive/c.warc.gz": _crawl(tmp_path), "pages/pages.jsonl": b'{"url": "http://h/1.html"}'}
+    if not name.endswith("wacz"):
+        del members["pages/pages.jsonl"]
+    path = tmp_path / "in" / name
+    path.parent.mkdir()
+    path.write_bytes((make_files.tar_file if name.endswith("tar") else make_files.zip_file)(members))
+    page, attached = read(path)
+    inside = f"{path.as_posix()}!/archive/c.warc.gz!/"
+    assert (page.source, page.url, page.raw) == (f"{inside}http://h/1.html", "http://h/1.html", PAGE.encode())
+    assert (attached.source, attached.raw) == (f"{inside}http://h/a.zip!/附件.txt", TEXT.encode())
+
+
+def test_crawls_and_archives_inside_of_one_another_come_to_an_end(tmp_path):
+    raw = _crawl(tmp_path)
+    for number in range(4):
+        zipped = make_files.zip_file({"c.warc.gz": raw})
+        name = tmp_path / f"{number}.warc.gz"
+        raw = warc_file(name, ("http://h/b.zip", zipped, {"Content-Type": "application/zip"})).read_bytes()
+    path = tmp_path / "all.warc.gz"
+    path.write_bytes(raw)
+    (failure,) = read(path)
+    assert "to depth 2" in failure.message

@@ -15,9 +15,10 @@ from pipeline.batch.keys import input_key, retry_key
 from pipeline.batch.shards import Place, read_footer
 from pipeline.batch.stores import Store
 from pipeline.settings import Settings
-from pipeline.sources import InputFile
+from pipeline.sources import InputFile, holds_many
 
 _KEY_CHARS = 32
+_BULKY_BYTES = 4 * 1024 * 1024
 
 
 class KeptResults:
@@ -78,6 +79,7 @@ class Plan:
     path: Path
     n_inputs: int = 0
     n_missing: int = 0
+    n_bulky: int = 0  # of the missing ones: what may hold many documents, or is large
     bytes_missing: int = 0
 
     def __iter__(self) -> Iterator[Planned]:
@@ -107,5 +109,6 @@ def make_plan(path: Path, inputs: Iterable[InputFile], kept: KeptResults, settin
             plan.n_inputs += 1
             if not has_rows:
                 plan.n_missing += 1
+                plan.n_bulky += one.size > _BULKY_BYTES or holds_many(one)
                 plan.bytes_missing += one.size
     return plan

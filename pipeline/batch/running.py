@@ -38,7 +38,7 @@ from pipeline.tables import UNFINISHED_PREFIX, TableWriter
 
 WORK_FOLDER = ".work"
 WRITTEN_NAMES = ("tables", "policy.duckdb", CSV_FOLDER, WORKBOOK, WORKBOOK_ASIDE)  # in the --out folder
-_FEW = 8  # inputs that are read before a second process has started
+_FEW = 8  # small inputs that are read before a second process has started
 
 
 def run(
@@ -173,7 +173,8 @@ def _results(
 ) -> Iterator[Shard]:
     workers = settings.workers or os.cpu_count() or 1
     if engine == "auto":
-        engine = "serial" if workers == 1 or plan.n_missing < _FEW else "processes"
+        is_little = plan.n_missing < _FEW and not plan.n_bulky
+        engine = "serial" if workers == 1 or is_little else "processes"
     if not plan.n_missing:
         return
     shared_by = 1 if engine == "serial" else workers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from pipeline.batch.chunks import Chunk
@@ -14,7 +15,7 @@ from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
 from pipeline.columns import TABLES
-from pipeline.engines.watchdog import bounded_memory, deadline
+from pipeline.engines.watchdog import OutOfTimeError, bounded_memory, deadline, interruption
 from pipeline.errors import Failure
 from pipeline.extensions import Extractor
 from pipeline.records import DocumentRow, RawFile, Repair
@@ -87,7 +88,7 @@ def _rows(analysis: Analysis, own: tuple[Extractor, ...]) -> Rows:
 def _analyses(
     chunk: Chunk, one: InputFile, settings: Settings, copies: Copies, *, is_worker: bool
 ) -> Iterator[Analysis]:
-    from pipeline.flow import lost_input
+    from pipeline.flow import document_id, late, lost_input
 
     files = read_input(one, settings)
     while (file := _next(files, one, settings, is_worker=is_worker)) is not None:
@@ -97,8 +98,12 @@ def _analyses(
         else:
             n_bytes = settings.memory_per_document if is_worker else 0
             n_raw = len(file.raw) if isinstance(file, RawFile) else 0
-            with bounded_memory(n_bytes), deadline(_seconds(n_raw, settings) if is_worker else 0):
-                analysis = copies.of(file) or copies.kept(file, analysed(file, settings))
+            try:
+                with bounded_memory(n_bytes), _watched(_seconds(n_raw, settings), is_worker=is_worker):
+                    analysis = copies.of(file) or copies.kept(file, analysed(file, settings))
+            except OutOfTimeError:
+                row = DocumentRow(document_id(file.raw) if isinstance(file, RawFile) else None, file.source)
+                analysis = late(row, settings)
         _note(chunk, "")
         yield analysis
 
@@ -107,7 +112,7 @@ def _analyses_again(
     reader: ShardReader, place: Place, settings: Settings, *, is_worker: bool
 ) -> Iterator[Analysis]:
     """Yield the analyses of documents whose texts are kept; a worker that dies here reads the file itself the next time."""
-    from pipeline.flow import Analysis, analyse_again
+    from pipeline.flow import Analysis, analyse_again, late
 
     n_bytes = settings.memory_per_document if is_worker else 0
     for documents in reader.read(place):
@@ -121,9 +126,12 @@ def _analyses_again(
                 Repair(**{name: value for name, value in repair.items() if name != "doc_id"})
                 for repair in kept["repairs"]
             )
-            seconds = _seconds(len(text.encode()), settings) if is_worker else 0
-            with bounded_memory(n_bytes), deadline(seconds):
-                analysis = analyse_again(row, text, repairs)
+            seconds = _seconds(len(text.encode()), settings)
+            try:
+                with bounded_memory(n_bytes), _watched(seconds, is_worker=is_worker):
+                    analysis = analyse_again(row, text, repairs)
+            except OutOfTimeError:
+                analysis = late(row, settings)
             yield analysis
 
 
@@ -144,6 +152,11 @@ def lost_chunk(
     return [writer.shard], []
 
 
+def _watched(seconds: float, *, is_worker: bool) -> AbstractContextManager[None]:
+    """Bound a block: a worker ends with it, this process is interrupted."""
+    return deadline(seconds) if is_worker else interruption(seconds)
+
+
 def _note(chunk: Chunk, source: str) -> None:
     if chunk.diary is not None and chunk.diary.parent.is_dir():  # a node may not share the folder
         chunk.diary.write_text(source, encoding="utf-8", errors="backslashreplace")
@@ -154,8 +167,13 @@ def _next(
 ) -> RawFile | Failure | None:
     try:
         n_bytes = settings.memory_per_document if is_worker else 0
-        with bounded_memory(n_bytes), deadline(settings.seconds_per_document if is_worker else 0):
+        with bounded_memory(n_bytes), _watched(settings.seconds_per_document, is_worker=is_worker):
             return next(files, None)
+    except OutOfTimeError:  # the iterator ends with it
+        seconds = settings.seconds_per_document
+        return Failure(
+            one.source, "sources", f"it was not opened within {seconds} seconds: what is behind was not read"
+        )
     except MemoryError:  # the iterator ends with it
         return Failure(one.source, "sources", "opening it takes more memory than there is")
 

@@ -1,6 +1,7 @@
-"""A worker process that watches itself: it ends when one document takes too long, also in the middle of C code.
+"""A process that watches itself: a document that takes too long must not hold the others up.
 
-What it was about to do is then done again elsewhere, piece by piece; see `run_in_processes`.
+A worker ends, also in the middle of C code; what it was about to do is then done again elsewhere, piece by piece, see
+`run_in_processes`. The calling process cannot end: there the document is interrupted, as soon as C code lets Python speak.
 """
 
 from __future__ import annotations
@@ -8,9 +9,14 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
+
+_AGAIN = 5.0  # seconds: what is raised while an object is being taken away is lost
 
 
 @contextlib.contextmanager
@@ -26,6 +32,38 @@ def deadline(seconds: float) -> Iterator[None]:
         yield
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+class OutOfTimeError(BaseException):
+    """A document has taken too long; no Exception, so that nothing on the way takes it for a failure it knows."""
+
+
+@contextlib.contextmanager
+def interruption(seconds: float) -> Iterator[None]:
+    """Raise OutOfTimeError in the block when it is not left within `seconds` (0: no limit).
+
+    Only the main thread can be interrupted, where the system has alarms and nobody else has set one.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if (
+        not seconds
+        or not is_main
+        or not hasattr(signal, "setitimer")
+        or signal.getitimer(signal.ITIMER_REAL)[0]
+    ):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(number: int, frame: Any) -> None:
+    raise OutOfTimeError
 
 
 @cache

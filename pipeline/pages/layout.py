@@ -1,23 +1,18 @@
-"""Which lines of print belong to one paragraph, and which are running heads and page numbers."""
+"""Which lines of print belong to one paragraph."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-PAGE_NUMBER_RE = re.compile(
-    r"[-—－–~·\s]{0,6}(?:第\s{0,3})?(?:\d{1,4}|[ivxIVX]{1,6})(?:\s{0,3}页)?"
-    r"(?:\s{0,3}[/／,，]?\s{0,3}(?:共\s{0,3})?\d{1,4}(?:\s{0,3}页)?)?[-—－–~·\s]{0,6}"
-)  # — 3 —, 第3页 共10页, 3/10
-DIGITS_RE = re.compile(r"\d{1,6}")
+from pipeline.pages.table_rows import TableRow
+
 CLOSING_RE = re.compile(r"[。！？：；!?;:](?:[”’」』）)》]{0,3})$")  # …发展。”
 MARKER_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条]"
     r"|附件|[●■◆▲—–]"
 )  # 一、 （二） 3. 第四条
-_EDGE_LINES = 2  # a running head is among the first or last lines of a page
 _EDGE_FULL = 2.5  # characters between the end of a full line and the margin
 _INDENT = 1.2  # characters that a new paragraph begins further right
 _MAX_INDENT = 3.0  # more than that is another layout
@@ -39,28 +34,6 @@ class Line:
     column: int = 0
 
 
-def running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[Line]:
-    """Return the page numbers, and the edge lines that come back on most pages whatever their digits."""
-    edges = [
-        page if len(page) <= 2 * _EDGE_LINES else [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
-        for page in pages
-    ]
-    counts = Counter(place for edge in edges for place in {_place(line) for line in edge})
-    often = max(2, (sum(map(bool, pages)) + 1) // 2)  # scanned pages have no lines
-    return frozenset(
-        line
-        for edge in edges
-        for line in edge
-        if PAGE_NUMBER_RE.fullmatch(line.text)
-        or (counts[_place(line)] >= often and not MARKER_RE.match(line.text))  # 附件1, 附件2 head their pages
-    )
-
-
-def _place(line: Line) -> tuple[str, int]:
-    """A line's words without digits, and its height on the page to some 4 points."""
-    return DIGITS_RE.sub("#", re.sub(r"\s{1,40}", "", line.text)), round(line.bottom / 4)
-
-
 def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Yield paragraphs: a line that reaches the margin goes on in the next one, unless that begins something new."""
     paragraph = ""
@@ -79,7 +52,8 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
             else:
                 if paragraph:
                     yield paragraph
-                paragraph, is_indented = line.text, is_further_in
+                paragraph = TableRow(line.text) if line.is_row else line.text
+                is_indented = is_further_in
             is_full, in_column = not line.is_row and _is_full(line, right, width), line.column > 0
     if paragraph:
         yield paragraph

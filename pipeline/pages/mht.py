@@ -1,9 +1,10 @@
-"""Saved web archives (.mht): the page inside, without what was saved with it."""
+"""Saved web archives (.mht) and letters (.eml): the page inside, without what was saved or sent with it."""
 
 from __future__ import annotations
 
 import dataclasses
 import email
+import email.header
 import email.policy
 from email.message import Message
 
@@ -14,6 +15,7 @@ from pipeline.pages.text import read_text
 from pipeline.records import Page, RawFile
 
 _MAX_PARTS = 5_000
+_MAX_SUBJECT = 1_000
 
 
 def read_mht(file: RawFile, decode: Decode) -> Page:
@@ -23,6 +25,9 @@ def read_mht(file: RawFile, decode: Decode) -> Page:
         body = _main_part(message, file.source)
         raw = body.get_payload(decode=True) if body is not None else None
         address = (body or message)["Content-Location"] or message["Snapshot-Content-Location"]
+        charset = body.get_content_charset() if body is not None else None
+        subject = _subject(message)
+        n_attached = sum(part.get_content_disposition() == "attachment" for part in message.walk())
     except (PageError, MemoryError):
         raise
     except Exception as error:  # RecursionError for parts nested in parts, whatever else broken headers cause
@@ -33,10 +38,17 @@ def read_mht(file: RawFile, decode: Decode) -> Page:
         raise EmptyPageError("this page holds no text", where=file.source)
     url = file.url or (str(address) if address and str(address).startswith(("http://", "https://")) else None)
     reader = read_html if body.get_content_type() == "text/html" else read_text
-    page = reader(RawFile(file.source, raw, url), decode)
-    if page.facts.url is None and url is not None:
-        page = dataclasses.replace(page, facts=dataclasses.replace(page.facts, url=url))
-    return page
+    page = reader(RawFile(file.source, raw, url, charset), decode)
+    facts = dataclasses.replace(page.facts, url=page.facts.url or url, title=page.facts.title or subject)
+    unread = f"{n_attached} attached file(s) in it not read: save them beside it" if n_attached else None
+    return dataclasses.replace(page, facts=facts, unread=page.unread or unread)
+
+
+def _subject(message: Message) -> str | None:
+    """Return what a letter is about; of a saved page it is the title."""
+    pieces = email.header.decode_header(str(message["Subject"] or "")[:_MAX_SUBJECT])
+    subject = str(email.header.make_header(pieces))
+    return " ".join(subject.split()) or None
 
 
 def _main_part(message: Message, source: str) -> Message | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from pipeline.pages.table_rows import TableRow
 from pipeline.records import DecodedText
 
 Decode = Callable[[bytes, str | None], DecodedText]  # bytes and the charset they are declared in
@@ -29,8 +30,9 @@ def trim(line: str) -> str:
 
 
 def join_paragraphs(lines: Iterable[str]) -> str:
-    """Return lines as one text, margins and blank lines dropped."""
-    return "\n".join(trimmed for line in lines if (trimmed := trim(line)))
+    """Return lines as one text, margins and blank lines dropped; the rows of tables keep their empty columns."""
+    trimmed = (line if isinstance(line, TableRow) else trim(line) for line in lines)
+    return "\n".join(line for line in trimmed if line)
 
 
 def paragraphs(text: str) -> str:

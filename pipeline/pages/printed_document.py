@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.errors import PageError
-from pipeline.pages.layout import Line, join_lines, running_heads
+from pipeline.pages.layout import Line, join_lines
 from pipeline.pages.paragraphs import join_paragraphs
+from pipeline.pages.running_heads import running_heads
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
 HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")

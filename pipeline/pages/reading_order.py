@@ -131,7 +131,7 @@ def _is_prose(column: Sequence[Piece]) -> bool:
 
 def _line(row: Sequence[Piece], page: int, column: int = 0) -> Line:
     return Line(
-        "\t".join(piece.text.strip() for piece in row),
+        "\t".join(piece.text if piece.is_row else piece.text.strip() for piece in row),
         page,
         row[0].left,
         row[-1].right,

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from pipeline.pages.reading_order import Piece, text_of_lines
+from pipeline.pages.table_rows import SHORT_CELL, TableRow, row_line
 
 _NEAR = 3.0  # points: lines closer than this are one
 _MAX_BANDS = 400  # rows of one page
 _MAX_RULES = 4_000
+_MAX_COLUMNS = 200  # of one table
 _MAX_CELL = 600  # characters; a longer cell of several lines is running text
 _MAX_CELL_LINES = 12
 
@@ -42,12 +45,16 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Band:
-    """What lies between two level lines: its own cells, and for each place the cell that it belongs to."""
+    """What lies between two level lines: its own cells, and for each place the cell that it belongs to.
+
+    `columns` are the places where any row of its table has an upright line.
+    """
 
     top: float
     bottom: float
     own: list[_Cell]
     all: list[_Cell]
+    columns: list[float] = field(default_factory=list)
 
 
 def with_table_rows(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Piece]:
@@ -62,13 +69,31 @@ def with_table_rows(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Piec
     for band in bands:
         filled = [cell for cell in band.own if cell.pieces]
         texts = [text_of_lines(cell.pieces) for cell in filled]
-        if len(filled) < 2 or any(_is_running(cell, text) for cell, text in zip(filled, texts, strict=True)):
+        is_laid_out = any(_is_running(cell, text) for cell, text in zip(filled, texts, strict=True))
+        row = row_line(_in_columns(band)) if filled and not is_laid_out else ""
+        if not isinstance(row, TableRow):
             outside += [piece for cell in filled for piece in cell.pieces]
             continue
         size = max(piece.size for cell in filled for piece in cell.pieces)
         middle = (band.top + band.bottom) / 2
-        outside.append(Piece("\t".join(texts), filled[0].left, filled[-1].right, middle, size, is_row=True))
+        outside.append(Piece(row, filled[0].left, filled[-1].right, middle, size, is_row=True))
     return outside
+
+
+def _in_columns(band: _Band) -> list[str]:
+    """Return the text of each column: a cell over several columns or rows stands in each, where it is short."""
+    texts = [(cell, text_of_lines(cell.pieces) if cell.pieces else "") for cell in band.all]
+    printed = [text for cell, text in texts if text and any(cell is own for own in band.own)]
+    if len(band.columns) > _MAX_COLUMNS:
+        return printed
+    firsts = {id(cell): cell.left for cell in band.own}
+    columns: list[str] = []
+    for left, right in pairwise(band.columns):
+        centre = (left + right) / 2
+        cell, text = next(((c, t) for c, t in texts if c.left < centre < c.right), (None, ""))
+        is_first = cell is not None and abs(firsts.get(id(cell), inf) - left) <= _NEAR
+        columns.append(text if is_first or len(text) <= SHORT_CELL else "")
+    return columns if set(printed) <= set(columns) else printed  # no cell may get lost between two lines
 
 
 def _is_running(cell: _Cell, text: str) -> bool:
@@ -101,7 +126,21 @@ def _bands(rules: Sequence[Rule]) -> list[_Band]:
             if parent is None:
                 band.own.append(cell)
         bands.append(band)
+    _share_columns(bands)
     return bands
+
+
+def _share_columns(bands: Sequence[_Band]) -> None:
+    """Give the rows of each table the columns of all of them: a head over two columns has no line between these."""
+    table: list[_Band] = []
+    for band in bands:
+        if table and abs(table[-1].bottom - band.top) >= _NEAR:
+            table = []
+        table.append(band)
+        edges = [edge for cell in band.all for edge in (cell.left, cell.right)]
+        merged = _merged([*table[0].columns, *edges])
+        for other in table:
+            other.columns = merged
 
 
 def _merged(places: Sequence[float]) -> list[float]:

@@ -52,14 +52,14 @@ ADVICE: dict[str, str] = {
 
 PROGRAM_RE = re.compile(rb'<\?mso-application\s+progid="(Word|Excel)\.')
 HTML_START_RE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,4000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|meta|title)\b",
-    re.IGNORECASE | re.DOTALL,
+    rb"<(?:!doctype\s{1,80}html|html|head|body|meta|title)\b", re.IGNORECASE
 )  # <!DOCTYPE html>
 HTML_TAG_RE = re.compile(
     rb"</?(?:p|div|span|table|tbody|tr|td|br|font|strong|script|style|meta|title|head|body|html|a|ul|li|img|h[1-6])"
     rb"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )  # <p class="MsoNormal">
+HEADER_LINE_RE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:|[ \t]")  # Subject: =?gb2312?B?…, or a folded line
 CONTROL_RE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MIN_TAGS = 5  # a text that speaks of a tag or two is a text
 _MAX_CONTROL_SHARE = 0.02
@@ -88,9 +88,9 @@ def sniff(raw: bytes, name: str) -> str:
     letters = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")  # UTF-16 as well
     if letters.startswith(b"<?xml") and (program := PROGRAM_RE.search(letters)):
         return f"a Microsoft {program[1].decode()} 2003 XML document"
-    if HTML_START_RE.match(letters):
+    if HTML_START_RE.match(letters, _behind_comments(letters)):
         return "html"
-    if letters[:400].lower().startswith((b"mime-version:", b"from: <saved by")):
+    if _is_message(letters):
         return "mht"
     if not head.startswith(_UTF16_MARKS) and len(CONTROL_RE.findall(head)) > _MAX_CONTROL_SHARE * len(head):
         if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= _MIN_TAGS:
@@ -99,3 +99,26 @@ def sniff(raw: bytes, name: str) -> str:
     is_named_html = lowered.endswith((".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php"))
     n_tags = sum(1 for _ in HTML_TAG_RE.finditer(letters))
     return "html" if n_tags >= (1 if is_named_html else _MIN_TAGS) else "text"
+
+
+def _is_message(letters: bytes) -> bool:
+    """Tell a saved web archive or a letter: nothing but header lines up to the first blank one, MIME-Version among them."""
+    lines = letters.lstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n\n", 1)[0].split(b"\n")
+    if len(letters) >= _HEAD_BYTES:
+        lines = lines[: max(1, len(lines) - 1)]  # the last one may be cut
+    is_headed = all(HEADER_LINE_RE.match(line) for line in lines)
+    return is_headed and any(
+        line.lower().startswith((b"mime-version:", b"from: <saved by")) for line in lines
+    )
+
+
+def _behind_comments(markup: bytes) -> int:
+    """Return where markup begins behind white space, its declaration as XML and comments; each byte is looked at once."""
+    at = 0
+    while True:
+        at += len(markup[at:]) - len(markup[at:].lstrip())
+        end = b"-->" if markup.startswith(b"<!--", at) else b">" if markup.startswith(b"<?xml", at) else b""
+        close = markup.find(end, at) if end else -1
+        if close < 0:
+            return at
+        at = close + len(end)

@@ -18,20 +18,28 @@ from pipeline.sources.archives import ARCHIVE_SUFFIXES, read_archive
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
-from pipeline.sources.parquet_pages import read_parquet_pages
-from pipeline.sources.warc import read_warc
+from pipeline.sources.tables import TABLE_SUFFIXES, read_table
 
-__all__ = ["InputFile", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
+__all__ = ["InputFile", "holds_many", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
 
 Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
 OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
-    ((".warc", ".warc.gz"), read_warc),  # before the archives: .gz
     (ARCHIVE_SUFFIXES, read_archive),
     (REFUSED_SUFFIXES, refuse_archive),
-    ((".parquet",), read_parquet_pages),
+    (TABLE_SUFFIXES, read_table),
     (("",), read_file),  # every other name
 )
+
+
+def holds_many(listed: InputFile) -> bool:
+    """Tell whether an input is of a kind that holds documents: an archive, a crawl, a table of pages."""
+    return _opener(listed) not in (read_file, read_table)  # a small table is read as fast as a page
+
+
+def _opener(listed: InputFile) -> Opener:
+    name = listed.path.name.lower()
+    return next(opener for suffixes, opener in OPENERS if name.endswith(suffixes))
 
 
 def iter_files(paths: Sequence[str | Path], settings: Settings) -> Iterator[RawFile | Failure]:
@@ -63,8 +71,7 @@ def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fail
     if listed.refused is not None:
         yield Failure(listed.source, "sources", listed.refused)
         return
-    name = listed.path.name.lower()
-    opener = next(opener for suffixes, opener in OPENERS if name.endswith(suffixes))
+    opener = _opener(listed)
     is_too_large = opener is read_file and listed.size > settings.max_bytes
     if not listed.address or is_too_large:
         yield from opener(listed, settings)

@@ -14,10 +14,13 @@ from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.folders import InputFile
-from pipeline.sources.members import Allowance, allowance_of
+from pipeline.sources.members import Allowance, allowance_of, used_up
 from pipeline.sources.packed_files import packed_file
+from pipeline.sources.parquet_pages import parquet_pages
+from pipeline.sources.tables import TABLE_SUFFIXES, table_pages
 from pipeline.sources.tar_archives import tar_members
-from pipeline.sources.zip_archives import zip_members
+from pipeline.sources.warc import warc_pages
+from pipeline.sources.zip_archives import wacz_members, zip_members
 
 _MAX_DEPTH = 2
 
@@ -25,15 +28,22 @@ Opener = Callable[[IO[bytes], str, Settings, Allowance], Iterator[RawFile | Fail
 
 ARCHIVES: tuple[tuple[tuple[str, ...], Opener], ...] = (
     ((".zip",), zip_members),
+    ((".wacz",), wacz_members),
     ((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz"), tar_members),
     ((".gz", ".bz2", ".xz"), packed_file),  # one packed file; after the packed tars
 )
-ARCHIVE_SUFFIXES = tuple(suffix for suffixes, _ in ARCHIVES for suffix in suffixes)
+WARC_SUFFIXES = (".warc", ".warc.gz")  # before the packed files
+PARQUET_SUFFIX = ".parquet"
+ARCHIVE_SUFFIXES = (
+    *WARC_SUFFIXES,
+    *(suffix for suffixes, _ in ARCHIVES for suffix in suffixes),
+    PARQUET_SUFFIX,
+)
 
 
 def read_archive(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
     """Yield what an archive holds, each as `archive.zip!/member`, those of archives inside it in their place."""
-    allowance = allowance_of(listed.size, settings)
+    allowance = None if listed.source.lower().endswith(WARC_SUFFIXES) else allowance_of(listed.size, settings)
     try:
         stream = listed.path.open("rb")
     except OSError as error:
@@ -43,29 +53,61 @@ def read_archive(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fa
         yield from _members(stream, listed.source, settings, allowance, depth=1)
 
 
-def read_zip_bytes(raw: bytes, source: str, settings: Settings) -> Iterator[RawFile | Failure]:
-    """Yield what a zip archive in memory holds, whatever its source is called."""
-    yield from _opened(
-        zip_members, io.BytesIO(raw), source, settings, allowance_of(len(raw), settings), depth=1
-    )
-
-
 def _members(
-    stream: IO[bytes], source: str, settings: Settings, allowance: Allowance, *, depth: int
+    stream: IO[bytes], source: str, settings: Settings, allowance: Allowance | None, *, depth: int
 ) -> Iterator[RawFile | Failure]:
+    """Yield what an archive holds; without an allowance it is a crawl, which is bounded by itself."""
     lowered = source.lower()
+    if lowered.endswith(WARC_SUFFIXES):
+        yield from _crawled(stream, source, settings, allowance, depth=depth)
+        return
+    allowance = allowance or allowance_of(stream.seek(0, io.SEEK_END), settings)
+    stream.seek(0)
+    if lowered.endswith(PARQUET_SUFFIX):
+        yield from parquet_pages(stream, source, settings, allowance)
+        return
     opener = next(opener for suffixes, opener in ARCHIVES if lowered.endswith(suffixes))
     yield from _opened(opener, stream, source, settings, allowance, depth=depth)
+
+
+def _crawled(
+    stream: IO[bytes], source: str, settings: Settings, allowance: Allowance | None, *, depth: int
+) -> Iterator[RawFile | Failure]:
+    """Yield the pages of a WARC file; inside of an archive they count as what that may give."""
+
+    def open_zip(raw: bytes, where: str) -> Iterator[RawFile | Failure]:
+        own = allowance or allowance_of(len(raw), settings)
+        return _opened(zip_members, io.BytesIO(raw), where, settings, own, depth=depth)
+
+    for page in warc_pages(stream, source, settings, open_zip):
+        if (
+            allowance is not None
+            and isinstance(page, RawFile)
+            and "!/" not in page.source.removeprefix(f"{source}!/")
+        ):
+            if len(page.raw) > allowance.n_bytes:
+                yield used_up(page.source)
+                continue
+            allowance.n_bytes -= len(page.raw)
+        yield page
 
 
 def _opened(
     opener: Opener, stream: IO[bytes], source: str, settings: Settings, allowance: Allowance, *, depth: int
 ) -> Iterator[RawFile | Failure]:
+    n_given = 0
     for member in opener(stream, source, settings, allowance):
-        if isinstance(member, Failure) or not member.source.lower().endswith(ARCHIVE_SUFFIXES):
+        n_given += 1
+        if isinstance(member, Failure):
+            yield member
+        elif member.source.lower().endswith(TABLE_SUFFIXES):
+            yield from table_pages(io.BytesIO(member.raw), member.source, settings) or (member,)
+        elif not member.source.lower().endswith(ARCHIVE_SUFFIXES):
             yield member
         elif depth < _MAX_DEPTH:
             yield from _members(io.BytesIO(member.raw), member.source, settings, allowance, depth=depth + 1)
         else:
             letter = f"archives inside archives are opened to depth {_MAX_DEPTH} — unpack it by hand"
             yield Failure(member.source, "sources", letter)
+    if not n_given:
+        yield Failure(source, "sources", "this archive holds no file to read", status="empty")

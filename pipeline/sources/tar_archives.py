@@ -25,6 +25,7 @@ from pipeline.sources.packed_files import BROKEN_STREAM, unpacked
 _BROKEN = (*BROKEN_STREAM, tarfile.TarError, RecursionError, OverflowError, LookupError)
 _BLOCK = 512
 _BUFFER = 20 * _BLOCK
+_MAX_SKIPPED_BYTES = 512 * 1024 * 1024  # of members that are too large, unpacked and forgotten
 _MAX_HEADER_BYTES = 64 * 1024  # headers and extended headers before one member
 
 
@@ -49,13 +50,20 @@ class _Bounded:
     def __init__(self, stream: Any, allowance: Allowance) -> None:
         self._stream, self._allowance = stream, allowance
         self.left = _MAX_HEADER_BYTES
+        self.is_skipping = False
+        self._n_skipped = 0
 
     def read(self, n_bytes: int) -> bytes:
         piece: bytes = self._stream.read(n_bytes)
-        self._allowance.n_bytes -= len(piece)
         self.left -= len(piece)
+        if self.is_skipping:
+            self._n_skipped += len(piece)
+        else:
+            self._allowance.n_bytes -= len(piece)
         if self._allowance.n_bytes < 0:
             raise _TooMuchError("it has already given as many bytes as max_ratio allows")
+        if self._n_skipped > _MAX_SKIPPED_BYTES:
+            raise _TooMuchError("what stands behind a member that is too large lies too far in it")
         if self.left < 0:
             raise _TooMuchError("a header of it is longer than any honest one")
         return piece
@@ -80,6 +88,7 @@ def tar_members(
             while True:
                 bounded.left = max(bounded.left, 0) + _MAX_HEADER_BYTES + _BUFFER
                 info = archive.next()
+                bounded.is_skipping = False
                 if info is None:
                     return
                 archive.members.clear()  # it would remember every header
@@ -92,12 +101,15 @@ def tar_members(
                     return
                 n_given += 1
                 allowance.n_members -= 1
-                if (
-                    info.isreg() and not info.issparse() and info.size > allowance.n_bytes
-                ):  # what comes behind it cannot be reached without reading it
-                    yield used_up(f"{source}!/{name}")
-                    return
-                yield _member(archive, info, f"{source}!/{name}", settings)
+                inner = f"{source}!/{name}"
+                is_file = info.isreg() and not info.issparse()
+                if is_file and info.size > min(allowance.n_bytes, settings.max_bytes):
+                    # what comes behind it cannot be reached without unpacking it, of which nothing is kept
+                    bounded.is_skipping = True
+                    refused = refusal(inner, info.size, settings, is_encrypted=False, is_link=False)
+                    yield refused or used_up(inner)
+                    continue
+                yield _member(archive, info, inner, settings)
     except _TooMuchError as error:
         yield Failure(source, "sources", f"this archive was not read to its end: {error}")
     except _BROKEN as error:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
-from pipeline.sources.archives import read_zip_bytes
 from pipeline.sources.files import too_large
-from pipeline.sources.folders import InputFile
+from pipeline.sources.warc_bodies import BodyError, record_body
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -31,6 +31,9 @@ FIELD_RE = re.compile(r"^(?P<name>[A-Za-z-]{1,40}):[ \t]{0,8}(?P<value>[^\r\n]{0
 _PASSED_OVER = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript",
                 "application/x-javascript", "application/json", "application/font")  # fmt: skip
 _NO_DOCUMENTS = frozenset({"list", "robots"})
+OpenZip = Callable[[bytes, str], Iterator[RawFile | Failure]]
+
+_MAX_REASONS = 8
 _MAX_FIELDS = 65_536  # bytes of a metadata record that are read
 _MAX_HEAD = 1_000_000  # bytes of the lines before a record's content
 
@@ -57,40 +60,51 @@ def warc_fields(block: bytes) -> dict[str, str]:
     return found
 
 
-def read_warc(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
+def warc_pages(
+    stream: IO[bytes], source: str, settings: Settings, open_zip: OpenZip
+) -> Iterator[RawFile | Failure]:
     """Yield the pages and attachments of a WARC file in its order, each as `x.warc.gz!/https://host/path`.
 
-    A file that is damaged gives the records before the damage and a Failure.
+    A file that is damaged gives the records before the damage and a Failure; one without any page a row that counts what
+    it holds instead.
     """
     from warcio.exceptions import ArchiveLoadFailed
 
+    n_records, n_given = 0, 0
+    passed_over: Counter[str] = Counter()
     try:
-        stream = listed.path.open("rb")
-    except OSError as error:
-        yield Failure(listed.source, "sources", f"this file cannot be opened ({error.strerror})")
+        told: tuple[str, dict[str, str]] = ("", {})  # our metadata record stands before its response
+        for record in _records(stream):
+            n_records += 1
+            if record.rec_type == "metadata":
+                about = record.rec_headers.get_header("WARC-Concurrent-To") or ""
+                told = about, warc_fields(record.content_stream().read(_MAX_FIELDS))
+            elif record.rec_type in ("response", "resource"):
+                mine = told[0] and told[0] == record.rec_headers.get_header("WARC-Record-ID")
+                fields = told[1] if mine else {}
+                reason = _no_document(record, fields)
+                if reason is not None:
+                    passed_over[reason] += 1
+                    continue
+                for page in _read_record(record, source, fields, settings, open_zip):
+                    n_given += 1
+                    yield page
+            elif record.rec_type == "revisit":
+                passed_over["revisit"] += 1
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError) as error:
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        yield Failure(
+            source,
+            "sources",
+            f"this WARC file is damaged behind record {n_records:,} ({reason}) — what stands before it was read",
+        )
         return
-    n_records = 0
-    with stream:
-        try:
-            told: tuple[str, dict[str, str]] = ("", {})  # our metadata record stands before its response
-            for record in _records(stream):
-                n_records += 1
-                if record.rec_type == "metadata":
-                    about = record.rec_headers.get_header("WARC-Concurrent-To") or ""
-                    told = about, warc_fields(record.content_stream().read(_MAX_FIELDS))
-                elif record.rec_type in ("response", "resource"):
-                    mine = told[0] and told[0] == record.rec_headers.get_header("WARC-Record-ID")
-                    yield from _read_record(record, listed.source, told[1] if mine else {}, settings)
-        except (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError) as error:
-            reason = " ".join(str(error).split())[:200] or type(error).__name__
-            yield Failure(
-                listed.source,
-                "sources",
-                f"this WARC file is damaged behind record {n_records:,} ({reason}) — what stands before it was read",
-            )
-            return
     if not n_records:
-        yield Failure(listed.source, "sources", "this WARC file holds no record")
+        yield Failure(source, "sources", "this WARC file holds no record")
+    elif not n_given:
+        counted = ", ".join(f"{n:,} {reason}" for reason, n in passed_over.most_common(_MAX_REASONS))
+        letter = f"no page or attachment is in this WARC file ({counted or f'{n_records:,} records'})"
+        yield Failure(source, "sources", letter, status="empty")
 
 
 def _records(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
@@ -120,22 +134,36 @@ def _records(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
         raise ArchiveLoadFailed("the last record is torn")
 
 
+def _content_type(record: ArcWarcRecord) -> str:
+    headers = record.http_headers or record.rec_headers
+    return headers.get_header("Content-Type") or ""
+
+
+def _no_document(record: ArcWarcRecord, told: dict[str, str]) -> str | None:
+    """Return why a record is no document, None when it is one."""
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    http = record.http_headers
+    if http and http.get_statuscode() != "200":
+        return f"HTTP {(http.get_statuscode() or '?')[:3]}"
+    if told.get("kind") in _NO_DOCUMENTS or url.endswith("/robots.txt"):
+        return "list or robots.txt"
+    if not url.startswith(("http://", "https://")):
+        return "no address of the web"
+    kind = _content_type(record).strip().lower()
+    return kind.split(";")[0][:40] if kind.startswith(_PASSED_OVER) else None
+
+
 def _read_record(
-    record: ArcWarcRecord, source: str, told: dict[str, str], settings: Settings
+    record: ArcWarcRecord, source: str, told: dict[str, str], settings: Settings, open_zip: OpenZip
 ) -> Iterator[RawFile | Failure]:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     http = record.http_headers
-    content_type = (
-        http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")
-    ) or ""
-    if http and http.get_statuscode() != "200":
-        return
-    if not url.startswith(("http://", "https://")) or told.get("kind") in _NO_DOCUMENTS:
-        return
-    if content_type.strip().lower().startswith(_PASSED_OVER) or url.endswith("/robots.txt"):
-        return
     where = f"{source}!/{url}"
-    raw = record.content_stream().read(settings.max_bytes + 1)
+    try:
+        raw = record_body(record, settings.max_bytes + 1)
+    except BodyError as error:
+        yield Failure(where, "sources", f"{error}")
+        return
     if len(raw) > settings.max_bytes:
         size = record.rec_headers.get_header("Content-Length") or ""
         yield too_large(where, max(len(raw), int(size) if size.isdigit() else 0), settings)
@@ -146,9 +174,9 @@ def _read_record(
     page = (told.get("viaDocument") if told.get("kind") == "attachment" else None) or None
     disposition = (http.get_header("Content-Disposition") if http else None) or ""
     if raw.startswith(b"PK\x03\x04") and ZIP_NAME_RE.search(url + " " + disposition[:400]):
-        for member in read_zip_bytes(raw, where, settings):
+        for member in open_zip(raw, where):
             if isinstance(member, RawFile):
                 member = replace(member, url=url, linked_from=linked_from, attachment_of=page)
             yield member
         return
-    yield RawFile(where, raw, url, http_charset(content_type), linked_from, page)
+    yield RawFile(where, raw, url, http_charset(_content_type(record)), linked_from, page)

@@ -6,6 +6,7 @@ Limits: the size of a member, the number of members, the growth of one member an
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
 import zlib
@@ -25,6 +26,7 @@ from pipeline.sources.members import (
     used_up,
 )
 
+_LISTS_RE = re.compile(r"indexes/|pages/|datapackage(?:-digest)?\.json$")
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
@@ -58,6 +60,16 @@ def zip_members(
                 return
             allowance.n_members -= 1
             yield _member(archive, info, f"{source}!/{name}", settings, allowance)
+
+
+def wacz_members(
+    stream: IO[bytes], source: str, settings: Settings, allowance: Allowance
+) -> Iterator[RawFile | Failure]:
+    """Yield the crawl in a WACZ file, without what only lists it: indexes, pages.jsonl, datapackage.json."""
+    for member in zip_members(stream, source, settings, allowance):
+        name = member.source.removeprefix(f"{source}!/")
+        if isinstance(member, Failure) or not _LISTS_RE.match(name):
+            yield member
 
 
 def _member(

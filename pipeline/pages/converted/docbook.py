@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import PageError
+from pipeline.pages.table_rows import row_line
 
 DOCTYPE_RE = re.compile(rb"<!DOCTYPE[^>\[]{0,400}>")  # names a DTD on the network
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -35,7 +36,7 @@ def _lines(container: Any) -> Iterator[str]:
         element = waiting.pop()
         if element.tag == "row":
             cells = ["".join(_flat(entry).split("\n")).replace("\t", " ") for entry in element.iter("entry")]
-            yield "\t".join(cell for cell in cells if cell)
+            yield row_line([cell.strip() for cell in cells])
         elif element.tag in ("para", "title") and element.find(".//row") is None:
             yield _flat(element).replace("\n", "")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from docx import Document
 from pipeline.errors import PageError
 from pipeline.pages.docx.numbering import Numbering
 from pipeline.pages.docx.runs import W, paragraph_lines
+from pipeline.pages.docx.styles import Styles, value_of
+from pipeline.pages.docx.table_rows import WordTable
 from pipeline.pages.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.records import Dropped, Page, PageFacts, RawFile
@@ -21,8 +24,12 @@ __all__ = ["read_docx"]
 TOC_STYLE_RE = re.compile(r"(?:toc|目录)\s{0,3}\d{1,2}$", re.IGNORECASE)  # TOC 1
 HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
 _CONTROLS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
+_INNER_FILES = {
+    "/package": "embedded file(s)",
+    "/oleObject": "embedded object(s)",
+    "/aFChunk": "inserted file(s)",
+}
 _MAX_DEPTH = 12  # tables inside one another
-_MAX_CELL = 600  # characters; a longer cell with paragraphs in it is laid out, not tabled
 
 
 def read_docx(file: RawFile, decode: Decode) -> Page:
@@ -35,7 +42,8 @@ def read_docx(file: RawFile, decode: Decode) -> Page:
         document = Document(io.BytesIO(file.raw))
         body = document.element.body
         dropped: list[Dropped] = []
-        text = join_paragraphs(_block_lines(body, _Styles(document), _numbering(document), dropped))
+        styles = Styles(document.styles.element)
+        text = join_paragraphs(_block_lines(body, styles, _numbering(document, styles), dropped))
         title = (document.core_properties.title or "").strip()
     except PageError:
         raise
@@ -46,33 +54,30 @@ def read_docx(file: RawFile, decode: Decode) -> Page:
             hint="open it in Word or WPS and save it again",
         ) from error
     facts = PageFacts(title=title if HAS_CHINESE_RE.search(title) else None, url=file.url)
-    return Page(text, "docx", facts, tuple(dropped))
+    return Page(text, "docx", facts, tuple(dropped), _unread(document))
 
 
-class _Styles:
-    """Style id -> its name and the numbering it carries."""
-
-    def __init__(self, document: Any) -> None:
-        self.names: dict[str, str] = {}
-        self.num_properties: dict[str, Any] = {}
-        for style in document.styles.element.iterchildren(W + "style"):
-            style_id = style.get(W + "styleId") or ""
-            name = style.find(W + "name")
-            self.names[style_id] = (name.get(W + "val") or "") if name is not None else ""
-            numbered = style.find(f"{W}pPr/{W}numPr")
-            if numbered is not None:
-                self.num_properties[style_id] = numbered
+def _unread(document: Any) -> str | None:
+    """Return what of a document is in files of their own inside of it, which are not opened here."""
+    kinds = Counter(
+        kind
+        for relation in document.part.rels.values()
+        if not relation.is_external
+        for mark, kind in _INNER_FILES.items()
+        if relation.reltype.endswith(mark)
+    )
+    return "; ".join(f"{n} {kind} in it not read" for kind, n in kinds.items()) or None
 
 
-def _numbering(document: Any) -> Numbering:
+def _numbering(document: Any, styles: Styles) -> Numbering:
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/numbering") and not relation.is_external:
-            return Numbering(relation.target_part.element)
+            return Numbering(relation.target_part.element, styles.list_of_style)
     return Numbering(None)
 
 
 def _block_lines(
-    container: Any, styles: _Styles, numbering: Numbering, dropped: list[Dropped], depth: int = 0
+    container: Any, styles: Styles, numbering: Numbering, dropped: list[Dropped], depth: int = 0
 ) -> Iterator[str]:
     """Yield the lines of a body or a table cell."""
     if depth > _MAX_DEPTH:
@@ -81,14 +86,15 @@ def _block_lines(
         if child.tag == W + "p":
             yield from _numbered_lines(child, styles, numbering, dropped)
         elif child.tag == W + "tbl":
+            table = WordTable()
             for row in _children(child):
                 if row.tag == W + "tr":
                     cells = [
-                        [line.strip() for line in _block_lines(cell, styles, numbering, dropped, depth + 1)]
+                        (cell, _block_lines(cell, styles, numbering, dropped, depth + 1))
                         for cell in _children(row)
                         if cell.tag == W + "tc"
                     ]
-                    yield from _row_lines([[line for line in cell if line] for cell in cells])
+                    yield from table.row_lines(row, [(cell, _filled(lines)) for cell, lines in cells])
 
 
 def _children(container: Any) -> Iterator[Any]:
@@ -102,30 +108,34 @@ def _children(container: Any) -> Iterator[Any]:
             yield element
 
 
-def _row_lines(cells: list[list[str]]) -> list[str]:
-    """Return a table row as one line with tabs, or line by line where the table only lays out a page."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 1 or any(len(cell) > 3 and sum(map(len, cell)) > _MAX_CELL for cell in filled):
-        return [line for cell in filled for line in cell]
-    return ["\t".join("".join(cell).replace("\t", " ") for cell in filled)]
+def _filled(lines: Iterator[str]) -> list[str]:
+    return [bare for line in lines if (bare := line.strip())]
 
 
 def _numbered_lines(
-    paragraph: Any, styles: _Styles, numbering: Numbering, dropped: list[Dropped]
+    paragraph: Any, styles: Styles, numbering: Numbering, dropped: list[Dropped]
 ) -> list[str]:
     lines = paragraph_lines(paragraph, dropped)
-    properties = paragraph.find(W + "pPr")
-    style_id = ""
-    numbered = None
-    if properties is not None:
-        style = properties.find(W + "pStyle")
-        style_id = (style.get(W + "val") or "") if style is not None else ""
-        numbered = properties.find(W + "numPr")
+    style_id = value_of(paragraph, "pPr", "pStyle") or styles.default
     if TOC_STYLE_RE.search(styles.names.get(style_id, "")):
         dropped.append(Dropped("table of contents", " ".join(lines)))
         return []
-    if numbered is None:
-        numbered = styles.num_properties.get(style_id)
-    if numbered is not None and any(line.strip() for line in lines):
-        lines[0] = numbering.next_marker(numbered) + lines[0]
+    if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and not any(lines):
+        return []  # it was deleted whole, and counts no more
+    list_id, level, holder = styles.numbering_of(style_id)
+    own, own_level = value_of(paragraph, "pPr", "numPr", "numId"), value_of(paragraph, "pPr", "numPr", "ilvl")
+    if own_level.isascii() and own_level.isdigit() and len(own_level) < 3:
+        level = int(own_level)
+    if own:
+        list_id, level = own, level if own_level else 0
+    if list_id:
+        if level is None:
+            of_style = numbering.level_of_style(list_id, style_id)
+            level = of_style if of_style is not None else numbering.level_of_style(list_id, holder) or 0
+        lines[0] = _marked(numbering.next_marker(list_id, level), lines)
     return lines
+
+
+def _marked(marker: str, lines: list[str]) -> str:
+    """Return the first line with its marker; a paragraph without words is counted, and prints a number that heads nothing."""
+    return marker + lines[0] if any(line.strip() for line in lines) else lines[0]

@@ -3,101 +3,102 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
+from pipeline.pages.docx.number_formats import FORMATS
 from pipeline.pages.docx.runs import W
 
 LEVEL_RE = re.compile(r"%([1-9])")  # （%2）
-_DIGITS = "〇一二三四五六七八九"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _N_LEVELS = 9
 _MAX_START = 10_000
+_MAX_LINKS = 4  # a list that only names a style, which names a list …
 
-
-def chinese_numeral(number: int) -> str:
-    """Return a number below 100 as Chinese is counted; larger ones digit by digit.
-
-    >>> [chinese_numeral(n) for n in (3, 10, 12, 20, 21)]
-    ['三', '十', '十二', '二十', '二十一']
-    """
-    if not 0 < number < 100:
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-
-
-def _letter(number: int) -> str:
-    return chr(ord("A") + (number - 1) % 26)
-
-
-def _roman(number: int) -> str:
-    marks = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    roman = ""
-    for value, mark in marks:
-        while number >= value and len(roman) < 12:
-            roman, number = roman + mark, number - value
-    return roman
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "chineseCounting": chinese_numeral,
-    "chineseCountingThousand": chinese_numeral,
-    "japaneseCounting": chinese_numeral,
-    "taiwaneseCounting": chinese_numeral,
-    "taiwaneseCountingThousand": chinese_numeral,
-    "ideographDigital": chinese_numeral,
-    "decimalEnclosedCircle": lambda n: _CIRCLED[n - 1] if 0 < n <= len(_CIRCLED) else str(n),
-    "decimalEnclosedCircleChinese": lambda n: _CIRCLED[n - 1] if 0 < n <= len(_CIRCLED) else str(n),
-    "decimalFullWidth": str,
-    "upperLetter": _letter,
-    "lowerLetter": lambda n: _letter(n).lower(),
-    "upperRoman": _roman,
-    "lowerRoman": lambda n: _roman(n).lower(),
-    "bullet": lambda n: "",
-    "none": lambda n: "",
-}
+Levels = dict[int, Any]  # number of a level -> its definition
 
 
 class Numbering:
     """The counters of one document; made for one pass over its paragraphs."""
 
-    def __init__(self, root: Any) -> None:
-        self._levels: dict[str, dict[int, Any]] = {}  # abstract numbering -> level -> its definition
-        self._abstract: dict[str, str] = {}
+    def __init__(self, root: Any, list_of_style: dict[str, str] | None = None) -> None:
+        self._levels: dict[str, Levels] = {}  # abstract list -> its levels
+        self._links: dict[str, str] = {}  # abstract list -> the style in which its levels stand
+        self._abstract: dict[str, str] = {}  # list -> abstract list
+        self._own: dict[str, Levels] = {}  # list -> levels that it defines anew
+        self._starts: dict[
+            str, dict[int, int]
+        ] = {}  # list -> level -> where its first paragraph begins again
         self._counters: dict[str, list[int]] = {}
-        if root is None:
-            return
-        for abstract in root.iterchildren(W + "abstractNum"):
-            levels = {_number(level.get(W + "ilvl")): level for level in abstract.iterchildren(W + "lvl")}
-            self._levels[abstract.get(W + "abstractNumId") or ""] = levels
-        for number in root.iterchildren(W + "num"):
-            link = number.find(W + "abstractNumId")
+        self._list_of_style = list_of_style or {}
+        for abstract in root.iterchildren(W + "abstractNum") if root is not None else ():
+            key = abstract.get(W + "abstractNumId") or ""
+            self._levels[key] = {
+                _number(level.get(W + "ilvl")): level for level in abstract.iterchildren(W + "lvl")
+            }
+            link = abstract.find(W + "numStyleLink")
             if link is not None:
-                self._abstract[number.get(W + "numId") or ""] = link.get(W + "val") or ""
+                self._links[key] = link.get(W + "val") or ""
+        for number in root.iterchildren(W + "num") if root is not None else ():
+            self._take_list(number)
 
-    def next_marker(self, properties: Any) -> str:
+    def _take_list(self, number: Any) -> None:
+        key, link = number.get(W + "numId") or "", number.find(W + "abstractNumId")
+        if link is None:
+            return
+        self._abstract[key] = link.get(W + "val") or ""
+        for override in number.iterchildren(W + "lvlOverride"):
+            at = _number(override.get(W + "ilvl"))
+            level, start = override.find(W + "lvl"), override.find(W + "startOverride")
+            if level is not None:
+                self._own.setdefault(key, {})[at] = level
+            if start is not None:
+                self._starts.setdefault(key, {})[at] = min(_number(start.get(W + "val")), _MAX_START)
+
+    def level_of_style(self, list_id: str, style_id: str) -> int | None:
+        """Return the level of a list that names a style as its own."""
+        for at, level in self._levels.get(self._resolved(list_id), {}).items():
+            named = level.find(W + "pStyle")
+            if named is not None and named.get(W + "val") == style_id:
+                return at
+        return None
+
+    def next_marker(self, list_id: str, level: int) -> str:
         """Count one paragraph and return the marker before it, "" for a bullet or an unknown list."""
-        list_id, level_element = properties.find(W + "numId"), properties.find(W + "ilvl")
-        level = _number(level_element.get(W + "val")) if level_element is not None else 0
-        abstract = self._abstract.get((list_id.get(W + "val") or "") if list_id is not None else "", "")
-        levels = self._levels.get(abstract, {})
+        abstract = self._resolved(list_id)
+        levels = {**self._levels.get(abstract, {}), **self._own.get(list_id, {})}
         if level not in levels or not 0 <= level < _N_LEVELS:
             return ""
         counters = self._counters.setdefault(abstract, [_start(levels.get(n)) - 1 for n in range(_N_LEVELS)])
-        counters[level] += 1
+        restart = self._starts.get(list_id, {}).pop(level, None)
+        counters[level] = counters[level] + 1 if restart is None else restart
         for deeper in range(level + 1, _N_LEVELS):
-            counters[deeper] = _start(levels.get(deeper)) - 1
+            if not _goes_on(levels.get(deeper)):
+                counters[deeper] = self._starts.get(list_id, {}).get(deeper, _start(levels.get(deeper))) - 1
         template = levels[level].find(W + "lvlText")
         if template is None or _format_name(levels[level]) == "bullet":
             return ""
-        return LEVEL_RE.sub(
-            lambda match: self._format(levels.get(int(match[1]) - 1), counters[int(match[1]) - 1]),
-            template.get(W + "val") or "",
-        )
+        is_decimal = levels[level].find(W + "isLgl") is not None  # 1.1 below 第一章
 
-    def _format(self, level: Any, count: int) -> str:
-        return _FORMATS.get(_format_name(level), str)(max(count, 1))
+        def printed(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            name = "decimal" if is_decimal else _format_name(levels.get(at))
+            return FORMATS.get(name, str)(max(counters[at], _start(levels.get(at)), 0))
+
+        return LEVEL_RE.sub(printed, template.get(W + "val") or "")
+
+    def _resolved(self, list_id: str) -> str:
+        """Return the abstract list whose levels a list has: it may only name a style, in whose list they stand."""
+        abstract = self._abstract.get(list_id, "")
+        for _ in range(_MAX_LINKS):
+            if self._levels.get(abstract) or abstract not in self._links:
+                break
+            abstract = self._abstract.get(self._list_of_style.get(self._links[abstract], ""), "")
+        return abstract
+
+
+def _goes_on(level: Any) -> bool:
+    """Tell whether a level counts on over a new heading above it."""
+    restart = level.find(W + "lvlRestart") if level is not None else None
+    return restart is not None and restart.get(W + "val") == "0"
 
 
 def _format_name(level: Any) -> str:

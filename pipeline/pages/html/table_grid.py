@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.pages.html.tree import Element
+from pipeline.pages.table_rows import SHORT_CELL, row_line
 
 _MAX_SPAN = 60
 _MAX_ROWS = 500
@@ -10,7 +11,6 @@ _MAX_COLUMNS = 200
 _MOST_REPEATED = (
     20_000  # characters of a table that are printed again: 500 x 200 cells of one would be a bomb
 )
-_SHORT = 30  # characters; a longer cell is printed once, however many rows and columns it spans
 
 
 class TableGrid:
@@ -34,7 +34,7 @@ class TableGrid:
     def add(self, text: str, n_columns: int, n_rows: int) -> None:
         """Take the next cell of the row."""
         self._fill()
-        repeated = text if len(text) <= _SHORT else ""
+        repeated = text if len(text) <= SHORT_CELL else ""
         for number in range(n_columns):
             if len(self._row) >= _MAX_COLUMNS:
                 break
@@ -50,11 +50,9 @@ class TableGrid:
         self._fill()
         cells, is_one = self._row, self._n_cells == 1
         self._row, self._n_cells = [], 0
-        if not any(cells):
-            return ""
         if is_one and len(set(cells)) == 1:  # a heading across the table
             return cells[0]
-        return "\t".join(cells).rstrip("\t")
+        return row_line(cells)
 
     def _fill(self) -> None:
         """Print the cells that hang down from rows above into the columns that come next."""

@@ -14,14 +14,12 @@ from pipeline.errors import PageError
 from pipeline.pages.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.pages.sheets.cells import printed
+from pipeline.pages.sheets.columns import Row, sheet_lines
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
 __all__ = ["read_xls", "read_xlsx"]
 
 _MAX_CELLS = 2_000_000  # of one workbook, those that hold something
-
-
-Row = list[str]
 
 
 def read_xlsx(file: RawFile, decode: Decode) -> Page:
@@ -46,7 +44,11 @@ def read_xlsx(file: RawFile, decode: Decode) -> Page:
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a file states about its size need not be true
     for row in sheet.iter_rows():
-        yield [text for cell in row if cell.value is not None and (text := _xlsx_text(cell))]
+        yield [
+            (column, text)
+            for column, cell in enumerate(row)
+            if cell.value is not None and (text := _xlsx_text(cell))
+        ]
 
 
 def _xlsx_text(cell: Any) -> str:
@@ -80,7 +82,7 @@ def _xls_rows(book: Any, number: int) -> Iterator[Row]:
     sheet = book.sheet_by_index(number)
     for at in range(sheet.nrows):
         row = []
-        for cell in sheet.row(at):
+        for column, cell in enumerate(sheet.row(at)):
             form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str if cell.xf_index else ""
             value = cell.value
             if cell.ctype == XL_CELL_DATE:
@@ -90,7 +92,7 @@ def _xls_rows(book: Any, number: int) -> Iterator[Row]:
             elif cell.ctype == XL_CELL_ERROR:
                 continue
             if text := printed(value, form):
-                row.append(text)
+                row.append((column, text))
         yield row
     book.unload_sheet(number)
 
@@ -105,15 +107,14 @@ def _page(sheets: Iterable[tuple[str, bool, Iterator[Row]]], file: RawFile, kind
         if not is_visible:
             dropped.append(Dropped("hidden sheet", name))
             continue
-        before = len(lines)
+        filled: list[Row] = []
         for row in rows:
             n_cells += len(row)
             if n_cells > _MAX_CELLS:
                 raise PageError(f"this workbook has more than {_MAX_CELLS:,} filled cells", where=file.source)
-            if row:
-                lines.append("\t".join(row))
-        if has_names and len(lines) > before:
-            lines.insert(before, name)
+            filled.append(row)
+        of_sheet = sheet_lines(filled)
+        lines += [name, *of_sheet] if has_names and of_sheet else of_sheet
     return Page(join_paragraphs(lines), kind, PageFacts(url=file.url), tuple(dropped))
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 
-QUOTED_RE = re.compile(r'"[^"]{0,200}"|\\.|\[[^\]]{0,60}\]')  # literal text, [$-804], [红色]
-FORMAT_PART_RE = re.compile(r'"(?P<quoted>[^"]{0,200})"|\\(?P<escaped>.)|\[[^\]]{0,60}\]|(?P<digit>[0#?])')
+QUOTED_RE = re.compile(r'"[^"]{0,200}"|[\\!].|\[[^\]]{0,60}\]')  # literal text, [$-804], [红色]
+FORMAT_PART_RE = re.compile(r'"(?P<quoted>[^"]{0,200})"|[\\!](?P<escaped>.)|\[[^\]]{0,60}\]|(?P<digit>[0#?])')
+SECTION_RE = re.compile(r'(?:"[^"]{0,200}"|[\\!].|[^;"\\!]){1,400}')  # 0.0%;"下降"0.0%
+PRINTED_POINT_RE = re.compile(r"(?<=[0#?])[\\!]\.(0{1,6})")
+SCALE_RE = re.compile(r"[0#?](,{1,4})(?![,0#?])")  # 0.0,, in millions
+ZEROS_RE = re.compile(r"0{2,30}")
 DECIMALS_RE = re.compile(r"\.(0{1,30})")
 SPACE_RE = re.compile(r"[\s\u3000]{1,9999}")
 _MAX_TEXT = 32_767  # what Excel lets into a cell
@@ -28,6 +32,9 @@ def printed(value: object, number_format: str) -> str:
         return SPACE_RE.sub(_one_space, value[:_MAX_TEXT]).strip()
     if isinstance(value, int | float):
         return _number(value, number_format)
+    if isinstance(value, datetime.timedelta):  # [h]:mm
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return _date(value, number_format)
     return ""
@@ -43,20 +50,42 @@ def _one_space(match: re.Match[str]) -> str:
 def _number(value: float, number_format: str) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         return ""
-    section = number_format.split(";", 1)[0]
+    section, value = _section(number_format, value)
+    point = PRINTED_POINT_RE.search(section)
+    if point is not None:  # 0!.0,"万元": ten thousands out of thousands, by a point that is only printed
+        value, section = value / 10 ** len(point[1]), section.replace(point.group(), f".{point[1]}", 1)
     bare = QUOTED_RE.sub("", section)
+    scale = SCALE_RE.search(bare)
+    if scale is not None:
+        value /= 1000 ** len(scale[1])
     decimals = DECIMALS_RE.search(bare)
     n_decimals = len(decimals[1]) if decimals else 0
     if "%" in bare:
         digits = f"{value * 100:.{n_decimals}f}%"
-    elif decimals and "e" not in bare.lower():
+    elif (decimals or scale) and "e" not in bare.lower():
         digits = f"{value:.{n_decimals}f}"
     else:
         digits = f"{value:.{_SIGNIFICANT}g}"
         if "e-" in digits:
             digits = f"{value:.{_SIGNIFICANT}f}".rstrip("0").rstrip(".")
+    padded = ZEROS_RE.fullmatch(bare.strip())
+    if padded is not None and digits.isdigit():  # a code: 000000
+        digits = digits.zfill(len(padded.group()))
     before, after = _literals(section)
     return f"{before}{digits}{after}"
+
+
+def _section(number_format: str, value: float) -> tuple[str, float]:
+    """Return the part of a format that goes for a number, and the number as that part prints it.
+
+    Where a part of its own says that the number is below zero in words or by an arrow, it has no minus.
+    """
+    sections = SECTION_RE.findall(number_format)
+    if value >= 0 or len(sections) < 2:
+        return (sections[0] if sections else ""), value
+    before, after = _literals(sections[1])
+    says_so = any(sign.isalpha() or sign in "↓▼-−" for sign in before)
+    return (sections[1], -value) if says_so else (sections[0] if not after else sections[1], value)
 
 
 def _literals(section: str) -> tuple[str, str]:
@@ -76,6 +105,9 @@ def _date(value: datetime.datetime | datetime.date | datetime.time, number_forma
     if isinstance(value, datetime.time):
         return value.strftime("%H:%M")
     is_chinese = "年" in number_format
+    parts = QUOTED_RE.sub("", number_format).lower()
+    if not is_chinese and "y" in parts and "m" in parts and not {"d", "h"} & set(parts):
+        return f"{value.year:04}-{value.month:02}"
     has_day = "d" in QUOTED_RE.sub("", number_format).lower() or not is_chinese
     has_month = "m" in QUOTED_RE.sub("", number_format).lower() or not is_chinese
     if is_chinese:

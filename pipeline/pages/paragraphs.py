@@ -31,8 +31,8 @@ def trim(line: str) -> str:
 
 def join_paragraphs(lines: Iterable[str]) -> str:
     """Return lines as one text, margins and blank lines dropped; the rows of tables keep their empty columns."""
-    trimmed = (line if isinstance(line, TableRow) else trim(line) for line in lines)
-    return "\n".join(line for line in trimmed if line)
+    trimmed = [line if line.__class__ is TableRow else trim(line) for line in lines]
+    return "\n".join([line for line in trimmed if line])
 
 
 def paragraphs(text: str) -> str:

@@ -88,9 +88,9 @@ def sniff(raw: bytes, name: str) -> str:
     letters = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")  # UTF-16 as well
     if letters.startswith(b"<?xml") and (program := PROGRAM_RE.search(letters)):
         return f"a Microsoft {program[1].decode()} 2003 XML document"
-    if HTML_START_RE.match(letters, _behind_comments(letters)):
+    if letters[:1] in b"< \t\r\n" and HTML_START_RE.match(letters, _behind_comments(letters)):
         return "html"
-    if _is_message(letters):
+    if b":" in letters[:80] and _is_message(letters):
         return "mht"
     if not head.startswith(_UTF16_MARKS) and len(CONTROL_RE.findall(head)) > _MAX_CONTROL_SHARE * len(head):
         if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= _MIN_TAGS:

@@ -11,25 +11,33 @@ from pipeline.pages.paragraphs import join_paragraphs
 from pipeline.pages.running_heads import running_heads
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
+SCANNER_RE = re.compile(
+    r"^.{0,16}(?:扫描全能王|全能扫描王|夸克扫描|Cam\s?Scanner|Adobe Scan|Office Lens).{0,12}$", re.IGNORECASE
+)  # 扫描全能王 创建
 HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
 _MAX_LISTED = 30  # ranges of pages in a letter
 
 
 def page_of_print(pages: Sequence[Sequence[Line]], title: str, file: RawFile, kind: str) -> Page:
-    """Return a document's pages as one; raises PageError when none of them has a text layer."""
-    if not any(pages):
+    """Return a document's pages as one; raises PageError when none of them has a text layer.
+
+    A page that holds a number and the mark of a scanning program is a picture as well.
+    """
+    heads = running_heads(pages) | {line for page in pages for line in page if SCANNER_RE.search(line.text)}
+    kept = [[line for line in page if line not in heads] for page in pages]
+    if not any(kept):
         raise PageError(
-            f"this {kind.upper()} holds pictures of pages and no text layer: it needs OCR",
+            f"this {kind.upper()} holds pictures of pages, or fonts that do not say what they print, and no text layer "
+            "that can be read: it needs OCR",
             where=file.source,
             hint="run OCR over it, or look for the page on the site",
         )
-    heads = running_heads(pages)
     dropped = [
         Dropped("running head or page number", line.text) for page in pages for line in page if line in heads
     ]
-    scanned = [number for number, page in enumerate(pages, start=1) if not page]
+    scanned = [number for number, page in enumerate(kept, start=1) if not page]
     dropped += [Dropped("page without text layer: it needs OCR", f"page {number}") for number in scanned]
-    text = join_paragraphs(join_lines([[line for line in page if line not in heads] for page in pages]))
+    text = join_paragraphs(join_lines(kept))
     return Page(
         text,
         kind,

@@ -16,7 +16,11 @@ from pipeline.pages.reading_order import Piece, in_reading_order
 from pipeline.pages.ruled_tables import with_table_rows
 
 LINE_BREAK_RE = re.compile(r"\r\n|[\r\n]")
+# controls but for tabs, ends of lines and pdfium's mark of a hyphen; scripts that no Chinese page is written in; private use
+NUMBERS_RE = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\u0590-\u1dff\ua4d0-\uabff\ue000-\uf8ff]{1,4000}")
 GAP_RE = re.compile(r"[ \t\u3000\xa0]{1,200}")
+_LEAST_ODD = 10  # characters of a page
+_MOST_ODD = 0.1  # of its characters
 _MAX_LINES = 2_000  # a page of print has some 50
 _MADE_GAP = 1.2  # of the height of print: a gap that pdfium fills with a space, and that parts two cells
 _DRAWN_GAP = 4.0  # the same for spaces that the page itself holds: they may be mere layout of a line
@@ -31,6 +35,8 @@ def page_lines(page: Any, number: int) -> list[Line]:
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range(errors="replace")
+        if _says_nothing(text):
+            return []
         spans = _line_spans(text)
         # offsets of `text` are indexes of pdfium's characters as long as none lies outside of the basic plane
         if len(text) != text_page.count_chars():
@@ -39,6 +45,12 @@ def page_lines(page: Any, number: int) -> list[Line]:
         return in_reading_order(with_table_rows(pieces, page_rules(page)), number)
     finally:
         text_page.close()
+
+
+def _says_nothing(text: str) -> bool:
+    """Tell the text of fonts that do not say which characters they print: the numbers of their shapes, taken for characters."""
+    n_odd = sum(map(len, NUMBERS_RE.findall(text)))
+    return n_odd >= _LEAST_ODD and n_odd > _MOST_ODD * len(text)
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:

@@ -32,12 +32,15 @@ def parted(head: Sequence[str]) -> list[str]:
     ['第188号', '《青山县取水规定》已经县政府审议通过，现予公布。']
     """
     for i, line in enumerate(head[:_N_LINES]):
-        if record := _RECORD_RE.match(line[:300]):
+        if "【" in line and (record := _RECORD_RE.match(line[:300])):
             return [record["title"], *head[i + 1 :]]
     return [piece for line in head[:_N_LINES] for piece in _pieces(line)] + list(head[_N_LINES:])
 
 
 def _pieces(line: str) -> Iterator[str]:
+    if "号" not in line and "日" not in line:  # most lines
+        yield line
+        return
     if match := _NUMBER_AND_DAY_RE.fullmatch(line):  # （青府字〔2008〕16号 2008年1月29日）
         yield from (match["number"], match["day"])
         return

@@ -87,7 +87,7 @@ def number_beside(text: str, start: int, end: int) -> str | None:
     """Return the 发文字号 that stands in brackets behind a title, or before it in its line; None if there is none.
 
     >>> text = "关于实施《国务院关于某事的决定》的意见（青政〔2001〕85号）"
-    >>> number_beside(text, 5, 16) is None
+    >>> number_beside(text, 5, 15) is None
     True
     """
     is_inside = _OF_OUTER_RE.match(text, end + 1) and _CARRIED_OUT_RE.search(text[max(0, start - 12) : start])

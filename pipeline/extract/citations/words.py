@@ -24,6 +24,11 @@ def any_of(*names: str) -> re.Pattern[str]:
 DRAFT_RE = re.compile(r"[（(][^（）()]{1,20}[）)]\Z")  # …办法（试行）, …规划（2021—2030年）
 
 
+@functools.cache
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(word_class(name))
+
+
 def ends_as(title: str, name: str) -> bool:
     """Say whether a title, its （试行） left out, ends in a word of the class.
 
@@ -31,4 +36,4 @@ def ends_as(title: str, name: str) -> bool:
     True
     """
     core = DRAFT_RE.sub("", title)
-    return any(core.endswith(end) for end in word_class(name))
+    return core.endswith(_endings(name))

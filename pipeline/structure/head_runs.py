@@ -57,6 +57,8 @@ def info_rows(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
 def path(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
     """Yield the line below a bare 当前位置：, the path that stands there; never the last one that may be a title."""
     for rank, i in enumerate(shown[:-2]):
+        if "位" not in lines[i].shown:
+            continue
         below, then = lines[shown[rank + 1]].shown, lines[shown[rank + 2]].shown
         if not LOCATION_RE.fullmatch(lines[i].shown) or not PATH_RE.fullmatch(below):
             continue

@@ -22,7 +22,7 @@ def spelt_out(page_head: str) -> str:
     >>> spelt_out("关于供水的通知•【字号】青府办〔2011〕65号•【公布日期】2011.05.30")
     '关于供水的通知\\n发文字号：青府办〔2011〕65号\\n发布日期：2011.05.30'
     """
-    if "】" in page_head or "]" in page_head:
+    if "】" in page_head or "期]" in page_head or "号]" in page_head:
         page_head = _BRACKETED_RE.sub(
             lambda bar: f"\n{_USUAL.get(bar['label'], bar['label'])}：", page_head
         ).lstrip("\n")

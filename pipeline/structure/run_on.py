@@ -42,6 +42,9 @@ def parted(head: Sequence[str]) -> list[str]:
 
 
 def _pieces(line: str) -> Iterator[str]:
+    if "号" not in line and "日" not in line:  # most lines
+        yield line
+        return
     if match := _NUMBER_AND_DAY_RE.fullmatch(line):  # （青府字〔2008〕16号 2008年1月29日）
         yield from (match["number"], match["day"])
         return

@@ -126,8 +126,7 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             if (i >= 2 and HAS_WORDS_RE.search(first)) or len(first) > 120:
                 break
             continue
-        below = [tidy(line) for line in head[i + 1 : i + 4]]
-        if any(is_headline(first, line) for line in below):
+        if any(4 < len(low) <= 120 and is_headline(first, tidy(low)) for low in head[i + 1 : i + 4]):
             continue  # a mirror's headline, or the name of its site
         pieces = [first]
         for following in head[i + 1 : i + 5]:

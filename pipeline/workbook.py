@@ -24,6 +24,8 @@ _EXCEL_ROWS = 1_048_575
 _EXCEL_CELL = 32_767
 _DAY_RE = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}")
 _GUIDE = "说明"
+_LINE = 15  # points
+_MOST_LINES = 6  # a longer text is cut on the screen, not in its cell
 _WRAPPED = {  # width in characters of columns that are read, not looked up; the others are as wide as their head or 12
     **dict.fromkeys(("sentence", "text", "items", "items_linked", "before", "after", "text_a", "text_b"), 50),
     **dict.fromkeys(("title", "document_title", "heading", "section", "object", "indicator", "goal"), 28),
@@ -65,7 +67,9 @@ class _Formats:
     """How cells look."""
 
     def __init__(self, book: Any) -> None:
-        self.head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "top"})
+        self.head = book.add_format(
+            {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "top", "text_wrap": True}
+        )
         self.plain = book.add_format({"valign": "top"})
         self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
         self.day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
@@ -99,17 +103,46 @@ def _write_sheet(book: Any, formats: _Formats, sheet: Sheet) -> None:
         if written == _EXCEL_ROWS and sheet.n_rows > _EXCEL_ROWS:
             page.write_string(written, 0, f"……其余 {sheet.n_rows - written + 1} 行见 Parquet 文件")
             break
+        n_lines = 1
         for number, cells in enumerate(shown):
             if (value := row[cells.place]) is not None:
                 _write(page, written, number, _named(value, cells.names) if cells.names else value, cells)
+                if cells.looks is formats.wrapped:
+                    n_lines = max(n_lines, _n_lines(value, _WRAPPED[cells.column.name]))
+        _set_height(page, written, min(n_lines, _MOST_LINES))
     page.autofilter(0, 0, max(written, 1), len(shown) - 1)
+
+
+def _n_lines(value: Any, width: int) -> int:
+    """Return how many lines a value takes in a column so many characters wide; a Chinese character is as wide as two.
+
+    >>> _n_lines("撤销小规模学校25所", 10), _n_lines("95%", 10)
+    (2, 1)
+    """
+    if isinstance(value, int | float):
+        return 1
+    text = value if isinstance(value, str) else "；".join(map(str, value))
+    octets = len(text.encode("utf-8", "replace"))
+    return -(-((octets + len(text)) // 2) // width) + text.count("\n")
+
+
+def _set_height(page: Any, row: int, n_lines: int) -> None:
+    """Give a row its height: LibreOffice does not look how much text stands in it.
+
+    To be called behind its cells; the row above is written by then, and its height need not be kept.
+    """
+    if n_lines > 1:
+        page.set_row(row, _LINE * n_lines)
+    for heights in (page.row_info, page.row_sizes):
+        heights.pop(row - 1, None)
 
 
 def _shown(sheet: Sheet, formats: _Formats) -> list[_Cells]:
     """Return the columns of a sheet; behind one of codes stands one of their names."""
     shown = []
     for place, column in enumerate(sheet.columns):
-        wraps = column.name in _WRAPPED and sheet.name != "texts"  # whole texts would make rows of a page
+        is_read = column.name in _WRAPPED and column.kind in ("string", "strings")
+        wraps = is_read and sheet.name != "texts"  # whole texts would make rows of a page
         looks = formats.wrapped if wraps else formats.plain
         day = formats.day if column.name.endswith("_date") else None
         shown.append(_Cells(column, place, {}, looks, day))
@@ -196,8 +229,10 @@ def _write_guide(book: Any, formats: _Formats, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         for cells in _guide_rows(sheet):
             is_table = not cells[1]
+            n_lines = max(_n_lines(text, width) for text, (_, width) in zip(cells, heads, strict=True))
             for number, text in enumerate(cells):
                 page.write_string(line, number, text, formats.head if is_table else formats.wrapped)
+            _set_height(page, line, n_lines)
             line += 1
     page.autofilter(0, 0, line - 1, len(heads) - 1)
 

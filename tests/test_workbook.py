@@ -43,6 +43,9 @@ def test_the_first_sheet_says_what_every_column_of_the_others_means(book):
             row = told[CHINESE_TITLES[name], column or name]
             assert row["含义"], (name, column)
             assert row["meaning"], (name, column)
+    low = [row[3].row for row in book["说明"].iter_rows(min_row=2) if len(row[4].value) > 70
+           and (book["说明"].row_dimensions[row[3].row].height or 0) < 30]  # fmt: skip
+    assert low == []
     assert "target 目标" in told["数量指标", "status"]["代码及中文名"]
 
 
@@ -138,7 +141,7 @@ def test_more_rows_take_no_more_memory(tmp_path):
     columns = TABLES["quantities"]
 
     def peak(n_rows):
-        row = tuple("四个强化" if c.kind == "string" else 7 for c in columns)
+        row = tuple("推进“四个强化”，" * 12 if c.kind == "string" else 7 for c in columns)
         sheet = Sheet("quantities", "数量指标", columns, (row for _ in range(n_rows)), n_rows)
         tracemalloc.start()
         write_workbook(tmp_path / "x.xlsx", [sheet], guide=[sheet])
@@ -148,6 +151,19 @@ def test_more_rows_take_no_more_memory(tmp_path):
 
     peak(10)  # what is loaded once
     assert peak(4_000) < 1.3 * peak(200)
+
+
+def test_rows_are_as_high_as_their_text_up_to_six_lines(tmp_path):
+    columns = (Column("sentence", "string", "所在句"), Column("unit", "string", "单位"))
+    rows = [
+        ("撤销小规模学校25所。", "所"),
+        ("推进“四个强化”，" * 9, "所"),
+        (None, "所"),
+        ("推进“四个强化”，" * 90, "所"),
+    ]
+    write_workbook(tmp_path / "x.xlsx", [Sheet("x", "表", columns, rows, len(rows))])
+    page = openpyxl.load_workbook(tmp_path / "x.xlsx")["表"]
+    assert [page.row_dimensions[row].height for row in (2, 3, 4, 5)] == [None, 60, None, 90]
 
 
 def test_a_note_is_there_for_the_columns_that_every_table_has():

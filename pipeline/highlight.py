@@ -89,10 +89,10 @@ def to_terminal(reading: Reading, found: Extractions) -> Text:
         styles = [_TERMINAL[kind] for kind in _TERMINAL if kind in kinds][:1]
         if "measures" in kinds:
             styles.append("underline")
-        text.append(_printable(piece), style=" ".join(styles))
+        text.append(printable(piece), style=" ".join(styles))
     return text
 
 
-def _printable(piece: str) -> str:
-    """Control characters of a hostile page must not reach the terminal."""
+def printable(piece: str) -> str:
+    """Return text without control characters: those of a hostile page, or of the name of a file, must not reach the terminal."""
     return "".join(c if c in "\n\t" or c.isprintable() else "�" for c in piece)

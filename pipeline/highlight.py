@@ -101,7 +101,7 @@ def to_terminal(reading: Reading, found: Extractions) -> Text:
         styles = [_TERMINAL[kind] for kind in _TERMINAL if kind in kinds][:1]
         if "measures" in kinds:
             styles.append("underline")
-        text.append(_printable(piece), style=" ".join(styles))
+        text.append(printable(piece), style=" ".join(styles))
     return text
 
 
@@ -114,10 +114,10 @@ def mark_lines(reading: Reading, found: Extractions) -> Iterator[str]:
         (row.start, row.end, order, kind) for order, kind in enumerate(KINDS) for row in getattr(found, kind)
     ]
     for start, end, _, kind in sorted(marks, key=lambda mark: (mark[0], -mark[1], mark[2])):
-        words = " ".join(_printable(reading.text[start:end]).split())
+        words = " ".join(printable(reading.text[start:end]).split())
         yield f"{start}-{end}\t{TITLES[kind]} {kind}\t{words}"
 
 
-def _printable(piece: str) -> str:
-    """Control characters of a hostile page must not reach the terminal."""
+def printable(piece: str) -> str:
+    """Return text without control characters: those of a hostile page, or of the name of a file, must not reach the terminal."""
     return "".join(c if c in "\n\t" or c.isprintable() else "�" for c in piece)

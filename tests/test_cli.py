@@ -28,6 +28,17 @@ def test_run_prints_what_was_done_and_what_to_do_next(tmp_path, capsys):
     assert f"zhengce tables {tmp_path}" in printed
 
 
+def test_names_of_files_do_not_speak_to_the_terminal(tmp_path, capsys):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a\x1b]0;owned\x07\x1b[2J\r.txt").write_bytes(b"\x7fELF" + bytes(500))
+    assert main(["run", str(pages), "--out", str(tmp_path / "out")]) == 3
+    printed = capsys.readouterr()
+    assert not {"\x1b", "\x07", "\r"} & set(printed.out + printed.err)
+    assert main(["show", str(next(pages.iterdir()))]) != 0
+    assert not {"\x1b", "\x07"} & set(capsys.readouterr().err)
+
+
 def test_run_returns_3_when_an_input_failed_and_writes_the_rest(tmp_path, capsys):
     pages = tmp_path / "pages"
     pages.mkdir()

@@ -43,7 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return call(args)
     except PipelineError as error:
-        print(f"zhengce {args.command}: {error}", file=sys.stderr)
+        from pipeline.highlight import printable
+
+        print(f"zhengce {args.command}: {printable(str(error))}", file=sys.stderr)
         return EXIT_USAGE
     except KeyboardInterrupt:
         print(

@@ -65,6 +65,7 @@ def _print_summary(console: Console, summary: Summary) -> None:
     from rich.markup import escape
 
     from pipeline.columns import CHINESE_TITLES
+    from pipeline.highlight import printable
 
     statuses = ", ".join(f"{summary.statuses[s]} {s}" for s in ("ok", "duplicate", "empty", "failed"))
     speed = summary.n_bytes / 1e6 / summary.seconds if summary.seconds else 0.0
@@ -85,7 +86,9 @@ def _print_summary(console: Console, summary: Summary) -> None:
         )
         console.print(f"damage met, in how many documents: {kinds}")
     for source, error in summary.failures:
-        console.print(f"[red]failed[/] {escape(source)}: {escape(error)}", soft_wrap=True)
+        console.print(
+            f"[red]failed[/] {escape(printable(source))}: {escape(printable(error))}", soft_wrap=True
+        )
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
     console.print(f"tables: {summary.out}/tables/{files} and {summary.out}/policy.duckdb", soft_wrap=True)

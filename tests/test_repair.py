@@ -223,6 +223,16 @@ def test_hostile_pages_take_linear_time(scrap: str) -> None:
     assert seconds[1] < 8 * seconds[0] + 0.5
 
 
+def test_a_joined_line_of_gaps_that_are_no_breaks_takes_linear_time() -> None:
+    seconds = []
+    for n_gaps in (4_000, 16_000):
+        text = "一、目标 建立机制。 二、任务 推进改革。 三、保障 加强领导。 " + "改革 " * n_gaps
+        started = time.process_time()
+        repair_text(TracedText(text))
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 8 * seconds[0] + 0.5
+
+
 def test_a_textbook_with_notes_in_one_lesson_is_left_alone() -> None:
     lesson = "\n".join(
         ("驅(qū)逐舰驶出港口，規(guī)則必须遵守，發(fā)現了新的岛屿。", "他们發現這一帶沒有人居住。" * 3)

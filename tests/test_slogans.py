@@ -121,6 +121,7 @@ def test_text_without_numerals_has_no_slogan(text):
         "“两山”：人与和",
         "“三创四建”即创、",
         "“五星”[1]",
+        "和" * 60 + "1" + "和" * 12 + "三个关键词",
     ],
 )
 def test_hostile_repeats_end(unit):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.misread import odd_spans
 from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
+from pipeline.repair.signs import HANZI
 
-HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 MARKS = "！？；，。：、!?;,:"
 DOUBT_RE = re.compile(
     rf"(?P<lost_bytes>\ufffd{{1,200}})"

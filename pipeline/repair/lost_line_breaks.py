@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
+from pipeline.repair.signs import HANZI
 
-HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 LINE_RE = re.compile(r"[^\n]{120,}")
 GAP_RE = re.compile(r" {1,8}(?=[^\s])")
 ENDED_RE = re.compile(r"[。！？；!?]”?[）)]?\Z")
@@ -30,12 +30,11 @@ HEAD_RE = re.compile(
     rf"(?:{NUMBER}|[{HANZI}“”（）》]{{4,80}}(?:文件|通知|方案|[办辦]法|意[见見]|[规規]定|[细細][则則]|公[告报報示]|通[告报報]|[计計][划劃]|[报報]告|[决決][定议議]|[批答][复復]|[规規][划劃]"
     rf"|[条條]例|要[点點]|[总總][结結]|函|令))\Z"
 )
-FEWEST_MARKS, FEWEST_ENDS = (
-    2,
-    2,
-)  # gaps before a number and behind a sentence, which prove that lines were joined
+FEWEST_MARKS = 2  # gaps before a number, and
+FEWEST_ENDS = 2  # behind a sentence, which prove that lines were joined
 FEWEST_PARAGRAPHS = 4  # gaps behind sentences, where no line is numbered
 MOST_PAUSES = 0.1  # gaps behind commas, beside those behind sentences
+LONGEST_HEAD = 100  # characters that the line of a title or a date takes at most
 LONG_CHUNK, LONG_LINE = 5, 15  # characters: of a name or a title; behind the colon that ends an address
 
 
@@ -85,12 +84,13 @@ def _line(line: str, offset: int, *, is_page: bool) -> Iterator[Edit]:
 def _is_break(line: str, begin: int, gap: re.Match[str], end: int) -> bool:
     """Tell whether a gap parts two lines; `begin` is where its line begins, `end` where the next gap stands."""
     start, stop = gap.span()
+    near = max(begin, start - LONGEST_HEAD)
     if BEGINS_RE.match(line, stop) or ENDED_RE.search(line, max(begin, start - 3), start):
         return True
     if line[start - 1] == "：":
         return start - begin > LONG_CHUNK and end - stop > LONG_LINE
-    if DATE_RE.match(line, stop) or DATED_RE.search(line, begin, start):
+    if DATE_RE.match(line, stop) or DATED_RE.search(line, near, start):
         return True
     if SIGNED_RE.match(line, stop) or NUMBER_RE.match(line, stop):
         return True
-    return HEADING_RE.match(line, begin, start) is not None or HEAD_RE.search(line, begin, start) is not None
+    return HEADING_RE.match(line, begin, start) is not None or HEAD_RE.search(line, near, start) is not None

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.repair.signs import HANZI
 
-HANZI = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 CLOSING = "，。；：、！？”’》）】〕"
 OPENING = "“‘《（【〔"
 SPACED_LETTERS_RE = re.compile(

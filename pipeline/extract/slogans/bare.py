@@ -60,17 +60,10 @@ _CODE_RE = re.compile(
 _SUM_RE = re.compile(
     rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
-_OF_BRANCHES_RE = re.compile(
-    r"[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台)"
-)
-_LISTED_RE = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8}\Z"
-)  # 食品加工、新型建材、机械制造〔三大产业集群〕
 _EACH_RE = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,3}")
 _EACH_LISTED_RE = re.compile(
     rf"{_EACH_RE.pattern}(?:、{_EACH_RE.pattern}){{1,5}}(?=[，。；”）]|$)", re.MULTILINE
 )
-_LONGEST_LIST = 100
 _LEAD_RE = re.compile(
     r"(?:^|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}(?P<label>[三四五六七八九十]大[\u4e00-\u9fff]{2})(?=。)",
     re.MULTILINE,
@@ -216,7 +209,7 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
 
 
 def _sums(text: str, words: TaggedText) -> Iterator[Candidate]:
-    """Find what sums up a list right before it: “名师、名校、名校长”三名工程, 蔬菜、畜牧、林果三大产业."""
+    """Find what sums up a list right before it: “名师、名校、名校长”三名工程."""
     for match in _SUM_RE.finditer(text):
         summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
         parts = summed["list"].split("、") if summed else []
@@ -225,19 +218,6 @@ def _sums(text: str, words: TaggedText) -> Iterator[Candidate]:
         is_sum = shape is not None and len(parts) == shape.numeral and all(head in part for part in parts)
         if shape and is_sum and (head or _on_words(words, *match.span("label"))):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
-    for match in _OF_BRANCHES_RE.finditer(text):
-        start = match.start()
-        shape, listed = classify(match[0]), _LISTED_RE.search(text[max(0, start - _LONGEST_LIST) : start])
-        is_sum = shape is not None and listed is not None and shape.numeral == listed[0].count("、") + 1
-        if shape and is_sum and _on_words(words, *match.span()) and _names(words, start):
-            yield Candidate(*match.span(), shape, is_quoted=False)
-
-
-def _names(words: TaggedText, end: int) -> bool:
-    """Say whether the word that ends at an offset names something: 汽车零部件, not 建好."""
-    span = words.span(end - 1, end)
-    tag = words.tags[span[0]] if span is not None else "x"
-    return tag[0] in "nljb" or tag == "vn"
 
 
 def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Iterator[Candidate]:

@@ -23,7 +23,15 @@ _TOLD_RE = re.compile(
     rf"(?P<label>{_LABEL})(?P<sign>（|[，,]?(?:即|就是)|[：:]\s?一是|。\s?一是)"
     rf"|[、和及][\u4e00-\u9fff]{{2,12}}?(?:等|这)?(?P<summing>{_LABEL})"
 )
-_LISTED_RE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[、和][\u4e00-\u9fff]{2,12}){1,8}(?:等|这)?\Z")
+_RUN_RE = re.compile(r"[\u4e00-\u9fff、]{1,100}\Z")
+_MOST_PIECES = 9
+_LONGEST_PIECE = 12  # characters between two of 、 and 和
+_OF_BRANCHES_RE = re.compile(
+    r"[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台)"
+)
+_BRANCHES_RE = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8}\Z"
+)  # 食品加工、新型建材、机械制造〔三大产业集群〕
 # 三项工作。一是… counts what follows; with 大 (五大工作) it is a name
 _COUNTED_RE = re.compile(r"[^大]{1,3}(?:工作|任务|举措|措施|管理|规定|制度|服务|方式|活动)")
 _LONGEST = 24  # characters of one member
@@ -49,11 +57,47 @@ def find_told(text: str, words: TaggedText) -> Iterator[Candidate]:
         if sign:
             is_told = _is_told(text, end, label, shape.numeral, one_by_one=sign.endswith("一是"))
         else:  # 新产业、新模式、新动能〔三个关键词〕
-            listed = _LISTED_RE.search(text, max(0, start - _LONGEST_LIST), start)
-            members = split_list(listed[0].rstrip("等这"), shape.numeral) if listed else ()
-            is_told = len(members) == shape.numeral > 2
+            is_told = _is_summed_up(text, start, shape.numeral)
         if is_told:
             yield Candidate(start, end, shape, is_quoted=False)
+    yield from _branches(text, words)
+
+
+def _is_summed_up(text: str, start: int, numeral: int) -> bool:
+    """Whether just as many things are listed right before an offset, three at least."""
+    listed = _listed_before(text, start) if numeral > 2 else ""
+    return len(split_list(listed, numeral)) == numeral
+
+
+def _listed_before(text: str, start: int) -> str:
+    """Return the list that ends at an offset; a piece too long for a name begins it with its last characters."""
+    run = _RUN_RE.search(text, max(0, start - _LONGEST_LIST), start)
+    pieces: list[str] = []
+    for piece in reversed(run[0].rstrip("等这").split("、") if run else ()):
+        if len(piece) < 2 or len(pieces) == _MOST_PIECES:
+            break
+        is_name = all(len(name) <= _LONGEST_PIECE for name in piece.split("和"))
+        pieces.append(piece if is_name else piece[-_LONGEST_PIECE:])
+        if not is_name:
+            break
+    return "、".join(reversed(pieces))
+
+
+def _branches(text: str, words: TaggedText) -> Iterator[Candidate]:
+    """Find branches that are listed and summed up: 蔬菜、畜牧、林果三大产业."""
+    for match in _OF_BRANCHES_RE.finditer(text):
+        start = match.start()
+        shape, listed = classify(match[0]), _BRANCHES_RE.search(text[max(0, start - _LONGEST_LIST) : start])
+        is_sum = shape is not None and listed is not None and shape.numeral == listed[0].count("、") + 1
+        if shape and is_sum and words.begins_and_ends(*match.span()) and _names(words, start):
+            yield Candidate(*match.span(), shape, is_quoted=False)
+
+
+def _names(words: TaggedText, end: int) -> bool:
+    """Say whether the word that ends at an offset names something: 汽车零部件, not 建好."""
+    span = words.span(end - 1, end)
+    tag = words.tags[span[0]] if span is not None else "x"
+    return tag[0] in "nljb" or tag == "vn"
 
 
 def _is_told(text: str, end: int, label: str, numeral: int, *, one_by_one: bool) -> bool:

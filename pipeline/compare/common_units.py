@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.compare.frames import is_text
+from pipeline.numerals import units
 
 _SAME_UNITS = {"平米": "平方米", "百分点": "个百分点"}
 # which of these is written is a habit: 企业10家, 企业10个; with a known indicator all become the unit of indicators.csv
@@ -31,3 +32,13 @@ def to_common_unit(unit: object, usual: str) -> tuple[str, float]:
         if unit in measures and wanted in measures and unit != wanted:
             return wanted, round(measures[unit] / measures[wanted], 12)
     return unit, 1.0
+
+
+def kind_of(unit: object) -> str:
+    """Return what kind of thing a unit measures, as models/units.csv says, "" where it does not say.
+
+    >>> kind_of("公里"), kind_of("名"), kind_of(None)
+    ('length', 'people', '')
+    """
+    known = units().get(unit) if isinstance(unit, str) else None
+    return known.kind if known else ""

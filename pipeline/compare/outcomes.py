@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from pipeline.numerals import units
+from pipeline.compare.common_units import kind_of
 
 _ROUNDING = 1e-9
-_DONE = frozenset(
-    {"count", "people", "times", "length", "area", "volume"}
-)  # kinds of units of what is to be done
+# kinds of units of what is to be done
+_DONE = frozenset({"count", "people", "times", "length", "area", "volume"})
 POINTS_OF_ABOUT = 0.5  # 增长6%左右 is kept by 5.5%: half a point, as growth figures are given
 SHARE_OF_ABOUT = 0.05  # 100亿元左右 is kept by 95亿元
 
@@ -74,8 +73,7 @@ def wanted_direction(aspect: str, value: float, unit: str | None) -> str | None:
     """
     if aspect != "level":
         return "down" if value < 0 else "up"
-    kind = units()[unit].kind if unit in units() else ""
-    return "up" if kind in _DONE else None
+    return "up" if kind_of(unit) in _DONE else None
 
 
 def _accepted(target: Figure, direction: str | None, unit: str | None) -> tuple[float, float]:

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.compare.choice import choose_cells
+from pipeline.compare.common_units import kind_of
 from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
 from pipeline.compare.groups import documents_in_groups
 from pipeline.compare.outcomes import Figure, gap_of, outcome_of, tolerance_of, wanted_direction
 from pipeline.compare.series import SERIES, direction_of, to_series
-from pipeline.numerals import units
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -127,8 +127,7 @@ def _is_promise(targets: pd.DataFrame) -> pd.Series[bool]:
 
 def _is_other_thing(target: Row, result: Row) -> bool:
     """Whether two counts have one indicator under different words: 新建小学3所 is not answered by 改造完全小学5所."""
-    unit = units().get(target["norm_unit"])
-    is_count = unit is not None and unit.kind in ("count", "people") and target["aspect"] == "level"
+    is_count = target["aspect"] == "level" and kind_of(target["norm_unit"]) in ("count", "people")
     return is_count and target["indicator"] != result["indicator"]
 
 

@@ -86,14 +86,14 @@ def _set_order(rows: pd.DataFrame) -> None:
     """Add order and is_origin; a group known to the year alone stands beside the first of that year."""
     is_dated = rows["first_year"].notna()
     has_day = is_dated & rows["first_date"].str.len().eq(len("2020-01-09"))
-    in_year = [rows["label"], rows["first_year"]]
-    first_day = rows["first_date"].where(has_day).groupby(in_year).transform("min")
-    when = rows["first_date"].mask(is_dated & ~has_day & first_day.notna(), first_day)
-    rows["order"] = when.where(is_dated).astype("object").groupby(rows["label"]).rank(method="min")
-    is_open = is_dated & ~has_day & first_day.notna()
-    rows["is_origin"] = (
-        (rows["order"] == 1).astype("boolean").mask(~is_dated | (is_open & rows["order"].eq(1)))
+    first_day = (
+        rows["first_date"].where(has_day).groupby([rows["label"], rows["first_year"]]).transform("min")
     )
+    is_open = is_dated & ~has_day & first_day.notna()
+    when = rows["first_date"].mask(is_open, first_day).where(is_dated).astype("object")
+    rows["order"] = when.groupby(rows["label"]).rank(method="min")
+    is_first = rows["order"].eq(1).astype("boolean")
+    rows["is_origin"] = is_first.mask(~is_dated | (is_open & rows["order"].eq(1)))
 
 
 def compare_slogan_members(tables: Tables, by: str = "county") -> pd.DataFrame:

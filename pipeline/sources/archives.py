@@ -13,6 +13,7 @@ from typing import IO
 from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
+from pipeline.sources.files import opened
 from pipeline.sources.folders import InputFile
 from pipeline.sources.members import Allowance, allowance_of, used_up
 from pipeline.sources.packed_files import packed_file
@@ -44,10 +45,9 @@ ARCHIVE_SUFFIXES = (
 def read_archive(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
     """Yield what an archive holds, each as `archive.zip!/member`, those of archives inside it in their place."""
     allowance = None if listed.source.lower().endswith(WARC_SUFFIXES) else allowance_of(listed.size, settings)
-    try:
-        stream = listed.path.open("rb")
-    except OSError as error:
-        yield Failure(listed.source, "sources", f"this file cannot be opened ({error.strerror})")
+    stream = opened(listed)
+    if isinstance(stream, Failure):
+        yield stream
         return
     with stream:
         yield from _members(stream, listed.source, settings, allowance, depth=1)

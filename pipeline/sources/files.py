@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import IO
 
 from pipeline.errors import Failure
 from pipeline.records import RawFile
@@ -17,6 +18,14 @@ def too_large(source: str, n_bytes: int, settings: Settings) -> Failure:
         "sources",
         f"this input holds {n_bytes:,} bytes and the limit is {settings.max_bytes:,} — raise max_bytes to read it",
     )
+
+
+def opened(listed: InputFile) -> IO[bytes] | Failure:
+    """Return an input's bytes as a stream, or the Failure that says why it cannot be opened."""
+    try:
+        return listed.path.open("rb")
+    except OSError as error:
+        return Failure(listed.source, "sources", f"this file cannot be opened ({error.strerror})")
 
 
 def read_file(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:

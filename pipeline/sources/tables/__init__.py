@@ -15,7 +15,7 @@ from typing import IO, Any
 from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
-from pipeline.sources.files import read_file
+from pipeline.sources.files import opened, read_file
 from pipeline.sources.folders import InputFile
 from pipeline.sources.tables.columns import Columns, columns_of, has_pages, page_of
 from pipeline.sources.tables.csv_rows import csv_rows
@@ -38,10 +38,9 @@ _N_SEEN = 40  # rows that are looked at before a table is taken for one of pages
 
 def read_table(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
     """Yield the page of each row of a table of pages, each as `pages.jsonl!/https://…`; another table as the one file it is."""
-    try:
-        stream = listed.path.open("rb")
-    except OSError as error:
-        yield Failure(listed.source, "sources", f"this file cannot be opened ({error.strerror})")
+    stream = opened(listed)
+    if isinstance(stream, Failure):
+        yield stream
         return
     with stream:
         pages = table_pages(stream, listed.source, settings)

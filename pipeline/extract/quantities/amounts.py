@@ -92,7 +92,7 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
 
 _BOTH_BOUNDS = frozenset({(">=", "<="), (">=", "<")})  # 70分以上不满90分
 # characters that make a word of their own with one that compares: 意向签约16.5亿元, 彩超11台
-_HALVES = {"约": frozenset("签合履节预契邀违集条公"), "超": frozenset("彩B赶反")}
+_HALVES = {"约": frozenset("签合履节预契邀违集条公"), "超": frozenset("彩B赶反"), "上": frozenset("础以及之")}
 
 
 def comparing_word(line: str, at: int) -> str:

@@ -49,6 +49,7 @@ _KIND_RE = re.compile(_KIND)
 _KIND_HEAD_RE = re.compile(rf"{_KIND}(?P<head>[^的]{{2,}})")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 _RATES = ("share", "points", "multiple")
+_APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
 
 
 def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: bool = False) -> Naming | None:
@@ -111,22 +112,28 @@ def _clause_before(clause: Clause, carried: Carried, marks: str, reach: int) -> 
     return None if carried.last is not None and carried.end > start else start
 
 
-def subject_before(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+def subject_before(
+    clause: Clause, group: list[Found], carried: Carried, change: str | None, *, is_topic: bool = False
+) -> Naming | None:
     """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点."""
-    if group[0].kind in ("people", "count", "times", "time"):
+    kind = group[0].kind
+    if kind in ("times", "time") or (kind in ("people", "count") and not change):
         return None
     start = _clause_before(clause, carried, "，；。：、", 40)
     if start is None:
         return None
-    comma = clause.start - 1 - clause.offset
+    comma = clause.start - 1
+    words = words_between(clause.words, start, comma)
     heads = [
-        at + len(word)
-        for at, word, _ in words_between(clause.words, start, clause.offset + comma)
-        if len(word) > 1 and word.endswith(word_list("measure_heads"))
+        at + len(word) for at, word, _ in words if len(word) > 1 and word.endswith(word_list("measure_heads"))
     ]
     if not heads:
         return None
     end = heads[0]
+    if heads[-1] == comma and not any(at >= end and tag[0] in _APART for at, _, tag in words):
+        end = comma  # 规模以上工业增加值: nothing but the topic stands before the comma
+    elif is_topic or kind in ("people", "count"):
+        return None
     for head in heads[1:]:  # 生产总值和财政收入
         if clause.words.text[end : end + 1] in ("、", "和", "及", "与") and head - end < 16:
             end = head

@@ -27,9 +27,10 @@ _LIST_LEAD_RE = re.compile(
 _SPAN_RE = re.compile(r"(?<=[一-鿿]{3})[一二三四五六七八九十两]{1,2}年$")  # 教育经费支出〔五年〕累计
 _DATE_END_RE = re.compile(r"(?<=[一-鿿]{4})(?<![到至在前于])□{2,12}$")  # 国内生产总值〔2003年〕达
 _BORNE_RE = re.compile(r"(?<=..)由[^，。；、]{2,12}(?:承担|负担|解决|补助|补贴)$")  # 展位费〔由县里承担〕七成
+_DUE_IN_RE = re.compile(r"(?<=..)(?:到|至)\s?(?:□{2,14})(?:底|末|年底|年末)?$")  # 人口〔到2030年〕要控制在
 _ORIGIN_RE = re.compile(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
 _BASE_RE = re.compile(
-    r"(?:[在于]?(?:□{2,14}|上年|去年|前一年|原有|现有|原来)的?|(?<=..)[在于][^，。；、]{2,8})基础上$"
+    r"(?:[在于]?(?:□{2,14}|上年|去年|前一年|原有|现有|原来)的?|(?:^|(?<=..))[在于][^，。；、]{2,14})基础上$"
 )
 _DUE_END_RE = re.compile(
     r"(?<=..)(?:□{2,14}|年|[月季]底|年底)(?:底|末)?之?前(?:全部)?$"
@@ -38,7 +39,7 @@ _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过",
 _ADVERBIAL = frozenset("共已拟将")
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
 _MODAL_RE = re.compile(
-    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须])$|(?<=..)(?:最[长高多低少短]|至少|年内|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
+    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须])$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 
 
@@ -107,6 +108,8 @@ def _strip_end(front: Front) -> None:
         elif compared and compared.group():
             front.is_parallel = front.is_parallel or "分别" in compared.group()
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
+        elif (led := _MODAL_RE.sub("", raw)) != raw:
+            raw = led.rstrip()  # 排放量都〔要〕下降2%
         else:
             break
     raw = _BORNE_RE.sub("", _MODAL_RE.sub("", raw))
@@ -117,10 +120,10 @@ def _strip_end(front: Front) -> None:
     if raw[-1:] == "年":
         raw = _SPAN_RE.sub("", raw)
     if raw[-1:] == "□":
-        raw = _DATE_END_RE.sub("", raw)
+        raw = _DUE_IN_RE.sub("", _DATE_END_RE.sub("", raw))
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):
         raw = raw[: origin.start()]
-    front.raw = raw
+    front.raw = "" if raw == "中" else raw  # 两个文件〔中〕各十条措施
 
 
 def is_level(raw: str) -> bool:

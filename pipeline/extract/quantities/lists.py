@@ -97,6 +97,8 @@ def shared_head(first: str, last: str) -> str:
             return last[at + 1 :]
     if len(last) > len(first) + 1:
         cut = len(first) - 2 if last[len(first)] in "化性" else len(first)  # 种植、收获〔机械化率〕
+        if last[cut] == "量" and _has_measure_head(last[cut + 1 :]):
+            cut += 1  # 二氧化硫、化学需氧量〔排放量〕
         return last[max(1, cut) :]
     return next(
         (h for h in sorted(word_list("measure_heads"), key=len, reverse=True) if last.endswith(h)), ""

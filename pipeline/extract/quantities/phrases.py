@@ -18,6 +18,8 @@ _BRACKET_RE = re.compile(
 _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
+_INSIDE = frozenset("中上下内里")
+_BRINGING = frozenset({"完成", "得到", "取得", "予以", "成为"})  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
     r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居)"
@@ -91,6 +93,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             break
         if last > start and len(word) == 4 and word[:2] in word_set("inner"):
             break  # 12家企业|发放贷款
+        if last > start and _tells(word, tag, following, has_noun_next=has_noun_next):
+            break
         if word in word_set("predicate") and following not in word_set("head"):
             break
         if (
@@ -108,6 +112,15 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
     while phrase and (cut := ends_with(phrase, "tail")) and len(cut) < len(phrase):
         phrase = phrase[: -len(cut)]
     return (start, start + len(phrase)) if len(phrase) > 1 or phrase in _SHORT_NOUNS else None
+
+
+def _tells(word: str, tag: str, following: str, *, has_noun_next: bool) -> bool:
+    """Say whether a word behind a noun begins what is told of it: 指标|全面完成, 危房|得到改造, 企业|中."""
+    if tag == "f" and word in _INSIDE:
+        return not has_noun_next
+    return (tag == "l" and word[2:] in word_set("predicate") and not has_noun_next) or (
+        word in _BRINGING and len(following) > 1
+    )
 
 
 def _describes(row: list[tuple[int, str, str]], k: int, phrase: str) -> bool:

@@ -37,6 +37,12 @@ _GRANTED_RE = re.compile(
     r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
 )  # 可返还其上年度缴纳失业保险费的50%
 _OVER_YEARS_RE = re.compile(r"(?:^|[，；])[二三四五]年(?:内|间)?(?:累计|共(?!和)|计划|统筹(?:安排|投入))")
+_RAISED_FROM_RE = re.compile(
+    r"(?:清零|[\d一二三四五六七八九十百千万亿])[^，。]{0,12}基础上"
+)  # 在5亿元的基础上
+_REACHED_RE = re.compile(
+    r"(?<![而业])已经?(?:累计|先后|全部|连续|超额|提前|成功|顺利)?(?:[达完实建取获有超投拨发签落到开争安下启培覆增突为形完引招新改整治栽种][^，。；的]{0,14})?[\d一二两三四五六七八九十百千]"
+)  # 目前，全县已建成高标准农田42万亩: in a plan too
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
@@ -137,7 +143,8 @@ def ruled_status(
         return "target" if is_ahead or (is_future and ends is not None and ends == year) else "achieved"
     is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population
     if is_report and phase == "target":
-        if (is_past and not is_future) or "基础上" in clause:
+        is_reached = "已" in clause and not is_future and _REACHED_RE.search(clause) is not None
+        if (is_past and not is_future) or is_reached or _RAISED_FROM_RE.search(clause):
             return "achieved"
         is_standing_norm = per and normed and not when and not is_rated and not BUILDS_RE.search(clause)
         return "requirement" if is_standing_norm else "target"

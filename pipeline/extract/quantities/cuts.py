@@ -19,7 +19,7 @@ _WHOLE_RE = re.compile(
     r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
 )  # 启动〔建筑面积〕
 _LAST_SUM_RE = re.compile(
-    r"(?:、|(?<=项目)[和及]|等)(?=(?:总|计划|完成|概算)?投资$|占地$|投入$)"
+    r"(?:、|[和及]|等)(?=(?:总|计划|完成|概算)?投资$|占地$|投入$)"
 )  # 投资33亿元的工业园、〔投资〕6.12亿元
 _WHERE_RE = re.compile(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
@@ -142,10 +142,13 @@ def cut_to_core(front: Front) -> None:
     for word in ("全年", "预计"):  # a heading that ran into its paragraph: 实力增强全年〔地区生产总值〕
         if (found := raw.rfind(word, front.left + 1)) >= 0 and len(raw) - found > 5:
             front.left = found + len(word)
-    if (dated := raw.rfind("□", front.left)) >= 0 and len(raw) - dated > 3:
+    dated = raw.rfind("□", front.left)
+    is_note = dated >= 0 and front.words.text[front.start + dated] == "]"  # R&D[5]经费投入
+    if dated >= 0 and len(raw) - dated > 3 and not is_note:
         front.left = dated + 1
     cut = _LAST_SUM_RE.search(raw, front.left)
-    if cut and not raw[front.left : cut.start()].endswith(word_list("measure_heads")):
+    is_list = front.is_parallel or front.is_shared  # 消费和投资分别增长10%和8%
+    if cut and not is_list and not raw[front.left : cut.start()].endswith(word_list("measure_heads")):
         front.left = cut.end()
     if (whole := _WHOLE_RE.search(raw, front.left)) and whole.start() > front.left:
         leading = words_between(front.words, front.start + front.left, front.start + whole.start())

@@ -35,7 +35,7 @@ from pipeline.tagged import TaggedText
 _RAISED_TO_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至]了?□{2,14}的?")
 _ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
-_FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]$")
+_FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
 _GRADE_RE = re.compile(r"(?:国家|省|市|县|区|乡镇|校)级")
@@ -75,7 +75,7 @@ def name_group(
         change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
-    if names[0][0] in "（(" or "]" in names[-1]:
+    if names[0][0] in "（(" or any("]" in name for name in names):
         names = _without_notes(names)
     return replace(naming, names=names, start=start, change=change)
 
@@ -160,9 +160,9 @@ def _of_the_same_thing(naming: Naming, last: Naming) -> Naming:
 
 
 def _without_notes(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names without an aside in front or the number of a footnote behind: （下同）地区生产总值, 创新驿站[3]."""
+    """Names without an aside in front or the numbers of footnotes: （下同）地区生产总值, 创新驿站[3]."""
     names = tuple(_ASIDE_RE.sub("", name) or name for name in names)
-    if "]" in names[-1]:
+    if any("]" in name for name in names):
         names = tuple(balanced(_FOOTNOTE_RE.sub("", name)) or name for name in names)
     return names
 

@@ -25,7 +25,10 @@ _RATIO_RE = re.compile(
     r"(?<![\d:：∶.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：∶]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：∶.])"
     r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
 )  # 督学与学校数1:1的原则
-_RATIO_NAME_RE = re.compile(r"(?:比|比例|比率|配比|之比)(?:达到?|为|是|不低于|不高于|约)?$")
+_RATIO_NAME_RE = re.compile(
+    r"(?:比|比例|比率|配比|之比)"
+    r"(?P<verb>(?:达到?|为|是|由|从|不低于|不高于|约|(?:缩小|降低|下降|回落|缩|降|扩大|提高|升|优化|调整|稳定|控制|保持)[到至为在])?)$"
+)  # 城乡居民收入比〔由〕2.3∶1缩小到2.1∶1
 _RATIO_SIGN_RE = re.compile(r"(?:不低于|不高于|不超过|约)$")  # 师生比〔不低于〕1:15
 _RATIO_PAIR_RE = re.compile(r"[与和][^，。；、与和]{2,10}$")
 _SHARE = r"\d{1,2}(?:\.\d{1,2})?"
@@ -53,9 +56,13 @@ def read_without_unit(line: Line, found: list[re.Match[str]]) -> Iterator[Quanti
     sectors = [match for match in found if match.re is _STRUCTURE_RE]
     if sectors:
         yield from _read_structures(line, sectors)
+    last: tuple[Naming, int] | None = None  # of the ratio before, and where that ends
     for match in found:
         if match.re is _RATIO_RE:
-            yield from _read_ratio(line, match)
+            naming = _name_of_ratio(line, match, last)
+            if naming is not None:
+                yield _ratio_row(line, match, naming)
+                last = naming, match.end("second")
         elif match.re is _ZERO_RE:
             yield from _read_zero(line, match)
 
@@ -84,34 +91,39 @@ def _read_structures(line: Line, found: list[re.Match[str]]) -> Iterator[Quantit
             yield replace(row, indicator_id=catalogued)
 
 
-def _read_ratio(line: Line, match: re.Match[str]) -> Iterator[Quantity]:
-    """Yield a ratio as the quotient of its numbers: 督学与学校数1:1, 师生比达到1:16; 下午3:30 is none."""
-    at = match.start()
+def _name_of_ratio(line: Line, match: re.Match[str], last: tuple[Naming, int] | None) -> Naming | None:
+    """Return what a ratio is of: 督学与学校数1:1, 师生比达到1:16; None of 下午3:30."""
+    at, end = match.start(), line.start + match.end("second")
+    if last is not None and _NEXT_RE.fullmatch(line.blanked, last[1], at):
+        return replace(last[0], end=end)  # 由2.3∶1〔缩小到2.1∶1〕
     left = max(line.blanked.rfind(mark, max(0, at - 40), at) for mark in "，。；：（、") + 1
     front = line.blanked[max(left, at - 40) : at]
-    if not (_RATIO_NAME_RE.search(front) or (match["norm"] and _RATIO_PAIR_RE.search(front))):
-        return
+    named = _RATIO_NAME_RE.search(front)
+    if not (named or (match["norm"] and _RATIO_PAIR_RE.search(front))) or not float(match["second"]):
+        return None
     sign = _RATIO_SIGN_RE.search(front)
-    stop = line.start + at - (len(sign.group()) if sign else 0)
-    core = words_before(line.words, line.blanked, line.start, line.start + at - len(front), stop)
-    second = float(match["second"])
-    if not second or core.start >= core.end:
-        return
-    start, end = line.start + at, line.start + match.end("second")
-    ratio = Found(
-        start,
-        start,
-        end,
-        end,
-        Amount(
-            float(match["first"]) / second, None, comparators("before")[sign.group()] if sign else "=", ""
-        ),
-        "",
-        is_chinese=False,
+    led = len(named["verb"]) if named else len(sign.group()) if sign else 0
+    core = words_before(
+        line.words, line.blanked, line.start, line.start + at - len(front), line.start + at - led
     )
-    name = line.words.text[core.start : core.end]
-    row = line.row(name, ratio, Naming((name,), core.start, end), None, front + match.group())
-    yield replace(row, status="requirement") if match["norm"] else row
+    if core.start >= core.end:
+        return None
+    return Naming((line.words.text[core.start : core.end],), core.start, end)
+
+
+def _ratio_row(line: Line, match: re.Match[str], naming: Naming) -> Quantity:
+    """Return a ratio as the quotient of its numbers, its first as the level left where the second follows from it."""
+    at = match.start()
+    front = line.blanked[max(0, at - 40) : at]
+    sign = _RATIO_SIGN_RE.search(front)
+    quotient = float(match["first"]) / float(match["second"])
+    amount = Amount(quotient, None, comparators("before")[sign.group()] if sign else "=", "")
+    start, end = line.start + at, line.start + match.end("second")
+    found = Found(start, start, end, end, amount, "", is_chinese=False)
+    row = line.row(naming.names[0], found, naming, None, front + match.group())
+    if front.endswith(("由", "从")):
+        return line.as_base(row, naming.start, start)
+    return replace(row, status="requirement") if match["norm"] else row
 
 
 def _read_zero(line: Line, match: re.Match[str]) -> Iterator[Quantity]:

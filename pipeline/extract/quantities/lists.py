@@ -21,11 +21,22 @@ _DEEDS = "(?:种植|收获|播种|采收|耕种|插秧|养殖|加工|收集|处�
 _PROCESSED_RE = re.compile(
     rf"(?P<thing>[一-鿿]{{1,6}})(?P<first>{_DEEDS})[、和及与](?P<second>{_DEEDS})(?P<head>[一-鿿]{{0,4}}[率量额])"
 )  # 花生种植、收获机械化率
+# what things of any length of name share: 玉米、马铃薯〔种植面积〕, 氨氮、氮氧化物〔排放量〕
+_OF_THINGS_RE = re.compile(
+    r"(?:年均|平均)?(?:排放(?:总?量|强度)|浓度|总?产量|总产|单产|(?:播种|种植|收获|养殖)面积|[存出]栏量?|机械化率)$"
+)
 _URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
 def _has_measure_head(name: str) -> bool:
     return name.endswith(word_list("measure_heads"))
+
+
+def _lacks(name: str, head: str, last: str) -> bool:
+    """Say whether a name of a list needs the head of the last: 小学〔巩固率〕, 存款〔余额〕, 化学需氧量〔排放量〕."""
+    if name.endswith(("存款", "贷款")):
+        return last.endswith("余额")
+    return not _has_measure_head(name) or (name.endswith("需氧量") and head.startswith("排放"))
 
 
 def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
@@ -61,8 +72,9 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         head = last[summed.end() :]  # 钢铁、水泥两大〔产业产值〕
         parts = [p + head for p in (*parts[:-1], last[: summed.start()])]
     elif _has_measure_head(last):
-        head = shared_head(parts[0], last)
-        parts = [p if _has_measure_head(p) else p + head for p in parts[:-1]] + [last]
+        bare = next((p for p in parts[:-1] if not _has_measure_head(p)), parts[0])
+        head = "余额" if last.endswith("款余额") else shared_head(bare, last)
+        parts = [p + head if _lacks(p, head, last) else p for p in parts[:-1]] + [last]
     elif all(_lends_to(part, last) for part in parts[:-1]):  # 区级、市级骨干教师; 初中、小学“名校”
         mark = parts[-2][-1]
         head = last[last.index(mark, 1) + 1 :] if mark in "级类段" else last[len(parts[-2]) :]
@@ -95,10 +107,10 @@ def shared_head(first: str, last: str) -> str:
     for at, char in enumerate(last):  # 区级、市级…: the bare name ends in a character the last one has early
         if char == first[-1] and 0 < at < len(last) - 1 and at <= len(first):
             return last[at + 1 :]
+    if (measured := _OF_THINGS_RE.search(last)) and measured.start() > 1:
+        return measured.group()
     if len(last) > len(first) + 1:
         cut = len(first) - 2 if last[len(first)] in "化性" else len(first)  # 种植、收获〔机械化率〕
-        if last[cut] == "量" and _has_measure_head(last[cut + 1 :]):
-            cut += 1  # 二氧化硫、化学需氧量〔排放量〕
         return last[max(1, cut) :]
     return next(
         (h for h in sorted(word_list("measure_heads"), key=len, reverse=True) if last.endswith(h)), ""

@@ -84,8 +84,10 @@ def test_nothing_but_the_allowed_hosts_passes(url):
 def test_an_address_is_remembered_in_one_spelling():
     base = "http://www.qingxi.gov.cn/zwgk/index.html"
     spellings = ["t1.html", "./t1.html", "../zwgk/t1.html", "http://WWW.qingxi.gov.cn:80/zwgk/t1.html", "/zwgk/t1.html#top",
-                 " t1.html\n", "/zwgk/t1.html;jsessionid=AB12", "http://www.qingxi.gov.cn/x/../zwgk/t1.html"]  # fmt: skip
+                 " t1.html\n", "/zwgk/t1.html;jsessionid=AB12", "t1.html?JSESSIONID=9F0A", "t1.html?_=168", "/(S(mkbe3h45zqxsha55ywq0vd45))/zwgk/t1.html",
+                 "http://www.qingxi.gov.cn/x/../zwgk/t1.html"]  # fmt: skip
     assert {normalised(one, base) for one in spellings} == {"http://www.qingxi.gov.cn/zwgk/t1.html"}
+    assert normalised("list.jsp?sid=4&PHPSESSID=1f&id=7", base).endswith("?sid=4&id=7")
     assert normalised("list.jsp?w=教育", base, charset="gbk").endswith("?w=%BD%CC%D3%FD")
     for url in (
         "javascript:void(0)",
@@ -674,6 +676,75 @@ def test_limits_and_patterns_of_a_site_hold(site, tmp_path):
     assert 1 < len([path for path in asked if path.startswith(("/info/", "/xxgk/"))]) < 6
     assert "max_list_pages = 2 reached" in printed
     assert [path for path in asked if path.startswith("/gb/list")] == ["/gb/list.shtml", "/gb/list_1.shtml"]
+
+
+def test_the_pages_of_an_article_belong_to_its_first(tmp_path):
+    """By script, by link, in a frame; the next page of a list that stands beside the article is not taken."""
+    rows = [(f"t20230330_{n}.html", f"关于印发方案{n}的通知", "2023-03-30") for n in (1, 2, 3)]
+    side = "<a href='/side/index_2.html'>下一页</a>"
+    pages = {
+        "/": Served(listing(rows).encode(), HTML),
+        "/robots.txt": Served(status=404),
+        "/t20230330_2.html": Served(article(2, after="<a href='t20230330_2_2.html'>下一页</a>").encode()),
+        "/t20230330_2_2.html": Served(article(22, after="<a href='t20230330_2.html'>上一页</a>" + side).encode()),
+        "/t20230330_3.html": Served("<html><body><h1>通知</h1><iframe src='/body/3.html'></iframe></body></html>".encode()),
+        "/body/3.html": Served(article(3, after=side).encode()),
+        "/side/index_2.html": Served(article(9).encode()),
+    }  # fmt: skip
+    for n in range(3):
+        script = f'<script>createPageHTML(3, {n}, "t20230330_1", "html");</script>'
+        pages["/t20230330_1.html" if n == 0 else f"/t20230330_1_{n}.html"] = Served(
+            article(10 + n, after=script).encode()
+        )
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+        asked = [one.path for one in server.log]
+    assert code == 0, printed
+    assert sorted(asked) == sorted({*pages} - {"/side/index_2.html"})
+    pipeline.run(tmp_path / "a", tmp_path / "tables")
+    documents = pipeline.load(tmp_path / "tables")["documents"]
+    names = {row.source.rpartition("/")[2]: row for row in documents.itertuples()}
+    for name, first in (
+        ("t20230330_1_1.html", "t20230330_1.html"), ("t20230330_1_2.html", "t20230330_1.html"),
+        ("t20230330_2_2.html", "t20230330_2.html"), ("3.html", "t20230330_3.html"),
+    ):  # fmt: skip
+        assert names[name].attachment_of == names[first].doc_id, name
+
+
+def test_headers_without_end_are_given_up(tmp_path):
+    import socket
+    import threading
+
+    sent = []
+
+    def pour(listener):
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                asked = connection.recv(4096)
+                if b"robots.txt" in asked:
+                    connection.sendall(
+                        b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    )
+                    continue
+                try:
+                    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                    sent.extend(connection.send(b"X-%d: %s\r\n" % (n, b"a" * 900)) for n in range(1_000_000))
+                except OSError:
+                    pass
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=pour, args=(listener,), daemon=True).start()
+        path = sites_file(tmp_path, listener.getsockname()[1], "/", extra="retries = 0")
+        began = time.monotonic()
+        code, printed = crawled(path, tmp_path / "a")
+    assert code == 3
+    assert "headers of more than 262,144 bytes" in printed, printed
+    assert sum(sent) < 40_000_000  # what the buffers of both sides hold
+    assert time.monotonic() - began < 30
 
 
 def test_ctrl_c_stops_in_order_and_the_next_crawl_goes_on(site, tmp_path):

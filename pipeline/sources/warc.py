@@ -171,7 +171,7 @@ def _read_record(
     if getattr(record.raw_stream, "limit", 0):  # bytes that its head has promised
         raise EOFError("a record ends too early")
     linked_from = told.get("via") or None
-    page = (told.get("viaDocument") if told.get("kind") == "attachment" else None) or None
+    page = told.get("viaDocument") or None
     disposition = (http.get_header("Content-Disposition") if http else None) or ""
     if raw.startswith(b"PK\x03\x04") and ZIP_NAME_RE.search(url + " " + disposition[:400]):
         for member in open_zip(raw, where):

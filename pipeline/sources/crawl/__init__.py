@@ -131,6 +131,7 @@ def _process_settings(sources: Sources, out: Path, agent: str) -> dict[str, Any]
         "USER_AGENT": agent,
         "TWISTED_DNS_RESOLVER": f"{_HERE}.resolver.PublicResolver",
         "ZHENGCE_FREE_HOSTS": free,
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), f"{_HERE}.head_limit.BoundedHandler"),
         "DOWNLOADER_MIDDLEWARES": off
         | {
             f"{_HERE}.asking.Gate": 50,

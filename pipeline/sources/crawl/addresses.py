@@ -11,6 +11,14 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_URL = 2000
 _SESSION_RE = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]{0,200}", re.IGNORECASE)
+# of a query: whose visit it is, or a number against caches; the page is the same without
+_SESSION_PARAMETER_RE = re.compile(
+    r"(?:j?sessionid|session_?id|phpsessid|sessid|aspsessionid\w*|cftoken|cfid|utm_\w+|_t?|timestamp|nocache|rnd|rand(?:om)?)",
+    re.IGNORECASE,
+)
+_COOKIELESS_RE = re.compile(
+    r"/\((?:[SFAX]\([\w-]{20,100}\)){1,4}\)(?=/)", re.IGNORECASE
+)  # /(S(4ab…))/ of ASP.NET
 _BLANKS = " \t\r\n\f\u3000\xa0"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
@@ -41,12 +49,25 @@ def normalised(url: str, base: str = "", *, charset: str = "utf-8") -> str | Non
     if ":" in host:
         host = f"[{host}]"
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
-    path = _SESSION_RE.sub("", parts.path) or "/"
+    path = _COOKIELESS_RE.sub("", _SESSION_RE.sub("", parts.path)) or "/"
     if "/." in path and not path.startswith("//"):
         path = urlsplit(urljoin("http://host/", path)).path
     path = quote(path, safe=_SAFE)
-    query = quote(parts.query, safe=_SAFE, encoding=charset, errors="xmlcharrefreplace")
+    query = quote(_without_session(parts.query), safe=_SAFE, encoding=charset, errors="xmlcharrefreplace")
     return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
+
+
+def _without_session(query: str) -> str:
+    """Return a query without session numbers and numbers against caches, the rest as it is written.
+
+    >>> _without_session("id=7&JSESSIONID=9F0A&page=2&_=1680000000")
+    'id=7&page=2'
+    """
+    if "=" not in query:
+        return query
+    parts = query.split("&")
+    kept = [part for part in parts if not _SESSION_PARAMETER_RE.fullmatch(part.partition("=")[0])]
+    return "&".join(kept)
 
 
 def from_header(value: bytes | None, base: str) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.sources.crawl.addresses import normalised
@@ -88,7 +89,7 @@ def next_page(url: str, root: Element, text: str, links: list[Link]) -> str | No
     if group is not None:
         return normalised(group["url"], url)
     ways = (
-        _said(url, root),
+        said_next(url, root),
         _jpage(url, text),
         _created(url, text),
         _counted(url, text),
@@ -107,8 +108,8 @@ def is_paging(url: str, base: str) -> bool:
     return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
 
 
-def _said(url: str, root: Element) -> str | None:
-    """A link called 下一页."""
+def said_next(url: str, root: Element) -> str | None:
+    """Return the address of a link called 下一页, or None."""
     for element in root.iter("a"):
         words = "".join((short_text(element) or "").split())[:20] or (element.get("title") or "").strip()[:20]
         address = element.get("href") or ""
@@ -117,19 +118,32 @@ def _said(url: str, root: Element) -> str | None:
     return None
 
 
-def _created(url: str, text: str) -> str | None:
-    """A script that is told the number of pages and the name of the files."""
-    for call in CREATE_RE.finditer(text):
+class Created(NamedTuple):
+    """A call of createPageHTML: how many pages, which this is, and how their files are called."""
+
+    n_pages: int
+    current: int
+    stem: str
+    ext: str
+    counts_from_zero: bool  # with the place of the bar named first, pages count from 1
+
+
+def created_calls(text: str) -> Iterator[Created]:
+    """Yield the calls of a script that is told the number of pages and the name of the files."""
+    for call in CREATE_RE.finditer(text[:_MAX_SCRIPT]):
         arguments = [part.strip().strip("\"'") for part in call["arguments"].split(",")]
         numbers = [int(part) for part in arguments if part.isdigit() and len(part) < 7]
         names = [part for part in arguments if re.fullmatch(r"[A-Za-z][\w-]{0,40}", part)]
         if len(numbers) >= 2 and len(names) >= 2 and re.fullmatch(r"s?html?|jsp|php|aspx?", names[-1]):
-            counts_from_zero = arguments[
-                0
-            ].isdigit()  # with the place of the bar named first, pages count from 1
-            return _numbered(
-                url, names[-2], names[-1], numbers[0], numbers[1], counts_from_zero=counts_from_zero
-            )
+            yield Created(numbers[0], numbers[1], names[-2], names[-1], arguments[0].isdigit())
+
+
+def _created(url: str, text: str) -> str | None:
+    """The next page as a script builds it."""
+    for one in created_calls(text):
+        return _numbered(
+            url, one.stem, one.ext, one.n_pages, one.current, counts_from_zero=one.counts_from_zero
+        )
     return None
 
 

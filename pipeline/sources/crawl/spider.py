@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 from pipeline.errors import PipelineError
 from pipeline.sources.crawl import resolver
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
+from pipeline.sources.crawl.article_pages import further_pages
 from pipeline.sources.crawl.asking import Refused
 from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.choosing import Choice, leads_home
@@ -35,8 +36,10 @@ ReadText = Callable[[bytes, str | None], tuple[str, str]]  # bytes and declared 
 
 _MAX_REDIRECTS = 5
 _MAX_BARREN = 2  # lists in a row that hold no article: a calendar, a site map
+_MAX_PAGES_OF_ARTICLE = 60
 _MAX_VARIANTS = 200  # addresses of lists that differ only in their query
 _REDIRECTS = (301, 302, 303, 307, 308)
+_HEAD_RE = re.compile(r"headers of more than [\d,]+ bytes")
 _META_CHARSET_RE = re.compile(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
 _HEAD = 4096
 
@@ -57,6 +60,7 @@ class SiteSpider(Spider):
         self._n_asked = self._n_bytes = 0
         self._list_bodies: set[bytes] = set()
         self._variants: Counter[str] = Counter()
+        self._pages_of: Counter[str] = Counter()
 
     # --- what is asked ------------------------------------------------------------------------------------
 
@@ -140,9 +144,11 @@ class SiteSpider(Spider):
         name = type(error).__name__
         words = {"DownloadTimeoutError": f"no whole answer within {self.site.timeout:g} s", "CannotResolveHostError":
                  "the name of the host is unknown", "DownloadConnectionRefusedError": "the connection was refused"}  # fmt: skip
-        return words.get(name) or (
-            str(error) if isinstance(error, TooLarge | Refused) else f"{name}: {error}"[:200]
-        )
+        said = str(error) if isinstance(error, TooLarge | Refused) else f"{name}: {error}"
+        if (endless := _HEAD_RE.search(said)) is not None:
+            said = endless.group()
+        # a server's own words may steer a terminal
+        return words.get(name) or "".join(c if c.isprintable() else "?" for c in said[:200])
 
     def _redirected(self, response: Response) -> Iterator[Request]:
         meta = response.meta
@@ -212,10 +218,19 @@ class SiteSpider(Spider):
                                 linked_from=meta.get("linked_from", ""))  # fmt: skip
         elif meta["kind"] == "list":
             yield from self._list(response, root, text, encoding)
-        elif meta["kind"] == "article" and self.site.attachments:
-            links = list(attachment_links(root, response.url, charset=encoding))
-            digest = hashlib.sha256(response.body).hexdigest()
-            yield from self._on(response, links, "attachment", depth=meta["depth"], via_document=digest[:16])
+        elif meta["kind"] == "article":
+            first = meta.get("via_document") or hashlib.sha256(response.body).hexdigest()[:16]
+            pages = list(further_pages(response.url, root, text))
+            if self.n_pages_of(first) < _MAX_PAGES_OF_ARTICLE:
+                yield from self._on(response, pages, "article", depth=meta["depth"], via_document=first)
+            if self.site.attachments:
+                links = list(attachment_links(root, response.url, charset=encoding))
+                yield from self._on(response, links, "attachment", depth=meta["depth"], via_document=first)
+
+    def n_pages_of(self, first: str) -> int:
+        """Count one more page of the article with a doc_id, and return how many there were."""
+        self._pages_of[first] += 1
+        return self._pages_of[first] - 1
 
     def _list(self, response: Response, root: Element, text: str, encoding: str) -> Iterator[Request]:
         meta = response.meta

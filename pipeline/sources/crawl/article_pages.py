@@ -1,0 +1,79 @@
+"""What else belongs to an article: its further pages (t20230330_12_1.html), and the frame that holds its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from pipeline.sources.crawl.addresses import normalised
+from pipeline.sources.crawl.link_shapes import shape
+from pipeline.sources.crawl.list_pages import Element, Link
+from pipeline.sources.crawl.paging import created_calls, is_paging, said_next
+
+_NAME_RE = re.compile(r"(?P<stem>[^/]*[^/_-])(?P<ext>\.\w{2,5})")
+_PART_RE = re.compile(r"(?P<stem>[^/]*[^/_-])[_-](?P<number>\d{1,2})(?P<ext>\.\w{2,5})")
+_LEAST_TEXT = 200  # characters of Han: a page with fewer shows its text in a frame
+_HAN_RE = re.compile(r"[\u4e00-\u9fff]")
+_MAX_TEXT = 1_000_000
+
+
+def further_pages(url: str, root: Element, text: str) -> Iterator[Link]:
+    """Yield the next page of an article, and the frame with its text where the page itself has next to none.
+
+    A page counts as the article's own only if its address is that of the article with a number more.
+
+    >>> from pipeline.sources.crawl.list_pages import parse_page
+    >>> text = '<p>正文</p><script>createPageHTML(3, 0, "t20230330_12", "html");</script>'
+    >>> [link.url for link in further_pages("http://www.qingxi.gov.cn/zwgk/t20230330_12.html", parse_page(text), text)]
+    ['http://www.qingxi.gov.cn/zwgk/t20230330_12_1.html']
+    """
+    following = _next_page(url, root, text)
+    if following is not None:
+        yield Link(following, "", "article")
+    if len(_HAN_RE.findall("".join(root.itertext())[:_MAX_TEXT])) < _LEAST_TEXT:
+        for frame in root.iter("iframe", "frame"):
+            shown = normalised(frame.get("src") or "about:", url)
+            if shown is not None and shown != url and _holds_text(shown, url):
+                yield Link(shown, (frame.get("title") or "").strip(), "article")
+
+
+def _holds_text(shown: str, url: str) -> bool:
+    """Say whether a frame is a page of the same host, and no viewer of a file, which is an attachment."""
+    one = urlsplit(shown)
+    is_viewer = "viewer" in one.path.lower() or shape(shown) in ("attachment", "never")
+    return one.netloc == urlsplit(url).netloc and not is_viewer
+
+
+def _next_page(url: str, root: Element, text: str) -> str | None:
+    found = said_next(url, root)
+    if found is not None and _goes_on(found, url):
+        return found
+    for call in created_calls(text):
+        last = call.n_pages - 1 if call.counts_from_zero else call.n_pages
+        found = normalised(f"{call.stem}_{call.current + 1}.{call.ext}", url)
+        if call.current < last and found is not None and _goes_on(found, url):
+            return found
+    return None
+
+
+def _goes_on(found: str, url: str) -> bool:
+    """Say whether an address is that of a later page of the same article."""
+    one, other = urlsplit(found), urlsplit(url)
+    if one.netloc != other.netloc:
+        return False
+    if one.query or other.query:
+        return one.path == other.path and is_paging(found, url)
+    folder, _, name = one.path.rpartition("/")
+    part = _PART_RE.fullmatch(name)
+    if folder != other.path.rpartition("/")[0] or part is None:
+        return False
+    named = _NAME_RE.fullmatch(other.path.rpartition("/")[2])
+    if named is not None and (named["stem"], named["ext"]) == (part["stem"], part["ext"]):
+        return True
+    before = _PART_RE.fullmatch(other.path.rpartition("/")[2])
+    return (
+        before is not None
+        and (before["stem"], before["ext"]) == (part["stem"], part["ext"])
+        and int(before["number"]) < int(part["number"])
+    )

@@ -55,6 +55,8 @@ HEAD = 4096  # bytes in which a page may declare its charset
 SHORT = 2000  # bytes that are priced as they stand; of longer input only what is not ASCII
 SAMPLE = 1500  # characters of a long reading that are priced
 CERTAIN = 90  # bytes beyond ASCII that are no UTF-8 by accident: GBK passes with one character in seven
+PART_RE = re.compile(rb"[^\n<>]+|[\n<>]")  # text between tags and line ends
+LEAST_MIXED = 24  # bytes beyond ASCII of each of two encodings in one file
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 BEYOND_ASCII_RE = re.compile(r"[^\x00-\x7f]{1,4000}")
 HIGH_BYTES_RE = re.compile(rb"[\x80-\xff]{1,4000}")
@@ -104,7 +106,7 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
         )
     readings = [reading for reading in _readings(raw, hint) if _is_text(reading.text)]
     if not readings:
-        return _lenient(raw, hint)
+        return _mixed(raw) or _lenient(raw, hint)
     weight = len(raw) if len(raw) <= SHORT else min(n_high, SAMPLE)
     best = readings[0]
     if len(readings) > 1:
@@ -202,6 +204,37 @@ def _price(reading: _Reading, weight: int) -> float:
     prices = np.where(code_points(text) < 128, np.maximum(prices, LEAST_ASCII), prices)
     n_unlikely = sum(map(len, UNLIKELY_RE.findall(text)))
     return (float(prices.sum()) + UNLIKELY * n_unlikely) * weight / max(n_bytes, 1) + CUT * reading.is_cut
+
+
+def _mixed(raw: bytes) -> DecodedText | None:
+    """Return a page of which parts are UTF-8 and parts GBK (a template around a body), None for any other bytes.
+
+    What UTF-8 reads is UTF-8; of GBK it loses half the characters and more, of UTF-8 with a damaged byte a few.
+    """
+    texts: list[str] = []
+    other_texts: list[str] = []
+    n_bytes = {"utf-8": 0, "gb18030": 0}
+    for part in PART_RE.findall(raw):
+        if part.isascii():
+            texts.append(part.decode("ascii"))
+            continue
+        n_high = sum(map(len, HIGH_BYTES_RE.findall(part)))
+        text, encoding = part.decode("utf-8", errors="replace"), "utf-8"
+        if 4 * text.count("\ufffd") >= n_high:  # a character of GBK has two bytes
+            other = _read(part, "gb18030")
+            if other is not None and not other.is_cut:
+                text, encoding = other.text, "gb18030"
+                other_texts.append(text)
+        n_bytes[encoding] += n_high
+        texts.append(text)
+    text = "".join(texts)
+    if min(n_bytes.values()) < LEAST_MIXED or text.count("\ufffd") > FEW_LOST or not _is_text(text):
+        return None
+    if not _is_plain(_Reading("".join(other_texts), "gb18030")):
+        return None
+    encoding = max(n_bytes, key=lambda name: n_bytes[name])
+    parts = " and ".join(f"{n:,} bytes of {name}" for name, n in n_bytes.items())
+    return DecodedText(text, encoding, f"{parts} in one file, told apart part by part")
 
 
 def _lenient(raw: bytes, hint: str | None) -> DecodedText:

@@ -160,3 +160,14 @@ def test_any_bytes_give_text_or_a_letter(raw, declared):
         return
     assert isinstance(found.text, str)
     assert found.reason
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_a_template_in_another_encoding_than_its_body(outer, inner):
+    head = "<html><head><title>关于印发实施方案的通知_青溪县人民政府</title></head><body><p>首页 政务公开 互动交流</p><p>"
+    body = "\n".join(f"新建公办幼儿园{n}所，普惠性幼儿园覆盖率达到{80 + n}%以上。" for n in range(9))
+    found = decode(head.encode(outer) + body.encode(inner) + "</p>版权所有</body>".encode(outer))
+    assert found.text == head + body + "</p>版权所有</body>"
+    assert "in one file" in found.reason
+    damaged = (head + body).encode(outer).replace("公办".encode(outer), b"\xff" + "公办".encode(outer), 1)
+    assert "in one file" not in decode(damaged).reason

@@ -72,8 +72,17 @@ def test_hidden_files_and_what_editors_leave_are_passed_over(tmp_path):
 
 
 def test_pictures_that_a_browser_saved_beside_a_page_are_no_inputs(tmp_path):
-    write(tmp_path, "通知.html", "通知_files/logo.png", "other_files/x.txt")
-    assert names(tmp_path) == ["other_files/x.txt", "通知.html"]
+    write(
+        tmp_path,
+        "通知.html",
+        "通知_files/logo.png",
+        "通知_files/sh.js.下载",
+        "通知_files/正文.html",
+        "other_files/x.txt",
+    )
+    assert names(tmp_path) == ["other_files/x.txt", "通知.html", "通知_files/正文.html"]
+    listed = [one.source for one in list_inputs([f"file://{tmp_path}"])]
+    assert [name.rpartition(f"{tmp_path.name}/")[2] for name in listed] == names(tmp_path)
 
 
 def test_a_path_that_does_not_exist_raises_at_once(tmp_path):

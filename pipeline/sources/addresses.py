@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.errors import SourceError
-from pipeline.sources.folders import InputFile, is_companion, is_junk
+from pipeline.sources.folders import InputFile, entries, is_companion, is_junk
 
 ADDRESS_RE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")  # s3://
 _OF_THE_WEB = ("http", "https")
@@ -76,6 +76,7 @@ def walk_address(address: str) -> Iterator[InputFile]:
     """Yield the inputs under an address in the order of a folder's: names sorted, folder by folder."""
     files, root = file_system(address)
     waiting = [files.info(root)]
+    companions: set[str] = set()
     while waiting:
         entry = waiting.pop()
         place = files.unstrip_protocol(entry["name"])
@@ -88,9 +89,9 @@ def walk_address(address: str) -> Iterator[InputFile]:
         except OSError as error:
             yield InputFile(_name(place), place, 0, f"this folder cannot be opened ({error})")
             continue
-        waiting.extend(
-            inside[name] for name in sorted(inside, reverse=True) if not is_companion(name, inside)
-        )
+        kept = entries(sorted(inside), is_companion=entry["name"] in companions)
+        companions |= {inside[name]["name"] for name in kept if is_companion(name, kept)}
+        waiting.extend(inside[name] for name in reversed(kept))
 
 
 def _entries(files: Any, folder: str) -> dict[str, dict[str, Any]]:

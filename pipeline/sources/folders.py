@@ -14,6 +14,10 @@ _JUNK_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _JUNK_PREFIXES = (".", "~$")  # hidden files; the lock file of an open Office document
 _JUNK_SUFFIXES = ("~", ".tmp", ".crdownload", ".part")
 _COMPANION_SUFFIXES = ("_files", ".files")  # images and scripts that a browser saves beside page.html
+# what a text may stand in among them: a frame of the page, a file it shows
+_COMPANION_TEXTS = (
+    ".html", ".htm", ".shtml", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".rtf",
+)  # fmt: skip
 _CRAWL_NAMES = frozenset({"manifest.jsonl", "crawl.log"})  # what a crawl leaves beside its WARC files
 
 
@@ -70,6 +74,7 @@ def walk(path: Path) -> Iterator[InputFile]:
 def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
     """Go through a folder and those below, with a stack of its own: folders may be nested very deep."""
     waiting: list[tuple[Path, str]] = [(folder, source)]
+    companions: set[str] = set()
     while waiting:
         path, name = waiting.pop()
         if path.is_symlink():
@@ -80,20 +85,27 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
             except OSError as error:
                 yield InputFile(path, name, 0, f"this folder cannot be opened ({error.strerror})")
                 continue
-            known = set(inside)
-            waiting.extend(
-                (path / entry, f"{name}/{entry}")
-                for entry in reversed(inside)
-                if not is_companion(entry, known)
-            )
+            kept = entries(inside, is_companion=name in companions)
+            companions |= {f"{name}/{entry}" for entry in kept if is_companion(entry, kept)}
+            waiting.extend((path / entry, f"{name}/{entry}") for entry in reversed(kept))
         else:
             yield _listed(path, name)
 
 
+def entries(names: Sequence[str], *, is_companion: bool = False) -> list[str]:
+    """Return the names in a folder that may be inputs; in one that only belongs to a page those that may hold text.
+
+    >>> entries(["sh.js", "frame.html", "logo.png"], is_companion=True)
+    ['frame.html']
+    """
+    if is_companion:
+        return [name for name in names if name.lower().endswith(_COMPANION_TEXTS)]
+    of_a_crawl = any(name.endswith(".warc.gz") for name in names)
+    return [name for name in names if not (of_a_crawl and name in _CRAWL_NAMES)]
+
+
 def is_companion(entry: str, beside: Collection[str]) -> bool:
-    """Tell whether an entry only belongs to another: pictures of a saved page, the manifest of a crawl."""
-    if entry in _CRAWL_NAMES:
-        return any(name.endswith(".warc.gz") for name in beside)
+    """Tell whether a folder only belongs to a saved page beside it: 通知_files, 通知.files."""
     for suffix in _COMPANION_SUFFIXES:
         if entry.endswith(suffix):
             stem = entry.removesuffix(suffix)

@@ -20,6 +20,7 @@ SHARED = {
     "columns",
     "tagged",
     "naming",
+    "packages",
 }
 JOINERS = {
     "__init__",

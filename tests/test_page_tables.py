@@ -1,12 +1,14 @@
 """Tables of pages as scrapers leave them: each row an input with its address and what other columns say of it."""
 
 import csv
+import datetime
 import io
 import json
 import sqlite3
 import tracemalloc
 
 import make_files
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -66,6 +68,18 @@ def database(rows, path):
     return path.read_bytes()
 
 
+def workbook(rows, *more):
+    book = openpyxl.Workbook()
+    for n, of_sheet in enumerate((rows, *more)):
+        sheet = book.active if n == 0 else book.create_sheet()
+        sheet.append(list(of_sheet[0]))
+        for row in of_sheet:
+            sheet.append([*row.values()])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def parquet(rows, path):
     pq.write_table(pa.Table.from_pylist(rows), path)
     return path.read_bytes()
@@ -80,6 +94,11 @@ MADE = {
     "gbk.csv": table(ROWS, "gb18030"),
     "wide.csv": table(ROWS, "utf-16"),
     "a.tsv": table(ROWS, "utf-8", "\t"),
+    "a.xlsx": workbook(ROWS),
+    "dates.xlsx": workbook(
+        [row | {"发布时间": datetime.datetime(2025, 3, n, 10, 20)} for n, row in enumerate(ROWS, 1)]
+    ),
+    "sheets.xlsx": workbook(ROWS[:2], ROWS[2:]),
     "a.db": None,
     "a.parquet": None,
 }
@@ -106,7 +125,7 @@ def test_each_row_is_a_document_with_its_address_and_facts(tmp_path, name):
     assert row.url == ROWS[1]["链接"]
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.db", "a.csv"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.db", "a.csv", "a.xlsx"])
 def test_a_table_inside_of_an_archive_is_read_as_one(tmp_path, name):
     raw = made(tmp_path, name).read_bytes()
     path = tmp_path / "a.zip"
@@ -123,11 +142,25 @@ TASKS = [
 
 
 @pytest.mark.parametrize("rows", [DATA, TASKS])
-@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.xlsx"])
 def test_a_table_of_data_is_one_document_as_it_stands(tmp_path, name, rows):
     path = tmp_path / name
-    path.write_bytes({"a.jsonl": jsonl, "a.json": array, "a.csv": table}[name](rows))
+    path.write_bytes({"a.jsonl": jsonl, "a.json": array, "a.csv": table, "a.xlsx": workbook}[name](rows))
     assert list(iter_files([path], DEFAULT)) == [RawFile(path.as_posix(), path.read_bytes())]
+
+
+def test_a_workbook_with_a_sheet_of_data_is_one_document(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(ROWS, DATA))
+    assert [file.source for file in iter_files([path], DEFAULT)] == [path.as_posix()]
+
+
+@pytest.mark.parametrize("harm", [lambda raw: raw[:-200], lambda raw: raw[:90] + b"\0" * 60 + raw[150:]])
+def test_a_damaged_workbook_is_told_of_by_the_reader_of_workbooks(tmp_path, harm):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(harm(workbook(ROWS)))
+    (file,) = iter_files([path], DEFAULT)
+    assert analyse(file).row.status == "failed"
 
 
 def test_one_page_in_a_file_of_its_own_is_that_page(tmp_path):

@@ -7,8 +7,8 @@ import re
 import ofdkit
 
 from pipeline.errors import PageError
+from pipeline.packages import check_package
 from pipeline.pages.layout import Line
-from pipeline.pages.packages import check_package
 from pipeline.pages.paragraphs import Decode
 from pipeline.pages.printed_document import page_of_print
 from pipeline.pages.reading_order import Piece, in_reading_order

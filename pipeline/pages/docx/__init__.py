@@ -11,11 +11,11 @@ from typing import Any
 from docx import Document
 
 from pipeline.errors import PageError
+from pipeline.packages import check_package
 from pipeline.pages.docx.numbering import Numbering
 from pipeline.pages.docx.runs import W, paragraph_lines
 from pipeline.pages.docx.styles import Styles, value_of
 from pipeline.pages.docx.table_rows import WordTable
-from pipeline.pages.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.errors import PageError
-from pipeline.pages.packages import check_package
+from pipeline.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.pages.sheets.cells import printed
 from pipeline.pages.sheets.columns import Row, sheet_lines

@@ -1,4 +1,4 @@
-"""Tables of pages as scrapers leave them: JSON, lines of JSON, CSV, SQLite. Each row is an input where a column plainly holds pages.
+"""Tables of pages as scrapers leave them: JSON, lines of JSON, CSV, Excel, SQLite. Each row is an input where a column plainly holds pages.
 
 Nothing is believed of a name alone: most of the first rows must hold a long text, or markup, in a column that is called
 so. Any other table is data and one document, as any file is.
@@ -22,6 +22,7 @@ from pipeline.sources.tables.csv_rows import csv_rows
 from pipeline.sources.tables.json_rows import json_line_rows, json_rows
 from pipeline.sources.tables.rows import BadRow, row_page
 from pipeline.sources.tables.sqlite_rows import sqlite_rows
+from pipeline.sources.tables.xlsx_rows import xlsx_rows
 
 Row = dict[str, Any] | BadRow
 RowReader = Callable[[IO[bytes], Settings], Generator[Row, None, None]]
@@ -30,6 +31,7 @@ ROW_READERS: tuple[tuple[tuple[str, ...], RowReader], ...] = (
     ((".jsonl", ".ndjson", ".jl"), json_line_rows),
     ((".json",), json_rows),
     ((".csv", ".tsv"), csv_rows),
+    ((".xlsx",), xlsx_rows),
     ((".db", ".sqlite", ".sqlite3", ".db3"), sqlite_rows),
 )
 TABLE_SUFFIXES = tuple(suffix for suffixes, _ in ROW_READERS for suffix in suffixes)

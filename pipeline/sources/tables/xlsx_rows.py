@@ -1,0 +1,71 @@
+"""Rows of an Excel workbook of pages, as scrapers with windows save them, by the names in each sheet's first row."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Generator, Iterator
+from itertools import chain, islice
+from typing import IO, Any
+
+from pipeline.packages import check_package
+from pipeline.records import RawFile
+from pipeline.settings import Settings
+from pipeline.sources.tables.columns import columns_of, has_pages
+from pipeline.sources.tables.rows import BadRow
+
+_ZIP = b"PK\x03\x04"
+_MAX_COLUMNS = 200
+_N_SEEN = 40
+
+
+def xlsx_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any] | BadRow, None, None]:
+    """Yield the rows of all sheets that are seen; none where one of them holds no pages, for then the workbook is one document."""
+    raw = stream.read(settings.max_bytes + 1)
+    if len(raw) > settings.max_bytes or not raw.startswith(_ZIP):
+        return
+    try:
+        check_package(RawFile("", raw), "Excel workbook")
+        sheets = _sheets(raw)
+    except Exception:  # the reader of workbooks says what is wrong with it
+        return
+    if not sheets or not all(_are_pages(first) for first, _ in sheets):
+        return
+    try:
+        for first, rest in sheets:
+            yield from chain(first, rest)
+    except Exception as error:  # whatever zipfile, expat and openpyxl's own descriptors raise
+        yield BadRow(f"this workbook is damaged ({type(error).__name__}) — what stands before it was read")
+
+
+def _are_pages(first: list[dict[str, Any]]) -> bool:
+    columns = columns_of(list(first[0]))
+    return columns is not None and has_pages(first, columns)
+
+
+def _sheets(raw: bytes) -> list[tuple[list[dict[str, Any]], Iterator[dict[str, Any]]]]:
+    """Return the first rows of each sheet that is seen and not empty, and the others behind them."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl leaves out: charts, validation, styles
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        seen = []
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                rows = _rows(sheet)
+                if first := list(islice(rows, _N_SEEN)):
+                    seen.append((first, rows))
+    return seen
+
+
+def _rows(sheet: Any) -> Iterator[dict[str, Any]]:
+    from openpyxl.utils.escape import unescape
+
+    sheet.reset_dimensions()  # what a file states about its size need not be true
+    rows = sheet.iter_rows(values_only=True, max_col=_MAX_COLUMNS)
+    names = [str(value or "").strip() for value in next(rows, ())]
+    for row in rows:
+        named = {name: value for name, value in zip(names, row, strict=False) if name and value is not None}
+        if named:
+            yield {name: unescape(v) if isinstance(v, str) else v for name, v in named.items()}

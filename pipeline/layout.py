@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 TABLES_FOLDER = "tables"
 DATABASE = "policy.duckdb"
 _ROWS_AT_ONCE = 20_000
+# the year a document is of, as far as one document tells it: compare/groups.py has the same rule, and two more steps
+_YEAR_IN_TITLE = "nullif(regexp_extract(d.title, '(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)', 1), '')"
+YEAR_SQL = (
+    f"coalesce(CASE WHEN d.doc_type = '工作报告' THEN {_YEAR_IN_TITLE} END, "
+    f"left(d.publish_date, 4), {_YEAR_IN_TITLE})::BIGINT"
+)
 
 
 def table_path(out: Path, name: str) -> Path:

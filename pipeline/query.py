@@ -10,18 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import ALL_TABLES, TABLES, joined_columns, known_columns, with_document
 from pipeline.errors import SourceError
-from pipeline.layout import documents_in_order_sql, open_database, refused
+from pipeline.layout import YEAR_SQL, documents_in_order_sql, open_database, refused
 from pipeline.tables import load
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# the year a document is of, as far as one document tells it: compare/groups.py has the same rule, and two more steps
-_YEAR_IN_TITLE = "nullif(regexp_extract(d.title, '(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)', 1), '')"
-_YEAR = (
-    f"coalesce(CASE WHEN d.doc_type = '工作报告' THEN {_YEAR_IN_TITLE} END, "
-    f"left(d.publish_date, 4), {_YEAR_IN_TITLE})::BIGINT"
-)
 
 _LITERAL_RE = re.compile(r"'([^']{1,100})'")  # county = '清苑'
 _NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
@@ -114,7 +107,7 @@ def _wanted(name: str, columns: Sequence[str]) -> list[str]:
 
 def documents_told(out: Path) -> dict[str, tuple[Any, ...]]:
     """Return county, year, publish_date and title of every document that has rows, by its id."""
-    told = f"SELECT doc_id, county, {_YEAR}, publish_date, title FROM documents d WHERE status = 'ok'"  # noqa: S608
+    told = f"SELECT doc_id, county, {YEAR_SQL}, publish_date, title FROM documents d WHERE status = 'ok'"  # noqa: S608
     with open_database(out, ("documents",)) as connection:
         return {row[0]: row[1:] for row in connection.execute(told).fetchall()}
 
@@ -126,7 +119,7 @@ def _source(name: str, documents: str) -> str:
     own = {c.name for c in ALL_TABLES[name]}
     told = {c.name: f"d.{c.name}" for c in TABLES["documents"]}
     for c in joined_columns(ALL_TABLES[name]):
-        told[c.name] = _YEAR if c.name.endswith("year") else f"d.{c.name.removeprefix('document_')}"
+        told[c.name] = YEAR_SQL if c.name.endswith("year") else f"d.{c.name.removeprefix('document_')}"
     extra = ", ".join(f'{sql} AS "{column}"' for column, sql in told.items() if column not in own)
     join = f"{name} t LEFT JOIN {documents} d ON d.doc_id = t.doc_id AND d.status = 'ok'"
     return f"(SELECT t.*, {extra}, d.position AS position FROM {join})"  # noqa: S608

@@ -18,6 +18,7 @@ from pipeline.columns import ALL_TABLES, TABLES, WORKING_TABLES, Column
 from pipeline.layout import (
     DATABASE,
     TABLES_FOLDER,
+    YEAR_SQL,
     open_database,
     parts_sql,
     put_in_place,
@@ -238,7 +239,7 @@ def load(
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of a run as pandas frames by name; without `names` all of them.
 
-    `where` is a DuckDB condition on `documents`: only rows of documents that fulfil it are read, so that a part of a run
+    `where` is a DuckDB condition on `documents`, their `year` among the columns: only rows of documents that fulfil it are read, so that a part of a run
     that does not fit into memory can be worked with. Raises SourceError when `out` holds no run, and for bad SQL.
     """
     import pandas as pd
@@ -263,7 +264,8 @@ def _chosen(out: Path, where: str) -> pa.Array:
 
     with open_database(out, ("documents",)) as connection:
         try:
-            rows = connection.sql(f"SELECT doc_id FROM documents WHERE status = 'ok' AND ({where})")  # noqa: S608
+            told = f"SELECT d.*, {YEAR_SQL} AS year FROM documents d WHERE status = 'ok'"  # noqa: S608
+            rows = connection.sql(f"SELECT doc_id FROM ({told}) WHERE ({where})")  # noqa: S608
             return rows.to_arrow_table().column("doc_id").combine_chunks()
         except duckdb.Error as error:
             raise refused(error) from error

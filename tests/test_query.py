@@ -102,6 +102,9 @@ def test_the_year_shown_is_the_year_that_comparisons_count_by(tmp_path):
     expected = documents_in_groups(documents, "document").set_index("doc_id")["year"].astype("float")
     shown = frame.set_index("doc_id")["year"].astype("float")
     assert shown.reindex(expected.index).equals(expected)
+    for year in {int(one) for one in expected.dropna()}:
+        chosen = load(tmp_path, ["documents"], where=f"year = {year}")["documents"]
+        assert set(chosen["doc_id"]) == set(expected.index[expected == year])
 
 
 @pytest.mark.parametrize("rows_a_file", [0, 3])

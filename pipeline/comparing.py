@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
+from pipeline.report.field_of_codebook import documents_of_field, field_of
 from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
@@ -39,12 +40,13 @@ def compare_run(
     formats: Iterable[str] = (),
     where: str | None = None,
     progress: Callable[[str, int], None] | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> dict[str, int]:
     """Compare the documents of a run and write each comparison as out/<name>.parquet; return rows by name.
 
     `formats` may hold "csv" and "xlsx"; `where` is a DuckDB condition that chooses documents. What stands in `out`
     afterwards is of one call: the files are put in place when all are whole, comparisons of an earlier call go, and the
-    formats it wrote are written anew. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file,
+    formats it wrote are written anew. `note` is told what a reader should know. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file,
     ComparisonError for an unknown `by`, `only` or reference.
     """
     folder = Path(out)
@@ -77,7 +79,22 @@ def compare_run(
             os.replace(path, folder / path.name)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+    if note is not None and "pmc" in done and (said := _outside_of_codebook(tables)):
+        note(said)
     return done
+
+
+def _outside_of_codebook(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Return what to say of documents that the PMC codebook is not made for, "" when all are of its field."""
+    field = field_of()
+    ids = set(tables["documents"]["doc_id"])
+    n_outside = len(ids - documents_of_field(tables, field.theme)) if field.theme else 0
+    if not n_outside:
+        return ""
+    return (
+        f"{field.file} is for documents of {field.theme}: of {n_outside} of {len(ids)} documents fewer than half the measures are, "
+        "and their index, level and rank say little (docs/compare.md: a codebook of your own)"
+    )
 
 
 def standing_comparisons(out: str | Path) -> tuple[str, ...]:

@@ -19,6 +19,27 @@ def out(tmp_path_factory):
     return out
 
 
+def test_a_report_of_an_earlier_run_is_named(tmp_path, capsys):
+    assert main(["run", str(SEED), "--out", str(tmp_path)]) == 0
+    assert "report.html" not in capsys.readouterr().out
+    assert main(["report", str(tmp_path)]) == 0
+    assert main(["run", str(SEED), "--out", str(tmp_path)]) == 0
+    assert f"{tmp_path}/report.html, of an earlier run" in " ".join(capsys.readouterr().out.split())
+
+
+def test_compare_says_for_which_documents_the_pmc_index_says_little(tmp_path, capsys):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    lines = "".join(f"新建农村公路{n}公里，改造危桥{n}座，整治河道{n}公里。\n" for n in range(3, 30))
+    (pages / "a.txt").write_text(f"青溪县2024年交通水利工作要点\n一、工作任务\n{lines}", encoding="utf-8")
+    assert main(["run", str(pages), "--out", str(tmp_path / "out")]) == 0
+    command = ["compare", str(tmp_path / "out"), "--out", str(tmp_path / "x"), "--only"]
+    assert main([*command, "pmc"]) == 0
+    assert "models/pmc.toml is for documents of 教育: of 1 of 1 documents" in capsys.readouterr().out
+    assert main([*command, "measure_profile"]) in (0, 2)
+    assert "pmc.toml" not in capsys.readouterr().out
+
+
 def test_run_prints_what_was_done_and_what_to_do_next(tmp_path, capsys):
     assert main(["run", str(SEED), "--out", str(tmp_path)]) == 0
     printed = capsys.readouterr().out

@@ -95,6 +95,11 @@ def _print_summary(console: Console, summary: Summary) -> None:
     for name in summary.rewritten:
         what = {"csv": "csv/*.csv", "xlsx": "policy.xlsx"}[name]
         console.print(f"anew:   {summary.out}/{what}, written by an earlier run", soft_wrap=True)
+    if (summary.out / "report.html").is_file():
+        console.print(
+            f"old:    {summary.out}/report.html, of an earlier run — zhengce report {summary.out}",
+            soft_wrap=True,
+        )
     console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
 
 
@@ -187,12 +192,14 @@ def compare(args: argparse.Namespace) -> int:
     """Compare the documents of a run, and write one table a question."""
     from pipeline.comparing import compare_run, standing_comparisons
 
-    stood = standing_comparisons(args.out)
+    stood, notes = standing_comparisons(args.out), list[str]()
     done = compare_run(
         args.dir, args.out, by=args.by, reference=args.reference, only=args.only, formats=args.format,
         where=args.where,
-        progress=lambda name, n_rows: print(f"  {n_rows:>8,}  {name}"),
+        progress=lambda name, n_rows: print(f"  {n_rows:>8,}  {name}"), note=notes.append,
     )  # fmt: skip
+    for note in notes:
+        print(f"note:   {note}")
     print(
         f"comparisons: {args.out}/*.parquet ({len(done)} of them; docs/compare.md says what the columns mean)"
     )

@@ -20,6 +20,12 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
         refused = view.units[following].text if following < len(view.units) else ""
         is_ban = view.is_norm and refused and refused not in FAILING and is_plain(view, following)
         return following if is_ban else 0
+    if (
+        word in ("可", "可以")
+        and view.units[following : following + 1]
+        and view.units[following].text == "由"
+    ):
+        return following  # 可以|由县司法局组织调解
     if view.is_norm and word in ("可", "可以") and _opens(view, index):
         return NOTHING_LET if view.has("resulting", following) else following
     if view.in_plan and (actor or sure) and word != "允许":

@@ -39,8 +39,9 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
         counted = following is not None and following.tag == "m"  # 提高|5%
         plain = turned or brought or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
         last = following is None and view.acts(n) and unit.tag == "v"
-        is_deed = (plain or (counted and view.acts(n))) and (
-            turned or last or view.is_predicate(n, sure=False)
+        well_done = brought and following is not None and following.text == "到位"  # 把政策|宣传|到位
+        is_deed = well_done or (
+            (plain or (counted and view.acts(n))) and (turned or last or view.is_predicate(n, sure=False))
         )
         if view.has("placed", n) or is_deed or (counted and unit.text[1:] == "至"):
             end = n

@@ -20,6 +20,7 @@ from pipeline.report.field_of_codebook import documents_of_field, field_of
 from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
+from pipeline.written import note_written, written_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +74,14 @@ def compare_run(
             done[name] = len(frame)
             if progress is not None:
                 progress(name, len(frame))
+        names = sorted(path.name for path in unfinished.iterdir())
+        ours = written_in(folder)
+        if strangers := [name for name in names if name not in ours and (folder / name).exists()]:
+            raise SourceError(
+                f"files that are not of `zhengce compare` have the names of comparisons: {', '.join(strangers)}",
+                where=str(folder), hint="name another folder",
+            )  # fmt: skip
+        note_written(folder, names)
         for path in _standing(folder):  # first, so that a kill leaves fewer tables and not those of two calls
             path.unlink()
         for path in unfinished.iterdir():
@@ -106,7 +115,8 @@ def standing_comparisons(out: str | Path) -> tuple[str, ...]:
 def _standing(folder: Path) -> list[Path]:
     """Return the files that an earlier call may have written; others in the folder are the user's."""
     paths = (folder / f"{name}.{suffix}" for name in _WRITTEN for suffix in ("parquet", *FORMATS))
-    return [path for path in paths if path.is_file()]
+    ours = written_in(folder)
+    return [path for path in paths if path.name in ours and path.is_file()]
 
 
 def write_comparison(name: str, frame: pd.DataFrame, folder: Path) -> None:

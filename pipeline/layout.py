@@ -116,7 +116,13 @@ def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
         raise SourceError(
             f"no run is here ({DATABASE} is missing)", where=str(out), hint="zhengce run PATH --out DIR"
         )
-    connection = duckdb.connect(str(database), read_only=True)
+    try:
+        connection = duckdb.connect(str(database), read_only=True)
+    except duckdb.Error as error:
+        raise SourceError(
+            f"the database of this run cannot be opened ({str(error).splitlines()[0]})",
+            where=str(database), hint="run again into this folder: what is kept is used",
+        ) from error  # fmt: skip
     folders = [path for name in names if (path := (out / TABLES_FOLDER / name).resolve()).is_dir()]
     for folder in folders:  # the views inside go by the folder they are used in
         connection.execute(f'CREATE TEMP VIEW "{folder.name}" AS SELECT * FROM {parts_sql(folder)}')  # noqa: S608
@@ -126,8 +132,11 @@ def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def refused(error: Exception) -> SourceError:
-    """Return what is said of a condition that DuckDB does not take."""
-    return SourceError(
-        f"DuckDB could not answer: {error}", hint="--where takes a condition such as county = '旬邑县'"
+def refused(error: Exception, *, is_asked: bool = True) -> SourceError:
+    """Return what is said of a condition that DuckDB does not take, or of tables that it cannot read (`is_asked` false)."""
+    hint = (
+        "--where takes a condition such as county = '旬邑县'"
+        if is_asked
+        else "these tables are damaged or of an older version: run again into this folder"
     )
+    return SourceError(f"DuckDB could not answer: {error}", hint=hint)

@@ -45,7 +45,7 @@ def query_table(
             )
             return rows.to_arrow_table().to_pandas(), int(counted[0])
         except duckdb.Error as error:
-            raise refused(error) from error
+            raise refused(error, is_asked=where is not None) from error
 
 
 def chosen_tables(out: str | Path, names: Sequence[str], where: str | None) -> dict[str, pd.DataFrame]:

@@ -12,6 +12,7 @@ from pipeline.compare.groups import documents_in_groups
 from pipeline.errors import ComparisonError, SourceError
 from pipeline.query import chosen_tables
 from pipeline.report import build_report
+from pipeline.written import note_written, written_in
 
 if TYPE_CHECKING:
     from pipeline.report import Report
@@ -42,6 +43,8 @@ def write_report(
         raise SourceError(
             "--out names a folder", where=str(path), hint=f"name a file: {path / 'report.html'}"
         )
+    if path.exists() and path.name not in written_in(path.parent) and not _is_report(path):
+        raise SourceError("--out names a file that is no report", where=str(path), hint="name another file")
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
     tables = chosen_tables(run, list(TABLES), where)
@@ -55,7 +58,14 @@ def write_report(
     try:
         temporary.write_text(report.html, encoding="utf-8", newline="\n")
         os.replace(temporary, path)
+        note_written(path.parent, [path.name])
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise SourceError(f"the report cannot be written: {error.strerror}", where=str(path)) from error
     return report
+
+
+def _is_report(path: Path) -> bool:
+    """Tell whether a file is a web page, which a report may take the place of."""
+    with path.open("rb") as file:
+        return b"<html" in file.read(2000).lower()

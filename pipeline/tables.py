@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.columns import ALL_TABLES, TABLES, WORKING_TABLES, Column
+from pipeline.errors import SourceError
 from pipeline.layout import (
     DATABASE,
     TABLES_FOLDER,
@@ -94,6 +95,13 @@ def _writable(value: Any) -> Any:
     return [_writable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
+def duckdb_errors() -> type[Exception]:
+    """Return the class of all errors of DuckDB, which is imported when tables are done."""
+    import duckdb
+
+    return duckdb.Error
+
+
 class TableWriter:
     """Streams rows into one Parquet file a table, and puts them in place only when all are complete.
 
@@ -167,7 +175,13 @@ class TableWriter:
                 for name in self.counts.keys() - {"documents"}:  # documents keeps a row of every input
                     self.counts[name] -= self.removed[name]
             if error is None:
-                self._finish()
+                try:
+                    self._finish()
+                except duckdb_errors() as broken:
+                    raise SourceError(
+                        f"the tables could not be written ({str(broken).splitlines()[0]})",
+                        where=str(self._out), hint="see that the disk has room",
+                    ) from broken  # fmt: skip
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -201,6 +215,8 @@ class TableWriter:
             connection.execute(copy)
             ((n_rows,),) = connection.execute("SELECT count(*) FROM extractions").fetchall()
             self.counts["extractions"] = n_rows
+            connection.execute("CHECKPOINT")  # closing would keep silent about a disk that is full
+        self._check(database, names)
         if self._rows_a_file:
             split(extractions, parts / "extractions", self._rows_a_file)
         for name in (*ALL_TABLES, *self._added):
@@ -208,6 +224,22 @@ class TableWriter:
                 parts / name if self._rows_a_file else self._folder / f"{name}.parquet", self._out, name
             )
         os.replace(database, self._out / DATABASE)
+
+    def _check(self, database: Path, names: Sequence[str]) -> None:
+        """Raise SourceError for a database that does not hold all tables, before it takes the place of one that does."""
+        import duckdb
+
+        with duckdb.connect(str(database), read_only=True) as connection:
+            found = {
+                row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+            }
+            found |= {row[0] for row in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+        if not found.issuperset({*names, "extractions"}) or database.with_name(f"{DATABASE}.wal").exists():
+            raise SourceError(
+                "the database could not be written whole",
+                where=str(self._out),
+                hint="see that the disk has room",
+            )
 
     def _extractions_sql(self) -> str:
         """Return the query of `extractions`, documents in the order of the run."""
@@ -249,12 +281,18 @@ def load(
     frames = {}
     for name in table_names(out) if names is None else names:
         path = table_path(out, name)
-        if chosen is None:
-            frames[name] = pd.read_parquet(path)
-        else:
-            import pyarrow.dataset as ds
+        try:
+            if chosen is None:
+                frames[name] = pd.read_parquet(path)
+            else:
+                import pyarrow.dataset as ds
 
-            frames[name] = ds.dataset(path).to_table(filter=ds.field("doc_id").isin(chosen)).to_pandas()
+                frames[name] = ds.dataset(path).to_table(filter=ds.field("doc_id").isin(chosen)).to_pandas()
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(
+                f"this table cannot be read ({str(error).splitlines()[0]})",
+                where=str(path), hint="run again into this folder: what is kept is used",
+            ) from error  # fmt: skip
     return frames
 
 

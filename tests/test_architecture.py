@@ -21,6 +21,7 @@ SHARED = {
     "tagged",
     "naming",
     "packages",
+    "written",
 }
 JOINERS = {
     "__init__",

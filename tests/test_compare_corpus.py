@@ -10,6 +10,7 @@ import pipeline
 from pipeline.cli import main
 from pipeline.compare import COMPARISON_COLUMNS, compare_all
 from pipeline.comparing import compare_run, load_comparisons
+from pipeline.written import MARK
 
 HERE = Path(__file__).parent
 REPORTS = HERE.parent.parent / "shared" / "corpora" / "county_reports"
@@ -46,7 +47,7 @@ def test_the_command_writes_every_comparison_with_its_declared_columns(seeds, tm
         assert list(frame.columns) == [c.name for c in COMPARISON_COLUMNS[name]]
         assert (tmp_path / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "indicators" in capsys.readouterr().out
-    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == [MARK]
 
 
 def test_what_stands_in_the_folder_is_of_one_comparison(seeds, tmp_path, capsys):
@@ -57,9 +58,27 @@ def test_what_stands_in_the_folder_is_of_one_comparison(seeds, tmp_path, capsys)
     capsys.readouterr()
     assert main([*command, "--only", "indicators", "--where", "county = '柳城县'"]) == 0
     assert "removed: slogan_uses" in capsys.readouterr().out
-    assert sorted(p.name for p in out.iterdir()) == ["indicators.csv", "indicators.parquet", "mine.csv"]
+    assert sorted(p.name for p in out.iterdir()) == [MARK, "indicators.csv", "indicators.parquet", "mine.csv"]
     written = pd.read_csv(out / "indicators.csv")
     assert set(written["group"]) == {"柳城县"} == set(load_comparisons(out)["indicators"]["group"])
+
+
+def test_files_of_the_user_that_are_called_like_comparisons_stay(seeds, tmp_path, capsys):
+    (tmp_path / "promises.parquet").write_bytes(b"mine")
+    command = ["compare", str(seeds), "--out", str(tmp_path), "--only"]
+    assert main([*command, "indicators"]) == 0
+    assert main([*command, "promises"]) == 2
+    assert "promises.parquet" in capsys.readouterr().err
+    assert (tmp_path / "promises.parquet").read_bytes() == b"mine"
+    assert (tmp_path / "indicators.parquet").is_file()
+
+
+def test_a_report_takes_the_place_of_no_other_file(seeds, tmp_path, capsys):
+    database = tmp_path / "policy.duckdb"
+    database.write_bytes(b"DUCK")
+    assert main(["report", str(seeds), "--out", str(database)]) == 2
+    assert "no report" in capsys.readouterr().err
+    assert database.read_bytes() == b"DUCK"
 
 
 def test_a_workbook_of_a_comparison_has_chinese_heads_and_its_figures(seeds, tmp_path):

@@ -371,7 +371,7 @@ def test_the_command_writes_the_file_and_says_where(run, tmp_path, capsys):
     assert main(["report", str(run), "--out", str(tmp_path / "deep" / "r.html")]) == 0
     assert f"report: {tmp_path / 'deep' / 'r.html'}" in capsys.readouterr().out
     assert (tmp_path / "deep" / "r.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["r.html"]
+    assert sorted(p.name for p in (tmp_path / "deep").iterdir()) == [".zhengce-written", "r.html"]
 
 
 def test_wrong_usage_gets_a_letter(run, tmp_path, capsys):

@@ -22,6 +22,7 @@ from pipeline.batch import keys
 from pipeline.batch.plan import KeptResults
 from pipeline.batch.shards import read_footer, writing_shard
 from pipeline.batch.stores import Store
+from pipeline.cli import main
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
 from pipeline.records import DocumentRow
@@ -293,7 +294,12 @@ def test_runs_that_are_killed_at_any_moment_end_with_the_tables_of_a_clean_run(t
     done = subprocess.run(command(pages, tmp_path / "out"), check=False, capture_output=True, text=True)
     assert done.returncode == 3, done.stderr  # the picture
     assert_same_tables(tmp_path / "out", tmp_path / "clean")
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [".work", "policy.duckdb", "tables"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        ".work",
+        ".zhengce-written",
+        "policy.duckdb",
+        "tables",
+    ]
 
 
 def command(pages, out):
@@ -334,3 +340,39 @@ def test_an_out_folder_inside_the_pages_is_not_read(tmp_path):
     for _ in range(2):
         summary = pipeline.run(pages, pages / "out", settings=ALONE, formats=["csv", "xlsx"])
         assert sum(summary.statuses.values()) == 10
+
+
+def test_what_this_program_wrote_is_read_by_no_run(tmp_path):
+    """With --out, a report and comparisons among the pages, and another run's tables there too."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text("关于印发学位建设方案的通知\n新建公办幼儿园3所。\n", encoding="utf-8")
+    for name in ("one", "two"):
+        assert main(["run", str(pages), "--out", str(pages / name), "--format", "csv"]) == 0
+        assert main(["report", str(pages / name)]) == 0
+        assert main(["compare", str(pages / name), "--out", str(pages / name / "compared")]) == 0
+    assert main(["report", str(pages / "two"), "--out", str(pages / "report.html")]) == 0
+    summary = pipeline.run(pages, tmp_path / "out")
+    assert sum(summary.statuses.values()) == 1
+
+
+def test_files_of_the_user_in_a_folder_of_shards_stay(tmp_path):
+    shards = tmp_path / "shards"
+    shards.mkdir()
+    (shards / "mine.parquet").write_bytes(b"PAR1")
+    (tmp_path / "a.txt").write_text("新建公办幼儿园3所。", encoding="utf-8")
+    for fresh in (False, True):
+        pipeline.run(tmp_path / "a.txt", tmp_path / "out", shards=str(shards), fresh=fresh)
+    assert (shards / "mine.parquet").read_bytes() == b"PAR1"
+    assert len(list(shards.glob("*.shard.parquet"))) == 1
+
+
+def test_a_folder_of_shards_serves_one_run_at_a_time(tmp_path):
+    fcntl = pytest.importorskip("fcntl")
+    shards = tmp_path / "shards"
+    shards.mkdir()
+    (tmp_path / "a.txt").write_text("新建公办幼儿园3所。", encoding="utf-8")
+    with (shards / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(SourceError, match="another run is writing here"):
+            pipeline.run(tmp_path / "a.txt", tmp_path / "out", shards=str(shards))

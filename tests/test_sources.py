@@ -554,3 +554,11 @@ def test_an_archive_without_a_file_to_read_has_a_row(tmp_path, name, members):
     (failure,) = iter_files([path], Settings())
     assert (failure.status, failure.source) == ("empty", path.as_posix())
     assert "no file to read" in failure.message
+
+
+def test_a_link_to_a_hidden_place_of_the_folder_is_an_input(tmp_path):
+    """git-annex and DVC keep what they hold in a hidden folder, and links to it where the researcher looks."""
+    write(tmp_path, ".git/annex/objects/k1", "b.txt")
+    (tmp_path / "a.txt").symlink_to(tmp_path / ".git/annex/objects/k1")
+    (tmp_path / "again.txt").symlink_to(tmp_path / "b.txt")
+    assert names(tmp_path) == ["a.txt", "b.txt"]

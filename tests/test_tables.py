@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.errors import SourceError
+from pipeline.query import query_table
 from pipeline.spreadsheets import write_csv, write_xlsx
 from pipeline.tables import TableWriter, load
 
@@ -124,3 +125,35 @@ def test_extractions_hold_one_row_for_every_row_of_the_four_tables(tmp_path):
     for row in frames["extractions"].itertuples():
         assert text[row.start : row.end] == row.text
     assert set(frames) == {"extractions", *TABLES}
+
+
+@pytest.mark.parametrize(
+    ("name", "ask"),
+    [("tables/quantities.parquet", load), ("policy.duckdb", lambda out: query_table(out, "documents"))],
+)
+def test_a_broken_table_or_database_is_told_of(tmp_path, name, ask):
+    (tmp_path / "a.txt").write_text("新建公办幼儿园3所。", encoding="utf-8")
+    pipeline.run(tmp_path / "a.txt", tmp_path / "out")
+    path = tmp_path / "out" / name
+    path.write_bytes(path.read_bytes()[:40] + b"x" * 4000)
+    with pytest.raises(SourceError, match="cannot be"):
+        ask(tmp_path / "out")
+
+
+def test_a_database_without_its_tables_takes_no_place(tmp_path, monkeypatch):
+    """As on a full disk, where closing a database may keep silent about what was not written."""
+    (tmp_path / "a.txt").write_text("新建公办幼儿园3所。", encoding="utf-8")
+    out = tmp_path / "out"
+    pipeline.run(tmp_path / "a.txt", out)
+    whole = (out / "policy.duckdb").read_bytes()
+    check = TableWriter._check
+
+    def emptied(self, database, names):
+        database.unlink()
+        duckdb.connect(str(database)).close()
+        check(self, database, names)
+
+    monkeypatch.setattr(TableWriter, "_check", emptied)
+    with pytest.raises(SourceError, match="could not be written whole"):
+        pipeline.run(tmp_path / "a.txt", out)
+    assert (out / "policy.duckdb").read_bytes() == whole

@@ -35,8 +35,10 @@ from pipeline.extensions import Extractor, chosen
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import InputFile, iter_inputs
 from pipeline.tables import UNFINISHED_PREFIX, TableWriter
+from pipeline.written import note_written
 
 WORK_FOLDER = ".work"
+LOCK = "lock"
 WRITTEN_NAMES = ("tables", "policy.duckdb", CSV_FOLDER, WORKBOOK, WORKBOOK_ASIDE)  # in the --out folder
 _FEW = 8  # small inputs that are read before a second process has started
 
@@ -78,8 +80,9 @@ def run(
     work = summary.out / WORK_FOLDER
     work.mkdir(parents=True, exist_ok=True)
     store = _store(shards, work)
-    with _alone(work), _plan_file(work) as path:
+    with _alone(work), _alone_in(store), _plan_file(work) as path:
         _clear_unfinished(summary.out)
+        note_written(summary.out, WRITTEN_NAMES)
         store.prepare()
         if fresh:
             for name in store.names():
@@ -140,16 +143,25 @@ def _alone(work: Path) -> Iterator[None]:
     except ImportError:  # Windows: two runs into one folder are not noticed there
         yield
         return
-    with (work / "lock").open("w") as lock:
+    with (work / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise SourceError(
                 "another run is writing here",
-                where=str(work.parent),
-                hint="wait for it, or name another --out",
+                where=str(work.parent if work.name == WORK_FOLDER else work),
+                hint="wait for it, or name another folder",
             ) from error
         yield
+
+
+def _alone_in(store: Store) -> contextlib.AbstractContextManager[None]:
+    """Hold a store that is a folder of its own; an object store knows no locks (docs/scaling.md)."""
+    folder = Path(store.root)
+    if store.is_remote or folder.parent.name == WORK_FOLDER:
+        return contextlib.nullcontext()
+    folder.mkdir(parents=True, exist_ok=True)
+    return _alone(folder)
 
 
 @contextlib.contextmanager

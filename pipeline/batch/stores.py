@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from pipeline.sources.addresses import file_system
 
-SUFFIX = ".parquet"
+SUFFIX = ".shard.parquet"  # of ours alone: other files in the folder are the user's
 _UNFINISHED = ".unfinished-"
 
 

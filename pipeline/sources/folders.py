@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SourceError
+from pipeline.written import written_in
 
 _JUNK_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _JUNK_PREFIXES = (".", "~$")  # hidden files; the lock file of an open Office document
@@ -81,7 +82,8 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
             yield from _link(path, name, root)
         elif path.is_dir():
             try:
-                inside = sorted(entry for entry in os.listdir(path) if not is_junk(entry))
+                ours = written_in(path)
+                inside = sorted(e for e in os.listdir(path) if not is_junk(e) and e not in ours)
             except OSError as error:
                 yield InputFile(path, name, 0, f"this folder cannot be opened ({error.strerror})")
                 continue
@@ -114,7 +116,7 @@ def is_companion(entry: str, beside: Collection[str]) -> bool:
 
 
 def _link(path: Path, source: str, root: Path) -> Iterator[InputFile]:
-    """A link to a place under the root is passed over: its target is listed by its own name."""
+    """A link to a place under the root is passed over where its target is listed by its own name."""
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
@@ -124,6 +126,11 @@ def _link(path: Path, source: str, root: Path) -> Iterator[InputFile]:
         yield InputFile(
             path, source, 0, "this link leaves the folder that was given — give its target by name instead"
         )
+    elif any(map(is_junk, target.relative_to(root).parts)):  # as git-annex and DVC keep what they hold
+        if target.is_dir():
+            yield InputFile(path, source, 0, "this link leads to a hidden folder — give that by name instead")
+        else:
+            yield _listed(path, source)
 
 
 def _listed(path: Path, source: str) -> InputFile:

@@ -19,7 +19,7 @@ NEXT_RE = re.compile(
 # TRS and its heirs: createPageHTML(20, 0, "index", "html"), createPageHTML('page_div', 20, 1, 'list', 'shtml', 300)
 CREATE_RE = re.compile(r"createPageHTML\w{0,10}\s{0,4}\((?P<arguments>[^()]{3,300})\)", re.IGNORECASE)
 SCRIPT_COUNT_RE = re.compile(
-    r"\b(?:countPage|pageCount|totalPages?|total_page|pagesTotal|maxPage)\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?(?P<count>\d{1,6})\b",
+    r"\b(?:countPage|pageCount|totalPages?|total_page|pagesTotal|maxPage|(?<=\")pages(?=\"))\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?(?P<count>\d{1,6})\b",
     re.IGNORECASE,
 )  # var countPage = 20
 WORDS_COUNT_RE = re.compile(

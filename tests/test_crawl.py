@@ -25,6 +25,7 @@ from pipeline.errors import SettingsError, SourceError
 from pipeline.settings import DEFAULT
 from pipeline.sources import iter_files
 from pipeline.sources.crawl.addresses import is_public, normalised, refusal
+from pipeline.sources.crawl.article_pages import further_pages
 from pipeline.sources.crawl.link_shapes import lies_in, scope, shape
 from pipeline.sources.crawl.list_pages import page_links, parse_page, pointer
 from pipeline.sources.crawl.paging import next_page
@@ -810,6 +811,57 @@ def test_the_pages_of_an_article_belong_to_its_first(tmp_path):
         ("t20230330_2_2.html", "t20230330_2.html"), ("3.html", "t20230330_3.html"),
     ):  # fmt: skip
         assert names[name].attachment_of == names[first].doc_id, name
+
+
+def test_pages_of_an_article_that_are_only_numbers_are_fetched(tmp_path):
+    """By file or parameter, 0 and 1 being the page itself; a frame on another host only where that is allowed."""
+    rows = [
+        (url, "关于印发方案的通知", "2023-03-30")
+        for url in ("t20230330_11234.html", "show.jsp?id=7", "t20230330_55555.html", "t20230330_66666.html")
+    ]
+    bar = "<div class='pagination'><a href='{0}1'>1</a><a href='{0}2'>[2]</a><a href='{0}3'>[3]</a></div>".format
+    frame = (
+        "<html><body><h1>通知</h1><iframe src='http://127.0.0.1:{}/body.html'></iframe></body></html>".format
+    )
+    with serving(lambda _: {}) as allowed, serving(lambda _: {}) as foreign:
+        allowed.pages = foreign.pages = {
+            "/robots.txt": Served(status=404),
+            "/body.html": Served(article(66).encode()),
+        }
+        pages = {
+            "/": Served(listing(rows).encode()),
+            "/robots.txt": Served(status=404),
+            "/t20230330_11234.html": Served(
+                article(
+                    1, after="<a href='t20230330_11234_2.html'>2</a><a href='t20230330_55555.html'>3</a>"
+                ).encode()
+            ),
+            "/t20230330_11234_2.html": Served(article(12).encode()),
+            "/t20230330_55555.html": Served(frame(allowed.port).encode()),
+            "/t20230330_66666.html": Served(frame(foreign.port).encode()),
+            **{
+                f"/show.jsp?id=7{more}": Served(article(70 + n, after=bar("show.jsp?id=7&page=")).encode())
+                for n, more in enumerate(("", "&page=2", "&page=3"))
+            },
+        }
+        with serving(lambda _: pages) as server:
+            hosts = f'hosts = ["127.0.0.1:{server.port}", "127.0.0.1:{allowed.port}"]'
+            code, printed = crawled(sites_file(tmp_path, server.port, "/", extra=hosts), tmp_path / "a")
+            asked = [one.path for one in server.log]
+        assert code == 0, printed
+        assert sorted(asked) == sorted(pages)
+        assert [one.path for one in allowed.log] == ["/robots.txt", "/body.html"]
+        assert foreign.log == []
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_of_pages_may_begin_at_0(first):
+    at = "http://h/show.jsp?id=7"
+    root = parse_page("".join(f"<a href='show.jsp?id=7&page={first + n}'>{n + 1}</a>" for n in range(3)))
+    url, found = at, []
+    while (following := next(further_pages(url, root, ""), None)) is not None:
+        found.append(url := following.url)
+    assert found == [f"{at}&page={first + 1}", f"{at}&page={first + 2}"]
 
 
 def test_headers_without_end_are_given_up(tmp_path):

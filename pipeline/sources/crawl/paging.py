@@ -193,6 +193,18 @@ def _linked(url: str, links: list[Link]) -> str | None:
     return others[first] if first in (1, 2) else None
 
 
+def page_number(query: str) -> tuple[list[str], int]:
+    """Return a query without its number of a page, and that number, 0 where there is none.
+
+    >>> page_number("id=77&page=2"), page_number("")
+    ((['id=77'], 2), ([], 0))
+    """
+    parts = [part.partition("=") for part in query.split("&") if part]
+    numbers = [value for key, _, value in parts if key.lower() in PAGE_PARAMETERS]
+    number = int(numbers[0]) if numbers and re.fullmatch(r"[0-9]{1,6}", numbers[0]) else 0
+    return ["".join(part) for part in parts if part[0].lower() not in PAGE_PARAMETERS], number
+
+
 def _place(url: str) -> tuple[tuple[str, ...], int | None] | None:
     """Return what the pages of one list have in common, and the number of this one."""
     parts = urlsplit(url)

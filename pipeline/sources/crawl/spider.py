@@ -224,7 +224,7 @@ class SiteSpider(Spider):
             yield from self._list(response, root, text, encoding)
         elif meta["kind"] == "article":
             first = meta.get("via_document") or hashlib.sha256(response.body).hexdigest()[:16]
-            pages = list(further_pages(response.url, root, text))
+            pages = [link for link in further_pages(response.url, root, text) if not self._refusal(link.url)]
             if self.n_pages_of(first) < _MAX_PAGES_OF_ARTICLE:
                 yield from self._on(response, pages, "article", depth=meta["depth"], via_document=first)
             if self.site.attachments:

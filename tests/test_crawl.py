@@ -25,6 +25,7 @@ from pipeline.errors import SettingsError, SourceError
 from pipeline.settings import DEFAULT
 from pipeline.sources import iter_files
 from pipeline.sources.crawl.addresses import is_public, normalised, refusal
+from pipeline.sources.crawl.article_pages import further_pages
 from pipeline.sources.crawl.link_shapes import lies_in, scope, shape
 from pipeline.sources.crawl.list_pages import page_links, parse_page, pointer
 from pipeline.sources.crawl.paging import next_page
@@ -162,6 +163,10 @@ def test_a_page_that_only_points_elsewhere_is_followed():
         '<script>window.location.href = "zwgk/index.html"</script>',
     ):
         assert pointer(parse_page(text), text, "http://h/") == "http://h/zwgk/index.html"
+    said = '<script>location.replace("/zwgk/")</script>如未跳转请点击<a href="/zwgk/">这里</a>'
+    assert pointer(parse_page(said), said, "http://h/") == "http://h/zwgk/"
+    more = said + '<a href="/a.html">关于印发方案的通知</a>'
+    assert pointer(parse_page(more), more, "http://h/") is None
     slow = '<meta http-equiv="refresh" content="300; url=/"><a href="a.html">关于印发方案的通知</a>'
     assert pointer(parse_page(slow), slow, "http://h/zwgk/") is None
 
@@ -659,6 +664,103 @@ def test_a_crawl_that_ran_out_of_time_goes_on(tmp_path):
         assert len(paths) == len(set(paths)) == 7
 
 
+def test_a_list_in_json_is_a_list(tmp_path):
+    """Titles and addresses of its records, or HTML inside of it; the number of pages turns the page."""
+
+    def page(n):
+        records = [
+            {
+                "docTitle": f"<em>关于</em>印发方案{n}{k}的通知",
+                "docPubUrl": f"./t20230330_{n}{k}.html",
+                "pubDate": "2023-03-30",
+            }
+            for k in range(2)
+        ]
+        return Served(
+            json.dumps({"data": {"pages": 2, "pageNum": n, "list": records}}).encode(), "application/json"
+        )
+
+    pages = {"/robots.txt": Served(status=404), "/api/list?page=1": page(1), "/api/list?page=2": page(2)}
+    pages["/api/html"] = Served(
+        json.dumps({"html": "<li><a href='/api/t20230330_5.html'>关于印发办法的通知</a></li>"}).encode(),
+        "application/json",
+    )
+    pages |= {f"/api/t20230330_{n}.html": Served(article(n).encode()) for n in (10, 11, 20, 21, 5)}
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(
+            sites_file(tmp_path, server.port, "/api/list?page=1", "/api/html"), tmp_path / "a"
+        )
+        asked = [one.path for one in server.log]
+    assert code == 0, printed
+    assert sorted(asked) == sorted(pages)
+    assert "3 lists" in printed
+
+
+def test_a_server_that_wants_its_number_in_every_address_gets_it(tmp_path):
+    """ASP.NET without cookies and Tomcat lead from an address to the same one with a session's number."""
+    s = "/(S(mkbe3h45zqxsha55ywq0vd45))"
+    pages = {
+        "/robots.txt": Served(status=404),
+        "/zwgk/": Served(status=302, headers={"Location": f"{s}/zwgk/"}),
+        f"{s}/zwgk/": Served(listing([(f"{s}/zwgk/t20230330_1.html", "关于印发方案的通知", "2023-03-30")]).encode()),
+        "/zwgk/t20230330_1.html": Served(status=302, headers={"Location": "t20230330_1.html;jsessionid=9F0A"}),
+        "/zwgk/t20230330_1.html;jsessionid=9F0A": Served(article(1).encode()),
+    }  # fmt: skip
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/zwgk/"), tmp_path / "a")
+        asked = [one.path for one in server.log]
+    assert code == 0, printed
+    assert sorted(asked) == sorted(pages)
+
+
+def test_a_start_page_that_points_elsewhere_opens_what_lies_there(tmp_path):
+    pages = {
+        "/robots.txt": Served(status=404),
+        "/old/": Served(b"<meta http-equiv='refresh' content='0;url=/new/'>"),
+        "/new/": Served(listing([("sub/", "下级栏目", "")]).encode()),
+        "/new/sub/": Served(listing([("t20230330_1.html", "关于印发方案的通知", "2023-03-30")]).encode()),
+        "/new/sub/t20230330_1.html": Served(article(1).encode()),
+        "/away/": Served(b"<script>location.href='http://www.elsewhere.gov.cn/'</script>"),
+    }
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/old/", "/away/"), tmp_path / "a")
+        asked = [one.path for one in server.log]
+    assert code == 3
+    assert "leads to http://www.elsewhere.gov.cn/: another host, not among hosts" in printed
+    assert sorted(asked) == sorted(pages)
+
+
+def test_hosts_are_compared_as_the_network_writes_them():
+    starts = [
+        "HTTP://WWW.Qingxi.gov.cn:80/zwgk/",
+        "https://www.青溪.政务/zwgk/",
+        "http://www.qingxi.gov.cn:8080/",
+    ]
+    (given,) = read_sources({"site": [{"name": "青溪县", "starts": starts}]}).sites
+    assert all(refusal(normalised(start), given.hosts, allow_private=False) is None for start in starts)
+    (given,) = read_sources(
+        {"site": [{"name": "a", "starts": starts[:1], "hosts": ["*.青溪.政务:443", "[2400::1]:81"]}]}
+    ).sites
+    assert given.hosts[1] == "[2400::1]:81"
+    assert refusal(normalised("https://xxgk.青溪.政务/"), given.hosts, allow_private=False) is None
+
+
+def test_a_site_does_not_speak_to_the_terminal():
+    import io
+
+    from rich.console import Console
+
+    from pipeline.crawling import print_summary
+    from pipeline.sources.crawl import CrawlSummary, SiteReport
+
+    assert normalised("http://a\x1b[31m.gov.cn/") is None
+    report = SiteReport("青溪\x9b31m县", notes=["a\x1b]0;b\x07"], errors=[("http://h/\x1b[2J", "\u202e坏")])
+    report.refuse("another \x1b host", "http://h/\x1b[2J")
+    stream = io.StringIO()
+    print_summary(Console(file=stream), CrawlSummary(Path("a"), "1", False, [report]))
+    assert all(c == "\n" or c.isprintable() for c in stream.getvalue()), stream.getvalue()
+
+
 def test_limits_and_patterns_of_a_site_hold(site, tmp_path):
     site.log.clear()
     extra = "max_pages = 6\narticles = ['/t20230330_[1-4]\\.html$']\nlists = ['/none/']"
@@ -709,6 +811,57 @@ def test_the_pages_of_an_article_belong_to_its_first(tmp_path):
         ("t20230330_2_2.html", "t20230330_2.html"), ("3.html", "t20230330_3.html"),
     ):  # fmt: skip
         assert names[name].attachment_of == names[first].doc_id, name
+
+
+def test_pages_of_an_article_that_are_only_numbers_are_fetched(tmp_path):
+    """By file or parameter, 0 and 1 being the page itself; a frame on another host only where that is allowed."""
+    rows = [
+        (url, "关于印发方案的通知", "2023-03-30")
+        for url in ("t20230330_11234.html", "show.jsp?id=7", "t20230330_55555.html", "t20230330_66666.html")
+    ]
+    bar = "<div class='pagination'><a href='{0}1'>1</a><a href='{0}2'>[2]</a><a href='{0}3'>[3]</a></div>".format
+    frame = (
+        "<html><body><h1>通知</h1><iframe src='http://127.0.0.1:{}/body.html'></iframe></body></html>".format
+    )
+    with serving(lambda _: {}) as allowed, serving(lambda _: {}) as foreign:
+        allowed.pages = foreign.pages = {
+            "/robots.txt": Served(status=404),
+            "/body.html": Served(article(66).encode()),
+        }
+        pages = {
+            "/": Served(listing(rows).encode()),
+            "/robots.txt": Served(status=404),
+            "/t20230330_11234.html": Served(
+                article(
+                    1, after="<a href='t20230330_11234_2.html'>2</a><a href='t20230330_55555.html'>3</a>"
+                ).encode()
+            ),
+            "/t20230330_11234_2.html": Served(article(12).encode()),
+            "/t20230330_55555.html": Served(frame(allowed.port).encode()),
+            "/t20230330_66666.html": Served(frame(foreign.port).encode()),
+            **{
+                f"/show.jsp?id=7{more}": Served(article(70 + n, after=bar("show.jsp?id=7&page=")).encode())
+                for n, more in enumerate(("", "&page=2", "&page=3"))
+            },
+        }
+        with serving(lambda _: pages) as server:
+            hosts = f'hosts = ["127.0.0.1:{server.port}", "127.0.0.1:{allowed.port}"]'
+            code, printed = crawled(sites_file(tmp_path, server.port, "/", extra=hosts), tmp_path / "a")
+            asked = [one.path for one in server.log]
+        assert code == 0, printed
+        assert sorted(asked) == sorted(pages)
+        assert [one.path for one in allowed.log] == ["/robots.txt", "/body.html"]
+        assert foreign.log == []
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_of_pages_may_begin_at_0(first):
+    at = "http://h/show.jsp?id=7"
+    root = parse_page("".join(f"<a href='show.jsp?id=7&page={first + n}'>{n + 1}</a>" for n in range(3)))
+    url, found = at, []
+    while (following := next(further_pages(url, root, ""), None)) is not None:
+        found.append(url := following.url)
+    assert found == [f"{at}&page={first + 1}", f"{at}&page={first + 2}"]
 
 
 def test_headers_without_end_are_given_up(tmp_path):

@@ -19,12 +19,15 @@ _SESSION_PARAMETER_RE = re.compile(
 _COOKIELESS_RE = re.compile(
     r"/\((?:[SFAX]\([\w-]{20,100}\)){1,4}\)(?=/)", re.IGNORECASE
 )  # /(S(4ab…))/ of ASP.NET
+_HOST_RE = re.compile(
+    r"[a-z0-9._-]{1,255}|\[[0-9a-f:.]{2,45}\]"
+)  # what a name of the network holds, no escape of a terminal
 _BLANKS = " \t\r\n\f\u3000\xa0"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
 
 
-def normalised(url: str, base: str = "", *, charset: str = "utf-8") -> str | None:
+def normalised(url: str, base: str = "", *, charset: str = "utf-8", keep_session: bool = False) -> str | None:
     """Return an address as it is asked and remembered, None for one that is no web page.
 
     Scheme and host in lower case, no fragment, no default port, no session number, Chinese in percent signs
@@ -40,21 +43,36 @@ def normalised(url: str, base: str = "", *, charset: str = "utf-8") -> str | Non
         return None
     try:
         parts = urlsplit(urljoin(base, url))
-        port, host = parts.port, (parts.hostname or "").rstrip(".")
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
+        port, host = parts.port, canonical_host(parts.hostname or "")
+    except ValueError:
         return None
-    if parts.scheme not in _DEFAULT_PORTS or not host or parts.username is not None:
+    if parts.scheme not in _DEFAULT_PORTS or host is None or parts.username is not None:
         return None
-    if ":" in host:
-        host = f"[{host}]"
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
-    path = _COOKIELESS_RE.sub("", _SESSION_RE.sub("", parts.path)) or "/"
+    path, query = parts.path or "/", parts.query
+    if not keep_session:
+        path = _COOKIELESS_RE.sub("", _SESSION_RE.sub("", path)) or "/"
+        query = _without_session(query)
     if "/." in path and not path.startswith("//"):
         path = urlsplit(urljoin("http://host/", path)).path
     path = quote(path, safe=_SAFE)
-    query = quote(_without_session(parts.query), safe=_SAFE, encoding=charset, errors="xmlcharrefreplace")
+    query = quote(query, safe=_SAFE, encoding=charset, errors="xmlcharrefreplace")
     return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
+
+
+def canonical_host(host: str) -> str | None:
+    """Return the name of a host as it is asked, IPv6 in brackets, None for what is no name.
+
+    >>> canonical_host("WWW.青溪.政务."), canonical_host("::1"), canonical_host("www.qingxi.gov.cn\\x1b[31m")
+    ('www.xn--19w508f.xn--zfr164b', '[::1]', None)
+    """
+    host = host.strip("[]").rstrip(".").lower()
+    try:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    host = f"[{host}]" if ":" in host else host
+    return host if _HOST_RE.fullmatch(host) else None
 
 
 def _without_session(query: str) -> str:
@@ -75,8 +93,15 @@ def from_header(value: bytes | None, base: str) -> str | None:
 
     >>> from_header("/公告.html".encode(), "http://www.qingxi.gov.cn/zwgk/")
     'http://www.qingxi.gov.cn/%E5%85%AC%E5%91%8A.html'
+    >>> from_header(b"/a.jsp;jsessionid=9F0A", "http://www.qingxi.gov.cn/a.jsp")
+    'http://www.qingxi.gov.cn/a.jsp;jsessionid=9F0A'
     """
-    return normalised(quote(value, safe=_SAFE), base) if value else None
+    if not value:
+        return None
+    address = quote(value, safe=_SAFE)
+    target = normalised(address, base)
+    # a server that puts the number of a visit into every address asks for it to be there
+    return target if target != base else normalised(address, base, keep_session=True)
 
 
 def is_public(address: str) -> bool:

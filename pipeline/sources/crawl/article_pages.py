@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import shape
-from pipeline.sources.crawl.list_pages import Element, Link
-from pipeline.sources.crawl.paging import created_calls, is_paging, said_next
+from pipeline.sources.crawl.list_pages import Element, Link, short_text
+from pipeline.sources.crawl.paging import created_calls, page_number, said_next
 
 _NAME_RE = re.compile(r"(?P<stem>[^/]*[^/_-])(?P<ext>\.\w{2,5})")
 _PART_RE = re.compile(r"(?P<stem>[^/]*[^/_-])[_-](?P<number>\d{1,2})(?P<ext>\.\w{2,5})")
+_PAGE_WORD_RE = re.compile(r"[2-9]|[1-9][0-9]")
 _LEAST_TEXT = 200  # characters of Han: a page with fewer shows its text in a frame
 _HAN_RE = re.compile(r"[\u4e00-\u9fff]")
 _MAX_TEXT = 1_000_000
@@ -34,15 +35,13 @@ def further_pages(url: str, root: Element, text: str) -> Iterator[Link]:
     if len(_HAN_RE.findall("".join(root.itertext())[:_MAX_TEXT])) < _LEAST_TEXT:
         for frame in root.iter("iframe", "frame"):
             shown = normalised(frame.get("src") or "about:", url)
-            if shown is not None and shown != url and _holds_text(shown, url):
+            if shown is not None and shown != url and _holds_text(shown):
                 yield Link(shown, (frame.get("title") or "").strip(), "article")
 
 
-def _holds_text(shown: str, url: str) -> bool:
-    """Say whether a frame is a page of the same host, and no viewer of a file, which is an attachment."""
-    one = urlsplit(shown)
-    is_viewer = "viewer" in one.path.lower() or shape(shown) in ("attachment", "never")
-    return one.netloc == urlsplit(url).netloc and not is_viewer
+def _holds_text(shown: str) -> bool:
+    """Say whether a frame is a page, and no viewer of a file, which is an attachment."""
+    return "viewer" not in urlsplit(shown).path.lower() and shape(shown) not in ("attachment", "never")
 
 
 def _next_page(url: str, root: Element, text: str) -> str | None:
@@ -54,7 +53,18 @@ def _next_page(url: str, root: Element, text: str) -> str | None:
         found = normalised(f"{call.stem}_{call.current + 1}.{call.ext}", url)
         if call.current < last and found is not None and _goes_on(found, url):
             return found
-    return None
+    return _numbered(url, root)
+
+
+def _numbered(url: str, root: Element) -> str | None:
+    """Return the next page of an article by links that are called 2, 3, 4."""
+    found: dict[int, str] = {}
+    for element in root.iter("a"):
+        words = (short_text(element) or "").strip(" \t\r\n[]【】")
+        address = normalised(element.get("href") or "", url) if _PAGE_WORD_RE.fullmatch(words) else None
+        if address is not None and _goes_on(address, url):
+            found.setdefault(int(words), address)
+    return found[min(found)] if found else None
 
 
 def _goes_on(found: str, url: str) -> bool:
@@ -63,7 +73,8 @@ def _goes_on(found: str, url: str) -> bool:
     if one.netloc != other.netloc:
         return False
     if one.query or other.query:
-        return one.path == other.path and is_paging(found, url)
+        (rest, number), (rest_of_url, current) = page_number(one.query), page_number(other.query)
+        return one.path == other.path and rest == rest_of_url and number > current
     folder, _, name = one.path.rpartition("/")
     part = _PART_RE.fullmatch(name)
     if folder != other.path.rpartition("/")[0] or part is None:

@@ -28,7 +28,7 @@ _REFRESH_RE = re.compile(
     re.IGNORECASE,
 )
 _LOCATION_RE = re.compile(
-    r"\blocation(?:\.href)?\s{0,4}(?:=|\.replace\()\s{0,4}[\"'](?P<url>[^\"'\s]{1,2000})[\"']"
+    r"\blocation(?:\.href)?\s{0,4}(?:=|\.(?:replace|assign)\()\s{0,4}[\"'](?P<url>[^\"'\s]{1,2000})[\"']"
 )
 _SHORT_PAGE = 4000  # characters of a page that is nothing but a pointer to another
 
@@ -163,8 +163,8 @@ def pointer(root: Element, text: str, base: str) -> str | None:
             match = _REFRESH_RE.match((meta.get("content") or "").strip()[:2100])
             if match:
                 return normalised(match["url"], base)
-    if len(text) < _SHORT_PAGE and not any(True for _ in root.iter("a")):
-        match = _LOCATION_RE.search(text)
-        if match:
-            return normalised(match["url"], base)
-    return None
+    match = _LOCATION_RE.search(text) if len(text) < _SHORT_PAGE else None
+    target = normalised(match["url"], base) if match else None
+    # 如未跳转请点击这里: a link to the same place
+    links = {normalised(link.get("href"), base) for link in root.iter("a") if link.get("href")}
+    return target if links <= {target, None} else None

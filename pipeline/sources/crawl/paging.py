@@ -19,7 +19,7 @@ NEXT_RE = re.compile(
 # TRS and its heirs: createPageHTML(20, 0, "index", "html"), createPageHTML('page_div', 20, 1, 'list', 'shtml', 300)
 CREATE_RE = re.compile(r"createPageHTML\w{0,10}\s{0,4}\((?P<arguments>[^()]{3,300})\)", re.IGNORECASE)
 SCRIPT_COUNT_RE = re.compile(
-    r"\b(?:countPage|pageCount|totalPages?|total_page|pagesTotal|maxPage)\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?(?P<count>\d{1,6})\b",
+    r"\b(?:countPage|pageCount|totalPages?|total_page|pagesTotal|maxPage|(?<=\")pages(?=\"))\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?(?P<count>\d{1,6})\b",
     re.IGNORECASE,
 )  # var countPage = 20
 WORDS_COUNT_RE = re.compile(
@@ -191,6 +191,18 @@ def _linked(url: str, links: list[Link]) -> str | None:
         return others.get(number + 1)
     first = min(others, default=0)
     return others[first] if first in (1, 2) else None
+
+
+def page_number(query: str) -> tuple[list[str], int]:
+    """Return a query without its number of a page, and that number, 0 where there is none.
+
+    >>> page_number("id=77&page=2"), page_number("")
+    ((['id=77'], 2), ([], 0))
+    """
+    parts = [part.partition("=") for part in query.split("&") if part]
+    numbers = [value for key, _, value in parts if key.lower() in PAGE_PARAMETERS]
+    number = int(numbers[0]) if numbers and re.fullmatch(r"[0-9]{1,6}", numbers[0]) else 0
+    return ["".join(part) for part in parts if part[0].lower() not in PAGE_PARAMETERS], number
 
 
 def _place(url: str) -> tuple[tuple[str, ...], int | None] | None:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
+from pipeline.sources.crawl.addresses import canonical_host, normalised
 
 _MB = 1024 * 1024
 _NAME_RE = re.compile(r"[^\x00-\x1f/\\]{1,60}")
@@ -111,7 +112,7 @@ def _site(table: dict[str, Any], where: str) -> Site:
         if not values.get(name):
             raise SettingsError(f"{name} is missing", where=where, hint="a site needs name and starts")
     if not values.get("hosts"):
-        values["hosts"] = tuple(dict.fromkeys(urlsplit(start).netloc.lower() for start in values["starts"]))
+        values["hosts"] = tuple(dict.fromkeys(_netloc(start) for start in values["starts"]))
     return Site(**values)
 
 
@@ -143,7 +144,7 @@ def _checked_texts(name: str, value: Any, where: str) -> tuple[str, ...]:
     for text in texts:
         if name == "starts" and not _is_address(text):
             raise SettingsError(f"{text!r} is no http or https address", where=where)
-        if name == "hosts" and not _HOST_RE.fullmatch(text):
+        if name == "hosts" and not (_HOST_RE.fullmatch(text) and _host(text)):
             raise SettingsError(f"{text!r} is no host", where=where, hint='hosts = ["www.qingxi.gov.cn"]')
         if name in ("lists", "articles"):
             try:
@@ -152,12 +153,31 @@ def _checked_texts(name: str, value: Any, where: str) -> tuple[str, ...]:
                 raise SettingsError(
                     f"{name}: {text!r} is no regular expression ({error})", where=where
                 ) from error
-    return tuple(text.lower() for text in texts) if name == "hosts" else texts
+    return tuple(map(_host, texts)) if name == "hosts" else texts
+
+
+def _netloc(start: str) -> str:
+    """Return the host of a start page as addresses are compared."""
+    return urlsplit(normalised(start) or start).netloc
+
+
+def _host(text: str) -> str:
+    """Return an allowed host as addresses are compared: Chinese names as the network writes them, no usual port.
+
+    >>> _host("*.青溪.政务"), _host("WWW.Qingxi.gov.cn:443"), _host("[::1]:8000")
+    ('*.xn--19w508f.xn--zfr164b', 'www.qingxi.gov.cn', '[::1]:8000')
+    """
+    star, name = text[:2] * text.startswith("*."), text.removeprefix("*.")
+    match = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(:\d{1,5})?", name)
+    host = canonical_host(match[1]) if match else None
+    if match is None or host is None:
+        return ""
+    return star + host + ("" if match[2] in (None, ":80", ":443") else match[2])
 
 
 def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        return parts.scheme in ("http", "https") and (parts.port or 1) > 0 and normalised(text) is not None
     except ValueError:
         return False

@@ -24,6 +24,7 @@ from pipeline.sources.crawl.article_pages import further_pages
 from pipeline.sources.crawl.asking import Refused
 from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.choosing import Choice, leads_home
+from pipeline.sources.crawl.json_lists import listing
 from pipeline.sources.crawl.keeping import TooLarge
 from pipeline.sources.crawl.list_pages import Element, Link, page_links, parse_page, pointer
 from pipeline.sources.crawl.paging import is_paging, next_page
@@ -111,7 +112,7 @@ class SiteSpider(Spider):
             if meta["depth"] == 0 and meta["kind"] == "article":
                 self.report.note(f"{response.url} shows no list and was taken as an article")
             text = self._text(response)
-            root = parse_page(text[0]) if text is not None else None
+            root = parse_page(listing(text[0]) or text[0]) if text is not None else None
             if text is not None and root is not None:
                 yield from self._follow(response, root, *text)
         self._progress(self.report)
@@ -161,14 +162,19 @@ class SiteSpider(Spider):
         elif meta["kind"] == "article" and leads_home(response.url, target):
             self._fail(response.url, "a redirect to the front page")
         else:
-            if meta["kind"] == "start":
-                self._choice.widen(target)
-                if self._refusal(target):
-                    self._fail(response.url, f"leads to {target}: {self._refusal(target)}, not among hosts")
-            link = Link(target, meta["link_text"], None)
-            yield from self._on(response, [link], meta["kind"], depth=meta["depth"], hops=hops,
-                                linked_from=meta.get("linked_from", ""), via_document=meta.get("via_document", ""),
-                                chain=meta.get("chain", ()), n_list=meta.get("n_list", 1))  # fmt: skip
+            yield from self._moved(response, target, hops)
+
+    def _moved(self, response: Response, target: str, hops: tuple[str, ...]) -> Iterator[Request]:
+        """Go on at another address with what was known of this one."""
+        meta = response.meta
+        if meta["depth"] == 0 and meta["kind"] != "article" and not meta.get("linked_from"):
+            self._choice.widen(target)
+            if self._refusal(target):
+                self._fail(response.url, f"leads to {target}: {self._refusal(target)}, not among hosts")
+        link = Link(target, meta["link_text"], None)
+        yield from self._on(response, [link], meta["kind"], depth=meta["depth"], hops=hops,
+                            linked_from=meta.get("linked_from", ""), via_document=meta.get("via_document", ""),
+                            chain=meta.get("chain", ()), n_list=meta.get("n_list", 1))  # fmt: skip
 
     def _on(
         self, response: Response, links: list[Link], kind: str, *, depth: int, **meta: Any
@@ -183,7 +189,7 @@ class SiteSpider(Spider):
         """Return a page as text, with its encoding; None for what is no page."""
         content_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
         if (
-            not any(kind in content_type for kind in ("html", "xml", "text/plain"))
+            not any(kind in content_type for kind in ("html", "xml", "text/plain", "json"))
             or response.body[:5] == b"%PDF-"
         ):
             return None
@@ -197,7 +203,7 @@ class SiteSpider(Spider):
     def kind_of_start(self, response: Response) -> str:
         """Tell whether a start page is a list or itself an article."""
         text = self._text(response)
-        root = parse_page(text[0]) if text is not None else None
+        root = parse_page(listing(text[0]) or text[0]) if text is not None else None
         if text is None or root is None:
             return "list" if text is not None else "attachment"
         links = page_links(root, response.url, charset=text[1])
@@ -213,14 +219,12 @@ class SiteSpider(Spider):
         hops = (*meta.get("hops", ()), response.url)
         target = pointer(root, text, response.url) if meta["kind"] != "attachment" else None
         if target is not None and target not in self._seen and len(hops) <= _MAX_REDIRECTS:
-            link = Link(target, meta["link_text"], None)
-            yield from self._on(response, [link], meta["kind"], depth=meta["depth"], hops=hops,
-                                linked_from=meta.get("linked_from", ""))  # fmt: skip
+            yield from self._moved(response, target, hops)
         elif meta["kind"] == "list":
             yield from self._list(response, root, text, encoding)
         elif meta["kind"] == "article":
             first = meta.get("via_document") or hashlib.sha256(response.body).hexdigest()[:16]
-            pages = list(further_pages(response.url, root, text))
+            pages = [link for link in further_pages(response.url, root, text) if not self._refusal(link.url)]
             if self.n_pages_of(first) < _MAX_PAGES_OF_ARTICLE:
                 yield from self._on(response, pages, "article", depth=meta["depth"], via_document=first)
             if self.site.attachments:

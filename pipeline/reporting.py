@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.report import Report
 
 # no chart shows these, and they are the slow ones on a large run
-_NOT_SHOWN = frozenset({"measure_matches", "collocations", "cowords", "slogan_families"})
+_NOT_SHOWN = frozenset({"measure_matches", "collocations", "cowords", "slogan_families", "cited_papers"})
 _SCORED = ("pmc_scores", "pmc", "pmc_surface")
 SHOWN = tuple(name for names, _ in COMPARISONS for name in names if name not in _NOT_SHOWN)
 

@@ -7,6 +7,7 @@ import re
 
 import pandas as pd
 import pytest
+from compare_tables import invented, report
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
@@ -78,6 +79,10 @@ def test_the_counts_are_those_of_the_tables(page, tables):
     assert dict(overview["by_status"]) == tables["documents"]["status"].value_counts().to_dict()
     assert sum(n for _, n in overview["by_group"]) == len(tables["documents"])
     assert overview["n_chars"] == tables["texts"]["text"].str.len().sum()
+    is_read = tables["documents"]["status"].eq("ok")
+    kinds = tables["documents"].loc[is_read, "damage"].explode().dropna()
+    assert dict(overview["by_damage"]) == kinds.value_counts().to_dict()
+    assert set(kinds) <= set(data["damage"]), "a kind of damage has no name"
 
 
 def test_every_comparison_gives_as_many_rows_as_its_frame(page, tables, compared):
@@ -95,6 +100,14 @@ def test_every_comparison_gives_as_many_rows_as_its_frame(page, tables, compared
     assert len(charts["pmc"]["rows"]) == len(frames["pmc"])
     assert len(charts["pmc"]["scores"]) == frames["pmc_scores"]["score"].eq(1).sum()
     assert len(charts["similarity"]["pairs"]) == len(frames["similarity"]) / 2
+
+
+def test_damage_of_copies_is_not_counted_again():
+    documents = [report("a", "甲县", 2020, damage=["stray_spaces"])]
+    documents.append({**documents[0], "source": "copy.txt", "status": "duplicate"})
+    tables = invented(documents)
+    data, _ = carried_by(build_report(tables, {}, documents_in_groups(tables["documents"], "county")).html)
+    assert data["charts"]["overview"]["by_damage"] == [["stray_spaces", 1]]
 
 
 @pytest.mark.parametrize("kind", ["page", "short_page", "hostile_page"])

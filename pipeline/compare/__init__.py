@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.compare.agreement import cohen_kappa, compare_coders
+from pipeline.compare.cited_papers import compare_cited_papers
 from pipeline.compare.collocations import compare_collocations
 from pipeline.compare.columns import COMPARISON_COLUMNS, COMPARISON_TITLES
 from pipeline.compare.cowords import compare_cowords
@@ -41,6 +42,7 @@ __all__ = [
     "COMPARISON_TITLES",
     "cohen_kappa",
     "compare_all",
+    "compare_cited_papers",
     "compare_coders",
     "compare_collocations",
     "compare_cowords",
@@ -71,6 +73,7 @@ COMPARISONS: tuple[tuple[tuple[str, ...], Callable[..., Any]], ...] = (
     (("slogan_uses",), compare_slogans),
     (("slogan_members",), compare_slogan_members),
     (("slogan_families",), compare_slogan_families),
+    (("cited_papers",), compare_cited_papers),
     (("instruments",), compare_instruments),
     (("measure_matches",), compare_measures),
     (("similarity",), compare_texts),

@@ -18,7 +18,7 @@ def overview(material: Material) -> Chart:
     documents, groups = material.tables["documents"], material.groups
     read = groups[groups["is_read"]]
     damage: Counter[str] = Counter()
-    for kinds in documents["damage"]:
+    for kinds in documents.loc[documents["status"].eq("ok"), "damage"]:  # not in copies of a document again
         damage.update(printable(kind) for kind in as_list(kinds))
     n_chars = int(documents.loc[documents["status"].eq("ok"), "n_chars"].sum())
     data = {

@@ -40,13 +40,7 @@ const NAMES = {
   state: { absent: ["未读到数值", "no figure read"], not_read: ["未读出", "not read"] },
   rows: { slogans: ["数字口号", "slogans"], quantities: ["数量指标", "quantities"], measures: ["政策举措", "measures"], citations: ["引用文件", "citations"], sections: ["标题", "headings"], repairs: ["修复", "repairs"] },
   instrument: { 供给型: ["供给型", "supply"], 环境型: ["环境型", "environment"], 需求型: ["需求型", "demand"], 未定: ["未定", "undecided"] },
-  damage: {
-    lost_spaces: "空格丢失", stray_spaces: "多余空格", invisible_characters: "不可见字符", full_width_forms: "全角字符", ampersand_for_tai: "“台”作 &",
-    doubled_document: "正文重复", gbk_bytes_shifted: "GBK 字节错位", injected_spam: "注入的垃圾文字", pinyin_notes: "注音", hard_line_breaks: "强制换行", lost_line_breaks: "换行丢失", page_numbers: "页码",
-    utf8_read_as_gbk: "UTF-8 误作 GBK", utf8_read_as_latin1: "UTF-8 误作 Latin-1", gbk_read_as_latin1: "GBK 误作 Latin-1", gbk_read_as_big5: "GBK 误作 Big5",
-    big5_read_as_gbk: "Big5 误作 GBK", big5_read_as_latin1: "Big5 误作 Latin-1", lost_bytes: "字节丢失", escaped_entities: "实体未解码", percent_encoding: "百分号编码",
-    unicode_escapes: "Unicode 转义", compatibility_forms: "兼容字形", private_use: "私用区字符", replacement_read_as_gbk: "替换符误作 GBK", misread_twice: "两次误读",
-  },
+  damage: {}, // kind -> its Chinese name, from the data
 };
 const named = (kind, key) => {
   const names = NAMES[kind][key];

@@ -10,6 +10,7 @@ const store = { texts: new Map() };
 
 async function openStore() {
   Object.assign(store, await inflate(document.getElementById("data").textContent));
+  NAMES.damage = store.damage;
 }
 
 // the segments of a document as arrays of characters, for offsets count characters and JavaScript's count halves of them

@@ -21,7 +21,7 @@ function overview(place, d) {
     card("文种", "Kind of document", d.by_type, (k) => (k ? data(k) : unknown()), is("type")),
     card("年份", "Year", d.by_year, (k) => (k ? data(k) : unknown()), is("year"), "s4", 20),
     card("读取情况", "Reading", d.by_status, (k) => named("status", k), is("status")),
-    card("遇到并修复的损坏", "Damage met and repaired", d.by_damage, damageName, (key) => (row) => docOf(row, "damage").includes(key), "o4")));
+    card("遇到并修复的损坏", "Damage met and repaired", d.by_damage, damageName, (key) => (row) => docOf(row, "status") === "ok" && docOf(row, "damage").includes(key), "o4")));
   place.append(el("h3", {}, both("文件清单", "Documents")), table.box);
 }
 

@@ -48,6 +48,8 @@ _NEVER_HOLDS_RE = re.compile(
     r"|通报了[^，]{2,40}情况$"  # what a meeting is told
     r"|作为[^，]{2,40}(?:责任人|责任主体)$|^(?:会议|大会).{0,10}听取|表示.{0,12}(?:敬意|感谢|歉意|祝贺|问候)"
 )
+# one of these characters, 作为 or 明确提出 is in whatever it finds
+_HOLDING_RE = re.compile(r"[着迎尚仍未无还临具义致阶下本解请需待存否了听示]")
 _TIMES = "以来 以后 之后 之前 以前 之际 期间 同时 过程中 基础上 情况下 前提下 背景下 日内 月内 年内 出发 入手 吗 呢 如何 什么"
 _OCCASIONS = "需要 要求 过程 结果 重要举措 重要保障 关键一年 关键之年 一年"
 _AIDS = "支持 努力 关心 监督 带领 领导 指导 帮助 配合 影响 带动 推动 作用 框架"
@@ -133,6 +135,7 @@ _STATE_RE = re.compile(
     r"|(?<!不)[好优快慢]于|(?:成势|成型|成形|如下)$"
     r"|投资(?:总规模|总额|总量|额)(?!的)"
 )
+_STATING_RE = re.compile(r"[过被控转于势型形下资]")  # without one of these it finds nothing
 _LEVEL_RE = re.compile(
     r"(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
 )  # 供水率均达到100%
@@ -158,7 +161,10 @@ def never_acts(text: str) -> bool:
     >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
     [True, True, False]
     """
-    return bool(_NEVER_BEGINS_RE.match(text) or _NEVER_HOLDS_RE.search(text))
+    if _NEVER_BEGINS_RE.match(text):
+        return True
+    may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text
+    return bool(may_hold and _NEVER_HOLDS_RE.search(text))
 
 
 def is_state(text: str, *, acts_first: bool = False) -> bool:
@@ -169,7 +175,7 @@ def is_state(text: str, *, acts_first: bool = False) -> bool:
     """
     return bool(
         _STATE_END_RE.search(text, max(0, len(text) - _STATE_END))
-        or _STATE_RE.search(text)
+        or (_STATING_RE.search(text) and _STATE_RE.search(text))
         or (not acts_first and _REACHING_RE.search(text) and _LEVEL_RE.search(text))
     )
 

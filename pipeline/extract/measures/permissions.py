@@ -21,7 +21,7 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
         is_ban = view.is_norm and refused and refused not in FAILING and is_plain(view, following)
         return following if is_ban else 0
     if view.is_norm and word in ("可", "可以") and _opens(view, index):
-        return NOTHING_LET if view.has("resulting", following) else following
+        return NOTHING_LET if "resulting" in view.known[following].classes else following
     if view.in_plan and (actor or sure) and word != "允许":
         return following if actor or is_plain(view, following) else NOTHING_LET
     return 0
@@ -29,4 +29,4 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
 
 def _opens(view: ClauseView, index: int) -> bool:
     """Whether nothing but leads stands before an index: 也|可以, 且|可."""
-    return all("lead" in view.kind(n) or view.is_adverb(n) for n in range(index))
+    return all("lead" in view.known[n].kinds or view.is_adverb(n) for n in range(index))

@@ -107,7 +107,8 @@ class Context:
             self._passed += 1
         in_heading = self._bare[self._passed][0] < clause.end
         allowed = self._allowed and clause.start >= self._first
-        return allowed and not in_heading and not self.duties.states(clause.start, clause.end)
+        is_duty = self.duties.statements and self.duties.states(clause.start, clause.end)
+        return allowed and not in_heading and not is_duty
 
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]

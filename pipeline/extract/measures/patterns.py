@@ -220,6 +220,7 @@ STANCE_RE = re.compile(
 )  # 坚持宣传与服务并重
 PACE_RE = re.compile(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏)$")  # 加快〔普及高中步伐〕
 REQUEST_RE = re.compile(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际，认真贯彻执行
+REQUESTING = frozenset("并现请望希")  # the characters it begins with
 VOCATIVE_RE = re.compile(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
 REACHED_RE = re.compile(
     r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"

@@ -15,7 +15,7 @@ from pipeline.extract.measures.instruments import instruments
 from pipeline.extract.measures.members import Members
 from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
-from pipeline.extract.measures.patterns import REQUEST_RE
+from pipeline.extract.measures.patterns import REQUEST_RE, REQUESTING
 from pipeline.extract.measures.predicate import Predicate, find_predicate
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.records import Extractions, Measure, Reading
@@ -90,7 +90,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             clause = part.clause
             text = reading.text[clause.start : clause.end]
             own_deadline = deadline_of(text, context.year)
-            is_request = is_request or REQUEST_RE.match(text) is not None
+            is_request = is_request or (text[0] in REQUESTING and REQUEST_RE.match(text) is not None)
             idle = is_request and predicate is not None and not predicate.object
             if predicate is None or (idle and predicate.verb not in CARRYING_OUT):
                 actor = lone_actor(verbs, part) or actor

@@ -22,7 +22,7 @@ def _is_counted_deed(view: ClauseView, index: int, verb: int) -> bool:
     return (
         units[-2].text[0].isdigit()
         and units[verb + 1].tag in ("n", "nr", "nz", "vn")
-        and not view.has("head", verb + 1)
+        and "head" not in view.known[verb + 1].classes
         and view.is_actor(joined_text(units[index:verb]))
     )
 
@@ -30,9 +30,9 @@ def _is_counted_deed(view: ClauseView, index: int, verb: int) -> bool:
 def _due_verb(view: ClauseView, index: int) -> str:
     """The verb that ends a clause, where adverbs and a modal lead to it from an index on: 预决算|都要公开; else ""."""
     last = len(view.units) - 1
-    if not any(view.has("obliging", n) for n in range(index, last)):
+    if not any("obliging" in view.known[n].classes for n in range(index, last)):
         return ""
-    between = all(view.has("obliging", n) or view.is_adverb(n) for n in range(index, last))
+    between = all("obliging" in view.known[n].classes or view.is_adverb(n) for n in range(index, last))
     return view.units[last].text if between else ""
 
 
@@ -40,7 +40,7 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
     """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
     units, size = view.units, len(view.units)
     for n in range(index + 1, size):
-        if units[n].text == "是" and view.has("tasks", n - 1) and view.acts(n + 1):
+        if units[n].text == "是" and "tasks" in view.known[n - 1].classes and view.known[n + 1].acts:
             return walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
         known = view.known[n]
         if (
@@ -60,7 +60,7 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             return walk(view, due, name, patient, sure=True)  # 县应急局|12月20日前|完成…
         if units[n].text[0] == "每" and (each := behind_each(view, n)):
             name = joined_text(units[index:n])
-            if view.is_actor(name) or not view.acts(each):
+            if view.is_actor(name) or not view.known[each].acts:
                 return walk(view, each, name if view.is_actor(name) else actor, patient, sure=True)
             return built(
                 view, each, actor, "" if name.endswith(("时", "后", "前")) else name
@@ -77,8 +77,12 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         if adverb and "prohibition" in view.known[n + 1].classes:
             continue  # 水库|一律|不得…
         beside = units[n].text in BESIDE
-        phrase = not beside and ("preposition" in known.classes or view.is_partner(n))
-        partner = beside and any("noun" not in view.kind(m) and view.acts(m) for m in range(n + 2, size))
+        phrase = not beside and (
+            "preposition" in known.classes or ("partner" in known.classes and view.is_partner(n))
+        )
+        partner = beside and any(
+            "noun" not in view.known[m].kinds and view.known[m].acts for m in range(n + 2, size)
+        )
         is_deed = units[n].tag == "v" or (known.acts and len(units[n].text) == LONGEST_VERB)
         # 每个村|聘用|1名…, 每名党员|结对帮扶|1名…
         counted = is_deed and n + 1 < size and units[n + 1].tag == "m"
@@ -99,9 +103,11 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             continue  # 国家|和|地方基金|可以…
         if verb and n + 1 == size and len(units[n].text) >= LONGEST_VERB and view.is_actor(name):
             return Predicate(units[n].text, "", name)  # 各部门|各司其职
-        if view.is_norm and view.has("listed", n) and n + 1 < size and not view.is_actor(name):
+        if view.is_norm and "listed" in view.known[n].classes and n + 1 < size and not view.is_actor(name):
             return Predicate(units[n].text, name, actor)  # 治理成效|纳入|年度考核
-        if verb and (view.has("turning", n + 1) or all(u.tag == "bracket" for u in units[n + 1 :])):
+        if verb and (
+            "turning" in view.known[n + 1].classes or all(u.tag == "bracket" for u in units[n + 1 :])
+        ):
             return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
         if verb and name.endswith(PLACES):
             return walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
@@ -109,12 +115,18 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             if "obliging" in known.classes:
                 return walk(view, n, actor, patient, sure=True)  # 归档时要严格执行…
             return None  # 项目实施后将…
-        if "all" in known.classes and view.has("listed", n + 1):
+        if "all" in known.classes and "listed" in view.known[n + 1].classes:
             return Predicate(units[n + 1].text, name, actor)  # 村卫生室全部纳入一体化管理
         if counted and verb and name[:1] == "每" and view.is_norm:
             return built(view, n, actor, "")  # 每个网格|配备|1名网格员
         if not modal and not view.is_actor(name):
-            if units[n].text == "予以" and not index and n + 2 == size and view.acts(n + 1) and view.in_plan:
+            if (
+                units[n].text == "予以"
+                and not index
+                and n + 2 == size
+                and view.known[n + 1].acts
+                and view.in_plan
+            ):
                 return Predicate(units[n + 1].text, name, actor)  # 检查结果|予以|通报
             told = topic_verb(view, n)
             if told is not None and units[n - 1].tag != "quote":

@@ -55,7 +55,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         if rest.startswith(SERVING_AS) and len(rest) > LONGEST_VERB:
             return Predicate(rest[:2], rest[2:], actor)  # 资金|不得|用于人员经费, 不得|作为|审批前置条件
         at_will = view.units[index + 1].text in AT_WILL and index + 3 < len(view.units)
-        if at_will or (view.units[index + 1].text in AT_WILL and view.acts(index + 2)):
+        if at_will or (view.units[index + 1].text in AT_WILL and view.known[index + 2].acts):
             index += 1  # 不得|违规|收取费用
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index = there - 1  # 不得|在校内|销售商品

@@ -45,12 +45,12 @@ ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓�
 
 def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""
-    unit, kind = view.units[index], view.kind(index)
-    if not view.acts(index) and not ("single" in kind and unit.tag.startswith(("v", "z"))):
+    unit, kind = view.units[index], view.known[index].kinds
+    if not view.known[index].acts and not ("single" in kind and unit.tag.startswith(("v", "z"))):
         return False
     after = index + 1
     if after >= len(view.units):
-        return len(unit.text) >= 4 or view.has("intransitive", index)
+        return len(unit.text) >= 4 or "intransitive" in view.known[index].classes
     following = view.units[after]
     if not index and names_subject(view):
         return False
@@ -62,7 +62,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         period = view.text[following.end - view.units[0].start :][:1]
         # 公示|上月收支, not 资金筹措上, 退还书
         return following.text == "上" and period in PERIODS
-    is_floor = following.text in FLOORS and view.acts(index)
+    is_floor = following.text in FLOORS and view.known[index].acts
     if is_floor and (view.units[-1].text in OFTEN or _has_counted(view, after)):
         return True  # 每年抽检|不少|于300批次, 选派|不少|于30名|医师|下沉基层
     if index and view.units[index - 1].text in ("到", "赴") and "described" in view.known[after].classes:
@@ -86,7 +86,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False  # 规划总投资2.9亿元
     if unit.text in SPENDING and following.tag == "m":
         return not _amount_of(view.units, after)
-    if "either" in kind and not sure and view.has("nominalizer", after):
+    if "either" in kind and not sure and "nominalizer" in view.known[after].classes:
         bettered = following.text
         if bettered in BETTERED and unit.text in view.lexicon.words["strengthening"]:
             return True  # 提升|能力
@@ -95,11 +95,20 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         beyond = view.units[after + 1] if after + 1 < len(view.units) else None
         if beyond is None or beyond.tag in ("d", "m") or beyond.text in view.lexicon.words["evaluation"]:
             return False
-    if "either" in kind and not sure and after + 1 == len(view.units) and view.has("goal_noun", after):
+    if (
+        "either" in kind
+        and not sure
+        and after + 1 == len(view.units)
+        and "goal_noun" in view.known[after].classes
+    ):
         return False  # 发展目标
-    if unit.text == "深入" and "background" in view.kind(after):
+    if unit.text == "深入" and "background" in view.known[after].kinds:
         return False  # 深入践行…的理念
-    if view.describes(index) and (not sure or (index > 0 and view.units[index - 1].tag[:1] == "n")):
+    if (
+        "describing" in known.classes
+        and view.describes(index)
+        and (not sure or (index > 0 and view.units[index - 1].tag[:1] == "n"))
+    ):
         return False  # 对制造业创新中心给予奖补
     if unit.text in PROCESSED and following.text in PROCEDURES:
         return False  # 申报程序, 发放期限不超过3年
@@ -109,16 +118,16 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         and BOUND_RE.match(view.text, following.end - view.units[0].start)
     ):
         return False  # 救助金额不超过5000元
-    if unit.text == "教育" and not view.has("educated", after):
+    if unit.text == "教育" and "educated" not in view.known[after].classes:
         return False  # 教育教学质量
     if (
         unit.text == "发展"
         and after + 1 == len(view.units)
-        and view.has("condition", after)
+        and "condition" in view.known[after].classes
         and (not sure or view.units[index - 1].text == "新")
     ):
         return False  # 发展基础, 新发展理念
-    if "noun" not in kind or (view.has("governing", index) and view.is_actor(following.text)):
+    if "noun" not in kind or ("governing" in view.known[index].classes and view.is_actor(following.text)):
         return True
     if index == 0 and unit.text in REFORMING and view.units[-1].text.endswith(REFORMED):
         return True  # 改革|预算管理制度
@@ -127,11 +136,11 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return True  # 整改|问题|277|个, 储备|项目|120|个|以上
     if index == 0 and n_counted == after + 4 and _is_thing_of_two(view, after):
         return True  # 硬化|通组|公路|23.5|公里
-    if view.follows_head(after) and not view.has("after", after):
+    if view.follows_head(after) and "after" not in view.known[after].classes:
         return False
     if sure or "nominal" in kind:
         return True
-    if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not view.acts(after):
+    if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not view.known[after].acts:
         return False
     return not any(
         (u.tag == "d" and u.text != BATCH) or u.text in view.lexicon.words["evaluation"]
@@ -142,13 +151,15 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
 def names_subject(view: ClauseView) -> bool:
     """Return whether a clause's first verb names with the noun behind it who or what has to be so: 建设|单位|要…, 招聘|工作|坚持…."""
     units = view.units
-    if len(units) < 3 or not view.has("head", 1) or units[1].text == "所":
+    if len(units) < 3 or "head" not in view.known[1].classes or units[1].text == "所":
         return False
-    if view.has("obliging", 2) or "prohibition" in view.known[2].classes:
+    if "obliging" in view.known[2].classes or "prohibition" in view.known[2].classes:
         return True
     if units[1].text in TIMES and units[2].tag == "m":
         return True  # 备课|时间|30分钟
-    return units[2].text in HELD_TO and (units[1].text == "工作" or not NOUNLIKE.isdisjoint(view.kind(0)))
+    return units[2].text in HELD_TO and (
+        units[1].text == "工作" or not NOUNLIKE.isdisjoint(view.known[0].kinds)
+    )
 
 
 def _has_counted(view: ClauseView, index: int) -> bool:

@@ -96,7 +96,7 @@ def clauses(reading: Reading) -> Iterator[Clause]:
                 start = duty.end()
             piece = text[start:end]
             shown = piece.strip()
-            if len(shown) < len(piece):
+            if shown != piece:
                 start += len(piece) - len(piece.lstrip())
                 end = start + len(shown)
             if text[end - 1 : end].isdigit() and (note := NOTE_RE.search(text, max(start, end - 3), end)):

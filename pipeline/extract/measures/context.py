@@ -14,6 +14,7 @@ GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|
 EXPLAINED_RE = re.compile(
     r"是指|指的是|即是|又称|简称为|[：，]指(?!导|挥|定|标|明)|^[\s　]*(?:[\[【]\d{1,2}[\]】]|※|注\d{0,2}[：:])"
 )  # [9]一村一品：指…
+EXPLAINING_RE = re.compile(r"[指即称\[【※注]")  # without one of these nothing is explained
 NOTES_RE = re.compile(r"^[\s　]*[\[【]1[\]】]", re.MULTILINE)  # [1]一村一品：…
 LONE_RE = re.compile(
     r"^[\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<heading>[^，。；：！？\n]{4,40})。?[ 　]{0,4}\n"
@@ -80,12 +81,13 @@ class Context:
         bare += [match.span("heading") for match in LONE_RE.finditer(text)]
         if text.startswith(title := reading.facts.title or "\n"):
             bare.append((0, len(title)))
-        self._bare = sorted(bare)
+        self._bare = [*sorted(bare), (len(text) + 1, len(text) + 1)]
         self._passed = 0  # of them
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
         first = NOTES_RE.search(text, len(text) // 2)
         if first:
             self._glossaries.append((first.start(), len(text)))
+        self._has_furniture = FURNITURE_RE.search(text) is not None
         self._sentence = -1
         self._allowed = True
         self._first = 0  # where in the sentence measures begin
@@ -101,11 +103,12 @@ class Context:
         if clause.sentence != self._sentence:
             self._sentence = clause.sentence
             self._allowed = self._allows_sentence(clause)
-        while self._passed < len(self._bare) and self._bare[self._passed][1] <= clause.start:
+        while self._bare[self._passed][1] <= clause.start:
             self._passed += 1
-        in_heading = self._passed < len(self._bare) and self._bare[self._passed][0] < clause.end
+        in_heading = self._bare[self._passed][0] < clause.end
         allowed = self._allowed and clause.start >= self._first
-        return allowed and not in_heading and not self.duties.states(clause.start, clause.end)
+        is_duty = self.duties.statements and self.duties.states(clause.start, clause.end)
+        return allowed and not in_heading and not is_duty
 
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
@@ -115,7 +118,11 @@ class Context:
                 return False
             if decided := DECIDED_RE.match(body):
                 self._first = sentence.start + decided.start("decided")
-        if EXPLAINED_RE.search(body) or FURNITURE_RE.search(body) or QUESTION_RE.search(body):
+        if EXPLAINING_RE.search(body) and EXPLAINED_RE.search(body):
+            return False
+        if self._has_furniture and FURNITURE_RE.search(body):
+            return False
+        if ("？" in body or "?" in body) and QUESTION_RE.search(body):
             return False
         if any(start <= clause.start < end for start, end in self._glossaries):
             return False

@@ -26,7 +26,7 @@ def is_owed(view: ClauseView, index: int) -> bool:
     is_last = index + 1 == len(view.units) or view.units[index + 1].text == "、"
     if not is_last and view.units[index + 1].tag[:1] not in OBJECT_BEGINS:
         return False
-    if view.acts(index + 1) and NOUNLIKE.isdisjoint(view.kind(index + 1)):
+    if view.known[index + 1].acts and NOUNLIKE.isdisjoint(view.known[index + 1].kinds):
         return False  # 要特别注意|加强…
     modal = index - 1
     while modal and view.units[modal].tag in ("d", "ad") and "obliging" not in view.known[modal].classes:
@@ -37,7 +37,7 @@ def is_owed(view: ClauseView, index: int) -> bool:
 def is_charge(view: ClauseView, index: int) -> bool:
     """Whether the verb behind 负责 says with its object what is to be done: 提供|成果, not 组织实施, 指导、监督|工作."""
     has_object = index + 1 < len(view.units) and view.units[index + 1].text not in JOINTS
-    return has_object and is_plain(view, index) and NOUNLIKE.isdisjoint(view.kind(index))
+    return has_object and is_plain(view, index) and NOUNLIKE.isdisjoint(view.known[index].kinds)
 
 
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
@@ -48,12 +48,14 @@ def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bo
 
 def names_a_control(view: ClauseView, index: int) -> bool:
     """Whether the last two units of a clause are verbs that name what is strict, and no verb with its object: 督查|考核."""
-    return "noun" in view.kind(index) and (view.acts(index + 1) or view.units[index + 1].text in SANCTIONS)
+    return "noun" in view.known[index].kinds and (
+        view.known[index + 1].acts or view.units[index + 1].text in SANCTIONS
+    )
 
 
 def is_planned(view: ClauseView, index: int) -> bool:
     """Whether 计划 before an index says that a thing will be done, and is no noun: 计划|改造学校8所, not 计划|投资5亿元."""
-    if not view.acts(index) or index + 1 >= len(view.units):
+    if not view.known[index].acts or index + 1 >= len(view.units):
         return False
     return view.units[index].text not in SPENT and view.units[index].tag == "v"
 
@@ -72,5 +74,7 @@ def is_done_alike(view: ClauseView, index: int) -> bool:
 
 def is_plain(view: ClauseView, index: int) -> bool:
     """Whether the verb at an index acts on things, and tells neither of a state nor of an end: 赋码, not 提升, 完成."""
-    kinds = view.kind(index)
-    return view.acts(index) and kinds.isdisjoint(NO_PLAIN_ACT) and view.units[index].text not in COMPLETING
+    kinds = view.known[index].kinds
+    return (
+        view.known[index].acts and kinds.isdisjoint(NO_PLAIN_ACT) and view.units[index].text not in COMPLETING
+    )

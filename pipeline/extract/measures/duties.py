@@ -67,10 +67,10 @@ class Duties:
         text = reading.text
         self.tables: list[tuple[int, int]] = []
         found: list[Duty] = []
-        self._statements: list[tuple[int, int]] = []
+        self.statements: list[tuple[int, int]] = []
         if "单位" in text or "部门" in text or "牵头" in text or "负责）" in text or "时限" in text:
             statements = _statements(text, year)
-            self._statements = [(statement.start, statement.end) for statement in statements]
+            self.statements = [(statement.start, statement.end) for statement in statements]
             found = _governed(reading, statements)
             if "\t" in text:
                 rows, self.tables = _table_rows(text, year)
@@ -85,11 +85,9 @@ class Duties:
 
     def states(self, start: int, end: int) -> bool:
         """Return whether a span lies in a statement of responsibility itself: 牵头单位：县教育局."""
-        if not self._statements:
-            return False
-        index = bisect.bisect_right(self._statements, (start, end)) - 1
+        index = bisect.bisect_right(self.statements, (start, end)) - 1
         return any(
-            first <= start and end <= last for first, last in self._statements[max(0, index) : index + 2]
+            first <= start and end <= last for first, last in self.statements[max(0, index) : index + 2]
         )
 
     def in_table(self, offset: int) -> bool:

@@ -31,13 +31,15 @@ def final_verb(view: ClauseView) -> Predicate | None:
     verb = len(units) - 1
     while verb > 1 and (units[verb].tag in AMOUNT_TAGS or units[verb].text in LIMITS):
         verb -= 1
-    if not view.acts(verb) or units[verb].tag[:1] not in "vna":
+    if not view.known[verb].acts or units[verb].tag[:1] not in "vna":
         return None
-    if units[verb].text in IN_FORCE or view.has("reaching", verb):
+    if units[verb].text in IN_FORCE or "reaching" in view.known[verb].classes:
         return None  # 自2019年1月1日起施行, 累计完成107752万元, 今年竣工
     first = verb
-    while first > 2 and (view.acts(first - 1) or (units[first - 1].text == "、" and view.acts(first - 2))):
-        first -= 1 if view.acts(first - 1) else 2
+    while first > 2 and (
+        view.known[first - 1].acts or (units[first - 1].text == "、" and view.known[first - 2].acts)
+    ):
+        first -= 1 if view.known[first - 1].acts else 2
     begin = _lead(view, first)
     if begin is None or not _leads(view, begin, first) or (begin == 0 and units[0].text in MEANS):
         return None
@@ -64,10 +66,10 @@ def _lead(view: ClauseView, end: int) -> int | None:
             return None
         if "preposition" in classes or "obliging" in classes or view.is_adverb(n) or behind_each(view, n):
             return n
-        if "reaching" in classes or "result" in view.kind(n):
+        if "reaching" in classes or "result" in view.known[n].kinds:
             return None
-        named = n + 1 < end and view.has("named", n + 1)
-        if view.acts(n) and unit.tag == "v" and not named:
+        named = n + 1 < end and "named" in view.known[n + 1].classes
+        if view.known[n].acts and unit.tag == "v" and not named:
             return None
     return None
 
@@ -86,7 +88,13 @@ def _leads(view: ClauseView, begin: int, end: int) -> bool:
         in_phrase = in_phrase or "preposition" in classes
         is_light = "obliging" in classes or view.is_adverb(n) or unit.tag in TIME_TAGS
         by_rule = in_phrase and view.units[end - 1].text in RULES
-        if view.acts(n) and unit.tag == "v" and "noun" not in view.kind(n) and not is_light and not by_rule:
+        if (
+            view.known[n].acts
+            and unit.tag == "v"
+            and "noun" not in view.known[n].kinds
+            and not is_light
+            and not by_rule
+        ):
             return False
         if not in_phrase and not is_light:
             return False

@@ -101,7 +101,9 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     elif "设在" in text and (seated := SEATED_RE.match(text)):
         return Predicate(seated["verb"], seated["what"])
     elif "作为" in text and (serving := SERVING_RE.fullmatch(text)):
-        found = None if view.acts(0) and "noun" not in view.kind(0) else serving  # 考核结果作为评先的依据
+        found = (
+            None if view.known[0].acts and "noun" not in view.known[0].kinds else serving
+        )  # 考核结果作为评先的依据
     elif text[-2:] in FRONTED_ENDS:
         found = HELD_RE.fullmatch(text) if text[-2:] in MET else None
         found = BORNE_RE.fullmatch(text) if text[-2:] in BORNE else found
@@ -110,7 +112,7 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         if text[0] == "将" and (moved := MOVED_RE.fullmatch(text)):
             return Predicate(moved["verb"], moved["what"])
         if shortened := SHORTENED_RE.fullmatch(text):
-            if view.acts(0) and view.units[0].tag == "v" and NOUNLIKE.isdisjoint(view.kind(0)):
+            if view.known[0].acts and view.units[0].tag == "v" and NOUNLIKE.isdisjoint(view.known[0].kinds):
                 return None
             return Predicate(shortened["verb"] or shortened["cut"], shortened["what"] or shortened["rate"])
         found = LEVELED_RE.match(text) or PAID_RE.fullmatch(text) or CUT_DOWN_RE.fullmatch(text)
@@ -120,7 +122,7 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     if found is None or (view.is_adverb(0) and "的" not in found["what"]):
         return None
     is_named = len(view.units) > 1 and view.units[1].text in LEVELS  # 审批|时限
-    if view.acts(0) and view.units[0].tag == "v" and view.opens(0) and not is_named:
+    if view.known[0].acts and view.units[0].tag == "v" and view.opens(0) and not is_named:
         return None
     what = LEFT_RE.sub("", found["what"])
     if view.units[0].text in NO_TOPIC or what.endswith("、"):
@@ -132,21 +134,21 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
     """Return the index of a plain verb with an object behind a topic, adverbs between; None for any other verb."""
     n = index
     last = len(view.units) - 1
-    if last > n and view.is_adverb(last - 1) and view.acts(last):
+    if last > n and view.is_adverb(last - 1) and view.known[last].acts:
         return None  # 产业承接平台积极拓展
     while (
         n < last
         and view.is_adverb(n)
-        and (not view.acts(n) or view.kind(n) == LEAD or view.units[n].tag == "ad")
+        and (not view.known[n].acts or view.known[n].kinds == LEAD or view.units[n].tag == "ad")
     ):
         n += 1
-    if n + 1 >= len(view.units) or not view.acts(n) or not view.is_predicate(n, sure=False):
+    if n + 1 >= len(view.units) or not view.known[n].acts or not view.is_predicate(n, sure=False):
         return None
-    plain = view.kind(n).isdisjoint(NO_PLAIN_ACT)
-    plain = plain and not view.has("status", n)
+    plain = view.known[n].kinds.isdisjoint(NO_PLAIN_ACT)
+    plain = plain and "status" not in view.known[n].classes
     behind = view.units[n + 1]
     is_verb = behind.tag[:1] == "v" and (
-        not view.is_norm or view.acts(n + 1) or behind.text in ("到位", "就业")
+        not view.is_norm or view.known[n + 1].acts or behind.text in ("到位", "就业")
     )
     is_object = not behind.tag.startswith(("p", "bracket")) and not is_verb
     return n if plain and is_object else None

@@ -91,6 +91,13 @@ def _cues() -> _Cues:
     return _Cues(by_beginning, frozenset(by_beginning), by_end, clause)
 
 
+@functools.lru_cache(maxsize=1 << 12)
+def _asking_for(verb: str) -> int:
+    """The rules that a verb fits, as bits."""
+    fitting = (1 << n for n, rule in enumerate(rules()) if rule.verb is None or rule.verb.search(verb))
+    return sum(fitting)
+
+
 def ruled(predicate: Predicate, clause: str) -> str | None:
     """Return the sub-class that the first fitting rule gives.
 
@@ -108,16 +115,13 @@ def ruled(predicate: Predicate, clause: str) -> str | None:
     for bit, end in cues.by_end.get(thing[-1:], ()):
         if thing.endswith(end):
             spoken |= bit
-    waiting = spoken | cues.clause
+    waiting = (spoken | cues.clause) & _asking_for(predicate.verb)
     while waiting:
         first = waiting & -waiting
         waiting ^= first
         rule = rules()[first.bit_length() - 1]
-        if (
-            (rule.verb is None or rule.verb.search(predicate.verb))
-            and (spoken & first or (rule.clause and rule.clause.search(clause)))
-            and not rule.against.search(lever)
-        ):
+        is_said = spoken & first or (rule.clause and rule.clause.search(clause))
+        if is_said and not rule.against.search(lever):
             return rule.sub
     return None
 

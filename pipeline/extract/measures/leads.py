@@ -27,20 +27,22 @@ def behind_lead(view: ClauseView, index: int) -> int:
     unit, following = view.units[index], index + 1
     if unit.text in ("到", "至") and (behind := _behind_time(view, following)):
         return behind  # 力争到2025年基本完成…
-    if unit.text == "将" and view.has("framed", following):
+    if unit.text == "将" and "framed" in view.known[following].classes:
         return following  # 将在下一步工作中采纳
     if "地" in view.text and (behind := _behind_manner(view, index)):
         return behind
-    if unit.text == "严格" and view.has("adverb", following):
+    if unit.text == "严格" and "adverb" in view.known[following].classes:
         return following  # 严格依法处理
-    if unit.text in ("深入", "具体") and view.acts(following) and following + 1 < len(view.units):
+    if unit.text in ("深入", "具体") and view.known[following].acts and following + 1 < len(view.units):
         return following  # 深入对接医疗资源
     if unit.text[0] == "每" and (behind := behind_each(view, index)):
         return behind  # 每半年组织…
     if unit.text == "提前" and following < len(view.units) and view.units[following].tag == "m":
         return following  # 提前一年完成
-    leads = view.kind(index) == LEAD and (
-        view.is_adverb(following) or view.acts(following) or view.has("preposition", following)
+    leads = view.known[index].kinds == LEAD and (
+        view.is_adverb(following)
+        or view.known[following].acts
+        or "preposition" in view.known[following].classes
     )
     return following if leads else 0  # 着力发展壮大, 继续积极参与
 
@@ -56,11 +58,11 @@ def behind_each(view: ClauseView, index: int) -> int:
     ):
         n += 1
     told = joined_text(units[index:n])
-    if RATED_RE.match(told) and n + 1 < len(units) and units[n].tag[:1] == "n" and view.acts(n + 1):
+    if RATED_RE.match(told) and n + 1 < len(units) and units[n].tag[:1] == "n" and view.known[n + 1].acts:
         return n + 1  # 每千名|老年人|配备…
     if n >= len(units) or len(told) < 2:
         return 0
-    is_told = TIMED_RE.search(told) or view.acts(n) or units[n].tag in ("m", "q")
+    is_told = TIMED_RE.search(told) or view.known[n].acts or units[n].tag in ("m", "q")
     return n if is_told else 0  # 每半年, 每人|联系…, not 每个|乡镇
 
 
@@ -68,7 +70,7 @@ def behind_due_time(view: ClauseView, index: int) -> int:
     """Return the index of what is done by the time that begins at an index, 0 for any other time: 12月20日前|完成."""
     behind = _behind_time(view, index)
     is_due = behind and view.units[behind - 1].text[-1] in DUE_ENDS
-    return behind if is_due and (view.acts(behind) or view.is_adverb(behind)) else 0
+    return behind if is_due and (view.known[behind].acts or view.is_adverb(behind)) else 0
 
 
 def behind_day_counted_from(view: ClauseView, index: int) -> int:
@@ -89,12 +91,15 @@ def behind_day_counted_from(view: ClauseView, index: int) -> int:
 
 def _behind_manner(view: ClauseView, index: int) -> int:
     """The index behind an adverb that 地 makes: 有计划地, 坚定不移地."""
-    manner = next((n for n in range(index + 1, index + 8) if view.has("manner", n)), None)
+    manner = next((n for n in range(index + 1, index + 8) if "manner" in view.known[n].classes), None)
     if manner is None or manner + 1 >= len(view.units) or view.units[manner + 1].tag == "bracket":
         return 0
     if view.units[manner - 1].tag in ("nr", "ns", "nt"):
         return 0  # 冉庄地展馆
-    hindered = any(view.has("ability", n) or view.has("preposition", n) for n in range(index, manner))
+    hindered = any(
+        "ability" in view.known[n].classes or "preposition" in view.known[n].classes
+        for n in range(index, manner)
+    )
     return 0 if hindered else manner + 1
 
 

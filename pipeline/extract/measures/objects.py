@@ -31,6 +31,7 @@ TIMES_RE = re.compile(
     r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?!性)(?=[\u4e00-\u9fff]{2})"
 )  # 每3年修订1次教材
 FOOTNOTE_RE = re.compile(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
+FOOTNOTE_ENDS = frozenset("0123456789]】")
 ASIDE_RE = re.compile(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
 )  # 方式（师德承诺制、…）
@@ -116,8 +117,12 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
     if size > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
-    thing = FOOTNOTE_RE.sub("", joined_text(units[:end])).strip("、 ")
-    thing = TIMES_RE.sub("", thing) or thing
+    thing = joined_text(units[:end])
+    if thing[-1:] in FOOTNOTE_ENDS:
+        thing = FOOTNOTE_RE.sub("", thing)
+    thing = thing.strip("、 ")
+    if "次" in thing:
+        thing = TIMES_RE.sub("", thing) or thing
     if thing[-2:] == "备查":
         thing = thing[:-2] or thing  # 留存证明资料|备查
     slogan = SERIAL_SLOGAN_RE.match(thing)

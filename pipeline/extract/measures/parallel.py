@@ -77,7 +77,10 @@ def _only_leads(before: str, words: Lexicon) -> bool:
 def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
     """Return where a 、 stands before the verb that the first part has: 统一课程计划|、统一集体备课."""
     pauses = [n for n in range(2, len(units) - 2) if units[n].text == "、"]
-    verb = _first_verb(units[: pauses[0]], words) if pauses else None
+    behind = {units[n + 1].text for n in pauses}
+    if len(behind) != 1 or behind.isdisjoint([unit.text for unit in units[: pauses[0]]]):
+        return []  # as nearly all are: no one word stands behind every pause and before them
+    verb = _first_verb(units[: pauses[0]], words)
     if verb is None or not _NAMING.isdisjoint([unit.text for unit in units]):
         return []
     if any(

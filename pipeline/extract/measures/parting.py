@@ -28,7 +28,12 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
     `text` is that of the clause, `places` its document's own county, whose name stays whole.
     """
     result: list[Unit] = []
-    for unit in units:
+    done = 0
+    for n, unit in enumerate(units):
+        if len(unit.text) != 4 and unit.text not in words.joints and unit.text not in PARTED_WORDS:
+            continue  # as most are
+        result += units[done:n]
+        done = n + 1
         before = result[-1] if result else None
         if before is not None and unit.text in words.joints and (tag := _joins(words, before, unit)):
             result[-1] = Unit(before.text + unit.text, tag, before.start, unit.end)
@@ -46,6 +51,7 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         at, first, second = parting
         result.append(Unit(unit.text[:at], first, unit.start, unit.start + at))
         result.append(Unit(unit.text[at:], second, unit.start + at, unit.end))
+    result += units[done:]
     return result
 
 

@@ -48,6 +48,8 @@ _NEVER_HOLDS_RE = re.compile(
     r"|通报了[^，]{2,40}情况$"  # what a meeting is told
     r"|作为[^，]{2,40}(?:责任人|责任主体)$|^(?:会议|大会).{0,10}听取|表示.{0,12}(?:敬意|感谢|歉意|祝贺|问候)"
 )
+# one of these characters, 作为 or 明确提出 is in whatever it finds
+_HOLDING_RE = re.compile(r"[着迎尚仍未无还临具义致阶下本解请需待存否了听示]")
 _TIMES = "以来 以后 之后 之前 以前 之际 期间 同时 过程中 基础上 情况下 前提下 背景下 日内 月内 年内 出发 入手 吗 呢 如何 什么"
 _OCCASIONS = "需要 要求 过程 结果 重要举措 重要保障 关键一年 关键之年 一年"
 _AIDS = "支持 努力 关心 监督 带领 领导 指导 帮助 配合 影响 带动 推动 作用 框架"
@@ -134,6 +136,7 @@ _STATE_RE = re.compile(
     r"|投资(?:总规模|总额|总量|额)(?!的)"
     r"|^[^，把将使]{2,16}由[\d.]{1,6}\s?[:：∶][\d.:：∶\s]{1,20}"  # 三次产业结构由18:38:44调整为…
 )
+_STATING_RE = re.compile(r"[过被控转于势型形下资]")  # without one of these it finds nothing
 _LEVEL_RE = re.compile(
     r"(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
 )  # 供水率均达到100%
@@ -159,7 +162,10 @@ def never_acts(text: str) -> bool:
     >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
     [True, True, False]
     """
-    return bool(_NEVER_BEGINS_RE.match(text) or _NEVER_HOLDS_RE.search(text))
+    if _NEVER_BEGINS_RE.match(text):
+        return True
+    may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text
+    return bool(may_hold and _NEVER_HOLDS_RE.search(text))
 
 
 def is_state(text: str, *, acts_first: bool = False) -> bool:
@@ -170,7 +176,7 @@ def is_state(text: str, *, acts_first: bool = False) -> bool:
     """
     return bool(
         _STATE_END_RE.search(text, max(0, len(text) - _STATE_END))
-        or _STATE_RE.search(text)
+        or (_STATING_RE.search(text) and _STATE_RE.search(text))
         or (not acts_first and _REACHING_RE.search(text) and _LEVEL_RE.search(text))
     )
 
@@ -216,6 +222,7 @@ STANCE_RE = re.compile(
 )  # 坚持宣传与服务并重
 PACE_RE = re.compile(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏)$")  # 加快〔普及高中步伐〕
 REQUEST_RE = re.compile(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际，认真贯彻执行
+REQUESTING = frozenset("并现请望希")  # the characters it begins with
 VOCATIVE_RE = re.compile(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
 REACHED_RE = re.compile(
     r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"

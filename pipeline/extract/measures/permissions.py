@@ -27,7 +27,7 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
     ):
         return following  # 可以|由县司法局组织调解
     if view.is_norm and word in ("可", "可以") and _opens(view, index):
-        return NOTHING_LET if view.has("resulting", following) else following
+        return NOTHING_LET if "resulting" in view.known[following].classes else following
     if view.in_plan and (actor or sure) and word != "允许":
         return following if actor or is_plain(view, following) else NOTHING_LET
     return 0
@@ -35,4 +35,4 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
 
 def _opens(view: ClauseView, index: int) -> bool:
     """Whether nothing but leads stands before an index: 也|可以, 且|可."""
-    return all("lead" in view.kind(n) or view.is_adverb(n) for n in range(index))
+    return all("lead" in view.known[n].kinds or view.is_adverb(n) for n in range(index))

@@ -34,21 +34,21 @@ LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 def after_phrase(view: ClauseView, index: int) -> int | None:
     """Return the index of the predicate behind the prepositional phrase that begins at `index`."""
-    means = view.has("means", index)
+    means = "means" in view.known[index].classes
     opening, size = view.units[index].text, len(view.units)
     first, final = index + 1, size - 1
-    aims = view.has("goal_noun", final) or view.text.endswith("战略布局")
-    if aims and ("background" in view.kind(index) or view.has("aiming", index)):
+    aims = "goal_noun" in view.known[final].classes or view.text.endswith("战略布局")
+    if aims and ("background" in view.known[index].kinds or "aiming" in view.known[index].classes):
         return None  # 紧扣全面建成小康社会目标任务
-    if opening in ("与", "同", "和", "向") and final > first and view.has("intransitive", final):
+    if opening in ("与", "同", "和", "向") and final > first and "intransitive" in view.known[final].classes:
         return final
     # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
     attributed = size  # where 的 ends the first attribute in the phrase
     if opening in TOLD:
         attributed = next((n for n in range(first, size) if view.units[n].text == "的"), size)
     relative = attributed < size and opening != "针对" and view.units[first].tag == "v"
-    relative = relative and "noun" not in view.kind(first)
-    if opening == "为" and view.acts(first) and view.units[first].tag == "v":
+    relative = relative and "noun" not in view.known[first].kinds
+    if opening == "为" and view.known[first].acts and view.units[first].tag == "v":
         return _last_verb(view, first)  # 为实施发展战略增添动力
 
     def is_told(n: int) -> bool:
@@ -58,25 +58,27 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     light = 0
     if opening in ("按", "按照"):
         for n in range(first + 1, final):
-            if "light" in view.kind(n) and view.units[n - 1].text[-1] in RATED:
+            if "light" in view.known[n].kinds and view.units[n - 1].text[-1] in RATED:
                 return n  # 按实际支付报酬的20%|给予|补助
     if opening in TOWARD:
-        light = next((n for n in range(first + 1, final + 1) if "light" in view.kind(n)), 0)
+        light = next((n for n in range(first + 1, final + 1) if "light" in view.known[n].kinds), 0)
     fallback, last_closing = 0, first
     if opening not in ("为", "给"):  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
-    ordered = means and last_closing > first and view.acts(last_closing) and view.is_adverb(last_closing + 1)
+    ordered = (
+        means and last_closing > first and view.known[last_closing].acts and view.is_adverb(last_closing + 1)
+    )
     for n in range(max(first + 1, last_closing + ordered), size):  # 按照统一部署|适时提高…
         before = view.units[n - 1]
         if before.text in JOINED and not (before.text == "的" and n == light):
             continue  # but 对措施不到位的|予以|通报
-        if view.has("preposition", n) and not means and view.units[n].text not in JOINED:
-            if n < light and view.has("nominalizer", n + 1):
+        if "preposition" in view.known[n].classes and not means and view.units[n].text not in JOINED:
+            if n < light and "nominalizer" in view.known[n + 1].classes:
                 continue  # 对资金使用情况进行检查
             return n
-        if means and view.has("preposition", n) and view.units[n].text in OWN_PHRASES:
+        if means and "preposition" in view.known[n].classes and view.units[n].text in OWN_PHRASES:
             return n
         if "describing" in view.known[n].classes and view.describes(n):
             continue  # 对制造业创新中心
@@ -90,16 +92,16 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if relative and n <= attributed:
             continue  # 对〔拒不整改〕的企业依法停产整顿
         if not is_noun and n > first and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
-            if any(view.acts(m) for m in range(n + 1, final)):
+            if any(view.known[m].acts for m in range(n + 1, final)):
                 return n
-            if opening in TOWARD and view.acts(final) and _only_adverbs(view, n + 1, final):
+            if opening in TOWARD and view.known[final].acts and _only_adverbs(view, n + 1, final):
                 return n  # 对缺苗的地块|及时补种
-        if not view.acts(n):
+        if not view.known[n].acts:
             continue
         if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
-        kind = view.kind(n)
-        if n < light and (not ACTING.isdisjoint(kind) or view.has("nominalizer", light - 1)):
+        kind = view.known[n].kinds
+        if n < light and (not ACTING.isdisjoint(kind) or "nominalizer" in view.known[light - 1].classes):
             return light  # 对经济发展情况进行总结
         if opening == "向" and any(u.text == "的" for u in view.units[n:]):
             continue  # 向关心支持教育的各界人士
@@ -122,10 +124,12 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             and not (means and before.text[-1] == "%" and not view.follows_head(n + 1))  # 按总额的2%|安排…
             and not is_double
             and not (opening == "在" and (view.units[n].text in CARRIED_OUT or _is_there(view, n)))
-            and not (opening in WITH_WHOM and view.has("strengthening", n))  # 会同民政局|加强|资金监管
+            and not (
+                opening in WITH_WHOM and "strengthening" in view.known[n].classes
+            )  # 会同民政局|加强|资金监管
             and (
                 ("noun" in kind and "nominal" not in kind and following.startswith(("v", "n")))
-                or ("either" in kind and view.has("head", n + 1) and n + 2 < size)  # 处理|设施
+                or ("either" in kind and "head" in view.known[n + 1].classes and n + 2 < size)  # 处理|设施
                 or ("either" in kind and following.startswith("v") and not ("nominal" in kind and is_told(n)))
             )
         ):
@@ -135,7 +139,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             return n  # 依托风景道|发展|民宿
         # 围绕产业规划开展招商, but 通过引进人才、定向培养: a verb in the phrase makes those behind it doubtful
         plain = NOUNLIKE.isdisjoint(kind) or is_double
-        plain = plain and not view.acts(first) and before.tag.startswith("n")
+        plain = plain and not view.known[first].acts and before.tag.startswith("n")
         if means and not NOUNLIKE.isdisjoint(kind) and view.follows_head(n + 1):
             continue  # 聚焦实验区建设任务
         if means and n + 1 < size and view.units[n + 1].text == "、":
@@ -175,7 +179,11 @@ def _only_adverbs(view: ClauseView, start: int, end: int) -> bool:
 
 def _last_verb(view: ClauseView, first: int) -> int | None:
     for n in range(len(view.units) - 2, first + 1, -1):
-        if view.acts(n) and {"noun", "either"}.isdisjoint(view.kind(n)) and view.is_predicate(n, sure=False):
+        if (
+            view.known[n].acts
+            and {"noun", "either"}.isdisjoint(view.known[n].kinds)
+            and view.is_predicate(n, sure=False)
+        ):
             return n
     return None
 
@@ -183,7 +191,7 @@ def _last_verb(view: ClauseView, first: int) -> int | None:
 def _closes(view: ClauseView, index: int, n: int) -> bool:
     """Say whether the unit at `n` ends the phrase: 按照…部署, but not 对招商工作进行|安排部署."""
     before = view.units[n - 1]
-    if view.has("closing", n) or (view.units[n].text == "安排" and before.text in ARRANGED):
+    if "closing" in view.known[n].classes or (view.units[n].text == "安排" and before.text in ARRANGED):
         for known in view.known[index + 1 : n]:
             if "light" in known.kinds:
                 return False

@@ -23,31 +23,34 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
     if view.units[-1].text in TOGETHER:
         return _brought_together(view, index)
     starts = _first_of(FROM, view, index + 1, index + 2) > 0
-    named = any(view.has("placed", n) for n in range(index + 2, len(view.units)))
+    named = any("placed" in view.known[n].classes for n in range(index + 2, len(view.units)))
     for n in range(start or index + 2, len(view.units)):
         unit = view.units[n]
         following = view.units[n + 1] if n + 1 < len(view.units) else None
         if unit.text in PUTTING and following and following.text in PUT_AT:
             return unit.text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
-        if view.units[n - 1].text in JOINED or (named and not view.has("placed", n)):
+        if view.units[n - 1].text in JOINED or (named and "placed" not in view.known[n].classes):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
         is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.units[index + 1].text in ("原有", "现有")
         turning = ("成为", "成", "为") if is_thing else ("成为", "成")
         turned = following is not None and following.text in turning  # 培育成为, 整合为
         # 落实|到|每一座水库, not 由去年的1076亿元|增加|到…
-        brought = following is not None and following.text in PUT_AT and view.acts(n) and not starts
+        brought = following is not None and following.text in PUT_AT and view.known[n].acts and not starts
         counted = following is not None and following.tag == "m"  # 提高|5%
-        plain = turned or brought or {"noun", "either"}.isdisjoint(view.kind(n)) or view.is_adverb(n - 1)
-        last = following is None and view.acts(n) and unit.tag == "v"
+        plain = (
+            turned or brought or {"noun", "either"}.isdisjoint(view.known[n].kinds) or view.is_adverb(n - 1)
+        )
+        last = following is None and view.known[n].acts and unit.tag == "v"
         well_done = brought and following is not None and following.text == "到位"  # 把政策|宣传|到位
         is_deed = well_done or (
-            (plain or (counted and view.acts(n))) and (turned or last or view.is_predicate(n, sure=False))
+            (plain or (counted and view.known[n].acts))
+            and (turned or last or view.is_predicate(n, sure=False))
         )
-        if view.has("placed", n) or is_deed or (counted and unit.text[1:] == "至"):
+        if "placed" in view.known[n].classes or is_deed or (counted and unit.text[1:] == "至"):
             end = n
-            if "nominal" in view.kind(n - 1) and n + 1 == len(view.units):
+            if "nominal" in view.known[n - 1].kinds and n + 1 == len(view.units):
                 return None  # 将牢记使命、强化|担当: its object, no verb that places
-            if view.units[n].text == "进行" and n + 2 == len(view.units) and view.acts(n + 1):
+            if view.units[n].text == "进行" and n + 2 == len(view.units) and view.known[n + 1].acts:
                 n = n + 1  # 将政策用宣传画进行|展示
             way = _first_of(WITH, view, index + 2, end)  # 将政策|用宣传画…
             origin = _first_of(FROM, view, index + 2, end) if brought else 0  # 将起征点|从3万元|提高到15万元
@@ -71,16 +74,18 @@ def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
     while end > index + 2 and view.is_adverb(end - 1):
         end -= 1
     verb = view.units[last].text
-    return (verb, joined_text(view.units[index + 1 : end])) if view.acts(last) or verb == "结合" else None
+    return (
+        (verb, joined_text(view.units[index + 1 : end])) if view.known[last].acts or verb == "结合" else None
+    )
 
 
 def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return what `placed` does for 将, which says 把 where no verb follows at once, or a level is reached: 将〔时限〕压减到3天."""
-    if view.has("framed", index + 1) or any(u.text == "把" for u in view.units[index + 1 :]):
+    if "framed" in view.known[index + 1].classes or any(u.text == "把" for u in view.units[index + 1 :]):
         return None
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
     moved = _moved(view, index + 2)
-    is_placed = moved or view.has("placed", len(view.units) - 1) or PLACING_RE.search(view.text)
+    is_placed = moved or "placed" in view.known[view.size - 1].classes or PLACING_RE.search(view.text)
     return placed(view, index, moved) if is_placed or not tells_of_future else None
 
 
@@ -88,9 +93,14 @@ def _moved(view: ClauseView, index: int) -> int:
     """Where what 将 takes is brought to a level, looked for from an index on, 0 where it is not: 将〔企业开办时间〕压缩到1天."""
     units = view.units
     for n in range(index, len(units) - 1):
-        if units[n + 1].text in ("到", "至") and view.acts(n) and units[n].tag == "v":
+        if units[n + 1].text in ("到", "至") and view.known[n].acts and units[n].tag == "v":
             return n
-        if units[n + 1].text == "为" and view.acts(n) and units[n + 2 : n + 3] and units[n + 2].tag == "m":
+        if (
+            units[n + 1].text == "为"
+            and view.known[n].acts
+            and units[n + 2 : n + 3]
+            and units[n + 2].tag == "m"
+        ):
             return n  # 压缩|为|1个
         if units[n].text[1:] == "至" and units[n + 1].tag == "m":
             return n  # 降至|1%

@@ -88,7 +88,7 @@ def find_predicate(
     if view.is_norm and view.text[-2:] in DONE and (done := done_by(view) or put_right(view)):
         return done
     entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
-    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.acts(0):
+    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
         return Predicate(entered["verb"], entered["object"])
     if view.text[-1] == "责" and (charged := CHARGED_RE.fullmatch(view.text)):
         return Predicate("负", charged["charge"], body(view, charged["who"]))
@@ -115,7 +115,7 @@ def find_predicate(
     ):
         return moved
     found: Predicate | None = None
-    if view.is_norm and view.acts(0) and len(view.units) > 2 and view.has("named", 1):
+    if view.is_norm and view.known[0].acts and len(view.units) > 2 and "named" in view.known[1].classes:
         banned = next((n for n, u in enumerate(view.units) if u.text in BANNED_VERBS), 0)
         if banned:
             return forbidden(view, banned, None, joined_text(view.units[:banned]), walk)  # 公示内容不得涉及…
@@ -152,7 +152,7 @@ def _bound(view: ClauseView) -> Predicate | None:
         and len(units) > 3
         and units[2].text in MAY_OR_MUST
         and units[1].tag[:1] == "n"
-        and view.acts(0)
+        and view.known[0].acts
     ):
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
     must_be = may_be and view.is_norm and not MUST.isdisjoint([u.text for u in units[2:]])
@@ -172,7 +172,9 @@ def _bound(view: ClauseView) -> Predicate | None:
             and any(u.text == "的" for u in units[1 : n - 1])
         ):
             name = joined_text(units[:n])
-            return walk(view, n, name if view.is_actor(name) and not view.acts(0) else None, "", sure=True)
+            return walk(
+                view, n, name if view.is_actor(name) and not view.known[0].acts else None, "", sure=True
+            )
     return None
 
 
@@ -182,10 +184,15 @@ def _modal_behind_deed(view: ClauseView) -> int:
     if modal < 2 or modal + 1 >= len(view.units) or "preposition" in view.known[0].classes:
         return 0
     before = view.units[:modal]
-    if before[-1].text in ("的", "、") or not any(view.acts(n) for n in range(modal)):
+    if before[-1].text in ("的", "、") or not any(view.known[n].acts for n in range(modal)):
         return 0
     says = any(u.text in SAYING or u.text.startswith(DRAFTED) for u in before)
-    return 0 if says or any(view.has("adverb", n) or "modal" in view.kind(n) for n in range(modal)) else modal
+    return (
+        0
+        if says
+        or any("adverb" in view.known[n].classes or "modal" in view.known[n].kinds for n in range(modal))
+        else modal
+    )
 
 
 def _by_actor(view: ClauseView) -> Predicate | None:
@@ -218,15 +225,15 @@ def _by_actor(view: ClauseView) -> Predicate | None:
 def _listed(view: ClauseView, index: int) -> str:
     """The verb by which a thing in front is put on a list, adverbs before it; "" for any other: 每年|列入|预算."""
     verb = next((n for n in range(index, len(view.units)) if not view.is_adverb(n)), index)
-    return view.units[verb].text if view.has("listed", verb) else ""
+    return view.units[verb].text if "listed" in view.known[verb].classes else ""
 
 
 def _does(view: ClauseView, start: int, end: int) -> bool:
     """Whether a verb acts between two indexes, and does not only say which body it is: 起草|部门."""
     return any(
-        view.acts(n)
+        view.known[n].acts
         and view.units[n].tag == "v"
-        and not (n + 1 < end and (view.acts(n + 1) or view.has("head", n + 1)))
+        and not (n + 1 < end and (view.known[n + 1].acts or "head" in view.known[n + 1].classes))
         for n in range(start, end)
     )
 
@@ -234,8 +241,14 @@ def _does(view: ClauseView, start: int, end: int) -> bool:
 def _lone_verbs(view: ClauseView, index: int) -> str:
     """The verbs that end a clause from an index on without object, adverbs and 负责 before them left off; "" with one."""
     pause = next((n for n in range(index, len(view.units)) if view.units[n].text == "、"), len(view.units))
-    if not all(view.acts(n) or view.is_adverb(n) for n in range(index, len(view.units)) if n != pause):
+    if not all(view.known[n].acts or view.is_adverb(n) for n in range(index, len(view.units)) if n != pause):
         return ""  # 由县供水总站统一采购、统一配送 acts by the first
     rest = range(index, pause)
-    begin = next((n for n in rest if view.acts(n) and view.units[n].text not in LEADING_VERBS), pause - 1)
-    return joined_text(view.units[begin:pause]) if all(view.acts(n) for n in range(begin, rest.stop)) else ""
+    begin = next(
+        (n for n in rest if view.known[n].acts and view.units[n].text not in LEADING_VERBS), pause - 1
+    )
+    return (
+        joined_text(view.units[begin:pause])
+        if all(view.known[n].acts for n in range(begin, rest.stop))
+        else ""
+    )

@@ -67,15 +67,19 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     if n is None:
         return None
     unit = view.units[n]
-    if len(unit.text) > 1 and (view.acts(n) or view.has("plain", n) or unit.tag == "t"):
+    if len(unit.text) > 1 and (view.known[n].acts or "plain" in view.known[n].classes or unit.tag == "t"):
         return None
     is_noun = unit.tag[:1] == "n" and unit.text[-1] in NOUN_ENDS
-    if len(unit.text) > 2 and (is_noun or (n and view.acts(n - 1))):
+    if len(unit.text) > 2 and (is_noun or (n and view.known[n - 1].acts)):
         return None  # 联系人, 各镇建设|配水站
-    leads = "lead" in view.kind(0) and view.units[0].text != "坚持"  # 着力|补短板
-    if found["before"] and view.acts(0) and "noun" not in view.kind(0) and not leads:
+    leads = "lead" in view.known[0].kinds and view.units[0].text != "坚持"  # 着力|补短板
+    if found["before"] and view.known[0].acts and "noun" not in view.known[0].kinds and not leads:
         return None
-    if n and not view.kind(n - 1).isdisjoint({"nominal", "aim"}) and "lead" not in view.kind(n - 1):
+    if (
+        n
+        and not view.known[n - 1].kinds.isdisjoint({"nominal", "aim"})
+        and "lead" not in view.known[n - 1].kinds
+    ):
         return None
     return Predicate(found["verb"], found["object"])
 
@@ -135,7 +139,7 @@ def put_in(view: ClauseView) -> Predicate | None:
 
 def put_to_use(view: ClauseView) -> Predicate | None:
     """The predicate of what a thing in front is for: 收益优先用于管护."""
-    return used_for(view) if USED_RE.match(view.text) and not view.acts(0) else None
+    return used_for(view) if USED_RE.match(view.text) and not view.known[0].acts else None
 
 
 def used_for(view: ClauseView) -> Predicate:
@@ -155,7 +159,7 @@ def taken_on(view: ClauseView) -> Predicate | None:
 def failing(view: ClauseView) -> Predicate | None:
     """The predicate of what is done at once where something fails: 不合格的一律返工."""
     found = FAILING_RE.fullmatch(view.text)
-    return Predicate(found["verb"], "") if found and view.acts(len(view.units) - 1) else None
+    return Predicate(found["verb"], "") if found and view.known[view.size - 1].acts else None
 
 
 def striven(view: ClauseView) -> Predicate | None:

@@ -27,13 +27,13 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
     if view.text[0] == "为" and SUPPORT_RE.search(view.text):
         return True  # 为粮食丰收打下坚实基础
-    if found.verb.endswith("实现") and view.is_report:
+    if view.is_report and found.verb.endswith("实现"):
         return True
     if found.object in NAMED_ONLY and found.verb not in CARRYING_OUT and not view.is_adverb(0):
         return True  # （一）景区提质行动
     if found.verb == "听取" and not view.in_plan:
         return True  # what a meeting heard
-    if view.text.endswith(FINISHED) and (found.verb in view.lexicon.words["built"] or found.verb == "投入"):
+    if (found.verb == "投入" or found.verb in view.lexicon.words["built"]) and view.text.endswith(FINISHED):
         return True  # 职教中心新建宿舍楼投入使用
     is_goal = "取得" in view.text and view.in_plan and found.verb in BRINGING
     is_goal = is_goal and not LOOKING_BACK_RE.search(view.text)

@@ -39,11 +39,11 @@ def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
     """Whether an adverb and a verb at an index share the object behind them with the verb before: 科学规划、|合理|布局|学校."""
     return (
         index + 2 < len(view.units)
-        and view.has("adverb", index)
-        and not view.acts(index)
-        and view.acts(index + 1)
+        and "adverb" in view.known[index].classes
+        and not view.known[index].acts
+        and view.known[index + 1].acts
         and view.units[index + 2].tag[:1] in "nljrq"
-        and not view.has("head", index + 2)
+        and "head" not in view.known[index + 2].classes
     )
 
 
@@ -94,19 +94,21 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
 
 def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
     """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them."""
-    units, verbs, kind, n = view.units, [view.units[index].text], view.kind(index), index + 1
+    units, verbs, kind, n = view.units, [view.units[index].text], view.known[index].kinds, index + 1
     if verbs[0] == "及时发现":
         verbs[0] = "发现"  # which jieba keeps with its adverb
     while n < len(units) and len(verbs) < MOST_VERBS:
         joint = units[n].text in JOINTS
         k = n + 1 if joint else n
         if units[n].text == "、" and n == index + 1 and _pairs_with_adverb(view, k):
-            return [joined_text(units[index : k + 2])], view.kind(k + 1), k + 2  # 规划、合理|布局|资源
-        if not view.acts(k) or k + 1 > len(units):
+            return [joined_text(units[index : k + 2])], view.known[k + 1].kinds, k + 2  # 规划、合理|布局|资源
+        if not view.known[k].acts or k + 1 > len(units):
             break
-        other = view.kind(k)
+        other = view.known[k].kinds
         at_end = k + 1 >= len(units)
-        building = view.has("built", k) and view.has("built", n - 1)  # 谋划新建、改扩建城区学校
+        building = (
+            "built" in view.known[k].classes and "built" in view.known[n - 1].classes
+        )  # 谋划新建、改扩建城区学校
         series = (
             len(verbs) == 2
             and units[n].text == "、"
@@ -116,25 +118,29 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
         )  # 推介、展示、销售特色农产品
         if _begins_object(view, n, k, joint=joint):
             break
-        is_attribute = units[k].text == "新增" and not view.has("pivot", n - 1)
+        is_attribute = units[k].text == "新增" and "pivot" not in view.known[n - 1].classes
         if not joint and (is_attribute or (at_end and "aim" in kind and units[k].text in PUT_IN)):
             break  # 控制|新增支出, 增加|投入
         if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
             break
-        if joint and view.has("first_of_pair", k) and view.acts(k + 1):
+        if joint and "first_of_pair" in view.known[k].classes and view.known[k + 1].acts:
             verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
             continue
         # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
-        named = view.has("stressing", n - 1) and not NOUNLIKE.isdisjoint(other) and view.acts(k + 1)
+        named = (
+            "stressing" in view.known[n - 1].classes
+            and not NOUNLIKE.isdisjoint(other)
+            and view.known[k + 1].acts
+        )
         if "lead" in kind and named:
             break
-        supported = view.has("encouraging", n - 1)  # 鼓励|利用各类平台
+        supported = "encouraging" in view.known[n - 1].classes  # 鼓励|利用各类平台
         if (
             units[k].text == "发展"
             and "lead" not in kind
             and not joint
             and not at_end
-            and not view.has("developing", n - 1)
+            and "developing" not in view.known[n - 1].classes
         ):
             break  # 构建|发展新体制
         if not joint and units[n - 1].text.endswith("好") and not units[k].text.endswith("好"):
@@ -142,29 +148,44 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
         if "lead" in kind and not at_end and not supported and view.is_predicate(k, sure=True):
             verbs, kind, n = [units[k].text], other, k + 1  # 加快推进: 推进
             continue
-        if at_end and not joint and view.has("compoundable", n - 1) and view.has("executed", k):
+        if (
+            at_end
+            and not joint
+            and "compoundable" in view.known[n - 1].classes
+            and "executed" in view.known[k].classes
+        ):
             verbs.append(units[k].text)  # 认真组织实施
             n = k + 1
             break
         if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
             break
-        if not joint and k + 2 == len(units) and "either" in other and view.has("nominalizer", k + 1):
+        if (
+            not joint
+            and k + 2 == len(units)
+            and "either" in other
+            and "nominalizer" in view.known[k + 1].classes
+        ):
             break  # 通报|实施进度
-        if not joint and not at_end and view.has("institution", k + 1) and not view.has("instituting", k):
+        if (
+            not joint
+            and not at_end
+            and "institution" in view.known[k + 1].classes
+            and "instituting" not in view.known[k].classes
+        ):
             break  # 建立|通报制度, but 建立健全制度
         if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):
             break
         if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
             break
-        is_second = view.has("second_of_pair", k) or (
-            units[k].text == "扶持" and view.has("encouraging", n - 1)  # 引导扶持业余赛事
+        is_second = "second_of_pair" in view.known[k].classes or (
+            units[k].text == "扶持" and "encouraging" in view.known[n - 1].classes  # 引导扶持业余赛事
         )
         if "nominal" in kind and not joint and ("noun" in other or not is_second):
             break
         if "light" in other or (
             len(verbs) == 2
             and not joint
-            and not view.has("first_of_pair", n - 1)
+            and "first_of_pair" not in view.known[n - 1].classes
             and units[k].text[0] != units[n - 1].text[0]  # 做大做强|做优
         ):
             break  # 探索建立|量化指标体系
@@ -172,7 +193,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
         if (
             not pair
             and not building
-            and not (units[k].tag.startswith("v") or view.has("second_of_pair", k))
+            and not (units[k].tag.startswith("v") or "second_of_pair" in view.known[k].classes)
             and "nominal" not in other
         ):
             break

@@ -67,9 +67,9 @@ class Predicate:
 def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
     """Return the predicate whose first verb stands at an index; None for a result (提高了…) or a verb left alone."""
     units = view.units
-    kind = view.kind(index)
+    kind = view.known[index].kinds
     if "light" in kind:
-        behind = index + 2 if view.has("after", index + 1) else index + 1
+        behind = index + 2 if "after" in view.known[index + 1].classes else index + 1
         if units[index].text == "给予":  # what is given is its object: 给予|重点扶持
             given = units[behind:]
             is_sum = bool(given) and given[0].tag == "m"  # 给予20万元奖补
@@ -82,14 +82,14 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None if charge.startswith("、") else Predicate("负责", charge or patient, actor)
     verbs, kind, n = chained_verbs(view, index)
     done = n < len(units) and units[n].text in ("了", "起了", "出了")
-    while view.has("after", n):
+    while "after" in view.known[n].classes:
         n += 1
     if done and "aim" in kind:
         return None
     if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
     spent = n + 1 if n < len(units) and units[n].text in SPENT else n
-    if view.has("reaching", n - 1):
+    if "reaching" in view.known[n - 1].classes:
         is_sum = spent < len(units) and all(is_amount(u) for u in units[spent:])
         if is_sum and (spent == n or not PLACED_RE.search(view.text)):
             if units[n].text == "投资" and units[n - 1].text == "完成":
@@ -104,11 +104,11 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         follow = follow[:sent]
     if patient and view.text[0] == "对" and follow and follow[0].text == "、":
         follow = []  # 对锅炉逐台建档|、逐台销号
-    thing = plain_object(follow, view.lexicon, is_governed=view.has("governing", index))
+    thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
         return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次
     if n < len(units) and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
-        if view.has("intransitive", n - 1):
+        if "intransitive" in view.known[n - 1].classes:
             return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "每" in view.text and units[-1].text in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
@@ -120,7 +120,12 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if patient and n < len(units) and units[n].text[-1] == "%":
         thing = patient  # 保费|由财政承担|70%、农户承担30%
     is_rate = "%" in thing[-3:] and kind.isdisjoint(STRIVING_KINDS) and RATE_RE.search(thing)
-    if is_rate and not index and not view.has("pivot", index) and not view.has("governing", index):
+    if (
+        is_rate
+        and not index
+        and "pivot" not in view.known[index].classes
+        and "governing" not in view.known[index].classes
+    ):
         return None  # 改造小区管线入地率不低于80%
     if "noun" in kind and thing[-1:] == "%" and RATE_RE.search(thing):
         return None  # 登记|合格率100%
@@ -136,7 +141,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         not thing
         and not patient
         and len("".join(verbs)) < 4
-        and not view.has("intransitive", index)
+        and "intransitive" not in view.known[index].classes
         and actor is None
         and not (index and units[index - 1].text in WAYS)  # 按照…的程序|办理
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
@@ -51,10 +52,9 @@ class ClauseView:
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:
             self.units = _with_what_is_exerted(self.units, texts.index("发挥") + 1)
             texts = [unit.text for unit in self.units]
-        known = words.known.get
+        self.size = len(texts)
         # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
-        self.known = [known(text, NOTHING) for text in texts]
-        self.known += BEYOND
+        self.known = [*map(words.known.get, texts, repeat(NOTHING)), *BEYOND]
 
     def has(self, word_class: str, index: int) -> bool:
         """Return whether the unit at an index is a word of a class; no unit is in none."""
@@ -62,10 +62,11 @@ class ClauseView:
 
     def is_adverb(self, index: int) -> bool:
         """Return whether the unit at an index only says how or when: 全面, 因地制宜, 递进式."""
-        if index >= len(self.units):
+        if index >= self.size:
             return False
         unit = self.units[index]
-        if unit.text == "新" and unit.tag == "a" and self.acts(index + 1):
+        acts_behind = self.known[index + 1].acts
+        if unit.text == "新" and unit.tag == "a" and acts_behind:
             # 新培育龙头企业4家, not 新发展理念, 新认定的企业给予补助
             return self.units[index + 1].text != "发展" and not GIVEN_RE.search(self.text)
         if unit.text[0] == "逐" and len(unit.text) == 2:
@@ -74,7 +75,7 @@ class ClauseView:
             return True  # 更快
         if "adverb" in self.known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
             return True
-        if not self.acts(index + 1):
+        if not acts_behind:
             return False
         if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.acts(index):
             return True

@@ -101,7 +101,12 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             index += 3 if units[index + 2].text == "地" else 2  # 较|好|地|完成…
             continue
         goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
-        if "preposition" in classes or "background" in kind or goes or view.is_partner(index):
+        if (
+            "preposition" in classes
+            or "background" in kind
+            or goes
+            or ("partner" in classes and view.is_partner(index))
+        ):
             past = _past_phrase(view, index, actor, patient)
             if not isinstance(past, _Past):
                 return past
@@ -122,7 +127,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         if (
             kind
             and "lead" in kind
-            and view.has("preposition", index + 1)
+            and "preposition" in view.known[index + 1].classes
             and "pivot" not in classes  # 鼓励利用各类平台…
             and units[index + 1].text not in ("以", "与", "和")
         ):
@@ -136,7 +141,11 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             if "noun" not in kind and index + 1 < len(units) and view.is_adverb(index):
                 index += 1
                 continue
-            if index + 2 < len(units) and units[index + 1].text == "时" and view.has("obliging", index + 2):
+            if (
+                index + 2 < len(units)
+                and units[index + 1].text == "时"
+                and "obliging" in view.known[index + 2].classes
+            ):
                 index += 2  # 归档|时|要严格执行…
                 continue
             if "noun" not in kind and not view.describes(index) and (index or not names_subject(view)):
@@ -145,7 +154,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             index += 1
             continue
         elif unit.tag in AMOUNT_TAGS and unit.text not in view.lexicon.words["adverb"]:
-            if not index and unit.text in ORDINALS and (view.acts(1) or view.is_adverb(1)):
+            if not index and unit.text in ORDINALS and (view.known[1].acts or view.is_adverb(1)):
                 index, sure = 1, True  # 一|严格责任落实。二|开展汛前演练
                 continue
             if behind := _behind_when(view, index):
@@ -153,7 +162,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 continue
         elif sure and view.is_norm and index and not kind and not classes and is_owed(view, index):
             return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon) or patient, actor)
-        elif view.describes(index):
+        elif "describing" in classes and view.describes(index):
             pass  # 试点学校
         elif view.is_adverb(index) or unit.tag in ("bracket", "f") or unit.text in "，、 ":
             sure = sure or unit.tag in ("d", "ad") or unit.text in view.lexicon.words["adverb"]
@@ -184,7 +193,7 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         end = stop
         while end > index + 2 and units[end - 1].text[0] == "每":
             end -= 1  # 对助餐点|每季度|至少抽检一次
-        while end > index + 2 and view.has("obliging", end - 1):
+        while end > index + 2 and "obliging" in view.known[end - 1].classes:
             end -= 1  # 对不符的规定|要|进行清理
         patient = joined_text(units[index + 1 : end])
     elif opening == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
@@ -196,7 +205,7 @@ def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | Non
     """The predicate of what the 坚持 at an index holds to, whatever acts in it; a deed of two verbs in 坚持和完善."""
     units = view.units
     if index + 2 < len(units) and units[index + 1].text in JOINTS:
-        if not view.acts(index + 2):
+        if not view.known[index + 2].acts:
             return None
         both = joined_text(units[index : index + 3])
         return Predicate(both, plain_object(units[index + 3 :], view.lexicon), actor)  # 坚持和完善|…
@@ -219,7 +228,9 @@ def _behind_when(view: ClauseView, index: int) -> int:
 def _asked(view: ClauseView, index: int) -> str:
     """The body that 要求 at an index asks to do something, "" for none: 要求|各学校|坚持…, 要求|学校|3日内整改."""
     units = view.units
-    asked = next((n for n in range(index + 2, len(units)) if view.acts(n) or "modal" in view.kind(n)), 0)
+    asked = next(
+        (n for n in range(index + 2, len(units)) if view.known[n].acts or "modal" in view.known[n].kinds), 0
+    )
     for end in range(index + 2, asked + 1):
         ends = end == asked or units[end].tag[:1] in "mtd" or units[end].text == "重复"
         if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
@@ -231,8 +242,8 @@ def _behind_visited(view: ClauseView, index: int) -> int:
     """The verb that happens in the place 深入 takes one to: 深入|企业和社区|宣讲|政策; 0 if none does: 深入|农村基层."""
     n = index + 1
     while n < len(view.units) - 1 and (view.units[n].tag[:1] in "ns" or view.units[n].text in JOINTS):
-        if view.acts(n) or view.units[n].text == "的":
+        if view.known[n].acts or view.units[n].text == "的":
             break
         n += 1
-    is_verb = view.acts(n) and view.units[n].text != "深入"
+    is_verb = view.known[n].acts and view.units[n].text != "深入"
     return n if n > index + 1 and is_verb and n < len(view.units) - 1 else 0

@@ -12,7 +12,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _C = "[〇零○一二三四五六七八九]"
 TIME_RE = re.compile(
     r"(?=[比较是与占相第到自从截至于\s1-9一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
-    rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?"
+    rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?(?=[\d一二两三四五六七八九十“今本去上明前过近这未新任下年全])"
     rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
     rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?年(?!级)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月
     rf"|(?P<word>今年|本年度?|去年|(?<!基础)上年(?!均)|上一年|明年|前年)(?!同期|(?:结转|结余|滚存))(?:\s?(?P<word_month>\d{{1,2}})\s?月)?"  # 去年4月
@@ -185,6 +185,6 @@ def governing_time(sentence: str, at: int, times: list[Time]) -> str | None:
     before = [t for t in times if t.end <= at and (t.start <= opening or "；" not in sentence[t.end : at])]
     if before:
         return before[-1].when
-    if (match := _SINCE_RE.search(sentence, at)) is not None:
+    if "以来" in sentence and (match := _SINCE_RE.search(sentence, at)) is not None:
         return _month(int(match["year"]), match["month"]) + "-"
     return None

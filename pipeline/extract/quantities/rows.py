@@ -162,7 +162,7 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     if is_base(clause, group, line.carried):
         return _read_base(line, clause, group)
     is_bare = len(group) == 1 and group[0].amount.comparator == "="
-    if is_bare and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
+    if is_bare and "少" in line.blanked and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
     if is_bare and "最" in line.blanked and _AT_MOST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator="<="))]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.told import find_told
-from pipeline.extract.slogans.words import any_of, known, never, one_of, word_class
+from pipeline.extract.slogans.words import known, never, one_of, word_class
+from pipeline.numerals import one_of as any_of
 
 if TYPE_CHECKING:
     from pipeline.tagged import TaggedText

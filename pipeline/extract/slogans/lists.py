@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.slogans.tails import without_tail
-from pipeline.extract.slogans.words import action_verbs, any_of, one_of, word_class
+from pipeline.extract.slogans.words import action_verbs, one_of, word_class
+from pipeline.numerals import one_of as any_of
 
 SURE_VERB = 4  # characters of a verb that names no member: 重点发展索具, but 发展环境
 LONGEST_MEMBER = 40  # characters in a short name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ class Numeral:
     is_bare_pair: bool = False  # 三五, 十五六: a number only where a unit follows (十五六岁, but 十四五)
 
 
+@functools.lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Numeral:
     """Return what a printed numeral says; an open one gives its lower end with `>`, a pair both its ends.
 

@@ -50,10 +50,21 @@ def comparators(place: str) -> dict[str, str]:
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern that matches any of these words, the longest first.
 
-    >>> one_of(["万", "万元"])
-    '(?:万元|万)'
+    Words are grouped by their first character, so that a place where none begins costs one look.
+
+    >>> one_of(["万", "万元", "个", "人"])
+    '(?:[个人]|万(?:元|))'
     """
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    single = "".join(re.escape(first) for first in tails if tails[first] == [""])
+    longer = [
+        re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
+        for first, rest in tails.items()
+        if rest != [""]
+    ]
+    return "(?:" + "|".join(([f"[{single}]"] if single else []) + longer) + ")"
 
 
 def split_unit(unit: str) -> tuple[str, str]:

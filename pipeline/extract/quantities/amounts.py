@@ -157,26 +157,26 @@ def _printed(match: re.Match[str], before: str, unit: str, *, more: bool) -> Amo
 def find_amounts(line: str, offset: int) -> list[Found]:
     """Return the amounts of a blanked sentence that begins at an offset of the text."""
     amounts: list[Found] = []
+    known_units = units()
     for match in _core_re().finditer(line):
         at = match.start()
         before = comparing_word(line, at)
         n_before, before = len(before), before.rstrip()
-        is_share = match["low"] is None
-        known = units().get(match["unit"] or "")
+        low, unit, after = match.group("low", "unit", "after")
+        is_share = low is None
+        known = known_units.get(unit or "")
         kind = "share" if is_share else known.kind if known else ""
-        is_chinese = is_share or not match["low"][0].isdigit()
+        is_chinese = is_share or not low[0].isdigit()
         more = (match["more"] or match["odd"] or match["late"]) is not None  # 2300多个
         if is_chinese and not is_share:
-            is_compared = more or bool(before or match["after"])
+            is_compared = more or bool(before or after)
             if not _counts(line, match, kind, is_compared=is_compared):
                 continue
         if is_share and match["half"] and _HALF_DONE_RE.search(line, max(0, at - 4), at):
             continue
-        if before == "上" and (
-            not is_chinese or is_share or match["low"].strip("百千万亿")
-        ):  # 上千人, but 马上10个
+        if before == "上" and (not is_chinese or is_share or low.strip("百千万亿")):  # 上千人, but 马上10个
             before = ""
-        unit = known.base if known and known.base == "人次" else match["unit"] or ""
+        unit = known.base if known and known.base == "人次" else unit or ""
         try:
             amount = _share(match, before) if is_share else _printed(match, before, unit, more=more)
         except NotANumberError:
@@ -185,7 +185,7 @@ def find_amounts(line: str, offset: int) -> list[Found]:
         may_fall = kind in ("share", "points") or (not kind and line[max(0, at - 2) : at - 1] in ("、", "为"))
         if may_fall and not before and _MINUS_RE.search(line, max(0, at - 2), at):
             amount, start = replace(amount, value=-amount.value), at - 1  # 增长-3.5%: printed as it is
-        unit_end = match.end() - len(match["after"] or match["count_after"] or "")
+        unit_end = match.end() - len(after or match["count_after"] or "")
         while line[unit_end - 1] == " ":
             unit_end -= 1
         found = Found(
@@ -197,7 +197,7 @@ def find_amounts(line: str, offset: int) -> list[Found]:
             kind,
             is_chinese and not is_share,
         )
-        lower = amounts[-1] if amounts and (match["after"] or before in ("不满", "不足")) else None
+        lower = amounts[-1] if amounts and (after or before in ("不满", "不足")) else None
         if (
             lower is not None
             and lower.end == found.start

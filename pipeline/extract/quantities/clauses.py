@@ -77,6 +77,8 @@ def balanced(name: str) -> str:
     >>> balanced("初中“名校"), balanced("“绿色学校”"), balanced("省“绿色学校”")
     ('初中名校', '绿色学校', '省“绿色学校”')
     """
+    if "“" not in name and "”" not in name:
+        return name
     if name.count("“") != name.count("”"):
         return name.replace("“", "").replace("”", "")
     return name[1:-1] if name.startswith("“") and name.find("”") == len(name) - 1 else name
@@ -89,4 +91,5 @@ def with_its_mark(text: str, start: int, end: int) -> str:
     '“纳污坑塘”'
     """
     name = text[start:end].strip()
-    return name + "”" if name.count("“") > name.count("”") and text.startswith("”", end) else name
+    is_cut_off = text.startswith("”", end) and name.count("“") > name.count("”")
+    return name + "”" if is_cut_off else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.quantities.front import BOUND, MAY_RE, Front
@@ -25,6 +26,9 @@ _WHERE_RE = re.compile(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
 _SO_FAR = frozenset(["累计", "共", "先后"])
 _HAVING = frozenset({"共有", "共设", "设有"})
+_LEADING = frozenset(
+    {"达到", "新增", "将", "把", "使", "是", "为", "按", "按照", "可按", "应按", "可", "及", "以及"}
+)
 _BY_WHOM_RE = re.compile(
     r"(?:政府|县委|区委|市委|局|财政|企业|部门|公司|银行|我们|各级|[县市区镇乡村校园院]|小学|中学)$"
 )  # 县委、县政府|累计投入资金
@@ -64,12 +68,20 @@ def cut_subject(front: Front) -> None:
             front.left, front.change, front.change_at = kept
 
 
+@functools.cache
+def _telling_words() -> frozenset[str]:
+    """Return the words that `cut_inside` knows; of four characters there are others."""
+    return word_set("inner") | word_set("light") | _SO_FAR | _HAVING | _LEADING
+
+
 def cut_inside(front: Front) -> None:
     """Begin the name behind the last verb inside the clause: 为困难群众发放〔救助资金〕."""
-    raw, start = front.raw, front.start
+    raw, start, telling = front.raw, front.start, _telling_words()
     if front.left and raw[front.left - 1 : front.left] == "为":
         front.left = _helping(front, front.left) or front.left
     for at, word, tag in words_between(front.words, start + front.left, start + len(raw)):
+        if word not in telling and len(word) != 4:
+            continue
         inner = at + len(word) - start
         if word == "达到" and raw.startswith("或", inner):
             continue  # 达到或优于Ⅲ类
@@ -146,11 +158,12 @@ def cut_to_core(front: Front) -> None:
     is_note = dated >= 0 and front.words.text[front.start + dated] == "]"  # R&D[5]经费投入
     if dated >= 0 and len(raw) - dated > 3 and not is_note:
         front.left = dated + 1
-    cut = _LAST_SUM_RE.search(raw, front.left)
+    cut = _LAST_SUM_RE.search(raw, front.left) if raw[-1:] in "资地入\n" else None
     is_list = front.is_parallel or front.is_shared  # 消费和投资分别增长10%和8%
     if cut and not is_list and not raw[front.left : cut.start()].endswith(word_list("measure_heads")):
         front.left = cut.end()
-    if (whole := _WHOLE_RE.search(raw, front.left)) and whole.start() > front.left:
+    whole = _WHOLE_RE.search(raw, front.left) if raw[-1:] in "资额积度长程\n" else None
+    if whole and whole.start() > front.left:
         leading = words_between(front.words, front.start + front.left, front.start + whole.start())
         if leading and leading[-1][2][0] in "vd":
             front.left = whole.start()
@@ -160,4 +173,5 @@ def cut_to_core(front: Front) -> None:
         front.left = len(raw)
     while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":
         front.left += 1
-    front.raw = _DEMONSTRATIVE_RE.sub("", raw)
+    if raw[-1:] in "这该其述下\n":
+        front.raw = _DEMONSTRATIVE_RE.sub("", raw)

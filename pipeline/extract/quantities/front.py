@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.quantities.words import word_set, words_between
+from pipeline.extract.quantities.words import word_set
 from pipeline.tagged import TaggedText
 
 # what cannot be a name without the verb before it: 〔种植〕面积
@@ -35,8 +36,9 @@ class Front:
 
     def begins_word(self, at: int) -> bool:
         """Say whether a word of the text begins at an offset of `raw`."""
-        around = words_between(self.words, self.start + at - 1, self.start + at + 1)
-        return len(around) != 1  # one word over both characters: the cut would split it
+        at += self.start
+        over = bisect.bisect_left(self.words.starts, at + 1) - bisect.bisect_right(self.words.ends, at - 1)
+        return over != 1  # one word over both characters: the cut would split it
 
 
 def change_of(verb: str) -> str | None:

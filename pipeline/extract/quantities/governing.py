@@ -41,6 +41,7 @@ _HALF_WORDS = frozenset("为后时等计以由居在有约")
 _MODAL_RE = re.compile(
     r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须])$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
+_MODAL_ENDS = frozenset("要可须当必长高多低少短内划般常致体上约格终期年定再续\n")  # how what it matches ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,12 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
 
 def _strip_end(front: Front) -> None:
     """Strip the verb that leads to the number and what it is compared with: 生产总值〔同比分别增长〕."""
-    raw, is_to_level = _MODAL_RE.sub("", front.raw.rstrip(" “”")), False
+    raw, is_to_level = _without_modal(front.raw.rstrip(" “”")), False
     is_level_reached = False
     while raw:
         if raw[-2:] == "至少":
             raw = raw[:-2].rstrip()  # 至少〔有〕1名: a bound, nothing less
             continue
-        compared = _COMPARED_RE.search(raw[-24:])
         word = ends_with(raw, "reached", "increase", "decrease")
         if match := _LEVEL_RE.fullmatch(raw):
             raw = ""
@@ -105,14 +105,16 @@ def _strip_end(front: Front) -> None:
             front.is_shared = front.is_shared or word in _SHARED
             front.is_parallel = front.is_parallel or word.startswith("分别")
             raw = raw[:at].rstrip(" “”")
-        elif compared and compared.group():
+        elif compared := _COMPARED_RE.search(raw[-24:]):
             front.is_parallel = front.is_parallel or "分别" in compared.group()
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
-        elif (led := _MODAL_RE.sub("", raw)) != raw:
+        elif (led := _without_modal(raw)) != raw:
             raw = led.rstrip()  # 排放量都〔要〕下降2%
         else:
             break
-    raw = _BORNE_RE.sub("", _MODAL_RE.sub("", raw))
+    raw = _without_modal(raw)
+    if "由" in raw:
+        raw = _BORNE_RE.sub("", raw)
     if raw[-3:] == "基础上":
         raw = _BASE_RE.sub("", raw)
     if raw[-1:] == "前" or raw[-3:] == "前全部":
@@ -124,6 +126,10 @@ def _strip_end(front: Front) -> None:
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):
         raw = raw[: origin.start()]
     front.raw = "" if raw == "中" else raw  # 两个文件〔中〕各十条措施
+
+
+def _without_modal(raw: str) -> str:
+    return _MODAL_RE.sub("", raw) if raw[-1:] in _MODAL_ENDS else raw
 
 
 def is_level(raw: str) -> bool:

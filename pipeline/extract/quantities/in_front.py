@@ -65,11 +65,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         if qualifier:
             name, before = qualifier.group() + name, replace(before, start=qualifier.start())
     n_amounts = 0 if before.is_shared else len(group)
-    if len({g.amount.unit for g in group}) > 1 and group[0].kind in (
-        "people",
-        "count",
-    ):  # 城乡低保户3032户、4807人
-        n_amounts = 1
+    if len(group) > 1 and group[0].kind in ("people", "count") and len({g.amount.unit for g in group}) > 1:
+        n_amounts = 1  # 城乡低保户3032户、4807人
     if len(name) < 2 or (name.endswith("、") and clause.start < clause.left):
         return None  # 乡镇100%通硬化路、〔100%〕通客车
     names = split_names(name, n_amounts) if n_amounts != 1 else (name,)

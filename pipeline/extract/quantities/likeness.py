@@ -21,8 +21,8 @@ _TELLING_RE = re.compile(
 #: 10亿元以上项目 is no 亿元以上项目, and two things are not one of them: 财政收入和一般预算收入.
 _FIGURE_RE = re.compile(r"\d+|[和及与、]")
 _Grams = Counter[str]
-#: Known names by their last two characters, each with its characters and its telling words.
-Index = dict[str, list[tuple[str, _Grams, frozenset[str]]]]
+#: Known names by their last two characters, each with its characters, their number, its telling words and figures.
+Index = dict[str, list[tuple[str, _Grams, int, frozenset[str], list[str]]]]
 
 
 def _grams(name: str) -> _Grams:
@@ -38,7 +38,9 @@ def index_of(names: Iterable[str]) -> Index:
     index: Index = {}
     for name in names:
         if len(name) >= _SHORTEST:
-            index.setdefault(name[-2:], []).append((name, _grams(name), _telling(name)))
+            grams = _grams(name)
+            entry = name, grams, sum(grams.values()), _telling(name), _FIGURE_RE.findall(name)
+            index.setdefault(name[-2:], []).append(entry)
     return index
 
 
@@ -57,10 +59,10 @@ def nearest(name: str, known_names: Index) -> str | None:
     grams, telling, figures = _grams(name), _telling(name), _FIGURE_RE.findall(name)
     size = sum(grams.values())
     best, best_name = LEAST_LIKENESS, None
-    for known, its_grams, its_telling in known_names.get(name[-2:], ()):
-        if its_telling != telling or _FIGURE_RE.findall(known) != figures:
+    for known, its_grams, its_size, its_telling, its_figures in known_names.get(name[-2:], ()):
+        if its_telling != telling or its_figures != figures:
             continue
-        likeness = 2 * sum((grams & its_grams).values()) / (size + sum(its_grams.values()))
+        likeness = 2 * sum((grams & its_grams).values()) / (size + its_size)
         if likeness >= best:
             best, best_name = likeness, known
     return best_name

@@ -39,6 +39,8 @@ _DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县�
 _ORDERED_RE = re.compile(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
+_SO_BEGINS = frozenset("新惠带吸消继增上")
+_TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
 )  # 到2025年, 2020年以来，
@@ -49,34 +51,40 @@ def strip_opening(front: Front) -> None:
     raw, is_first = front.raw, True
     while front.left < len(raw):
         left = front.left
-        if match := _TIME_RE.match(raw, left):
+        first = raw[left]
+        if (first in _TIME_BEGINS or first < "一") and (match := _TIME_RE.match(raw, left)):
             front.left = match.end()
             continue
-        if match := _LASTING_RE.match(raw, left):
+        if first in "且并已连" and (match := _LASTING_RE.match(raw, left)):
             front.left = match.end()
             continue
         if left == 0 and (match := _YEARS_RE.match(raw)):
             front.left = match.end()  # 〔两年来〕共撤并
             continue
-        due = raw[left] in _DUE_BEGINS and (_DUE_RE.match(raw, left) or _ORDERED_RE.match(raw, left))
+        due = first in _DUE_BEGINS and (_DUE_RE.match(raw, left) or _ORDERED_RE.match(raw, left))
         if due and front.begins_word(due.end()):
             front.left = due.end()
             continue
-        if left == 0 and (match := _AFTER_RE.match(raw)) and front.begins_word(match.end()):
+        if (
+            left == 0
+            and "后" in raw[2:7]
+            and (match := _AFTER_RE.match(raw))
+            and front.begins_word(match.end())
+        ):
             front.left = match.end()  # 〔改造后〕单体床位
             continue
-        if (match := MAY_RE.match(raw, left)) and front.begins_word(match.end()):
+        if first in "可应须" and (match := MAY_RE.match(raw, left)) and front.begins_word(match.end()):
             front.left = match.end()
             continue
         if raw[left + 1 : left + 2] == "（" and (works := _WORKS_RE.match(raw, left)):
             front.left = works.end()  # 〔新（改、扩）建〕农村道路
             continue
-        if left == 0 and raw[0] in "新改扩迁续该" and (match := _SEVERAL_WORKS_RE.match(raw)):
+        if left == 0 and first in "新改扩迁续该" and (match := _SEVERAL_WORKS_RE.match(raw)):
             front.left = match.end()
             continue
-        if _NAMED_SO_RE.match(raw, left):
+        if first in _SO_BEGINS and _NAMED_SO_RE.match(raw, left):
             break
-        if left == 0 and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
+        if left == 0 and first in "再另加减" and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
             front.left = match.end()
             continue
         opening = at_start("opening").match(raw, left)

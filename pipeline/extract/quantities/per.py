@@ -23,6 +23,7 @@ PER_RE = re.compile(
     rf"|[千万]人均|每[千万]人口(?![一-鿿])|[年月日周](?:人)?均(?!匀|衡|可|收|纯|工|地)|生均|户均|亩均|校均"  # 年均
     rf"|单(?:[个家]{_NOUN}|[户亩](?=补|奖|最|不))"  # 单个企业〔每年〕
 )
+_PER_SIGN_RE = re.compile(r"[每均单]")  # every basis has one of them, behind two characters at most
 # a capacity or an output of each year or day: 日供水能力, 年屠宰; 年产值 is an indicator
 _RATED_NAME_RE = re.compile(
     r"每[百千万](?:人口|名学生|名老年人)|[年日](?=用|供|处理|产(?![值业出])|屠宰|培训|加工|接待|出栏|吞吐|发电)"
@@ -38,7 +39,8 @@ def find_per(text: str, clause_start: int, at: int, sentence_start: int) -> tupl
     It is looked for in the amount's own clause; 一个镇建强1所初级中学 reaches over the members of its list.
     """
     last: tuple[str, int] | None = None
-    for match in PER_RE.finditer(text, clause_start, at):
+    sign = _PER_SIGN_RE.search(text, clause_start, at)
+    for match in PER_RE.finditer(text, max(clause_start, sign.start() - 2), at) if sign else ():
         is_of_both = last is not None and last[1] + len(last[0]) == match.start()  # 每个工作室|每学期
         last = (last[0] + match.group(), last[1]) if last and is_of_both else (match.group(), match.start())
     if last is not None:

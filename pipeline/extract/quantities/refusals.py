@@ -96,7 +96,8 @@ def is_torn(line: str, offset: int, found: Found) -> bool:
     """Say whether a lost byte stands before a number, which may have swallowed its first digits: ?0亿元."""
     at = found.start - offset
     return at > 0 and (
-        line[at - 1] in _TORN or _SPLIT_DECIMAL_RE.search(line, max(0, at - 8), at) is not None
+        line[at - 1] in _TORN
+        or (line[at - 1] in " \n" and _SPLIT_DECIMAL_RE.search(line, max(0, at - 8), at) is not None)
     )
 
 

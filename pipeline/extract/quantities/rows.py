@@ -34,7 +34,8 @@ _HAS_NUMERAL_RE = re.compile(
     r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一半|一[倍番成]"
 )
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
-_CLOSED_RE = re.compile(r"[）)]")
+# up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
+_TO_CLAUSE_RE = re.compile(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
 _INDEX_RE = re.compile(
     r"(?:指数|系数)(?:分别)?(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是)?$"
@@ -142,12 +143,9 @@ def _lent(magnitude: str, unit: str) -> str:
 
 
 def _clause_of(line: Line, first: Found, last: Found) -> Clause:
-    at, start = first.start - line.start, 0
-    for match in _CLAUSE_MARK_RE.finditer(line.blanked, max(0, at - 120), at):
-        is_aside = match.group() in "（(" and _CLOSED_RE.search(line.blanked, match.end(), at)
-        if not is_aside:  # 村卫生室（所）达到30所 is one clause
-            start = match.end()
-    start += line.start
+    at = first.start - line.start
+    opened = _TO_CLAUSE_RE.match(line.blanked, max(0, at - 120), at)
+    start = line.start + (opened.end() if opened else 0)
     if start == line.start and at > 120:
         start = first.start - 120
     behind = min(len(line.blanked), last.end - line.start + 120)
@@ -164,7 +162,7 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     if is_base(clause, group, line.carried):
         return _read_base(line, clause, group)
     is_bare = len(group) == 1 and group[0].amount.comparator == "="
-    if is_bare and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
+    if is_bare and "少" in line.blanked and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
     if is_bare and "最" in line.blanked and _AT_MOST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator="<="))]

@@ -133,14 +133,17 @@ def ruled_status(
         ends = None  # 从2023年起, in a plan of 2023
     is_past = None if ends is None or year is None else ends < year
     is_ahead = ends is not None and year is not None and ends > year
+    if is_report and phase == "achieved":
+        is_this_year = ends is not None and ends == year
+        return (
+            "target" if is_ahead or (is_this_year and looks_ahead(clause.replace("年内", ""))) else "achieved"
+        )
     is_term = amount.comparator == ">=" and amount.unit in TERMS and not is_report
     normed = is_norm(clause, amount, per, is_term=is_term)
     is_over = phase == "achieved"
-    is_future = _FUTURE_RE.search(clause.replace("年内", "") if is_over else clause) is not None
+    is_future = looks_ahead(clause.replace("年内", "") if is_over else clause)
     if is_plan and not is_over and _OVER_YEARS_RE.search(clause):
         return "target"  # 三年累计培训6000人次, in a plan for three years
-    if is_report and phase == "achieved":
-        return "target" if is_ahead or (is_future and ends is not None and ends == year) else "achieved"
     is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population
     if is_report and phase == "target":
         is_reached = "已" in clause and not is_future and _REACHED_RE.search(clause) is not None

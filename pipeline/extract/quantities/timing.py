@@ -12,7 +12,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _C = "[〇零○一二三四五六七八九]"
 TIME_RE = re.compile(
     r"(?=[比较是与占相第到自从截至于\s1-9一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
-    rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?"
+    rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?(?=[\d一二两三四五六七八九十“今本去上明前过近这未新任下年全])"
     rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
     rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?年(?!级)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月
     rf"|(?P<word>今年|本年度?|去年|(?<!基础)上年(?!均)|上一年|明年|前年)(?!同期|(?:结转|结余|滚存))(?:\s?(?P<word_month>\d{{1,2}})\s?月)?"  # 去年4月
@@ -27,6 +27,8 @@ TIME_RE = re.compile(
     rf"|(?P<recent>近年来|近几年来?))"
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
+# every time has one of these in it
+_NAMES_A_TIME_RE = re.compile(r"[年月季五]|政府|任期内|(?:19|20)\d\d\s{0,2}[-—–~～至到]")
 # 前2年给予…, 后3年减半: the first of several, not the last ones past
 _FIRST_YEARS_RE = re.compile(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
 _TIMES_OF_RE = re.compile(r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍")
@@ -113,7 +115,9 @@ def read_times(
 
     A year that something is compared with (比2005年增长) is none.
     """
-    rows = []
+    rows: list[Time] = []
+    if _NAMES_A_TIME_RE.search(sentence) is None:
+        return rows
     for match in TIME_RE.finditer(sentence):
         when: str | None = None
         if match["lead"] or (match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, match.end())):
@@ -181,10 +185,11 @@ def read_times(
 def governing_time(sentence: str, at: int, times: list[Time]) -> str | None:
     """Return the time that governs an amount at an offset of its sentence: the last before it, or a late 自…以来."""
     # a time that opens the sentence governs all of it, one further in reaches up to the next semicolon
-    opening = lead.end() if (lead := _LEAD_IN_RE.match(sentence)) else 2
-    before = [t for t in times if t.end <= at and (t.start <= opening or "；" not in sentence[t.end : at])]
-    if before:
-        return before[-1].when
-    if (match := _SINCE_RE.search(sentence, at)) is not None:
+    if times:
+        opening = lead.end() if (lead := _LEAD_IN_RE.match(sentence)) else 2
+        for time in reversed(times):
+            if time.end <= at and (time.start <= opening or "；" not in sentence[time.end : at]):
+                return time.when
+    if "以来" in sentence and (match := _SINCE_RE.search(sentence, at)) is not None:
         return _month(int(match["year"]), match["month"]) + "-"
     return None

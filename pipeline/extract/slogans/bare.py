@@ -12,12 +12,14 @@ from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.told import find_told
 from pipeline.extract.slogans.words import known, never, one_of, word_class
+from pipeline.numerals import one_of as any_of
 
 if TYPE_CHECKING:
     from pipeline.tagged import TaggedText
 
 MOST_OWN = 300  # labels of its own that are looked for outside of quotes; a report has some forty
-_SMALL = r"(?:[两三四五六七八九]|十[一二三四五六七八九]?)"
+_TEENS = r"(?:(?<=十)[一二三四五六七八九])?"
+_SMALL = rf"[两三四五六七八九十]{_TEENS}"  # begins with one set of characters, which a search skips to
 _SMALL_RE = re.compile(_SMALL)
 # what may stand right behind a slogan that has no closing quote
 _END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|为|{one_of('slogan_noun')})"
@@ -31,7 +33,7 @@ _DISTRIBUTIVE_RE = re.compile(
     rf"一{one_of('distributive_base')}(?:一{one_of('distributive_end')}){{1,3}}"
 )  # 一校一案, 一村一品一特
 _CHAIN_RE = re.compile(
-    rf"(?:{_SMALL}|一)(?:{one_of('chain_head', 'spatial_head')}(?:{_SMALL}|一)){{1,4}}{one_of('chain_head', 'spatial_head')}"
+    rf"[一两三四五六七八九十]{_TEENS}(?:{one_of('chain_head', 'spatial_head')}[一两三四五六七八九十]{_TEENS}){{1,4}}{one_of('chain_head', 'spatial_head')}"
 )  # 五清三建一改, 六纵七横, 一核两翼三区
 _DECIMAL_RE = re.compile(
     r"(?:十[一二三四五六七八九]?|(?<=分之)[一二三四五六七八九])点[一二三四五六七八九]"
@@ -78,7 +80,7 @@ _NUMERIC_SIGN_RE = re.compile(r"[0-9.]")
 
 @functools.cache
 def _known_re() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(w) for w in sorted(known(), key=lambda w: (-len(w), w))))
+    return re.compile(any_of(known()))
 
 
 def _stands_alone(text: str, start: int) -> bool:
@@ -232,6 +234,6 @@ def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Ite
     unquoted = [
         w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()
     ]
-    own = sorted(unquoted[:MOST_OWN], key=lambda w: (-len(w), w))
+    own = unquoted[:MOST_OWN]
     if own:
-        yield from _literal(text, words, re.compile("|".join(map(re.escape, own))), is_settled=False)
+        yield from _literal(text, words, re.compile(any_of(own)), is_settled=False)

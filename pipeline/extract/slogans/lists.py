@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.slogans.tails import without_tail
 from pipeline.extract.slogans.words import action_verbs, one_of, word_class
+from pipeline.numerals import one_of as any_of
 
 SURE_VERB = 4  # characters of a verb that names no member: 重点发展索具, but 发展环境
 LONGEST_MEMBER = 40  # characters in a short name
@@ -18,6 +19,7 @@ _ONLY_TITLES_RE = re.compile(r"(?:《[^《》\n]{2,60}》[、，和及与]?){2,2
 _MARKER_RE = re.compile(
     r"\A(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即(?![时将可使])|以及|及(?![时早格])|和(?![谐平美睦])|并(?![轨联购网行举重]))(?=\D)"
 )
+_OPENING_RE = re.compile(r"[“‘（(《「『]")
 _QUOTE_RE = re.compile(r"[“”‘’「」『』]")
 _LAST_PAIR_RE = re.compile(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z")  # …提升普通高中和促进特殊教育
 _LAST_AND_RE = re.compile(r"([^和]{2,30})和([^和]{2,40})\Z")
@@ -33,7 +35,7 @@ _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _ACTIONS = (
     word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
 ) - word_class("adverb")
-_ACTION_RE = re.compile("|".join(map(re.escape, sorted(_ACTIONS, key=lambda w: (-len(w), w)))))
+_ACTION_RE = re.compile(any_of(_ACTIONS))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
 _FRAME_RE = re.compile(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
@@ -74,6 +76,8 @@ def tidy(name: str) -> str:
 
 def _outside_brackets(phrase: str, marks: str) -> list[str]:
     """Split at marks that stand neither in quotes nor in brackets."""
+    if _OPENING_RE.search(phrase) is None:
+        return [p for p in re.split(f"[{marks}]", phrase) if p.strip()]
     parts, depth, at = [], 0, 0
     for index, char in enumerate(phrase):
         if char in "“‘（(《「『":
@@ -163,9 +167,9 @@ def _behind_verb(first: str, shortest: int, longest: int) -> str:
 
 def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
     """Yield the ways in which a phrase may be a list, the likeliest first."""
-    yield _outside_brackets(phrase, "；;")
-    first_part = _outside_brackets(phrase, "；;")[:1]
-    head = first_part[0] if first_part else phrase
+    sentences = _outside_brackets(phrase, "；;")
+    yield sentences
+    head = sentences[0] if sentences else phrase
     clauses = _outside_brackets(head, "，")
     if len(clauses) > 1 and len({c[:2] for c in clauses}) == 1:
         yield clauses  # 确立…的核心、全党的核心地位，确立…的指导地位: parallel clauses

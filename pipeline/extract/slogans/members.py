@@ -35,7 +35,7 @@ _ONE_BY_ONE_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(
 _REACH = 700
 _FAR = 6000  # characters in which paragraphs that open with the head are looked for
 _QUOTED_LEAD_RE = re.compile(
-    r"(?<=\n)[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
+    r"\n[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
 )
 _STOP_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]")  # 讲讲“六个必须”。必须…；必须…
 _COLON_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")

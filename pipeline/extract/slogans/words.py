@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline.lexicon import table, words
+from pipeline.numerals import one_of as any_of
 
 
 @functools.cache
@@ -20,8 +20,7 @@ def word_class(name: str) -> frozenset[str]:
 
 def one_of(*classes: str) -> str:
     """Return a pattern for any word of the classes, longest first."""
-    found = frozenset().union(*(word_class(name) for name in classes))
-    return "(?:" + "|".join(re.escape(w) for w in sorted(found, key=lambda w: (-len(w), w))) + ")"
+    return any_of(frozenset().union(*(word_class(name) for name in classes)))
 
 
 @functools.cache

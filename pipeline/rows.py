@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 from pipeline.columns import FINGERPRINTS_TABLE, TABLES
@@ -41,8 +42,18 @@ def document_rows(
     def section_id(index: int | None) -> str | None:
         return None if index is None else row_id(doc, "h", index)
 
+    @functools.cache  # a sentence has several rows
+    def words_of(sentence: int) -> str:
+        return reading.sentence_text(reading.sentences[sentence].start)
+
+    def sentence(offset: int) -> str:
+        return words_of(reading.sentence_index(offset))
+
+    paths = ["|".join(section.path) or None for section in reading.sections]
+
     def heading(offset: int) -> str | None:
-        return "|".join(reading.headings_at(offset)) or None
+        section = reading.sentence_at(offset).section
+        return None if section is None else paths[section]
 
     rows["sections"] = [
         (doc, section_id(i), section_id(s.parent), s.level, s.marker, s.heading, s.start, s.end)
@@ -55,21 +66,21 @@ def document_rows(
     ]  # fmt: skip
     rows["slogans"] = [
         (doc, row_id(doc, "s", i), s.label, s.kind, s.numeral, list(s.items), s.goal, s.start, s.end,
-         reading.sentence_text(s.start), heading(s.start), s.n_expected, s.count_check, list(s.items_linked),
+         sentence(s.start), heading(s.start), s.n_expected, s.count_check, list(s.items_linked),
          None if s.defined_at is None else row_id(doc, "s", s.defined_at))
         for i, s in enumerate(found.slogans)
     ]  # fmt: skip
     rows["quantities"] = [
         (doc, row_id(doc, "q", i), q.text, q.indicator, q.indicator_id, q.comparator, q.value, q.value_high, q.unit,
          q.norm_value, q.norm_value_high, q.norm_unit, q.change, q.status, q.when, q.per, q.start, q.end,
-         reading.sentence_text(q.start), heading(q.start))
+         sentence(q.start), heading(q.start))
         for i, q in enumerate(found.quantities)
     ]  # fmt: skip
     rows["measures"] = [
         (doc, row_id(doc, "m", i), m.text, m.verb, m.object, m.actor, m.instrument, m.instrument_sub,
          m.modality, m.lead, m.responsible, m.deadline,
          None if m.slogan is None else row_id(doc, "s", m.slogan), heading(m.start), m.start, m.end,
-         reading.sentence_text(m.start))
+         sentence(m.start))
         for i, m in enumerate(found.measures)
     ]  # fmt: skip
     rows["citations"] = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from typing import Any
 
 from pipeline.columns import FINGERPRINTS_TABLE, TABLES
@@ -42,13 +41,6 @@ def document_rows(
     def section_id(index: int | None) -> str | None:
         return None if index is None else row_id(doc, "h", index)
 
-    @functools.cache  # a sentence has several rows
-    def words_of(sentence: int) -> str:
-        return reading.sentence_text(reading.sentences[sentence].start)
-
-    def sentence(offset: int) -> str:
-        return words_of(reading.sentence_index(offset))
-
     paths = ["|".join(section.path) or None for section in reading.sections]
 
     def heading(offset: int) -> str | None:
@@ -66,21 +58,21 @@ def document_rows(
     ]  # fmt: skip
     rows["slogans"] = [
         (doc, row_id(doc, "s", i), s.label, s.kind, s.numeral, list(s.items), s.goal, s.start, s.end,
-         sentence(s.start), heading(s.start), s.n_expected, s.count_check, list(s.items_linked),
+         reading.sentence_text(s.start), heading(s.start), s.n_expected, s.count_check, list(s.items_linked),
          None if s.defined_at is None else row_id(doc, "s", s.defined_at))
         for i, s in enumerate(found.slogans)
     ]  # fmt: skip
     rows["quantities"] = [
         (doc, row_id(doc, "q", i), q.text, q.indicator, q.indicator_id, q.comparator, q.value, q.value_high, q.unit,
          q.norm_value, q.norm_value_high, q.norm_unit, q.change, q.status, q.when, q.per, q.start, q.end,
-         sentence(q.start), heading(q.start))
+         reading.sentence_text(q.start), heading(q.start))
         for i, q in enumerate(found.quantities)
     ]  # fmt: skip
     rows["measures"] = [
         (doc, row_id(doc, "m", i), m.text, m.verb, m.object, m.actor, m.instrument, m.instrument_sub,
          m.modality, m.lead, m.responsible, m.deadline,
          None if m.slogan is None else row_id(doc, "s", m.slogan), heading(m.start), m.start, m.end,
-         sentence(m.start))
+         reading.sentence_text(m.start))
         for i, m in enumerate(found.measures)
     ]  # fmt: skip
     rows["citations"] = [

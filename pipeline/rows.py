@@ -41,8 +41,11 @@ def document_rows(
     def section_id(index: int | None) -> str | None:
         return None if index is None else row_id(doc, "h", index)
 
+    paths = ["|".join(section.path) or None for section in reading.sections]
+
     def heading(offset: int) -> str | None:
-        return "|".join(reading.headings_at(offset)) or None
+        section = reading.sentence_at(offset).section
+        return None if section is None else paths[section]
 
     rows["sections"] = [
         (doc, section_id(i), section_id(s.parent), s.level, s.marker, s.heading, s.start, s.end)

@@ -25,6 +25,7 @@ CODECS = {
 LAST_CODE = 0x2FFFF  # HKSCS has characters of the second supplementary plane
 LOST_SIGNS = "?\ufffd"
 LOST = 0xFFFD
+LINE_END = ord("\n")
 EURO, EURO_PAIR = ord("€"), 0xA2E3  # in GBK; 80 in Windows' and the browsers' edition of it as well
 NO_BREAK_SPACE = 0xA0  # of Latin-1: often printed as a plain space
 UNPRINTED = (0x81, 0x8D, 0x8F, 0x90, 0x9D, NO_BREAK_SPACE, 0xAD)  # undefined in cp1252, or not to be seen
@@ -96,8 +97,8 @@ def _values(wrong: str) -> Ints:
             if char:
                 table[ord(char)] = byte
     for codec in CODECS.get(wrong, ()):
-        for pair, char in _pairs(codec):
-            table[ord(char)] = pair
+        pairs, codes = _pairs(codec)
+        table[codes] = pairs
     if wrong == "big5":
         table[_CP950_PRIVATE[:, 0]] = _CP950_PRIVATE[:, 1]
     if wrong == "gbk":
@@ -108,17 +109,18 @@ def _values(wrong: str) -> Ints:
 
 
 @functools.cache
-def _pairs(codec: str) -> list[tuple[int, str]]:
-    """Return (two bytes as a number, character) of all pairs that an encoding decodes to one character."""
-    pairs = [lead << 8 | trail for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)]
+def _pairs(codec: str) -> tuple[Ints, Ints]:
+    """Return, of all pairs of bytes that an encoding decodes to one character, the pairs as numbers and the characters' codes."""
+    pairs = (np.arange(0x81, 0xFF)[:, None] << 8 | np.arange(0x40, 0xFF)).ravel()
     # all in one text: a codec takes longer to be called than to read. A line end is no second byte of any pair
-    octets = b"\n".join(pair.to_bytes(2, "big") for pair in pairs)
-    decoded = octets.decode(codec, errors="ignore").split("\n")
-    return [
-        (pair, char)
-        for pair, char in zip(pairs, decoded, strict=True)
-        if len(char) == 1 and not char.isascii()
-    ]
+    octets = np.stack((pairs >> 8, pairs & 0xFF, np.full(len(pairs), LINE_END)), axis=1).astype(np.uint8)
+    decoded = octets.tobytes().decode(codec, errors="ignore")
+    codes = np.frombuffer(decoded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    ends = np.flatnonzero(codes == LINE_END)
+    is_one = np.diff(ends, prepend=-1) == 2
+    found = codes[ends[is_one] - 1]
+    is_foreign = found >= 0x80
+    return pairs[is_one][is_foreign], found[is_foreign]
 
 
 def _cp950_private() -> Ints:
@@ -144,9 +146,9 @@ def characters(right: str) -> npt.NDArray[np.uint16]:
     """
     table = np.zeros(0x10000, dtype=np.uint16)
     for codec in ("big5hkscs", "cp950") if right == "big5" else ("gb18030",):
-        for pair, char in _pairs(codec):
-            if ord(char) < 0x10000 and not "\ue000" <= char <= "\uf8ff":
-                table[pair] = ord(char)
+        pairs, codes = _pairs(codec)
+        is_told = (codes < 0x10000) & ((codes < 0xE000) | (codes > 0xF8FF))
+        table[pairs[is_told]] = codes[is_told]
     return table
 
 
@@ -158,7 +160,8 @@ def unprinted(wrong: str) -> npt.NDArray[np.bool_]:
     (True, False)
     """
     table = np.ones(0x10000, dtype=np.bool_)
-    table[[pair for pair, _ in _pairs("gbk" if wrong == "gbk" else "big5")]] = False
+    pairs, _ = _pairs("gbk" if wrong == "gbk" else "big5")
+    table[pairs] = False
     return table
 
 

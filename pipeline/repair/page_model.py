@@ -12,6 +12,7 @@ from pipeline.characters import BREAK, CharacterModel, code_points
 MEMORY = 0.25  # the page's part in a price
 TRIPLE, PAIR, SINGLE = 0.6, 0.3, 0.1  # parts of the page's own orders
 MOST_KNOWN = 1 << 19  # prices remembered
+NOT_ON_PAGE = math.log1p(-MEMORY)  # the price of what the page tells nothing of, above the model's
 N_CLASSES = 6  # ids below this are classes (break, digit, letter, …), of which a page tells nothing
 
 
@@ -68,7 +69,7 @@ class PageModel:
         price = self._base.after(first, second, third)
         single = self._singles.get(third, 0)
         if not single or third < N_CLASSES:
-            return price + math.log1p(-MEMORY)
+            return price + NOT_ON_PAGE
         own = SINGLE * single / self._n_singles
         pair = self._pairs.get(second << 16 | third, 0)
         if pair:

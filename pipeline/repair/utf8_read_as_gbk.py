@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
-from pipeline.repair.gbk_table import from_pair
 from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
 
 def _members(leads: range, trails: range) -> str:
-    chars = (from_pair(lead, trail) for lead in leads for trail in trails if trail != 0x7F)
-    return "".join(re.escape(char) for char in chars if char)
+    """Return the inside of a character class, as ranges: a class of single characters takes ten times as long to compile."""
+    octets = bytes(byte for lead in leads for trail in trails if trail != 0x7F for byte in (lead, trail))
+    codes = sorted(map(ord, octets.decode("gb18030")))
+    breaks = [n for n in range(1, len(codes)) if codes[n] != codes[n - 1] + 1]
+    begins, ends = [0, *breaks], [*breaks, len(codes)]
+    return "".join(
+        f"{chr(codes[begin])}-{chr(codes[end - 1])}" for begin, end in zip(begins, ends, strict=True)
+    )
 
 
 # 鏁欒, 骞\ufffd: a three-byte character begins with E2–EF and goes on with 80–BF

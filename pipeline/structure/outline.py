@@ -18,6 +18,8 @@ from pipeline.structure.sentences import find_sentences
 __all__ = ["find_sections", "find_sentences"]
 
 PRINCIPLES_RE = re.compile(r"(?:原则|总体要求|总体思路|指导思想)$")  # 坚持问题导向。 there names a principle
+PAUSE_RE = re.compile(r"[。；，：！？\n]")
+_LONGEST_LEAD = 45  # characters of a lead up to its first pause
 _RUN_IN = ("lead", "dash", "bullet")
 _DEEPEST_ABOVE_A_RUN_IN = 2  # a document that spends 一、（一）1. has no rank left for an unnumbered lead
 
@@ -157,15 +159,13 @@ def _ordinal_leads(text: str) -> list[tuple[str, int, int, int]]:
         if len(run) < 2:
             continue
         for i, (marker, _, start) in enumerate(run):
-            stop = next(
-                (k for k in range(start, min(len(text), start + 45)) if text[k] in "。；，：！？\n"), None
-            )
+            pause = PAUSE_RE.search(text, start, start + _LONGEST_LEAD)
             line_end = text.find("\n", start)
             body_end = min(
                 len(text) if line_end < 0 else line_end, run[i + 1][1] if i + 1 < len(run) else len(text)
             )
-            if stop is not None and stop > start:
-                rows.append((marker, start, stop, body_end))
+            if pause is not None and pause.start() > start:
+                rows.append((marker, start, pause.start(), body_end))
     return rows
 
 

@@ -38,15 +38,14 @@ _BARRED_RE = re.compile(
 
 
 @functools.cache
-def _patterns(zone: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (row["reason"], re.compile(row["pattern"])) for row in table("furniture.tsv") if row["zone"] == zone
-    )
+def _patterns(zone: str) -> tuple[tuple[str, str], ...]:
+    """Return reason and pattern; each is compiled when a line is furniture, and most never are."""
+    return tuple((row["reason"], row["pattern"]) for row in table("furniture.tsv") if row["zone"] == zone)
 
 
 @functools.cache
 def _any_of(zone: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(zone)))
+    return re.compile("|".join(f"(?:{pattern})" for _, pattern in _patterns(zone)))
 
 
 @functools.lru_cache(maxsize=512)  # a line of prose is asked about twice
@@ -56,7 +55,7 @@ def reason_of(line: str, *zones: str) -> str | None:
         return None
     for zone in zones:
         if _any_of(zone).fullmatch(line):  # hardly a line is one
-            return next(reason for reason, pattern in _patterns(zone) if pattern.fullmatch(line))
+            return next(reason for reason, pattern in _patterns(zone) if re.fullmatch(pattern, line))
     return None
 
 

@@ -136,7 +136,7 @@ _STATE_RE = re.compile(
     r"|投资(?:总规模|总额|总量|额)(?!的)"
     r"|^[^，把将使]{2,16}由[\d.]{1,6}\s?[:：∶][\d.:：∶\s]{1,20}"  # 三次产业结构由18:38:44调整为…
 )
-_STATING_RE = re.compile(r"[过被控转于势型形下资]")  # without one of these it finds nothing
+_STATING_RE = re.compile(r"[过被控转于势型形下资:：∶]")  # without one of these it finds nothing
 _LEVEL_RE = re.compile(
     r"(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
 )  # 供水率均达到100%

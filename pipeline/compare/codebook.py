@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ComparisonError, LexiconError
+from pipeline.errors import ComparisonError
 from pipeline.lexicon import document, own_toml
 
 FILE = "pmc.toml"

@@ -34,13 +34,17 @@ def write_report(
 
     `where` is a DuckDB condition that chooses documents; `codebook` is a TOML file for the PMC index instead of models/pmc.toml.
     The file is put in place only when it is whole. A comparison that the run is too small for is an empty section. Raises
-    SourceError when `run` holds no run, `where` chooses no document or `out` is a folder, ComparisonError for an unknown `by` or a
+    SourceError when `run` holds no run, `where` chooses no document or `out` is a folder or no .html, ComparisonError for an unknown `by` or a
     codebook that says something unknown, LexiconError for one that is no TOML.
     """
     path = Path(out)
     if path.is_dir():
         raise SourceError(
             "--out names a folder", where=str(path), hint=f"name a file: {path / 'report.html'}"
+        )
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise SourceError(
+            "a report is a .html file", where=str(path), hint=f"say {path.with_suffix('.html')}"
         )
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")

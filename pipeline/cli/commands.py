@@ -85,8 +85,15 @@ def _print_summary(console: Console, summary: Summary) -> None:
         )
         console.print(f"damage met, in how many documents: {kinds}")
     for source, error in summary.failures:
+        reason = error.replace(f"{source}: ", "", 1)  # its letter names the file too
         console.print(
-            f"[red]failed[/] {escape(printable(source))}: {escape(printable(error))}", soft_wrap=True
+            f"[red]failed[/] {escape(printable(source))}: {escape(printable(reason))}", soft_wrap=True
+        )
+    if n_more := summary.n_failures - len(summary.failures):
+        condition = "status = 'failed'"
+        console.print(
+            f'… and {n_more:,} more: zhengce tables {summary.out} documents --where "{condition}" --head 0',
+            soft_wrap=True,
         )
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
@@ -203,9 +210,11 @@ def compare(args: argparse.Namespace) -> int:
 
 def report(args: argparse.Namespace) -> int:
     """Write all comparisons of a run as one HTML file."""
+    from pipeline.cli.places import ready_to_write
     from pipeline.reporting import write_report
 
     out = args.out or args.dir / "report.html"
+    ready_to_write(out, run=args.dir, make=False)
     report = write_report(args.dir, out, by=args.by, where=args.where, codebook=args.codebook)
     size = len(report.html.encode("utf-8")) / 1e6
     print(f"{report.n_documents} documents, {report.n_places:,} places in their texts, {size:.1f} MB")
@@ -217,12 +226,15 @@ def report(args: argparse.Namespace) -> int:
 
 def tables(args: argparse.Namespace) -> int:
     """Print rows of one table of a run, or write them to a file."""
+    from pipeline.cli.places import ready_to_write
     from pipeline.query import names_like, query_table
     from pipeline.screen import fit, to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
     from pipeline.terminal import Terminal
 
-    exporting = args.csv or args.xlsx
+    exporting = [path for path in (args.csv, args.xlsx) if path]
+    for path in exporting:
+        ready_to_write(path, run=args.dir)
     columns = [name.strip() for name in args.columns.split(",") if name.strip()] if args.columns else []
     frame, total = query_table(
         args.dir, args.table, where=args.where, limit=0 if exporting else args.head, columns=columns
@@ -232,7 +244,7 @@ def tables(args: argparse.Namespace) -> int:
     if args.xlsx:
         write_xlsx(args.table, frame, args.xlsx)
     if exporting:
-        print(f"{len(frame)} rows of {args.table}: {', '.join(str(p) for p in (args.csv, args.xlsx) if p)}")
+        print(f"{len(frame)} rows of {args.table}: {', '.join(map(str, exporting))}")
         return EXIT_OK
     # a pipe or a file has no width of its own
     has_width = sys.stdout.isatty() or "COLUMNS" in os.environ

@@ -27,7 +27,7 @@ from damage import MARKS_ELSEWHERE, NOTED, mirror, sometimes  # noqa: E402
 
 from pipeline.columns import TABLES  # noqa: E402
 from pipeline.duplicates import fingerprint, merge_duplicates, prepare  # noqa: E402
-from pipeline.duplicates.fingerprint import estimated_jaccard  # noqa: E402
+from pipeline.duplicates.fingerprint import Fingerprint  # noqa: E402
 from pipeline.duplicates.verdict import Copy  # noqa: E402
 from pipeline.edits import TracedText  # noqa: E402
 from pipeline.flow import clean, document_id  # noqa: E402
@@ -333,6 +333,12 @@ def judge(out: Path) -> tuple[dict[str, Counter[str]], list[str]]:
         if row.original != row_of.loc[row.duplicate_of, "original"]
     ]
     return found, strangers
+
+
+def estimated_jaccard(one: Fingerprint, other: Fingerprint) -> float:
+    """Return the share of equal numbers in two signatures, which estimates the Jaccard similarity of the texts."""
+    first, second = (np.frombuffer(each.signature, dtype="<u4") for each in (one, other))
+    return float((first == second).mean())
 
 
 def print_estimates(planted: list[tuple[str, str, int]]) -> None:

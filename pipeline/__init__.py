@@ -28,6 +28,7 @@ from pipeline.simplify import simplify
 if TYPE_CHECKING:
     from pipeline import compare, plotting
     from pipeline.batch import Summary, run
+    from pipeline.comparing import load_comparisons
     from pipeline.document import PolicyDocument, read, read_text
     from pipeline.duplicates import find_duplicates
     from pipeline.errors import PipelineError
@@ -51,6 +52,7 @@ _HOMES = {
     "document_names": "naming",
     "find_duplicates": "duplicates",
     "load": "tables",
+    "load_comparisons": "comparing",
     "load_settings": "settings",
     "parse_number": "numerals",
     "parse_quantity": "numerals",
@@ -74,6 +76,7 @@ __all__ = [
     "document_names",
     "find_duplicates",
     "load",
+    "load_comparisons",
     "load_settings",
     "parse_number",
     "parse_quantity",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -13,8 +12,10 @@ from pipeline import __version__
 from pipeline.decode import decode
 from pipeline.highlight import printable
 from pipeline.sources.crawl import CrawlSummary, SiteReport, Sources, crawl
+from pipeline.terminal import Terminal
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import TaskID
 
 _KINDS = {"list": "lists 列表", "article": "articles 文章", "attachment": "attachments 附件"}
@@ -33,7 +34,7 @@ def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSum
         TextColumn("{task.fields[done]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Terminal(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def progress(report: SiteReport) -> None:
@@ -45,7 +46,7 @@ def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSum
             bar.update(tasks[report.name], done=done)
 
         summary = crawl(sources, out, decode=decode, version=__version__, progress=progress, fresh=fresh)
-    print_summary(Console(highlight=False), summary)
+    print_summary(Terminal(highlight=False), summary)
     return summary
 
 

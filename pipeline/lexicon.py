@@ -15,8 +15,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LexiconError
+from pipeline.errors import LexiconError, PipelineError
 
+_ENCODING = "utf-8-sig"  # an editor on Windows may have put a BOM before it
 _HERE = Path(__file__).resolve().parent
 # in a wheel models/ lies inside the package, in a checkout beside it
 MODELS = _HERE / "models" if (_HERE / "models").is_dir() else _HERE.parent / "models"
@@ -37,7 +38,7 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     Raises LexiconError, with the line, when a row has too many or too few fields.
     """
     path = model_path(name)
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding=_ENCODING).splitlines()
     delimiter = "\t" if name.endswith(".tsv") else ","
     if not lines or not lines[0].startswith("#"):
         raise LexiconError("the first line must name the columns after a #", where=f"{path}:1")
@@ -62,7 +63,7 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 @functools.cache
 def words(name: str) -> tuple[str, ...]:
     """Return the lines of a word list of models/ (.txt), comments and blank lines left out."""
-    lines = model_path(name).read_text(encoding="utf-8").splitlines()
+    lines = model_path(name).read_text(encoding=_ENCODING).splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -71,6 +72,18 @@ def document(name: str) -> dict[str, Any]:
     """Return a TOML file of models/; raises LexiconError with the parser's line when it is malformed."""
     path = model_path(name)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding=_ENCODING))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(str(error), where=str(path)) from error
+
+
+def own_toml(path: Path, refusal: type[PipelineError] = LexiconError) -> dict[str, Any]:
+    """Return a TOML file that a user has written; raises `refusal` where there is none or it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding=_ENCODING))
+    except FileNotFoundError as error:
+        raise refusal("there is no such file", where=str(path)) from error
+    except IsADirectoryError as error:
+        raise refusal("this is a folder", where=str(path), hint="name a TOML file") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise refusal(f"cannot be read as TOML ({error})", where=str(path)) from error

@@ -12,7 +12,7 @@ from pipeline.compare.groups import documents_in_groups
 from pipeline.errors import ComparisonError, SourceError
 from pipeline.query import chosen_tables
 from pipeline.report import build_report
-from pipeline.written import note_written, written_in
+from pipeline.written import note_written
 
 if TYPE_CHECKING:
     from pipeline.report import Report
@@ -35,7 +35,7 @@ def write_report(
 
     `where` is a DuckDB condition that chooses documents; `codebook` is a TOML file for the PMC index instead of models/pmc.toml.
     The file is put in place only when it is whole. A comparison that the run is too small for is an empty section. Raises
-    SourceError when `run` holds no run, `where` chooses no document or `out` is a folder, ComparisonError for an unknown `by` or a
+    SourceError when `run` holds no run, `where` chooses no document or `out` is a folder or no .html, ComparisonError for an unknown `by` or a
     codebook that says something unknown, LexiconError for one that is no TOML.
     """
     path = Path(out)
@@ -43,8 +43,10 @@ def write_report(
         raise SourceError(
             "--out names a folder", where=str(path), hint=f"name a file: {path / 'report.html'}"
         )
-    if path.exists() and path.name not in written_in(path.parent) and not _is_report(path):
-        raise SourceError("--out names a file that is no report", where=str(path), hint="name another file")
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise SourceError(
+            "a report is a .html file", where=str(path), hint=f"say {path.with_suffix('.html')}"
+        )
     if by not in BY:
         raise ComparisonError(f"cannot compare by {by!r}", hint=f"known: {', '.join(BY)}")
     tables = chosen_tables(run, list(TABLES), where)
@@ -63,9 +65,3 @@ def write_report(
         temporary.unlink(missing_ok=True)
         raise SourceError(f"the report cannot be written: {error.strerror}", where=str(path)) from error
     return report
-
-
-def _is_report(path: Path) -> bool:
-    """Tell whether a file is a web page, which a report may take the place of."""
-    with path.open("rb") as file:
-        return b"<html" in file.read(2000).lower()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.lexicon import own_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,7 @@ def load_settings(path: Path | None) -> Settings:
     """Return the settings in a TOML file, or the defaults; raises SettingsError with the known names."""
     if path is None:
         return DEFAULT
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"cannot be read as TOML ({error})", where=str(path)) from error
+    given = own_toml(path, SettingsError)
     known = {field.name: field for field in dataclasses.fields(Settings)}
     for name, value in given.items():
         if name not in known:

@@ -80,6 +80,8 @@ def test_run_returns_3_when_an_input_failed_and_writes_the_rest(tmp_path, capsys
         (["run", str(SEED)], "--out"),
         (["run", str(SEED), "--out", "x", "--format", "docx"], "docx"),
         (["run", str(SEED), "--out", "x", "--workers", "-1"], "--workers"),
+        (["run", str(SEED), "--out", "x", "--workers", "99999999"], "99,999,999 workers are too many"),
+        (["run", str(SEED), "--out", "x", "--settings", "no.toml"], "no.toml: there is no such file"),
         (["run", str(SEED), "--out", str(SEED)], "--out names a file"),
         (["show", "no-such-file.txt"], "no-such-file.txt"),
         (["show", str(CORPUS)], "not one file"),
@@ -169,9 +171,55 @@ def test_columns_name_what_is_shown_and_written(out, tmp_path, capsys):
     assert "like it: label" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", ["--csv", "--xlsx"])
+@pytest.mark.parametrize("option", ["csv", "xlsx"])
+def test_the_folder_of_a_file_is_made(out, tmp_path, option):
+    place = tmp_path / "new" / "folder" / f"s.{option}"
+    assert main(["tables", str(out), "slogans", f"--{option}", str(place)]) == 0
+    assert place.stat().st_size > 100
+
+
+@pytest.mark.parametrize(
+    ("arguments", "letter"),
+    [
+        (["tables", "{out}", "--head", "-5"], "argument --head: '-5' is no number of rows"),
+        (["tables", "{out}", "--csv", "{out}"], "is a folder; name a file"),
+        (["tables", "{out}", "--csv", "rows.xlsx"], "must end in .csv"),
+        (["tables", "{out}", "--xlsx", "rows.csv"], "must end in .xlsx"),
+        (["tables", "{out}", "--xlsx", "{out}/policy.xlsx"], "of the run's own files"),
+        (["tables", "{out}", "--csv", "{out}/csv/slogans.csv"], "of the run's own files"),
+        (["report", "{out}", "--out", "{out}/policy.duckdb"], "must end in .html or .htm"),
+        (["report", "{out}", "--out", "{out}/tables/all.html"], "of the run's own files"),
+        (["report", "{out}", "--out", "{out}"], "is a folder; name a file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_place_that_no_file_belongs_in_is_refused_and_left_as_it_is(
+    out, tmp_path, capsys, monkeypatch, arguments, letter
+):
+    monkeypatch.chdir(tmp_path)
+    before = (out / "policy.duckdb").read_bytes()
+    assert main([one.replace("{out}", str(out)) for one in arguments]) == 2
+    assert letter in capsys.readouterr().err
+    assert (out / "policy.duckdb").read_bytes() == before
+    assert not list(tmp_path.iterdir())
+
+
+def test_failures_that_are_not_listed_are_counted_and_each_names_its_file_once(tmp_path, capsys):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for k in range(12):
+        (pages / f"{k:02}.pdf").write_bytes(b"\x7fELF" + bytes(500 + k))
+    assert main(["run", str(pages), "--out", str(tmp_path / "out")]) == 3
+    printed = capsys.readouterr().out
+    assert printed.count("00.pdf") == 1
+    assert (
+        f"… and 2 more: zhengce tables {tmp_path / 'out'} documents --where \"status = 'failed'\"" in printed
+    )
+
+
+@pytest.mark.parametrize("option", ["csv", "xlsx"])
 def test_a_place_that_cannot_be_written_gets_a_letter(out, capsys, option):
-    assert main(["tables", str(out), "slogans", option, "/proc/none/slogans"]) == 2
+    assert main(["tables", str(out), "slogans", f"--{option}", f"/proc/none/slogans.{option}"]) == 2
     letter = capsys.readouterr().err
     assert "/proc/none" in letter
     assert "may be written to" in letter
@@ -195,7 +243,7 @@ def test_a_condition_that_no_row_fits_says_where_to_look(out, capsys):
 def test_a_condition_that_no_document_fits_writes_nothing_and_names_what_is_like_it(
     out, tmp_path, capsys, command, condition, hint
 ):
-    place = tmp_path / "written"
+    place = tmp_path / "written.html"
     assert main([command, str(out), "--out", str(place), "--where", condition]) == 2
     letter = capsys.readouterr().err
     assert f"zhengce {command}: {condition}: no document fits the condition" in letter

@@ -18,7 +18,6 @@ from pipeline.columns import ALL_TABLES
 from pipeline.duplicates import Copy, alignment, compare, fingerprint, prepare
 from pipeline.duplicates.alignment import differences, find_gaps
 from pipeline.duplicates.candidates import find_candidates
-from pipeline.duplicates.fingerprint import estimated_jaccard
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings, load_settings
 
@@ -184,7 +183,8 @@ def test_a_crowd_of_filled_in_forms_gives_few_pairs_a_document():
 
 
 def test_the_signature_estimates_the_similarity():
-    estimate = estimated_jaccard(fingerprint(PLAN), fingerprint(damaged(PLAN)))
+    one, other = (np.frombuffer(fingerprint(t).signature, dtype="<u4") for t in (PLAN, damaged(PLAN)))
+    estimate = (one == other).mean()
     exact = compare(prepare(Copy(PLAN)), prepare(Copy(PLAN.replace("建", "设")))).jaccard
     assert 0.4 < estimate < 0.95
     assert 0 < exact < 1

@@ -28,6 +28,7 @@ BESIDE_THE_ROWS = (
         "crawling.py",
         "spreadsheets.py",
         "screen.py",
+        "terminal.py",
         "workbook.py",
     ),
     *("compare", "report", "engines", "sources/crawl"),

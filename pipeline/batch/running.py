@@ -29,7 +29,7 @@ from pipeline.batch.stores import Store
 from pipeline.batch.summary import Summary, damage_met
 from pipeline.batch.work import lost_chunk, process_chunk
 from pipeline.duplicates import merge_duplicates
-from pipeline.engines import ENGINES, run_here
+from pipeline.engines import ENGINES, most_workers, run_here
 from pipeline.errors import SourceError
 from pipeline.extensions import Extractor, chosen
 from pipeline.settings import DEFAULT, Settings
@@ -71,6 +71,9 @@ def run(
     started = time.monotonic()
     if engine not in ENGINES:
         raise SourceError(f"there is no engine {engine!r}", hint=f"known: {', '.join(ENGINES)}")
+    if engine != "ray" and settings.workers > most_workers():
+        hint = f"up to {most_workers():,}; 0 is one a core"
+        raise SourceError(f"{settings.workers:,} workers are too many for this machine", hint=hint)
     if isinstance(paths, str | Path):
         paths = [paths]
     wanted = known_formats(formats)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.cli.places import file_named, row_count
+
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
@@ -90,7 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
         "table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions"
     )
     tables.add_argument(
-        "--head", type=int, default=20, metavar="N", help="rows to print (default 20; 0 = all)"
+        "--head", type=row_count, default=20, metavar="N", help="rows to print (default 20; 0 = all)"
     )
     tables.add_argument(
         "--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too"
@@ -101,9 +103,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="these columns and no others, joined by commas; columns of documents may be named too",
     )
     tables.add_argument(
-        "--csv", type=Path, metavar="FILE", help="write the rows as CSV instead (all of them)"
+        "--csv", type=file_named(".csv"), metavar="FILE", help="write the rows as CSV instead (all of them)"
     )
-    tables.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows as an Excel sheet instead")
+    tables.add_argument(
+        "--xlsx", type=file_named(".xlsx"), metavar="FILE", help="write the rows as an Excel sheet instead"
+    )
 
     compare = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
     compare.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
@@ -131,7 +135,10 @@ def build_parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
     report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
     report.add_argument(
-        "--out", type=Path, metavar="FILE", help="the file to write (default: DIR/report.html)"
+        "--out",
+        type=file_named(".html", ".htm"),
+        metavar="FILE",
+        help="the file to write, NAME.html (default: DIR/report.html)",
     )
     report.add_argument(
         "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from pathlib import Path
@@ -23,11 +22,11 @@ def run(args: argparse.Namespace) -> int:
     """Read files, folders and archives, and write the tables."""
     import dataclasses
 
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from pipeline.batch import run
     from pipeline.settings import load_settings
+    from pipeline.terminal import Terminal
 
     settings = load_settings(args.settings)
     if args.workers is not None:
@@ -38,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         raise SourceError("--rows-per-file must be 0 or more")
     if args.out.exists() and not args.out.is_dir():
         raise SourceError("--out names a file", where=str(args.out), hint="name a folder")
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(),
@@ -57,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
             args.paths, args.out, settings=settings, formats=args.format, progress=progress,
             fresh=args.fresh, engine=args.engine, shards=args.shards, rows_per_file=args.rows_per_file,
         )  # fmt: skip
-    _print_summary(Console(highlight=False), summary)
+    _print_summary(Terminal(highlight=False), summary)
     return EXIT_SOME_FAILED if summary.n_failures else EXIT_OK
 
 
@@ -86,8 +85,15 @@ def _print_summary(console: Console, summary: Summary) -> None:
         )
         console.print(f"damage met, in how many documents: {kinds}")
     for source, error in summary.failures:
+        reason = error.replace(f"{source}: ", "", 1)  # its letter names the file too
         console.print(
-            f"[red]failed[/] {escape(printable(source))}: {escape(printable(error))}", soft_wrap=True
+            f"[red]failed[/] {escape(printable(source))}: {escape(printable(reason))}", soft_wrap=True
+        )
+    if n_more := summary.n_failures - len(summary.failures):
+        condition = "status = 'failed'"
+        console.print(
+            f'… and {n_more:,} more: zhengce tables {summary.out} documents --where "{condition}" --head 0',
+            soft_wrap=True,
         )
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
@@ -126,16 +132,16 @@ def crawl(args: argparse.Namespace) -> int:
 
 def show(args: argparse.Namespace) -> int:
     """Print one document, or with `--page` what was kept of its page."""
-    from rich.console import Console
     from rich.markup import escape
 
     from pipeline.document import read
     from pipeline.highlight import KINDS, TITLES, fact_lines, mark_lines, name_of, to_terminal
+    from pipeline.terminal import Terminal
 
     if args.page:
         return _show_page(args.file)
     document = read(args.file)
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     console.print(f"[bold]{escape(name_of(document.facts))}[/]")
     for name, value in fact_lines(document.facts):
         console.print(f"  [dim]{name}[/] {escape(value)}")
@@ -154,14 +160,11 @@ def show(args: argparse.Namespace) -> int:
 
 
 def _show_page(file: Path) -> int:
-    from rich.console import Console
-
     from pipeline.page_view import page_report, view_page
+    from pipeline.terminal import Terminal
 
     view = view_page(file)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Terminal(highlight=False, markup=False, emoji=False)
     for line in page_report(view):
         console.print(line, soft_wrap=True)
     return EXIT_OK
@@ -169,14 +172,11 @@ def _show_page(file: Path) -> int:
 
 def repair(args: argparse.Namespace) -> int:
     """Print the repaired text of one file, its changes, or their explanation."""
-    from rich.console import Console
-
     from pipeline.explain import diff_lines, explanation, printable, repair_file
+    from pipeline.terminal import Terminal
 
     repaired = repair_file(args.file)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Terminal(highlight=False, markup=False, emoji=False)
     if args.diff:
         for line in diff_lines(repaired, plain=not console.is_terminal):
             console.print(line, soft_wrap=True)
@@ -210,9 +210,11 @@ def compare(args: argparse.Namespace) -> int:
 
 def report(args: argparse.Namespace) -> int:
     """Write all comparisons of a run as one HTML file."""
+    from pipeline.cli.places import ready_to_write
     from pipeline.reporting import write_report
 
     out = args.out or args.dir / "report.html"
+    ready_to_write(out, run=args.dir, make=False)
     report = write_report(args.dir, out, by=args.by, where=args.where, codebook=args.codebook)
     size = len(report.html.encode("utf-8")) / 1e6
     print(f"{report.n_documents} documents, {report.n_places:,} places in their texts, {size:.1f} MB")
@@ -224,13 +226,15 @@ def report(args: argparse.Namespace) -> int:
 
 def tables(args: argparse.Namespace) -> int:
     """Print rows of one table of a run, or write them to a file."""
-    from rich.console import Console
-
+    from pipeline.cli.places import ready_to_write
     from pipeline.query import names_like, query_table
     from pipeline.screen import fit, to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
+    from pipeline.terminal import Terminal
 
-    exporting = args.csv or args.xlsx
+    exporting = [path for path in (args.csv, args.xlsx) if path]
+    for path in exporting:
+        ready_to_write(path, run=args.dir)
     columns = [name.strip() for name in args.columns.split(",") if name.strip()] if args.columns else []
     frame, total = query_table(
         args.dir, args.table, where=args.where, limit=0 if exporting else args.head, columns=columns
@@ -240,11 +244,11 @@ def tables(args: argparse.Namespace) -> int:
     if args.xlsx:
         write_xlsx(args.table, frame, args.xlsx)
     if exporting:
-        print(f"{len(frame)} rows of {args.table}: {', '.join(str(p) for p in (args.csv, args.xlsx) if p)}")
+        print(f"{len(frame)} rows of {args.table}: {', '.join(map(str, exporting))}")
         return EXIT_OK
     # a pipe or a file has no width of its own
     has_width = sys.stdout.isatty() or "COLUMNS" in os.environ
-    console = Console(highlight=False, width=None if has_width else 160)
+    console = Terminal(highlight=False, width=None if has_width else 160)
     fitted = fit(args.table, frame, console.width, columns)
     console.print(to_rich_table(frame, fitted.widths))
     console.print(f"{len(frame)} of {total} rows")

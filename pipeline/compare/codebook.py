@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ComparisonError, LexiconError
-from pipeline.lexicon import document
+from pipeline.errors import ComparisonError
+from pipeline.lexicon import document, own_toml
 
 FILE = "pmc.toml"
 _LISTS = (
@@ -63,11 +62,7 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
     if path is None:
         raw, where = document(FILE), FILE
     else:
-        where = str(path)
-        try:
-            raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise LexiconError(f"cannot be read as TOML ({error})", where=where) from error
+        raw, where = own_toml(Path(path)), str(path)
     try:
         variables = tuple(
             Variable(

@@ -74,9 +74,3 @@ def fingerprint(text: str) -> Fingerprint:
         hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         np.array(rows[0], dtype="<u4").tobytes(),
     )
-
-
-def estimated_jaccard(one: Fingerprint, other: Fingerprint) -> float:
-    """Return the share of equal numbers in two signatures, which estimates the Jaccard similarity of the texts."""
-    first, second = (np.frombuffer(each.signature, dtype="<u4") for each in (one, other))
-    return float((first == second).mean())

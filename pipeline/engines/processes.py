@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -10,6 +11,8 @@ from itertools import islice
 from typing import TypeVar
 
 from loky import ProcessPoolExecutor
+
+from pipeline.engines.watchdog import end_with
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -20,7 +23,7 @@ _WINDOW = 4  # tasks under way a worker: enough to keep it busy, few enough to k
 def _pool(workers: int) -> ProcessPoolExecutor:
     # loky starts fresh interpreters: a fork would copy the parent's threads in the middle of their work, and the
     # standard library's spawn runs the caller's script again, which then needs a guard nobody expects
-    return ProcessPoolExecutor(workers)
+    return ProcessPoolExecutor(workers, initializer=end_with, initargs=(os.getpid(),))
 
 
 def run_in_processes(

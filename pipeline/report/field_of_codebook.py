@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.lexicon import document, table
+from pipeline.lexicon import document, own_toml, table
 from pipeline.report.display import printable
 
 FILE = "pmc.toml"
@@ -37,7 +36,7 @@ def field_of(codebook: str | Path | None = None) -> Field:
     >>> field_of().theme, field_of().file
     ('教育', 'models/pmc.toml')
     """
-    raw = document(FILE) if codebook is None else tomllib.loads(Path(codebook).read_text(encoding="utf-8"))
+    raw = document(FILE) if codebook is None else own_toml(Path(codebook))
     about = raw.get("about", {})
     theme, zh, en = (printable(about.get(name)) for name in ("theme", "zh", "en"))
     known = {row["theme"] for row in table("themes.csv")}

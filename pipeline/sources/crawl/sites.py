@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
+from pipeline.lexicon import own_toml
 from pipeline.sources.crawl.addresses import canonical_host, normalised
 
 _MB = 1024 * 1024
@@ -68,11 +68,7 @@ _TOP = ("contact", "defaults", "site")
 
 def load_sources(path: Path) -> Sources:
     """Return the sites of a TOML file; raises SettingsError that says what is wrong and which names are known."""
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"cannot be read as TOML ({error})", where=str(path)) from error
-    return read_sources(given, str(path))
+    return read_sources(own_toml(path, SettingsError), str(path))
 
 
 def read_sources(given: dict[str, Any], where: str = "sources") -> Sources:

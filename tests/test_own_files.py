@@ -1,0 +1,50 @@
+"""Files that users write: a BOM before the text is no part of it, and what is missing is said."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import lexicon
+from pipeline.compare.codebook import read_codebook
+from pipeline.errors import LexiconError, SettingsError
+from pipeline.report.field_of_codebook import field_of
+from pipeline.settings import load_settings
+from pipeline.sources.crawl.sites import load_sources
+
+READERS = {
+    load_settings: "workers = 3\n",
+    load_sources: '[[site]]\nname = "青溪县"\nstarts = ["https://www.qingxi.gov.cn/"]\n',
+    read_codebook: lexicon.model_path("pmc.toml").read_text(encoding="utf-8"),
+    field_of: lexicon.model_path("pmc.toml").read_text(encoding="utf-8"),
+}
+by_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+
+
+def written(path: Path, text: str, encoding: str) -> Path:
+    path.write_text(text, encoding=encoding)
+    return path
+
+
+@by_reader
+def test_a_bom_before_a_file_of_ones_own_changes_nothing(reader, tmp_path):
+    plain, marked = (
+        reader(written(tmp_path / "own.toml", READERS[reader], encoding))
+        for encoding in ("utf-8", "utf-8-sig")
+    )
+    assert plain == marked
+
+
+@by_reader
+def test_a_file_that_is_not_there_is_said_to_be_missing(reader, tmp_path):
+    with pytest.raises((SettingsError, LexiconError), match=r"none\.toml: there is no such file$"):
+        reader(tmp_path / "none.toml")
+
+
+def test_a_bom_before_a_model_changes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicon, "MODELS", tmp_path)
+    written(tmp_path / "units.csv", "# unit,factor\n万吨,10000\n", "utf-8-sig")
+    written(tmp_path / "words.txt", "一岗双责\n", "utf-8-sig")
+    written(tmp_path / "book.toml", "name = '一'\n", "utf-8-sig")
+    assert lexicon.table.__wrapped__("units.csv") == ({"unit": "万吨", "factor": "10000"},)
+    assert lexicon.words.__wrapped__("words.txt") == ("一岗双责",)
+    assert lexicon.document.__wrapped__("book.toml") == {"name": "一"}

@@ -21,16 +21,18 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # these come after a document's rows or beside them; everything else counts, whether it needs to or not
 BESIDE_THE_ROWS = (
     *(
+        "__main__.py",
         "cli",
         "query.py",
         "highlight.py",
         "explain.py",
-        "crawling.py",
-        "spreadsheets.py",
         "screen.py",
-        "workbook.py",
+        "page_view.py",
+        "naming.py",
     ),
-    *("compare", "report", "engines", "sources/crawl"),
+    *("crawling.py", "sources/crawl", "engines", "spreadsheets.py", "workbook.py"),
+    *("compare", "comparing.py", "report", "reporting.py", "plotting.py"),
+    *("document.py", "spans.py", "components.py", "repaired.py"),
 )
 # these come behind a document's text: what changes here alone changes its rows, not its text, facts and repairs
 BEHIND_THE_TEXT = ("extract", "segment.py", "tagged.py")
@@ -71,11 +73,20 @@ def _digest(no_code: tuple[str, ...], no_models: tuple[str, ...]) -> str:
     for root, pattern, left_out in ((_PACKAGE, "*.py", no_code), (MODELS, "*", no_models)):
         for path in sorted(root.rglob(pattern)):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and not any(name == one or name.startswith(f"{one}/") for one in left_out):
+            if _is_left_behind(name) or any(name == one or name.startswith(f"{one}/") for one in left_out):
+                continue
+            if path.is_file():
                 digest.update(f"\0{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for name in _LIBRARIES:
         digest.update(f"\0{name} {_version(name)}".encode())
     return digest.hexdigest()
+
+
+def _is_left_behind(name: str) -> bool:
+    """Say whether an editor or a file manager has put a file there: it is hidden, or a backup."""
+    return name.endswith(("~", ".bak", ".orig")) or any(
+        part.startswith((".", "#")) for part in name.split("/")
+    )
 
 
 def _version(distribution: str) -> str:

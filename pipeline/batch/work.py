@@ -103,7 +103,7 @@ def _analyses(
                     analysis = copies.of(file) or copies.kept(file, analysed(file, settings))
             except OutOfTimeError:
                 row = DocumentRow(document_id(file.raw) if isinstance(file, RawFile) else None, file.source)
-                analysis = late(row, settings)
+                analysis = late(row, _seconds(n_raw, settings))
         _note(chunk, "")
         yield analysis
 
@@ -131,7 +131,7 @@ def _analyses_again(
                 with bounded_memory(n_bytes), _watched(seconds, is_worker=is_worker):
                     analysis = analyse_again(row, text, repairs)
             except OutOfTimeError:
-                analysis = late(row, settings)
+                analysis = late(row, seconds)
             yield analysis
 
 
@@ -190,6 +190,9 @@ def analysed(file: RawFile | Failure, settings: Settings) -> Analysis:
         return lost_input(file)
 
 
-def _seconds(n_bytes: int, settings: Settings) -> float:
-    """Return how long a worker may take: to read (twice, should the reading process have to be replaced), to analyse."""
+def _seconds(n_bytes: int, settings: Settings) -> int:
+    """Return how long a document may take as a whole: to read (twice, should the reading process have to be replaced), to analyse.
+
+    Each full MB adds as much again. `Settings` and docs/formats.md say the same.
+    """
     return settings.seconds_per_document * (3 + n_bytes // 1_000_000)

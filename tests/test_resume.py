@@ -25,6 +25,7 @@ from pipeline.batch.shards import read_footer, writing_shard
 from pipeline.batch.stores import Store
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
+from pipeline.flow import Analysis, document_id
 from pipeline.records import DocumentRow
 from pipeline.rows import document_row
 from pipeline.settings import Settings
@@ -148,6 +149,34 @@ def test_another_rule_or_a_setting_that_matters_reads_again_and_a_worker_more_do
     assert n_reused(max_members=7, memory_per_document=3 * 1024**3) == 14
     monkeypatch.setattr(keys, "rules_version", lambda: "another")
     assert n_reused(max_members=7, memory_per_document=3 * 1024**3) == 0
+
+
+def test_what_wanted_a_program_is_read_again_once_it_is_installed(tmp_path, monkeypatch):
+    unread = "its automatic numbers were not read: antiword gives none, LibreOffice does"
+    rows = {"a.txt": None, "old.txt": unread, "scan.txt": "2 of 3 pages hold no text"}
+    read = []
+
+    def analysed(file, settings):
+        read.append(Path(file.source).name)
+        return Analysis(DocumentRow(document_id(file.raw), file.source, error=rows[read[-1]]))
+
+    monkeypatch.setattr("pipeline.batch.work.analysed", analysed)
+    for name in rows:
+        (tmp_path / "pages" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "pages" / name).write_text(name)
+
+    def read_now():
+        read.clear()
+        pipeline.run(tmp_path / "pages", tmp_path / "out", settings=ALONE)
+        return list(read)
+
+    monkeypatch.setattr(keys, "find_spec", lambda name: None)
+    monkeypatch.setattr(keys.shutil, "which", lambda name: None)
+    assert (read_now(), read_now()) == (sorted(rows), [])
+    monkeypatch.setattr(keys, "find_spec", lambda name: name)
+    assert (read_now(), read_now()) == (["old.txt"], [])
+    monkeypatch.setattr(keys.shutil, "which", lambda name: f"/opt/{name}")
+    assert read_now() == ["old.txt"]
 
 
 def test_the_version_changes_with_code_and_models_and_not_with_the_command_line(tmp_path, monkeypatch):

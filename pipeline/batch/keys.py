@@ -10,9 +10,11 @@ import importlib.metadata
 import platform
 import shutil
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.lexicon import MODELS
+from pipeline.records import DocumentRow
 from pipeline.settings import Settings
 from pipeline.sources import InputFile
 from pipeline.sources.addresses import fetched, listed_again
@@ -53,6 +55,8 @@ _LIBRARIES = (
     *("pypdfium2", "pypinyin", "python-docx", "rensa", "rjieba", "scikit-learn", "spacy", "warcio", "xlrd"),
 )
 _PROGRAMS = ("soffice", "libreoffice", "antiword")  # what documents are converted with
+_PACKAGES = ("brotli",)  # what bodies of a crawl are unpacked with, where it is installed
+_HELPERS = ("LibreOffice", "antiword", "brotli")  # as letters name them to whom they are missing
 _PIECE = 1024 * 1024
 
 
@@ -97,9 +101,15 @@ def _version(distribution: str) -> str:
 
 
 def retry_key(settings: Settings) -> str:
-    """Return a digest of what may help a document that failed: more time, more memory, another program installed."""
-    said = (settings.seconds_per_document, settings.memory_per_document, *map(shutil.which, _PROGRAMS))
+    """Return a digest of what may help a document: more time, more memory, another program or package installed."""
+    installed = (*map(shutil.which, _PROGRAMS), *(find_spec(name) is not None for name in _PACKAGES))
+    said = (settings.seconds_per_document, settings.memory_per_document, *installed)
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def may_be_helped(row: DocumentRow) -> bool:
+    """Say whether a document failed, or was read but for what a program or package that its letter names would have read."""
+    return row.status == "failed" or any(name in (row.error or "") for name in _HELPERS)
 
 
 def input_key(one: InputFile, settings: Settings) -> str:

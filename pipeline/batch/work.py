@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.batch.chunks import Chunk
 from pipeline.batch.copies import Copies
-from pipeline.batch.keys import key_now, retry_key
+from pipeline.batch.keys import key_now, may_be_helped, retry_key
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
@@ -55,7 +55,7 @@ def process_chunk(
     reader, copies = ShardReader(store, TABLES_OF_TEXT), Copies()
     with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
         for one, key, place in zip(chunk.inputs, chunk.keyed, chunk.kept_texts, strict=True):
-            has_failed = False
+            is_wanting = False
             analyses = (
                 _analyses(chunk, one, settings, copies, is_worker=is_worker)
                 if place is None
@@ -64,10 +64,10 @@ def process_chunk(
             for analysis in analyses:
                 row, rows = analysis.row, _rows(analysis, own)
                 writer.add(rows)
-                has_failed = has_failed or row.status == "failed"
+                is_wanting = is_wanting or may_be_helped(row)
             if key and key_now(one, settings) != key:
                 key = ""  # it has changed since the plan was made; nobody knows which bytes were read
-            writer.end_input(key, retry_key(settings) if has_failed else "", is_again=place is not None)
+            writer.end_input(key, retry_key(settings) if is_wanting else "", is_again=place is not None)
     return writer.shard
 
 

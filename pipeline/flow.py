@@ -235,10 +235,12 @@ def lost_input(file: RawFile) -> Analysis:
     return Analysis(DocumentRow(document_id(file.raw), file.source, status="failed", error=message))
 
 
-def late(row: DocumentRow, settings: Settings) -> Analysis:
-    """Return the analysis of a document that was given up because it took too long."""
-    allowed = f"seconds_per_document is {settings.seconds_per_document}"
-    message = f"pipeline: reading and analysing it took too long ({allowed}) — raise that if it is genuine"
+def late(row: DocumentRow, seconds: int) -> Analysis:
+    """Return the analysis of a document that was given up after so many seconds."""
+    message = (
+        f"pipeline: it was not read and analysed within {seconds} seconds"
+        " — raise seconds_per_document if it is genuine"
+    )
     return Analysis(dataclasses.replace(row, status="failed", error=message))
 
 

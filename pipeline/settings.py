@@ -17,8 +17,9 @@ class Settings:
     max_bytes: an input (or archive member) larger than this is refused, with a row in `documents`.
     max_members: an archive with more members than this is read up to it, the rest refused.
     max_ratio: an archive member that grows by more than this factor is refused as a bomb.
-    seconds_per_document: a document whose reading takes longer is given up, with a row in `documents`; in a batch the
-        same goes for its analysis, with as many seconds for each started MB. 0: no limit.
+    seconds_per_document: a document whose reading, in a process of its own, takes longer is given up, with a row in
+        `documents`; in a batch reading and analysis together may take three times as long, and as long again for each full
+        MB. 0: no limit.
     memory_per_document: bytes that reading one document may take, address space counted; in a batch over several
         processes the same is allowed on top of what a worker holds. 0: no limit.
     workers: processes of a run; 0 means one per core.

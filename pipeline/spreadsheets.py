@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,23 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     Only the comparators of a column of comparators go without it, so that `comparator == "="` finds rows when the file is
     read again.
     """
-    safe = frame.assign(
+    write_csv_pieces((frame,), path)
+
+
+def write_csv_pieces(frames: Iterable[pd.DataFrame], path: Path) -> None:
+    """Write frames of the same columns one below the other, as `write_csv` does one; none of them need fit beside another."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
+            for number, frame in enumerate(frames):
+                _guarded(frame).to_csv(file, index=False, header=number == 0)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)  # where something went wrong
+
+
+def _guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(
         **{
             str(name): column.map(
                 _comparator_for_spreadsheet if str(name).endswith("comparator") else _for_spreadsheet,
@@ -47,9 +63,6 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
             for name, column in frame.items()
         }
     )
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    safe.to_csv(temporary, index=False, encoding="utf-8-sig")
-    os.replace(temporary, path)
 
 
 def frame_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -17,6 +17,7 @@ import pipeline
 from pipeline.batch import Chunk
 from pipeline.batch import work as batch_work
 from pipeline.batch.chunks import chunks, single_inputs
+from pipeline.batch.exports import export
 from pipeline.batch.plan import Planned
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place
@@ -29,6 +30,7 @@ from pipeline.flow import Analysis, document_id
 from pipeline.records import DocumentRow
 from pipeline.settings import Settings
 from pipeline.sources import InputFile, list_inputs
+from pipeline.spreadsheets import write_csv, write_csv_pieces
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SEEDS = sorted(CORPUS.glob("*.txt"))
@@ -215,7 +217,7 @@ def test_a_run_that_breaks_while_it_exports_leaves_nothing_out_of_date(tmp_path,
     pipeline.run(pages, out, formats=["csv", "xlsx"])
     (pages / "b.txt").write_bytes(SEEDS[1].read_bytes())
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.batch.exports.write_csv", lambda *_: 1 // 0)
+        patch.setattr("pipeline.batch.exports.write_csv_pieces", lambda *_: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             pipeline.run(pages, out)
     assert not (out / "policy.xlsx").exists()
@@ -223,6 +225,24 @@ def test_a_run_that_breaks_while_it_exports_leaves_nothing_out_of_date(tmp_path,
     summary = pipeline.run(pages, out)
     assert summary.rewritten == ("csv", "xlsx")
     assert len(_titles(out)) == _rows_of_workbook(out) == 2
+
+
+def test_a_table_exported_by_pieces_is_the_table(tmp_path, monkeypatch):
+    pipeline.run(SEEDS[:2], tmp_path, formats=["csv"])
+    monkeypatch.setattr("pipeline.batch.exports._ROWS_AT_ONCE", 3)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "csv").iterdir()}
+    export(tmp_path, ["csv"])
+    assert {path.name: path.read_bytes() for path in (tmp_path / "csv").iterdir()} == before
+    for name, frame in pipeline.load(tmp_path).items():
+        write_csv(frame, tmp_path / "whole.csv")
+        assert (tmp_path / "whole.csv").read_bytes() == before[f"{name}.csv"], name
+
+
+def test_a_csv_that_cannot_be_written_leaves_nothing(tmp_path):
+    pieces = (pd.DataFrame({"n": [1 // number]}) for number in (1, 0))
+    with pytest.raises(ZeroDivisionError):
+        write_csv_pieces(pieces, tmp_path / "x.csv")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_whose_extractor_is_gone_leaves_no_csv_of_it(tmp_path):

@@ -35,9 +35,8 @@ def test_a_page_that_hangs_among_few_costs_one_row(tmp_path, monkeypatch):
     for name in ("a.txt", "bad.txt", "c.txt"):
         (tmp_path / name).write_text(PAGE + name)
     monkeypatch.setattr(work, "analysed", _hangs_in_a_pattern)
-    monkeypatch.setattr(work, "_seconds", lambda n_bytes, settings: settings.seconds_per_document)
     started = time.monotonic()
-    pipeline.run(tmp_path, tmp_path / "out", settings=Settings(seconds_per_document=3))
+    pipeline.run(tmp_path, tmp_path / "out", settings=Settings(seconds_per_document=1))
     assert time.monotonic() - started < 30
     rows = rows_of(tmp_path / "out")
     assert {name: row.status for name, row in rows.items()} == {
@@ -45,7 +44,9 @@ def test_a_page_that_hangs_among_few_costs_one_row(tmp_path, monkeypatch):
         "bad.txt": "failed",
         "c.txt": "ok",
     }
-    assert "too long" in rows["bad.txt"].error
+    assert (
+        "within 3 seconds" in rows["bad.txt"].error
+    )  # three times what reading alone may take, as documented
 
 
 @pytest.mark.parametrize("name", ["one.zip", "small.txt"])

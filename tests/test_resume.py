@@ -1,5 +1,6 @@
 """A run goes on where it was: after a kill at any moment, and when files came, went or changed, the tables are those of one clean run."""
 
+import ast
 import dataclasses
 import os
 import random
@@ -25,6 +26,7 @@ from pipeline.batch.stores import Store
 from pipeline.cli import main
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
+from pipeline.flow import Analysis, document_id
 from pipeline.records import DocumentRow
 from pipeline.rows import document_row
 from pipeline.settings import Settings
@@ -150,6 +152,34 @@ def test_another_rule_or_a_setting_that_matters_reads_again_and_a_worker_more_do
     assert n_reused(max_members=7, memory_per_document=3 * 1024**3) == 0
 
 
+def test_what_wanted_a_program_is_read_again_once_it_is_installed(tmp_path, monkeypatch):
+    unread = "its automatic numbers were not read: antiword gives none, LibreOffice does"
+    rows = {"a.txt": None, "old.txt": unread, "scan.txt": "2 of 3 pages hold no text"}
+    read = []
+
+    def analysed(file, settings):
+        read.append(Path(file.source).name)
+        return Analysis(DocumentRow(document_id(file.raw), file.source, error=rows[read[-1]]))
+
+    monkeypatch.setattr("pipeline.batch.work.analysed", analysed)
+    for name in rows:
+        (tmp_path / "pages" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "pages" / name).write_text(name)
+
+    def read_now():
+        read.clear()
+        pipeline.run(tmp_path / "pages", tmp_path / "out", settings=ALONE)
+        return list(read)
+
+    monkeypatch.setattr(keys, "find_spec", lambda name: None)
+    monkeypatch.setattr(keys.shutil, "which", lambda name: None)
+    assert (read_now(), read_now()) == (sorted(rows), [])
+    monkeypatch.setattr(keys, "find_spec", lambda name: name)
+    assert (read_now(), read_now()) == (["old.txt"], [])
+    monkeypatch.setattr(keys.shutil, "which", lambda name: f"/opt/{name}")
+    assert read_now() == ["old.txt"]
+
+
 def test_the_version_changes_with_code_and_models_and_not_with_the_command_line(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "pipeline", tmp_path / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "models", tmp_path / "models")
@@ -180,6 +210,18 @@ def test_the_version_changes_with_code_and_models_and_not_with_the_command_line(
     )
 
 
+def test_what_editors_leave_behind_is_no_rule(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "models", tmp_path / "models")
+    monkeypatch.setattr(keys, "MODELS", tmp_path / "models")
+    before = keys.rules_version.__wrapped__()
+    for name in (".units.csv.swp", "units.csv~", "#units.csv#", "units.csv.bak", ".git/HEAD"):
+        (tmp_path / "models" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "models" / name).write_bytes(b"")
+    assert keys.rules_version.__wrapped__() == before
+    (tmp_path / "models" / "more.csv").write_bytes(b"")
+    assert keys.rules_version.__wrapped__() != before
+
+
 def test_nothing_that_a_document_passes_through_is_left_out_of_the_version():
     script = (
         "import sys, pipeline.flow, pipeline.rows, pipeline.sources, pipeline.repair, pipeline.extract\n"
@@ -190,6 +232,41 @@ def test_nothing_that_a_document_passes_through_is_left_out_of_the_version():
     loaded = [Path(line).relative_to(package).as_posix() for line in done.stdout.split()]
     assert len(loaded) > 50
     assert [name for name in loaded if name.startswith(keys.BESIDE_THE_ROWS)] == []
+
+
+def imported_modules(path):
+    """The names a file imports anywhere but for types alone; of `from a import b` both a and a.b."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in set(ast.walk(tree)) - for_types:
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+
+
+def test_what_no_document_passes_through_is_left_out_of_the_version():
+    package = Path(pipeline.__file__).parent
+    reached, waiting = set(), ["pipeline.batch", "pipeline.pages"]
+    waiting += [f"pipeline.pages.{one.stem}" for one in (package / "pages").iterdir()]  # read by the format
+    while waiting:
+        name = waiting.pop()
+        base = package.parent / name.replace(".", "/")
+        for path in (base.with_suffix(".py"), base / "__init__.py"):
+            if path.is_file() and name.startswith("pipeline.") and path not in reached:
+                reached.add(path)
+                waiting += imported_modules(path)
+    tops = {path.relative_to(package).parts[0] for path in reached} | {"__init__.py"}
+    others = {
+        path.name for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    assert {"flow.py", "extract", "repair"} < tops
+    assert sorted(others - tops - set(keys.BESIDE_THE_ROWS)) == []
 
 
 def test_a_shard_that_was_cut_or_overwritten_is_made_again(tmp_path):

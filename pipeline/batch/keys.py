@@ -10,9 +10,11 @@ import importlib.metadata
 import platform
 import shutil
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.lexicon import MODELS
+from pipeline.records import DocumentRow
 from pipeline.settings import Settings
 from pipeline.sources import InputFile
 from pipeline.sources.addresses import fetched, listed_again
@@ -21,17 +23,19 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # these come after a document's rows or beside them; everything else counts, whether it needs to or not
 BESIDE_THE_ROWS = (
     *(
+        "__main__.py",
         "cli",
         "query.py",
         "highlight.py",
         "explain.py",
-        "crawling.py",
-        "spreadsheets.py",
         "screen.py",
         "terminal.py",
-        "workbook.py",
+        "page_view.py",
+        "naming.py",
     ),
-    *("compare", "report", "engines", "sources/crawl"),
+    *("crawling.py", "sources/crawl", "engines", "spreadsheets.py", "workbook.py"),
+    *("compare", "comparing.py", "report", "reporting.py", "plotting.py"),
+    *("document.py", "spans.py", "components.py", "repaired.py"),
 )
 # these come behind a document's text: what changes here alone changes its rows, not its text, facts and repairs
 BEHIND_THE_TEXT = ("extract", "segment.py", "tagged.py")
@@ -52,6 +56,8 @@ _LIBRARIES = (
     *("pypdfium2", "pypinyin", "python-docx", "rensa", "rjieba", "scikit-learn", "spacy", "warcio", "xlrd"),
 )
 _PROGRAMS = ("soffice", "libreoffice", "antiword")  # what documents are converted with
+_PACKAGES = ("brotli",)  # what bodies of a crawl are unpacked with, where it is installed
+_HELPERS = ("LibreOffice", "antiword", "brotli")  # as letters name them to whom they are missing
 _PIECE = 1024 * 1024
 
 
@@ -72,11 +78,20 @@ def _digest(no_code: tuple[str, ...], no_models: tuple[str, ...]) -> str:
     for root, pattern, left_out in ((_PACKAGE, "*.py", no_code), (MODELS, "*", no_models)):
         for path in sorted(root.rglob(pattern)):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and not any(name == one or name.startswith(f"{one}/") for one in left_out):
+            if _is_left_behind(name) or any(name == one or name.startswith(f"{one}/") for one in left_out):
+                continue
+            if path.is_file():
                 digest.update(f"\0{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for name in _LIBRARIES:
         digest.update(f"\0{name} {_version(name)}".encode())
     return digest.hexdigest()
+
+
+def _is_left_behind(name: str) -> bool:
+    """Say whether an editor or a file manager has put a file there: it is hidden, or a backup."""
+    return name.endswith(("~", ".bak", ".orig")) or any(
+        part.startswith((".", "#")) for part in name.split("/")
+    )
 
 
 def _version(distribution: str) -> str:
@@ -87,9 +102,15 @@ def _version(distribution: str) -> str:
 
 
 def retry_key(settings: Settings) -> str:
-    """Return a digest of what may help a document that failed: more time, more memory, another program installed."""
-    said = (settings.seconds_per_document, settings.memory_per_document, *map(shutil.which, _PROGRAMS))
+    """Return a digest of what may help a document: more time, more memory, another program or package installed."""
+    installed = (*map(shutil.which, _PROGRAMS), *(find_spec(name) is not None for name in _PACKAGES))
+    said = (settings.seconds_per_document, settings.memory_per_document, *installed)
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def may_be_helped(row: DocumentRow) -> bool:
+    """Say whether a document failed, or was read but for what a program or package that its letter names would have read."""
+    return row.status == "failed" or any(name in (row.error or "") for name in _HELPERS)
 
 
 def input_key(one: InputFile, settings: Settings) -> str:

@@ -44,7 +44,7 @@ class Place:
 class InputResult:
     """One input of a shard: its key ("" if the result cannot be used again), its documents.
 
-    `retry`: "" if nothing failed, else what must differ for another try (keys.retry_key).
+    `retry`: "" if nothing failed or wants a program, else what must differ for another try (keys.retry_key).
     """
 
     key: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.batch.chunks import Chunk
 from pipeline.batch.copies import Copies
-from pipeline.batch.keys import key_now, retry_key
+from pipeline.batch.keys import key_now, may_be_helped, retry_key
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
@@ -55,7 +55,7 @@ def process_chunk(
     reader, copies = ShardReader(store, TABLES_OF_TEXT), Copies()
     with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
         for one, key, place in zip(chunk.inputs, chunk.keyed, chunk.kept_texts, strict=True):
-            has_failed = False
+            is_wanting = False
             analyses = (
                 _analyses(chunk, one, settings, copies, is_worker=is_worker)
                 if place is None
@@ -64,10 +64,10 @@ def process_chunk(
             for analysis in analyses:
                 row, rows = analysis.row, _rows(analysis, own)
                 writer.add(rows)
-                has_failed = has_failed or row.status == "failed"
+                is_wanting = is_wanting or may_be_helped(row)
             if key and key_now(one, settings) != key:
                 key = ""  # it has changed since the plan was made; nobody knows which bytes were read
-            writer.end_input(key, retry_key(settings) if has_failed else "", is_again=place is not None)
+            writer.end_input(key, retry_key(settings) if is_wanting else "", is_again=place is not None)
     return writer.shard
 
 
@@ -103,7 +103,7 @@ def _analyses(
                     analysis = copies.of(file) or copies.kept(file, analysed(file, settings))
             except OutOfTimeError:
                 row = DocumentRow(document_id(file.raw) if isinstance(file, RawFile) else None, file.source)
-                analysis = late(row, settings)
+                analysis = late(row, _seconds(n_raw, settings))
         _note(chunk, "")
         yield analysis
 
@@ -131,7 +131,7 @@ def _analyses_again(
                 with bounded_memory(n_bytes), _watched(seconds, is_worker=is_worker):
                     analysis = analyse_again(row, text, repairs)
             except OutOfTimeError:
-                analysis = late(row, settings)
+                analysis = late(row, seconds)
             yield analysis
 
 
@@ -190,6 +190,9 @@ def analysed(file: RawFile | Failure, settings: Settings) -> Analysis:
         return lost_input(file)
 
 
-def _seconds(n_bytes: int, settings: Settings) -> float:
-    """Return how long a worker may take: to read (twice, should the reading process have to be replaced), to analyse."""
+def _seconds(n_bytes: int, settings: Settings) -> int:
+    """Return how long a document may take as a whole: to read (twice, should the reading process have to be replaced), to analyse.
+
+    Each full MB adds as much again. `Settings` and docs/formats.md say the same.
+    """
     return settings.seconds_per_document * (3 + n_bytes // 1_000_000)

@@ -57,6 +57,7 @@ SAMPLE = 1500  # characters of a long reading that are priced
 CERTAIN = 90  # bytes beyond ASCII that are no UTF-8 by accident: GBK passes with one character in seven
 PART_RE = re.compile(rb"[^\n<>]+|[\n<>]")  # text between tags and line ends
 LEAST_MIXED = 24  # bytes beyond ASCII of each of two encodings in one file
+HZ_RE = re.compile(rb"~\{((?:[!-w][!-~]){1,4000})~\}")  # HZ, of old mail: GB 2312 in seven bits
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 BEYOND_ASCII_RE = re.compile(r"[^\x00-\x7f]{1,4000}")
 HIGH_BYTES_RE = re.compile(rb"[\x80-\xff]{1,4000}")
@@ -96,7 +97,7 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
     if raw.startswith(BINARY_MAGIC):
         raise DecodeError("these bytes are a binary file", hint="give the file to the reader of its format")
     if raw.isascii() and _is_text(ascii_text := raw.decode("ascii")):
-        return DecodedText(ascii_text, "utf-8", "only ASCII characters")
+        return _hz(raw) or DecodedText(ascii_text, "utf-8", "only ASCII characters")
     hint = _codec(declared) or _codec(_declared_inside(raw))
     n_high = sum(map(len, HIGH_BYTES_RE.findall(raw)))
     utf8 = _read(raw, "utf-8")
@@ -122,6 +123,18 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
         else f"{best.encoding} alone reads as Chinese"
     )
     return _told(best, hint, says)
+
+
+def _hz(raw: bytes) -> DecodedText | None:
+    """Return the text of bytes with Chinese between ~{ and ~}; None where there is none, as in a script."""
+    if not (found := HZ_RE.findall(raw)):
+        return None
+    chinese = [bytes(byte | 0x80 for byte in letters).decode("gb2312", errors="replace") for letters in found]
+    if not _is_plain(_Reading("".join(chinese), "gb18030")):
+        return None
+    between = [part.decode("ascii").replace("~~", "~").replace("~\n", "") for part in HZ_RE.split(raw)[::2]]
+    text = "".join(part for pair in zip(between, [*chinese, ""], strict=True) for part in pair)
+    return DecodedText(text, "hz", "Chinese between ~{ and ~}")
 
 
 def _told(reading: _Reading, hint: str | None, reason: str) -> DecodedText:

@@ -171,3 +171,11 @@ def test_a_template_in_another_encoding_than_its_body(outer, inner):
     assert "in one file" in found.reason
     damaged = (head + body).encode(outer).replace("公办".encode(outer), b"\xff" + "公办".encode(outer), 1)
     assert "in one file" not in decode(damaged).reason
+
+
+def test_hz_is_read_and_a_script_with_the_same_marks_is_left_alone():
+    text = "关于青石县2024年学位供给的通知\n新增学位1200个，~见附件。\n"
+    found = decode(text.encode("hz"))
+    assert (found.text, found.encoding) == (text, "hz")
+    script = "x = '~{abcd~}'; y = ~{}"
+    assert decode(script.encode()).text == script

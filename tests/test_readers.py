@@ -21,6 +21,8 @@ from pipeline.decode import decode
 from pipeline.errors import PageError, PipelineError
 from pipeline.pages import read_page
 from pipeline.pages.isolation import close_room
+from pipeline.pages.layout import Line, join_lines
+from pipeline.pages.sheets import merged
 from pipeline.records import Dropped, RawFile
 from pipeline.settings import Settings
 
@@ -561,3 +563,51 @@ def test_a_hostile_format_is_read_in_good_time():
     for piece in ('"', "\\", "0,", "!.", ";", "[", '"a"', "0!.0", ",", "0\\"):
         printed(-12.5, piece * 50_000)
     assert time.perf_counter() - started < 3
+
+
+def _merged_workbook() -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["民生实事任务分解表", None, None, None, None],
+        ["类别", "项目", "2024年", None, "责任单位"],
+        [None, None, "任务", "投资", None],
+        ["教育", "新建幼儿园", "3所", 1200, "教育局"],
+        [None, "改扩建小学", "5所", 2400, None],
+    ):
+        sheet.append(row)
+    for area in ("A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "A4:A5"):
+        sheet.merge_cells(area)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_merged_heads_of_a_workbook_stand_over_each_of_their_columns_and_rows():
+    assert read(_merged_workbook(), "表.xlsx").text.splitlines() == [
+        "民生实事任务分解表",
+        "类别\t项目\t2024年\t2024年\t责任单位",
+        "类别\t项目\t任务\t投资\t责任单位",
+        "教育\t新建幼儿园\t3所\t1200\t教育局",
+        "教育\t改扩建小学\t5所\t2400\t",
+    ]
+
+
+def test_merged_areas_without_bounds_cost_no_more_than_the_cells_there_are():
+    rows = [[(0, "甲"), (1, "乙")] for _ in range(300)]
+    areas = {(0, 0, 1_000_000, column) for column in range(20_000)}
+    assert merged.spread(rows, areas) == rows
+
+
+def test_a_line_is_full_where_the_number_that_comes_next_did_not_fit():
+    def joined(next_line: str) -> list[str]:
+        full = [
+            Line("全县农村人居环境整治工作稳步向前推进", 0, 90.0, 288.0, 700.0 - 14 * n) for n in range(6)
+        ]
+        short = Line("农村生活污水治理率在年内要达到", 0, 90.0, 253.0, 600.0)
+        return list(join_lines([[*full, short, Line(next_line, 0, 90.0, 200.0, 586.0)]]))
+
+    assert joined("40%，群众满意。")[-1].endswith("要达到40%，群众满意。")
+    assert joined("群众满意度提高。")[-1] == "群众满意度提高。"

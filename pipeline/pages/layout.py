@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from pipeline.pages.table_rows import TableRow
 
@@ -13,7 +14,10 @@ MARKER_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条]"
     r"|附件|[●■◆▲—–]"
 )  # 一、 （二） 3. 第四条
-_EDGE_FULL = 2.5  # characters between the end of a full line and the margin
+# what is not broken at a line end: a number or a Latin word, with the marks that may not begin a line
+UNBROKEN_RE = re.compile(r"[!-~]{1,16}[，。；：、！？）》」』”’％]{0,2}")
+_EDGE_FULL = 2.5  # characters between the end of a full line and the margin, unless more did not fit
+_LOOSE = 1.0  # characters: wide signs (%), and the space set between Chinese and digits
 _INDENT = 1.2  # characters that a new paragraph begins further right
 _MAX_INDENT = 3.0  # more than that is another layout
 
@@ -37,7 +41,8 @@ class Line:
 def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Yield paragraphs: a line that reaches the margin goes on in the next one, unless that begins something new."""
     paragraph = ""
-    is_indented = is_full = in_column = False  # the paragraph's first line; the line before
+    is_indented = in_column = False  # the paragraph's first line; the line before
+    room = inf  # characters between the end of the line before and the margin
     whole_left, _, _ = _margins([line for page in pages for line in page if line.column < 2])
     for page in pages:
         margins = {
@@ -46,6 +51,7 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         for line in page:
             left, right, width = margins[line.column]
             is_further_in = line.left > left + _INDENT * width
+            is_full = room < max(_EDGE_FULL, _unbroken_width(line.text))
             goes_on = is_full and not line.is_row and not is_further_in and (line.column > 0) is in_column
             if goes_on and _goes_on(paragraph, line, is_indented=is_indented):
                 paragraph = _glue(paragraph, line.text)
@@ -54,7 +60,7 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
                     yield paragraph
                 paragraph = TableRow(line.text) if line.is_row else line.text
                 is_indented = is_further_in
-            is_full, in_column = not line.is_row and _is_full(line, right, width), line.column > 0
+            room, in_column = inf if line.is_row else _room(line, right, width), line.column > 0
     if paragraph:
         yield paragraph
 
@@ -96,10 +102,17 @@ def _margins(page: Sequence[Line]) -> tuple[float, float, float]:
     return lefts[tenth], rights[-1 - tenth], sizes[len(sizes) // 2]
 
 
-def _is_full(line: Line, right: float, width: float) -> bool:
+def _room(line: Line, right: float, width: float) -> float:
+    """Return how many characters more a line would hold."""
     if line.right > line.left:
-        return line.right > right - _EDGE_FULL * width
-    return right > 10 and _print_width(line.text) > right - _EDGE_FULL
+        return (right - line.right) / width
+    return right - _print_width(line.text) if right > 10 else inf
+
+
+def _unbroken_width(text: str) -> float:
+    """Width of what a line begins with and could not share with the line before: 2,340.5， or 40%。"""
+    match = UNBROKEN_RE.match(text)
+    return _print_width(match.group()) + _LOOSE if match else 0.0
 
 
 def _glue(paragraph: str, line: str) -> str:

@@ -15,9 +15,12 @@ from pipeline.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.pages.sheets.cells import printed
 from pipeline.pages.sheets.columns import Row, sheet_lines
+from pipeline.pages.sheets.merged import Area, areas_of, spread
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
 __all__ = ["read_xls", "read_xlsx"]
+
+_Sheet = tuple[str, bool, Iterator[Row], Iterator[Area]]  # name, is visible, rows, merged areas
 
 _MAX_CELLS = 2_000_000  # of one workbook, those that hold something
 
@@ -32,7 +35,8 @@ def read_xlsx(file: RawFile, decode: Decode) -> Page:
             warnings.simplefilter("ignore")  # what openpyxl leaves out: charts, validation, styles
             book = load_workbook(io.BytesIO(file.raw), read_only=True, data_only=True, keep_links=False)
             sheets = [
-                (sheet.title, sheet.sheet_state == "visible", _xlsx_rows(sheet)) for sheet in book.worksheets
+                (sheet.title, sheet.sheet_state == "visible", _xlsx_rows(sheet), _xlsx_areas(book, sheet))
+                for sheet in book.worksheets
             ]
             return _page(sheets, file, "xlsx")
     except (PageError, MemoryError):
@@ -49,6 +53,11 @@ def _xlsx_rows(sheet: Any) -> Iterator[Row]:
             for column, cell in enumerate(row)
             if cell.value is not None and (text := _xlsx_text(cell))
         ]
+
+
+def _xlsx_areas(book: Any, sheet: Any) -> Iterator[Area]:
+    with book._archive.open(sheet._worksheet_path) as part:
+        yield from areas_of(part)
 
 
 def _xlsx_text(cell: Any) -> str:
@@ -68,7 +77,10 @@ def read_xls(file: RawFile, decode: Decode) -> Page:
             ragged_rows=True,
         )
         names = zip(book.sheet_names(), range(book.nsheets), strict=True)
-        sheets = [(name, book._sheet_visibility[n] == 0, _xls_rows(book, n)) for name, n in names]
+        sheets = [
+            (name, book._sheet_visibility[n] == 0, _xls_rows(book, n), _xls_areas(book, n))
+            for name, n in names
+        ]
         return _page(sheets, file, "xls")
     except (PageError, MemoryError):
         raise
@@ -94,16 +106,21 @@ def _xls_rows(book: Any, number: int) -> Iterator[Row]:
             if text := printed(value, form):
                 row.append((column, text))
         yield row
+
+
+def _xls_areas(book: Any, number: int) -> Iterator[Area]:
+    for top, below, left, behind in book.sheet_by_index(number).merged_cells:
+        yield top, left, below - 1, behind - 1
     book.unload_sheet(number)
 
 
-def _page(sheets: Iterable[tuple[str, bool, Iterator[Row]]], file: RawFile, kind: str) -> Page:
+def _page(sheets: Iterable[_Sheet], file: RawFile, kind: str) -> Page:
     sheets = list(sheets)
-    has_names = sum(is_visible for _, is_visible, _ in sheets) > 1
+    has_names = sum(is_visible for _, is_visible, *_ in sheets) > 1
     lines: list[str] = []
     dropped = []
     n_cells = 0
-    for name, is_visible, rows in sheets:
+    for name, is_visible, rows, areas in sheets:
         if not is_visible:
             dropped.append(Dropped("hidden sheet", name))
             continue
@@ -113,7 +130,7 @@ def _page(sheets: Iterable[tuple[str, bool, Iterator[Row]]], file: RawFile, kind
             if n_cells > _MAX_CELLS:
                 raise PageError(f"this workbook has more than {_MAX_CELLS:,} filled cells", where=file.source)
             filled.append(row)
-        of_sheet = sheet_lines(filled)
+        of_sheet = sheet_lines(spread(filled, areas))
         lines += [name, *of_sheet] if has_names and of_sheet else of_sheet
     return Page(join_paragraphs(lines), kind, PageFacts(url=file.url), tuple(dropped))
 

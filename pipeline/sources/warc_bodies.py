@@ -57,7 +57,9 @@ def _from_brotli(packed: Any, most: int) -> bytes:
     try:
         import brotli
     except ImportError as error:
-        raise BodyError("its body is packed with brotli — pip install 'zhengce[brotli]' to read it") from error
+        raise BodyError(
+            "its body is packed with brotli — pip install 'zhengce[brotli]' to read it"
+        ) from error
     first = bytes(packed.read(_PIECE_BYTES))
     given: list[bytes] = []
     try:

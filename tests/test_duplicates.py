@@ -286,7 +286,8 @@ def test_a_run_that_breaks_while_duplicates_are_merged_leaves_the_earlier_tables
     with pytest.raises(ZeroDivisionError):
         pipeline.run(reprints, tmp_path, settings=Settings(workers=1))
     assert len(pipeline.load(tmp_path)["documents"]) == 1
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".work", "policy.duckdb", "tables"]
+    names = sorted(p.name for p in tmp_path.iterdir())
+    assert names == [".work", ".zhengce-written", "policy.duckdb", "tables"]
 
 
 @pytest.mark.skipif(not COUNTY_REPORTS.is_dir(), reason="the county work reports are not beside the checkout")

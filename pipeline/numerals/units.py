@@ -53,18 +53,16 @@ def one_of(words: Iterable[str]) -> str:
     Words are grouped by their first character, so that a place where none begins costs one look.
 
     >>> one_of(["万", "万元", "个", "人"])
-    '(?:[个人]|万(?:元|))'
+    '(?:万(?:元|)|个|人)'
     """
     tails: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda w: (-len(w), w)):
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    single = "".join(re.escape(first) for first in tails if tails[first] == [""])
-    longer = [
+    branches = [
         re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
         for first, rest in tails.items()
-        if rest != [""]
     ]
-    return "(?:" + "|".join(([f"[{single}]"] if single else []) + longer) + ")"
+    return "(?:" + "|".join(branches) + ")"
 
 
 def split_unit(unit: str) -> tuple[str, str]:

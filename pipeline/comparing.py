@@ -16,7 +16,6 @@ from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
-from pipeline.report.field_of_codebook import documents_of_field, field_of
 from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
@@ -95,6 +94,8 @@ def compare_run(
 
 def _outside_of_codebook(tables: Mapping[str, pd.DataFrame]) -> str:
     """Return what to say of documents that the PMC codebook is not made for, "" when all are of its field."""
+    from pipeline.report.field_of_codebook import documents_of_field, field_of  # brings the whole report
+
     field = field_of()
     ids = set(tables["documents"]["doc_id"])
     n_outside = len(ids - documents_of_field(tables, field.theme)) if field.theme else 0

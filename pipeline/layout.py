@@ -119,10 +119,7 @@ def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(database), read_only=True)
     except duckdb.Error as error:
-        raise SourceError(
-            f"the database of this run cannot be opened ({str(error).splitlines()[0]})",
-            where=str(database), hint="run again into this folder: what is kept is used",
-        ) from error  # fmt: skip
+        raise unreadable(database, error) from error
     folders = [path for name in names if (path := (out / TABLES_FOLDER / name).resolve()).is_dir()]
     for folder in folders:  # the views inside go by the folder they are used in
         connection.execute(f'CREATE TEMP VIEW "{folder.name}" AS SELECT * FROM {parts_sql(folder)}')  # noqa: S608
@@ -130,6 +127,15 @@ def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
         connection.execute("SET allowed_directories = ?", [[f"{folder}{os.sep}" for folder in folders]])
     connection.execute("SET enable_external_access = false")
     return connection
+
+
+def unreadable(path: Path, error: Exception) -> SourceError:
+    """Return what is said of a table or database of a run that is broken."""
+    return SourceError(
+        f"this file of a run cannot be read ({str(error).splitlines()[0]})",
+        where=str(path),
+        hint="run again into this folder: what is kept is used",
+    )
 
 
 def refused(error: Exception, *, is_asked: bool = True) -> SourceError:

@@ -61,6 +61,12 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
 
 @functools.cache
+def word_class(name: str, of: str) -> frozenset[str]:
+    """Return one class of a table of models/ whose rows are a class and its words; a KeyError names a class that is not there."""
+    return {row["class"]: frozenset(row["words"].split()) for row in table(name)}[of]
+
+
+@functools.cache
 def words(name: str) -> tuple[str, ...]:
     """Return the lines of a word list of models/ (.txt), comments and blank lines left out."""
     lines = model_path(name).read_text(encoding=_ENCODING).splitlines()

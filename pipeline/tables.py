@@ -27,6 +27,7 @@ from pipeline.layout import (
     split,
     stored_names,
     table_path,
+    unreadable,
 )
 
 if TYPE_CHECKING:
@@ -230,10 +231,8 @@ class TableWriter:
         import duckdb
 
         with duckdb.connect(str(database), read_only=True) as connection:
-            found = {
-                row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-            }
-            found |= {row[0] for row in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+            told = "SELECT table_name FROM information_schema.tables"  # views too
+            found = {name for (name,) in connection.execute(told).fetchall()}
         if not found.issuperset({*names, "extractions"}) or database.with_name(f"{DATABASE}.wal").exists():
             raise SourceError(
                 "the database could not be written whole",
@@ -289,10 +288,7 @@ def load(
 
                 frames[name] = ds.dataset(path).to_table(filter=ds.field("doc_id").isin(chosen)).to_pandas()
         except (pa.ArrowException, OSError) as error:
-            raise SourceError(
-                f"this table cannot be read ({str(error).splitlines()[0]})",
-                where=str(path), hint="run again into this folder: what is kept is used",
-            ) from error  # fmt: skip
+            raise unreadable(path, error) from error
     return frames
 
 

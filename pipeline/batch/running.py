@@ -83,7 +83,7 @@ def run(
     work = summary.out / WORK_FOLDER
     work.mkdir(parents=True, exist_ok=True)
     store = _store(shards, work)
-    with _alone(work), _alone_in(store), _plan_file(work) as path:
+    with _alone(work, summary.out), _alone_in(store), _plan_file(work) as path:
         _clear_unfinished(summary.out)
         note_written(summary.out, WRITTEN_NAMES)
         store.prepare()
@@ -139,20 +139,20 @@ def _store(shards: str | None, work: Path) -> Store:
 
 
 @contextlib.contextmanager
-def _alone(work: Path) -> Iterator[None]:
-    """Hold the folder for this process; the system lets go of it when the process ends, however it does."""
+def _alone(folder: Path, where: Path) -> Iterator[None]:
+    """Hold a folder for this process; the system lets go of it when the process ends, however it does."""
     try:
         import fcntl
     except ImportError:  # Windows: two runs into one folder are not noticed there
         yield
         return
-    with (work / LOCK).open("w") as lock:
+    with (folder / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise SourceError(
                 "another run is writing here",
-                where=str(work.parent if work.name == WORK_FOLDER else work),
+                where=str(where),
                 hint="wait for it, or name another folder",
             ) from error
         yield
@@ -164,7 +164,7 @@ def _alone_in(store: Store) -> contextlib.AbstractContextManager[None]:
     if store.is_remote or folder.parent.name == WORK_FOLDER:
         return contextlib.nullcontext()
     folder.mkdir(parents=True, exist_ok=True)
-    return _alone(folder)
+    return _alone(folder, folder)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,8 @@ import pandas as pd
 
 from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
 from pipeline.compare.groups import documents_in_groups
-from pipeline.lexicon import table
+from pipeline.lexicon import word_class
+from pipeline.numerals import one_of
 
 _ROLES = ("upper", "issued", "self")  # newspapers, plays and contracts are no papers of a government
 _MARKS_RE = re.compile(r"[\s《》〈〉<>“”‘’\"'、，,]")
@@ -28,17 +29,13 @@ _OFFICE_RE = re.compile(
 _REPUBLIC = "中华人民共和国"
 
 
-@cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(
-        word for row in table("citation_words.csv") if row["class"] == kind for word in row["words"].split()
-    )
+    return word_class("citation_words.csv", kind)
 
 
 @cache
 def _central_re() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, _words("central_issuer")), key=len, reverse=True))
-    return re.compile(rf"(?:(?:{names})(?:办公[厅室])?){{1,9}}(?=关于)")
+    return re.compile(rf"(?:{one_of(_words('central_issuer'))}(?:办公[厅室])?){{1,9}}(?=关于)")
 
 
 def paper_key(title: str) -> str:

@@ -89,7 +89,7 @@ def walk_address(address: str) -> Iterator[InputFile]:
         except OSError as error:
             yield InputFile(_name(place), place, 0, f"this folder cannot be opened ({error})")
             continue
-        kept = entries(sorted(inside), is_companion=entry["name"] in companions)
+        kept = entries(sorted(inside), beside_page=entry["name"] in companions)
         companions |= {inside[name]["name"] for name in kept if is_companion(name, kept)}
         waiting.extend(inside[name] for name in reversed(kept))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.written import written_in
+from pipeline.written import MARK, written_in
 
 _JUNK_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _JUNK_PREFIXES = (".", "~$")  # hidden files; the lock file of an open Office document
@@ -82,25 +82,26 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
             yield from _link(path, name, root)
         elif path.is_dir():
             try:
-                ours = written_in(path)
-                inside = sorted(e for e in os.listdir(path) if not is_junk(e) and e not in ours)
+                names = os.listdir(path)
+                ours = written_in(path) if MARK in names else frozenset()
+                inside = sorted(e for e in names if not is_junk(e) and e not in ours)
             except OSError as error:
                 yield InputFile(path, name, 0, f"this folder cannot be opened ({error.strerror})")
                 continue
-            kept = entries(inside, is_companion=name in companions)
+            kept = entries(inside, beside_page=name in companions)
             companions |= {f"{name}/{entry}" for entry in kept if is_companion(entry, kept)}
             waiting.extend((path / entry, f"{name}/{entry}") for entry in reversed(kept))
         else:
             yield _listed(path, name)
 
 
-def entries(names: Sequence[str], *, is_companion: bool = False) -> list[str]:
+def entries(names: Sequence[str], *, beside_page: bool = False) -> list[str]:
     """Return the names in a folder that may be inputs; in one that only belongs to a page those that may hold text.
 
-    >>> entries(["sh.js", "frame.html", "logo.png"], is_companion=True)
+    >>> entries(["sh.js", "frame.html", "logo.png"], beside_page=True)
     ['frame.html']
     """
-    if is_companion:
+    if beside_page:
         return [name for name in names if name.lower().endswith(_COMPANION_TEXTS)]
     of_a_crawl = any(name.endswith(".warc.gz") for name in names)
     return [name for name in names if not (of_a_crawl and name in _CRAWL_NAMES)]

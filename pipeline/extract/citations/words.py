@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.lexicon import table
+from pipeline import lexicon
 
 
 @functools.cache
 def word_class(name: str) -> frozenset[str]:
     """Return one class of models/citation_words.csv; a KeyError names a class that is not there."""
-    return {row["class"]: frozenset(row["words"].split()) for row in table("citation_words.csv")}[name]
+    return lexicon.word_class("citation_words.csv", name)
 
 
 @functools.cache

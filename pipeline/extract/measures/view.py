@@ -56,10 +56,6 @@ class ClauseView:
         # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
         self.known = [*map(words.known.get, texts, repeat(NOTHING)), *BEYOND]
 
-    def has(self, word_class: str, index: int) -> bool:
-        """Return whether the unit at an index is a word of a class; no unit is in none."""
-        return word_class in self.known[index].classes
-
     def is_adverb(self, index: int) -> bool:
         """Return whether the unit at an index only says how or when: 全面, 因地制宜, 递进式."""
         if index >= self.size:
@@ -77,24 +73,16 @@ class ClauseView:
             return True
         if not acts_behind:
             return False
-        if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.acts(index):
+        if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.known[index].acts:
             return True
         if not unit.text.endswith(("式", "化", "性地")):
             return False
         # 集中式|处理设施: of a thing
-        return NOUNLIKE.isdisjoint(self.kind(index + 1)) or not self.has("head", index + 2)
+        return NOUNLIKE.isdisjoint(self.known[index + 1].kinds) or "head" not in self.known[index + 2].classes
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
         return name in self.places or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
-
-    def acts(self, index: int) -> bool:
-        """Return whether the unit at an index can be a measure's verb."""
-        return self.known[index].acts
-
-    def kind(self, index: int) -> frozenset[str]:
-        """Return the kinds of the verb at an index, none for any other unit."""
-        return self.known[index].kinds
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""
@@ -109,11 +97,15 @@ class ClauseView:
         """Return whether the unit at an index only says which the one behind it is: 试点|学校, 示范|园区."""
         if index == 0 and self.units[0].text == "创新" and len(self.units) > 2:
             return False  # 创新学校管理机制
-        return "describing" in self.known[index].classes and self.has("described", index + 1)
+        return "describing" in self.known[index].classes and "described" in self.known[index + 1].classes
 
     def is_partner(self, index: int) -> bool:
         """Return whether 联合 or 配合 stands at an index with those who act together, and not with what they do."""
-        if "partner" not in self.known[index].classes or index + 2 >= len(self.units) or self.acts(index + 1):
+        if (
+            "partner" not in self.known[index].classes
+            or index + 2 >= len(self.units)
+            or self.known[index + 1].acts
+        ):
             return False
         if self.units[index].text == "配合" and not self._acts_with(index + 1):
             return False  # 配合上级部门工作
@@ -122,16 +114,18 @@ class ClauseView:
 
     def _acts_with(self, index: int) -> bool:
         """Whether a verb follows upon those named at an index: 公安、纪检部门|开展检查."""
-        if self.acts(index + 1) or self.acts(index + 2):
+        if self.known[index + 1].acts or self.known[index + 2].acts:
             return True
         for n in range(index + 3, min(index + 8, len(self.units) - 1)):
-            if self.acts(n) and NOUNLIKE.isdisjoint(self.kind(n)):
+            if self.known[n].acts and NOUNLIKE.isdisjoint(self.known[n].kinds):
                 return self.is_actor(joined_text(self.units[index:n]))
         return False
 
     def opens(self, index: int) -> bool:
         """Return whether the unit at an index can begin a predicate, and not the noun phrase 考核|结果."""
-        return self.acts(index) and not ("noun" in self.kind(index) and self.has("head", index + 1))
+        return self.known[index].acts and not (
+            "noun" in self.known[index].kinds and "head" in self.known[index + 1].classes
+        )
 
     def is_predicate(self, index: int, *, sure: bool) -> bool:
         """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""

@@ -34,7 +34,7 @@ SPANS = frozenset(["内", "来", "间"])
 # leads that are verbs themselves elsewhere, and what tells that the deed is behind: 负责|提供|成果, 参照|建立相应机制
 LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "负责": is_charge,
-    "参照": ClauseView.acts,
+    "参照": lambda view, index: view.known[index].acts,
     "计划": is_planned,
     "决定": is_decided,
     "统一": is_done_alike,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from pipeline import lexicon
 from pipeline.lexicon import table, words
 from pipeline.numerals import one_of as any_of
 
@@ -15,7 +16,7 @@ def word_class(name: str) -> frozenset[str]:
     >>> "工程" in word_class("abstract_head")
     True
     """
-    return {row["class"]: frozenset(row["words"].split()) for row in table("slogan_words.csv")}[name]
+    return lexicon.word_class("slogan_words.csv", name)
 
 
 def one_of(*classes: str) -> str:

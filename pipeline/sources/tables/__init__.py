@@ -17,7 +17,7 @@ from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.files import opened, read_file
 from pipeline.sources.folders import InputFile
-from pipeline.sources.tables.columns import Columns, columns_of, has_pages, page_of
+from pipeline.sources.tables.columns import N_SEEN, Columns, columns_of, columns_of_pages, page_of
 from pipeline.sources.tables.csv_rows import csv_rows
 from pipeline.sources.tables.json_rows import json_line_rows, json_rows
 from pipeline.sources.tables.rows import BadRow, row_page
@@ -35,7 +35,6 @@ ROW_READERS: tuple[tuple[tuple[str, ...], RowReader], ...] = (
     ((".db", ".sqlite", ".sqlite3", ".db3"), sqlite_rows),
 )
 TABLE_SUFFIXES = tuple(suffix for suffixes, _ in ROW_READERS for suffix in suffixes)
-_N_SEEN = 40  # rows that are looked at before a table is taken for one of pages
 
 
 def read_table(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
@@ -57,10 +56,10 @@ def table_pages(stream: IO[bytes], source: str, settings: Settings) -> Iterator[
     suffix = Path(source.lower()).suffix
     reader = next(reader for suffixes, reader in ROW_READERS if suffix in suffixes)
     rows = reader(stream, settings)
-    first = list(islice(rows, _N_SEEN))
+    first = list(islice(rows, N_SEEN))
     seen = [row for row in first if isinstance(row, dict)]
-    columns = columns_of(list(dict.fromkeys(name for row in seen for name in row)))
-    if columns is None or not has_pages(seen, columns):
+    columns = columns_of_pages(list(dict.fromkeys(name for row in seen for name in row)), seen)
+    if columns is None:
         rows.close()
         return None
     return _pages(chain(first, rows), rows, columns, source, settings)

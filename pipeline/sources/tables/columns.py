@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 PAGE_NAMES = ("raw", "html", "rawhtml", "contenthtml", "htmlcontent", "网页", "网页源码", "源码", "content", "body", "正文", "正文内容",
@@ -23,6 +24,7 @@ FACT_NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 APART_RE = re.compile(r"[\s_\-\ufeff（）()]{1,20}")
 MARKUP_RE = re.compile(r"<(?:p|div|br|span|table|html|body|font|a|h\d)\b[^<>]{0,400}>", re.IGNORECASE)
+N_SEEN = 40  # rows that are looked at before a table is taken for one of pages
 _LONG = 100  # characters of a text that is a page and no note
 _LEAST_SHARE = 0.5  # of the rows that were looked at
 
@@ -70,6 +72,12 @@ def has_pages(rows: Sequence[Mapping[str, Any]], columns: Columns) -> bool:
         for text in texts
     )
     return n_pages > 0 and n_pages >= _LEAST_SHARE * len(texts)
+
+
+def columns_of_pages(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Columns | None:
+    """Return what the columns of a table of pages hold, None where its names or its first rows are of another table."""
+    columns = columns_of(names)
+    return columns if columns is not None and has_pages(list(islice(rows, N_SEEN)), columns) else None
 
 
 def page_of(row: Mapping[str, Any], columns: Columns) -> str | bytes:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.settings import Settings
-from pipeline.sources.tables.columns import columns_of, has_pages
+from pipeline.sources.tables.columns import columns_of_pages
 from pipeline.sources.tables.rows import BadRow
 
 _MARK = b"SQLite format 3\0"
 _MAX_TABLES = 200
 _MAX_COLUMNS = 200
-_N_SEEN = 40
 
 
 def sqlite_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any] | BadRow, None, None]:
@@ -71,16 +70,11 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 
 
 def _holds_pages(database: sqlite3.Connection, table: str, names: Sequence[str]) -> bool:
-    columns = columns_of(names)
-    seen = []
-    for row in _rows_of(database, table, names) if columns is not None else ():
-        seen.append(row)
-        if len(seen) >= _N_SEEN:
-            break
-    return columns is not None and has_pages(seen, columns)
+    with closing(_rows_of(database, table, names)) as rows:
+        return columns_of_pages(names, rows) is not None
 
 
-def _rows_of(database: sqlite3.Connection, table: str, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _rows_of(database: sqlite3.Connection, table: str, names: Sequence[str]) -> Generator[dict[str, Any]]:
     wanted = ", ".join(map(_quoted, names))
     with closing(database.execute(f"SELECT {wanted} FROM {_quoted(table)}")) as cursor:  # noqa: S608
         for row in cursor:

@@ -11,12 +11,11 @@ from typing import IO, Any
 from pipeline.packages import check_package
 from pipeline.records import RawFile
 from pipeline.settings import Settings
-from pipeline.sources.tables.columns import columns_of, has_pages
+from pipeline.sources.tables.columns import N_SEEN, columns_of_pages
 from pipeline.sources.tables.rows import BadRow
 
 _ZIP = b"PK\x03\x04"
 _MAX_COLUMNS = 200
-_N_SEEN = 40
 
 
 def xlsx_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any] | BadRow, None, None]:
@@ -29,18 +28,13 @@ def xlsx_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any]
         sheets = _sheets(raw)
     except Exception:  # the reader of workbooks says what is wrong with it
         return
-    if not sheets or not all(_are_pages(first) for first, _ in sheets):
+    if not sheets or not all(columns_of_pages(list(first[0]), first) for first, _ in sheets):
         return
     try:
         for first, rest in sheets:
             yield from chain(first, rest)
     except Exception as error:  # whatever zipfile, expat and openpyxl's own descriptors raise
         yield BadRow(f"this workbook is damaged ({type(error).__name__}) — what stands before it was read")
-
-
-def _are_pages(first: list[dict[str, Any]]) -> bool:
-    columns = columns_of(list(first[0]))
-    return columns is not None and has_pages(first, columns)
 
 
 def _sheets(raw: bytes) -> list[tuple[list[dict[str, Any]], Iterator[dict[str, Any]]]]:
@@ -54,7 +48,7 @@ def _sheets(raw: bytes) -> list[tuple[list[dict[str, Any]], Iterator[dict[str, A
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
                 rows = _rows(sheet)
-                if first := list(islice(rows, _N_SEEN)):
+                if first := list(islice(rows, N_SEEN)):
                     seen.append((first, rows))
     return seen
 

@@ -36,6 +36,12 @@ _TOWN_RE = re.compile(r"[镇乡村]|街道|社区|小区")  # 大埔镇 lies in 
 GRAMMATICAL = "和成代应兴达随单开富强"  # 和县 in 县委和县政府, 成县 in 建成县城, 代县 in 代县长
 _SEPARATED_RE = re.compile(r"[ \t\u3000|｜丨、，,；;·/\-]{1,4}|\s{1,3}")
 _ABOUT_RE = re.compile(r"关于|转发")
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦"
+    "季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍"
+)
+_POST_RE = re.compile(r"长(?![期江廊治三短])|委(?:副?书记|常委)")  # 刘新河县长, 王文安县委书记
 _SPECIAL = ("香港特别行政区", "澳门特别行政区", "台湾省")
 
 
@@ -56,8 +62,8 @@ class _Read:
 class Mention:
     """A place name that counts, with the weight its surroundings give it; `sure` unless it needs a proof elsewhere.
 
-    `said` is the name with the organ behind it, `behind` the next character; `is_visited` when the sentence only
-    goes there.
+    `said` is the name with the organ behind it, `front` and `behind` the characters beside it; `is_visited` when the
+    sentence only goes there.
     """
 
     zone: str
@@ -66,6 +72,7 @@ class Mention:
     sure: bool
     weight: float
     said: str = ""
+    front: str = ""
     behind: str = ""
     is_visited: bool = False
 
@@ -117,6 +124,14 @@ def _is_half_a_word(name: Name, text: str) -> bool:
     return name.text[:-1] in gazetteer().wordlike and _HALF_A_WORD_RE.match(text, name.end) is not None
 
 
+def _is_a_persons(name: Name, text: str) -> bool:
+    """Say whether a name in full is that of a person and the post: 刘新河县长."""
+    at = name.start - 1
+    if at < 0 or not name.full or text[at] not in SURNAMES or not _POST_RE.match(text, name.end):
+        return False
+    return at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff"
+
+
 def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Mention]:
     """Yield the mentions of places in one zone (title, issuer, outlet, hint, head, body, tail) of a document.
 
@@ -135,7 +150,7 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
         organ = _ORGAN_RE.match(text, name.end)
         if not organ and _OF_OTHERS_RE.match(text, name.end):
             continue
-        if not organ and not chained and _is_half_a_word(name, text):
+        if not chained and ((not organ and _is_half_a_word(name, text)) or _is_a_persons(name, text)):
             continue
         is_verb = (
             name.text in _VERBS_WITH_COUNTY and not chained and zone not in ("title", "issuer", "outlet")
@@ -183,4 +198,5 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
             )
         is_body = organ is not None and zone != "title" and not organ[0].endswith("届")
         said = text[name.start : organ.end()] if is_body and organ else name.text
-        yield Mention(zone, name, places, sure, weight, said, text[name.end : name.end + 1], is_visited)
+        front, behind = text[max(0, name.start - 1) : name.start], text[name.end : name.end + 1]
+        yield Mention(zone, name, places, sure, weight, said, front, behind, is_visited)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.structure.gazetteer import Place, gazetteer
-from pipeline.structure.mentions import GRAMMATICAL, Mention
+from pipeline.structure.mentions import GRAMMATICAL, SURNAMES, Mention
 
 _LEVEL_RE = re.compile(
     r"[我全本](?P<whole>[县市区旗省州])|(?<![\u4e00-\u9fff])(?P<organ>[县市区旗省州])(?:委|政府)"
@@ -70,6 +70,7 @@ def _proven(mentions: list[Mention], level: str) -> Iterator[tuple[Mention, Plac
             certain[mention.places[0]] += 1
     spoken = Counter(m.name.text for m in mentions)
     varied = _varied(mentions)
+    persons = _persons(mentions)
     above = {place.chain[:depth] for place in certain for depth in range(1, len(place.chain) + 1)}
     for mention in mentions:
         if mention.sure:
@@ -81,6 +82,8 @@ def _proven(mentions: list[Mention], level: str) -> Iterator[tuple[Mention, Plac
         named = [p for p in mention.places if p in certain]
         if named:
             yield mention, max(named, key=lambda p: certain[p])
+        elif not mention.name.full and mention.name.text in persons:
+            continue
         elif (
             spoken[mention.name.text] >= _OFTEN
             and level
@@ -111,6 +114,18 @@ def _varied(mentions: list[Mention]) -> frozenset[str]:
         name
         for name, found in behind.items()
         if len(found) >= _VARIETY and max(found.values()) <= 0.6 * sum(found.values())
+    )
+
+
+def _persons(mentions: list[Mention]) -> frozenset[str]:
+    """Return the short names before which the same surname stands nearly each time: 刘广平强调, 刘广平要求."""
+    before: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        before.setdefault(mention.name.text, Counter())[mention.front] += 1
+    return frozenset(
+        name
+        for name, found in before.items()
+        if (most := found.most_common(1)[0])[0] in SURNAMES and most[1] >= 0.6 * sum(found.values())
     )
 
 

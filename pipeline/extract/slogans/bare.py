@@ -62,6 +62,14 @@ _CODE_RE = re.compile(
 _SUM_RE = re.compile(
     rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
+# 任双组长, 实现双下降: what two people are together, and two that moved alike
+_DOUBLE_RE = re.compile(
+    r"(?<=[任设的为行])双(?:组长|指挥长|主任|班长|链长|河长|校长|队长|书记|首席)|(?<=实现)双(?:下降|增长|提升|突破|降低|提高|丰收)(?![\u4e00-\u9fff])"
+)
+# what sums up the list in quotes before it, by a measure of steps and levels or by none: “备、教、考”三环节, “人防、技防”两级联防
+_COMPACT_RE = re.compile(
+    rf"[”’」](?P<label>[三四五六七八九](?:[级步方重色轮篇张道](?P<of>[\u4e00-\u9fff]{{2,4}})|(?P<noun>{one_of('told_head', 'nominal_verb', 'closing_verb')}|[防查管治联控])))"
+)
 _EACH_RE = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,3}")
 _EACH_LISTED_RE = re.compile(
     rf"{_EACH_RE.pattern}(?:、{_EACH_RE.pattern}){{1,5}}(?=[，。；”）]|$)", re.MULTILINE
@@ -203,6 +211,9 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
         if shape and _stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
             yield Candidate(*match.span(), shape, is_quoted=False)
     yield from _sums(text, words)
+    yield from _compact_sums(text, words)
+    for match in _DOUBLE_RE.finditer(text) if "双" in text else ():
+        yield Candidate(*match.span(), Shape("enumerated", 2), is_quoted=False)
     for match in _LEAD_RE.finditer(text):
         if shape := classify(match["label"]):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
@@ -220,6 +231,25 @@ def _sums(text: str, words: TaggedText) -> Iterator[Candidate]:
         is_sum = shape is not None and len(parts) == shape.numeral and all(head in part for part in parts)
         if shape and is_sum and (head or _on_words(words, *match.span("label"))):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
+
+
+def _compact_sums(text: str, words: TaggedText) -> Iterator[Candidate]:
+    """Find what sums up a quoted list without a plain count: “发现、整改、销号”三步工作法, not “A、B、C”三家企业."""
+    for match in _COMPACT_RE.finditer(text):
+        summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
+        listed = summed["list"] if summed else ""
+        parts = listed.split("、") if "、" in listed else list(listed)
+        start = match.start("label")
+        shortest = match.start("of") + 2 if match["of"] else match.end()
+        for end in range(shortest, match.end() + 1):
+            shape = classify(text[start:end])
+            is_sum = shape is not None and shape.numeral == len(parts)
+            is_whole = _on_words(words, start, end) and not text.startswith(("法", "制"), end)
+            if text[start + 1] in "张篇道重" and _followed_by_noun(words, end):
+                continue  # 四张产业|名片
+            if shape and is_sum and is_whole:
+                yield Candidate(start, end, shape, is_quoted=False)
+                break
 
 
 def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Iterator[Candidate]:

@@ -42,11 +42,13 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     before = _BEFORE_RE.sub("", before)
     if before[-1:] in ("、", "和", "及", "与", "”", "’") and not _QUOTED_LIST_RE.search(before):
         adjacent = _ADJACENT_RE.search(before)
-        if adjacent is None or not classify(adjacent["slogan"]):
+        is_bare_sum = before[-1:] in "”’" and text[start - 1] in "”’"  # “专递课堂”“名师课堂”两个课堂
+        if adjacent is not None and classify(adjacent["slogan"]):
+            before = _BEFORE_RE.sub("", before[: adjacent.start()])
+            if before[-1:] in ("、", "和", "及", "与"):
+                return ()
+        elif not is_bare_sum:
             return ()  # “台湾独立”、“两个中国”: the slogan is one of a series, not the sum of it
-        before = _BEFORE_RE.sub("", before[: adjacent.start()])
-        if before[-1:] in ("、", "和", "及", "与"):
-            return ()
     linked = _LINK_RE.sub("", before)
     if quoted := _QUOTED_LIST_RE.search(linked):
         return split_list(quoted["list"], expected)
@@ -57,6 +59,8 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     clause = _last_clause(linked)
     if _FOREIGN_RE.search(clause) or ("“" in clause and _VERB_END_RE.search(clause)):
         return ()
+    if expected == 2 and (two := _two_before(clause, text[start:end])):
+        return two
     if is_short_for and (alike := _ending_alike(clause, head_of(text[start:end]), expected)):
         return alike
     if (
@@ -80,6 +84,27 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     ):
         return ()
     return members
+
+
+_BRANCH_LABEL_RE = re.compile(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
+_TWO_RE = re.compile(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
+_OWN_RE = re.compile(
+    r".*?(?:立足|依托|围绕|聚焦|做[强大优精]|壮大|培育|建设|打造|发展|形成|突出|巩固)(?:壮大|做强|发展)?(?:[我全本][县市区乡镇])?(?=.{2})|[我全本][县市区乡镇](?=.{2})"
+)
+_POSTS_RE = re.compile(
+    r"(?:由)?(?P<first>[^、和及与，由]{2,8})[、和](?P<second>[^、和及与，]{2,8})(?:共同)?(?:担?任|为|实现)[“‘]?\Z"
+)  # 由县委书记、县长任〔双组长〕; 事故起数、死亡人数实现〔双下降〕
+
+
+def _two_before(clause: str, label: str) -> tuple[str, ...]:
+    """Two members before a label that sums up just such: 立足我县脐橙、油茶〔两大主导产业〕, 由书记、县长任〔双组长〕."""
+    if label[0] == "双":
+        posts = _POSTS_RE.search(clause)
+        if posts and posts["second"].endswith("领导"):
+            return ()  # 县委、县政府主要领导任双组长 names no post
+        return (posts["first"].removeprefix("推动"), posts["second"]) if posts else ()
+    two = _TWO_RE.search(clause) if _BRANCH_LABEL_RE.fullmatch(label) else None
+    return (_OWN_RE.sub("", two["first"], count=1) or two["first"], two["second"]) if two else ()
 
 
 def _is_inside_last(members: tuple[str, ...]) -> bool:

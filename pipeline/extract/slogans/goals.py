@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.quoted import Candidate
-from pipeline.extract.slogans.words import one_of
+from pipeline.extract.slogans.words import action_verbs, one_of, word_class
+from pipeline.numerals import one_of as any_of
 
 _LEAD_RE = re.compile(
     r"(?:^|(?<=[。！？；\n]))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是|[\u4e00-\u9fff]{2,8}[：:]|(?<=\n)[\u4e00-\u9fff]{1,6}[县市区旗镇乡州])?\s?[“「『]?\Z"
@@ -17,6 +18,20 @@ _MEANS_RE = re.compile(r"[用以][“「『]?\Z")
 _MEANS_SERVED_RE = re.compile(
     rf"[”」』]?(?:{one_of('slogan_noun')})?(?P<goal>{one_of('serving_verb')}[^，。；：\n“”（）]{{2,20}})(?=[。！？]|\n|\Z)"
 )  # 用“六个一”目标引领产业全面突破升级。
+_MARK = r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是)\s?"
+_ANY_VERB = any_of(action_verbs() | word_class("lead_verb") | word_class("serving_verb"))
+_DOING_RE = re.compile(
+    _MARK + rf"(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
+)  # （一）实施“三抓三提”，
+_DONE_FOR_RE = re.compile(
+    rf"[”」』]?(?:{one_of('slogan_noun')}){{0,2}}，?(?P<goal>(?![的和与及等、，：；是为])(?:{_ANY_VERB})[^，。；：、\n“”（）\d]{{2,14}})(?=。[^\n]|\n|\Z)"
+)  # ”，建强学校党组织: a heading, or a lead that its paragraph goes on from
+_RUN_IN_RE = re.compile(
+    r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}\s?)?[“「『]\Z"
+)
+_SHORT_GOAL_RE = re.compile(
+    rf"[”」』](?P<goal>(?:{_ANY_VERB}|[压除强聚促保优护筑亮兴富惠暖稳提增扩畅补破解抓守防])[^，。；：、\n“”（）的是了\d]{{2,6}})(?=。[^\n])"
+)  # “三级联包”压责任。
 
 
 def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None:
@@ -32,8 +47,16 @@ def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None
     before = text[max(0, candidate.start - 24) : candidate.start]
     if candidate.start <= 24:
         before = "\n" + before
-    for lead, served in ((_LEAD_RE, _SERVED_RE), (_MEANS_RE, _MEANS_SERVED_RE)):
+    for lead, served in (
+        (_LEAD_RE, _SERVED_RE),
+        (_LEAD_RE, _MEANS_SERVED_RE),  # “四个三”举措织密校园安全网
+        (_MEANS_RE, _MEANS_SERVED_RE),
+    ):
         if lead.search(before) and (match := served.match(text, candidate.end)):
             is_heading = match.end() == len(text) or text[match.end()] == "\n"
-            return match["goal"].strip() if has_members or is_heading else None
+            if has_members or is_heading:
+                return match["goal"].strip()
+    for lead, served in ((_DOING_RE, _DONE_FOR_RE), (_RUN_IN_RE, _SHORT_GOAL_RE)):
+        if lead.search(before) and (match := served.match(text, candidate.end)):
+            return match["goal"]
     return None

@@ -16,7 +16,7 @@ REACH = 900  # characters of the paragraph behind a slogan
 _FIRST_WITHIN = 90  # characters before the first group, in which the text says who set the slogan up
 
 _PIECE_RE = re.compile(
-    rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[N多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指\d]{{0,10}}[”’」]?"
+    rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[NX多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指\d]{{0,10}}[”’」]?"
     r"(?:[，,]?(?:即|是指|指(?![导示挥定标])|就是|包括|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
 )  # “3”即…; 三项提升工程，即…; “一个定位”（…
 _PAIRED_RE = re.compile(
@@ -27,7 +27,7 @@ _GROUP_RE = re.compile(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
 _NAMED_AGAIN_RE = re.compile(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
 _MEANS_RE = re.compile(r"\A(?:是指|指(?![导示挥定标])|即|就是)")
 _MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
-_CODE_RE = re.compile(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dN]{1,2}(?:[+＋][\dN]{1,2}){1,6}")
+_CODE_RE = re.compile(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dNX]{1,2}(?:[+＋][\dNX]{1,2}){1,6}")
 
 
 def _numbers(label: str) -> list[str]:
@@ -98,6 +98,8 @@ def by_numbers(text: str, end: int, label: str) -> tuple[str, ...]:
         ]
         body = paragraph[piece.end() : min(ends, default=len(paragraph))].strip("，、 ")
         body = _NAMED_AGAIN_RE.sub("", body)
+        if number == "X":
+            body = body.split("，", 1)[0]  # what stands for X is a list of its own
         if not body:
             break
         at = piece.end() + len(body)
@@ -130,16 +132,17 @@ def by_magnitudes(text: str, end: int, label: str) -> tuple[str, ...]:
     return tuple(members)
 
 
-def _counted(label: str) -> list[tuple[int, str]]:
+@functools.lru_cache(maxsize=4096)
+def counted_heads(label: str) -> tuple[tuple[int, str], ...]:
     """Return number and head of each group: 三创四建 -> (3, 创), (4, 建)."""
-    counted = []
+    counted: list[tuple[int, str]] = []
     for group in groups(label):
         match = _GROUP_RE.fullmatch(group)
         number = _value(match["number"]) if match else None
         if match is None or number is None:
-            return []
+            return ()
         counted.append((number, match["head"]))
-    return counted
+    return tuple(counted)
 
 
 @functools.lru_cache(maxsize=512)
@@ -157,14 +160,14 @@ def by_heads(sentence: str, label: str) -> tuple[str, ...]:
     >>> by_heads("创新、创业和创建文明城市、卫生城市；建设经济体系，建设治理体系", "三创两建")
     ('创新', '创业', '创建文明城市、卫生城市', '建设经济体系', '建设治理体系')
     """
-    counted = _counted(label)
+    counted = counted_heads(label)
     if len(counted) < 2 or len({head for _, head in counted}) < len(counted):
         return ()
     if any(sentence.count(head) < number for number, head in counted):
         return ()
     starts_re = _starts_re(tuple(head for _, head in counted))
     starts = list(starts_re.finditer(sentence))
-    if [(sum(m["head"] == head for m in starts), head) for _, head in counted] != counted:
+    if [(sum(m["head"] == head for m in starts), head) for _, head in counted] != list(counted):
         return ()
     edges = [m.start() for m in starts] + [len(sentence)]
     members = []
@@ -180,7 +183,7 @@ def by_clauses(sentence: str, label: str) -> tuple[str, ...]:
     >>> by_clauses("调减高耗作物，调增蔬菜、水果、花卉", "一减三增")
     ('调减高耗作物', '蔬菜', '水果', '花卉')
     """
-    counted = _counted(label)
+    counted = counted_heads(label)
     for mark in "；，":
         clauses = [c for c in sentence.rstrip("。").split(mark) if c]
         if len(clauses) != len(counted) or len(counted) < 2:

@@ -32,6 +32,7 @@ _CLOSED_RE = re.compile(
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
+_INNER_VERB_RE = re.compile(one_of("lead_verb", "list_verb"))
 _ACTIONS = (
     word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
 ) - word_class("adverb")
@@ -40,9 +41,39 @@ _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
 _FRAME_RE = re.compile(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
     r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
+    r"|[^、，每]{0,8}每[年月季周日天](?=[^、\d]{2})"
     r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
 )
-_GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb"))
+_GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
+# verbs that bring in a list, and never belong to its first member
+_TAKEN_RE = re.compile(r"(?:采取|采用|按照|通过|围绕|运用)(?=.{2})")
+# verbs that modify no noun, so that a first member of even length too is freed of them: 完善|社区, but 发展环境
+_NO_MODIFIERS = frozenset(
+    [
+        "完善",
+        "健全",
+        "建立",
+        "构建",
+        "打造",
+        "推进",
+        "实施",
+        "落实",
+        "抓好",
+        "做好",
+        "完成",
+        "实现",
+        "形成",
+        "建成",
+        "搭建",
+        "创建",
+        "坚持",
+        "做到",
+        "聚焦",
+        "培育",
+        "做强",
+        "推行",
+    ]
+)
 _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
 _CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")
@@ -124,13 +155,15 @@ def trim_first(parts: list[str]) -> list[str]:
         first = first[copula.end() :]
     if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
         first = first[frame.end() :]
+    if (taken := _TAKEN_RE.match(first)) and not any(_TAKEN_RE.match(p) for p in rest):
+        first = first[taken.end() :]
     # 落实责任、明确任务: the verb belongs to the member
     actions = [p for p in rest if (verb := _ACTION_RE.match(p)) and len(p) - verb.end() >= 2]
     are_actions = 2 * len(actions) >= len(rest)
     while (verb := _GOVERNING_RE.match(first)) and not are_actions:
         left = len(first) - verb.end()
         is_even = len(first) <= longest and abs(left - usual) > abs(len(first) - usual)
-        if left < 1 or (is_even and verb.end() < SURE_VERB):
+        if left < 1 or (is_even and verb.end() < SURE_VERB and verb[0] not in _NO_MODIFIERS):
             break
         first = first[verb.end() :]
     if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
@@ -159,7 +192,7 @@ def trim_first(parts: list[str]) -> list[str]:
 
 def _behind_verb(first: str, shortest: int, longest: int) -> str:
     """Return what stands behind the last verb inside of a first member that is as long as the others: 贫困户实施|改厨."""
-    for verb in reversed([*_LEAD_VERB_RE.finditer(first)]):
+    for verb in reversed([*_INNER_VERB_RE.finditer(first)]):
         if shortest <= len(first) - verb.end() <= longest:
             return first[verb.end() :]
     return first

@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.before import listed_before
+from pipeline.extract.slogans.carried import (
+    beginning_with_its_verbs,
+    holding_its_sign,
+    in_turned_pairs,
+    levels_before,
+)
+from pipeline.extract.slogans.codes import counted_out
 from pipeline.extract.slogans.counts import expected_members, head_of
 from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
@@ -31,6 +38,7 @@ _AS_PART_RE = re.compile(
 _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
+_CLOSING_RE = re.compile(rf"(?<=.){one_of('closing_verb')}\Z")
 _ONE_BY_ONE_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(?:一是|一要|其一)")
 _REACH = 700
 _FAR = 6000  # characters in which paragraphs that open with the head are looked for
@@ -75,10 +83,14 @@ def _with_head(text: str, end: int, head: str, expected: int | None) -> tuple[st
     if expected is None or expected < 3 or not head[1:]:
         return ()
     paragraph = text[end : end + 300].split("\n", 1)[0]
-    if paragraph.count("、") < expected - 1 or head not in paragraph:
+    if paragraph.count("、") < expected - 1:
+        return ()
+    if head not in paragraph and (closing := _CLOSING_RE.search(head)):
+        head, paragraph = closing[0], paragraph.split("。", 1)[0]  # “五社联动”，完善社区、…联动机制
+    if head not in paragraph:
         return ()
     listed = re.search(
-        rf"(?:[^，。；：、“”（）]{{1,16}}、){{{expected - 1}}}[^，。；：、“”（）]{{1,8}}?{re.escape(head)}",
+        rf"(?<!、)(?:[^，。；：、“”（）]{{1,16}}、){{{expected - 1}}}[^，。；：、“”（）]{{1,8}}?{re.escape(head)}",
         paragraph,
     )
     if listed is None:
@@ -185,9 +197,15 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _with_head(text, end, head, expected)
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
+            or in_turned_pairs(text, end, label)
+            or beginning_with_its_verbs(text, end, label)
+            or holding_its_sign(text, end, label, expected)
+            or levels_before(text, start, label, expected)
         )
     if not members and (shape.kind == "formula" or label[0] in "十百千万"):
-        members = by_numbers(text, end, label) or by_magnitudes(text, end, label)
+        members = (
+            by_numbers(text, end, label) or by_magnitudes(text, end, label) or counted_out(text, end, label)
+        )
         if not members and label[0] in "123":
             members = _of_digits(text, end, label)
     if not members or any(label in member for member in members):

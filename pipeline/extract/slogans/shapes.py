@@ -43,8 +43,14 @@ _DISTRIBUTIVE_RE = re.compile(rf"(?:一{_HEAD}{{1,4}}){{2,4}}")  # 一校一品�
 _DISTRIBUTIVE_PAIR_RE = re.compile(
     rf"一(?:{one_of('distributive_base')}一{_HEAD}{{1,4}}|{_HEAD}{{1,4}}一{one_of('distributive_end')}\Z)"
 )  # 一师一档案, 一厂一策
+_DISTRIBUTIVE_ENDS_RE = re.compile(
+    rf"一{one_of('distributive_end')}一{one_of('distributive_end')}\Z"
+)  # 一牛一标一档
 _ONE_FOR_MANY_RE = re.compile(rf"一{_HEAD}{{1,3}}多{_HEAD}{{1,3}}")  # 一照多址, 一网多能
 _EACH_AT_ONCE = frozenset({"一件事一次办", "一类事一站办"})
+_EACH_WHOLE_RE = re.compile(
+    rf"一老一[小少幼]|一(?:乡镇?|镇|村|县|校|街道|社区){_HEAD}{{0,1}}一{_HEAD}{{5,9}}"
+)  # 一老一小; 一乡镇一标准化寄宿制学校
 _CENTRAL = frozenset("主核轴心")  # 一主一特: a plan of parts, not one for each
 _DISTRIBUTIVE_END_RE = re.compile(rf"一{one_of('distributive_end')}(?:一|\Z)")
 _ENUMERATED_RE = re.compile(
@@ -64,7 +70,8 @@ _RENEWED_RE = re.compile(r"新(?P<rest>[两三四五六七八九双].{1,8})")  #
 _NAME_RE = re.compile(one_of("name_start"))  # 八桂教学通, 三峡, 八一
 _STARTS_RE = re.compile(NUMERAL)
 _SETTLED_RE = re.compile(r"[一二两三四五六七八九十百千]")
-_MEASURED_RE = re.compile(rf"{NUMERAL}(?:个|大|项)")  # 四个…, 四大…
+_MEASURED_RE = re.compile(rf"{NUMERAL}(?:个|大|项|类)")  # 四个…, 四大…, 三类500强
+_MEASURED_GROUPS_RE = re.compile(rf"(?:{NUMERAL}(?:个|大|项){_HEAD}{{2,8}}){{2,4}}")  # 两个确保一个不发生
 _LARGE_RE = re.compile(r"[百千万](?:企|村|园|校|店|镇|乡|县|城|项|名|户|人|家|馆|所|厂).{1,6}")  # 百企转型
 
 
@@ -94,14 +101,15 @@ def groups(wording: str) -> list[str]:
 
 
 def is_distributive(wording: str) -> bool:
-    """Say whether each A gets its B: 一校一品, 一师一档案; 一老一小 and 一带一路 are chains of another kind."""
+    """Say whether each A gets its B: 一校一品, 一师一档案; 一带一路 is a chain of another kind."""
     if wording[1:2] in _CENTRAL:
         return False
-    if wording in _EACH_AT_ONCE:
+    if wording in _EACH_AT_ONCE or _EACH_WHOLE_RE.fullmatch(wording):
         return True
     if wording.count("一") > 2 and not _DISTRIBUTIVE_END_RE.search(wording):
         return False  # 一镇一梦一世界 names three places
-    return bool(_DISTRIBUTIVE_RE.fullmatch(wording) and _DISTRIBUTIVE_PAIR_RE.match(wording))
+    is_pair = _DISTRIBUTIVE_PAIR_RE.match(wording) or _DISTRIBUTIVE_ENDS_RE.search(wording)
+    return bool(_DISTRIBUTIVE_RE.fullmatch(wording) and is_pair)
 
 
 def _enumerated(wording: str) -> Shape | None:
@@ -172,7 +180,7 @@ def _shape_of(wording: str) -> Shape | None:
         return Shape("distributive")
     if renewed := _RENEWED_RE.fullmatch(wording):
         return classify(renewed["rest"])
-    measured = _MEASURED_RE.match(wording)
+    measured = _MEASURED_RE.match(wording) and not _MEASURED_GROUPS_RE.fullmatch(wording)
     if len(groups(wording)) >= 2 and not measured and not _COUNT_RE.match(wording):
         starts = _STARTS_RE.match(wording)
         return Shape("compound") if starts and len(wording) <= 16 else None

@@ -28,7 +28,7 @@ _RUN_RE = re.compile(r"[\u4e00-\u9fff、]{1,100}\Z")
 _MOST_PIECES = 9
 _LONGEST_PIECE = 12  # characters between two of 、 and 和
 _OF_BRANCHES_RE = re.compile(
-    r"[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台)"
+    r"[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台|中心)"
 )
 _BRANCHES_RE = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8}\Z"
@@ -90,7 +90,9 @@ def _branches(text: str, words: TaggedText) -> Iterator[Candidate]:
         start = match.start()
         shape, listed = classify(match[0]), _BRANCHES_RE.search(text[max(0, start - _LONGEST_LIST) : start])
         is_sum = shape is not None and listed is not None and shape.numeral == listed[0].count("、") + 1
-        if shape and is_sum and words.begins_and_ends(*match.span()) and _names(words, start):
+        # 建好两大… is no list; three and more are one whatever their last word is: 胸痛、卒中、创伤三大救治中心
+        is_list = _names(words, start) or (shape is not None and (shape.numeral or 0) > 2)
+        if shape and is_sum and is_list and words.begins_and_ends(*match.span()):
             yield Candidate(*match.span(), shape, is_quoted=False)
 
 

@@ -1,0 +1,113 @@
+"""Members that carry the slogan's own sign in the clauses behind it: 三敢 … 敢想、敢闯、敢干; 五心 … 以热心听诉求、细心查问题."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.slogans.counts import head_of
+from pipeline.extract.slogans.groups import counted_heads
+from pipeline.extract.slogans.lists import tidy
+from pipeline.extract.slogans.words import known
+
+_REACH = 160  # characters behind a slogan in which its members are looked for
+_LONGEST, _LONGEST_AROUND = 12, 24  # characters in a member; in one that holds the sign in its middle
+_LEAD_RE = re.compile(
+    r"[”’」』]?[\u4e00-\u9fff]{0,10}[，。：；]"
+)  # ”行动， / ”精神，: what may stand before the members
+_PHRASE_RE = re.compile(r"[^、，；。：“”（）\n]+")
+_PREFACE_RE = re.compile(r"(?:以|要|即|做到|坚持|始终|突出|强化)(?=.{3})")
+_LEVELS = ("省市县", "市县乡", "县乡村", "市县乡村", "省市县乡", "省市县乡村", "县乡村组", "区街居")
+
+
+def _phrases(text: str, end: int) -> list[str]:
+    """Return the phrases of the first sentence behind a slogan that holds some, in their order."""
+    lead = _LEAD_RE.match(text, end)
+    if lead is None:
+        return []
+    sentence = re.split(r"[。\n]", text[lead.end() : lead.end() + _REACH], maxsplit=1)[0]
+    return _PHRASE_RE.findall(sentence)
+
+
+def beginning_with_its_verbs(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Return the phrases that begin with the verbs of a slogan, each verb as often as it is counted.
+
+    >>> beginning_with_its_verbs("“三整治一提升”行动，整治停车、整治收费、整治摆摊，提升服务。", 7, "三整治一提升")
+    ('整治停车', '整治收费', '整治摆摊', '提升服务')
+    """
+    counted = counted_heads(label)
+    if not counted or len(counted[0][1]) > 2 or counted[0][1] not in text[end : end + _REACH]:
+        return ()
+    total = sum(number for number, _ in counted)
+    if total < 3 or any(len(head) > 2 for _, head in counted) or label in known():
+        return ()  # 三农 … 让农业更强、农民更富、农村更美
+    phrases = _phrases(text, end)
+    heads = [head for number, head in counted for _ in range(number)]
+    for at in range(min(len(phrases) - total, 3) + 1):
+        members = phrases[at : at + total]
+        first = members[0].rfind(heads[0])  # 组织干部〔进企业〕、进学校、进社区
+        members[0] = members[0][first:] if first > 0 and total > 1 else members[0]
+        fits = all(
+            m.startswith(head) and len(head) < len(m) <= _LONGEST
+            for m, head in zip(members, heads, strict=True)
+        )
+        runs_on = at + total < len(phrases) and phrases[at + total].startswith(heads[-1])
+        if fits and not runs_on:
+            return tuple(tidy(m) for m in members)
+    return ()
+
+
+def holding_its_sign(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Return the phrases that each hold the head of a slogan, as many as it counts: 线索必须核查，结果必须公开.
+
+    >>> holding_its_sign("“三心”服务。以热心听诉求、细心查问题、耐心讲政策，每月走访。", 4, "三心", 3)
+    ('热心听诉求', '细心查问题', '耐心讲政策')
+    """
+    head = head_of(label)
+    if expected is None or not 3 <= expected <= 8 or not 1 <= len(head) <= 3:
+        return ()
+    if text.count(head, end, end + _REACH) < expected or label in known():
+        return ()
+    phrases = _phrases(text, end)
+    holding = [head in phrase for phrase in phrases]
+    if sum(holding) != expected or True not in holding:
+        return ()
+    at = holding.index(True)
+    members = phrases[at : at + expected]
+    if at > 1 or not all(holding[at : at + expected]):
+        return ()
+    members[0] = _PREFACE_RE.sub("", members[0], count=1)
+    longest = _LONGEST if len(head) == 1 else _LONGEST_AROUND
+    places = {m.find(head) for m in members}
+    if len(head) == 1 and len(places) > 1:
+        return ()
+    fits = all(len(head) + 1 < len(m) <= longest for m in members)
+    return tuple(tidy(m) for m in members) if fits else ()
+
+
+def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Return the phrases that hold both verbs of a slogan: 查气源改违规供气、查环境改违规存瓶 of 两查两改.
+
+    >>> in_turned_pairs("“两查两改”。查气源改违规供气、查环境改违规存瓶，建立台账。", 6, "两查两改")
+    ('查气源改违规供气', '查环境改违规存瓶')
+    """
+    counted = counted_heads(label)
+    if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
+        return ()
+    number, (first, second) = counted[0][0], (counted[0][1], counted[1][1])
+    phrases = _phrases(text, end)
+    members = phrases[:number]
+    both = [p.startswith(first) and second in p[len(first) + 1 :] for p in phrases]
+    return tuple(members) if len(members) == number and all(both[:number]) and not any(both[number:]) else ()
+
+
+def levels_before(text: str, start: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Return the levels of government that a slogan of levels sums up: 县乡村“三级联动”.
+
+    >>> levels_before("推动县乡村“三级联动”", 6, "三级联动", 3)
+    ('县', '乡', '村')
+    """
+    if expected is None or label[1:2] != "级":
+        return ()
+    before = text[max(0, start - 7) : start].rstrip("“‘「『、")
+    levels = next((run for run in _LEVELS if len(run) == expected and before.endswith(run)), "")
+    return tuple(levels)

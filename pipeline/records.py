@@ -128,6 +128,18 @@ class Facts:
     adcode: str | None = None
     region_reason: str | None = None
 
+    @property
+    def spoken_on(self) -> str | None:
+        """The day from which the document says 今年 and 明年: it was signed or delivered before a site put it up.
+
+        >>> Facts(publish_date="2024-01-03", meeting_date="2023-12-28").spoken_on
+        '2023-12-28'
+        """
+        said = self.written_date or self.meeting_date
+        if said is None or (self.publish_date is not None and self.publish_date < said):
+            return self.publish_date
+        return said
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:

@@ -50,7 +50,7 @@ def _short_names(reading: Reading) -> frozenset[str]:
 
 def _year(reading: Reading) -> int | None:
     """The year of publication, else the first that the title names."""
-    dated = re.match(r"\d{4}", reading.facts.publish_date or "") or re.search(
+    dated = re.match(r"\d{4}", reading.facts.spoken_on or "") or re.search(
         r"(?:19|20)\d{2}", reading.facts.title or ""
     )
     return int(dated.group()) if dated else None

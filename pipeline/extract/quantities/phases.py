@@ -17,8 +17,11 @@ REVIEW_RE = re.compile(
 AHEAD_RE = re.compile(
     r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|要点|重点|打算|部署|思路|要求|任务|举措|计划)|预算(?:（草案）|草案|安排)|收支安排|主要任务"
     r"|总体(?:要求|思路)|今后[一五三]?年|下一步|今年(?:的)?(?:重点|工作|政府|经济|主要)|重点工作"
-    r"|主要(?:预期|措施|举措)|保障措施|组织(?:保障|实施|领导)|发展规划(?=纲要|$)"
+    r"|主要预期|发展规划(?=纲要|$)"
 )  # 主要任务, 2022年工作安排
+_PARTS_OF_A_PLAN_RE = re.compile(
+    r"主要(?:措施|举措)|保障措施|组织(?:保障|实施|领导)"
+)  # headings of a plan; an account tells under them what was done
 _TURN_RE = re.compile(
     r"主要(?:预期)?目标[是为：]|目标(?:任务)?是(?!能|可|完全|一定|正确|符合|必须)|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
     r"|今后五年[，,]?(?:我们|政府|全县)?|^(?:20\d\d年|今年)(?:是|的)[^。]{0,40}(?:关键|开局|起步|重要)[^。]{0,6}年"
@@ -49,6 +52,17 @@ _BIDDING_RE = re.compile(
     r"(?:^|(?<=[。\n！？]))[\s\u3000]{0,8}(?:[^，。：\s]{0,30}?(?:强调|要求|指出|提出|表示|部署)[，：])?(?:[一二三四五六七八九十]是?)?"
     r"(?:要|必须|务必|(?:全县|全市|全区|各级|各)[^，。]{0,14}?(?:要|必须))(?!求|素|点|闻|害|件)"
 )
+# a county's account of what it did opens so, and says 下一步 where it turns to what it will do
+_ACCOUNT_RE = re.compile(
+    r"^[^\S\n]*(?:近年来|近[一二两三五]年来?|今年以来|去年以来|20\d\d年以来|[一二两三五]年来|自[^，。\n]{2,24}以来)[，,]?(?=[^。\n]{10})",
+    re.MULTILINE,
+)
+_NEXT_RE = re.compile(
+    r"(?:^|(?<=[。\n“])|(?<=表示，)|(?<=介绍，))[^\S\n]*(?:下一?步|接下来|今后|下一?阶段|未来[一二三五]年|展望未来)",
+    re.MULTILINE,
+)
+_HEAD = 600  # characters in which an account opens
+_LAST_PART = 0.6
 _OPENING = 4  # sentences of a section, its heading among them
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 
@@ -75,10 +89,17 @@ class Phases:
 
 
 def read_phases(
-    reading: Reading, year: int | None, *, is_report: bool, first: Phase, is_told: bool = False
+    reading: Reading,
+    year: int | None,
+    *,
+    is_report: bool,
+    first: Phase,
+    is_told: bool = False,
+    is_news: bool = False,
 ) -> list[Phase]:
     """Return the turns from review to plan and back; headings make them, in reports sentences too.
 
+    News that gives an account of what was done is of the past until it says what comes next.
     In what is told (news, a speech) the paragraphs that ask for something look ahead from there on.
     """
     marks = [(s.start, s.end, True) for s in reading.sections if s.in_path]
@@ -93,6 +114,7 @@ def read_phases(
         words = reading.text[start:end].strip()
         if is_heading:
             back, ahead = REVIEW_RE.search(words) or _GROUNDS_RE.search(words), AHEAD_RE.search(words)
+            ahead = ahead or (None if is_told else _PARTS_OF_A_PLAN_RE.search(words))
         else:
             opening = words[:60]
             ahead = _TURN_WORDS_RE.search(opening) and _TURN_RE.search(opening)
@@ -116,8 +138,24 @@ def read_phases(
         phases.append(resumed)
     if is_report:
         return phases
+    if is_news and _ACCOUNT_RE.search(reading.text, 0, _HEAD):
+        phases = _as_account(reading, phases)
     phases = _with_goals(reading, _with_reviews(reading, phases, year))
     return _with_bidding(reading, phases) if is_told else phases
+
+
+def _as_account(reading: Reading, phases: list[Phase]) -> list[Phase]:
+    """Return the phases of news that tells what a county did: 近年来，… until 下一步."""
+    account = [replace(phases[0], status=phases[0].status or "achieved"), *phases[1:]]
+    ahead: list[Phase] = []
+    for following in _NEXT_RE.finditer(reading.text):
+        at = bisect.bisect_right(reading.sentences, following.start(), key=lambda s: s.start) - 1
+        ahead.append(Phase(reading.sentences[max(0, at)].start, "target"))
+        end = reading.text.find("\n", following.end())
+        if end < 0 or following.start() > _LAST_PART * len(reading.text):
+            break  # so an account ends; before, a paragraph looks ahead and the next one goes on telling
+        ahead.append(replace(account[0], start=end))
+    return _laid_over(account, ahead)
 
 
 def _resumed(around: Phase, at: int) -> Phase | None:

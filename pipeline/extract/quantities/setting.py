@@ -109,7 +109,8 @@ class Setting:
 def read_setting(reading: Reading) -> Setting:
     """Return what a document as a whole says about its quantities."""
     facts = reading.facts
-    dated = re.match(r"\d{4}", facts.publish_date or "") or re.search(r"(?:19|20)\d{2}", facts.title or "")
+    spoken_on = facts.spoken_on or ""
+    dated = re.match(r"\d{4}", spoken_on) or re.search(r"(?:19|20)\d{2}", facts.title or "")
     year = int(dated.group()) if dated else None
     is_report = facts.doc_type == "工作报告" or "工作报告" in (facts.title or "")
     if year is None and is_report:
@@ -134,6 +135,7 @@ def read_setting(reading: Reading) -> Setting:
             is_report=is_report,
             first=Phase(-1, "achieved", account["year"]) if account else Phase(-1),
             is_told=is_told,
+            is_news=facts.doc_type == "新闻报道",
         )
     )
     if part := _PART_YEAR_RE.search(facts.title or "") if is_told else None:
@@ -146,7 +148,7 @@ def read_setting(reading: Reading) -> Setting:
     spanned = _PLAN_RANGE_RE.search(facts.title or "") if is_plan else None
     plan_range = f"{spanned['first']}-{spanned['last']}" if spanned else None
     in_rules = is_plan or facts.doc_type == "问答"
-    is_late = (facts.publish_date or "")[5:7] >= LATE and is_told
+    is_late = spoken_on[5:7] >= LATE and is_told
     this_year = int(facts.publish_date[:4]) if account and facts.publish_date else year
     return Setting(
         year,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.words import action_verbs, one_of, word_class
-from pipeline.numerals import one_of as any_of
 
 _LEAD_RE = re.compile(
     r"(?:^|(?<=[。！？；\n]))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是|[\u4e00-\u9fff]{2,8}[：:]|(?<=\n)[\u4e00-\u9fff]{1,6}[县市区旗镇乡州])?\s?[“「『]?\Z"
@@ -19,19 +19,29 @@ _MEANS_SERVED_RE = re.compile(
     rf"[”」』]?(?:{one_of('slogan_noun')})?(?P<goal>{one_of('serving_verb')}[^，。；：\n“”（）]{{2,20}})(?=[。！？]|\n|\Z)"
 )  # 用“六个一”目标引领产业全面突破升级。
 _MARK = r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是)\s?"
-_ANY_VERB = any_of(action_verbs() | word_class("lead_verb") | word_class("serving_verb"))
 _DOING_RE = re.compile(
     _MARK + rf"(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
 )  # （一）实施“三抓三提”，
 _DONE_FOR_RE = re.compile(
-    rf"[”」』]?(?:{one_of('slogan_noun')}){{0,2}}，?(?P<goal>(?![的和与及等、，：；是为])(?:{_ANY_VERB})[^，。；：、\n“”（）\d]{{2,14}})(?=。[^\n]|\n|\Z)"
+    rf"[”」』]?(?:{one_of('slogan_noun')}){{0,2}}，?(?P<goal>(?![的和与及等、，：；是为])[^，。；：、\n“”（）\d]{{4,18}})(?=。[^\n]|\n|\Z)"
 )  # ”，建强学校党组织: a heading, or a lead that its paragraph goes on from
 _RUN_IN_RE = re.compile(
     r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}\s?)?[“「『]\Z"
 )
 _SHORT_GOAL_RE = re.compile(
-    rf"[”」』](?P<goal>(?:{_ANY_VERB}|[压除强聚促保优护筑亮兴富惠暖稳提增扩畅补破解抓守防])[^，。；：、\n“”（）的是了\d]{{2,6}})(?=。[^\n])"
+    r"[”」』](?P<goal>[^，。；：、\n“”（）的是了\d]{3,10})(?=。[^\n])"
 )  # “三级联包”压责任。
+_SHORT_VERBS = frozenset("压除强聚促保优护筑亮兴富惠暖稳提增扩畅补破解抓守防")
+
+
+@functools.cache
+def _verbs() -> frozenset[str]:
+    return action_verbs() | word_class("lead_verb") | word_class("serving_verb")
+
+
+def _is_a_deed(goal: str, *, short: bool = False) -> bool:
+    """Say whether a phrase begins with a verb of doing: 建强学校党组织; a short one with a verb of one sign: 压责任."""
+    return (short and goal[0] in _SHORT_VERBS) or any(goal[:n] in _verbs() for n in (4, 3, 2))
 
 
 def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None:
@@ -58,5 +68,6 @@ def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None
                 return match["goal"].strip()
     for lead, served in ((_DOING_RE, _DONE_FOR_RE), (_RUN_IN_RE, _SHORT_GOAL_RE)):
         if lead.search(before) and (match := served.match(text, candidate.end)):
-            return match["goal"]
+            goal: str = match["goal"]
+            return goal if _is_a_deed(goal, short=served is _SHORT_GOAL_RE) else None
     return None

@@ -126,7 +126,7 @@ class CharacterModel:
 
     def numbers(self, codes: npt.NDArray[Any]) -> Ints:
         """Return the id of every code point, each below 65536."""
-        numbers: Ints = self._table[codes].astype(np.int64)
+        numbers: Ints = self._table.take(codes).astype(np.int64)
         return numbers
 
     def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:
@@ -185,14 +185,17 @@ class CharacterModel:
         return self._indexes
 
 
-def code_points(text: str) -> npt.NDArray[np.uint32]:
+def code_points(text: str) -> npt.NDArray[np.uint16]:
     """Return the code point of each character; one number stands for all beyond the basic plane.
 
     >>> code_points("政𠀀").tolist() == [ord("政"), ASTRAL]
     True
     """
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) == 2 * len(text):
+        return np.frombuffer(units, dtype=np.uint16)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return codes if not len(codes) or int(codes.max()) < 65536 else np.where(codes < 65536, codes, ASTRAL)
+    return np.where(codes < 65536, codes, ASTRAL).astype(np.uint16)
 
 
 @functools.cache

@@ -145,7 +145,9 @@ class CharacterModel:
         # one of which no pair was counted has no triple either
         found, has_triple = triple_index.find(np.where(has_first, pair_first * self._size + third, 0))
         upper = np.where(
-            has_triple, price[arrays["triple"][found]], price[arrays["pair_back"][pair_first]] + lower
+            has_triple,
+            price.take(arrays["triple"].take(found)),
+            price.take(arrays["pair_back"].take(pair_first)) + lower,
         )
         prices: Floats = np.where(has_first, upper, lower)
         return prices
@@ -154,8 +156,8 @@ class CharacterModel:
         """Return the log probability of each id after one other, whatever stands before that."""
         price, arrays = self._prices, self._arrays
         places, has_pair = self._key_indexes()[0].find(second * self._size + third)
-        backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
-        lower: Floats = np.where(has_pair, price[arrays["pair"][places]], backed_off)
+        backed_off = price.take(arrays["back"].take(second)) + price.take(arrays["single"].take(third))
+        lower: Floats = np.where(has_pair, price.take(arrays["pair"].take(places)), backed_off)
         return lower
 
     @functools.cached_property

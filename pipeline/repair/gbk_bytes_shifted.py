@@ -22,8 +22,9 @@ from pipeline.repair.word_prices import word_score
 # a stray byte before a mark that cut the text, or before pinyin that split it: 學?； 。?？ 域?qū)
 _STRAY = r"[?？\ufffd](?<![?？][?？\ufffd])"
 _CUT, _SPLIT = f"[{CUT_MARKS}](?![?？]{{2}})", f"{SYLLABLE}{CLOSED}"
-# two question marks and a space are a lost one (县长?? 王春雨): behind a cut at ？, 俊 alone could begin there
-SIGN_RE = re.compile(rf"{_STRAY}(?=(?![?？]\s){_CUT}|{_SPLIT})")
+# two question marks before a space, a digit or an ASCII mark are a lost space (县长?? 王春雨, 办公室??2023年): what a page folded to
+# these is A1 or A3 and a byte, and behind a cut at ？ 俊 and 浚 alone could go on so
+SIGN_RE = re.compile(rf"{_STRAY}(?=(?![?？][\s!->]){_CUT}|{_SPLIT})")
 DAMAGED_RE = re.compile(rf".?{_STRAY}(?={_CUT}|{_SPLIT})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 LETTER_RE = re.compile(r"[^\W_]|[\ue000-\uf8ff]")

@@ -142,7 +142,7 @@ class Signs:
 
     def _places(self, kind: str) -> npt.NDArray[np.int64]:
         bit = np.uint32(1 << _table().kinds.index(kind))
-        return np.flatnonzero(self._shown & bit)  # of the second character
+        return np.flatnonzero((self._shown & bit) != 0)  # of the second character
 
 
 def _has_doubles(

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import lexicon
+from pipeline.characters import code_points
 
 _GROUPS = (
     "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|"
@@ -102,10 +103,8 @@ class Gazetteer:
 
     def _starts(self, text: str) -> list[int]:
         """Return where two characters stand that may begin a name: a sieve, because nearly all places do not."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        codes = np.where(codes < _BMP, codes, 0)
-        may_begin = (self.sieve[codes[:-1]] & 1).astype(bool) & (self.sieve[codes[1:]] & 2).astype(bool)
-        starts: list[int] = may_begin.nonzero()[0].tolist()
+        may_be = self.sieve.take(code_points(text))
+        starts: list[int] = np.flatnonzero(may_be[:-1] & may_be[1:] >> 1 & 1).tolist()
         return starts
 
     def find_names(self, text: str) -> Iterator[Name]:

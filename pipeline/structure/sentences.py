@@ -19,7 +19,7 @@ _GOES_ON = frozenset("的等地之、，；：和与及或为是中里上")
 GAP_RE = re.compile(
     r"[^\d.%〇零一二两三四五六七八九十百千万亿]{6}(?=[^\d.%〇零一二两三四五六七八九十百千万亿]{6})"
 )
-TURN_RE = re.compile(r"[。！？“”‘’（）《》「」『』【】]")
+TURN_RE = re.compile(r"[“”‘’（）《》「」『』【】]")
 
 
 def _asides(line: str) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from pipeline.extract.slogans.shapes import classify
 from pipeline.extract.slogans.words import known, one_of
 
 _BEFORE_RE = re.compile(r"(?:[“‘「『（(]|（?(?:以下)?(?:简|统|合)称)*\Z")
+_OPENING = frozenset("“‘「『（(称")
 _SHORT_FOR_RE = re.compile(r"(?:简|统|合)称[“‘「『]?\Z")
 _LINK_RE = re.compile(r"(?:等|的|这|为主的|为内容的|为主要内容的|等方面的|相结合的|为一体的)\Z")
 _ADJACENT_RE = re.compile(r"[“‘「『](?P<slogan>[^“”‘’「」『』\n]{2,16})[”’」』]的?\Z")
@@ -39,12 +40,12 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
         return unmarked
     if not is_short_for and not _JOINED_RE.search(before):
         return ()
-    before = _BEFORE_RE.sub("", before)
+    before = _bare(before)
     if before[-1:] in ("、", "和", "及", "与", "”", "’") and not _QUOTED_LIST_RE.search(before):
         adjacent = _ADJACENT_RE.search(before)
         if adjacent is None or not classify(adjacent["slogan"]):
             return ()  # “台湾独立”、“两个中国”: the slogan is one of a series, not the sum of it
-        before = _BEFORE_RE.sub("", before[: adjacent.start()])
+        before = _bare(before[: adjacent.start()])
         if before[-1:] in ("、", "和", "及", "与"):
             return ()
     linked = _LINK_RE.sub("", before)
@@ -80,6 +81,11 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     ):
         return ()
     return members
+
+
+def _bare(before: str) -> str:
+    """Return what stands before a slogan without the quote or bracket that opens there, and without 简称."""
+    return _BEFORE_RE.sub("", before) if before[-1:] in _OPENING else before
 
 
 def _is_inside_last(members: tuple[str, ...]) -> bool:

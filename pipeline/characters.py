@@ -126,7 +126,7 @@ class CharacterModel:
 
     def numbers(self, codes: npt.NDArray[Any]) -> Ints:
         """Return the id of every code point, each below 65536."""
-        numbers: Ints = self._table[codes].astype(np.int64)
+        numbers: Ints = self._table.take(codes).astype(np.int64)
         return numbers
 
     def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:
@@ -145,7 +145,9 @@ class CharacterModel:
         # one of which no pair was counted has no triple either
         found, has_triple = triple_index.find(np.where(has_first, pair_first * self._size + third, 0))
         upper = np.where(
-            has_triple, price[arrays["triple"][found]], price[arrays["pair_back"][pair_first]] + lower
+            has_triple,
+            price.take(arrays["triple"].take(found)),
+            price.take(arrays["pair_back"].take(pair_first)) + lower,
         )
         prices: Floats = np.where(has_first, upper, lower)
         return prices
@@ -154,8 +156,8 @@ class CharacterModel:
         """Return the log probability of each id after one other, whatever stands before that."""
         price, arrays = self._prices, self._arrays
         places, has_pair = self._key_indexes()[0].find(second * self._size + third)
-        backed_off = price[arrays["back"][second]] + price[arrays["single"][third]]
-        lower: Floats = np.where(has_pair, price[arrays["pair"][places]], backed_off)
+        backed_off = price.take(arrays["back"].take(second)) + price.take(arrays["single"].take(third))
+        lower: Floats = np.where(has_pair, price.take(arrays["pair"].take(places)), backed_off)
         return lower
 
     @functools.cached_property
@@ -185,14 +187,17 @@ class CharacterModel:
         return self._indexes
 
 
-def code_points(text: str) -> npt.NDArray[np.uint32]:
+def code_points(text: str) -> npt.NDArray[np.uint16]:
     """Return the code point of each character; one number stands for all beyond the basic plane.
 
     >>> code_points("政𠀀").tolist() == [ord("政"), ASTRAL]
     True
     """
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) == 2 * len(text):
+        return np.frombuffer(units, dtype=np.uint16)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return codes if not len(codes) or int(codes.max()) < 65536 else np.where(codes < 65536, codes, ASTRAL)
+    return np.where(codes < 65536, codes, ASTRAL).astype(np.uint16)
 
 
 @functools.cache

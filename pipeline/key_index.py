@@ -40,8 +40,8 @@ class KeyIndex:
         """Return for each number its place in the array, any place if it is none of them, and whether it is one."""
         shape, wanted = wanted.shape, wanted.ravel()
         at = self._slot_of(wanted)
-        places = self._slots[at].astype(np.int64)
-        keys = self._keys[places]
+        places = self._slots.take(at).astype(np.int64)
+        keys = self._keys.take(places)
         found = keys == wanted
         waiting = np.flatnonzero(~found & (keys >= 0))
         at = at[waiting]

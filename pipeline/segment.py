@@ -133,7 +133,8 @@ class Segmenter:
         if len(self._tags) > MOST_WORDS:
             self._tags.clear()
             self._words.clear()
-        cut = _whole(self._cut(text))
+        cut = self._cut(text)
+        cut = _whole(cut) if "\r\n" in text else cut
         tokens = list(map(self._words.setdefault, cut, cut))
         tags = list(map(self._tags.__getitem__, tokens))
         return TaggedText(text, *(self._unglued(tokens, tags) if GLUED in tags else (tokens, tags)))
@@ -143,7 +144,8 @@ class Segmenter:
         whole: list[str] = []
         whole_tags: list[str] = []
         start = 0
-        for index in [n for n, tag in enumerate(tags) if tag is GLUED]:
+        for _ in range(tags.count(GLUED)):
+            index = tags.index(GLUED, start)
             halves = tokens[index]
             whole += (*tokens[start:index], *halves)
             whole_tags += (*tags[start:index], *map(self._tags.__getitem__, halves))
@@ -153,8 +155,6 @@ class Segmenter:
 
 def _whole(tokens: list[str]) -> list[str]:
     """Part the one kind of token that holds two line ends, so that every newline is a token of its own."""
-    if "\r\n" not in tokens:
-        return tokens
     return [piece for word in tokens for piece in (("\r", "\n") if word == "\r\n" else (word,))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pipeline.edits import Edit, TracedText
@@ -34,7 +34,12 @@ from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
 from pipeline.repair.utf8_read_as_latin1 import utf8_read_as_latin1
 
 MOST_LAYERS = 4
-LINE_BY_LINE = frozenset({"stray_spaces"})  # slow ones, for which a line without a sign says nothing
+# those for which a line without a sign says nothing: only the others are read
+LINE_BY_LINE = frozenset({"stray_spaces", "lost_spaces", "full_width_forms"})
+# or these are told which lines show one, and read what is around them too
+TOLD_LINES: dict[str, Callable[[str, Iterable[tuple[int, int]]], list[Edit]]] = {
+    "utf8_read_as_gbk": utf8_read_as_gbk
+}
 
 # those for which a lost sign of the page is evidence: one that another repair wrote is none, unless it only unescaped it
 READS_LOST_SIGNS = frozenset({"gbk_bytes_shifted"})
@@ -81,15 +86,19 @@ def repair_text(traced: TracedText) -> TracedText:
     >>> repaired.text
     '促進其成長為區域學科帶頭人'
     """
+    signs = Signs(traced.text)
+    at_rest: dict[str, TracedText] = {}  # the text in which a kind found nothing
     for _ in range(MOST_LAYERS):  # under one damage another may show
-        before, signs = traced, Signs(traced.text)
+        before = traced
         for kind, repair in REPAIRS:
-            if kind in signs.missing:
+            if kind in signs.missing or at_rest.get(kind) is traced:
                 continue
             edits = _edits(traced, kind, repair, signs)
             if edits:
                 traced = traced.edited(edits, kind=kind)
                 signs = Signs(traced.text)
+            else:
+                at_rest[kind] = traced
         if traced is before:
             break
     return traced
@@ -103,6 +112,8 @@ def _edits(traced: TracedText, kind: str, repair: RepairFunction, signs: Signs) 
             for start, end in signs.lines(kind)
             for edit in repair(text[start:end])
         ]
+    if kind in TOLD_LINES:
+        return TOLD_LINES[kind](text, signs.lines(kind))
     if kind in READS_LOST_SIGNS and LOST in text and UNTOLD not in text:
         chars = list(text)
         for at in traced.written(LOST, unless=UNESCAPES):

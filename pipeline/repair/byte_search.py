@@ -200,6 +200,27 @@ class ByteSearch:
         return chosen
 
 
+def may_leave_print(units: Sequence[Unit]) -> bool:
+    """Tell whether some reading can leave the print and come back to it, so that a search is worth its while.
+
+    A pending byte ends with a lost one, before the brackets of a split note, or takes an ASCII character as its second half:
+    县长?? 王春雨 has nothing behind its sign that ends one.
+
+    >>> from pipeline.repair.byte_units import to_units
+    >>> may_leave_print(to_units("加強學?；鶎狱h組織")), may_leave_print(to_units("县长?? 王春雨"))
+    (True, False)
+    """
+    last = max((number for number, unit in enumerate(units) if _may_end_byte(unit)), default=0)
+    # what stands right behind a sign is the mark that cut the text, which gives the unknown byte its second half
+    return any(
+        unit.is_sign and number + (unit.split is None) < last for number, unit in enumerate(units[:last])
+    )
+
+
+def _may_end_byte(unit: Unit) -> bool:
+    return unit.is_lost or unit.split is not None or "@" <= unit.text <= "~"
+
+
 def _fitting(byte: int, known: int) -> list[str]:
     """Return the characters of which a byte is known."""
     if known == TRAIL:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.characters import BREAK, load_model
 from pipeline.edits import Edit
-from pipeline.repair.byte_search import LEAD_OF_AREA, TRAIL, ByteSearch, Stretch, stretches
+from pipeline.repair.byte_search import LEAD_OF_AREA, TRAIL, ByteSearch, Stretch, may_leave_print, stretches
 from pipeline.repair.byte_units import LOST_BYTE, Unit, to_units
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
 from pipeline.repair.page_model import PageModel
@@ -20,8 +20,12 @@ from pipeline.repair.readings import CLOSED, SYLLABLE
 from pipeline.repair.word_prices import word_score
 
 # a stray byte before a mark that cut the text, or before pinyin that split it: 學?； 。?？ 域?qū)
-SIGN_RE = re.compile(rf"(?<![?？])[?？\ufffd](?=[{CUT_MARKS}](?![?？]{{2}})|{SYLLABLE}{CLOSED})")
-DAMAGED_RE = re.compile(rf".?(?:{SIGN_RE.pattern})[^\n]{{0,40}}")  # what no wording may be learnt from
+_STRAY = r"[?？\ufffd](?<![?？][?？\ufffd])"
+_CUT, _SPLIT = f"[{CUT_MARKS}](?![?？]{{2}})", f"{SYLLABLE}{CLOSED}"
+# two question marks before a space, a digit or an ASCII mark are a lost space (县长?? 王春雨, 办公室??2023年): what a page folded to
+# these is A1 or A3 and a byte, and behind a cut at ？ 俊 and 浚 alone could go on so
+SIGN_RE = re.compile(rf"{_STRAY}(?=(?![?？][\s!->]){_CUT}|{_SPLIT})")
+DAMAGED_RE = re.compile(rf".?{_STRAY}(?={_CUT}|{_SPLIT})[^\n]{{0,40}}")  # what no wording may be learnt from
 NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
 LETTER_RE = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
 PRIVATE_USE_RE = re.compile("[\ue000-\ue5e4\ue5e6-\uf8ff]")  # U+E5E5 is a space, and kept as one
@@ -70,11 +74,14 @@ def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
         end = text.find("\n", match.start(), match.start() + WINDOW)
         end = min(len(text), match.start() + WINDOW) if end < 0 else end
         done = end if end == len(text) or text[end] == "\n" else end - OVERLAP
-        if len(SIGN_RE.findall(text, start, end)) <= MOST_SIGNS * (end - start) + 2:
+        start = max(start, 0)
+        is_text = len(SIGN_RE.findall(text, start, end)) <= MOST_SIGNS * (end - start) + 2
+        units = to_units(text[start:end]) if is_text else []
+        if may_leave_print(units):
             search = search or ByteSearch(
                 PageModel(load_model(), text, DAMAGED_RE), drops=not PRIVATE_USE_RE.search(text)
             )
-            yield from (edit for edit in _window_edits(search, text, max(start, 0), end) if edit.start < done)
+            yield from (edit for edit in _window_edits(search, text, start, units) if edit.start < done)
 
 
 def _begin(text: str, sign: int) -> int:
@@ -84,8 +91,7 @@ def _begin(text: str, sign: int) -> int:
     return max(text.rfind("\n", max(0, start), sign) + 1, start)
 
 
-def _window_edits(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
-    units = to_units(text[start:end])
+def _window_edits(search: ByteSearch, text: str, start: int, units: Sequence[Unit]) -> Iterator[Edit]:
     reading = search.best(units)
     for stretch in stretches(reading) if reading else ():
         at = start + units[stretch.first].start

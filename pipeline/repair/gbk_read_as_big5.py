@@ -10,13 +10,16 @@ import numpy.typing as npt
 from pipeline.edits import Edit
 from pipeline.repair.misread import odd_spans
 from pipeline.repair.misread_bytes import Code, to_bytes
-from pipeline.repair.misread_lines import reread_lines
+from pipeline.repair.misread_lines import reread_lines, windows
 from pipeline.repair.misread_steps import NEVER, steps_of
 
 Ints = npt.NDArray[np.int64]
 
 BROWSERS, OLD = Code(wrong="big5", right="gbk"), Code(wrong="old big5", right="gbk")
 TWO_PLACES_RE = re.compile(r"[ЁА-яё①-⑩⑴-⑽々ぁ-ヾ═-╰]")  # ッ, Ч: 强 under one order of Big5 or the other
+ORDERED_RE = re.compile(
+    rf"{TWO_PLACES_RE.pattern}|[\ue000-\uf8ff]"
+)  # all that the orders have different bytes for
 
 MOST_LINES, MOST_CHARS = 40, 4000  # looked at to tell which
 UNLIKELY = -15.0  # nats: a character is dearer than that only in its rarity
@@ -33,7 +36,8 @@ def gbk_read_as_big5(text: str) -> list[Edit]:
     A lost byte costs its own character, U+FFFD if it cannot be told. A run that reads no better stays.
     """
     places = odd_spans(text)
-    return reread_lines(text, _likelier_order(text) if places else BROWSERS, places)
+    is_told = any(ORDERED_RE.search(text, *window) for window in windows(text, places))
+    return reread_lines(text, _likelier_order(text) if is_told else BROWSERS, places)
 
 
 def _likelier_order(text: str) -> Code:

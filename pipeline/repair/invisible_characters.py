@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.edits import Edit
 
@@ -13,10 +14,10 @@ GBK_SPACE = "\ue5e5"  # GBK's A3A0, the blank in the row of full-width ASCII; br
 LOST_RE = re.compile(r"[?\ufffd]")
 STRAY_RE = re.compile(
     rf"(?P<nothing>[{INVISIBLE}{CONTROL}]{{1,200}})"
-    r"|(?P<line>(?:\\r\\n|\\n(?![A-Za-z])|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
-    rf"|(?P<space>(?:(?:&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]) {{0,8}}){{1,200}})",
-    re.IGNORECASE,
+    r"|(?P<line>(?:\\(?i:r\\n|n(?![a-z]))|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
+    rf"|(?P<space>(?:(?:&(?i:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]) {{0,8}}){{1,200}})"
 )
+FIRST_RE = re.compile(rf"[{INVISIBLE}{CONTROL}{ODD_SPACE}\r\u0085\u2028\u2029\\&]")  # of such a character
 
 
 def invisible_characters(text: str) -> list[Edit]:
@@ -29,8 +30,17 @@ def invisible_characters(text: str) -> list[Edit]:
 
     Tabs, ordinary spaces and line breaks stay. Odd spaces at either end of a line are layout, and go.
     """
-    found = (match for match in STRAY_RE.finditer(text) if match.group() != GBK_SPACE or _is_space(match))
+    found = (match for match in _stray(text) if match.group() != GBK_SPACE or _is_space(match))
     return [Edit(m.start(), m.end(), _meant(m)) for m in found]
+
+
+def _stray(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for first in FIRST_RE.finditer(text):
+        match = STRAY_RE.match(text, first.start()) if first.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _is_space(match: re.Match[str]) -> bool:

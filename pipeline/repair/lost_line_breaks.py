@@ -64,6 +64,8 @@ def lost_line_breaks(text: str) -> list[Edit]:
 
 def _line(line: str, offset: int, *, is_page: bool) -> Iterator[Edit]:
     """Yield the breaks of a line; one without numbers must be most of its page."""
+    if line.count(" ") < FEWEST_ENDS:
+        return
     gaps = list(GAP_RE.finditer(line))
     n_ends = sum(ENDED_RE.search(line, max(0, gap.start() - 3), gap.start()) is not None for gap in gaps)
     if n_ends < FEWEST_ENDS or len(PAUSE_RE.findall(line)) > MOST_PAUSES * n_ends:

@@ -85,12 +85,12 @@ def _rare_spans(text: str) -> list[tuple[int, int]]:
     codes = code_points(text)
     prices, breaks_run = _rarity()
     excess = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.cumsum(prices[codes], out=excess[1:])
+    np.cumsum(prices.take(codes), out=excess[1:])
     found: list[tuple[int, int]] = []
-    for is_break in (codes == LINE_END, breaks_run[codes]):
+    for is_break in (codes == LINE_END, breaks_run.take(codes)):
         at = np.concatenate(([-1], np.flatnonzero(is_break), [len(codes)]))
         start, end = at[:-1] + 1, at[1:]
-        is_rare = (end - start >= FEWEST_DIFFERENT) & (excess[end] < excess[start])
+        is_rare = (end - start >= FEWEST_DIFFERENT) & (excess.take(end) < excess.take(start))
         found += zip(start[is_rare].tolist(), end[is_rare].tolist(), strict=True)
     return list(dict.fromkeys(found))
 

@@ -58,7 +58,7 @@ def to_bytes(text: str, wrong: str) -> Printed:
     ['0xcb', '0xc4', '0x100']
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
-    values = _values(wrong)[np.minimum(codes, LAST_CODE)]
+    values = _values(wrong).take(np.minimum(codes, LAST_CODE))
     if wrong == "gbk" and "€" in text:
         _take_euro_pairs(values, codes)
     is_pair = values > NO_BYTE

@@ -79,7 +79,9 @@ def _pair_steps(printed: Printed, right: str) -> Steps:
     first, second, third = _three_bytes(printed)
     is_lead, is_trail = (first >= 0x80) & (first < HOLE), (second >= 0x40) & (second < HOLE)
     known = is_lead & is_trail
-    codes = np.where(known, characters(right)[np.where(known, first << 8 | second, 0)], 0).astype(np.int64)
+    codes = np.where(known, characters(right).take(np.where(known, first << 8 | second, 0)), 0).astype(
+        np.int64
+    )
     neighbours = np.where((codes == 0) & (second < 0x80), second, codes)
     ones, twos = _singles(printed.octets), np.where(codes > 0, _track(neighbours, 2), NEVER)
     threes = np.full(len(first), NEVER)

@@ -7,6 +7,9 @@ import math
 import re
 from collections import Counter
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.characters import BREAK, CharacterModel, code_points
 
 MEMORY = 0.25  # the page's part in a price
@@ -32,6 +35,12 @@ def script(char: str) -> int:
     return BOTH if in_big5 == in_gb else TRADITIONAL if in_big5 else SIMPLIFIED
 
 
+def _counted(ids: npt.NDArray[np.int64]) -> dict[int, int]:
+    """Return how often each number stands in an array in which many stand again."""
+    found, counts = np.unique(ids, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
 class PageModel:
     """Prices characters like the model, with the page's own wording counted in.
 
@@ -50,7 +59,7 @@ class PageModel:
         self.known: dict[int, float] = {}  # prices asked before, by first << 32 | second << 16 | third
         pairs = ids[:-1] << 16 | ids[1:]
         self._n_singles = len(ids)
-        self._singles, self._pairs = Counter(ids.tolist()), Counter(pairs.tolist())
+        self._singles, self._pairs = _counted(ids), _counted(pairs)
         self._triples = Counter((pairs[:-1] << 16 | ids[2:]).tolist())
         scripts = Counter(script(char) for char in set(text))
         self._script = TRADITIONAL if scripts[TRADITIONAL] > scripts[SIMPLIFIED] else SIMPLIFIED

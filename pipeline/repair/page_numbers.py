@@ -9,8 +9,8 @@ from pipeline.repair.hard_line_breaks import BEGINS_RE, ENDED_RE
 
 _DASH = "[-—–－‐~～·]"
 NUMBER_RE = re.compile(
-    rf"(?m)^[ \t]*(?:{_DASH}{{1,3}}[ \t]?\d{{1,3}}[ \t]?{_DASH}{{1,3}}"
-    r"|第[ \t]?\d{1,3}[ \t]?[页頁](?:[ \t，,/]{0,3}共[ \t]?\d{1,3}[ \t]?[页頁])?)[ \t]*$"
+    rf"\n[ \t]*(?:{_DASH}{{1,3}}[ \t]?\d{{1,3}}[ \t]?{_DASH}{{1,3}}"
+    r"|第[ \t]?\d{1,3}[ \t]?[页頁](?:[ \t，,/]{0,3}共[ \t]?\d{1,3}[ \t]?[页頁])?)[ \t]*(?=\n|\Z)"
 )  # — 3 —, 第3页 共10页
 LINE_RE = re.compile(r"[^\n]*")
 SHORTEST_LINE = 15  # characters of a line that goes on over the page
@@ -27,8 +27,8 @@ def page_numbers(text: str) -> list[Edit]:
     A bare number stays: 01 may be a heading's own line.
     """
     edits: list[Edit] = []
-    for match in NUMBER_RE.finditer(text):
-        start, end = match.span()
+    for match in NUMBER_RE.finditer(f"\n{text}"):
+        start, end = match.start(), match.end() - 1
         before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].rstrip()
         following = LINE_RE.match(text, end + 1)
         after = following.group() if following else ""

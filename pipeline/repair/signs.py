@@ -21,7 +21,10 @@ import numpy.typing as npt
 
 from pipeline.characters import ASTRAL, code_points
 from pipeline.lexicon import model_path
+from pipeline.repair.doubled_document import FEWEST_PAIRS, LONG_LINE
 from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
+from pipeline.repair.hard_line_breaks import NARROWEST, UNEVEN, WIDEST
+from pipeline.repair.private_use import KNOWN
 from pipeline.repair.readings import LETTERS
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff〇"
@@ -56,6 +59,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("lost_line_breaks", "。！？；!?”）)", " "),
     ("page_numbers", "-—–－‐~～· 第", "0-9"),
     ("stray_spaces", HANZI + "，。；：、！？”’》）】〕,;", " "),
+    ("private_use", ANY, "".join(KNOWN)),
 )
 Pairs = tuple[range, Iterable[int]]  # lead and trail bytes of GBK
 _BEGINS: Pairs = (range(0xE2, 0xF0), range(0x80, 0xC0))
@@ -74,11 +78,8 @@ SPAM_PAIRS = (
     "時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投"
 )
 STORED = "signs.npz"
-FEWEST = {"injected_spam": 3, "misread_twice": 4}  # signs that a kind must show; else one
-LONG_LINE, FEWEST_DOUBLES = (
-    12,
-    3,
-)  # letters of a line, and how many such lines stand twice in a doubled document
+FEWEST = {"misread_twice": 4}  # signs that a kind must show; else one
+FEWEST_IN_LINE = {"injected_spam": 3}  # the same, in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,9 @@ class _Table:
 
     kinds: tuple[str, ...]  # bit 0 of a pair is the first one
     all_kinds: frozenset[str]  # and those whose signs are no pairs
-    first: npt.NDArray[np.uint16]
-    second: npt.NDArray[np.uint16]
+    classes: npt.NDArray[
+        np.uint16
+    ]  # of each code point, as a first one in the higher byte, as a second one in the lower
     pairs: npt.NDArray[np.uint32]
     weight: npt.NDArray[np.uint32]  # of each letter in the sum that equal lines share; 0 of a mark
 
@@ -105,40 +107,62 @@ class Signs:
     def __init__(self, text: str) -> None:
         table = _table()
         codes = code_points(f"\n{text}\n")
+        classes = table.classes.take(codes)
+        ends = np.flatnonzero(codes == ord("\n"))  # of lines, and where the first one begins
         self._text = text
-        self._shown = table.pairs[table.first[codes[:-1]] + table.second[codes[1:]]]
+        self._shown = table.pairs.take(classes[:-1] & 0xFF00 | classes[1:] & 0xFF)
         seen = int(np.bitwise_or.reduce(self._shown))
         kinds = [kind for number, kind in enumerate(table.kinds) if seen >> number & 1] if seen else []
-        shown = {kind for kind in kinds if kind not in FEWEST or len(self._places(kind)) >= FEWEST[kind]}
-        if len(text) > FEWEST_DOUBLES * LONG_LINE and _has_doubles(table.weight[codes], codes):
+        shown = {kind for kind in kinds if self._has_enough(kind, ends)}
+        if _has_doubles(table.weight, codes, ends):
             shown.add("doubled_document")
+        if _has_even_lines(ends):
+            shown.add("hard_line_breaks")
         self.kinds = frozenset(shown)
         self.missing = table.all_kinds - shown
 
     def lines(self, kind: str) -> Iterator[tuple[int, int]]:
-        """Yield the span of each line that shows a sign of a kind."""
+        """Yield the span of each line that shows a sign of a kind, the second character of a pair in it."""
         end = -1
         for place in self._places(kind).tolist():
             if place <= end:
                 continue
-            start = self._text.rfind("\n", 0, max(place - 1, 0)) + 1
+            start = self._text.rfind("\n", 0, place) + 1
             end = self._text.find("\n", place)
             end = len(self._text) if end < 0 else end
             yield start, end
 
+    def _has_enough(self, kind: str, ends: npt.NDArray[np.int64]) -> bool:
+        """Tell whether the signs of a kind that is shown are as many as it must show."""
+        if kind in FEWEST_IN_LINE:
+            line = np.searchsorted(ends, self._places(kind))
+            apart = FEWEST_IN_LINE[kind] - 1
+            return bool((line[apart:] == line[:-apart]).any())
+        return kind not in FEWEST or len(self._places(kind)) >= FEWEST[kind]
+
     def _places(self, kind: str) -> npt.NDArray[np.int64]:
         bit = np.uint32(1 << _table().kinds.index(kind))
-        return np.flatnonzero(self._shown & bit)  # of the second character
+        return np.flatnonzero((self._shown & bit) != 0)  # of the second character
 
 
-def _has_doubles(weights: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32]) -> bool:
+def _has_doubles(
+    weight: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]
+) -> bool:
     """Tell whether some long lines may have the same letters, by the sum of their letters' weights."""
-    ends = np.flatnonzero(codes == ord("\n"))
-    if len(ends) < 2 * FEWEST_DOUBLES:
+    is_long = np.diff(ends) > LONG_LINE
+    if np.count_nonzero(is_long) < 2 * FEWEST_PAIRS:
         return False
-    sums = np.add.reduceat(weights, ends[:-1], dtype=np.uint32)  # of each line, wrapped
-    sums = np.sort(sums[np.diff(ends) > LONG_LINE])
-    return int(np.count_nonzero(sums[1:] == sums[:-1])) >= FEWEST_DOUBLES
+    sums = np.add.reduceat(weight.take(codes), ends[:-1], dtype=np.uint32)  # of each line, wrapped
+    sums = np.sort(sums[is_long & (sums > 0)])  # 0 of a line of marks
+    return int(np.count_nonzero(sums[1:] == sums[:-1])) >= FEWEST_PAIRS
+
+
+def _has_even_lines(ends: npt.NDArray[np.int64]) -> bool:
+    """Tell whether two lines of about one width stand one behind the other, and a third behind them."""
+    sizes = np.diff(ends) - 1
+    first, second, third = sizes[:-2], sizes[1:-1], sizes[2:]
+    is_even = (first >= NARROWEST) & (first <= WIDEST) & (np.abs(first - second) <= UNEVEN)
+    return bool((is_even & (third > 0) & (third <= first + UNEVEN)).any())
 
 
 @functools.cache
@@ -155,8 +179,8 @@ def _table() -> _Table:
         weight *= np.uint32(factor)
         weight ^= weight >> np.uint32(shift)
     weight[np.unpackbits(arrays["marks"]).astype(np.bool_)] = 0
-    all_kinds = frozenset(kinds) | {"doubled_document"}
-    return _Table(kinds, all_kinds, arrays["first"], arrays["second"], arrays["pairs"], weight)
+    all_kinds = frozenset(kinds) | {"doubled_document", "hard_line_breaks"}
+    return _Table(kinds, all_kinds, arrays["classes"], arrays["pairs"], weight)
 
 
 def rules_digest() -> str:
@@ -177,14 +201,15 @@ def build() -> dict[str, Any]:
     second, seconds = _classes([codes for _, _, codes in rules])
     bit_of = np.array([1 << kinds.index(kind) for kind, _, _ in rules], dtype=np.uint32)
     shown = firsts[:, None] & seconds[None]
+    pairs = np.zeros((len(firsts), 256), dtype=np.uint32)
+    pairs[:, : len(seconds)] = np.bitwise_or.reduce(shown * bit_of, axis=2)
     marks = np.zeros(65536, dtype=np.bool_)
     marks[_codes(r"\W_", every)] = True
     return {
         "rules": np.array(rules_digest()),
         "kinds": np.array(kinds),
-        "first": first * np.uint16(len(seconds)),
-        "second": second,
-        "pairs": np.bitwise_or.reduce(shown * bit_of, axis=2).ravel(),
+        "classes": first << np.uint16(8) | second,
+        "pairs": pairs.ravel(),
         "marks": np.packbits(marks),  # characters that are neither letters nor digits
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.edits import Edit
 from pipeline.repair.misread_bytes import Code
@@ -35,8 +35,8 @@ UTF8_RE = re.compile(
 CODE = Code(wrong="gbk", right="utf-8")
 
 
-def utf8_read_as_gbk(text: str) -> list[Edit]:
-    """Return the edits that read such runs as UTF-8 again, where that is better Chinese.
+def utf8_read_as_gbk(text: str, lines: Iterable[tuple[int, int]] | None = None) -> list[Edit]:
+    """Return the edits that read such runs as UTF-8 again, where that is better Chinese; only those of some lines, if told.
 
     >>> from pipeline.edits import TracedText
     >>> damaged = "鍏充簬鍗板彂銆婃煶鍩庢暀鑲叉彁璐ㄦ尟鍏翠笁骞磋\ue511鍔ㄨ\ue178鍒掋�嬬殑閫氱煡"
@@ -45,15 +45,16 @@ def utf8_read_as_gbk(text: str) -> list[Edit]:
 
     Where a byte was lost, the character is the one that the model prefers; 锟斤拷 holds nothing and stays.
     """
-    return reread_lines(text, CODE, _places(text))
+    spans = [(0, len(text))] if lines is None else lines
+    return reread_lines(text, CODE, (place for span in spans for place in _places(text, *span)))
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    end = 0
-    for start in START_RE.finditer(text):
-        if start.start() < end or not _goes_on(text, start.start()):
+def _places(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    end = start
+    for begin in START_RE.finditer(text, start, stop):
+        if begin.start() < end or not _goes_on(text, begin.start()):
             continue
-        run = RUN_RE.match(text, start.start())
+        run = RUN_RE.match(text, begin.start())
         if run is not None:
             end = run.end()
             yield run.span()

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import lexicon
+from pipeline.characters import code_points
+from pipeline.key_index import KeyIndex
 
 _GROUPS = (
     "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|"
@@ -98,14 +100,16 @@ class Gazetteer:
     sieve: npt.NDArray[
         np.uint8
     ]  # by code point: 1 = a name may begin with it, 2 = it may be a name's second character
+    pairs: KeyIndex  # the first two characters
     wordlike: frozenset[str]  # short forms that are ordinary words too: 通道, 和平, 资源
 
     def _starts(self, text: str) -> list[int]:
-        """Return where two characters stand that may begin a name: a sieve, because nearly all places do not."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        codes = np.where(codes < _BMP, codes, 0)
-        may_begin = (self.sieve[codes[:-1]] & 1).astype(bool) & (self.sieve[codes[1:]] & 2).astype(bool)
-        starts: list[int] = may_begin.nonzero()[0].tolist()
+        """Return where two characters stand that begin a name: a sieve first, because nearly all places do not."""
+        codes = code_points(text)
+        may_be = self.sieve.take(codes)
+        at = np.flatnonzero(may_be[:-1] & may_be[1:] >> 1 & 1)
+        _, is_pair = self.pairs.find(codes.take(at).astype(np.int64) << 16 | codes.take(at + 1))
+        starts: list[int] = at[is_pair].tolist()
         return starts
 
     def find_names(self, text: str) -> Iterator[Name]:
@@ -113,7 +117,7 @@ class Gazetteer:
         longest, full, short = self.longest, self.full, self.short
         end = 0
         for start in self._starts(text):
-            if start < end or text[start : start + 2] not in longest:
+            if start < end:
                 continue
             for length in range(longest[text[start : start + 2]], 1, -1):
                 name = text[start : start + length]
@@ -168,4 +172,5 @@ def gazetteer() -> Gazetteer:
     for pair in longest:
         sieve[ord(pair[0])] |= 1
         sieve[ord(pair[1])] |= 2
-    return Gazetteer(full, short, longest, sieve, frozenset(lexicon.words("regions_wordlike.txt")))
+    pairs = KeyIndex(np.array([ord(pair[0]) << 16 | ord(pair[1]) for pair in longest], dtype=np.int64))
+    return Gazetteer(full, short, longest, sieve, pairs, frozenset(lexicon.words("regions_wordlike.txt")))

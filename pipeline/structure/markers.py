@@ -44,8 +44,7 @@ BARE_MARKER_RE = re.compile(
     rf"(?:0?\d{{1,2}}|{_CJK}|[PpＰ][Aa][Rr][Tt][ .]?0?\d{{1,2}})"
 )  # 01 alone in its line
 LEAD_RE = re.compile(
-    r"(?:(?<=[。；，：！？、”）\s])|^)(?P<marker>(?P<ordinal>[一二三四五六七八九十]{1,3})(?P<word>是|要))(?=[^否的])",
-    re.MULTILINE,
+    r"(?P<marker>(?P<ordinal>[一二三四五六七八九十](?<![^。；，：！？、”）\s].)[一二三四五六七八九十]{0,2})(?P<word>是|要))(?=[^否的])"
 )  # 一是强化组织领导。
 
 

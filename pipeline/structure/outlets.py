@@ -23,6 +23,7 @@ SAID_BY_RE = re.compile(
     r"(?:以上内容|本文|本信息)由(?P<value>[\u4e00-\u9fff]{3,20}?)(?:发布|提供|整理|供稿)"
     r"|(?P<paper>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报))(?:社?\s{0,2}版权所有|网址\s?[：:])"
 )
+SAID_RE = re.compile(r"[以本日晚早](?:上内容由|文由|信息由|报社?\s{0,2}(?:版权所有|网址))")
 CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 
 
@@ -50,7 +51,8 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
     named += [page_facts.outlet] if page_facts.outlet else []
     named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]
     named += [m["value"] for m in BESIDE_DATE_RE.finditer(page_text[:1500])]
-    named += [m["value"] or m["paper"] for m in SAID_BY_RE.finditer(edges)]
+    if SAID_RE.search(edges):  # hardly a page says it
+        named += [m["value"] or m["paper"] for m in SAID_BY_RE.finditer(edges)]
     # the site's name behind a page's own title, where nothing else is named: …的通知_中国政府网
     titles = (page_facts.title or "", page_text[:300].strip().split("\n", 1)[0])
     sites = [m["site"].strip() for t in titles if (m := SITE_END_RE.search(t))]

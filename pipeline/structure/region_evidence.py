@@ -12,8 +12,8 @@ from pipeline.structure.gazetteer import Place, gazetteer
 from pipeline.structure.mentions import GRAMMATICAL, SURNAMES, Mention
 
 _LEVEL_RE = re.compile(
-    r"[我全本](?P<whole>[县市区旗省州])|(?<![\u4e00-\u9fff])(?P<organ>[县市区旗省州])(?:委|政府)"
-)
+    r"[我全本县市区旗省州](?:(?<=[我全本])[县市区旗省州]|(?<![我全本])(?<![\u4e00-\u9fff].)(?:委|政府))"
+)  # 我县, 县委
 
 _WEIGHTS = {
     "title": 10.0,
@@ -34,7 +34,8 @@ _LEAST = 4.0  # below this sum of weights nothing is said
 
 def level_of(text: str) -> str:
     """Return the level at which a document speaks (县 for 我县, 全县, 县委), "" when it does not say."""
-    levels = Counter(match["whole"] or match["organ"] for match in _LEVEL_RE.finditer(text))
+    said = _LEVEL_RE.findall(text)
+    levels = Counter(words[1] if words[0] in "我全本" else words[0] for words in said)
     level, count = levels.most_common(1)[0] if levels else ("", 0)
     return level if count >= _LEVELS else ""
 

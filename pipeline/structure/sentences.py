@@ -19,7 +19,11 @@ _GOES_ON = frozenset("的等地之、，；：和与及或为是中里上")
 GAP_RE = re.compile(
     r"[^\d.%〇零一二两三四五六七八九十百千万亿]{6}(?=[^\d.%〇零一二两三四五六七八九十百千万亿]{6})"
 )
-TURN_RE = re.compile(r"[。！？“”‘’（）《》「」『』【】]")
+TURN_RE = re.compile(r"[“”‘’（）《》「」『』【】]")
+OPENER_RE = re.compile(r"[“‘（《「『【]")
+# asides in which nothing ends and nothing opens: nearly all
+_PLAIN = "[^“”‘’（）《》「」『』【】。！？]*"
+PLAIN_ASIDE_RE = re.compile("|".join(f"{opener}{_PLAIN}{closer}" for closer, opener in _PAIRS.items()))
 
 
 def _asides(line: str) -> list[tuple[int, int]]:
@@ -50,7 +54,7 @@ def _cuts(line: str) -> list[int]:
     >>> _cuts("坚持“一校一案。”德育。按照5+2模式（每周5天！），创设板块！”好。")
     [9, 12, 33, 35]
     """
-    asides = _asides(line)
+    asides = _asides(line) if OPENER_RE.search(PLAIN_ASIDE_RE.sub("", line)) else []
     cuts: list[int] = []
     at = 0
     for match in re.finditer(r"[。！？]+", line):

@@ -56,9 +56,8 @@ _WORD_RE = re.compile(r"[\u4e00-\u9fff]{2}")
 _CLAUSE_RE = re.compile(r"[^，。；\n]{0,30}\Z")
 _TERM_BEFORE_RE = re.compile(r"[\dA-Za-z\u4e00-\u9fff]{1,10}\Z")
 _TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
-_CODE_RE = re.compile(
-    rf"(?<![\d.,，年第+])(?!(?:19|20)\d\d)\d{{4,5}}(?={one_of('abstract_head')})"
-)  # 1530工程
+_CODE_RE = re.compile(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
+_NO_CODE_RE = re.compile(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
 _SUM_RE = re.compile(
     rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
@@ -74,10 +73,10 @@ _EACH_RE = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,3}")
 _EACH_LISTED_RE = re.compile(
     rf"{_EACH_RE.pattern}(?:、{_EACH_RE.pattern}){{1,5}}(?=[，。；”）]|$)", re.MULTILINE
 )
-_LEAD_RE = re.compile(
-    r"(?:^|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}(?P<label>[三四五六七八九十]大[\u4e00-\u9fff]{2})(?=。)",
-    re.MULTILINE,
-)  # a lead that its paragraph spells out: 实现三大整合。
+_LEAD_RE = re.compile(r"[三四五六七八九十]大[\u4e00-\u9fff]{2}(?=。)")
+_VERB_OF_LEAD_RE = re.compile(
+    r"(?:\A|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}\Z"
+)  # before a lead that its paragraph spells out: 实现三大整合。
 _SUMMED_RE = re.compile(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
 _SHARED_NOUN_RE = re.compile(r"[地国县市省校厂部者岸角年月日季次种处]")
 
@@ -215,9 +214,12 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
     for match in _DOUBLE_RE.finditer(text) if "双" in text else ():
         yield Candidate(*match.span(), Shape("enumerated", 2), is_quoted=False)
     for match in _LEAD_RE.finditer(text):
-        if shape := classify(match["label"]):
-            yield Candidate(*match.span("label"), shape, is_quoted=False)
+        is_lead = _VERB_OF_LEAD_RE.search(text, max(0, match.start() - 4), match.start())
+        if is_lead and (shape := classify(match[0])):
+            yield Candidate(*match.span(), shape, is_quoted=False)
     for match in _CODE_RE.finditer(text):
+        if _NO_CODE_RE.match(text, match.start()):
+            continue
         yield Candidate(*match.span(), Shape("formula"), is_quoted=False)
 
 

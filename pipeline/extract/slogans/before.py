@@ -10,6 +10,7 @@ from pipeline.extract.slogans.shapes import classify
 from pipeline.extract.slogans.words import known, one_of
 
 _BEFORE_RE = re.compile(r"(?:[“‘「『（(]|（?(?:以下)?(?:简|统|合)称)*\Z")
+_OPENING = frozenset("“‘「『（(称")
 _SHORT_FOR_RE = re.compile(r"(?:简|统|合)称[“‘「『]?\Z")
 _LINK_RE = re.compile(r"(?:等|的|这|为主的|为内容的|为主要内容的|等方面的|相结合的|为一体的)\Z")
 _ADJACENT_RE = re.compile(r"[“‘「『](?P<slogan>[^“”‘’「」『』\n]{2,16})[”’」』]的?\Z")
@@ -28,6 +29,14 @@ _ITEM_END_RE = re.compile(
 )
 # 取得疫情防控和经济社会发展“双胜利”; 落实和完善“双创”政策 joins verbs
 _NOUN_PAIR_RE = re.compile(r"[^、和及与]{4,20}[、和及与](?!其)[^、和及与]{4,14}")
+_BRANCH_LABEL_RE = re.compile(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
+_TWO_RE = re.compile(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
+_OWN_RE = re.compile(
+    r".*?(?:立足|依托|围绕|聚焦|做[强大优精]|壮大|培育|建设|打造|发展|形成|突出|巩固)(?:壮大|做强|发展)?(?:[我全本][县市区乡镇])?(?=.{2})|[我全本][县市区乡镇](?=.{2})"
+)
+_POSTS_RE = re.compile(
+    r"(?:由)?(?P<first>[^、和及与，由]{2,8})[、和](?P<second>[^、和及与，]{2,8})(?:共同)?(?:担?任|为|实现)[“‘]?\Z"
+)  # 由县委书记、县长任〔双组长〕; 事故起数、死亡人数实现〔双下降〕
 
 
 def listed_before(text: str, start: int, end: int, kind: str, expected: int | None) -> tuple[str, ...]:
@@ -39,12 +48,12 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
         return unmarked
     if not is_short_for and not _JOINED_RE.search(before):
         return ()
-    before = _BEFORE_RE.sub("", before)
+    before = _bare(before)
     if before[-1:] in ("、", "和", "及", "与", "”", "’") and not _QUOTED_LIST_RE.search(before):
         adjacent = _ADJACENT_RE.search(before)
         is_bare_sum = before[-1:] in "”’" and text[start - 1] in "”’"  # “专递课堂”“名师课堂”两个课堂
         if adjacent is not None and classify(adjacent["slogan"]):
-            before = _BEFORE_RE.sub("", before[: adjacent.start()])
+            before = _bare(before[: adjacent.start()])
             if before[-1:] in ("、", "和", "及", "与"):
                 return ()
         elif not is_bare_sum:
@@ -86,14 +95,9 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     return members
 
 
-_BRANCH_LABEL_RE = re.compile(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
-_TWO_RE = re.compile(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
-_OWN_RE = re.compile(
-    r".*?(?:立足|依托|围绕|聚焦|做[强大优精]|壮大|培育|建设|打造|发展|形成|突出|巩固)(?:壮大|做强|发展)?(?:[我全本][县市区乡镇])?(?=.{2})|[我全本][县市区乡镇](?=.{2})"
-)
-_POSTS_RE = re.compile(
-    r"(?:由)?(?P<first>[^、和及与，由]{2,8})[、和](?P<second>[^、和及与，]{2,8})(?:共同)?(?:担?任|为|实现)[“‘]?\Z"
-)  # 由县委书记、县长任〔双组长〕; 事故起数、死亡人数实现〔双下降〕
+def _bare(before: str) -> str:
+    """Return what stands before a slogan without the quote or bracket that opens there, and without 简称."""
+    return _BEFORE_RE.sub("", before) if before[-1:] in _OPENING else before
 
 
 def _two_before(clause: str, label: str) -> tuple[str, ...]:

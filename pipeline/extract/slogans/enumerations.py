@@ -25,6 +25,10 @@ _FAMILIES: tuple[tuple[str, list[str], bool], ...] = (
     ("{}、", [str(n) for n in range(1, 21)], True),
     ("{}、", _CHINESE, True),
 )
+_FIRST_OF_FAMILIES = [
+    (style, numbers, at_line, ("\n" if at_line else "") + style.format(numbers[0]))
+    for style, numbers, at_line in _FAMILIES
+]
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _REST_RE = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
 _OTHER_COUNT_RE = re.compile(
@@ -123,9 +127,9 @@ def enumerated_after(
     line_end = len(text) if line_end < 0 else line_end
     sentence = _REST_RE.match(text, end)
     after_sentence = sentence.end() if sentence else end
-    own = [("{}" + head, _CHINESE, False)] if 1 <= len(head) <= 2 else []  # 四问: 一问…；二问…
-    for style, numbers, at_line in (*_FAMILIES, *own):
-        first = ("\n" if at_line else "") + style.format(numbers[0])
+    # 四问: 一问…；二问…
+    own = [("{}" + head, _CHINESE, False, f"一{head}")] if 1 <= len(head) <= 2 else []
+    for style, numbers, at_line, first in (*_FIRST_OF_FAMILIES, *own):
         limit = min(len(text), (end if at_line else after_sentence) + 200)
         found = text.find(first, end, limit)
         if found < 0 or (at_line and in_line):

@@ -38,7 +38,9 @@ def _key(label: str) -> str:
 def _entries(text: str, slogans: Sequence[Slogan]) -> list[_Entry]:
     entries = []
     for index, slogan in enumerate(slogans):
-        before = _ENTRY_BEFORE_RE.search(text, max(0, slogan.start - 30), slogan.start)
+        near = max(0, slogan.start - 30)
+        begins = near == 0 or text.find("\n", near, slogan.start) >= 0
+        before = _ENTRY_BEFORE_RE.search(text, near, slogan.start) if begins else None
         explains = before is not None and _MEANS_BEHIND_RE.match(text, slogan.end)
         note = int(before["note"]) if before and explains and before["note"] else None
         if slogan.items or (note is not None and explains):

@@ -20,6 +20,7 @@ _MARKER_RE = re.compile(
     r"\A(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即(?![时将可使])|以及|及(?![时早格])|和(?![谐平美睦])|并(?![轨联购网行举重]))(?=\D)"
 )
 _OPENING_RE = re.compile(r"[“‘（(《「『]")
+_EDGE_RE = re.compile(r"[“‘（(《「『”’）)》」』；;，、]")
 _QUOTE_RE = re.compile(r"[“”‘’「」『』]")
 _LAST_PAIR_RE = re.compile(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z")  # …提升普通高中和促进特殊教育
 _LAST_AND_RE = re.compile(r"([^和]{2,30})和([^和]{2,40})\Z")
@@ -110,14 +111,15 @@ def _outside_brackets(phrase: str, marks: str) -> list[str]:
     if _OPENING_RE.search(phrase) is None:
         return [p for p in re.split(f"[{marks}]", phrase) if p.strip()]
     parts, depth, at = [], 0, 0
-    for index, char in enumerate(phrase):
+    for edge in _EDGE_RE.finditer(phrase):
+        char = edge[0]
         if char in "“‘（(《「『":
             depth += 1
         elif char in "”’）)》」』":
             depth = max(0, depth - 1)
         elif char in marks and not depth:
-            parts.append(phrase[at:index])
-            at = index + 1
+            parts.append(phrase[at : edge.start()])
+            at = edge.end()
     return [p for p in (*parts, phrase[at:]) if p.strip()]
 
 
@@ -257,6 +259,8 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
         if _OPEN_RE.search(wording) or (wording != phrase and not expected):
             continue
         for parts in _ways_to_cut(wording, every_mark):
+            if expected is not None and len(parts) != expected:
+                continue
             members = [tidy(p) for p in parts]
             if len({"，" in m for m in members}) > 1:
                 continue  # one member runs on into the sentence
@@ -264,8 +268,7 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
                 continue
             if len(parts) == 2 and not _is_pair(wording, *parts):
                 continue
-            if expected is None or len(members) == expected:
-                return tuple(without_tail(trim_first(without_tail(members))))
+            return tuple(without_tail(trim_first(without_tail(members))))
     return ()
 
 

@@ -24,11 +24,12 @@ class Candidate:
 
 _NUMERIC = r"(?=[^“”‘’「」『』【】\[\]\n]{0,24}?[一二两三四五六七八九十百千万双\d+＋])"
 _MARKED_RE = re.compile(
-    rf"[“‘「『]{_NUMERIC}(?P<quoted>[^“”‘’「」『』\n]{{2,32}})[”’」』]"
-    rf"|[【\[]{_NUMERIC}(?P<term>[^【】\[\]“”\n]{{2,32}})[】\]](?=即|指|是|为|：|:|，|“)"
+    rf"[“‘「『【\[]{_NUMERIC}(?:(?<=[“‘「『])(?P<quoted>[^“”‘’「」『』\n]{{2,32}})[”’」』]"
+    rf"|(?<=[【\[])(?P<term>[^【】\[\]“”\n]{{2,32}})[】\]](?=即|指|是|为|：|:|，|“))"
 )  # “四个强化”, [九通一平]即硬件建设上达到…
 _STRAIGHT_RE = re.compile(r'"([^"\n]{0,80})"')
 _NOTE_RE = re.compile(r"(?:\s*[\[【〔（(]\d{1,3}[\]】〕）)])+\Z")  # “六稳[4]”
+_NOTE_ENDS = frozenset("]】〕）)")
 _LINE_TERM_RE = re.compile(
     r"^[（(【\[]?\d{0,3}[）)】\].、．]?\s{0,3}(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)", re.MULTILINE
 )  # 3.九通一平：通路…
@@ -51,7 +52,7 @@ _ORDINARY_NOUN_RE = re.compile(
 
 def _candidate(text: str, start: int, end: int) -> Candidate | None:
     wording = text[start:end]
-    if note := _NOTE_RE.search(wording):
+    if wording[-1:] in _NOTE_ENDS and (note := _NOTE_RE.search(wording)):
         end, wording = start + note.start(), wording[: note.start()]
     stripped = wording.strip()
     start += len(wording) - len(wording.lstrip())

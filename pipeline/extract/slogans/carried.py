@@ -34,6 +34,8 @@ def beginning_with_its_verbs(text: str, end: int, label: str) -> tuple[str, ...]
     >>> beginning_with_its_verbs("“三整治一提升”行动，整治停车、整治收费、整治摆摊，提升服务。", 7, "三整治一提升")
     ('整治停车', '整治收费', '整治摆摊', '提升服务')
     """
+    if text.find(head_of(label)[:1], end, end + _REACH) < 0:
+        return ()
     counted = counted_heads(label)
     if not counted or len(counted[0][1]) > 2 or counted[0][1] not in text[end : end + _REACH]:
         return ()
@@ -90,6 +92,8 @@ def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     >>> in_turned_pairs("“两查两改”。查气源改违规供气、查环境改违规存瓶，建立台账。", 6, "两查两改")
     ('查气源改违规供气', '查环境改违规存瓶')
     """
+    if len(label) % 2 or label[0] != label[len(label) // 2]:
+        return ()
     counted = counted_heads(label)
     if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
         return ()

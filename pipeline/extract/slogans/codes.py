@@ -26,6 +26,8 @@ def _value(sign: str) -> str:
     """Return a number as its code has it: 两 -> 2, 若干 -> N."""
     if sign in _OPEN or sign in _PLACEHOLDERS:
         return "N"
+    if sign.isdecimal():
+        return str(int(sign))
     try:
         return str(chinese_digit(sign))
     except NotANumberError:

@@ -16,6 +16,7 @@ from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
+from pipeline.replacing import replacing
 from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
@@ -123,11 +124,9 @@ def _standing(folder: Path) -> list[Path]:
 def write_comparison(name: str, frame: pd.DataFrame, folder: Path) -> None:
     """Write one comparison as folder/<name>.parquet with its declared types."""
     schema = arrow_schema(COMPARISON_COLUMNS[name])
-    temporary = folder / f".{name}.{os.getpid()}.parquet"
-    pq.write_table(
-        pa.Table.from_pandas(frame, schema=schema, preserve_index=False), temporary, compression="zstd"
-    )
-    os.replace(temporary, folder / f"{name}.parquet")
+    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    with replacing(folder / f"{name}.parquet") as temporary:
+        pq.write_table(table, temporary, compression="zstd")
 
 
 def load_comparisons(out: str | Path) -> dict[str, pd.DataFrame]:

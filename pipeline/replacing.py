@@ -8,6 +8,8 @@ import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+from pipeline.errors import SourceError
+
 _BESIDE_RE = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)")  # .slogans.csv.4711
 
 
@@ -21,6 +23,18 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):  # gone by now where all went well
             temporary.unlink()
+
+
+def check_name(folder: Path) -> None:
+    """Raise SourceError for a folder whose name is not UTF-8: Parquet and DuckDB cannot write there."""
+    try:
+        str(folder.resolve()).encode("utf-8")
+    except UnicodeEncodeError as error:
+        where = os.fsencode(folder).decode("utf-8", "backslashreplace")
+        hint = "name another, or rename the folder that is meant"
+        raise SourceError(
+            "tables cannot lie in a folder whose name is not UTF-8", where=where, hint=hint
+        ) from error
 
 
 def clear_unfinished(folder: Path, names: Container[str]) -> None:

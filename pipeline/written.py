@@ -31,4 +31,4 @@ def note_written(folder: Path, names: Iterable[str]) -> None:
     """Note names as written in a folder, beside those that are noted and still there."""
     there = {name for name in written_in(folder) if os.path.lexists(folder / name)}
     with replacing(folder / MARK) as temporary:
-        temporary.write_text(json.dumps(sorted(there | set(names)), ensure_ascii=False), encoding="utf-8")
+        temporary.write_text(json.dumps(sorted(there | set(names))), encoding="utf-8")

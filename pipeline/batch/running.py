@@ -34,6 +34,7 @@ from pipeline.engines import ENGINES, most_workers, run_here
 from pipeline.errors import SourceError
 from pipeline.extensions import Extractor, chosen
 from pipeline.layout import remove_tables
+from pipeline.replacing import check_name
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import InputFile, iter_inputs
 from pipeline.tables import UNFINISHED_PREFIX, TableWriter
@@ -82,6 +83,7 @@ def run(
     wanted = known_formats(formats)
     own = chosen(extractors)
     inputs = iter_inputs(paths)
+    check_name(Path(out))
     summary = Summary(Path(out))
     work = summary.out / WORK_FOLDER
     work.mkdir(parents=True, exist_ok=True)

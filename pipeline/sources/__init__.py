@@ -15,6 +15,7 @@ from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.addresses import check_addresses, fetched, is_address, walk_address
 from pipeline.sources.archives import ARCHIVE_SUFFIXES, read_archive
+from pipeline.sources.file_names import on_disk
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
@@ -88,6 +89,7 @@ def read_one(path: Path, settings: Settings) -> RawFile:
 
     Raises SourceError when it is a folder, is missing or holds several documents, PipelineError when it cannot be opened.
     """
+    path = on_disk(path)
     inputs = list_inputs([path])
     if path.is_dir() or not inputs:
         raise SourceError("this is not one file", where=str(path), hint="zhengce run reads folders")

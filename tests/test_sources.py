@@ -562,3 +562,21 @@ def test_a_link_to_a_hidden_place_of_the_folder_is_an_input(tmp_path):
     (tmp_path / "a.txt").symlink_to(tmp_path / ".git/annex/objects/k1")
     (tmp_path / "again.txt").symlink_to(tmp_path / "b.txt")
     assert names(tmp_path) == ["a.txt", "b.txt"]
+
+
+def test_what_is_refused_by_its_size_or_name_is_not_read_for_its_key(tmp_path, monkeypatch):
+    from pipeline.batch import keys
+
+    with (tmp_path / "film.txt").open("wb") as film:
+        film.truncate(1 << 40)  # a hole: no disk has to hold it
+    (tmp_path / "packed.rar").write_bytes(b"Rar!")
+    (tmp_path / "a.txt").write_text("通知", encoding="utf-8")
+    opened = []
+    read = keys._bytes_digest
+    monkeypatch.setattr(keys, "_bytes_digest", lambda one: opened.append(one.path.name) or read(one))
+    before = [keys.input_key(one, Settings()) for one in list_inputs([tmp_path])]
+    assert opened == ["a.txt"]
+    os.truncate(tmp_path / "film.txt", 1 << 41)
+    after = [keys.input_key(one, Settings()) for one in list_inputs([tmp_path])]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
+    assert all(before)

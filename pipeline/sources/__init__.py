@@ -21,7 +21,16 @@ from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
 from pipeline.sources.tables import TABLE_SUFFIXES, read_table
 
-__all__ = ["InputFile", "holds_many", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
+__all__ = [
+    "InputFile",
+    "holds_many",
+    "is_opened",
+    "iter_files",
+    "iter_inputs",
+    "list_inputs",
+    "read_input",
+    "read_one",
+]
 
 Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
@@ -36,6 +45,12 @@ OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
 def holds_many(listed: InputFile) -> bool:
     """Tell whether an input is of a kind that holds documents: an archive, a crawl, a table of pages."""
     return _opener(listed) not in (read_file, read_table)  # a small table is read as fast as a page
+
+
+def is_opened(listed: InputFile, settings: Settings) -> bool:
+    """Tell whether an input is opened at all: one that is too large, or an archive of a kind not read, is refused by name and size."""
+    opener = _opener(listed)
+    return opener is not refuse_archive and not (opener is read_file and listed.size > settings.max_bytes)
 
 
 def _opener(listed: InputFile) -> Opener:
@@ -73,8 +88,7 @@ def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fail
         yield Failure(listed.source, "sources", listed.refused)
         return
     opener = _opener(listed)
-    is_too_large = opener is read_file and listed.size > settings.max_bytes
-    if not listed.address or is_too_large:
+    if not listed.address or not is_opened(listed, settings):
         yield from opener(listed, settings)
         return
     try:

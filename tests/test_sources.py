@@ -580,3 +580,20 @@ def test_what_is_refused_by_its_size_or_name_is_not_read_for_its_key(tmp_path, m
     after = [keys.input_key(one, Settings()) for one in list_inputs([tmp_path])]
     assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
     assert all(before)
+
+
+@pytest.mark.parametrize("row", ["字,", '"\n",'], ids=["one line", "lines in quotes"])
+def test_a_row_of_a_csv_table_without_end_takes_bounded_memory(tmp_path, row):
+    page = "一、总体要求。到2025年，毛入园率达到95%。" * 10
+    table = tmp_path / "pages.csv"
+    table.write_text("标题,正文\n" + f"通知,{page}\n" * 3 + row * 3_000_000, encoding="utf-8")
+    tight = replace(DEFAULT, max_bytes=100_000)
+    tracemalloc.start()
+    try:
+        found = list(iter_files([table], tight))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [isinstance(one, RawFile) for one in found] == [True, True, True, False]
+    assert "a row of it is longer than 100,000 characters" in found[-1].message
+    assert peak < 8_000_000

@@ -6,6 +6,7 @@ import io
 import lzma
 import os
 import tarfile
+import time
 import tracemalloc
 import zipfile
 from dataclasses import replace
@@ -597,3 +598,24 @@ def test_a_row_of_a_csv_table_without_end_takes_bounded_memory(tmp_path, row):
     assert [isinstance(one, RawFile) for one in found] == [True, True, True, False]
     assert "a row of it is longer than 100,000 characters" in found[-1].message
     assert peak < 8_000_000
+
+
+def test_a_row_number_that_no_sheet_has_is_not_counted_up_to(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["标题", "正文"])
+    book.active.append(["通知", "一、总体要求。到2025年，毛入园率达到95%。" * 10])
+    book.save(tmp_path / "near.xlsx")
+    with zipfile.ZipFile(tmp_path / "near.xlsx") as near, zipfile.ZipFile(tmp_path / "far.xlsx", "w") as far:
+        for name in near.namelist():
+            part = near.read(name)
+            if name.endswith("sheet1.xml"):
+                row = b'<row r="999999999999"><c r="A999999999999"><v>3</v></c></row></sheetData>'
+                part = part.replace(b"</sheetData>", row)
+            far.writestr(name, part)
+    started = time.monotonic()
+    [page] = iter_files([tmp_path / "far.xlsx"], DEFAULT)
+    assert isinstance(page, RawFile)
+    assert page.source.endswith("far.xlsx!/0")
+    assert time.monotonic() - started < 60

@@ -19,7 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline.decode import decode
 from pipeline.errors import Failure, SourceError
+from pipeline.pages import read_page
 from pipeline.records import RawFile
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import iter_files, list_inputs, read_input, tar_archives
@@ -618,4 +620,6 @@ def test_a_row_number_that_no_sheet_has_is_not_counted_up_to(tmp_path):
     [page] = iter_files([tmp_path / "far.xlsx"], DEFAULT)
     assert isinstance(page, RawFile)
     assert page.source.endswith("far.xlsx!/0")
+    whole = read_page(RawFile("far.xlsx", (tmp_path / "far.xlsx").read_bytes()), decode)
+    assert "毛入园率" in whole.text  # as one document too, within its time
     assert time.monotonic() - started < 60

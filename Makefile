@@ -49,9 +49,9 @@ $(STAMP): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-# pins what is installed now, without addresses
+# both locks from pyproject.toml: pinned versions stay, what is missing is added; UPGRADE=--upgrade takes the newest
 lock:
-	$(BIN)/python -m pip freeze --exclude-editable --exclude zhengce | grep -E '^[A-Za-z0-9_.-]+==' | grep -vE '^(chardet|ftfy)==' > requirements.lock
+	$(PYTHON) scripts/lock.py $(UPGRADE) $(PYTHONS)
 
 clean:
 	rm -rf $(VENV) $(CLUSTER) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

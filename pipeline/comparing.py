@@ -16,6 +16,7 @@ from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
+from pipeline.replacing import check_name, replacing
 from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
@@ -52,6 +53,7 @@ def compare_run(
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
         raise SourceError("--out names a file", where=str(folder), hint="name a folder")
+    check_name(folder)
     if unknown := sorted(set(formats := tuple(formats)) - set(FORMATS)):
         raise ValueError(f"unknown format {unknown[0]!r}; known: {', '.join(FORMATS)}")
     tables = chosen_tables(run, [name for name in TABLES if name not in _NOT_READ], where)
@@ -123,11 +125,9 @@ def _standing(folder: Path) -> list[Path]:
 def write_comparison(name: str, frame: pd.DataFrame, folder: Path) -> None:
     """Write one comparison as folder/<name>.parquet with its declared types."""
     schema = arrow_schema(COMPARISON_COLUMNS[name])
-    temporary = folder / f".{name}.{os.getpid()}.parquet"
-    pq.write_table(
-        pa.Table.from_pandas(frame, schema=schema, preserve_index=False), temporary, compression="zstd"
-    )
-    os.replace(temporary, folder / f"{name}.parquet")
+    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    with replacing(folder / f"{name}.parquet") as temporary:
+        pq.write_table(table, temporary, compression="zstd")
 
 
 def load_comparisons(out: str | Path) -> dict[str, pd.DataFrame]:

@@ -6,15 +6,17 @@ takes its disk once.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from pipeline.errors import SourceError
+from pipeline.written import note_written, written_in
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,6 +50,34 @@ def stored_names(out: Path) -> set[str]:
     folder = out / TABLES_FOLDER
     files = {path.stem for path in folder.glob("*.parquet")}
     return files | {path.name for path in folder.glob("*") if path.is_dir() and any(path.glob("*.parquet"))}
+
+
+def note_tables(out: Path, names: Iterable[str]) -> None:
+    """Note tables as written by a run, so that a later one that does not make them knows whose they are."""
+    folder = out / TABLES_FOLDER
+    folder.mkdir(exist_ok=True)
+    note_written(folder, (written for name in names for written in (f"{name}.parquet", name)))
+
+
+def noted_tables(out: Path) -> set[str]:
+    """Return the names of tables that runs into this folder have written."""
+    return {name.removesuffix(".parquet") for name in written_in(out / TABLES_FOLDER)}
+
+
+def remove_tables(out: Path, kept: Container[str]) -> tuple[str, ...]:
+    """Remove the noted tables that are not to be kept, and return their names; files of the user's stay."""
+    gone = []
+    for name in sorted(noted_tables(out)):
+        if name in kept:
+            continue
+        folder = out / TABLES_FOLDER / name
+        files = [folder.with_name(f"{name}.parquet"), *folder.glob("part-*.parquet")]
+        for path in filter(Path.is_file, files):
+            path.unlink()
+            gone.append(name)
+        with contextlib.suppress(OSError):  # not there, or not empty
+            folder.rmdir()
+    return tuple(dict.fromkeys(gone))
 
 
 def split(path: Path, folder: Path, rows_a_file: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from pipeline.compare import BY, COMPARISONS, compare_all, compare_pmc_parts
 from pipeline.compare.groups import documents_in_groups
 from pipeline.errors import ComparisonError, SourceError
 from pipeline.query import chosen_tables
+from pipeline.replacing import replacing
 from pipeline.report import build_report
 from pipeline.written import note_written
 
@@ -56,12 +56,10 @@ def write_report(
     groups = documents_in_groups(tables["documents"], by, tables["quantities"])
     report = build_report(tables, frames, groups, by=by, codebook=codebook)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(report.html, encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
+        with replacing(path) as temporary:
+            temporary.write_text(report.html, encoding="utf-8", newline="\n")
         note_written(path.parent, [path.name])
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise SourceError(f"the report cannot be written: {error.strerror}", where=str(path)) from error
     return report

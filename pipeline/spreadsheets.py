@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import CHINESE_TITLES, Column, known_columns
+from pipeline.replacing import replacing
 from pipeline.workbook import Sheet, write_workbook
 
 if TYPE_CHECKING:
@@ -43,14 +43,9 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def write_csv_pieces(frames: Iterable[pd.DataFrame], path: Path) -> None:
     """Write frames of the same columns one below the other, as `write_csv` does one; none of them need fit beside another."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
-            for number, frame in enumerate(frames):
-                _guarded(frame).to_csv(file, index=False, header=number == 0)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)  # where something went wrong
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        for number, frame in enumerate(frames):
+            _guarded(frame).to_csv(file, index=False, header=number == 0)
 
 
 def _guarded(frame: pd.DataFrame) -> pd.DataFrame:

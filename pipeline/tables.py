@@ -20,6 +20,7 @@ from pipeline.layout import (
     DATABASE,
     TABLES_FOLDER,
     YEAR_SQL,
+    note_tables,
     open_database,
     parts_sql,
     put_in_place,
@@ -220,6 +221,7 @@ class TableWriter:
         self._check(database, names)
         if self._rows_a_file:
             split(extractions, parts / "extractions", self._rows_a_file)
+        note_tables(self._out, (*ALL_TABLES, *self._added))
         for name in (*ALL_TABLES, *self._added):
             put_in_place(
                 parts / name if self._rows_a_file else self._folder / f"{name}.parquet", self._out, name

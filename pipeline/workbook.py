@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 import math
-import os
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline import lexicon
 from pipeline.columns import Column
+from pipeline.replacing import replacing
 
 Row = Sequence[Any]
 
@@ -48,19 +49,35 @@ def write_workbook(path: Path, sheets: Iterable[Sheet], *, guide: Sequence[Sheet
     """Write sheets as one workbook, put in place when it is whole; a first sheet explains those of `guide`.
 
     What Excel cannot hold (1,048,575 rows, 32,767 characters a cell) is cut there, and the cut is said in place.
+    Raises OSError where it cannot be written.
     """
     import xlsxwriter
 
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("wb") as stream:  # fails before the rows are written, not after
-        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False})
+    with (
+        replacing(path) as temporary,
+        temporary.open("wb") as stream,  # fails before the rows are written, not after
+        tempfile.TemporaryDirectory(prefix="zhengce-", ignore_cleanup_errors=True) as sheets_folder,
+    ):
+        options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": sheets_folder}
+        book = xlsxwriter.Workbook(stream, options)
         formats = _Formats(book)
         if guide:
             _write_guide(book, formats, guide)
         for sheet in sheets:
             _write_sheet(book, formats, sheet)
+        if (failure := _closed(book)) is not None:
+            raise failure
+
+
+def _closed(book: Any) -> OSError | None:
+    """Write a workbook, or return what hindered it: with the error its ZipFile goes, while the file is still open."""
+    from xlsxwriter.exceptions import XlsxFileError
+
+    try:
         book.close()
-    os.replace(temporary, path)
+    except XlsxFileError as error:
+        return OSError(*getattr(error.args[0], "args", error.args))  # it wraps an OSError, or a letter
+    return None
 
 
 class _Formats:

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.replacing import replacing
+
 MARK = ".zhengce-written"
 _MOST_BYTES = 100_000
 
@@ -28,6 +30,5 @@ def written_in(folder: Path) -> frozenset[str]:
 def note_written(folder: Path, names: Iterable[str]) -> None:
     """Note names as written in a folder, beside those that are noted and still there."""
     there = {name for name in written_in(folder) if os.path.lexists(folder / name)}
-    temporary = folder / f"{MARK}.{os.getpid()}"
-    temporary.write_text(json.dumps(sorted(there | set(names)), ensure_ascii=False), encoding="utf-8")
-    os.replace(temporary, folder / MARK)
+    with replacing(folder / MARK) as temporary:
+        temporary.write_text(json.dumps(sorted(there | set(names))), encoding="utf-8")

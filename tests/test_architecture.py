@@ -21,6 +21,7 @@ SHARED = {
     "tagged",
     "naming",
     "packages",
+    "replacing",
     "written",
 }
 JOINERS = {

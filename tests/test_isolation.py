@@ -169,3 +169,12 @@ def _is_gone(pid):
             return True
         time.sleep(0.1)
     return False
+
+
+def test_a_page_whose_one_tag_has_attributes_without_end_is_given_up():
+    attributes = " ".join(f"a{number}=b" for number in range(40_000))  # a minute in the parser, inside of C
+    raw = f"<html><body><p {attributes}>到2025年，毛入园率达到95%。</p></body></html>".encode()
+    started = time.monotonic()
+    with pytest.raises(PageError, match="not read within 3 seconds"):
+        read_page(RawFile("a.html", raw), decode, Settings(seconds_per_document=3))
+    assert time.monotonic() - started < 30

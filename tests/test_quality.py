@@ -7,43 +7,84 @@ import sys
 from pathlib import Path
 
 import pytest
+from scoring import LIKENESS, score
 
 import pipeline
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 FLOORS = json.loads((HERE / "quality_floors.json").read_text(encoding="utf-8"))
-MARKS = {"gold": SHARED / "gold", "own": HERE / "gold"}
+CORPUS, OWN_MARKS = HERE.parent / "corpus", HERE / "gold"
 
 SCRAPED_RE = re.compile(r"\\r|\\n|&nbsp;|\?{4}|内容摘要|^(?:时间|作者|来源|阅读|评论)\s?：", re.MULTILINE)
 
-pytestmark = pytest.mark.skipif(
+beside_the_checkout = pytest.mark.skipif(
     not (SHARED / "score.py").is_file(), reason="the marked documents are not beside the checkout"
 )
 
 
+def floors_of(marks):
+    return pytest.mark.parametrize(
+        ("table", "figure", "floor"),
+        [(t, f, v) for t, figures in FLOORS[marks].items() for f, v in figures.items()],
+    )
+
+
+def shared_scores(out, marks):
+    done = subprocess.run(
+        [sys.executable, str(SHARED / "score.py"), str(out), str(marks), "--json"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
 @pytest.fixture(scope="module")
-def scores(tmp_path_factory):
+def corpus(tmp_path_factory):
+    out = tmp_path_factory.mktemp("corpus")
+    pipeline.run(CORPUS, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def own_scores(corpus):
+    return score(pipeline.load(corpus), OWN_MARKS)
+
+
+@pytest.fixture(scope="module")
+def gold_scores(tmp_path_factory):
     out = tmp_path_factory.mktemp("quality")
     pipeline.run([SHARED / "seeds", SHARED / "gold_docs"], out)
-    found = {}
-    for name, marks in MARKS.items():
-        done = subprocess.run(
-            [sys.executable, str(SHARED / "score.py"), str(out), str(marks), "--json"],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        found[name] = json.loads(done.stdout)
-    return found
+    return shared_scores(out, SHARED / "gold")
 
 
-@pytest.mark.parametrize(
-    ("marks", "table", "figure", "floor"),
-    [(m, t, f, v) for m in MARKS for t, figures in FLOORS[m].items() for f, v in figures.items()],
-)
-def test_a_score_does_not_fall_below_its_floor(scores, marks, table, figure, floor):
-    assert scores[marks][table][figure] >= floor
+@floors_of("own")
+def test_a_score_on_the_corpus_does_not_fall_below_its_floor(own_scores, table, figure, floor):
+    assert own_scores[table][figure] >= floor
 
 
+@floors_of("gold")
+@beside_the_checkout
+def test_a_score_does_not_fall_below_its_floor(gold_scores, table, figure, floor):
+    assert gold_scores[table][figure] >= floor
+
+
+@beside_the_checkout
+def test_our_figures_are_those_of_the_shared_scorer(corpus, own_scores):
+    for table, figures in shared_scores(corpus, OWN_MARKS).items():
+        for name in own_scores[table]:
+            assert own_scores[table][name] == pytest.approx(figures[name], abs=0.0011), (table, name)
+
+
+@pytest.mark.parametrize("table", [*LIKENESS, "documents", "texts"])
+def test_a_score_falls_where_a_table_gets_worse(corpus, own_scores, table):
+    tables = pipeline.load(corpus)
+    worse = tables | {table: tables[table].iloc[::2]}
+    name = "text" if table == "texts" else table
+    before, after = own_scores[name], score(worse, OWN_MARKS)[name]
+    assert min(after[figure] - before[figure] for figure in before) < -0.05
+
+
+@beside_the_checkout
 def test_the_county_of_every_work_report_is_right(tmp_path):
     reports = SHARED / "corpora" / "county_reports"
     pipeline.run(reports, tmp_path)
@@ -55,6 +96,7 @@ def test_the_county_of_every_work_report_is_right(tmp_path):
     assert not [t for t in texts["text"] if SCRAPED_RE.search(t)]
 
 
+@beside_the_checkout
 def test_the_masthead_of_state_council_documents_is_right(tmp_path):
     pages = SHARED / "corpora" / "state_council_html"
     pipeline.run(pages, tmp_path)

@@ -6,6 +6,7 @@ import io
 import lzma
 import os
 import tarfile
+import time
 import tracemalloc
 import zipfile
 from dataclasses import replace
@@ -18,7 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline.decode import decode
 from pipeline.errors import Failure, SourceError
+from pipeline.pages import read_page
 from pipeline.records import RawFile
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import iter_files, list_inputs, read_input, tar_archives
@@ -562,3 +565,61 @@ def test_a_link_to_a_hidden_place_of_the_folder_is_an_input(tmp_path):
     (tmp_path / "a.txt").symlink_to(tmp_path / ".git/annex/objects/k1")
     (tmp_path / "again.txt").symlink_to(tmp_path / "b.txt")
     assert names(tmp_path) == ["a.txt", "b.txt"]
+
+
+def test_what_is_refused_by_its_size_or_name_is_not_read_for_its_key(tmp_path, monkeypatch):
+    from pipeline.batch import keys
+
+    with (tmp_path / "film.txt").open("wb") as film:
+        film.truncate(1 << 40)  # a hole: no disk has to hold it
+    (tmp_path / "packed.rar").write_bytes(b"Rar!")
+    (tmp_path / "a.txt").write_text("通知", encoding="utf-8")
+    opened = []
+    read = keys._bytes_digest
+    monkeypatch.setattr(keys, "_bytes_digest", lambda one: opened.append(one.path.name) or read(one))
+    before = [keys.input_key(one, Settings()) for one in list_inputs([tmp_path])]
+    assert opened == ["a.txt"]
+    os.truncate(tmp_path / "film.txt", 1 << 41)
+    after = [keys.input_key(one, Settings()) for one in list_inputs([tmp_path])]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
+    assert all(before)
+
+
+@pytest.mark.parametrize("row", ["字,", '"\n",'], ids=["one line", "lines in quotes"])
+def test_a_row_of_a_csv_table_without_end_takes_bounded_memory(tmp_path, row):
+    page = "一、总体要求。到2025年，毛入园率达到95%。" * 10
+    table = tmp_path / "pages.csv"
+    table.write_text("标题,正文\n" + f"通知,{page}\n" * 3 + row * 3_000_000, encoding="utf-8")
+    tight = replace(DEFAULT, max_bytes=100_000)
+    tracemalloc.start()
+    try:
+        found = list(iter_files([table], tight))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [isinstance(one, RawFile) for one in found] == [True, True, True, False]
+    assert "a row of it is longer than 100,000 characters" in found[-1].message
+    assert peak < 8_000_000
+
+
+def test_a_row_number_that_no_sheet_has_is_not_counted_up_to(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["标题", "正文"])
+    book.active.append(["通知", "一、总体要求。到2025年，毛入园率达到95%。" * 10])
+    book.save(tmp_path / "near.xlsx")
+    with zipfile.ZipFile(tmp_path / "near.xlsx") as near, zipfile.ZipFile(tmp_path / "far.xlsx", "w") as far:
+        for name in near.namelist():
+            part = near.read(name)
+            if name.endswith("sheet1.xml"):
+                row = b'<row r="999999999999"><c r="A999999999999"><v>3</v></c></row></sheetData>'
+                part = part.replace(b"</sheetData>", row)
+            far.writestr(name, part)
+    started = time.monotonic()
+    [page] = iter_files([tmp_path / "far.xlsx"], DEFAULT)
+    assert isinstance(page, RawFile)
+    assert page.source.endswith("far.xlsx!/0")
+    whole = read_page(RawFile("far.xlsx", (tmp_path / "far.xlsx").read_bytes()), decode)
+    assert "毛入园率" in whole.text  # as one document too, within its time
+    assert time.monotonic() - started < 60

@@ -1,25 +1,29 @@
 """The tables of a run in more formats. What stands in the folder is always of the run whose tables stand there.
 
 A workbook of an earlier run beside newer tables would be read as theirs. So what an earlier run exported is set aside when
-new tables are put in place, and written anew with them, asked for or not.
+new tables are put in place, and written anew with them, asked for or not. One file that cannot be written keeps back no other.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.columns import ALL_TABLES, CHINESE_TITLES, Column, joined_columns, with_document
-from pipeline.layout import stored_names, table_path
+from pipeline.layout import noted_tables, table_path
 from pipeline.query import documents_told
+from pipeline.replacing import clear_unfinished
 from pipeline.spreadsheets import write_csv_pieces
 from pipeline.tables import table_names
 from pipeline.workbook import Sheet, write_workbook
+from pipeline.written import note_written, written_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +45,14 @@ def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
     return asked
 
 
+class Unwritten(NamedTuple):
+    """A file that could not be exported, why, and whether one of an earlier run could not be moved out of its place."""
+
+    path: Path
+    reason: str
+    is_old_there: bool
+
+
 def set_aside(out: Path) -> tuple[str, ...]:
     """Hide what an earlier run has exported, also one that was killed meanwhile, and return its formats."""
     formats = []
@@ -48,27 +60,54 @@ def set_aside(out: Path) -> tuple[str, ...]:
         for path in _files(out, name):
             aside = path.with_name(_ASIDE.format(path.name))
             if path.is_file():
-                os.replace(path, aside)
-            if aside.is_file() and name not in formats:
+                with contextlib.suppress(OSError):  # open in Excel: said when it cannot be replaced either
+                    os.replace(path, aside)
+            if (aside.is_file() or path.is_file()) and name not in formats:
                 formats.append(name)
     return tuple(formats)
 
 
-def export(out: Path, formats: Iterable[str]) -> None:
-    """Write the tables of a run again as CSV files or one workbook, and remove what was set aside."""
-    for name in formats:
-        if name == "csv":
-            folder = out / CSV_FOLDER
-            folder.mkdir(exist_ok=True)
-            for table in table_names(out):
-                write_csv_pieces(_pieces(out, table), folder / f"{table}.csv")
-        else:
-            told = documents_told(out)
-            sheets = [_sheet(out, table, told) for table in table_names(out)]
-            write_workbook(out / WORKBOOK, sheets, guide=sheets)
+def export(out: Path, formats: Iterable[str]) -> tuple[Unwritten, ...]:
+    """Write the tables of a run again as CSV files or one workbook, remove what was set aside, and return what failed.
+
+    What was set aside for a file that failed is kept, so that the next run writes it.
+    """
+    clear_unfinished(out, (WORKBOOK,))
+    clear_unfinished(out / CSV_FOLDER, {path.name for path in _files(out, "csv")})
+    unwritten = []
+    for path, write in _writers(out, formats):
+        try:
+            write(path)
+        except OSError as error:
+            unwritten.append(Unwritten(path, error.strerror or str(error), path.is_file()))
+    failed = {one.path for one in unwritten}
     for name in FORMATS:
         for path in _files(out, name):
-            path.with_name(_ASIDE.format(path.name)).unlink(missing_ok=True)
+            if path not in failed:
+                path.with_name(_ASIDE.format(path.name)).unlink(missing_ok=True)
+    return tuple(unwritten)
+
+
+def _writers(out: Path, formats: Iterable[str]) -> Iterator[tuple[Path, Callable[[Path], None]]]:
+    """Yield the files of formats, each with what writes it."""
+    for name in formats:
+        if name == "csv":
+            for table in table_names(out):
+                yield out / CSV_FOLDER / f"{table}.csv", partial(_write_csv, out, table)
+        else:
+            yield out / WORKBOOK, partial(_write_workbook, out)
+
+
+def _write_csv(out: Path, table: str, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    note_written(path.parent, [path.name])
+    write_csv_pieces(_pieces(out, table), path)
+
+
+def _write_workbook(out: Path, path: Path) -> None:
+    told = documents_told(out)
+    sheets = [_sheet(out, table, told) for table in table_names(out)]
+    write_workbook(path, sheets, guide=sheets)
 
 
 def _parts(out: Path, name: str) -> list[Path]:
@@ -137,4 +176,6 @@ def _files(out: Path, name: str) -> list[Path]:
     """Return the files of a format that a run may have written; others in its folder are the user's."""
     if name == "xlsx":
         return [out / WORKBOOK]
-    return [out / CSV_FOLDER / f"{table}.csv" for table in sorted({*ALL_TABLES, *stored_names(out)})]
+    folder = out / CSV_FOLDER
+    tables = {*table_names(out), *noted_tables(out)}
+    return [folder / name for name in sorted({f"{table}.csv" for table in tables} | written_in(folder))]

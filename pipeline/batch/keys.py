@@ -13,6 +13,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from pipeline import sources
 from pipeline.lexicon import MODELS
 from pipeline.records import DocumentRow
 from pipeline.settings import Settings
@@ -33,7 +34,7 @@ BESIDE_THE_ROWS = (
         "page_view.py",
         "naming.py",
     ),
-    *("crawling.py", "sources/crawl", "engines", "spreadsheets.py", "workbook.py"),
+    *("crawling.py", "sources/crawl", "engines", "replacing.py", "spreadsheets.py", "workbook.py"),
     *("compare", "comparing.py", "report", "reporting.py", "plotting.py"),
     *("document.py", "spans.py", "components.py", "repaired.py"),
 )
@@ -118,7 +119,10 @@ def input_key(one: InputFile, settings: Settings) -> str:
     if one.refused is not None:
         return ""
     try:
-        held = one.version or _bytes_digest(one)
+        is_opened = sources.is_opened(
+            one, settings
+        )  # a film of 50 GB among the pages is not read to refuse it
+        held = (one.version or _bytes_digest(one)) if is_opened else f"{one.size} bytes"
     except OSError:
         return ""
     limits = (settings.max_bytes, settings.max_members, settings.max_ratio)

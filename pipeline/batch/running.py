@@ -28,10 +28,13 @@ from pipeline.batch.shards import Shard
 from pipeline.batch.stores import Store
 from pipeline.batch.summary import Summary, damage_met
 from pipeline.batch.work import lost_chunk, process_chunk
+from pipeline.columns import ALL_TABLES
 from pipeline.duplicates import merge_duplicates
 from pipeline.engines import ENGINES, most_workers, run_here
 from pipeline.errors import SourceError
 from pipeline.extensions import Extractor, chosen
+from pipeline.layout import remove_tables
+from pipeline.replacing import check_name
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import InputFile, iter_inputs
 from pipeline.tables import UNFINISHED_PREFIX, TableWriter
@@ -65,6 +68,7 @@ def run(
     whether their code has changed, so everything is extracted anew for them, from texts that are kept where they are.
     `engine` is auto, serial, processes or ray; `shards` keeps the results elsewhere: a folder, or an address of fsspec.
     With `rows_per_file` a table is a folder of Parquet files of so many rows, and the database holds views of them.
+    A CSV file or workbook that cannot be written is named in the summary, and the rest is whole.
     Raises SourceError when a path does not exist, no input is found, or another run writes to `out`; a bad file only
     gives a `failed` row.
     """
@@ -79,6 +83,7 @@ def run(
     wanted = known_formats(formats)
     own = chosen(extractors)
     inputs = iter_inputs(paths)
+    check_name(Path(out))
     summary = Summary(Path(out))
     work = summary.out / WORK_FOLDER
     work.mkdir(parents=True, exist_ok=True)
@@ -101,8 +106,10 @@ def run(
             assembly = Assembly(writer, summary)
             assembly.put_together(plan, _results(plan, settings, store, engine, work, own), store, progress)
         standing = set_aside(summary.out)
-        summary.rewritten = tuple(name for name in standing if name not in wanted)
-        export(summary.out, (*wanted, *summary.rewritten))
+        remove_tables(summary.out, {*ALL_TABLES, *added})
+        also = tuple(name for name in standing if name not in wanted)
+        summary.unwritten = export(summary.out, (*wanted, *also))
+        summary.rewritten = also if not summary.unwritten else ()
         _tidy(store, assembly, is_own=bool(own))
     summary.rows = dict(writer.counts)
     n_copies = writer.removed["documents"]

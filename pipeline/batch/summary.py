@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.batch.exports import Unwritten
 from pipeline.layout import open_database
 
 
@@ -28,6 +29,7 @@ class Summary:
     rewritten: tuple[
         str, ...
     ] = ()  # formats of an earlier run that were written anew though nobody asked for them
+    unwritten: tuple[Unwritten, ...] = ()  # CSV files and the workbook that could not be written
     n_bytes: int = 0
     seconds: float = 0.0
 

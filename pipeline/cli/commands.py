@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
             fresh=args.fresh, engine=args.engine, shards=args.shards, rows_per_file=args.rows_per_file,
         )  # fmt: skip
     _print_summary(Terminal(highlight=False), summary)
-    return EXIT_SOME_FAILED if summary.n_failures else EXIT_OK
+    return EXIT_SOME_FAILED if summary.n_failures or summary.unwritten else EXIT_OK
 
 
 def _print_summary(console: Console, summary: Summary) -> None:
@@ -101,6 +101,10 @@ def _print_summary(console: Console, summary: Summary) -> None:
     for name in summary.rewritten:
         what = {"csv": "csv/*.csv", "xlsx": "policy.xlsx"}[name]
         console.print(f"anew:   {summary.out}/{what}, written by an earlier run", soft_wrap=True)
+    for one in summary.unwritten:
+        old = "; what stands there is of an earlier run" if one.is_old_there else ""
+        line = f"{one.path}: {one.reason}{old} — all else is whole; close it elsewhere, see that the disk has room, run again"
+        console.print(f"[red]not written[/] {escape(printable(line))}", soft_wrap=True)
     if (summary.out / "report.html").is_file():
         console.print(
             f"old:    {summary.out}/report.html, of an earlier run — zhengce report {summary.out}",

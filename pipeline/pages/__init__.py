@@ -34,15 +34,15 @@ READERS: tuple[tuple[str, str], ...] = (
     ("text", "pipeline.pages.text:read_text"),
 )
 
-# read in this process: pages of ordinary size, by the standard library and lxml
-_AT_HOME = frozenset({"html", "text"})
-_ORDINARY_BYTES = 4 * 1024 * 1024
+# read in this process: pages of ordinary size, by the standard library and lxml, whose time for one tag
+# grows with the square of its attributes (350 KB of them take a minute)
+_AT_HOME = {"html": 256 * 1024, "text": 4 * 1024 * 1024}
 
 
 def read_page(file: RawFile, decode: Decode, settings: Settings = DEFAULT) -> Page:
     """Return a page as paragraphs, one to a line, with what it says about itself outside of them.
 
-    Office files, PDF, OFD and very large pages are read in a process of their own, within seconds_per_document and
+    Office files, PDF, OFD and large pages are read in a process of their own, within seconds_per_document and
     memory_per_document. Raises PageError, naming what the bytes look like, for a format that is not read here, and
     EmptyPageError for a page without text.
     """
@@ -53,7 +53,7 @@ def read_page(file: RawFile, decode: Decode, settings: Settings = DEFAULT) -> Pa
     if name is None:
         raise PageError(f"this is {kind}, not a text page", where=file.source, hint=ADVICE.get(kind))
     reader: Reader = named(name)
-    if kind in _AT_HOME and len(file.raw) <= _ORDINARY_BYTES:
+    if len(file.raw) <= _AT_HOME.get(kind, -1):
         page = reader(file, decode)
     else:
         page = read_isolated(reader, file, decode, settings)

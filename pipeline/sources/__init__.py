@@ -15,12 +15,22 @@ from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.addresses import check_addresses, fetched, is_address, walk_address
 from pipeline.sources.archives import ARCHIVE_SUFFIXES, read_archive
+from pipeline.sources.file_names import on_disk
 from pipeline.sources.files import read_file
 from pipeline.sources.folders import InputFile, check_paths, walk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, refuse_archive
 from pipeline.sources.tables import TABLE_SUFFIXES, read_table
 
-__all__ = ["InputFile", "holds_many", "iter_files", "iter_inputs", "list_inputs", "read_input", "read_one"]
+__all__ = [
+    "InputFile",
+    "holds_many",
+    "is_opened",
+    "iter_files",
+    "iter_inputs",
+    "list_inputs",
+    "read_input",
+    "read_one",
+]
 
 Opener = Callable[[InputFile, Settings], Iterator[RawFile | Failure]]
 
@@ -35,6 +45,12 @@ OPENERS: tuple[tuple[tuple[str, ...], Opener], ...] = (
 def holds_many(listed: InputFile) -> bool:
     """Tell whether an input is of a kind that holds documents: an archive, a crawl, a table of pages."""
     return _opener(listed) not in (read_file, read_table)  # a small table is read as fast as a page
+
+
+def is_opened(listed: InputFile, settings: Settings) -> bool:
+    """Tell whether an input is opened at all: one that is too large, or an archive of a kind not read, is refused by name and size."""
+    opener = _opener(listed)
+    return opener is not refuse_archive and not (opener is read_file and listed.size > settings.max_bytes)
 
 
 def _opener(listed: InputFile) -> Opener:
@@ -72,8 +88,7 @@ def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fail
         yield Failure(listed.source, "sources", listed.refused)
         return
     opener = _opener(listed)
-    is_too_large = opener is read_file and listed.size > settings.max_bytes
-    if not listed.address or is_too_large:
+    if not listed.address or not is_opened(listed, settings):
         yield from opener(listed, settings)
         return
     try:
@@ -88,6 +103,7 @@ def read_one(path: Path, settings: Settings) -> RawFile:
 
     Raises SourceError when it is a folder, is missing or holds several documents, PipelineError when it cannot be opened.
     """
+    path = on_disk(path)
     inputs = list_inputs([path])
     if path.is_dir() or not inputs:
         raise SourceError("this is not one file", where=str(path), hint="zhengce run reads folders")

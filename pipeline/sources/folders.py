@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SourceError
+from pipeline.sources.file_names import on_disk, shown_name, shown_path
 from pipeline.written import MARK, written_in
 
 _JUNK_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
@@ -50,7 +51,7 @@ def is_junk(name: str) -> bool:
 def check_paths(paths: Sequence[Path]) -> list[Path]:
     """Return the paths without those that lie under another one; raises SourceError when one does not exist."""
     kept: dict[Path, Path] = {}
-    for path in paths:
+    for path in map(on_disk, paths):
         try:
             real = path.resolve(strict=True)
         except (OSError, RuntimeError) as error:
@@ -66,10 +67,10 @@ def check_paths(paths: Sequence[Path]) -> list[Path]:
 def walk(path: Path) -> Iterator[InputFile]:
     """Yield the inputs under one path, names sorted folder by folder. A path given by name is always an input."""
     if not path.is_dir():
-        yield _listed(path.resolve(), path.as_posix())
+        yield _listed(path.resolve(), shown_path(path))
         return
     root = path.resolve()
-    yield from _walk_folder(root, root, path.as_posix().rstrip("/"))
+    yield from _walk_folder(root, root, shown_path(path).rstrip("/"))
 
 
 def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
@@ -89,8 +90,10 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
                 yield InputFile(path, name, 0, f"this folder cannot be opened ({error.strerror})")
                 continue
             kept = entries(inside, beside_page=name in companions)
-            companions |= {f"{name}/{entry}" for entry in kept if is_companion(entry, kept)}
-            waiting.extend((path / entry, f"{name}/{entry}") for entry in reversed(kept))
+            here = set(names)
+            shown = {entry: f"{name}/{shown_name(entry, here)}" for entry in kept}
+            companions |= {shown[entry] for entry in kept if is_companion(entry, kept)}
+            waiting.extend((path / entry, shown[entry]) for entry in reversed(kept))
         else:
             yield _listed(path, name)
 

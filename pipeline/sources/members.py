@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.errors import Failure
 from pipeline.settings import Settings
+from pipeline.sources.file_names import HAS_CHINESE_RE, TWO_BYTE_RE
 from pipeline.sources.files import too_large
 from pipeline.sources.folders import is_junk
 from pipeline.sources.other_archives import REFUSED_SUFFIXES, archive_letter
 
-TWO_BYTE_RE = re.compile(r"[\u0250-\u07ff]")  # two bytes in UTF-8, as characters of GBK; Latin letters aside
-HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
 _LEAST_BYTES = 256 * 1024  # what any archive may give: a tar of a few notes is mostly padding
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from pipeline.errors import PageError
@@ -23,6 +24,7 @@ __all__ = ["read_xls", "read_xlsx"]
 _Sheet = tuple[str, bool, Iterator[Row], Iterator[Area]]  # name, is visible, rows, merged areas
 
 _MAX_CELLS = 2_000_000  # of one workbook, those that hold something
+_MAX_ROWS = 1_048_576  # of a sheet of Excel; openpyxl makes the rows that a file leaves out, whatever number comes next
 
 
 def read_xlsx(file: RawFile, decode: Decode) -> Page:
@@ -47,7 +49,7 @@ def read_xlsx(file: RawFile, decode: Decode) -> Page:
 
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a file states about its size need not be true
-    for row in sheet.iter_rows():
+    for row in islice(sheet.iter_rows(), _MAX_ROWS):
         yield [
             (column, text)
             for column, cell in enumerate(row)

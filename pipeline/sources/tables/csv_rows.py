@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import IO, Any
 
 from pipeline.settings import Settings
@@ -47,16 +47,38 @@ def _rows(text: io.TextIOWrapper, settings: Settings) -> Generator[dict[str, Any
     first = text.readline(_HEAD_BYTES)
     text.seek(0)
     delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(text, delimiter=delimiter)
+    lines = _Lines(text, settings.max_bytes)
+    reader = csv.reader(lines, delimiter=delimiter)
     try:
         names = [name.strip() for name in next(reader, [])][:_MAX_COLUMNS]
+        lines.of_next_row()
         for row in reader:
+            lines.of_next_row()
             if row:
                 yield dict(zip(names, row, strict=False))
     except (csv.Error, UnicodeError) as error:
         yield BadRow(
             f"this table is damaged behind line {reader.line_num:,} ({error}) — what stands before it was read"
         )
+
+
+class _Lines:
+    """The lines of a table, of which one row may take so many characters and no more, however it is quoted."""
+
+    def __init__(self, text: io.TextIOWrapper, most: int) -> None:
+        self._text, self._most = text, most
+        self._left = most
+
+    def of_next_row(self) -> None:
+        """Begin to count anew."""
+        self._left = self._most
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(self._left + 1):
+            self._left -= len(line)
+            if self._left < 0:
+                raise csv.Error(f"a row of it is longer than {self._most:,} characters")
+            yield line
 
 
 class _LongFields:

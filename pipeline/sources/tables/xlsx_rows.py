@@ -16,6 +16,7 @@ from pipeline.sources.tables.rows import BadRow
 
 _ZIP = b"PK\x03\x04"
 _MAX_COLUMNS = 200
+_MAX_ROWS = 1_048_576  # of a sheet of Excel; openpyxl makes the rows that a file leaves out, whatever number comes next
 
 
 def xlsx_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any] | BadRow, None, None]:
@@ -57,8 +58,10 @@ def _rows(sheet: Any) -> Iterator[dict[str, Any]]:
     from openpyxl.utils.escape import unescape
 
     sheet.reset_dimensions()  # what a file states about its size need not be true
-    rows = sheet.iter_rows(values_only=True, max_col=_MAX_COLUMNS)
-    names = [str(value or "").strip() for value in next(rows, ())]
+    rows = islice(
+        sheet.iter_rows(values_only=True), _MAX_ROWS
+    )  # with max_col each row would be filled up to it
+    names = [str(value or "").strip() for value in next(rows, ())[:_MAX_COLUMNS]]
     for row in rows:
         named = {name: value for name, value in zip(names, row, strict=False) if name and value is not None}
         if named:

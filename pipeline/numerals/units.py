@@ -56,7 +56,7 @@ def one_of(words: Iterable[str]) -> str:
     '(?:万(?:元|)|个|人)'
     """
     tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
+    for word in sorted(sorted(words), key=len, reverse=True):
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
     branches = [
         re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")

@@ -36,6 +36,7 @@ _TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
 _ONE_RE = re.compile(
     r"至少|最少|不少于|不低于|不得少于|不超过|[各每仅]|只有"
 )  # 每年至少举办一次: here 一 counts
+_BARS = ("内不", "内取消", "内暂停", "内停止", "内禁止")
 _LETTER_RE = re.compile(r"[A-Za-z]")
 _COUNTED_NOUNS = frozenset("人户次件个票岁天班级项倍")  # 人数, 户数: this 数 is no 数百
 _HALF_DONE_RE = re.compile(r"时间|任务|年$")  # 时间过半、任务过半 is a saying
@@ -116,6 +117,8 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
             return True  # 增长一倍, 翻一番
         if match["unit"] == "批":
             return False
+        if kind == "time" and (is_compared or line.startswith(_BARS, match.end("unit"))):
+            return True  # 服务满一年, 一年内不得申报
         return line[at - 1 : at] != "每" and bool(kind and _ONE_RE.search(line, max(0, at - 16), at))
     if low == "二" and match["unit"] == "次":
         return False  # 不得要求二次提交: again

@@ -7,11 +7,10 @@ import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
-from pipeline.extract.quantities.front import change_of
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
-from pipeline.extract.quantities.refusals import DUTIES, great_thing
+from pipeline.extract.quantities.refusals import HELD_THING_RE, great_thing
 from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _INNER_SUM_RE = re.compile(
@@ -35,17 +34,19 @@ _SENT_RE = re.compile(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教
 _ACTED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])"
 )  # 9家医疗机构〔进行专项检查〕
-_DUTY_RE = re.compile(rf"(?:不间断|不打烊|轮流|全天候)?(?:{DUTIES}|在线|开放|营业|服务|畅通)")
-_STREAK_RE = re.compile(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
-_STREAK_DEED_RE = re.compile(r"度?(?P<deed>[^，。；：、\d□的一]{2,24})(?=[，。；\n]|\Z)")
-_SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕
-_TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
 _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金)|补偿金|保证金|资金池|专项债券)\Z")
 _FUNDING_RE = re.compile(
     r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出)$"
 )  # 设立2000万元〔风险补偿基金〕
+# 〔总规模〕3亿元的产业引导基金, 用好2亿元〔应急转贷资金〕
+_FUND_SET_UP_RE = re.compile(
+    r"(?:(?:设立|组建|成立|建立|发起设立|用好|用足|用活|用好用足|放大|管好)(?P<size>(?:总|首期)?规模)?|^(?P<bare>(?:总|首期)?规模))(?:达到?|为)?$"
+)
+_FUND_BEHIND_RE = re.compile(
+    r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
+)
 _SIZES = ("总规模", "规模")
 _TOTALS = ("总数", "总人数", "总量")
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
@@ -87,6 +88,9 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     is_bound = first.number > first.start and first.kind == "people"
     if (is_told_of or (is_bound and text[last.end : after[0]] == "的")) and len(front) > 1:
         return None  # 撤并〔生源〕不足30人的教学点14个
+    is_floor = first.kind == "count" and first.amount.comparator in (">=", ">") and text[last.end] == "的"
+    if is_floor and HELD_THING_RE.search(clause.blanked(clause.left, first.start)):
+        return None  # 拥有〔发明专利〕5件以上的企业
     is_fund = (
         first.kind == "money" and _FUND_RE.search(text, after[0], after[1]) and _FUNDING_RE.search(front)
     )
@@ -108,52 +112,17 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     return Naming(names, start, end)
 
 
-_TERM_FRONT_RE = re.compile(r"(?:^|.*(?:应当?|必须|须|在|于|之日起|日起|[之以]?后|当日|□)|并|需)\s?(?:的)?$")
-_DEED_RE = re.compile(
-    r"(?:[之以]?内)?(?:须|应当?|要|必须|一次性|及时|负责|依法|予以){0,2}(?P<deed>[一-鿿、“”]{2,14})(?=[，。；（\n]|\Z)"
-)
-
-
-def of_a_deadline(clause: Clause, group: list[Found]) -> Naming | None:
-    """Return the name of a deadline by what is to be done within it: 应当在20个工作日内〔完成审核〕."""
-    found = group[0]
-    if found.amount.comparator != "<=" or len(group) > 1:
+def of_a_fund(clause: Clause, group: list[Found]) -> Naming | None:
+    """Return the name of a sum that a fund is made of: 设立总规模3亿元的〔产业引导基金〕."""
+    if len(group) > 1:
         return None
-    if not _TERM_FRONT_RE.match(clause.blanked(clause.left, found.start)):
+    fund = _FUND_BEHIND_RE.match(clause.words.text, group[0].end, clause.right)
+    set_up = _FUND_SET_UP_RE.search(clause.blanked(clause.left, group[0].start)) if fund else None
+    if fund is None or set_up is None:
         return None
-    deed = _DEED_RE.match(clause.words.text, found.end, clause.right)
-    if deed is None:
-        return None
-    rows = words_between(clause.words, deed.start("deed"), deed.end("deed"))
-    if not rows or rows[0][2][0] not in "vad":  # 予以公开
-        return None
-    return Naming((deed["deed"],), found.start, deed.end())
-
-
-def of_all_day(clause: Clause, group: list[Found]) -> Naming | None:
-    """Return the name of what goes on all day long: 24小时〔值班〕和领导带班制度."""
-    found = group[0]
-    if found.amount.value != 24 or found.amount.unit != "小时" or found.amount.comparator != "=":
-        return None
-    duty = _DUTY_RE.match(clause.words.text, found.end, clause.right)
-    return Naming((duty.group(),), found.start, duty.end()) if duty else None
-
-
-def of_a_streak(clause: Clause, group: list[Found]) -> Naming | None:
-    """Return the name of a run of years by what went on in it: 高考成绩连续21年攀升, 连续三年〔获评标杆县〕."""
-    found = group[0]
-    if len(group) > 1 or found.kind != "time" or found.amount.comparator != "=":
-        return None
-    before = _STREAK_RE.search(clause.blanked(clause.left, found.start))
-    deed = _STREAK_DEED_RE.match(clause.words.text, found.end, clause.right) if before else None
-    if before is None or deed is None:
-        return None
-    start = clause.left + before.start()
-    what = clause.words.text[start : clause.left + before.end("what")] if before["what"] else ""
-    if not what or len(deed["deed"]) > _SHORT_DEED:
-        return Naming((deed["deed"],), start, deed.end())
-    turns = change_of(deed["deed"]) is not None or deed["deed"] in _TURNS
-    return Naming((what if turns else what + deed["deed"],), start, deed.end())
+    sized = "size" if set_up["size"] else "bare"
+    start = clause.left + set_up.start(sized) if set_up[sized] else group[0].start
+    return Naming((fund["fund"].strip("“”"),), start, fund.end("fund"))
 
 
 _USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")

@@ -37,6 +37,7 @@ class Naming:
     is_shared: bool = False
     # a share, or what it is a share of: what follows goes on about the indicator before
     is_aside: bool = False
+    status: str | None = None  # where the way it is named decides that: 三年内不得申报 is a requirement
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Carried:
     is_raised: bool = False  # 由100元提高到: the next amount is the level of the same indicator
     # 完成预算3亿元的: what the next amount is a share of, and where that ends
     whole: tuple[str, int] | None = None
+    due: str = ""  # what the deadlines of a list are for: 诉求1日内回应、5日内解决
 
     def named(self, n_amounts: int) -> tuple[tuple[str, ...], int]:
         """Return the last names, as many as there are amounts where so many were given, and where the first stands."""

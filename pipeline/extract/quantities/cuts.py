@@ -52,6 +52,7 @@ _HELPED = (
     ),
     *("职工", "劳动者", "人员", "学生", "师生", "老人", "儿童"),
 )
+_GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
@@ -77,8 +78,9 @@ def _telling_words() -> frozenset[str]:
 def cut_inside(front: Front) -> None:
     """Begin the name behind the last verb inside the clause: 为困难群众发放〔救助资金〕."""
     raw, start, telling = front.raw, front.start, _telling_words()
+    helped = -1
     if front.left and raw[front.left - 1 : front.left] == "为":
-        front.left = _helping(front, front.left) or front.left
+        front.left = helped = _helping(front, front.left) or front.left
     for at, word, tag in words_between(front.words, start + front.left, start + len(raw)):
         if word not in telling and len(word) != 4:
             continue
@@ -89,7 +91,8 @@ def cut_inside(front: Front) -> None:
             front.turn(word, at - start)
             front.left = inner - 4
         elif word in word_set("inner"):
-            is_late = at > start + front.left and inner < len(raw) - 1
+            is_given = at - start == helped == front.left and word in _GIVING
+            is_late = (at > start + front.left or is_given) and inner < len(raw) - 1
             if is_late and tag == "v" and raw[at - start - 1] != "、" and raw[inner:] not in BOUND:
                 front.left = inner
                 front.turn(word, at - start)
@@ -119,7 +122,7 @@ def cut_inside(front: Front) -> None:
         elif word == "是" and raw.endswith(_AIMS, 0, at - start):
             front.left = inner  # 目标是〔地区生产总值〕
         elif word == "为" and tag == "p":
-            front.left = _helping(front, inner) or front.left
+            front.left = helped = _helping(front, inner) or front.left
         elif word in ("按", "按照", "可按", "应按") and 0 < inner < len(raw) - 1 and front.change is None:
             if raw.count("（", front.left, at - start) > raw.count("）", front.left, at - start):
                 continue  # 化肥（按有效成份计算）

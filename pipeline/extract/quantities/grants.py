@@ -6,21 +6,22 @@ import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Clause, Naming
-from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.lists import each_of
 from pipeline.extract.quantities.phrases import noun_after
 
 _GIVEN_RE = re.compile(
     r"(?:给予|予以|给与)(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?P<paid>发放|拨付|兑付|兑现)$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)[^，。；]{0,60}|每[个名户家位][^，。；]{0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
+    r"|(?:分别|一次性|最[高多](?:可|不超过)?|各)(?P<most>奖励|奖补|补助|补贴|资助|补偿|赔付|贴息)$"
 )  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
+_MOST_GIVEN_RE = re.compile(r"最[高多](?:可|再)?(?P<what>奖励|奖补|补助|补贴|资助)$")
 _GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
 _AT_RATE_RE = re.compile(
-    rf"(?:的?标准)?(?:由[一-鿿]{{2,8}}?)?(?:给予|予以|发放|支付|进行)?(?:一次性)?(?P<name>[一-鿿]{{0,6}}?{_GRANT_WORD})"
+    rf"(?:的?标准)?(?:由[一-鿿]{{2,8}}?)?(?:给予|予以|发放|支付|进行)?(?P<name>[一-鿿]{{0,9}}?{_GRANT_WORD})"
     r"(?=给|到|企业|农户|个人|单位|家庭|学校|经营|用人|[^一-鿿]|\Z)"
 )  # 按每亩200元给予〔补贴〕
 _PAID_AT_RE = re.compile(
     r"(?:[^，。；、]{0,12}的)?(?P<what>[一-鿿]{2,12}(?:经费|费用|津贴|工资|报酬))(?:分别|统一)?按照?"
 )  # 〔课后服务经费〕按每生每年200元标准由市财政予以补助
-_SEVERAL_RE = re.compile(r"(?:^|[对向为的，。；])(?P<whom>[^，。；的对向为]{3,40})(?:的)?，?分别(?:一次性)?$")
 _FINE_RE = re.compile(r"(?:以[上下])?的?(?P<name>罚款|罚金|违约金)")  # 处五百元以上二千元以下〔罚款〕
 _GRANT_END_RE = re.compile(rf"{_GRANT_WORD}$")
 _GRANT_RE = re.compile(
@@ -69,12 +70,8 @@ def states_a_rate(clause: str, unit: str, per: str | None) -> bool:
 
 def _for_each(clause: Clause, group: list[Found], start: int, name: str) -> tuple[tuple[str, ...], int]:
     """The names of sums that several get, each its own, and where they begin: 对〔国家级、省级〕企业，分别给予50万元、20万元奖励."""
-    front = clause.words.text[max(clause.offset, start - 60) : start]
-    listed = _SEVERAL_RE.search(front) if len(group) > 1 else None
-    whom = split_names(listed["whom"], len(group)) if listed else ()
-    if len(whom) != len(group) or len(whom) < 2 or listed is None:
-        return (name,), start
-    return tuple(who + name for who in whom), start - len(front) + listed.start("whom")
+    whom, opened = each_of(clause.words.text, max(clause.offset, start - 60), start, len(group))
+    return (tuple(who + name for who in whom), opened) if whom else ((name,), start)
 
 
 def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
@@ -82,9 +79,10 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
 
     `per` is its distributive word and where that stands. Returns None where nothing is given.
     """
-    if group[0].kind not in ("money", "share"):
-        return None
     text, end = clause.words.text, group[0].start
+    if group[0].kind not in ("money", "share"):
+        most = _MOST_GIVEN_RE.search(clause.blanked(clause.left, end))  # 每户最高〔补助〕30头
+        return Naming((most["what"],), clause.left + most.start(), group[-1].end) if most else None
     if per is not None and clause.left <= per[1] < end and per[1] + len(per[0]) >= end:
         end = per[1]
     if text.endswith(("处", "处以"), clause.left, end):
@@ -98,8 +96,12 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
         if paid := _PAID_AT_RE.fullmatch(text, clause.left, end):
             return Naming((paid["what"],), clause.left + paid.start("what") - paid.start(), at_rate.end())
         return Naming((at_rate["name"],), end - 1, at_rate.end())
-    if given["what"]:
-        return Naming((given["what"],), clause.left + given.start("what"), group[-1].end)
+    if what := given["what"] or given["most"]:
+        start = clause.left + given.start("what" if given["what"] else "most")
+        if text.endswith("一次性", clause.left, start):
+            start, what = start - len("一次性"), "一次性" + what
+        names, start = _for_each(clause, group, start, what)
+        return Naming(names, start, group[-1].end)
     start = clause.left + given.start()
     if named := _GRANT_RE.match(text, group[-1].end, clause.right):
         names, opened = _for_each(clause, group, start, named["name"])

@@ -42,7 +42,7 @@ class Line:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
         own = governing_time(text[self.start : self.end], found.start - self.start, self.times)
-        if own and found.kind == "time" and (len(own) == len("2024-07-20") or name.endswith("有效期")):
+        if own and found.kind == "time" and _is_another_time(own, found, naming):
             own = None  # 7月20日前，…公示5个工作日: how long is not until when
         norm, norm_unit = to_base(amount.value, amount.unit)
         if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
@@ -50,7 +50,9 @@ class Line:
         status = self.setting.status_of(
             clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
         )
-        if self.setting.in_rules and status != "requirement":
+        if naming.status:
+            status = naming.status
+        elif self.setting.in_rules and status != "requirement":
             at, behind = found.start - self.start, found.end - self.start
             before, after = self.blanked[max(0, at - 12) : at], self.blanked[behind : behind + 40]
             in_front = naming.end <= found.end or after[:1] == "、"
@@ -81,3 +83,11 @@ class Line:
         """Return a row as the level that another is raised from, of the last year between two offsets: 由2017年的79.4%."""
         years = _YEAR_RE.findall(self.words.text, start, end)
         return replace(row, status="achieved", when=years[-1] if years else None)
+
+
+def _is_another_time(own: str, found: Found, naming: Naming) -> bool:
+    """Say whether a time of the sentence says nothing of a span: of a day, a deadline or a bar, 有效期."""
+    if naming.status or len(own) == len("2024-07-20") or naming.names[0].endswith("有效期"):
+        return True
+    is_deadline = naming.end > found.end and found.amount.comparator == "<="
+    return is_deadline and len(own) == len("2024-06")  # 每年6月受理，20个工作日内完成审核

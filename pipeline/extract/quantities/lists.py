@@ -25,6 +25,12 @@ _PROCESSED_RE = re.compile(
 _OF_THINGS_RE = re.compile(
     r"(?:年均|平均)?(?:排放(?:总?量|强度)|浓度|总?产量|总产|单产|(?:播种|种植|收获|养殖)面积|[存出]栏量?|机械化率)$"
 )
+# those who each get their own: 对〔国家级、省级〕企业，分别给予
+_SEVERAL_RE = re.compile(
+    r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
+    r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才)?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?分别(?:一次性)?$"
+)
+_FIGURE_RE = re.compile(r"\d")
 _URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
@@ -80,6 +86,19 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         head = last[last.index(mark, 1) + 1 :] if mark in "级类段" else last[len(parts[-2]) :]
         parts = [p + head for p in parts[:-1]] + [last]
     return tuple(parts)
+
+
+def each_of(text: str, left: int, end: int, n_amounts: int) -> tuple[tuple[str, ...], int]:
+    """Return whom the amounts of a list are for, one each, and where they begin; none where they are not so many.
+
+    >>> each_of("对国家级、省级企业，分别给予50万元、20万元奖励", 0, 12, 2)
+    (('国家级企业', '省级企业'), 1)
+    """
+    listed = _SEVERAL_RE.search(text[left:end]) if n_amounts > 1 else None
+    if listed is None or _FIGURE_RE.search(listed["whom"]):
+        return (), end
+    names = split_names(listed["whom"], n_amounts)
+    return (names, left + listed.start("whom")) if len(names) == n_amounts else ((), end)
 
 
 def _lends_to(part: str, last: str) -> bool:

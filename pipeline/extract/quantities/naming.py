@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
-from pipeline.extract.quantities.behind import named_behind, of_a_deadline, of_a_total, of_a_use, of_all_day
+from pipeline.extract.quantities.behind import named_behind, of_a_fund, of_a_total, of_a_use
 from pipeline.extract.quantities.changes import change_of_list, told_change
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.elliptic import (
@@ -28,8 +28,10 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_brackets
+from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share
+from pipeline.extract.quantities.terms import of_a_deadline, of_all_day
 from pipeline.tagged import TaggedText
 
 _RAISED_TO_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至]了?□{2,14}的?")
@@ -59,7 +61,8 @@ def name_group(
     ):
         names, start = carried.named(len(group))  # 由79.4%〔升至2020年的〕88.2%
         return Naming(names, start, group[-1].end)
-    grant = of_a_grant(clause, group, per)
+    grant = of_points(clause, group, per, carried) if group[0].amount.unit == "分" else None
+    grant = grant or of_a_grant(clause, group, per)
     naming = grant or _named(clause, group, carried, per, before)
     if naming is None:
         return None
@@ -110,8 +113,12 @@ def _named(
         or (is_share and of_a_use(clause, group, before))
         or (
             first.kind == "time"
-            and ((first.amount.value == 24 and of_all_day(clause, group)) or of_a_deadline(clause, group))
+            and (
+                (first.amount.value == 24 and of_all_day(clause, group))
+                or of_a_deadline(clause, group, before, carried)
+            )
         )
+        or (first.kind == "money" and of_a_fund(clause, group))
         or named_behind(clause, group, before)
         or (first.kind == "money" and of_a_gain(clause, group, before))
         or (first.kind == "times" and repeated(clause, group, carried))

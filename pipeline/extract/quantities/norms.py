@@ -41,6 +41,7 @@ _AT_LEAST_SHARE_RE = re.compile(r"按照?不(?:低于|少于|超过|高于)")  #
 _OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
 _OF_EACH = _NORM_UNITS | DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them
 _STANDING_UNITS = AGES | {"个工作日", "工作日"}
+_SPANS = DEADLINES | TERMS
 _AGES_IN_POST = AGES | {"年"}
 BOUNDS = frozenset({">=", ">", "<=", "<"})
 _BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
@@ -55,8 +56,21 @@ _ALL_DAY_RE = re.compile(rf"24\s?小时(?:不间断|轮流|全天候|常态化|�
 _PAPER_TERM_RE = re.compile(r"有效期|试行期")
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
 _SETS_UP_RE = re.compile(rf"{BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
+# 明确1名分管领导、1名联络员
+_APPOINTS_RE = re.compile(
+    r"(?:明确|确定|指定|落实|安排|固定|配备|选派)[^，。；]{0,20}(?:联络员|信息员|领导|负责人|负责同志|班子成员|专人|专职人员|工作人员|责任人|专员)"
+)
+_WEIGHT_RE = re.compile(
+    r"权重|占[^，。；]{0,12}(?:成绩|总分|分值|考核|得分)|(?:笔试|面试|成绩|测评|测试|考试|考核)[^，。；]{0,6}占"
+)
+_SHARED_OUT_RE = re.compile(
+    r"自担|自缴|自付|分担|保费|(?:剩余|余下|其余)\s?\d|预拨|预付|首付|(?:财政|政府|县级|市级|省级)(?:补贴|补助|承担|负担)|尾款"
+)  # 农户自担30%, 剩余50%
+_MOST_RE = re.compile(r"最[高多](?!人民)|封顶")
+_USUAL_RE = re.compile(r"一般(?:为|不|在)|原则上为|试用期|见习期|托管期|考试时间|试讲时间|备课时间")
+_POINTS_TOLD_RE = re.compile(r"均分|提[高升]|上升|下降|增加|增长|由[^，。；]{0,8}分|平均")
 _CONDITION_RE = re.compile(
-    r"(?:（含）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
+    r"(?:（含[^（）]{0,6}）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
 )
 _STANDING_COUNT_RE = re.compile(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
 _OUGHT_RE = re.compile(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
@@ -107,8 +121,16 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
     """
     if REPORTED_RE.search(clause):
         return False
+    if REPORTED_RE.search(clause):
+        return False
+    if amount.unit == "分" and _POINTS_TOLD_RE.search(clause) is None:
+        return True  # 组织领导10分, 扣2分
     return (
-        (amount.unit in _STANDING_UNITS and SHORTENED_RE.search(clause) is None)
+        _is_shared_out(clause, amount)
+        or (amount.unit in ("名", "人") and amount.value <= 2 and _APPOINTS_RE.search(clause) is not None)
+        or (amount.comparator == "<=" and _MOST_RE.search(clause) is not None)
+        or (amount.unit in _SPANS and _USUAL_RE.search(clause) is not None)
+        or (amount.unit in _STANDING_UNITS and SHORTENED_RE.search(clause) is None)
         or (amount.unit in SORTS and "分" in clause)
         or (amount.unit in _OF_EACH and _LIMIT_RE.search(clause) is not None)
         or (amount.unit == "%" and _AT_LEAST_SHARE_RE.search(clause) is not None)
@@ -117,6 +139,13 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
         or states_a_grant(clause)
         or states_a_rate(clause, amount.unit, per)
     )
+
+
+def _is_shared_out(clause: str, amount: Amount) -> bool:
+    """Whether a share is the weight of a score or who pays how much of a sum, and nothing to be reached: 笔试占60%, 农户自担30%."""
+    if amount.unit not in ("%", "成"):
+        return False
+    return _WEIGHT_RE.search(clause) is not None or _SHARED_OUT_RE.search(clause) is not None
 
 
 def is_norm(clause: str, amount: Amount, per: str | None, *, is_term: bool) -> bool:

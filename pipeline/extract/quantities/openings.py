@@ -13,7 +13,7 @@ _COMPOUND_RE = re.compile(
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = re.compile(
-    r"新[、（]|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|上年(?:结转|结余|滚存)"
+    r"新[、（]|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = re.compile(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
@@ -39,7 +39,7 @@ _DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县�
 _ORDERED_RE = re.compile(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
-_SO_BEGINS = frozenset("新惠带吸消继增上")
+_SO_BEGINS = frozenset("新组惠带吸消继增上")
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"

@@ -31,31 +31,16 @@ DUTIES = "值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|�
 _SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
 SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
 _SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
-_ENTITLED_RE = re.compile(r"津贴|补贴|补助|免费|体检|优待|报销|减免|慰问|免收|乘车|就餐|护理|探访")
-_BOUNDED_RE = re.compile(r"(?P<what>[一-鿿]{2,10}?)(?:在|达到?|超过?|不足|低于|高于|满)?$")
-_WHOSE_RE = re.compile(r"的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)")
+_BOUNDED_RE = re.compile(
+    r"(?P<what>[一-鿿]{2,10}?)(?:首次)?(?:不低于|不少于|在|达到?|超过?|突破|不足|低于|高于|满)?$"
+)
+# what those have whom a rule is for: 〔存栏能繁母猪〕20头以上（含20头）的养殖场
+HELD_THING_RE = re.compile(r"(?:存栏|出栏|拥有|持有|流转|招用|吸纳|种植|养殖)[一-鿿、]{0,10}$|专利$")
+_WHOSE_RE = re.compile(
+    r"(?:（含[^（）]{0,6}）)?的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)"
+)
 _TERMS = frozenset({"年", "周年", "学年"})
 AGES = frozenset({"岁", "周岁"})
-_PEOPLE = (
-    "老年人",
-    "青年",
-    "青少年",
-    "老人",
-    "居民",
-    "人员",
-    "教师",
-    "儿童",
-    "学生",
-    "妇女",
-    "干部",
-    "职工",
-    "群众",
-    "对象",
-    "男",
-    "女",
-    "男性",
-    "女性",
-)
 _LONG_TIMES = frozenset(
     {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
 )
@@ -113,18 +98,22 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 
-def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = False) -> bool:
+def is_limit_or_name(
+    line: str, offset: int, found: Found, *, in_rules: bool = False, first: Found | None = None
+) -> bool:
     """Say whether an amount only delimits a class or belongs to a name: 5000万元以上项目107个, 110千伏变电站."""
     behind = line[found.unit_end - offset : found.unit_end - offset + 24]
     before = line[max(0, found.start - offset - 1) : found.start - offset]
     sign = line[max(0, found.number - offset - 1) : found.number - offset]
     unit = found.amount.unit
+    if before == "含" and line[max(0, found.start - offset - 2) : found.start - offset - 1] in ("（", "("):
+        return True  # 20头以上（含20头）
     if before == "每":  # 每1万常住人口设置1所
         return True
     if found.amount.value == 1:
         each = line.rfind("每", max(0, found.start - offset - 6), found.start - offset)
         basis = PER_RE.match(line, each) if each >= 0 else None
-        if basis is not None and basis.end() == found.unit_end - offset:
+        if basis is not None and basis.end() >= found.unit_end - offset:
             return True  # 每发现一处〔扣减…〕
     if unit in _RATINGS:
         return "一" <= behind[:1] <= "鿿"
@@ -149,8 +138,6 @@ def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = F
     if found.kind == "time":
         if before == "“":
             return True  # “24小时不打烊”服务
-        if unit in AGES and entitles(behind):
-            return False  # 80周岁以上老人发放高龄津贴326万元
         return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
     if found.kind in ("share", "points"):
         return _SAMPLE_RE.match(behind) is not None
@@ -167,7 +154,7 @@ def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = F
         and line.endswith(_GIVEN, 0, found.start - offset)
     ):
         return False  # 可申请最高不超过15万元的创业担保贷款
-    if in_rules and "的" in behind and _bounds_a_condition(line, offset, found):
+    if in_rules and "的" in behind and _bounds_a_condition(line, offset, found, first):
         return False
     if _CLASS_COUNTED_RE.match(behind) or (is_compared and _class_re().match(line, found.end - offset)):
         return True
@@ -175,48 +162,27 @@ def is_limit_or_name(line: str, offset: int, found: Found, *, in_rules: bool = F
     return is_limit and found.kind == "money" and _CLASS_RE.match(behind) is not None
 
 
-def entitles(clause: str) -> bool:
-    """Tell whether a clause says what people of an age are given: 为80周岁以上老人发放高龄津贴.
-
-    >>> entitles("为3480名80周岁以上老年人发放高龄津贴"), entitles("65岁以上人口占12%")
-    (True, False)
-    """
-    return _ENTITLED_RE.search(clause) is not None
-
-
-def _bounds_a_condition(line: str, offset: int, found: Found) -> bool:
+def _bounds_a_condition(line: str, offset: int, found: Found, first: Found | None) -> bool:
     """Say whether an amount bounds a measure of those a rule is for: 固定资产投资1000万元及以上〔的企业〕."""
-    before = line[max(0, found.number - offset - 12) : found.number - offset]
+    at = (first or found).number - offset
+    before = line[max(0, at - 12) : at]
     measure = _BOUNDED_RE.search(before)
-    if measure is None or not measure["what"].endswith(word_list("measure_heads")):
+    if measure is None or not (
+        measure["what"].endswith(word_list("measure_heads")) or HELD_THING_RE.search(before)
+    ):
         return False
     return _WHOSE_RE.match(line, found.end - offset) is not None
 
 
-def is_measured_time(
-    found: Found,
-    name: str,
-    *,
-    is_distributed: bool,
-    in_rules: bool = False,
-    is_streak: bool = False,
-    is_entitled: bool = False,
-) -> bool:
+def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: bool = False) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
     if name in ("时间", "的时间", "为期", "利用", "历时"):
         return False
-    if is_streak:
+    if is_told:
         return True
     if unit == "日":
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日
-    if (
-        unit in AGES
-        and (in_rules or is_entitled)
-        and found.amount.comparator != "="
-        and name.endswith(_PEOPLE)
-    ):
-        return True  # 75周岁以上的〔独居老年人〕: who is entitled
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
         is_held = name.endswith(word_list("tenure")) or _HELD_RE.search(name) is not None
         is_term = unit in _TERMS and found.amount.comparator == ">=" and is_held

@@ -9,15 +9,12 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import is_base
-from pipeline.extract.quantities.behind import of_a_streak
 from pipeline.extract.quantities.clauses import Carried, Clause
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
 from pipeline.extract.quantities.per import basis_in_name, find_per
 from pipeline.extract.quantities.ratios import find_without_unit, read_without_unit
 from pipeline.extract.quantities.refusals import (
-    AGES,
-    entitles,
     is_inside_a_word,
     is_limit_or_name,
     is_measured_time,
@@ -25,21 +22,23 @@ from pipeline.extract.quantities.refusals import (
 )
 from pipeline.extract.quantities.setting import read_setting
 from pipeline.extract.quantities.shares import bound_before
+from pipeline.extract.quantities.terms import told_term
 from pipeline.extract.quantities.timing import read_times
 from pipeline.numerals import comparators, split_unit
 from pipeline.records import Extractions, Quantity, Reading
 from pipeline.tagged import TaggedText
 
 _HAS_NUMERAL_RE = re.compile(
-    r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有]一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一半|一[倍番成]"
+    r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有满]一|一年内|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一半|一[倍番成]"
 )
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 # up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
 _TO_CLAUSE_RE = re.compile(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
 _INDEX_RE = re.compile(
-    r"(?:指数|系数)(?:分别)?(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是)?$"
-)  # 空气质量综合指数5.94
+    r"(?:指数|系数|容积率|收入比|倍差|收入差距比)(?:分别)?(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是|(?:由|从)[^，。；：\d]{0,8}(?:\d(?:\.\d{1,3})?[一-鿿]{0,4}[到至])?)?$"
+)  # 空气质量综合指数5.94, 收入比由2.31缩小到2.22
+_RATIO_MARKS = frozenset(":：∶")  # 收入比缩小至2.1:1 is read as a ratio
 _AT_MOST_RE = re.compile(
     r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持|赔付|报销)$"
 )  # 单个企业最高补助100万元
@@ -112,7 +111,10 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
 def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
     giver = group[-1]
     at = group[0].start
-    if not giver.amount.unit and not _INDEX_RE.search(words.text, max(0, at - 12), at):
+    if not giver.amount.unit and (
+        words.text[giver.end : giver.end + 1] in _RATIO_MARKS
+        or not _INDEX_RE.search(words.text, max(0, at - 24), at)
+    ):
         return []
     if group[0] is giver:
         return [] if is_inside_a_word(words, giver) else group
@@ -156,7 +158,9 @@ def _clause_of(line: Line, first: Found, last: Found) -> Clause:
 
 def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     group = _with_units(group, line.words)
-    if not group or is_limit_or_name(line.blanked, line.start, group[-1], in_rules=line.setting.in_rules):
+    if not group or is_limit_or_name(
+        line.blanked, line.start, group[-1], in_rules=line.setting.in_rules, first=group[0]
+    ):
         return []
     clause = _clause_of(line, group[0], group[-1])
     if is_base(clause, group, line.carried):
@@ -174,18 +178,18 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
         word = comparing_word(line.blanked, per[1] - line.start).rstrip()
         if comparator := comparators("before").get(word):  # 不超过每人每年2000元
             group = [replace(group[0], amount=replace(group[0].amount, comparator=comparator))]
-    at = group[0].start - line.start
-    streak = of_a_streak(clause, group) if at > 1 and line.blanked[at - 2 : at] == "连续" else None
-    naming = streak or name_group(clause, group, line.carried, per, bound[1] if bound else group[0].start)
+    term = told_term(clause, group) if group[0].kind in ("time", "times") else None
+    if term is None:
+        naming = name_group(clause, group, line.carried, per, bound[1] if bound else group[0].start)
+    else:
+        naming, group = term
     if naming is None or (
         group[0].kind == "time"
         and not is_measured_time(
             group[0],
             naming.names[0],
             is_distributed=per is not None,
-            in_rules=line.setting.in_rules,
-            is_streak=streak is not None,
-            is_entitled=group[0].amount.unit in AGES and entitles(clause.blanked(clause.start, clause.right)),
+            is_told=term is not None,
         )
     ):
         if naming is None and group[0].kind != "time":

@@ -15,8 +15,13 @@ LATE = "07"  # the month from which on the year of publication belongs to the ye
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
 _ACCOUNTS = frozenset({"报告", "其他", "工作报告"})
 _RULES_RE = re.compile(
-    r"(?:办法|条例|规定|细则|规则|准则|章程|规程|守则|管理规范)(?:[（(][^（）()]{1,12}[)）])?[》”〉]?(?:的(?:通知|决定|公告))?$"
+    r"(?:办法|条例|规定|细则|规则|准则|章程|规程|守则|管理规范|应急预案)(?:[（(][^（）()]{1,12}[)）])?[》”〉]?(?:的(?:通知|决定|公告))?$"
 )  # 管理办法（试行）的通知
+# of no kind of its own in the list of kinds, and rules all the same: 若干优惠政策（试行）, 应急预案
+_POLICY_RE = re.compile(
+    r"(?:政策|政策措施|若干措施|若干举措|办事指南|须知|公约|(?P<rules>预案|制度|(?:考核|评价|评分|建设|配备)标准))(?:[（(][^（）()]{1,12}[)）])?$"
+)
+_THERE_IS_RE = re.compile(r"在册|现有|共有|威胁")  # 在册隐患点共327处: what a rule finds
 _BULLETIN_RE = re.compile(
     r"((?:19|20)\d{2})\s?年[^，。\d]{0,24}统计公报"
 )  # 2019年国民经济和社会发展统计公报: all its figures are of that year
@@ -100,7 +105,7 @@ class Setting:
         if status == "target" and self.is_late and own_when == str(self.year) and not looks_ahead(sentence):
             return "achieved"  # 今年…, in the news of December
         if self.is_rules and not own_when:
-            return "requirement"
+            return "achieved" if _THERE_IS_RE.search(clause) else "requirement"
         if self.in_rules and status != "requirement" and not own_when and lays_down(clause, amount, per):
             return "requirement"
         return status
@@ -123,9 +128,12 @@ def read_setting(reading: Reading) -> Setting:
     bulletin = None if is_report else _BULLETIN_RE.search(facts.title or "")
     if bulletin and (year is None or not facts.publish_date):
         year = int(bulletin.group(1)) + 1
+    policy = _POLICY_RE.search(facts.title or "") if facts.doc_type == "其他" else None
     is_plan = not is_report and facts.doc_type is not None and facts.doc_type not in _NARRATIVE
+    is_plan = is_plan or policy is not None
     is_told = not is_report and not is_plan  # news, a speech, an answer
     is_rules = is_plan and _RULES_RE.search(facts.title or "") is not None
+    is_rules = is_rules or (policy is not None and policy["rules"] is not None)
     phases = (
         [Phase(-1, "achieved", bulletin.group(1))]
         if bulletin

@@ -14,7 +14,6 @@ from pipeline.extract.quantities.norms import (
     is_norm,
     stands,
 )
-from pipeline.extract.quantities.refusals import AGES, entitles
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -72,8 +71,6 @@ def status_of(
     ...           per="每周", is_plan=True, is_report=False)
     'requirement'
     """
-    if amount.unit in AGES and amount.comparator != "=" and "龄" not in clause and entitles(clause):
-        return "requirement"
     if amount.unit in _PAPER_TERMS and stands(clause, amount) and not REPORTED_RE.search(clause):
         return "requirement"
     ruled = ruled_status(

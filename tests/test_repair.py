@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,11 @@ from pipeline.decode import decode
 from pipeline.edits import TracedText
 from pipeline.errors import DecodeError
 from pipeline.repair import REPAIRS, repair_text
+from pipeline.repair import _edits as edits_by_signs
+from pipeline.repair.byte_search import ByteSearch, may_leave_print, stretches
+from pipeline.repair.byte_units import to_units
+from pipeline.repair.page_model import PageModel
+from pipeline.repair.signs import Signs
 
 sys.path.insert(0, str(Path(__file__).parent))
 import damage
@@ -238,6 +244,28 @@ def test_a_textbook_with_notes_in_one_lesson_is_left_alone() -> None:
         ("驅(qū)逐舰驶出港口，規(guī)則必须遵守，發(fā)現了新的岛屿。", "他们發現這一帶沒有人居住。" * 3)
     )
     assert repair_text(TracedText(lesson)).repairs() == ()
+
+
+LINES = ["坚持以立德树人为根本任务，构建德育工作体系，在校园\n", "文化的内涵指引下，制定德育工作发展规划和年度常规工\n",
+         "- 3 -\n", "第3页\n", "\uf0b7", "\r\n", "県", "亚洲婷婷狠狠", "av在线", "。"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([*SCRAPS, *LINES]), max_size=24).map("".join))
+@settings(deadline=None, max_examples=300)
+def test_what_shows_no_sign_has_nothing_to_repair_and_lines_with_signs_have_all(text: str) -> None:
+    traced, signs = TracedText(text), Signs(text)
+    for kind, repair in REPAIRS:
+        by_signs = [] if kind in signs.missing else edits_by_signs(traced, kind, repair, signs)
+        assert traced.edited(by_signs, kind=kind).text == traced.edited(repair(text), kind=kind).text, kind
+
+
+@given(st.lists(st.sampled_from([*SCRAPS, "縣", "h", "教育", "王"]), max_size=12).map("".join), st.booleans())
+@settings(deadline=None, max_examples=200)
+def test_what_no_reading_may_leave_no_reading_leaves(text: str, drops: bool) -> None:
+    units = to_units(text)
+    search = ByteSearch(PageModel(load_model(), text, re.compile("x")), drops=drops)
+    reading = search.best(units)
+    assert may_leave_print(units) or reading is None or not stretches(reading)
 
 
 @settings(max_examples=150, deadline=None)

@@ -28,6 +28,7 @@ _AUTONOMOUS_RE = re.compile(
 # words that hold a name: 安新, 共和, 合作. 雄安新区 has no code of its own in GB/T 2260
 _NOT_PLACES = ("雄安新区", "共和国", "人民共和国", "合作社")
 _BMP = 0x10000  # every character of a place name lies below
+_MANY = 200  # places at which numpy is the faster way to ask for a pair
 _SUFFIX_RE = re.compile(r"(?:特别行政区|地区|林区|特区|[省市县区旗盟州])$")
 
 
@@ -104,12 +105,14 @@ class Gazetteer:
     wordlike: frozenset[str]  # short forms that are ordinary words too: 通道, 和平, 资源
 
     def _starts(self, text: str) -> list[int]:
-        """Return where two characters stand that begin a name: a sieve first, because nearly all places do not."""
+        """Return where two characters stand that may begin a name: a sieve, because nearly all places do not."""
         codes = code_points(text)
         may_be = self.sieve.take(codes)
         at = np.flatnonzero(may_be[:-1] & may_be[1:] >> 1 & 1)
-        _, is_pair = self.pairs.find(codes.take(at).astype(np.int64) << 16 | codes.take(at + 1))
-        starts: list[int] = at[is_pair].tolist()
+        if len(at) > _MANY:  # one in ten of them begins a name
+            _, is_pair = self.pairs.find(codes.take(at).astype(np.int64) << 16 | codes.take(at + 1))
+            at = at[is_pair]
+        starts: list[int] = at.tolist()
         return starts
 
     def find_names(self, text: str) -> Iterator[Name]:
@@ -117,7 +120,7 @@ class Gazetteer:
         longest, full, short = self.longest, self.full, self.short
         end = 0
         for start in self._starts(text):
-            if start < end:
+            if start < end or text[start : start + 2] not in longest:
                 continue
             for length in range(longest[text[start : start + 2]], 1, -1):
                 name = text[start : start + length]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import JOINTS, SITES
+from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.verb_group import WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -37,7 +37,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     means = "means" in view.known[index].classes
     opening, size = view.units[index].text, len(view.units)
     first, final = index + 1, size - 1
-    aims = "goal_noun" in view.known[final].classes or view.text.endswith("战略布局")
+    aims = "goal_noun" in view.known[final].classes or view.text.endswith(("战略布局", "发展布局", "总体布局"))
     if aims and ("background" in view.known[index].kinds or "aiming" in view.known[index].classes):
         return None  # 紧扣全面建成小康社会目标任务
     if opening in ("与", "同", "和", "向") and final > first and "intransitive" in view.known[final].classes:
@@ -98,6 +98,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
                 return n  # 对缺苗的地块|及时补种
         if not view.known[n].acts:
             continue
+        if opening in WITH_WHOM and n > first and _is_deed_of(view, first, n):
+            return n  # 会同财政局|安排|管护资金
         if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
         kind = view.known[n].kinds
@@ -107,7 +109,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
             return n
-        if means and n == final and before.text in WAYS:
+        if means and n == final and (before.text in WAYS or view.units[n].text == "执行"):
             return n  # 按照…的程序|办理
         if not view.is_predicate(n, sure=False):
             continue
@@ -148,6 +150,13 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue
         return n
     return fallback or None
+
+
+def _is_deed_of(view: ClauseView, first: int, index: int) -> bool:
+    """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
+    is_verb = view.units[index].tag[:1] == "v" and index + 1 < view.size and not view.follows_head(index + 1)
+    is_verb = is_verb or "nominal" in view.known[index].kinds
+    return is_verb and view.is_actor(joined_text(view.units[first:index]))
 
 
 def _is_there(view: ClauseView, index: int) -> bool:

@@ -8,6 +8,7 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.norms import FORMED_ENDS, SCHEDULED, fixed_form, scheduled, urged
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -57,9 +58,10 @@ BOUNDED_RE = re.compile(
     r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
 TAKEN_ENDS = frozenset(
-    "抓审批案准定核后意施局委办部处厅组心府门"
+    "抓责审批案准定核后意施局委办部处厅组心府门"
 )  # the last characters of what taken_on looks for
-PARTIES = ("人", "方", "者", "双方", "村集体")  # 由承租人扣除
+PARTIES = ("人", "方", "者", "双方", "村集体", "业主", "农户", "用户", "家庭", "企业")  # 由承租人扣除
+EXPLAINING = frozenset(["解释", "说明"])
 LEADING_VERBS = frozenset(["牵头", "统一"])
 
 __all__ = ["Predicate", "find_predicate"]
@@ -98,6 +100,10 @@ def find_predicate(
         return Predicate(bound["verb"], bound["bound"], body(view, bound["what"]))
     if "用于" in view.text[:6] and view.text.startswith(USED):
         return used_for(view) if view.is_norm else None
+    if view.is_norm and view.text[-1] in FORMED_ENDS and (formed := fixed_form(view)):
+        return formed
+    if view.text[0] in SCHEDULED and "一" in view.text and (due_often := scheduled(view)):
+        return due_often
     if view.is_norm and "任" in view.text and (post := post_taken(view)):
         return post
     if view.is_norm and "投入" in view.text and (spent := put_in(view)):
@@ -124,7 +130,7 @@ def find_predicate(
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
-        found = final_verb(view)
+        found = final_verb(view) or urged(view)
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found
@@ -215,11 +221,18 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
         name = joined_text(view.units[at + 1 : n])
         if (view.is_actor(name) or (view.is_norm and name.endswith(PARTIES))) and not _does(view, at + 1, n):
-            verb = "负责" if view.units[n].text == "负责" else _lone_verbs(view, n)
+            verb = _charge(view, n) if view.units[n].text == "负责" else _lone_verbs(view, n)
             if verb := verb or _listed(view, n):
                 return Predicate(verb, thing, name)
             return walk(view, n, name, thing, sure=True)
     return None
+
+
+def _charge(view: ClauseView, index: int) -> str:
+    """What somebody is charged with whose object stands in front: 本办法由县民政局|负责解释; 负责 before an object."""
+    rest = range(index + 1, len(view.units))
+    alone = len(rest) > 0 and all(view.known[n].acts or view.units[n].text in EXPLAINING for n in rest)
+    return joined_text(view.units[index:]) if alone else "负责"
 
 
 def _listed(view: ClauseView, index: int) -> str:

@@ -88,6 +88,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             index, sure = there, True
             continue
         if unit.text in LED_TO and LED_TO[unit.text](view, index + 1):
+            if unit.text == "负责":
+                charged = walk(view, index + 1, actor, patient, sure=True)
+                return charged or Predicate("负责", joined_text(units[index + 1 :]), actor)
             index, sure = index + 1, True
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"] or (unit.text == "请" and not index):

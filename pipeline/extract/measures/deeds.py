@@ -42,7 +42,8 @@ def is_charge(view: ClauseView, index: int) -> bool:
 
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
     """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
-    way = view.units[index - 1].text in WAYS  # 按照…的程序|办理
+    before = view.units[index - 1].text
+    way = before in WAYS or (before == "参照" and view.units[index].text == "执行")  # 按照…的程序|办理
     return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
 
 

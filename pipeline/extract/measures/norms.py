@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.measures.carrying import OFTEN
+from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.small_clauses import body
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
@@ -36,7 +38,28 @@ SANCTIONED_RE = re.compile(
 SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
 FORMED_ENDS = frozenset("分则示开布报告用算理储罚置处治回还偿缔停介正退返缴")  # the last ones of a fixed form
 PHRASE = 4
-HAPPENING = frozenset(["发展", "运行", "提升", "提高", "增长", "增强", "改善", "优化", "扩大", "壮大", "完成", "升级", "融合"])
+FLOORS = frozenset(["不少", "不少于", "不低于", "不低"])
+COUNTED = OFTEN | {"人", "人次", "学时", "课时", "小时", "期", "辆次", "户次", "家次"}
+HAPPENING = frozenset([
+    "发展", "运行", "提升", "提高", "增长", "增强", "改善", "优化", "扩大", "壮大", "完成", "升级", "融合",
+    "参与", "突破", "重视", "带动", "实现", "覆盖", "开工", "投产", "竣工",
+])  # fmt: skip
+
+
+def floored(view: ClauseView) -> Predicate | None:
+    """Return the predicate of what is done at least so often, its verb right before the floor: 分管领导下乡调研|不少于20天."""
+    floor = next((n for n, unit in enumerate(view.units) if unit.text in FLOORS), 0)
+    if floor < 2 or floor + 2 >= view.size or view.units[-1].text not in COUNTED:
+        return None
+    verb = floor - 1
+    acts = view.known[verb].acts or "intransitive" in view.known[verb].classes
+    if not acts or view.units[verb].tag[:1] != "v" or view.units[verb - 1].text in JOINTS:
+        return None
+    begin = verb
+    while begin > 1 and (view.is_adverb(begin - 1) or view.known[begin - 1].acts or view.units[begin - 1].text[0] == "每"):
+        begin -= 1
+    name = joined_text(view.units[:begin])
+    return Predicate(view.units[verb].text, "", None if name[0].isdigit() else body(view, name))
 
 
 def scheduled(view: ClauseView) -> Predicate | None:
@@ -47,6 +70,8 @@ def scheduled(view: ClauseView) -> Predicate | None:
 
 def urged(view: ClauseView) -> Predicate | None:
     """Return the predicate of an adverb and a verb that are the whole clause: 全面排查, 精准资助, not 持续发展."""
+    if len(view.text) == PHRASE and view.text.endswith("施策"):
+        return Predicate("施策", "")  # 分类施策
     if view.size != 2 or len(view.text) != PHRASE or "adverb" not in view.known[0].classes:
         return None
     verb = view.units[1].text

@@ -8,14 +8,14 @@ from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 SUM_RE = re.compile(r"[近约超达]?\d")
-FUNDED = "财政投入"  # who invests, before a sum
+FUNDED = ("财政投入", "财政补贴", "财政补助")  # who pays, before a sum
 # words of jieba's dictionary that are two here: how long the first is, and the tags of both
 PARTED_WORDS = {
     "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
     "新开通": (1, "a", "v"),
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
     "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
-    FUNDED: (2, "n", "v"),
+    **dict.fromkeys(FUNDED, (2, "n", "v")),
 }
 GAINED = "得到"  # behind 不 no word: 不得|到企业检查
 PARTED = frozenset([*PARTED_WORDS, GAINED])
@@ -45,7 +45,7 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         parting: tuple[int, str, str] | None = None
         if unit.tag not in OPAQUE_TAGS:
             if unit.text in PARTED_WORDS and unit.text not in places:
-                is_sum = unit.text != FUNDED or SUM_RE.match(text, unit.end - units[0].start)
+                is_sum = unit.text not in FUNDED or SUM_RE.match(text, unit.end - units[0].start)
                 parting = PARTED_WORDS[unit.text] if is_sum else None
             if parting is None and len(unit.text) == 4 and (tags := _halves(words, before, unit)):
                 parting = (2, *tags)

@@ -29,6 +29,7 @@ RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
+CHANNELS = frozenset(["形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -63,7 +64,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if opening in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.known[n].kinds), 0)
     fallback, last_closing = 0, first
-    if opening not in ("为", "给"):  # 为村里赠送技术等方面书籍
+    if opening not in ("为", "给", "由"):  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
@@ -98,6 +99,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
                 return n  # 对缺苗的地块|及时补种
         if not view.known[n].acts:
             continue
+        if n > first + 2 and view.units[n - 2].text == "等" and n < final and before.text in CHANNELS:
+            if view.units[n].tag[:1] == "v" and view.units[n + 1].tag[:1] in "nvjlq":
+                return n  # 利用广播、微信群等形式|宣传|政策
         if opening in WITH_WHOM and n > first and _is_deed_of(view, first, n):
             return n  # 会同财政局|安排|管护资金
         if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
@@ -109,7 +113,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
             return n
-        if means and n == final and (before.text in WAYS or view.units[n].text == "执行"):
+        if means and n == final and (_by_way(view, first, n) or view.units[n].text == "执行"):
             return n  # 按照…的程序|办理
         if not view.is_predicate(n, sure=False):
             continue
@@ -157,6 +161,14 @@ def _is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     is_verb = view.units[index].tag[:1] == "v" and index + 1 < view.size and not view.follows_head(index + 1)
     is_verb = is_verb or "nominal" in view.known[index].kinds
     return is_verb and view.is_actor(joined_text(view.units[first:index]))
+
+
+def _by_way(view: ClauseView, first: int, index: int) -> bool:
+    """Whether nothing but adverbs stands between the way a thing is done by and the verb at an index: 按一定比例|共同|承担."""
+    way = index - 1
+    while way > first and view.is_adverb(way):
+        way -= 1
+    return view.units[way].text in WAYS
 
 
 def _is_there(view: ClauseView, index: int) -> bool:

@@ -8,7 +8,7 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.norms import FORMED_ENDS, SCHEDULED, fixed_form, scheduled, urged
+from pipeline.extract.measures.norms import FORMED_ENDS, SCHEDULED, fixed_form, floored, scheduled, urged
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -130,7 +130,7 @@ def find_predicate(
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
-        found = final_verb(view) or urged(view)
+        found = final_verb(view) or urged(view) or floored(view)
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found
@@ -216,7 +216,8 @@ def _by_actor(view: ClauseView) -> Predicate | None:
         view.units[n].text in ("把", "将", "自") for n in range(begin)
     ):
         return None
-    if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:]):
+    named = next((n for n in range(at, view.size) if "means" in view.known[n].classes), view.size)
+    if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:named]):
         return None  # 健全由政府主导的机制
     for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
         name = joined_text(view.units[at + 1 : n])

@@ -35,6 +35,7 @@ ABOUT = frozenset(["以上", "左右", "以内", "以下"])
 BATCH = "批次"  # an adverb to jieba
 PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"])  # nouns to jieba
 GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
+BUREAUS = frozenset(["局", "总局", "分局"])
 RIDDING = frozenset(["整治", "治理", "清理", "纠正", "查处"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
@@ -56,6 +57,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     following = view.units[after]
     if not index and names_subject(view):
         return False
+    if following.text in BUREAUS and index and view.units[index - 1].tag[:1] in "nvj":
+        return False  # 县|投资|促进|局
     if unit.text in GIVEN_SUMS:
         return following.tag[:1] == "m" or following.text in FLOORS or following.text == "不"
     if following.text == "乱" and unit.text in RIDDING:

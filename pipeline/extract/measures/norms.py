@@ -35,8 +35,13 @@ SANCTIONED_RE = re.compile(
     rf"{_HOW}{{1,5}}(?P<verb>处理|处罚|处置|惩处|查处|惩治|追回|退还|退回|收回|赔偿|扣回|取缔|关停|转介|纠正|清退|劝返|补缴)"
 )
 
+# by which way a thing is settled: 体检标准参照国家标准执行, 剩余30%根据考核结果兑现, 仍按原合同执行
+SETTLED_RE = re.compile(
+    r"(?P<what>(?!按|根据|参照|依据|依照|结合)[^，对将把由为从向]{2,24}?)?(?:应当?|要|须|必须|可以?|均|原则上|一律|仍|统一|全部){0,2}(?:按照?|根据|参照|依据|依照)(?P<way>[^，]{2,40}?)"
+    r"(?:综合|分档|分类|统一|共同|逐年|及时|足额|定额|分别|按月|按季度?|如数|相应)*(?P<verb>确定|核定|执行|结算|发放|拨付|兑付|兑现|返还|计发|分配|扣除|收取|核算)"
+)
 SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
-FORMED_ENDS = frozenset("分则示开布报告用算理储罚置处治回还偿缔停介正退返缴")  # the last ones of a fixed form
+FORMED_ENDS = frozenset("定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴")  # the last ones of a fixed form
 PHRASE = 4
 FLOORS = frozenset(["不少", "不少于", "不低于", "不低"])
 COUNTED = OFTEN | {"人", "人次", "学时", "课时", "小时", "期", "辆次", "户次", "家次"}
@@ -91,5 +96,16 @@ def fixed_form(view: ClauseView) -> Predicate | None:
         return Predicate(published["verb"], published["what"])
     if last in "用算理储" and "专" in text and (earmarked := EARMARKED_RE.fullmatch(text)):
         return Predicate(earmarked["verb"], earmarked["what"])
+    if last in "定行算放付现还发配除取" and (settled := SETTLED_RE.fullmatch(text)):
+        return _settled(view, settled)
     sanctioned = SANCTIONED_RE.fullmatch(text) if last in "理罚置处治回还偿缔停介正退返缴" else None
     return Predicate(sanctioned["verb"], "") if sanctioned else None
+
+
+def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:
+    """The predicate of what is settled by a way, None where a deed opens the clause: 编制预算根据…."""
+    what = settled["what"] or ""
+    if what and view.known[0].acts and view.units[0].tag == "v" and not view.follows_head(1):
+        return None
+    who = body(view, what)
+    return Predicate(settled["verb"], "" if who else what, who)

@@ -24,12 +24,14 @@ PLACES = (
 ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
 )  # what may be an object
+SETTLED_BY = frozenset(["执行", "确定", "核定", "结算", "兑现", "返还", "计发", "分配"])  # 按职工人数|确定
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
-CHANNELS = frozenset(["形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
+CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立", "进行"])  # with whom a thing is done
+CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -42,7 +44,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if aims and ("background" in view.known[index].kinds or "aiming" in view.known[index].classes):
         return None  # 紧扣全面建成小康社会目标任务
     if opening in ("与", "同", "和", "向") and final > first and "intransitive" in view.known[final].classes:
-        return final
+        # 与高校|开展|产学研合作
+        return next((n for n in range(first + 1, final) if view.units[n].text in CARRYING), final)
     # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
     attributed = size  # where 的 ends the first attribute in the phrase
     if opening in TOLD:
@@ -113,7 +116,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
             return n
-        if means and n == final and (_by_way(view, first, n) or view.units[n].text == "执行"):
+        if means and n == final and (_by_way(view, first, n) or view.units[n].text in SETTLED_BY):
             return n  # 按照…的程序|办理
         if not view.is_predicate(n, sure=False):
             continue

@@ -52,6 +52,8 @@ CHARGED_RE = re.compile(
 )  # 乡镇对禁烧工作负总责
 TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
+BY_WAY = frozenset(["按照", "按", "参照", "根据", "依据"])
+DEALT_OUT = frozenset(["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"])
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
 DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
 BOUNDED_RE = re.compile(
@@ -161,6 +163,9 @@ def _bound(view: ClauseView) -> Predicate | None:
         and view.known[0].acts
     ):
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
+    by_way = view.is_norm and len(units) > 4 and units[2].text in BY_WAY and units[1].tag[:1] == "n"
+    if by_way and view.known[0].acts and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
+        return told  # 新建|居住区|按照标准配建…
     must_be = may_be and view.is_norm and not MUST.isdisjoint([u.text for u in units[2:]])
     if must_be and (modal := _modal_behind_deed(view)):
         name = joined_text(units[:modal])
@@ -169,6 +174,8 @@ def _bound(view: ClauseView) -> Predicate | None:
     for n in range(2, len(units) - 1) if "的" in view.text else ():
         if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
             return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
+        if units[n - 1].text == "的" and is_subject and view.is_norm and (dealt := _dealt_out(view, n)):
+            return dealt  # 情节严重的|吊销许可证
         obliged = view.is_norm and units[n - 1].text == "的" and "obliging" in view.known[n].classes
         if obliged and is_subject:
             return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
@@ -182,6 +189,18 @@ def _bound(view: ClauseView) -> Predicate | None:
                 view, n, name if view.is_actor(name) and not view.known[0].acts else None, "", sure=True
             )
     return None
+
+
+def _dealt_out(view: ClauseView, index: int) -> Predicate | None:
+    """The predicate of what those get that an attribute names, adverbs before it: 优秀等次的|全额|拨付."""
+    verb = index
+    while verb + 1 < view.size and view.is_adverb(verb):
+        verb += 1
+    if view.units[verb].text not in DEALT_OUT or view.units[verb].tag[:1] != "v" or not view.known[verb].acts:
+        return None
+    if verb + 1 == view.size or view.units[verb + 1].text == "并":
+        return Predicate(view.units[verb].text, "") if verb > index else None
+    return walk(view, verb, None, "", sure=True)
 
 
 def _modal_behind_deed(view: ClauseView) -> int:

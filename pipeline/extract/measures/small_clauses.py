@@ -16,8 +16,9 @@ PRACTISED_RE = re.compile(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
 )
 USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于", "统筹用于", "统一用于")
+SPENT_ON = ("支持", "奖励", "扶持", "补充", "资助")  # deeds that money is for
 USED_RE = re.compile(
-    r"(?:[^，、对将把用]{2,14}?的?\d{1,3}%(?:以上|左右|以内)?|[^，、的对将把用]{2,12}?(?=[全优主专统重应必须可]))(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须|可){0,2}用于[^，]{2}"
+    r"(?:[^，、对将把用]{2,14}?的?\d{1,3}%(?:以上|左右|以内)?|[^，、的对将把用]{2,12}?(?=[全优主专统重应必须可]|用于(?:支持|奖励|扶持|补充|资助)))(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须|可){0,2}用于[^，]{2}"
 )  # 收益优先用于…
 POST_RE = re.compile(
     r"由?(?P<who>[^，的成设由任]{2,40}?)(?P<verb>担?任)(?P<post>(?:常务)?副?双?(?:总指挥|指挥长|组长|主任|召集人|队长|总监|[河林田路]长|成员|理事长|秘书长|会长)[^，的]{0,4})"
@@ -42,7 +43,7 @@ HIMSELF_RE = re.compile(
     r"(?P<who>[^，、对把将\d]{0,16}?)(?:要|须|必须)?(?:亲自|具体|直接|牵头)抓(?:、(?:[^，、抓]{0,10}?(?:亲自|具体|直接|牵头)抓|负总责)){0,2}"
 )  # 主要负责人亲自抓、分管负责人具体抓
 SUBMITTED_RE = re.compile(
-    r"(?:[^，报]{0,12}?(?:应当?|须|按程序|经[^，]{2,14}?后|及时|逐级|统一|并|[^，报]{1,14}?后))?报(?!送)(?P<body>[^，报于在]{2,24}?(?:局|委|办|部|处|厅|组|中心|政府|部门|机构|机关|会|单位|院|国务院))(?:审批|备案|核准|批准|审定|审核|同意|核准或备案){0,2}(?:后(?:执行|实施|施行|印发)?)?"
+    r"(?:由[^，报]{2,16}?|[^，报]{0,12}?(?:应当?|须|按程序|经[^，]{2,14}?后|及时|逐级|统一|并|[^，报]{1,14}?后))?报(?!送)(?P<body>[^，报于在]{2,24}?(?:局|委|办|部|处|厅|组|中心|政府|部门|机构|机关|会|单位|院|国务院))(?:审批|备案|核准|批准|审定|审核|同意|核准或备案){0,2}(?:后(?:执行|实施|施行|印发)?)?"
 )
 PUT_RIGHT_RE = re.compile(
     r"(?:要|须|必须|应当?)?(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
@@ -69,6 +70,8 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     if n is None:
         return None
     unit = view.units[n]
+    if view.is_adverb(n) and len(unit.text) > 1:
+        return None  # 定期|检查更新
     if len(unit.text) > 1 and (view.known[n].acts or "plain" in view.known[n].classes or unit.tag == "t"):
         return None
     is_noun = unit.tag[:1] == "n" and unit.text[-1] in NOUN_ENDS
@@ -147,6 +150,10 @@ def put_to_use(view: ClauseView) -> Predicate | None:
 def used_for(view: ClauseView) -> Predicate:
     """The predicate of what money or land is for: 主要用于路面保洁."""
     at = view.text.index("用于")
+    begin = view.units[0].start + at + 2
+    deed = next((n for n, unit in enumerate(view.units) if unit.start >= begin), view.size)
+    if deed + 1 < view.size and view.units[deed].text.startswith(SPENT_ON) and view.known[deed].acts:
+        return Predicate(view.units[deed].text, joined_text(view.units[deed + 1 :]))  # 用于|支持|合作社
     return Predicate("用于", view.text[at + 2 :])
 
 

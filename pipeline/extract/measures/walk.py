@@ -10,6 +10,7 @@ from pipeline.extract.measures.bans import forbidden
 from pipeline.extract.measures.carrying import names_subject
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, JOINTS, joined_text
 from pipeline.extract.measures.deeds import (
+    SANCTIONS,
     is_charge,
     is_decided,
     is_done_alike,
@@ -123,7 +124,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             return None
         if unit.text == "坚持" and index + 1 < len(units):
             return _held_to(view, index, actor)
-        if unit.text == "严格" and index + 3 == len(units) and names_a_control(view, index + 1):
+        is_strict = unit.text == "严格" or (unit.text == "严肃" and units[-1].text in SANCTIONS)
+        if is_strict and index + 3 == len(units) and names_a_control(view, index + 1):
             return Predicate(unit.text, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
         if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
             return Predicate(unit.text, rest, actor)

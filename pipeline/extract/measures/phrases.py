@@ -25,12 +25,13 @@ ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
 )  # what may be an object
 SETTLED_BY = frozenset(["执行", "确定", "核定", "结算", "兑现", "返还", "计发", "分配"])  # 按职工人数|确定
+MOST_NAMED = 8  # units that name an actor
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
-CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立", "进行"])  # with whom a thing is done
+CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立"])  # with whom a thing is done
 CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
@@ -67,7 +68,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if opening in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.known[n].kinds), 0)
     fallback, last_closing = 0, first
-    if opening not in ("为", "给", "由"):  # 为村里赠送技术等方面书籍
+    if opening not in ("为", "给") and not (opening == "由" and _names_actor(view, first)):  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
@@ -164,6 +165,14 @@ def _is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     is_verb = view.units[index].tag[:1] == "v" and index + 1 < view.size and not view.follows_head(index + 1)
     is_verb = is_verb or "nominal" in view.known[index].kinds
     return is_verb and view.is_actor(joined_text(view.units[first:index]))
+
+
+def _names_actor(view: ClauseView, first: int) -> bool:
+    """Whether an actor is named from an index on before anything acts: 由|县教育局|委托第三方采取问卷方式…."""
+    for n in range(first, min(first + MOST_NAMED, view.size)):
+        if view.known[n].acts or view.units[n].text == "的":
+            return n > first and view.is_actor(joined_text(view.units[first:n]))
+    return False
 
 
 def _by_way(view: ClauseView, first: int, index: int) -> bool:

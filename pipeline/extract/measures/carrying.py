@@ -12,7 +12,7 @@ from pipeline.extract.measures.verbs import NOUNLIKE
 if TYPE_CHECKING:
     from pipeline.extract.measures.view import ClauseView
 
-OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
+OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t", "eng")
 NO_OBJECT = frozenset([
     "的", "等", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "额", "价", "后", "前",
     "时",

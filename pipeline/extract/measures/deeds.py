@@ -9,6 +9,7 @@ from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 SANCTIONS = frozenset(["问效", "奖惩", "执法"])
+BIDDEN = 8  # units between a modal and the verb that ends its clause
 BY_WAY = frozenset(["按", "按照", "根据", "参照", "依据"])
 # how much, whom or when is settled by a way: 根据困难程度|确定
 SETTLED = frozenset(["确定", "核定", "执行", "结算", "发放", "拨付", "兑付", "兑现", "返还", "计算", "计发", "分配", "核算"])
@@ -48,7 +49,15 @@ def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bo
     before = view.units[index - 1].text
     way = before in WAYS or (before == "参照" and view.units[index].text == "执行")  # 按照…的程序|办理
     way = way or (view.units[index].text in SETTLED and _goes_by(view, index))
+    way = way or _is_bidden(view, index)
     return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
+
+
+def _is_bidden(view: ClauseView, index: int) -> bool:
+    """Whether a rule bids the verb that ends a clause, and the verb tells of a deed: 施工单位要|在24小时内|到场|处置."""
+    if not view.is_norm or "aim" in view.known[index].kinds or view.units[index].text in COMPLETING:
+        return False
+    return any("obliging" in view.known[n].classes for n in range(max(0, index - BIDDEN), index))
 
 
 def _goes_by(view: ClauseView, index: int) -> bool:

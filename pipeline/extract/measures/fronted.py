@@ -69,6 +69,7 @@ LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", 
 MET = ("召开", "举行")
 BORNE = ("列支", "开支")
 CHANGED_ENDS = frozenset("%元个项天日时成点上右一半件份")
+MAYBE = frozenset(["action", "either"])
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_PLAIN_ACT = frozenset(["aim", "noun", "either", "goal", "lead", "light"])
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
@@ -145,6 +146,7 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
     if n + 1 >= len(view.units) or not view.known[n].acts or not view.is_predicate(n, sure=False):
         return None
     plain = view.known[n].kinds.isdisjoint(NO_PLAIN_ACT)
+    plain = plain or (n > index and view.is_norm and _may_be_plain(view, n))
     plain = plain and "status" not in view.known[n].classes
     behind = view.units[n + 1]
     is_verb = behind.tag[:1] == "v" and (
@@ -152,6 +154,12 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
     )
     is_object = not behind.tag.startswith(("p", "bracket")) and not is_verb
     return n if plain and is_object else None
+
+
+def _may_be_plain(view: ClauseView, n: int) -> bool:
+    """Whether a verb that may name a thing elsewhere is a deed behind an adverb and before its object: 全部|配备|净化设备."""
+    is_verb = view.known[n].kinds == MAYBE and view.units[n].tag == "v"
+    return is_verb and view.units[n + 1].tag[:1] == "n" and "head" not in view.known[n + 1].classes
 
 
 def fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None:

@@ -32,16 +32,19 @@ _HOW = (
     r"予以|给予|应当?|要|须|必须|将|并|按照[^，的]{0,20}《[^《》]{2,40}》(?:等)?(?:有关|相关)?(?:规定|条款)?)"
 )
 SANCTIONED_RE = re.compile(
-    rf"{_HOW}{{1,5}}(?P<verb>处理|处罚|处置|惩处|查处|惩治|追回|退还|退回|收回|赔偿|扣回|取缔|关停|转介|纠正|清退|劝返|补缴)"
+    rf"(?P<what>[^，对]{{2,20}}的(?:费用|资金|款项|财物|补助|补贴|工程|设施))?{_HOW}{{1,5}}(?P<verb>处理|处罚|处置|惩处|查处|惩治|追回|退还|退回|收回|赔偿|扣回|取缔|关停|转介|纠正|清退|劝返|补缴|移交)"
 )
 
 # by which way a thing is settled: 体检标准参照国家标准执行, 剩余30%根据考核结果兑现, 仍按原合同执行
 SETTLED_RE = re.compile(
     r"(?P<what>(?!按|根据|参照|依据|依照|结合|分别|可|统一|只能|此后|以后|今后|仍|应|须|要|必须|在|原则上|一律|均|全部|严格)[^，对将把由为从向]{2,24}?)?(?:应当?|要|须|必须|可以?|均|原则上|一律|仍|统一|全部|分别|严格|此后|也|只能){0,3}(?:按照?|根据|参照|依据|依照)(?P<way>[^，]{2,40}?)"
-    r"(?:综合|分档|分类|统一|共同|逐年|及时|足额|定额|分别|按月|按季度?|如数|相应)*(?P<verb>确定|核定|执行|结算|发放|拨付|兑付|兑现|返还|计发|分配|扣除|收取|核算)"
+    r"(?:综合|分档|分类|统一|共同|逐年|及时|足额|定额|分别|按月|按季度?|如数|相应)*(?P<verb>确定|核定|执行|结算|发放|拨付|兑付|兑现|返还|计发|分配|扣除|收取|核算|解决)"
+)
+HANDED_TO_RE = re.compile(
+    r"(?:也|均|并|一律)?(?:可以?|应当?|须|必须)?由(?P<who>[^，、由的]{2,24}?)(?:直接|统一|牵头|代为|共同|具体|全程|集中|统筹|结对|自行)*(?P<verb>[一-鿿]{2})"
 )
 SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
-FORMED_ENDS = frozenset("定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴")  # the last ones of a fixed form
+FORMED_ENDS = frozenset("决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交")  # the last ones of a fixed form
 PHRASE = 4
 FLOORS = frozenset(["不少", "不少于", "不低于", "不低"])
 COUNTED = OFTEN | {"人", "人次", "学时", "课时", "小时", "期", "辆次", "户次", "家次"}
@@ -65,6 +68,15 @@ def floored(view: ClauseView) -> Predicate | None:
         begin -= 1
     name = joined_text(view.units[:begin])
     return Predicate(view.units[verb].text, "", None if name[0].isdigit() else body(view, name))
+
+
+def handed_to(view: ClauseView) -> Predicate | None:
+    """Return the predicate of who is to do a thing that is named before: 可由核心校直接领办, 由局班子成员带队."""
+    found = HANDED_TO_RE.fullmatch(view.text)
+    if found is None or not view.is_actor(found["who"]):
+        return None
+    verb = found["verb"]
+    return Predicate(verb, "", found["who"]) if view.lexicon.acts(verb) or verb == "带队" else None
 
 
 def scheduled(view: ClauseView) -> Predicate | None:
@@ -96,10 +108,10 @@ def fixed_form(view: ClauseView) -> Predicate | None:
         return Predicate(published["verb"], published["what"])
     if last in "用算理储" and "专" in text and (earmarked := EARMARKED_RE.fullmatch(text)):
         return Predicate(earmarked["verb"], earmarked["what"])
-    if last in "定行算放付现还发配除取" and (settled := SETTLED_RE.fullmatch(text)):
+    if last in "决定行算放付现还发配除取" and (settled := SETTLED_RE.fullmatch(text)):
         return _settled(view, settled)
-    sanctioned = SANCTIONED_RE.fullmatch(text) if last in "理罚置处治回还偿缔停介正退返缴" else None
-    return Predicate(sanctioned["verb"], "") if sanctioned else None
+    sanctioned = SANCTIONED_RE.fullmatch(text) if last in "理罚置处治回还偿缔停介正退返缴交" else None
+    return Predicate(sanctioned["verb"], sanctioned["what"] or "") if sanctioned else None
 
 
 def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:

@@ -70,7 +70,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     fallback, last_closing = 0, first
     if opening not in ("为", "给") and not (opening == "由" and _names_actor(view, first)):  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
-        closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
+        is_asked = view.units[final].text in ASKED and (opening in TOWARD or _frames(view, first, final))
+        closing_by = final if is_asked else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
     ordered = (
         means and last_closing > first and view.known[last_closing].acts and view.is_adverb(last_closing + 1)
@@ -96,7 +97,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 按照每生每年600元的标准|给予补助
         if relative and n <= attributed:
             continue  # 对〔拒不整改〕的企业依法停产整顿
-        if not is_noun and n > first and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
+        if not is_noun and n > first and view.units[n].text != "不" and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
             if any(view.known[m].acts for m in range(n + 1, final)):
                 return n
             if opening in TOWARD and view.known[final].acts and _only_adverbs(view, n + 1, final):
@@ -165,6 +166,13 @@ def _is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     is_verb = view.units[index].tag[:1] == "v" and index + 1 < view.size and not view.follows_head(index + 1)
     is_verb = is_verb or "nominal" in view.known[index].kinds
     return is_verb and view.is_actor(joined_text(view.units[first:index]))
+
+
+def _frames(view: ClauseView, first: int, final: int) -> bool:
+    """Whether what closes a clause is drawn up in it and does not close a phrase: 按照“一山一策”|制定|改造方案."""
+    return any(
+        "framing" in view.known[n].classes and view.units[n - 1].tag == "quote" for n in range(first + 1, final)
+    )
 
 
 def _names_actor(view: ClauseView, first: int) -> bool:

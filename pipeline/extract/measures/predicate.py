@@ -8,7 +8,7 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.norms import FORMED_ENDS, SCHEDULED, fixed_form, floored, scheduled, urged
+from pipeline.extract.measures.norms import FORMED_ENDS, SCHEDULED, fixed_form, floored, handed_to, scheduled, urged
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -62,6 +62,7 @@ BOUNDED_RE = re.compile(
 TAKEN_ENDS = frozenset(
     "抓责审批案准定核后意施局委办部处厅组心府门"
 )  # the last characters of what taken_on looks for
+LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 PARTIES = ("人", "方", "者", "双方", "村集体", "业主", "农户", "用户", "家庭", "企业")  # 由承租人扣除
 EXPLAINING = frozenset(["解释", "说明"])
 LEADING_VERBS = frozenset(["牵头", "统一"])
@@ -104,6 +105,8 @@ def find_predicate(
         return used_for(view) if view.is_norm else None
     if view.is_norm and view.text[-1] in FORMED_ENDS and (formed := fixed_form(view)):
         return formed
+    if view.text.startswith(LOOKED_AT):
+        return Predicate(view.text[0], view.text[1:])  # 看是否到户
     if view.text[0] in SCHEDULED and "一" in view.text and (due_often := scheduled(view)):
         return due_often
     if view.is_norm and "任" in view.text and (post := post_taken(view)):
@@ -133,6 +136,8 @@ def find_predicate(
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
         found = final_verb(view) or urged(view) or floored(view)
+        if found is None and "由" in text[:4]:
+            found = handed_to(view)
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found
@@ -185,9 +190,8 @@ def _bound(view: ClauseView) -> Predicate | None:
             and any(u.text == "的" for u in units[1 : n - 1])
         ):
             name = joined_text(units[:n])
-            return walk(
-                view, n, name if view.is_actor(name) and not view.known[0].acts else None, "", sure=True
-            )
+            who = name if view.is_actor(name) and not view.known[0].acts else None
+            return walk(view, n, who, "" if who or not view.is_norm else name, sure=True)
     return None
 
 

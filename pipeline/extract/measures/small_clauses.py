@@ -50,7 +50,7 @@ PUT_RIGHT_RE = re.compile(
 )
 AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
-NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a short phrase: 联系人, 建筑物
+NOUN_ENDS = "人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = re.compile(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
 )

@@ -97,7 +97,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 按照每生每年600元的标准|给予补助
         if relative and n <= attributed:
             continue  # 对〔拒不整改〕的企业依法停产整顿
-        if not is_noun and n > first and view.units[n].text != "不" and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
+        if not is_noun and n > first and not _is_bound(view, n) and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
             if any(view.known[m].acts for m in range(n + 1, final)):
                 return n
             if opening in TOWARD and view.known[final].acts and _only_adverbs(view, n + 1, final):
@@ -166,6 +166,11 @@ def _is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     is_verb = view.units[index].tag[:1] == "v" and index + 1 < view.size and not view.follows_head(index + 1)
     is_verb = is_verb or "nominal" in view.known[index].kinds
     return is_verb and view.is_actor(joined_text(view.units[first:index]))
+
+
+def _is_bound(view: ClauseView, index: int) -> bool:
+    """Whether a bound begins at an index, and no adverb of what is done: 按师生比|不|低于1:4000配备教师."""
+    return view.units[index].text == "不" and view.units[index + 1].text in ("低于", "少于", "高于", "多于")
 
 
 def _frames(view: ClauseView, first: int, final: int) -> bool:

@@ -87,7 +87,9 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return True  # 研究|建立以…为核心的体系
     if "single" in kind:
         is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or following.text == "是否"
-        is_object = is_object or (unit.text == "抓" and following.tag[:1] == "v" and len(following.text) > 1)  # 抓|开工建设
+        is_object = is_object or (
+            unit.text == "抓" and following.tag[:1] == "v" and len(following.text) > 1
+        )  # 抓|开工建设
         return len(unit.text) == 1 and is_object
     is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and following.tag != "m"
     if is_told and REACHED_RE.search(view.text):

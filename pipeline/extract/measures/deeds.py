@@ -12,7 +12,9 @@ SANCTIONS = frozenset(["问效", "奖惩", "执法"])
 BIDDEN = 8  # units between a modal and the verb that ends its clause
 BY_WAY = frozenset(["按", "按照", "根据", "参照", "依据"])
 # how much, whom or when is settled by a way: 根据困难程度|确定
-SETTLED = frozenset(["确定", "核定", "执行", "结算", "发放", "拨付", "兑付", "兑现", "返还", "计算", "计发", "分配", "核算"])
+SETTLED = frozenset(
+    ["确定", "核定", "执行", "结算", "发放", "拨付", "兑付", "兑现", "返还", "计算", "计发", "分配", "核算"]
+)
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
 STATIVE = frozenset([
     "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",

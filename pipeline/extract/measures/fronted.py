@@ -122,7 +122,9 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = CHANGED_RE.match(text)
     if found is None or (view.is_adverb(0) and "的" not in found["what"]):
         return None
-    is_named = len(view.units) > 1 and (view.units[1].text in LEVELS or found["what"][-2:] in LEVELS)  # 审批|时限
+    is_named = len(view.units) > 1 and (
+        view.units[1].text in LEVELS or found["what"][-2:] in LEVELS
+    )  # 审批|时限
     if view.known[0].acts and view.units[0].tag == "v" and view.opens(0) and not is_named:
         return None
     what = LEFT_RE.sub("", found["what"])

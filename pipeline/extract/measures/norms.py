@@ -44,13 +44,15 @@ HANDED_TO_RE = re.compile(
     r"(?:也|均|并|一律)?(?:可以?|应当?|须|必须)?由(?P<who>[^，、由的]{2,24}?)(?:直接|统一|牵头|代为|共同|具体|全程|集中|统筹|结对|自行)*(?P<verb>[一-鿿]{2})"
 )
 SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
-FORMED_ENDS = frozenset("决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交")  # the last ones of a fixed form
+FORMED_ENDS = frozenset(
+    "决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
+)  # the last ones of a fixed form
 PHRASE = 4
 FLOORS = frozenset(["不少", "不少于", "不低于", "不低"])
 COUNTED = OFTEN | {"人", "人次", "学时", "课时", "小时", "期", "辆次", "户次", "家次"}
 HAPPENING = frozenset([
     "发展", "运行", "提升", "提高", "增长", "增强", "改善", "优化", "扩大", "壮大", "完成", "升级", "融合",
-    "参与", "突破", "重视", "带动", "实现", "覆盖", "开工", "投产", "竣工",
+    "参与", "突破", "重视", "坚持", "带动", "实现", "覆盖", "开工", "投产", "竣工",
 ])  # fmt: skip
 
 
@@ -64,7 +66,9 @@ def floored(view: ClauseView) -> Predicate | None:
     if not acts or view.units[verb].tag[:1] != "v" or view.units[verb - 1].text in JOINTS:
         return None
     begin = verb
-    while begin > 1 and (view.is_adverb(begin - 1) or view.known[begin - 1].acts or view.units[begin - 1].text[0] == "每"):
+    while begin > 1 and (
+        view.is_adverb(begin - 1) or view.known[begin - 1].acts or view.units[begin - 1].text[0] == "每"
+    ):
         begin -= 1
     name = joined_text(view.units[:begin])
     return Predicate(view.units[verb].text, "", None if name[0].isdigit() else body(view, name))

@@ -69,7 +69,9 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     is_list = cuts == again and all("的" not in [unit.text for unit in part] for part in parts)
     # 每月入户一次、每季度分析一次帮扶措施
     is_each = "每" in text and all(units[n + 1].text[0] == "每" for n in cuts)
-    if not (is_each or is_list or _stands_alone(parts[0], words)) or (not is_list and _shares_head(parts, words)):
+    if not (is_each or is_list or _stands_alone(parts[0], words)) or (
+        not is_list and _shares_head(parts, words)
+    ):
         return [piece]
     return [_piece(clause, part) for part in parts]
 

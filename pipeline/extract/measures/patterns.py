@@ -14,7 +14,7 @@ _ACTORS = (
     "队 各方 负责人 人员 银行 大学 职工 志愿者 代表 组织 班子 教育体系 一把手 党支部 总队 家庭 农户 领导 "
     "成员 书记 河长 林长 田长 县长 区长 局长 主任 专家 民警 老师 名师 导师 集团 联盟 共同体 片区 学区 组长 家长 班级 "
     "总站 管理站 监督站 推广站 派出所 财政所 司法所 税务所 供电所 管理所 管理处 办事处 全县上下 全市上下 全区上下 "
-    "护林员 网格员 管水员 巡河员 信息员 联络员 监督员 指导员 辅导员 村医 年级 全县 全区 全市 全校 各校 县里 市里 区里 乡里 镇里 "
+    "残联 工商联 文联 科协 侨联 护林员 网格员 管水员 巡河员 信息员 联络员 监督员 指导员 辅导员 村医 年级 全县 全区 全市 全校 各校 县里 市里 区里 乡里 镇里 "
 )
 ACTORS = Endings(
     _ACTORS.split(),
@@ -29,6 +29,7 @@ ACTORS = Endings(
         "室": "教",
         "署": "部",
         "委": "原",
+        "办": "承主开兴创举协督催代交查操经筹申采补帮联停复包",
         "园": "公家田校庄乐",
     },
 )
@@ -97,7 +98,9 @@ _BACKGROUND_RE = re.compile(
 # what is done to ways, and no way of doing something else: 畅通…举报平台等渠道, 细化…等措施
 _WIDENED = frozenset([
     "畅通", "拓宽", "拓展", "丰富", "创新", "推广", "出台", "制定", "完善", "健全", "优化", "改进", "细化", "疏通", "开通", "开辟",
+    "利用", "运用",
 ])  # fmt: skip
+_FULLY_RE = re.compile(r"^(?:要|应)?(?:充分|积极|综合|广泛)?")
 _PRAISED = ("省", "市", "县", "区", "地方", "单位", "个人", "企业", "乡镇", "学校", "）")
 _BACKGROUND_BEGINS = frozenset("利对根依按遵参业已经用主专除")
 
@@ -108,7 +111,7 @@ def is_background(text: str) -> bool:
     >>> [is_background(text) for text in ("以项目为抓手", "在推进过程中", "新建学校", "提高学习时")]
     [True, True, False, True]
     """
-    return (TAILS.end(text) and not ("等" in text[-4:] and text[:2] in _WIDENED)) or (
+    return (TAILS.end(text) and not ("等" in text[-4:] and _FULLY_RE.sub("", text)[:2] in _WIDENED)) or (
         (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(("年", "期", "阶段", *_PRAISED)))
         and bool(_BACKGROUND_RE.search(text))
     )

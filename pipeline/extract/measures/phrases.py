@@ -25,6 +25,9 @@ ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
 )  # what may be an object
 SETTLED_BY = frozenset(["执行", "确定", "核定", "结算", "兑现", "返还", "计发", "分配"])  # 按职工人数|确定
+BODIES = frozenset(
+    ["单位", "机关", "部门", "机构", "主体", "局", "人员", "的"]
+)  # of which a verb only says which
 MOST_NAMED = 8  # units that name an actor
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
@@ -41,7 +44,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     means = "means" in view.known[index].classes
     opening, size = view.units[index].text, len(view.units)
     first, final = index + 1, size - 1
-    aims = "goal_noun" in view.known[final].classes or view.text.endswith(("战略布局", "发展布局", "总体布局"))
+    aims = "goal_noun" in view.known[final].classes or view.text.endswith(
+        ("战略布局", "发展布局", "总体布局")
+    )
     if aims and ("background" in view.known[index].kinds or "aiming" in view.known[index].classes):
         return None  # 紧扣全面建成小康社会目标任务
     if opening in ("与", "同", "和", "向") and final > first and "intransitive" in view.known[final].classes:
@@ -68,7 +73,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if opening in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.known[n].kinds), 0)
     fallback, last_closing = 0, first
-    if opening not in ("为", "给") and not (opening == "由" and _names_actor(view, first)):  # 为村里赠送技术等方面书籍
+    if opening not in ("为", "给") and not (
+        opening == "由" and _names_actor(view, first)
+    ):  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         is_asked = view.units[final].text in ASKED and (opening in TOWARD or _frames(view, first, final))
         closing_by = final if is_asked else size
@@ -97,7 +104,14 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 按照每生每年600元的标准|给予补助
         if relative and n <= attributed:
             continue  # 对〔拒不整改〕的企业依法停产整顿
-        if not is_noun and n > first and not _is_bound(view, n) and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
+        if (
+            not is_noun
+            and n > first
+            and not _is_bound(view, n)
+            and view.is_adverb(n)
+            and n < final
+            and view.units[n + 1].text != "的"
+        ):
             if any(view.known[m].acts for m in range(n + 1, final)):
                 return n
             if opening in TOWARD and view.known[final].acts and _only_adverbs(view, n + 1, final):
@@ -107,7 +121,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if n > first + 2 and view.units[n - 2].text == "等" and n < final and before.text in CHANNELS:
             if view.units[n].tag[:1] == "v" and view.units[n + 1].tag[:1] in "nvjlq":
                 return n  # 利用广播、微信群等形式|宣传|政策
-        if opening in WITH_WHOM and n > first and _is_deed_of(view, first, n):
+        if opening in WITH_WHOM and n > first and is_deed_of(view, first, n):
             return n  # 会同财政局|安排|管护资金
         if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
@@ -161,11 +175,13 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     return fallback or None
 
 
-def _is_deed_of(view: ClauseView, first: int, index: int) -> bool:
+def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
-    is_verb = view.units[index].tag[:1] == "v" and index + 1 < view.size and not view.follows_head(index + 1)
-    is_verb = is_verb or "nominal" in view.known[index].kinds
-    return is_verb and view.is_actor(joined_text(view.units[first:index]))
+    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.units[index + 1].text in BODIES:
+        return False
+    if view.is_adverb(index):
+        return False  # 会同县财政局|统一|核定编制
+    return view.is_actor(joined_text(view.units[first:index]))
 
 
 def _is_bound(view: ClauseView, index: int) -> bool:
@@ -176,7 +192,8 @@ def _is_bound(view: ClauseView, index: int) -> bool:
 def _frames(view: ClauseView, first: int, final: int) -> bool:
     """Whether what closes a clause is drawn up in it and does not close a phrase: 按照“一山一策”|制定|改造方案."""
     return any(
-        "framing" in view.known[n].classes and view.units[n - 1].tag == "quote" for n in range(first + 1, final)
+        "framing" in view.known[n].classes and view.units[n - 1].tag == "quote"
+        for n in range(first + 1, final)
     )
 
 

@@ -8,7 +8,15 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.norms import FORMED_ENDS, SCHEDULED, fixed_form, floored, handed_to, scheduled, urged
+from pipeline.extract.measures.norms import (
+    FORMED_ENDS,
+    SCHEDULED,
+    fixed_form,
+    floored,
+    handed_to,
+    scheduled,
+    urged,
+)
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -53,7 +61,9 @@ CHARGED_RE = re.compile(
 TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
 BY_WAY = frozenset(["按照", "按", "参照", "根据", "依据"])
-DEALT_OUT = frozenset(["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"])
+DEALT_OUT = frozenset(
+    ["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"]
+)
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
 DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
 BOUNDED_RE = re.compile(
@@ -230,7 +240,8 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     begin = at
     while begin and view.is_adverb(begin - 1):
         begin -= 1  # 统一由
-    thing = joined_text(view.units[:begin])
+    told = 1 if begin > 1 and view.units[0].text in ("对", "对于") else 0  # 对投诉事项|由县优化办交办
+    thing = joined_text(view.units[told:begin])
     if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
     if view.text.endswith("组成") or thing.endswith("选择"):

@@ -23,7 +23,7 @@ from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_fr
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
-from pipeline.extract.measures.phrases import CHANNELS, after_phrase, supporting
+from pipeline.extract.measures.phrases import CHANNELS, WITH_WHOM, after_phrase, is_deed_of, supporting
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.view import ClauseView
@@ -196,6 +196,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         return None
     if units[stop - 1].text in CHANNELS and view.known[stop].acts and units[stop - 2].text == "等":
         return built(view, stop, actor, patient)  # 利用广播等形式|宣传|政策, for 政策 also ends names
+    if opening in WITH_WHOM and view.known[stop].acts and is_deed_of(view, index + 1, stop):
+        return built(view, stop, actor, patient)  # 会同有关部门|监督|资金使用
     if opening in PATIENT_BEHIND:
         end = stop
         while end > index + 2 and units[end - 1].text[0] == "每":

@@ -107,7 +107,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         if (
             not is_noun
             and n > first
-            and not _is_bound(view, n)
+            and not _negates(view, n, opening)
             and view.is_adverb(n)
             and n < final
             and view.units[n + 1].text != "的"
@@ -118,9 +118,8 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
                 return n  # 对缺苗的地块|及时补种
         if not view.known[n].acts:
             continue
-        if n > first + 2 and view.units[n - 2].text == "等" and n < final and before.text in CHANNELS:
-            if view.units[n].tag[:1] == "v" and view.units[n + 1].tag[:1] in "nvjlq":
-                return n  # 利用广播、微信群等形式|宣传|政策
+        if before.text in CHANNELS and n > first + 2 and _is_through(view, n):
+            return n  # 利用广播、微信群等形式|宣传|政策
         if opening in WITH_WHOM and n > first and is_deed_of(view, first, n):
             return n  # 会同财政局|安排|管护资金
         if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
@@ -175,6 +174,13 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     return fallback or None
 
 
+def _is_through(view: ClauseView, index: int) -> bool:
+    """Whether a verb at an index is done to a thing, by the channels whose list 等 ends before it."""
+    if view.units[index - 2].text != "等" or index + 1 >= view.size:
+        return False
+    return view.units[index].tag[:1] == "v" and view.units[index + 1].tag[:1] in "nvjlq"
+
+
 def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
     if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.units[index + 1].text in BODIES:
@@ -184,9 +190,11 @@ def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     return view.is_actor(joined_text(view.units[first:index]))
 
 
-def _is_bound(view: ClauseView, index: int) -> bool:
-    """Whether a bound begins at an index, and no adverb of what is done: 按师生比|不|低于1:4000配备教师."""
-    return view.units[index].text == "不" and view.units[index + 1].text in ("低于", "少于", "高于", "多于")
+def _negates(view: ClauseView, index: int, opening: str) -> bool:
+    """Whether 不 at an index belongs to a bound or an attribute, not to the verb: 按师生比|不|低于1:4000配备, 对成效|不|明显的地区."""
+    if view.units[index].text != "不":
+        return False
+    return opening in TOLD or view.units[index + 1].text in ("低于", "少于", "高于", "多于")
 
 
 def _frames(view: ClauseView, first: int, final: int) -> bool:

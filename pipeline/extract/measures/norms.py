@@ -96,6 +96,8 @@ def urged(view: ClauseView) -> Predicate | None:
     if view.size != 2 or len(view.text) != PHRASE or "adverb" not in view.known[0].classes:
         return None
     verb = view.units[1].text
+    if "aim" in view.known[1].kinds and "resulting" in view.known[0].classes:
+        return None  # 稳步推进
     acts = view.known[1].acts and "goal" not in view.known[1].kinds and verb not in HAPPENING
     return Predicate(verb, "") if acts and len(verb) == PHRASE // 2 else None
 

@@ -21,7 +21,7 @@ HELD_TO_RE = re.compile(
 )  # 资金管理坚持专款专用、公开透明的原则
 PUBLISHED_RE = re.compile(
     r"(?P<what>(?!(?:将|把|对|并|要|应))[^，在于向]{1,24}?(?:名单|结果|情况|方案|标准|事项|信息|程序|目录|账目|清单))"
-    r"(?:应当?|要|须|必须|均|都|将|一律){0,2}(?:及时|统一|同步|定期|主动)?(?:(?:在|于|通过|向)[^，]{2,30}?|全[县市区镇省])(?:进行|予以)?(?P<verb>公示|公开|公布|通报|公告)"
+    r"(?:应当?|要|须|必须|均|都|将|一律){0,2}(?:及时|统一|同步|定期|主动)?(?:(?:在|于|通过|向)[^，]{2,30}?|全[县市区镇省])(?:进行|予以)?(?P<verb>公示|公开|公布|通报|公告)(?:(?:不少于|不得少于|至少)?\d{1,3}个?(?:天|日|工作日))?"
 )  # 拟聘人员名单在县政府网站公示, 督查结果全县通报
 EARMARKED_RE = re.compile(
     r"(?P<what>[^，、的]{1,16}?(?:资金|经费|费|款|补助|奖金|专款))(?:应当?|要|须|必须|一律|均)?(?:做到|实行)?(?P<verb>专款专用|专账核算|专户管理|专户存储)"
@@ -45,7 +45,7 @@ HANDED_TO_RE = re.compile(
 )
 SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
 FORMED_ENDS = frozenset(
-    "决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
+    "天日决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
 )  # the last ones of a fixed form
 PHRASE = 4
 FLOORS = frozenset(["不少", "不少于", "不低于", "不低"])
@@ -110,7 +110,7 @@ def fixed_form(view: ClauseView) -> Predicate | None:
         return Predicate(scored["verb"], scored["sum"])
     if last == "则" and (held := HELD_TO_RE.fullmatch(text)):
         return Predicate(held["verb"], held["held"], body(view, held["who"]))
-    if last in "示开布报告" and (published := PUBLISHED_RE.fullmatch(text)):
+    if last in "示开布报告天日" and (published := PUBLISHED_RE.fullmatch(text)):
         return Predicate(published["verb"], published["what"])
     if last in "用算理储" and "专" in text and (earmarked := EARMARKED_RE.fullmatch(text)):
         return Predicate(earmarked["verb"], earmarked["what"])

@@ -27,6 +27,12 @@ def _is_counted_deed(view: ClauseView, index: int, verb: int) -> bool:
     )
 
 
+def _counts(view: ClauseView, index: int, verb: int) -> bool:
+    """Whether each of those named before the adverb in front of a verb does it to a number of things, and is no body."""
+    counts = verb + 1 < view.size and view.known[verb].acts and view.units[verb + 1].tag == "m"
+    return counts and not view.is_actor(joined_text(view.units[index : verb - 1]))
+
+
 def _due_verb(view: ClauseView, index: int) -> str:
     """The verb that ends a clause, where adverbs and a modal lead to it from an index on: 预决算|都要公开; else ""."""
     last = len(view.units) - 1
@@ -76,6 +82,8 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         )  # 银担|合作|各方
         if adverb and "prohibition" in view.known[n + 1].classes:
             continue  # 水库|一律|不得…
+        if adverb and view.is_norm and units[index].text[0] == "每" and _counts(view, index, n + 1):
+            return built(view, n + 1, actor, "")  # 每名委员|固定|联系8户群众
         beside = units[n].text in BESIDE
         phrase = not beside and (
             "preposition" in known.classes or ("partner" in known.classes and view.is_partner(n))

@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.placing import placed
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
@@ -59,6 +60,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
             index += 1  # 不得|违规|收取费用
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index = there - 1  # 不得|在校内|销售商品
+        if view.units[index + 1].text in ("将", "把") and (put := placed(view, index + 1)):
+            return Predicate(*put, actor)  # 不得|将已取消的事项|转为中介服务
         inner = walk(view, index + 1, actor, patient, sure=True)
         if inner is not None:
             return inner

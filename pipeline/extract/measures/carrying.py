@@ -12,7 +12,7 @@ from pipeline.extract.measures.verbs import NOUNLIKE
 if TYPE_CHECKING:
     from pipeline.extract.measures.view import ClauseView
 
-OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t")
+OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t", "eng")
 NO_OBJECT = frozenset([
     "的", "等", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "额", "价", "后", "前",
     "时",
@@ -34,6 +34,9 @@ REFORMED = ("制度", "体制", "机制", "环境", "秩序", "市场", "体系"
 ABOUT = frozenset(["以上", "左右", "以内", "以下"])
 BATCH = "批次"  # an adverb to jieba
 PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"])  # nouns to jieba
+GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
+BUREAUS = frozenset(["局", "总局", "分局"])
+RIDDING = frozenset(["整治", "治理", "清理", "纠正", "查处"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
@@ -54,6 +57,12 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     following = view.units[after]
     if not index and names_subject(view):
         return False
+    if following.text in BUREAUS and index and view.units[index - 1].tag[:1] in "nvj":
+        return False  # 县|投资|促进|局
+    if unit.text in GIVEN_SUMS:
+        return following.tag[:1] == "m" or following.text in FLOORS or following.text == "不"
+    if following.text == "乱" and unit.text in RIDDING:
+        return True  # 整治|乱停车
     if following.text in NO_OBJECT and not (following.text in ("更加", "更为") and "的" in view.text[-12:]):
         return False  # 更加积极的政策 is an object, 更加积极 is none
     if following.text == "中" and (after + 1 == len(view.units) or view.units[after + 1].text in HAPPENING):
@@ -78,6 +87,9 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return True  # 研究|建立以…为核心的体系
     if "single" in kind:
         is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or following.text == "是否"
+        is_object = is_object or (
+            unit.text == "抓" and following.tag[:1] == "v" and len(following.text) > 1
+        )  # 抓|开工建设
         return len(unit.text) == 1 and is_object
     is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and following.tag != "m"
     if is_told and REACHED_RE.search(view.text):

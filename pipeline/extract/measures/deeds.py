@@ -8,7 +8,13 @@ from pipeline.extract.measures.verb_group import SPENT, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
-SANCTIONS = frozenset(["问效", "奖惩"])
+SANCTIONS = frozenset(["问效", "奖惩", "执法"])
+BIDDEN = 8  # units between a modal and the verb that ends its clause
+BY_WAY = frozenset(["按", "按照", "根据", "参照", "依据"])
+# how much, whom or when is settled by a way: 根据困难程度|确定
+SETTLED = frozenset(
+    ["确定", "核定", "执行", "结算", "发放", "拨付", "兑付", "兑现", "返还", "计算", "计发", "分配", "核算"]
+)
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
 STATIVE = frozenset([
     "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
@@ -42,8 +48,23 @@ def is_charge(view: ClauseView, index: int) -> bool:
 
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
     """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
-    way = view.units[index - 1].text in WAYS  # 按照…的程序|办理
+    before = view.units[index - 1].text
+    way = before in WAYS or (before == "参照" and view.units[index].text == "执行")  # 按照…的程序|办理
+    way = way or (view.units[index].text in SETTLED and _goes_by(view, index))
+    way = way or _is_bidden(view, index)
     return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
+
+
+def _is_bidden(view: ClauseView, index: int) -> bool:
+    """Whether a rule bids the verb that ends a clause, and the verb tells of a deed: 施工单位要|在24小时内|到场|处置."""
+    if not view.is_norm or "aim" in view.known[index].kinds or view.units[index].text in COMPLETING:
+        return False
+    return any("obliging" in view.known[n].classes for n in range(max(0, index - BIDDEN), index))
+
+
+def _goes_by(view: ClauseView, index: int) -> bool:
+    """Whether a rule says before an index by which way a thing is settled: 根据困难程度|分档|确定."""
+    return view.is_norm and any(unit.text in BY_WAY for unit in view.units[:index])
 
 
 def names_a_control(view: ClauseView, index: int) -> bool:
@@ -69,7 +90,11 @@ def is_decided(view: ClauseView, index: int) -> bool:
 
 def is_done_alike(view: ClauseView, index: int) -> bool:
     """Whether 统一 before an index says how a thing is done, and is no deed of its own: 统一|印制|宣传资料."""
-    return index + 1 < len(view.units) and is_plain(view, index)
+    if index + 1 >= len(view.units):
+        return False
+    told = view.units[index].tag == "v" and view.units[index + 1].tag in ("n", "a", "nz", "m", "b")
+    told = told and view.known[index].acts and "head" not in view.known[index + 1].classes
+    return is_plain(view, index) or (told and "either" not in view.known[index].kinds)
 
 
 def is_plain(view: ClauseView, index: int) -> bool:

@@ -12,8 +12,8 @@ from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 LEVELED_RE = re.compile(
-    r"(?P<what>[^，]{1,30}?(?:标准|时间|时限|期限|环节|费用|价格|审批|事项|材料|(?<!产业)比例|门槛|税率|额度|限额|补助|补贴|津贴|工资|报酬|养老金|待遇|(?:补助|保障|待遇|补偿)水平))"
-    r"(?:[由从][^，]{1,16}?)?(?:再|全部|统一|逐步|分别|最高)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|调整|提升|减少|精简)[到至为](?:每[^，\d]{1,8}|[月年日]人均)?[约近]?\d"
+    r"(?P<what>[^，]{0,30}?(?:标准|时间|时限|期限|环节|费用|价格|审批|事项|材料|(?<!产业)比例|门槛|税率|额度|限额|补助|补贴|津贴|工资|报酬|养老金|待遇|权重|分值|病种|服务项目|起付线|封顶线|(?:补助|保障|待遇|补偿)水平))"
+    r"(?:[由从][^，]{1,16}?)?(?:再|全部|统一|逐步|分别|最高)?(?P<verb>压缩|压减|缩减|缩短|提高|降低|下调|上调|调整|提升|减少|精简|扩大|增加)[到至为](?:每[^，\d]{1,8}|[月年日]人均)?[约近]?\d"
 )
 # what no one but an office makes shorter or cheaper: 简易项目压缩至15个工作日, 担保费率降至1%以下
 SHORTENED_RE = re.compile(
@@ -69,6 +69,7 @@ LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", 
 MET = ("召开", "举行")
 BORNE = ("列支", "开支")
 CHANGED_ENDS = frozenset("%元个项天日时成点上右一半件份")
+MAYBE = frozenset(["action", "either"])
 LEFT_RE = re.compile(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_PLAIN_ACT = frozenset(["aim", "noun", "either", "goal", "lead", "light"])
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
@@ -121,7 +122,9 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = CHANGED_RE.match(text)
     if found is None or (view.is_adverb(0) and "的" not in found["what"]):
         return None
-    is_named = len(view.units) > 1 and view.units[1].text in LEVELS  # 审批|时限
+    is_named = len(view.units) > 1 and (
+        view.units[1].text in LEVELS or found["what"][-2:] in LEVELS
+    )  # 审批|时限
     if view.known[0].acts and view.units[0].tag == "v" and view.opens(0) and not is_named:
         return None
     what = LEFT_RE.sub("", found["what"])
@@ -145,6 +148,7 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
     if n + 1 >= len(view.units) or not view.known[n].acts or not view.is_predicate(n, sure=False):
         return None
     plain = view.known[n].kinds.isdisjoint(NO_PLAIN_ACT)
+    plain = plain or (n > index and view.is_norm and _may_be_plain(view, n))
     plain = plain and "status" not in view.known[n].classes
     behind = view.units[n + 1]
     is_verb = behind.tag[:1] == "v" and (
@@ -152,6 +156,12 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
     )
     is_object = not behind.tag.startswith(("p", "bracket")) and not is_verb
     return n if plain and is_object else None
+
+
+def _may_be_plain(view: ClauseView, n: int) -> bool:
+    """Whether a verb that may name a thing elsewhere is a deed behind an adverb and before its object: 全部|配备|净化设备."""
+    is_verb = view.known[n].kinds == MAYBE and view.units[n].tag == "v"
+    return is_verb and view.units[n + 1].tag[:1] == "n" and "head" not in view.known[n + 1].classes
 
 
 def fronted(view: ClauseView, index: int, actor: str | None) -> Predicate | None:

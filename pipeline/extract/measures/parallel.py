@@ -38,11 +38,17 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         return [piece]  # 做到整改一个、验收一个
     if "一" in text and (saying := EACH_ONE_RE.search(text)) and (pauses := _pauses(units)):
         is_found = saying["first"] in FINDING
-        return [_piece(clause, units[pauses[-1] + 1 :] if is_found else units[: pauses[0]])]
+        if is_found:
+            acts = units[pauses[-1] + 1 :]
+            return [Piece(clause, acts, joined_text(acts))]
+        return [_piece(clause, units[: pauses[0]])]
     if "一批、" in text and _ONE_BATCH_RE.search(text):
         return _cut(clause, units, _pauses(units))  # 开工一批、投产一批
     if not units or not ("、" in text or "并" in text) or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
+    if units[0].text == "即" and "、" in text:
+        told = parted(_piece(clause, units[1:]), words)
+        return told if len(told) > 1 else [piece]
     if units[0].text in CHECKING and (pauses := _checked(units)):
         return _cut(clause, units, pauses)
     cuts = [
@@ -63,7 +69,9 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     is_list = cuts == again and all("的" not in [unit.text for unit in part] for part in parts)
     # 每月入户一次、每季度分析一次帮扶措施
     is_each = "每" in text and all(units[n + 1].text[0] == "每" for n in cuts)
-    if not (is_each or _stands_alone(parts[0], words)) or (not is_list and _shares_head(parts, words)):
+    if not (is_each or is_list or _stands_alone(parts[0], words)) or (
+        not is_list and _shares_head(parts, words)
+    ):
         return [piece]
     return [_piece(clause, part) for part in parts]
 
@@ -76,20 +84,22 @@ def _only_leads(before: str, words: Lexicon) -> bool:
 
 def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
     """Return where a 、 stands before the verb that the first part has: 统一课程计划|、统一集体备课."""
-    pauses = [n for n in range(2, len(units) - 2) if units[n].text == "、"]
-    behind = {units[n + 1].text for n in pauses}
-    if len(behind) != 1 or behind.isdisjoint([unit.text for unit in units[: pauses[0]]]):
-        return []  # as nearly all are: no one word stands behind every pause and before them
-    verb = _first_verb(units[: pauses[0]], words)
+    pauses = [n for n in range(1, len(units) - 2) if units[n].text == "、"]
+    opening = units[pauses[0] + 1].text[:2] if pauses else ""
+    again = [n for n in pauses if units[n + 1].text.startswith(opening)]
+    if not pauses or len(again) < len(pauses):
+        return []  # as nearly all are: no one word stands behind every pause
+    verb = next((n for n in range(pauses[0]) if units[n].text.startswith(opening)), None)
     if verb is None or not _NAMING.isdisjoint([unit.text for unit in units]):
         return []
+    known = words.known.get(opening, NOTHING)
+    if not known.acts and (opening != "抓" or verb + 1 == pauses[0]):
+        return []
     if any(
-        "adverb" not in words.known.get(u.text, NOTHING).classes and u.tag[0] != "d" and u.text != "即"
-        for u in units[:verb]
+        "adverb" not in words.known.get(u.text, NOTHING).classes and u.tag[0] != "d" for u in units[:verb]
     ):
         return []  # 不断创新|发展理念、发展思路
-    again = [n for n in pauses if units[n + 1].text == units[verb].text]
-    return again if len(again) == len(pauses) else []
+    return again
 
 
 def _checked(units: list[Unit]) -> list[int]:

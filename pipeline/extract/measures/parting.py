@@ -8,16 +8,17 @@ from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 SUM_RE = re.compile(r"[近约超达]?\d")
-FUNDED = "财政投入"  # who invests, before a sum
+FUNDED = ("财政投入", "财政补贴", "财政补助")  # who pays, before a sum
 # words of jieba's dictionary that are two here: how long the first is, and the tags of both
 PARTED_WORDS = {
     "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
     "新开通": (1, "a", "v"),
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
     "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
-    FUNDED: (2, "n", "v"),
+    **dict.fromkeys(FUNDED, (2, "n", "v")),
 }
-PARTED = frozenset(PARTED_WORDS)
+GAINED = "得到"  # behind 不 no word: 不得|到企业检查
+PARTED = frozenset([*PARTED_WORDS, GAINED])
 BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
 OPAQUE_TAGS = ("quote", "bracket")
 
@@ -30,7 +31,7 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
     result: list[Unit] = []
     done = 0
     for n, unit in enumerate(units):
-        if len(unit.text) != 4 and unit.text not in words.joints and unit.text not in PARTED_WORDS:
+        if len(unit.text) != 4 and unit.text not in words.joints and unit.text not in PARTED:
             continue  # as most are
         result += units[done:n]
         done = n + 1
@@ -38,10 +39,13 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         if before is not None and unit.text in words.joints and (tag := _joins(words, before, unit)):
             result[-1] = Unit(before.text + unit.text, tag, before.start, unit.end)
             continue
+        if unit.text == GAINED:
+            result += _banned_to_go(result.pop(), unit) if before and before.text == "不" else [unit]
+            continue
         parting: tuple[int, str, str] | None = None
         if unit.tag not in OPAQUE_TAGS:
             if unit.text in PARTED_WORDS and unit.text not in places:
-                is_sum = unit.text != FUNDED or SUM_RE.match(text, unit.end - units[0].start)
+                is_sum = unit.text not in FUNDED or SUM_RE.match(text, unit.end - units[0].start)
                 parting = PARTED_WORDS[unit.text] if is_sum else None
             if parting is None and len(unit.text) == 4 and (tags := _halves(words, before, unit)):
                 parting = (2, *tags)
@@ -53,6 +57,12 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         result.append(Unit(unit.text[at:], second, unit.start + at, unit.end))
     result += units[done:]
     return result
+
+
+def _banned_to_go(ban: Unit, unit: Unit) -> list[Unit]:
+    """Return 不|得到 as 不得|到."""
+    at = unit.start + 1
+    return [Unit("不得", "v", ban.start, at), Unit("到", "v", at, unit.end)]
 
 
 def _joins(words: Lexicon, before: Unit, unit: Unit) -> str | None:

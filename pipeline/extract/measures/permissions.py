@@ -6,6 +6,7 @@ from pipeline.extract.measures.deeds import is_plain
 from pipeline.extract.measures.view import ClauseView
 
 NOTHING_LET = -1
+LED_BY = frozenset(["由", "按", "按照", "参照", "根据"])  # by whom or what way it may be done
 # what is not done because it cannot be, and no ban: 不能排除
 FAILING = frozenset(["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"])
 
@@ -23,7 +24,7 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
     if (
         word in ("可", "可以")
         and view.units[following : following + 1]
-        and view.units[following].text == "由"
+        and view.units[following].text in LED_BY
     ):
         return following  # 可以|由县司法局组织调解
     if view.is_norm and word in ("可", "可以") and _opens(view, index):

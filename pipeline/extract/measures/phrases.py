@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import JOINTS, SITES
+from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.verb_group import WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -24,11 +24,18 @@ PLACES = (
 ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
 )  # what may be an object
+SETTLED_BY = frozenset(["执行", "确定", "核定", "结算", "兑现", "返还", "计发", "分配"])  # 按职工人数|确定
+BODIES = frozenset(
+    ["单位", "机关", "部门", "机构", "主体", "局", "人员", "的"]
+)  # of which a verb only says which
+MOST_NAMED = 8  # units that name an actor
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
+CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立"])  # with whom a thing is done
+CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -37,11 +44,14 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     means = "means" in view.known[index].classes
     opening, size = view.units[index].text, len(view.units)
     first, final = index + 1, size - 1
-    aims = "goal_noun" in view.known[final].classes or view.text.endswith("战略布局")
+    aims = "goal_noun" in view.known[final].classes or view.text.endswith(
+        ("战略布局", "发展布局", "总体布局")
+    )
     if aims and ("background" in view.known[index].kinds or "aiming" in view.known[index].classes):
         return None  # 紧扣全面建成小康社会目标任务
     if opening in ("与", "同", "和", "向") and final > first and "intransitive" in view.known[final].classes:
-        return final
+        # 与高校|开展|产学研合作
+        return next((n for n in range(first + 1, final) if view.units[n].text in CARRYING), final)
     # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
     attributed = size  # where 的 ends the first attribute in the phrase
     if opening in TOLD:
@@ -63,9 +73,12 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if opening in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.known[n].kinds), 0)
     fallback, last_closing = 0, first
-    if opening not in ("为", "给"):  # 为村里赠送技术等方面书籍
+    if opening not in ("为", "给") and not (
+        opening == "由" and _names_actor(view, first)
+    ):  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
-        closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
+        is_asked = view.units[final].text in ASKED and (opening in TOWARD or _frames(view, first, final))
+        closing_by = final if is_asked else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
     ordered = (
         means and last_closing > first and view.known[last_closing].acts and view.is_adverb(last_closing + 1)
@@ -91,13 +104,24 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 按照每生每年600元的标准|给予补助
         if relative and n <= attributed:
             continue  # 对〔拒不整改〕的企业依法停产整顿
-        if not is_noun and n > first and view.is_adverb(n) and n < final and view.units[n + 1].text != "的":
+        if (
+            not is_noun
+            and n > first
+            and not _negates(view, n, opening)
+            and view.is_adverb(n)
+            and n < final
+            and view.units[n + 1].text != "的"
+        ):
             if any(view.known[m].acts for m in range(n + 1, final)):
                 return n
             if opening in TOWARD and view.known[final].acts and _only_adverbs(view, n + 1, final):
                 return n  # 对缺苗的地块|及时补种
         if not view.known[n].acts:
             continue
+        if before.text in CHANNELS and n > first + 2 and _is_through(view, n):
+            return n  # 利用广播、微信群等形式|宣传|政策
+        if opening in WITH_WHOM and n > first and is_deed_of(view, first, n):
+            return n  # 会同财政局|安排|管护资金
         if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
             continue  # 对新认定的企业, 对首次达标的学校
         kind = view.known[n].kinds
@@ -107,7 +131,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
             return n
-        if means and n == final and before.text in WAYS:
+        if means and n == final and (_by_way(view, first, n) or view.units[n].text in SETTLED_BY):
             return n  # 按照…的程序|办理
         if not view.is_predicate(n, sure=False):
             continue
@@ -148,6 +172,53 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue
         return n
     return fallback or None
+
+
+def _is_through(view: ClauseView, index: int) -> bool:
+    """Whether a verb at an index is done to a thing, by the channels whose list 等 ends before it."""
+    if view.units[index - 2].text != "等" or index + 1 >= view.size:
+        return False
+    return view.units[index].tag[:1] == "v" and view.units[index + 1].tag[:1] in "nvjlq"
+
+
+def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
+    """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
+    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.units[index + 1].text in BODIES:
+        return False
+    if view.is_adverb(index):
+        return False  # 会同县财政局|统一|核定编制
+    return view.is_actor(joined_text(view.units[first:index]))
+
+
+def _negates(view: ClauseView, index: int, opening: str) -> bool:
+    """Whether 不 at an index belongs to a bound or an attribute, not to the verb: 按师生比|不|低于1:4000配备, 对成效|不|明显的地区."""
+    if view.units[index].text != "不":
+        return False
+    return opening in TOLD or view.units[index + 1].text in ("低于", "少于", "高于", "多于")
+
+
+def _frames(view: ClauseView, first: int, final: int) -> bool:
+    """Whether what closes a clause is drawn up in it and does not close a phrase: 按照“一山一策”|制定|改造方案."""
+    return any(
+        "framing" in view.known[n].classes and view.units[n - 1].tag == "quote"
+        for n in range(first + 1, final)
+    )
+
+
+def _names_actor(view: ClauseView, first: int) -> bool:
+    """Whether an actor is named from an index on before anything acts: 由|县教育局|委托第三方采取问卷方式…."""
+    for n in range(first, min(first + MOST_NAMED, view.size)):
+        if view.known[n].acts or view.units[n].text == "的":
+            return n > first and view.is_actor(joined_text(view.units[first:n]))
+    return False
+
+
+def _by_way(view: ClauseView, first: int, index: int) -> bool:
+    """Whether nothing but adverbs stands between the way a thing is done by and the verb at an index: 按一定比例|共同|承担."""
+    way = index - 1
+    while way > first and view.is_adverb(way):
+        way -= 1
+    return view.units[way].text in WAYS
 
 
 def _is_there(view: ClauseView, index: int) -> bool:

@@ -8,6 +8,15 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.norms import (
+    FORMED_ENDS,
+    SCHEDULED,
+    fixed_form,
+    floored,
+    handed_to,
+    scheduled,
+    urged,
+)
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -51,15 +60,21 @@ CHARGED_RE = re.compile(
 )  # 乡镇对禁烧工作负总责
 TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
+BY_WAY = frozenset(["按照", "按", "参照", "根据", "依据"])
+DEALT_OUT = frozenset(
+    ["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"]
+)
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
 DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
 BOUNDED_RE = re.compile(
     r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
 TAKEN_ENDS = frozenset(
-    "抓审批案准定核后意施局委办部处厅组心府门"
+    "抓责审批案准定核后意施局委办部处厅组心府门"
 )  # the last characters of what taken_on looks for
-PARTIES = ("人", "方", "者", "双方", "村集体")  # 由承租人扣除
+LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
+PARTIES = ("人", "方", "者", "双方", "村集体", "业主", "农户", "用户", "家庭", "企业")  # 由承租人扣除
+EXPLAINING = frozenset(["解释", "说明"])
 LEADING_VERBS = frozenset(["牵头", "统一"])
 
 __all__ = ["Predicate", "find_predicate"]
@@ -98,6 +113,12 @@ def find_predicate(
         return Predicate(bound["verb"], bound["bound"], body(view, bound["what"]))
     if "用于" in view.text[:6] and view.text.startswith(USED):
         return used_for(view) if view.is_norm else None
+    if view.is_norm and view.text[-1] in FORMED_ENDS and (formed := fixed_form(view)):
+        return formed
+    if view.text.startswith(LOOKED_AT):
+        return Predicate(view.text[0], view.text[1:])  # 看是否到户
+    if view.text[0] in SCHEDULED and "一" in view.text and (due_often := scheduled(view)):
+        return due_often
     if view.is_norm and "任" in view.text and (post := post_taken(view)):
         return post
     if view.is_norm and "投入" in view.text and (spent := put_in(view)):
@@ -124,7 +145,9 @@ def find_predicate(
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
-        found = final_verb(view)
+        found = final_verb(view) or urged(view) or floored(view)
+        if found is None and "由" in text[:4]:
+            found = handed_to(view)
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found
@@ -155,6 +178,9 @@ def _bound(view: ClauseView) -> Predicate | None:
         and view.known[0].acts
     ):
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
+    by_way = view.is_norm and len(units) > 4 and units[2].text in BY_WAY and units[1].tag[:1] == "n"
+    if by_way and view.known[0].acts and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
+        return told  # 新建|居住区|按照标准配建…
     must_be = may_be and view.is_norm and not MUST.isdisjoint([u.text for u in units[2:]])
     if must_be and (modal := _modal_behind_deed(view)):
         name = joined_text(units[:modal])
@@ -163,6 +189,8 @@ def _bound(view: ClauseView) -> Predicate | None:
     for n in range(2, len(units) - 1) if "的" in view.text else ():
         if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
             return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
+        if units[n - 1].text == "的" and is_subject and view.is_norm and (dealt := _dealt_out(view, n)):
+            return dealt  # 情节严重的|吊销许可证
         obliged = view.is_norm and units[n - 1].text == "的" and "obliging" in view.known[n].classes
         if obliged and is_subject:
             return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
@@ -172,10 +200,21 @@ def _bound(view: ClauseView) -> Predicate | None:
             and any(u.text == "的" for u in units[1 : n - 1])
         ):
             name = joined_text(units[:n])
-            return walk(
-                view, n, name if view.is_actor(name) and not view.known[0].acts else None, "", sure=True
-            )
+            who = name if view.is_actor(name) and not view.known[0].acts else None
+            return walk(view, n, who, "" if who or not view.is_norm else name, sure=True)
     return None
+
+
+def _dealt_out(view: ClauseView, index: int) -> Predicate | None:
+    """The predicate of what those get that an attribute names, adverbs before it: 优秀等次的|全额|拨付."""
+    verb = index
+    while verb + 1 < view.size and view.is_adverb(verb):
+        verb += 1
+    if view.units[verb].text not in DEALT_OUT or view.units[verb].tag[:1] != "v" or not view.known[verb].acts:
+        return None
+    if verb + 1 == view.size or view.units[verb + 1].text == "并":
+        return Predicate(view.units[verb].text, "") if verb > index else None
+    return walk(view, verb, None, "", sure=True)
 
 
 def _modal_behind_deed(view: ClauseView) -> int:
@@ -201,7 +240,8 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     begin = at
     while begin and view.is_adverb(begin - 1):
         begin -= 1  # 统一由
-    thing = joined_text(view.units[:begin])
+    told = 1 if begin > 1 and view.units[0].text in ("对", "对于") else 0  # 对投诉事项|由县优化办交办
+    thing = joined_text(view.units[told:begin])
     if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
     if view.text.endswith("组成") or thing.endswith("选择"):
@@ -210,16 +250,24 @@ def _by_actor(view: ClauseView) -> Predicate | None:
         view.units[n].text in ("把", "将", "自") for n in range(begin)
     ):
         return None
-    if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:]):
+    named = next((n for n in range(at, view.size) if "means" in view.known[n].classes), view.size)
+    if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:named]):
         return None  # 健全由政府主导的机制
     for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
         name = joined_text(view.units[at + 1 : n])
         if (view.is_actor(name) or (view.is_norm and name.endswith(PARTIES))) and not _does(view, at + 1, n):
-            verb = "负责" if view.units[n].text == "负责" else _lone_verbs(view, n)
+            verb = _charge(view, n) if view.units[n].text == "负责" else _lone_verbs(view, n)
             if verb := verb or _listed(view, n):
                 return Predicate(verb, thing, name)
             return walk(view, n, name, thing, sure=True)
     return None
+
+
+def _charge(view: ClauseView, index: int) -> str:
+    """What somebody is charged with whose object stands in front: 本办法由县民政局|负责解释; 负责 before an object."""
+    rest = range(index + 1, len(view.units))
+    alone = len(rest) > 0 and all(view.known[n].acts or view.units[n].text in EXPLAINING for n in rest)
+    return joined_text(view.units[index:]) if alone else "负责"
 
 
 def _listed(view: ClauseView, index: int) -> str:

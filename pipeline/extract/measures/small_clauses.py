@@ -15,12 +15,13 @@ TAKEN_RE = re.compile(
 PRACTISED_RE = re.compile(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
 )
-USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于")
+USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于", "统筹用于", "统一用于")
+SPENT_ON = ("支持", "奖励", "扶持", "补充", "资助")  # deeds that money is for
 USED_RE = re.compile(
-    r"[^，、的对将把用]{2,12}?(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须|可){1,2}用于[^，]{2}"
+    r"(?:[^，、对将把用]{2,14}?的?\d{1,3}%(?:以上|左右|以内)?|[^，、的对将把用]{2,12}?(?=[全优主专统重应必须可]|用于(?:支持|奖励|扶持|补充|资助)))(?:全部|优先|主要|专项|统一|统筹|重点|应当?|必须|须|可){0,2}用于[^，]{2}"
 )  # 收益优先用于…
 POST_RE = re.compile(
-    r"由?(?P<who>[^，的成设由任]{2,40}?)(?P<verb>担?任)(?P<post>(?:常务)?副?(?:总指挥|指挥长|组长|主任|召集人|队长|总监|[河林田路]长|成员|理事长|秘书长|会长)[^，的]{0,4})"
+    r"由?(?P<who>[^，的成设由任]{2,40}?)(?P<verb>担?任)(?P<post>(?:常务)?副?双?(?:总指挥|指挥长|组长|主任|召集人|队长|总监|[河林田路]长|成员|理事长|秘书长|会长)[^，的]{0,4})"
 )  # 由县政府分管副县长任总指挥
 SPENT_RE = re.compile(
     r"(?:20\d\d\s?(?:[—–-]20\d\d)?年|今年|每年|全年|[一二三四五]年(?:内|间)?)?(?P<who>[^，、的年均\d]{0,10}?)(?:每年|全年|累计|计划|共|总|预计){0,2}"
@@ -36,18 +37,20 @@ FAILING_RE = re.compile(
     r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
 )
 DONE_BY_RE = re.compile(
-    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)(?:全部|全面|必须){0,2}(?P<verb>完成|完工|办结|落实到位|整改到位)"
+    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?|\d{1,3}个?(?:工作日|自然日|小时|天|月))(?:之?前|内|以内)(?:全部|全面|必须){0,2}(?P<verb>完成|完工|办结|[一-鿿]{2}到位)"
 )
-HIMSELF_RE = re.compile(r"(?P<who>[^，、对把将\d]{0,16}?)(?:要|须|必须)?(?:亲自|具体|直接|牵头)抓")
+HIMSELF_RE = re.compile(
+    r"(?P<who>[^，、对把将\d]{0,16}?)(?:要|须|必须)?(?:亲自|具体|直接|牵头)抓(?:、(?:[^，、抓]{0,10}?(?:亲自|具体|直接|牵头)抓|负总责)){0,2}"
+)  # 主要负责人亲自抓、分管负责人具体抓
 SUBMITTED_RE = re.compile(
-    r"(?:[^，报]{0,12}?(?:应当?|须|按程序|经[^，]{2,14}?后|及时|逐级|统一|并|[^，报]{1,14}?后))?报(?!送)(?P<body>[^，报于在]{2,24}?(?:局|委|办|部|处|厅|组|中心|政府|部门|机构|机关|会|单位|院|国务院))(?:审批|备案|核准|批准|审定|审核|同意|核准或备案){0,2}(?:后(?:执行|实施|施行|印发)?)?"
+    r"(?:由[^，报]{2,16}?|[^，报]{0,12}?(?:应当?|须|按程序|经[^，]{2,14}?后|及时|逐级|统一|并|[^，报]{1,14}?后))?报(?!送)(?P<body>[^，报于在]{2,24}?(?:局|委|办|部|处|厅|组|中心|政府|部门|机构|机关|会|单位|院|国务院))(?:审批|备案|核准|批准|审定|审核|同意|核准或备案){0,2}(?:后(?:执行|实施|施行|印发)?)?"
 )
 PUT_RIGHT_RE = re.compile(
     r"(?:要|须|必须|应当?)?(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
 )
 AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
-NOUN_ENDS = "人物税费员者法站所"  # of a word that only looks like a short phrase: 联系人, 建筑物
+NOUN_ENDS = "人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = re.compile(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
 )
@@ -67,6 +70,8 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     if n is None:
         return None
     unit = view.units[n]
+    if view.is_adverb(n) and len(unit.text) > 1:
+        return None  # 定期|检查更新
     if len(unit.text) > 1 and (view.known[n].acts or "plain" in view.known[n].classes or unit.tag == "t"):
         return None
     is_noun = unit.tag[:1] == "n" and unit.text[-1] in NOUN_ENDS
@@ -145,6 +150,10 @@ def put_to_use(view: ClauseView) -> Predicate | None:
 def used_for(view: ClauseView) -> Predicate:
     """The predicate of what money or land is for: 主要用于路面保洁."""
     at = view.text.index("用于")
+    begin = view.units[0].start + at + 2
+    deed = next((n for n, unit in enumerate(view.units) if unit.start >= begin), view.size)
+    if deed + 1 < view.size and view.units[deed].text.startswith(SPENT_ON) and view.known[deed].acts:
+        return Predicate(view.units[deed].text, joined_text(view.units[deed + 1 :]))  # 用于|支持|合作社
     return Predicate("用于", view.text[at + 2 :])
 
 

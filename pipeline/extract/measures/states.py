@@ -31,6 +31,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True
     if found.object in NAMED_ONLY and found.verb not in CARRYING_OUT and not view.is_adverb(0):
         return True  # （一）景区提质行动
+    if found.verb == "组成" and view.text.endswith("组成"):
+        return True  # 成员由各部门负责人组成
     if found.verb == "听取" and not view.in_plan:
         return True  # what a meeting heard
     if (found.verb == "投入" or found.verb in view.lexicon.words["built"]) and view.text.endswith(FINISHED):

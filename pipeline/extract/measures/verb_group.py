@@ -12,6 +12,7 @@ from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
 from pipeline.extract.measures.verb_chain import DISPATCHING, JOINTS, chained_verbs
 from pipeline.extract.measures.view import ClauseView
 
+WHOLLY_RE = re.compile(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应保尽保
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
@@ -88,6 +89,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
+    if verbs == ["实现"] and not _is_brought_about(view, index):
+        return None
     spent = n + 1 if n < len(units) and units[n].text in SPENT else n
     if "reaching" in view.known[n - 1].classes:
         is_sum = spent < len(units) and all(is_amount(u) for u in units[spent:])
@@ -149,6 +152,14 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if not thing and actor is not None and re.search(r"[的\d]", actor):
         return None  # 投资3亿元的新校区竣工交付
     return Predicate("".join(verbs), thing or patient, actor)
+
+
+def _is_brought_about(view: ClauseView, index: int) -> bool:
+    """Whether 实现 at an index tells of a deed, bit by bit or by a name of its own, and not of a result: 逐步|实现, 实现|“一师一档案”."""
+    if index and view.units[index - 1].text in ("逐步", "逐一"):
+        return True
+    named = index + 1 < view.size and view.units[index + 1].tag == "quote"
+    return named or WHOLLY_RE.search(view.text) is not None
 
 
 def is_amount(unit: Unit) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.measures.bans import forbidden
 from pipeline.extract.measures.carrying import names_subject
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, JOINTS, joined_text
 from pipeline.extract.measures.deeds import (
+    SANCTIONS,
     is_charge,
     is_decided,
     is_done_alike,
@@ -22,7 +23,7 @@ from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_fr
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
-from pipeline.extract.measures.phrases import after_phrase, supporting
+from pipeline.extract.measures.phrases import CHANNELS, WITH_WHOM, after_phrase, is_deed_of, supporting
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.view import ClauseView
@@ -88,6 +89,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             index, sure = there, True
             continue
         if unit.text in LED_TO and LED_TO[unit.text](view, index + 1):
+            if unit.text == "负责":
+                charged = walk(view, index + 1, actor, patient, sure=True)
+                return charged or Predicate("负责", joined_text(units[index + 1 :]), actor)
             index, sure = index + 1, True
             continue
         if "modal" in kind or unit.text in view.lexicon.words["lead"] or (unit.text == "请" and not index):
@@ -120,7 +124,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             return None
         if unit.text == "坚持" and index + 1 < len(units):
             return _held_to(view, index, actor)
-        if unit.text == "严格" and index + 3 == len(units) and names_a_control(view, index + 1):
+        is_strict = unit.text == "严格" or (unit.text == "严肃" and units[-1].text in SANCTIONS)
+        if is_strict and index + 3 == len(units) and names_a_control(view, index + 1):
             return Predicate(unit.text, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
         if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
             return Predicate(unit.text, rest, actor)
@@ -189,6 +194,10 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         if "means" in known.kinds and index + 1 < len(units) and not is_background(view.text):
             return Predicate(opening, plain_object(units[index + 1 :], view.lexicon), actor)
         return None
+    if units[stop - 1].text in CHANNELS and view.known[stop].acts and units[stop - 2].text == "等":
+        return built(view, stop, actor, patient)  # 利用广播等形式|宣传|政策, for 政策 also ends names
+    if opening in WITH_WHOM and view.known[stop].acts and is_deed_of(view, index + 1, stop):
+        return built(view, stop, actor, patient)  # 会同有关部门|监督|资金使用
     if opening in PATIENT_BEHIND:
         end = stop
         while end > index + 2 and units[end - 1].text[0] == "每":

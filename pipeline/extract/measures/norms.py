@@ -1,0 +1,129 @@
+"""Sentences of rules and of speeches that a fixed form gives away: 每少1项扣0.5分, 半月一督查, 资金管理坚持…的原则."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures.carrying import OFTEN
+from pipeline.extract.measures.clauses import JOINTS, joined_text
+from pipeline.extract.measures.small_clauses import body
+from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.view import ClauseView
+
+SCORED_RE = re.compile(
+    r"(?:每[^，扣加减]{1,20}?|分别|各|另|再|直接|一次性|酌情|酌情再|最多|最高|可)*(?P<verb>扣减|扣除|扣|加|减)"
+    r"(?P<sum>[\d.]{1,5}(?:(?:分)?[-—~至][\d.]{1,5})?分(?:[、和][\d.]{1,5}分){0,6})"
+)  # 每少1项扣0.5分, 分别加3分、2分
+_PERIOD = r"(?:半[年月]|[每一两双单]?[一两二三]?[日天周旬月季年]度?)"
+SCHEDULE_RE = re.compile(rf"{_PERIOD}一(?P<verb>[一-鿿]{{2}})(?:、{_PERIOD}一[一-鿿]{{2}}){{1,5}}")
+HELD_TO_RE = re.compile(
+    r"(?P<who>[^，、坚要的]{2,30}?)(?:应当?|要|须|必须)?(?:始终)?(?P<verb>坚持|遵循)(?P<held>[^，]{2,60}原则)"
+)  # 资金管理坚持专款专用、公开透明的原则
+PUBLISHED_RE = re.compile(
+    r"(?P<what>(?!(?:将|把|对|并|要|应))[^，在于向]{1,24}?(?:名单|结果|情况|方案|标准|事项|信息|程序|目录|账目|清单))"
+    r"(?:应当?|要|须|必须|均|都|将|一律){0,2}(?:及时|统一|同步|定期|主动)?(?:(?:在|于|通过|向)[^，]{2,30}?|全[县市区镇省])(?:进行|予以)?(?P<verb>公示|公开|公布|通报|公告)(?:(?:不少于|不得少于|至少)?\d{1,3}个?(?:天|日|工作日))?"
+)  # 拟聘人员名单在县政府网站公示, 督查结果全县通报
+EARMARKED_RE = re.compile(
+    r"(?P<what>[^，、的]{1,16}?(?:资金|经费|费|款|补助|奖金|专款))(?:应当?|要|须|必须|一律|均)?(?:做到|实行)?(?P<verb>专款专用|专账核算|专户管理|专户存储)"
+)
+# what is done to those the clause before names, and no more: 对虚报的，依规依纪严肃处理, 全额追回
+_HOW = (
+    r"(?:依法|依规|依纪|从严|从重|从快|严肃|坚决|一律|全部|全额|及时|立即|限期|如数|足额|照价|按规定|按程序|按有关规定|严格|顶格|"
+    r"予以|给予|应当?|要|须|必须|将|并|按照[^，的]{0,20}《[^《》]{2,40}》(?:等)?(?:有关|相关)?(?:规定|条款)?)"
+)
+SANCTIONED_RE = re.compile(
+    rf"(?P<what>[^，对]{{2,20}}的(?:费用|资金|款项|财物|补助|补贴|工程|设施))?{_HOW}{{1,5}}(?P<verb>处理|处罚|处置|惩处|查处|惩治|追回|退还|退回|收回|赔偿|扣回|取缔|关停|转介|纠正|清退|劝返|补缴|移交)"
+)
+
+# by which way a thing is settled: 体检标准参照国家标准执行, 剩余30%根据考核结果兑现, 仍按原合同执行
+SETTLED_RE = re.compile(
+    r"(?P<what>(?!按|根据|参照|依据|依照|结合|分别|可|统一|只能|此后|以后|今后|仍|应|须|要|必须|在|原则上|一律|均|全部|严格)[^，对将把由为从向]{2,24}?)?(?:应当?|要|须|必须|可以?|均|原则上|一律|仍|统一|全部|分别|严格|此后|也|只能){0,3}(?:按照?|根据|参照|依据|依照)(?P<way>[^，]{2,40}?)"
+    r"(?:综合|分档|分类|统一|共同|逐年|及时|足额|定额|分别|按月|按季度?|如数|相应)*(?P<verb>确定|核定|执行|结算|发放|拨付|兑付|兑现|返还|计发|分配|扣除|收取|核算|解决)"
+)
+HANDED_TO_RE = re.compile(
+    r"(?:也|均|并|一律)?(?:可以?|应当?|须|必须)?由(?P<who>[^，、由的]{2,24}?)(?:直接|统一|牵头|代为|共同|具体|全程|集中|统筹|结对|自行)*(?P<verb>[一-鿿]{2})"
+)
+SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
+FORMED_ENDS = frozenset(
+    "天日决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
+)  # the last ones of a fixed form
+PHRASE = 4
+FLOORS = frozenset(["不少", "不少于", "不低于", "不低"])
+COUNTED = OFTEN | {"人", "人次", "学时", "课时", "小时", "期", "辆次", "户次", "家次"}
+HAPPENING = frozenset([
+    "发展", "运行", "提升", "提高", "增长", "增强", "改善", "优化", "扩大", "壮大", "完成", "升级", "融合",
+    "参与", "突破", "重视", "坚持", "带动", "实现", "覆盖", "开工", "投产", "竣工",
+])  # fmt: skip
+
+
+def floored(view: ClauseView) -> Predicate | None:
+    """Return the predicate of what is done at least so often, its verb right before the floor: 分管领导下乡调研|不少于20天."""
+    floor = next((n for n, unit in enumerate(view.units) if unit.text in FLOORS), 0)
+    if floor < 2 or floor + 2 >= view.size or view.units[-1].text not in COUNTED:
+        return None
+    verb = floor - 1
+    acts = view.known[verb].acts or "intransitive" in view.known[verb].classes
+    if not acts or view.units[verb].tag[:1] != "v" or view.units[verb - 1].text in JOINTS:
+        return None
+    begin = verb
+    while begin > 1 and (
+        view.is_adverb(begin - 1) or view.known[begin - 1].acts or view.units[begin - 1].text[0] == "每"
+    ):
+        begin -= 1
+    name = joined_text(view.units[:begin])
+    return Predicate(view.units[verb].text, "", None if name[0].isdigit() else body(view, name))
+
+
+def handed_to(view: ClauseView) -> Predicate | None:
+    """Return the predicate of who is to do a thing that is named before: 可由核心校直接领办, 由局班子成员带队."""
+    found = HANDED_TO_RE.fullmatch(view.text)
+    if found is None or not view.is_actor(found["who"]):
+        return None
+    verb = found["verb"]
+    return Predicate(verb, "", found["who"]) if view.lexicon.acts(verb) or verb == "带队" else None
+
+
+def scheduled(view: ClauseView) -> Predicate | None:
+    """Return the predicate of how often things are done: 半月一督查、一月一通报."""
+    found = SCHEDULE_RE.fullmatch(view.text)
+    return Predicate(found["verb"], "") if found and view.lexicon.acts(found["verb"]) else None
+
+
+def urged(view: ClauseView) -> Predicate | None:
+    """Return the predicate of an adverb and a verb that are the whole clause: 全面排查, 精准资助, not 持续发展."""
+    if len(view.text) == PHRASE and view.text.endswith("施策"):
+        return Predicate("施策", "")  # 分类施策
+    if view.size != 2 or len(view.text) != PHRASE or "adverb" not in view.known[0].classes:
+        return None
+    verb = view.units[1].text
+    if "aim" in view.known[1].kinds and "resulting" in view.known[0].classes:
+        return None  # 稳步推进
+    acts = view.known[1].acts and "goal" not in view.known[1].kinds and verb not in HAPPENING
+    return Predicate(verb, "") if acts and len(verb) == PHRASE // 2 else None
+
+
+def fixed_form(view: ClauseView) -> Predicate | None:
+    """Return the predicate that the form of a clause gives away whatever acts in it, None for a clause without such a form."""
+    text = view.text
+    last = text[-1]
+    if last == "分" and (scored := SCORED_RE.fullmatch(text)):
+        return Predicate(scored["verb"], scored["sum"])
+    if last == "则" and (held := HELD_TO_RE.fullmatch(text)):
+        return Predicate(held["verb"], held["held"], body(view, held["who"]))
+    if last in "示开布报告天日" and (published := PUBLISHED_RE.fullmatch(text)):
+        return Predicate(published["verb"], published["what"])
+    if last in "用算理储" and "专" in text and (earmarked := EARMARKED_RE.fullmatch(text)):
+        return Predicate(earmarked["verb"], earmarked["what"])
+    if last in "决定行算放付现还发配除取" and (settled := SETTLED_RE.fullmatch(text)):
+        return _settled(view, settled)
+    sanctioned = SANCTIONED_RE.fullmatch(text) if last in "理罚置处治回还偿缔停介正退返缴交" else None
+    return Predicate(sanctioned["verb"], sanctioned["what"] or "") if sanctioned else None
+
+
+def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:
+    """The predicate of what is settled by a way, None where a deed opens the clause: 编制预算根据…."""
+    what = settled["what"] or ""
+    if what and view.known[0].acts and view.units[0].tag == "v" and not view.follows_head(1):
+        return None
+    who = body(view, what)
+    return Predicate(settled["verb"], "" if who else what, who)

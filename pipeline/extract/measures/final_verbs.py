@@ -39,6 +39,8 @@ def final_verb(view: ClauseView) -> Predicate | None:
     while first > 2 and (
         view.known[first - 1].acts or (units[first - 1].text == "、" and view.known[first - 2].acts)
     ):
+        if units[first - 1].text == "约定":
+            break  # 按照合同约定|管理使用
         first -= 1 if view.known[first - 1].acts else 2
     begin = _lead(view, first)
     if begin is None or not _leads(view, begin, first) or (begin == 0 and units[0].text in MEANS):

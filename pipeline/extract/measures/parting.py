@@ -13,6 +13,7 @@ FUNDED = "财政投入"  # who invests, before a sum
 PARTED_WORDS = {
     "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
     "新开通": (1, "a", "v"),
+    "先由": (1, "d", "p"),
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
     "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
     FUNDED: (2, "n", "v"),

@@ -29,6 +29,7 @@ RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
+BY_CONTRACT = frozenset(["按", "按照", "依照", "依据", "根据"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -67,6 +68,9 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
+    is_contract = last_closing > first and view.units[last_closing].text == "约定"
+    if is_contract and view.known[last_closing + 1].acts:
+        return last_closing + 1
     ordered = (
         means and last_closing > first and view.known[last_closing].acts and view.is_adverb(last_closing + 1)
     )
@@ -191,6 +195,8 @@ def _last_verb(view: ClauseView, first: int) -> int | None:
 def _closes(view: ClauseView, index: int, n: int) -> bool:
     """Say whether the unit at `n` ends the phrase: 按照…部署, but not 对招商工作进行|安排部署."""
     before = view.units[n - 1]
+    if view.units[n].text == "约定" and n + 1 < len(view.units):
+        return view.units[index].text in BY_CONTRACT  # 按照合同约定|使用资金
     if "closing" in view.known[n].classes or (view.units[n].text == "安排" and before.text in ARRANGED):
         for known in view.known[index + 1 : n]:
             if "light" in known.kinds:

@@ -199,8 +199,8 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     """The predicate of what is done by whom: 补助资金|由|县财政|承担."""
     at = next((n for n, unit in enumerate(view.units) if unit.text == "由"), 0)
     begin = at
-    while begin and view.is_adverb(begin - 1):
-        begin -= 1  # 统一由
+    while begin and (view.is_adverb(begin - 1) or view.units[begin - 1].text in MAY_OR_MUST):
+        begin -= 1  # 统一由, 应当先由
     thing = joined_text(view.units[:begin])
     if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
+from pipeline.extract.measures.bodies import with_bodies
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.parting import PARTED, parted_words
@@ -48,6 +49,10 @@ class ClauseView:
         if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or not PARTED.isdisjoint(texts):
             # some may have to be parted, or joined to the one before
             self.units = parted_words(self.units, self.text, words, places)
+            texts = [unit.text for unit in self.units]
+        text = self.text
+        if "单位" in text or "部门" in text or "机构" in text or "机关" in text:
+            self.units = with_bodies(self.units, words)
             texts = [unit.text for unit in self.units]
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:
             self.units = _with_what_is_exerted(self.units, texts.index("发挥") + 1)

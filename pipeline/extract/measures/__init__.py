@@ -91,7 +91,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             text = reading.text[clause.start : clause.end]
             own_deadline = deadline_of(text, context.year)
             is_request = is_request or (text[0] in REQUESTING and REQUEST_RE.match(text) is not None)
-            idle = is_request and predicate is not None and not predicate.object
+            idle = is_request and predicate is not None and not (predicate.object or predicate.actor)
             if predicate is None or (idle and predicate.verb not in CARRYING_OUT):
                 actor = lone_actor(verbs, part) or actor
                 if own_deadline and len(text) <= LONGEST_TIME:

@@ -58,7 +58,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         if at_will or (view.units[index + 1].text in AT_WILL and view.known[index + 2].acts):
             index += 1  # 不得|违规|收取费用
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
-            index = there - 1  # 不得|在校内|销售商品
+            index, rest = there - 1, joined_text(view.units[there:])  # 不得|在校内|销售商品
         inner = walk(view, index + 1, actor, patient, sure=True)
         if inner is not None:
             return inner

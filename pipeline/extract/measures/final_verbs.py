@@ -53,7 +53,7 @@ def final_verb(view: ClauseView) -> Predicate | None:
         topic = ""
     if topic.startswith(SPEAKING) or (not topic and all(view.is_adverb(n) for n in range(begin, first))):
         return None  # 要求平台立即关停, 认真研究
-    topic = topic.removeprefix("发现")  # 发现险情|第一时间|报告
+    topic = topic.removeprefix("发现").removeprefix("请")  # 发现险情|第一时间|报告
     actor = topic if view.is_actor(topic) else _named_actor(view, begin, first)
     if units[first].text == CHARGED:
         verb = first  # 由县教育局负责拟定

@@ -30,6 +30,8 @@ RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by the
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
 BY_CONTRACT = frozenset(["按", "按照", "依照", "依据", "根据"])
+UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
+COMPARING = frozenset(["比较", "较", "较为"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -64,7 +66,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if opening in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.known[n].kinds), 0)
     fallback, last_closing = 0, first
-    if opening not in ("为", "给"):  # 为村里赠送技术等方面书籍
+    if opening not in UNCLOSED:  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         closing_by = final if opening in TOWARD and view.units[final].text in ASKED else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
@@ -78,6 +80,10 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         before = view.units[n - 1]
         if before.text in JOINED and not (before.text == "的" and n == light):
             continue  # but 对措施不到位的|予以|通报
+        if before.text in COMPARING and view.units[n].tag[:1] == "a":
+            continue
+        if view.units[n].text in COMPARING and n < final and view.units[n + 1].tag[:1] == "a":
+            continue  # 对专业性比较强的问题
         if "preposition" in view.known[n].classes and not means and view.units[n].text not in JOINED:
             if n < light and "nominalizer" in view.known[n + 1].classes:
                 continue  # 对资金使用情况进行检查
@@ -127,6 +133,12 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
             and not (means and before.text[-1] == "%" and not view.follows_head(n + 1))  # 按总额的2%|安排…
             and not is_double
+            and not (
+                n == last_closing + 1 > first + 1
+                and before.text in LOCATIVES
+                and view.units[n].tag == "v"
+                and not view.follows_head(n + 1)
+            )  # 在预算中|安排|补助资金
             and not (opening == "在" and (view.units[n].text in CARRIED_OUT or _is_there(view, n)))
             and not (
                 opening in WITH_WHOM and "strengthening" in view.known[n].classes

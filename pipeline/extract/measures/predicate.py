@@ -28,6 +28,7 @@ from pipeline.extract.measures.small_clauses import (
     done_by,
     due,
     failing,
+    held_frame,
     post_taken,
     practised,
     put_in,
@@ -77,6 +78,10 @@ def find_predicate(
     if not piece.units or never_acts(piece.text):
         return None
     said = piece.text
+    if "坚持以" in said and (
+        frame := held_frame(ClauseView(words, piece, in_plan=in_plan, is_report=is_report))
+    ):
+        return frame
     has_way = "采取" in said or "采用" in said or "实行" in said or "推行" in said
     if not has_way and is_background(piece.text):
         return None

@@ -249,7 +249,7 @@ def _asked(view: ClauseView, index: int) -> str:
     )
     for end in range(index + 2, asked + 1):
         ends = end == asked or units[end].tag[:1] in "mtd" or units[end].text == "重复"
-        ends = ends or (view.is_norm and view.is_adverb(end))  # 要求|单位|限期整改
+        ends = ends or (view.is_norm and (units[end].tag == "p" or view.is_adverb(end)))  # 要求|单位|限期整改
         if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
             return name
     return ""

@@ -8,6 +8,7 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.norms import let_within, told_by_shape
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -101,6 +102,8 @@ def find_predicate(
         return Predicate(view.text[:2], "一批")  # 开工一批
     if view.is_norm and "不得" in view.text and (bound := BOUNDED_RE.fullmatch(view.text)):
         return Predicate(bound["verb"], bound["bound"], body(view, bound["what"]))
+    if view.is_norm and "在" in view.text and "不" in view.text[-6:-2] and (held := let_within(view)):
+        return held
     if "用于" in view.text[:6] and view.text.startswith(USED):
         return used_for(view) if view.is_norm else None
     if view.is_norm and "任" in view.text and (post := post_taken(view)):
@@ -129,7 +132,7 @@ def find_predicate(
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
-        found = final_verb(view)
+        found = final_verb(view) or told_by_shape(view)
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found

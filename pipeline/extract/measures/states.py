@@ -58,7 +58,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
 def _is_come_true(view: ClauseView) -> bool:
     """Whether what 实现 says is a result that comes of other deeds, and no step (逐步实现) or named end (实现“一师一档”)."""
     text = view.text
-    return not (text.endswith("”") or "逐步" in text or PLACED_RE.search(text))
+    return not ((text[-1] in "”）" and "”" in text) or "逐步" in text or PLACED_RE.search(text))
 
 
 def _is_defined(view: ClauseView, found: Predicate) -> bool:

@@ -18,6 +18,7 @@ NO_ACTOR_RE = re.compile(
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
+STAYING = frozenset(["驻村", "驻点", "驻企", "进村", "到村", "入企"])
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
 
@@ -78,6 +79,8 @@ class ClauseView:
             return True
         if not acts_behind:
             return False
+        if unit.text in STAYING and index and self.units[index - 1].text[0] == "每":
+            return True  # 每年|驻村|调研
         if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.known[index].acts:
             return True
         if not unit.text.endswith(("式", "化", "性地")):

@@ -27,6 +27,10 @@ ANSWERING_RE = re.compile(
 WITHIN_RE = re.compile(
     r"(?P<what>[^，在]{2,24}?)在[^，]{2,16}?(?:[内中]|期间|之前|前)(?:不得|不能|不予|不再)(?P<verb>(?:重复|擅自|随意|再次)?[\u4e00-\u9fff]{2})"
 )
+EXEMPT_RE = re.compile(
+    r"(?P<what>[^，免]{2,60}?)(?:可以?|继续|暂|一律|全部){0,2}(?P<verb>免征|免缴|免收|减征|免交)"
+    r"(?:[一二三五六七八九十两\d]{1,2}年)?(?P<object>[^，、的]{1,14}(?:税|费|金|收益|利息))"
+)
 CONTINUED_RE = re.compile(
     r"(?P<what>[^，]{2,30}?)(?:可以?|应当?|要)?继续(?P<verb>执行|沿用|享受|实行)(?P<object>[^，]{2,24})"
 )
@@ -39,6 +43,16 @@ def let_within(view: ClauseView) -> Predicate | None:
         return None
     actor = body(view, found["what"])
     return Predicate(found["verb"], "" if actor else found["what"], actor)
+
+
+def exempted(view: ClauseView) -> Predicate | None:
+    """The predicate of a levy that is let off, whatever acts in what is in front: 电影放映收入|免征|增值税."""
+    found = EXEMPT_RE.fullmatch(view.text)
+    if found is None or "preposition" in view.known[0].classes or view.is_predicate(0, sure=False):
+        return None
+    if view.is_adverb(0) or "lead" in view.known[0].classes:
+        return None
+    return Predicate(found["verb"], found["object"], body(view, found["what"]))
 
 
 def told_by_shape(view: ClauseView) -> Predicate | None:

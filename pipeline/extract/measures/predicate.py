@@ -8,7 +8,7 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.norms import let_within, told_by_shape
+from pipeline.extract.measures.norms import exempted, let_within, told_by_shape
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -133,6 +133,8 @@ def find_predicate(
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
         found = final_verb(view) or told_by_shape(view)
+    if "免" in view.text and view.is_norm and (found is None or found.verb[0] not in "免减"):
+        found = exempted(view) or found
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found

@@ -19,6 +19,7 @@ NO_ACTOR_RE = re.compile(
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
 STAYING = frozenset(["驻村", "驻点", "驻企", "进村", "到村", "入企"])
+STATE = frozenset(["国家", "中央"])  # who acts by these names alone: 国家对该项目给予支持
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
 
@@ -90,7 +91,11 @@ class ClauseView:
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
-        return name in self.places or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
+        return (
+            name in self.places
+            or (self.is_norm and name in STATE)
+            or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
+        )
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""

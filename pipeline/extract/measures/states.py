@@ -29,8 +29,6 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 为粮食丰收打下坚实基础
     if view.is_report and found.verb.endswith("实现"):
         return True
-    if found.verb == "实现" and _is_come_true(view):
-        return True
     if found.object in NAMED_ONLY and found.verb not in CARRYING_OUT and not view.is_adverb(0):
         return True  # （一）景区提质行动
     if found.verb == "听取" and not view.in_plan:
@@ -53,12 +51,6 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         found.verb.startswith(pivot) for pivot in view.lexicon.words["pivot"]
     )
     return not pivotal and (stated or found.verb != "坚持")
-
-
-def _is_come_true(view: ClauseView) -> bool:
-    """Whether what 实现 says is a result that comes of other deeds, and no step (逐步实现) or named end (实现“一师一档”)."""
-    text = view.text
-    return not ((text[-1] in "”）" and "”" in text) or "逐步" in text or PLACED_RE.search(text))
 
 
 def _is_defined(view: ClauseView, found: Predicate) -> bool:

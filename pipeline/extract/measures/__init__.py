@@ -82,6 +82,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         deadline: str | None = None  # 到2027年，…，…
         told_of_above = False  # 国务院办公厅印发《…》，明确了…
         is_request = False  # 请结合实际，认真贯彻执行
+        is_wish = False  # 你省请求，国家…: what others ask for is no deed of those who answer
         pieces = joined(list(map(words.piece, sentence)), verbs)
         for part in itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]):
             predicate = find_predicate(
@@ -89,9 +90,12 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             )
             clause = part.clause
             text = reading.text[clause.start : clause.end]
+            is_wish = is_wish or (predicate is None and text[-2:] == "请求" and clause.mark in ("，", "："))
+            if is_wish:
+                continue
             own_deadline = deadline_of(text, context.year)
             is_request = is_request or (text[0] in REQUESTING and REQUEST_RE.match(text) is not None)
-            idle = is_request and predicate is not None and not predicate.object
+            idle = is_request and predicate is not None and not (predicate.object or predicate.actor)
             if predicate is None or (idle and predicate.verb not in CARRYING_OUT):
                 actor = lone_actor(verbs, part) or actor
                 if own_deadline and len(text) <= LONGEST_TIME:

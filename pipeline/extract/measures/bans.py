@@ -59,7 +59,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         if at_will or (view.units[index + 1].text in AT_WILL and view.known[index + 2].acts):
             index += 1  # 不得|违规|收取费用
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
-            index = there - 1  # 不得|在校内|销售商品
+            index, rest = there - 1, joined_text(view.units[there:])  # 不得|在校内|销售商品
         if view.units[index + 1].text in ("将", "把") and (put := placed(view, index + 1)):
             return Predicate(*put, actor)  # 不得|将已取消的事项|转为中介服务
         inner = walk(view, index + 1, actor, patient, sure=True)

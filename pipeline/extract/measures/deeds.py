@@ -16,6 +16,7 @@ SETTLED = frozenset(
     ["确定", "核定", "执行", "结算", "发放", "拨付", "兑付", "兑现", "返还", "计算", "计发", "分配", "核算"]
 )
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
+LETTING_OR_OWING = frozenset(["可", "可以", "应", "应当", "须", "必须"])
 STATIVE = frozenset([
     "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
@@ -67,6 +68,16 @@ def _goes_by(view: ClauseView, index: int) -> bool:
     return view.is_norm and any(unit.text in BY_WAY for unit in view.units[:index])
 
 
+def is_let_or_owed(view: ClauseView, index: int) -> bool:
+    """Whether a rule lets or tells one to do what ends the clause, and names no thing: 可以|退回, 应当|立即|停工."""
+    if not view.is_norm or index + 1 != len(view.units) or view.units[index].tag[:1] != "v":
+        return False
+    modal = index - 1
+    while modal > 0 and view.is_adverb(modal):
+        modal -= 1
+    return modal >= 0 and view.units[modal].text in LETTING_OR_OWING and is_plain(view, index)
+
+
 def names_a_control(view: ClauseView, index: int) -> bool:
     """Whether the last two units of a clause are verbs that name what is strict, and no verb with its object: 督查|考核."""
     return "noun" in view.known[index].kinds and (
@@ -89,7 +100,9 @@ def is_decided(view: ClauseView, index: int) -> bool:
 
 
 def is_done_alike(view: ClauseView, index: int) -> bool:
-    """Whether 统一 before an index says how a thing is done, and is no deed of its own: 统一|印制|宣传资料."""
+    """Whether 统一 before an index says how a thing is done, and is no deed of its own: 统一|印制|宣传资料, 统一|由…."""
+    if view.units[index : index + 1] and view.units[index].text == "由":
+        return True
     if index + 1 >= len(view.units):
         return False
     told = view.units[index].tag == "v" and view.units[index + 1].tag in ("n", "a", "nz", "m", "b")

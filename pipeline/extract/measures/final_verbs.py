@@ -39,6 +39,8 @@ def final_verb(view: ClauseView) -> Predicate | None:
     while first > 2 and (
         view.known[first - 1].acts or (units[first - 1].text == "、" and view.known[first - 2].acts)
     ):
+        if units[first - 1].text == "约定":
+            break  # 按照合同约定|管理使用
         first -= 1 if view.known[first - 1].acts else 2
     begin = _lead(view, first)
     if begin is None or not _leads(view, begin, first) or (begin == 0 and units[0].text in MEANS):
@@ -51,7 +53,7 @@ def final_verb(view: ClauseView) -> Predicate | None:
         topic = ""
     if topic.startswith(SPEAKING) or (not topic and all(view.is_adverb(n) for n in range(begin, first))):
         return None  # 要求平台立即关停, 认真研究
-    topic = topic.removeprefix("发现")  # 发现险情|第一时间|报告
+    topic = topic.removeprefix("发现").removeprefix("请")  # 发现险情|第一时间|报告
     actor = topic if view.is_actor(topic) else _named_actor(view, begin, first)
     if units[first].text == CHARGED:
         verb = first  # 由县教育局负责拟定

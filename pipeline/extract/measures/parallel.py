@@ -19,6 +19,7 @@ EACH_ONE_RE = re.compile(
     r"(?:^|[要须将应])(?P<first>[\u4e00-\u9fff]{2})一(?P<unit>[项个件起处户])(?:、[\u4e00-\u9fff]{2}一(?P=unit))+$"
 )
 _ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
+HEARTS_RE = re.compile(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}){2,6}")  # 细心查问题、耐心讲政策
 ATTRIBUTING = frozenset(["的", "之"])
 _NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
@@ -34,6 +35,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     clause, units, text = piece
     if "、" in text and (short := words.single_re.fullmatch(text)) and _only_leads(short["before"], words):
         return _cut(clause, units, _pauses(units))  # 补短板、防风险
+    if "心" in text[:3] and HEARTS_RE.fullmatch(text):
+        return _cut(clause, units, _pauses(units))
     if "一" in text and text.startswith("做到"):
         return [piece]  # 做到整改一个、验收一个
     if "一" in text and (saying := EACH_ONE_RE.search(text)) and (pauses := _pauses(units)):

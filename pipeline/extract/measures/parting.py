@@ -13,6 +13,8 @@ FUNDED = ("财政投入", "财政补贴", "财政补助")  # who pays, before a 
 PARTED_WORDS = {
     "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
     "新开通": (1, "a", "v"),
+    "先由": (1, "d", "p"),
+    "可不": (1, "v", "d"),
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
     "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
     **dict.fromkeys(FUNDED, (2, "n", "v")),
@@ -46,7 +48,8 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         if unit.tag not in OPAQUE_TAGS:
             if unit.text in PARTED_WORDS and unit.text not in places:
                 is_sum = unit.text not in FUNDED or SUM_RE.match(text, unit.end - units[0].start)
-                parting = PARTED_WORDS[unit.text] if is_sum else None
+                is_bound = unit.text == "可不" and units[n + 1 : n + 2] and units[n + 1].text == "受"
+                parting = PARTED_WORDS[unit.text] if is_sum and not is_bound else None
             if parting is None and len(unit.text) == 4 and (tags := _halves(words, before, unit)):
                 parting = (2, *tags)
         if parting is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.deeds import is_plain
+from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.view import ClauseView
 
 NOTHING_LET = -1
 LED_BY = frozenset(["由", "按", "按照", "参照", "根据"])  # by whom or what way it may be done
+APPROVED = frozenset(["批准", "同意", "核准", "许可", "备案"])
 # what is not done because it cannot be, and no ban: 不能排除
 FAILING = frozenset(["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"])
 
@@ -29,11 +31,15 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
         return following  # 可以|由县司法局组织调解
     if view.is_norm and word in ("可", "可以") and _opens(view, index):
         return NOTHING_LET if "resulting" in view.known[following].classes else following
+    while view.known[following].kinds == LEAD and view.known[following + 1].acts:
+        following += 1  # 可|继续|使用
     if view.in_plan and (actor or sure) and word != "允许":
         return following if actor or is_plain(view, following) else NOTHING_LET
     return 0
 
 
 def _opens(view: ClauseView, index: int) -> bool:
-    """Whether nothing but leads stands before an index: 也|可以, 且|可."""
+    """Whether nothing but leads stands before an index: 也|可以, 且|可; or who approves of it: 经县政府批准|可以."""
+    if view.units[0].text == "经" and view.units[index - 1].text in APPROVED:
+        return True
     return all("lead" in view.known[n].kinds or view.is_adverb(n) for n in range(index))

@@ -36,6 +36,9 @@ RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
 CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立"])  # with whom a thing is done
 CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
+BY_CONTRACT = frozenset(["按", "按照", "依照", "依据", "根据"])
+UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
+COMPARING = frozenset(["比较", "较", "较为"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -73,13 +76,16 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if opening in TOWARD:
         light = next((n for n in range(first + 1, final + 1) if "light" in view.known[n].kinds), 0)
     fallback, last_closing = 0, first
-    if opening not in ("为", "给") and not (
+    if opening not in UNCLOSED and not (
         opening == "由" and _names_actor(view, first)
     ):  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         is_asked = view.units[final].text in ASKED and (opening in TOWARD or _frames(view, first, final))
         closing_by = final if is_asked else size
         last_closing = max((n for n in range(first, closing_by) if _closes(view, index, n)), default=first)
+    is_contract = last_closing > first and view.units[last_closing].text == "约定"
+    if is_contract and view.known[last_closing + 1].acts:
+        return last_closing + 1
     ordered = (
         means and last_closing > first and view.known[last_closing].acts and view.is_adverb(last_closing + 1)
     )
@@ -87,6 +93,10 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         before = view.units[n - 1]
         if before.text in JOINED and not (before.text == "的" and n == light):
             continue  # but 对措施不到位的|予以|通报
+        if before.text in COMPARING and view.units[n].tag[:1] == "a":
+            continue
+        if view.units[n].text in COMPARING and n < final and view.units[n + 1].tag[:1] == "a":
+            continue  # 对专业性比较强的问题
         if "preposition" in view.known[n].classes and not means and view.units[n].text not in JOINED:
             if n < light and "nominalizer" in view.known[n + 1].classes:
                 continue  # 对资金使用情况进行检查
@@ -147,6 +157,12 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             and not (means and before.text in WAYS)  # 按每人1万元的标准|保障…
             and not (means and before.text[-1] == "%" and not view.follows_head(n + 1))  # 按总额的2%|安排…
             and not is_double
+            and not (
+                n == last_closing + 1 > first + 1
+                and before.text in LOCATIVES
+                and view.units[n].tag == "v"
+                and not view.follows_head(n + 1)
+            )  # 在预算中|安排|补助资金
             and not (opening == "在" and (view.units[n].text in CARRIED_OUT or _is_there(view, n)))
             and not (
                 opening in WITH_WHOM and "strengthening" in view.known[n].classes
@@ -262,6 +278,8 @@ def _last_verb(view: ClauseView, first: int) -> int | None:
 def _closes(view: ClauseView, index: int, n: int) -> bool:
     """Say whether the unit at `n` ends the phrase: 按照…部署, but not 对招商工作进行|安排部署."""
     before = view.units[n - 1]
+    if view.units[n].text == "约定" and n + 1 < len(view.units):
+        return view.units[index].text in BY_CONTRACT  # 按照合同约定|使用资金
     if "closing" in view.known[n].classes or (view.units[n].text == "安排" and before.text in ARRANGED):
         for known in view.known[index + 1 : n]:
             if "light" in known.kinds:

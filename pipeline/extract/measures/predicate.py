@@ -29,6 +29,7 @@ from pipeline.extract.measures.patterns import (
     is_background,
     never_acts,
 )
+from pipeline.extract.measures.rule_shapes import exempted, let_within, told_by_shape
 from pipeline.extract.measures.small_clauses import (
     AT_ONCE,
     STRIVING,
@@ -37,6 +38,7 @@ from pipeline.extract.measures.small_clauses import (
     done_by,
     due,
     failing,
+    held_frame,
     post_taken,
     practised,
     put_in,
@@ -92,6 +94,10 @@ def find_predicate(
     if not piece.units or never_acts(piece.text):
         return None
     said = piece.text
+    if "坚持以" in said and (
+        frame := held_frame(ClauseView(words, piece, in_plan=in_plan, is_report=is_report))
+    ):
+        return frame
     has_way = "采取" in said or "采用" in said or "实行" in said or "推行" in said
     if not has_way and is_background(piece.text):
         return None
@@ -111,6 +117,8 @@ def find_predicate(
         return Predicate(view.text[:2], "一批")  # 开工一批
     if view.is_norm and "不得" in view.text and (bound := BOUNDED_RE.fullmatch(view.text)):
         return Predicate(bound["verb"], bound["bound"], body(view, bound["what"]))
+    if view.is_norm and "在" in view.text and "不" in view.text[-6:-2] and (held := let_within(view)):
+        return held
     if "用于" in view.text[:6] and view.text.startswith(USED):
         return used_for(view) if view.is_norm else None
     if view.is_norm and view.text[-1] in FORMED_ENDS and (formed := fixed_form(view)):
@@ -148,6 +156,9 @@ def find_predicate(
         found = final_verb(view) or urged(view) or floored(view)
         if found is None and "由" in text[:4]:
             found = handed_to(view)
+        found = found or told_by_shape(view)
+    if "免" in view.text and view.is_norm and (found is None or found.verb[0] not in "免减"):
+        found = exempted(view) or found
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
     return None if is_only_stated(view, found) else found
@@ -238,8 +249,8 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     """The predicate of what is done by whom: 补助资金|由|县财政|承担."""
     at = next((n for n, unit in enumerate(view.units) if unit.text == "由"), 0)
     begin = at
-    while begin and view.is_adverb(begin - 1):
-        begin -= 1  # 统一由
+    while begin and (view.is_adverb(begin - 1) or view.units[begin - 1].text in MAY_OR_MUST):
+        begin -= 1  # 统一由, 应当先由
     told = 1 if begin > 1 and view.units[0].text in ("对", "对于") else 0  # 对投诉事项|由县优化办交办
     thing = joined_text(view.units[told:begin])
     if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):

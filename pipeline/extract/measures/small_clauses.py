@@ -15,6 +15,9 @@ TAKEN_RE = re.compile(
 PRACTISED_RE = re.compile(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
 )
+HELD_FRAME_RE = re.compile(
+    r"(?P<before>[^，坚]{0,40}?)坚持(?P<what>以[^，]{2,80}为(?!指导|指引|遵循|根本遵循|引领|统领|统揽)[\u4e00-\u9fff]{1,6})"
+)
 USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于", "统筹用于", "统一用于")
 SPENT_ON = ("支持", "奖励", "扶持", "补充", "资助")  # deeds that money is for
 USED_RE = re.compile(
@@ -105,6 +108,17 @@ def practised(view: ClauseView) -> Predicate | None:
     return Predicate(found["verb"], found["what"], actor)
 
 
+def held_frame(view: ClauseView) -> Predicate | None:
+    """The predicate of what is held to as one's frame: 坚持以人民健康为中心; a thought one is led by tells the background."""
+    found = HELD_FRAME_RE.fullmatch(view.text)
+    if found is None or not view.is_norm:
+        return None
+    who = MODAL_RE.sub("", found["before"])
+    actor = body(view, who)
+    leads = not who or actor or all(view.is_adverb(n) or "lead" in view.known[n].classes for n in range(1))
+    return Predicate("坚持", found["what"], actor) if leads else None
+
+
 def due(view: ClauseView) -> Predicate | None:
     """The predicate of what is done wherever it is due: 该停产的停产."""
     found = DUE_RE.fullmatch(view.text)
@@ -116,6 +130,8 @@ def done_by(view: ClauseView) -> Predicate | None:
     found = DONE_BY_RE.fullmatch(view.text)
     if found is None or (found["what"] or "").startswith(("要求", "督促", "责令")):
         return None  # 要求学校3日内整改到位
+    if view.text[0] == "请" and (actor := body(view, (found["what"] or "")[1:])):
+        return Predicate(found["verb"], "", actor)  # 请县民政局在6月底前完成
     return Predicate(found["verb"], found["what"] or "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
+from pipeline.extract.measures.bodies import with_bodies
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.parting import PARTED, parted_words
@@ -17,6 +18,8 @@ NO_ACTOR_RE = re.compile(
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
+STAYING = frozenset(["驻村", "驻点", "驻企", "进村", "到村", "入企"])
+STATE = frozenset(["国家", "中央"])  # who acts by these names alone: 国家对该项目给予支持
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
 
@@ -49,6 +52,10 @@ class ClauseView:
             # some may have to be parted, or joined to the one before
             self.units = parted_words(self.units, self.text, words, places)
             texts = [unit.text for unit in self.units]
+        text = self.text
+        if "单位" in text or "部门" in text or "机构" in text or "机关" in text:
+            self.units = with_bodies(self.units, words)
+            texts = [unit.text for unit in self.units]
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:
             self.units = _with_what_is_exerted(self.units, texts.index("发挥") + 1)
             texts = [unit.text for unit in self.units]
@@ -73,6 +80,8 @@ class ClauseView:
             return True
         if not acts_behind:
             return False
+        if unit.text in STAYING and index and self.units[index - 1].text[0] == "每":
+            return True  # 每年|驻村|调研
         if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.known[index].acts:
             return True
         if not unit.text.endswith(("式", "化", "性地")):
@@ -82,7 +91,11 @@ class ClauseView:
 
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
-        return name in self.places or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
+        return (
+            name in self.places
+            or (self.is_norm and name in STATE)
+            or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
+        )
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""

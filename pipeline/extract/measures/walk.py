@@ -14,6 +14,7 @@ from pipeline.extract.measures.deeds import (
     is_charge,
     is_decided,
     is_done_alike,
+    is_let_or_owed,
     is_owed,
     is_planned,
     may_end,
@@ -60,6 +61,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         unit = units[index]
         known = view.known[index]
         kind, classes = known.kinds, known.classes
+        if not index and unit.text == "或者" and view.is_norm:
+            index, sure = 1, True  # 或者|要求起草单位补充材料
+            continue
         if unit.text == "要求" and (asked := _asked(view, index)):
             return Predicate(unit.text, asked, actor)
         if unit.text in SAYING and index + 2 < len(units) and units[index + 1].text == "要":
@@ -139,6 +143,8 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             index, sure = index + 1, True  # 严格按照…, 坚持把…
             continue
         if known.acts or "single" in kind:
+            if sure and index + 1 == len(units) and is_let_or_owed(view, index):
+                return Predicate(unit.text, patient, actor)
             if view.is_predicate(index, sure=sure) or (
                 sure and index + 1 == len(units) and may_end(view, index, actor, patient)
             ):
@@ -205,9 +211,19 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         while end > index + 2 and "obliging" in view.known[end - 1].classes:
             end -= 1  # 对不符的规定|要|进行清理
         patient = joined_text(units[index + 1 : end])
-    elif opening == "由" and view.is_actor(name := joined_text(units[index + 1 : stop])):
-        actor = name  # 由县教育局牵头
+    elif opening == "由":
+        actor = _by_whom(view, index, stop) or actor  # 由县教育局牵头
     return _Past(stop, actor, patient)
+
+
+def _by_whom(view: ClauseView, index: int, stop: int) -> str | None:
+    """The body that the 由 at an index names, whatever phrase follows before `stop`: 由|县审批局|在三日内."""
+    if view.is_actor(name := joined_text(view.units[index + 1 : stop])):
+        return name
+    end = next((n for n in range(index + 2, stop) if "preposition" in view.known[n].classes), index)
+    if view.units[end].text in JOINTS:
+        return None
+    return name if view.is_actor(name := joined_text(view.units[index + 1 : end])) else None
 
 
 def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:
@@ -242,6 +258,7 @@ def _asked(view: ClauseView, index: int) -> str:
     )
     for end in range(index + 2, asked + 1):
         ends = end == asked or units[end].tag[:1] in "mtd" or units[end].text == "重复"
+        ends = ends or (view.is_norm and (units[end].tag == "p" or view.is_adverb(end)))  # 要求|单位|限期整改
         if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
             return name
     return ""

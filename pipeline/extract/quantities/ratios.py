@@ -19,8 +19,9 @@ _ZERO_RE = re.compile(
     r"(?P<subject>“[^“”，。]{1,10}”[^，。；：！？、“”□]{0,16}?|[^，。；：！？、“”□]{2,16}?)(?:(?:动态)?“?清零|动态归零)(?!”?\s?行动)”?"  # 全县学科类培训机构清零
     r"|(?P<rate>[^，。；：！？、“”□]{2,16}?(?:率|[人起件]数|数量|发生|事故|案件|事件|问题))(?:继续|连续)?(?:保持)?为零"  # 孕产妇死亡率为零
     r"|(?P<never>[^，。；：！？、“”□]{2,16}?)(?:实现|保持)?“?零发生”?"
-    r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
+    r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|确诊|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
 )
+_KEPT_RE = re.compile(r"(?:守住|做到|实现|确保|保持|达到)了?")  # 守住了“零发生”的防线: of what is not said
 _RATIO_RE = re.compile(
     r"(?<![\d:：∶.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：∶]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：∶.])"
     r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
@@ -133,7 +134,9 @@ def _read_zero(line: Line, match: re.Match[str]) -> Iterator[Quantity]:
     if match["subject"] or match["rate"] or match["never"]:
         named = line.start + max(match.end("subject"), match.end("rate"), match.end("never"))
         core = words_before(line.words, line.blanked, line.start, start, named)
-        start, name = core.start, line.words.text[core.start : core.end]
+        kept = _KEPT_RE.match(line.words.text, core.start, core.end)
+        start = kept.end() if kept else core.start
+        name = line.words.text[start : core.end]
     if name:
         zero = Found(start, start, end, end, Amount(0.0, None, "=", ""), "", is_chinese=False)
         yield line.row(

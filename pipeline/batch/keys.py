@@ -34,7 +34,7 @@ BESIDE_THE_ROWS = (
         "page_view.py",
         "naming.py",
     ),
-    *("crawling.py", "sources/crawl", "engines", "replacing.py", "spreadsheets.py", "workbook.py"),
+    *("crawling.py", "sources/crawl", "engines", "spreadsheets.py", "workbook.py"),
     *("compare", "comparing.py", "report", "reporting.py", "plotting.py"),
     *("document.py", "spans.py", "components.py", "repaired.py"),
 )

@@ -40,10 +40,12 @@ _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔
 _TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
 _ON_AND_ON_RE = re.compile(r"连续(?P<deed>发放|补助|补贴|奖励|奖补|扶持|支持|资助|享受|给予|兑现|兑付)$")
 _BARRED_RE = re.compile(
-    r"之?内(?:一律|均|也|都|将|原则上)?(?P<deed>(?:不得|不予|不再|不能|不准|不享受|取消|暂停|停止|禁止|限制|剥夺)[^，。；：\d\n]{2,24}?)(?=[，。；\n]|并|\Z)"
+    r"之?内(?:一律|均|也|都|将|原则上)?(?:继续|全额)?(?P<deed>(?:不得|不予|不再|不能|不准|不享受|取消|暂停|停止|禁止|限制|剥夺|免征|免缴|免收|免交|减征|减半征收|缓缴)[^，。；：\d\n]{2,24}?)(?=[，。；\n]|并|\Z)"
 )
-_BARRED_BEFORE_RE = re.compile(r"(?P<verb>取消|暂停|停止|限制|禁止)(?:其|该[一-鿿]{0,4})?$")
-_BARRED_RIGHT_RE = re.compile(r"的?(?P<what>[^，。；：\d\n]{0,12}资格)")
+_BARRED_BEFORE_RE = re.compile(
+    r"(?P<verb>取消|暂停|停止|限制|禁止|免[征缴收交]|减征|减半征收|缓缴)(?:其|该[一-鿿]{0,4})?$"
+)
+_BARRED_RIGHT_RE = re.compile(r"的?(?P<what>[^，。；：\d\n]{0,12}资格|[^，。；：\d\n的]{1,10}[税费金])")
 
 
 def told_term(clause: Clause, group: list[Found]) -> tuple[Naming, list[Found]] | None:
@@ -113,7 +115,7 @@ def _of_a_payment(clause: Clause, found: Found) -> Naming | None:
 
 
 def _of_a_bar(clause: Clause, found: Found) -> Naming | None:
-    """Return the name of how long something is barred: 三年内〔不得申报〕, 〔取消〕两年〔评优资格〕."""
+    """Return the name of how long something is barred or let off: 三年内〔不得申报〕, 〔取消〕两年〔评优资格〕, 五年内〔免征房产税〕."""
     text = clause.words.text
     if barred := _BARRED_RE.match(text, found.unit_end, clause.right):
         return Naming((barred["deed"],), found.number, barred.end(), status="requirement")

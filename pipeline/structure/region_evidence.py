@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.structure.gazetteer import Place, gazetteer
@@ -106,11 +106,17 @@ def _proven(mentions: list[Mention], level: str) -> Iterator[tuple[Mention, Plac
                 yield mention, candidates[0]
 
 
+def _beside(pairs: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    """Count the characters beside each name."""
+    beside: dict[str, Counter[str]] = {}
+    for name, character in pairs:
+        beside.setdefault(name, Counter())[character] += 1
+    return beside
+
+
 def _varied(mentions: list[Mention]) -> frozenset[str]:
     """Return the names behind which different words stand; 镇安 in 镇安全 has the same one each time."""
-    behind: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        behind.setdefault(mention.name.text, Counter())[mention.behind] += 1
+    behind = _beside((mention.name.text, mention.behind) for mention in mentions)
     return frozenset(
         name
         for name, found in behind.items()
@@ -120,9 +126,7 @@ def _varied(mentions: list[Mention]) -> frozenset[str]:
 
 def _persons(mentions: list[Mention]) -> frozenset[str]:
     """Return the short names before which the same surname stands nearly each time: 刘广平强调, 刘广平要求."""
-    before: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        before.setdefault(mention.name.text, Counter())[mention.front] += 1
+    before = _beside((mention.name.text, mention.front) for mention in mentions)
     return frozenset(
         name
         for name, found in before.items()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, tidy
-from pipeline.numerals import chinese_digit
+from pipeline.extract.slogans.shapes import number_of
 
 _MEANING_RE = re.compile(
     r"[”’」』]?[\u4e00-\u9fff]{0,12}(?:[，,（(]?(?:即|就是|是指|包括|分别是|其中)[：:，]?|[：:（(])(?P<list>[^。；\n（）]{6,200})"
@@ -15,8 +14,7 @@ _JOINT_RE = re.compile(
     r"[、，；]|(?:联系|结对|帮扶|帮带|带动|包联|服务){1,2}(?=\d|[一二两三四五六七八九十]|若干|N)|[和及与](?=\d|[一二两三四五六七八九十]|若干|多[个家名]|N)"
 )
 _NUMBER_RE = re.compile(r"\d+|[一二两三四五六七八九十]{1,3}|若干|多(?=[个家名项])|[NX]")
-_PLACEHOLDERS = frozenset({"N", "X", "n", "x"})
-_OPEN = frozenset({"若干", "多", "N", "X"})
+_OPEN = frozenset({"若干", "多", "N", "X", "n", "x"})
 _TAIL_RE = re.compile(
     r"(?<=.{4})(?:共同)?(?:组成|构成|联动|协同)[^、，]{0,12}\Z|(?<=.{4})(?:对[^、，]{2,8})?进行[^、，]{2,8}\Z"
 )
@@ -24,14 +22,10 @@ _TAIL_RE = re.compile(
 
 def _value(sign: str) -> str:
     """Return a number as its code has it: 两 -> 2, 若干 -> N."""
-    if sign in _OPEN or sign in _PLACEHOLDERS:
+    if sign in _OPEN:
         return "N"
-    if sign.isdecimal():
-        return str(int(sign))
-    try:
-        return str(chinese_digit(sign))
-    except NotANumberError:
-        return ""
+    value = int(sign) if sign.isdecimal() else number_of(sign)
+    return "" if value is None else str(value)
 
 
 def _wanted(label: str) -> list[str]:

@@ -6,9 +6,8 @@ import functools
 import itertools
 import re
 
-from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
-from pipeline.extract.slogans.shapes import NUMERAL, groups
+from pipeline.extract.slogans.shapes import NUMERAL, groups, number_of
 from pipeline.extract.slogans.words import one_of
 from pipeline.numerals import chinese_digit
 
@@ -36,13 +35,6 @@ def _numbers(label: str) -> list[str]:
     if match is None:
         return []
     return re.split(r"[+＋]", match[0]) if re.search(r"[+＋]", match[0]) else list(match[0])
-
-
-def _value(sign: str) -> int | None:
-    try:
-        return chinese_digit(sign)
-    except NotANumberError:
-        return None
 
 
 def in_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
@@ -76,9 +68,9 @@ def by_numbers(text: str, end: int, label: str) -> tuple[str, ...]:
     at, n_pieces = 0, 0
     members: list[str] = []
     for number in numbers if len(numbers) >= 2 else ():
-        wanted = _value(number)
+        wanted = number_of(number)
         near = _PIECE_RE.finditer(paragraph, at, at + _FIRST_WITHIN)
-        piece = next((m for m in near if m["number"] == number or _value(m["number"]) == wanted), None)
+        piece = next((m for m in near if m["number"] == number or number_of(m["number"]) == wanted), None)
         if piece is None:
             break
         close = paragraph.find("）", piece.end()) if piece["bracket"] else -1
@@ -138,7 +130,7 @@ def counted_heads(label: str) -> tuple[tuple[int, str], ...]:
     counted: list[tuple[int, str]] = []
     for group in groups(label):
         match = _GROUP_RE.fullmatch(group)
-        number = _value(match["number"]) if match else None
+        number = number_of(match["number"]) if match else None
         if match is None or number is None:
             return ()
         counted.append((number, match["head"]))

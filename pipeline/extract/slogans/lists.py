@@ -49,32 +49,7 @@ _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
 # verbs that bring in a list, and never belong to its first member
 _TAKEN_RE = re.compile(r"(?:采取|采用|按照|通过|围绕|运用)(?=.{2})")
 # verbs that modify no noun, so that a first member of even length too is freed of them: 完善|社区, but 发展环境
-_NO_MODIFIERS = frozenset(
-    [
-        "完善",
-        "健全",
-        "建立",
-        "构建",
-        "打造",
-        "推进",
-        "实施",
-        "落实",
-        "抓好",
-        "做好",
-        "完成",
-        "实现",
-        "形成",
-        "建成",
-        "搭建",
-        "创建",
-        "坚持",
-        "做到",
-        "聚焦",
-        "培育",
-        "做强",
-        "推行",
-    ]
-)
+_NO_MODIFIERS = word_class("bringing_verb")
 _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
 _CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")

@@ -83,7 +83,8 @@ class Shape:
     numeral: int | None = None
 
 
-def _number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
+    """Return the value of a numeral, None for what is none."""
     try:
         return chinese_digit(text)
     except NotANumberError:
@@ -118,7 +119,7 @@ def _enumerated(wording: str) -> Shape | None:
         return None
     if not match["measure"] and match["n"] != "双" and not _NAMED_HEAD_RE.match(match["head"]):
         return None  # 4A级, 八七, 二次创业
-    numeral = _number(match["n"])
+    numeral = number_of(match["n"])
     if numeral is None:
         return None
     if numeral == 1 and not _ONE_WINDOW_RE.fullmatch(wording):
@@ -187,7 +188,7 @@ def _shape_of(wording: str) -> Shape | None:
     if _STARTS_RE.match(wording):
         return None if _NAME_RE.match(wording) else _enumerated(wording)
     if match := _TAIL_RE.fullmatch(wording):
-        numeral = _number(match["n"].lstrip("双") or "双")
+        numeral = number_of(match["n"].lstrip("双") or "双")
         return Shape("enumerated", numeral) if "第" not in match["prefix"] else None
     return None
 
@@ -195,7 +196,7 @@ def _shape_of(wording: str) -> Shape | None:
 def _settled(wording: str) -> Shape:
     """The shape of a settled slogan whose numeral stands behind its verb: 约法三章, 收支两条线, 一包四."""
     numerals = _SETTLED_RE.findall(wording)
-    return Shape("enumerated", _number(numerals[0])) if len(numerals) == 1 else Shape("compound")
+    return Shape("enumerated", number_of(numerals[0])) if len(numerals) == 1 else Shape("compound")
 
 
 def is_weak(wording: str) -> bool:

@@ -116,7 +116,7 @@ def _beside(pairs: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
 
 def _varied(mentions: list[Mention]) -> frozenset[str]:
     """Return the names behind which different words stand; 镇安 in 镇安全 has the same one each time."""
-    behind = _beside((mention.name.text, mention.behind) for mention in mentions)
+    behind = _beside([(mention.name.text, mention.behind) for mention in mentions])
     return frozenset(
         name
         for name, found in behind.items()
@@ -126,7 +126,7 @@ def _varied(mentions: list[Mention]) -> frozenset[str]:
 
 def _persons(mentions: list[Mention]) -> frozenset[str]:
     """Return the short names before which the same surname stands nearly each time: 刘广平强调, 刘广平要求."""
-    before = _beside((mention.name.text, mention.front) for mention in mentions)
+    before = _beside([(mention.name.text, mention.front) for mention in mentions])
     return frozenset(
         name
         for name, found in before.items()

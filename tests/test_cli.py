@@ -32,7 +32,7 @@ def test_compare_says_for_which_documents_the_pmc_index_says_little(tmp_path, ca
     pages.mkdir()
     lines = "".join(f"新建农村公路{n}公里，改造危桥{n}座，整治河道{n}公里。\n" for n in range(3, 30))
     (pages / "a.txt").write_text(f"青溪县2024年交通水利工作要点\n一、工作任务\n{lines}", encoding="utf-8")
-    assert main(["run", str(pages), "--out", str(tmp_path / "out")]) == 0
+    assert main(["run", str(pages), "-o", str(tmp_path / "out")]) == 0
     command = ["compare", str(tmp_path / "out"), "--out", str(tmp_path / "x"), "--only"]
     assert main([*command, "pmc"]) == 0
     assert "models/pmc.toml is for documents of 教育: of 1 of 1 documents" in capsys.readouterr().out

@@ -26,7 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz, .parquet, or an address such as s3://bucket/pages",
     )
     run.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"
+        "-o", "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"
     )
     run.add_argument(
         "--format",
@@ -64,7 +64,12 @@ def build_parser() -> argparse.ArgumentParser:
     crawl = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
     crawl.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
     crawl.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="where the WARC files and manifest.jsonl go"
+        "-o",
+        "--out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="where the WARC files and manifest.jsonl go",
     )
     crawl.add_argument("--fresh", action="store_true", help="do not go on with a crawl that was interrupted")
     crawl.add_argument(
@@ -111,7 +116,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     compare = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
     compare.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    compare.add_argument("--out", required=True, type=Path, metavar="DIR2", help="where the comparisons go")
+    compare.add_argument(
+        "-o", "--out", required=True, type=Path, metavar="DIR2", help="where the comparisons go"
+    )
     compare.add_argument(
         "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
     )
@@ -135,6 +142,7 @@ def build_parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
     report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
     report.add_argument(
+        "-o",
         "--out",
         type=file_named(".html", ".htm"),
         metavar="FILE",

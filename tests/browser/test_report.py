@@ -185,6 +185,15 @@ def test_the_filter_and_the_bars_leave_what_matches(page):
     assert page.titles() == everything
 
 
+def test_bars_of_a_chart_share_a_scale(page):
+    """As long as the numbers beside them say, however wide those numbers are written."""
+    charts = page.run(
+        "return [...document.querySelectorAll('.bars:not(.stacks)')].map(chart => [...chart.querySelectorAll('.bar-track')].map(t => Math.round(t.getBoundingClientRect().width)))"
+    )
+    assert len(charts) > 3 and any(len(tracks) > 3 for tracks in charts)
+    assert all(len(set(tracks)) == 1 for tracks in charts), charts
+
+
 def test_the_language_is_switched_and_switched_back(page):
     shown = "return [...document.querySelectorAll('h2')].map(h => h.innerText)"
     chinese = page.run(shown)

@@ -6,7 +6,7 @@ function bars(items, { first = 12, tone = "s4" } = {}) {
   return growing(items, (item) => el("div", { class: "bar" },
     el("span", { class: "bar-label" }, item.onclick ? el("button", { type: "button", class: "plain", onclick: item.onclick }, item.label) : item.label),
     el("span", { class: "bar-track", "aria-hidden": "true" }, el("span", { class: "bar-fill " + (item.tone || tone), style: { width: `${(100 * Math.abs(item.n)) / most}%` } })),
-    el("span", { class: "bar-number" }, item.number)), first, 50);
+    el("span", { class: "bar-number" }, item.number)), first, 50, "bars");
 }
 
 // items: { label: node, parts: [{ n, tone, node, title }], note: node }; whole bars are 100 %
@@ -20,7 +20,7 @@ function stacked(items, { first = 20 } = {}) {
         return assign(node, { style: { "flex-grow": String(p.n / total) } });
       })),
       el("span", { class: "bar-number quiet" }, item.note || null));
-  }, first, 60);
+  }, first, 60, "bars stacks");
 }
 
 // ticks that people count in

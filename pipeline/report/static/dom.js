@@ -75,9 +75,9 @@ function select(zh, en, options, onchange) {
 }
 
 // a list that shows its first part and grows on request
-function growing(items, draw, first, step) {
+function growing(items, draw, first, step, kind = "") {
   const box = el("div", { class: "growing" });
-  const list = el("div", {});
+  const list = el("div", { class: kind });
   const more = el("button", { type: "button", class: "more" });
   let shown = 0;
   const grow = (n) => {

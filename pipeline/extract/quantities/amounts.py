@@ -91,9 +91,16 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     return "".join(chars)
 
 
+_MAGNITUDES = frozenset("百千万亿")
 _BOTH_BOUNDS = frozenset({(">=", "<="), (">=", "<")})  # 70分以上不满90分
 # characters that make a word of their own with one that compares: 意向签约16.5亿元, 彩超11台
-_HALVES = {"约": frozenset("签合履节预契邀违集条公"), "超": frozenset("彩B赶反"), "上": frozenset("础以及之")}
+_HALVES = {
+    "约": frozenset("签合履节预契邀违集条公"),
+    "超": frozenset("彩B赶反"),
+    "上": frozenset("础以及之"),
+    "过": frozenset("经通走跨越度迈不有见来"),
+}
+_SUMMED = frozenset("入资税值额收款本量数价润益")  # 纳税过10万元, beside 召开过3次会议 and 去过10个村
 
 
 def comparing_word(line: str, at: int) -> str:
@@ -101,7 +108,10 @@ def comparing_word(line: str, at: int) -> str:
     known = comparators("before")
     for size in (5, 4, 3, 2, 1):
         if at >= size and (word := line[at - size : at]) in known:
-            return "" if word in _HALVES and line[at - 2 : at - 1] in _HALVES[word] else word
+            before = line[at - 2 : at - 1]
+            if word == "过" and before not in _SUMMED and line[at : at + 1] not in _MAGNITUDES:
+                return ""
+            return "" if word in _HALVES and before in _HALVES[word] else word
     if line[at - 1 : at] == " " and (word := comparing_word(line, at - 1)):
         return word + " "  # 不低于 95%
     return ""

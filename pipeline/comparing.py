@@ -133,6 +133,13 @@ def write_comparison(name: str, frame: pd.DataFrame, folder: Path) -> None:
 def load_comparisons(out: str | Path) -> dict[str, pd.DataFrame]:
     """Return the comparisons in a folder that `zhengce compare` wrote, by name.
 
+    >>> import tempfile
+    >>> try:
+    ...     load_comparisons(tempfile.gettempdir())
+    ... except SourceError as error:
+    ...     error.hint
+    'zhengce compare DIR --out DIR2'
+
     Raises SourceError when none is there.
     """
     import pandas as pd

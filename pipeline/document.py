@@ -146,11 +146,23 @@ class PolicyDocument:
 def read(path: str | Path, *, settings: Settings = DEFAULT) -> PolicyDocument:
     """Return the analysis of one file.
 
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = Path(folder, "2024年政府工作报告.txt")
+    ...     _ = page.write_text("青山县人民政府\\n2023年，新增城镇就业3500人。", encoding="gb18030")
+    ...     doc = read(page)
+    >>> doc.facts.encoding, doc.quantities[0].indicator, doc.quantities[0].value
+    ('gb18030', '城镇就业', 3500.0)
+
     Raises SourceError when there is no such file or it holds several documents, PageError when it cannot be read.
     """
     return PolicyDocument(analyse(read_one(Path(path), settings), settings))
 
 
 def read_text(text: str, *, source: str = "text") -> PolicyDocument:
-    """Return the analysis of a text given as a string; raises PageError when it is empty."""
+    """Return the analysis of a text given as a string; raises PageError when it is empty.
+
+    >>> [(m.verb, m.object) for m in read_text("各学校要严格落实课后服务制度。").measures]
+    [('落实', '课后服务制度')]
+    """
     return PolicyDocument(analyse(RawFile(source + ".txt", text.encode("utf-8", "surrogatepass"))))

@@ -119,7 +119,13 @@ def add_extractor(name: str, find: FindRows, columns: Mapping[str, str] | Sequen
 
 
 def remove_extractor(name: str) -> None:
-    """Take back what add_extractor added; a name that was never added is no error."""
+    """Take back what add_extractor added; a name that was never added is no error.
+
+    >>> added = add_extractor("nothing", lambda reading: [])
+    >>> remove_extractor("nothing")
+    >>> "nothing" in added_extractors()
+    False
+    """
     _ADDED.pop(name, None)
 
 

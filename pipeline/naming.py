@@ -50,6 +50,12 @@ def document_names(documents: pd.DataFrame, years: Mapping[str, int] | None = No
 
     Equal ones get their place, year, file and folder behind them, as far as these tell them apart: 政府工作报告（清苑县 2003）.
     `years` holds years by doc_id; without one the year is that of publish_date.
+
+    >>> import pandas as pd
+    >>> document_names(pd.DataFrame({
+    ...     "title": ["政府工作报告"] * 3, "county": ["清苑县", "清苑县", "容城县"], "publish_date": ["2003-04-07", "2005-02-26", "2005-03-01"],
+    ... }))
+    ['政府工作报告（清苑县 2003）', '政府工作报告（清苑县 2005）', '政府工作报告（容城县）']
     """
     rows = documents.to_dict("records")
     places, dates = [place_of(row) for row in rows], [year_of(row, years) for row in rows]

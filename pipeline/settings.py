@@ -39,7 +39,15 @@ DEFAULT = Settings()
 
 
 def load_settings(path: Path | None) -> Settings:
-    """Return the settings in a TOML file, or the defaults; raises SettingsError with the known names."""
+    """Return the settings in a TOML file, or the defaults; raises SettingsError with the known names.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "zhengce.toml")
+    ...     _ = file.write_text("workers = 2", encoding="utf-8")
+    ...     load_settings(file).workers
+    2
+    """
     if path is None:
         return DEFAULT
     given = own_toml(path, SettingsError)

@@ -274,6 +274,17 @@ def load(
 
     `where` is a DuckDB condition on `documents`, their `year` among the columns: only rows of documents that fulfil it are read, so that a part of a run
     that does not fit into memory can be worked with. Raises SourceError when `out` holds no run, and for bad SQL.
+
+    >>> import tempfile
+    >>> from pipeline import run
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for year in (2023, 2024):
+    ...         _ = Path(folder, f"{year}.txt").write_text(
+    ...             f"青山县人民政府关于做好{year}年就业工作的通知\\n新增就业300人。\\n{year}年3月1日", encoding="utf-8"
+    ...         )
+    ...     _ = run(folder, Path(folder, "out"), engine="serial")
+    ...     load(Path(folder, "out"), ["documents"], where="year > 2023")["documents"]["publish_date"].tolist()
+    ['2024-03-01']
     """
     import pandas as pd
 

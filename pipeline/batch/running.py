@@ -69,6 +69,19 @@ def run(
     `engine` is auto, serial, processes or ray; `shards` keeps the results elsewhere: a folder, or an address of fsspec.
     With `rows_per_file` a table is a folder of Parquet files of so many rows, and the database holds views of them.
     A CSV file or workbook that cannot be written is named in the summary, and the rest is whole.
+
+    >>> import tempfile
+    >>> from pipeline import load
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     pages = Path(folder, "pages")
+    ...     pages.mkdir()
+    ...     _ = (pages / "plan.txt").write_text("到2025年，建成公办幼儿园12所。", encoding="utf-8")
+    ...     _ = (pages / "blank.txt").write_text("", encoding="utf-8")
+    ...     summary = run(pages, Path(folder, "out"), engine="serial")
+    ...     rows = load(Path(folder, "out"), ["quantities"])["quantities"]
+    >>> sorted(summary.statuses.items()), rows.loc[0, ["indicator", "unit", "when"]].tolist()
+    ([('empty', 1), ('ok', 1)], ['公办幼儿园', '所', '2025'])
+
     Raises SourceError when a path does not exist, no input is found, or another run writes to `out`; a bad file only
     gives a `failed` row.
     """

@@ -190,7 +190,8 @@ def test_bars_of_a_chart_share_a_scale(page):
     charts = page.run(
         "return [...document.querySelectorAll('.bars:not(.stacks)')].map(chart => [...chart.querySelectorAll('.bar-track')].map(t => Math.round(t.getBoundingClientRect().width)))"
     )
-    assert len(charts) > 3 and any(len(tracks) > 3 for tracks in charts)
+    assert len(charts) > 3
+    assert any(len(tracks) > 3 for tracks in charts)
     assert all(len(set(tracks)) == 1 for tracks in charts), charts
 
 

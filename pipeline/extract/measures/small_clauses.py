@@ -74,8 +74,8 @@ def short_phrase(view: ClauseView) -> Predicate | None:
         return None
     unit = view.units[n]
     end = view.units[0].start + found.end("object")
-    if len(unit.text) == 2 and unit.tag == "n" and all(each.end != end for each in view.units):
-        return None  # 综合|实力|平稳|增长
+    if found["object"][-1] == "了" or all(each.end != end for each in view.units):
+        return None  # 棉花减产|了, 综合|实力|平稳|增长
     if view.is_adverb(n) and len(unit.text) > 1:
         return None  # 定期|检查更新
     if len(unit.text) > 1 and (view.known[n].acts or "plain" in view.known[n].classes or unit.tag == "t"):

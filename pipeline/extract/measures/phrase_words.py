@@ -1,0 +1,138 @@
+"""Questions asked of the words of a prepositional phrase: does one close it, does a verb in it name a deed or a noun."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.clauses import SITES, joined_text
+from pipeline.extract.measures.verb_group import WAYS
+from pipeline.extract.measures.view import ClauseView
+
+TOWARD = frozenset(["对", "对于", "针对"])
+TOLD = TOWARD | {"向", "给"}  # whom or what something is done to, often with an attribute
+SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
+# the ends of words for places: 在政务大厅|设置|综合窗口
+PLACES = (
+    *SITES, "厅", "中心", "点", "处", "站", "馆", "校", "村", "镇", "乡", "县", "社区", "园区", "道", "地段", "地区", "窗口", "平台",
+    "门口", "现场", "一线", "广场", "景区",
+)  # fmt: skip
+BODIES = frozenset(
+    ["单位", "机关", "部门", "机构", "主体", "局", "人员", "的"]
+)  # of which a verb only says which
+MOST_NAMED = 8  # units that name an actor
+ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
+BY_CONTRACT = frozenset(["按", "按照", "依照", "依据", "根据"])
+LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
+
+
+def is_through(view: ClauseView, index: int) -> bool:
+    """Whether a verb at an index is done to a thing, by the channels whose list 等 ends before it."""
+    if view.units[index - 2].text != "等" or index + 1 >= view.size:
+        return False
+    return view.units[index].tag[:1] == "v" and view.units[index + 1].tag[:1] in "nvjlq"
+
+
+def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
+    """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
+    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.units[index + 1].text in BODIES:
+        return False
+    if view.is_adverb(index):
+        return False  # 会同县财政局|统一|核定编制
+    return view.is_actor(joined_text(view.units[first:index]))
+
+
+def negates(view: ClauseView, index: int, opening: str) -> bool:
+    """Whether 不 at an index belongs to a bound or an attribute, not to the verb: 按师生比|不|低于1:4000配备, 对成效|不|明显的地区."""
+    if view.units[index].text != "不":
+        return False
+    return opening in TOLD or view.units[index + 1].text in ("低于", "少于", "高于", "多于")
+
+
+def frames(view: ClauseView, first: int, final: int) -> bool:
+    """Whether what closes a clause is drawn up in it and does not close a phrase: 按照“一山一策”|制定|改造方案."""
+    return any(
+        "framing" in view.known[n].classes and view.units[n - 1].tag == "quote"
+        for n in range(first + 1, final)
+    )
+
+
+def names_actor(view: ClauseView, first: int) -> bool:
+    """Whether an actor is named from an index on before anything acts: 由|县教育局|委托第三方采取问卷方式…."""
+    for n in range(first, min(first + MOST_NAMED, view.size)):
+        if view.known[n].acts or view.units[n].text == "的":
+            return n > first and view.is_actor(joined_text(view.units[first:n]))
+    return False
+
+
+def by_way(view: ClauseView, first: int, index: int) -> bool:
+    """Whether nothing but adverbs stands between the way a thing is done by and the verb at an index: 按一定比例|共同|承担."""
+    way = index - 1
+    while way > first and view.is_adverb(way):
+        way -= 1
+    return view.units[way].text in WAYS
+
+
+def is_there(view: ClauseView, index: int) -> bool:
+    """Whether the verb at an index is done in the place before it, and is no noun: 在政务大厅|设置|综合窗口."""
+    return view.units[index].tag[:1] == "v" and view.units[index - 1].text.endswith(PLACES)
+
+
+def is_in_standard(view: ClauseView, index: int) -> bool:
+    """Whether an index stands in the attribute of the standard something is done by: 按照〔每生每年600元的〕标准."""
+    return any(
+        view.units[n].text in WAYS and view.units[n - 1].text == "的"
+        for n in range(index + 1, len(view.units) - 1)
+    )
+
+
+def supporting(view: ClauseView, index: int) -> int | None:
+    """Return the index of the verb of 为…提供支撑, which whatever acts inside of the phrase hides; None without it."""
+    if view.units[index].text != "为":
+        return None
+    for n in range(len(view.units) - 2, index + 1, -1):
+        if view.units[n].text in SUPPORTING:
+            return n
+    return None
+
+
+def only_adverbs(view: ClauseView, start: int, end: int) -> bool:
+    return all(view.is_adverb(n) for n in range(start, end))
+
+
+def last_verb(view: ClauseView, first: int) -> int | None:
+    for n in range(len(view.units) - 2, first + 1, -1):
+        if (
+            view.known[n].acts
+            and {"noun", "either"}.isdisjoint(view.known[n].kinds)
+            and view.is_predicate(n, sure=False)
+        ):
+            return n
+    return None
+
+
+def closes(view: ClauseView, index: int, n: int) -> bool:
+    """Say whether the unit at `n` ends the phrase: 按照…部署, but not 对招商工作进行|安排部署."""
+    before = view.units[n - 1]
+    if view.units[n].text == "约定" and n + 1 < len(view.units):
+        return view.units[index].text in BY_CONTRACT  # 按照合同约定|使用资金
+    if "closing" in view.known[n].classes or (view.units[n].text == "安排" and before.text in ARRANGED):
+        for known in view.known[index + 1 : n]:
+            if "light" in known.kinds:
+                return False
+        return n + 1 < len(view.units) or before.text != "的"
+    if (
+        view.units[index].text == "在"
+        and view.units[n].text in ("上", "中", "下")
+        and n + 1 < len(view.units)
+    ):
+        return True  # 在民生改善上|…
+    return view.units[n].text in LOCATIVES and before.tag[:1] not in "vp"
+
+
+def ends_means(view: ClauseView, first: int, n: int) -> bool:
+    before = view.units[n - 1]
+    return (
+        (n - first == 1 and before.tag[:1] not in "adm")  # 立足新发展阶段
+        or before.tag in ("quote", "m", "bracket", "nt")
+        or before.text in view.lexicon.words["tail"]
+        or before.text.endswith(tuple(view.lexicon.words["tail"]))
+        or view.is_adverb(n - 1)
+    )

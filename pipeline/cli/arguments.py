@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.cli.places import file_named, row_count
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -17,43 +20,53 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_run(commands)
+    _add_crawl(commands)
+    _add_show(commands)
+    _add_repair(commands)
+    _add_tables(commands)
+    _add_compare(commands)
+    _add_report(commands)
+    return parser
 
-    run = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
-    run.add_argument(
+
+def _add_run(commands: Commands) -> None:
+    command = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
+    command.add_argument(
         "paths",
         nargs="+",
         metavar="PATH",
         help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz, .parquet, or an address such as s3://bucket/pages",
     )
-    run.add_argument(
+    command.add_argument(
         "-o", "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"
     )
-    run.add_argument(
+    command.add_argument(
         "--format",
         action="append",
         default=[],
         choices=("csv", "xlsx"),
         help="write this too (may be repeated)",
     )
-    run.add_argument(
+    command.add_argument(
         "--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)"
     )
-    run.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
-    run.add_argument(
+    command.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
+    command.add_argument(
         "--engine",
         choices=("auto", "serial", "processes", "ray"),
         default="auto",
         help="where the work is done (docs/scaling.md)",
     )
-    run.add_argument(
+    command.add_argument(
         "--fresh", action="store_true", help="read every input again, also what an earlier run has kept"
     )
-    run.add_argument(
+    command.add_argument(
         "--shards",
         metavar="WHERE",
         help="keep results here, not in DIR/.work: a folder, or an address such as s3://bucket/prefix",
     )
-    run.add_argument(
+    command.add_argument(
         "--rows-per-file",
         type=int,
         default=0,
@@ -61,9 +74,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="write each table as files of N rows, for runs that do not fit into memory (docs/scaling.md)",
     )
 
-    crawl = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
-    crawl.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
-    crawl.add_argument(
+
+def _add_crawl(commands: Commands) -> None:
+    command = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
+    command.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
+    command.add_argument(
         "-o",
         "--out",
         required=True,
@@ -71,67 +86,77 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="where the WARC files and manifest.jsonl go",
     )
-    crawl.add_argument("--fresh", action="store_true", help="do not go on with a crawl that was interrupted")
-    crawl.add_argument(
+    command.add_argument(
+        "--fresh", action="store_true", help="do not go on with a crawl that was interrupted"
+    )
+    command.add_argument(
         "--site", action="append", default=[], metavar="NAME", help="only this site (may be repeated)"
     )
 
-    show = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
-    show.add_argument("file", type=Path, metavar="FILE")
-    show.add_argument(
+
+def _add_show(commands: Commands) -> None:
+    command = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
         "--page",
         action="store_true",
         help="what was taken for the text, what left out, and why 正文取舍及理由",
     )
 
-    repair = commands.add_parser("repair", help="undo damage and print the text 修复乱码并打印正文")
-    repair.add_argument("file", type=Path, metavar="FILE")
-    repair.add_argument("--diff", action="store_true", help="only the changed lines, before and after")
-    repair.add_argument(
+
+def _add_repair(commands: Commands) -> None:
+    command = commands.add_parser("repair", help="undo damage and print the text 修复乱码并打印正文")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--diff", action="store_true", help="only the changed lines, before and after")
+    command.add_argument(
         "--explain", action="store_true", help="every change, how it came about, what is in doubt"
     )
 
-    tables = commands.add_parser("tables", help="look at the tables of a run 查看表格")
-    tables.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    tables.add_argument(
+
+def _add_tables(commands: Commands) -> None:
+    command = commands.add_parser("tables", help="look at the tables of a run 查看表格")
+    command.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    command.add_argument(
         "table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions"
     )
-    tables.add_argument(
+    command.add_argument(
         "--head", type=row_count, default=20, metavar="N", help="rows to print (default 20; 0 = all)"
     )
-    tables.add_argument(
+    command.add_argument(
         "--where", metavar="SQL", help="a DuckDB condition; columns of documents may be used too"
     )
-    tables.add_argument(
+    command.add_argument(
         "--columns",
         metavar="NAMES",
         help="these columns and no others, joined by commas; columns of documents may be named too",
     )
-    tables.add_argument(
+    command.add_argument(
         "--csv", type=file_named(".csv"), metavar="FILE", help="write the rows as CSV instead (all of them)"
     )
-    tables.add_argument(
+    command.add_argument(
         "--xlsx", type=file_named(".xlsx"), metavar="FILE", help="write the rows as an Excel sheet instead"
     )
 
-    compare = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
-    compare.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    compare.add_argument(
+
+def _add_compare(commands: Commands) -> None:
+    command = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
+    command.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    command.add_argument(
         "-o", "--out", required=True, type=Path, metavar="DIR2", help="where the comparisons go"
     )
-    compare.add_argument(
+    command.add_argument(
         "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
     )
-    compare.add_argument(
+    command.add_argument(
         "--reference", metavar="DOC_ID", help="a document whose figures all others are held against"
     )
-    compare.add_argument(
+    command.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="this comparison alone (may be repeated)"
     )
-    compare.add_argument(
+    command.add_argument(
         "--where", metavar="SQL", help="compare only these documents: a DuckDB condition on documents"
     )
-    compare.add_argument(
+    command.add_argument(
         "--format",
         action="append",
         default=[],
@@ -139,25 +164,26 @@ def build_parser() -> argparse.ArgumentParser:
         help="write this too (may be repeated)",
     )
 
-    report = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
-    report.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    report.add_argument(
+
+def _add_report(commands: Commands) -> None:
+    command = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
+    command.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    command.add_argument(
         "-o",
         "--out",
         type=file_named(".html", ".htm"),
         metavar="FILE",
         help="the file to write, NAME.html (default: DIR/report.html)",
     )
-    report.add_argument(
+    command.add_argument(
         "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
     )
-    report.add_argument(
+    command.add_argument(
         "--codebook",
         type=Path,
         metavar="TOML",
         help="a codebook of your own for the PMC index (default: models/pmc.toml, for education plans)",
     )
-    report.add_argument(
+    command.add_argument(
         "--where", metavar="SQL", help="only these documents: a DuckDB condition on documents"
     )
-    return parser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
-from pipeline.extract.measures.verb_group import WAYS
+from pipeline.extract.measures.verb_group import SETTLED, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
@@ -24,7 +24,6 @@ PLACES = (
 ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
 )  # what may be an object
-SETTLED_BY = frozenset(["执行", "确定", "核定", "结算", "兑现", "返还", "计发", "分配"])  # 按职工人数|确定
 BODIES = frozenset(
     ["单位", "机关", "部门", "机构", "主体", "局", "人员", "的"]
 )  # of which a verb only says which
@@ -141,7 +140,7 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
             continue  # 向关心支持教育的各界人士
         if "light" in kind:
             return n
-        if means and n == final and (_by_way(view, first, n) or view.units[n].text in SETTLED_BY):
+        if means and n == final and (_by_way(view, first, n) or view.units[n].text in SETTLED):
             return n  # 按照…的程序|办理
         if not view.is_predicate(n, sure=False):
             continue

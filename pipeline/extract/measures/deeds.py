@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from pipeline.extract.measures.clauses import JOINTS
 from pipeline.extract.measures.fronted import NO_PLAIN_ACT
-from pipeline.extract.measures.verb_group import SPENT, WAYS
+from pipeline.extract.measures.verb_group import SETTLED, SPENT, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 SANCTIONS = frozenset(["问效", "奖惩", "执法"])
 BIDDEN = 8  # units between a modal and the verb that ends its clause
 BY_WAY = frozenset(["按", "按照", "根据", "参照", "依据"])
-# how much, whom or when is settled by a way: 根据困难程度|确定
-SETTLED = frozenset(
-    ["确定", "核定", "执行", "结算", "发放", "拨付", "兑付", "兑现", "返还", "计算", "计发", "分配", "核算"]
-)
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
 LETTING_OR_OWING = frozenset(["可", "可以", "应", "应当", "须", "必须"])
 STATIVE = frozenset([

@@ -20,7 +20,7 @@ from pipeline.extract.measures.phrase_words import (
     negates,
     only_adverbs,
 )
-from pipeline.extract.measures.verb_group import WAYS
+from pipeline.extract.measures.verb_group import SETTLED, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
@@ -33,7 +33,6 @@ WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
 ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
 )  # what may be an object
-SETTLED_BY = frozenset(["执行", "确定", "核定", "结算", "兑现", "返还", "计发", "分配"])  # 按职工人数|确定
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
@@ -196,7 +195,7 @@ def _at_verb(phrase: _Phrase, n: int) -> int | None:
     if "light" in kinds:
         return n
     is_last = phrase.means and n == phrase.final
-    if is_last and (by_way(view, phrase.first, n) or view.units[n].text in SETTLED_BY):
+    if is_last and (by_way(view, phrase.first, n) or view.units[n].text in SETTLED):
         return n  # 按照…的程序|办理
     return None if view.is_predicate(n, sure=False) else INSIDE
 

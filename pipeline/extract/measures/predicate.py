@@ -7,16 +7,19 @@ import re
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
-from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.norms import (
+from pipeline.extract.measures.fixed_forms import (
     FORMED_ENDS,
     SCHEDULED,
+    exempted,
     fixed_form,
     floored,
     handed_to,
+    let_within,
     scheduled,
+    told_by_shape,
     urged,
 )
+from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
@@ -29,7 +32,6 @@ from pipeline.extract.measures.patterns import (
     is_background,
     never_acts,
 )
-from pipeline.extract.measures.rule_shapes import exempted, let_within, told_by_shape
 from pipeline.extract.measures.small_clauses import (
     AT_ONCE,
     STRIVING,

@@ -1,4 +1,4 @@
-"""Sentences of rules and of speeches that a fixed form gives away: 每少1项扣0.5分, 半月一督查, 资金管理坚持…的原则."""
+"""Clauses that a fixed form gives away: 每少1项扣0.5分, 半月一督查, 资金管理坚持…的原则, 信访举报必须件件核查."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.small_clauses import body
-from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.verb_group import SETTLED, Predicate
 from pipeline.extract.measures.view import ClauseView
 
 SCORED_RE = re.compile(
@@ -38,7 +38,7 @@ SANCTIONED_RE = re.compile(
 # by which way a thing is settled: 体检标准参照国家标准执行, 剩余30%根据考核结果兑现, 仍按原合同执行
 SETTLED_RE = re.compile(
     r"(?P<what>(?!按|根据|参照|依据|依照|结合|分别|可|统一|只能|此后|以后|今后|仍|应|须|要|必须|在|原则上|一律|均|全部|严格)[^，对将把由为从向]{2,24}?)?(?:应当?|要|须|必须|可以?|均|原则上|一律|仍|统一|全部|分别|严格|此后|也|只能){0,3}(?:按照?|根据|参照|依据|依照)(?P<way>[^，]{2,40}?)"
-    r"(?:综合|分档|分类|统一|共同|逐年|及时|足额|定额|分别|按月|按季度?|如数|相应)*(?P<verb>确定|核定|执行|结算|发放|拨付|兑付|兑现|返还|计发|分配|扣除|收取|核算|解决)"
+    rf"(?:综合|分档|分类|统一|共同|逐年|及时|足额|定额|分别|按月|按季度?|如数|相应)*(?P<verb>{'|'.join(sorted(SETTLED))})"
 )
 HANDED_TO_RE = re.compile(
     r"(?:也|均|并|一律)?(?:可以?|应当?|须|必须)?由(?P<who>[^，、由的]{2,24}?)(?:直接|统一|牵头|代为|共同|具体|全程|集中|统筹|结对|自行)*(?P<verb>[一-鿿]{2})"
@@ -54,6 +54,23 @@ HAPPENING = frozenset([
     "发展", "运行", "提升", "提高", "增长", "增强", "改善", "优化", "扩大", "壮大", "完成", "升级", "融合",
     "参与", "突破", "重视", "坚持", "带动", "实现", "覆盖", "开工", "投产", "竣工",
 ])  # fmt: skip
+MUST = frozenset(["必须", "务必", "一律", "须", "应当", "应", "要"])
+MOST_MANNER = 4  # characters between the modal and the verb: 优先, 逐件
+NO_MUST = frozenset(["aim", "goal", "lead", "light", "result"])
+NO_MANNER_TAGS = ("p", "c", "u", "x")
+ADAPTED_RE = re.compile(
+    r"(?P<what>[^，]{2,24}?)(?:可以?|应当?|要)根据[^，]{2,24}?(?:动态|适时|适当|及时|相应|逐年|定期)(?P<verb>调整|修订|修改|变更|更新)"
+)
+ANSWERING_RE = re.compile(
+    r"(?P<who>[^，的对]{1,14}(?:人|者|方|户|企业|单位))(?:应当?|要|须)?对(?P<what>[^，]{2,40})负责"
+)
+WITHIN_RE = re.compile(
+    r"(?P<what>[^，在]{2,24}?)在[^，]{2,16}?(?:[内中]|期间|之前|前)(?:不得|不能|不予|不再)(?P<verb>(?:重复|擅自|随意|再次)?[\u4e00-\u9fff]{2})"
+)
+EXEMPT_RE = re.compile(
+    r"(?P<what>[^，免]{2,60}?)(?:可以?|继续|暂|一律|全部){0,2}(?P<verb>免征|免缴|免收|减征|免交)"
+    r"(?:[一二三五六七八九十两\d]{1,2}年)?(?P<object>[^，、的]{1,14}(?:税|费|金|收益|利息))"
+)
 
 
 def floored(view: ClauseView) -> Predicate | None:
@@ -127,3 +144,50 @@ def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:
         return None
     who = body(view, what)
     return Predicate(settled["verb"], "" if who else what, who)
+
+
+def let_within(view: ClauseView) -> Predicate | None:
+    """The predicate of what a rule forbids for a time: 具体方式|在一个年度内|不能|变更."""
+    found = WITHIN_RE.fullmatch(view.text)
+    if found is None or view.known[0].acts:
+        return None
+    actor = body(view, found["what"])
+    return Predicate(found["verb"], "" if actor else found["what"], actor)
+
+
+def exempted(view: ClauseView) -> Predicate | None:
+    """The predicate of a levy that is let off, whatever acts in what is in front: 电影放映收入|免征|增值税."""
+    found = EXEMPT_RE.fullmatch(view.text)
+    if found is None or "preposition" in view.known[0].classes or view.is_predicate(0, sure=False):
+        return None
+    if view.is_adverb(0) or "lead" in view.known[0].classes:
+        return None
+    return Predicate(found["verb"], found["object"], body(view, found["what"]))
+
+
+def told_by_shape(view: ClauseView) -> Predicate | None:
+    """Return the predicate of a clause of a rule whose verb stands at its end, None for others."""
+    text = view.text
+    if "对" in text and text.endswith("负责") and (answering := ANSWERING_RE.fullmatch(text)):
+        return Predicate("负责", answering["what"], answering["who"])
+    if "根据" in text and (adapted := ADAPTED_RE.fullmatch(text)):
+        return Predicate(adapted["verb"], adapted["what"])
+    return _owed(view)
+
+
+def _owed(view: ClauseView) -> Predicate | None:
+    """The predicate of a thing in front and what must be done to it: 信访举报|必须|件件|核查."""
+    last = view.size - 1
+    modal = next((n for n in range(max(1, last - MOST_MANNER), last) if view.units[n].text in MUST), 0)
+    if not modal or not view.known[last].acts or not NO_MUST.isdisjoint(view.known[last].kinds):
+        return None
+    between, before = view.units[modal + 1 : last], view.units[:modal]
+    manner = joined_text(between)
+    if not 2 <= len(manner) <= MOST_MANNER or any(u.tag.startswith(NO_MANNER_TAGS) for u in between):
+        return None
+    is_verb = any(view.known[n].acts and not view.is_adverb(n) for n in range(modal + 1, last))
+    if is_verb or "preposition" in view.known[0].classes or view.is_predicate(0, sure=False):
+        return None
+    what = joined_text(before)
+    actor = body(view, what)
+    return Predicate(view.units[last].text, "" if actor else what, actor)

@@ -122,12 +122,9 @@ class Words:
     def __init__(self, reading: Reading) -> None:
         words = reading.words
         self._text = reading.text
-        self._tokens, self._tags, self._starts, self._ends = (
-            words.tokens,
-            words.tags,
-            words.starts,
-            words.ends,
-        )
+        self._tags, self._starts, self._ends = words.tags, words.starts, words.ends
+        columns = zip(words.tokens, words.tags, words.starts, words.ends, strict=True)
+        self._whole = list(map(_new, columns))
 
     def piece(self, clause: Clause) -> Piece:
         """Return one clause with its units."""
@@ -138,9 +135,7 @@ class Words:
         if not opaque and is_printed and " " not in said:
             first, last = bisect.bisect_right(self._ends, start), bisect.bisect_left(self._ends, end) + 1
             if self._starts[first] == start and self._ends[last - 1] == end:  # as nearly all clauses do
-                columns = (self._tokens, self._tags, self._starts, self._ends)
-                units = list(map(_new, zip(*[column[first:last] for column in columns], strict=True)))
-                return Piece(clause, units, said)
+                return Piece(clause, self._whole[first:last], said)
         units = self._units(opaque, start, end)
         return Piece(clause, units, said if is_printed else joined_text(units))
 

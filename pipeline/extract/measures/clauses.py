@@ -16,7 +16,10 @@ OPAQUE = (
     r"|（(?>[^（）\n]{1,160}|（[^（）\n]{0,80}）){1,8}）)"
 )
 OPENING_RE = re.compile(r"[“‘《【（]")
+SIGN_RE = re.compile(r"改革|和|小组|指挥部|会议|专班|办")  # without one of these there is no bureau
+OPENING_OR_SIGN_RE = re.compile(f"{OPENING_RE.pattern}|{SIGN_RE.pattern}")
 OPAQUE_RE = re.compile(OPAQUE)
+BLANK_RE = re.compile(r"\s")
 KINDS_OF_WORKS_RE = re.compile(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重])?）")
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
 BUREAU_RE = re.compile(
@@ -122,12 +125,9 @@ class Words:
     def __init__(self, reading: Reading) -> None:
         words = reading.words
         self._text = reading.text
-        self._tokens, self._tags, self._starts, self._ends = (
-            words.tokens,
-            words.tags,
-            words.starts,
-            words.ends,
-        )
+        self._tags, self._starts, self._ends = words.tags, words.starts, words.ends
+        columns = zip(words.tokens, words.tags, words.starts, words.ends, strict=True)
+        self._whole = list(map(_new, columns))
 
     def piece(self, clause: Clause) -> Piece:
         """Return one clause with its units."""
@@ -138,9 +138,7 @@ class Words:
         if not opaque and is_printed and " " not in said:
             first, last = bisect.bisect_right(self._ends, start), bisect.bisect_left(self._ends, end) + 1
             if self._starts[first] == start and self._ends[last - 1] == end:  # as nearly all clauses do
-                columns = (self._tokens, self._tags, self._starts, self._ends)
-                units = list(map(_new, zip(*[column[first:last] for column in columns], strict=True)))
-                return Piece(clause, units, said)
+                return Piece(clause, self._whole[first:last], said)
         units = self._units(opaque, start, end)
         return Piece(clause, units, said if is_printed else joined_text(units))
 
@@ -159,9 +157,9 @@ class Words:
         return _with_works(units) if "）建" in text[start:end] else units
 
     def _opaque(self, said: str, start: int, end: int) -> list[tuple[int, int]]:
-        has_sign = "改革" in said or "和" in said or "小组" in said or "指挥部" in said
-        has_sign = has_sign or "会议" in said or "专班" in said or "办" in said
-        has_bureau = has_sign and BUREAU_RE.search(self._text, start, end)
+        if not OPENING_OR_SIGN_RE.search(said):
+            return []  # as most
+        has_bureau = BUREAU_RE.search(self._text, start, end) if SIGN_RE.search(said) else None
         if not has_bureau and not OPENING_RE.search(said):
             return []
         found = OPAQUE_OR_BUREAU_RE if has_bureau else OPAQUE_RE
@@ -171,6 +169,14 @@ class Words:
         """Add the words from `start` to `end`; of one that reaches over `start` only the rest, tagged x."""
         text, ends, tags = self._text, self._ends, self._tags
         number = bisect.bisect_right(ends, start)
+        behind = bisect.bisect_left(ends, end) + 1
+        if (
+            self._starts[number] == start
+            and ends[behind - 1] == end
+            and not BLANK_RE.search(text, start, end)
+        ):
+            units += self._whole[number:behind]
+            return
         at = start
         whole = start == 0 or (number > 0 and ends[number - 1] == start)
         while at < end:

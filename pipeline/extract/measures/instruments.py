@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from operator import add
@@ -70,7 +72,6 @@ class _Cues(NamedTuple):
     """Which rules a text speaks for: each rule is a bit, the first one the lowest."""
 
     by_beginning: dict[str, tuple[tuple[int, str], ...]]  # two characters, or the word itself
-    beginnings: frozenset[str]
     by_end: dict[str, tuple[tuple[int, str], ...]]  # the last character of an ending
     clause: int  # the rules that ask the whole clause
 
@@ -88,7 +89,7 @@ def _cues() -> _Cues:
             by_end[end[-1]] = (*by_end.get(end[-1], ()), (bit, end))
         if rule.clause:
             clause |= bit
-    return _Cues(by_beginning, frozenset(by_beginning), by_end, clause)
+    return _Cues(by_beginning, by_end, clause)
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -99,19 +100,37 @@ def _asking_for(verb: str) -> int:
 
 
 def ruled(predicate: Predicate, clause: str) -> str | None:
-    """Return the sub-class that the first fitting rule gives.
+    """Return the sub-class that the first fitting rule gives to one measure.
 
     >>> ruled(Predicate("成立", "创建工作领导小组"), "成立创建工作领导小组")
     '策略性措施'
     """
-    lever = f"{predicate.verb} {predicate.object}"  # no cue may lie across the two
-    thing = predicate.object.rstrip("》”")
+    lever = _lever(predicate)
+    return _first_fitting(predicate, lever, clause, *_spoken_for([lever]))
+
+
+def _lever(predicate: Predicate) -> str:
+    return f"{predicate.verb} {predicate.object}"  # no cue may lie across the two
+
+
+def _spoken_for(levers: list[str]) -> list[int]:
+    """Which rules each text speaks for by a word in it; all are looked through at once, as one text."""
+    by_beginning = _cues().by_beginning
+    text = "\n".join(levers)
+    ends = list(itertools.accumulate([len(lever) + 1 for lever in levers]))
+    spoken = [0] * len(levers)
+    for grams in (text, map(add, text, text[1:])):
+        for at, gram in [(at, gram) for at, gram in enumerate(grams) if gram in by_beginning]:
+            for bit, word in by_beginning[gram]:
+                if word == gram or text.startswith(word, at):
+                    spoken[bisect.bisect_right(ends, at)] |= bit
+    return spoken
+
+
+def _first_fitting(predicate: Predicate, lever: str, clause: str, spoken: int) -> str | None:
+    """The sub-class that the first fitting rule gives to a measure whose words speak for some rules."""
     cues = _cues()
-    spoken = 0
-    for beginning in cues.beginnings.intersection((*lever, *map(add, lever, lever[1:]))):
-        for bit, word in cues.by_beginning[beginning]:
-            if word == beginning or word in lever:
-                spoken |= bit
+    thing = predicate.object.rstrip("》”")
     for bit, end in cues.by_end.get(thing[-1:], ()):
         if thing.endswith(end):
             spoken |= bit
@@ -128,7 +147,11 @@ def ruled(predicate: Predicate, clause: str) -> str | None:
 
 def instruments(measures: list[tuple[Predicate, str]]) -> list[Label]:
     """Return (instrument, sub-class) for each (predicate, clause text); (None, None) where both ways stay in doubt."""
-    subs = [ruled(predicate, clause) for predicate, clause in measures]
+    whole = [_lever(predicate) for predicate, _ in measures]
+    subs = [
+        _first_fitting(predicate, lever, clause, spoken)
+        for (predicate, clause), lever, spoken in zip(measures, whole, _spoken_for(whole), strict=True)
+    ]
     open_rows = [n for n, sub in enumerate(subs) if sub is None]
     levers = [measures[n][0].verb + measures[n][0].object for n in open_rows]
     for n, sub in zip(open_rows, predict(levers), strict=True):

@@ -20,6 +20,7 @@ EACH_ONE_RE = re.compile(
 )
 _ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
 HEARTS_RE = re.compile(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}){2,6}")  # 细心查问题、耐心讲政策
+PARTING = frozenset(["、", "并"])
 ATTRIBUTING = frozenset(["的", "之"])
 _NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
@@ -33,6 +34,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
     """
     clause, units, text = piece
+    if "、" not in text and "并" not in text and "心" not in text[:3]:
+        return [piece]  # as most are
     if "、" in text and (short := words.single_re.fullmatch(text)) and _only_leads(short["before"], words):
         return _cut(clause, units, _pauses(units))  # 补短板、防风险
     if "心" in text[:3] and HEARTS_RE.fullmatch(text):
@@ -47,24 +50,26 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         return [_piece(clause, units[: pauses[0]])]
     if "一批、" in text and _ONE_BATCH_RE.search(text):
         return _cut(clause, units, _pauses(units))  # 开工一批、投产一批
-    if not units or not ("、" in text or "并" in text) or units[0].text == "是":
+    joints = [n for n, unit in enumerate(units) if unit.text in PARTING]
+    if not joints or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
     if units[0].text == "即" and "、" in text:
         told = parted(_piece(clause, units[1:]), words)
         return told if len(told) > 1 else [piece]
     if units[0].text in CHECKING and (pauses := _checked(units)):
         return _cut(clause, units, pauses)
+    first = 1 if len(units[0].text) == 4 and "的" not in text else 2
     cuts = [
         n
-        for n in range(1 if len(units[0].text) == 4 and "的" not in text else 2, len(units) - 1)
-        if units[n].text in ("、", "并")
+        for n in joints
+        if first <= n < len(units) - 1
         and (
             _begins(units, n + 1, words)
             or _begins_with_adverb(units, n + 1, words)
             or ("每" in text and _begins_each(units, n + 1, words))
         )
     ]
-    again = _repeated(units, words)
+    again = _repeated(units, joints, words)
     cuts = sorted({*cuts, *again})
     if not cuts:
         return [piece]
@@ -85,9 +90,9 @@ def _only_leads(before: str, words: Lexicon) -> bool:
     return before in ("", "突出", "聚焦") or "adverb" in words.known.get(before, NOTHING).classes
 
 
-def _repeated(units: list[Unit], words: Lexicon) -> list[int]:
-    """Return where a 、 stands before the verb that the first part has: 统一课程计划|、统一集体备课."""
-    pauses = [n for n in range(1, len(units) - 2) if units[n].text == "、"]
+def _repeated(units: list[Unit], joints: list[int], words: Lexicon) -> list[int]:
+    """Return which joints are a 、 before the verb that the first part has: 统一课程计划|、统一集体备课."""
+    pauses = [n for n in joints if 1 <= n < len(units) - 2 and units[n].text == "、"]
     opening = units[pauses[0] + 1].text[:2] if pauses else ""
     again = [n for n in pauses if units[n + 1].text.startswith(opening)]
     if not pauses or len(again) < len(pauses):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.measures.clauses import Unit
-from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon, lexicon
 
 SUM_RE = re.compile(r"[近约超达]?\d")
 FUNDED = ("财政投入", "财政补贴", "财政补助")  # who pays, before a sum
@@ -25,6 +26,16 @@ BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头
 OPAQUE_TAGS = ("quote", "bracket")
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def may_change(word: str) -> bool:
+    """Return whether a word may have to be parted, or joined to the one before it, in some clause."""
+    words = lexicon()
+    if word in words.joints or word in PARTED:
+        return True
+    is_phrase = len(word) == 4 and not _is_whole(words, word)
+    return is_phrase and (word[:2] in words.known or word in words.words["fused"])
+
+
 def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset[str]) -> list[Unit]:
     """Part jieba's set phrases 全面|落实, 明确|任务; join 递进|式 into the adverb and 做|深 into the verb it is.
 
@@ -33,7 +44,7 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
     result: list[Unit] = []
     done = 0
     for n, unit in enumerate(units):
-        if len(unit.text) != 4 and unit.text not in words.joints and unit.text not in PARTED:
+        if not may_change(unit.text):
             continue  # as most are
         result += units[done:n]
         done = n + 1
@@ -78,11 +89,16 @@ def _joins(words: Lexicon, before: Unit, unit: Unit) -> str | None:
     return "v" if is_verb else None
 
 
+def _is_whole(words: Lexicon, word: str) -> bool:
+    """Whether the lexicon knows a set phrase as one word: 警示标志."""
+    known = words.known.get(word, NOTHING)
+    return known.acts or "adverb" in known.classes or "plain" in known.classes
+
+
 def _halves(words: Lexicon, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
     """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
-    known = words.known.get(unit.text, NOTHING)
-    if known.acts or "adverb" in known.classes or "plain" in known.classes:
-        return None  # 警示标志
+    if _is_whole(words, unit.text):
+        return None
     if unit.text in words.words["fused"] and not _acts(words, before):
         return "v", "n"  # 总结|经验
     if unit.text[2:] in BODIES or unit.text[2:] == "性地":

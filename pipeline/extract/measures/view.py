@@ -8,7 +8,7 @@ from itertools import repeat
 from pipeline.extract.measures.bodies import with_bodies
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
-from pipeline.extract.measures.parting import PARTED, parted_words
+from pipeline.extract.measures.parting import may_change, parted_words
 from pipeline.extract.measures.patterns import ACTORS
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
@@ -48,8 +48,7 @@ class ClauseView:
         self.is_norm = in_plan and not is_report  # what it says is to be done; a report or news tells of it
         self.units, self.text = piece.units, piece.text
         texts = [unit.text for unit in self.units]
-        if 4 in map(len, texts) or not words.joints.isdisjoint(texts) or not PARTED.isdisjoint(texts):
-            # some may have to be parted, or joined to the one before
+        if any(map(may_change, texts)):
             self.units = parted_words(self.units, self.text, words, places)
             texts = [unit.text for unit in self.units]
         text = self.text

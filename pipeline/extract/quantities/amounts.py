@@ -57,7 +57,7 @@ def _core_re() -> re.Pattern[str]:
         rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?:{RANGE_MARK}(?:百分之)?(?P<count_high>{NUMBER}))?(?P<count_after>{after})?"
         r"|(?P<half>半数(?:以上)?|一半(?:以上)|过半(?:数)?(?![径小天年个]))"
         rf"|(?P<low>(?<![\d.])\d{{1,3}}(?:[ \u2009]\d{{3}}){{1,4}}(?!\d)(?=\s?[万亿]?{unit})|{NUMBER})(?:\s?(?:[万亿]?{unit}(?:（含[^（）]{{0,4}}）|及?以上)?)?{RANGE_MARK}(?P<high>{NUMBER}))?"
-        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<unit>{unit}(?![A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]))?(?P<late>[多余])?"
+        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<split>个[多余](?=百分点|小时|工作日))?(?P<unit>{unit}(?![A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]))?(?P<late>[多余])?"
         rf"(?P<spare>(?<=[成倍])半)?(?P<after>{after})?)"
     )  # 1200万元, 1 122个, 50-300元, 2300多个, 155人（次）, 百分之九十五以上, 三分之二, 过半, 五成半
 
@@ -166,11 +166,13 @@ def find_amounts(line: str, offset: int) -> list[Found]:
         before = comparing_word(line, at)
         n_before, before = len(before), before.rstrip()
         low, unit, after = match.group("low", "unit", "after")
+        if match["split"]:
+            unit = "个" + unit  # 2个多百分点
         is_share = low is None
         known = known_units.get(unit or "")
         kind = "share" if is_share else known.kind if known else ""
         is_chinese = is_share or not low[0].isdigit()
-        more = (match["more"] or match["odd"] or match["late"]) is not None  # 2300多个
+        more = (match["more"] or match["odd"] or match["late"] or match["split"]) is not None  # 2300多个
         if is_chinese and not is_share:
             is_compared = more or bool(before or after)
             if not _counts(line, match, kind, is_compared=is_compared):

@@ -39,6 +39,7 @@ HELD_THING_RE = re.compile(r"(?:存栏|出栏|拥有|持有|流转|招用|吸纳
 _WHOSE_RE = re.compile(
     r"(?:（含[^（）]{0,6}）)?的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)"
 )
+_SPANS = frozenset({"年", "天", "日", "周"})
 _TERMS = frozenset({"年", "周年", "学年"})
 AGES = frozenset({"岁", "周岁"})
 _LONG_TIMES = frozenset(
@@ -93,8 +94,11 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     if found.amount.unit == "大":  # 三大主导产业 are counted; 三大主导产业年产值达到49.7亿元 counts money
         return great_thing(words.text, found.unit_end) is None
     start, word, tag = whole_word(words, found.number)
-    if tag == "j" and start == found.number and start + len(word) == found.unit_end:
-        return False  # 四所: to the dictionary an abbreviation
+    if start == found.number and start + len(word) == found.unit_end:
+        if tag == "j":
+            return False  # 四所: to the dictionary an abbreviation
+        if tag == "t" and found.amount.unit in _SPANS:
+            return False  # 五年, 七天: to the dictionary a time
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 

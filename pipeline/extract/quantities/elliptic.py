@@ -20,6 +20,7 @@ _MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名�
 _TITLE_RE = re.compile(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
 _WORKS_RE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
 _STAGES = frozenset(["启动", "开工", "续建", "在建", "竣工", "完工", "储备"])
+_STAGE_END_RE = re.compile(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产|签约|入库)$")
 _LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
 _PASSED_RE = re.compile(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
@@ -210,6 +211,10 @@ def of_a_level(naming: Naming, carried: Carried, unit: str) -> Naming:
     if len(naming.names) != 1 or carried.last is None:
         return naming
     head = carried.last.names[-1]
+    if naming.names[0] in _STAGES and carried.unit == unit and (stage := _STAGE_END_RE.search(head)):
+        return replace(
+            naming, names=(head[: stage.start()] + naming.names[0],)
+        )  # 厂房开工11万平方米，〔完工〕2万平方米
     if naming.names[0] in _STAGES and carried.unit == unit and head not in _STAGES:
         return replace(naming, names=(head,))  # 矿山修复治理16处、〔启动〕8处
     if _WORKS_RE.fullmatch(naming.names[0]) and (works := _WORKS_RE.match(head)) and works.end() < len(head):

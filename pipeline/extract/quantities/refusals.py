@@ -20,6 +20,7 @@ _REACHED_CLASS_RE = re.compile(
 _GIVEN = ("申请", "给予", "提供", "发放", "享受", "获得", "申请到", "予以")
 _REACHED = ("达到", "达", "满", "不足", "低于", "高于")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
+_BIG_CLASS_RE = re.compile(r"的?[^，。；、\d的]{0,6}(?:项目|企业|工程|园区|产业|集群)")  # 投资超千万元的项目
 _SIZE_CLASS_RE = re.compile(
     r"以上(?:的)?(?:超?大班额|大班|自然村|自然屯|村组|村民小组|集中居住点|易地搬迁点)"
 )  # 56人以上大班额
@@ -150,6 +151,15 @@ def is_limit_or_name(
         behind[:1] == "的"
         and (found.amount.comparator == "range" or line.endswith(_REACHED, 0, found.start - offset))
         and _REACHED_CLASS_RE.match(behind)
+    ):
+        return True
+    if (
+        found.kind == "money"
+        and is_compared
+        and found.amount.comparator != "~"
+        and found.is_chinese
+        and line[found.number - offset] in "百千万亿"
+        and _BIG_CLASS_RE.match(line, found.end - offset)
     ):
         return True
     if (

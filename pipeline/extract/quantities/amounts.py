@@ -55,11 +55,12 @@ def _core_re() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[\d零〇○一二两三四五六七八九十百千万亿几数半过])(?:"
         rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?:{RANGE_MARK}(?:百分之)?(?P<count_high>{NUMBER}))?(?P<count_after>{after})?"
+        rf"|(?P<top>(?<=的)[1-9](?=/)|(?<![\d/])[1-9](?=/[2-9]以[上下]))/(?P<bottom>[2-9])(?![\d/年月日])(?P<part_after>{after})?"
         r"|(?P<half>半数(?:以上)?|一半(?:以上)|过半(?:数)?(?![径小天年个]))"
         rf"|(?P<low>(?<![\d.])\d{{1,3}}(?:[ \u2009]\d{{3}}){{1,4}}(?!\d)(?=\s?[万亿]?{unit})|{NUMBER})(?:\s?(?:[万亿]?{unit}(?:（含[^（）]{{0,4}}）|及?以上)?)?{RANGE_MARK}(?P<high>{NUMBER}))?"
-        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<unit>{unit}(?![A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]))?(?P<late>[多余])?"
+        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<split>个[多余](?=百分点|小时|工作日))?(?P<unit>{unit}(?!(?<=[A-Za-z])[A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]))?(?P<late>[多余])?"
         rf"(?P<spare>(?<=[成倍])半)?(?P<after>{after})?)"
-    )  # 1200万元, 1 122个, 50-300元, 2300多个, 155人（次）, 百分之九十五以上, 三分之二, 过半, 五成半
+    )  # 1200万元, 1 122个, 50-300元, 2300多个, 155人（次）, 百分之九十五以上, 三分之二, 2/3以上, 过半, 五成半
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,9 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
 def _share(match: re.Match[str], before: str) -> Amount:
     if match["half"]:
         return Amount(50.0, None, ">" if match["half"][0] == "过" or before in ("超", "超过") else ">=", "%")
+    if match["top"]:  # 投资的2/3
+        part = 100 * int(match["top"]) / int(match["bottom"])
+        return amount_of(f"{part:.6g}", unit="%", before=before, after=match["part_after"])
     share = share_of(match["parts"], match["count"], before=before, after=match["count_after"])
     if match["count_high"] is None:
         return share
@@ -176,11 +180,13 @@ def find_amounts(line: str, offset: int) -> list[Found]:
         before = comparing_word(line, at)
         n_before, before = len(before), before.rstrip()
         low, unit, after = match.group("low", "unit", "after")
+        if match["split"]:
+            unit = "个" + unit  # 2个多百分点
         is_share = low is None
         known = known_units.get(unit or "")
         kind = "share" if is_share else known.kind if known else ""
         is_chinese = is_share or not low[0].isdigit()
-        more = (match["more"] or match["odd"] or match["late"]) is not None  # 2300多个
+        more = (match["more"] or match["odd"] or match["late"] or match["split"]) is not None  # 2300多个
         if is_chinese and not is_share:
             is_compared = more or bool(before or after)
             if not _counts(line, match, kind, is_compared=is_compared):
@@ -198,7 +204,7 @@ def find_amounts(line: str, offset: int) -> list[Found]:
         may_fall = kind in ("share", "points") or (not kind and line[max(0, at - 2) : at - 1] in ("、", "为"))
         if may_fall and not before and _MINUS_RE.search(line, max(0, at - 2), at):
             amount, start = replace(amount, value=-amount.value), at - 1  # 增长-3.5%: printed as it is
-        unit_end = match.end() - len(after or match["count_after"] or "")
+        unit_end = match.end() - len(after or match["count_after"] or match["part_after"] or "")
         while line[unit_end - 1] == " ":
             unit_end -= 1
         found = Found(

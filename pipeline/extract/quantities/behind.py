@@ -48,7 +48,11 @@ _FUND_BEHIND_RE = re.compile(
     r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
 )
 _SIZES = ("总规模", "规模")
+_PEOPLE_RE = re.compile(r"[^，。；、]{0,6}?(?:人民群众|干部群众|人民|群众|儿女|百姓)")
 _TOTALS = ("总数", "总人数", "总量")
+_SIZED_RE = re.compile(
+    r"[十百千万亿]{1,2}(?:亩|吨|头|只|羽|株|元|人|户|公里|平方米|千瓦)?级?(?=[\u4e00-\u9fff]{2})"
+)  # 3个〔千亩〕示范区, 2个〔百亿级〕产业集群
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
 _RATES = ("share", "points", "multiple")
 
@@ -59,6 +63,9 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
     inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
+    if after is None and first.kind == "count" and (sized := _SIZED_RE.match(text, last.end, clause.right)):
+        what = noun_after(clause.words, sized.end(), clause.right)
+        after = (last.end, what[1]) if what else None
     if after is None and first.kind == "count" and (told := _TOLD_RE.match(text, last.end, clause.right)):
         after = noun_after(clause.words, told.end(), clause.right)
     if (
@@ -176,8 +183,12 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
         and measured.start() <= end
     ):
         return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
+    if unit in ("万", "亿") and (people := _PEOPLE_RE.match(text, start, end)):
+        return people.end()  # 26万人民〔共同努力〕
     named = text[start:end]
-    if ("行" in named or "更" in named or "逐" in named) and (acted := _ACTED_RE.search(text, start, end)):
+    if ("行" in named or "更" in named or "逐" in named) and (
+        acted := _ACTED_RE.search(text, start + 2, end)
+    ):
         end = acted.start()
     if norm := _AS_NORM_RE.search(text, start, end):
         return norm.start()

@@ -53,6 +53,7 @@ _HELPED = (
     *("职工", "劳动者", "人员", "学生", "师生", "老人", "儿童"),
 )
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
+_BOUND_LEAD_RE = re.compile(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
@@ -172,6 +173,8 @@ def cut_to_core(front: Front) -> None:
             front.left = whole.start()
     if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
         front.left = limit.end()
+    if raw.startswith("不", front.left) and (lead := _BOUND_LEAD_RE.match(raw, front.left)):
+        front.left = lead.end()
     if _YEARS_RE.fullmatch(raw, front.left):
         front.left = len(raw)
     while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":

@@ -15,10 +15,12 @@ from pipeline.extract.quantities.words import word_list, words_between
 
 _SORTED_RE = re.compile(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
+_REACHING = frozenset({"惠及"})  # to jieba a name
 _MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _TITLE_RE = re.compile(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
 _WORKS_RE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
 _STAGES = frozenset(["启动", "开工", "续建", "在建", "竣工", "完工", "储备"])
+_STAGE_END_RE = re.compile(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产|签约|入库)$")
 _LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
 _PASSED_RE = re.compile(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
@@ -139,7 +141,8 @@ def subject_before(
             end = head
     before = words_before(clause.words, clause.line, clause.offset, start, end)
     name = clause.words.text[before.start : before.end]
-    return Naming((name,), before.start, group[-1].end) if len(name) > 2 else None
+    names = split_names(name, len(group)) if len(group) > 1 else (name,)
+    return Naming(names, before.start, group[-1].end) if len(name) > 2 else None
 
 
 def of_sorts(clause: Clause, group: list[Found]) -> Naming | None:
@@ -182,7 +185,8 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
         return None
     rows = words_between(clause.words, clause.left, clause.left + match.end("verb"))
     verb = rows[-1][1] if rows else ""
-    if not rows or not rows[-1][2].startswith("v") or verb in word_list("reached") or change_of(verb):
+    is_verb = bool(rows) and (rows[-1][2].startswith("v") or verb in _REACHING)
+    if not is_verb or verb in word_list("reached") or change_of(verb):
         return None
     return Naming((rows[-1][1],), rows[-1][0], group[-1].end)
 
@@ -207,6 +211,10 @@ def of_a_level(naming: Naming, carried: Carried, unit: str) -> Naming:
     if len(naming.names) != 1 or carried.last is None:
         return naming
     head = carried.last.names[-1]
+    if naming.names[0] in _STAGES and carried.unit == unit and (stage := _STAGE_END_RE.search(head)):
+        return replace(
+            naming, names=(head[: stage.start()] + naming.names[0],)
+        )  # 厂房开工11万平方米，〔完工〕2万平方米
     if naming.names[0] in _STAGES and carried.unit == unit and head not in _STAGES:
         return replace(naming, names=(head,))  # 矿山修复治理16处、〔启动〕8处
     if _WORKS_RE.fullmatch(naming.names[0]) and (works := _WORKS_RE.match(head)) and works.end() < len(head):

@@ -30,7 +30,7 @@ _BARE = frozenset(["项目", "企业", "登记企业"])
 _STAGE_RE = re.compile(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
 _RATES_RE = re.compile(
-    r"[^、和及与]{3,16}率(?:[、和及与][^、和及与]{3,16}率){1,4}"
+    r"[^、和及与]{2,16}率(?:[、和及与][^、和及与]{2,16}率){1,4}"
 )  # 保安配备率、监控安装率达到100%
 _RATE_JOINT_RE = re.compile(r"(?<=率)[、和及与]")
 
@@ -56,6 +56,9 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
     if name in _SEASONS:
         return None
+    if "、" in name and group[0].amount.unit == "%" and _follows_a_share(clause) and not before.is_shared:
+        name = name.rpartition("、")[2]  # 工地100%围挡、〔物料〕100%覆盖
+        before = replace(before, start=before.end - len(name))
     if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
         return None
     if group[0].kind in ("time", "times") and (deed := _DONE_SOMEWHERE_RE.fullmatch(name)):
@@ -74,6 +77,11 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         names, before = tuple(_RATE_JOINT_RE.split(name)), replace(before, is_shared=True)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
     return Naming(names, start, group[-1].end, is_shared=before.is_shared)
+
+
+def _follows_a_share(clause: Clause) -> bool:
+    """Say whether what stands before an amount goes on from a whole share: 工地100%〔围挡、物料〕100%覆盖."""
+    return clause.start < clause.left and clause.line.endswith("100%", 0, clause.left - clause.offset)
 
 
 def of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:

@@ -25,6 +25,9 @@ _PROCESSED_RE = re.compile(
 _OF_THINGS_RE = re.compile(
     r"(?:年均|平均)?(?:排放(?:总?量|强度)|浓度|总?产量|总产|单产|(?:播种|种植|收获|养殖)面积|[存出]栏量?|机械化率)$"
 )
+_INSURED_RE = re.compile(
+    r"(?:参保|缴费|覆盖|报销)(?:率|人数|人次|比例)$|(?:人均)?(?:财政)?(?:补助|缴费|筹资)标准$"
+)
 # those who each get their own: 对〔国家级、省级〕企业，分别给予
 _SEVERAL_RE = re.compile(
     r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
@@ -123,6 +126,8 @@ def shared_head(first: str, last: str) -> str:
         return last[at + 1 :]  # 铁路、高速公路〔运营里程〕
     if len(first) > 3 and (lent := _LENT_CLAUSE_RE.search(last, 2)):
         return last[lent.start() :]  # 担保基金、金融机构〔承担的风险责任比例〕
+    if first[-1] in "保险" and (insured := _INSURED_RE.search(last)):
+        return insured.group()  # 医保、养老保险〔参保率〕
     for at, char in enumerate(last):  # 区级、市级…: the bare name ends in a character the last one has early
         if char == first[-1] and 0 < at < len(last) - 1 and at <= len(first):
             return last[at + 1 :]

@@ -13,7 +13,7 @@ _COMPOUND_RE = re.compile(
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = re.compile(
-    r"新[、（]|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|上年(?:结转|结余|滚存)"
+    r"新[、（]|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = re.compile(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
@@ -28,8 +28,9 @@ _LASTING_RE = re.compile(
 )  # 〔且连续3年持续〕保持100%
 _YEARS_RE = re.compile(
     r"(?:今后|未来|过去)[一二两三四五六七八九十\d]{1,2}年(?:间|内|里|时间|期间)?(?=[一-鿿])"
-    r"|[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年(?:多?来|内|(?=[投筹累共先融](?!投资)))(?=[一-鿿])"
+    r"|[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年(?:多?来|间|内|(?=[投筹累共先融](?!投资)))(?=[一-鿿])"
 )
+_TERM_RE = re.compile(r"[三四五]年(?=[一-鿿]{4})")  # as long as an office or a plan lasts
 _AFTER_RE = re.compile(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落])后(?=[一-鿿]{2})")
 # 〔年底前〕推出服务, 〔春季学期开学前〕覆盖率; of a date that is read already only 前 is left
 _DUE_RE = re.compile(
@@ -39,7 +40,7 @@ _DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县�
 _ORDERED_RE = re.compile(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
-_SO_BEGINS = frozenset("新组惠带吸消继增上")
+_SO_BEGINS = frozenset("新组惠带吸消继增上基")
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
@@ -60,6 +61,9 @@ def strip_opening(front: Front) -> None:
             continue
         if left == 0 and (match := _YEARS_RE.match(raw)):
             front.left = match.end()  # 〔两年来〕共撤并
+            continue
+        if left == 0 and (match := _TERM_RE.match(raw)) and _is_done(front, match.end()):
+            front.left = match.end()  # 〔五年〕转移农村人口
             continue
         due = first in _DUE_BEGINS and (_DUE_RE.match(raw, left) or _ORDERED_RE.match(raw, left))
         if due and front.begins_word(due.end()):
@@ -110,6 +114,12 @@ def strip_opening(front: Front) -> None:
             front.left = opened
         else:
             break
+
+
+def _is_done(front: Front, at: int) -> bool:
+    """Say whether a verb begins at an offset of the words before an amount: 五年〔转移〕农村人口."""
+    row = words_between(front.words, front.start + at, front.start + len(front.raw))
+    return len(row) > 1 and len(row[0][1]) > 1 and row[0][2] == "v" and front.begins_word(at)
 
 
 def _can_leave(front: Front, behind: int) -> bool:

@@ -71,6 +71,7 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
                 or following in word_set("predicate")
                 or last == start
                 or _NUMERAL_RE.match(following)
+                or (word == "、" and _begins_a_count(row[k + 1 : k + 3]))
             ):
                 break
             continue
@@ -96,6 +97,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if last > start and _tells(word, tag, following, has_noun_next=has_noun_next):
             break
         if word in word_set("predicate") and following not in word_set("head"):
+            if _is_service(row, k):  # 审批|服务
+                last = at + len(word)
             break
         if (
             tag.startswith("v")
@@ -103,6 +106,7 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             and word not in word_set("measure_heads")
             and word != "会"
             and not (following in word_set("head") or (k == 0 and has_noun_next) or following == "的")
+            and not (word == "站" and last > start)  # 供水|站: to jieba a verb
         ):
             break
         last = at + len(word)
@@ -112,6 +116,21 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
     while phrase and (cut := ends_with(phrase, "tail")) and len(cut) < len(phrase):
         phrase = phrase[: -len(cut)]
     return (start, start + len(phrase)) if len(phrase) > 1 or phrase in _SHORT_NOUNS else None
+
+
+def _is_service(row: list[tuple[int, str, str]], k: int) -> bool:
+    """Say whether 服务 ends the name of a deed that is offered: 审批〔服务〕, but not 志愿者|服务群众."""
+    if row[k][1] != "服务" or k == 0 or row[k - 1][2] not in ("v", "vn"):
+        return False
+    following, tag = row[k + 1][1:] if k + 1 < len(row) else ("", "x")
+    return tag == "x" or following in word_set("predicate")
+
+
+def _begins_a_count(row: list[tuple[int, str, str]]) -> bool:
+    """Say whether the words behind a pause count something of their own: 3个增长极、〔培育两个〕市场."""
+    if len(row) < 2 or row[1][2] != "m":
+        return False
+    return row[0][2][0] == "v" or row[1][1][0].isdigit()
 
 
 def _tells(word: str, tag: str, following: str, *, has_noun_next: bool) -> bool:

@@ -20,6 +20,7 @@ _REACHED_CLASS_RE = re.compile(
 _GIVEN = ("申请", "给予", "提供", "发放", "享受", "获得", "申请到", "予以")
 _REACHED = ("达到", "达", "满", "不足", "低于", "高于")
 _CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
+_BIG_CLASS_RE = re.compile(r"的?[^，。；、\d的]{0,6}(?:项目|企业|工程|园区|产业|集群)")  # 投资超千万元的项目
 _SIZE_CLASS_RE = re.compile(
     r"以上(?:的)?(?:超?大班额|大班|自然村|自然屯|村组|村民小组|集中居住点|易地搬迁点)"
 )  # 56人以上大班额
@@ -39,6 +40,7 @@ HELD_THING_RE = re.compile(r"(?:存栏|出栏|拥有|持有|流转|招用|吸纳
 _WHOSE_RE = re.compile(
     r"(?:（含[^（）]{0,6}）)?的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)"
 )
+_SPANS = frozenset({"年", "天", "日", "周"})
 _TERMS = frozenset({"年", "周年", "学年"})
 AGES = frozenset({"岁", "周岁"})
 _LONG_TIMES = frozenset(
@@ -93,8 +95,11 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     if found.amount.unit == "大":  # 三大主导产业 are counted; 三大主导产业年产值达到49.7亿元 counts money
         return great_thing(words.text, found.unit_end) is None
     start, word, tag = whole_word(words, found.number)
-    if tag == "j" and start == found.number and start + len(word) == found.unit_end:
-        return False  # 四所: to the dictionary an abbreviation
+    if start == found.number and start + len(word) == found.unit_end:
+        if tag == "j":
+            return False  # 四所: to the dictionary an abbreviation
+        if tag == "t" and found.amount.unit in _SPANS:
+            return False  # 五年, 七天: to the dictionary a time
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 
@@ -146,6 +151,15 @@ def is_limit_or_name(
         behind[:1] == "的"
         and (found.amount.comparator == "range" or line.endswith(_REACHED, 0, found.start - offset))
         and _REACHED_CLASS_RE.match(behind)
+    ):
+        return True
+    if (
+        found.kind == "money"
+        and is_compared
+        and found.amount.comparator != "~"
+        and found.is_chinese
+        and line[found.number - offset] in "百千万亿"
+        and _BIG_CLASS_RE.match(line, found.end - offset)
     ):
         return True
     if (

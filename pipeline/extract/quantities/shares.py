@@ -59,9 +59,13 @@ def bound_before(clause: Clause, found: Found) -> tuple[str, int] | None:
     front = clause.blanked(clause.left, found.start)
     is_share_of = front.endswith("的") or found.amount.unit in ("成", "折")
     bound = _BOUND_RE.search(front.removesuffix("的")) if is_share_of else None
-    if bound is None or bound.start() < 2:
+    if bound is None:
         return None
     sign = comparators("before").get(re.sub("[得能应]", "", bound["sign"]))
+    if bound.start() == 0 or front[: bound.start()] == "按":
+        return (sign, found.start) if sign else None  # 〔不超过〕注册资本的1/3
+    if bound.start() < 2:
+        return None
     return (sign, clause.left + bound.start()) if sign else None
 
 

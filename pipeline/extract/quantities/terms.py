@@ -38,6 +38,7 @@ _STREAK_DEED_RE = re.compile(
 )
 _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕
 _TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
+_LEAVE_RE = re.compile(r"(?P<what>放假(?:调休|公休)?|休假|调休)，?共$")  # 〔放假调休〕，共7天
 _ON_AND_ON_RE = re.compile(r"连续(?P<deed>发放|补助|补贴|奖励|奖补|扶持|支持|资助|享受|给予|兑现|兑付)$")
 _BARRED_RE = re.compile(
     r"之?内(?:一律|均|也|都|将|原则上)?(?:继续|全额)?(?P<deed>(?:不得|不予|不再|不能|不准|不享受|取消|暂停|停止|禁止|限制|剥夺|免征|免缴|免收|免交|减征|减半征收|缓缴)[^，。；：\d\n]{2,24}?)(?=[，。；\n]|并|\Z)"
@@ -59,6 +60,9 @@ def told_term(clause: Clause, group: list[Found]) -> tuple[Naming, list[Found]] 
         naming = of_a_streak(clause, found)
     elif found.kind != "time":
         return None
+    elif clause.line.endswith("共", 0, at) and (leave := _LEAVE_RE.search(clause.line, max(0, at - 12), at)):
+        start = clause.offset + leave.start()
+        naming = Naming((leave["what"],), start, found.end, status="requirement")
     elif naming := _of_a_bar(clause, found):
         return naming, [replace(found, amount=replace(found.amount, comparator="="))]
     elif "连续" in clause.line[max(0, at - 4) : at]:

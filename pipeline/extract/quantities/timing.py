@@ -32,6 +32,10 @@ _NAMES_A_TIME_RE = re.compile(r"[年月季五]|政府|任期内|(?:19|20)\d\d\s{
 # 前2年给予…, 后3年减半: the first of several, not the last ones past
 _FIRST_YEARS_RE = re.compile(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
 _TIMES_OF_RE = re.compile(r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍")
+# the years a plan is made for, in the title of one that was made: 编制了《总体规划（2009-2030）》
+_MADE_TITLE_RE = re.compile(
+    rf"(?:编制|编印|制定|制订|修订|印发|出台|颁布|发布|下发|批复)(?:完成|实施|印发|出台)?了?《[^《》\n]{{2,60}}?(?P<years>{_YEAR}\s?年?\s?[-—–~～至]{{1,2}}\s?{_YEAR}\s?年?)[^《》\n]{{0,10}}》"
+)
 _DAY_RE = re.compile(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
 _MONTHS_RE = re.compile(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
@@ -118,8 +122,11 @@ def read_times(
     rows: list[Time] = []
     if _NAMES_A_TIME_RE.search(sentence) is None:
         return rows
+    titled = {m.start("years") for m in _MADE_TITLE_RE.finditer(sentence)} if "《" in sentence else ()
     for match in TIME_RE.finditer(sentence):
         when: str | None = None
+        if match.start() in titled:
+            continue
         if match["lead"] or (match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, match.end())):
             continue
         if sentence.startswith("的", match.end()) and _TIMES_OF_RE.match(sentence, match.end()):

@@ -16,7 +16,8 @@ def with_bodies(units: list[Unit], words: Lexicon) -> list[Unit]:
     named = [
         n
         for n in range(len(units) - 1)
-        if (units[n + 1].text in BODIES and _may_be(units[n].text, words)) or _owes(units, n)
+        if (units[n + 1].text in BODIES and _may_be(units[n].text, words))
+        or (units[n + 1].text == "义务人" and units[n].text in OWING)
     ]
     for n in reversed(named):  # from the right, for 起草部门审核机构 is named by the body behind it
         if _owes(units, n) or _names_body(units, n, words):

@@ -122,7 +122,7 @@ def is_background(text: str) -> bool:
         return False  # 将该县作为重点
     if text.endswith("的要求") and REQUIREMENT_MET_RE.match(text):
         return False
-    if text.endswith(AFTER_NAMES):
+    if text[-2:] == "目的" and text.endswith(AFTER_NAMES):
         return True
     return (TAILS.end(text) and not ("等" in text[-4:] and _FULLY_RE.sub("", text)[:2] in _WIDENED)) or (
         (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(("年", "期", "阶段", *_PRAISED)))

@@ -168,9 +168,9 @@ def find_predicate(
         found = exempted(view) or found
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
-    if found.object.endswith(DAYS):
+    if "之日" in found.object and found.object.endswith(DAYS):
         return None  # 利息加收至补缴税款之日
-    if found.verb in HASTENED and found.object.startswith("形成"):
+    if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
     if found.verb == "重新":
         return _anew(view, found)

@@ -25,6 +25,10 @@ CARRYING_OUT = frozenset(["贯彻执行", "贯彻落实", "组织实施", "抓�
 ISSUED = frozenset(["印发", "出台", "发布", "下发", "颁布"])
 TOLD_OF_ABOVE = (*ISSUED, "明确", "提出", "部署", "要求", "规定")
 ABOVE_RE = re.compile(r"党中央|中共中央|国务院|中央|教育部|财政部|国家[^，]{0,10}[委局部]")
+TOPIC_RE = re.compile(
+    r"的(?:具体|实施|管理|计算|征收|补助){0,2}(?:办法|标准|事项|细则|范围|期限|程序|条件|目录)$"
+)
+LAID_DOWN = ("规定", "制定", "制订", "确定", "公布", "核定", "决定")
 LONGEST_TIME = 16  # 到2027年底前: a clause that is nothing but the time
 
 __all__ = ["find_measures"]
@@ -64,6 +68,11 @@ def _is_issued_above(predicate: Predicate, actor: str | None) -> bool:
     return actor is not None and predicate.object.startswith("《") and ABOVE_RE.match(actor) is not None
 
 
+def _is_topic(text: str, following: str) -> bool:
+    """Whether a clause only names what the next one says who lays down: 征收房产税的具体办法，由省政府规定."""
+    return following.endswith(LAID_DOWN) and TOPIC_RE.search(text) is not None
+
+
 class _Row(NamedTuple):
     """A clause with what was read in it, or carried on from the clauses before it."""
 
@@ -84,7 +93,10 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         is_request = False  # 请结合实际，认真贯彻执行
         is_wish = False  # 你省请求，国家…: what others ask for is no deed of those who answer
         pieces = joined(list(map(words.piece, sentence)), verbs)
-        for part in itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]):
+        parts = list(itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]))
+        for part, following in itertools.zip_longest(parts, parts[1:]):
+            if following and following.text[:1] == "由" and _is_topic(part.text, following.text):
+                continue
             predicate = find_predicate(
                 verbs, part, in_plan=context.in_plan, is_report=context.is_report, places=context.places
             )

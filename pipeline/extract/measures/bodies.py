@@ -6,6 +6,7 @@ from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, Lexicon
 
 BODIES = frozenset(["单位", "机关", "机构", "部门"])
+OWING = frozenset(["扣缴", "代扣", "缴纳", "补偿", "赡养", "抚养", "扶养", "报告", "公开"])  # 扣缴|义务人
 LISTED = frozenset(["、", "和", "及", "或", "或者", "以及"])
 ASKED = frozenset(["由", "要求", "督促", "责令", "通知", "告知", "向", "与", "经", "请", "给", "对"])
 
@@ -13,14 +14,22 @@ ASKED = frozenset(["由", "要求", "督促", "责令", "通知", "告知", "向
 def with_bodies(units: list[Unit], words: Lexicon) -> list[Unit]:
     """Return units with each verb and body that name who acts as one noun: 起草|单位|应当 → 起草单位|应当."""
     named = [
-        n for n in range(len(units) - 1) if units[n + 1].text in BODIES and _may_be(units[n].text, words)
+        n
+        for n in range(len(units) - 1)
+        if (units[n + 1].text in BODIES and _may_be(units[n].text, words))
+        or (units[n + 1].text == "义务人" and units[n].text in OWING)
     ]
     for n in reversed(named):  # from the right, for 起草部门审核机构 is named by the body behind it
-        if _names_body(units, n, words):
+        if _owes(units, n) or _names_body(units, n, words):
             verb, body = units[n], units[n + 1]
             name = Unit(verb.text + body.text, "n", verb.start, body.end)
             units = [*units[:n], name, *units[n + 2 :]]
     return units
+
+
+def _owes(units: list[Unit], n: int) -> bool:
+    """Whether a verb tells what those owe whom the law names by it: 扣缴|义务人."""
+    return units[n + 1].text == "义务人" and units[n].text in OWING
 
 
 def _may_be(word: str, words: Lexicon) -> bool:

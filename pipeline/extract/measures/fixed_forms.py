@@ -43,6 +43,10 @@ SETTLED_RE = re.compile(
 HANDED_TO_RE = re.compile(
     r"(?:也|均|并|一律)?(?:可以?|应当?|须|必须)?由(?P<who>[^，、由的]{2,24}?)(?:直接|统一|牵头|代为|共同|具体|全程|集中|统筹|结对|自行)*(?P<verb>[一-鿿]{2})"
 )
+CONVERTED_RE = re.compile(
+    r"(?P<what>由[^，的]{4,30}的[^，的]{0,16}(?:单位|机构|企业|学校|公司|院|所|站|园|中心))(?:逐步|统一|一律|全部|应当?|要|可以?){0,2}"
+    r"(?P<verb>转制|改制|改建|改造|改|转|转变|调整|划转|合并|整合)(?:为|成)[^，]{2,30}"
+)
 SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
 FORMED_ENDS = frozenset(
     "天日决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
@@ -68,7 +72,7 @@ WITHIN_RE = re.compile(
     r"(?P<what>[^，在]{2,24}?)在[^，]{2,16}?(?:[内中]|期间|之前|前)(?:不得|不能|不予|不再)(?P<verb>(?:重复|擅自|随意|再次)?[\u4e00-\u9fff]{2})"
 )
 EXEMPT_RE = re.compile(
-    r"(?P<what>[^，免]{2,60}?)(?:可以?|继续|暂|一律|全部){0,2}(?P<verb>免征|免缴|免收|减征|免交)"
+    r"(?P<what>[^，免]{0,60}?)(?:可以?|继续|暂|一律|全部){0,2}(?P<verb>免[予于]缴纳|免征|免缴|免收|减征|免交)"
     r"(?:[一二三五六七八九十两\d]{1,2}年)?(?P<object>[^，、的]{1,14}(?:税|费|金|收益|利息))"
 )
 
@@ -144,6 +148,12 @@ def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:
         return None
     who = body(view, what)
     return Predicate(settled["verb"], "" if who else what, who)
+
+
+def converted(view: ClauseView) -> Predicate | None:
+    """The predicate of bodies that are told by who does what for them: 由民政部门核拨经费的敬老院|改为|公办养老机构."""
+    found = CONVERTED_RE.fullmatch(view.text)
+    return Predicate(found["verb"], found["what"]) if found else None
 
 
 def let_within(view: ClauseView) -> Predicate | None:

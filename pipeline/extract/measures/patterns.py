@@ -107,6 +107,7 @@ _FULLY_RE = re.compile(r"^(?:要|应)?(?:充分|积极|综合|广泛)?")
 REQUIREMENT_MET_RE = re.compile(
     r"(?:要|应|须|必须|并|坚决|全面|认真|严格|切实|细化|深入|不折不扣){0,3}(?:落实|执行|细化|提高|降低|放宽|简化|取消|明确|提出)(?!到)"
 )
+AFTER_NAMES = ("项目的", "科目的", "栏目的", "节目的", "条目的", "题目的")  # 属于免税项目的, but 以营利为目的
 _PRAISED = ("省", "市", "县", "区", "地方", "单位", "个人", "企业", "乡镇", "学校", "）")
 _BACKGROUND_BEGINS = frozenset("利对根依按遵参业已经用主专除未尚曾")
 
@@ -121,6 +122,8 @@ def is_background(text: str) -> bool:
         return False  # 将该县作为重点
     if text.endswith("的要求") and REQUIREMENT_MET_RE.match(text):
         return False
+    if text[-2:] == "目的" and text.endswith(AFTER_NAMES):
+        return True
     return (TAILS.end(text) and not ("等" in text[-4:] and _FULLY_RE.sub("", text)[:2] in _WIDENED)) or (
         (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(("年", "期", "阶段", *_PRAISED)))
         and bool(_BACKGROUND_RE.search(text))

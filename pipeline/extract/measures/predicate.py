@@ -10,6 +10,7 @@ from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fixed_forms import (
     FORMED_ENDS,
     SCHEDULED,
+    converted,
     exempted,
     fixed_form,
     floored,
@@ -78,6 +79,8 @@ TAKEN_ENDS = frozenset(
 )  # the last characters of what taken_on looks for
 LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 PARTIES = ("人", "方", "者", "双方", "村集体", "业主", "农户", "用户", "家庭", "企业")  # 由承租人扣除
+HASTENED = frozenset(["加快", "加速"])
+DAYS = ("之日", "之日止")
 EXPLAINING = frozenset(["解释", "说明"])
 LEADING_VERBS = frozenset(["牵头", "统一"])
 
@@ -153,6 +156,8 @@ def find_predicate(
         found = final_verb(view)
     if found is not None:
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
+    if text[0] == "由" and "的" in text and (conversion := converted(view)):
+        return conversion
     found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
         found = final_verb(view) or urged(view) or floored(view)
@@ -163,7 +168,23 @@ def find_predicate(
         found = exempted(view) or found
     if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
         return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
+    if "之日" in found.object and found.object.endswith(DAYS):
+        return None  # 利息加收至补缴税款之日
+    if found.verb in HASTENED and found.object[:2] == "形成":
+        return None  # 加快形成…格局: a result, as 形成 alone
+    if found.verb == "重新":
+        return _anew(view, found)
     return None if is_only_stated(view, found) else found
+
+
+def _anew(view: ClauseView, found: Predicate) -> Predicate | None:
+    """What a rule has done anew by a verb that no list knows, nothing for what happens anew: 重新|竞聘上岗, not 重新|出现."""
+    bidden = (
+        (view.is_norm or found.actor is not None)
+        and "不" not in view.text
+        and any(u.text == found.object for u in view.units)
+    )
+    return Predicate(found.object, "", found.actor) if bidden else None
 
 
 def _bound(view: ClauseView) -> Predicate | None:

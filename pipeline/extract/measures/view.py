@@ -52,7 +52,7 @@ class ClauseView:
             self.units = parted_words(self.units, self.text, words, places)
             texts = [unit.text for unit in self.units]
         text = self.text
-        if "单位" in text or "部门" in text or "机构" in text or "机关" in text:
+        if "单位" in text or "部门" in text or "机构" in text or "机关" in text or "义务人" in text:
             self.units = with_bodies(self.units, words)
             texts = [unit.text for unit in self.units]
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:

@@ -42,6 +42,9 @@ _SURE_GAP_RE = re.compile(
 _SENTENCE_RE = re.compile(r"[^。\n]{2,120}")
 _FULL_STOP_RE = re.compile(r"[。；！？]")
 _NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
+_MODAL_RE = re.compile(
+    r"(?:(?:我们|大家|就是|一定|还|也)?(?:要|必须)有?|有)(?=.{2})"
+)  # 第一，要有忧患意识；第二，要有…
 _QUOTED_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
 
 
@@ -94,6 +97,9 @@ def _holding(leads: list[str], head: str) -> tuple[str, ...]:
 def _named(leads: list[str], head: str) -> tuple[str, ...]:
     """Return the short names of members: a quoted name ending in the head, else the lead; 健全…机制 loses its verb."""
     names = []
+    modals = [_MODAL_RE.match(lead) for lead in leads]
+    if all(modals):
+        leads = [lead[modal.end() :] for lead, modal in zip(leads, modals, strict=True) if modal]
     if len(head) >= 2 and any(not lead.endswith(head) for lead in leads) and (held := _holding(leads, head)):
         return held
     verbs = {match[0] if (match := _LEAD_VERB_RE.match(lead)) else "" for lead in leads}

@@ -24,7 +24,7 @@ from pipeline.extract.slogans.lists import (
 )
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
-from pipeline.extract.slogans.tails import without_tail
+from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import one_of
 
 _SENTENCE_END_RE = re.compile(r"[。！？]")
@@ -62,8 +62,8 @@ def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, .
     for sentence in _SENTENCE_END_RE.split(paragraph)[:2]:
         for mark in "；，、":
             clauses = [c for c in sentence.split(mark) if match["unit"] in c.replace(label, "")]
-            if len(clauses) != expected:
-                continue
+            if len(clauses) != expected or any("；" in c for c in clauses):
+                continue  # a clause that holds a stronger mark is none: the list is another's
             if match["unit"] == "一":
                 return tuple(_from_same_place([tidy(c) for c in clauses]))
             return tuple(without_lead(tidy(c)) for c in clauses)
@@ -210,7 +210,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             members = _of_digits(text, end, label)
     if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
-    members = _without_ordinals(members, head)
+    members = without_count(_without_ordinals(members, head))
     if label.endswith(_MOVES):
         members = _without_figures(members)
     if shape.kind == "enumerated":

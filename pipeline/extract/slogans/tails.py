@@ -19,6 +19,9 @@ _PREDICATE_RE = re.compile(
     r"|(?<![建造成施进善到以])“[三四五六七八九十两][^“”]{1,6}”[^、“”]{0,6}"
     r"|的(?:标准|要求|目标|制度|措施|乡镇|村庄|企业|单位|地区|机制))\Z"
 )  # …、项目方进行分包; …、零刑事案的乡镇
+_COUNTED_RE = re.compile(
+    r"(?:等)?(?:问题|行为|现象|隐患|案件)?\d[\d,.]*[余多]?万?[个处件起宗项]\Z"
+)  # …、乱堆、乱建问题56个
 _TITLE_RE = re.compile(r"《[^《》]{2,40}》")
 
 
@@ -66,3 +69,15 @@ def without_tail(members: list[str]) -> list[str]:
     if last[-1:] != others[-1][-1:] and (rest := _tail_of(last, others)):
         last = rest
     return [*others, last]
+
+
+def without_count(members: tuple[str, ...]) -> tuple[str, ...]:
+    """Free the last member of the count that belongs to all: 清理乱占、乱堆、乱建〔问题56个〕.
+
+    >>> without_count(("乱占", "乱堆", "乱建问题56个")), without_count(("1分钟响应", "3分钟到场"))
+    (('乱占', '乱堆', '乱建'), ('1分钟响应', '3分钟到场'))
+    """
+    counted = _COUNTED_RE.search(members[-1])
+    if counted is None or counted.start() < 2 or any(c.isdecimal() for m in members[:-1] for c in m):
+        return members
+    return (*members[:-1], members[-1][: counted.start()])

@@ -47,7 +47,11 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     is_short_for = bool(_SHORT_FOR_RE.search(before))
     if unmarked := _without_marks(before, expected):
         return unmarked
-    if kind == "enumerated" and (said := resumed(before, head_of(text[start:end]), expected)):
+    if (
+        kind == "enumerated"
+        and "，" in before[-10:]
+        and (said := resumed(before, head_of(text[start:end]), expected))
+    ):
         return said
     if not is_short_for and not _JOINED_RE.search(before):
         return ()

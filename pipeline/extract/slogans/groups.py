@@ -205,8 +205,8 @@ def as_places(text: str, end: int, label: str) -> tuple[str, ...]:
     >>> as_places("“一核两翼”格局，以县城为核心，以东镇、西镇为两翼。", 5, "一核两翼")
     ('县城', '东镇', '西镇')
     """
-    counted = counted_heads(label)
     start = _PLACES_RE.match(text, end)
+    counted = counted_heads(label) if start else ()
     if len(counted) < 2 or start is None:
         return ()
     at = start.end()

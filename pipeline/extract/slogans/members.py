@@ -174,6 +174,8 @@ def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
 
 def _in_marked_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     """Members of 三聚焦三提升, two behind each marker: 一是聚焦…，提升…。二是聚焦…，提升…."""
+    if label.count(label[0]) != 2:
+        return ()
     counted = counted_heads(label)
     if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
         return ()
@@ -209,7 +211,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     members: tuple[str, ...] = ()
     if _ONE_BY_ONE_RE.match(text, end):  # “四个一”机制：一是…；二是…
         members = enumerated_after(text, end, expected, head, in_line=is_name)
-    members = members or as_places(text, end, label)
+    if not members and shape.kind == "compound":
+        members = as_places(text, end, label)
     members = members or explained_behind(text, end, label, shape.kind, expected)
     if not members and shape.kind in ("enumerated", "compound"):
         members = (

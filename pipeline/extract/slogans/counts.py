@@ -43,7 +43,7 @@ def promised_members(label: str, kind: str, numeral: int | None, n_items: int = 
     """
     if numeral == 1 or kind == "formula" or _OPEN_NUMBER_RE.search(label):
         return None
-    if magnitudes := _MAGNITUDES_RE.match(label):
+    if label[0] in "十百千" and (magnitudes := _MAGNITUDES_RE.match(label)):
         return len(magnitudes[0])  # 百千万: a member for each
     expected = expected_members(label, kind, numeral)
     if kind == "compound" and expected and len({g[0] for g in groups(label)}) == 1:

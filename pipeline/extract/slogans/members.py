@@ -239,7 +239,9 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             members = _of_digits(text, end, label)
     if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
-    members = without_count(_without_ordinals(members, head))
+    members = _without_ordinals(members, head)
+    if members[-1][-1] in "个处件起宗项":
+        members = without_count(members)
     if label.endswith(_MOVES):
         members = _without_figures(members)
     if shape.kind == "enumerated":

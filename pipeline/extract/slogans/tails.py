@@ -67,7 +67,8 @@ def without_tail(members: list[str]) -> list[str]:
         return members
     if (title := _TITLE_RE.match(last)) and all(_TITLE_RE.match(name) for name in others):
         return [*others, title[0]]
-    last = _before_sum(last, others)
+    if len(last) > len(others[-1]) + 1:
+        last = _before_sum(last, others)
     compared = others[1:] or others
     for pattern in (_PREDICATE_RE, _RESTATED_RE):
         found = pattern.search(last)

@@ -111,7 +111,9 @@ def _led(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...
         sentences = re.split(r"[；。，]", text[stop.end() : stop.end() + _REACH].split("\n", 1)[0])[:expected]
         if len(sentences) == expected and all(s.startswith(head) and len(s) <= 30 for s in sentences):
             return tuple(sentences)
-    if spoken := _opening_sentences(text, end, head, expected):
+    if text.find("。" + head, end, end + _REACH) > 0 and (
+        spoken := _opening_sentences(text, end, head, expected)
+    ):
         return spoken
     if not _COLON_RE.match(text, end) or text.count(head, end, end + _FAR) < expected:
         return ()
@@ -226,7 +228,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
             or in_turned_pairs(text, end, label)
-            or _in_marked_pairs(text, end, label)
+            or (shape.kind == "compound" and _in_marked_pairs(text, end, label))
             or beginning_with_its_verbs(text, end, label)
             or holding_its_sign(text, end, label, expected)
             or levels_before(text, start, label, expected)

@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.lists import shorter_list, split_list, trim_first
+from pipeline.extract.slogans.resumed import resumed
 from pipeline.extract.slogans.shapes import classify
 from pipeline.extract.slogans.words import known, one_of
 
@@ -46,6 +47,12 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     is_short_for = bool(_SHORT_FOR_RE.search(before))
     if unmarked := _without_marks(before, expected):
         return unmarked
+    if (
+        kind == "enumerated"
+        and "，" in before[-10:]
+        and (said := resumed(before, head_of(text[start:end]), expected))
+    ):
+        return said
     if not is_short_for and not _JOINED_RE.search(before):
         return ()
     before = _bare(before)

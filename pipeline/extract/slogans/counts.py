@@ -29,6 +29,7 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
         return None
 
 
+_MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?![十百千万]|工程)")
 _OPEN_NUMBER_RE = re.compile(r"多|N|双[两三四五六七八九十]")
 
 
@@ -42,6 +43,8 @@ def promised_members(label: str, kind: str, numeral: int | None, n_items: int = 
     """
     if numeral == 1 or kind == "formula" or _OPEN_NUMBER_RE.search(label):
         return None
+    if label[0] in "十百千" and (magnitudes := _MAGNITUDES_RE.match(label)):
+        return len(magnitudes[0])  # 百千万: a member for each
     expected = expected_members(label, kind, numeral)
     if kind == "compound" and expected and len({g[0] for g in groups(label)}) == 1:
         each = expected // len(groups(label))

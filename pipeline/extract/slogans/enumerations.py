@@ -42,6 +42,9 @@ _SURE_GAP_RE = re.compile(
 _SENTENCE_RE = re.compile(r"[^。\n]{2,120}")
 _FULL_STOP_RE = re.compile(r"[。；！？]")
 _NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
+_MODAL_RE = re.compile(
+    r"(?:(?:我们|大家|就是|一定|还|也)?(?:要|必须)有?|有)(?=.{2})"
+)  # 第一，要有忧患意识；第二，要有…
 _QUOTED_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
 
 
@@ -78,6 +81,18 @@ def _worded(text: str, leads: list[int], head: str) -> list[str]:
     return [some[0] if some else "" for some in clauses]
 
 
+def _paired(text: str, leads: list[int], pair: tuple[str, str]) -> tuple[str, ...]:
+    """Return the two clauses behind each marker that begin with the heads of 三聚焦三提升; () unless all have them."""
+    members: list[str] = []
+    for at in leads:
+        sentence = _SENTENCE_RE.match(text, at)
+        clauses = re.split("[，、；]", sentence[0])[:2] if sentence else []
+        if len(clauses) < 2 or not all(map(str.startswith, clauses, pair)) or max(map(len, clauses)) > 24:
+            return ()
+        members += clauses
+    return tuple(members)
+
+
 def _holding(leads: list[str], head: str) -> tuple[str, ...]:
     """The names that hold the head in the middle of every lead, verb and task left off: 强化〔食品安全〕监管."""
     names = []
@@ -94,6 +109,9 @@ def _holding(leads: list[str], head: str) -> tuple[str, ...]:
 def _named(leads: list[str], head: str) -> tuple[str, ...]:
     """Return the short names of members: a quoted name ending in the head, else the lead; 健全…机制 loses its verb."""
     names = []
+    modals = [_MODAL_RE.match(lead) for lead in leads]
+    if all(modals):
+        leads = [lead[modal.end() :] for lead, modal in zip(leads, modals, strict=True) if modal]
     if len(head) >= 2 and any(not lead.endswith(head) for lead in leads) and (held := _holding(leads, head)):
         return held
     verbs = {match[0] if (match := _LEAD_VERB_RE.match(lead)) else "" for lead in leads}
@@ -112,11 +130,18 @@ def _named(leads: list[str], head: str) -> tuple[str, ...]:
 
 
 def enumerated_after(
-    text: str, end: int, expected: int | None, head: str, *, in_line: bool = False
+    text: str,
+    end: int,
+    expected: int | None,
+    head: str,
+    *,
+    in_line: bool = False,
+    pair: tuple[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Return the members that are enumerated right behind a slogan, named short; () when their number is another
     and the slogan does not lead right over to them.
 
+    With `pair` each place names two members, one of each head: 一是聚焦项目，提升动能。二是聚焦….
     `in_line` looks for none in headings: a paper on 双减 has two sections that are not its members.
 
     >>> text = "“四项机制”建强师资队伍。一是健全教师补充机制。公开招聘。二是健全教师待遇机制。足额发放。"
@@ -155,6 +180,8 @@ def enumerated_after(
             expected is not None and len(starts) != expected and not (is_sure and len(starts) >= 3)
         ):
             continue
+        if pair:
+            return _paired(text, starts, pair)
         leads = _worded(text, starts, head)
         if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
             return _named(leads, head)

@@ -191,3 +191,33 @@ def by_clauses(sentence: str, label: str) -> tuple[str, ...]:
         if all(1 <= len(m) <= LONGEST_MEMBER for m in members):
             return tuple(members)
     return ()
+
+
+_PLACES_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[，：（](?:即)?(?=以)")
+_PLACE_RE = re.compile(
+    r"[，、：:；]?(?:形成|构建)?以(?P<list>[^，；。：\n]{2,60}?)为“?(?P<number>[一两双二三四五六七八九多])?(?:个|大)?(?P<head>[\u4e00-\u9fff]{1,6})”?(?=[，、；。\n）])"
+)
+
+
+def as_places(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Return what each part of a plan is: “一核两翼”格局：以县城为核心，以东镇、西镇为两翼.
+
+    >>> as_places("“一核两翼”格局，以县城为核心，以东镇、西镇为两翼。", 5, "一核两翼")
+    ('县城', '东镇', '西镇')
+    """
+    start = _PLACES_RE.match(text, end)
+    counted = counted_heads(label) if start else ()
+    if len(counted) < 2 or start is None:
+        return ()
+    at = start.end()
+    members: list[str] = []
+    for number, head in counted:
+        place = _PLACE_RE.match(text, at)
+        if place is None or head[:1] not in place["head"]:
+            return ()
+        listed = (place["list"],) if number == 1 else split_list(place["list"], number)
+        if not listed:
+            return ()
+        members += listed
+        at = place.end()
+    return tuple(tidy(member) for member in members)

@@ -15,7 +15,7 @@ from pipeline.extract.slogans.codes import counted_out
 from pipeline.extract.slogans.counts import expected_members, head_of
 from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
-from pipeline.extract.slogans.groups import by_magnitudes, by_numbers, in_pairs
+from pipeline.extract.slogans.groups import as_places, by_magnitudes, by_numbers, counted_heads, in_pairs
 from pipeline.extract.slogans.lists import (
     tidy,
     trim_first,
@@ -24,7 +24,7 @@ from pipeline.extract.slogans.lists import (
 )
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
-from pipeline.extract.slogans.tails import without_tail
+from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import one_of
 
 _SENTENCE_END_RE = re.compile(r"[。！？]")
@@ -62,8 +62,8 @@ def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, .
     for sentence in _SENTENCE_END_RE.split(paragraph)[:2]:
         for mark in "；，、":
             clauses = [c for c in sentence.split(mark) if match["unit"] in c.replace(label, "")]
-            if len(clauses) != expected:
-                continue
+            if len(clauses) != expected or any("；" in c for c in clauses):
+                continue  # a clause that holds a stronger mark is none: the list is another's
             if match["unit"] == "一":
                 return tuple(_from_same_place([tidy(c) for c in clauses]))
             return tuple(without_lead(tidy(c)) for c in clauses)
@@ -111,11 +111,26 @@ def _led(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...
         sentences = re.split(r"[；。，]", text[stop.end() : stop.end() + _REACH].split("\n", 1)[0])[:expected]
         if len(sentences) == expected and all(s.startswith(head) and len(s) <= 30 for s in sentences):
             return tuple(sentences)
+    if text.find("。" + head, end, end + _REACH) > 0 and (
+        spoken := _opening_sentences(text, end, head, expected)
+    ):
+        return spoken
     if not _COLON_RE.match(text, end) or text.count(head, end, end + _FAR) < expected:
         return ()
     lead_re = re.compile(rf"(?:(?<=[\n。])|(?<=\n——)){re.escape(head)}[^，。；：\n]{{2,16}}(?=[。：，\n])")
     leads = [m[0] for m in lead_re.finditer(text, end, end + _FAR)]
     return tuple(leads) if len(leads) == expected else ()
+
+
+def _opening_sentences(text: str, end: int, head: str, expected: int) -> tuple[str, ...]:
+    """Members that open later sentences of the paragraph: “三个强化”，提升能力。强化预案，修订…。强化队伍，…。强化…."""
+    paragraph = text[end : end + 2 * _REACH].split("\n", 1)[0]
+    if expected < 3 or paragraph.count("。" + head) != expected:
+        return ()
+    own, *sentences = paragraph.split("。")
+    leads = [re.split("[，；：]", s, maxsplit=1)[0] for s in sentences if s.startswith(head)]
+    fits = all(len(head) + 1 < len(lead) <= len(head) + 16 and "“" not in lead for lead in leads)
+    return tuple(leads) if fits and sentences[0].startswith(head) and len(own) <= 40 else ()
 
 
 def _quoted_leads(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
@@ -159,6 +174,19 @@ def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
     return members if len(members) == len(label) and all(named) else ()
 
 
+def _in_marked_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Members of 三聚焦三提升, two behind each marker: 一是聚焦…，提升…。二是聚焦…，提升…."""
+    if label.count(label[0]) != 2:
+        return ()
+    counted = counted_heads(label)
+    if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
+        return ()
+    number, pair = counted[0][0], (counted[0][1], counted[1][1])
+    if min(text.count(head, end, end + _FAR) for head in pair) < number:
+        return ()
+    return enumerated_after(text, end, number, "", pair=pair)
+
+
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
     """The one member of “一区” in 将“一区”建设作为…，实现“休闲食品聚集区”建设大突破: what stands before the same noun."""
     if text[max(0, start - 2) : start] not in ("将“", "把“"):
@@ -185,6 +213,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     members: tuple[str, ...] = ()
     if _ONE_BY_ONE_RE.match(text, end):  # “四个一”机制：一是…；二是…
         members = enumerated_after(text, end, expected, head, in_line=is_name)
+    if not members and shape.kind == "compound":
+        members = as_places(text, end, label)
     members = members or explained_behind(text, end, label, shape.kind, expected)
     if not members and shape.kind in ("enumerated", "compound"):
         members = (
@@ -198,6 +228,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
             or in_turned_pairs(text, end, label)
+            or (shape.kind == "compound" and _in_marked_pairs(text, end, label))
             or beginning_with_its_verbs(text, end, label)
             or holding_its_sign(text, end, label, expected)
             or levels_before(text, start, label, expected)
@@ -211,6 +242,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
     members = _without_ordinals(members, head)
+    if members[-1][-1] in "个处件起宗项":
+        members = without_count(members)
     if label.endswith(_MOVES):
         members = _without_figures(members)
     if shape.kind == "enumerated":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.slogans.codes import counted_out
 from pipeline.extract.slogans.shapes import LONGEST, Shape, classify
 from pipeline.extract.slogans.words import known, one_of
 from pipeline.numerals import chinese_digit
@@ -60,7 +61,11 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
     if not 2 <= len(stripped) <= LONGEST:
         return None
     shape = classify(stripped)
-    if shape is None and re.fullmatch(r"\d{3}", stripped) and _ORDINARY_NOUN_RE.match(text, end):
+    if (
+        shape is None
+        and re.fullmatch(r"\d{3}", stripped)
+        and (_ORDINARY_NOUN_RE.match(text, end) or counted_out(text, end, stripped))
+    ):
         shape = Shape("formula")  # “151”工程; a bare “110” is a telephone number
     if shape and shape.kind == "formula" and stripped.isdigit() and _DIALLED_RE.match(text, end):
         return None

@@ -31,7 +31,8 @@ def sharing_head(text: str, end: int, label: str, head: str, expected: int | Non
     ends = rf"{_NAME}{{2,24}}{word}(?:{_JOINT}{_NAME}{{2,24}}{word}){{{more}}}(?!{_JOINT}{_NAME}{{2,24}}{word})(?![\u4e00-\u9fff]{{0,2}}[的化])"
     opening = f"(?:{_NAME}{{2}})?" if head[0] == "不" else ""  # 摘帽不摘责任、不摘政策
     begins = rf"(?:(?<![一-鿿])|(?<=坚持)|(?<=做到)|(?<=落实)|(?<=要)){opening}{word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}){{{more}}}(?=[。；，”\n])(?!{_JOINT}{word})"
-    for pattern in (ends, begins):
+    means = rf"(?<=[以用]){word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}?){{{more}}}(?=，|保障|确保|守护|守住|推动|促进)"
+    for pattern in (ends, begins, means):
         found = re.search(pattern, text[end : end + _REACH])
         if found is None:
             continue
@@ -53,7 +54,9 @@ def _without_verb(members: list[str]) -> list[str]:
 
 
 _MOST_OPENING, _MOST_OF_KIND = 12, 10  # signs before the list, and of each of its members with its joint
-_KIND_VERB = r"(?:落实|明确|压实|夯实|发挥|健全|建立|由)?"
+_KIND_VERB = (
+    r"(?:落实|明确|压实|夯实|发挥|健全|建立|由|当好|争当|争做|发扬|弘扬|[将把][\u4e00-\u9fff]{2,8}到)?"
+)
 
 
 def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
@@ -62,6 +65,7 @@ def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[s
     >>> of_one_kind("“三长”责任制，落实县长、镇长、校长责任。", 3, "长", 3)
     ('县长', '镇长', '校长')
     """
+    head = head.removesuffix("制")  # 五长制: 街长、路长、…
     if expected is None or not 3 <= expected <= _MOST or not head or head[1:]:
         return ()
     if text.count(head, end, end + _MOST_OPENING + _MOST_OF_KIND * expected) < expected:

@@ -19,6 +19,11 @@ _PREDICATE_RE = re.compile(
     r"|(?<![建造成施进善到以])“[三四五六七八九十两][^“”]{1,6}”[^、“”]{0,6}"
     r"|的(?:标准|要求|目标|制度|措施|乡镇|村庄|企业|单位|地区|机制))\Z"
 )  # …、项目方进行分包; …、零刑事案的乡镇
+_COUNTED_RE = re.compile(
+    r"(?:等)?(?:问题|行为|现象|隐患|案件)\d[\d,.]*[余多]?万?[个处件起宗项]\Z"
+)  # …、乱堆、乱建问题56个
+_DIGITS = "零一二三四五六七八九"
+_SUM_RE = re.compile(r"(?<=..)“?(?P<n>[三四五六七八])(?P<sign>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}”?\Z")
 _TITLE_RE = re.compile(r"《[^《》]{2,40}》")
 
 
@@ -37,6 +42,16 @@ def _tail_of(last: str, others: list[str]) -> str | None:
     return min(candidates, key=lambda rest: abs(len(rest) - usual), default=None)
 
 
+def _before_sum(last: str, others: list[str]) -> str:
+    """Return the last member without the sum of all by the sign they share: 自治、法治、德治〔三治融合〕."""
+    found = _SUM_RE.search(last)
+    if found is None or found["n"] != _DIGITS[len(others) + 1 : len(others) + 2]:
+        return last
+    names = (*others, last[: found.start()])
+    shared = all(name.endswith(found["sign"]) for name in names)
+    return names[-1] if shared or all(name.startswith(found["sign"]) for name in names) else last
+
+
 def without_tail(members: list[str]) -> list[str]:
     """Free the last member of what belongs to all: the noun or predicate behind the list.
 
@@ -52,6 +67,8 @@ def without_tail(members: list[str]) -> list[str]:
         return members
     if (title := _TITLE_RE.match(last)) and all(_TITLE_RE.match(name) for name in others):
         return [*others, title[0]]
+    if len(last) > len(others[-1]) + 1:
+        last = _before_sum(last, others)
     compared = others[1:] or others
     for pattern in (_PREDICATE_RE, _RESTATED_RE):
         found = pattern.search(last)
@@ -66,3 +83,15 @@ def without_tail(members: list[str]) -> list[str]:
     if last[-1:] != others[-1][-1:] and (rest := _tail_of(last, others)):
         last = rest
     return [*others, last]
+
+
+def without_count(members: tuple[str, ...]) -> tuple[str, ...]:
+    """Free the last member of the count that belongs to all: 清理乱占、乱堆、乱建〔问题56个〕.
+
+    >>> without_count(("乱占", "乱堆", "乱建问题56个")), without_count(("1分钟响应", "3分钟到场"))
+    (('乱占', '乱堆', '乱建'), ('1分钟响应', '3分钟到场'))
+    """
+    counted = _COUNTED_RE.search(members[-1])
+    if counted is None or counted.start() < 2 or any(c.isdecimal() for m in members[:-1] for c in m):
+        return members
+    return (*members[:-1], members[-1][: counted.start()])

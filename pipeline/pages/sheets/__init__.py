@@ -16,6 +16,7 @@ from pipeline.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.pages.sheets.cells import printed
 from pipeline.pages.sheets.columns import Row, sheet_lines
+from pipeline.pages.sheets.filled_rows import read_filled_only
 from pipeline.pages.sheets.merged import Area, areas_of, spread
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
@@ -48,6 +49,7 @@ def read_xlsx(file: RawFile, decode: Decode) -> Page:
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
+    read_filled_only(sheet)
     sheet.reset_dimensions()  # what a file states about its size need not be true
     for row in islice(sheet.iter_rows(), _MAX_ROWS):
         yield [

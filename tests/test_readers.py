@@ -17,12 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import filled_rows
 from pipeline.decode import decode
 from pipeline.errors import PageError, PipelineError
 from pipeline.pages import read_page
 from pipeline.pages.isolation import close_room
 from pipeline.pages.layout import Line, join_lines
-from pipeline.pages.sheets import filled_rows, merged
+from pipeline.pages.sheets import merged
 from pipeline.records import Dropped, RawFile
 from pipeline.settings import Settings
 

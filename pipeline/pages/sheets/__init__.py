@@ -12,11 +12,11 @@ from itertools import islice
 from typing import Any
 
 from pipeline.errors import PageError
+from pipeline.filled_rows import read_filled_only
 from pipeline.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.pages.sheets.cells import printed
 from pipeline.pages.sheets.columns import Row, sheet_lines
-from pipeline.pages.sheets.filled_rows import read_filled_only
 from pipeline.pages.sheets.merged import Area, areas_of, spread
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 

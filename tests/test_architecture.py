@@ -20,6 +20,7 @@ SHARED = {
     "columns",
     "tagged",
     "naming",
+    "filled_rows",
     "packages",
     "replacing",
     "written",

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import filled_rows
 from pipeline.decode import decode
 from pipeline.errors import PageError, PipelineError
 from pipeline.pages import read_page
@@ -611,3 +612,18 @@ def test_a_line_is_full_where_the_number_that_comes_next_did_not_fit():
 
     assert joined("40%，群众满意。")[-1].endswith("要达到40%，群众满意。")
     assert joined("群众满意度提高。")[-1] == "群众满意度提高。"
+
+
+def test_rows_that_are_formatted_and_empty_are_left_out_however_a_sheet_is_cut():
+    empty = b"".join(
+        b'<row r="%d" s="1"><c r="A%d" s="1"/><c r="B%d"/></row>' % (n, n, n) for n in range(2, 40_000)
+    )
+    first, last = (
+        b'<row r="1"><c r="A1" s="2"/><c r="B1"><v>1</v></c></row>',
+        b'<row r="40000"><c r="A40000"><v>2</v></c></row>',
+    )
+    placeless = b"<row><c s='1'/></row>"
+    sheet = b"<sheetData>" + first + empty + last + placeless + b"</sheetData>"
+    with filled_rows.FilledRows(io.BytesIO(sheet)) as stream:
+        seen = b"".join(iter(lambda: stream.read(1000), b""))
+    assert seen == b"<sheetData>" + first + last + placeless + b"</sheetData>"

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from pipeline.errors import PageError
+from pipeline.filled_rows import read_filled_only
 from pipeline.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.pages.sheets.cells import printed
@@ -48,6 +49,7 @@ def read_xlsx(file: RawFile, decode: Decode) -> Page:
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
+    read_filled_only(sheet)
     sheet.reset_dimensions()  # what a file states about its size need not be true
     for row in islice(sheet.iter_rows(), _MAX_ROWS):
         yield [

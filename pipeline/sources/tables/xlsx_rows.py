@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from itertools import chain, islice
 from typing import IO, Any
 
+from pipeline.filled_rows import read_filled_only
 from pipeline.packages import check_package
 from pipeline.records import RawFile
 from pipeline.settings import Settings
@@ -57,6 +58,7 @@ def _sheets(raw: bytes) -> list[tuple[list[dict[str, Any]], Iterator[dict[str, A
 def _rows(sheet: Any) -> Iterator[dict[str, Any]]:
     from openpyxl.utils.escape import unescape
 
+    read_filled_only(sheet)
     sheet.reset_dimensions()  # what a file states about its size need not be true
     rows = islice(
         sheet.iter_rows(values_only=True), _MAX_ROWS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import itertools
 import re
@@ -71,20 +70,21 @@ def rules() -> tuple[Rule, ...]:
 class _Cues(NamedTuple):
     """Which rules a text speaks for: each rule is a bit, the first one the lowest."""
 
-    by_beginning: dict[str, tuple[tuple[int, str], ...]]  # two characters, or the word itself
+    # two characters, or the word itself: the bit, the word and its length
+    by_beginning: dict[str, tuple[tuple[int, str, int], ...]]
     by_end: dict[str, tuple[tuple[int, str], ...]]  # the last character of an ending
     clause: int  # the rules that ask the whole clause
 
 
 @functools.cache
 def _cues() -> _Cues:
-    by_beginning: dict[str, tuple[tuple[int, str], ...]] = {}
+    by_beginning: dict[str, tuple[tuple[int, str, int], ...]] = {}
     by_end: dict[str, tuple[tuple[int, str], ...]] = {}
     clause = 0
     for number, rule in enumerate(rules()):
         bit = 1 << number
         for word in rule.words:
-            by_beginning[word[:2]] = (*by_beginning.get(word[:2], ()), (bit, word))
+            by_beginning[word[:2]] = (*by_beginning.get(word[:2], ()), (bit, word, len(word)))
         for end in rule.ends:
             by_end[end[-1]] = (*by_end.get(end[-1], ()), (bit, end))
         if rule.clause:
@@ -120,10 +120,13 @@ def _spoken_for(levers: list[str]) -> list[int]:
     ends = list(itertools.accumulate([len(lever) + 1 for lever in levers]))
     spoken = [0] * len(levers)
     for grams in (text, map(add, text, text[1:])):
+        number = 0
         for at, gram in [(at, gram) for at, gram in enumerate(grams) if gram in by_beginning]:
-            for bit, word in by_beginning[gram]:
-                if word == gram or text.startswith(word, at):
-                    spoken[bisect.bisect_right(ends, at)] |= bit
+            while ends[number] <= at:
+                number += 1
+            for bit, word, size in by_beginning[gram]:
+                if word == text[at : at + size]:
+                    spoken[number] |= bit
     return spoken
 
 

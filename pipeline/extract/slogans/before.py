@@ -50,6 +50,7 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
     if (
         kind == "enumerated"
         and "，" in before[-10:]
+        and text[end - 2 : end] in before
         and (said := resumed(before, head_of(text[start:end]), expected))
     ):
         return said

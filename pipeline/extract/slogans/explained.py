@@ -8,7 +8,7 @@ import re
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import by_clauses, by_heads
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
-from pipeline.numerals import chinese_digit
+from pipeline.extract.slogans.shapes import number_of
 
 MOST_PHRASES = 6  # places of one sentence at which a list is looked for
 
@@ -63,7 +63,7 @@ def _pieces(sentence: str) -> tuple[str, ...]:
             members.append(tidy(part))
             continue
         n_pieces += 1
-        expected = 0 if match["number"] in "多N" else chinese_digit(match["number"])
+        expected = (number_of(match["number"]) or 0) if match["number"] not in "多N" else 0
         listed: tuple[str, ...] = ()
         if expected > 1:
             listed = split_list(_INCLUDING_RE.sub("", match["meaning"]), expected) or _cut_at(

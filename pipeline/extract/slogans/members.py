@@ -62,7 +62,7 @@ def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, .
     for sentence in _SENTENCE_END_RE.split(paragraph)[:2]:
         for mark in "；，、":
             clauses = [c for c in sentence.split(mark) if match["unit"] in c.replace(label, "")]
-            if len(clauses) != expected or any("；" in c for c in clauses):
+            if len(clauses) != expected or (mark != "；" and "；" in "".join(clauses)):
                 continue  # a clause that holds a stronger mark is none: the list is another's
             if match["unit"] == "一":
                 return tuple(_from_same_place([tidy(c) for c in clauses]))
@@ -213,7 +213,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     members: tuple[str, ...] = ()
     if _ONE_BY_ONE_RE.match(text, end):  # “四个一”机制：一是…；二是…
         members = enumerated_after(text, end, expected, head, in_line=is_name)
-    if not members and shape.kind == "compound":
+    if not members and shape.kind == "compound" and text.find("以", end, end + 17) > 0:
         members = as_places(text, end, label)
     members = members or explained_behind(text, end, label, shape.kind, expected)
     if not members and shape.kind in ("enumerated", "compound"):
@@ -228,7 +228,9 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
             or in_turned_pairs(text, end, label)
-            or (shape.kind == "compound" and _in_marked_pairs(text, end, label))
+            or (
+                shape.kind == "compound" and label.count(label[0]) == 2 and _in_marked_pairs(text, end, label)
+            )
             or beginning_with_its_verbs(text, end, label)
             or holding_its_sign(text, end, label, expected)
             or levels_before(text, start, label, expected)

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.slogans.codes import counted_out
-from pipeline.extract.slogans.shapes import LONGEST, Shape, classify
+from pipeline.extract.slogans.shapes import LONGEST, Shape, classify, number_of
 from pipeline.extract.slogans.words import known, one_of
-from pipeline.numerals import chinese_digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
     if wording[-1:] in _NOTE_ENDS and (note := _NOTE_RE.search(wording)):
         end, wording = start + note.start(), wording[: note.start()]
     stripped = wording.strip()
-    start += len(wording) - len(wording.lstrip())
+    if stripped != wording:
+        start += len(wording) - len(wording.lstrip())
     end = start + len(stripped)
     if not 2 <= len(stripped) <= LONGEST:
         return None
@@ -105,7 +105,8 @@ def _parts(text: str, wholes: list[Candidate]) -> Iterator[Candidate]:
         if len({m["part"] for m in parts}) < 2:
             continue
         for match in parts:
-            yield Candidate(*match.span("part"), Shape("enumerated", chinese_digit(match["number"])))
+            if (number := number_of(match["number"])) is not None:
+                yield Candidate(*match.span("part"), Shape("enumerated", number))
 
 
 def _series(text: str, fellows: list[Candidate]) -> Iterator[Candidate]:

@@ -65,7 +65,7 @@ def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[s
     >>> of_one_kind("“三长”责任制，落实县长、镇长、校长责任。", 3, "长", 3)
     ('县长', '镇长', '校长')
     """
-    head = head.removesuffix("制")  # 五长制: 街长、路长、…
+    head = head[:1] if head[1:] == "制" else head  # 五长制: 街长、路长、…
     if expected is None or not 3 <= expected <= _MOST or not head or head[1:]:
         return ()
     if text.count(head, end, end + _MOST_OPENING + _MOST_OF_KIND * expected) < expected:

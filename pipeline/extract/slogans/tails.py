@@ -67,7 +67,7 @@ def without_tail(members: list[str]) -> list[str]:
         return members
     if (title := _TITLE_RE.match(last)) and all(_TITLE_RE.match(name) for name in others):
         return [*others, title[0]]
-    if len(last) > len(others[-1]) + 1:
+    if others[0][-1:] == others[-1][-1:] in last[:-1] or others[0][:1] == last[:1] in last[2:]:
         last = _before_sum(last, others)
     compared = others[1:] or others
     for pattern in (_PREDICATE_RE, _RESTATED_RE):

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.slogans import find_slogans
@@ -88,6 +88,7 @@ def test_rows_point_at_their_label_in_text_order_without_overlap(text):
     assert all(a.end <= b.start for a, b in itertools.pairwise(rows))
 
 
+@example("三三+三三三两一是三三三三")  # 三两 is no numeral
 @given(PIECES)
 @settings(deadline=None)
 def test_only_an_enumerated_slogan_has_a_numeral(text):

@@ -8,6 +8,8 @@ the one before it alone (a set phrase is followed from document to document, and
 
 from __future__ import annotations
 
+import functools
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,13 +44,18 @@ class Marks:
     n_texts: np.ndarray
 
 
+@functools.cache
+def _is_letter() -> np.ndarray:
+    """Which character codes are letters or digits."""
+    return np.fromiter(map(str.isalnum, map(chr, range(sys.maxunicode + 1))), dtype=bool)
+
+
 def to_letters(texts: Sequence[str]) -> Letters:
     """Return the texts as codes of letters and digits."""
     codes, offsets, begins = [], [], [0]
     for text in texts:
-        keep = np.fromiter((c.isalnum() for c in text), dtype=bool, count=len(text))
         all_codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        where = np.flatnonzero(keep)
+        where = np.flatnonzero(_is_letter()[all_codes])
         codes.append(all_codes[where])
         offsets.append(where.astype(np.int32))
         begins.append(begins[-1] + len(where))
@@ -79,7 +86,8 @@ def winnow(hashes: np.ndarray, window: int = WINDOW) -> np.ndarray:
         return np.array([int(np.argmin(hashes))]) if len(hashes) else np.empty(0, dtype=np.int64)
     views = np.lib.stride_tricks.sliding_window_view(hashes[::-1], window)
     last = len(hashes) - 1
-    return np.unique(last - (np.argmin(views, axis=1) + np.arange(len(views))))
+    places = (last - (np.argmin(views, axis=1) + np.arange(len(views))))[::-1]
+    return places[changes_of(places)]  # the kept place never goes back as the window goes on
 
 
 def changes_of(values: np.ndarray) -> np.ndarray:

@@ -18,6 +18,9 @@ from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 from pipeline.records import PageFacts
 
+PROLOG_RE = re.compile(
+    r"\s*<\?xml[^<>]{0,400}>", re.IGNORECASE
+)  # which makes the parser warn that it is none of XML
 HEAD_END_RE = re.compile(r"</head\b|<body\b", re.IGNORECASE)
 BAR_OUTLET_RE = re.compile(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s|｜]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]{0,9}(?:星期[一二三四五六日]|周[一二三四五六日])?"
@@ -48,8 +51,10 @@ def meta_facts(markup: str) -> Iterator[Candidate]:
 
     >>> list(meta_facts('<head><meta name="PubDate" content="2023-11-19 16:00">'))
     [(20, 'publish_date', '2023-11-19 16:00')]
+    >>> list(meta_facts('<?xml version="1.0"?><html><head><meta name="PubDate" content="2023-11-19">'))
+    [(20, 'publish_date', '2023-11-19')]
     """
-    head = markup[:_MAX_HEAD]
+    head = PROLOG_RE.sub("", markup[:_MAX_HEAD], count=1)
     end = HEAD_END_RE.search(head)
     tags = BeautifulSoup(head[: end.start()] if end else head, "lxml", parse_only=SoupStrainer("meta"))
     for meta in tags.find_all("meta"):

@@ -18,9 +18,8 @@ from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 from pipeline.records import PageFacts
 
-PROLOG_RE = re.compile(
-    r"\s*<\?xml[^<>]{0,400}>", re.IGNORECASE
-)  # which makes the parser warn that it is none of XML
+# which makes the parser warn that the page is none of XML
+PROLOG_RE = re.compile(r"\s{0,80}<\?xml[^<>]{0,400}>", re.IGNORECASE)
 HEAD_END_RE = re.compile(r"</head\b|<body\b", re.IGNORECASE)
 BAR_OUTLET_RE = re.compile(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s|｜]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]{0,9}(?:星期[一二三四五六日]|周[一二三四五六日])?"
@@ -54,7 +53,9 @@ def meta_facts(markup: str) -> Iterator[Candidate]:
     >>> list(meta_facts('<?xml version="1.0"?><html><head><meta name="PubDate" content="2023-11-19">'))
     [(20, 'publish_date', '2023-11-19')]
     """
-    head = PROLOG_RE.sub("", markup[:_MAX_HEAD], count=1)
+    head = markup[:_MAX_HEAD]
+    if prolog := PROLOG_RE.match(head):
+        head = head[prolog.end() :]
     end = HEAD_END_RE.search(head)
     tags = BeautifulSoup(head[: end.start()] if end else head, "lxml", parse_only=SoupStrainer("meta"))
     for meta in tags.find_all("meta"):

@@ -86,7 +86,7 @@ def winnow(hashes: np.ndarray, window: int = WINDOW) -> np.ndarray:
         return np.array([int(np.argmin(hashes))]) if len(hashes) else np.empty(0, dtype=np.int64)
     views = np.lib.stride_tricks.sliding_window_view(hashes[::-1], window)
     last = len(hashes) - 1
-    places = (last - (np.argmin(views, axis=1) + np.arange(len(views))))[::-1]
+    places: np.ndarray = (last - (np.argmin(views, axis=1) + np.arange(len(views))))[::-1]
     return places[changes_of(places)]  # the kept place never goes back as the window goes on
 
 

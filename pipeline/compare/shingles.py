@@ -86,8 +86,9 @@ def winnow(hashes: np.ndarray, window: int = WINDOW) -> np.ndarray:
         return np.array([int(np.argmin(hashes))]) if len(hashes) else np.empty(0, dtype=np.int64)
     views = np.lib.stride_tricks.sliding_window_view(hashes[::-1], window)
     last = len(hashes) - 1
-    places: np.ndarray = (last - (np.argmin(views, axis=1) + np.arange(len(views))))[::-1]
-    return places[changes_of(places)]  # the kept place never goes back as the window goes on
+    places = (last - (np.argmin(views, axis=1) + np.arange(len(views))))[::-1]
+    kept: np.ndarray = places[changes_of(places)]  # the kept place never goes back as the window goes on
+    return kept
 
 
 def changes_of(values: np.ndarray) -> np.ndarray:

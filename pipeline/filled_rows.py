@@ -19,7 +19,8 @@ _MAX_ROW_BYTES = 1 << 22  # of one row whose end is waited for; a longer one is 
 
 
 def read_filled_only(sheet: Any) -> None:
-    """Let a sheet, opened by openpyxl to be read row by row, leave out rows that are empty."""
+    """Let a sheet, opened by openpyxl to be read row by row, leave out rows that are empty, whatever size it states."""
+    sheet.reset_dimensions()  # what a file states about its size need not be true
     source = sheet._get_source
     sheet._get_source = lambda: FilledRows(source())
 

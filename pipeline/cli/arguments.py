@@ -30,6 +30,26 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_out(command: argparse.ArgumentParser, what: str, *, metavar: str = "DIR") -> None:
+    command.add_argument("-o", "--out", required=True, type=Path, metavar=metavar, help=what)
+
+
+def _add_formats(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format",
+        action="append",
+        default=[],
+        choices=("csv", "xlsx"),
+        help="write this too (may be repeated)",
+    )
+
+
+def _add_group(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
+    )
+
+
 def _add_run(commands: Commands) -> None:
     command = commands.add_parser("run", help="read files and folders, write the tables 处理文件夹，写出表格")
     command.add_argument(
@@ -38,16 +58,8 @@ def _add_run(commands: Commands) -> None:
         metavar="PATH",
         help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz, .parquet, or an address such as s3://bucket/pages",
     )
-    command.add_argument(
-        "-o", "--out", required=True, type=Path, metavar="DIR", help="where tables/ and policy.duckdb go"
-    )
-    command.add_argument(
-        "--format",
-        action="append",
-        default=[],
-        choices=("csv", "xlsx"),
-        help="write this too (may be repeated)",
-    )
+    _add_out(command, "where tables/ and policy.duckdb go")
+    _add_formats(command)
     command.add_argument(
         "--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)"
     )
@@ -78,14 +90,7 @@ def _add_run(commands: Commands) -> None:
 def _add_crawl(commands: Commands) -> None:
     command = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
     command.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
-    command.add_argument(
-        "-o",
-        "--out",
-        required=True,
-        type=Path,
-        metavar="DIR",
-        help="where the WARC files and manifest.jsonl go",
-    )
+    _add_out(command, "where the WARC files and manifest.jsonl go")
     command.add_argument(
         "--fresh", action="store_true", help="do not go on with a crawl that was interrupted"
     )
@@ -141,12 +146,8 @@ def _add_tables(commands: Commands) -> None:
 def _add_compare(commands: Commands) -> None:
     command = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
     command.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
-    command.add_argument(
-        "-o", "--out", required=True, type=Path, metavar="DIR2", help="where the comparisons go"
-    )
-    command.add_argument(
-        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
-    )
+    _add_out(command, "where the comparisons go", metavar="DIR2")
+    _add_group(command)
     command.add_argument(
         "--reference", metavar="DOC_ID", help="a document whose figures all others are held against"
     )
@@ -156,13 +157,7 @@ def _add_compare(commands: Commands) -> None:
     command.add_argument(
         "--where", metavar="SQL", help="compare only these documents: a DuckDB condition on documents"
     )
-    command.add_argument(
-        "--format",
-        action="append",
-        default=[],
-        choices=("csv", "xlsx"),
-        help="write this too (may be repeated)",
-    )
+    _add_formats(command)
 
 
 def _add_report(commands: Commands) -> None:
@@ -175,9 +170,7 @@ def _add_report(commands: Commands) -> None:
         metavar="FILE",
         help="the file to write, NAME.html (default: DIR/report.html)",
     )
-    command.add_argument(
-        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
-    )
+    _add_group(command)
     command.add_argument(
         "--codebook",
         type=Path,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pipeline.extract.measures.clauses import JOINTS
 from pipeline.extract.measures.fronted import NO_PLAIN_ACT
-from pipeline.extract.measures.verb_group import SETTLED, SPENT, WAYS
+from pipeline.extract.measures.verb_group import BY_WAY, SETTLED, SPENT, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 SANCTIONS = frozenset(["问效", "奖惩", "执法"])
 BIDDEN = 8  # units between a modal and the verb that ends its clause
-BY_WAY = frozenset(["按", "按照", "根据", "参照", "依据"])
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
 LETTING_OR_OWING = frozenset(["可", "可以", "应", "应当", "须", "必须"])
 STATIVE = frozenset([

@@ -77,17 +77,17 @@ class _Phrase:
         self.light = 0  # 对…进行|总结
         if self.opening in TOWARD:
             self.light = next((n for n in range(first + 1, size) if "light" in view.known[n].kinds), 0)
-        self.last_closing = first
+        self.last_closing = self._last_closing()
 
-    def find_closing(self) -> None:
-        """Set where the last word stands that closes such a phrase: 按照统一部署."""
+    def _last_closing(self) -> int:
+        """Where the last word stands that closes such a phrase, the first word if none does: 按照统一部署."""
         view, first, final = self.view, self.first, self.final
         if self.opening in UNCLOSED or (self.opening == "由" and names_actor(view, first)):
-            return  # 为村里赠送技术等方面书籍
+            return first  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
         is_asked = view.units[final].text in ASKED and (self.opening in TOWARD or frames(view, first, final))
         by = final if is_asked else view.size
-        self.last_closing = max((n for n in range(first, by) if closes(view, self.index, n)), default=first)
+        return max((n for n in range(first, by) if closes(view, self.index, n)), default=first)
 
     def is_told(self, n: int) -> bool:
         """Whether the thing before an index has an attribute that ends in 的: 对信用好的企业|减少|检查频次."""
@@ -120,7 +120,6 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
 def _end_of(phrase: _Phrase) -> int | None:
     """Return the first index behind the opening at which every question says that the predicate stands there."""
     view = phrase.view
-    phrase.find_closing()
     closing = phrase.last_closing
     ordered = False  # 按照统一部署|适时提高…
     if closing > phrase.first:
@@ -244,15 +243,13 @@ def _is_noun_there(phrase: _Phrase, n: int) -> bool:
 
 def _goes_on(phrase: _Phrase, n: int) -> bool:
     """Whether a verb at an index still tells by what means a thing is done: 通过引进人才、定向培养."""
-    if not phrase.means and phrase.opening not in RESOURCES:
+    if not phrase.means:
         return False
     view, first = phrase.view, phrase.first
     following = view.units[n + 1] if n < phrase.final else None
     is_raised = phrase.opening in RESOURCES and n - first > 1 and view.units[n].text in RAISED
     if is_raised and following and following.tag.startswith("n") and not view.follows_head(n + 1):
         return False  # 依托风景道|发展|民宿
-    if not phrase.means:
-        return False
     is_nounlike = not NOUNLIKE.isdisjoint(view.known[n].kinds)
     if is_nounlike and view.follows_head(n + 1):
         return True  # 聚焦实验区建设任务

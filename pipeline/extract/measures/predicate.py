@@ -53,7 +53,7 @@ from pipeline.extract.measures.small_clauses import (
     used_for,
 )
 from pipeline.extract.measures.states import DRAFTED, is_only_stated
-from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.verb_group import BY_WAY, Predicate
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView
 from pipeline.extract.measures.walk import walk
@@ -65,7 +65,6 @@ CHARGED_RE = re.compile(
 )  # 乡镇对禁烧工作负总责
 TIMING_RE = re.compile(r"[前后内来]|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
-BY_WAY = frozenset(["按照", "按", "参照", "根据", "依据"])
 DEALT_OUT = frozenset(
     ["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"]
 )

@@ -109,7 +109,7 @@ def _holding(leads: list[str], head: str) -> tuple[str, ...]:
 def _named(leads: list[str], head: str) -> tuple[str, ...]:
     """Return the short names of members: a quoted name ending in the head, else the lead; 健全…机制 loses its verb."""
     names = []
-    if _MODAL_RE.match(leads[0]) and all(map(_MODAL_RE.match, leads)):
+    if all(map(_MODAL_RE.match, leads)):
         leads = [_MODAL_RE.sub("", lead, count=1) for lead in leads]
     if len(head) >= 2 and any(not lead.endswith(head) for lead in leads) and (held := _holding(leads, head)):
         return held

@@ -228,9 +228,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
             or in_turned_pairs(text, end, label)
-            or (
-                shape.kind == "compound" and label.count(label[0]) == 2 and _in_marked_pairs(text, end, label)
-            )
+            or (shape.kind == "compound" and _in_marked_pairs(text, end, label))
             or beginning_with_its_verbs(text, end, label)
             or holding_its_sign(text, end, label, expected)
             or levels_before(text, start, label, expected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.words import one_of
+from pipeline.numerals import chinese_digit
 
 _LONGEST_TAIL = 12
 _SHARED_TAIL_RE = re.compile(
@@ -22,7 +23,6 @@ _PREDICATE_RE = re.compile(
 _COUNTED_RE = re.compile(
     r"(?:等)?(?:问题|行为|现象|隐患|案件)\d[\d,.]*[余多]?万?[个处件起宗项]\Z"
 )  # …、乱堆、乱建问题56个
-_DIGITS = "零一二三四五六七八九"
 _SUM_RE = re.compile(r"(?<=..)“?(?P<n>[三四五六七八])(?P<sign>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}”?\Z")
 _TITLE_RE = re.compile(r"《[^《》]{2,40}》")
 
@@ -45,7 +45,7 @@ def _tail_of(last: str, others: list[str]) -> str | None:
 def _before_sum(last: str, others: list[str]) -> str:
     """Return the last member without the sum of all by the sign they share: 自治、法治、德治〔三治融合〕."""
     found = _SUM_RE.search(last)
-    if found is None or found["n"] != _DIGITS[len(others) + 1 : len(others) + 2]:
+    if found is None or chinese_digit(found["n"]) != len(others) + 1:
         return last
     names = (*others, last[: found.start()])
     shared = all(name.endswith(found["sign"]) for name in names)

@@ -50,7 +50,6 @@ def read_xlsx(file: RawFile, decode: Decode) -> Page:
 
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
     read_filled_only(sheet)
-    sheet.reset_dimensions()  # what a file states about its size need not be true
     for row in islice(sheet.iter_rows(), _MAX_ROWS):
         yield [
             (column, text)

@@ -59,7 +59,6 @@ def _rows(sheet: Any) -> Iterator[dict[str, Any]]:
     from openpyxl.utils.escape import unescape
 
     read_filled_only(sheet)
-    sheet.reset_dimensions()  # what a file states about its size need not be true
     rows = islice(
         sheet.iter_rows(values_only=True), _MAX_ROWS
     )  # with max_col each row would be filled up to it

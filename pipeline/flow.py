@@ -215,6 +215,9 @@ def facts_of(
         site=page.site,
         year=_year_of(facts),
         doc_number=facts.doc_number,
+        page_text=cleaned,
+        site_code=page.site_code,
+        index_number=facts.index_number,
     )
     if region is None:
         return facts

@@ -75,6 +75,7 @@ class PageFacts:
     effective_date: str | None = None
     expiry_date: str | None = None
     site: str | None = None  # whose site it is, which need not be whose document: 柳城县人民政府
+    site_code: str | None = None  # 网站标识码: its first six digits are the place's that keeps the site
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def test_a_document_belongs_to_the_place_that_issued_it(case):
         case["text"],
         site=case.get("site"),
         doc_number=case.get("doc_number"),
+        page_text=case["text"],
     )
     assert (_columns(region) if region else None) == case["expect"]
 

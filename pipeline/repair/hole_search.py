@@ -22,8 +22,8 @@ Floats = npt.NDArray[np.float64]
 Prices = npt.NDArray[np.float32]
 
 HELD = 24  # readings of a gap that are kept at each step, at most,
-WORSE = 7.0  # nats by which one may be worse than the best,
-ROUGHLY_WORSE = 5.0  # and by which a continuation may be worse whose price is asked in full
+WORSE = 8.5
+ROUGHLY_WORSE = 8.5
 APART = 3  # from one hole to the next, where nothing of the one is felt at the other
 AT_ONCE = 1 << 18  # rough prices asked for together
 NEVER = -1e9

@@ -58,6 +58,7 @@ HELD_RE = re.compile(
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^。\n]{0,40}(?:召开|举行|主持召开)[^。\n]{0,40}(?:会|会议|大会|座谈会|推进会)"
 )
 MEETING_NEWS_RE = re.compile(r"会议|召开|大会|推进会|座谈会|调度会|部署会|现场会|专题会|常务会|全会|动员会")
+_DAYS_BEFORE, _DAYS_BEHIND = 31, 366
 MINUTES_RE = re.compile(r"会议?纪要")
 
 
@@ -175,6 +176,14 @@ def find_meeting(
     return None
 
 
+def _is_far(publish: str, written: str) -> bool:
+    """Tell a day on which nobody publishes what was written then: more than a year later, or a month before."""
+    if len(publish) < 10 or len(written) < 10:
+        return False
+    days = (datetime.date.fromisoformat(publish) - datetime.date.fromisoformat(written)).days
+    return not -_DAYS_BEFORE <= days <= _DAYS_BEHIND
+
+
 def _before(publish: str, month: int, day: int) -> str | None:
     """Return the last such day up to the day of publication."""
     published = datetime.date.fromisoformat(publish)
@@ -196,17 +205,24 @@ def find_dates(
     text: str,
     page_facts: PageFacts,
     parts: Sequence[Part],
+    *,
+    is_sourced: bool = True,
 ) -> Dates:
-    """Return the dates of a document; of a work report the day of delivery counts, not the day a site put it up."""
+    """Return the dates of a document; of a work report the day of delivery counts, not the day a site put it up.
+
+    Where the page names no source (`is_sourced`), it is a copy, and a day far from the document's own is that of the copy.
+    """
     signed = _signed(text, parts)
     stated = first_date(page_facts.written_date or "") or _labelled(WRITTEN_RE, page_head)
     printed = _printed_below(text)
     written = stated or signed
     if doc_type == REPORT:
+        put_up = _site_date(page_head, page_facts)
         publish = (
             _delivered(head)
             or _labelled(PUBLISHED_RE, page_head)
             or first_date(page_facts.publish_date or "")
+            or (put_up if put_up and put_up[:4] in (title or "") else None)
         )
     else:
         loose = DATE_ONLY_RE.search(text) or DATE_ONLY_RE.search("\n".join(head))
@@ -221,6 +237,8 @@ def find_dates(
             or _labelled(DOUBTFUL_RE, page_head)
             or (_delivered(head) if any(HELD_ON_RE.match(line) for line in head[:6]) else None)
         )
+        if not is_sourced and written and publish and _is_far(publish, written):
+            publish = written
         if written is None and doc_type != NEWS:
             written = (
                 first_date(loose[0]) if loose and not _site_date(page_head, page_facts) else None

@@ -104,6 +104,14 @@ class Gazetteer:
     pairs: KeyIndex  # the first two characters
     wordlike: frozenset[str]  # short forms that are ordinary words too: 通道, 和平, 资源
 
+    def of_code(self, adcode: str) -> tuple[Place, ...]:
+        """Return the place that has a code today, and none when nobody has it.
+
+        >>> [place.name for place in gazetteer().of_code("450330")]
+        ['平乐县']
+        """
+        return tuple(p for p in _by_code().get(adcode, ()) if not p.former)[:1]
+
     def _starts(self, text: str) -> list[int]:
         """Return where two characters stand that may begin a name: a sieve, because nearly all places do not."""
         codes = code_points(text)
@@ -135,6 +143,15 @@ def _group(pairs: list[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
     for name, place in pairs:
         groups.setdefault(name, []).append(place)
     return {name: tuple(places) for name, places in groups.items()}
+
+
+@functools.cache
+def _by_code() -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for places in gazetteer().full.values():
+        for place in places:
+            found.setdefault(place.adcode, []).append(place)
+    return found
 
 
 @functools.cache

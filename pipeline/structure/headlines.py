@@ -57,6 +57,19 @@ def says_place_again(body: str, below: str) -> bool:
     )
 
 
+def is_of_own_office(body: str, below: str) -> bool:
+    """Say whether below the name of a government (whose site it is) begins a title of one of its own offices.
+
+    No government signs together with an office of its own; with the army or a court it may.
+
+    >>> is_of_own_office("青山区人民政府", "青山区教育局关于做好招生工作的通知"), is_of_own_office("青山区人民政府", "青山区人民武装部关于征兵的通告")
+    (True, False)
+    """
+    place = body.removesuffix("人民政府")
+    issuer = issuer_in_title(below) if place != body and below.startswith(place) else None
+    return issuer is not None and issuer.endswith(("局", "办公室")) and "、" not in issuer
+
+
 def _bare(line: str) -> str:
     return re.sub(r"[\s《》〈〉]", "", line)
 

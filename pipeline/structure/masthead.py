@@ -113,7 +113,9 @@ def read_masthead(
         if letter
         else find_doc_type(title, text, has_outlet=outlet is not None, has_doc_number=doc_number is not None)
     )
-    dates = find_dates(doc_type, title, head, page_head, text, page_facts, parts)
+    dates = find_dates(
+        doc_type, title, head, page_head, text, page_facts, parts, is_sourced=outlet is not None
+    )
     return Facts(
         title=title,
         doc_type=doc_type,

@@ -72,6 +72,7 @@ class _Cues(NamedTuple):
 
     # two characters, or the word itself: the bit, the word and its length
     by_beginning: dict[str, tuple[tuple[int, str, int], ...]]
+    lone: re.Pattern[str]  # the words of one character
     by_end: dict[str, tuple[tuple[int, str], ...]]  # the last character of an ending
     clause: int  # the rules that ask the whole clause
 
@@ -89,7 +90,7 @@ def _cues() -> _Cues:
             by_end[end[-1]] = (*by_end.get(end[-1], ()), (bit, end))
         if rule.clause:
             clause |= bit
-    return _Cues(by_beginning, by_end, clause)
+    return _Cues(by_beginning, _any_of([word for word in by_beginning if len(word) == 1]), by_end, clause)
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -115,13 +116,16 @@ def _lever(predicate: Predicate) -> str:
 
 def _spoken_for(levers: list[str]) -> list[int]:
     """Which rules each text speaks for by a word in it; all are looked through at once, as one text."""
-    by_beginning = _cues().by_beginning
+    cues = _cues()
+    by_beginning = cues.by_beginning
     text = "\n".join(levers)
     ends = list(itertools.accumulate([len(lever) + 1 for lever in levers]))
     spoken = [0] * len(levers)
-    for grams in (text, map(add, text, text[1:])):
+    pairs = enumerate(map(add, text, text[1:]))
+    lone = [(match.start(), match.group()) for match in cues.lone.finditer(text)]
+    for places in (lone, [(at, pair) for at, pair in pairs if pair in by_beginning]):
         number = 0
-        for at, gram in [(at, gram) for at, gram in enumerate(grams) if gram in by_beginning]:
+        for at, gram in places:
             while ends[number] <= at:
                 number += 1
             for bit, word, size in by_beginning[gram]:

@@ -110,6 +110,7 @@ REQUIREMENT_MET_RE = re.compile(
 AFTER_NAMES = ("项目的", "科目的", "栏目的", "节目的", "条目的", "题目的")  # 属于免税项目的, but 以营利为目的
 _PRAISED = ("省", "市", "县", "区", "地方", "单位", "个人", "企业", "乡镇", "学校", "）")
 _BACKGROUND_BEGINS = frozenset("利对根依按遵参业已经用主专除未尚曾")
+_BACKGROUND_ENDS = ("年", "期", "阶段", *_PRAISED)
 
 
 def is_background(text: str) -> bool:
@@ -125,7 +126,7 @@ def is_background(text: str) -> bool:
     if text[-2:] == "目的" and text.endswith(AFTER_NAMES):
         return True
     return (TAILS.end(text) and not ("等" in text[-4:] and _FULLY_RE.sub("", text)[:2] in _WIDENED)) or (
-        (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(("年", "期", "阶段", *_PRAISED)))
+        (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(_BACKGROUND_ENDS))
         and bool(_BACKGROUND_RE.search(text))
     )
 

@@ -11,9 +11,23 @@ from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from pipeline import lexicon
-from pipeline.pages.html.headline import end_of_title, find_headline, key_of, site_of_title, strip_site
-from pipeline.pages.html.labels import MAX_BAR, Candidate, is_info_bar, labelled_facts, outlet_of
-from pipeline.pages.html.page_dates import bar_dates, date_of_address, from_clock, iso_date, script_dates
+from pipeline.pages.html.headline import (
+    end_of_title,
+    find_headline,
+    is_site,
+    key_of,
+    site_of_title,
+    strip_site,
+)
+from pipeline.pages.html.labels import MAX_BAR, Candidate, is_bar, labelled_facts, outlet_of
+from pipeline.pages.html.page_dates import (
+    bar_dates,
+    date_of_address,
+    dates_in_bars,
+    from_clock,
+    iso_date,
+    script_dates,
+)
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 from pipeline.records import PageFacts
@@ -28,6 +42,7 @@ BAR_OUTLET_RE = re.compile(
 NUMBER_OR_DATE_RE = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
 # who keeps a site, below its text: 主办：柳城县人民政府办公室
 KEPT_BY_RE = re.compile(r"主办(?:单位)?[：:][ \u3000]{0,4}(?P<site>[\u4e00-\u9fff]{4,30})")
+SITE_CODE_RE = re.compile(r"网站标识码[：:\s]{0,4}(?P<code>[1-6]\d{9})(?!\d)")
 TAG_RE = re.compile(r"<[^<>]{0,400}>|&nbsp;")
 _FOOT = 20_000  # characters of markup in which the foot of a page stands
 _SITE_NAMES = ("sitename", "og:site_name")
@@ -101,9 +116,10 @@ def _above_bar(before: Sequence[str], top: Sequence[str]) -> str | None:
     lines = [*before[-30:], *top[:4]]
     for above, bar in pairwise(lines):
         if (
-            is_info_bar(bar)
+            is_bar(bar)
             and 8 <= len(above) <= 100
-            and not is_info_bar(above)
+            and not is_bar(above)
+            and not is_site(above)
             and not above.endswith("。")
             and not NUMBER_OR_DATE_RE.search(above)
         ):
@@ -139,14 +155,18 @@ def page_facts(
     candidates += [
         c for c in bar_dates([*before[-60:], *top[:3]], 85) if " " in c[2].strip() or "日" not in c[2]
     ][:3]
+    candidates += dates_in_bars(near)
     candidates += [(50, "outlet", match["outlet"]) for line in near if (match := BAR_OUTLET_RE.search(line))]
     site = site_of_title(title_tag)
     if site is not None:
         candidates.append((95, "outlet", site))
     if (owner := end_of_title(title_tag)) is not None:
         candidates.append((60, "site", owner))
-    if "主办" in (foot := markup[-_FOOT:]) and (kept_by := KEPT_BY_RE.search(TAG_RE.sub("", foot))):
+    foot = markup[-_FOOT:]
+    if "主办" in foot and (kept_by := KEPT_BY_RE.search(TAG_RE.sub("", foot))):
         candidates.append((70, "site", kept_by["site"]))
+    if "标识码" in foot and (code := SITE_CODE_RE.search(TAG_RE.sub("", foot))):
+        candidates.append((70, "site_code", code["code"]))
     found: dict[str, str] = {}
     for _, field, value in sorted(candidates, key=lambda c: c[0]):
         stated_date = iso_date(value) if field.endswith("_date") else value

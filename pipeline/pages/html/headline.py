@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from pipeline.pages.html.labels import FOLDED, NOTE_RE
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 
 TITLE_BREAK_RE = re.compile(r"\s{0,4}(?:[_|｜»>]|-{2,4}|(?<!\d)[-–－—](?!\d|—)|::)\s{0,4}")  # 通知_中国政府网
 SITE_RE = re.compile(
-    r"(?:网|網|网站|網站|门户|門戶|平台|频道|頻道|专栏|政务公开|信息公开|首页|首頁|日报|晚报|新闻中心|新闻|公众号|澎湃号|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
-    r"|^(?:首页|首頁|欢迎|Powered)|^[^《》]{2,16}(?:人民政府|委员会|教育局|教育厅|教育體育局|教育体育局)$"
+    r"(?:网|网站|门户|平台|频道|专栏|政务公开|信息公开|首页|日报|晚报|新闻中心|新闻|公众号|澎湃号|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
+    r"|^(?:首页|欢迎|Powered)|^[^《》]{2,16}(?:人民政府|委员会|教育局|教育厅|教育体育局)$|^中国[·•][\u4e00-\u9fff]{2,8}$"
 )  # 中国政府网, 柳城县人民政府门户网站
 NO_TITLE_RE = re.compile(
     r"(?:信息|文章|新闻|详细|页面)?(?:内容|详情|详细|正文|内容页|详情页|细览|浏览)|(?:通知|公示)?公告|通知公告|新闻(?:动态|中心|资讯)|工作动态|政策文件|政务(?:公开|要闻|动态)|信息公开|无标题(?:文档|页)?|首页|Untitled.{0,12}"
@@ -36,6 +37,15 @@ def _is_title(text: str) -> bool:
     return _MIN_TITLE <= len(text) <= _MAX_TITLE
 
 
+def is_site(text: str) -> bool:
+    """Tell what names a site or a column of one.
+
+    >>> is_site("柳城縣人民政府門戶網站"), is_site("中国·柳城"), is_site("柳城县学前教育普惠发展方案")
+    (True, True, False)
+    """
+    return SITE_RE.search(NOTE_RE.sub("", text).translate(FOLDED).strip()) is not None
+
+
 def strip_site(title: str) -> str:
     """Return a page's <title> without the names of site and column around it.
 
@@ -46,9 +56,9 @@ def strip_site(title: str) -> str:
     """
     start, end = 0, len(title)
     breaks = list(TITLE_BREAK_RE.finditer(title))
-    while breaks and SITE_RE.search(title[breaks[-1].end() : end].strip()):
+    while breaks and is_site(title[breaks[-1].end() : end]):
         end = breaks.pop().start()
-    while breaks and SITE_RE.search(title[start : breaks[0].start()].strip()):
+    while breaks and is_site(title[start : breaks[0].start()]):
         start = breaks.pop(0).end()
     bare = KEYWORDS_RE.sub("", title[start:end])
     return trim(bare if len(bare) >= 6 else title[start:end])
@@ -71,7 +81,7 @@ def end_of_title(title: str) -> str | None:
     ('福州市鼓楼区人民政府', None)
     """
     last = _last_part(title)
-    return last if last and len(last) <= _MAX_SITE and SITE_RE.search(last) else None
+    return last if last and len(last) <= _MAX_SITE and is_site(last) else None
 
 
 def _last_part(title: str) -> str:
@@ -110,7 +120,7 @@ def key_of(text: str) -> str:
 def _agreement(headline: str, title_tag: str, bare: str, stated: Sequence[str]) -> int:
     """Say how well a headline fits what the page's head says: 3 the same, 2 the whole of a cut one, 1 a part of it."""
     key = key_of(headline)
-    if not key or SITE_RE.search(headline) or NO_TITLE_RE.fullmatch(headline):
+    if not key or is_site(headline) or NO_TITLE_RE.fullmatch(headline):
         return 0
     if key == key_of(bare) or any(key == key_of(one) for one in stated):
         return 3
@@ -145,19 +155,19 @@ def find_headline(
     if agreeing[0] >= 2:
         return _whole(agreeing[1], lines), agreeing[2]
     for title in stated:
-        if _is_title(title) and not SITE_RE.search(title) and not NO_TITLE_RE.fullmatch(title):
+        if _is_title(title) and not is_site(title) and not NO_TITLE_RE.fullmatch(title):
             return _whole(strip_site(title), lines), None
     if agreeing[0] == 1:
         return agreeing[1], agreeing[2]
     printed = _printed_part(title_tag, lines)
     if printed is not None:
         return printed, None
-    if _is_title(bare) and not SITE_RE.search(bare) and not NO_TITLE_RE.fullmatch(bare):
+    if _is_title(bare) and not is_site(bare) and not NO_TITLE_RE.fullmatch(bare):
         return _whole(bare, lines), None
     if fallback is not None:
         return fallback, None
-    first = next((text for _, text, _ in rated if not SITE_RE.search(text)), None)
-    return first or bare or None, None
+    first = next((text for _, text, _ in rated if not is_site(text)), None)
+    return first or (bare if bare and not is_site(bare) else None), None
 
 
 def _whole(title: str, lines: Sequence[str]) -> str:
@@ -190,4 +200,4 @@ def _printed_part(title_tag: str, lines: Sequence[str]) -> str | None:
     """Return the longest part of <title> between its breaks that is a line of the page, or None."""
     parts = _parts(title_tag)
     best = max((line for line in lines if _is_title(line) and key_of(line) in parts), key=len, default=None)
-    return best if best is not None and len(best) >= 8 and not SITE_RE.search(best) else None
+    return best if best is not None and len(best) >= 8 and not is_site(best) else None

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from itertools import islice
 
-from pipeline import lexicon
+from pipeline.pages.html.labels import label_in
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.weights import Survey
 
-BLANK_RE = re.compile(r"[\s\u3000\xa0:：\[\]【】]{1,40}")
 LABEL_END_RE = re.compile(r"[:：]")
 _MIN_LABELS = 3
 _MAX_TEXTS = 120  # an info table is small; a longer one is a table of the document
 _MAX_CHARS = 1500
-
-
-@functools.cache
-def _labels() -> frozenset[str]:
-    return frozenset(row["label"] for row in lexicon.table("page_labels.csv"))
 
 
 def _n_labels(block: Element) -> int:
@@ -30,8 +23,7 @@ def _n_labels(block: Element) -> int:
         n_chars += len(text.strip())
         if number >= _MAX_TEXTS or n_chars > _MAX_CHARS:
             return 0
-        label = BLANK_RE.sub("", LABEL_END_RE.split(text, maxsplit=1)[0])
-        if label in _labels():
+        if label := label_in(LABEL_END_RE.split(text, maxsplit=1)[0]):
             seen.add(label)
     return len(seen)
 

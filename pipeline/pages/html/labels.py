@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator
 from pipeline import lexicon
 
 SPACED_RE = re.compile(
-    r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{1,8}(?=[\u4e00-\u9fff][ \u3000\xa0]{0,8}[\u4e00-\u9fff：:])"
+    r"(?:[\u4e00-\u9fff]{1,8}[ \u3000\xa0]{1,8}){1,8}[\u4e00-\u9fff]{1,8}(?=[ \u3000\xa0]{0,8}[】\]]?[：:])"
+)  # 小 索 引 号：
+NOTE_RE = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,6}[)）]")  # 發(fā)佈時間：, of a mirror
+# the characters of labels, which stand here before a page is made simplified
+FOLDED = str.maketrans(
+    "來發佈時間閱讀點擊覽瀏數題標關機構單號類訪問責編輯筆網頁轉載錄創開佔體門歸檔報實廢會議動試標評審辦複資聯絡專欄頻戶衆眾聞務體員國中圖書館",
+    "来发布时间阅读点击览浏数题标关机构单号类访问责编辑笔网页转载录创开占体门归档报实废会议动试标评审办复资联络专栏频户众众闻务体员国中图书馆",
 )
 BEHIND_OUTLET_RE = re.compile(
     r"[\s|｜]|(?:作者|编辑|浏览|点击|字体|字号|责任|责编|人气|阅读|记者|通讯员|摄影|供稿|审稿|撰稿|微信公众号|(?:19|20)\d\d[-年/.])|(?<=.{2})(?:举报|参与互动|我要评论|评论[：:]|评论\d{0,6}$|收藏|打印|分享|关注$|订阅$|时间：|日期：|发布时间|发布日期)"
@@ -17,12 +23,10 @@ BEHIND_OUTLET_RE = re.compile(
 BLANK_RE = re.compile(r"[\s\u3000:：【】\[\]]")  # what stands in and around a label: 【索 引 号】：
 OUTLET_LABEL_RE = re.compile(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
 DATED_RE = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-BAR_WORD_RE = re.compile(
-    r"来源|來源|出处|作者|点击|浏览|阅读|字[号体]|编辑|发布|發布|次数|打印|关闭|\d{1,2}:\d{2}"
-)
+BAR_WORD_RE = re.compile(r"来源|出处|作者|点击|浏览|阅读|字[号体]|编辑|发布|次数|打印|关闭|\d{1,2}:\d{2}")
 BARE_BAR_RE = re.compile(
     r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"|字[号体大小]{1,3}[：:]?[\s大中小默认超特标准]{0,14}|(?:点击|浏览|阅读|访问|點閱)(?:数|量|次数|率|數)?[：:]?\s?\d{0,8}\s?次?"
+    r"|字[号体大小]{1,3}[：:]?[\s大中小默认超特标准]{0,14}|(?:点击|浏览|阅读|访问|点阅)(?:数|量|次数|率)?[：:]?\s?\d{0,8}\s?次?"
 )
 CLOSERS = " \t\u3000\xa0|｜[]【】()（）"
 _PAGE_MAKERS = frozenset(
@@ -43,6 +47,7 @@ _PAGE_MAKERS = frozenset(
     }
 )
 LONGEST_LABEL = 16  # characters of a label with its spaces
+_MAX_CELL = 60
 MAX_BAR = 200  # characters; a longer line is running text
 
 Candidate = tuple[int, str, str]  # priority, field, value
@@ -53,11 +58,35 @@ def _labels() -> dict[str, tuple[str, int]]:
     return {row["label"]: (row["field"], int(row["priority"])) for row in lexicon.table("page_labels.csv")}
 
 
+def label_in(text: str) -> str | None:
+    """Return the label that a text is and nothing else, or None.
+
+    >>> label_in("【索 引 號】："), label_in("青山县教育局")
+    ('索引号', None)
+    """
+    label = BLANK_RE.sub("", text[:_MAX_CELL]).translate(FOLDED)
+    return label if label in _labels() else None
+
+
+def _set_close(run: re.Match[str]) -> str:
+    """A run of characters before a colon with the label that ends it in one piece: 小 索 引 号 → 小 索引号."""
+    pieces = run[0].split()
+    for at in range(len(pieces) - 1):
+        if label_in("".join(pieces[at:])):
+            return " ".join([*pieces[:at], "".join(pieces[at:])])
+    return run[0]
+
+
+def _plain(line: str) -> str:
+    """A line without what a mirror wrote into it and without the spaces within its labels."""
+    return SPACED_RE.sub(_set_close, NOTE_RE.sub("", line))
+
+
 @functools.cache
 def _label_re() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![原副本])(?<![\u4e00-\u9fff](?=[时時]间|[时時]間|日期))(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}"
+        rf"(?<![原副本])(?<!(?<!\d)[\u4e00-\u9fff](?=时间|日期))(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}"
     )  # 发文字号：
 
 
@@ -72,17 +101,16 @@ def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
         if len(line) > MAX_BAR:
             alone = ""
             continue
-        line = SPACED_RE.sub("", line)  # 索 引 号：
+        line = _plain(line)
         cells = line.split("\t")
         above, alone = alone, _lone_label(line)
-        if above and not alone and not _label_re().match(line):
+        if above and not alone and not _label_re().match(line.translate(FOLDED)):
             yield from _candidate(above, line)
         for cell, value in zip(cells, [*cells[1:], ""], strict=True):
-            label = BLANK_RE.sub("", cell)
-            if label in _labels() and value and not _label_re().match(value):
+            if value and (label := label_in(cell)) and not _label_re().match(value.translate(FOLDED)):
                 yield from _candidate(label, value)
         for cell in cells:
-            marks = list(_label_re().finditer(cell))
+            marks = list(_label_re().finditer(cell.translate(FOLDED)))
             for mark, following in zip(marks, [*marks[1:], None], strict=False):
                 value = cell[mark.end() : following.start() if following else len(cell)]
                 yield from _candidate(mark["label"], value)
@@ -92,14 +120,14 @@ def _lone_label(line: str) -> str:
     """The label that a line is and nothing else, "" for any other line."""
     if len(line) > LONGEST_LABEL or not line.rstrip().endswith((":", "：")):
         return ""
-    label = BLANK_RE.sub("", line)
-    return label if label in _labels() else ""
+    return label_in(line) or ""
 
 
 def is_info_bar(line: str) -> bool:
     """Tell a line in which labels name source or date, such as stands under a headline."""
     return len(line) <= MAX_BAR and any(
-        _labels()[mark["label"]][0] in ("outlet", "publish_date") for mark in _label_re().finditer(line)
+        _labels()[mark["label"]][0] in ("outlet", "publish_date")
+        for mark in _label_re().finditer(_plain(line).translate(FOLDED))
     )
 
 
@@ -111,6 +139,7 @@ def is_bar(line: str) -> bool:
     """
     if len(line) > 120 or "。" in line or "；" in line:
         return False
+    line = _plain(line).translate(FOLDED)
     return (
         is_info_bar(line)
         or BARE_BAR_RE.fullmatch(line.strip(CLOSERS)) is not None

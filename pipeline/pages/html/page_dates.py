@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from pipeline.pages.html.labels import Candidate
+from pipeline.pages.html.labels import Candidate, is_bar, label_in
 from pipeline.pages.html.tree import Element
 
 DATE_RE = re.compile(
@@ -66,6 +66,21 @@ def bar_dates(lines: Sequence[str], priority: int, *, is_near: bool = False) -> 
         if match["rest"].count("，") and not CLOCK_RE.search(match["rest"]):
             continue
         yield priority + (0 if CLOCK_RE.search(match["rest"]) else 5), "publish_date", line
+
+
+def dates_in_bars(lines: Sequence[str]) -> Iterator[Candidate]:
+    """Yield the one date of an info bar that has no label, wherever it stands in it.
+
+    >>> [line for *_, line in dates_in_bars(["浏览次数：26次 | 来源：柳城县教育局 | 2021-12-26 | 打印", "成文日期：2021-12-26"])]
+    ['浏览次数：26次 | 来源：柳城县教育局 | 2021-12-26 | 打印']
+    """
+    for line in filter(is_bar, lines):
+        found = list(DATE_RE.finditer(line))
+        if len(found) != 1:
+            continue
+        beside = line[: found[0].start()].rstrip(" \t|｜[【(（")
+        if not beside.endswith(("：", ":")) and not label_in(re.split(r"[\s|｜]", beside)[-1]):
+            yield 40, "publish_date", line
 
 
 def date_of_address(url: str | None) -> str | None:

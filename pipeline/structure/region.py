@@ -140,6 +140,17 @@ def _site_mentions(
     return []
 
 
+def _is_contradicted(place: Place, mentions: list[Mention]) -> bool:
+    """Say whether title or issuer name a place in full, and all of that name lie elsewhere: 朝阳区水利局, of 抚顺市."""
+    claims = [
+        m
+        for m in mentions
+        if m.zone in ("title", "issuer") and not m.is_visited and m.name.full and len(m.name.text) > 2
+    ]
+    claimed = {p for m in claims for p in m.places}
+    return bool(claimed) and not any(p.lies_in(place) or place.lies_in(p) or p == place for p in claimed)
+
+
 def _municipality(mentions: list[Mention]) -> Place | None:
     """Return the province-level city that issues a document: 江南市人民政府 speaks of its districts, and for all of them."""
     issuing = [m for m in mentions if m.zone == "issuer" and m.sure]
@@ -194,7 +205,7 @@ def find_region(
     is_below_county = any(_BELOW_A_COUNTY_RE.search(said) for said in (title, issuer) if said)
     evidence = weigh(mentions, level_of(text), year, is_below_county=is_below_county)
     place = _municipality(mentions) or descend(evidence.weights)
-    if place is None:
+    if place is None or _is_contradicted(place, mentions):
         province = province_of_number(doc_number, text)
         if province is None:
             return None

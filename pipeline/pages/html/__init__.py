@@ -99,20 +99,21 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     facts, headline = page_facts(
         root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
     )
-    if headline is not None and not main.is_named and _begins(headline, main.elements):
-        without = _lines(main.elements, attached, {**left_out, headline: ""})
-        if without:
-            lines, left_out = without, {**left_out, headline: "headline"}
+    printed: list[str] = []  # where the title may stand, if not in the text
+    is_headed = headline is not None and not main.is_named and _begins(headline, main.elements)
+    if is_headed and headline is not None:
+        printed = ["".join(element_lines(headline, left_out))]
+        lines = _lines(main.elements, attached, {**left_out, headline: ""}) or lines
     lines = join_headline(lines, facts.title)
     dropped = dropped_records(left_out)
-    is_headed = headline in left_out
+    key = key_of(facts.title or "")
     if is_headed or (not main.is_named and _is_stated(root, facts.title)):
         n_above = _n_above(lines, facts.title, has_headline=is_headed)
-        dropped += [
-            Dropped("headline" if key_of(line) == key_of(facts.title or "") else "info_bar", line)
-            for line in lines[:n_above]
-        ]
+        printed += lines[:n_above]
+        dropped += [Dropped("info_bar", line) for line in lines[:n_above] if key_of(line) != key]
         lines = lines[n_above:]
+    is_in_head = key_of(root.findtext(".//title") or "") == key == key_of("".join(before[:1]))
+    lines = _below_title(lines, key, [*printed, *before[is_in_head:]])
     if before or after:
         dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
     return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), kept=tuple(kept))
@@ -125,6 +126,13 @@ def _lines(
     lines = [line for element in elements for line in element_lines(element, left_out)]
     files = (line for element in attached for line in element_lines(element, left_out))
     return [*lines, *(FETCHED_RE.sub("", line) for line in files)]
+
+
+def _below_title(lines: list[str], key: str, printed: Sequence[str]) -> list[str]:
+    """Return the lines of a text with its title above it, where the page prints it elsewhere; `key` is the title's."""
+    top = [key_of(line) for line in lines[:_TOP_LINES]]
+    is_there = key in "".join(top) or any(len(line) * 2 > len(key) and line in key for line in top)
+    return lines if is_there else [*[line for line in printed if key_of(line) == key][-1:], *lines]
 
 
 def _is_stated(root: Element, title: str | None) -> bool:

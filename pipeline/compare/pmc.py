@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
 from pipeline.compare.groups import documents_in_groups
 from pipeline.compare.rules import MOST_EVIDENCE, DocumentTables, apply_rule, level_of
 
+_Grouped = tuple[tuple[str | None, str], DocumentTables]  # a document's rows, and id and name of its group
+
 
 def compare_pmc_scores(
     tables: Tables, by: str = "county", codebook: str | Path | None = None
@@ -24,9 +26,12 @@ def compare_pmc_scores(
     row_ids are rows of the tables, starts are places of words in texts.text ("120-124"); up to twenty of each are named
     and n_evidence counts all. `codebook` names another TOML file than models/pmc.toml.
     """
-    book = read_codebook(codebook)
+    return _scores(_documents(tables, by), read_codebook(codebook))
+
+
+def _scores(documents: Iterable[_Grouped], book: Codebook) -> pd.DataFrame:
     rows = []
-    for group, document in _documents(tables, by):
+    for group, document in documents:
         for variable in book.variables:
             for sub in variable.sub:
                 verdict = apply_rule(sub.rule, document)
@@ -47,11 +52,15 @@ def compare_pmc(
     (of its issuer). `scores` takes what compare_pmc_scores returned, so that it is not computed again.
     """
     book = read_codebook(codebook)
-    scores = compare_pmc_scores(tables, by, codebook) if scores is None else scores
+    documents = _documents(tables, by)
+    return _index(documents, book, _scores(documents, book) if scores is None else scores)
+
+
+def _index(documents: Iterable[_Grouped], book: Codebook, scores: pd.DataFrame) -> pd.DataFrame:
     values = _values(scores)
     totals = scores.groupby("doc_id", sort=False)["score"].agg(["size", "sum"])
     rows = []
-    for group, document in _documents(tables, by):
+    for group, document in documents:
         doc_id = document.facts["doc_id"]
         own = {v.id: values[doc_id, v.id] for v in book.variables}
         index = sum(own.values())
@@ -89,8 +98,9 @@ def compare_pmc_parts(
     tables: Tables, by: str = "county", codebook: str | Path | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the scores, the index and the surface from one reading of the tables."""
-    scores = compare_pmc_scores(tables, by, codebook)
-    index = compare_pmc(tables, by, codebook, scores)
+    book, documents = read_codebook(codebook), _documents(tables, by)
+    scores = _scores(documents, book)
+    index = _index(documents, book, scores)
     return scores, index, compare_pmc_surface(tables, by, codebook, scores)
 
 
@@ -118,7 +128,7 @@ def _strength(document: DocumentTables, book: Codebook) -> tuple[float, int, int
     return (form + level) / 2 * (goal + measure), goal, measure, form, level, evidence
 
 
-def _documents(tables: Tables, by: str) -> Iterator[tuple[tuple[str | None, str], DocumentTables]]:
+def _documents(tables: Tables, by: str) -> list[_Grouped]:
     """Every document that was read, with its group and its rows."""
     names = ("documents", "texts", "sections", "measures", "quantities", "citations")
     documents, texts, sections, measures, quantities, citations = ask_for(tables, *names)
@@ -127,16 +137,14 @@ def _documents(tables: Tables, by: str) -> Iterator[tuple[tuple[str | None, str]
     facts = {row["doc_id"]: row for row in records(documents[documents["status"].eq("ok")])}
     text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
     rows = [_by_document(t) for t in (sections, measures, quantities, citations)]
+    found = []
     for doc_id, group_id, group, year in zip(
         groups["doc_id"], groups["group_id"], groups["group"], groups["year"], strict=True
     ):
         own = [table.get(doc_id, []) for table in rows]
-        yield (
-            (group_id, group),
-            DocumentTables(
-                facts[doc_id], None if pd.isna(year) else int(year), text_of.get(doc_id, ""), *own
-            ),
-        )
+        year = None if pd.isna(year) else int(year)
+        found.append(((group_id, group), DocumentTables(facts[doc_id], year, text_of.get(doc_id, ""), *own)))
+    return found
 
 
 def _by_document(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:

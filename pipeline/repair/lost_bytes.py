@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from pipeline.characters import load_model
 from pipeline.repair.hole_search import fill_holes
+from pipeline.repair.hole_words import by_words
 from pipeline.repair.lost_candidates import (
     NONE,
     Candidates,
@@ -157,7 +158,7 @@ def _written(
     only = [int(rows.first[0]) for rows, is_one in zip(found, ~is_open, strict=True) if is_one]
     ids[at[~is_open]] = load_model().numbers(np.array(only, dtype=np.int64))
     left = [rows for rows, is_left in zip(found, is_open, strict=True) if is_left]
-    numbers[is_open], chances[is_open] = fill_holes(ids, left, load_model())
+    numbers[is_open], chances[is_open] = by_words(ids, left, *fill_holes(ids, left, load_model()))
     spares_ascii = _spares_ascii(holes)
     written = []
     for hole, rows, number, chance, is_beside in zip(

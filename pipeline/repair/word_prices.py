@@ -10,6 +10,7 @@ import functools
 import importlib.util
 import math
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.characters import load_model
@@ -30,11 +31,26 @@ def word_score(text: str) -> float:
     >>> word_score("省級重點專科") > word_score("省級重點校科")
     True
     """
+    return _score(text.translate(_folding()), [is_hanzi(char) for char in text])
+
+
+def word_score_of_ids(ids: Sequence[int]) -> float:
+    """Return the same for characters given as ids of the character model.
+
+    >>> model = load_model()
+    >>> ids = [[model.number(char) for char in name] for name in ("南谯区人民政府", "南谭区人民政府")]
+    >>> word_score_of_ids(ids[0]) > word_score_of_ids(ids[1])
+    True
+    """
+    hanzi = _hanzi_ids()
+    return _score("".join(chr(IDS + number) for number in ids), [number in hanzi for number in ids])
+
+
+def _score(folded: str, hanzi: Sequence[bool]) -> float:
     counts, total = _counts()
-    folded = text.translate(_folding())
     best = [0.0]
-    for end in range(1, len(text) + 1):
-        if is_hanzi(text[end - 1]):
+    for end in range(1, len(folded) + 1):
+        if hanzi[end - 1]:
             single = counts.get(folded[end - 1], UNKNOWN_CHARACTER)
             price = best[end - 1] + math.log(single / total)
         else:
@@ -53,6 +69,11 @@ def _folding() -> dict[int, int]:
     model = load_model()
     chars = (chr(code) for code in range(0x3400, 0xA000))
     return {ord(char): IDS + model.number(char) for char in chars if model.knows(char)}
+
+
+@functools.cache
+def _hanzi_ids() -> frozenset[int]:
+    return frozenset(code - IDS for code in _folding().values())
 
 
 @functools.cache

@@ -91,12 +91,17 @@ class Context:
         self._sentence = -1
         self._allowed = True
         self._first = 0  # where in the sentence measures begin
+        self._section: int | None = None
+        self._body: str | None = None  # that the section's heading names
 
     def actor_of_section(self, clause: Clause) -> str | None:
         """Return the body that a heading of its own names, whose duties its section lists: （一）县教育局."""
         section = self._reading.sentences[clause.sentence].section
-        heading = self._reading.sections[section].heading if section is not None else ""
-        return heading if self.in_plan and BODY_RE.fullmatch(heading) else None
+        if section != self._section:
+            self._section = section
+            heading = self._reading.sections[section].heading if section is not None else ""
+            self._body = heading if self.in_plan and BODY_RE.fullmatch(heading) else None
+        return self._body
 
     def allows(self, clause: Clause) -> bool:
         """Return whether a clause stands where measures are stated."""

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, joined_text
-from pipeline.extract.measures.patterns import ENTER_RE
+from pipeline.extract.measures.patterns import ENTER_RE, ENTERING
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 # verbs whose object is often a coordinated clause or ends in one head noun for all: 推动企业转型、扩大出口
@@ -151,7 +151,8 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
         and units[-1].tag == "v"
     ):
         return False  # 并跟进督办抓落实
-    if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
+    enters = units[n - 1].text == "、" and units[n].text[0] in ENTERING
+    if enters and ENTER_RE.fullmatch(units[n].text + following.text):
         return True
     if units[n - 1].text == "、" and known.acts and "noun" not in known.kinds and _is_twin(units, n, words):
         return True

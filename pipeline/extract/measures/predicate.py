@@ -63,7 +63,7 @@ MOST_NAMED = 12  # units that name an actor
 CHARGED_RE = re.compile(
     r"(?P<who>[^，对]{2,40}?)?(?:要|须|必须)?对[^，]{2,30}(?:切实|全面)?负(?P<charge>总责|主责|首责|全责)"
 )  # 乡镇对禁烧工作负总责
-TIMING_RE = re.compile(r"[前后内来]|期间")
+TIMING_RE = re.compile(r"前|后|内|来|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
 DEALT_OUT = frozenset(
     ["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"]

@@ -22,7 +22,7 @@ from pipeline.extract.measures.deeds import (
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
-from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
+from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, TIMES, is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
 from pipeline.extract.measures.phrase_words import is_deed_of, supporting
 from pipeline.extract.measures.phrases import CHANNELS, WITH_WHOM, after_phrase
@@ -162,7 +162,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 continue
             if "noun" not in kind and not view.describes(index) and (index or not names_subject(view)):
                 return None  # but 牵头|部门|要|…
-        elif TIME_RE.fullmatch(unit.text):
+        elif unit.text in TIMES:
             index += 1
             continue
         elif unit.tag in AMOUNT_TAGS and unit.text not in view.lexicon.words["adverb"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -139,7 +139,7 @@ class Words:
         """Return one clause with its units."""
         start, end = clause.start, clause.end
         said = self._text[start:end]
-        opaque = self._opaque(said, start, end)
+        opaque = self._opaque(said, start, end) if OPENING_OR_SIGN_RE.search(said) else ()
         is_printed = said.isprintable()  # and has no blank but spaces
         if not opaque and is_printed and " " not in said:
             first, last = bisect.bisect_right(self._ends, start), bisect.bisect_left(self._ends, end) + 1
@@ -158,7 +158,7 @@ class Words:
             )
         )
 
-    def _units(self, opaque: list[tuple[int, int]], start: int, end: int) -> list[Unit]:
+    def _units(self, opaque: Sequence[tuple[int, int]], start: int, end: int) -> list[Unit]:
         text = self._text
         units: list[Unit] = []
         at = start
@@ -173,8 +173,6 @@ class Words:
         return _with_works(units) if "）建" in text[start:end] else units
 
     def _opaque(self, said: str, start: int, end: int) -> list[tuple[int, int]]:
-        if not OPENING_OR_SIGN_RE.search(said):
-            return []  # as most
         has_bureau = BUREAU_RE.search(self._text, start, end) if SIGN_RE.search(said) else None
         if not has_bureau and not OPENING_RE.search(said):
             return []

@@ -129,9 +129,9 @@ class Context:
             return False
         if ("？" in body or "?" in body) and QUESTION_RE.search(body):
             return False
-        if any(start <= clause.start < end for start, end in self._glossaries):
+        if self._glossaries and any(start <= clause.start < end for start, end in self._glossaries):
             return False
-        if self.duties.in_table(clause.start):
+        if self.duties.tables and self.duties.in_table(clause.start):
             return True
         line_start = text.rfind("\n", 0, clause.start) + 1
         line_end = text.find("\n", clause.start)

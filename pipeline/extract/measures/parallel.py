@@ -202,12 +202,14 @@ def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether an adverb stands at an index and a verb with an object of its own behind it: 、全面|落实|“六保”任务."""
     if units[n - 1].text != "、" or n + 2 >= len(units) or len(units[n].text) != 2:
         return False
+    known = words.known.get(units[n].text, NOTHING)
+    if "adverb" not in known.classes or known.acts:
+        return False
     if not ATTRIBUTING.isdisjoint([unit.text for unit in units[n:]]):
         return False  # 充满活力、全面支撑发展的体系: an attribute as likely
-    known = words.known.get(units[n].text, NOTHING)
     verb = words.known.get(units[n + 1].text, NOTHING)
     is_sure = verb.acts and units[n + 1].tag[0] == "v" and verb.kinds.isdisjoint(NOUNLIKE)
-    return "adverb" in known.classes and not known.acts and is_sure and _begins(units, n + 1, words)
+    return is_sure and _begins(units, n + 1, words)
 
 
 def _begins_each(units: list[Unit], n: int, words: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
@@ -54,7 +55,7 @@ from pipeline.extract.measures.small_clauses import (
 )
 from pipeline.extract.measures.states import DRAFTED, is_only_stated
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
-from pipeline.extract.measures.verbs import Lexicon
+from pipeline.extract.measures.verbs import Lexicon, lexicon
 from pipeline.extract.measures.view import ClauseView
 from pipeline.extract.measures.walk import walk
 
@@ -186,40 +187,42 @@ def _anew(view: ClauseView, found: Predicate) -> Predicate | None:
     return Predicate(found.object, "", found.actor) if bidden else None
 
 
+@functools.cache
+def _binding() -> frozenset[str]:
+    """The words one of which stands behind the subject that `_bound` looks for."""
+    words = lexicon().words
+    return MAY_OR_MUST | MUST | BY_WAY | BANNED_VERBS | DEALT_OUT | words["obliging"] | words["binding"]
+
+
 def _bound(view: ClauseView) -> Predicate | None:
     """The predicate behind a subject with an attribute of its own: 悬挂专用号牌的车辆不得使用警报器."""
-    units = view.units
-    effort = EFFORT_RE.match(view.text) if "下" in view.text[:3] or view.text[0] in "以集今" else None
-    if effort is None and view.text[0] == "分":
-        effort = SORTED_RE.match(view.text)
-    if effort is None and TIMING_RE.search(view.text, 2, 16):
-        effort = SET_TIME_RE.match(view.text)
-    if effort is None and view.text[0] in "待当遇经":
-        effort = WHEN_RE.match(view.text)
+    units, text, first = view.units, view.text, view.text[0]
+    effort = EFFORT_RE.match(text) if first in "以集今" or "下" in text[:3] else None
+    if effort is None and first == "分":
+        effort = SORTED_RE.match(text)
+    if effort is None and TIMING_RE.search(text, 2, 16):
+        effort = SET_TIME_RE.match(text)
+    if effort is None and first in "待当遇经":
+        effort = WHEN_RE.match(text)
     if effort is not None:
         begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
         short = view.lexicon.single_re.fullmatch(joined_text(units[begin:]))
         if short is not None and not short["before"]:
             return Predicate(short["verb"], short["object"])  # 集中力量|办实事
         return walk(view, begin, None, "", sure=True)
-    may_be = "可" in view.text or "应" in view.text or "须" in view.text or "不得" in view.text
-    if (
-        may_be
-        and len(units) > 3
-        and units[2].text in MAY_OR_MUST
-        and units[1].tag[:1] == "n"
-        and view.known[0].acts
-    ):
+    if _binding().isdisjoint(view.texts):
+        return None  # as nearly all
+    if len(units) > 3 and units[2].text in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
     by_way = view.is_norm and len(units) > 4 and units[2].text in BY_WAY and units[1].tag[:1] == "n"
     if by_way and view.known[0].acts and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
         return told  # 新建|居住区|按照标准配建…
-    must_be = may_be and view.is_norm and not MUST.isdisjoint([u.text for u in units[2:]])
+    must_be = view.is_norm and not MUST.isdisjoint(view.texts[2:])
     if must_be and (modal := _modal_behind_deed(view)):
         name = joined_text(units[:modal])
         return walk(view, modal, None, name, sure=True)  # 学校组织学生外出|应当|报备
     is_subject = "preposition" not in view.known[0].classes
-    for n in range(2, len(units) - 1) if "的" in view.text else ():
+    for n in range(2, len(units) - 1) if "的" in text else ():
         if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
             return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
         if units[n - 1].text == "的" and is_subject and view.is_norm and (dealt := _dealt_out(view, n)):

@@ -58,7 +58,7 @@ class ClauseView:
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:
             self.units = _with_what_is_exerted(self.units, texts.index("发挥") + 1)
             texts = [unit.text for unit in self.units]
-        self.size = len(texts)
+        self.texts, self.size = texts, len(texts)
         # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
         self.known = [*map(words.known.get, texts, repeat(NOTHING)), *BEYOND]
 
@@ -139,6 +139,4 @@ class ClauseView:
             "noun" in self.known[index].kinds and "head" in self.known[index + 1].classes
         )
 
-    def is_predicate(self, index: int, *, sure: bool) -> bool:
-        """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""
-        return carries(self, index, sure=sure)
+    is_predicate = carries

@@ -9,25 +9,17 @@ from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fixed_forms import (
-    FORMED_ENDS,
-    SCHEDULED,
     converted,
     exempted,
-    fixed_form,
     floored,
     handed_to,
-    let_within,
-    scheduled,
     told_by_shape,
     urged,
 )
-from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.forms import NO_DEED, read_form
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
-    ENTER_RE,
-    ENTERED,
-    GRANT_RE,
     SET_TIME_RE,
     SORTED_RE,
     WHEN_RE,
@@ -37,21 +29,12 @@ from pipeline.extract.measures.patterns import (
 from pipeline.extract.measures.small_clauses import (
     AT_ONCE,
     STRIVING,
-    USED,
-    body,
-    done_by,
     due,
     failing,
     held_frame,
-    post_taken,
     practised,
-    put_in,
-    put_right,
-    put_to_use,
     short_phrase,
     striven,
-    taken_on,
-    used_for,
 )
 from pipeline.extract.measures.states import DRAFTED, is_only_stated
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
@@ -61,23 +44,12 @@ from pipeline.extract.measures.walk import walk
 
 NO_THING_TAGS = ("p", "c", "u", "d", "x")
 MOST_NAMED = 12  # units that name an actor
-CHARGED_RE = re.compile(
-    r"(?P<who>[^，对]{2,40}?)?(?:要|须|必须)?对[^，]{2,30}(?:切实|全面)?负(?P<charge>总责|主责|首责|全责)"
-)  # 乡镇对禁烧工作负总责
 TIMING_RE = re.compile(r"前|后|内|来|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
 DEALT_OUT = frozenset(
     ["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"]
 )
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
-DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
-BOUNDED_RE = re.compile(
-    r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
-)
-TAKEN_ENDS = frozenset(
-    "抓责审批案准定核后意施局委办部处厅组心府门"
-)  # the last characters of what taken_on looks for
-LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 PARTIES = ("人", "方", "者", "双方", "村集体", "业主", "农户", "用户", "家庭", "企业")  # 由承租人扣除
 HASTENED = frozenset(["加快", "加速"])
 DAYS = ("之日", "之日止")
@@ -111,43 +83,9 @@ def find_predicate(
         return way
     if short := (view.text[0] in "该应能可需" and due(view)) or short_phrase(view):
         return short
-    if view.is_norm and view.text[-2:] in DONE and (done := done_by(view) or put_right(view)):
-        return done
-    entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
-    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
-        return Predicate(entered["verb"], entered["object"])
-    if view.text[-1] == "责" and (charged := CHARGED_RE.fullmatch(view.text)):
-        return Predicate("负", charged["charge"], body(view, charged["who"]))
-    if view.text[2:] == "一批" and view.units[0].tag[:1] == "v":
-        return Predicate(view.text[:2], "一批")  # 开工一批
-    if view.is_norm and "不得" in view.text and (bound := BOUNDED_RE.fullmatch(view.text)):
-        return Predicate(bound["verb"], bound["bound"], body(view, bound["what"]))
-    if view.is_norm and "在" in view.text and "不" in view.text[-6:-2] and (held := let_within(view)):
-        return held
-    if "用于" in view.text[:6] and view.text.startswith(USED):
-        return used_for(view) if view.is_norm else None
-    if view.is_norm and view.text[-1] in FORMED_ENDS and (formed := fixed_form(view)):
-        return formed
-    if view.text.startswith(LOOKED_AT):
-        return Predicate(view.text[0], view.text[1:])  # 看是否到户
-    if view.text[0] in SCHEDULED and "一" in view.text and (due_often := scheduled(view)):
-        return due_often
-    if view.is_norm and "任" in view.text and (post := post_taken(view)):
-        return post
-    if view.is_norm and "投入" in view.text and (spent := put_in(view)):
-        return spent
-    if view.is_norm and "用于" in view.text and (used := put_to_use(view)):
-        return used
-    if view.text[-1] in TAKEN_ENDS and (taken := taken_on(view)):
-        return taken
-    if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
-        return Predicate(grant["verb"], grant["sum"])
+    if formed := read_form(view):
+        return formed if formed is not NO_DEED else None
     text = view.text
-    has_moved = "到" in text or "至" in text or "报" in text or "设在" in text or "作为" in text
-    if (has_moved or text[-1] in CHANGED_ENDS or text[-2:] in FRONTED_ENDS) and (
-        moved := patient_in_front(view)
-    ):
-        return moved
     found: Predicate | None = None
     if view.is_norm and view.known[0].acts and len(view.units) > 2 and "named" in view.known[1].classes:
         banned = next((n for n, u in enumerate(view.units) if u.text in BANNED_VERBS), 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
+import sys
 from dataclasses import dataclass
-from operator import add
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.errors import LexiconError
 from pipeline.extract.measures.instrument_model import predict
@@ -72,6 +74,9 @@ class _Cues(NamedTuple):
 
     # two characters, or the word itself: the bit, the word and its length
     by_beginning: dict[str, tuple[tuple[int, str, int], ...]]
+    firsts: npt.NDArray[np.bool_]  # by code point, whether a beginning has it as its first character
+    seconds: npt.NDArray[np.bool_]
+    lone: npt.NDArray[np.bool_]  # whether it is a word of its own
     by_end: dict[str, tuple[tuple[int, str], ...]]  # the last character of an ending
     clause: int  # the rules that ask the whole clause
 
@@ -89,7 +94,11 @@ def _cues() -> _Cues:
             by_end[end[-1]] = (*by_end.get(end[-1], ()), (bit, end))
         if rule.clause:
             clause |= bit
-    return _Cues(by_beginning, by_end, clause)
+    firsts, seconds, lone = np.zeros((3, sys.maxunicode + 1), dtype=np.bool_)
+    for gram in by_beginning:
+        (firsts if len(gram) > 1 else lone)[ord(gram[0])] = True
+        seconds[ord(gram[-1])] = True
+    return _Cues(by_beginning, firsts, seconds, lone, by_end, clause)
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -115,18 +124,19 @@ def _lever(predicate: Predicate) -> str:
 
 def _spoken_for(levers: list[str]) -> list[int]:
     """Which rules each text speaks for by a word in it; all are looked through at once, as one text."""
-    by_beginning = _cues().by_beginning
-    text = "\n".join(levers)
-    ends = list(itertools.accumulate([len(lever) + 1 for lever in levers]))
+    cues = _cues()
+    text = "\n".join([*levers, ""])
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    may_begin = cues.lone[codes]
+    may_begin[:-1] |= cues.firsts[codes[:-1]] & cues.seconds[codes[1:]]
+    places = may_begin.nonzero()[0]
+    numbers = np.cumsum([len(lever) + 1 for lever in levers]).searchsorted(places, "right")
     spoken = [0] * len(levers)
-    for grams in (text, map(add, text, text[1:])):
-        number = 0
-        for at, gram in [(at, gram) for at, gram in enumerate(grams) if gram in by_beginning]:
-            while ends[number] <= at:
-                number += 1
-            for bit, word, size in by_beginning[gram]:
-                if word == text[at : at + size]:
-                    spoken[number] |= bit
+    for at, number in zip(places.tolist(), numbers.tolist(), strict=True):
+        pair = text[at : at + 2]
+        for bit, word, size in (*cues.by_beginning.get(pair, ()), *cues.by_beginning.get(pair[0], ())):
+            if word == text[at : at + size]:
+                spoken[number] |= bit
     return spoken
 
 

@@ -96,7 +96,9 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         return units[0].text  # 印发《…方案》明确，…
     if units and units[0].tag == "m":  # 选派8名干部|任第一书记
         end = next((n for n, u in enumerate(units) if u.tag == "v" and u.text.startswith(POSTED)), end)
-    for n, unit in enumerate(units[1:end], start=1):
+    texts = [unit.text for unit in units]
+    goes_on = "、" in texts or not SERIAL_WORDS.isdisjoint(texts)
+    for n, unit in enumerate(units[1:end], start=1) if goes_on else ():
         if unit.text == "、" and 2 <= size - n <= 3 and _is_way(units[n + 1 :], units[:n], words):
             end = n  # 建立台账|、限期复耕
             break

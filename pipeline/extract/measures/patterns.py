@@ -33,6 +33,9 @@ ACTORS = Endings(
         "园": "公家田校庄乐",
     },
 )
+_NEVER_FIRST = frozenset(
+    "要应必充深从比较同环为随由鉴因如只若凡欢虽尽即得获以例包其请敬希特现来作编记据问答这那关坚"
+)  # the characters that the next begins with
 _NEVER_BEGINS_RE = re.compile(
     r"(?:要|应|必须)?(?:充分|深刻)认识|从.{2,30}看$|(?:比|较(?!好)|同比|环比|为了|为(?:彻底|深入|全面|进一步|切实|贯彻|认真|加快|推动|更好|积极|有效|加强|确保|保障|促进|扎实|充分|顺利|及时|持续|不断|规范)|随着|由于|鉴于|因为|因(?!.[制施而利导因]|[公病灾残]|特困)|如果|只要|只有|若|凡|欢迎|虽然|尽管|即使|得知|获悉|"
     r"以上(?!工作|任务|事项|措施)|以下|如下|例如|比如|包括|其中包括|请(?!(?!批)(?:[\u4e00-\u9fff、]{1,40}?(?:[^全本内]部|部门|[局委厅]|单位|政府))[^，]{4}|(?:[各全有][^，]{1,24}?)?(?:于|将|明确|指定|确定|(?:结合[^，]{2,8})?认真(?:贯彻|组织|抓好|遵照)))|敬请|希望|特此|现将|现就|现(?:予|特)?(?:印发|发布|公布|转发)|来源|作者|编辑|记者|据(?!实)|问(?![题责效需计诊询卷政])|答(?![复辩疑])|这是|这些|这种|那种|那些|这就是|关于|即(?:半|每)?[一每]?[日天周旬月季年期]度?一"
@@ -110,6 +113,8 @@ REQUIREMENT_MET_RE = re.compile(
 AFTER_NAMES = ("项目的", "科目的", "栏目的", "节目的", "条目的", "题目的")  # 属于免税项目的, but 以营利为目的
 _PRAISED = ("省", "市", "县", "区", "地方", "单位", "个人", "企业", "乡镇", "学校", "）")
 _BACKGROUND_BEGINS = frozenset("利对根依按遵参业已经用主专除未尚曾")
+_BACKGROUND_ENDS = ("年", "期", "阶段", *_PRAISED)
+_TELLING_ENDS = TAILS.last | {end[-1] for end in _BACKGROUND_ENDS}
 
 
 def is_background(text: str) -> bool:
@@ -118,6 +123,8 @@ def is_background(text: str) -> bool:
     >>> [is_background(text) for text in ("以项目为抓手", "在推进过程中", "新建学校", "提高学习时")]
     [True, True, False, True]
     """
+    if text[-1] not in _TELLING_ENDS and text[0] not in _BACKGROUND_BEGINS and "以" not in text:
+        return False  # as most
     if "作为" in text[-6:] and ("将" in text or "把" in text):
         return False  # 将该县作为重点
     if text.endswith("的要求") and REQUIREMENT_MET_RE.match(text):
@@ -125,7 +132,7 @@ def is_background(text: str) -> bool:
     if text[-2:] == "目的" and text.endswith(AFTER_NAMES):
         return True
     return (TAILS.end(text) and not ("等" in text[-4:] and _FULLY_RE.sub("", text)[:2] in _WIDENED)) or (
-        (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(("年", "期", "阶段", *_PRAISED)))
+        (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(_BACKGROUND_ENDS))
         and bool(_BACKGROUND_RE.search(text))
     )
 
@@ -182,7 +189,7 @@ def never_acts(text: str) -> bool:
     >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
     [True, True, False]
     """
-    if _NEVER_BEGINS_RE.match(text):
+    if text[0] in _NEVER_FIRST and _NEVER_BEGINS_RE.match(text):
         return True
     may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text
     return bool(may_hold and _NEVER_HOLDS_RE.search(text))

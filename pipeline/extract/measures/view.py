@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
-from pipeline.extract.measures.bodies import with_bodies
+from pipeline.extract.measures.bodies import NAMED, with_bodies
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.parting import may_change, parted_words
@@ -51,8 +51,7 @@ class ClauseView:
         if any(map(may_change, texts)):
             self.units = parted_words(self.units, self.text, words, places)
             texts = [unit.text for unit in self.units]
-        text = self.text
-        if "单位" in text or "部门" in text or "机构" in text or "机关" in text or "义务人" in text:
+        if not NAMED.isdisjoint(texts):
             self.units = with_bodies(self.units, words)
             texts = [unit.text for unit in self.units]
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:

@@ -84,7 +84,7 @@ class _Row(NamedTuple):
 
 
 def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
-    words, verbs = Words(reading), lexicon()
+    words, verbs, setting = Words(reading), lexicon(), context.setting
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
     for _, sentence in itertools.groupby(allowed, key=attrgetter("sentence")):
         actor: str | None = None
@@ -98,9 +98,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         for part, following in itertools.zip_longest(parts, parts[1:]):
             if following and following.text[:1] == "由" and _is_topic(part.text, following.text):
                 continue
-            predicate = find_predicate(
-                verbs, part, in_plan=context.in_plan, is_report=context.is_report, places=context.places
-            )
+            predicate = find_predicate(verbs, part, setting)
             clause = part.clause
             text = reading.text[clause.start : clause.end]
             is_wish = is_wish or (predicate is None and text[-2:] == "请求" and clause.mark in ("，", "："))

@@ -8,6 +8,7 @@ from pipeline.extract.measures.clauses import Clause, Piece
 from pipeline.extract.measures.duties import Duties
 from pipeline.extract.measures.patterns import ACTORS, VOCATIVE_RE
 from pipeline.extract.measures.verbs import Lexicon
+from pipeline.extract.measures.view import Setting
 from pipeline.records import Reading
 
 GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
@@ -61,9 +62,11 @@ class Context:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self.in_plan = reading.facts.doc_type not in NEWS_TYPES
-        self.is_report = reading.facts.doc_type in REPORT_TYPES
-        self.places = _short_names(reading)
+        in_plan, is_report = (
+            reading.facts.doc_type not in NEWS_TYPES,
+            reading.facts.doc_type in REPORT_TYPES,
+        )
+        self.setting = Setting(in_plan, is_report, _short_names(reading), in_plan and not is_report)
         self.year = _year(reading)
         self.duties = Duties(reading, self.year)
         text = reading.text
@@ -100,7 +103,7 @@ class Context:
         if section != self._section:
             self._section = section
             heading = self._reading.sections[section].heading if section is not None else ""
-            self._body = heading if self.in_plan and BODY_RE.fullmatch(heading) else None
+            self._body = heading if self.setting.in_plan and BODY_RE.fullmatch(heading) else None
         return self._body
 
     def allows(self, clause: Clause) -> bool:

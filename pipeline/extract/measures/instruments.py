@@ -127,16 +127,17 @@ def _spoken_for(levers: list[str]) -> list[int]:
     cues = _cues()
     text = "\n".join([*levers, ""])
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    may_begin = cues.lone[codes]
-    may_begin[:-1] |= cues.firsts[codes[:-1]] & cues.seconds[codes[1:]]
-    places = may_begin.nonzero()[0]
-    numbers = np.cumsum([len(lever) + 1 for lever in levers]).searchsorted(places, "right")
+    ends = np.cumsum([len(lever) + 1 for lever in levers])
     spoken = [0] * len(levers)
-    for at, number in zip(places.tolist(), numbers.tolist(), strict=True):
-        pair = text[at : at + 2]
-        for bit, word, size in (*cues.by_beginning.get(pair, ()), *cues.by_beginning.get(pair[0], ())):
-            if word == text[at : at + size]:
-                spoken[number] |= bit
+    for may_begin, size in (
+        (cues.lone[codes], 1),
+        (cues.firsts[codes[:-1]] & cues.seconds[codes[1:]], 2),
+    ):
+        places = may_begin.nonzero()[0]
+        for at, number in zip(places.tolist(), ends.searchsorted(places, "right").tolist(), strict=True):
+            for bit, word, length in cues.by_beginning.get(text[at : at + size], ()):
+                if word == text[at : at + length]:
+                    spoken[number] |= bit
     return spoken
 
 

@@ -39,7 +39,7 @@ from pipeline.extract.measures.small_clauses import (
 from pipeline.extract.measures.states import DRAFTED, is_only_stated
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
 from pipeline.extract.measures.verbs import Lexicon, lexicon
-from pipeline.extract.measures.view import ClauseView
+from pipeline.extract.measures.view import ClauseView, Setting
 from pipeline.extract.measures.walk import walk
 
 NO_THING_TAGS = ("p", "c", "u", "d", "x")
@@ -59,33 +59,23 @@ LEADING_VERBS = frozenset(["牵头", "统一"])
 __all__ = ["Predicate", "find_predicate"]
 
 
-def find_predicate(
-    words: Lexicon,
-    piece: Piece,
-    *,
-    in_plan: bool,
-    is_report: bool = False,
-    places: frozenset[str] = frozenset(),
-) -> Predicate | None:
+def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
-    if not piece.units or never_acts(piece.text):
-        return None
     said = piece.text
-    if "坚持以" in said and (
-        frame := held_frame(ClauseView(words, piece, in_plan=in_plan, is_report=is_report))
-    ):
+    if not piece.units or never_acts(said):
+        return None
+    if "坚持以" in said and (frame := held_frame(ClauseView(words, piece, setting))):
         return frame
     has_way = "采取" in said or "采用" in said or "实行" in said or "推行" in said
-    if not has_way and is_background(piece.text):
+    if not has_way and is_background(said):
         return None
-    view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
-    if has_way and ((way := practised(view)) or is_background(piece.text)):
+    view = ClauseView(words, piece, setting)
+    if has_way and ((way := practised(view)) or is_background(said)):
         return way
-    if short := (view.text[0] in "该应能可需" and due(view)) or short_phrase(view):
+    if short := (said[0] in "该应能可需" and due(view)) or short_phrase(view):
         return short
     if formed := read_form(view):
         return formed if formed is not NO_DEED else None
-    text = view.text
     found: Predicate | None = None
     if view.is_norm and view.known[0].acts and len(view.units) > 2 and "named" in view.known[1].classes:
         banned = next((n for n, u in enumerate(view.units) if u.text in BANNED_VERBS), 0)
@@ -94,18 +84,18 @@ def find_predicate(
         found = final_verb(view)
     if found is not None:
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
-    if text[0] == "由" and "的" in text and (conversion := converted(view)):
+    if said[0] == "由" and "的" in said and (conversion := converted(view)):
         return conversion
-    found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
+    found = _bound(view) or ("由" in said and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
         found = final_verb(view) or urged(view) or floored(view)
-        if found is None and "由" in text[:4]:
+        if found is None and "由" in said[:4]:
             found = handed_to(view)
         found = found or told_by_shape(view)
-    if "免" in view.text and view.is_norm and (found is None or found.verb[0] not in "免减"):
+    if "免" in said and view.is_norm and (found is None or found.verb[0] not in "免减"):
         found = exempted(view) or found
-    if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
-        return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
+    if found is None or (found.verb == "新增" and said[:2] in STRIVING):  # 力争新增经营主体2800户以上
+        return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)
     if "之日" in found.object and found.object.endswith(DAYS):
         return None  # 利息加收至补缴税款之日
     if found.verb in HASTENED and found.object[:2] == "形成":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import repeat
+from typing import NamedTuple
 
 from pipeline.extract.measures.bodies import NAMED, with_bodies
 from pipeline.extract.measures.carrying import carries
@@ -32,6 +33,15 @@ def _with_what_is_exerted(units: list[Unit], first: int) -> list[Unit]:
     return [*units[:first], Unit(joined_text(rest), "n", rest[0].start, rest[-1].end)]
 
 
+class Setting(NamedTuple):
+    """What kind of document a clause stands in."""
+
+    in_plan: bool  # no news
+    is_report: bool
+    places: frozenset[str]  # its own county and city without their class
+    is_norm: bool  # what it says is to be done; a report or news tells of it
+
+
 class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
@@ -39,17 +49,14 @@ class ClauseView:
         self,
         words: Lexicon,
         piece: Piece,
-        *,
-        in_plan: bool,
-        is_report: bool = False,
-        places: frozenset[str] = frozenset(),
+        setting: Setting,
     ) -> None:
-        self.lexicon, self.in_plan, self.is_report, self.places = words, in_plan, is_report, places
-        self.is_norm = in_plan and not is_report  # what it says is to be done; a report or news tells of it
-        self.units, self.text = piece.units, piece.text
+        self.lexicon = words
+        self.in_plan, self.is_report, self.places, self.is_norm = setting
+        _, self.units, self.text = piece
         texts = [unit.text for unit in self.units]
         if any(map(may_change, texts)):
-            self.units = parted_words(self.units, self.text, words, places)
+            self.units = parted_words(self.units, self.text, words, self.places)
             texts = [unit.text for unit in self.units]
         if not NAMED.isdisjoint(texts):
             self.units = with_bodies(self.units, words)

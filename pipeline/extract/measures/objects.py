@@ -68,6 +68,7 @@ SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
+SERIAL_RE = re.compile("|".join(["、", *sorted(SERIAL_WORDS)]))
 SERIAL_SLOGAN_RE = re.compile(
     r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
 )  # 资源促均衡
@@ -96,34 +97,13 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         return units[0].text  # 印发《…方案》明确，…
     if units and units[0].tag == "m":  # 选派8名干部|任第一书记
         end = next((n for n, u in enumerate(units) if u.tag == "v" and u.text.startswith(POSTED)), end)
-    texts = [unit.text for unit in units]
-    goes_on = "、" in texts or not SERIAL_WORDS.isdisjoint(texts)
-    for n, unit in enumerate(units[1:end], start=1) if goes_on else ():
-        if unit.text == "、" and 2 <= size - n <= 3 and _is_way(units[n + 1 :], units[:n], words):
-            end = n  # 建立台账|、限期复耕
-            break
-        if unit.text not in SERIAL_WORDS or n + 1 == size:
-            continue
-        following = units[n + 1]
-        if (
-            (unit.text == "进行" and not is_governed)
-            or unit.text in ("进而", "从而", "以便", "用于", "促")
-            or (
-                (
-                    unit.text in ("并", "来", "以")
-                    or (unit.text == "或者" and not any(u.text == "的" for u in units[n:]))
-                )
-                and units[n - 1].text not in ("和", "、", "与")
-                and _begins_verb(following, words)
-            )
-        ):
-            end = n
-        if end == n:
-            break
+    thing = joined_text(units[:end])
+    if SERIAL_RE.search(thing):
+        end = _end_before_serial(units, end, words, is_governed=is_governed)
+        thing = joined_text(units[:end])
     if size > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
-    thing = joined_text(units[:end])
     if thing[-1:] in FOOTNOTE_ENDS:
         thing = FOOTNOTE_RE.sub("", thing)
     thing = thing.strip("、 ")
@@ -147,6 +127,24 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
             thing = (COMPARED_RE.sub("", shorter) or shorter) if len(shorter) < len(thing) else thing
     return thing
+
+
+def _end_before_serial(units: list[Unit], end: int, words: Lexicon, *, is_governed: bool) -> int:
+    """The index of the word before `end` that begins the next verb in line, or how the deed is done; `end` without one."""
+    size = len(units)
+    for n, unit in enumerate(units[1:end], start=1):
+        if unit.text == "、" and 2 <= size - n <= 3 and _is_way(units[n + 1 :], units[:n], words):
+            return n  # 建立台账|、限期复耕
+        if unit.text not in SERIAL_WORDS or n + 1 == size:
+            continue
+        if unit.text in SERIAL_ALWAYS:
+            if unit.text != "进行" or not is_governed:
+                return n
+            continue
+        goes_on = unit.text != "或者" or not any(u.text == "的" for u in units[n:])
+        if goes_on and units[n - 1].text not in ("和", "、", "与") and _begins_verb(units[n + 1], words):
+            return n
+    return end
 
 
 def _begins_verb(unit: Unit, words: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.measures.clauses import Clause, Words, clauses
@@ -83,9 +84,9 @@ class _Row(NamedTuple):
 
 
 def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
-    words, verbs = Words(reading), lexicon()
+    words, verbs, setting = Words(reading), lexicon(), context.setting
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
-    for _, sentence in itertools.groupby(allowed, key=lambda clause: clause.sentence):
+    for _, sentence in itertools.groupby(allowed, key=attrgetter("sentence")):
         actor: str | None = None
         modality: str | None = None  # 各乡镇要…，…: the duty goes on up to the semicolon
         deadline: str | None = None  # 到2027年，…，…
@@ -97,9 +98,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         for part, following in itertools.zip_longest(parts, parts[1:]):
             if following and following.text[:1] == "由" and _is_topic(part.text, following.text):
                 continue
-            predicate = find_predicate(
-                verbs, part, in_plan=context.in_plan, is_report=context.is_report, places=context.places
-            )
+            predicate = find_predicate(verbs, part, setting)
             clause = part.clause
             text = reading.text[clause.start : clause.end]
             is_wish = is_wish or (predicate is None and text[-2:] == "请求" and clause.mark in ("，", "："))
@@ -118,12 +117,10 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             if told_of_above and predicate.verb.startswith(TOLD_OF_ABOVE):
                 continue
             own_modality = modality_of(part.units, predicate.verb, verbs)
-            yield _Row(
-                clause,
-                Predicate(predicate.verb, predicate.object, actor or context.actor_of_section(clause)),
-                own_modality or modality,
-                own_deadline or deadline,
-            )
+            who = actor or context.actor_of_section(clause)
+            if who != predicate.actor:
+                predicate = Predicate(predicate.verb, predicate.object, who)
+            yield _Row(clause, predicate, own_modality or modality, own_deadline or deadline)
             if own_modality == "obligation":
                 modality = own_modality
             if clause.mark in ("；", "。"):

@@ -8,6 +8,7 @@ from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
 from pipeline.extract.measures.leads import behind_due_time, behind_each
 from pipeline.extract.measures.verb_group import Predicate, built
+from pipeline.extract.measures.verbs import NOTHING
 from pipeline.extract.measures.view import ClauseView
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
@@ -46,9 +47,12 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
     """The clause goes on with a noun phrase: an actor, a patient in front, or a topic."""
     units, size = view.units, len(view.units)
     for n in range(index + 1, size):
-        if units[n].text == "是" and "tasks" in view.known[n - 1].classes and view.known[n + 1].acts:
+        known, text = view.known[n], units[n].text
+        is_name = known is NOTHING and units[n].tag[0] == "n" and text[0] != "每" and text not in DUE_ON
+        if is_name and not view.is_adverb(n):
+            continue  # as most are
+        if text == "是" and "tasks" in view.known[n - 1].classes and view.known[n + 1].acts:
             return walk(view, n + 1, None, patient, sure=True)  # 主要任务是建设…
-        known = view.known[n]
         if (
             "prohibition" in known.classes
             and units[n].text in BANNED_VERBS

@@ -91,7 +91,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
             unit.text == "抓" and following.tag[:1] == "v" and len(following.text) > 1
         )  # 抓|开工建设
         return len(unit.text) == 1 and is_object
-    is_told = not {"noun", "either"}.isdisjoint(kind) and not sure and following.tag != "m"
+    is_told = not NOUNLIKE.isdisjoint(kind) and not sure and following.tag != "m"
     if is_told and REACHED_RE.search(view.text):
         return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
     if unit.text in ESTIMATED and following.text.endswith(("投资", "占地")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -15,8 +15,11 @@ OPAQUE = (
     r"(?>“[^“”\n]{1,120}(?<![。！？])”|‘[^‘’\n]{1,80}’|《[^《》\n]{1,80}》|【[^【】\n]{1,40}】"
     r"|（(?>[^（）\n]{1,160}|（[^（）\n]{0,80}）){1,8}）)"
 )
-OPENING_RE = re.compile(r"[“‘《【（]")
-SIGN_RE = re.compile(r"改革|和|小组|指挥部|会议|专班|办")  # without one of these there is no bureau
+# branches that all begin with a character are looked for at once: a class among them would be slow
+OPENING_RE = re.compile(r"“|‘|《|【|（")
+SIGN_RE = re.compile(
+    r"展改革|和(?:改革|城乡|旅游|信息|社会|规划)|小组|指挥部|会议|专班|办"
+)  # without one of these there is no bureau
 OPENING_OR_SIGN_RE = re.compile(f"{OPENING_RE.pattern}|{SIGN_RE.pattern}")
 OPAQUE_RE = re.compile(OPAQUE)
 BLANK_RE = re.compile(r"\s")
@@ -67,7 +70,6 @@ SITES = (
     "周边",
 )  # the ends of words for where something stands
 AMOUNT_TAGS = frozenset(["m", "q", "mq"])
-_new: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)  # Unit(…) without its frame
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
 
@@ -81,6 +83,20 @@ class Clause(NamedTuple):
     end: int
     mark: str
     sentence: int
+
+
+class Piece(NamedTuple):
+    """A clause, or several that grammar does not part: its units, and the text they stand for."""
+
+    clause: Clause
+    units: list[Unit]
+    text: str
+
+
+# Unit(…), Clause(…), Piece(…) of what is in a tuple, without their frame
+_unit: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)
+_clause: Callable[[tuple[int, int, str, int]], Clause] = partial(tuple.__new__, Clause)
+_piece: Callable[[tuple[Clause, list[Unit], str]], Piece] = partial(tuple.__new__, Piece)
 
 
 def clauses(reading: Reading) -> Iterator[Clause]:
@@ -108,15 +124,7 @@ def clauses(reading: Reading) -> Iterator[Clause]:
                 yield Clause(start, glued.start("item"), "", index)
                 start = glued.start("item")
             if start < end <= start + MOST_CHARACTERS:
-                yield Clause(start, end, text[behind : behind + 1].strip(), index)
-
-
-class Piece(NamedTuple):
-    """A clause, or several that grammar does not part: its units, and the text they stand for."""
-
-    clause: Clause
-    units: list[Unit]
-    text: str
+                yield _clause((start, end, text[behind : behind + 1].strip(), index))
 
 
 class Words:
@@ -124,25 +132,33 @@ class Words:
 
     def __init__(self, reading: Reading) -> None:
         words = reading.words
-        self._text = reading.text
-        self._tags, self._starts, self._ends = words.tags, words.starts, words.ends
-        columns = zip(words.tokens, words.tags, words.starts, words.ends, strict=True)
-        self._whole = list(map(_new, columns))
+        self._text, self._tokens, self._tags = reading.text, words.tokens, words.tags
+        self._starts, self._ends = words.starts, words.ends
 
     def piece(self, clause: Clause) -> Piece:
         """Return one clause with its units."""
         start, end = clause.start, clause.end
         said = self._text[start:end]
-        opaque = self._opaque(said, start, end)
+        opaque = self._opaque(said, start, end) if OPENING_OR_SIGN_RE.search(said) else ()
         is_printed = said.isprintable()  # and has no blank but spaces
         if not opaque and is_printed and " " not in said:
             first, last = bisect.bisect_right(self._ends, start), bisect.bisect_left(self._ends, end) + 1
             if self._starts[first] == start and self._ends[last - 1] == end:  # as nearly all clauses do
-                return Piece(clause, self._whole[first:last], said)
+                return _piece((clause, self._whole(first, last), said))
         units = self._units(opaque, start, end)
         return Piece(clause, units, said if is_printed else joined_text(units))
 
-    def _units(self, opaque: list[tuple[int, int]], start: int, end: int) -> list[Unit]:
+    def _whole(self, first: int, last: int) -> list[Unit]:
+        """The units of the words from one index up to another; made when asked for, as they live no longer than their clause."""
+        some = slice(first, last)
+        return list(
+            map(
+                _unit,
+                zip(self._tokens[some], self._tags[some], self._starts[some], self._ends[some], strict=True),
+            )
+        )
+
+    def _units(self, opaque: Sequence[tuple[int, int]], start: int, end: int) -> list[Unit]:
         text = self._text
         units: list[Unit] = []
         at = start
@@ -157,8 +173,6 @@ class Words:
         return _with_works(units) if "）建" in text[start:end] else units
 
     def _opaque(self, said: str, start: int, end: int) -> list[tuple[int, int]]:
-        if not OPENING_OR_SIGN_RE.search(said):
-            return []  # as most
         has_bureau = BUREAU_RE.search(self._text, start, end) if SIGN_RE.search(said) else None
         if not has_bureau and not OPENING_RE.search(said):
             return []
@@ -175,7 +189,7 @@ class Words:
             and ends[behind - 1] == end
             and not BLANK_RE.search(text, start, end)
         ):
-            units += self._whole[number:behind]
+            units += self._whole(number, behind)
             return
         at = start
         whole = start == 0 or (number > 0 and ends[number - 1] == start)
@@ -185,7 +199,7 @@ class Words:
                 stop = end
             word = text[at:stop]
             if not word.isspace():
-                units.append(_new((word, tags[number] if whole else "x", at, stop)))
+                units.append(_unit((word, tags[number] if whole else "x", at, stop)))
             at, whole = stop, True
             number += 1
 

@@ -8,6 +8,7 @@ from pipeline.extract.measures.clauses import Clause, Piece
 from pipeline.extract.measures.duties import Duties
 from pipeline.extract.measures.patterns import ACTORS, VOCATIVE_RE
 from pipeline.extract.measures.verbs import Lexicon
+from pipeline.extract.measures.view import Setting
 from pipeline.records import Reading
 
 GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
@@ -61,9 +62,11 @@ class Context:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self.in_plan = reading.facts.doc_type not in NEWS_TYPES
-        self.is_report = reading.facts.doc_type in REPORT_TYPES
-        self.places = _short_names(reading)
+        in_plan, is_report = (
+            reading.facts.doc_type not in NEWS_TYPES,
+            reading.facts.doc_type in REPORT_TYPES,
+        )
+        self.setting = Setting(in_plan, is_report, _short_names(reading), in_plan and not is_report)
         self.year = _year(reading)
         self.duties = Duties(reading, self.year)
         text = reading.text
@@ -91,12 +94,17 @@ class Context:
         self._sentence = -1
         self._allowed = True
         self._first = 0  # where in the sentence measures begin
+        self._section: int | None = None
+        self._body: str | None = None  # that the section's heading names
 
     def actor_of_section(self, clause: Clause) -> str | None:
         """Return the body that a heading of its own names, whose duties its section lists: （一）县教育局."""
         section = self._reading.sentences[clause.sentence].section
-        heading = self._reading.sections[section].heading if section is not None else ""
-        return heading if self.in_plan and BODY_RE.fullmatch(heading) else None
+        if section != self._section:
+            self._section = section
+            heading = self._reading.sections[section].heading if section is not None else ""
+            self._body = heading if self.setting.in_plan and BODY_RE.fullmatch(heading) else None
+        return self._body
 
     def allows(self, clause: Clause) -> bool:
         """Return whether a clause stands where measures are stated."""
@@ -124,9 +132,9 @@ class Context:
             return False
         if ("？" in body or "?" in body) and QUESTION_RE.search(body):
             return False
-        if any(start <= clause.start < end for start, end in self._glossaries):
+        if self._glossaries and any(start <= clause.start < end for start, end in self._glossaries):
             return False
-        if self.duties.in_table(clause.start):
+        if self.duties.tables and self.duties.in_table(clause.start):
             return True
         line_start = text.rfind("\n", 0, clause.start) + 1
         line_end = text.find("\n", clause.start)

@@ -36,7 +36,7 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
             text = unspaced(piece)
             if ("由" in text or "以" in text) and FOUNDED_RE.match(text):
                 last = _named_in(pieces, n, GROUP_RE)
-            elif VAGUE_RE.search(text) and piece.units[-1].tag[:1] in "av":
+            elif piece.units and piece.units[-1].tag[:1] in "av" and VAGUE_RE.search(text):
                 last = _named_in(pieces, n, ATTRIBUTE_RE, words)
             else:
                 last = _list_end(pieces, n, text, words)

@@ -21,8 +21,9 @@ DUTY_RE = re.compile(
     r"[（【\[](?P<body>[^（）【】\[\]：\n]{2,160}?(?:牵头|负责|配合|参与|参加|落实|协助|组织实施))[。]?[）】\]]"
 )  # （县教育局牵头，县人社局、县财政局配合）
 # what every one of them ends in, sooner looked for
-LABEL_END_RE = re.compile(r"(?<=[位门室构体人导志任）限求间点排度])[ 　]?[：:]")
-DUTY_END_RE = re.compile(r"(?<=[头责合与加实助施])。?[）】\]]")
+_LABEL_ENDS, _DUTY_ENDS = "位门室构体人导志任）限求间点排度", "头责合与加实助施"
+LABEL_END_RE = re.compile(rf"[：:](?:(?<=[{_LABEL_ENDS}].)|(?<=[{_LABEL_ENDS}][ 　].))")
+DUTY_END_RE = re.compile(rf"[）】\]](?:(?<=[{_DUTY_ENDS}].)|(?<=[{_DUTY_ENDS}]。.))")
 _ROLE_RE = re.compile(
     r"^(?:由)?(?P<names>.{2,120}?)(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工|范围)?|分别|共同|具体|积极|等)*"
     r"(?P<role>牵头(?:负责|组织实施|落实)?|负责(?:组织实施|落实)?|分工负责|配合(?:落实)?|参与|参加|落实|协助|组织实施)$"

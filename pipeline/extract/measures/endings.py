@@ -18,11 +18,11 @@ class Endings:
         guarded = guarded or {}
         words = tuple(words)
         every = (*words, *guarded)
-        self._last = frozenset(word[-1] for word in every)
+        self.last = frozenset(word[-1] for word in every)
         self._longest = max(map(len, every))
         behind = [f"(?<![{re.escape(chars)}]){re.escape(word)}" for word, chars in guarded.items()]
         self._re = re.compile(f"(?:{'|'.join([*map(re.escape, words), *behind])})$")
 
     def end(self, text: str) -> bool:
         """Return whether a text ends in one of the words."""
-        return text[-1:] in self._last and bool(self._re.search(text, max(0, len(text) - self._longest)))
+        return text[-1:] in self.last and bool(self._re.search(text, max(0, len(text) - self._longest)))

@@ -106,7 +106,7 @@ def handed_to(view: ClauseView) -> Predicate | None:
 
 def scheduled(view: ClauseView) -> Predicate | None:
     """Return the predicate of how often things are done: 半月一督查、一月一通报."""
-    found = SCHEDULE_RE.fullmatch(view.text)
+    found = SCHEDULE_RE.fullmatch(view.text) if "一" in view.text else None
     return Predicate(found["verb"], "") if found and view.lexicon.acts(found["verb"]) else None
 
 
@@ -158,7 +158,7 @@ def converted(view: ClauseView) -> Predicate | None:
 
 def let_within(view: ClauseView) -> Predicate | None:
     """The predicate of what a rule forbids for a time: 具体方式|在一个年度内|不能|变更."""
-    found = WITHIN_RE.fullmatch(view.text)
+    found = WITHIN_RE.fullmatch(view.text) if "不" in view.text[-6:-2] else None
     if found is None or view.known[0].acts:
         return None
     actor = body(view, found["what"])

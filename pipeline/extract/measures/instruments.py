@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
+import sys
 from dataclasses import dataclass
-from operator import add
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.errors import LexiconError
 from pipeline.extract.measures.instrument_model import predict
@@ -72,7 +74,9 @@ class _Cues(NamedTuple):
 
     # two characters, or the word itself: the bit, the word and its length
     by_beginning: dict[str, tuple[tuple[int, str, int], ...]]
-    lone: re.Pattern[str]  # the words of one character
+    firsts: npt.NDArray[np.bool_]  # by code point, whether a beginning has it as its first character
+    seconds: npt.NDArray[np.bool_]
+    lone: npt.NDArray[np.bool_]  # whether it is a word of its own
     by_end: dict[str, tuple[tuple[int, str], ...]]  # the last character of an ending
     clause: int  # the rules that ask the whole clause
 
@@ -90,7 +94,11 @@ def _cues() -> _Cues:
             by_end[end[-1]] = (*by_end.get(end[-1], ()), (bit, end))
         if rule.clause:
             clause |= bit
-    return _Cues(by_beginning, _any_of([word for word in by_beginning if len(word) == 1]), by_end, clause)
+    firsts, seconds, lone = np.zeros((3, sys.maxunicode + 1), dtype=np.bool_)
+    for gram in by_beginning:
+        (firsts if len(gram) > 1 else lone)[ord(gram[0])] = True
+        seconds[ord(gram[-1])] = True
+    return _Cues(by_beginning, firsts, seconds, lone, by_end, clause)
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -117,19 +125,18 @@ def _lever(predicate: Predicate) -> str:
 def _spoken_for(levers: list[str]) -> list[int]:
     """Which rules each text speaks for by a word in it; all are looked through at once, as one text."""
     cues = _cues()
-    by_beginning = cues.by_beginning
-    text = "\n".join(levers)
-    ends = list(itertools.accumulate([len(lever) + 1 for lever in levers]))
+    text = "\n".join([*levers, ""])
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = np.cumsum([len(lever) + 1 for lever in levers])
     spoken = [0] * len(levers)
-    pairs = enumerate(map(add, text, text[1:]))
-    lone = [(match.start(), match.group()) for match in cues.lone.finditer(text)]
-    for places in (lone, [(at, pair) for at, pair in pairs if pair in by_beginning]):
-        number = 0
-        for at, gram in places:
-            while ends[number] <= at:
-                number += 1
-            for bit, word, size in by_beginning[gram]:
-                if word == text[at : at + size]:
+    for may_begin, size in (
+        (cues.lone[codes], 1),
+        (cues.firsts[codes[:-1]] & cues.seconds[codes[1:]], 2),
+    ):
+        places = may_begin.nonzero()[0]
+        for at, number in zip(places.tolist(), ends.searchsorted(places, "right").tolist(), strict=True):
+            for bit, word, length in cues.by_beginning.get(text[at : at + size], ()):
+                if word == text[at : at + length]:
                     spoken[number] |= bit
     return spoken
 

@@ -14,15 +14,18 @@ _COUNTED = (
     rf"(?:个?{one_of(name for name, unit in units().items() if unit.kind not in NO_COUNTS)})(?:以上|左右|以内)?"
     r"|各[一1二2三3两][所个项名家]|(?<=[\u4e00-\u9fff])(?<![第统之])[一二两三四五六七八九十]{1,3}[所座处条栋间台辆轮次场])"
 )
+COUNT_ENDS = frozenset("上右内所个项名家座处条栋间台辆轮次场）").union(
+    name[-1] for name in units()
+)  # the last characters of what COUNT_RE finds
 COUNT_RE = re.compile(
     rf"{_COUNTED}(?:（[一-鿿]{{1,2}}）)?(?:[、，]{_COUNTED}){{0,3}}$"
 )  # 小规模学校25所, 乡村道路51条、164.3公里
 COMPARED_RE = re.compile(
     r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在|(?:提高|增加|扩大|降低|压减|[增减升降缩])?[到至])$"
 )
-COUNTED_RE = re.compile(
-    r"\d|[.各等、 ]|[所座处条栋间台辆轮次场]$"
-)  # without one of these no count is left off
+# without one of these or of those at the end no count is left off
+COUNTED_RE = re.compile(r"[\d.各等、 ]")
+COUNTED_ENDS = frozenset("所座处条栋间台辆轮次场")
 SHARE_RE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![的率度例重比])[\d.]{1,5}%(?:以上|左右)?$"
 )  # 压减一般性支出5%以上
@@ -65,9 +68,11 @@ SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
+SERIAL_RE = re.compile("|".join(["、", *sorted(SERIAL_WORDS)]))
 SERIAL_SLOGAN_RE = re.compile(
     r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
 )  # 资源促均衡
+SERIAL_SLOGAN = range(5, 8)  # of its characters
 
 
 def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False) -> str:
@@ -92,34 +97,13 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         return units[0].text  # 印发《…方案》明确，…
     if units and units[0].tag == "m":  # 选派8名干部|任第一书记
         end = next((n for n, u in enumerate(units) if u.tag == "v" and u.text.startswith(POSTED)), end)
-    texts = [unit.text for unit in units]
-    goes_on = "、" in texts or not SERIAL_WORDS.isdisjoint(texts)
-    for n, unit in enumerate(units[1:end], start=1) if goes_on else ():
-        if unit.text == "、" and 2 <= size - n <= 3 and _is_way(units[n + 1 :], units[:n], words):
-            end = n  # 建立台账|、限期复耕
-            break
-        if unit.text not in SERIAL_WORDS or n + 1 == size:
-            continue
-        following = units[n + 1]
-        if (
-            (unit.text == "进行" and not is_governed)
-            or unit.text in ("进而", "从而", "以便", "用于", "促")
-            or (
-                (
-                    unit.text in ("并", "来", "以")
-                    or (unit.text == "或者" and not any(u.text == "的" for u in units[n:]))
-                )
-                and units[n - 1].text not in ("和", "、", "与")
-                and _begins_verb(following, words)
-            )
-        ):
-            end = n
-        if end == n:
-            break
+    thing = joined_text(units[:end])
+    if SERIAL_RE.search(thing):
+        end = _end_before_serial(units, end, words, is_governed=is_governed)
+        thing = joined_text(units[:end])
     if size > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
-    thing = joined_text(units[:end])
     if thing[-1:] in FOOTNOTE_ENDS:
         thing = FOOTNOTE_RE.sub("", thing)
     thing = thing.strip("、 ")
@@ -127,7 +111,7 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         thing = TIMES_RE.sub("", thing) or thing
     if thing[-2:] == "备查":
         thing = thing[:-2] or thing  # 留存证明资料|备查
-    slogan = SERIAL_SLOGAN_RE.match(thing)
+    slogan = SERIAL_SLOGAN_RE.match(thing) if len(thing) in SERIAL_SLOGAN else None
     if slogan and any(
         u.start - units[0].start == slogan.end("object") and len(u.text) == 1 for u in units[1:]
     ):
@@ -135,13 +119,32 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
     if thing.endswith("）"):
         shorter = ASIDE_RE.sub("", thing)
         thing = shorter if len(shorter) >= 2 else thing
-    if COUNTED_RE.search(thing):
-        shorter = COUNT_RE.sub("", thing).rstrip("、 等")
+    if thing[-1:] in COUNTED_ENDS or COUNTED_RE.search(thing):
+        shorter = COUNT_RE.sub("", thing) if thing[-1] in COUNT_ENDS else thing
+        shorter = shorter.rstrip("、 等")
         if "%" in thing[-3:] and not is_governed:
             shorter = SHARE_RE.sub("", thing)
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
             thing = (COMPARED_RE.sub("", shorter) or shorter) if len(shorter) < len(thing) else thing
     return thing
+
+
+def _end_before_serial(units: list[Unit], end: int, words: Lexicon, *, is_governed: bool) -> int:
+    """The index of the word before `end` that begins the next verb in line, or how the deed is done; `end` without one."""
+    size = len(units)
+    for n, unit in enumerate(units[1:end], start=1):
+        if unit.text == "、" and 2 <= size - n <= 3 and _is_way(units[n + 1 :], units[:n], words):
+            return n  # 建立台账|、限期复耕
+        if unit.text not in SERIAL_WORDS or n + 1 == size:
+            continue
+        if unit.text in SERIAL_ALWAYS:
+            if unit.text != "进行" or not is_governed:
+                return n
+            continue
+        goes_on = unit.text != "或者" or not any(u.text == "的" for u in units[n:])
+        if goes_on and units[n - 1].text not in ("和", "、", "与") and _begins_verb(units[n + 1], words):
+            return n
+    return end
 
 
 def _begins_verb(unit: Unit, words: Lexicon) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, joined_text
-from pipeline.extract.measures.patterns import ENTER_RE
+from pipeline.extract.measures.patterns import ENTER_RE, ENTERING
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 # verbs whose object is often a coordinated clause or ends in one head noun for all: 推动企业转型、扩大出口
@@ -151,7 +151,8 @@ def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:
         and units[-1].tag == "v"
     ):
         return False  # 并跟进督办抓落实
-    if units[n - 1].text == "、" and ENTER_RE.fullmatch("".join(u.text for u in units[n : n + 2])):
+    enters = units[n - 1].text == "、" and units[n].text[0] in ENTERING
+    if enters and ENTER_RE.fullmatch(units[n].text + following.text):
         return True
     if units[n - 1].text == "、" and known.acts and "noun" not in known.kinds and _is_twin(units, n, words):
         return True
@@ -201,12 +202,14 @@ def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether an adverb stands at an index and a verb with an object of its own behind it: 、全面|落实|“六保”任务."""
     if units[n - 1].text != "、" or n + 2 >= len(units) or len(units[n].text) != 2:
         return False
+    known = words.known.get(units[n].text, NOTHING)
+    if "adverb" not in known.classes or known.acts:
+        return False
     if not ATTRIBUTING.isdisjoint([unit.text for unit in units[n:]]):
         return False  # 充满活力、全面支撑发展的体系: an attribute as likely
-    known = words.known.get(units[n].text, NOTHING)
     verb = words.known.get(units[n + 1].text, NOTHING)
     is_sure = verb.acts and units[n + 1].tag[0] == "v" and verb.kinds.isdisjoint(NOUNLIKE)
-    return "adverb" in known.classes and not known.acts and is_sure and _begins(units, n + 1, words)
+    return is_sure and _begins(units, n + 1, words)
 
 
 def _begins_each(units: list[Unit], n: int, words: Lexicon) -> bool:

@@ -61,8 +61,10 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
                 is_sum = unit.text not in FUNDED or SUM_RE.match(text, unit.end - units[0].start)
                 is_bound = unit.text == "可不" and units[n + 1 : n + 2] and units[n + 1].text == "受"
                 parting = PARTED_WORDS[unit.text] if is_sum and not is_bound else None
-            if parting is None and len(unit.text) == 4 and (tags := _halves(words, before, unit)):
-                parting = (2, *tags)
+            if parting is None and len(unit.text) == 4:
+                is_governed = before is not None and words.acts(before.text)
+                tags = _halves(unit.text, unit.tag, is_governed=is_governed)
+                parting = (2, *tags) if tags else None
         if parting is None:
             result.append(unit)
             continue
@@ -95,25 +97,23 @@ def _is_whole(words: Lexicon, word: str) -> bool:
     return known.acts or "adverb" in known.classes or "plain" in known.classes
 
 
-def _halves(words: Lexicon, before: Unit | None, unit: Unit) -> tuple[str, str] | None:
-    """The tags of the halves of a set phrase, None for one that is a word of its own: 坚定不移, 注重|创新驱动."""
-    if _is_whole(words, unit.text):
+@functools.lru_cache(maxsize=1 << 12)
+def _halves(word: str, tag: str, *, is_governed: bool) -> tuple[str, str] | None:
+    """The tags of the halves of a set phrase, None for one that is a word of its own (坚定不移), or behind a verb (注重|创新驱动)."""
+    words = lexicon()
+    if _is_whole(words, word):
         return None
-    if unit.text in words.words["fused"] and not _acts(words, before):
+    if word in words.words["fused"] and not is_governed:
         return "v", "n"  # 总结|经验
-    if unit.text[2:] in BODIES or unit.text[2:] == "性地":
+    if word[2:] in BODIES or word[2:] == "性地":
         return None  # 牵头单位, 创造性地
-    first, second = words.known.get(unit.text[:2], NOTHING), words.known.get(unit.text[2:], NOTHING)
+    first, second = words.known.get(word[:2], NOTHING), words.known.get(word[2:], NOTHING)
     if "adverb" in first.classes and (second.acts or "preposition" in second.classes):
         return "d", "v"  # 积极|参与, 紧紧|围绕
-    if unit.tag.startswith("n") and second.acts and _acts(words, before):
+    if tag.startswith("n") and second.acts and is_governed:
         return None
-    if "nominal" in first.kinds and second.acts and unit.tag in ("l", "v"):
+    if "nominal" in first.kinds and second.acts and tag in ("l", "v"):
         return "v", "vn"  # 推进|改革
-    if "strengthening" in first.classes and not _acts(words, before):
-        return ("v", "n") if unit.text[2:] != "作用" else None  # 加强|监督, 提高|质量; 促进作用
+    if "strengthening" in first.classes and not is_governed:
+        return ("v", "n") if word[2:] != "作用" else None  # 加强|监督, 提高|质量; 促进作用
     return ("v", "n") if first.acts and first.kinds.isdisjoint(NOUNLIKE) else None
-
-
-def _acts(words: Lexicon, before: Unit | None) -> bool:
-    return before is not None and words.known.get(before.text, NOTHING).acts

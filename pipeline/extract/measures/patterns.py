@@ -33,6 +33,9 @@ ACTORS = Endings(
         "园": "公家田校庄乐",
     },
 )
+_NEVER_FIRST = frozenset(
+    "要应必充深从比较同环为随由鉴因如只若凡欢虽尽即得获以例包其请敬希特现来作编记据问答这那关坚"
+)  # the characters that the next begins with
 _NEVER_BEGINS_RE = re.compile(
     r"(?:要|应|必须)?(?:充分|深刻)认识|从.{2,30}看$|(?:比|较(?!好)|同比|环比|为了|为(?:彻底|深入|全面|进一步|切实|贯彻|认真|加快|推动|更好|积极|有效|加强|确保|保障|促进|扎实|充分|顺利|及时|持续|不断|规范)|随着|由于|鉴于|因为|因(?!.[制施而利导因]|[公病灾残]|特困)|如果|只要|只有|若|凡|欢迎|虽然|尽管|即使|得知|获悉|"
     r"以上(?!工作|任务|事项|措施)|以下|如下|例如|比如|包括|其中包括|请(?!(?!批)(?:[\u4e00-\u9fff、]{1,40}?(?:[^全本内]部|部门|[局委厅]|单位|政府))[^，]{4}|(?:[各全有][^，]{1,24}?)?(?:于|将|明确|指定|确定|(?:结合[^，]{2,8})?认真(?:贯彻|组织|抓好|遵照)))|敬请|希望|特此|现将|现就|现(?:予|特)?(?:印发|发布|公布|转发)|来源|作者|编辑|记者|据(?!实)|问(?![题责效需计诊询卷政])|答(?![复辩疑])|这是|这些|这种|那种|那些|这就是|关于|即(?:半|每)?[一每]?[日天周旬月季年期]度?一"
@@ -111,6 +114,7 @@ AFTER_NAMES = ("项目的", "科目的", "栏目的", "节目的", "条目的", 
 _PRAISED = ("省", "市", "县", "区", "地方", "单位", "个人", "企业", "乡镇", "学校", "）")
 _BACKGROUND_BEGINS = frozenset("利对根依按遵参业已经用主专除未尚曾")
 _BACKGROUND_ENDS = ("年", "期", "阶段", *_PRAISED)
+_TELLING_ENDS = TAILS.last | {end[-1] for end in _BACKGROUND_ENDS}
 
 
 def is_background(text: str) -> bool:
@@ -119,6 +123,8 @@ def is_background(text: str) -> bool:
     >>> [is_background(text) for text in ("以项目为抓手", "在推进过程中", "新建学校", "提高学习时")]
     [True, True, False, True]
     """
+    if text[-1] not in _TELLING_ENDS and text[0] not in _BACKGROUND_BEGINS and "以" not in text:
+        return False  # as most
     if "作为" in text[-6:] and ("将" in text or "把" in text):
         return False  # 将该县作为重点
     if text.endswith("的要求") and REQUIREMENT_MET_RE.match(text):
@@ -172,9 +178,9 @@ _ATTAINED_RE = re.compile(
     r"|(?:做出|作出)了.{0,8}贡献$|迈出.{0,4}步伐$|(?:千载难逢|任重道远|来之不易|前所未有|势不可挡|势在必行|有目共睹|深入人心)$"
     r"|(?:奠定|指明|提供|注入|增添|创造)了|(?:初见|卓有|大见|富有)成效$"
 )  # 减轻负担工作取得了成效, 为…奠定了基础
-_ATTAINED_WORDS_RE = re.compile(
-    r"取得|是|分为|了|惠及|实际|[伐逢远易有挡行睹心效号年诞辰]$"
-)  # without one of these nothing is attained
+# without one of these words or ends nothing is attained
+_ATTAINED_WORDS_RE = re.compile(r"取得|是|分为|了|惠及|实际")
+_ATTAINED_ENDS = frozenset("伐逢远易有挡行睹心效号年诞辰")
 
 
 def never_acts(text: str) -> bool:
@@ -183,7 +189,7 @@ def never_acts(text: str) -> bool:
     >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
     [True, True, False]
     """
-    if _NEVER_BEGINS_RE.match(text):
+    if text[0] in _NEVER_FIRST and _NEVER_BEGINS_RE.match(text):
         return True
     may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text
     return bool(may_hold and _NEVER_HOLDS_RE.search(text))
@@ -208,14 +214,15 @@ def is_attained(text: str) -> bool:
     >>> [is_attained(text) for text in ("减负工作取得了成效", "项目是重要抓手", "抓好项目")]
     [True, True, False]
     """
-    return bool(_ATTAINED_WORDS_RE.search(text) and _ATTAINED_RE.search(text))
+    may_tell = text[-1:] in _ATTAINED_ENDS or _ATTAINED_WORDS_RE.search(text)
+    return bool(may_tell and _ATTAINED_RE.search(text))
 
 
 GROWN_RE = re.compile(r"(?:发展|增加|增长|上升|下降|扩大|减少|降低|提高|提升)[到至为][约近]?\d")  # 发展到10个
 GRANT_RE = re.compile(
     r"(?!对|按|给|为|.{0,6}(?:给予|发放|拨付|兑[付现]|增发|发给|落实|支付|安排|投入|争取|申[请领]|享受|领取|下[拨达])).{2,24}?(?:再|另|一次性|分别)*(?P<verb>奖励|补助|补贴|奖补|资助)(?P<sum>(?:[\d.]{1,9}(?:[—~-][\d.]{1,9})?[万亿]?元[、和]?){1,4})"
 )  # 企业首次上规奖励20万元
-PLACED_RE = re.compile(r"[将把使]|力争|争取|确保")
+PLACED_RE = re.compile(r"将|把|使|力争|争取|确保")
 _FORCE = "(?:力度|决心|标准|举措|措施|作风|步伐|勇气|担当|干劲|要求|水平|行动|状态|热情)"
 EFFORT_RE = re.compile(
     rf"^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)|^(?:今年)?集中(?:力量|财力|资源|精力|人力物力|优势|火力)(?=[\u4e00-\u9fff]{{3}})|^以[热真诚细耐恒爱暖]心(?=[\u4e00-\u9fff]{{3}}$)|^以更加?[\u4e00-\u9fff]{{1,4}}?的?{_FORCE}(?:[、和][\u4e00-\u9fff]{{0,4}}?{_FORCE}){{0,3}}"
@@ -248,14 +255,18 @@ REACHED_RE = re.compile(
 ENTER_RE = re.compile(
     r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
 )  # 民俗非遗项目进校园
+ENTERING = frozenset("进入")  # the characters it begins with
 ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
 DIVIDED_RE = re.compile(
     r"(?P<verb>划分|调整|确定|列|纳入|(?<!建)设|改|更名|合并)(?:为|成(?![效果绩本员]))"
 )  # 划分为12个片区
 NUMBER_RE = re.compile(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
-TIME_RE = re.compile(r"(?:年|月|日|周|天|学期|年度|季度|年底|月底|点|时)(?:前|内|底|末|起)?$")
+_SPANS = ("年", "月", "日", "周", "天", "学期", "年度", "季度", "年底", "月底", "点", "时")
+_BOUNDS = ("前", "内", "底", "末", "起")
+TIME_RE = re.compile(f"(?:{'|'.join(_SPANS)})(?:{'|'.join(_BOUNDS)})?$")
+TIMES = frozenset(span + bound for span in _SPANS for bound in ("", *_BOUNDS))  # all that it is whole
 TURNED_RE = re.compile(r"向[^向]{2,14}(?P<verb>倾斜|延伸|下沉|流动)$")  # 优质资源向乡村倾斜
 CARRIED_OUT_RE = re.compile(
     r"(?:全部|全面|全额|足额|逐一|及时|均|一律)?(?P<verb>落实|配备|拨付|发放|兑现|整改|执行)到位$"
 )
-FRONTED_RE = re.compile(r"到位$|[为成向]")  # without one of these none of the three is found
+FRONTED_RE = re.compile(r"到位|为|成|向")  # without one of these none of the three is found

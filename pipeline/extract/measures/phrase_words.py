@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.clauses import SITES, joined_text
 from pipeline.extract.measures.verb_group import WAYS
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 TOWARD = frozenset(["对", "对于", "针对"])
@@ -101,7 +102,7 @@ def last_verb(view: ClauseView, first: int) -> int | None:
     for n in range(len(view.units) - 2, first + 1, -1):
         if (
             view.known[n].acts
-            and {"noun", "either"}.isdisjoint(view.known[n].kinds)
+            and NOUNLIKE.isdisjoint(view.known[n].kinds)
             and view.is_predicate(n, sure=False)
         ):
             return n

@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.phrases import JOINED
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 PLACING_RE = re.compile(
@@ -37,9 +38,7 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
         # 落实|到|每一座水库, not 由去年的1076亿元|增加|到…
         brought = following is not None and following.text in PUT_AT and view.known[n].acts and not starts
         counted = following is not None and following.tag == "m"  # 提高|5%
-        plain = (
-            turned or brought or {"noun", "either"}.isdisjoint(view.known[n].kinds) or view.is_adverb(n - 1)
-        )
+        plain = turned or brought or NOUNLIKE.isdisjoint(view.known[n].kinds) or view.is_adverb(n - 1)
         last = following is None and view.known[n].acts and unit.tag == "v"
         well_done = brought and following is not None and following.text == "到位"  # 把政策|宣传|到位
         is_deed = well_done or (

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fixed_forms import (
-    FORMED_ENDS,
-    SCHEDULED,
     converted,
     exempted,
-    fixed_form,
     floored,
     handed_to,
-    let_within,
-    scheduled,
     told_by_shape,
     urged,
 )
-from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.forms import NO_DEED, read_form
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.patterns import (
     EFFORT_RE,
-    ENTER_RE,
-    ENTERED,
-    GRANT_RE,
     SET_TIME_RE,
     SORTED_RE,
     WHEN_RE,
@@ -36,47 +29,27 @@ from pipeline.extract.measures.patterns import (
 from pipeline.extract.measures.small_clauses import (
     AT_ONCE,
     STRIVING,
-    USED,
-    body,
-    done_by,
     due,
     failing,
     held_frame,
-    post_taken,
     practised,
-    put_in,
-    put_right,
-    put_to_use,
     short_phrase,
     striven,
-    taken_on,
-    used_for,
 )
 from pipeline.extract.measures.states import DRAFTED, is_only_stated
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
-from pipeline.extract.measures.verbs import Lexicon
-from pipeline.extract.measures.view import ClauseView
+from pipeline.extract.measures.verbs import Lexicon, lexicon
+from pipeline.extract.measures.view import ClauseView, Setting
 from pipeline.extract.measures.walk import walk
 
 NO_THING_TAGS = ("p", "c", "u", "d", "x")
 MOST_NAMED = 12  # units that name an actor
-CHARGED_RE = re.compile(
-    r"(?P<who>[^，对]{2,40}?)?(?:要|须|必须)?对[^，]{2,30}(?:切实|全面)?负(?P<charge>总责|主责|首责|全责)"
-)  # 乡镇对禁烧工作负总责
-TIMING_RE = re.compile(r"[前后内来]|期间")
+TIMING_RE = re.compile(r"前|后|内|来|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
 DEALT_OUT = frozenset(
     ["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"]
 )
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
-DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
-BOUNDED_RE = re.compile(
-    r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
-)
-TAKEN_ENDS = frozenset(
-    "抓责审批案准定核后意施局委办部处厅组心府门"
-)  # the last characters of what taken_on looks for
-LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 PARTIES = ("人", "方", "者", "双方", "村集体", "业主", "农户", "用户", "家庭", "企业")  # 由承租人扣除
 HASTENED = frozenset(["加快", "加速"])
 DAYS = ("之日", "之日止")
@@ -86,67 +59,23 @@ LEADING_VERBS = frozenset(["牵头", "统一"])
 __all__ = ["Predicate", "find_predicate"]
 
 
-def find_predicate(
-    words: Lexicon,
-    piece: Piece,
-    *,
-    in_plan: bool,
-    is_report: bool = False,
-    places: frozenset[str] = frozenset(),
-) -> Predicate | None:
+def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate | None:
     """Return the predicate of a clause, None when the clause takes no action (results, background, states)."""
-    if not piece.units or never_acts(piece.text):
-        return None
     said = piece.text
-    if "坚持以" in said and (
-        frame := held_frame(ClauseView(words, piece, in_plan=in_plan, is_report=is_report))
-    ):
+    if not piece.units or never_acts(said):
+        return None
+    if "坚持以" in said and (frame := held_frame(ClauseView(words, piece, setting))):
         return frame
     has_way = "采取" in said or "采用" in said or "实行" in said or "推行" in said
-    if not has_way and is_background(piece.text):
+    if not has_way and is_background(said):
         return None
-    view = ClauseView(words, piece, in_plan=in_plan, is_report=is_report, places=places)
-    if has_way and ((way := practised(view)) or is_background(piece.text)):
+    view = ClauseView(words, piece, setting)
+    if has_way and ((way := practised(view)) or is_background(said)):
         return way
-    if short := (view.text[0] in "该应能可需" and due(view)) or short_phrase(view):
+    if short := (said[0] in "该应能可需" and due(view)) or short_phrase(view):
         return short
-    if view.is_norm and view.text[-2:] in DONE and (done := done_by(view) or put_right(view)):
-        return done
-    entered = view.text[-1] in ENTERED and ENTER_RE.search(view.text)
-    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
-        return Predicate(entered["verb"], entered["object"])
-    if view.text[-1] == "责" and (charged := CHARGED_RE.fullmatch(view.text)):
-        return Predicate("负", charged["charge"], body(view, charged["who"]))
-    if view.text[2:] == "一批" and view.units[0].tag[:1] == "v":
-        return Predicate(view.text[:2], "一批")  # 开工一批
-    if view.is_norm and "不得" in view.text and (bound := BOUNDED_RE.fullmatch(view.text)):
-        return Predicate(bound["verb"], bound["bound"], body(view, bound["what"]))
-    if view.is_norm and "在" in view.text and "不" in view.text[-6:-2] and (held := let_within(view)):
-        return held
-    if "用于" in view.text[:6] and view.text.startswith(USED):
-        return used_for(view) if view.is_norm else None
-    if view.is_norm and view.text[-1] in FORMED_ENDS and (formed := fixed_form(view)):
-        return formed
-    if view.text.startswith(LOOKED_AT):
-        return Predicate(view.text[0], view.text[1:])  # 看是否到户
-    if view.text[0] in SCHEDULED and "一" in view.text and (due_often := scheduled(view)):
-        return due_often
-    if view.is_norm and "任" in view.text and (post := post_taken(view)):
-        return post
-    if view.is_norm and "投入" in view.text and (spent := put_in(view)):
-        return spent
-    if view.is_norm and "用于" in view.text and (used := put_to_use(view)):
-        return used
-    if view.text[-1] in TAKEN_ENDS and (taken := taken_on(view)):
-        return taken
-    if view.is_norm and view.text[-1] == "元" and (grant := GRANT_RE.fullmatch(view.text)):
-        return Predicate(grant["verb"], grant["sum"])
-    text = view.text
-    has_moved = "到" in text or "至" in text or "报" in text or "设在" in text or "作为" in text
-    if (has_moved or text[-1] in CHANGED_ENDS or text[-2:] in FRONTED_ENDS) and (
-        moved := patient_in_front(view)
-    ):
-        return moved
+    if formed := read_form(view):
+        return formed if formed is not NO_DEED else None
     found: Predicate | None = None
     if view.is_norm and view.known[0].acts and len(view.units) > 2 and "named" in view.known[1].classes:
         banned = next((n for n, u in enumerate(view.units) if u.text in BANNED_VERBS), 0)
@@ -155,18 +84,18 @@ def find_predicate(
         found = final_verb(view)
     if found is not None:
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
-    if text[0] == "由" and "的" in text and (conversion := converted(view)):
+    if said[0] == "由" and "的" in said and (conversion := converted(view)):
         return conversion
-    found = _bound(view) or ("由" in view.text and _by_actor(view)) or walk(view, 0, None, "", sure=False)
+    found = _bound(view) or ("由" in said and _by_actor(view)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:
         found = final_verb(view) or urged(view) or floored(view)
-        if found is None and "由" in text[:4]:
+        if found is None and "由" in said[:4]:
             found = handed_to(view)
         found = found or told_by_shape(view)
-    if "免" in view.text and view.is_norm and (found is None or found.verb[0] not in "免减"):
+    if "免" in said and view.is_norm and (found is None or found.verb[0] not in "免减"):
         found = exempted(view) or found
-    if found is None or (found.verb == "新增" and text[:2] in STRIVING):  # 力争新增经营主体2800户以上
-        return striven(view) or found or (failing(view) if text[-3:-2] in AT_ONCE else None)
+    if found is None or (found.verb == "新增" and said[:2] in STRIVING):  # 力争新增经营主体2800户以上
+        return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)
     if "之日" in found.object and found.object.endswith(DAYS):
         return None  # 利息加收至补缴税款之日
     if found.verb in HASTENED and found.object[:2] == "形成":
@@ -186,40 +115,42 @@ def _anew(view: ClauseView, found: Predicate) -> Predicate | None:
     return Predicate(found.object, "", found.actor) if bidden else None
 
 
+@functools.cache
+def _binding() -> frozenset[str]:
+    """The words one of which stands behind the subject that `_bound` looks for."""
+    words = lexicon().words
+    return MAY_OR_MUST | MUST | BY_WAY | BANNED_VERBS | DEALT_OUT | words["obliging"] | words["binding"]
+
+
 def _bound(view: ClauseView) -> Predicate | None:
     """The predicate behind a subject with an attribute of its own: 悬挂专用号牌的车辆不得使用警报器."""
-    units = view.units
-    effort = EFFORT_RE.match(view.text) if "下" in view.text[:3] or view.text[0] in "以集今" else None
-    if effort is None and view.text[0] == "分":
-        effort = SORTED_RE.match(view.text)
-    if effort is None and TIMING_RE.search(view.text, 2, 16):
-        effort = SET_TIME_RE.match(view.text)
-    if effort is None and view.text[0] in "待当遇经":
-        effort = WHEN_RE.match(view.text)
+    units, text, first = view.units, view.text, view.text[0]
+    effort = EFFORT_RE.match(text) if first in "以集今" or "下" in text[:3] else None
+    if effort is None and first == "分":
+        effort = SORTED_RE.match(text)
+    if effort is None and TIMING_RE.search(text, 2, 16):
+        effort = SET_TIME_RE.match(text)
+    if effort is None and first in "待当遇经":
+        effort = WHEN_RE.match(text)
     if effort is not None:
         begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
         short = view.lexicon.single_re.fullmatch(joined_text(units[begin:]))
         if short is not None and not short["before"]:
             return Predicate(short["verb"], short["object"])  # 集中力量|办实事
         return walk(view, begin, None, "", sure=True)
-    may_be = "可" in view.text or "应" in view.text or "须" in view.text or "不得" in view.text
-    if (
-        may_be
-        and len(units) > 3
-        and units[2].text in MAY_OR_MUST
-        and units[1].tag[:1] == "n"
-        and view.known[0].acts
-    ):
+    if _binding().isdisjoint(view.texts):
+        return None  # as nearly all
+    if len(units) > 3 and units[2].text in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
     by_way = view.is_norm and len(units) > 4 and units[2].text in BY_WAY and units[1].tag[:1] == "n"
     if by_way and view.known[0].acts and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
         return told  # 新建|居住区|按照标准配建…
-    must_be = may_be and view.is_norm and not MUST.isdisjoint([u.text for u in units[2:]])
+    must_be = view.is_norm and not MUST.isdisjoint(view.texts[2:])
     if must_be and (modal := _modal_behind_deed(view)):
         name = joined_text(units[:modal])
         return walk(view, modal, None, name, sure=True)  # 学校组织学生外出|应当|报备
     is_subject = "preposition" not in view.known[0].classes
-    for n in range(2, len(units) - 1) if "的" in view.text else ():
+    for n in range(2, len(units) - 1) if "的" in text else ():
         if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
             return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
         if units[n - 1].text == "的" and is_subject and view.is_norm and (dealt := _dealt_out(view, n)):

@@ -192,6 +192,8 @@ def failing(view: ClauseView) -> Predicate | None:
 
 def striven(view: ClauseView) -> Predicate | None:
     """The predicate of a clause that strives for a result without number: 力争更多企业成为规上企业."""
+    if STRIVING.isdisjoint(view.texts[:2]):
+        return None  # as nearly all
     n = 1 if len(view.units) > 1 and view.is_adverb(0) and view.units[0].text not in STRIVING else 0
     if view.units[n].text not in STRIVING or len(view.units) < n + 3:
         return None

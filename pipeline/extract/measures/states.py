@@ -25,34 +25,33 @@ DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")
 
 def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
-    if view.text[0] == "为" and SUPPORT_RE.search(view.text):
+    text, verb = view.text, found.verb
+    if text[0] == "为" and SUPPORT_RE.search(text):
         return True  # 为粮食丰收打下坚实基础
-    if view.is_report and found.verb.endswith("实现"):
+    if view.is_report and verb.endswith("实现"):
         return True
-    if found.object in NAMED_ONLY and found.verb not in CARRYING_OUT and not view.is_adverb(0):
+    if found.object in NAMED_ONLY and verb not in CARRYING_OUT and not view.is_adverb(0):
         return True  # （一）景区提质行动
-    if found.verb == "组成" and view.text.endswith("组成"):
+    if verb == "组成" and text.endswith("组成"):
         return True  # 成员由各部门负责人组成
-    if found.verb == "听取" and not view.in_plan:
+    if verb == "听取" and not view.in_plan:
         return True  # what a meeting heard
-    if (found.verb == "投入" or found.verb in view.lexicon.words["built"]) and view.text.endswith(FINISHED):
+    if (verb == "投入" or verb in view.lexicon.words["built"]) and text.endswith(FINISHED):
         return True  # 职教中心新建宿舍楼投入使用
-    is_goal = "取得" in view.text and view.in_plan and found.verb in BRINGING
-    is_goal = is_goal and not LOOKING_BACK_RE.search(view.text)
-    if (is_attained(view.text) and not is_goal) or (
-        found.actor and not PLACED_RE.search(view.text) and GROWN_RE.search(view.text)
+    is_goal = "取得" in text and view.in_plan and verb in BRINGING
+    is_goal = is_goal and not LOOKING_BACK_RE.search(text)
+    if (is_attained(text) and not is_goal) or (
+        found.actor and not PLACED_RE.search(text) and GROWN_RE.search(text)
     ):
         return True
-    if view.text[0] == "对" and found.object and view.text.endswith("及时" + found.verb):
+    if text[0] == "对" and found.object and text.endswith("及时" + verb):
         return False  # 对缺苗的地块及时补种, but 处理问题及时妥当
-    stated = is_state(view.text, acts_first=found.verb.startswith(DRAFTED) or found.verb.endswith(SET_UP))
-    defined = "是" in view.text and _is_defined(view, found)
+    stated = is_state(text, acts_first=verb.startswith(DRAFTED) or verb.endswith(SET_UP))
+    defined = "是" in text and _is_defined(view, found)
     if not (stated or defined):
         return False
-    pivotal = not view.text.endswith(found.verb) and any(
-        found.verb.startswith(pivot) for pivot in view.lexicon.words["pivot"]
-    )
-    return not pivotal and (stated or found.verb != "坚持")
+    pivotal = not text.endswith(verb) and any(verb.startswith(pivot) for pivot in view.lexicon.words["pivot"])
+    return not pivotal and (stated or verb != "坚持")
 
 
 def _is_defined(view: ClauseView, found: Predicate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -56,7 +57,7 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         units[k].text,
         units[k + 1].text if k + 1 < len(units) else "",
     )
-    if other == {"lead"}:
+    if other == LEAD:
         return True  # 安置|集中供养老人
     new = text == "创新" and "first_of_pair" in first  # 探索创新
     if "describing" in classes and not (joint or new or not after or after in JOINTS):
@@ -173,7 +174,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             and "instituting" not in view.known[k].classes
         ):
             break  # 建立|通报制度, but 建立健全制度
-        if not at_end and view.follows_head(k + 1) and not {"noun", "either"}.isdisjoint(other):
+        if not at_end and view.follows_head(k + 1) and not NOUNLIKE.isdisjoint(other):
             break
         if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
             break

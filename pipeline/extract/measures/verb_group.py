@@ -15,6 +15,7 @@ from pipeline.extract.measures.view import ClauseView
 WHOLLY_RE = re.compile(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应保尽保
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
+GOAL = frozenset(["goal"])  # of a verb that is nothing else
 SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
 RATE_RE = re.compile(
     r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
@@ -92,7 +93,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         n += 1
     if done and "aim" in kind:
         return None
-    if kind == {"goal"} and (done or not view.in_plan or NUMBER_RE.search(view.text)):
+    if kind == GOAL and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
     if verbs == ["实现"] and not _is_brought_about(view, index):
         return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import repeat
+from typing import NamedTuple
 
-from pipeline.extract.measures.bodies import with_bodies
+from pipeline.extract.measures.bodies import NAMED, with_bodies
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.parting import may_change, parted_words
@@ -32,6 +33,15 @@ def _with_what_is_exerted(units: list[Unit], first: int) -> list[Unit]:
     return [*units[:first], Unit(joined_text(rest), "n", rest[0].start, rest[-1].end)]
 
 
+class Setting(NamedTuple):
+    """What kind of document a clause stands in."""
+
+    in_plan: bool  # no news
+    is_report: bool
+    places: frozenset[str]  # its own county and city without their class
+    is_norm: bool  # what it says is to be done; a report or news tells of it
+
+
 class ClauseView:
     """The units of one clause with the lexicon's knowledge of them."""
 
@@ -39,26 +49,22 @@ class ClauseView:
         self,
         words: Lexicon,
         piece: Piece,
-        *,
-        in_plan: bool,
-        is_report: bool = False,
-        places: frozenset[str] = frozenset(),
+        setting: Setting,
     ) -> None:
-        self.lexicon, self.in_plan, self.is_report, self.places = words, in_plan, is_report, places
-        self.is_norm = in_plan and not is_report  # what it says is to be done; a report or news tells of it
-        self.units, self.text = piece.units, piece.text
+        self.lexicon = words
+        self.in_plan, self.is_report, self.places, self.is_norm = setting
+        _, self.units, self.text = piece
         texts = [unit.text for unit in self.units]
         if any(map(may_change, texts)):
-            self.units = parted_words(self.units, self.text, words, places)
+            self.units = parted_words(self.units, self.text, words, self.places)
             texts = [unit.text for unit in self.units]
-        text = self.text
-        if "单位" in text or "部门" in text or "机构" in text or "机关" in text or "义务人" in text:
+        if not NAMED.isdisjoint(texts):
             self.units = with_bodies(self.units, words)
             texts = [unit.text for unit in self.units]
         if texts and texts[-1][-2:] in EXERTED and "发挥" in texts[:-2]:
             self.units = _with_what_is_exerted(self.units, texts.index("发挥") + 1)
             texts = [unit.text for unit in self.units]
-        self.size = len(texts)
+        self.texts, self.size = texts, len(texts)
         # an index before the first or behind the last, up to REACH away, is one of nothing known: no look-up asks
         self.known = [*map(words.known.get, texts, repeat(NOTHING)), *BEYOND]
 
@@ -139,6 +145,4 @@ class ClauseView:
             "noun" in self.known[index].kinds and "head" in self.known[index + 1].classes
         )
 
-    def is_predicate(self, index: int, *, sure: bool) -> bool:
-        """Return whether the verb at an index can carry the clause; `sure` after an adverb or a modal."""
-        return carries(self, index, sure=sure)
+    is_predicate = carries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -22,12 +23,13 @@ from pipeline.extract.measures.deeds import (
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
-from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, is_background
+from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, TIMES, is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
 from pipeline.extract.measures.phrase_words import is_deed_of, supporting
 from pipeline.extract.measures.phrases import CHANNELS, WITH_WHOM, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
+from pipeline.extract.measures.verbs import lexicon
 from pipeline.extract.measures.view import ClauseView
 
 ORDINALS = frozenset("一二三四五六七八九")
@@ -48,101 +50,51 @@ ESPECIALLY = frozenset(["特别", "尤其"])
 
 
 class _Past(NamedTuple):
-    """What stands behind a prepositional phrase, and whom or what the phrase has named."""
+    """What stands behind a lead or a prepositional phrase, and whom or what the phrase has named; `sure` as in `walk`."""
 
     at: int
     actor: str | None
     patient: str
+    sure: bool = True
+
+
+# what `_opened` asks for, by word, class and kind: the words that open what leads to a predicate and is none, or are read in a way of their own
+OPENING = (
+    frozenset(["或者", "要求", "不能", "将", "深入", "请", "较", "到", "坚持", "严格", "严肃", "加快"])
+    | SAYING
+    | LEADING
+    | FROM
+    | ESPECIALLY
+    | LED_TO.keys()
+)
+OPENING_CLASSES = frozenset(["prohibition", "permitting", "ability", "preposition", "partner", "lead"])
+OPENING_KINDS = frozenset(["causative", "modal", "background", "result", "lead"])
+
+
+@functools.cache
+def _opening() -> frozenset[str]:
+    """All words that `_opened` has to be asked of: plain verbs and nouns, as most words are, are none of them."""
+    return OPENING | {
+        word
+        for word, known in lexicon().known.items()
+        if not (OPENING_CLASSES.isdisjoint(known.classes) and OPENING_KINDS.isdisjoint(known.kinds))
+    }
 
 
 def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:
     """Return the predicate found from a unit on; `sure` says that a verb must come, as behind a modal."""
-    units = view.units
+    units, opening, in_manner = view.units, _opening(), "地" in view.text
     while index < len(units):
         unit = units[index]
         known = view.known[index]
         kind, classes = known.kinds, known.classes
-        if not index and unit.text == "或者" and view.is_norm:
-            index, sure = 1, True  # 或者|要求起草单位补充材料
-            continue
-        if unit.text == "要求" and (asked := _asked(view, index)):
-            return Predicate(unit.text, asked, actor)
-        if unit.text in SAYING and index + 2 < len(units) and units[index + 1].text == "要":
-            index, sure = index + 2, True  # 提出要|深入贯彻…
-            continue
-        if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
-            return forbidden(view, index, actor, patient, walk)
-        if "permitting" in classes or unit.text == "不能":
-            let = behind_permission(view, index, actor, sure=sure)
-            if let == NOTHING_LET:
-                return None
-            if let:
-                index, sure = let, True
-                continue
-        if "ability" in classes or "causative" in kind:
-            return None
-        if unit.text == "将" and (put := placed_by_jiang(view, index)):
-            return Predicate(*put, actor)
-        if (kind == LEAD or unit.text in LEADING or unit.text[0] == "每" or "地" in view.text) and (
-            behind := behind_lead(view, index)
-        ):
-            index, sure = behind, True
-            continue
-        if unit.text == "深入" and (there := _behind_visited(view, index)):
-            if units[there].tag == "v" and not view.is_predicate(there, sure=True):
-                return built(view, there, actor, patient)  # 宣讲|政策, for 政策 also ends names
-            index, sure = there, True
-            continue
-        if unit.text in LED_TO and LED_TO[unit.text](view, index + 1):
-            if unit.text == "负责":
-                charged = walk(view, index + 1, actor, patient, sure=True)
-                return charged or Predicate("负责", joined_text(units[index + 1 :]), actor)
-            index, sure = index + 1, True
-            continue
-        if "modal" in kind or unit.text in view.lexicon.words["lead"] or (unit.text == "请" and not index):
-            sure = sure or "modal" in kind or unit.text.endswith(("要", "是"))
-            index += 1
-            continue
-        if unit.text in FROM and "之日起" in view.text and (counted := behind_day_counted_from(view, index)):
-            index, sure = counted, True
-            continue
-        if unit.text == "较" and index + 2 < len(units) and units[index + 1].text in WELL:
-            index += 3 if units[index + 2].text == "地" else 2  # 较|好|地|完成…
-            continue
-        goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
-        if (
-            "preposition" in classes
-            or "background" in kind
-            or goes
-            or ("partner" in classes and view.is_partner(index))
-        ):
-            past = _past_phrase(view, index, actor, patient)
+        if unit.text in opening or unit.text[0] == "每" or in_manner:
+            past = _opened(view, index, actor, patient, sure=sure)
             if not isinstance(past, _Past):
                 return past
-            index, actor, patient = past
-            sure = True
-            continue
-        if unit.text in ESPECIALLY and units[index + 1 : index + 2] and units[index + 1].text == "是":
-            index += 2  # 特别是要解决…
-            continue
-        if "result" in kind and not known.acts:
-            return None
-        if unit.text == "坚持" and index + 1 < len(units):
-            return _held_to(view, index, actor)
-        is_strict = unit.text == "严格" or (unit.text == "严肃" and units[-1].text in SANCTIONS)
-        if is_strict and index + 3 == len(units) and names_a_control(view, index + 1):
-            return Predicate(unit.text, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
-        if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
-            return Predicate(unit.text, rest, actor)
-        if (
-            kind
-            and "lead" in kind
-            and "preposition" in view.known[index + 1].classes
-            and "pivot" not in classes  # 鼓励利用各类平台…
-            and units[index + 1].text not in ("以", "与", "和")
-        ):
-            index, sure = index + 1, True  # 严格按照…, 坚持把…
-            continue
+            if past.at > index:
+                index, actor, patient, sure = past
+                continue
         if known.acts or "single" in kind:
             if sure and index + 1 == len(units) and is_let_or_owed(view, index):
                 return Predicate(unit.text, patient, actor)
@@ -162,7 +114,7 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 continue
             if "noun" not in kind and not view.describes(index) and (index or not names_subject(view)):
                 return None  # but 牵头|部门|要|…
-        elif TIME_RE.fullmatch(unit.text):
+        elif unit.text in TIMES:
             index += 1
             continue
         elif unit.tag in AMOUNT_TAGS and unit.text not in view.lexicon.words["adverb"]:
@@ -182,6 +134,73 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         return after_noun(view, index, actor, patient, walk)
     return None
+
+
+def _opened(
+    view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool
+) -> _Past | Predicate | None:
+    """What is behind the lead, modal or phrase that begins at an index, or the predicate that it gives away; the same place for none."""
+    units, unit, known = view.units, view.units[index], view.known[index]
+    kind, classes = known.kinds, known.classes
+    if not index and unit.text == "或者" and view.is_norm:
+        return _Past(1, actor, patient)  # 或者|要求起草单位补充材料
+    if unit.text == "要求" and (asked := _asked(view, index)):
+        return Predicate(unit.text, asked, actor)
+    if unit.text in SAYING and index + 2 < len(units) and units[index + 1].text == "要":
+        return _Past(index + 2, actor, patient)  # 提出要|深入贯彻…
+    if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
+        return forbidden(view, index, actor, patient, walk)
+    if "permitting" in classes or unit.text == "不能":
+        let = behind_permission(view, index, actor, sure=sure)
+        if let:
+            return None if let == NOTHING_LET else _Past(let, actor, patient)
+    if "ability" in classes or "causative" in kind:
+        return None
+    if unit.text == "将" and (put := placed_by_jiang(view, index)):
+        return Predicate(*put, actor)
+    leads = kind == LEAD or unit.text in LEADING or unit.text[0] == "每" or "地" in view.text
+    if leads and (behind := behind_lead(view, index)):
+        return _Past(behind, actor, patient)
+    if unit.text == "深入" and (there := _behind_visited(view, index)):
+        if units[there].tag == "v" and not view.is_predicate(there, sure=True):
+            return built(view, there, actor, patient)  # 宣讲|政策, for 政策 also ends names
+        return _Past(there, actor, patient)
+    if unit.text in LED_TO and LED_TO[unit.text](view, index + 1):
+        if unit.text == "负责":
+            charged = walk(view, index + 1, actor, patient, sure=True)
+            return charged or Predicate("负责", joined_text(units[index + 1 :]), actor)
+        return _Past(index + 1, actor, patient)
+    if "modal" in kind or "lead" in classes or (unit.text == "请" and not index):
+        bids = "modal" in kind or unit.text.endswith(("要", "是"))
+        return _Past(index + 1, actor, patient, sure or bids)
+    if unit.text in FROM and "之日起" in view.text and (counted := behind_day_counted_from(view, index)):
+        return _Past(counted, actor, patient)
+    if unit.text == "较" and index + 2 < len(units) and units[index + 1].text in WELL:
+        behind = index + (3 if units[index + 2].text == "地" else 2)
+        return _Past(behind, actor, patient, sure)  # 较|好|地|完成…
+    goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
+    joins = "partner" in classes and view.is_partner(index)
+    if "preposition" in classes or "background" in kind or goes or joins:
+        return _past_phrase(view, index, actor, patient)
+    if unit.text in ESPECIALLY and units[index + 1 : index + 2] and units[index + 1].text == "是":
+        return _Past(index + 2, actor, patient, sure)  # 特别是要解决…
+    if "result" in kind and not known.acts:
+        return None
+    if unit.text == "坚持" and index + 1 < len(units):
+        return _held_to(view, index, actor)
+    is_strict = unit.text == "严格" or (unit.text == "严肃" and units[-1].text in SANCTIONS)
+    if is_strict and index + 3 == len(units) and names_a_control(view, index + 1):
+        return Predicate(unit.text, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
+    if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
+        return Predicate(unit.text, rest, actor)
+    if (
+        "lead" in kind
+        and "preposition" in view.known[index + 1].classes
+        and "pivot" not in classes  # 鼓励利用各类平台…
+        and units[index + 1].text not in ("以", "与", "和")
+    ):
+        return _Past(index + 1, actor, patient)  # 严格按照…, 坚持把…
+    return _Past(index, actor, patient, sure)
 
 
 def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) -> _Past | Predicate | None:

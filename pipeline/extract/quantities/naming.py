@@ -82,7 +82,7 @@ def name_group(
     names = naming.names
     if names[0][0] in "（(" or any("]" in name for name in names):
         names = _without_notes(names)
-    return replace(naming, names=names, start=start, change=change)
+    return Naming(names, start, naming.end, change, naming.is_shared, naming.is_aside, naming.status)
 
 
 def _in_front(clause: Clause, per: tuple[str, int] | None, stop: int) -> Before:

@@ -15,11 +15,18 @@ from pipeline.extract.quantities.lists import split_names
 from pipeline.numerals import Amount, comparators
 from pipeline.records import Quantity
 
+_NOT_HAPPENING = (
+    "事故", "死亡", "确诊", "投诉", "上访", "感染", "辍学", "失学", "伤亡", "返贫", "非访", "排放", "发案", "报告",
+)  # fmt: skip
 _ZERO_RE = re.compile(
     r"(?P<subject>“[^“”，。]{1,10}”[^，。；：！？、“”□]{0,16}?|[^，。；：！？、“”□]{2,16}?)(?:(?:动态)?“?清零|动态归零)(?!”?\s?行动)”?"  # 全县学科类培训机构清零
     r"|(?P<rate>[^，。；：！？、“”□]{2,16}?(?:率|[人起件]数|数量|发生|事故|案件|事件|问题))(?:继续|连续)?(?:保持)?为零"  # 孕产妇死亡率为零
     r"|(?P<never>[^，。；：！？、“”□]{2,16}?)(?:实现|保持)?“?零发生”?"
-    r"|(?:实现|保持|达到)?“?零(?P<thing>事故|死亡|确诊|投诉|上访|感染|辍学|失学|伤亡|返贫|非访|排放|发案|报告)”?"
+    rf"|(?:实现|保持|达到)?“?零(?P<thing>{'|'.join(_NOT_HAPPENING)})”?"
+)
+# one of these is in whatever it finds, and in no 零售
+_HAS_ZERO_RE = re.compile(
+    "|".join(["清零", "归零", "为零", "零发生", *(f"零{name}" for name in _NOT_HAPPENING)])
 )
 _KEPT_RE = re.compile(r"(?:守住|做到|实现|确保|保持|达到)了?")  # 守住了“零发生”的防线: of what is not said
 _RATIO_RE = re.compile(
@@ -45,7 +52,8 @@ _NEXT_RE = re.compile(r"[，,]?[一-鿿]{0,4}(?:[到至成为]|化)(?:\s?(?:19|2
 
 def find_without_unit(blanked: str) -> list[re.Match[str]]:
     """Return where a blanked sentence holds ratios, structures and zeros."""
-    found = list(_ZERO_RE.finditer(blanked)) if "零" in blanked else []
+    has_zero = "零" in blanked and _HAS_ZERO_RE.search(blanked)
+    found = list(_ZERO_RE.finditer(blanked)) if has_zero else []
     if ":" in blanked or "：" in blanked or "∶" in blanked:
         found += _STRUCTURE_RE.finditer(blanked)
         found += _RATIO_RE.finditer(blanked)

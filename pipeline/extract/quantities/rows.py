@@ -28,8 +28,10 @@ from pipeline.numerals import comparators, split_unit
 from pipeline.records import Extractions, Quantity, Reading
 from pipeline.tagged import TaggedText
 
-_HAS_NUMERAL_RE = re.compile(
-    r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有满]一|一年内|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一半|一[倍番成]"
+_HAS_NUMERAL_RE = re.compile(r"[\d二两三四五六七八九十百千万亿零]")
+# an amount without any of these; the branches all begin with a character, so that they are looked for at once
+_HAS_ONE_RE = re.compile(
+    r"少一|于一|过一|各一|每一|仅一|有一|满一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一年内|一半|一倍|一番|一成"
 )
 _CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
 # up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
@@ -58,7 +60,7 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
     at = 0
     for sentence in reading.sentences:
         start, end = sentence.start, sentence.end
-        if not _HAS_NUMERAL_RE.search(text, start, end):
+        if not (_HAS_NUMERAL_RE.search(text, start, end) or _HAS_ONE_RE.search(text, start, end)):
             continue
         while at < len(slogans) and slogans[at][1] <= start:
             at += 1

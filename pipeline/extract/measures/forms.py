@@ -1,0 +1,158 @@
+"""The forms that few clauses have and that give their predicate away, filed by what tells that a clause may have them.
+
+A form states beside its reader with which characters its clauses begin or end, or a word they hold; it is read only
+where one of these stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from operator import or_
+from typing import NamedTuple
+
+from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, fixed_form, let_within, scheduled
+from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
+from pipeline.extract.measures.patterns import ENTER_RE, ENTERED, GRANT_RE
+from pipeline.extract.measures.small_clauses import (
+    USED,
+    body,
+    done_by,
+    post_taken,
+    put_in,
+    put_right,
+    put_to_use,
+    taken_on,
+    used_for,
+)
+from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.view import ClauseView
+
+CHARGED_RE = re.compile(
+    r"(?P<who>[^，对]{2,40}?)?(?:要|须|必须)?对[^，]{2,30}(?:切实|全面)?负(?P<charge>总责|主责|首责|全责)"
+)  # 乡镇对禁烧工作负总责
+DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
+BOUNDED_RE = re.compile(
+    r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
+)
+TAKEN_ENDS = frozenset(
+    "抓责审批案准定核后意施局委办部处厅组心府门"
+)  # the last characters of what taken_on looks for
+LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
+
+
+def _bidden_done(view: ClauseView) -> Predicate | None:
+    """The predicate of what is to be done by a day, or put right: 于6月底前完成, 逐项整改到位."""
+    return done_by(view) or put_right(view) if view.text[-2:] in DONE else None
+
+
+def _entered(view: ClauseView) -> Predicate | None:
+    """The predicate of what is brought to a place: 非遗项目进校园."""
+    entered = ENTER_RE.search(view.text)
+    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
+        return Predicate(entered["verb"], entered["object"])
+    return None
+
+
+def _charged(view: ClauseView) -> Predicate | None:
+    """The predicate of who answers for what: 乡镇对禁烧工作负总责."""
+    charged = CHARGED_RE.fullmatch(view.text)
+    return Predicate("负", charged["charge"], body(view, charged["who"])) if charged else None
+
+
+def _one_batch(view: ClauseView) -> Predicate | None:
+    """The predicate of what is done batch by batch: 开工一批."""
+    is_batch = view.text[2:] == "一批" and view.units[0].tag[:1] == "v"
+    return Predicate(view.text[:2], "一批") if is_batch else None
+
+
+def _limited(view: ClauseView) -> Predicate | None:
+    """The predicate of a limit: 救助金额不得超过5000元."""
+    bound = BOUNDED_RE.fullmatch(view.text)
+    return Predicate(bound["verb"], bound["bound"], body(view, bound["what"])) if bound else None
+
+
+def _used(view: ClauseView) -> Predicate | None:
+    """The predicate of what money or land is for, which is a rule's alone: 主要用于路面保洁."""
+    if not view.text.startswith(USED):
+        return None
+    return used_for(view) if view.is_norm else NO_DEED
+
+
+def _looked_at(view: ClauseView) -> Predicate | None:
+    """The predicate of what is looked at: 看是否到户."""
+    return Predicate(view.text[0], view.text[1:]) if view.text.startswith(LOOKED_AT) else None
+
+
+def _granted(view: ClauseView) -> Predicate | None:
+    """The predicate of a sum that is granted: 企业首次上规奖励20万元."""
+    grant = GRANT_RE.fullmatch(view.text)
+    return Predicate(grant["verb"], grant["sum"]) if grant else None
+
+
+class Form(NamedTuple):
+    """A form that few clauses have: how it is read, and what a clause must begin with, end in or hold to be asked for it."""
+
+    read: Callable[[ClauseView], Predicate | None]
+    begins: Iterable[str] = ()  # one character each
+    ends: Iterable[str] = ()
+    holds: Iterable[str] = ()
+    of_norms: bool = False  # only where it is said what is to be done
+
+
+NO_DEED = Predicate("", "")  # of a form that takes no action
+# the first that gives a predicate is the clause's
+FORMS = (
+    Form(_bidden_done, ends={word[-1] for word in DONE}, of_norms=True),
+    Form(_entered, ends=ENTERED),
+    Form(_charged, ends="责"),
+    Form(_one_batch, ends="批"),
+    Form(_limited, holds=["不得"], of_norms=True),
+    Form(let_within, holds=["在"], of_norms=True),
+    Form(_used, holds=["用于"]),
+    Form(fixed_form, ends=FORMED_ENDS, of_norms=True),
+    Form(_looked_at, begins={words[0] for words in LOOKED_AT}),
+    Form(scheduled, begins=SCHEDULED),
+    Form(post_taken, holds=["任"], of_norms=True),
+    Form(put_in, holds=["投入"], of_norms=True),
+    Form(put_to_use, holds=["用于"], of_norms=True),
+    Form(taken_on, ends=TAKEN_ENDS),
+    Form(_granted, ends="元", of_norms=True),
+    Form(
+        patient_in_front,
+        ends=CHANGED_ENDS | {end[-1] for end in FRONTED_ENDS},
+        holds=["到", "至", "报", "设在", "作为"],
+    ),
+)
+
+
+def _filed(field: str) -> dict[str, int]:
+    """Which forms each first or last character or word held calls for: each form is a bit, the first one the lowest."""
+    filed: dict[str, int] = {}
+    for number, form in enumerate(FORMS):
+        for word in getattr(form, field):
+            filed[word] = filed.get(word, 0) | 1 << number
+    # 设在 is found in one, and holds 在
+    return {word: functools.reduce(or_, [filed[part] for part in filed if part in word]) for word in filed}
+
+
+_BEGINNING, _ENDING, _HOLDING = _filed("begins"), _filed("ends"), _filed("holds")
+_HELD_RE = re.compile("|".join(sorted(_HOLDING, key=len, reverse=True)))
+_OF_ANY = sum(1 << number for number, form in enumerate(FORMS) if not form.of_norms)
+
+
+def read_form(view: ClauseView) -> Predicate | None:
+    """Return the predicate that the form of a clause gives away, NO_DEED for one that takes no action, None for no such form."""
+    text = view.text
+    asked = _BEGINNING.get(text[0], 0) | _ENDING.get(text[-1], 0)
+    for word in _HELD_RE.findall(text):
+        asked |= _HOLDING[word]
+    if not view.is_norm:
+        asked &= _OF_ANY
+    while asked:
+        first = asked & -asked
+        asked ^= first
+        if found := FORMS[first.bit_length() - 1].read(view):
+            return found
+    return None

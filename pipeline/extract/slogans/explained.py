@@ -40,6 +40,9 @@ _OTHER_TERM_RE = re.compile(
 )  # 双创双服、三创四建：“双创双服”即…
 _SHORT_QUOTED_RE = re.compile(r"[“‘]([\u4e00-\u9fff]{2,6})[”’]")
 _CLOSING_RE = re.compile(r"(?:[^（）]{0,120}（[^（）]{0,120}）){0,8}[^（）]{0,300}(?=）)")
+_NEXT_TERM_RE = re.compile(
+    rf"[；;，]\s?(?:“(?:{_NUMBER}|双)[^“”\n]{{1,8}}”|(?:{_NUMBER}|双)[^“”，。；：、\d]{{1,4}}?)(?:{_MEANS}|：)"
+)  # “两山”指…；〔“两化”指…〕
 _STOP_RE = re.compile(r"[；。，]")
 _TERM_START_RE = re.compile(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
 
@@ -149,6 +152,8 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
     sentence = _inside(meaning["list"].split("。", 1)[0])
     if kind in ("compound", "formula") and (pieces := _pieces(sentence)):
         return pieces
+    if kind == "enumerated" and (following := _NEXT_TERM_RE.search(sentence)):
+        sentence = sentence[: following.start()]
     if kind == "enumerated" and expected:
         if named := _named_in_quotes(meaning["list"], label, expected):
             return named
@@ -165,6 +170,8 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         return ()
     stated = itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES)
     for phrase in (sentence, *(m["list"] for m in stated)):
+        if phrase.count("“") != phrase.count("”"):
+            continue  # 组织“百村示范|，千村整治”
         if (
             (kind == "compound" or expected == 2)
             and phrase is not sentence

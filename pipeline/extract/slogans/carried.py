@@ -65,6 +65,8 @@ def holding_its_sign(text: str, end: int, label: str, expected: int | None) -> t
     ('热心听诉求', '细心查问题', '耐心讲政策')
     """
     head = head_of(label)
+    if expected == 2:
+        return _turning_round(text, end, head)
     if expected is None or not 3 <= expected <= 8 or not 1 <= len(head) <= 3:
         return ()
     if text.count(head, end, end + _REACH) < expected or label in known():
@@ -84,6 +86,17 @@ def holding_its_sign(text: str, end: int, label: str, expected: int | None) -> t
         return ()
     fits = all(len(head) + 1 < len(m) <= longest for m in members)
     return tuple(tidy(m) for m in members) if fits else ()
+
+
+def _turning_round(text: str, end: int, head: str) -> tuple[str, ...]:
+    """Return two phrases that do the same to two things: 把骨干教师培养成党员，把党员培养成骨干 of 双培养."""
+    if len(head) < 2 or text.count(head, end, end + _REACH) < 2:
+        return ()
+    phrases = _phrases(text, end)
+    members = [p for p in phrases if p[0] in "把将让" and 2 <= p.find(head) <= _LONGEST]
+    if len(members) != 2 or len({m[0] for m in members}) > 1 or sum(head in p for p in phrases) != 2:
+        return ()
+    return tuple(tidy(m) for m in members)
 
 
 def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ import re
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import by_clauses, by_heads
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
-from pipeline.extract.slogans.shapes import number_of
+from pipeline.extract.slogans.shapes import groups, number_of
 
+_OWN_CLAUSE, _LONGEST_PIECES = 36, 400  # characters
 MOST_PHRASES = 6  # places of one sentence at which a list is looked for
 
 _CLOSE = r"[”’」』\]】]{0,2}"
@@ -74,6 +75,16 @@ def _pieces(sentence: str) -> tuple[str, ...]:
             )
         members += listed or (tidy(match["meaning"]),)
     return tuple(members) if n_pieces >= 2 else ()
+
+
+def _pieces_further_on(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Read the pieces that begin behind the slogan's own clause: “三区三线”格局，三区指…，三线指…."""
+    first = next(iter(groups(label)), "").rstrip("、，")
+    at = text.find(first, end, end + _OWN_CLAUSE) if first else -1
+    start = at - text.startswith("“", at - 1) if at > 0 else 0
+    if start <= end or text[start - 1] not in "，：。（" or "\n" in text[end:at]:
+        return ()
+    return _pieces(re.split(r"[。\n]", text[start : start + _LONGEST_PIECES], maxsplit=1)[0])
 
 
 def _in_brackets(listed: str, kind: str, expected: int | None) -> tuple[str, ...]:
@@ -146,6 +157,8 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         pieces = _pieces(direct["list"].split("。", 1)[0])
         if pieces:
             return pieces
+    if kind == "compound" and (pieces := _pieces_further_on(text, end, label)):
+        return pieces
     meaning = _MEANING_RE.match(text, end)
     if meaning is None:
         return ()

@@ -23,9 +23,10 @@ from pipeline.extract.slogans.lists import (
     without_shared_head,
 )
 from pipeline.extract.slogans.quoted import Candidate
+from pipeline.extract.slogans.sentences import by_sentences, even_list
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
-from pipeline.extract.slogans.words import one_of
+from pipeline.extract.slogans.words import one_of, word_class
 
 _SENTENCE_END_RE = re.compile(r"[。！？]")
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "突破", "翻番")
@@ -195,6 +196,41 @@ def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
     return (tidy(match["name"]),) if match else ()
 
 
+def _by_sentences_or_clause(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Members that the sentences behind a slogan name, or the one list of the clause behind it."""
+    head = head_of(label)
+    core = head[:-2] if len(head) > 3 and head[-2:] in word_class("slogan_noun") else ""
+    return (
+        by_sentences(text, end, head, expected)
+        or (core and sharing_head(text, end, label, core, expected))  # 六大〔提升〕行动
+        or even_list(text, end, label, expected)
+    )
+
+
+def _by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
+    """Leave of each member the one clause that holds the head: 打好蓝天保卫战〔，守护一片蓝〕; 〔…，做到〕不摘责任."""
+    if len(head) < 2 or not all("，" in member for member in members):
+        return members
+    named = [[c for c in member.split("，") if head in c] for member in members]
+    if any(len(clauses) != 1 for clauses in named):
+        return members
+    return tuple(tidy(clause.removeprefix("做到")) for (clause,) in named)
+
+
+def _by_groups(members: tuple[str, ...], label: str) -> tuple[str, ...]:
+    """Free the first and the last of each group of what governs it: 不愁吃、不愁穿，〔保障〕义务教育、基本医疗、…."""
+    counted = counted_heads(label)
+    if sum(number for number, _ in counted) != len(members):
+        return members
+    if len(counted) == 2 and members[0][:1] == members[-2][:1] != members[1][:1] == members[-1][:1]:
+        return members  # 深化…，提升…；深化…，提升…: in pairs
+    named: list[str] = []
+    for number, _ in counted:
+        group = list(members[len(named) : len(named) + number])
+        named += map(tidy, trim_first(without_tail(group))) if number > 2 else group
+    return tuple(named)
+
+
 def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     """Return the members in the order of the text, each as its short name; () where they are not spelled out.
 
@@ -224,6 +260,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _ones(text, end, label, expected)
             or (shape.kind == "enumerated" and sharing_head(text, end, label, head, expected))
             or (shape.kind == "enumerated" and of_one_kind(text, end, head, expected))
+            or (shape.kind == "enumerated" and _by_sentences_or_clause(text, end, label, expected))
             or _with_head(text, end, head, expected)
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
@@ -247,5 +284,5 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     if label.endswith(_MOVES):
         members = _without_figures(members)
     if shape.kind == "enumerated":
-        return without_shared_head(members, label, head)
-    return members
+        return without_shared_head(_by_head(members, head), label, head)
+    return _by_groups(members, label) if shape.kind == "compound" else members

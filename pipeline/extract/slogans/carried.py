@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import counted_heads
-from pipeline.extract.slogans.lists import tidy
+from pipeline.extract.slogans.lists import is_noun_head, tidy
 from pipeline.extract.slogans.words import known
 
 _REACH = 160  # characters behind a slogan in which its members are looked for
@@ -15,7 +15,7 @@ _LEAD_RE = re.compile(
     r"[”’」』]?[\u4e00-\u9fff]{0,10}[，。：；]"
 )  # ”行动， / ”精神，: what may stand before the members
 _PHRASE_RE = re.compile(r"[^、，；。：“”（）\n]+")
-_PREFACE_RE = re.compile(r"(?:以|要|即|做到|坚持|始终|突出|强化)(?=.{3})")
+_PREFACE_RE = re.compile(r"(?:以|要|即|做到|达到|实现|坚持|始终|突出|强化)(?=.{3})")
 _LEVELS = ("省市县", "市县乡", "县乡村", "市县乡村", "省市县乡", "省市县乡村", "县乡村组", "区街居")
 
 
@@ -84,8 +84,11 @@ def holding_its_sign(text: str, end: int, label: str, expected: int | None) -> t
     places = {m.find(head) for m in members}
     if len(head) == 1 and len(places) > 1:
         return ()
-    fits = all(len(head) + 1 < len(m) <= longest for m in members)
-    return tuple(tidy(m) for m in members) if fits else ()
+    if not all(len(head) + 1 < len(m) <= longest for m in members):
+        return ()
+    if is_noun_head(head) and not any(m.startswith(head) for m in members):
+        members = [m[: m.find(head) + len(head)] for m in members]  # 青蓝工程〔助力新教师成长〕
+    return tuple(tidy(m) for m in members)
 
 
 def _turning_round(text: str, end: int, head: str) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     >>> in_turned_pairs("“两查两改”。查气源改违规供气、查环境改违规存瓶，建立台账。", 6, "两查两改")
     ('查气源改违规供气', '查环境改违规存瓶')
     """
-    if len(label) % 2 or label[0] != label[len(label) // 2]:
+    if label.count(label[0]) != 2:
         return ()
     counted = counted_heads(label)
     if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:

@@ -116,7 +116,7 @@ def by_magnitudes(text: str, end: int, label: str) -> tuple[str, ...]:
     for sign in signs[0]:
         number = 10 ** (1 + "十百千万".index(sign))
         clause = re.compile(
-            rf"[^，、；。：”\d]{{0,20}}(?:(?<!\d){number}|{sign})(?!\d)[\u4e00-\u9fff][^，、；。]{{1,30}}"
+            rf"[^，、；。：“”\d]{{0,20}}(?:(?<!\d){number}|{sign})(?!\d)[\u4e00-\u9fff][^，、；。“”]{{1,30}}(?:“[^“”]{{1,10}}”[^，、；。“”]{{0,16}})?"
         ).search(paragraph, at)
         if clause is None:
             return ()

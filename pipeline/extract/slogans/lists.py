@@ -49,7 +49,7 @@ _FRAME_RE = re.compile(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
     r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
     r"|[^、，每]{0,8}每[年月季周日天](?=[^、\d]{2})"
-    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
+    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|由(?=.{3})|对(?![象口外策标照比接待应])(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
 )
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
 # verbs that bring in a list, and never belong to its first member
@@ -107,6 +107,8 @@ def _outside_brackets(phrase: str, marks: str) -> list[str]:
 
 def _with_last_pair(parts: list[str]) -> list[str]:
     """Cut the last member of A、B和C at its conjunction."""
+    if not parts:
+        return parts
     # 购置及运行费和接待费: 和 parts the members, 及 what is within one
     match = _LAST_AND_RE.match(parts[-1]) or _LAST_PAIR_RE.match(parts[-1])
     return [*parts[:-1], match[1], match[2]] if match else parts
@@ -128,8 +130,8 @@ def trim_first(parts: list[str]) -> list[str]:
         shared = sum(p.startswith(prefix) for p in rest)
         if size == 1 and any(word in first for word in _GLUED):
             continue
-        if len(rest) == 1 and len(first) == len(rest[0]):
-            continue  # 产业生态化、生态产业化: a pair that turns its words round
+        if not rest[1:] and len(first) == len(rest[0]):
+            break  # 产业生态化、生态产业化: a pair that turns its words round
         if shared == len(rest) and (size > 1 or len(rest) > 1) and prefix in first:
             at = first.find(prefix)
             if len(first) - at > max(map(len, rest)) + 2:
@@ -149,7 +151,9 @@ def trim_first(parts: list[str]) -> list[str]:
     while (verb := _GOVERNING_RE.match(first)) and not are_actions:
         left = len(first) - verb.end()
         is_even = len(first) <= longest and abs(left - usual) > abs(len(first) - usual)
-        if left < 1 or (is_even and verb.end() < SURE_VERB and verb[0] not in _NO_MODIFIERS):
+        # 落实集体所有权、稳定农户承包权、放活土地经营权
+        is_its_own = verb[0] not in _NO_MODIFIERS or _are_even(parts)
+        if left < 1 or (is_even and verb.end() < SURE_VERB and is_its_own):
             break
         first = first[verb.end() :]
     if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
@@ -158,7 +162,9 @@ def trim_first(parts: list[str]) -> list[str]:
         first = _behind_verb(first, min(map(len, rest)), longest)
     if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
         first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
-    first = _ITS_RE.sub("", first.lstrip("：，、 了着"), count=1)
+    first = first.lstrip("：，、 了着")
+    if first[:1] == "其":
+        first = _ITS_RE.sub("", first)
     is_even = len({len(p) for p in rest}) == 1 and len(rest) >= 2
     ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
     if (
@@ -175,6 +181,11 @@ def trim_first(parts: list[str]) -> list[str]:
             -min(len(p) for p in rest) :
         ]  # 落实课堂教学备课、上课、听评课: one morpheme ends them all
     return [first, *rest]
+
+
+def _are_even(parts: list[str]) -> bool:
+    """Whether three or more members of verb and object are of one length."""
+    return len(parts) > 2 and len(parts[0]) > SURE_VERB and len({len(part) for part in parts}) == 1
 
 
 def _behind_verb(first: str, shortest: int, longest: int) -> str:
@@ -255,7 +266,8 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
                 continue
             if len(parts) == 2 and not _is_pair(wording, *parts):
                 continue
-            return tuple(map(tidy, without_tail(trim_first(without_tail(members)))))
+            first, *rest = without_tail(trim_first(without_tail(members)))
+            return (first if first == members[0] else tidy(first), *rest)
     if expected is not None and expected > 3 and phrase.count("、") < expected - 1:
         members = [tidy(p) for p in _EVERY_JOINT_RE.split(phrase)]
         if len(members) == expected and len(set(map(len, members))) == 1 and len(members[0]) > 1:

@@ -47,6 +47,8 @@ _QUOTED_LEAD_RE = re.compile(
     r"\n[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
 )
 _STOP_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]")  # 讲讲“六个必须”。必须…；必须…
+_COUNT_BEHIND_RE = re.compile(r"(?<=[^\d]{3})\d[\d.,]*[余多]?万?[名个家户所项件处人次座条]\Z")
+_ASPECT_RE = re.compile(r"在?([^，]{2,16})方面，.{2,}")
 _COLON_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")
 
 
@@ -196,20 +198,26 @@ def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
     return (tidy(match["name"]),) if match else ()
 
 
-def _by_sentences_or_clause(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+def _by_sentences_or_clause(
+    text: str, end: int, label: str, head: str, expected: int | None
+) -> tuple[str, ...]:
     """Members that the sentences behind a slogan name, or the one list of the clause behind it."""
-    head = head_of(label)
-    core = head[:-2] if len(head) > 3 and head[-2:] in word_class("slogan_noun") else ""
+    core = head[:-2] if head[3:] and head[-2:] in word_class("slogan_noun") else ""
     return (
         by_sentences(text, end, head, expected)
         or (core and sharing_head(text, end, label, core, expected))  # 六大〔提升〕行动
-        or even_list(text, end, label, expected)
+        or ("，" in text[end : end + 2] and even_list(text, end, label, expected))
+        or ()
     )
 
 
 def _by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
     """Leave of each member the one clause that holds the head: 打好蓝天保卫战〔，守护一片蓝〕; 〔…，做到〕不摘责任."""
-    if len(head) < 2 or not all("，" in member for member in members):
+    if "，" not in members[0]:
+        return members
+    if all(map(_ASPECT_RE.match, members)):
+        return tuple(_ASPECT_RE.sub(r"\1", member) for member in members)  # 稳就业〔方面，新增就业5200人〕
+    if len(head) < 2:
         return members
     named = [[c for c in member.split("，") if head in c] for member in members]
     if any(len(clauses) != 1 for clauses in named):
@@ -260,7 +268,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _ones(text, end, label, expected)
             or (shape.kind == "enumerated" and sharing_head(text, end, label, head, expected))
             or (shape.kind == "enumerated" and of_one_kind(text, end, head, expected))
-            or (shape.kind == "enumerated" and _by_sentences_or_clause(text, end, label, expected))
+            or (shape.kind == "enumerated" and _by_sentences_or_clause(text, end, label, head, expected))
             or _with_head(text, end, head, expected)
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
@@ -281,6 +289,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     members = _without_ordinals(members, head)
     if members[-1][-1] in "个处件起宗项":
         members = without_count(members)
+    if members[-1][-1] in "名个家户所项件处人次座条" and all(map(_COUNT_BEHIND_RE.search, members)):
+        members = tuple(_COUNT_BEHIND_RE.sub("", m) for m in members)  # 优秀共产党员〔45名〕
     if label.endswith(_MOVES):
         members = _without_figures(members)
     if shape.kind == "enumerated":

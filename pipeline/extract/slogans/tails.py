@@ -79,7 +79,7 @@ def without_tail(members: list[str]) -> list[str]:
         return [*others, title[0]]
     if others[0][-1:] == others[-1][-1:] in last[:-1] or others[0][:1] == last[:1] in last[2:]:
         last = _before_sum(last, others)
-    if not any(map(_PURPOSE_RE.search, others)):
+    if "的" in last and not any(map(_PURPOSE_RE.search, others)):
         last = without_purpose(last)
     compared = others[1:] or others
     for pattern in (_PREDICATE_RE, _RESTATED_RE):

@@ -49,7 +49,7 @@ _FRAME_RE = re.compile(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
     r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
     r"|[^、，每]{0,8}每[年月季周日天](?=[^、\d]{2})"
-    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|由(?=.{3})|对(?![象口外策标照比接待应])(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
+    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|由(?=.{3})|对(?![象口外策标照比接待应])(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?![于岗职线校编建读地内]|[^、]{1,8}[中上下时前后])(?=.{2})|即(?=.{2})"
 )
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
 # verbs that bring in a list, and never belong to its first member
@@ -139,7 +139,11 @@ def trim_first(parts: list[str]) -> list[str]:
             return [first[at:], *rest] if len(first) - at > size else parts
     longest = max(len(p) for p in rest)
     usual = sum(len(p) for p in rest) / len(rest)
-    if len(first) > longest and (copula := _COPULA_RE.match(first)):
+    if (
+        len(first) > longest
+        and (copula := _COPULA_RE.match(first))
+        and not all("为" in p[1:] for p in rest)  # 以学校为主体、家庭为基础、社会为依托
+    ):
         first = first[copula.end() :]
     if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
         first = first[frame.end() :]

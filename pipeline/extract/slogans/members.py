@@ -99,8 +99,8 @@ def _with_head(text: str, end: int, head: str, expected: int | None) -> tuple[st
     if listed is None:
         return ()
     parts = listed[0].removesuffix(head).split("、")
-    if not all(parts):
-        return ()
+    if not all(parts) or any(head in part and not part.endswith(head) for part in parts[:-1]):
+        return ()  # 枢纽经济提速、数字经济赋能 hold the head and do not share it
     if all(part.endswith(head) for part in parts[:-1]):
         parts[-1] += head  # 创新保定、人才保定、文化保定
     return tuple(without_tail(trim_first(parts)))

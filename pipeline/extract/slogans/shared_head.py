@@ -72,7 +72,7 @@ def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[s
     listed = re.compile(
         rf"[”’」]?[\u4e00-\u9fff]{{0,8}}，{_KIND_VERB}(?P<list>(?:{_NAME}{{1,8}}?{word}、){{{more - 1}}}{_NAME}{{1,8}}?{word}[、和及]{_NAME}{{1,8}}?{word})"
     ).match(text, end)
-    return tuple(re.split("[、和及]", listed["list"])) if listed else ()
+    return tuple(trim_first(re.split("[、和及]", listed["list"]))) if listed else ()
 
 
 def in_headings(headings: Sequence[str], label: str, expected: int | None) -> tuple[str, ...]:

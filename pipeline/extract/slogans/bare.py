@@ -59,7 +59,7 @@ _TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
 _CODE_RE = re.compile(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
 _NO_CODE_RE = re.compile(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
 _SUM_RE = re.compile(
-    rf"[”’」](?P<label>[三四五六七八九](?P<head>(?![项个大条种类])[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]项(?:制度|机制|原则|措施|举措|行动|工程|改革)|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
+    rf"[”’」](?P<label>[三四五六七八九](?P<head>(?![项个大条种类])[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]项(?:制度|机制|原则|措施|举措|行动|工程|改革)|[三四五六七八九十]个(?:关键|要素|环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
 # 任双组长, 实现双下降: what two people are together, and two that moved alike
 _DOUBLE_RE = re.compile(

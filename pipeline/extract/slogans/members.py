@@ -29,7 +29,7 @@ from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import one_of, word_class
 
 _SENTENCE_END_RE = re.compile(r"[。！？]")
-_MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "突破", "翻番")
+_MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = re.compile(
     r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL
 )

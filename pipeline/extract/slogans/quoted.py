@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.slogans.codes import counted_out
+from pipeline.extract.slogans.groups import by_numbers
 from pipeline.extract.slogans.shapes import LONGEST, Shape, classify, groups, number_of
 from pipeline.extract.slogans.words import known, one_of
 
@@ -65,7 +66,11 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
     if (
         shape is None
         and re.fullmatch(r"\d{3}", stripped)
-        and (_ORDINARY_NOUN_RE.match(text, end) or counted_out(text, end, stripped))
+        and (
+            _ORDINARY_NOUN_RE.match(text, end)
+            or counted_out(text, end, stripped)
+            or by_numbers(text, end, stripped)
+        )
     ):
         shape = Shape("formula")  # “151”工程; a bare “110” is a telephone number
     if shape and shape.kind == "formula" and stripped.isdigit() and _DIALLED_RE.match(text, end):

@@ -11,12 +11,12 @@ _MARK_RE = re.compile(r"[《》〈〉\n]")
 _YEAR = r"[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]"
 _YEAR_RE = re.compile(_YEAR)
 _NUMBER = (
-    rf"(?:[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号"  # 国发〔2019〕5号
+    rf"(?:[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}(?:\s?号|(?=[）)]))"  # 国发〔2019〕5号; （国发〔2019〕5）
     r"|[\u4e00-\u9fff]{2,14}令?\s?第?[一二三四五六七八九十百零〇\d]{1,6}号令?)"  # 国务院令第709号
 )
 # 《…办法》的通知（巨教财〔2018〕5号）, 《…意见》文件（…）, and no number of the title that follows: 《…》，教基〔2021〕3号《…》
 _NUMBER_BEHIND_RE = re.compile(
-    rf"(?:的(?:通知|意见|批复|决定|函|规定)|等?文件|，(?=[^《》，。]{{1,30}}号(?!《|文?件?[《关])))?\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；])?(?P<number>{_NUMBER})"
+    rf"(?:的(?:通知|意见|批复|决定|函|规定)|等?文件|，(?=[^《》，。]{{1,30}}号(?!《|文?件?[《关])))?\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；]|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日[，、]?)?(?P<number>{_NUMBER})"
 )
 _OF_OUTER_RE = re.compile(r"的(?:通知|意见|批复|决定|函|规定|实施意见|实施办法)\s?[（(〔\[]")
 _CARRIED_OUT_RE = re.compile(
@@ -26,7 +26,7 @@ _NUMBER_BEFORE_RE = re.compile(
     rf"(?P<number>[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号)[）)]?(?:文件?)?\s{{0,3}}(?:关于)?(?:印发|转发|批转)?\Z"
 )  # 柳城教通〔2023〕31号 关于印发《…》
 _CITING_RE = re.compile(
-    r"^[^〔]*文件(?=.{2})|^(?:请|应|要|须)?(?:认真|严格|继续)?(?:遵照|按照|依照|依据|根据|参照|对照|执行|贯彻|落实)+(?=.{2})"
+    r"^[^〔]*文件(?=.{2})|^[按据](?!照)(?=.{2})|^(?:请|应|要|须)?(?:认真|严格|继续)?(?:遵照|按照|依照|依据|根据|参照|对照|执行|贯彻|落实)+(?=.{2})"
 )
 _BRACKETS, _SPACE_RE = "〔〕[]［］【】（）() ", re.compile(r"\s")
 _LOST_CLOSE_RE = re.compile(
@@ -75,12 +75,13 @@ def title_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _official(number: str) -> str:
-    """A number as documents bear it: without what cites it, its year in 〔〕: 执行财库[2020]46 号 -> 财库〔2020〕46号."""
+    """A number as documents bear it: without what cites it, its year in 〔〕: 执行财库[2020]第46 号 -> 财库〔2020〕46号."""
     year = _YEAR_RE.search(number)
     if year is None:
         return number.strip()
     code = _CITING_RE.sub("", number[: year.start()].strip())
-    return f"{code}〔{year[0].strip(_BRACKETS)}〕{_SPACE_RE.sub('', number[year.end() :])}"
+    order = _SPACE_RE.sub("", number[year.end() :]).removeprefix("第").removesuffix("号")
+    return f"{code}〔{year[0].strip(_BRACKETS)}〕{order}号"
 
 
 def number_beside(text: str, start: int, end: int) -> str | None:

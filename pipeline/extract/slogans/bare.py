@@ -59,7 +59,7 @@ _TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
 _CODE_RE = re.compile(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
 _NO_CODE_RE = re.compile(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
 _SUM_RE = re.compile(
-    rf"[”’」](?P<label>[三四五六七八九](?P<head>[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]个(?:环节|维度|层面|层次|领域|阶段|关口))"
+    rf"[”’」](?P<label>[三四五六七八九](?P<head>(?![项个大条种类])[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]项(?:制度|机制|原则|措施|举措|行动|工程|改革)|[三四五六七八九十]个(?:关键|要素|环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
 # 任双组长, 实现双下降: what two people are together, and two that moved alike
 _DOUBLE_RE = re.compile(
@@ -69,9 +69,11 @@ _DOUBLE_RE = re.compile(
 _COMPACT_RE = re.compile(
     rf"[”’」](?P<label>[三四五六七八九](?:[级步方重色轮篇张道](?P<of>[\u4e00-\u9fff]{{2,4}})|(?P<noun>{one_of('told_head', 'nominal_verb', 'closing_verb')}|[防查管治联控])))"
 )
-_EACH_RE = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,3}")
+_EACH_RE = re.compile(
+    r"(?:一[\u4e00-\u9fff]{1,2}|每[年季月旬周日天]|半[年月])一[\u4e00-\u9fff]{1,3}"
+)  # 一月一调度, 每季一通报
 _EACH_LISTED_RE = re.compile(
-    rf"{_EACH_RE.pattern}(?:、{_EACH_RE.pattern}){{1,5}}(?=[，。；”）]|$)", re.MULTILINE
+    rf"{_EACH_RE.pattern}(?:、{_EACH_RE.pattern}){{1,5}}(?=[，。；”）]|制度|机制|工作法|$)", re.MULTILINE
 )
 _LEAD_RE = re.compile(r"[三四五六七八九十]大[\u4e00-\u9fff]{2}(?=。)")
 _VERB_OF_LEAD_RE = re.compile(
@@ -188,7 +190,8 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
     for listed in _EACH_LISTED_RE.finditer(text):  # what stands beside 一校一景: 一级一廊、一班一角
         items = list(_EACH_RE.finditer(text, *listed.span()))
         beside = [item for item in items if not _DISTRIBUTIVE_RE.fullmatch(item[0])]
-        if len(beside) < len(items) and _stands_alone(text, listed.start()):
+        is_rhythm = all(item[0][0] in "每半" or item[0][1] in "年季月旬周日天" for item in items)
+        if (is_rhythm or len(beside) < len(items)) and _stands_alone(text, listed.start()):
             for item in beside:
                 if item[0] not in never():
                     yield Candidate(*item.span(), Shape("distributive"), is_quoted=False)

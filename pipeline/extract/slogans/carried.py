@@ -6,16 +6,17 @@ import re
 
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import counted_heads
-from pipeline.extract.slogans.lists import tidy
+from pipeline.extract.slogans.lists import is_noun_head, split_list, tidy
 from pipeline.extract.slogans.words import known
 
+_SHORT_SENTENCE = 40
 _REACH = 160  # characters behind a slogan in which its members are looked for
 _LONGEST, _LONGEST_AROUND = 12, 24  # characters in a member; in one that holds the sign in its middle
 _LEAD_RE = re.compile(
     r"[”’」』]?[\u4e00-\u9fff]{0,10}[，。：；]"
 )  # ”行动， / ”精神，: what may stand before the members
 _PHRASE_RE = re.compile(r"[^、，；。：“”（）\n]+")
-_PREFACE_RE = re.compile(r"(?:以|要|即|做到|坚持|始终|突出|强化)(?=.{3})")
+_PREFACE_RE = re.compile(r"(?:以|要|即|做到|达到|实现|促进|推动|坚持|始终|突出|强化)(?=.{3})")
 _LEVELS = ("省市县", "市县乡", "县乡村", "市县乡村", "省市县乡", "省市县乡村", "县乡村组", "区街居")
 
 
@@ -26,6 +27,12 @@ def _phrases(text: str, end: int) -> list[str]:
         return []
     sentence = re.split(r"[。\n]", text[lead.end() : lead.end() + _REACH], maxsplit=1)[0]
     return _PHRASE_RE.findall(sentence)
+
+
+def _own_end(text: str, end: int) -> int:
+    """Return where the slogan's own sentence is at its end, if it is short: “五抓五强”，提升素质〔。〕."""
+    stop = text.find("。", end, end + _SHORT_SENTENCE)
+    return stop if stop > 0 else end
 
 
 def beginning_with_its_verbs(text: str, end: int, label: str) -> tuple[str, ...]:
@@ -65,6 +72,8 @@ def holding_its_sign(text: str, end: int, label: str, expected: int | None) -> t
     ('热心听诉求', '细心查问题', '耐心讲政策')
     """
     head = head_of(label)
+    if expected == 2:
+        return _turning_round(text, end, head)
     if expected is None or not 3 <= expected <= 8 or not 1 <= len(head) <= 3:
         return ()
     if text.count(head, end, end + _REACH) < expected or label in known():
@@ -78,12 +87,35 @@ def holding_its_sign(text: str, end: int, label: str, expected: int | None) -> t
     if at > 1 or not all(holding[at : at + expected]):
         return ()
     members[0] = _PREFACE_RE.sub("", members[0], count=1)
+    sign = members[1][0]
+    if sign in members[0] and all(m[0] == sign for m in members[1:]):
+        members[0] = members[0][members[0].index(sign) :]  # 〔让教师〕有爱心、有耐心
     longest = _LONGEST if len(head) == 1 else _LONGEST_AROUND
     places = {m.find(head) for m in members}
     if len(head) == 1 and len(places) > 1:
         return ()
-    fits = all(len(head) + 1 < len(m) <= longest for m in members)
-    return tuple(tidy(m) for m in members) if fits else ()
+    if not all(len(head) + 1 < len(m) <= longest for m in members):
+        return ()
+    if is_noun_head(head) and not any(m.startswith(head) for m in members):
+        members = [m[: m.find(head) + len(head)] for m in members]  # 青蓝工程〔助力新教师成长〕
+    return tuple(tidy(m) for m in members)
+
+
+def _turning_round(text: str, end: int, head: str) -> tuple[str, ...]:
+    """Return two phrases that do the same to two things: 把骨干教师培养成党员，把党员培养成骨干 of 双培养."""
+    if len(head) < 2 or text.count(head, end, end + _REACH) < 2:
+        return ()
+    phrases = _phrases(text, end)
+    members = [p for p in phrases if p[0] in "把将让" and 2 <= p.find(head) <= _LONGEST]
+    if sum(phrase.count(head) for phrase in phrases) != 2:
+        return ()
+    if not members and (joined := next((p for p in phrases[:2] if p.count(head) == 2), None)):
+        halves = split_list(joined, 2)  # 促进民营经济健康发展和民营经济人士健康成长
+        fits = all(half.count(head) == 1 for half in halves)
+        return (_PREFACE_RE.sub("", halves[0], count=1), halves[1]) if halves and fits else ()
+    if len(members) != 2 or len({m[0] for m in members}) > 1:
+        return ()
+    return tuple(tidy(m) for m in members)
 
 
 def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
@@ -92,16 +124,18 @@ def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     >>> in_turned_pairs("“两查两改”。查气源改违规供气、查环境改违规存瓶，建立台账。", 6, "两查两改")
     ('查气源改违规供气', '查环境改违规存瓶')
     """
-    if len(label) % 2 or label[0] != label[len(label) // 2]:
+    if label.count(label[0]) != 2:
         return ()
     counted = counted_heads(label)
     if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
         return ()
     number, (first, second) = counted[0][0], (counted[0][1], counted[1][1])
-    phrases = _phrases(text, end)
-    members = phrases[:number]
-    both = [p.startswith(first) and second in p[len(first) + 1 :] for p in phrases]
-    return tuple(members) if len(members) == number and all(both[:number]) and not any(both[number:]) else ()
+    for phrases in (_phrases(text, end), _phrases(text, _own_end(text, end))):
+        members = phrases[:number]
+        both = [p.startswith(first) and second in p[len(first) + 1 :] for p in phrases]
+        if len(members) == number and all(both[:number]) and not any(both[number:]):
+            return tuple(members)
+    return ()
 
 
 def levels_before(text: str, start: int, label: str, expected: int | None) -> tuple[str, ...]:

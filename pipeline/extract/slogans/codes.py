@@ -8,7 +8,7 @@ from pipeline.extract.slogans.lists import LONGEST_MEMBER, tidy
 from pipeline.extract.slogans.shapes import number_of
 
 _MEANING_RE = re.compile(
-    r"[”’」』]?[\u4e00-\u9fff]{0,12}(?:[，,（(]?(?:即|就是|是指|包括|分别是|其中)[：:，]?|[：:（(])(?P<list>[^。；\n（）]{6,200})"
+    r"[”’」』]?[\u4e00-\u9fff]{0,12}(?:[，,（(]?(?:即|就是|是指|包括|分别是|其中)[：:，]?|[：:（(]|，(?=[1-9NX]))(?P<list>[^。；\n（）]{6,200})"
 )
 _JOINT_RE = re.compile(
     r"[、，；]|(?:联系|结对|帮扶|帮带|带动|包联|服务){1,2}(?=\d|[一二两三四五六七八九十]|若干|N)|[和及与](?=\d|[一二两三四五六七八九十]|若干|多[个家名]|N)"
@@ -48,7 +48,9 @@ def counted_out(text: str, end: int, label: str) -> tuple[str, ...]:
     parts = [p for p in _JOINT_RE.split(meaning["list"]) if p]
     numbers = [(_NUMBER_RE.findall(p) or [""]) for p in parts]
     if label.isdecimal():
-        return _spelling(parts, [n[-1] for n in numbers], label)
+        return _spelling(parts, [n[-1] for n in numbers], label) or _spelling(
+            parts, [n[0] for n in numbers], label
+        )  # 10年创一流
     wanted = _wanted(label)
     if len(wanted) < 2:
         return ()

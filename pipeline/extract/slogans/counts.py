@@ -9,7 +9,7 @@ from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.shapes import NUMERAL, groups
 from pipeline.numerals import chinese_digit
 
-_STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条)?")
+_STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条|[支道类张套篇](?=..))?")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -8,8 +8,9 @@ import re
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import by_clauses, by_heads
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
-from pipeline.extract.slogans.shapes import number_of
+from pipeline.extract.slogans.shapes import groups, number_of
 
+_OWN_CLAUSE, _LONGEST_PIECES = 36, 400  # characters
 MOST_PHRASES = 6  # places of one sentence at which a list is looked for
 
 _CLOSE = r"[”’」』\]】]{0,2}"
@@ -21,8 +22,8 @@ _BRACKET_RE = re.compile(
 )  # “两节一会”（校园艺术节、科技节、运动会）
 _MEANING_RE = re.compile(
     rf"{_CLOSE}(?![一二两三四五六七八九十“\d])[^，。；：、“”\n]{{0,8}}?{_CLOSE}"
-    rf"(?:[，,]?{_MEANS}|[：:]\s?{_MEANS}?|——?)[：:，]?(?!\s?[（(]?[一1][）)、.．])(?P<list>[^\n]{{3,600}})"
-)  # “六稳”：稳就业、稳金融…
+    rf"(?:[，,]?{_MEANS}|[：:]\s?{_MEANS}?|——?|(?<=[^\d\s][\]】])(?=[\u4e00-\u9fff]))[：:，]?(?!\s?[（(]?[一1][）)、.．])(?P<list>[^\n]{{3,600}})"
+)  # “六稳”：稳就业、稳金融…; [“清四乱”]清理乱占、乱采…
 _PIECES_RE = re.compile(
     rf"{_CLOSE}(?P<list>[“‘]?(?:{_NUMBER})[^“”‘’，：即指\n]{{1,6}}[”’]?[，：]?{_MEANS}?[^\n]{{6,400}})"
 )  # [五清三建一改]五清即清理…；三建即…
@@ -40,6 +41,12 @@ _OTHER_TERM_RE = re.compile(
 )  # 双创双服、三创四建：“双创双服”即…
 _SHORT_QUOTED_RE = re.compile(r"[“‘]([\u4e00-\u9fff]{2,6})[”’]")
 _CLOSING_RE = re.compile(r"(?:[^（）]{0,120}（[^（）]{0,120}）){0,8}[^（）]{0,300}(?=）)")
+_NEXT_TERM_RE = re.compile(
+    rf"[；;，]\s?(?:“(?:{_NUMBER}|双)[^“”\n]{{1,8}}”|(?:{_NUMBER}|双)[^“”，。；：、\d]{{1,4}}?)(?:{_MEANS}|：)"
+)  # “两山”指…；〔“两化”指…〕
+_FELLOW_RE = re.compile(
+    r"[”’」』][、和及与]?[“‘「『][^“”‘’「」『』\n]{2,8}(?=[”’」』])"
+)  # “双增”〔“双提升”〕，即…增、…增，…提升、…提升
 _STOP_RE = re.compile(r"[；。，]")
 _TERM_START_RE = re.compile(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
 
@@ -73,6 +80,16 @@ def _pieces(sentence: str) -> tuple[str, ...]:
     return tuple(members) if n_pieces >= 2 else ()
 
 
+def _pieces_further_on(text: str, end: int, label: str) -> tuple[str, ...]:
+    """Read the pieces that begin behind the slogan's own clause: “三区三线”格局，三区指…，三线指…."""
+    first = next(iter(groups(label)), "").rstrip("、，")
+    at = text.find(first, end, end + _OWN_CLAUSE) if first else -1
+    start = at - text.startswith("“", at - 1) if at > 0 else 0
+    if start <= end or text[start - 1] not in "，：。（" or "\n" in text[end:at]:
+        return ()
+    return _pieces(re.split(r"[。\n]", text[start : start + _LONGEST_PIECES], maxsplit=1)[0])
+
+
 def _in_brackets(listed: str, kind: str, expected: int | None) -> tuple[str, ...]:
     if expected == 1:
         return (listed,) if "、" not in listed and len(listed) <= LONGEST_MEMBER else ()
@@ -99,15 +116,16 @@ def _named_in_quotes(line: str, label: str, expected: int) -> tuple[str, ...]:
     return names if len(names) == expected and expected > 2 else ()
 
 
-def _of_head(sentence: str, label: str, expected: int, members: tuple[str, ...]) -> tuple[str, ...]:
+def _of_head(sentence: str, label: str, expected: int, members: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Choose among several lists, one behind the other, the one with the slogan's head: 六稳、六保：稳…；保…"""
-    head = label[-1]
-    if len(label) != 2 or "；" not in sentence or any(head in m for m in members):
+    head = head_of(label)
+    if head not in sentence or any(head in m for m in members):
         return ()
-    for part in sentence.split("；"):
-        listed = split_list(part, expected)
-        if listed and all(m.startswith(head) for m in listed):
-            return listed
+    for mark in "；，":
+        for part in sentence.split(mark) if mark in sentence else ():
+            listed = split_list(part, expected)
+            if listed and all(m.startswith(head) or m.endswith(head) for m in listed):
+                return listed
     return ()
 
 
@@ -143,12 +161,18 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         pieces = _pieces(direct["list"].split("。", 1)[0])
         if pieces:
             return pieces
+    if kind == "compound" and (pieces := _pieces_further_on(text, end, label)):
+        return pieces
     meaning = _MEANING_RE.match(text, end)
     if meaning is None:
-        return ()
+        fellow = _FELLOW_RE.match(text, end) if kind == "enumerated" and expected else None
+        told = _MEANING_RE.match(text, fellow.end()) if fellow else None
+        return _of_head(told["list"].split("。", 1)[0], label, expected or 0) if told else ()
     sentence = _inside(meaning["list"].split("。", 1)[0])
     if kind in ("compound", "formula") and (pieces := _pieces(sentence)):
         return pieces
+    if kind == "enumerated" and (following := _NEXT_TERM_RE.search(sentence)):
+        sentence = sentence[: following.start()]
     if kind == "enumerated" and expected:
         if named := _named_in_quotes(meaning["list"], label, expected):
             return named
@@ -163,8 +187,13 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         return (name,) if 2 <= len(name) <= LONGEST_MEMBER // 2 and "、" not in name else ()
     if expected is None:
         return ()
-    stated = itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES)
+    is_plain = (
+        text[meaning.start("list") - 1] in "]】"
+    )  # a sentence about the term, no list that 即 brings in
+    stated = () if is_plain else itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES)
     for phrase in (sentence, *(m["list"] for m in stated)):
+        if "“" in phrase and phrase.count("“") != phrase.count("”"):
+            continue  # 组织“百村示范|，千村整治”
         if (
             (kind == "compound" or expected == 2)
             and phrase is not sentence

@@ -12,7 +12,7 @@ _LEAD_RE = re.compile(
     r"(?:^|(?<=[。！？；\n]))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是|[\u4e00-\u9fff]{2,8}[：:]|(?<=\n)[\u4e00-\u9fff]{1,6}[县市区旗镇乡州])?\s?[“「『]?\Z"
 )  # nothing but an outline mark, or the place a headline is about, before the slogan
 _SERVED_RE = re.compile(
-    rf"[”」』]?(?!{one_of('slogan_noun')}|[的和与及等、，：；是为在指即已成获被扩])(?P<goal>[^，。；：、！？\n“”（）\d]{{4,16}}(?:“[^“”\n]{{1,6}}”)?)(?=[。！？]|\n|\Z)"
+    rf"[”」』]?(?!{one_of('slogan_noun')}|[的和与及等、，：；是为在指即已成获被扩本也都])(?P<goal>[^，。；：、！？\n“”（）\d]{{4,16}}(?:“[^“”\n]{{1,6}}”)?)(?=[。！？]|\n|\Z)"
 )  # “四个强化”夯实创建责任。
 _MEANS_RE = re.compile(r"[用以][“「『]?\Z")
 _MEANS_SERVED_RE = re.compile(

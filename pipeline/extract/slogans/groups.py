@@ -8,6 +8,7 @@ import re
 
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
 from pipeline.extract.slogans.shapes import NUMERAL, groups, number_of
+from pipeline.extract.slogans.tails import without_purpose
 from pipeline.extract.slogans.words import one_of
 from pipeline.numerals import chinese_digit
 
@@ -115,7 +116,7 @@ def by_magnitudes(text: str, end: int, label: str) -> tuple[str, ...]:
     for sign in signs[0]:
         number = 10 ** (1 + "十百千万".index(sign))
         clause = re.compile(
-            rf"[^，、；。：”\d]{{0,20}}(?:(?<!\d){number}|{sign})(?!\d)[\u4e00-\u9fff][^，、；。]{{1,30}}"
+            rf"[^，、；。：“”\d]{{0,20}}(?:(?<!\d){number}|{sign})(?!\d)[\u4e00-\u9fff][^，、；。“”]{{1,30}}(?:“[^“”]{{1,10}}”[^，、；。“”]{{0,16}})?"
         ).search(paragraph, at)
         if clause is None:
             return ()
@@ -176,13 +177,16 @@ def by_clauses(sentence: str, label: str) -> tuple[str, ...]:
     ('调减高耗作物', '蔬菜', '水果', '花卉')
     """
     counted = counted_heads(label)
-    for mark in "；，":
+    for mark in ("；", "，", *_GROUP_JOINTS):
         clauses = [c for c in sentence.rstrip("。").split(mark) if c]
         if len(clauses) != len(counted) or len(counted) < 2:
+            continue
+        if mark in _GROUP_JOINTS and (len(clauses) > 2 or not _fills(clauses, counted)):
             continue
         if not all(head[0] in clause for (_, head), clause in zip(counted, clauses, strict=True)):
             continue
         members: list[str] = []
+        clauses[-1] = without_purpose(clauses[-1])
         for (number, _), clause in zip(counted, clauses, strict=True):
             listed = split_list(clause, number) or split_list(clause, None) if number > 1 else ()
             if len(listed) > number + 2:
@@ -191,6 +195,17 @@ def by_clauses(sentence: str, label: str) -> tuple[str, ...]:
         if all(1 <= len(m) <= LONGEST_MEMBER for m in members):
             return tuple(members)
     return ()
+
+
+_GROUP_JOINTS = ("和", "及", "与")  # 新型基础设施、新型城镇化〔和〕交通、水利 of 两新一重
+
+
+def _fills(clauses: list[str], counted: tuple[tuple[int, str], ...]) -> bool:
+    """Whether each of two lists has as many members as its group counts, one group at least more than one."""
+    return max(n for n, _ in counted) > 1 and all(
+        number == 1 or clause.count("、") == number - 1
+        for clause, (number, _) in zip(clauses, counted, strict=True)
+    )
 
 
 _PLACES_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[，：（](?:即)?(?=以)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ class _Entry:
     note: int | None
 
 
+@functools.lru_cache(maxsize=4096)  # each label is asked for twice, and comes again
 def _key(label: str) -> str:
     """Return one spelling of a label: 双随机、一公开 is 双随机一公开."""
     return _SAME_RE.sub("", label).replace("＋", "+").upper()

@@ -28,6 +28,12 @@ _OPEN_RE = re.compile(r"等(?:等|方式|方面|内容|形式|工作|措施|活�
 _CENTRED_RE = re.compile(
     r"[^、，]{0,6}以(?P<list>[^，；]{3,120}、[^，；]{1,40}?)为(?:重点|主体|主|核心|主要内容|内容|支撑|抓手|代表)的?[^，；、]{0,20}"
 )
+_LIST_IN_QUOTES_RE = re.compile(
+    r"“(?P<list>[^“”]{1,120}、[^“”]{1,40})”[\u4e00-\u9fff]{0,6}(?:，[^“”、]{0,120})?"
+)  # “千村示范、万村整治”工程，是…
+_EVERY_JOINT_RE = re.compile(
+    "以及|[，、；和与及]"
+)  # 形式主义与官僚主义，享乐主义与奢靡之风: four of one length
 _CLOSED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
@@ -43,13 +49,14 @@ _FRAME_RE = re.compile(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
     r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
     r"|[^、，每]{0,8}每[年月季周日天](?=[^、\d]{2})"
-    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|对(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?!于|[^、]{1,8}[中上下时前后])(?=.{3})|即(?=.{2})"
+    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|由(?=.{3})|对(?![象口外策标照比接待应])(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?![于岗职线校编建读地内]|[^、]{1,8}[中上下时前后])(?=.{2})|即(?=.{2})"
 )
 _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
 # verbs that bring in a list, and never belong to its first member
 _TAKEN_RE = re.compile(r"(?:采取|采用|按照|通过|围绕|运用)(?=.{2})")
 # verbs that modify no noun, so that a first member of even length too is freed of them: 完善|社区, but 发展环境
 _NO_MODIFIERS = word_class("bringing_verb")
+_ITS_RE = re.compile(r"\A其(?![他它余中次实])(?=.{2})")  # 保障〔其〕义务教育
 _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
 _CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")
@@ -100,6 +107,8 @@ def _outside_brackets(phrase: str, marks: str) -> list[str]:
 
 def _with_last_pair(parts: list[str]) -> list[str]:
     """Cut the last member of A、B和C at its conjunction."""
+    if not parts:
+        return parts
     # 购置及运行费和接待费: 和 parts the members, 及 what is within one
     match = _LAST_AND_RE.match(parts[-1]) or _LAST_PAIR_RE.match(parts[-1])
     return [*parts[:-1], match[1], match[2]] if match else parts
@@ -121,6 +130,8 @@ def trim_first(parts: list[str]) -> list[str]:
         shared = sum(p.startswith(prefix) for p in rest)
         if size == 1 and any(word in first for word in _GLUED):
             continue
+        if not rest[1:] and len(first) == len(rest[0]):
+            break  # 产业生态化、生态产业化: a pair that turns its words round
         if shared == len(rest) and (size > 1 or len(rest) > 1) and prefix in first:
             at = first.find(prefix)
             if len(first) - at > max(map(len, rest)) + 2:
@@ -128,7 +139,11 @@ def trim_first(parts: list[str]) -> list[str]:
             return [first[at:], *rest] if len(first) - at > size else parts
     longest = max(len(p) for p in rest)
     usual = sum(len(p) for p in rest) / len(rest)
-    if len(first) > longest and (copula := _COPULA_RE.match(first)):
+    if (
+        len(first) > longest
+        and (copula := _COPULA_RE.match(first))
+        and not all("为" in p[1:] for p in rest)  # 以学校为主体、家庭为基础、社会为依托
+    ):
         first = first[copula.end() :]
     if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
         first = first[frame.end() :]
@@ -140,7 +155,9 @@ def trim_first(parts: list[str]) -> list[str]:
     while (verb := _GOVERNING_RE.match(first)) and not are_actions:
         left = len(first) - verb.end()
         is_even = len(first) <= longest and abs(left - usual) > abs(len(first) - usual)
-        if left < 1 or (is_even and verb.end() < SURE_VERB and verb[0] not in _NO_MODIFIERS):
+        # 落实集体所有权、稳定农户承包权、放活土地经营权
+        is_its_own = verb[0] not in _NO_MODIFIERS or _are_even(parts)
+        if left < 1 or (is_even and verb.end() < SURE_VERB and is_its_own):
             break
         first = first[verb.end() :]
     if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
@@ -150,12 +167,15 @@ def trim_first(parts: list[str]) -> list[str]:
     if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
         first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
     first = first.lstrip("：，、 了着")
+    if first[:1] == "其":
+        first = _ITS_RE.sub("", first)
     is_even = len({len(p) for p in rest}) == 1 and len(rest) >= 2
     ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
     if (
         is_even
         and len(first) > longest + 1
         and first[-longest] not in "及和与的"
+        and "的" not in first[: -longest - 1]  # 宣传党的路线方针政策下基层 is no verb and a name
         and (longest <= 2 or (longest <= 4 and len(rest) >= 3) or (ends_alike and len(first) > longest + 2))
     ):
         first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
@@ -165,6 +185,11 @@ def trim_first(parts: list[str]) -> list[str]:
             -min(len(p) for p in rest) :
         ]  # 落实课堂教学备课、上课、听评课: one morpheme ends them all
     return [first, *rest]
+
+
+def _are_even(parts: list[str]) -> bool:
+    """Whether three or more members of verb and object are of one length."""
+    return len(parts) > 2 and len(parts[0]) > SURE_VERB and len({len(part) for part in parts}) == 1
 
 
 def _behind_verb(first: str, shortest: int, longest: int) -> str:
@@ -225,6 +250,8 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
     With `every_mark`, ；，、 part members alike (不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障: five).
     """
     phrase = phrase.strip().rstrip("。；，：")
+    if quoted := _LIST_IN_QUOTES_RE.fullmatch(phrase):
+        phrase = quoted["list"]
     if centred := _CENTRED_RE.fullmatch(phrase):
         phrase = centred["list"]  # 以名医、名院、名诊所为重点的医疗工程
     if _ONLY_QUOTED_RE.fullmatch(phrase) or _ONLY_TITLES_RE.match(phrase):
@@ -243,7 +270,12 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
                 continue
             if len(parts) == 2 and not _is_pair(wording, *parts):
                 continue
-            return tuple(without_tail(trim_first(without_tail(members))))
+            first, *rest = without_tail(trim_first(without_tail(members)))
+            return (first if first == members[0] else tidy(first), *rest)
+    if expected is not None and expected > 3 and phrase.count("、") < expected - 1:
+        members = [tidy(p) for p in _EVERY_JOINT_RE.split(phrase)]
+        if len(members) == expected and len(set(map(len, members))) == 1 and len(members[0]) > 1:
+            return tuple(members)
     return ()
 
 

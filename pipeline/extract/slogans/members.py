@@ -23,12 +23,13 @@ from pipeline.extract.slogans.lists import (
     without_shared_head,
 )
 from pipeline.extract.slogans.quoted import Candidate
+from pipeline.extract.slogans.sentences import by_sentences, even_list
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
-from pipeline.extract.slogans.words import one_of
+from pipeline.extract.slogans.words import one_of, word_class
 
 _SENTENCE_END_RE = re.compile(r"[。！？]")
-_MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "突破", "翻番")
+_MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = re.compile(
     r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL
 )
@@ -46,6 +47,8 @@ _QUOTED_LEAD_RE = re.compile(
     r"\n[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
 )
 _STOP_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]")  # 讲讲“六个必须”。必须…；必须…
+_COUNT_BEHIND_RE = re.compile(r"(?<=[^\d]{3})\d[\d.,]*[余多]?万?[名个家户所项件处人次座条]\Z")
+_ASPECT_RE = re.compile(r"在?([^，]{2,16})方面，.{2,}")
 _COLON_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")
 
 
@@ -96,8 +99,8 @@ def _with_head(text: str, end: int, head: str, expected: int | None) -> tuple[st
     if listed is None:
         return ()
     parts = listed[0].removesuffix(head).split("、")
-    if not all(parts):
-        return ()
+    if not all(parts) or any(head in part and not part.endswith(head) for part in parts[:-1]):
+        return ()  # 枢纽经济提速、数字经济赋能 hold the head and do not share it
     if all(part.endswith(head) for part in parts[:-1]):
         parts[-1] += head  # 创新保定、人才保定、文化保定
     return tuple(without_tail(trim_first(parts)))
@@ -195,6 +198,47 @@ def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
     return (tidy(match["name"]),) if match else ()
 
 
+def _by_sentences_or_clause(
+    text: str, end: int, label: str, head: str, expected: int | None
+) -> tuple[str, ...]:
+    """Members that the sentences behind a slogan name, or the one list of the clause behind it."""
+    core = head[:-2] if head[3:] and head[-2:] in word_class("slogan_noun") else ""
+    return (
+        by_sentences(text, end, head, expected)
+        or (core and sharing_head(text, end, label, core, expected))  # 六大〔提升〕行动
+        or ("，" in text[end : end + 2] and even_list(text, end, label, expected))
+        or ()
+    )
+
+
+def _by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
+    """Leave of each member the one clause that holds the head: 打好蓝天保卫战〔，守护一片蓝〕; 〔…，做到〕不摘责任."""
+    if "，" not in members[0]:
+        return members
+    if all(map(_ASPECT_RE.match, members)):
+        return tuple(_ASPECT_RE.sub(r"\1", member) for member in members)  # 稳就业〔方面，新增就业5200人〕
+    if len(head) < 2:
+        return members
+    named = [[c for c in member.split("，") if head in c] for member in members]
+    if any(len(clauses) != 1 for clauses in named):
+        return members
+    return tuple(tidy(clause.removeprefix("做到")) for (clause,) in named)
+
+
+def _by_groups(members: tuple[str, ...], label: str) -> tuple[str, ...]:
+    """Free the first and the last of each group of what governs it: 不愁吃、不愁穿，〔保障〕义务教育、基本医疗、…."""
+    counted = counted_heads(label)
+    if sum(number for number, _ in counted) != len(members):
+        return members
+    if len(counted) == 2 and members[0][:1] == members[-2][:1] != members[1][:1] == members[-1][:1]:
+        return members  # 深化…，提升…；深化…，提升…: in pairs
+    named: list[str] = []
+    for number, _ in counted:
+        group = list(members[len(named) : len(named) + number])
+        named += map(tidy, trim_first(without_tail(group))) if number > 2 else group
+    return tuple(named)
+
+
 def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     """Return the members in the order of the text, each as its short name; () where they are not spelled out.
 
@@ -224,6 +268,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or _ones(text, end, label, expected)
             or (shape.kind == "enumerated" and sharing_head(text, end, label, head, expected))
             or (shape.kind == "enumerated" and of_one_kind(text, end, head, expected))
+            or (shape.kind == "enumerated" and _by_sentences_or_clause(text, end, label, head, expected))
             or _with_head(text, end, head, expected)
             or _quoted_leads(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
@@ -244,8 +289,10 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     members = _without_ordinals(members, head)
     if members[-1][-1] in "个处件起宗项":
         members = without_count(members)
+    if members[-1][-1] in "名个家户所项件处人次座条" and all(map(_COUNT_BEHIND_RE.search, members)):
+        members = tuple(_COUNT_BEHIND_RE.sub("", m) for m in members)  # 优秀共产党员〔45名〕
     if label.endswith(_MOVES):
         members = _without_figures(members)
     if shape.kind == "enumerated":
-        return without_shared_head(members, label, head)
-    return members
+        return without_shared_head(_by_head(members, head), label, head)
+    return _by_groups(members, label) if shape.kind == "compound" else members

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.slogans.codes import counted_out
-from pipeline.extract.slogans.shapes import LONGEST, Shape, classify, number_of
+from pipeline.extract.slogans.groups import by_numbers
+from pipeline.extract.slogans.shapes import LONGEST, Shape, classify, groups, number_of
 from pipeline.extract.slogans.words import known, one_of
 
 
@@ -64,7 +66,11 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
     if (
         shape is None
         and re.fullmatch(r"\d{3}", stripped)
-        and (_ORDINARY_NOUN_RE.match(text, end) or counted_out(text, end, stripped))
+        and (
+            _ORDINARY_NOUN_RE.match(text, end)
+            or counted_out(text, end, stripped)
+            or by_numbers(text, end, stripped)
+        )
     ):
         shape = Shape("formula")  # “151”工程; a bare “110” is a telephone number
     if shape and shape.kind == "formula" and stripped.isdigit() and _DIALLED_RE.match(text, end):
@@ -80,12 +86,30 @@ def _term(text: str, start: int, end: int) -> Candidate | None:
     return _candidate(text, start, end)
 
 
+def _terms(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yield the slogans of a line's term: two of several groups in 双创双服、三创四建：“双创双服”即…, told in turn."""
+    parts = text[start:end].split("、")
+    if (
+        len(parts) > 1
+        and parts[0] in text[end : end + len(parts[0]) + 4]
+        and all(len(groups(part)) > 1 for part in parts)
+    ):
+        for part in parts:
+            yield from filter(None, [_candidate(text, start, start + len(part))])
+            start += len(part) + 1
+    elif candidate := _term(text, start, end):
+        yield candidate
+
+
 _NOUN_END_RE = re.compile(one_of("slogan_noun") + r"\Z")
 _WHOLE_RE = re.compile(r"[三四五六七八九十]{1,2}个一")
 _PART_RE = re.compile(
     r"[“‘「『](?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
 )
 _SERIES_RE = re.compile(r"[“‘「『](?P<part>一个[^“”‘’「」『』\n一二两三四五六七八九十、，]{2,6})[”’」』]")
+_TOLD_PART_RE = re.compile(
+    r"(?<=[：；，。、（\]】\n])(?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，：；即指是]{1,4})(?=[，：]?(?:即|是指|指(?![导示挥定标])|包括)|：)"
+)  # 两不愁三保障：两不愁即…，三保障即…
 _NEAR = 120  # characters to either side in which “一个目标” has “两个…” or “三个…” as its fellows
 _REACH = 600  # characters behind a whole in which its parts are named
 
@@ -99,7 +123,10 @@ def _parts(text: str, wholes: list[Candidate]) -> Iterator[Candidate]:
             continue
         parts = [
             m
-            for m in _PART_RE.finditer(text, whole.end, whole.end + _REACH)
+            for m in itertools.chain(
+                _PART_RE.finditer(text, whole.end, whole.end + _REACH),
+                () if counts_ones else _TOLD_PART_RE.finditer(text, whole.end, whole.end + _REACH),
+            )
             if (m["part"][0] == "一" if counts_ones else m["part"] in label)
         ]
         if len({m["part"] for m in parts}) < 2:
@@ -128,12 +155,10 @@ def _marked(text: str) -> Iterator[Candidate]:
             if candidate := _candidate(text, *match.span(1)):
                 yield candidate
     for match in _NOTE_TERM_RE.finditer(text) if "[" in text or "【" in text else ():
-        if candidate := _term(text, *match.span("term")):
-            yield candidate
+        yield from _terms(text, *match.span("term"))
     if glossary := _GLOSSARY_RE.search(text):
         for match in _LINE_TERM_RE.finditer(text, glossary.end()):
-            if candidate := _term(text, *match.span("term")):
-                yield candidate
+            yield from _terms(text, *match.span("term"))
 
 
 def find_quoted(text: str) -> list[Candidate]:

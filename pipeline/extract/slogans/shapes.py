@@ -20,7 +20,7 @@ _HEAD = r"[^\W\d_一二两三四五六七八九十百千万双]"
 
 # 一 and 两 that count nothing: 一体化管理, 和平统一, 四个一批, 两岸
 _NOT_A_NUMERAL_RE = re.compile(
-    r"一体(?![两三四五六七八九])|一[致流批样起切定些直般贯并方]|[统合归唯第单专]一|千方|百计|百姓|第[一二三四五六七八九十]{1,2}"
+    r"一体(?![两三四五六七八九])|一[致流批样起切定些直般贯并]|一方(?!案)|[统归唯第单专]一|(?<!结)合一|千方|百计|百姓|第[一二三四五六七八九十]{1,2}"
 )
 _GROUP_RE = re.compile(rf"{NUMERAL}(?:个|大|项)?{_HEAD}{{1,8}}")  # 三创建, 一提升, 两个只增不减
 _CLAUSE_RE = re.compile(r"[、，,；;·\s]")
@@ -34,6 +34,7 @@ _YEAR_RE = re.compile(r"(?:19|20)\d\d")
 _ROWS_RE = re.compile(
     rf"[一二三四五六七八九]{{3,8}}|[十百千万]{{2,4}}(?:{_HEAD}{{2,8}})?|千百亿|百千亿|十百千亿"
 )  # 三六八九, 十百千万, 百千万工程
+_TWO_COUNTS_RE = re.compile(r"\d[名个户家所人位村].*\d[名个户家所人位村]")  # 1名党员联系5户群众
 _EACH_ONE_RE = re.compile(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
 _NUMBER_RE = re.compile(r"[一二三四五六七八九]?[十百千][一二三四五六七八九十百千万]{0,6}")  # 一百五十六
 _PLAN_PERIOD_RE = re.compile(
@@ -135,7 +136,8 @@ def _clauses(wording: str) -> Shape | None:
     if all(c.endswith(("一点", "一些")) for c in clauses):
         return None  # 政府补一点、企业让一点
     if len(clauses) < 2 or any(
-        (len(c) > 3 and c in never()) or len(c) > 10 or _EACH_ONE_RE.search(c) for c in clauses
+        _TWO_COUNTS_RE.search(c) or (len(c) > 3 and c in never()) or len(c) > 10 or _EACH_ONE_RE.search(c)
+        for c in clauses
     ):
         return None
     if all(is_distributive(c) for c in clauses):

@@ -12,7 +12,7 @@ from pipeline.extract.slogans.words import one_of
 _REACH = 400  # characters behind a slogan in which its members are looked for
 _MOST = 12
 _NAME = r"[^，。；：、“”‘’（）\n]"
-_JOINT = r"[、，；和及]"
+_JOINT = r"(?:[、，；]|和(?![谐平睦美])|(?<![普以涉波顾危提])及)"
 _VERB_RE = re.compile(rf"{one_of('lead_verb', 'trim_verb')}|确保|力争|做到")
 
 
@@ -54,9 +54,7 @@ def _without_verb(members: list[str]) -> list[str]:
 
 
 _MOST_OPENING, _MOST_OF_KIND = 12, 10  # signs before the list, and of each of its members with its joint
-_KIND_VERB = (
-    r"(?:落实|明确|压实|夯实|发挥|健全|建立|由|当好|争当|争做|发扬|弘扬|[将把][\u4e00-\u9fff]{2,8}到)?"
-)
+_KIND_VERB = r"(?:实现|推进|推动|落实|明确|压实|夯实|发挥|健全|建立|由|当好|争当|争做|发扬|弘扬|[将把][\u4e00-\u9fff]{2,8}到)?"
 
 
 def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
@@ -74,7 +72,7 @@ def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[s
     listed = re.compile(
         rf"[”’」]?[\u4e00-\u9fff]{{0,8}}，{_KIND_VERB}(?P<list>(?:{_NAME}{{1,8}}?{word}、){{{more - 1}}}{_NAME}{{1,8}}?{word}[、和及]{_NAME}{{1,8}}?{word})"
     ).match(text, end)
-    return tuple(re.split("[、和及]", listed["list"])) if listed else ()
+    return tuple(trim_first(re.split("[、和及]", listed["list"]))) if listed else ()
 
 
 def in_headings(headings: Sequence[str], label: str, expected: int | None) -> tuple[str, ...]:

@@ -13,12 +13,13 @@ _SHARED_TAIL_RE = re.compile(
 )
 _RESTATED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})(?:个|项|大|类|种|方面|条|位)[^、]{0,8}"
-    r"|等(?!级|次|额)[^、]{2,8})\Z"
+    r"|(?<![平高初中优同均相对何])等(?!级|次|额)[^、]{2,20})\Z"
 )  # …、公务接待费三项经费; …、中药材等特色产业
+_PURPOSE_RE = re.compile(r"(?<=..)的(?:标准|要求|目标|制度)\Z")
 _PREDICATE_RE = re.compile(
-    r"(?:均(?!衡)[^、]{2,8}|进行[\u4e00-\u9fff]{2,4}"
+    r"(?:(?<!平)均(?!衡)[^、]{2,8}|进行[\u4e00-\u9fff]{2,4}"
     r"|(?<![建造成施进善到以])“[三四五六七八九十两][^“”]{1,6}”[^、“”]{0,6}"
-    r"|的(?:标准|要求|目标|制度|措施|乡镇|村庄|企业|单位|地区|机制))\Z"
+    r"|的(?:措施|乡镇|村庄|企业|单位|地区|机制))\Z"
 )  # …、项目方进行分包; …、零刑事案的乡镇
 _COUNTED_RE = re.compile(
     r"(?:等)?(?:问题|行为|现象|隐患|案件)\d[\d,.]*[余多]?万?[个处件起宗项]\Z"
@@ -52,6 +53,15 @@ def _before_sum(last: str, others: list[str]) -> str:
     return names[-1] if shared or all(name.startswith(found["sign"]) for name in names) else last
 
 
+def without_purpose(name: str) -> str:
+    """Return a last member without the noun that the whole list describes: 土地平整〔的标准〕.
+
+    >>> without_purpose("土地平整的标准")
+    '土地平整'
+    """
+    return _PURPOSE_RE.sub("", name)
+
+
 def without_tail(members: list[str]) -> list[str]:
     """Free the last member of what belongs to all: the noun or predicate behind the list.
 
@@ -69,6 +79,8 @@ def without_tail(members: list[str]) -> list[str]:
         return [*others, title[0]]
     if others[0][-1:] == others[-1][-1:] in last[:-1] or others[0][:1] == last[:1] in last[2:]:
         last = _before_sum(last, others)
+    if "的" in last and not any(map(_PURPOSE_RE.search, others)):
+        last = without_purpose(last)
     compared = others[1:] or others
     for pattern in (_PREDICATE_RE, _RESTATED_RE):
         found = pattern.search(last)

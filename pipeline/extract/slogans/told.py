@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from pipeline.tagged import TaggedText
 
 # a head that names no place, body or piece of work: three towns (A、B、C) are counted
-_LABEL = rf"[两三四五六七八九十](?:(?<=十)[一二三四五六])?(?:个|大|项|种|条)?{one_of('told_head', 'abstract_head', 'nominal_verb')}"
+_LABEL = rf"[两三四五六七八九十](?:(?<=十)[一二三四五六])?(?:个|大|项|种|条)?(?:{one_of('told_head', 'abstract_head', 'nominal_verb')}|(?<=[项大])[\u4e00-\u9fff]{{2}}{one_of('abstract_head')})"
 _TOLD_RE = re.compile(
     rf"(?=[两三四五六七八九十、和及])(?:"  # no other character begins one
     rf"(?P<label>{_LABEL})(?P<sign>（|[，,]?(?:即|就是)|[：:]\s?一是|。\s?一是)"
-    rf"|[、和及][\u4e00-\u9fff]{{2,12}}?(?:等|这)?(?P<summing>{_LABEL}))"
+    rf"|[、和及][\u4e00-\u9fff]{{2,12}}?(?:等|这)?(?P<summing>{_LABEL})(?!（))"
 )
 _RUN_RE = re.compile(r"[\u4e00-\u9fff、]{1,100}\Z")
 _MOST_PIECES = 9

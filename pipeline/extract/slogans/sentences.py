@@ -1,0 +1,53 @@
+"""Members that the sentences behind a slogan name in their turn: “四关”。把好入口关，严格招聘；把好培训关，…; one list of a clause."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.slogans.lists import tidy
+from pipeline.extract.slogans.words import known, one_of
+
+_REACH = 900  # characters behind a slogan in which its members stand
+_LONGEST, _LONGEST_OWN = 16, 40  # characters in a member; in what is left of the slogan's own sentence
+_OWN_RE = re.compile(rf"[^。！？；\n]{{0,{_LONGEST_OWN}}}[。：](?=[^\n])")
+_CLAUSE_RE = re.compile(r"[，：、]")
+_NAMING_END_RE = re.compile(rf"{one_of('abstract_head')}\Z")
+_DEEDS_RE = re.compile(
+    r"[”’」』]?，(?:(?:全面|着力|全力|重点|有效|持续)?(?:推动|推进|实现|促进|开展|抓好|落实))(?P<list>[^，。；：“”（）\n]{6,120})(?=[。；])"
+)
+
+
+def by_sentences(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
+    """Return what each sentence behind a slogan opens or closes with, as many as it counts, each ending in its head.
+
+    >>> by_sentences("“三关”。把好入口关，严格招聘；把好培训关，分层研修；把好出口关，落实退出。", 4, "关", 3)
+    ('把好入口关', '把好培训关', '把好出口关')
+    >>> by_sentences("“三个一批”。围绕产业，谋划一批。对外招商，引进一批。改造，新上一批。", 6, "一批", 3)
+    ('谋划一批', '引进一批', '新上一批')
+    """
+    if expected is None or not 3 <= expected <= 12 or not head:
+        return ()
+    if text.count(head, end, end + _REACH) < expected or (own := _OWN_RE.match(text, end)) is None:
+        return ()
+    paragraph = text[own.end() : own.end() + _REACH].split("\n", 1)[0]
+    sentences = [s for s in re.split("[。；]", paragraph) if s]
+    for place in (0, -1):
+        names = [_CLAUSE_RE.split(sentence)[place] for sentence in sentences]
+        fits = [name.endswith(head) and len(head) < len(name) <= _LONGEST for name in names]
+        if len(fits) >= expected and all(fits[:expected]) and not any(fits[expected:]):
+            return tuple(tidy(name) for name in names[:expected])
+    return ()
+
+
+def even_list(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
+    """Return the list of the clause behind a named set of deeds, all of one length: “三大行动”，推动德育铸魂、智育提质、….
+
+    >>> even_list("“三大行动”，推动德育铸魂、智育提质、体育固本。", 5, "三大行动", 3)
+    ('德育铸魂', '智育提质', '体育固本')
+    """
+    if expected is None or expected < 3 or label in known() or not _NAMING_END_RE.search(label):
+        return ()
+    listed = _DEEDS_RE.match(text, end)
+    members = listed["list"].split("、") if listed else []
+    is_even = len(set(map(len, members))) == 1 and len(members[0]) > 2
+    return tuple(members) if len(members) == expected and is_even else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.amounts import LENGTHENED, Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
@@ -15,6 +15,11 @@ from pipeline.extract.quantities.words import at_start, word_list, words_between
 
 _INNER_SUM_RE = re.compile(
     r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
+    r"|[年日]产\s?(?:\d{1,9}(?:\.\d{1,4})?[万亿]?|[一二两三四五六七八九十百千万]{1,5})[吨辆台件套只箱米头](?:以上)?(?:[一-鿿]{0,6}?的)?"
+)  # 1个〔投资100亿元以上的〕项目, 5个〔年产一万辆摩托车的〕工厂
+# 每500人不少于1名〔的标准配备〕保洁员
+_BY_NORM_RE = re.compile(
+    r"的(?:标准|比例|要求)(?:足额)?(?:配备|配齐|配置|设置|设立|安排|核定|选配|选聘|建设)(?=[一-鿿]{2})"
 )
 _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
@@ -38,7 +43,7 @@ _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金)|补偿金|保证金|资金池|专项债券)\Z")
 _FUNDING_RE = re.compile(
-    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出)$"
+    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成)$"
 )  # 设立2000万元〔风险补偿基金〕
 # 〔总规模〕3亿元的产业引导基金, 用好2亿元〔应急转贷资金〕
 _FUND_SET_UP_RE = re.compile(
@@ -47,6 +52,7 @@ _FUND_SET_UP_RE = re.compile(
 _FUND_BEHIND_RE = re.compile(
     r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
 )
+_OUTPUT_OF = ("年产", "日产")
 _SIZES = ("总规模", "规模")
 _PEOPLE_RE = re.compile(r"[^，。；、]{0,6}?(?:人民群众|干部群众|人民|群众|儿女|百姓)")
 _TOTALS = ("总数", "总人数", "总量")
@@ -60,8 +66,12 @@ _RATES = ("share", "points", "multiple")
 def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     """Return the names of a group that the thing counted behind it gives: 5个〔教共体〕, 校内、校外各1小时〔体育活动时间〕."""
     text, first, last = clause.words.text, group[0], group[-1]
+    if clause.line.endswith(LENGTHENED, 0, first.start - clause.offset):
+        return None  # 〔土地承包期〕再延长30年政策
     inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
     inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
+    if inner is None and first.kind in ("people", "count"):
+        inner = _BY_NORM_RE.match(text, last.end, clause.right)
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None and first.kind == "count" and (sized := _SIZED_RE.match(text, last.end, clause.right)):
         what = noun_after(clause.words, sized.end(), clause.right)
@@ -80,6 +90,9 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         after = (last.end, who[1])  # 6万名〔65岁以上老年人〕
     if first.amount.unit == "大" and (end := great_thing(text, last.end)):
         after = (last.end, end)
+    if after and first.kind == "count" and clause.words.text.endswith(_OUTPUT_OF, 0, first.start):
+        de = text.find("的", after[0], after[1])
+        after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
     if first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
         after = rest.span("what")
     if after and _NO_NAME_RE.match(text, after[0]):

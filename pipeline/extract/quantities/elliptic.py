@@ -44,13 +44,19 @@ _OUTPUTS = frozenset(
     ]
 )
 _MAKER_RE = re.compile(
-    r"(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
+    r"(?:全[年国省市县区]|年内|预计)*(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
 )
 _KIND = r"[^，。；、]{0,6}?(?:学校|小学|初中|高中|中学|幼儿园|乡镇|街道|社区|企业|医院|卫生院)(?:[一二三四五六至、—-]{1,6}年级)?"
 _KIND_RE = re.compile(_KIND)
 _KIND_HEAD_RE = re.compile(rf"{_KIND}(?P<head>[^的]{{2,}})")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 _RATES = ("share", "points", "multiple")
+# 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
+_AS_PRICED_RE = re.compile(
+    r"(?:按照?|以|若?扣除|剔除|考虑)[^，。；]{0,8}(?:价格?|因素|口径)(?:变动|上涨|变化)?(?:因素|影响)?后?(?:计算|核算)?"
+)
+_PART_OF_RE = re.compile(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔现代工业所占的比重〕，
+_LONGEST_TOPIC = 16
 _APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
 
 
@@ -114,6 +120,12 @@ def _clause_before(clause: Clause, carried: Carried, marks: str, reach: int) -> 
     return None if carried.last is not None and carried.end > start else start
 
 
+def _behind_a_class(clause: Clause, carried: Carried) -> int | None:
+    """Return where the topic begins behind the bound of a class: 单户金额500万元以上的〔再担保业务收费〕，不高于0.5%."""
+    is_told = clause.words.text[carried.end] == "的" and clause.words.text[clause.start - 1] == "，"
+    return carried.end + 1 if is_told and 2 < clause.start - carried.end < _LONGEST_TOPIC else None
+
+
 def subject_before(
     clause: Clause, group: list[Found], carried: Carried, change: str | None, *, is_topic: bool = False
 ) -> Naming | None:
@@ -122,9 +134,11 @@ def subject_before(
     if kind in ("times", "time") or (kind in ("people", "count") and not change):
         return None
     start = _clause_before(clause, carried, "，；。：、", 40)
-    if start is None:
-        return None
+    if start is None and is_topic is False and carried.end < clause.start - 1:
+        start = _behind_a_class(clause, carried)
     comma = clause.start - 1
+    if start is None or _AS_PRICED_RE.fullmatch(clause.words.text, start, comma):
+        return None
     words = words_between(clause.words, start, comma)
     heads = [
         at + len(word) for at, word, _ in words if len(word) > 1 and word.endswith(word_list("measure_heads"))
@@ -132,7 +146,8 @@ def subject_before(
     if not heads:
         return None
     end = heads[0]
-    if heads[-1] == comma and not any(at >= end and tag[0] in _APART for at, _, tag in words):
+    is_topic_alone = not any(at >= end and tag[0] in _APART for at, _, tag in words)
+    if heads[-1] == comma and (is_topic_alone or _PART_OF_RE.search(clause.words.text, start, comma)):
         end = comma  # 规模以上工业增加值: nothing but the topic stands before the comma
     elif is_topic or kind in ("people", "count"):
         return None
@@ -188,7 +203,10 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     is_verb = bool(rows) and (rows[-1][2].startswith("v") or verb in _REACHING)
     if not is_verb or verb in word_list("reached") or change_of(verb):
         return None
-    return Naming((rows[-1][1],), rows[-1][0], group[-1].end)
+    at = rows[-1][0]
+    if verb == "到位" and len(rows) > 1 and rows[-2][2].startswith("v"):
+        at = rows[-2][0]  # 拨付|到位
+    return Naming((clause.words.text[at : rows[-1][0] + len(verb)],), at, group[-1].end)
 
 
 def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | None:

@@ -9,6 +9,7 @@ from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.refusals import KEPT
 
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _SPENDING = frozenset({"投资", "投入", "筹资"})
@@ -21,6 +22,7 @@ _TAKEN_FROM_RE = re.compile(
 _DONE_SOMEWHERE_RE = re.compile(
     r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
 )
+_OUGHT_RE = re.compile(rf"(?:应当?|必须|须|要|至少)+(?=(?:{'|'.join(KEPT)})$)")  # 检验记录〔应当〕留存五年
 _LEVEL_BESIDE_RE = re.compile(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = re.compile(
     r"[\u4e00-\u9fff、]{2,40}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
@@ -63,6 +65,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         return None
     if group[0].kind in ("time", "times") and (deed := _DONE_SOMEWHERE_RE.fullmatch(name)):
         name, before = deed["deed"], replace(before, start=before.end - len(deed["deed"]))
+    elif group[0].kind == "time" and name.endswith(KEPT):
+        name = _OUGHT_RE.sub("", name)
     if kept := (_SUMMED_RE if name in _SPENDING else _PLANNED_RE if name == "总投资" else None):
         qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
         if qualifier:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.quantities.front import BOUND, MAY_RE, Front, change_of
+from pipeline.extract.quantities.front import BOUND, MAY_RE, RATES, Front, change_of, is_bound
 from pipeline.extract.quantities.words import at_start, word_set, words_between
 from pipeline.tagged import TaggedText
 
@@ -108,7 +108,7 @@ def strip_opening(front: Front) -> None:
                 front.left, is_first = verb.end(), True  # 谋划启动
         elif opening and opening.group() == "有" and "的" in raw[opened + 1 : opened + 12]:
             break  # 有学习能力的残疾儿童
-        elif opening and (raw[opened:] in BOUND or raw[opened : opened + 2] in ("率和", "率、")):
+        elif opening and (raw[opened:] in BOUND or raw[opened : opened + 2] in RATES):
             break  # 保障|率, 办结|率和满意率
         elif opening and opened <= len(raw) and front.begins_word(opened):
             front.left = opened
@@ -135,4 +135,4 @@ def _can_leave(front: Front, behind: int) -> bool:
 def _is_bound(words: TaggedText, start: int, end: int) -> bool:
     """Say whether what is left of a name cannot stand alone: 〔种植〕面积, 〔培训〕覆盖率."""
     rest = words.text[start:end]
-    return rest in BOUND or (rest.endswith("率") and len(words_between(words, start, end)) == 1)
+    return is_bound(rest) or (rest.endswith("率") and len(words_between(words, start, end)) == 1)

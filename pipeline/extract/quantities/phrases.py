@@ -19,7 +19,9 @@ _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
 _INSIDE = frozenset("中上下内里")
-_BRINGING = frozenset({"完成", "得到", "取得", "予以", "成为"})  # verbs that are part of no name but 完成率
+_BRINGING = frozenset(
+    ["完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获"]
+)  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
     r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居)"
@@ -44,6 +46,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if next_tag == "d" and k + 2 < len(row):  # 产业顾问、联络员
             next_tag = row[k + 2][2]
         has_noun_next = bool(following) and (next_tag[0] in "nbajlsi" or next_tag == "vn")
+        if last > start and (word[0] == "每" or (word[0] == "在" and tag == "nrt")):
+            break  # 7.8万名中小学生|每学年; to jieba 在城镇 is a person
         if word == "“" and (closing := text.find("”", at, min(end, at + 16))) > 0:  # 国家“水十条”断面
             last = behind_bracket = closing + 1
             continue
@@ -113,9 +117,18 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
     if match := _BRACKET_RE.match(text, last):
         last = match.end()
     phrase = text[start:last].rstrip()
+    whole = phrase
     while phrase and (cut := ends_with(phrase, "tail")) and len(cut) < len(phrase):
+        if cut == "专项" and phrase == whole and not _acts(words, last, end):
+            break  # 16个重大专项陆续启动, but 5个行业〔专项〕检查
         phrase = phrase[: -len(cut)]
     return (start, start + len(phrase)) if len(phrase) > 1 or phrase in _SHORT_NOUNS else None
+
+
+def _acts(words: TaggedText, start: int, end: int) -> bool:
+    """Say whether a verb follows that is no predicate but what is done: 专项〔检查〕."""
+    row = words_between(words, start, min(end, start + 4))
+    return bool(row) and row[0][2][0] == "v" and row[0][1] not in word_set("predicate")
 
 
 def _is_service(row: list[tuple[int, str, str]], k: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.quantities.amounts import Found, blank_out, comparing_word, find_amounts
+from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import is_base
 from pipeline.extract.quantities.clauses import Carried, Clause
 from pipeline.extract.quantities.line import Line
@@ -88,7 +88,10 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
     for found in amounts:
         if group:
             last = group[-1]
-            is_adjacent = found.start == last.end and {found.kind, last.kind} <= {"people", "count"}
+            is_basis = blanked[last.start - offset - 1 : last.start - offset] == "每"  # 每500人不少于1名
+            is_adjacent = (
+                found.start == last.end and {found.kind, last.kind} <= {"people", "count"} and not is_basis
+            )
             is_joined = (
                 is_adjacent
                 or _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
@@ -189,7 +192,7 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
             group[0],
             naming.names[0],
             is_distributed=per is not None,
-            is_told=term is not None,
+            is_told=term is not None or clause.line.endswith(LENGTHENED, 0, group[0].start - line.start),
         )
     ):
         if naming is None and group[0].kind != "time":

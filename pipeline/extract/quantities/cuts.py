@@ -54,6 +54,7 @@ _HELPED = (
 )
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
 _BOUND_LEAD_RE = re.compile(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
+_LONGEST_MANNER = 5
 _CHARGED_RE = re.compile(r"(?<=..)(?:收取|征收|收缴)的(?=[一-鿿]{2})")  # 小微企业收取的〔担保费率〕
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
@@ -170,7 +171,7 @@ def cut_to_core(front: Front) -> None:
     whole = _WHOLE_RE.search(raw, front.left) if raw[-1:] in "资额积度长程\n" else None
     if whole and whole.start() > front.left:
         leading = words_between(front.words, front.start + front.left, front.start + whole.start())
-        if leading and leading[-1][2][0] in "vd":
+        if leading and leading[-1][2][0] in "vdf":
             front.left = whole.start()
     if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
         front.left = limit.end()
@@ -179,6 +180,8 @@ def cut_to_core(front: Front) -> None:
     if raw.startswith("不", front.left) and (lead := _BOUND_LEAD_RE.match(raw, front.left)):
         front.left = lead.end()
     if _YEARS_RE.fullmatch(raw, front.left):
+        front.left = len(raw)
+    if len(raw) - front.left < _LONGEST_MANNER and raw[front.left :] in word_set("manners"):
         front.left = len(raw)
     while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":
         front.left += 1

@@ -12,6 +12,7 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between
+from pipeline.numerals import chinese_digit
 
 _SORTED_RE = re.compile(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
@@ -42,6 +43,9 @@ _OUTPUTS = frozenset(
         "利润",
         "税收",
     ]
+)
+_SEVERAL_PARTS_RE = re.compile(
+    r"(?:^|(?<=[，。；：]))(?P<parts>[^，。；：\d]{5,40})(?P<n>[两二三四五六])[个大家类种](?=[一-鿿]{2})"
 )
 _MAKER_RE = re.compile(
     r"(?:全[年国省市县区]|年内|预计)*(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
@@ -265,6 +269,20 @@ def of_a_kind(group: list[Found], naming: Naming, carried: Carried) -> Naming:
         return naming
     lender = _KIND_HEAD_RE.match(carried.last.names[-1])
     return replace(naming, names=(naming.names[0] + lender["head"],)) if lender else naming
+
+
+def of_each_part(clause: Clause, group: list[Found], naming: Naming) -> Naming:
+    """Name the output of each of several by the list before it: 箱包、毛绒玩具两个产业…，产值分别突破70亿元和50亿元."""
+    if len(naming.names) > 1 or naming.names[0] not in _OUTPUTS:
+        return naming
+    lists = list(_SEVERAL_PARTS_RE.finditer(clause.line, 0, clause.start - clause.offset))
+    if not lists or chinese_digit((listed := lists[-1])["n"]) != len(group):
+        return naming
+    at = clause.offset + listed.start("parts")
+    parts = split_names(clause.words.text[at : clause.offset + listed.end("parts")], len(group))
+    if len(parts) != len(group):
+        return naming
+    return replace(naming, names=tuple(part + naming.names[0] for part in parts), start=at)
 
 
 def with_head(clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried) -> Naming:

@@ -13,7 +13,8 @@ from pipeline.extract.quantities.refusals import KEPT
 
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _SPENDING = frozenset({"投资", "投入", "筹资"})
-_SUMMED_RE = re.compile(r"累计$")  # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's
+# 〔累计〕投入2.05亿元: the sum of years is another figure than one year's, and so is what is only planned
+_SUMMED_RE = re.compile(r"累计$|计划$")
 _PLANNED_RE = re.compile(r"(?:规划|计划|估算|概算|预算|匡算)$")  # 〔估算〕总投资1.35亿元
 _TAKEN_FROM_RE = re.compile(
     r"从(?P<what>[^，、]{2,14}?)中(?:统筹)?(?:安排|列支|提取|划拨|拨付|切块|拿出|划出|支出)$"
@@ -67,7 +68,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name, before = deed["deed"], replace(before, start=before.end - len(deed["deed"]))
     elif group[0].kind == "time" and name.endswith(KEPT):
         name = _OUGHT_RE.sub("", name)
-    if kept := (_SUMMED_RE if name in _SPENDING else _PLANNED_RE if name == "总投资" else None):
+    if name in _SPENDING or name == "总投资":
+        kept = _PLANNED_RE if name == "总投资" else _SUMMED_RE
         qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
         if qualifier:
             name, before = qualifier.group() + name, replace(before, start=qualifier.start())
@@ -80,7 +82,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     if n_amounts == 1 and group[0].kind == "share" and "率" in name[:-1] and _RATES_RE.fullmatch(name):
         names, before = tuple(_RATE_JOINT_RE.split(name)), replace(before, is_shared=True)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
-    return Naming(names, start, group[-1].end, is_shared=before.is_shared)
+    status = "target" if name == "计划投资" else None  # of a project that is begun or not
+    return Naming(names, start, group[-1].end, is_shared=before.is_shared, status=status)
 
 
 def _follows_a_share(clause: Clause) -> bool:

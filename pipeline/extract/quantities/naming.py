@@ -18,6 +18,7 @@ from pipeline.extract.quantities.elliptic import (
     of_a_gain,
     of_a_kind,
     of_a_level,
+    of_each_part,
     of_sorts,
     passed,
     repeated,
@@ -75,9 +76,11 @@ def name_group(
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
     naming = _with_whole(clause, group, naming, carried)
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
-    if carried.last and _THOSE_RE.fullmatch(naming.names[0]):
+    if before.is_parallel and len(group) > 1:
+        naming = of_each_part(clause, group, naming)
+    if carried.last and naming.names[0][-1] in "标速入务者" and _THOSE_RE.fullmatch(naming.names[0]):
         naming = _of_those(naming, group, carried)
-    if carried.last and len(naming.names) == 1 and _BARE_BOUND_RE.fullmatch(naming.names[0]):
+    if carried.last and naming.names[0][-1] in "元上下" and _BARE_BOUND_RE.fullmatch(naming.names[0]):
         naming = _of_a_bound(clause, group, naming, before, carried)
     if carried.last and (naming.names[0] in _RAISED or "级" in naming.names[0]):
         naming = _of_the_same_thing(naming, carried.last)

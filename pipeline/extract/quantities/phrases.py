@@ -15,12 +15,13 @@ _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万�
 _BRACKET_RE = re.compile(
     r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）"
 )  # 成员校（园）, 校（科）级干部
+_STRETCH_RE = re.compile(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许村段〕公路
 _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
 _INSIDE = frozenset("中上下内里")
 _BRINGING = frozenset(
-    ["完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获"]
+    ["完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获", "加快"]
 )  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
@@ -66,6 +67,11 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if word in ("村", "镇", "乡") and last > start and _IN_A_VILLAGE_RE.match(text, at) is None:
             last = at + 1
             break
+        if word == "新" and last > start and next_tag[0] == "v":
+            break  # 23个项目|新开工建设
+        if "至" in word and last > start and (stretch := _STRETCH_RE.match(text, at, end)):
+            last = behind_bracket = stretch.end()
+            continue
         if word in ("、", "和", "及", "以及", "或", "的", "等"):
             if word == "等":
                 last = at if last > start else last
@@ -82,7 +88,7 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if word == "（" and last > start and (inner := _BRACKET_RE.match(text, at, end)):  # 校（科）级干部
             if text[inner.end() : inner.end() + 1] not in ("级", "类", "型"):
                 break
-            last = behind_bracket = inner.end()
+            last = behind_bracket = inner.end() + 1
             continue
         if _describes(row, k, text[start:last]):
             last = at + len(word)

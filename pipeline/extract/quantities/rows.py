@@ -31,7 +31,7 @@ from pipeline.tagged import TaggedText
 _HAS_NUMERAL_RE = re.compile(
     r"[\d二两三四五六七八九十百千万亿零]|清零|[少于过各每仅有满]一|一年内|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一半|一[倍番成]"
 )
-_CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
+_CLAUSE_MARK_RE = re.compile(r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型])")  # 副校（科）级干部
 # up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
 _TO_CLAUSE_RE = re.compile(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")

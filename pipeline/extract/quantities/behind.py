@@ -53,6 +53,8 @@ _FUND_SET_UP_RE = re.compile(
 _FUND_BEHIND_RE = re.compile(
     r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
 )
+_MANNER_BEGINS = frozenset("全多高常大系针专")
+_TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
 _OUTPUT_OF = ("年产", "日产")
 _BARE = ("项目", "工程")
 _ABSTRACT = ("目标", "标准", "水平", "要求", "任务")
@@ -73,6 +75,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         return None  # 〔土地承包期〕再延长30年政策
     inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
     inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
+    if inner is None and text[last.end : last.end + 1] in _MANNER_BEGINS:
+        inner = _manners_re().match(text, last.end, clause.right)
     if inner is None and text[last.end : last.end + 1] == "的" and first.kind in ("people", "count"):
         inner = _BY_NORM_RE.match(text, last.end, clause.right)
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
@@ -96,7 +100,7 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
         de = text.find("的", after[0], after[1])
         after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
-    if first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
+    if inner is None and first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
         after = rest.span("what")
     if after and _NO_NAME_RE.match(text, after[0]):
         return None
@@ -147,6 +151,12 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
 
 
 @functools.cache
+def _manners_re() -> re.Pattern[str]:
+    manner = one_of(word_list("manners"))
+    return re.compile(rf"{manner}(?:、{manner}){{0,3}}的(?=[一-鿿]{{2}})")  # 3轮〔全方位、全覆盖的〕督导
+
+
+@functools.cache
 def _qualified_re() -> re.Pattern[str]:
     return re.compile(rf"[^的\d]{{2,24}}?{one_of(word_list('qualities'))}的(?=[一-鿿]{{2}})")
 
@@ -192,7 +202,9 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
         return not (is_measured and has_de)
     if kind == "money" or kind in _RATES:
         return has_de and (not is_measured or name in _SIZES)  # 总规模1亿元的〔引导基金〕
-    return not has_de and not is_measured
+    if has_de:
+        return name.endswith(_TAKING_PART)  # 参加3个月的〔就业见习〕
+    return not is_measured
 
 
 # what some units count, where a thing of theirs follows: 12所学校〔设施设备〕, 2家水泥企业〔超低排放〕

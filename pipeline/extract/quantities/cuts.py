@@ -138,8 +138,17 @@ def cut_inside(front: Front) -> None:
             and raw[inner : inner + 2] not in ("以上", "以下")
             and not front.is_parallel
             and not front.is_shared
+            and _tells(front, at)
         ):
             front.left = inner
+
+
+def _tells(front: Front, end: int) -> bool:
+    """Say whether a deed is told before an offset of the text, and no list begun: not 改造提升〔小巷及〕连接线."""
+    tags = [tag[0] for _, _, tag in words_between(front.words, front.start + front.left, end)]
+    while tags and tags[0] in "vad":
+        del tags[0]
+    return any(tag in "vpd" for tag in tags)
 
 
 def _helping(front: Front, inner: int) -> int:

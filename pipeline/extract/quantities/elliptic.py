@@ -26,6 +26,9 @@ _LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及
 _PASSED_RE = re.compile(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
 )
+_GOT_RE = re.compile(
+    r"(?P<what>(?P<verb>获得|享受|领取|领到|获|接受|喝上|用上|住上|吃上)了?[一-鿿“”]{2,10}?)(?=[，。；、\d]|\Z)"
+)
 _GAIN_RE = re.compile(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
@@ -89,11 +92,15 @@ def honour(clause: Clause, group: list[Found]) -> Naming | None:
 
 
 def passed(clause: Clause, group: list[Found]) -> Naming | None:
-    """Name people and households by what befell them: 1446户2414人稳定〔脱贫〕, 完成4500余户〔拆迁〕."""
-    match = _PASSED_RE.match(clause.line, group[-1].end - clause.offset)
+    """Name people and households by what befell them: 1446户2414人稳定〔脱贫〕, 63人〔获得保险赔付资金〕8.1万元."""
+    at = group[-1].end - clause.offset
+    match = _PASSED_RE.match(clause.line, at) or _GOT_RE.match(clause.line, at)
     if match is None or group[0].kind not in ("people", "count"):
         return None
-    return Naming((match["what"],), group[0].start, clause.offset + match.end())
+    end = (
+        match.end("verb") if "verb" in match.re.groupindex else match.end()
+    )  # what was got may be a sum's name
+    return Naming((match["what"],), group[0].start, clause.offset + end)
 
 
 def continued(clause: Clause, group: list[Found], before: Before, carried: Carried) -> Naming | None:

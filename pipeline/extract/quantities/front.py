@@ -10,7 +10,26 @@ from pipeline.extract.quantities.words import word_set
 from pipeline.tagged import TaggedText
 
 # what cannot be a name without the verb before it: 〔种植〕面积
-BOUND = frozenset({"率", "面积", "周期", "能力", "规模", "量", "时间", "费用", "标准", "期", "强度", "里程"})
+BOUND = frozenset(
+    {
+        "率",
+        "面积",
+        "周期",
+        "能力",
+        "规模",
+        "量",
+        "时间",
+        "费用",
+        "标准",
+        "期",
+        "强度",
+        "里程",
+        "比例",
+        "比重",
+        "进度",
+        "次数",
+    }
+)
 RATES = frozenset({"率和", "率、", "率及", "率与"})  # 办结〔率和〕满意率
 MAY_RE = re.compile(
     r"可(?!再生|支配|持续|回收|用|靠|比|燃|降解|利用|采|吸入|变|视|耕|逆|转|读)|应(?!急|届|用|收|付|税|对|缴|纳|变)|须(?!知)"

@@ -41,6 +41,7 @@ _RAISED_TO_RE = re.compile(
 _ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
 _THOSE_RE = re.compile(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
+_GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
 _BARE_BOUND_RE = re.compile(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
@@ -202,9 +203,18 @@ def _new_rate(clause: Clause, group: list[Found], naming: Naming, before: Before
     """The naming of a level of what was added, which is no change: 〔新增存贷比〕达到82.3%."""
     is_rate = group[0].kind == "share" and naming.names[-1].endswith(("率", "比", "比例", "比重", "占比"))
     at = before.change_at
-    if not is_rate or at is None or not clause.words.text.startswith("新增", at) or at >= before.start:
+    if (
+        not is_rate
+        or at is None
+        or not clause.words.text.startswith(("新增", "净增"), at)
+        or at >= before.start
+    ):
         return None
-    return replace(naming, names=tuple("新增" + name for name in naming.names), start=min(at, naming.start))
+    return replace(
+        naming,
+        names=tuple(clause.words.text[at : at + 2] + name for name in naming.names),
+        start=min(at, naming.start),
+    )
 
 
 def _without_notes(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -241,6 +251,8 @@ def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | Non
     behind = per[1] + len(per[0])
     if behind < before.end and per[0][0] == "单":
         return before  # 单个项目最高奖励
+    if words.text[behind : before.end].lstrip("只仅可最多均") in _GETTING and per[1] > before.start + 1:
+        return replace(before, end=per[1])  # 〔补贴政策〕每人每年只享受一次
     if behind < before.end:
         had = _HAD_RE.match(words.text, behind, before.end)  # 每季度〔至少〕调度
         if had is None and words.text[behind] == "的" and behind + 1 < before.end:

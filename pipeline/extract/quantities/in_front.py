@@ -10,8 +10,10 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balance
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.refusals import KEPT
+from pipeline.extract.quantities.words import at_start
 
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_RATES = ("share", "points")
 _SPENDING = frozenset({"投资", "投入", "筹资"})
 # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's, and so is what is only planned
 _SUMMED_RE = re.compile(r"累计$|计划$")
@@ -73,6 +75,9 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
         if qualifier:
             name, before = qualifier.group() + name, replace(before, start=qualifier.start())
+    if before.change == "decrease" and group[0].kind in _RATES and before.change_at is not None:
+        verb = at_start("decrease").match(name) if before.change_at <= before.start else None
+        name = name[verb.end() :] if verb and verb.end() + 1 < len(name) else name  # 〔压缩〕时限32%
     n_amounts = 0 if before.is_shared else len(group)
     if len(group) > 1 and group[0].kind in ("people", "count") and len({g.amount.unit for g in group}) > 1:
         n_amounts = 1  # 城乡低保户3032户、4807人

@@ -74,7 +74,7 @@ class Line:
             norm_unit=norm_unit,
             change=naming.change,
             status=status,
-            when=own or self.setting.when_of(self.start, status),
+            when=own or self.setting.when_of(self.start, status, is_summed="累计" in clause),
             per=per,
             start=naming.start,
             end=naming.end,

@@ -18,6 +18,8 @@ _LENT_CLAUSE_RE = re.compile(
 _BOTH = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
 _BOTH_RE = re.compile(r"(?P<both>存贷款|进出口)(?P<rest>(?:总?额|总?值|余额)?)$")
 _EACH_CHARACTER = ("肉蛋奶", "粮棉油", "煤电油")  # three things in one word
+_PER_OUTPUT_RE = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值)")
+_USED_UP_RE = re.compile(r"能耗|水耗|电耗|用水量|能源消耗|二氧化碳排放量?|碳排放量?|建设用地(?:面积)?")
 _DEEDS = "(?:种植|收获|播种|采收|耕种|插秧|养殖|加工|收集|处理|回收|利用|供应|储存|采集|转运)"
 _PROCESSED_RE = re.compile(
     rf"(?P<thing>[一-鿿]{{1,6}})(?P<first>{_DEEDS})[、和及与](?P<second>{_DEEDS})(?P<head>[一-鿿]{{0,4}}[率量额])"
@@ -79,6 +81,9 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):
         return (phrase,)
     last = parts[-1]
+    if per := _PER_OUTPUT_RE.match(parts[0]):  # 单位生产总值用水量、能耗
+        parts = [parts[0], *(per.group() + p if _USED_UP_RE.fullmatch(p) else p for p in parts[1:])]
+        last = parts[-1]
     if (aged := _AGE_RE.match(last)) and all(_AGE_RE.fullmatch(p) for p in parts[:-1]):
         parts = [p + last[aged.end() :] for p in parts[:-1]] + [last]  # 0-17岁、60岁及以上户籍人口
     elif (summed := _SUMMED_UP_RE.search(last)) and chinese_digit(summed["numeral"]) == len(parts):

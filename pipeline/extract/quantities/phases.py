@@ -37,6 +37,9 @@ YEAR_RE = re.compile(r"20\d\d")
 _HEADING_YEAR_RE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?P<year>20\d\d)\s?年(?!以来)"
 )
+_WORK_OF_RE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?:关于)?(?P<year>20\d\d)\s?年度?的?(?:政府)?(?:主要)?工作(?:情况)?"
+)
 _PERIOD_RE = re.compile(
     r"(?:“(?P<plan>十[一二三四]?)五”|(?<![一二三四五六七八九])(?P<bare>十[一二三四])五)(?!届)(?=[^，。]{0,10}(?:工作|回顾|发展|成[就绩]|目标|任务|时期))"
 )  # “十一五”工作回顾
@@ -87,6 +90,13 @@ class Phases:
         """Return the phase that an offset stands in."""
         return self._phases[bisect.bisect_right(self._starts, offset) - 1]
 
+    def around(self, offset: int) -> Phase:
+        """Return the review of several years that a paragraph of one of them stands in, else the phase itself."""
+        at = bisect.bisect_right(self._starts, offset) - 1
+        one, before, after = self._phases[at], self._phases[at - 1], self._phases[at + 1 : at + 2]
+        is_inside = at > 0 and len(one.when or "") == len("2010") and len(before.when or "") > len("2006-")
+        return before if is_inside and after and after[0].when == before.when else one
+
 
 def read_phases(
     reading: Reading,
@@ -115,6 +125,9 @@ def read_phases(
         if is_heading:
             back, ahead = REVIEW_RE.search(words) or _GROUNDS_RE.search(words), AHEAD_RE.search(words)
             ahead = ahead or (None if is_told else _PARTS_OF_A_PLAN_RE.search(words))
+            if not back and not ahead and is_report and year and (named := _WORK_OF_RE.fullmatch(words)):
+                told = int(named["year"])  # 一、关于2012年政府工作, 二、关于2013年政府工作
+                back, ahead = (named if told < year else None), (named if told == year else None)
         else:
             opening = words[:60]
             ahead = _TURN_WORDS_RE.search(opening) and _TURN_RE.search(opening)

@@ -19,13 +19,14 @@ _STRETCH_RE = re.compile(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许�
 _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
+_OTHERS = frozenset({"其他", "其它"})  # 农业转移人口和〔其他〕常住人口
 _INSIDE = frozenset("中上下内里")
 _BRINGING = frozenset(
     ["完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获", "加快"]
 )  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
-    r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居)"
+    r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居|幼|邮|超|中|办|组|养|敬|便|政|派|司|财|域|区|属)"
 )
 
 
@@ -64,7 +65,11 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             if following not in ("、", "和", "及", "的"):
                 break
             continue
-        if word in ("村", "镇", "乡") and last > start and _IN_A_VILLAGE_RE.match(text, at) is None:
+        if (
+            word in ("村", "镇", "乡")
+            and _IN_A_VILLAGE_RE.match(text, at) is None
+            and (last > start or following)
+        ):
             last = at + 1
             break
         if word == "新" and last > start and next_tag[0] == "v":
@@ -77,7 +82,7 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
                 last = at if last > start else last
                 break
             if (
-                not has_noun_next
+                (not has_noun_next and following not in _OTHERS)
                 or following in word_set("predicate")
                 or last == start
                 or _NUMERAL_RE.match(following)
@@ -89,6 +94,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             if text[inner.end() : inner.end() + 1] not in ("级", "类", "型"):
                 break
             last = behind_bracket = inner.end() + 1
+            continue
+        if word in _OTHERS and last > start:
             continue
         if _describes(row, k, text[start:last]):
             last = at + len(word)

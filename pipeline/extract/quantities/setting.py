@@ -68,9 +68,9 @@ class Setting:
         """Return the time the section of an offset is about, in a report."""
         return self.phases.at(offset).when
 
-    def when_of(self, offset: int, status: str) -> str | None:
+    def when_of(self, offset: int, status: str, *, is_summed: bool = False) -> str | None:
         """Return the time of an amount that names none: its section's, else, for an aim of a report, the report's year."""
-        when = self.when_at(offset)
+        when = self.phases.around(offset).when if is_summed else self.when_at(offset)
         if status == "requirement" and self.glossary is not None and offset >= self.glossary:
             return None
         if when is None and self.is_report and self.year is not None and status == "target":

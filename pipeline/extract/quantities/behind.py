@@ -5,16 +5,22 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.amounts import LENGTHENED, Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.refusals import HELD_THING_RE, great_thing
 from pipeline.extract.quantities.words import at_start, word_list, words_between
+from pipeline.numerals import one_of
 
 _INNER_SUM_RE = re.compile(
-    r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
+    r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?(?:\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}|[百千万亿]{1,3})(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
+    r"|[年日]产\s?(?:\d{1,9}(?:\.\d{1,4})?[万亿]?|[一二两三四五六七八九十百千万]{1,5})[吨辆台件套只箱米头](?:以上)?(?:[一-鿿]{0,6}?的)?"
+)  # 1个〔投资100亿元以上的〕项目, 5个〔年产一万辆摩托车的〕工厂
+# 每500人不少于1名〔的标准配备〕保洁员
+_BY_NORM_RE = re.compile(
+    r"的(?:标准|比例|要求)(?:足额)?(?:配备|配齐|配置|设置|设立|安排|核定|选配|选聘|建设)(?=[一-鿿]{2})"
 )
 _RELATIVE_RE = re.compile(
     r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
@@ -38,7 +44,7 @@ _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金)|补偿金|保证金|资金池|专项债券)\Z")
 _FUNDING_RE = re.compile(
-    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出)$"
+    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成)$"
 )  # 设立2000万元〔风险补偿基金〕
 # 〔总规模〕3亿元的产业引导基金, 用好2亿元〔应急转贷资金〕
 _FUND_SET_UP_RE = re.compile(
@@ -47,6 +53,11 @@ _FUND_SET_UP_RE = re.compile(
 _FUND_BEHIND_RE = re.compile(
     r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
 )
+_MANNER_BEGINS = frozenset("全多高常大系针专")
+_TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
+_OUTPUT_OF = ("年产", "日产")
+_BARE = ("项目", "工程")
+_ABSTRACT = ("目标", "标准", "水平", "要求", "任务")
 _SIZES = ("总规模", "规模")
 _PEOPLE_RE = re.compile(r"[^，。；、]{0,6}?(?:人民群众|干部群众|人民|群众|儿女|百姓)")
 _TOTALS = ("总数", "总人数", "总量")
@@ -60,8 +71,14 @@ _RATES = ("share", "points", "multiple")
 def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     """Return the names of a group that the thing counted behind it gives: 5个〔教共体〕, 校内、校外各1小时〔体育活动时间〕."""
     text, first, last = clause.words.text, group[0], group[-1]
+    if text[first.start - 1] in "长短" and clause.line.endswith(LENGTHENED, 0, first.start - clause.offset):
+        return None  # 〔土地承包期〕再延长30年政策
     inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
     inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
+    if inner is None and text[last.end : last.end + 1] in _MANNER_BEGINS:
+        inner = _manners_re().match(text, last.end, clause.right)
+    if inner is None and text[last.end : last.end + 1] == "的" and first.kind in ("people", "count"):
+        inner = _BY_NORM_RE.match(text, last.end, clause.right)
     after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
     if after is None and first.kind == "count" and (sized := _SIZED_RE.match(text, last.end, clause.right)):
         what = noun_after(clause.words, sized.end(), clause.right)
@@ -80,7 +97,10 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         after = (last.end, who[1])  # 6万名〔65岁以上老年人〕
     if first.amount.unit == "大" and (end := great_thing(text, last.end)):
         after = (last.end, end)
-    if first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
+    if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
+        de = text.find("的", after[0], after[1])
+        after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
+    if inner is None and first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
         after = rest.span("what")
     if after and _NO_NAME_RE.match(text, after[0]):
         return None
@@ -111,12 +131,41 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     name = text[after[0] : end]
     if name.endswith(_SHARES_OF_EACH) and len(name) > 3:
         end, name = end - 2, name[:-2]  # 200户农户〔户均〕增收3000元
+    if (
+        name in _ABSTRACT
+        and first.kind != "count"
+        and len(front) > 3
+        and _is_a_field(clause, before, front, first)
+    ):
+        return None  # 实现〔人均公用经费〕500元的目标
+    if "的" in name and (told := _qualified_re().match(name)):
+        name = name[told.end() :]  # 1个〔设施完备的〕体育公园
     start = first.start if before.change_at is None else before.change_at
+    if name in _BARE and first.kind == "count" and _is_a_field(clause, before, front, first):
+        return Naming((front + name,), before.start, end)  # 建设〔高中学校〕5个项目
     if before.is_shared and front:  # 校内、校外各1小时体育活动时间
         names = tuple(part + name for part in split_names(front, 0))
         return Naming(names, min(before.start, start), after[1], is_shared=True)
     names = split_names(name, len(group)) if len(group) > 1 else (name,)
     return Naming(names, start, end)
+
+
+@functools.cache
+def _manners_re() -> re.Pattern[str]:
+    manner = one_of(word_list("manners"))
+    return re.compile(rf"{manner}(?:、{manner}){{0,3}}的(?=[一-鿿]{{2}})")  # 3轮〔全方位、全覆盖的〕督导
+
+
+@functools.cache
+def _qualified_re() -> re.Pattern[str]:
+    return re.compile(rf"[^的\d]{{2,24}}?{one_of(word_list('qualities'))}的(?=[一-鿿]{{2}})")
+
+
+def _is_a_field(clause: Clause, before: Before, front: str, first: Found) -> bool:
+    """Say whether the words in front tell what projects they are: 高中学校5个项目, but not 北环路等5个项目."""
+    if len(front) < 2 or before.end != first.start or "、" in front or front.endswith(("等", "的")):
+        return False
+    return all(tag[0] in "nbjs" for _, _, tag in words_between(clause.words, before.start, before.end))
 
 
 def of_a_fund(clause: Clause, group: list[Found]) -> Naming | None:
@@ -153,12 +202,14 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
         return not (is_measured and has_de)
     if kind == "money" or kind in _RATES:
         return has_de and (not is_measured or name in _SIZES)  # 总规模1亿元的〔引导基金〕
-    return not has_de and not is_measured
+    if has_de:
+        return name.endswith(_TAKING_PART)  # 参加3个月的〔就业见习〕
+    return not is_measured
 
 
 # what some units count, where a thing of theirs follows: 12所学校〔设施设备〕, 2家水泥企业〔超低排放〕
 _HEADS = {
-    "个": "村庄(?=的|农村|生活)",
+    "个": "村庄(?=的|农村|生活|污水|环境|亮化|绿化|饮水|改造|整治)",
     "所": "中小学校|学校|小学(?!校)|中学(?!校)|幼儿园|高中|医院|卫生院",
     "家": "企业|养殖场|公司|医院|合作社",
     "条": "道路|公路|街道|河道|河流|渠道",
@@ -202,7 +253,7 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
 def of_a_total(clause: Clause, group: list[Found], before: Before) -> Naming | None:
     """Return the name of a share of a total by what it is spent on: 教师总数的2%和10%送培〔区级、市级骨干教师〕."""
     text = clause.words.text
-    if not text[before.start : before.end].rstrip("的").endswith(_TOTALS):
+    if not clause.blanked(clause.left, group[0].start).rstrip("的 ").endswith(_TOTALS):
         return None
     behind = _object_behind(clause, group[-1])
     if behind is None:

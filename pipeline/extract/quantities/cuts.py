@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.quantities.front import BOUND, MAY_RE, Front
+from pipeline.extract.quantities.front import MAY_RE, Front, is_bound
 from pipeline.extract.quantities.openings import strip_opening
 from pipeline.extract.quantities.words import at_start, word_list, word_set, words_between
 
@@ -20,7 +20,7 @@ _WHOLE_RE = re.compile(
     r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
 )  # 启动〔建筑面积〕
 _LAST_SUM_RE = re.compile(
-    r"(?:、|[和及]|等)(?=(?:总|计划|完成|概算)?投资$|占地$|投入$)"
+    r"(?:、|[和及]|等)(?=(?:总|计划|完成|概算)?投资$|占地$|投入$|[年日]产$)"
 )  # 投资33亿元的工业园、〔投资〕6.12亿元
 _WHERE_RE = re.compile(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
@@ -54,6 +54,8 @@ _HELPED = (
 )
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
 _BOUND_LEAD_RE = re.compile(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
+_LONGEST_MANNER = 5
+_CHARGED_RE = re.compile(r"(?<=..)(?:收取|征收|收缴)的(?=[一-鿿]{2})")  # 小微企业收取的〔担保费率〕
 _LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
@@ -94,7 +96,7 @@ def cut_inside(front: Front) -> None:
         elif word in word_set("inner"):
             is_given = at - start == helped == front.left and word in _GIVING
             is_late = (at > start + front.left or is_given) and inner < len(raw) - 1
-            if is_late and tag == "v" and raw[at - start - 1] != "、" and raw[inner:] not in BOUND:
+            if is_late and tag == "v" and raw[at - start - 1] != "、" and not is_bound(raw[inner:]):
                 front.left = inner
                 front.turn(word, at - start)
         elif (
@@ -136,8 +138,17 @@ def cut_inside(front: Front) -> None:
             and raw[inner : inner + 2] not in ("以上", "以下")
             and not front.is_parallel
             and not front.is_shared
+            and _tells(front, at)
         ):
             front.left = inner
+
+
+def _tells(front: Front, end: int) -> bool:
+    """Say whether a deed is told before an offset of the text, and no list begun: not 改造提升〔小巷及〕连接线."""
+    tags = [tag[0] for _, _, tag in words_between(front.words, front.start + front.left, end)]
+    while tags and tags[0] in "vad":
+        del tags[0]
+    return any(tag in "vpd" for tag in tags)
 
 
 def _helping(front: Front, inner: int) -> int:
@@ -162,20 +173,24 @@ def cut_to_core(front: Front) -> None:
     is_note = dated >= 0 and front.words.text[front.start + dated] == "]"  # R&D[5]经费投入
     if dated >= 0 and len(raw) - dated > 3 and not is_note:
         front.left = dated + 1
-    cut = _LAST_SUM_RE.search(raw, front.left) if raw[-1:] in "资地入\n" else None
+    cut = _LAST_SUM_RE.search(raw, front.left) if raw[-1:] in "资地入产\n" else None
     is_list = front.is_parallel or front.is_shared  # 消费和投资分别增长10%和8%
     if cut and not is_list and not raw[front.left : cut.start()].endswith(word_list("measure_heads")):
         front.left = cut.end()
     whole = _WHOLE_RE.search(raw, front.left) if raw[-1:] in "资额积度长程\n" else None
     if whole and whole.start() > front.left:
         leading = words_between(front.words, front.start + front.left, front.start + whole.start())
-        if leading and leading[-1][2][0] in "vd":
+        if leading and leading[-1][2][0] in "vdf":
             front.left = whole.start()
     if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
         front.left = limit.end()
+    if "收" in raw and (charged := _CHARGED_RE.search(raw, front.left)):
+        front.left = charged.end()
     if raw.startswith("不", front.left) and (lead := _BOUND_LEAD_RE.match(raw, front.left)):
         front.left = lead.end()
     if _YEARS_RE.fullmatch(raw, front.left):
+        front.left = len(raw)
+    if len(raw) - front.left < _LONGEST_MANNER and raw[front.left :] in word_set("manners"):
         front.left = len(raw)
     while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":
         front.left += 1

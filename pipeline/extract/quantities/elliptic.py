@@ -12,6 +12,7 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between
+from pipeline.numerals import chinese_digit
 
 _SORTED_RE = re.compile(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
@@ -24,6 +25,9 @@ _STAGE_END_RE = re.compile(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产
 _LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
 _PASSED_RE = re.compile(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
+)
+_GOT_RE = re.compile(
+    r"(?P<what>(?P<verb>获得|享受|领取|领到|获|接受|喝上|用上|住上|吃上)了?[一-鿿“”]{2,10}?)(?=[，。；、\d]|\Z)"
 )
 _GAIN_RE = re.compile(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
@@ -43,14 +47,23 @@ _OUTPUTS = frozenset(
         "税收",
     ]
 )
+_SEVERAL_PARTS_RE = re.compile(
+    r"(?:^|(?<=[，。；：]))(?P<parts>[^，。；：\d]{5,40})(?P<n>[两二三四五六])[个大家类种](?=[一-鿿]{2})"
+)
 _MAKER_RE = re.compile(
-    r"(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
+    r"(?:全[年国省市县区]|年内|预计)*(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
 )
 _KIND = r"[^，。；、]{0,6}?(?:学校|小学|初中|高中|中学|幼儿园|乡镇|街道|社区|企业|医院|卫生院)(?:[一二三四五六至、—-]{1,6}年级)?"
 _KIND_RE = re.compile(_KIND)
 _KIND_HEAD_RE = re.compile(rf"{_KIND}(?P<head>[^的]{{2,}})")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 _RATES = ("share", "points", "multiple")
+# 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
+_AS_PRICED_RE = re.compile(
+    r"(?:按照?|以|若?扣除|剔除|考虑)[^，。；]{0,8}(?:价格?|因素|口径)(?:变动|上涨|变化)?(?:因素|影响)?后?(?:计算|核算)?"
+)
+_PART_OF_RE = re.compile(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔现代工业所占的比重〕，
+_LONGEST_TOPIC = 16
 _APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
 
 
@@ -79,11 +92,15 @@ def honour(clause: Clause, group: list[Found]) -> Naming | None:
 
 
 def passed(clause: Clause, group: list[Found]) -> Naming | None:
-    """Name people and households by what befell them: 1446户2414人稳定〔脱贫〕, 完成4500余户〔拆迁〕."""
-    match = _PASSED_RE.match(clause.line, group[-1].end - clause.offset)
+    """Name people and households by what befell them: 1446户2414人稳定〔脱贫〕, 63人〔获得保险赔付资金〕8.1万元."""
+    at = group[-1].end - clause.offset
+    match = _PASSED_RE.match(clause.line, at) or _GOT_RE.match(clause.line, at)
     if match is None or group[0].kind not in ("people", "count"):
         return None
-    return Naming((match["what"],), group[0].start, clause.offset + match.end())
+    end = (
+        match.end("verb") if "verb" in match.re.groupindex else match.end()
+    )  # what was got may be a sum's name
+    return Naming((match["what"],), group[0].start, clause.offset + end)
 
 
 def continued(clause: Clause, group: list[Found], before: Before, carried: Carried) -> Naming | None:
@@ -114,6 +131,12 @@ def _clause_before(clause: Clause, carried: Carried, marks: str, reach: int) -> 
     return None if carried.last is not None and carried.end > start else start
 
 
+def _behind_a_class(clause: Clause, carried: Carried) -> int | None:
+    """Return where the topic begins behind the bound of a class: 单户金额500万元以上的〔再担保业务收费〕，不高于0.5%."""
+    is_told = clause.words.text[carried.end] == "的" and clause.words.text[clause.start - 1] == "，"
+    return carried.end + 1 if is_told and 2 < clause.start - carried.end < _LONGEST_TOPIC else None
+
+
 def subject_before(
     clause: Clause, group: list[Found], carried: Carried, change: str | None, *, is_topic: bool = False
 ) -> Naming | None:
@@ -122,9 +145,11 @@ def subject_before(
     if kind in ("times", "time") or (kind in ("people", "count") and not change):
         return None
     start = _clause_before(clause, carried, "，；。：、", 40)
-    if start is None:
-        return None
+    if start is None and is_topic is False and carried.end < clause.start - 1:
+        start = _behind_a_class(clause, carried)
     comma = clause.start - 1
+    if start is None or _AS_PRICED_RE.fullmatch(clause.words.text, start, comma):
+        return None
     words = words_between(clause.words, start, comma)
     heads = [
         at + len(word) for at, word, _ in words if len(word) > 1 and word.endswith(word_list("measure_heads"))
@@ -132,7 +157,8 @@ def subject_before(
     if not heads:
         return None
     end = heads[0]
-    if heads[-1] == comma and not any(at >= end and tag[0] in _APART for at, _, tag in words):
+    is_topic_alone = not any(at >= end and tag[0] in _APART for at, _, tag in words)
+    if heads[-1] == comma and (is_topic_alone or _PART_OF_RE.search(clause.words.text, start, comma)):
         end = comma  # 规模以上工业增加值: nothing but the topic stands before the comma
     elif is_topic or kind in ("people", "count"):
         return None
@@ -188,7 +214,10 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     is_verb = bool(rows) and (rows[-1][2].startswith("v") or verb in _REACHING)
     if not is_verb or verb in word_list("reached") or change_of(verb):
         return None
-    return Naming((rows[-1][1],), rows[-1][0], group[-1].end)
+    at = rows[-1][0]
+    if verb == "到位" and len(rows) > 1 and rows[-2][2].startswith("v"):
+        at = rows[-2][0]  # 拨付|到位
+    return Naming((clause.words.text[at : rows[-1][0] + len(verb)],), at, group[-1].end)
 
 
 def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | None:
@@ -247,6 +276,20 @@ def of_a_kind(group: list[Found], naming: Naming, carried: Carried) -> Naming:
         return naming
     lender = _KIND_HEAD_RE.match(carried.last.names[-1])
     return replace(naming, names=(naming.names[0] + lender["head"],)) if lender else naming
+
+
+def of_each_part(clause: Clause, group: list[Found], naming: Naming) -> Naming:
+    """Name the output of each of several by the list before it: 箱包、毛绒玩具两个产业…，产值分别突破70亿元和50亿元."""
+    if len(naming.names) > 1 or naming.names[0] not in _OUTPUTS:
+        return naming
+    lists = list(_SEVERAL_PARTS_RE.finditer(clause.line, 0, clause.start - clause.offset))
+    if not lists or chinese_digit((listed := lists[-1])["n"]) != len(group):
+        return naming
+    at = clause.offset + listed.start("parts")
+    parts = split_names(clause.words.text[at : clause.offset + listed.end("parts")], len(group))
+    if len(parts) != len(group):
+        return naming
+    return replace(naming, names=tuple(part + naming.names[0] for part in parts), start=at)
 
 
 def with_head(clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried) -> Naming:

@@ -9,10 +9,14 @@ from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.refusals import KEPT
+from pipeline.extract.quantities.words import at_start
 
 _ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_RATES = ("share", "points")
 _SPENDING = frozenset({"投资", "投入", "筹资"})
-_SUMMED_RE = re.compile(r"累计$")  # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's
+# 〔累计〕投入2.05亿元: the sum of years is another figure than one year's, and so is what is only planned
+_SUMMED_RE = re.compile(r"累计$|计划$")
 _PLANNED_RE = re.compile(r"(?:规划|计划|估算|概算|预算|匡算)$")  # 〔估算〕总投资1.35亿元
 _TAKEN_FROM_RE = re.compile(
     r"从(?P<what>[^，、]{2,14}?)中(?:统筹)?(?:安排|列支|提取|划拨|拨付|切块|拿出|划出|支出)$"
@@ -21,6 +25,7 @@ _TAKEN_FROM_RE = re.compile(
 _DONE_SOMEWHERE_RE = re.compile(
     r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
 )
+_OUGHT_RE = re.compile(rf"(?:应当?|必须|须|要|至少)+(?=(?:{'|'.join(KEPT)})$)")  # 检验记录〔应当〕留存五年
 _LEVEL_BESIDE_RE = re.compile(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = re.compile(
     r"[\u4e00-\u9fff、]{2,40}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
@@ -63,10 +68,16 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         return None
     if group[0].kind in ("time", "times") and (deed := _DONE_SOMEWHERE_RE.fullmatch(name)):
         name, before = deed["deed"], replace(before, start=before.end - len(deed["deed"]))
-    if kept := (_SUMMED_RE if name in _SPENDING else _PLANNED_RE if name == "总投资" else None):
+    elif group[0].kind == "time" and name.endswith(KEPT):
+        name = _OUGHT_RE.sub("", name)
+    if name in _SPENDING or name == "总投资":
+        kept = _PLANNED_RE if name == "总投资" else _SUMMED_RE
         qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
         if qualifier:
             name, before = qualifier.group() + name, replace(before, start=qualifier.start())
+    if before.change == "decrease" and group[0].kind in _RATES and before.change_at is not None:
+        verb = at_start("decrease").match(name) if before.change_at <= before.start else None
+        name = name[verb.end() :] if verb and verb.end() + 1 < len(name) else name  # 〔压缩〕时限32%
     n_amounts = 0 if before.is_shared else len(group)
     if len(group) > 1 and group[0].kind in ("people", "count") and len({g.amount.unit for g in group}) > 1:
         n_amounts = 1  # 城乡低保户3032户、4807人
@@ -76,7 +87,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     if n_amounts == 1 and group[0].kind == "share" and "率" in name[:-1] and _RATES_RE.fullmatch(name):
         names, before = tuple(_RATE_JOINT_RE.split(name)), replace(before, is_shared=True)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
-    return Naming(names, start, group[-1].end, is_shared=before.is_shared)
+    status = "target" if name == "计划投资" else None  # of a project that is begun or not
+    return Naming(names, start, group[-1].end, is_shared=before.is_shared, status=status)
 
 
 def _follows_a_share(clause: Clause) -> bool:

@@ -11,12 +11,13 @@ from pipeline.extract.quantities.indicators import indicator_id
 from pipeline.extract.quantities.norms import counts_all_there_are, states_a_condition
 from pipeline.extract.quantities.setting import Setting
 from pipeline.extract.quantities.timing import Time, governing_time
-from pipeline.numerals import to_base
+from pipeline.numerals import parse_number, to_base
 from pipeline.records import Quantity
 from pipeline.tagged import TaggedText
 
 _MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
-_YEAR_RE = re.compile(r"(?:19|20)\d\d(?=\s?年)")
+_YEAR_RE = re.compile(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
+_YEAR_BEFORE_RE = re.compile(r"上年|去年|上一年")
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class Line:
             norm_unit=norm_unit,
             change=naming.change,
             status=status,
-            when=own or self.setting.when_of(self.start, status),
+            when=own or self.setting.when_of(self.start, status, is_summed="累计" in clause),
             per=per,
             start=naming.start,
             end=naming.end,
@@ -81,8 +82,12 @@ class Line:
 
     def as_base(self, row: Quantity, start: int, end: int) -> Quantity:
         """Return a row as the level that another is raised from, of the last year between two offsets: 由2017年的79.4%."""
-        years = _YEAR_RE.findall(self.words.text, start, end)
-        return replace(row, status="achieved", when=years[-1] if years else None)
+        years = list(_YEAR_RE.finditer(self.words.text, start, end))
+        when = str(int(parse_number(years[-1].group()))) if years else None
+        if _YEAR_BEFORE_RE.search(self.words.text, years[-1].end() if years else start, end):
+            told = when or row.when or ""  # 由上年的1.79缩小到1.75
+            when = str(int(told) - 1) if told.isdigit() and len(told) == len("2023") else None
+        return replace(row, status="achieved", when=when)
 
 
 def _is_another_time(own: str, found: Found, naming: Naming) -> bool:

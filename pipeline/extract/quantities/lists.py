@@ -17,6 +17,9 @@ _LENT_CLAUSE_RE = re.compile(
 # two things in one word: 存贷款余额分别达199.5、67.5亿元
 _BOTH = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
 _BOTH_RE = re.compile(r"(?P<both>存贷款|进出口)(?P<rest>(?:总?额|总?值|余额)?)$")
+_EACH_CHARACTER = ("肉蛋奶", "粮棉油", "煤电油")  # three things in one word
+_PER_OUTPUT_RE = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值)")
+_USED_UP_RE = re.compile(r"能耗|水耗|电耗|用水量|能源消耗|二氧化碳排放量?|碳排放量?|建设用地(?:面积)?")
 _DEEDS = "(?:种植|收获|播种|采收|耕种|插秧|养殖|加工|收集|处理|回收|利用|供应|储存|采集|转运)"
 _PROCESSED_RE = re.compile(
     rf"(?P<thing>[一-鿿]{{1,6}})(?P<first>{_DEEDS})[、和及与](?P<second>{_DEEDS})(?P<head>[一-鿿]{{0,4}}[率量额])"
@@ -33,6 +36,7 @@ _SEVERAL_RE = re.compile(
     r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
     r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才)?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?分别(?:一次性)?$"
 )
+_INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
 _FIGURE_RE = re.compile(r"\d")
 _URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
 
@@ -67,6 +71,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)
     if n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and (both := _BOTH_RE.search(phrase)):
         return tuple(phrase[: both.start()] + one + both["rest"] for one in _BOTH[both["both"]])
+    if n_amounts == 3 and (each := phrase[:3]) in _EACH_CHARACTER:
+        return tuple(one + phrase[3:] for one in each)
     if phrase[-1:] in ("率", "量", "额") and (processed := _PROCESSED_RE.fullmatch(phrase)):
         thing, head = processed["thing"], processed["head"]
         return tuple(thing + deed + head for deed in (processed["first"], processed["second"]))
@@ -75,6 +81,9 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):
         return (phrase,)
     last = parts[-1]
+    if per := _PER_OUTPUT_RE.match(parts[0]):  # 单位生产总值用水量、能耗
+        parts = [parts[0], *(per.group() + p if _USED_UP_RE.fullmatch(p) else p for p in parts[1:])]
+        last = parts[-1]
     if (aged := _AGE_RE.match(last)) and all(_AGE_RE.fullmatch(p) for p in parts[:-1]):
         parts = [p + last[aged.end() :] for p in parts[:-1]] + [last]  # 0-17岁、60岁及以上户籍人口
     elif (summed := _SUMMED_UP_RE.search(last)) and chinese_digit(summed["numeral"]) == len(parts):
@@ -126,7 +135,7 @@ def shared_head(first: str, last: str) -> str:
         return last[at + 1 :]  # 铁路、高速公路〔运营里程〕
     if len(first) > 3 and (lent := _LENT_CLAUSE_RE.search(last, 2)):
         return last[lent.start() :]  # 担保基金、金融机构〔承担的风险责任比例〕
-    if first[-1] in "保险" and (insured := _INSURED_RE.search(last)):
+    if first.endswith(_INSURANCES) and (insured := _INSURED_RE.search(last)):
         return insured.group()  # 医保、养老保险〔参保率〕
     for at, char in enumerate(last):  # 区级、市级…: the bare name ends in a character the last one has early
         if char == first[-1] and 0 < at < len(last) - 1 and at <= len(first):

@@ -18,6 +18,7 @@ from pipeline.extract.quantities.elliptic import (
     of_a_gain,
     of_a_kind,
     of_a_level,
+    of_each_part,
     of_sorts,
     passed,
     repeated,
@@ -39,6 +40,9 @@ _RAISED_TO_RE = re.compile(
 )
 _ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
+_THOSE_RE = re.compile(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
+_GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
+_BARE_BOUND_RE = re.compile(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
@@ -73,8 +77,16 @@ def name_group(
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
     naming = _with_whole(clause, group, naming, carried)
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
+    if before.is_parallel and len(group) > 1:
+        naming = of_each_part(clause, group, naming)
+    if carried.last and naming.names[0][-1] in "标速入务者" and _THOSE_RE.fullmatch(naming.names[0]):
+        naming = _of_those(naming, group, carried)
+    if carried.last and naming.names[0][-1] in "元上下" and _BARE_BOUND_RE.fullmatch(naming.names[0]):
+        naming = _of_a_bound(clause, group, naming, before, carried)
     if carried.last and (naming.names[0] in _RAISED or "级" in naming.names[0]):
         naming = _of_the_same_thing(naming, carried.last)
+    if before.change and (rate := _new_rate(clause, group, naming, before)):
+        naming, before = rate, replace(before, change=None)  # 新增存贷比达到82%
     change = None if grant else told_change(clause, group, naming, before)
     if change is None and carried.last:
         change = change_of_list(clause, group, carried)
@@ -168,6 +180,43 @@ def _of_the_same_thing(naming: Naming, last: Naming) -> Naming:
     return naming
 
 
+def _of_those(naming: Naming, group: list[Found], carried: Carried) -> Naming:
+    """A naming by the names that a word points back to: 普及率达到78%，覆盖率达到98%；〔两项指标〕分别达到83%和100%."""
+    names, start = carried.named(len(group))
+    return (
+        replace(naming, names=names, start=min(start, naming.start)) if len(names) == len(group) else naming
+    )
+
+
+def _of_a_bound(
+    clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried
+) -> Naming:
+    """A naming with the thing that a bound without a head is said of: 产值超千万元的企业37家，其中超亿元的〔企业〕12家."""
+    is_headless = clause.words.text[before.end - 1 : before.end] == "的"
+    if carried.last is None or not is_headless or carried.unit != group[0].amount.unit:
+        return naming
+    head = carried.last.names[-1].rpartition("的")[2]
+    return replace(naming, names=(f"{naming.names[0]}的{head}",))
+
+
+def _new_rate(clause: Clause, group: list[Found], naming: Naming, before: Before) -> Naming | None:
+    """The naming of a level of what was added, which is no change: 〔新增存贷比〕达到82.3%."""
+    is_rate = group[0].kind == "share" and naming.names[-1].endswith(("率", "比", "比例", "比重", "占比"))
+    at = before.change_at
+    if (
+        not is_rate
+        or at is None
+        or not clause.words.text.startswith(("新增", "净增"), at)
+        or at >= before.start
+    ):
+        return None
+    return replace(
+        naming,
+        names=tuple(clause.words.text[at : at + 2] + name for name in naming.names),
+        start=min(at, naming.start),
+    )
+
+
 def _without_notes(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names without an aside in front or the numbers of footnotes: （下同）地区生产总值, 创新驿站[3]."""
     names = tuple(_ASIDE_RE.sub("", name) or name for name in names)
@@ -202,7 +251,11 @@ def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | Non
     behind = per[1] + len(per[0])
     if behind < before.end and per[0][0] == "单":
         return before  # 单个项目最高奖励
+    if words.text[behind : before.end].lstrip("只仅可最多均") in _GETTING and per[1] > before.start + 1:
+        return replace(before, end=per[1])  # 〔补贴政策〕每人每年只享受一次
     if behind < before.end:
         had = _HAD_RE.match(words.text, behind, before.end)  # 每季度〔至少〕调度
+        if had is None and words.text[behind] == "的" and behind + 1 < before.end:
+            behind += 1  # 每年的〔增长速度〕
         return replace(before, start=had.end() if had else behind)
     return replace(before, end=max(before.start, per[1]))

@@ -49,9 +49,11 @@ _EACH_RE = re.compile(
     r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?(?:个?月|[周年天日])|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
 )
 _DIGITS = frozenset("0123456789")
+_DEFINED_RE = re.compile(r"(?:^|[是：，\]】])指|定义为|认定为|标准|统称|简称|以[^，。；]{1,8}为单元")
 _EACH_PEOPLE_RE = re.compile(r"每\s?\d{3,5}")
 _EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
-_TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期")  # 支教期限为2年
+# 支教期限为2年, 记录留存五年
+_TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期|公示期|留存|保[存管]|存档")
 _ALL_DAY_RE = re.compile(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
 _PAPER_TERM_RE = re.compile(r"有效期|试行期")
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
@@ -134,7 +136,11 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
         or (amount.unit in SORTS and "分" in clause)
         or (amount.unit in _OF_EACH and _LIMIT_RE.search(clause) is not None)
         or (amount.unit == "%" and _AT_LEAST_SHARE_RE.search(clause) is not None)
-        or (amount.unit in TERMS and _TERM_RE.search(clause) is not None)
+        or (
+            amount.unit in _SPANS
+            and _TERM_RE.search(clause) is not None
+            and SHORTENED_RE.search(clause) is None
+        )
         or (per is not None and _EACH_UNIT_RE.match(per) is not None and BUILDS_RE.search(clause) is None)
         or states_a_grant(clause)
         or states_a_rate(clause, amount.unit, per)
@@ -146,6 +152,19 @@ def _is_shared_out(clause: str, amount: Amount) -> bool:
     if amount.unit not in ("%", "成"):
         return False
     return _WEIGHT_RE.search(clause) is not None or _SHARED_OUT_RE.search(clause) is not None
+
+
+def defines(sentence: str, clause: str, amount: Amount) -> bool:
+    """Tell whether an amount of a note says what a word means: 指成立10年以内的企业, 6个100%：工地100%围挡.
+
+    >>> from pipeline.numerals import parse_quantity
+    >>> defines("“独角兽”企业：指估值超过10亿美元的企业", "估值超过10亿美元", parse_quantity("超过10亿美元"))
+    True
+    """
+    if REPORTED_RE.search(clause):
+        return False
+    is_whole = amount.unit == "%" and amount.value == 100
+    return is_whole or (amount.comparator in BOUNDS and _DEFINED_RE.search(sentence) is not None)
 
 
 def is_norm(clause: str, amount: Amount, per: str | None, *, is_term: bool) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.quantities.front import BOUND, MAY_RE, Front, change_of
-from pipeline.extract.quantities.words import at_start, word_set, words_between
+from pipeline.extract.quantities.front import BOUND, MAY_RE, RATES, Front, change_of, is_bound
+from pipeline.extract.quantities.words import at_start, word_list, word_set, words_between
 from pipeline.tagged import TaggedText
 
 _COMPOUND_RE = re.compile(
@@ -13,7 +13,7 @@ _COMPOUND_RE = re.compile(
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = re.compile(
-    r"新[、（]|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
+    r"新[、（]|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = re.compile(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
@@ -40,7 +40,8 @@ _DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县�
 _ORDERED_RE = re.compile(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
-_SO_BEGINS = frozenset("新组惠带吸消继增上基")
+_HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
+_SO_BEGINS = frozenset("新集组惠带吸消继增上基")
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = re.compile(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
@@ -62,8 +63,12 @@ def strip_opening(front: Front) -> None:
         if left == 0 and (match := _YEARS_RE.match(raw)):
             front.left = match.end()  # 〔两年来〕共撤并
             continue
-        if left == 0 and (match := _TERM_RE.match(raw)) and _is_done(front, match.end()):
-            front.left = match.end()  # 〔五年〕转移农村人口
+        if (
+            left == 0
+            and (match := _TERM_RE.match(raw))
+            and (_is_done(front, match.end()) or raw.endswith(word_list("measure_heads")))
+        ):
+            front.left = match.end()  # 〔五年〕转移农村人口, 〔五年〕固定资产投资
             continue
         due = first in _DUE_BEGINS and (_DUE_RE.match(raw, left) or _ORDERED_RE.match(raw, left))
         if due and front.begins_word(due.end()):
@@ -108,7 +113,7 @@ def strip_opening(front: Front) -> None:
                 front.left, is_first = verb.end(), True  # 谋划启动
         elif opening and opening.group() == "有" and "的" in raw[opened + 1 : opened + 12]:
             break  # 有学习能力的残疾儿童
-        elif opening and (raw[opened:] in BOUND or raw[opened : opened + 2] in ("率和", "率、")):
+        elif opening and (raw[opened:] in BOUND or raw[opened : opened + 2] in RATES):
             break  # 保障|率, 办结|率和满意率
         elif opening and opened <= len(raw) and front.begins_word(opened):
             front.left = opened
@@ -127,6 +132,7 @@ def _can_leave(front: Front, behind: int) -> bool:
     return (
         behind < len(front.raw)
         and _COMPOUND_RE.match(front.raw, front.left) is None
+        and (front.raw[behind:] != "活动" or front.raw.endswith(_HOLDING, 0, behind))
         and not _is_bound(front.words, front.start + behind, front.start + len(front.raw))
         and front.begins_word(behind)
     )
@@ -135,4 +141,4 @@ def _can_leave(front: Front, behind: int) -> bool:
 def _is_bound(words: TaggedText, start: int, end: int) -> bool:
     """Say whether what is left of a name cannot stand alone: 〔种植〕面积, 〔培训〕覆盖率."""
     rest = words.text[start:end]
-    return rest in BOUND or (rest.endswith("率") and len(words_between(words, start, end)) == 1)
+    return is_bound(rest) or (rest.endswith("率") and len(words_between(words, start, end)) == 1)

@@ -12,7 +12,7 @@ from pipeline.records import Reading
 
 REVIEW_RE = re.compile(
     r"回顾|工作总结|主要成[绩就]|取得[^，。]{0,14}成[绩就效]|发展成[就绩]|完成情况|过去(?:的)?[一五]年|执行情况"
-    r"|(?:主要)?(?:工作)?(?:举措|做法|措施)(?:和|及|与)(?:取得的?)?(?:成效|成绩)|主要做法|工作成效|基本情况|工作(?:的)?(?:主要|开展|完成|推进|落实)?(?:情况|进展)|^[^，。]{0,8}以来|进展情况|所做的工作"
+    r"|(?:主要)?(?:工作)?(?:举措|做法|措施)(?:和|及|与)(?:取得的?)?(?:成效|成绩)|主要做法|工作成效|基本情况|(?:报告|汇报)(?:一下)?20\d\d年的?工作(?![安部任计打])|工作(?:的)?(?:主要|开展|完成|推进|落实)?(?:情况|进展)|^[^，。]{0,8}以来|进展情况|所做的工作"
 )  # 2021年工作回顾
 AHEAD_RE = re.compile(
     r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|要点|重点|打算|部署|思路|要求|任务|举措|计划)|预算(?:（草案）|草案|安排)|收支安排|主要任务"
@@ -36,6 +36,9 @@ _GROUNDS_RE = re.compile(
 YEAR_RE = re.compile(r"20\d\d")
 _HEADING_YEAR_RE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?P<year>20\d\d)\s?年(?!以来)"
+)
+_WORK_OF_RE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?:关于)?(?P<year>20\d\d)\s?年度?的?(?:政府)?(?:主要)?工作(?:情况)?"
 )
 _PERIOD_RE = re.compile(
     r"(?:“(?P<plan>十[一二三四]?)五”|(?<![一二三四五六七八九])(?P<bare>十[一二三四])五)(?!届)(?=[^，。]{0,10}(?:工作|回顾|发展|成[就绩]|目标|任务|时期))"
@@ -87,6 +90,13 @@ class Phases:
         """Return the phase that an offset stands in."""
         return self._phases[bisect.bisect_right(self._starts, offset) - 1]
 
+    def around(self, offset: int) -> Phase:
+        """Return the review of several years that a paragraph of one of them stands in, else the phase itself."""
+        at = bisect.bisect_right(self._starts, offset) - 1
+        one, before, after = self._phases[at], self._phases[at - 1], self._phases[at + 1 : at + 2]
+        is_inside = at > 0 and len(one.when or "") == len("2010") and len(before.when or "") > len("2006-")
+        return before if is_inside and after and after[0].when == before.when else one
+
 
 def read_phases(
     reading: Reading,
@@ -115,6 +125,9 @@ def read_phases(
         if is_heading:
             back, ahead = REVIEW_RE.search(words) or _GROUNDS_RE.search(words), AHEAD_RE.search(words)
             ahead = ahead or (None if is_told else _PARTS_OF_A_PLAN_RE.search(words))
+            if not back and not ahead and is_report and year and (named := _WORK_OF_RE.fullmatch(words)):
+                told = int(named["year"])  # 一、关于2012年政府工作, 二、关于2013年政府工作
+                back, ahead = (named if told < year else None), (named if told == year else None)
         else:
             opening = words[:60]
             ahead = _TURN_WORDS_RE.search(opening) and _TURN_RE.search(opening)

@@ -15,14 +15,18 @@ _NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万�
 _BRACKET_RE = re.compile(
     r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）"
 )  # 成员校（园）, 校（科）级干部
+_STRETCH_RE = re.compile(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许村段〕公路
 _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
+_OTHERS = frozenset({"其他", "其它"})  # 农业转移人口和〔其他〕常住人口
 _INSIDE = frozenset("中上下内里")
-_BRINGING = frozenset({"完成", "得到", "取得", "予以", "成为"})  # verbs that are part of no name but 完成率
+_BRINGING = frozenset(
+    ["完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获", "加快"]
+)  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
-    r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居)"
+    r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居|幼|邮|超|中|办|组|养|敬|便|政|派|司|财|域|区|属)"
 )
 
 
@@ -44,6 +48,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if next_tag == "d" and k + 2 < len(row):  # 产业顾问、联络员
             next_tag = row[k + 2][2]
         has_noun_next = bool(following) and (next_tag[0] in "nbajlsi" or next_tag == "vn")
+        if last > start and (word[0] == "每" or (word[0] == "在" and tag == "nrt")):
+            break  # 7.8万名中小学生|每学年; to jieba 在城镇 is a person
         if word == "“" and (closing := text.find("”", at, min(end, at + 16))) > 0:  # 国家“水十条”断面
             last = behind_bracket = closing + 1
             continue
@@ -59,15 +65,24 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             if following not in ("、", "和", "及", "的"):
                 break
             continue
-        if word in ("村", "镇", "乡") and last > start and _IN_A_VILLAGE_RE.match(text, at) is None:
+        if (
+            word in ("村", "镇", "乡")
+            and _IN_A_VILLAGE_RE.match(text, at) is None
+            and (last > start or following)
+        ):
             last = at + 1
             break
+        if word == "新" and last > start and next_tag[0] == "v":
+            break  # 23个项目|新开工建设
+        if "至" in word and last > start and (stretch := _STRETCH_RE.match(text, at, end)):
+            last = behind_bracket = stretch.end()
+            continue
         if word in ("、", "和", "及", "以及", "或", "的", "等"):
             if word == "等":
                 last = at if last > start else last
                 break
             if (
-                not has_noun_next
+                (not has_noun_next and following not in _OTHERS)
                 or following in word_set("predicate")
                 or last == start
                 or _NUMERAL_RE.match(following)
@@ -78,7 +93,9 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if word == "（" and last > start and (inner := _BRACKET_RE.match(text, at, end)):  # 校（科）级干部
             if text[inner.end() : inner.end() + 1] not in ("级", "类", "型"):
                 break
-            last = behind_bracket = inner.end()
+            last = behind_bracket = inner.end() + 1
+            continue
+        if word in _OTHERS and last > start:
             continue
         if _describes(row, k, text[start:last]):
             last = at + len(word)
@@ -113,9 +130,18 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
     if match := _BRACKET_RE.match(text, last):
         last = match.end()
     phrase = text[start:last].rstrip()
+    whole = phrase
     while phrase and (cut := ends_with(phrase, "tail")) and len(cut) < len(phrase):
+        if cut == "专项" and phrase == whole and not _acts(words, last, end):
+            break  # 16个重大专项陆续启动, but 5个行业〔专项〕检查
         phrase = phrase[: -len(cut)]
     return (start, start + len(phrase)) if len(phrase) > 1 or phrase in _SHORT_NOUNS else None
+
+
+def _acts(words: TaggedText, start: int, end: int) -> bool:
+    """Say whether a verb follows that is no predicate but what is done: 专项〔检查〕."""
+    row = words_between(words, start, min(end, start + 4))
+    return bool(row) and row[0][2][0] == "v" and row[0][1] not in word_set("predicate")
 
 
 def _is_service(row: list[tuple[int, str, str]], k: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
 
 _CLASS_COUNTED_RE = re.compile(
-    r"(?:以上|以下|及以上)(?:(?:的)?[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
+    r"(?:以上|以下|及以上)(?:(?:的)?(?![或和及并且])[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
 )
 _REACHED_CLASS_RE = re.compile(
     r"的[^\d，。；、的]{0,8}?(?:达到?|有|共)?\s?\d{1,6}\s?[个户家人所名]"
@@ -27,6 +27,8 @@ _SIZE_CLASS_RE = re.compile(
 _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
 _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
+_ONE_OF_RE = re.compile(r"[^，。；、\d]{1,20}?(?<!分)之一(?![百千万亿二三四五六七八九十])")
+_EVER_SINCE_RE = re.compile(r"以来|来[，、]")
 _CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
 DUTIES = "值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗"  # what goes on all day long
 _SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
@@ -56,6 +58,8 @@ _GREAT_THING_RE = re.compile(
 
 _HELD_RE = re.compile(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
 _SPLIT_DECIMAL_RE = re.compile(r"\d\.\d{1,3} $")  # 10.1 7亿元
+_HEADLESS = ("其中", "，", "、", "；", "有")  # 其中〔超亿元的〕12家
+KEPT = ("留存", "保存", "保管", "存档")
 _TORN = frozenset("?？\ufffd")
 
 
@@ -69,7 +73,7 @@ def _class_re() -> re.Pattern[str]:
 @functools.cache
 def _uncounted_re() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；：、（）“”]|$|[的中是，同已均都也])"
+        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；：、（）“”]|$|[的中是，同已均都也]|分别)"
     )
 
 
@@ -128,6 +132,8 @@ def is_limit_or_name(
         return True
     if unit in ("人", "户") and _SIZE_CLASS_RE.match(behind):
         return True
+    if "之一" in behind and _ONE_OF_RE.match(behind):
+        return True  # 全国20个试点县之一
     if unit == "个" and behind[:2] == "方面":
         return True  # 从3个方面
     if unit == "番" and behind[:1] == "的" and behind[1:3] not in ("目标", "任务", "要求"):
@@ -141,15 +147,19 @@ def is_limit_or_name(
     ):
         return True
     if found.kind == "time":
-        if before == "“":
-            return True  # “24小时不打烊”服务
+        if before == "“" or _EVER_SINCE_RE.match(behind):
+            return True  # “24小时不打烊”服务, 八个多月以来
         return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
     if found.kind in ("share", "points"):
         return _SAMPLE_RE.match(behind) is not None
     is_compared = found.amount.comparator != "=" or sign in ("过", "超")
     if (
         behind[:1] == "的"
-        and (found.amount.comparator == "range" or line.endswith(_REACHED, 0, found.start - offset))
+        and (
+            found.amount.comparator == "range"
+            or line.endswith(_REACHED, 0, found.start - offset)
+            or (found.amount.comparator == ">" and line.endswith(_HEADLESS, 0, found.start - offset))
+        )
         and _REACHED_CLASS_RE.match(behind)
     ):
         return True
@@ -191,7 +201,7 @@ def _bounds_a_condition(line: str, offset: int, found: Found, first: Found | Non
 def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: bool = False) -> bool:
     """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
     unit = found.amount.unit
-    if name in ("时间", "的时间", "为期", "利用", "历时"):
+    if name in ("时间", "的时间", "为期", "利用", "历时", "提前"):
         return False
     if is_told:
         return True
@@ -199,8 +209,12 @@ def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: 
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
         is_held = name.endswith(word_list("tenure")) or _HELD_RE.search(name) is not None
-        is_term = unit in _TERMS and found.amount.comparator == ">=" and is_held
+        is_term = unit in _TERMS and (
+            (found.amount.comparator == ">=" and is_held)
+            or (found.amount.comparator in (">=", "<=") and name.endswith("成立"))  # 成立10年以内
+            or (found.amount.comparator == "=" and name.endswith(KEPT))  # 记录留存五年
+        )
         return is_term or name.endswith(word_list("time_heads"))
-    if found.is_chinese and unit == "个月" and name.endswith(word_list("time_heads")):
-        return True  # 有效期三个月
+    if found.is_chinese and name.endswith(word_list("time_heads")):
+        return True  # 有效期三个月, 公示期五天
     return not found.is_chinese or is_distributed or found.amount.comparator != "="

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.quantities.amounts import Found, blank_out, comparing_word, find_amounts
+from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import is_base
 from pipeline.extract.quantities.clauses import Carried, Clause
 from pipeline.extract.quantities.line import Line
@@ -33,7 +33,7 @@ _HAS_NUMERAL_RE = re.compile(r"[\d二两三四五六七八九十百千万亿零]
 _HAS_ONE_RE = re.compile(
     r"少一|于一|过一|各一|每一|仅一|有一|满一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一年内|一半|一倍|一番|一成"
 )
-_CLAUSE_MARK_RE = re.compile(r"[，；。：！？（(…\t]")
+_CLAUSE_MARK_RE = re.compile(r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型])")  # 副校（科）级干部
 # up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
 _TO_CLAUSE_RE = re.compile(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
 _JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
@@ -90,7 +90,10 @@ def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Fo
     for found in amounts:
         if group:
             last = group[-1]
-            is_adjacent = found.start == last.end and {found.kind, last.kind} <= {"people", "count"}
+            is_basis = blanked[last.start - offset - 1 : last.start - offset] == "每"  # 每500人不少于1名
+            is_adjacent = (
+                found.start == last.end and {found.kind, last.kind} <= {"people", "count"} and not is_basis
+            )
             is_joined = (
                 is_adjacent
                 or _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
@@ -191,7 +194,7 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
             group[0],
             naming.names[0],
             is_distributed=per is not None,
-            is_told=term is not None,
+            is_told=term is not None or clause.line.endswith(LENGTHENED, 0, group[0].start - line.start),
         )
     ):
         if naming is None and group[0].kind != "time":

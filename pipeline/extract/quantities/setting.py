@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.quantities.norms import lays_down
+from pipeline.extract.quantities.norms import defines, lays_down
 from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, Phases, read_phases
 from pipeline.extract.quantities.status import looks_ahead, status_of
 from pipeline.numerals import Amount
@@ -41,6 +41,10 @@ _PLAN_RANGE_RE = re.compile(
     r"(?P<first>20\d\d)\s?年?\s?[-—–~～至]{1,2}\s?(?P<last>20\d\d)\s?年"
 )  # 三年行动计划（2024—2026年）
 _BRACKETED_RE = re.compile(r"[（(][^（）()]{1,20}[)）]$")  # …政府工作报告（摘登）
+_GLOSSARY_RE = re.compile(
+    r"^[^\w\n]{0,6}(?:(?:有关|部分|重要)?(?:名词|名词术语|词语|专有名词)(?:解释|注释|说明)|注释)[^\w\n]{0,6}$",
+    re.MULTILINE,
+)
 _ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 
 
@@ -57,15 +61,18 @@ class Setting:
     is_late: bool = False  # published in the second half of the year, which 三年来 then ends with
     plan_range: str | None = None  # of a plan for several years: 2024-2026
     this_year: int | None = None  # what 今年 means, where that is not the year after the one reviewed
+    glossary: int | None = None  # where the notes of a report begin that explain its words
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
     def when_at(self, offset: int) -> str | None:
         """Return the time the section of an offset is about, in a report."""
         return self.phases.at(offset).when
 
-    def when_of(self, offset: int, status: str) -> str | None:
+    def when_of(self, offset: int, status: str, *, is_summed: bool = False) -> str | None:
         """Return the time of an amount that names none: its section's, else, for an aim of a report, the report's year."""
-        when = self.when_at(offset)
+        when = self.phases.around(offset).when if is_summed else self.when_at(offset)
+        if status == "requirement" and self.glossary is not None and offset >= self.glossary:
+            return None
         if when is None and self.is_report and self.year is not None and status == "target":
             return str(self.year)
         return when
@@ -91,6 +98,13 @@ class Setting:
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
         phase = self.phases.at(offset)
+        if (
+            self.glossary is not None
+            and offset >= self.glossary
+            and not own_when
+            and defines(sentence, clause, amount)
+        ):
+            return "requirement"
         status = status_of(
             clause,
             amount,
@@ -168,8 +182,15 @@ def read_setting(reading: Reading) -> Setting:
         is_late,
         plan_range,
         this_year,
-        in_rules,
+        glossary=_glossary_at(reading.text) if is_report else None,
+        in_rules=in_rules,
     )
+
+
+def _glossary_at(text: str) -> int | None:
+    """Return where the notes begin that explain the words of a report, under a heading of their own."""
+    heading = _GLOSSARY_RE.search(text)
+    return heading.start() if heading else None
 
 
 def _year_of_report(reading: Reading) -> int | None:

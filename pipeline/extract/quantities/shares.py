@@ -28,9 +28,11 @@ _PAID_RE = re.compile(r"(?:金|费用?|款|价格?|税|贷款?|补[助贴偿]|�
 _GIVEN_OF_RE = re.compile(
     r"(?P<what>补助|奖励|补贴|奖补|资助|贴息)(?!资金|经费|标准|总|金|对象|款|费|额)(?P<basis>[^，。；：、□■]{2,14})的$"
 )  # 每台〔补助〕购机款的40%
+_TOTALS = ("人数", "总数", "总量", "总额", "户数")  # 达到在职职工人数25%
+_NOW = ("今年", "目前", "年底", "年末")
 _BOUND_RE = re.compile(
-    r"(?P<sign>不(?:得|能|应)?(?:低于|少于|超过|高于)|不足|低于|高于|超过)(?P<basis>[^，。；：、□■]{2,16})$"
-)  # 交流比例〔不低于〕应交流教师的15%
+    r"(?P<sign>不(?:得|能|应)?(?:低于|少于|超过|高于)|不足|低于|高于|超过|达到)(?P<basis>[^，。；：、□■]{2,16})$"
+)  # 交流比例〔不低于〕应交流教师的15%, 网店数量〔达到〕家庭户数的10%
 
 
 def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:
@@ -57,14 +59,16 @@ def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:
 def bound_before(clause: Clause, found: Found) -> tuple[str, int] | None:
     """Return the comparator of a share of something, and where its word stands: 〔不低于〕应交流教师的15%."""
     front = clause.blanked(clause.left, found.start)
-    is_share_of = front.endswith("的") or found.amount.unit in ("成", "折")
+    is_share_of = front.endswith(("的", *_TOTALS)) or found.amount.unit in ("成", "折")
     bound = _BOUND_RE.search(front.removesuffix("的")) if is_share_of else None
     if bound is None:
         return None
-    sign = comparators("before").get(re.sub("[得能应]", "", bound["sign"]))
+    sign = (
+        "=" if bound["sign"] == "达到" else comparators("before").get(re.sub("[得能应]", "", bound["sign"]))
+    )
     if bound.start() == 0 or front[: bound.start()] == "按":
         return (sign, found.start) if sign else None  # 〔不超过〕注册资本的1/3
-    if bound.start() < 2:
+    if bound.start() < 2 or (bound["sign"] == "达到" and front.endswith(_NOW, 0, bound.start())):
         return None
     return (sign, clause.left + bound.start()) if sign else None
 

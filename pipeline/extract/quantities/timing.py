@@ -36,6 +36,7 @@ _TIMES_OF_RE = re.compile(r"的\s?(?:近|约)?[\d.一二两三四五六七八九
 _MADE_TITLE_RE = re.compile(
     rf"(?:编制|编印|制定|制订|修订|印发|出台|颁布|发布|下发|批复)(?:完成|实施|印发|出台)?了?《[^《》\n]{{2,60}}?(?P<years>{_YEAR}\s?年?\s?[-—–~～至]{{1,2}}\s?{_YEAR}\s?年?)[^《》\n]{{0,10}}》"
 )
+_WHOLE_YEAR_RE = re.compile(rf"\s?1\s?日\s?[至到—–-]{{1,2}}\s?(?:{_YEAR}\s?年)?\s?12\s?月\s?31\s?日")
 _DAY_RE = re.compile(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
 _MONTHS_RE = re.compile(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
 _SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
@@ -136,6 +137,8 @@ def read_times(
         )
         if begins and sentence[match.end() :].lstrip().startswith("的"):
             continue  # 从2016年的2.1亿元增长到…
+        if sentence.startswith(("比较", "相比", "对比", "到期"), match.end()):
+            continue  # 同1980年比较, 2009年到期的
         if "基础上" in sentence[match.end() : match.end() + 5]:
             continue  # 在2023年的基础上压减30%
         if match["first"]:
@@ -148,7 +151,8 @@ def read_times(
             if tail.startswith("至今"):
                 when = _month(number, match["month"]) + "-"
             else:
-                when = _month(number, match["month"])
+                is_whole = match["month"] == "1" and _WHOLE_YEAR_RE.match(sentence, match.end())
+                when = _month(number, None if is_whole else match["month"])
                 when = _until_day(when, match, sentence) or when
         elif match["word"]:
             when = _month(year + _WORDS[match["word"]], match["word_month"]) if year else match["word"]

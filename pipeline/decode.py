@@ -111,7 +111,7 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
         )
     readings = [reading for reading in _readings(raw, hint) if _is_text(reading.text)]
     if not readings:
-        return _mixed(raw) or _lenient(raw, hint)
+        return _mixed(raw) or _without_nuls(raw, hint) or _lenient(raw, hint)
     weight = len(raw) if len(raw) <= SHORT else min(n_high, SAMPLE)
     best = readings[0]
     if len(readings) > 1:
@@ -261,6 +261,18 @@ def _pieces(part: bytes) -> Sequence[bytes]:
     pieces = [piece for piece in UTF8_RUN_RE.split(part) if piece]
     n_high = (sum(map(len, HIGH_BYTES_RE.findall(piece))) for piece in pieces)
     return (part,) if any(0 < n < LEAST_MIXED for n in n_high) else pieces
+
+
+def _without_nuls(raw: bytes, hint: str | None) -> DecodedText | None:
+    """Return a text with NULs in it, as what was not written to disk leaves them, None where more than they is wrong."""
+    bare = raw.replace(b"\0", b"")
+    if bare == raw or sum(map(len, HIGH_BYTES_RE.findall(bare))) < LEAST_MIXED:
+        return None  # ASCII between NULs is a table of some program
+    readings = [one for name in TRIALS if (one := _read(bare, name)) and _is_text(one.text)]
+    best = max(readings, key=lambda one: _price(one, SHORT) + _prior(one.encoding, hint), default=None)
+    if best is None or not _is_plain(best):
+        return None
+    return _told(best, hint, f"{len(raw) - len(bare):,} NULs left out")
 
 
 def _lenient(raw: bytes, hint: str | None) -> DecodedText:

@@ -194,6 +194,15 @@ def test_files_of_two_encodings_one_behind_the_other_are_read(encodings, joint):
     assert "in one file" in found.reason
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("damage", [lambda raw: raw + bytes(5000), lambda raw: bytes(4096).join((raw, raw)), lambda raw: b"\0".join(raw[at:at + 30] for at in range(0, len(raw), 30))], ids=["end", "block", "strewn"])  # fmt: skip
+def test_nuls_are_left_out(encoding, damage):
+    raw = damage(f"{SENTENCE}\n".encode(encoding) * 30)
+    found = decode(raw)
+    assert found.text == raw.replace(b"\0", b"").decode(encoding)
+    assert "NULs left out" in found.reason
+
+
 def test_bytes_lost_from_a_line_are_no_other_encoding():
     raw = SENTENCE.encode() * 40
     broken = b"".join(raw[at : at + 500] + b"\xe5\xbc" for at in range(0, len(raw), 501))

@@ -101,7 +101,8 @@ def sniff(raw: bytes, name: str) -> str:
         return "html"
     if b":" in letters[:80] and _is_message(letters):
         return "mht"
-    if not head.startswith(_UTF16_MARKS) and len(CONTROL_RE.findall(head)) > _MAX_CONTROL_SHARE * len(head):
+    n_control = len(CONTROL_RE.findall(letters))
+    if not head.startswith(_UTF16_MARKS) and n_control > _MAX_CONTROL_SHARE * len(letters):
         if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= _MIN_TAGS:
             return "html"
         if not _is_wide_text(head):

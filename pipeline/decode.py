@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -37,7 +39,7 @@ BINARY_MAGIC = (
 )
 # nats by which an encoding is likelier than another before the bytes are seen; a declared one gains DECLARED
 TRIALS = {"utf-8": 0.0, "gb18030": 0.0, "big5hkscs": -3.0}
-WIDE_TRIALS = {"utf-16-le": -4.0, "utf-16-be": -5.0}
+WIDE_TRIALS = {"utf-16-le": -4.0, "utf-16-be": -5.0, "utf-32-le": -5.0, "utf-32-be": -6.0}
 DECLARED = 2.0
 ALIASES = {
     "gb2312": "gb18030",
@@ -56,6 +58,8 @@ SHORT = 2000  # bytes that are priced as they stand; of longer input only what i
 SAMPLE = 1500  # characters of a long reading that are priced
 CERTAIN = 90  # bytes beyond ASCII that are no UTF-8 by accident: GBK passes with one character in seven
 PART_RE = re.compile(rb"[^\n<>]+|[\n<>]")  # text between tags and line ends
+# Chinese in UTF-8 and ASCII among it, in a part that also holds another encoding: GBK looks so for two or three characters
+UTF8_RUN_RE = re.compile(rb"((?:[\xe2-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,40}){8,4000})")
 LEAST_MIXED = 24  # bytes beyond ASCII of each of two encodings in one file
 HZ_RE = re.compile(rb"~\{((?:[!-w][!-~]){1,4000})~\}")  # HZ, of old mail: GB 2312 in seven bits
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -95,7 +99,7 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
         if raw.startswith(bom):
             return _with_bom(raw[len(bom) :], encoding)
     if raw.startswith(BINARY_MAGIC):
-        raise DecodeError("these bytes are a binary file", hint="give the file to the reader of its format")
+        raise DecodeError("these bytes are a binary file", hint="give it the suffix of its format")
     if raw.isascii() and _is_text(ascii_text := raw.decode("ascii")):
         return _hz(raw) or DecodedText(ascii_text, "utf-8", "only ASCII characters")
     hint = _codec(declared) or _codec(_declared_inside(raw))
@@ -107,7 +111,7 @@ def decode(raw: bytes, declared: str | None = None) -> DecodedText:
         )
     readings = [reading for reading in _readings(raw, hint) if _is_text(reading.text)]
     if not readings:
-        return _mixed(raw) or _lenient(raw, hint)
+        return _mixed(raw) or _without_nuls(raw, hint) or _lenient(raw, hint)
     weight = len(raw) if len(raw) <= SHORT else min(n_high, SAMPLE)
     best = readings[0]
     if len(readings) > 1:
@@ -227,7 +231,7 @@ def _mixed(raw: bytes) -> DecodedText | None:
     texts: list[str] = []
     other_texts: list[str] = []
     n_bytes = {"utf-8": 0, "gb18030": 0}
-    for part in PART_RE.findall(raw):
+    for part in chain.from_iterable(map(_pieces, PART_RE.findall(raw))):
         if part.isascii():
             texts.append(part.decode("ascii"))
             continue
@@ -250,6 +254,27 @@ def _mixed(raw: bytes) -> DecodedText | None:
     return DecodedText(text, encoding, f"{parts} in one file, told apart part by part")
 
 
+def _pieces(part: bytes) -> Sequence[bytes]:
+    """Return a part as it stands where one encoding reads it or a few bytes are damaged, else cut around its UTF-8."""
+    if part.isascii() or any(map(partial(_read, part), ("utf-8", "gb18030"))):
+        return (part,)
+    pieces = [piece for piece in UTF8_RUN_RE.split(part) if piece]
+    n_high = (sum(map(len, HIGH_BYTES_RE.findall(piece))) for piece in pieces)
+    return (part,) if any(0 < n < LEAST_MIXED for n in n_high) else pieces
+
+
+def _without_nuls(raw: bytes, hint: str | None) -> DecodedText | None:
+    """Return a text with NULs in it, as what was not written to disk leaves them, None where more than they is wrong."""
+    bare = raw.replace(b"\0", b"")
+    if bare == raw or sum(map(len, HIGH_BYTES_RE.findall(bare))) < LEAST_MIXED:
+        return None  # ASCII between NULs is a table of some program
+    readings = [one for name in TRIALS if (one := _read(bare, name)) and _is_text(one.text)]
+    best = max(readings, key=lambda one: _price(one, SHORT) + _prior(one.encoding, hint), default=None)
+    if best is None or not _is_plain(best):
+        return None
+    return _told(best, hint, f"{len(raw) - len(bare):,} NULs left out")
+
+
 def _lenient(raw: bytes, hint: str | None) -> DecodedText:
     """Return the reading that loses least; bytes that no encoding explains become U+FFFD."""
     best: tuple[float, str, str] | None = None
@@ -265,7 +290,8 @@ def _lenient(raw: bytes, hint: str | None) -> DecodedText:
             best = (price, text, encoding)
     if best is None:
         raise DecodeError(
-            "no known encoding reads these bytes as text", hint="a picture, an archive, another binary file?"
+            "no known encoding reads these bytes as text",
+            hint="open it in an editor; if that shows text, perhaps of several encodings, save it there as UTF-8",
         )
     _, text, encoding = best
     n_lost = text.count("\ufffd")

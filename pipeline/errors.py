@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from dataclasses import dataclass
+
+_LONGEST_BUG = 400  # characters
 
 
 class PipelineError(Exception):
     """A failure that belongs to one input or one request, told as a letter to the user."""
 
     stage = "pipeline"
+    advice: str | None = None  # what to try, where nothing better is known
 
     def __init__(self, what: str, *, where: str | None = None, hint: str | None = None) -> None:
+        hint = hint or self.advice
         self.what, self.where, self.hint = what, where, hint
         super().__init__("".join((f"{where}: " if where else "", what, f" — {hint}" if hint else "")))
 
@@ -31,10 +37,13 @@ class PageError(PipelineError):
     """A page whose format is unknown, broken, or holds no text."""
 
     stage = "pages"
+    advice = "open it in its own program and save it again, or fetch it anew"
 
 
 class EmptyPageError(PageError):
     """A page that was read without trouble and holds no text."""
+
+    advice = "see in a browser whether its text comes by a script or stands in pictures"
 
 
 class LexiconError(PipelineError):
@@ -71,6 +80,14 @@ class NotANumberError(PipelineError, ValueError):
     """Text that was given as a number and is none."""
 
     stage = "numerals"
+
+
+def bug_letter(error: BaseException) -> str:
+    """Return the letter for an error that nobody foresaw: a bug of ours costs one document, and says where to look."""
+    frame = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" in {os.path.basename(one.filename)}:{one.lineno} {one.name}" for one in frame)
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_BUG]
+    return f"internal error{place}: {told}"
 
 
 @dataclass(frozen=True, slots=True)

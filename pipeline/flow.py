@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.decode import decode
 from pipeline.edits import TracedText
-from pipeline.errors import EmptyPageError, Failure, PipelineError
+from pipeline.errors import EmptyPageError, Failure, PipelineError, bug_letter
 from pipeline.extract import extract
 from pipeline.pages import read_page
 from pipeline.reading import build_reading
@@ -150,21 +150,11 @@ def _guarded(row: DocumentRow, call: Callable[[], Analysis]) -> Analysis:
         letter = (
             "pages: analysing it takes more memory than there is — raise memory_per_document if it is genuine"
         )
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
-        # a bug of ours must cost one document, not the batch; the row says where to look
-        where = _innermost_frame(error)
-        letter = f"internal error in {where}: {type(error).__name__}: {error}"[:500]
+    except OSError:  # a full disk, no more files: not this document's
+        raise
+    except Exception as error:
+        letter = f"pipeline: {bug_letter(error)} — report this line; the others are not touched by it"
     return Analysis(dataclasses.replace(row, status="failed", error=letter))
-
-
-def _innermost_frame(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "an unknown place"
-    code = trace.tb_frame.f_code
-    return f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}"
 
 
 def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
@@ -234,7 +224,7 @@ def facts_of(
 
 def lost_input(file: RawFile) -> Analysis:
     """Return the analysis of an input over which the process that analysed it died."""
-    message = "pipeline: the process that analysed it died: it crashed, or ran out of memory_per_document or seconds_per_document"
+    message = "pipeline: the process that analysed it died: it crashed, or ran out of memory_per_document or seconds_per_document — raise them if it is genuine"
     return Analysis(DocumentRow(document_id(file.raw), file.source, status="failed", error=message))
 
 

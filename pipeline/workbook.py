@@ -69,7 +69,7 @@ def write_workbook(path: Path, sheets: Iterable[Sheet], *, guide: Sequence[Sheet
             raise failure
 
 
-def _closed(book: Any) -> OSError | None:
+def _closed(book: Any) -> OSError | KeyboardInterrupt | None:
     """Write a workbook, or return what hindered it: with the error its ZipFile goes, while the file is still open."""
     from xlsxwriter.exceptions import XlsxFileError
 
@@ -77,6 +77,8 @@ def _closed(book: Any) -> OSError | None:
         book.close()
     except XlsxFileError as error:
         return OSError(*getattr(error.args[0], "args", error.args))  # it wraps an OSError, or a letter
+    except KeyboardInterrupt as stop:
+        return stop.with_traceback(None)
     return None
 
 

@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipeline import cli
 from pipeline.cli import main
+from pipeline.cli.streams import signals_as_interrupts
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "corpus" / "001_b5c54a53bf2725bf.txt"
@@ -61,6 +64,13 @@ def test_workers_end_with_a_run_that_is_killed(tmp_path, number):
     if number != signal.SIGKILL:
         assert running.returncode == 130
         assert "the same command goes on from here" in letter
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
+def test_a_signal_while_the_database_works_is_a_stop(number):
+    threading.Timer(0.3, os.kill, (os.getpid(), number)).start()
+    with duckdb.connect() as connection, pytest.raises(KeyboardInterrupt), signals_as_interrupts():
+        connection.execute("SELECT sum(a.range * b.range) FROM range(10_000_000) a, range(1_000) b")
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("run", PAGE, "--out", "out"), ("show", PAGE)], ids=str)

@@ -173,6 +173,42 @@ def test_a_template_in_another_encoding_than_its_body(outer, inner):
     assert "in one file" not in decode(damaged).reason
 
 
+@pytest.mark.parametrize("size", [4, 60, 3000])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("page", [SENTENCE, HTML.format("gb2312", SENTENCE), "Table of quotas: 12,000\r\n"])
+def test_two_and_four_bytes_a_character_are_read_without_a_mark(page, encoding, size):
+    text = (page * 99)[: max(size, len(page))]
+    found = decode(text.encode(encoding), "gb2312")
+    assert (found.text, found.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize("joint", ["", " ", "。", "\n"])
+@pytest.mark.parametrize("encodings", [("gbk", "utf-8"), ("utf-8", "gbk"), ("utf-8", "gbk", "utf-8")])
+def test_files_of_two_encodings_one_behind_the_other_are_read(encodings, joint):
+    parts = [
+        f"{SENTENCE}第{n}批，新建公办幼儿园{n}所，普惠率达到{80 + n}%以上" * 3 for n in range(len(encodings))
+    ]
+    raw = b"".join((part + joint).encode(name) for part, name in zip(parts, encodings, strict=True))
+    found = decode(raw)
+    assert found.text == joint.join([*parts, ""])
+    assert "in one file" in found.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("damage", [lambda raw: raw + bytes(5000), lambda raw: bytes(4096).join((raw, raw)), lambda raw: b"\0".join(raw[at:at + 30] for at in range(0, len(raw), 30))], ids=["end", "block", "strewn"])  # fmt: skip
+def test_nuls_are_left_out(encoding, damage):
+    raw = damage(f"{SENTENCE}\n".encode(encoding) * 30)
+    found = decode(raw)
+    assert found.text == raw.replace(b"\0", b"").decode(encoding)
+    assert "NULs left out" in found.reason
+
+
+def test_bytes_lost_from_a_line_are_no_other_encoding():
+    raw = SENTENCE.encode() * 40
+    broken = b"".join(raw[at : at + 500] + b"\xe5\xbc" for at in range(0, len(raw), 501))
+    assert "in one file" not in decode(broken).reason
+
+
 def test_hz_is_read_and_a_script_with_the_same_marks_is_left_alone():
     text = "关于青石县2024年学位供给的通知\n新增学位1200个，~见附件。\n"
     found = decode(text.encode("hz"))

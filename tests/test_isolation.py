@@ -171,10 +171,10 @@ def _is_gone(pid):
     return False
 
 
-def test_a_page_whose_one_tag_has_attributes_without_end_is_given_up():
-    attributes = " ".join(f"a{number}=b" for number in range(40_000))  # a minute in the parser, inside of C
+@pytest.mark.parametrize("attribute", ["a{}=b", 'a{}="到2025年 b"', "a{}", "/a{}", "a{}=\"b' "])
+def test_a_page_whose_one_tag_has_attributes_without_end_is_read(attribute):
+    attributes = " ".join(map(attribute.format, range(40_000)))  # up to a minute in the parser, inside of C
     raw = f"<html><body><p {attributes}>到2025年，毛入园率达到95%。</p></body></html>".encode()
     started = time.monotonic()
-    with pytest.raises(PageError, match="not read within 3 seconds"):
-        read_page(RawFile("a.html", raw), decode, Settings(seconds_per_document=3))
-    assert time.monotonic() - started < 30
+    assert "毛入园率" in read_page(RawFile("a.html", raw), decode, Settings(seconds_per_document=30)).text
+    assert time.monotonic() - started < 20

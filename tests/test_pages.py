@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import struct
 import time
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from pipeline.pages.html import declared_charset
 from pipeline.pages.paragraphs import paragraphs
 from pipeline.pages.sniff import sniff
 from pipeline.records import DecodedText, PageFacts, RawFile
+
+PLAN_DOC = (Path(__file__).parent / "files" / "plan.doc").read_bytes()
 
 CASES = Path(__file__).parent / "cases" / "pages"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "state_council_html"
@@ -314,12 +317,20 @@ def test_paragraphs_twice_is_paragraphs_once(text):
         (b"MZ\x90\0\x03", "a.html", "a program (Windows)"),
         (b"\x7fELF\x02", "a.txt", "a program (Linux)"),
         (b"Rar!\x1a\x07", "a.txt", "a RAR archive"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "doc"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.wps", "doc"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "a broken old Office document"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 8,
+            "a.xls",
+            "a broken old Office document",
+        ),
+        (PLAN_DOC, "a.txt", "doc"),
+        (PLAN_DOC[:2048], "a.doc", "a broken old Office document"),
+        ("四个强化，夯实创建责任。\n到2025年新增学位1200个。".encode("utf-16-le"), "a.txt", "text"),
+        ("四个强化".encode("utf-16-be"), "a.txt", "text"),
+        ("四个强化".encode("utf-32-le"), "a.txt", "text"),
+        (struct.pack("<900h", *range(-450, 450)), "a.txt", "binary data of an unknown kind"),
         (b"{\\rtf1", "a.doc", "rtf"),
         (b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "a.mht", "mht"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a", "an old Office document"),
         (make_files.compound_directory("WordDocument"), "a.xls", "doc"),
         (make_files.compound_directory("Workbook"), "a.doc", "xls"),
         (make_files.compound_directory("WordDocument", "Workbook"), "a.et", "xls"),

@@ -513,6 +513,7 @@ def test_damaged_files_are_read_or_refused(name, noise, place):
             b"{\\rtf1",
             b"MIME-Version: 1.0\r\n",
             make_files.compound_directory("Workbook"),
+            make_files.compound_directory()[:8],
         ]
     ),
     st.binary(max_size=300),

@@ -30,11 +30,12 @@ PAGE = "四个强化".encode()
 
 
 def names(path, settings=DEFAULT):
-    """What is read, by name under the path; a Failure is marked with its letter."""
+    """What is read, by name under the path; a Failure is marked with its letter, which says what to try."""
     found = []
     for file in iter_files([path], settings):
         name = file.source.removeprefix(path.as_posix()).lstrip("/")
         found.append(name if isinstance(file, RawFile) else (name, file.message))
+        assert isinstance(file, RawFile) or file.status == "empty" or " — " in file.message
     return found
 
 
@@ -116,7 +117,7 @@ def test_a_link_that_leaves_the_folder_is_refused(tmp_path):
     found = names(inside)
     assert found[0] == "a.txt"
     assert [name for name, letter in found[1:3] if "leaves the folder" in letter] == ["b.txt", "c"]
-    assert found[3] == ("f.txt", "this link leads nowhere")
+    assert found[3] == ("f.txt", "this link leads nowhere — bring back what it led to, or remove it")
     assert len(found) == 4
 
 
@@ -479,7 +480,9 @@ def test_a_parquet_file_without_pages_says_which_columns_hold_them(tmp_path):
 
 def test_a_parquet_file_of_numbers_gives_a_failure_a_row(tmp_path):
     path = write_parquet(tmp_path / "a.parquet", raw=[1, 2])
-    assert [letter for _, letter in names(path)] == ["this row holds no page but a value of type int"] * 2
+    assert [letter for _, letter in names(path)] == [
+        "this row holds no page but a value of type int — see which column holds the pages"
+    ] * 2
 
 
 def test_a_page_that_stands_in_many_rows_costs_no_more_than_an_archive_may(tmp_path):

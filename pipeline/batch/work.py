@@ -16,7 +16,7 @@ from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
 from pipeline.columns import TABLES
 from pipeline.engines.watchdog import OutOfTimeError, bounded_memory, deadline, interruption
-from pipeline.errors import Failure
+from pipeline.errors import Failure, bug_letter
 from pipeline.extensions import Extractor
 from pipeline.records import DocumentRow, RawFile, Repair
 from pipeline.rows import Rows, document_row
@@ -145,7 +145,10 @@ def lost_chunk(
     with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
         for one, key in zip(chunk.inputs, chunk.keyed, strict=True):
             row = DocumentRow(
-                None, one.source, status="failed", error="the process that read this input died"
+                None,
+                one.source,
+                status="failed",
+                error="sources: the process that read this input died — unpack it, or open it in its own program and save it again",
             )
             writer.add({"documents": [document_row(row)]})
             writer.end_input(key, retry_key(settings))
@@ -169,13 +172,15 @@ def _next(
         n_bytes = settings.memory_per_document if is_worker else 0
         with bounded_memory(n_bytes), _watched(settings.seconds_per_document, is_worker=is_worker):
             return next(files, None)
-    except OutOfTimeError:  # the iterator ends with it
-        seconds = settings.seconds_per_document
-        return Failure(
-            one.source, "sources", f"it was not opened within {seconds} seconds: what is behind was not read"
-        )
-    except MemoryError:  # the iterator ends with it
-        return Failure(one.source, "sources", "opening it takes more memory than there is")
+    except OutOfTimeError:
+        letter = f"it was not opened within {settings.seconds_per_document} seconds"
+        hint = "raise seconds_per_document, or unpack it and give the folder"
+    except MemoryError:
+        letter, hint = "opening it takes more memory than there is", "unpack it and give the folder"
+    except Exception as error:
+        letter, hint = bug_letter(error), "unpack it and give the folder, and report this line"
+    # the iterator has ended with it
+    return Failure(one.source, "sources", f"{letter}: what is behind was not read — {hint}")
 
 
 def analysed(file: RawFile | Failure, settings: Settings) -> Analysis:

@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 
 _PROBE = "政─–"  # what every command prints: Chinese, the rule of a table, a dash
-_ENDING = ("SIGTERM", "SIGHUP")  # from kill, a scheduler, a terminal that is closed; Windows has no SIGHUP
+_ENDING = (
+    "SIGINT",
+    "SIGTERM",
+    "SIGHUP",
+)  # Ctrl-C, kill or a scheduler, a closed terminal; Windows has no SIGHUP
+_UNHANDLED = (signal.SIG_DFL, signal.default_int_handler)
 
 
 def open_streams() -> None:
@@ -46,16 +51,27 @@ def drop_output() -> None:
 def signals_as_interrupts() -> Iterator[None]:
     """Take SIGTERM and SIGHUP for Ctrl-C in this block, so that workers are ended and temporary files go.
 
-    One that somebody handles or ignores (nohup) is left to them.
+    One that somebody handles or ignores (nohup) is left to them. What a library makes of an interrupt (DuckDB raises
+    a RuntimeError) is one again.
     """
     before: dict[int, Any] = {}
+    came: list[int] = []
+
+    def interrupt(number: int, frame: Any) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
     if threading.current_thread() is threading.main_thread():
         for name in _ENDING:
             number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-                before[number] = signal.signal(number, signal.default_int_handler)
+            if number is not None and signal.getsignal(number) in _UNHANDLED:
+                before[number] = signal.signal(number, interrupt)
     try:
         yield
+    except Exception as error:
+        if came:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

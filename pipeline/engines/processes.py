@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -18,6 +19,8 @@ from pipeline.engines.watchdog import end_with
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+# told to whoever looks over the executor; to the user a worker that is replaced is no news
+warnings.filterwarnings("ignore", message="A worker was restarted", category=UserWarning)
 _WINDOW = 4  # tasks under way a worker: enough to keep it busy, few enough to keep memory flat
 
 # objects made before the collector looks for rings among them: a document is many small tuples, which make none and go

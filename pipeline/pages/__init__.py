@@ -34,8 +34,7 @@ READERS: tuple[tuple[str, str], ...] = (
     ("text", "pipeline.pages.text:read_text"),
 )
 
-# read in this process: pages of ordinary size, by the standard library and lxml, whose time for one tag
-# grows with the square of its attributes (350 KB of them take a minute)
+# read in this process: pages of ordinary size, by the standard library and lxml
 _AT_HOME = {"html": 256 * 1024, "text": 4 * 1024 * 1024}
 
 
@@ -47,7 +46,9 @@ def read_page(file: RawFile, decode: Decode, settings: Settings = DEFAULT) -> Pa
     EmptyPageError for a page without text.
     """
     if not file.raw.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
-        raise EmptyPageError("this input holds no text", where=file.source)
+        raise EmptyPageError(
+            "this input holds no text", where=file.source, hint="fetch it again if it should"
+        )
     kind = sniff(file.raw, file.source)
     name = dict(READERS).get(kind)
     if name is None:

@@ -45,6 +45,9 @@ ADVICE: dict[str, str] = {
     "a gzip archive": "name it .gz (or .tar.gz) and it is opened as an archive",
     "a tar archive": "name it .tar and it is opened as an archive",
     "a zip archive": "name it .zip and it is opened as an archive",
+    "a broken old Office document": "it is cut off or damaged: fetch it again, or open it in Word or WPS and save it as .docx",
+    "a broken zip archive": "it is cut off or damaged: fetch it again",
+    "binary data of an unknown kind": "open it in an editor; if that shows text, save it there as UTF-8",
     "a PNG image": "run OCR over it first",
     "a JPEG image": "run OCR over it first",
     "a TIFF image": "run OCR over it first",
@@ -64,6 +67,12 @@ CONTROL_RE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MIN_TAGS = 5  # a text that speaks of a tag or two is a text
 _MAX_CONTROL_SHARE = 0.02
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+# Chinese, its marks, letters and digits in two bytes; of any other bytes a third looks so
+WIDE_TEXT_RE = re.compile(
+    r"[\t\n\r\x20-\x7e\xa0-\xff\u2010-\u203f\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]"
+)
+_LEAST_WIDE_SHARE = 0.95
 
 
 def sniff(raw: bytes, name: str) -> str:
@@ -92,13 +101,21 @@ def sniff(raw: bytes, name: str) -> str:
         return "html"
     if b":" in letters[:80] and _is_message(letters):
         return "mht"
-    if not head.startswith(_UTF16_MARKS) and len(CONTROL_RE.findall(head)) > _MAX_CONTROL_SHARE * len(head):
+    n_control = len(CONTROL_RE.findall(letters))
+    if not head.startswith(_UTF16_MARKS) and n_control > _MAX_CONTROL_SHARE * len(letters):
         if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= _MIN_TAGS:
             return "html"
-        return "binary data of an unknown kind"
+        if not _is_wide_text(head):
+            return "binary data of an unknown kind"
     is_named_html = lowered.endswith((".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php"))
     n_tags = sum(1 for _ in HTML_TAG_RE.finditer(letters))
     return "html" if n_tags >= (1 if is_named_html else _MIN_TAGS) else "text"
+
+
+def _is_wide_text(head: bytes) -> bool:
+    """Tell text in two or four bytes a character, without a mark, from binary data; the decoder says in which order."""
+    texts = [head[: len(head) // 4 * 4].decode(name, "replace") for name in _WIDE]
+    return any(len(WIDE_TEXT_RE.findall(text)) > _LEAST_WIDE_SHARE * len(text) for text in texts)
 
 
 def _is_message(letters: bytes) -> bool:

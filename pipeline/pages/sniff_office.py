@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from pipeline.packages import BROKEN_ZIP
+
 # a file that tells its kind by a member
 _ZIPPED: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
@@ -28,6 +30,10 @@ _STREAMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("PowerPoint Document", "an old PowerPoint (.ppt) presentation", (".ppt", ".dps", ".pps")),
     ("HwpSummaryInformation", "a Hangul document", ()),
 )
+_LITTLE_ENDIAN = b"\xfe\xff"
+_SECTOR_BITS = (9, 12)
+_MAX_SECTOR = 0xFFFFFFFA
+_ROOT = b"\x05"  # the kind of the first entry of a directory
 _ENTRY_BYTES = 128
 _NAME_BYTES = 64
 
@@ -39,7 +45,7 @@ def zipped_kind(raw: bytes) -> str:
             names = set(archive.namelist())
             if "content.xml" in names:
                 return _open_document(archive) if "mimetype" in names else "an OpenDocument file"
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except BROKEN_ZIP:
         return "a broken zip archive"
     return next((kind for member, kind in _ZIPPED if member in names), "a zip archive")
 
@@ -53,11 +59,21 @@ def _open_document(archive: zipfile.ZipFile) -> str:
 def compound_kind(raw: bytes, lowered_name: str) -> str:
     """Return what an old Office file is, by the names in its directory."""
     found = [(kind, suffixes) for stream, kind, suffixes in _STREAMS if _has_stream(raw, stream)]
-    if not found:  # its directory is broken
-        by_name = [kind for _, kind, suffixes in _STREAMS if lowered_name.endswith(suffixes or ("\0",))]
-        return (by_name or ["an old Office document"])[0]
+    if not found:  # LibreOffice would read it as a text of odd letters
+        return "an old Office document" if _has_directory(raw) else "a broken old Office document"
     named = [kind for kind, suffixes in found if lowered_name.endswith(suffixes)]
     return (named or [kind for kind, _ in found])[0]
+
+
+def _has_directory(raw: bytes) -> bool:
+    """Tell whether a directory begins where the head of a compound file says it does."""
+    head = raw[:512]
+    bits = int.from_bytes(head[30:32], "little")
+    first = int.from_bytes(head[48:52], "little")
+    if head[28:30] != _LITTLE_ENDIAN or bits not in _SECTOR_BITS or first >= _MAX_SECTOR:
+        return False
+    root = (first + 1) << bits
+    return raw[root + 66 : root + 67] == _ROOT
 
 
 def _has_stream(raw: bytes, name: str) -> bool:

@@ -95,7 +95,11 @@ def read_input(listed: InputFile, settings: Settings) -> Iterator[RawFile | Fail
         with fetched(listed) as here:
             yield from opener(here, settings)
     except OSError as error:
-        yield Failure(listed.source, "sources", f"this cannot be fetched ({error})")
+        yield Failure(
+            listed.source,
+            "sources",
+            f"this cannot be fetched ({error}) — see that the store answers, and run again",
+        )
 
 
 def read_one(path: Path, settings: Settings) -> RawFile:

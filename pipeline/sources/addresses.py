@@ -87,7 +87,9 @@ def walk_address(address: str) -> Iterator[InputFile]:
             with _store_errors():
                 inside = _entries(files, entry["name"])
         except OSError as error:
-            yield InputFile(_name(place), place, 0, f"this folder cannot be opened ({error})")
+            yield InputFile(
+                _name(place), place, 0, f"this folder cannot be opened ({error}) — see that it may be read"
+            )
             continue
         kept = entries(sorted(inside), beside_page=entry["name"] in companions)
         companions |= {inside[name]["name"] for name in kept if is_companion(name, kept)}

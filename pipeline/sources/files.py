@@ -8,7 +8,7 @@ from typing import IO
 from pipeline.errors import Failure
 from pipeline.records import RawFile
 from pipeline.settings import Settings
-from pipeline.sources.folders import InputFile
+from pipeline.sources.folders import InputFile, unopened
 
 
 def too_large(source: str, n_bytes: int, settings: Settings) -> Failure:
@@ -25,7 +25,7 @@ def opened(listed: InputFile) -> IO[bytes] | Failure:
     try:
         return listed.path.open("rb")
     except OSError as error:
-        return Failure(listed.source, "sources", f"this file cannot be opened ({error.strerror})")
+        return Failure(listed.source, "sources", unopened(error))
 
 
 def read_file(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failure]:
@@ -39,7 +39,7 @@ def read_file(listed: InputFile, settings: Settings) -> Iterator[RawFile | Failu
             if len(raw) > listed.size:  # it has grown since it was listed
                 raw += stream.read(settings.max_bytes)
     except OSError as error:
-        yield Failure(listed.source, "sources", f"this file cannot be opened ({error.strerror})")
+        yield Failure(listed.source, "sources", unopened(error))
         return
     if len(raw) > settings.max_bytes:
         yield too_large(listed.source, len(raw), settings)

@@ -38,6 +38,15 @@ class InputFile:
     version: str = ""
 
 
+def unopened(error: OSError, what: str = "file") -> str:
+    """Return the letter for what the system does not open.
+
+    >>> unopened(PermissionError(13, "Permission denied"))
+    'this file cannot be opened (Permission denied) — see that it is still there and may be read'
+    """
+    return f"this {what} cannot be opened ({error.strerror}) — see that it is still there and may be read"
+
+
 def is_junk(name: str) -> bool:
     """Tell whether a file or folder name is never an input: hidden files, what editors and systems leave.
 
@@ -87,7 +96,7 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
                 ours = written_in(path) if MARK in names else frozenset()
                 inside = sorted(e for e in names if not is_junk(e) and e not in ours)
             except OSError as error:
-                yield InputFile(path, name, 0, f"this folder cannot be opened ({error.strerror})")
+                yield InputFile(path, name, 0, unopened(error, "folder"))
                 continue
             kept = entries(inside, beside_page=name in companions)
             here = set(names)
@@ -124,7 +133,7 @@ def _link(path: Path, source: str, root: Path) -> Iterator[InputFile]:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        yield InputFile(path, source, 0, "this link leads nowhere")
+        yield InputFile(path, source, 0, "this link leads nowhere — bring back what it led to, or remove it")
         return
     if not target.is_relative_to(root):
         yield InputFile(
@@ -141,7 +150,12 @@ def _listed(path: Path, source: str) -> InputFile:
     try:
         found = path.stat()
     except OSError as error:
-        return InputFile(path, source, 0, f"this file cannot be opened ({error.strerror})")
+        return InputFile(path, source, 0, unopened(error))
     if not stat.S_ISREG(found.st_mode):
-        return InputFile(path, source, 0, "this is no regular file (a device, pipe or socket)")
+        return InputFile(
+            path,
+            source,
+            0,
+            "this is no regular file (a device, pipe or socket) — copy what it gives into a file",
+        )
     return InputFile(path, source, found.st_size)

@@ -58,9 +58,9 @@ def refusal(
     name = source.rsplit("!/", 1)[-1]
     letter = None
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
-        letter = "this member's name leads out of the archive"
+        letter = "this member's name leads out of the archive — unpack it by hand and give the file by itself"
     elif is_link:
-        letter = "this member is a link or a device, not a file"
+        letter = "this member is a link or a device, not a file — give the file that it stands for"
     elif is_encrypted:
         letter = "this member is encrypted — unpack the archive with its password and give the folder"
     elif name.lower().endswith(REFUSED_SUFFIXES):
@@ -82,7 +82,11 @@ def grows_too_much(source: str, n_packed: int, n_bytes: str) -> Failure:
 
 def used_up(source: str) -> Failure:
     """Return the letter for a member that comes when its archive has given all it may."""
-    return Failure(source, "sources", "its archive has already given as many bytes as max_ratio allows")
+    return Failure(
+        source,
+        "sources",
+        "its archive has already given as many bytes as max_ratio allows — raise max_ratio if it is genuine",
+    )
 
 
 def too_many(source: str, n_left: str, settings: Settings) -> Failure:

@@ -81,7 +81,9 @@ def packed_file(
             pieces.append(piece)
             n_bytes += len(piece)
     except BROKEN_STREAM as error:
-        yield Failure(source, "sources", f"this is no {suffix} file, or a broken one ({error})")
+        yield Failure(
+            source, "sources", f"this is no {suffix} file, or a broken one ({error}) — fetch it again"
+        )
         return
     allowance.n_bytes -= n_bytes
     if n_bytes <= bound:

@@ -29,7 +29,11 @@ def parquet_pages(
     try:
         yield from _rows(stream, source, settings, allowance)
     except (OSError, ValueError, NotImplementedError) as error:  # pyarrow's errors are these
-        yield Failure(source, "sources", f"this is no Parquet file, or a broken one ({error})")
+        yield Failure(
+            source,
+            "sources",
+            f"this is no Parquet file, or a broken one ({error}) — fetch or write it again; what stands before the damage was read",
+        )
 
 
 def _rows(

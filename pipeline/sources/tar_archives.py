@@ -111,9 +111,17 @@ def tar_members(
                     continue
                 yield _member(archive, info, inner, settings)
     except _TooMuchError as error:
-        yield Failure(source, "sources", f"this archive was not read to its end: {error}")
+        yield Failure(
+            source,
+            "sources",
+            f"this archive was not read to its end: {error} — unpack it by hand if it is genuine",
+        )
     except _BROKEN as error:
-        yield Failure(source, "sources", f"this is no tar archive, or a broken one ({error})")
+        yield Failure(
+            source,
+            "sources",
+            f"this is no tar archive, or a broken one ({error}) — fetch it again; what stands before the damage was read",
+        )
 
 
 def _member(

@@ -96,11 +96,11 @@ def warc_pages(
         yield Failure(
             source,
             "sources",
-            f"this WARC file is damaged behind record {n_records:,} ({reason}) — what stands before it was read",
+            f"this WARC file is damaged behind record {n_records:,} ({reason}) — what stands before it was read; fetch it again for the rest",
         )
         return
     if not n_records:
-        yield Failure(source, "sources", "this WARC file holds no record")
+        yield Failure(source, "sources", "this WARC file holds no record — crawl or fetch it again")
     elif not n_given:
         counted = ", ".join(f"{n:,} {reason}" for reason, n in passed_over.most_common(_MAX_REASONS))
         letter = f"no page or attachment is in this WARC file ({counted or f'{n_records:,} records'})"

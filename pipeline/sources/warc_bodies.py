@@ -31,7 +31,7 @@ def record_body(record: ArcWarcRecord, most: int) -> bytes:
         try:
             return bytes(record.content_stream().read(most))
         except (zlib.error, AttributeError, TypeError) as error:
-            raise BodyError(f"its body cannot be unpacked ({error})") from error
+            raise BodyError(f"its body cannot be unpacked ({error}) — fetch this page again") from error
     packed = _plain_stream(record)
     if coding == "br":
         raw = _from_brotli(packed, most)
@@ -40,7 +40,9 @@ def record_body(record: ArcWarcRecord, most: int) -> bytes:
         return raw
     raw = bytes(packed.read(most))
     if raw.startswith(_ZSTANDARD_MARK) or not _is_text(raw):
-        raise BodyError(f"its body is packed as {coding[:40]!r}, which is not read here")
+        raise BodyError(
+            f"its body is packed as {coding[:40]!r}, which is not read here — crawl it with Accept-Encoding: gzip"
+        )
     return raw  # it says so, and is not
 
 
@@ -70,7 +72,9 @@ def _from_brotli(packed: Any, most: int) -> bytes:
     except (brotli.error, TypeError, EOFError) as error:
         if not given and _is_text(first):
             return (first + bytes(packed.read(most)))[:most]
-        raise BodyError(f"its body is packed with brotli and cannot be unpacked ({error})") from error
+        raise BodyError(
+            f"its body is packed with brotli and cannot be unpacked ({error}) — fetch this page again"
+        ) from error
     return b"".join(given)[:most]
 
 

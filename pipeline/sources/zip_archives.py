@@ -6,6 +6,7 @@ Limits: the size of a member, the number of members, the growth of one member an
 
 from __future__ import annotations
 
+import lzma
 import re
 import stat
 import zipfile
@@ -29,7 +30,16 @@ from pipeline.sources.members import (
 _LISTS_RE = re.compile(r"indexes/|pages/|datapackage(?:-digest)?\.json$")
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -49,7 +59,11 @@ def zip_members(
     try:
         archive = zipfile.ZipFile(stream)
     except _BROKEN as error:
-        yield Failure(source, "sources", f"this is no zip archive, or a broken one ({error})")
+        yield Failure(
+            source,
+            "sources",
+            f"this is no zip archive, or a broken one ({error}) — fetch it again, or repair it (zip -FF)",
+        )
         return
     with archive:
         named = ((member_name(info), info) for info in archive.infolist() if not info.is_dir())
@@ -93,4 +107,8 @@ def _member(
         with archive.open(info) as member:
             return RawFile(source, member.read(settings.max_bytes + 1))
     except _BROKEN as error:
-        return Failure(source, "sources", f"this member cannot be unpacked ({error})")
+        return Failure(
+            source,
+            "sources",
+            f"this member cannot be unpacked ({error}) — fetch the archive again, or give the file by itself",
+        )

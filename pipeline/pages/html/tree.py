@@ -13,6 +13,10 @@ Element = Any  # lxml has no types of its own
 
 # comments in which one system marks the text of a page; they become an element, since other comments go
 CONTENT_MARK_RE = re.compile(r"<!--\s{0,5}ZJEG_RSS\.content\.(?P<end>begin|end)\s{0,5}-->", re.IGNORECASE)
+# a tag so long that the parser's time, which grows with the square of its attributes, may count
+LONG_TAG_RE = re.compile(r"(?P<name><[A-Za-z][^\s<>/]{0,100}+)[^<>]{20000,}")
+QUOTED_RE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MAX_ATTRIBUTES = 1000
 _MAX_DEPTH = 400  # a page nests some 30 elements; libxml2 itself stops reading at 2048
 
 
@@ -29,6 +33,7 @@ def parse(markup: str) -> Element:
     '四个强化'
     """
     markup = CONTENT_MARK_RE.sub(_content_tag, markup.replace("\0", ""))
+    markup = LONG_TAG_RE.sub(_without_too_many, markup)
     utf8 = markup.encode("utf-8", "replace")
     parser = _parser()
     try:
@@ -45,6 +50,12 @@ def parse(markup: str) -> Element:
 
 def _content_tag(mark: re.Match[str]) -> str:
     return "<marked-content>" if mark["end"].lower() == "begin" else "</marked-content>"
+
+
+def _without_too_many(tag: re.Match[str]) -> str:
+    """Return a long tag as it is, or its name alone where it has more attributes than any honest one."""
+    names = QUOTED_RE.sub("", tag[0]).replace("/", " ").split(None, _MAX_ATTRIBUTES)
+    return tag["name"] if len(names) > _MAX_ATTRIBUTES else tag[0]
 
 
 class _ShallowTree:

@@ -7,15 +7,13 @@ import importlib
 import os
 import shutil
 import sys
-import traceback
 from typing import IO, Any
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, bug_letter
 from pipeline.pages.isolation.wire import PipeClosedError, error_message, page_message, receive, send
 from pipeline.records import RawFile
 
 _GRACE_SECONDS = 5  # after the asking process should have ended this one
-_MAX_BUG = 400  # characters
 
 
 def serve() -> None:
@@ -54,9 +52,7 @@ def _read(request: dict[str, Any], raw: bytes) -> dict[str, Any]:
     except MemoryError:
         return {"memory": True}
     except Exception as error:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}"
-        return {"bug": f"{place}: {type(error).__name__}: {error}"[:_MAX_BUG]}
+        return {"bug": bug_letter(error)}
 
 
 def named(name: str) -> Any:

@@ -67,6 +67,6 @@ def answer(message: dict[str, Any], source: str) -> Page:
         fields["kept"] = tuple(Kept(**record) for record in fields["kept"])
         return Page(**fields)
     if "bug" in message:
-        raise PageError(f"its reader gave up: internal error in {message['bug']}", where=source)
+        raise PageError(f"its reader gave up: {message['bug']}", where=source)
     kind = getattr(errors, message["error"], PageError)
     raise kind(message["what"], where=message["where"], hint=message["hint"])

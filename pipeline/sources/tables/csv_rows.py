@@ -58,7 +58,7 @@ def _rows(text: io.TextIOWrapper, settings: Settings) -> Generator[dict[str, Any
                 yield dict(zip(names, row, strict=False))
     except (csv.Error, UnicodeError) as error:
         yield BadRow(
-            f"this table is damaged behind line {reader.line_num:,} ({error}) — what stands before it was read"
+            f"this table is damaged behind line {reader.line_num:,} ({error}) — what stands before it was read; see to its quotation marks there"
         )
 
 

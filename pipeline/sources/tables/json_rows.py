@@ -35,8 +35,14 @@ def _object(line: bytes) -> dict[str, Any] | BadRow:
     try:
         found = json.loads(_decoded(line))
     except (ValueError, RecursionError) as error:
-        return BadRow(f"this line is no JSON ({' '.join(str(error).split())[:120]})")
-    return found if isinstance(found, dict) else BadRow("this line holds no object")
+        return BadRow(
+            f"this line is no JSON ({' '.join(str(error).split())[:120]}) — write it again, one object a line"
+        )
+    return (
+        found
+        if isinstance(found, dict)
+        else BadRow("this line holds no object — write {…} with a field that holds the page")
+    )
 
 
 def _decoded(raw: bytes) -> str:
@@ -118,9 +124,13 @@ def _array(text: IO[str], most: int) -> Generator[dict[str, Any] | BadRow, None,
                     else f"more than {most:,} characters"
                 )
                 yield BadRow(
-                    f"what is left of this array was not read: an object in it is damaged ({reason})"
+                    f"what is left of this array was not read: an object in it is damaged ({reason}) — write it as lines of JSON (.jsonl)"
                 )
                 return
             waiting, at = waiting[at:] + piece, 0
             continue
-        yield found if isinstance(found, dict) else BadRow("this element of the array is no object")
+        yield (
+            found
+            if isinstance(found, dict)
+            else BadRow("this element of the array is no object — write {…} with a field that holds the page")
+        )

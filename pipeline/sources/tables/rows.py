@@ -47,7 +47,11 @@ def row_page(
     ):
         kind = type(odd).__name__
         if not isinstance(odd, str | bytes):
-            return Failure(inner, "sources", f"this row holds no page but a value of type {kind}")
+            return Failure(
+                inner,
+                "sources",
+                f"this row holds no page but a value of type {kind} — see which column holds the pages",
+            )
     raw = page if isinstance(page, bytes) else _framed(page).encode("utf-8", "surrogateescape")
     if len(raw) > settings.max_bytes:
         return too_large(inner, len(raw), settings)

@@ -40,7 +40,9 @@ def _bounded(rows: Iterator[dict[str, Any] | BadRow], most: int) -> Iterator[dic
         values = row.values() if isinstance(row, dict) else ()
         most -= 1 + sum(len(value) for value in values if isinstance(value, str | bytes))
         if most < 0:
-            yield BadRow("this database gives more than it holds: what is left was not read")
+            yield BadRow(
+                "this database gives more than it holds: what is left was not read — write it anew (VACUUM INTO) if it is genuine"
+            )
             return
         yield row
 
@@ -58,7 +60,9 @@ def _rows(database: sqlite3.Connection, settings: Settings) -> Generator[dict[st
             if _holds_pages(database, table, names):
                 yield from _rows_of(database, table, names)
     except (sqlite3.Error, MemoryError, OverflowError) as error:
-        yield BadRow(f"this database is damaged ({error}) — what stands before it was read")
+        yield BadRow(
+            f"this database is damaged ({error}) — what stands before it was read; repair it (sqlite3 .recover) or copy it again"
+        )
 
 
 def _tables(database: sqlite3.Connection) -> list[str]:

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 FLOORS = json.loads((HERE / "quality_floors.json").read_text(encoding="utf-8"))
 CORPUS, OWN_MARKS = HERE.parent / "corpus", HERE / "gold"
+COMPOSED = OWN_MARKS / "composed"  # notices made up in the genre, with their marks
 
 SCRAPED_RE = re.compile(r"\\r|\\n|&nbsp;|\?{4}|内容摘要|^(?:时间|作者|来源|阅读|评论)\s?：", re.MULTILINE)
 
@@ -51,6 +52,13 @@ def own_scores(corpus):
 
 
 @pytest.fixture(scope="module")
+def composed_scores(tmp_path_factory):
+    out = tmp_path_factory.mktemp("composed")
+    pipeline.run(sorted(COMPOSED.glob("*.txt")), out)
+    return score(pipeline.load(out), COMPOSED)
+
+
+@pytest.fixture(scope="module")
 def gold_scores(tmp_path_factory):
     out = tmp_path_factory.mktemp("quality")
     pipeline.run([SHARED / "seeds", SHARED / "gold_docs"], out)
@@ -60,6 +68,11 @@ def gold_scores(tmp_path_factory):
 @floors_of("own")
 def test_a_score_on_the_corpus_does_not_fall_below_its_floor(own_scores, table, figure, floor):
     assert own_scores[table][figure] >= floor
+
+
+@floors_of("composed")
+def test_a_score_on_composed_notices_does_not_fall_below_its_floor(composed_scores, table, figure, floor):
+    assert composed_scores[table][figure] >= floor
 
 
 @floors_of("gold")

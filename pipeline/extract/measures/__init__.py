@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.extract.measures.clauses import Clause, Words, clauses
+from pipeline.extract.measures.clauses import Clause, Piece, Words, clauses
 from pipeline.extract.measures.context import Context, lone_actor
 from pipeline.extract.measures.coordination import joined
 from pipeline.extract.measures.deadlines import deadline_of
@@ -18,7 +18,7 @@ from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
 from pipeline.extract.measures.patterns import REQUEST_RE, REQUESTING
 from pipeline.extract.measures.predicate import Predicate, find_predicate
-from pipeline.extract.measures.verbs import lexicon
+from pipeline.extract.measures.verbs import Lexicon, lexicon
 from pipeline.records import Extractions, Measure, Reading
 
 # what a notice asks for at its end: 请认真贯彻执行, and no 请知悉
@@ -74,6 +74,12 @@ def _is_topic(text: str, following: str) -> bool:
     return following.endswith(LAID_DOWN) and TOPIC_RE.search(text) is not None
 
 
+def _is_case(part: Piece, following: Piece, verbs: Lexicon) -> bool:
+    """Whether a clause only tells in which case who it names has to do what comes next: 学校组织研学，应当报备."""
+    names_first = part.units[0].tag[:1] in "nj" and not verbs.acts(part.units[0].text)
+    return part.clause.mark == "，" and following.text.startswith("应当") and names_first
+
+
 class _Row(NamedTuple):
     """A clause with what was read in it, or carried on from the clauses before it."""
 
@@ -117,6 +123,8 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             if told_of_above and predicate.verb.startswith(TOLD_OF_ABOVE):
                 continue
             own_modality = modality_of(part.units, predicate.verb, verbs)
+            if setting.is_norm and own_modality is None and following and _is_case(part, following, verbs):
+                continue
             who = actor or context.actor_of_section(clause)
             if who != predicate.actor:
                 predicate = Predicate(predicate.verb, predicate.object, who)

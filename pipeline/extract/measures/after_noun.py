@@ -12,7 +12,7 @@ from pipeline.extract.measures.verbs import NOTHING
 from pipeline.extract.measures.view import ClauseView
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
-PLACES = (*SITES, "两侧")
+PLACES = (*SITES, "两侧", "城内", "城外", "境内", "境外", "园内", "校内", "校外")
 DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
 WHOLLY = frozenset(["全部", "一律"])
 

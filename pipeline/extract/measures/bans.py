@@ -58,6 +58,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         at_will = view.units[index + 1].text in AT_WILL and index + 3 < len(view.units)
         if at_will or (view.units[index + 1].text in AT_WILL and view.known[index + 2].acts):
             index += 1  # 不得|违规|收取费用
+        while index + 3 < len(view.units) and view.is_adverb(index + 1) and _is_how(view, index + 1):
+            index += 1  # 不得|自行|购买食用油
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index, rest = there - 1, joined_text(view.units[there:])  # 不得|在校内|销售商品
         if view.units[index + 1].text in ("将", "把") and (put := placed(view, index + 1)):
@@ -65,6 +67,8 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         inner = walk(view, index + 1, actor, patient, sure=True)
         if inner is not None:
             return inner
+        if rest[0] == "由" and view.known[view.size - 1].acts:
+            return Predicate(view.units[-1].text, patient, actor)  # 不得|由食堂|列支
         thing = joined_text(view.units[index + 2 :])
         is_verb = at_will or view.units[index + 1].tag[:1] == "v"
         if is_verb and thing and view.units[index + 2].tag[:1] != "v":
@@ -76,6 +80,11 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         if len(rest) <= LONGEST_VERB:
             return Predicate(rest, patient, actor)  # 不得|挤占挪用
     return Predicate(banned, whole, actor)
+
+
+def _is_how(view: ClauseView, index: int) -> bool:
+    """Whether an adverb says how the banned thing is done, and neither acts nor places: 自行, not 将."""
+    return not view.known[index].acts and "placing" not in view.known[index].classes
 
 
 def _behind_inside(view: ClauseView, index: int) -> int:

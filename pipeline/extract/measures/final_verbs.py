@@ -28,7 +28,7 @@ LIGHT = ("进行", "予以", "给予", "实行", "开展", "实施", "牵头", "
 def final_verb(view: ClauseView) -> Predicate | None:
     """Return the predicate of a clause whose last word is its verb, a lead before it and its topic before that; None elsewhere."""
     units = view.units
-    verb = len(units) - 1
+    verb = _before_next(view)
     while verb > 1 and (units[verb].tag in AMOUNT_TAGS or units[verb].text in LIMITS):
         verb -= 1
     if not view.known[verb].acts or units[verb].tag[:1] not in "vna":
@@ -43,11 +43,11 @@ def final_verb(view: ClauseView) -> Predicate | None:
             break  # 按照合同约定|管理使用
         first -= 1 if view.known[first - 1].acts else 2
     begin = _lead(view, first)
-    if begin is None or not _leads(view, begin, first) or (begin == 0 and units[0].text in MEANS):
+    opened = 1 if view.units[0].text in view.lexicon.words["lead"] or view.units[0].text == "计划" else 0
+    if begin is None or not _leads(view, begin, first) or (begin <= opened and units[begin].text in MEANS):
         return None
     while first < verb and units[first].text in LIGHT:
         first += 1
-    opened = 1 if view.units[0].text in view.lexicon.words["lead"] or view.units[0].text == "计划" else 0
     topic = joined_text(units[min(opened, begin) : begin]).strip("、 ")  # 二是|合理分流
     if len(topic) < 2 or topic.endswith(MOMENTS) or all(u.tag in TIME_TAGS for u in units[:begin]):
         topic = ""
@@ -58,6 +58,16 @@ def final_verb(view: ClauseView) -> Predicate | None:
     if units[first].text == CHARGED:
         verb = first  # 由县教育局负责拟定
     return Predicate(joined_text(units[first : verb + 1]), "" if actor == topic else topic, actor)
+
+
+def _before_next(view: ClauseView) -> int:
+    """The last unit, or the one before a 、 behind which nothing but adverbs and verbs follows: 当场|交办、限期销号."""
+    pause = next((n for n, unit in enumerate(view.units) if n > 1 and unit.text == "、"), view.size)
+    rest = range(pause + 1, view.size)
+    also = len(rest) > 1 and all(
+        view.is_adverb(n) or view.known[n].acts or view.units[n].text == "、" for n in rest
+    )
+    return pause - 1 if also and view.is_adverb(pause + 1) else view.size - 1
 
 
 def _lead(view: ClauseView, end: int) -> int | None:

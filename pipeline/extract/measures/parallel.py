@@ -200,16 +200,23 @@ def _is_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
 
 def _begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether an adverb stands at an index and a verb with an object of its own behind it: 、全面|落实|“六保”任务."""
-    if units[n - 1].text != "、" or n + 2 >= len(units) or len(units[n].text) != 2:
+    if units[n - 1].text != "、" or n + 2 >= len(units) or len(units[n].text) not in (2, 4):
         return False
-    known = words.known.get(units[n].text, NOTHING)
-    if "adverb" not in known.classes or known.acts:
+    known = words.known.get(units[n].text[:2], NOTHING)
+    if "adverb" not in known.classes:
         return False
     if not ATTRIBUTING.isdisjoint([unit.text for unit in units[n:]]):
         return False  # 充满活力、全面支撑发展的体系: an attribute as likely
+    if len(units[n].text) == 4:  # jieba keeps 全面落实 whole
+        verb = words.known.get(units[n].text[2:], NOTHING)
+        following = words.known.get(units[n + 1].text, NOTHING)
+        is_sure = "nominal" in verb.kinds and units[n + 1].tag[:1] in "nq" and "head" not in following.classes
+        return is_sure and units[n].text not in words.known
     verb = words.known.get(units[n + 1].text, NOTHING)
-    is_sure = verb.acts and units[n + 1].tag[0] == "v" and verb.kinds.isdisjoint(NOUNLIKE)
-    return is_sure and _begins(units, n + 1, words)
+    plain = verb.kinds == {"action"} and units[n + 2].tag[:1] == "n"
+    is_sure = verb.acts and (units[n + 1].tag[0] == "v" or plain)
+    is_sure = is_sure and ("nominal" in verb.kinds or verb.kinds.isdisjoint(NOUNLIKE))
+    return not known.acts and is_sure and (plain or _begins(units, n + 1, words))  # 、层层|压实|责任
 
 
 def _begins_each(units: list[Unit], n: int, words: Lexicon) -> bool:
@@ -241,6 +248,8 @@ def _stands_alone(units: list[Unit], words: Lexicon) -> bool:
 def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
     """The index of the first part's verb, None behind a preposition: what it governs may reach over the 、."""
     closed = 0
+    if len(units) > 1 and units[1].text == "在" and words.acts(units[0].text):
+        return None  # 坚持在法治轨道上统筹力量、规范行为
     if any(unit.text == "在" for unit in units[:3]):  # 在集团化管理中|提升…
         closed = next((n + 1 for n, u in enumerate(units) if u.text in ("中", "上", "下", "方面", "内")), 0)
     for n, unit in enumerate(units[closed:], start=closed):

@@ -39,7 +39,10 @@ RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by the
 RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标准, 比例
 CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立"])  # with whom a thing is done
 CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
+SERVED = frozenset(["为", "给"])
+CAUSING = frozenset(["让", "使"])
 UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
+WITHIN = frozenset(["在", "从", "因", "由"])  # 对〔在村卫生室工作的〕乡村医生
 COMPARING = frozenset(["比较", "较", "较为"])
 
 
@@ -71,7 +74,7 @@ class _Phrase:
         self.relative = (
             self.attributed < size
             and self.opening != "针对"
-            and view.units[first].tag == "v"
+            and (view.units[first].text in WITHIN or view.units[first].tag == "v")
             and "noun" not in view.known[first].kinds
         )
         self.light = 0  # 对…进行|总结
@@ -92,6 +95,11 @@ class _Phrase:
     def is_told(self, n: int) -> bool:
         """Whether the thing before an index has an attribute that ends in 的: 对信用好的企业|减少|检查频次."""
         return self.opening in TOWARD and self.attributed < n
+
+    def describes(self, n: int) -> bool:
+        """Whether the verb at an index stands in an attribute of what the light verb is done to."""
+        between = [unit.text for unit in self.view.units[n + 1 : self.light]]
+        return "的" in between and "并" not in between
 
 
 INSIDE = 0  # no predicate stands in front of its phrase
@@ -137,13 +145,31 @@ def _end_of(phrase: _Phrase) -> int | None:
                 found = INSIDE if _is_noun_there(phrase, n) or _goes_on(phrase, n) else n
         if found:
             return found
-    return fallback or None
+    return fallback or _last_deed(phrase) or None
+
+
+def _last_deed(phrase: _Phrase) -> int:
+    """Where the verbs stand that end a rule's clause and say what a body does to the thing before them, 0 if none do: 对学校食堂|检查."""
+    view, n = phrase.view, phrase.final
+    if phrase.opening not in ("对", "对于") or not view.is_norm or not phrase.index:
+        return 0
+    while n > phrase.first and view.known[n - 1].acts:
+        n -= 1
+    is_deed = n > phrase.first and view.units[n].tag[:1] == "v" and "light" not in view.known[n].kinds
+    return n if is_deed and view.known[phrase.final].acts and view.units[n - 1].tag[:1] == "n" else 0
 
 
 def _before_verbs(phrase: _Phrase, n: int) -> int | None:
     """What words that do not act tell at an index: where the predicate begins, or that the phrase goes on; None: neither."""
     view, opening, final = phrase.view, phrase.opening, phrase.final
     before, unit, known = view.units[n - 1], view.units[n], view.known[n]
+    linked = unit.text == "来" and phrase.means and before.tag[:1] not in "mqt"  # and no 几年来
+    if linked and (view.known[n + 1].acts or view.is_adverb(n + 1)):
+        return n + 1  # 用改革办法|来|激发活力
+    if opening in SERVED and "single" in known.kinds and before.tag[:1] == "n" and n < phrase.final:
+        return n  # 为群众|办|实事
+    if unit.text in CAUSING:
+        return n  # 在更多领域|让|群众受益
     if before.text in JOINED and not (before.text == "的" and n == phrase.light):
         return INSIDE  # but 对措施不到位的|予以|通报
     if before.text in COMPARING and unit.tag[:1] == "a":
@@ -187,8 +213,9 @@ def _at_verb(phrase: _Phrase, n: int) -> int | None:
     if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
         return INSIDE  # 对新认定的企业, 对首次达标的学校
     light = phrase.light
-    if n < light and (not ACTING.isdisjoint(kinds) or "nominalizer" in view.known[light - 1].classes):
-        return light  # 对经济发展情况进行总结
+    is_named = not ACTING.isdisjoint(kinds) or "nominalizer" in view.known[light - 1].classes
+    if n < light and (is_named or phrase.describes(n)):
+        return light  # 对经济发展情况进行总结, 对有复垦潜力的土地进行整理
     if opening == "向" and any(u.text == "的" for u in view.units[n:]):
         return INSIDE  # 向关心支持教育的各界人士
     if "light" in kinds:
@@ -196,7 +223,8 @@ def _at_verb(phrase: _Phrase, n: int) -> int | None:
     is_last = phrase.means and n == phrase.final
     if is_last and (by_way(view, phrase.first, n) or view.units[n].text in SETTLED):
         return n  # 按照…的程序|办理
-    return None if view.is_predicate(n, sure=False) else INSIDE
+    is_behind_way = n == phrase.last_closing + 1 and before.text in WAYS  # 运用法治方式|推进|工作
+    return None if view.is_predicate(n, sure=is_behind_way) else INSIDE
 
 
 def _is_double(phrase: _Phrase, n: int) -> bool:
@@ -226,6 +254,7 @@ def _is_noun_there(phrase: _Phrase, n: int) -> bool:
         or (
             "either" in kinds and following.startswith("v") and not ("nominal" in kinds and phrase.is_told(n))
         )
+        or (phrase.opening in TOWARD and not NOUNLIKE.isdisjoint(kinds) and _names_before_deed(view, n))
     )
     if not is_noun or view.is_adverb(n - 1) or _is_double(phrase, n):
         return False
@@ -241,12 +270,22 @@ def _is_noun_there(phrase: _Phrase, n: int) -> bool:
     return not (opening in WITH_WHOM and "strengthening" in view.known[n].classes)  # 会同民政局|加强|监管
 
 
+def _names_before_deed(view: ClauseView, n: int) -> bool:
+    """Whether a verb with its adverb ends the clause behind a word that names a thing: 对巡察反馈|意见|全力|整改."""
+    final, known = view.size - 1, view.known[n]
+    if n + 1 >= final or not view.known[final].acts or not view.is_adverb(final - 1):
+        return False
+    return "framing" not in known.classes and "nominal" not in known.kinds  # 实施|常态化监测
+
+
 def _goes_on(phrase: _Phrase, n: int) -> bool:
     """Whether a verb at an index still tells by what means a thing is done: 通过引进人才、定向培养."""
     if not phrase.means:
         return False
     view, first = phrase.view, phrase.first
     following = view.units[n + 1] if n < phrase.final else None
+    if n == phrase.last_closing + 1 > first + 1 and view.units[n - 1].text in WAYS and following:
+        return False
     is_raised = phrase.opening in RESOURCES and n - first > 1 and view.units[n].text in RAISED
     if is_raised and following and following.tag.startswith("n") and not view.follows_head(n + 1):
         return False  # 依托风景道|发展|民宿
@@ -255,8 +294,13 @@ def _goes_on(phrase: _Phrase, n: int) -> bool:
         return True  # 聚焦实验区建设任务
     if following and following.text == "、":
         return True  # 通过行业引领、龙头带动
+    is_used = view.units[n].text == "利用" and view.known[n - 1].acts
+    if is_used or (following and following.text == "利用"):
+        return True  # 通过荒地复垦|利用|新增耕地
     # 围绕产业规划开展招商: plain where no verb in the phrase makes those behind it doubtful
     is_plain = (not is_nounlike or _is_double(phrase, n)) and not view.known[first].acts
-    if is_plain and view.units[n - 1].tag.startswith("n"):
-        return False
+    before = view.known[n - 1]
+    is_thing = not NOUNLIKE.isdisjoint(before.kinds) and "lead" not in before.kinds
+    if is_plain and (is_thing or view.units[n - 1].tag.startswith("n")):
+        return False  # 以小投入|打造|口袋公园
     return not ends_means(view, first, n)

@@ -47,10 +47,44 @@ MOST_NAMED = 12  # units that name an actor
 TIMING_RE = re.compile(r"前|后|内|来|期间")
 MAY_OR_MUST = frozenset(["可", "可以", "须", "必须", "应", "应当", "不得"])
 DEALT_OUT = frozenset(
-    ["给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈"]
+    [
+        "给予",
+        "予以",
+        "吊销",
+        "取消",
+        "责令",
+        "移送",
+        "扣减",
+        "奖励",
+        "拨付",
+        "暂停",
+        "终止",
+        "追究",
+        "约谈",
+        "收回",
+        "清退",
+        "解除",
+        "注销",
+    ]
 )
 MUST = frozenset(["须", "必须", "应", "应当", "不得"])
-PARTIES = ("人", "方", "者", "双方", "村集体", "业主", "农户", "用户", "家庭", "企业")  # 由承租人扣除
+PARTIES = (
+    "人",
+    "方",
+    "者",
+    "双方",
+    "村集体",
+    "县级",
+    "市级",
+    "省级",
+    "镇级",
+    "村级",
+    "业主",
+    "农户",
+    "用户",
+    "家庭",
+    "企业",
+)  # 由承租人扣除
 HASTENED = frozenset(["加快", "加速"])
 DAYS = ("之日", "之日止")
 EXPLAINING = frozenset(["解释", "说明"])
@@ -94,25 +128,14 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         found = found or told_by_shape(view)
     if "免" in said and view.is_norm and (found is None or found.verb[0] not in "免减"):
         found = exempted(view) or found
-    if found is None or (found.verb == "新增" and said[:2] in STRIVING):  # 力争新增经营主体2800户以上
+    if found is None or (said[:2] in STRIVING and (found.verb == "新增" or said[2:4] == "更多")):
+        # 力争新增经营主体2800户以上, 力争更多项目列入省重点
         return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)
     if "之日" in found.object and found.object.endswith(DAYS):
         return None  # 利息加收至补缴税款之日
     if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
-    if found.verb == "重新":
-        return _anew(view, found)
     return None if is_only_stated(view, found) else found
-
-
-def _anew(view: ClauseView, found: Predicate) -> Predicate | None:
-    """What a rule has done anew by a verb that no list knows, nothing for what happens anew: 重新|竞聘上岗, not 重新|出现."""
-    bidden = (
-        (view.is_norm or found.actor is not None)
-        and "不" not in view.text
-        and any(u.text == found.object for u in view.units)
-    )
-    return Predicate(found.object, "", found.actor) if bidden else None
 
 
 @functools.cache
@@ -151,8 +174,9 @@ def _bound(view: ClauseView) -> Predicate | None:
         return walk(view, modal, None, name, sure=True)  # 学校组织学生外出|应当|报备
     is_subject = "preposition" not in view.known[0].classes
     for n in range(2, len(units) - 1) if "的" in text else ():
-        if units[n - 1].text == "的" and units[n].text in BANNED_VERBS:
-            return walk(view, n, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
+        ban = n + 1 if units[n].text == "一律" else n
+        if units[n - 1].text == "的" and units[ban].text in BANNED_VERBS:
+            return walk(view, ban, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
         if units[n - 1].text == "的" and is_subject and view.is_norm and (dealt := _dealt_out(view, n)):
             return dealt  # 情节严重的|吊销许可证
         obliged = view.is_norm and units[n - 1].text == "的" and "obliging" in view.known[n].classes
@@ -174,7 +198,8 @@ def _dealt_out(view: ClauseView, index: int) -> Predicate | None:
     verb = index
     while verb + 1 < view.size and view.is_adverb(verb):
         verb += 1
-    if view.units[verb].text not in DEALT_OUT or view.units[verb].tag[:1] != "v" or not view.known[verb].acts:
+    is_verb = view.units[verb].tag[:1] == "v" or view.units[verb].text == "责令"  # a noun to jieba
+    if view.units[verb].text not in DEALT_OUT or not is_verb or not view.known[verb].acts:
         return None
     if verb + 1 == view.size or view.units[verb + 1].text == "并":
         return Predicate(view.units[verb].text, "") if verb > index else None

@@ -19,6 +19,8 @@ CARRYING_OUT = frozenset(
     ["实施", "开展", "启动", "推进", "组织", "参加", "加快", "落实", "推动", "谋划", "部署"]
 )
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
+SHARES = ("比例", "占比", "比重", "使用率", "覆盖率")
+THOUGHTS = ("的理念", "的思想", "的意识", "的观念", "的观点", "的导向")
 SET_UP = ("建立", "构建", "健全", "完善")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
@@ -32,6 +34,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True
     if found.object in NAMED_ONLY and verb not in CARRYING_OUT and not view.is_adverb(0):
         return True  # （一）景区提质行动
+    if verb == "组织" and found.object.endswith(SHARES):
+        return True  # 国家组织药品集中采购中选药品使用比例: the name of an indicator
     if verb == "组成" and text.endswith("组成"):
         return True  # 成员由各部门负责人组成
     if verb == "听取" and not view.in_plan:
@@ -56,6 +60,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
 
 def _is_defined(view: ClauseView, found: Predicate) -> bool:
     """Whether the action is only the subject of 是: 提供优质服务是…的任务."""
+    if view.text.endswith(THOUGHTS):
+        return False  # 树牢〔发展是第一要务的〕理念
     begin = view.units[0].start
     at = view.text.find(found.verb)
     return any(

@@ -8,7 +8,7 @@ from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
-JOINTS = frozenset(["和", "并", "、", "与", "及", "或"])
+JOINTS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 MOST_VERBS = 3
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
@@ -103,6 +103,14 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
         k = n + 1 if joint else n
         if units[n].text == "、" and n == index + 1 and _pairs_with_adverb(view, k):
             return [joined_text(units[index : k + 2])], view.known[k + 1].kinds, k + 2  # 规划、合理|布局|资源
+        if (
+            units[n].text == "形成"
+            and n + 1 < len(units)
+            and {"pivot", "governing"}.isdisjoint(view.known[n - 1].classes)
+        ):
+            if "lead" not in kind:
+                verbs, n = [*verbs, "形成"], n + 1  # 梳理形成|清单, not 加快|形成
+            break
         if not view.known[k].acts or k + 1 > len(units):
             break
         other = view.known[k].kinds

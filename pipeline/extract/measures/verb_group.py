@@ -111,8 +111,14 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if verbs[-1] in DISPATCHING:  # 选派8名教师|到乡镇任教
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
         follow = follow[:sent]
-    if patient and view.text[0] == "对" and follow and follow[0].text == "、":
-        follow = []  # 对锅炉逐台建档|、逐台销号
+    alone = bool(patient and view.text[0] == "对") or "intransitive" in view.known[n - 1].classes
+    if alone and follow and follow[0].text == "、":
+        follow = []  # 对锅炉逐台建档|、逐台销号; 精准施策|、持续发力
+    if "single" in kind:  # 办|实事|、|办|好事
+        short = (
+            k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds
+        )
+        follow = follow[: next(short, len(follow))]
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
         return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次

@@ -78,7 +78,7 @@ def lexicon() -> Lexicon:
     words = {row["class"]: frozenset(row["words"].split()) for row in table(WORDS)}
     single = "".join(sorted(v for v, k in kinds.items() if "single" in k))
     phrase = rf"[{single}][\u4e00-\u9fff]{{2}}"
-    slogan = rf"(?:我们)?(?P<before>(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}})?)(?P<verb>[{single}])(?P<object>[\u4e00-\u9fff]{{2}})(?:、?{phrase}){{0,5}}"
+    slogan = rf"(?:我们)?(?P<before>(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}}|以[\u4e00-\u9fff]{{2}})?)(?P<verb>[{single}])(?P<object>[\u4e00-\u9fff]{{2}})(?:、?{phrase}){{0,5}}"
     return Lexicon(
         kinds,
         words,

@@ -25,7 +25,7 @@ from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_fr
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, TIMES, is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
-from pipeline.extract.measures.phrase_words import is_deed_of, supporting
+from pipeline.extract.measures.phrase_words import is_deed_of, only_adverbs, supporting
 from pipeline.extract.measures.phrases import CHANNELS, WITH_WHOM, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
@@ -222,6 +222,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         return None
     if units[stop - 1].text in CHANNELS and view.known[stop].acts and units[stop - 2].text == "等":
         return built(view, stop, actor, patient)  # 利用广播等形式|宣传|政策, for 政策 also ends names
+    if opening == "通过" and stop + 1 == view.size and only_adverbs(view, index + 1, stop):
+        return None  # 通过综合施策
     if opening in WITH_WHOM and view.known[stop].acts and is_deed_of(view, index + 1, stop):
         return built(view, stop, actor, patient)  # 会同有关部门|监督|资金使用
     if opening in PATIENT_BEHIND:
@@ -231,6 +233,11 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         while end > index + 2 and "obliging" in view.known[end - 1].classes:
             end -= 1  # 对不符的规定|要|进行清理
         patient = joined_text(units[index + 1 : end])
+        deeds = range(stop, view.size)
+        if view.is_norm and actor and len(deeds) == 2 and all(view.known[n].acts for n in deeds):
+            is_deed = {"light", "nominal"}.isdisjoint(view.known[stop].kinds)
+            if is_deed and units[stop].tag[:1] == "v":
+                return Predicate(joined_text(units[stop:]), patient, actor)  # 县教育局对食堂|抽样|送检
     elif opening == "由":
         actor = _by_whom(view, index, stop) or actor  # 由县教育局牵头
     return _Past(stop, actor, patient)

@@ -28,7 +28,7 @@ LIGHT = ("进行", "予以", "给予", "实行", "开展", "实施", "牵头", "
 def final_verb(view: ClauseView) -> Predicate | None:
     """Return the predicate of a clause whose last word is its verb, a lead before it and its topic before that; None elsewhere."""
     units = view.units
-    verb = len(units) - 1
+    verb = view.size - 1
     while verb > 1 and (units[verb].tag in AMOUNT_TAGS or units[verb].text in LIMITS):
         verb -= 1
     if not view.known[verb].acts or units[verb].tag[:1] not in "vna":
@@ -47,7 +47,7 @@ def final_verb(view: ClauseView) -> Predicate | None:
         return None
     while first < verb and units[first].text in LIGHT:
         first += 1
-    opened = 1 if view.units[0].text in view.lexicon.words["lead"] or view.units[0].text == "计划" else 0
+    opened = 1 if view.texts[0] in view.lexicon.words["lead"] or view.texts[0] == "计划" else 0
     topic = joined_text(units[min(opened, begin) : begin]).strip("、 ")  # 二是|合理分流
     if len(topic) < 2 or topic.endswith(MOMENTS) or all(u.tag in TIME_TAGS for u in units[:begin]):
         topic = ""
@@ -89,7 +89,7 @@ def _leads(view: ClauseView, begin: int, end: int) -> bool:
             continue
         in_phrase = in_phrase or "preposition" in classes
         is_light = "obliging" in classes or view.is_adverb(n) or unit.tag in TIME_TAGS
-        by_rule = in_phrase and view.units[end - 1].text in RULES
+        by_rule = in_phrase and view.texts[end - 1] in RULES
         if (
             view.known[n].acts
             and unit.tag == "v"
@@ -106,7 +106,7 @@ def _leads(view: ClauseView, begin: int, end: int) -> bool:
 
 def _named_actor(view: ClauseView, start: int, end: int) -> str | None:
     """The body that 由 names in a lead: 由管水员按月."""
-    at = next((n for n in range(start, end) if view.units[n].text == "由"), None)
+    at = next((n for n in range(start, end) if view.texts[n] == "由"), None)
     if at is None:
         return None
     for stop in range(end, at + 1, -1):

@@ -41,11 +41,11 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
 
     `walk` reads what is banned as it would be read without the ban.
     """
-    banned, whole = view.units[index].text, joined_text(view.units[index + 1 :])
+    banned, whole = view.texts[index], joined_text(view.units[index + 1 :])
     rest = whole
     if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
         return None
-    if view.units[index].text in BANNED_VERBS:
+    if view.texts[index] in BANNED_VERBS:
         if rest[2:3] == "、" and view.units[index + 1].tag[:1] == "v" and (listed := LISTED_RE.match(rest)):
             return Predicate(listed["verbs"], rest[listed.end() :] or patient, actor)  # 不得|截留、挪用|资金
         if excused := EXCUSED_RE.match(rest):
@@ -55,14 +55,14 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
                 index, rest = behind - 1, joined_text(view.units[behind:])  # 不得|以任何理由|拖欠工资
         if rest.startswith(SERVING_AS) and len(rest) > LONGEST_VERB:
             return Predicate(rest[:2], rest[2:], actor)  # 资金|不得|用于人员经费, 不得|作为|审批前置条件
-        at_will = view.units[index + 1].text in AT_WILL and index + 3 < len(view.units)
-        if at_will or (view.units[index + 1].text in AT_WILL and view.known[index + 2].acts):
+        at_will = view.texts[index + 1] in AT_WILL and index + 3 < view.size
+        if at_will or (view.texts[index + 1] in AT_WILL and view.known[index + 2].acts):
             index += 1  # 不得|违规|收取费用
         while index + 3 < len(view.units) and view.is_adverb(index + 1) and _is_how(view, index + 1):
             index += 1  # 不得|自行|购买食用油
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index, rest = there - 1, joined_text(view.units[there:])  # 不得|在校内|销售商品
-        if view.units[index + 1].text in ("将", "把") and (put := placed(view, index + 1)):
+        if view.texts[index + 1] in ("将", "把") and (put := placed(view, index + 1)):
             return Predicate(*put, actor)  # 不得|将已取消的事项|转为中介服务
         inner = walk(view, index + 1, actor, patient, sure=True)
         if inner is not None:
@@ -72,7 +72,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
         thing = joined_text(view.units[index + 2 :])
         is_verb = at_will or view.units[index + 1].tag[:1] == "v"
         if is_verb and thing and view.units[index + 2].tag[:1] != "v":
-            return Predicate(view.units[index + 1].text, thing, actor)  # 不得|体罚|学生
+            return Predicate(view.texts[index + 1], thing, actor)  # 不得|体罚|学生
         if (several := SEVERAL_RE.fullmatch(rest)) is not None:
             return Predicate(several["verb"], patient, actor)  # 不得|迟报、漏报
         if rest.startswith(AT_WILL) and len(rest) == LONGEST_VERB:
@@ -90,7 +90,7 @@ def _is_how(view: ClauseView, index: int) -> bool:
 def _behind_inside(view: ClauseView, index: int) -> int:
     """The verb behind the place that 在 at an index opens: 在|渠道|内|倾倒|垃圾; 0 where no word closes the place."""
     units = view.units
-    for n in range(index + 1, len(units) - 1):
+    for n in range(index + 1, view.size - 1):
         if units[n].text[-1] in PLACE_ENDS and units[n].tag[:1] in "fns" and units[n + 1].tag[:1] == "v":
             return n + 1
     return 0

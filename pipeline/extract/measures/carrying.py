@@ -52,31 +52,32 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     if not view.known[index].acts and not ("single" in kind and unit.tag.startswith(("v", "z"))):
         return False
     after = index + 1
-    if after >= len(view.units):
+    if after >= view.size:
         return len(unit.text) >= 4 or "intransitive" in view.known[index].classes
     following = view.units[after]
+    word, next_word = unit.text, following.text
     if not index and names_subject(view):
         return False
-    if following.text in BUREAUS and index and view.units[index - 1].tag[:1] in "nvj":
+    if next_word in BUREAUS and index and view.units[index - 1].tag[:1] in "nvj":
         return False  # 县|投资|促进|局
-    if unit.text in GIVEN_SUMS:
-        return following.tag[:1] == "m" or following.text in FLOORS or following.text == "不"
-    if following.text == "乱" and unit.text in RIDDING:
+    if word in GIVEN_SUMS:
+        return following.tag[:1] == "m" or next_word in FLOORS or next_word == "不"
+    if next_word == "乱" and word in RIDDING:
         return True  # 整治|乱停车
-    if following.text in NO_OBJECT and not (following.text in ("更加", "更为") and "的" in view.text[-12:]):
+    if next_word in NO_OBJECT and not (next_word in ("更加", "更为") and "的" in view.text[-12:]):
         return False  # 更加积极的政策 is an object, 更加积极 is none
-    if following.text == "中" and (after + 1 == len(view.units) or view.units[after + 1].text in HAPPENING):
+    if next_word == "中" and (after + 1 == view.size or view.texts[after + 1] in HAPPENING):
         return False  # 实施中遇到的问题
-    if following.text in PAPERS and len(unit.text) == 2:
+    if next_word in PAPERS and len(word) == 2:
         period = view.text[following.end - view.units[0].start :][:1]
         # 公示|上月收支, not 资金筹措上, 退还书
-        return following.text == "上" and period in PERIODS
-    is_floor = following.text in FLOORS and view.known[index].acts
-    if is_floor and (view.units[-1].text in OFTEN or _has_counted(view, after)):
+        return next_word == "上" and period in PERIODS
+    is_floor = next_word in FLOORS and view.known[index].acts
+    if is_floor and (view.texts[-1] in OFTEN or _has_counted(view, after)):
         return True  # 每年抽检|不少|于300批次, 选派|不少|于30名|医师|下沉基层
-    if index and view.units[index - 1].text in ("到", "赴") and "described" in view.known[after].classes:
+    if index and view.texts[index - 1] in ("到", "赴") and "described" in view.known[after].classes:
         return False  # 到|包联|学校
-    if following.text in SERVES and ROLE_RE.match(view.text, unit.end - view.units[0].start):
+    if next_word in SERVES and ROLE_RE.match(view.text, unit.end - view.units[0].start):
         return False  # 坏账分担为核心
     known, behind = view.known[index], view.known[after]
     if index and not sure and "relating" in behind.classes and "either" in kind:
@@ -86,35 +87,30 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     if "first_of_pair" in known.classes and behind.acts and NOUNLIKE.isdisjoint(behind.kinds):
         return True  # 研究|建立以…为核心的体系
     if "single" in kind:
-        is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or following.text == "是否"
+        is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or next_word == "是否"
         is_object = is_object or (
-            unit.text == "抓" and following.tag[:1] == "v" and len(following.text) > 1
+            word == "抓" and following.tag[:1] == "v" and len(next_word) > 1
         )  # 抓|开工建设
-        return len(unit.text) == 1 and is_object
+        return len(word) == 1 and is_object
     is_told = not NOUNLIKE.isdisjoint(kind) and not sure and following.tag != "m"
     if is_told and REACHED_RE.search(view.text):
         return False  # 开发面积达到58平方公里, but 投资2200万元完成30公里
-    if unit.text in ESTIMATED and following.text.endswith(("投资", "占地")):
+    if word in ESTIMATED and next_word.endswith(("投资", "占地")):
         return False  # 规划总投资2.9亿元
-    if unit.text in SPENDING and following.tag == "m":
+    if word in SPENDING and following.tag == "m":
         return not _amount_of(view.units, after)
     if "either" in kind and not sure and "nominalizer" in view.known[after].classes:
-        bettered = following.text
-        if bettered in BETTERED and unit.text in view.lexicon.words["strengthening"]:
+        bettered = next_word
+        if bettered in BETTERED and word in view.lexicon.words["strengthening"]:
             return True  # 提升|能力
-        if (unit.text, bettered) in (("保护", "环境"), ("改进", "工作")):
+        if (word, bettered) in (("保护", "环境"), ("改进", "工作")):
             return True
-        beyond = view.units[after + 1] if after + 1 < len(view.units) else None
+        beyond = view.units[after + 1] if after + 1 < view.size else None
         if beyond is None or beyond.tag in ("d", "m") or beyond.text in view.lexicon.words["evaluation"]:
             return False
-    if (
-        "either" in kind
-        and not sure
-        and after + 1 == len(view.units)
-        and "goal_noun" in view.known[after].classes
-    ):
+    if "either" in kind and not sure and after + 1 == view.size and "goal_noun" in view.known[after].classes:
         return False  # 发展目标
-    if unit.text == "深入" and "background" in view.known[after].kinds:
+    if word == "深入" and "background" in view.known[after].kinds:
         return False  # 深入践行…的理念
     if (
         "describing" in known.classes
@@ -122,28 +118,28 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         and (not sure or (index > 0 and view.units[index - 1].tag[:1] == "n"))
     ):
         return False  # 对制造业创新中心给予奖补
-    if unit.text in PROCESSED and following.text in PROCEDURES:
+    if word in PROCESSED and next_word in PROCEDURES:
         return False  # 申报程序, 发放期限不超过3年
     if (
         "aim" not in kind
-        and following.text in MEASURED
+        and next_word in MEASURED
         and BOUND_RE.match(view.text, following.end - view.units[0].start)
     ):
         return False  # 救助金额不超过5000元
-    if unit.text == "教育" and "educated" not in view.known[after].classes:
+    if word == "教育" and "educated" not in view.known[after].classes:
         return False  # 教育教学质量
     if (
-        unit.text == "发展"
-        and after + 1 == len(view.units)
+        word == "发展"
+        and after + 1 == view.size
         and "condition" in view.known[after].classes
-        and (not sure or view.units[index - 1].text == "新")
+        and (not sure or view.texts[index - 1] == "新")
     ):
         return False  # 发展基础, 新发展理念
-    if "noun" not in kind or ("governing" in view.known[index].classes and view.is_actor(following.text)):
+    if "noun" not in kind or ("governing" in view.known[index].classes and view.is_actor(next_word)):
         return True
-    if index == 0 and unit.text in REFORMING and view.units[-1].text.endswith(REFORMED):
+    if index == 0 and word in REFORMING and view.texts[-1].endswith(REFORMED):
         return True  # 改革|预算管理制度
-    n_counted = len(view.units) - (view.units[-1].text in ABOUT)
+    n_counted = view.size - (view.texts[-1] in ABOUT)
     if index == 0 and n_counted == after + 3 and view.units[after + 1].tag == "m":
         return True  # 整改|问题|277|个, 储备|项目|120|个|以上
     if index == 0 and n_counted == after + 4 and _is_thing_of_two(view, after):

@@ -25,7 +25,7 @@ def is_owed(view: ClauseView, index: int) -> bool:
     unit = view.units[index]
     if unit.tag != "v" or len(unit.text) != 2 or unit.text in STATIVE:
         return False
-    is_last = index + 1 == len(view.units) or view.units[index + 1].text == "、"
+    is_last = index + 1 == view.size or view.texts[index + 1] == "、"
     if not is_last and view.units[index + 1].tag[:1] not in OBJECT_BEGINS:
         return False
     if view.known[index + 1].acts and NOUNLIKE.isdisjoint(view.known[index + 1].kinds):
@@ -38,22 +38,22 @@ def is_owed(view: ClauseView, index: int) -> bool:
 
 def is_charge(view: ClauseView, index: int) -> bool:
     """Whether the verb behind 负责 says with its object what is to be done: 提供|成果, not 组织实施, 指导、监督|工作."""
-    has_object = index + 1 < len(view.units) and view.units[index + 1].text not in JOINTS
+    has_object = index + 1 < view.size and view.texts[index + 1] not in JOINTS
     return has_object and is_plain(view, index) and NOUNLIKE.isdisjoint(view.known[index].kinds)
 
 
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
     """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
-    before = view.units[index - 1].text
-    way = before in WAYS or (before == "参照" and view.units[index].text == "执行")  # 按照…的程序|办理
-    way = way or (view.units[index].text in SETTLED and _goes_by(view, index))
+    before = view.texts[index - 1]
+    way = before in WAYS or (before == "参照" and view.texts[index] == "执行")  # 按照…的程序|办理
+    way = way or (view.texts[index] in SETTLED and _goes_by(view, index))
     way = way or _is_bidden(view, index)
     return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
 
 
 def _is_bidden(view: ClauseView, index: int) -> bool:
     """Whether a rule bids the verb that ends a clause, and the verb tells of a deed: 施工单位要|在24小时内|到场|处置."""
-    if not view.is_norm or "aim" in view.known[index].kinds or view.units[index].text in COMPLETING:
+    if not view.is_norm or "aim" in view.known[index].kinds or view.texts[index] in COMPLETING:
         return False
     return any("obliging" in view.known[n].classes for n in range(max(0, index - BIDDEN), index))
 
@@ -65,40 +65,40 @@ def _goes_by(view: ClauseView, index: int) -> bool:
 
 def is_let_or_owed(view: ClauseView, index: int) -> bool:
     """Whether a rule lets or tells one to do what ends the clause, and names no thing: 可以|退回, 应当|立即|停工."""
-    if not view.is_norm or index + 1 != len(view.units) or view.units[index].tag[:1] != "v":
+    if not view.is_norm or index + 1 != view.size or view.units[index].tag[:1] != "v":
         return False
     modal = index - 1
     while modal > 0 and view.is_adverb(modal):
         modal -= 1
-    return modal >= 0 and view.units[modal].text in LETTING_OR_OWING and is_plain(view, index)
+    return modal >= 0 and view.texts[modal] in LETTING_OR_OWING and is_plain(view, index)
 
 
 def names_a_control(view: ClauseView, index: int) -> bool:
     """Whether the last two units of a clause are verbs that name what is strict, and no verb with its object: 督查|考核."""
     return "noun" in view.known[index].kinds and (
-        view.known[index + 1].acts or view.units[index + 1].text in SANCTIONS
+        view.known[index + 1].acts or view.texts[index + 1] in SANCTIONS
     )
 
 
 def is_planned(view: ClauseView, index: int) -> bool:
     """Whether 计划 before an index says that a thing will be done, and is no noun: 计划|改造学校8所, not 计划|投资5亿元."""
-    if not view.known[index].acts or index + 1 >= len(view.units):
+    if not view.known[index].acts or index + 1 >= view.size:
         return False
-    return view.units[index].text not in SPENT and view.units[index].tag == "v"
+    return view.texts[index] not in SPENT and view.units[index].tag == "v"
 
 
 def is_decided(view: ClauseView, index: int) -> bool:
     """Whether 决定 before an index opens a plan's clause, and where, how or on what a thing is done follows: 在全市|开展检查."""
-    if not index == 1 < len(view.units) or not view.in_plan:
+    if not index == 1 < view.size or not view.in_plan:
         return False
-    return view.units[1].text in ("在", "对") or view.is_adverb(1)
+    return view.texts[1] in ("在", "对") or view.is_adverb(1)
 
 
 def is_done_alike(view: ClauseView, index: int) -> bool:
     """Whether 统一 before an index says how a thing is done, and is no deed of its own: 统一|印制|宣传资料, 统一|由…."""
-    if view.units[index : index + 1] and view.units[index].text == "由":
+    if view.units[index : index + 1] and view.texts[index] == "由":
         return True
-    if index + 1 >= len(view.units):
+    if index + 1 >= view.size:
         return False
     told = view.units[index].tag == "v" and view.units[index + 1].tag in ("n", "a", "nz", "m", "b")
     told = told and view.known[index].acts and "head" not in view.known[index + 1].classes
@@ -108,6 +108,4 @@ def is_done_alike(view: ClauseView, index: int) -> bool:
 def is_plain(view: ClauseView, index: int) -> bool:
     """Whether the verb at an index acts on things, and tells neither of a state nor of an end: 赋码, not 提升, 完成."""
     kinds = view.known[index].kinds
-    return (
-        view.known[index].acts and kinds.isdisjoint(NO_PLAIN_ACT) and view.units[index].text not in COMPLETING
-    )
+    return view.known[index].acts and kinds.isdisjoint(NO_PLAIN_ACT) and view.texts[index] not in COMPLETING

@@ -99,7 +99,7 @@ def _leads(view: ClauseView, begin: int, end: int) -> bool:
             continue
         in_phrase = in_phrase or "preposition" in classes
         is_light = "obliging" in classes or view.is_adverb(n) or unit.tag in TIME_TAGS
-        by_rule = in_phrase and view.units[end - 1].text in RULES
+        by_rule = in_phrase and view.texts[end - 1] in RULES
         if (
             view.known[n].acts
             and unit.tag == "v"
@@ -116,7 +116,7 @@ def _leads(view: ClauseView, begin: int, end: int) -> bool:
 
 def _named_actor(view: ClauseView, start: int, end: int) -> str | None:
     """The body that 由 names in a lead: 由管水员按月."""
-    at = next((n for n in range(start, end) if view.units[n].text == "由"), None)
+    at = next((n for n in range(start, end) if view.texts[n] == "由"), None)
     if at is None:
         return None
     for stop in range(end, at + 1, -1):

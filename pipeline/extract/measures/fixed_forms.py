@@ -80,19 +80,19 @@ EXEMPT_RE = re.compile(
 def floored(view: ClauseView) -> Predicate | None:
     """Return the predicate of what is done at least so often, its verb right before the floor: 分管领导下乡调研|不少于20天."""
     floor = next((n for n, unit in enumerate(view.units) if unit.text in FLOORS), 0)
-    if floor < 2 or floor + 2 >= view.size or view.units[-1].text not in COUNTED:
+    if floor < 2 or floor + 2 >= view.size or view.texts[-1] not in COUNTED:
         return None
     verb = floor - 1
     acts = view.known[verb].acts or "intransitive" in view.known[verb].classes
-    if not acts or view.units[verb].tag[:1] != "v" or view.units[verb - 1].text in JOINTS:
+    if not acts or view.units[verb].tag[:1] != "v" or view.texts[verb - 1] in JOINTS:
         return None
     begin = verb
     while begin > 1 and (
-        view.is_adverb(begin - 1) or view.known[begin - 1].acts or view.units[begin - 1].text[0] == "每"
+        view.is_adverb(begin - 1) or view.known[begin - 1].acts or view.texts[begin - 1][0] == "每"
     ):
         begin -= 1
     name = joined_text(view.units[:begin])
-    return Predicate(view.units[verb].text, "", None if name[0].isdigit() else body(view, name))
+    return Predicate(view.texts[verb], "", None if name[0].isdigit() else body(view, name))
 
 
 def handed_to(view: ClauseView) -> Predicate | None:
@@ -116,7 +116,7 @@ def urged(view: ClauseView) -> Predicate | None:
         return Predicate("施策", "")  # 分类施策
     if view.size != 2 or len(view.text) != PHRASE or "adverb" not in view.known[0].classes:
         return None
-    verb = view.units[1].text
+    verb = view.texts[1]
     if "aim" in view.known[1].kinds and "resulting" in view.known[0].classes:
         return None  # 稳步推进
     acts = view.known[1].acts and "goal" not in view.known[1].kinds and verb not in HAPPENING
@@ -188,7 +188,7 @@ def told_by_shape(view: ClauseView) -> Predicate | None:
 def _owed(view: ClauseView) -> Predicate | None:
     """The predicate of a thing in front and what must be done to it: 信访举报|必须|件件|核查."""
     last = view.size - 1
-    modal = next((n for n in range(max(1, last - MOST_MANNER), last) if view.units[n].text in MUST), 0)
+    modal = next((n for n in range(max(1, last - MOST_MANNER), last) if view.texts[n] in MUST), 0)
     if not modal or not view.known[last].acts or not NO_MUST.isdisjoint(view.known[last].kinds):
         return None
     between, before = view.units[modal + 1 : last], view.units[:modal]
@@ -200,4 +200,4 @@ def _owed(view: ClauseView) -> Predicate | None:
         return None
     what = joined_text(before)
     actor = body(view, what)
-    return Predicate(view.units[last].text, "" if actor else what, actor)
+    return Predicate(view.texts[last], "" if actor else what, actor)

@@ -120,13 +120,11 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = CHANGED_RE.match(text)
     if found is None or (view.is_adverb(0) and "的" not in found["what"]):
         return None
-    is_named = len(view.units) > 1 and (
-        view.units[1].text in LEVELS or found["what"][-2:] in LEVELS
-    )  # 审批|时限
+    is_named = view.size > 1 and (view.texts[1] in LEVELS or found["what"][-2:] in LEVELS)  # 审批|时限
     if view.known[0].acts and view.units[0].tag == "v" and view.opens(0) and not is_named:
         return None
     what = LEFT_RE.sub("", found["what"])
-    if view.units[0].text in NO_TOPIC or what.endswith("、"):
+    if view.texts[0] in NO_TOPIC or what.endswith("、"):
         return None
     return Predicate(found["verb"], what)
 
@@ -134,7 +132,7 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
 def topic_verb(view: ClauseView, index: int) -> int | None:
     """Return the index of a plain verb with an object behind a topic, adverbs between; None for any other verb."""
     n = index
-    last = len(view.units) - 1
+    last = view.size - 1
     if last > n and view.is_adverb(last - 1) and view.known[last].acts:
         return None  # 产业承接平台积极拓展
     while (
@@ -143,7 +141,7 @@ def topic_verb(view: ClauseView, index: int) -> int | None:
         and (not view.known[n].acts or view.known[n].kinds == LEAD or view.units[n].tag == "ad")
     ):
         n += 1
-    if n + 1 >= len(view.units) or not view.known[n].acts or not view.is_predicate(n, sure=False):
+    if n + 1 >= view.size or not view.known[n].acts or not view.is_predicate(n, sure=False):
         return None
     plain = view.known[n].kinds.isdisjoint(NO_PLAIN_ACT)
     plain = plain or (n > index and view.is_norm and _may_be_plain(view, n))

@@ -33,11 +33,11 @@ def behind_lead(view: ClauseView, index: int) -> int:
         return behind
     if unit.text == "严格" and "adverb" in view.known[following].classes:
         return following  # 严格依法处理
-    if unit.text in ("深入", "具体") and view.known[following].acts and following + 1 < len(view.units):
+    if unit.text in ("深入", "具体") and view.known[following].acts and following + 1 < view.size:
         return following  # 深入对接医疗资源
     if unit.text[0] == "每" and (behind := behind_each(view, index)):
         return behind  # 每半年组织…
-    if unit.text == "提前" and following < len(view.units) and view.units[following].tag == "m":
+    if unit.text == "提前" and following < view.size and view.units[following].tag == "m":
         return following  # 提前一年完成
     leads = view.known[index].kinds == LEAD and (
         view.is_adverb(following)
@@ -53,14 +53,14 @@ def behind_each(view: ClauseView, index: int) -> int:
     if units[index].text[0] != "每":
         return 0
     n = index + 1
-    while n < min(len(units), index + 5) and (
+    while n < min(view.size, index + 5) and (
         units[n].tag in ("m", "q", "t") or units[n].text in EACH_WORDS or units[n].text[0] == "每"
     ):
         n += 1
     told = joined_text(units[index:n])
-    if RATED_RE.match(told) and n + 1 < len(units) and units[n].tag[:1] == "n" and view.known[n + 1].acts:
+    if RATED_RE.match(told) and n + 1 < view.size and units[n].tag[:1] == "n" and view.known[n + 1].acts:
         return n + 1  # 每千名|老年人|配备…
-    if n >= len(units) or len(told) < 2:
+    if n >= view.size or len(told) < 2:
         return 0
     is_told = TIMED_RE.search(told) or view.known[n].acts or units[n].tag in ("m", "q")
     return n if is_told else 0  # 每半年, 每人|联系…, not 每个|乡镇
@@ -69,22 +69,20 @@ def behind_each(view: ClauseView, index: int) -> int:
 def behind_due_time(view: ClauseView, index: int) -> int:
     """Return the index of what is done by the time that begins at an index, 0 for any other time: 12月20日前|完成."""
     behind = _behind_time(view, index)
-    is_due = behind and view.units[behind - 1].text[-1] in DUE_ENDS
+    is_due = behind and view.texts[behind - 1][-1] in DUE_ENDS
     return behind if is_due and (view.known[behind].acts or view.is_adverb(behind)) else 0
 
 
 def behind_day_counted_from(view: ClauseView, index: int) -> int:
     """Return the index behind a span that is counted from a day, 0 where none begins: 自|受理申请|之日起|15个工作日内|组织…."""
-    size = len(view.units)
-    day = next(
-        (n for n in range(index + 1, min(index + 10, size)) if view.units[n].text.endswith("之日起")), 0
-    )
+    size = view.size
+    day = next((n for n in range(index + 1, min(index + 10, size)) if view.texts[n].endswith("之日起")), 0)
     if not day:
         return 0
     behind = day + 1
     if behind < size and view.units[behind].tag == "m":
         behind = 1 + next(
-            (n for n in range(behind, min(behind + 5, size)) if view.units[n].text[-1] in DUE_ENDS), day
+            (n for n in range(behind, min(behind + 5, size)) if view.texts[n][-1] in DUE_ENDS), day
         )
     return behind if behind < size else 0
 
@@ -92,7 +90,7 @@ def behind_day_counted_from(view: ClauseView, index: int) -> int:
 def _behind_manner(view: ClauseView, index: int) -> int:
     """The index behind an adverb that 地 makes: 有计划地, 坚定不移地."""
     manner = next((n for n in range(index + 1, index + 8) if "manner" in view.known[n].classes), None)
-    if manner is None or manner + 1 >= len(view.units) or view.units[manner + 1].tag == "bracket":
+    if manner is None or manner + 1 >= view.size or view.units[manner + 1].tag == "bracket":
         return 0
     if view.units[manner - 1].tag in ("nr", "ns", "nt"):
         return 0  # 冉庄地展馆
@@ -106,8 +104,6 @@ def _behind_manner(view: ClauseView, index: int) -> int:
 def _behind_time(view: ClauseView, index: int) -> int:
     """The index behind the time that begins at an index, 0 where none does: 到|2025年|底|前."""
     n = index
-    while n < len(view.units) and (
-        view.units[n].tag in ("m", "t", "quote") or view.units[n].text in TIME_WORDS
-    ):
+    while n < view.size and (view.units[n].tag in ("m", "t", "quote") or view.texts[n] in TIME_WORDS):
         n += 1
     return n if n > index and YEAR_RE.search(joined_text(view.units[index:n])) else 0

@@ -18,16 +18,12 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
 
     NOTHING_LET where it only tells what is possible: 可有效提升满意度, 项目建成后可提高效率.
     """
-    word, following = view.units[index].text, index + 1
+    word, following = view.texts[index], index + 1
     if word == "不能":
-        refused = view.units[following].text if following < len(view.units) else ""
+        refused = view.texts[following] if following < view.size else ""
         is_ban = view.is_norm and refused and refused not in FAILING and is_plain(view, following)
         return following if is_ban else 0
-    if (
-        word in ("可", "可以")
-        and view.units[following : following + 1]
-        and view.units[following].text in LED_BY
-    ):
+    if word in ("可", "可以") and view.units[following : following + 1] and view.texts[following] in LED_BY:
         return following  # 可以|由县司法局组织调解
     if view.is_norm and word in ("可", "可以") and _opens(view, index):
         return NOTHING_LET if "resulting" in view.known[following].classes else following
@@ -40,6 +36,6 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
 
 def _opens(view: ClauseView, index: int) -> bool:
     """Whether nothing but leads stands before an index: 也|可以, 且|可; or who approves of it: 经县政府批准|可以."""
-    if view.units[0].text == "经" and view.units[index - 1].text in APPROVED:
+    if view.texts[0] == "经" and view.texts[index - 1] in APPROVED:
         return True
     return all("lead" in view.known[n].kinds or view.is_adverb(n) for n in range(index))

@@ -26,14 +26,14 @@ LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 def is_through(view: ClauseView, index: int) -> bool:
     """Whether a verb at an index is done to a thing, by the channels whose list 等 ends before it."""
-    if view.units[index - 2].text != "等" or index + 1 >= view.size:
+    if view.texts[index - 2] != "等" or index + 1 >= view.size:
         return False
     return view.units[index].tag[:1] == "v" and view.units[index + 1].tag[:1] in "nvjlq"
 
 
 def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
-    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.units[index + 1].text in BODIES:
+    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.texts[index + 1] in BODIES:
         return False
     if view.is_adverb(index):
         return False  # 会同县财政局|统一|核定编制
@@ -42,9 +42,9 @@ def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
 
 def negates(view: ClauseView, index: int, opening: str) -> bool:
     """Whether 不 at an index belongs to a bound or an attribute, not to the verb: 按师生比|不|低于1:4000配备, 对成效|不|明显的地区."""
-    if view.units[index].text != "不":
+    if view.texts[index] != "不":
         return False
-    return opening in TOLD or view.units[index + 1].text in ("低于", "少于", "高于", "多于")
+    return opening in TOLD or view.texts[index + 1] in ("低于", "少于", "高于", "多于")
 
 
 def frames(view: ClauseView, first: int, final: int) -> bool:
@@ -58,7 +58,7 @@ def frames(view: ClauseView, first: int, final: int) -> bool:
 def names_actor(view: ClauseView, first: int) -> bool:
     """Whether an actor is named from an index on before anything acts: 由|县教育局|委托第三方采取问卷方式…."""
     for n in range(first, min(first + MOST_NAMED, view.size)):
-        if view.known[n].acts or view.units[n].text == "的":
+        if view.known[n].acts or view.texts[n] == "的":
             return n > first and view.is_actor(joined_text(view.units[first:n]))
     return False
 
@@ -68,28 +68,25 @@ def by_way(view: ClauseView, first: int, index: int) -> bool:
     way = index - 1
     while way > first and view.is_adverb(way):
         way -= 1
-    return view.units[way].text in WAYS
+    return view.texts[way] in WAYS
 
 
 def is_there(view: ClauseView, index: int) -> bool:
     """Whether the verb at an index is done in the place before it, and is no noun: 在政务大厅|设置|综合窗口."""
-    return view.units[index].tag[:1] == "v" and view.units[index - 1].text.endswith(PLACES)
+    return view.units[index].tag[:1] == "v" and view.texts[index - 1].endswith(PLACES)
 
 
 def is_in_standard(view: ClauseView, index: int) -> bool:
     """Whether an index stands in the attribute of the standard something is done by: 按照〔每生每年600元的〕标准."""
-    return any(
-        view.units[n].text in WAYS and view.units[n - 1].text == "的"
-        for n in range(index + 1, len(view.units) - 1)
-    )
+    return any(view.texts[n] in WAYS and view.texts[n - 1] == "的" for n in range(index + 1, view.size - 1))
 
 
 def supporting(view: ClauseView, index: int) -> int | None:
     """Return the index of the verb of 为…提供支撑, which whatever acts inside of the phrase hides; None without it."""
-    if view.units[index].text != "为":
+    if view.texts[index] != "为":
         return None
-    for n in range(len(view.units) - 2, index + 1, -1):
-        if view.units[n].text in SUPPORTING:
+    for n in range(view.size - 2, index + 1, -1):
+        if view.texts[n] in SUPPORTING:
             return n
     return None
 
@@ -99,7 +96,7 @@ def only_adverbs(view: ClauseView, start: int, end: int) -> bool:
 
 
 def last_verb(view: ClauseView, first: int) -> int | None:
-    for n in range(len(view.units) - 2, first + 1, -1):
+    for n in range(view.size - 2, first + 1, -1):
         if (
             view.known[n].acts
             and NOUNLIKE.isdisjoint(view.known[n].kinds)
@@ -112,20 +109,16 @@ def last_verb(view: ClauseView, first: int) -> int | None:
 def closes(view: ClauseView, index: int, n: int) -> bool:
     """Say whether the unit at `n` ends the phrase: 按照…部署, but not 对招商工作进行|安排部署."""
     before = view.units[n - 1]
-    if view.units[n].text == "约定" and n + 1 < len(view.units):
-        return view.units[index].text in BY_CONTRACT  # 按照合同约定|使用资金
-    if "closing" in view.known[n].classes or (view.units[n].text == "安排" and before.text in ARRANGED):
+    if view.texts[n] == "约定" and n + 1 < view.size:
+        return view.texts[index] in BY_CONTRACT  # 按照合同约定|使用资金
+    if "closing" in view.known[n].classes or (view.texts[n] == "安排" and before.text in ARRANGED):
         for known in view.known[index + 1 : n]:
             if "light" in known.kinds:
                 return False
-        return n + 1 < len(view.units) or before.text != "的"
-    if (
-        view.units[index].text == "在"
-        and view.units[n].text in ("上", "中", "下")
-        and n + 1 < len(view.units)
-    ):
+        return n + 1 < view.size or before.text != "的"
+    if view.texts[index] == "在" and view.texts[n] in ("上", "中", "下") and n + 1 < view.size:
         return True  # 在民生改善上|…
-    return view.units[n].text in LOCATIVES and before.tag[:1] not in "vp"
+    return view.texts[n] in LOCATIVES and before.tag[:1] not in "vp"
 
 
 def ends_means(view: ClauseView, first: int, n: int) -> bool:

@@ -63,14 +63,14 @@ class _Phrase:
     )
 
     def __init__(self, view: ClauseView, index: int) -> None:
-        self.view, self.index, self.opening = view, index, view.units[index].text
+        self.view, self.index, self.opening = view, index, view.texts[index]
         self.means = "means" in view.known[index].classes
         self.first, self.final = index + 1, view.size - 1
         first, size = self.first, view.size
         # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
         self.attributed = size  # where 的 ends the first attribute in the phrase
         if self.opening in TOLD:
-            self.attributed = next((n for n in range(first, size) if view.units[n].text == "的"), size)
+            self.attributed = next((n for n in range(first, size) if view.texts[n] == "的"), size)
         self.relative = (
             self.attributed < size
             and self.opening != "针对"
@@ -88,7 +88,7 @@ class _Phrase:
         if self.opening in UNCLOSED or (self.opening == "由" and names_actor(view, first)):
             return first  # 为村里赠送技术等方面书籍
         # 对监测对象|制定|帮扶措施: what closes the clause is an object there
-        is_asked = view.units[final].text in ASKED and (self.opening in TOWARD or frames(view, first, final))
+        is_asked = view.texts[final] in ASKED and (self.opening in TOWARD or frames(view, first, final))
         by = final if is_asked else view.size
         return max((n for n in range(first, by) if closes(view, self.index, n)), default=first)
 
@@ -107,7 +107,7 @@ INSIDE = 0  # no predicate stands in front of its phrase
 
 def after_phrase(view: ClauseView, index: int) -> int | None:
     """Return the index of the predicate behind the prepositional phrase that begins at `index`."""
-    first, final, opening = index + 1, view.size - 1, view.units[index].text
+    first, final, opening = index + 1, view.size - 1, view.texts[index]
     aims = "goal_noun" in view.known[final].classes or view.text.endswith(
         ("战略布局", "发展布局", "总体布局")
     )
@@ -115,12 +115,12 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         return None  # 紧扣全面建成小康社会目标任务
     if opening in ("与", "同", "和", "向") and final > first and "intransitive" in view.known[final].classes:
         # 与高校|开展|产学研合作
-        return next((n for n in range(first + 1, final) if view.units[n].text in CARRYING), final)
+        return next((n for n in range(first + 1, final) if view.texts[n] in CARRYING), final)
     if opening == "为" and view.known[first].acts and view.units[first].tag == "v":
         return last_verb(view, first)  # 为实施发展战略增添动力
     if opening in ("按", "按照"):
         for n in range(first + 1, final):
-            if "light" in view.known[n].kinds and view.units[n - 1].text[-1] in RATED:
+            if "light" in view.known[n].kinds and view.texts[n - 1][-1] in RATED:
                 return n  # 按实际支付报酬的20%|给予|补助
     return _end_of(_Phrase(view, index))
 
@@ -131,7 +131,7 @@ def _end_of(phrase: _Phrase) -> int | None:
     closing = phrase.last_closing
     ordered = False  # 按照统一部署|适时提高…
     if closing > phrase.first:
-        if view.units[closing].text == "约定" and view.known[closing + 1].acts:
+        if view.texts[closing] == "约定" and view.known[closing + 1].acts:
             return closing + 1
         ordered = phrase.means and view.known[closing].acts and view.is_adverb(closing + 1)
     fallback = 0
@@ -191,7 +191,7 @@ def _before_verbs(phrase: _Phrase, n: int) -> int | None:
         return INSIDE  # 按照每生每年600元的标准|给予补助
     if phrase.relative and n <= phrase.attributed:
         return INSIDE  # 对〔拒不整改〕的企业依法停产整顿
-    if is_adverb and phrase.first < n < final and view.units[n + 1].text != "的":
+    if is_adverb and phrase.first < n < final and view.texts[n + 1] != "的":
         is_noun = unit.text in ("重点", "年度") and view.units[n + 1].tag[0] == "n"  # 重点人群
         if is_noun or negates(view, n, opening):
             return None
@@ -221,7 +221,7 @@ def _at_verb(phrase: _Phrase, n: int) -> int | None:
     if "light" in kinds:
         return n
     is_last = phrase.means and n == phrase.final
-    if is_last and (by_way(view, phrase.first, n) or view.units[n].text in SETTLED):
+    if is_last and (by_way(view, phrase.first, n) or view.texts[n] in SETTLED):
         return n  # 按照…的程序|办理
     is_behind_way = n == phrase.last_closing + 1 and before.text in WAYS  # 运用法治方式|推进|工作
     return None if view.is_predicate(n, sure=is_behind_way) else INSIDE
@@ -284,9 +284,9 @@ def _goes_on(phrase: _Phrase, n: int) -> bool:
         return False
     view, first = phrase.view, phrase.first
     following = view.units[n + 1] if n < phrase.final else None
-    if n == phrase.last_closing + 1 > first + 1 and view.units[n - 1].text in WAYS and following:
+    if n == phrase.last_closing + 1 > first + 1 and view.texts[n - 1] in WAYS and following:
         return False
-    is_raised = phrase.opening in RESOURCES and n - first > 1 and view.units[n].text in RAISED
+    is_raised = phrase.opening in RESOURCES and n - first > 1 and view.texts[n] in RAISED
     if is_raised and following and following.tag.startswith("n") and not view.follows_head(n + 1):
         return False  # 依托风景道|发展|民宿
     is_nounlike = not NOUNLIKE.isdisjoint(view.known[n].kinds)

@@ -21,18 +21,18 @@ WITH = frozenset(["用", "以", "通过", "采取"])
 
 def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | None:
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
-    if view.units[-1].text in TOGETHER:
+    if view.texts[-1] in TOGETHER:
         return _brought_together(view, index)
     starts = _first_of(FROM, view, index + 1, index + 2) > 0
-    named = any("placed" in view.known[n].classes for n in range(index + 2, len(view.units)))
-    for n in range(start or index + 2, len(view.units)):
+    named = any("placed" in view.known[n].classes for n in range(index + 2, view.size))
+    for n in range(start or index + 2, view.size):
         unit = view.units[n]
-        following = view.units[n + 1] if n + 1 < len(view.units) else None
+        following = view.units[n + 1] if n + 1 < view.size else None
         if unit.text in PUTTING and following and following.text in PUT_AT:
             return unit.text, joined_text(view.units[index + 1 : n])  # 把资金用|在…
-        if view.units[n - 1].text in JOINED or (named and "placed" not in view.known[n].classes):
+        if view.texts[n - 1] in JOINED or (named and "placed" not in view.known[n].classes):
             continue  # 将考核结果作为依据: a noun may look like a verb before the verb that places
-        is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.units[index + 1].text in ("原有", "现有")
+        is_thing = view.units[index + 1].tag[:1] in "nmrjs" or view.texts[index + 1] in ("原有", "现有")
         turning = ("成为", "成", "为") if is_thing else ("成为", "成")
         turned = following is not None and following.text in turning  # 培育成为, 整合为
         # 落实|到|每一座水库, not 由去年的1076亿元|增加|到…
@@ -47,32 +47,32 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
         )
         if "placed" in view.known[n].classes or is_deed or (counted and unit.text[1:] == "至"):
             end = n
-            if "nominal" in view.known[n - 1].kinds and n + 1 == len(view.units):
+            if "nominal" in view.known[n - 1].kinds and n + 1 == view.size:
                 return None  # 将牢记使命、强化|担当: its object, no verb that places
-            if view.units[n].text == "进行" and n + 2 == len(view.units) and view.known[n + 1].acts:
+            if view.texts[n] == "进行" and n + 2 == view.size and view.known[n + 1].acts:
                 n = n + 1  # 将政策用宣传画进行|展示
             way = _first_of(WITH, view, index + 2, end)  # 将政策|用宣传画…
             origin = _first_of(FROM, view, index + 2, end) if brought else 0  # 将起征点|从3万元|提高到15万元
             end = way or origin or end
-            while end - 1 > index + 1 and view.is_adverb(end - 1) and view.units[end - 2].text != "的":
+            while end - 1 > index + 1 and view.is_adverb(end - 1) and view.texts[end - 2] != "的":
                 end -= 1
-            return view.units[n].text, joined_text(view.units[index + 1 : end])
+            return view.texts[n], joined_text(view.units[index + 1 : end])
     return None
 
 
 def _first_of(words: frozenset[str], view: ClauseView, start: int, end: int) -> int:
     """The first index between two at which one of some words stands, 0 if none does."""
-    return next((n for n in range(start, min(end, len(view.units))) if view.units[n].text in words), 0)
+    return next((n for n in range(start, min(end, view.size)) if view.texts[n] in words), 0)
 
 
 def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return (verb, what) of what 把 brings together with something else: 把培训内容与产业|结合|起来."""
-    last = len(view.units) - 2
-    joint = next((n for n in range(index + 2, last) if view.units[n].text in ("与", "和", "同")), 0)
+    last = view.size - 2
+    joint = next((n for n in range(index + 2, last) if view.texts[n] in ("与", "和", "同")), 0)
     end = joint or last
     while end > index + 2 and view.is_adverb(end - 1):
         end -= 1
-    verb = view.units[last].text
+    verb = view.texts[last]
     return (
         (verb, joined_text(view.units[index + 1 : end])) if view.known[last].acts or verb == "结合" else None
     )

@@ -111,7 +111,7 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
     if formed := read_form(view):
         return formed if formed is not NO_DEED else None
     found: Predicate | None = None
-    if view.is_norm and view.known[0].acts and len(view.units) > 2 and "named" in view.known[1].classes:
+    if view.is_norm and view.known[0].acts and view.size > 2 and "named" in view.known[1].classes:
         banned = next((n for n, u in enumerate(view.units) if u.text in BANNED_VERBS), 0)
         if banned:
             return forbidden(view, banned, None, joined_text(view.units[:banned]), walk)  # 公示内容不得涉及…
@@ -156,16 +156,16 @@ def _bound(view: ClauseView) -> Predicate | None:
     if effort is None and first in "待当遇经":
         effort = WHEN_RE.match(text)
     if effort is not None:
-        begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), len(units))
+        begin = next((n for n, u in enumerate(units) if u.start - units[0].start >= effort.end()), view.size)
         short = view.lexicon.single_re.fullmatch(joined_text(units[begin:]))
         if short is not None and not short["before"]:
             return Predicate(short["verb"], short["object"])  # 集中力量|办实事
         return walk(view, begin, None, "", sure=True)
     if _binding().isdisjoint(view.texts):
         return None  # as nearly all
-    if len(units) > 3 and units[2].text in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
+    if view.size > 3 and view.texts[2] in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
         return walk(view, 2, None, joined_text(units[:2]), sure=True)  # 引进|人才|须签订协议
-    by_way = view.is_norm and len(units) > 4 and units[2].text in BY_WAY and units[1].tag[:1] == "n"
+    by_way = view.is_norm and view.size > 4 and view.texts[2] in BY_WAY and units[1].tag[:1] == "n"
     if by_way and view.known[0].acts and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
         return told  # 新建|居住区|按照标准配建…
     must_be = view.is_norm and not MUST.isdisjoint(view.texts[2:])
@@ -173,13 +173,13 @@ def _bound(view: ClauseView) -> Predicate | None:
         name = joined_text(units[:modal])
         return walk(view, modal, None, name, sure=True)  # 学校组织学生外出|应当|报备
     is_subject = "preposition" not in view.known[0].classes
-    for n in range(2, len(units) - 1) if "的" in text else ():
-        ban = n + 1 if units[n].text == "一律" else n
-        if units[n - 1].text == "的" and units[ban].text in BANNED_VERBS:
+    for n in range(2, view.size - 1) if "的" in text else ():
+        ban = n + 1 if view.texts[n] == "一律" else n
+        if view.texts[n - 1] == "的" and view.texts[ban] in BANNED_VERBS:
             return walk(view, ban, None, joined_text(units[:n]), sure=True)  # 验收不合格的|不得移交
-        if units[n - 1].text == "的" and is_subject and view.is_norm and (dealt := _dealt_out(view, n)):
+        if view.texts[n - 1] == "的" and is_subject and view.is_norm and (dealt := _dealt_out(view, n)):
             return dealt  # 情节严重的|吊销许可证
-        obliged = view.is_norm and units[n - 1].text == "的" and "obliging" in view.known[n].classes
+        obliged = view.is_norm and view.texts[n - 1] == "的" and "obliging" in view.known[n].classes
         if obliged and is_subject:
             return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
         if (
@@ -198,18 +198,18 @@ def _dealt_out(view: ClauseView, index: int) -> Predicate | None:
     verb = index
     while verb + 1 < view.size and view.is_adverb(verb):
         verb += 1
-    is_verb = view.units[verb].tag[:1] == "v" or view.units[verb].text == "责令"  # a noun to jieba
-    if view.units[verb].text not in DEALT_OUT or not is_verb or not view.known[verb].acts:
+    is_verb = view.units[verb].tag[:1] == "v" or view.texts[verb] == "责令"  # a noun to jieba
+    if view.texts[verb] not in DEALT_OUT or not is_verb or not view.known[verb].acts:
         return None
-    if verb + 1 == view.size or view.units[verb + 1].text == "并":
-        return Predicate(view.units[verb].text, "") if verb > index else None
+    if verb + 1 == view.size or view.texts[verb + 1] == "并":
+        return Predicate(view.texts[verb], "") if verb > index else None
     return walk(view, verb, None, "", sure=True)
 
 
 def _modal_behind_deed(view: ClauseView) -> int:
     """The index of the modal behind a deed that is only the topic of its clause, 0 for none: 易地搬迁|应|将…纳入规划."""
     modal = next((n for n, u in enumerate(view.units) if u.text in MUST), 0)
-    if modal < 2 or modal + 1 >= len(view.units) or "preposition" in view.known[0].classes:
+    if modal < 2 or modal + 1 >= view.size or "preposition" in view.known[0].classes:
         return 0
     before = view.units[:modal]
     if before[-1].text in ("的", "、") or not any(view.known[n].acts for n in range(modal)):
@@ -227,25 +227,23 @@ def _by_actor(view: ClauseView) -> Predicate | None:
     """The predicate of what is done by whom: 补助资金|由|县财政|承担."""
     at = next((n for n, unit in enumerate(view.units) if unit.text == "由"), 0)
     begin = at
-    while begin and (view.is_adverb(begin - 1) or view.units[begin - 1].text in MAY_OR_MUST):
+    while begin and (view.is_adverb(begin - 1) or view.texts[begin - 1] in MAY_OR_MUST):
         begin -= 1  # 统一由, 应当先由
-    told = 1 if begin > 1 and view.units[0].text in ("对", "对于") else 0  # 对投诉事项|由县优化办交办
+    told = 1 if begin > 1 and view.texts[0] in ("对", "对于") else 0  # 对投诉事项|由县优化办交办
     thing = joined_text(view.units[told:begin])
     if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
     if view.text.endswith("组成") or thing.endswith("选择"):
         return None  # 评审组由有关部门组成
-    if thing.endswith(("时", "后", "起")) or any(
-        view.units[n].text in ("把", "将", "自") for n in range(begin)
-    ):
+    if thing.endswith(("时", "后", "起")) or any(view.texts[n] in ("把", "将", "自") for n in range(begin)):
         return None
     named = next((n for n in range(at, view.size) if "means" in view.known[n].classes), view.size)
     if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:named]):
         return None  # 健全由政府主导的机制
-    for n in range(min(at + MOST_NAMED, len(view.units) - 1), at + 1, -1):
+    for n in range(min(at + MOST_NAMED, view.size - 1), at + 1, -1):
         name = joined_text(view.units[at + 1 : n])
         if (view.is_actor(name) or (view.is_norm and name.endswith(PARTIES))) and not _does(view, at + 1, n):
-            verb = _charge(view, n) if view.units[n].text == "负责" else _lone_verbs(view, n)
+            verb = _charge(view, n) if view.texts[n] == "负责" else _lone_verbs(view, n)
             if verb := verb or _listed(view, n):
                 return Predicate(verb, thing, name)
             return walk(view, n, name, thing, sure=True)
@@ -254,15 +252,15 @@ def _by_actor(view: ClauseView) -> Predicate | None:
 
 def _charge(view: ClauseView, index: int) -> str:
     """What somebody is charged with whose object stands in front: 本办法由县民政局|负责解释; 负责 before an object."""
-    rest = range(index + 1, len(view.units))
-    alone = len(rest) > 0 and all(view.known[n].acts or view.units[n].text in EXPLAINING for n in rest)
+    rest = range(index + 1, view.size)
+    alone = len(rest) > 0 and all(view.known[n].acts or view.texts[n] in EXPLAINING for n in rest)
     return joined_text(view.units[index:]) if alone else "负责"
 
 
 def _listed(view: ClauseView, index: int) -> str:
     """The verb by which a thing in front is put on a list, adverbs before it; "" for any other: 每年|列入|预算."""
-    verb = next((n for n in range(index, len(view.units)) if not view.is_adverb(n)), index)
-    return view.units[verb].text if "listed" in view.known[verb].classes else ""
+    verb = next((n for n in range(index, view.size) if not view.is_adverb(n)), index)
+    return view.texts[verb] if "listed" in view.known[verb].classes else ""
 
 
 def _does(view: ClauseView, start: int, end: int) -> bool:
@@ -277,13 +275,11 @@ def _does(view: ClauseView, start: int, end: int) -> bool:
 
 def _lone_verbs(view: ClauseView, index: int) -> str:
     """The verbs that end a clause from an index on without object, adverbs and 负责 before them left off; "" with one."""
-    pause = next((n for n in range(index, len(view.units)) if view.units[n].text == "、"), len(view.units))
-    if not all(view.known[n].acts or view.is_adverb(n) for n in range(index, len(view.units)) if n != pause):
+    pause = next((n for n in range(index, view.size) if view.texts[n] == "、"), view.size)
+    if not all(view.known[n].acts or view.is_adverb(n) for n in range(index, view.size) if n != pause):
         return ""  # 由县供水总站统一采购、统一配送 acts by the first
     rest = range(index, pause)
-    begin = next(
-        (n for n in rest if view.known[n].acts and view.units[n].text not in LEADING_VERBS), pause - 1
-    )
+    begin = next((n for n in rest if view.known[n].acts and view.texts[n] not in LEADING_VERBS), pause - 1)
     return (
         joined_text(view.units[begin:pause])
         if all(view.known[n].acts for n in range(begin, rest.stop))

@@ -83,7 +83,7 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     is_noun = unit.tag[:1] == "n" and unit.text[-1] in NOUN_ENDS
     if len(unit.text) > 2 and (is_noun or (n and view.known[n - 1].acts)):
         return None  # 联系人, 各镇建设|配水站
-    leads = "lead" in view.known[0].kinds and view.units[0].text != "坚持"  # 着力|补短板
+    leads = "lead" in view.known[0].kinds and view.texts[0] != "坚持"  # 着力|补短板
     if found["before"] and view.known[0].acts and "noun" not in view.known[0].kinds and not leads:
         return None
     if (
@@ -171,8 +171,8 @@ def used_for(view: ClauseView) -> Predicate:
     at = view.text.index("用于")
     begin = view.units[0].start + at + 2
     deed = next((n for n, unit in enumerate(view.units) if unit.start >= begin), view.size)
-    if deed + 1 < view.size and view.units[deed].text.startswith(SPENT_ON) and view.known[deed].acts:
-        return Predicate(view.units[deed].text, joined_text(view.units[deed + 1 :]))  # 用于|支持|合作社
+    if deed + 1 < view.size and view.texts[deed].startswith(SPENT_ON) and view.known[deed].acts:
+        return Predicate(view.texts[deed], joined_text(view.units[deed + 1 :]))  # 用于|支持|合作社
     return Predicate("用于", view.text[at + 2 :])
 
 
@@ -194,8 +194,8 @@ def striven(view: ClauseView) -> Predicate | None:
     """The predicate of a clause that strives for a result without number: 力争更多企业成为规上企业."""
     if STRIVING.isdisjoint(view.texts[:2]):
         return None  # as nearly all
-    n = 1 if len(view.units) > 1 and view.is_adverb(0) and view.units[0].text not in STRIVING else 0
-    if view.units[n].text not in STRIVING or len(view.units) < n + 3:
+    n = 1 if view.size > 1 and view.is_adverb(0) and view.texts[0] not in STRIVING else 0
+    if view.texts[n] not in STRIVING or view.size < n + 3:
         return None
     result = joined_text(view.units[n + 1 :])
     opened = BY_WHEN_RE.match(result)
@@ -205,4 +205,4 @@ def striven(view: ClauseView) -> Predicate | None:
     is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
         ("内", "时间", "努力", "之前")
     )
-    return Predicate(view.units[n].text, result) if len(result) >= LEAST_STRIVEN and not is_means else None
+    return Predicate(view.texts[n], result) if len(result) >= LEAST_STRIVEN and not is_means else None

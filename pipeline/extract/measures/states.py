@@ -67,6 +67,6 @@ def _is_defined(view: ClauseView, found: Predicate) -> bool:
     return any(
         unit.text == "是"
         and unit.start - begin > at >= 0
-        and not view.units[n].text.endswith(("特别", "尤其", "就", "不", "还", "而"))
+        and not view.texts[n].endswith(("特别", "尤其", "就", "不", "还", "而"))
         for n, unit in enumerate(view.units[1:])
     )

@@ -39,7 +39,7 @@ BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
 def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
     """Whether an adverb and a verb at an index share the object behind them with the verb before: 科学规划、|合理|布局|学校."""
     return (
-        index + 2 < len(view.units)
+        index + 2 < view.size
         and "adverb" in view.known[index].classes
         and not view.known[index].acts
         and view.known[index + 1].acts
@@ -50,12 +50,12 @@ def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
 
 def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
     """Whether the verb at `k` begins the object of the verb that ends before `n`: 遴选|试点学校, 统筹|发展和安全."""
-    units, last = view.units, view.units[n - 1].text
+    units, texts, last = view.units, view.texts, view.texts[n - 1]
     first, other = view.known[n - 1].classes, view.known[k].kinds
     classes, text, after = (
         view.known[k].classes,
-        units[k].text,
-        units[k + 1].text if k + 1 < len(units) else "",
+        texts[k],
+        texts[k + 1] if k + 1 < view.size else "",
     )
     if other == LEAD:
         return True  # 安置|集中供养老人
@@ -71,11 +71,11 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return False
     if last in UNCHAINED:
         return True  # 严把|改造范围, 查处|制售假冒伪劣行为
-    if last in TAKING and text in SERVING and units[-1].tag[:1] in "nv" and k + 2 < len(units):
+    if last in TAKING and text in SERVING and units[-1].tag[:1] in "nv" and k + 2 < view.size:
         return True
-    if last in DRAWING_UP and text not in OF_PAPERS and units[-1].text.endswith(PAPERS):
+    if last in DRAWING_UP and text not in OF_PAPERS and texts[-1].endswith(PAPERS):
         return True  # 出台|支持企业稳岗政策, but 制定出台|方案
-    if last == "实施" and units[-1].text.endswith(PROGRAMMES):
+    if last == "实施" and texts[-1].endswith(PROGRAMMES):
         return True  # 实施|扩大内需战略
     if last in WHOLE or "relating" in first:
         return True  # 统筹协调|促进…, 适应|建设…
@@ -95,45 +95,43 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
 
 def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
     """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them."""
-    units, verbs, kind, n = view.units, [view.units[index].text], view.known[index].kinds, index + 1
+    units, texts, n = view.units, view.texts, index + 1
+    verbs, kind = [texts[index]], view.known[index].kinds
     if verbs[0] == "及时发现":
         verbs[0] = "发现"  # which jieba keeps with its adverb
-    while n < len(units) and len(verbs) < MOST_VERBS:
-        joint = units[n].text in JOINTS
+    while n < view.size and len(verbs) < MOST_VERBS:
+        joint = texts[n] in JOINTS
         k = n + 1 if joint else n
-        if units[n].text == "、" and n == index + 1 and _pairs_with_adverb(view, k):
+        if texts[n] == "、" and n == index + 1 and _pairs_with_adverb(view, k):
             return [joined_text(units[index : k + 2])], view.known[k + 1].kinds, k + 2  # 规划、合理|布局|资源
-        if (
-            units[n].text == "形成"
-            and n + 1 < len(units)
-            and {"pivot", "governing"}.isdisjoint(view.known[n - 1].classes)
-        ):
+        is_brought = texts[n] == "形成" and n + 1 < view.size
+        if is_brought and {"pivot", "governing"}.isdisjoint(view.known[n - 1].classes):
             if "lead" not in kind:
                 verbs, n = [*verbs, "形成"], n + 1  # 梳理形成|清单, not 加快|形成
             break
-        if not view.known[k].acts or k + 1 > len(units):
+        if not view.known[k].acts or k + 1 > view.size:
             break
         other = view.known[k].kinds
-        at_end = k + 1 >= len(units)
+        at_end = k + 1 >= view.size
         building = (
             "built" in view.known[k].classes and "built" in view.known[n - 1].classes
         )  # 谋划新建、改扩建城区学校
         series = (
             len(verbs) == 2
-            and units[n].text == "、"
+            and texts[n] == "、"
             and "、" in verbs[-1]
             and units[k].tag == "v"
             and NOUNLIKE.isdisjoint(other)
         )  # 推介、展示、销售特色农产品
         if _begins_object(view, n, k, joint=joint):
             break
-        is_attribute = units[k].text == "新增" and "pivot" not in view.known[n - 1].classes
-        if not joint and (is_attribute or (at_end and "aim" in kind and units[k].text in PUT_IN)):
+        is_attribute = texts[k] == "新增" and "pivot" not in view.known[n - 1].classes
+        if not joint and (is_attribute or (at_end and "aim" in kind and texts[k] in PUT_IN)):
             break  # 控制|新增支出, 增加|投入
         if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
             break
         if joint and "first_of_pair" in view.known[k].classes and view.known[k + 1].acts:
-            verbs, kind, n = [units[k].text], other, k + 1  # 科学调度、督促指导工作
+            verbs, kind, n = [texts[k]], other, k + 1  # 科学调度、督促指导工作
             continue
         # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
         named = (
@@ -145,17 +143,17 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             break
         supported = "encouraging" in view.known[n - 1].classes  # 鼓励|利用各类平台
         if (
-            units[k].text == "发展"
+            texts[k] == "发展"
             and "lead" not in kind
             and not joint
             and not at_end
             and "developing" not in view.known[n - 1].classes
         ):
             break  # 构建|发展新体制
-        if not joint and units[n - 1].text.endswith("好") and not units[k].text.endswith("好"):
+        if not joint and texts[n - 1].endswith("好") and not texts[k].endswith("好"):
             break  # 当好|推动发展的先锋
         if "lead" in kind and not at_end and not supported and view.is_predicate(k, sure=True):
-            verbs, kind, n = [units[k].text], other, k + 1  # 加快推进: 推进
+            verbs, kind, n = [texts[k]], other, k + 1  # 加快推进: 推进
             continue
         if (
             at_end
@@ -163,14 +161,14 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             and "compoundable" in view.known[n - 1].classes
             and "executed" in view.known[k].classes
         ):
-            verbs.append(units[k].text)  # 认真组织实施
+            verbs.append(texts[k])  # 认真组织实施
             n = k + 1
             break
-        if at_end and ("nominal" in kind or len(verbs) > 1 or (len(units) > 2 and "noun" in other)):
+        if at_end and ("nominal" in kind or len(verbs) > 1 or (view.size > 2 and "noun" in other)):
             break
         if (
             not joint
-            and k + 2 == len(units)
+            and k + 2 == view.size
             and "either" in other
             and "nominalizer" in view.known[k + 1].classes
         ):
@@ -187,7 +185,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
         if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
             break
         is_second = "second_of_pair" in view.known[k].classes or (
-            units[k].text == "扶持" and "encouraging" in view.known[n - 1].classes  # 引导扶持业余赛事
+            texts[k] == "扶持" and "encouraging" in view.known[n - 1].classes  # 引导扶持业余赛事
         )
         if "nominal" in kind and not joint and ("noun" in other or not is_second):
             break
@@ -195,7 +193,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             len(verbs) == 2
             and not joint
             and "first_of_pair" not in view.known[n - 1].classes
-            and units[k].text[0] != units[n - 1].text[0]  # 做大做强|做优
+            and texts[k][0] != texts[n - 1][0]  # 做大做强|做优
         ):
             break  # 探索建立|量化指标体系
         pair = verbs[-1] in view.lexicon.words["first_of_pair"]

@@ -73,22 +73,22 @@ class Predicate:
 
 def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate | None:
     """Return the predicate whose first verb stands at an index; None for a result (提高了…) or a verb left alone."""
-    units = view.units
+    units, texts = view.units, view.texts
     kind = view.known[index].kinds
     if "light" in kind:
         behind = index + 2 if "after" in view.known[index + 1].classes else index + 1
-        if units[index].text == "给予":  # what is given is its object: 给予|重点扶持
+        if texts[index] == "给予":  # what is given is its object: 给予|重点扶持
             given = units[behind:]
             is_sum = bool(given) and given[0].tag == "m"  # 给予20万元奖补
             thing = joined_text(given) if is_sum else plain_object(given, view.lexicon)
-            return Predicate(units[index].text, thing or patient, actor)
+            return Predicate(texts[index], thing or patient, actor)
         verb, thing = light_object(units[behind:], view.lexicon, patient)
-        return Predicate(verb or units[index].text, patient if verb else thing, actor)
-    if units[index].text == "负责":  # what somebody is charged with is its object: 负责|制定工作方案
+        return Predicate(verb or texts[index], patient if verb else thing, actor)
+    if texts[index] == "负责":  # what somebody is charged with is its object: 负责|制定工作方案
         charge = joined_text(units[index + 1 :])
         return None if charge.startswith("、") else Predicate("负责", charge or patient, actor)
     verbs, kind, n = chained_verbs(view, index)
-    done = n < len(units) and units[n].text in ("了", "起了", "出了")
+    done = n < view.size and texts[n] in ("了", "起了", "出了")
     while "after" in view.known[n].classes:
         n += 1
     if done and "aim" in kind:
@@ -97,11 +97,11 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if verbs == ["实现"] and not _is_brought_about(view, index):
         return None
-    spent = n + 1 if n < len(units) and units[n].text in SPENT else n
+    spent = n + 1 if n < view.size and texts[n] in SPENT else n
     if "reaching" in view.known[n - 1].classes:
-        is_sum = spent < len(units) and all(is_amount(u) for u in units[spent:])
+        is_sum = spent < view.size and all(is_amount(u) for u in units[spent:])
         if is_sum and (spent == n or not PLACED_RE.search(view.text)):
-            if units[n].text == "投资" and units[n - 1].text == "完成":
+            if texts[n] == "投资" and texts[n - 1] == "完成":
                 return Predicate("完成", "投资", actor)  # 完成投资1.9亿元
             return None  # 累计完成240亿元, 完成产值85万元 is a result
         is_level = LEVEL_RE.search(view.text) and not PLACED_RE.search(view.text)
@@ -122,17 +122,17 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
         return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次
-    if n < len(units) and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
+    if n < view.size and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
         if "intransitive" in view.known[n - 1].classes:
             return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
-    if "每" in view.text and units[-1].text in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
+    if "每" in view.text and texts[-1] in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
         return Predicate("".join(verbs), patient, actor)  # 每年抽检|不少于300批次
     if thing in COMPLETED or thing in BOUNDS:
         if thing in BOUNDS and "noun" in kind and not patient and actor is None:
             return None  # 每户补助不超过3000元
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
-    if patient and n < len(units) and units[n].text[-1] == "%":
+    if patient and n < view.size and texts[n][-1] == "%":
         thing = patient  # 保费|由财政承担|70%、农户承担30%
     is_rate = "%" in thing[-3:] and kind.isdisjoint(STRIVING_KINDS) and RATE_RE.search(thing)
     if (
@@ -158,7 +158,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         and len("".join(verbs)) < 4
         and "intransitive" not in view.known[index].classes
         and actor is None
-        and not (index and units[index - 1].text in WAYS)  # 按照…的程序|办理
+        and not (index and texts[index - 1] in WAYS)  # 按照…的程序|办理
     ):
         return None
     if not thing and actor is not None and re.search(r"[的\d]", actor):
@@ -168,7 +168,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
 
 def _is_brought_about(view: ClauseView, index: int) -> bool:
     """Whether 实现 at an index tells of a deed, bit by bit or by a name of its own, and not of a result: 逐步|实现, 实现|“一师一档案”."""
-    if index and view.units[index - 1].text in ("逐步", "逐一"):
+    if index and view.texts[index - 1] in ("逐步", "逐一"):
         return True
     named = index + 1 < view.size and view.units[index + 1].tag == "quote"
     return named or WHOLLY_RE.search(view.text) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon import model_path, table
@@ -22,7 +21,8 @@ NOUNLIKE = frozenset({"noun", "either"})
 NO_KINDS: frozenset[str] = frozenset()
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Known:
     """What the lexicon knows of one word: its kinds as a verb, whether it can act, its classes as a small word."""
 
     kinds: frozenset[str] = NO_KINDS

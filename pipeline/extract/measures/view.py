@@ -72,24 +72,24 @@ class ClauseView:
         """Return whether the unit at an index only says how or when: 全面, 因地制宜, 递进式."""
         if index >= self.size:
             return False
-        unit = self.units[index]
+        text, tag = self.texts[index], self.units[index].tag
         acts_behind = self.known[index + 1].acts
-        if unit.text == "新" and unit.tag == "a" and acts_behind:
+        if text == "新" and tag == "a" and acts_behind:
             # 新培育龙头企业4家, not 新发展理念, 新认定的企业给予补助
-            return self.units[index + 1].text != "发展" and not GIVEN_RE.search(self.text)
-        if unit.text[0] == "逐" and len(unit.text) == 2:
+            return self.texts[index + 1] != "发展" and not GIVEN_RE.search(self.text)
+        if text[0] == "逐" and len(text) == 2:
             return True  # 逐校, 逐店
-        if unit.tag == "a" and index and self.units[index - 1].text == "更":
+        if tag == "a" and index and self.texts[index - 1] == "更":
             return True  # 更快
-        if "adverb" in self.known[index].classes or unit.tag in ("d", "ad", "uv", "t", "tg", "y"):
+        if "adverb" in self.known[index].classes or tag in ("d", "ad", "uv", "t", "tg", "y"):
             return True
         if not acts_behind:
             return False
-        if unit.text in STAYING and index and self.units[index - 1].text[0] == "每":
+        if text in STAYING and index and self.texts[index - 1][0] == "每":
             return True  # 每年|驻村|调研
-        if len(unit.text) == 4 and unit.tag in ("i", "l") and not self.known[index].acts:
+        if len(text) == 4 and tag in ("i", "l") and not self.known[index].acts:
             return True
-        if not unit.text.endswith(("式", "化", "性地")):
+        if not text.endswith(("式", "化", "性地")):
             return False
         # 集中式|处理设施: of a thing
         return NOUNLIKE.isdisjoint(self.known[index + 1].kinds) or "head" not in self.known[index + 2].classes
@@ -104,28 +104,24 @@ class ClauseView:
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""
-        if index >= len(self.units):
+        if index >= self.size:
             return False
         unit = self.units[index]
-        if unit.text in ("重点", "特色", "环境") and index + 1 < len(self.units):
+        if unit.text in ("重点", "特色", "环境") and index + 1 < self.size:
             return self.units[index + 1].tag[:1] != "n"  # 处置|重点|领域风险
         return unit.text in ("的", "及", "之") or "head" in self.known[index].classes
 
     def describes(self, index: int) -> bool:
         """Return whether the unit at an index only says which the one behind it is: 试点|学校, 示范|园区."""
-        if index == 0 and self.units[0].text == "创新" and len(self.units) > 2:
+        if index == 0 and self.texts[0] == "创新" and self.size > 2:
             return False  # 创新学校管理机制
         return "describing" in self.known[index].classes and "described" in self.known[index + 1].classes
 
     def is_partner(self, index: int) -> bool:
         """Return whether 联合 or 配合 stands at an index with those who act together, and not with what they do."""
-        if (
-            "partner" not in self.known[index].classes
-            or index + 2 >= len(self.units)
-            or self.known[index + 1].acts
-        ):
+        if "partner" not in self.known[index].classes or index + 2 >= self.size or self.known[index + 1].acts:
             return False
-        if self.units[index].text == "配合" and not self._acts_with(index + 1):
+        if self.texts[index] == "配合" and not self._acts_with(index + 1):
             return False  # 配合上级部门工作
         following = self.units[index + 1]
         return following.tag[:1] in "nrbjmsfl" or following.text[0] in "县市区省各"
@@ -134,7 +130,7 @@ class ClauseView:
         """Whether a verb follows upon those named at an index: 公安、纪检部门|开展检查."""
         if self.known[index + 1].acts or self.known[index + 2].acts:
             return True
-        for n in range(index + 3, min(index + 8, len(self.units) - 1)):
+        for n in range(index + 3, min(index + 8, self.size - 1)):
             if self.known[n].acts and NOUNLIKE.isdisjoint(self.known[n].kinds):
                 return self.is_actor(joined_text(self.units[index:n]))
         return False

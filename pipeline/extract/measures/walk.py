@@ -84,11 +84,11 @@ def _opening() -> frozenset[str]:
 def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool) -> Predicate | None:
     """Return the predicate found from a unit on; `sure` says that a verb must come, as behind a modal."""
     units, opening, in_manner = view.units, _opening(), "地" in view.text
-    while index < len(units):
-        unit = units[index]
+    while index < view.size:
+        unit, word = units[index], view.texts[index]
         known = view.known[index]
         kind, classes = known.kinds, known.classes
-        if unit.text in opening or unit.text[0] == "每" or in_manner:
+        if word in opening or word[0] == "每" or in_manner:
             past = _opened(view, index, actor, patient, sure=sure)
             if not isinstance(past, _Past):
                 return past
@@ -96,17 +96,17 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 index, actor, patient, sure = past
                 continue
         if known.acts or "single" in kind:
-            if sure and index + 1 == len(units) and is_let_or_owed(view, index):
-                return Predicate(unit.text, patient, actor)
+            if sure and index + 1 == view.size and is_let_or_owed(view, index):
+                return Predicate(word, patient, actor)
             if view.is_predicate(index, sure=sure) or (
-                sure and index + 1 == len(units) and may_end(view, index, actor, patient)
+                sure and index + 1 == view.size and may_end(view, index, actor, patient)
             ):
                 return built(view, index, actor, patient)
-            if "noun" not in kind and index + 1 < len(units) and view.is_adverb(index):
+            if "noun" not in kind and index + 1 < view.size and view.is_adverb(index):
                 index += 1
                 continue
             if (
-                index + 2 < len(units)
+                index + 2 < view.size
                 and units[index + 1].text == "时"
                 and "obliging" in view.known[index + 2].classes
             ):
@@ -114,22 +114,22 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 continue
             if "noun" not in kind and not view.describes(index) and (index or not names_subject(view)):
                 return None  # but 牵头|部门|要|…
-        elif unit.text in TIMES:
+        elif word in TIMES:
             index += 1
             continue
-        elif unit.tag in AMOUNT_TAGS and unit.text not in view.lexicon.words["adverb"]:
-            if not index and unit.text in ORDINALS and (view.known[1].acts or view.is_adverb(1)):
+        elif unit.tag in AMOUNT_TAGS and word not in view.lexicon.words["adverb"]:
+            if not index and word in ORDINALS and (view.known[1].acts or view.is_adverb(1)):
                 index, sure = 1, True  # 一|严格责任落实。二|开展汛前演练
                 continue
             if behind := _behind_when(view, index):
                 index = behind
                 continue
         elif sure and view.is_norm and index and not kind and not classes and is_owed(view, index):
-            return Predicate(unit.text, plain_object(units[index + 1 :], view.lexicon) or patient, actor)
+            return Predicate(word, plain_object(units[index + 1 :], view.lexicon) or patient, actor)
         elif "describing" in classes and view.describes(index):
             pass  # 试点学校
-        elif view.is_adverb(index) or unit.tag in ("bracket", "f") or unit.text in "，、 ":
-            sure = sure or unit.tag in ("d", "ad") or unit.text in view.lexicon.words["adverb"]
+        elif view.is_adverb(index) or unit.tag in ("bracket", "f") or word in "，、 ":
+            sure = sure or unit.tag in ("d", "ad") or word in view.lexicon.words["adverb"]
             index += 1
             continue
         return after_noun(view, index, actor, patient, walk)
@@ -140,64 +140,64 @@ def _opened(
     view: ClauseView, index: int, actor: str | None, patient: str, *, sure: bool
 ) -> _Past | Predicate | None:
     """What is behind the lead, modal or phrase that begins at an index, or the predicate that it gives away; the same place for none."""
-    units, unit, known = view.units, view.units[index], view.known[index]
+    units, texts, word, known = view.units, view.texts, view.texts[index], view.known[index]
     kind, classes = known.kinds, known.classes
-    if not index and unit.text == "或者" and view.is_norm:
+    if not index and word == "或者" and view.is_norm:
         return _Past(1, actor, patient)  # 或者|要求起草单位补充材料
-    if unit.text == "要求" and (asked := _asked(view, index)):
-        return Predicate(unit.text, asked, actor)
-    if unit.text in SAYING and index + 2 < len(units) and units[index + 1].text == "要":
+    if word == "要求" and (asked := _asked(view, index)):
+        return Predicate(word, asked, actor)
+    if word in SAYING and index + 2 < view.size and texts[index + 1] == "要":
         return _Past(index + 2, actor, patient)  # 提出要|深入贯彻…
     if "prohibition" in classes and "action" not in kind and "nominal" not in kind:
         return forbidden(view, index, actor, patient, walk)
-    if "permitting" in classes or unit.text == "不能":
+    if "permitting" in classes or word == "不能":
         let = behind_permission(view, index, actor, sure=sure)
         if let:
             return None if let == NOTHING_LET else _Past(let, actor, patient)
     if "ability" in classes or "causative" in kind:
         return None
-    if unit.text == "将" and (put := placed_by_jiang(view, index)):
+    if word == "将" and (put := placed_by_jiang(view, index)):
         return Predicate(*put, actor)
-    leads = kind == LEAD or unit.text in LEADING or unit.text[0] == "每" or "地" in view.text
+    leads = kind == LEAD or word in LEADING or word[0] == "每" or "地" in view.text
     if leads and (behind := behind_lead(view, index)):
         return _Past(behind, actor, patient)
-    if unit.text == "深入" and (there := _behind_visited(view, index)):
+    if word == "深入" and (there := _behind_visited(view, index)):
         if units[there].tag == "v" and not view.is_predicate(there, sure=True):
             return built(view, there, actor, patient)  # 宣讲|政策, for 政策 also ends names
         return _Past(there, actor, patient)
-    if unit.text in LED_TO and LED_TO[unit.text](view, index + 1):
-        if unit.text == "负责":
+    if word in LED_TO and LED_TO[word](view, index + 1):
+        if word == "负责":
             charged = walk(view, index + 1, actor, patient, sure=True)
             return charged or Predicate("负责", joined_text(units[index + 1 :]), actor)
         return _Past(index + 1, actor, patient)
-    if "modal" in kind or "lead" in classes or (unit.text == "请" and not index):
-        bids = "modal" in kind or unit.text.endswith(("要", "是"))
+    if "modal" in kind or "lead" in classes or (word == "请" and not index):
+        bids = "modal" in kind or word.endswith(("要", "是"))
         return _Past(index + 1, actor, patient, sure or bids)
-    if unit.text in FROM and "之日起" in view.text and (counted := behind_day_counted_from(view, index)):
+    if word in FROM and "之日起" in view.text and (counted := behind_day_counted_from(view, index)):
         return _Past(counted, actor, patient)
-    if unit.text == "较" and index + 2 < len(units) and units[index + 1].text in WELL:
-        behind = index + (3 if units[index + 2].text == "地" else 2)
+    if word == "较" and index + 2 < view.size and texts[index + 1] in WELL:
+        behind = index + (3 if texts[index + 2] == "地" else 2)
         return _Past(behind, actor, patient, sure)  # 较|好|地|完成…
-    goes = unit.text == "到" and index + 2 < len(units) and units[index + 1].tag[0] not in "mtq"
+    goes = word == "到" and index + 2 < view.size and units[index + 1].tag[0] not in "mtq"
     joins = "partner" in classes and view.is_partner(index)
     if "preposition" in classes or "background" in kind or goes or joins:
         return _past_phrase(view, index, actor, patient)
-    if unit.text in ESPECIALLY and units[index + 1 : index + 2] and units[index + 1].text == "是":
+    if word in ESPECIALLY and units[index + 1 : index + 2] and texts[index + 1] == "是":
         return _Past(index + 2, actor, patient, sure)  # 特别是要解决…
     if "result" in kind and not known.acts:
         return None
-    if unit.text == "坚持" and index + 1 < len(units):
+    if word == "坚持" and index + 1 < view.size:
         return _held_to(view, index, actor)
-    is_strict = unit.text == "严格" or (unit.text == "严肃" and units[-1].text in SANCTIONS)
-    if is_strict and index + 3 == len(units) and names_a_control(view, index + 1):
-        return Predicate(unit.text, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
-    if unit.text == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
-        return Predicate(unit.text, rest, actor)
+    is_strict = word == "严格" or (word == "严肃" and texts[-1] in SANCTIONS)
+    if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
+        return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
+    if word == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
+        return Predicate(word, rest, actor)
     if (
         "lead" in kind
         and "preposition" in view.known[index + 1].classes
         and "pivot" not in classes  # 鼓励利用各类平台…
-        and units[index + 1].text not in ("以", "与", "和")
+        and texts[index + 1] not in ("以", "与", "和")
     ):
         return _Past(index + 1, actor, patient)  # 严格按照…, 坚持把…
     return _Past(index, actor, patient, sure)
@@ -207,8 +207,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
     """What is behind the phrase that begins at an index, or the predicate that is read with it; None for background."""
     units, known = view.units, view.known[index]
     opening = units[index].text
-    if opening == "对" and units[-1].text == "负责" and index + 2 < len(units):
-        end = len(units) - 1
+    if opening == "对" and units[-1].text == "负责" and index + 2 < view.size:
+        end = view.size - 1
         while end > index + 2 and view.is_adverb(end - 1) and units[end - 2].text != "的":
             end -= 1
         return Predicate("负责", joined_text(units[index + 1 : end]), actor)  # 对资金安全|全面|负责
@@ -217,7 +217,7 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         return Predicate(*put, actor) if put else None
     stop = supporting(view, index) or after_phrase(view, index)
     if stop is None:
-        if "means" in known.kinds and index + 1 < len(units) and not is_background(view.text):
+        if "means" in known.kinds and index + 1 < view.size and not is_background(view.text):
             return Predicate(opening, plain_object(units[index + 1 :], view.lexicon), actor)
         return None
     if units[stop - 1].text in CHANNELS and view.known[stop].acts and units[stop - 2].text == "等":
@@ -248,7 +248,7 @@ def _by_whom(view: ClauseView, index: int, stop: int) -> str | None:
     if view.is_actor(name := joined_text(view.units[index + 1 : stop])):
         return name
     end = next((n for n in range(index + 2, stop) if "preposition" in view.known[n].classes), index)
-    if view.units[end].text in JOINTS:
+    if view.texts[end] in JOINTS:
         return None
     return name if view.is_actor(name := joined_text(view.units[index + 1 : end])) else None
 
@@ -256,7 +256,7 @@ def _by_whom(view: ClauseView, index: int, stop: int) -> str | None:
 def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:
     """The predicate of what the 坚持 at an index holds to, whatever acts in it; a deed of two verbs in 坚持和完善."""
     units = view.units
-    if index + 2 < len(units) and units[index + 1].text in JOINTS:
+    if index + 2 < view.size and units[index + 1].text in JOINTS:
         if not view.known[index + 2].acts:
             return None
         both = joined_text(units[index : index + 3])
@@ -270,8 +270,8 @@ def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | Non
 
 def _behind_when(view: ClauseView, index: int) -> int:
     """The index behind the amount at an index if it tells when: 三年|内|招聘…; 0 for any other amount."""
-    units, amount = view.units, view.units[index].text
-    following = units[index + 1].text if index + 1 < len(units) else ""
+    units, amount = view.units, view.texts[index]
+    following = units[index + 1].text if index + 1 < view.size else ""
     if amount[-1] == "年" and following in SPANS:
         return index + 2
     return index + 1 if TIME_RE.search(amount) or TIME_RE.match(following) else 0
@@ -281,7 +281,7 @@ def _asked(view: ClauseView, index: int) -> str:
     """The body that 要求 at an index asks to do something, "" for none: 要求|各学校|坚持…, 要求|学校|3日内整改."""
     units = view.units
     asked = next(
-        (n for n in range(index + 2, len(units)) if view.known[n].acts or "modal" in view.known[n].kinds), 0
+        (n for n in range(index + 2, view.size) if view.known[n].acts or "modal" in view.known[n].kinds), 0
     )
     for end in range(index + 2, asked + 1):
         ends = end == asked or units[end].tag[:1] in "mtd" or units[end].text == "重复"
@@ -294,9 +294,9 @@ def _asked(view: ClauseView, index: int) -> str:
 def _behind_visited(view: ClauseView, index: int) -> int:
     """The verb that happens in the place 深入 takes one to: 深入|企业和社区|宣讲|政策; 0 if none does: 深入|农村基层."""
     n = index + 1
-    while n < len(view.units) - 1 and (view.units[n].tag[:1] in "ns" or view.units[n].text in JOINTS):
-        if view.known[n].acts or view.units[n].text == "的":
+    while n < view.size - 1 and (view.units[n].tag[:1] in "ns" or view.texts[n] in JOINTS):
+        if view.known[n].acts or view.texts[n] == "的":
             break
         n += 1
-    is_verb = view.known[n].acts and view.units[n].text != "深入"
-    return n if n > index + 1 and is_verb and n < len(view.units) - 1 else 0
+    is_verb = view.known[n].acts and view.texts[n] != "深入"
+    return n if n > index + 1 and is_verb and n < view.size - 1 else 0

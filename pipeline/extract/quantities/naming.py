@@ -41,6 +41,7 @@ _RAISED_TO_RE = re.compile(
 _ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
 _THOSE_RE = re.compile(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
+_SIDES = frozenset("长宽高厚深")
 _GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
 _BARE_BOUND_RE = re.compile(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]")
@@ -75,6 +76,8 @@ def name_group(
     if carried.last and len(naming.names) == 1 and _GROWTH_RE.fullmatch(naming.names[0]):
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
+    if carried.last and group[0].amount.unit[-1:] == "米":
+        naming = _of_a_side(clause, group, naming, carried.last)
     naming = _with_whole(clause, group, naming, carried)
     naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
     if before.is_parallel and len(group) > 1:
@@ -178,6 +181,14 @@ def _of_the_same_thing(naming: Naming, last: Naming) -> Naming:
     if level and led and lender[led.end() :] and 0 < led.start() <= name.find(lender[: led.start()]):
         return replace(naming, names=(level[0] + lender[led.end() :],))
     return naming
+
+
+def _of_a_side(clause: Clause, group: list[Found], naming: Naming, last: Naming) -> Naming:
+    """A naming with the thing whose other side was told: 号牌长480毫米、〔号牌〕宽140毫米."""
+    side = clause.blanked(clause.left, group[0].start).strip("、，和 ")
+    if side not in _SIDES or last.names[-1][-1] not in _SIDES or len(last.names[-1]) < 3:
+        return naming
+    return replace(naming, names=(last.names[-1][:-1] + side,))
 
 
 def _of_those(naming: Naming, group: list[Found], carried: Carried) -> Naming:

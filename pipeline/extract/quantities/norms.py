@@ -53,7 +53,7 @@ _DEFINED_RE = re.compile(r"(?:^|[是：，\]】])指|定义为|认定为|标准|
 _EACH_PEOPLE_RE = re.compile(r"每\s?\d{3,5}")
 _EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
 # 支教期限为2年, 记录留存五年
-_TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期|公示期|留存|保[存管]|存档")
+_TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期|公示(?![栏牌])|留存|保[存管]|存档")
 _ALL_DAY_RE = re.compile(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
 _PAPER_TERM_RE = re.compile(r"有效期|试行期")
 _EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")

@@ -143,7 +143,7 @@ def _guarded(row: DocumentRow, call: Callable[[], Analysis]) -> Analysis:
     try:
         return call()
     except EmptyPageError as error:
-        return Analysis(dataclasses.replace(row, status="empty", error=str(error)))
+        return Analysis(dataclasses.replace(row, status="empty", error=_one_line(str(error))))
     except PipelineError as error:
         letter = f"{error.stage}: {error}"
     except MemoryError:
@@ -154,7 +154,12 @@ def _guarded(row: DocumentRow, call: Callable[[], Analysis]) -> Analysis:
         raise
     except Exception as error:
         letter = f"pipeline: {bug_letter(error)} — report this line; the others are not touched by it"
-    return Analysis(dataclasses.replace(row, status="failed", error=letter))
+    return Analysis(dataclasses.replace(row, status="failed", error=_one_line(letter)))
+
+
+def _one_line(letter: str) -> str:
+    """A letter as it stands in a cell: libraries, and names of files, put line ends into it."""
+    return " ".join(letter.split())
 
 
 def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
@@ -240,5 +245,10 @@ def late(row: DocumentRow, seconds: int) -> Analysis:
 def failed_input(failure: Failure) -> Analysis:
     """Return the analysis of an input that could not even be opened."""
     return Analysis(
-        DocumentRow(None, failure.source, status=failure.status, error=f"{failure.stage}: {failure.message}")
+        DocumentRow(
+            None,
+            failure.source,
+            status=failure.status,
+            error=_one_line(f"{failure.stage}: {failure.message}"),
+        )
     )

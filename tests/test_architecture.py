@@ -21,6 +21,7 @@ SHARED = {
     "tagged",
     "naming",
     "filled_rows",
+    "long_tags",
     "packages",
     "replacing",
     "written",

@@ -185,6 +185,9 @@ def test_a_page_of_very_many_links_is_read_in_time():
         + "<a href='a.html'>关于印发方案的通知</a> 2023-01-01 " * 20_000
         + "</div>"
         + "<![CDATA[" * 20_000
+        + "<p "
+        + " ".join(f"a{n}=1" for n in range(40_000))
+        + ">"
     )
     started = time.monotonic()
     page_links(parse_page(text), "http://h/")

@@ -187,6 +187,7 @@ def test_titles_of_real_pages():
 HEAD = "<html><head><title>青溪县通知</title></head><body>"
 SENTENCE = "到2025年，全县毛入园率达到92%以上。"
 HOSTILE = {
+    "prefixed names nested 10,000 deep": HEAD + '<o:p v:x="1" 2=3>' * 10_000 + SENTENCE,
     "nested 10,000 deep": HEAD + "<div>" * 10_000 + SENTENCE,
     "nested with spans": HEAD + "<p><span><b>" * 5_000 + SENTENCE,
     "tables nested 5,000 deep": HEAD + "<table><tr><td>" * 5_000 + SENTENCE,

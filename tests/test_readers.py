@@ -254,6 +254,13 @@ def test_a_letter_and_a_page_saved_by_an_older_browser_are_read(kind):
     assert read(old, "a.txt").text == make_files.BODY
 
 
+def test_a_letter_whose_subject_names_no_charset_that_is_known_is_read():
+    raw = (
+        b"MIME-Version: 1.0\r\nSubject: =?no-such?q?=ff?=\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    )
+    assert read(raw + make_files.BODY.encode(), "a.eml").text == make_files.BODY
+
+
 def test_files_sent_with_a_letter_are_told_of():
     page = read(letter("见附件。", attached=b"PK"), "来文.eml")
     assert page.unread is not None

@@ -288,6 +288,11 @@ def test_a_packed_file_is_one_input(tmp_path, suffix, pack):
     assert file.raw == PAGE * 2
 
 
+def test_what_stands_behind_a_packed_file_does_not_matter(tmp_path):
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(PAGE) + b"left behind")
+    assert names(tmp_path) == ["a.html.gz!/a.html"]
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_a_packed_bomb_is_refused(tmp_path, pack):
     suffix = pack.__module__.replace("gzip", "gz").replace("lzma", "xz")

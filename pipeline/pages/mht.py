@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import email
+import email.errors
 import email.header
 import email.policy
 from email.message import Message
@@ -46,8 +47,11 @@ def read_mht(file: RawFile, decode: Decode) -> Page:
 
 def _subject(message: Message) -> str | None:
     """Return what a letter is about; of a saved page it is the title."""
-    pieces = email.header.decode_header(str(message["Subject"] or "")[:_MAX_SUBJECT])
-    subject = str(email.header.make_header(pieces))
+    try:
+        pieces = email.header.decode_header(str(message["Subject"] or "")[:_MAX_SUBJECT])
+        subject = str(email.header.make_header(pieces))
+    except (LookupError, ValueError, email.errors.MessageError):  # of a charset that nobody knows
+        return None
     return " ".join(subject.split()) or None
 
 

@@ -47,6 +47,7 @@ ADVICE: dict[str, str] = {
     "a zip archive": "name it .zip and it is opened as an archive",
     "a broken old Office document": "it is cut off or damaged: fetch it again, or open it in Word or WPS and save it as .docx",
     "a broken zip archive": "it is cut off or damaged: fetch it again",
+    "an SQLite database": "it holds no table of pages, or is damaged: repair it (sqlite3 .recover) or copy it again",
     "binary data of an unknown kind": "open it in an editor; if that shows text, save it there as UTF-8",
     "a PNG image": "run OCR over it first",
     "a JPEG image": "run OCR over it first",

@@ -77,10 +77,14 @@ def packed_file(
     n_bytes = 0
     try:
         plain = unpacked(stream, suffix)
-        while n_bytes <= bound and (piece := plain.read(min(_PIECE_BYTES, bound + 1 - n_bytes))):
+        read = getattr(plain, "read1", plain.read)  # what stands before an error comes first
+        while n_bytes <= bound and (piece := read(min(_PIECE_BYTES, bound + 1 - n_bytes))):
             pieces.append(piece)
             n_bytes += len(piece)
     except BROKEN_STREAM as error:
+        if pieces and isinstance(error, gzip.BadGzipFile) and str(error).startswith("Not a gzipped file"):
+            yield RawFile(inner, b"".join(pieces))  # whole, and something else behind it
+            return
         yield Failure(
             source, "sources", f"this is no {suffix} file, or a broken one ({error}) — fetch it again"
         )

@@ -8,15 +8,13 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import PageError
+from pipeline.long_tags import without_long_tags
 
 Element = Any  # lxml has no types of its own
 
 # comments in which one system marks the text of a page; they become an element, since other comments go
 CONTENT_MARK_RE = re.compile(r"<!--\s{0,5}ZJEG_RSS\.content\.(?P<end>begin|end)\s{0,5}-->", re.IGNORECASE)
-# a tag so long that the parser's time, which grows with the square of its attributes, may count
-LONG_TAG_RE = re.compile(r"(?P<name><[A-Za-z][^\s<>/]{0,100}+)[^<>]{20000,}")
-QUOTED_RE = re.compile(r"\"[^\"]*\"|'[^']*'")
-_MAX_ATTRIBUTES = 1000
+NAME_RE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,200}")
 _MAX_DEPTH = 400  # a page nests some 30 elements; libxml2 itself stops reading at 2048
 
 
@@ -32,8 +30,7 @@ def parse(markup: str) -> Element:
     >>> parse("<p>四个强化<p>夯实").findtext(".//p")
     '四个强化'
     """
-    markup = CONTENT_MARK_RE.sub(_content_tag, markup.replace("\0", ""))
-    markup = LONG_TAG_RE.sub(_without_too_many, markup)
+    markup = CONTENT_MARK_RE.sub(_content_tag, without_long_tags(markup.replace("\0", "")))
     utf8 = markup.encode("utf-8", "replace")
     parser = _parser()
     try:
@@ -52,27 +49,24 @@ def _content_tag(mark: re.Match[str]) -> str:
     return "<marked-content>" if mark["end"].lower() == "begin" else "</marked-content>"
 
 
-def _without_too_many(tag: re.Match[str]) -> str:
-    """Return a long tag as it is, or its name alone where it has more attributes than any honest one."""
-    names = QUOTED_RE.sub("", tag[0]).replace("/", " ").split(None, _MAX_ATTRIBUTES)
-    return tag["name"] if len(names) > _MAX_ATTRIBUTES else tag[0]
-
-
 class _ShallowTree:
     """Builds a tree that leaves out the elements, but not the text, below a depth no honest page reaches."""
 
     def __init__(self) -> None:
         self._builder = etree.TreeBuilder()
         self._depth = 0
+        self._open: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth <= _MAX_DEPTH:
-            self._builder.start(tag, attributes)
+            named = {name: value for name, value in attributes.items() if NAME_RE.fullmatch(name)}
+            self._open.append(tag if NAME_RE.fullmatch(tag) else "span")  # the builder refuses <o:p>
+            self._builder.start(self._open[-1], named)
 
     def end(self, tag: str) -> None:
         if self._depth <= _MAX_DEPTH:
-            self._builder.end(tag)
+            self._builder.end(self._open.pop())
         self._depth -= 1
 
     def data(self, text: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from pipeline.long_tags import without_long_tags
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import line_date, names_a_file, shape, url_date
 
@@ -52,11 +53,15 @@ def parse_page(text: str) -> Element | None:
     while at >= 0 and (end := text.find(_CDATA_END, at)) >= 0:
         parts.append(text[at + len(_CDATA) : end])
         at = text.find(_CDATA, end)
-    text = re.sub(r"^\s{0,40}<\?xml[^>]{0,200}>", "", text.replace("\0", ""))
+    text = re.sub(r"^\s{0,40}<\?xml[^>]{0,200}>", "", without_long_tags(text.replace("\0", "")))
     try:
         root: Element = lxml_html.document_fromstring(text)
         if parts:
-            root.append(lxml_html.fragment_fromstring("".join(parts).replace("\0", ""), create_parent="div"))
+            root.append(
+                lxml_html.fragment_fromstring(
+                    without_long_tags("".join(parts).replace("\0", "")), create_parent="div"
+                )
+            )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return root

@@ -144,7 +144,8 @@ class SiteSpider(Spider):
             return f"its name resolves to {resolver.refused[urlsplit(url).hostname or '']}, a private address"
         name = type(error).__name__
         words = {"DownloadTimeoutError": f"no whole answer within {self.site.timeout:g} s", "CannotResolveHostError":
-                 "the name of the host is unknown", "DownloadConnectionRefusedError": "the connection was refused"}  # fmt: skip
+                 "the name of the host is unknown", "DownloadConnectionRefusedError": "the connection was refused",
+                 "ResponseDataLossError": "the answer was cut off", "DownloadFailedError": "the connection broke"}  # fmt: skip
         said = str(error) if isinstance(error, TooLarge | Refused) else f"{name}: {error}"
         if (endless := _HEAD_RE.search(said)) is not None:
             said = endless.group()

@@ -116,7 +116,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             told_of_above = told_of_above or (predicate.verb in ISSUED and _is_issued_above(predicate, actor))
             if told_of_above and predicate.verb.startswith(TOLD_OF_ABOVE):
                 continue
-            own_modality = modality_of(part.units, predicate.verb, verbs)
+            own_modality = modality_of(part.texts, predicate.verb, verbs)
             who = actor or context.actor_of_section(clause)
             if who != predicate.actor:
                 predicate = Predicate(predicate.verb, predicate.object, who)

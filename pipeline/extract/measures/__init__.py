@@ -122,7 +122,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             told_of_above = told_of_above or (predicate.verb in ISSUED and _is_issued_above(predicate, actor))
             if told_of_above and predicate.verb.startswith(TOLD_OF_ABOVE):
                 continue
-            own_modality = modality_of(part.units, predicate.verb, verbs)
+            own_modality = modality_of(part.texts, predicate.verb, verbs)
             if setting.is_norm and own_modality is None and following and _is_case(part, following, verbs):
                 continue
             who = actor or context.actor_of_section(clause)

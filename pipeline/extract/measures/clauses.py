@@ -86,17 +86,18 @@ class Clause(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A clause, or several that grammar does not part: its units, and the text they stand for."""
+    """A clause, or several that grammar does not part: its units, the text they stand for, and the text of each."""
 
     clause: Clause
     units: list[Unit]
     text: str
+    texts: list[str]
 
 
 # Unit(…), Clause(…), Piece(…) of what is in a tuple, without their frame
 _unit: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)
 _clause: Callable[[tuple[int, int, str, int]], Clause] = partial(tuple.__new__, Clause)
-_piece: Callable[[tuple[Clause, list[Unit], str]], Piece] = partial(tuple.__new__, Piece)
+_piece: Callable[[tuple[Clause, list[Unit], str, list[str]]], Piece] = partial(tuple.__new__, Piece)
 
 
 def clauses(reading: Reading) -> Iterator[Clause]:
@@ -144,9 +145,9 @@ class Words:
         if not opaque and is_printed and " " not in said:
             first, last = bisect.bisect_right(self._ends, start), bisect.bisect_left(self._ends, end) + 1
             if self._starts[first] == start and self._ends[last - 1] == end:  # as nearly all clauses do
-                return _piece((clause, self._whole(first, last), said))
+                return _piece((clause, self._whole(first, last), said, self._tokens[first:last]))
         units = self._units(opaque, start, end)
-        return Piece(clause, units, said if is_printed else joined_text(units))
+        return piece_of(clause, units, said if is_printed else None)
 
     def _whole(self, first: int, last: int) -> list[Unit]:
         """The units of the words from one index up to another; made when asked for, as they live no longer than their clause."""
@@ -220,9 +221,14 @@ def _with_works(units: list[Unit]) -> list[Unit]:
     return units
 
 
+def piece_of(clause: Clause, units: list[Unit], text: str | None = None) -> Piece:
+    """Return the piece that some units of a clause are; their text is joined where none is given."""
+    return Piece(clause, units, joined_text(units) if text is None else text, [unit.text for unit in units])
+
+
 def unspaced(piece: Piece) -> str:
     """Return the words of a piece without the blanks between them."""
-    return "".join([unit.text for unit in piece.units]) if " " in piece.text else piece.text
+    return "".join(piece.texts) if " " in piece.text else piece.text
 
 
 def joined_text(units: list[Unit]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.measures.clauses import Clause, Piece, Unit, joined_text, unspaced
+from pipeline.extract.measures.clauses import Clause, Piece, Unit, piece_of, unspaced
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 VAGUE_RE = re.compile(
@@ -47,10 +47,11 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
 
 def _one(pieces: list[Piece]) -> Piece:
     clause, units = pieces[0].clause, pieces[0].units
-    for _, more, _ in pieces[1:]:
+    for piece in pieces[1:]:
+        more = piece.units
         units = [*units, Unit("，", "x", units[-1].end, more[0].start), *more]
     end = pieces[-1].clause
-    return Piece(Clause(clause.start, end.end, end.mark, clause.sentence), units, joined_text(units))
+    return piece_of(Clause(clause.start, end.end, end.mark, clause.sentence), units)
 
 
 def _list_end(pieces: list[Piece], n: int, text: str, words: Lexicon) -> int:

@@ -6,13 +6,12 @@ or plan of action has none. Institutional grammar knows the first three as must 
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, Lexicon, is_counted_duty
 
 PROHIBITING = frozenset({"prohibition", "forbidding"})
 
 
-def modality_of(units: list[Unit], verb: str, words: Lexicon) -> str | None:
+def modality_of(texts: list[str], verb: str, words: Lexicon) -> str | None:
     """Return the modality that a clause's verb and the words in front of it give, None when none of them binds.
 
     各学校不得组织有偿补课 is a prohibition, 各乡镇要落实责任 an obligation, 学校可聘请教练 a permission, 鼓励社会办学 an
@@ -20,17 +19,17 @@ def modality_of(units: list[Unit], verb: str, words: Lexicon) -> str | None:
     """
     if not PROHIBITING.isdisjoint(words.known.get(verb, NOTHING).classes):
         return "prohibition"  # jieba keeps 严禁吸烟 in one piece
-    if words.modal.isdisjoint([unit.text for unit in units]):
+    if words.modal.isdisjoint(texts):
         return None
     found: str | None = None
-    for unit in units:
-        classes = words.known.get(unit.text, NOTHING).classes
+    for word in texts:
+        classes = words.known.get(word, NOTHING).classes
         if not PROHIBITING.isdisjoint(classes):
             return "prohibition"
-        if "obliging" in classes or ("lead" in classes and is_counted_duty(unit.text)):
+        if "obliging" in classes or ("lead" in classes and is_counted_duty(word)):
             found = "obligation"  # 应当, 一要
         elif "permitting" in classes:
             found = "permission"
-        if verb.startswith(unit.text):
-            return "encouragement" if "encouraging" in classes and unit.text != "引导" else found
+        if verb.startswith(word):
+            return "encouragement" if "encouraging" in classes and word != "引导" else found
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, joined_text
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, piece_of
 from pipeline.extract.measures.patterns import ENTER_RE, ENTERING
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
@@ -33,7 +33,7 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
 
     创新行政方式、提高行政效能 are two, 帮助校长提升能力、拓展视野 and 建立学用结合、提升质量的机制 are one.
     """
-    clause, units, text = piece
+    clause, units, text, texts = piece
     if "、" not in text and "并" not in text and "心" not in text[:3]:
         return [piece]  # as most are
     if "、" in text and (short := words.single_re.fullmatch(text)) and _only_leads(short["before"], words):
@@ -46,11 +46,11 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         is_found = saying["first"] in FINDING
         if is_found:
             acts = units[pauses[-1] + 1 :]
-            return [Piece(clause, acts, joined_text(acts))]
+            return [piece_of(clause, acts)]
         return [_piece(clause, units[: pauses[0]])]
     if "一批、" in text and _ONE_BATCH_RE.search(text):
         return _cut(clause, units, _pauses(units))  # 开工一批、投产一批
-    joints = [n for n, unit in enumerate(units) if unit.text in PARTING]
+    joints = [n for n, word in enumerate(texts) if word in PARTING]
     if not joints or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
     if units[0].text == "即" and "、" in text:
@@ -131,7 +131,7 @@ def _cut(clause: Clause, units: list[Unit], cuts: list[int]) -> list[Piece]:
 
 
 def _piece(clause: Clause, part: list[Unit]) -> Piece:
-    return Piece(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part, joined_text(part))
+    return piece_of(Clause(part[0].start, part[-1].end, clause.mark, clause.sentence), part)
 
 
 def _begins(units: list[Unit], n: int, words: Lexicon) -> bool:

@@ -53,8 +53,7 @@ class ClauseView:
     ) -> None:
         self.lexicon = words
         self.in_plan, self.is_report, self.places, self.is_norm = setting
-        _, self.units, self.text = piece
-        texts = [unit.text for unit in self.units]
+        _, self.units, self.text, texts = piece
         if any(map(may_change, texts)):
             self.units = parted_words(self.units, self.text, words, self.places)
             texts = [unit.text for unit in self.units]

@@ -109,8 +109,8 @@ def _keepers(
     site: str | None, code: str | None, mentions: list[Mention]
 ) -> Iterator[tuple[str, Name, Place]]:
     """Yield the places that a page's site may belong to: by its name, and by its code."""
-    above = {m.places[0].chain for m in mentions if m.sure}
-    for own in read_mentions("outlet", site or ""):
+    above = {m.places[0].chain for m in mentions if m.sure} if site else set()
+    for own in read_mentions("outlet", site) if site else ():
         inside = [p for p in own.places if p.chain[:-1] in above]
         places = own.places if own.sure else tuple(inside)
         if len(places) == 1:
@@ -148,7 +148,9 @@ def _is_contradicted(place: Place, mentions: list[Mention]) -> bool:
         if m.zone in ("title", "issuer") and not m.is_visited and m.name.full and len(m.name.text) > 2
     ]
     claimed = {p for m in claims for p in m.places}
-    return bool(claimed) and not any(p.lies_in(place) or place.lies_in(p) or p == place for p in claimed)
+    if not claimed or place in claimed:
+        return False
+    return not any(p.lies_in(place) or place.lies_in(p) for p in claimed)
 
 
 def _municipality(mentions: list[Mention]) -> Place | None:

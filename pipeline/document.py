@@ -42,7 +42,8 @@ class PolicyDocument:
 
     def __init__(self, analysis: Analysis) -> None:
         if analysis.reading is None:
-            raise PageError(analysis.row.error or "this input could not be read")
+            what, _, hint = (analysis.row.error or "this input could not be read").rpartition(" — ")
+            raise PageError(what or hint, hint=hint if what else None)
         self._analysis = analysis
         self._reading: Reading = analysis.reading
 

@@ -108,12 +108,6 @@ def test_a_failure_of_extraction_is_tried_again_from_the_file(pages, tmp_path, r
                     "pipeline.flow.extract",
                     lambda reading: 1 / 0 if "旬邑" in reading.text else Extractions(),
                 )
-                with pytest.raises(ZeroDivisionError):  # a bug of a kind that is not foreseen is not hidden
-                    pipeline.run(pages, tmp_path / "out", settings=ALONE)
-                harm.setattr(
-                    "pipeline.flow.extract",
-                    lambda reading: int("") if "旬邑" in reading.text else Extractions(),
-                )
             read.clear()
             summary = pipeline.run(pages, tmp_path / "out", settings=ALONE)
         n_failed = sum("internal error" in error for _, error in summary.failures)

@@ -26,6 +26,7 @@ PARAGRAPHS = (
     "（二）建强队伍。实施“四个一批”培养计划，每年培训园长和骨干教师不少于200人次。",
 )
 BODY = "\n".join(PARAGRAPHS)
+TRS_TEXT = f"{TITLE}\n{BODY}"  # the text of pages that print their title outside of it
 
 
 # --- HTML: one function a template ------------------------------------------------------------------------

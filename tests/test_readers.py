@@ -225,7 +225,7 @@ def test_hostile_numbers_of_an_ofd_are_read_or_refused(numbers):
 @pytest.mark.parametrize("name", ["a.mht", "a.mhtml", "通知.doc"])
 def test_the_page_of_a_web_archive_is_read(name):
     page = read(make_office.mht_file(make_files.trs_page("gb2312")), name)
-    assert page.text == make_files.BODY
+    assert page.text == make_files.TRS_TEXT
     assert page.facts.title == make_files.TITLE
     assert page.facts.url == "http://example.test/art/1.html"
 
@@ -251,7 +251,7 @@ def test_a_letter_and_a_page_saved_by_an_older_browser_are_read(kind):
     old = make_office.mht_file(make_files.trs_page("gb2312")).replace(
         b"From: <Saved by Blink>", b'From: "=?gb2312?B?08k=?= Internet Explorer 5"'
     )
-    assert read(old, "a.txt").text == make_files.BODY
+    assert read(old, "a.txt").text == make_files.TRS_TEXT
 
 
 def test_a_letter_whose_subject_names_no_charset_that_is_known_is_read():

@@ -47,7 +47,7 @@ CONVERTED_RE = re.compile(
     r"(?P<what>由[^，的]{4,30}的[^，的]{0,16}(?:单位|机构|企业|学校|公司|院|所|站|园|中心))(?:逐步|统一|一律|全部|应当?|要|可以?){0,2}"
     r"(?P<verb>转制|改制|改建|改造|改|转|转变|调整|划转|合并|整合)(?:为|成)[^，]{2,30}"
 )
-SCHEDULED = frozenset("半每一两双单")  # the characters that SCHEDULE_RE begins with
+SCHEDULED = frozenset("半每一两双单二三日天周旬月季年")  # the characters that SCHEDULE_RE begins with
 FORMED_ENDS = frozenset(
     "天日决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
 )  # the last ones of a fixed form

@@ -148,7 +148,7 @@ class SiteSpider(Spider):
                  "ResponseDataLossError": "the answer was cut off", "DownloadFailedError": "the connection broke"}  # fmt: skip
         said = str(error) if isinstance(error, TooLarge | Refused) else f"{name}: {error}"
         if (endless := _HEAD_RE.search(said)) is not None:
-            said = endless.group()
+            return endless.group()
         # a server's own words may steer a terminal
         return words.get(name) or "".join(c if c.isprintable() else "?" for c in said[:200])
 

@@ -126,7 +126,7 @@ def scaled(pages: Path, work: Path, workers: list[int]) -> None:
     """Print wall time over numbers of workers, on 400 documents of lines drawn from all texts of a folder."""
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(pages.glob("*.txt"))]
     lines = sorted({line.strip() for text in texts for line in text.split("\n") if line.strip()})
-    draw = random.Random(0)  # noqa: S311  (pages, not secrets)
+    draw = random.Random(0)
     many = work / "many"
     many.mkdir()
     for n in range(400):

@@ -17,6 +17,7 @@ from pipeline.duplicates.mastheads import without_masthead
 from pipeline.duplicates.titles import different_documents, different_numbers
 
 _LEAST_CHARS = 60  # a shorter text is a duplicate only when it is exactly the same
+_MOST_OF_SHORT = 20  # times as much as that, which furniture may make of a short text
 _LEAST_CONTAINED = 0.55  # share of the shorter text's shingles that the longer one holds
 _LONGEST_EDGE = 0.3  # of the longer text; what is cut off or put in front and behind
 _OPPOSED = frozenset({Kind.NUMBER, Kind.PLACE, Kind.NEGATION, Kind.PASSAGE, Kind.WORDING})
@@ -95,7 +96,8 @@ def compare(one: Prepared, other: Prepared) -> Verdict:
     if one.folded.text == other.folded.text:
         return verdict("")
     if lengths[0] < _LEAST_CHARS:
-        if without_marks(one.copy.text) == without_marks(other.copy.text):
+        may_be_same = lengths[1] < _MOST_OF_SHORT * _LEAST_CHARS  # else a long text is read again for every scrap
+        if may_be_same and without_marks(one.copy.text) == without_marks(other.copy.text):
             return verdict("")
         return verdict("too short to be nearly the same")
     if lengths[0] < (1 - _LONGEST_EDGE) * lengths[1]:

@@ -15,7 +15,7 @@ from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
 from pipeline.columns import TABLES
-from pipeline.engines.watchdog import OutOfTimeError, bounded_memory, deadline, interruption
+from pipeline.engines.watchdog import OutOfTimeError, bounded_memory, deadline, interruption, rarely_collected
 from pipeline.errors import Failure, bug_letter
 from pipeline.extensions import Extractor
 from pipeline.records import DocumentRow, RawFile, Repair
@@ -53,7 +53,10 @@ def process_chunk(
     if is_worker:
         tempfile.tempdir = worker_folder  # workers are killed, and cannot tidy up after themselves
     reader, copies = ShardReader(store, TABLES_OF_TEXT), Copies()
-    with writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer:
+    with (
+        rarely_collected(),
+        writing_shard(store, chunk.inputs, chunk.keyed, tables_with(own)) as writer,
+    ):
         for one, key, place in zip(chunk.inputs, chunk.keyed, chunk.kept_texts, strict=True):
             is_wanting = False
             analyses = (

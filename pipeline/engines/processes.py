@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import warnings
 from collections import deque
@@ -23,21 +22,11 @@ Result = TypeVar("Result")
 warnings.filterwarnings("ignore", message="A worker was restarted", category=UserWarning)
 _WINDOW = 4  # tasks under way a worker: enough to keep it busy, few enough to keep memory flat
 
-# objects made before the collector looks for rings among them: a document is many small tuples, which make none and go
-# with it, and Python's own 700 would have it look hundreds of times a report
-_RARELY = 20_000
-
-
-def _begin(parent: int) -> None:
-    """Make a worker ready, which ends with its parent."""
-    gc.set_threshold(_RARELY)
-    end_with(parent)
-
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # loky starts fresh interpreters: a fork would copy the parent's threads in the middle of their work, and the
     # standard library's spawn runs the caller's script again, which then needs a guard nobody expects
-    return ProcessPoolExecutor(workers, initializer=_begin, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(workers, initializer=end_with, initargs=(os.getpid(),))
 
 
 def run_in_processes(

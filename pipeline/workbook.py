@@ -25,6 +25,7 @@ _EXCEL_ROWS = 1_048_575
 _EXCEL_CELL = 32_767
 _DAY_RE = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}")
 _GUIDE = "说明"
+_A4 = 9  # in the numbers that Excel has for sizes of paper
 _LINE = 15  # points
 _MOST_LINES = 6  # a longer text is cut on the screen, not in its cell
 _WRAPPED = {  # width in characters of columns that are read, not looked up; the others are as wide as their head or 12
@@ -109,9 +110,18 @@ class _Cells:
         return f"{self.column.chinese}（中文）" if self.names else self.column.chinese
 
 
-def _write_sheet(book: Any, formats: _Formats, sheet: Sheet) -> None:
-    page = book.add_worksheet(sheet.title)
+def _new_page(book: Any, title: str) -> Any:
+    """A sheet whose head stays in sight, and stands on every page that is printed: A4, the long side across."""
+    page = book.add_worksheet(title)
     page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(_A4)
+    return page
+
+
+def _write_sheet(book: Any, formats: _Formats, sheet: Sheet) -> None:
+    page = _new_page(book, sheet.title)
     shown = _shown(sheet, formats)
     for number, cells in enumerate(shown):
         page.set_column(number, number, _width(cells.column, cells.head), cells.looks)
@@ -238,8 +248,8 @@ def column_note(table: str, column: str) -> tuple[str, str]:
 
 
 def _write_guide(book: Any, formats: _Formats, sheets: Sequence[Sheet]) -> None:
-    page = book.add_worksheet(_GUIDE)
-    page.freeze_panes(1, 0)
+    page = _new_page(book, _GUIDE)
+    page.fit_to_pages(1, 0)  # in print, all columns beside each other
     heads = (("工作表", 12), ("列", 16), ("name", 18), ("含义", 60), ("meaning", 60), ("代码及中文名", 60))
     for number, (head, width) in enumerate(heads):
         page.set_column(number, number, width, formats.wrapped)

@@ -91,6 +91,7 @@ def test_every_sheet_says_whose_its_rows_are_and_may_be_filtered(book, out):
     for name, columns in TABLES.items():
         page = book[CHINESE_TITLES[name]]
         assert page.freeze_panes == "A2"
+        assert (page.print_title_rows, page.page_setup.orientation) == ("$1:$1", "landscape")
         assert page.auto_filter.ref == page.dimensions
         assert page.column_dimensions["A"].width >= 16
         head = [cell.value for cell in page[1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
@@ -18,6 +19,7 @@ from pipeline.pages.html.stored_text import stored_markup
 from pipeline.pages.html.survey import survey
 from pipeline.pages.html.tree import Element, parse
 from pipeline.pages.html.unwanted import HARD_REASONS, dropped_records
+from pipeline.pages.html.weights import Survey
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.records import Dropped, Kept, Page, RawFile
 
@@ -65,6 +67,16 @@ def join_headline(lines: Sequence[str], title: str | None) -> list[str]:
     return list(lines)
 
 
+class _Body(NamedTuple):
+    """What was taken for the text of a page: its elements, their lines, and what of the page is left out or kept for what reason."""
+
+    main: Main
+    attached: tuple[Element, ...]
+    left_out: dict[Element, str]
+    lines: list[str]
+    kept: list[Kept]
+
+
 def read_html(file: RawFile, decode: Decode) -> Page:
     """Return the text of an HTML page; raises PageError when it holds no markup at all."""
     decoded = decode(file.raw, declared_charset(file.raw) or file.charset)
@@ -72,51 +84,62 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     found = survey(root)
     main = find_main(root, found)
     tables = find_info_tables(root, main.elements, found)
+    body = _body(root, found, main, tables)
+    texts = body.main.elements
+    inside = found.unwanted | dict.fromkeys((*texts, *body.attached), "main text")
+    around = element_lines(root, inside, marked=texts[:1], is_spaced=True)
+    at = around.index(TEXT_MARK) if TEXT_MARK in around else len(around)
+    before, after = around[:at], around[at + 1 :]
+    table_lines = [line for table in tables for line in element_lines(table, found.unwanted)]
+    top = body.lines
+    if not body.main.is_named and texts:  # its info bar may be inside
+        top = element_lines(texts[0], body.left_out, is_spaced=True, most=_TOP_LINES) or top
+    facts, headline = page_facts(
+        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
+    )
+    lines, bars = _titled(body, root, facts.title, headline, before)
+    dropped = [*dropped_records(body.left_out), *(Dropped("info_bar", line) for line in bars)]
+    if before or after:
+        dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
+    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), kept=tuple(body.kept))
+
+
+def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) -> _Body:
+    """The text of a page: its main elements with what is attached, else what it stores unseen, else all of it."""
     left_out = found.unwanted | tables | link_lists(main.elements, found)
     attached = find_attachments(main.elements, found)
     lines = _lines(main.elements, attached, left_out)
     kept = [*_kept(main.elements, main.reason), *_kept(attached, "attached files behind the text")]
-    if sum(len(line) for line in lines if PROSE_LINE_RE.search(line)) < _FEW:
-        stored = stored_markup(root)
-        if stored is not None:
-            lines, left_out, kept = (
-                element_lines(parse(stored[0])),
-                found.unwanted,
-                [Kept(f"stored unseen: {stored[1]}")],
-            )
-            main = Main((), kept[0].reason)
+    is_poor = sum(len(line) for line in lines if PROSE_LINE_RE.search(line)) < _FEW
+    if is_poor and (stored := stored_markup(root)) is not None:
+        reason = f"stored unseen: {stored[1]}"
+        lines, left_out, kept = element_lines(parse(stored[0])), found.unwanted, [Kept(reason)]
+        main = Main((), reason)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
         lines, kept = element_lines(root, left_out), [Kept("the whole page: nothing else holds text")]
-    inside = found.unwanted | dict.fromkeys((*main.elements, *attached), "main text")
-    around = element_lines(root, inside, marked=main.elements[:1], is_spaced=True)
-    at = around.index(TEXT_MARK) if TEXT_MARK in around else len(around)
-    before, after = around[:at], around[at + 1 :]
-    table_lines = [line for table in tables for line in element_lines(table, found.unwanted)]
-    top = lines
-    if not main.is_named and main.elements:  # its info bar may be inside
-        top = element_lines(main.elements[0], left_out, is_spaced=True, most=_TOP_LINES) or lines
-    facts, headline = page_facts(
-        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
-    )
+    return _Body(main, attached, left_out, lines, kept)
+
+
+def _titled(
+    body: _Body, root: Element, title: str | None, headline: Element | None, before: list[str]
+) -> tuple[list[str], list[str]]:
+    """The lines of a text below its title, wherever the page prints it, and the info bars that stood between the two."""
     printed: list[str] = []  # where the title may stand, if not in the text
+    bars: list[str] = []
+    lines, main, key = body.lines, body.main, key_of(title or "")
     is_headed = headline is not None and not main.is_named and _begins(headline, main.elements)
     if is_headed and headline is not None:
-        printed = ["".join(element_lines(headline, left_out))]
-        lines = _lines(main.elements, attached, {**left_out, headline: ""}) or lines
-    lines = join_headline(lines, facts.title)
-    dropped = dropped_records(left_out)
-    key = key_of(facts.title or "")
-    if is_headed or (not main.is_named and _is_stated(root, facts.title)):
-        n_above = _n_above(lines, facts.title, has_headline=is_headed)
+        printed = ["".join(element_lines(headline, body.left_out))]
+        lines = _lines(main.elements, body.attached, {**body.left_out, headline: ""}) or lines
+    lines = join_headline(lines, title)
+    if is_headed or (not main.is_named and _is_stated(root, title)):
+        n_above = _n_above(lines, title, has_headline=is_headed)
         printed += lines[:n_above]
-        dropped += [Dropped("info_bar", line) for line in lines[:n_above] if key_of(line) != key]
+        bars = [line for line in lines[:n_above] if key_of(line) != key]
         lines = lines[n_above:]
     is_in_head = key_of(root.findtext(".//title") or "") == key == key_of("".join(before[:1]))
-    lines = _below_title(lines, key, [*printed, *before[is_in_head:]])
-    if before or after:
-        dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
-    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), kept=tuple(kept))
+    return _below_title(lines, key, [*printed, *before[is_in_head:]]), bars
 
 
 def _lines(

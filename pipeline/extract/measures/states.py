@@ -18,6 +18,7 @@ NAMED_ONLY = frozenset(["行动", "工程", "计划", "专项行动"])
 CARRYING_OUT = frozenset(
     ["实施", "开展", "启动", "推进", "组织", "参加", "加快", "落实", "推动", "谋划", "部署"]
 )
+PRAISED = frozenset(["有力", "有序", "有效", "有方", "有度"])  # how something was done, and no object
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
 SHARES = ("比例", "占比", "比重", "使用率", "覆盖率")
 THOUGHTS = ("的理念", "的思想", "的意识", "的观念", "的观点", "的导向")
@@ -34,6 +35,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True
     if found.object in NAMED_ONLY and verb not in CARRYING_OUT and not view.is_adverb(0):
         return True  # （一）景区提质行动
+    if found.object[:1] == "有" and found.object.partition("、")[0] in PRAISED:
+        return True  # 保障有力
     if verb == "组织" and found.object.endswith(SHARES):
         return True  # 国家组织药品集中采购中选药品使用比例: the name of an indicator
     if verb == "组成" and text.endswith("组成"):

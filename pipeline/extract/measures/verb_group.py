@@ -76,14 +76,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     units, texts = view.units, view.texts
     kind = view.known[index].kinds
     if "light" in kind:
-        behind = index + 2 if "after" in view.known[index + 1].classes else index + 1
-        if texts[index] == "给予":  # what is given is its object: 给予|重点扶持
-            given = units[behind:]
-            is_sum = bool(given) and given[0].tag == "m"  # 给予20万元奖补
-            thing = joined_text(given) if is_sum else plain_object(given, view.lexicon)
-            return Predicate(texts[index], thing or patient, actor)
-        verb, thing = light_object(units[behind:], view.lexicon, patient)
-        return Predicate(verb or texts[index], patient if verb else thing, actor)
+        return _given(view, index, actor, patient)
     if texts[index] == "负责":  # what somebody is charged with is its object: 负责|制定工作方案
         charge = joined_text(units[index + 1 :])
         return None if charge.startswith("、") else Predicate("负责", charge or patient, actor)
@@ -97,16 +90,12 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if verbs == ["实现"] and not _is_brought_about(view, index):
         return None
-    spent = n + 1 if n < view.size and texts[n] in SPENT else n
     if "reaching" in view.known[n - 1].classes:
-        is_sum = spent < view.size and all(is_amount(u) for u in units[spent:])
-        if is_sum and (spent == n or not PLACED_RE.search(view.text)):
-            if texts[n] == "投资" and texts[n - 1] == "完成":
-                return Predicate("完成", "投资", actor)  # 完成投资1.9亿元
-            return None  # 累计完成240亿元, 完成产值85万元 is a result
-        is_level = LEVEL_RE.search(view.text) and not PLACED_RE.search(view.text)
-        if is_level or SHARE_RE.search(view.text):
-            return None  # 完成年度任务的99%
+        if _reaches_sum(view, n):
+            is_investment = texts[n] == "投资" and texts[n - 1] == "完成"  # 完成投资1.9亿元
+            return Predicate("完成", "投资", actor) if is_investment else None
+        if _reaches_level(view):
+            return None
     follow = units[n:]
     if verbs[-1] in DISPATCHING:  # 选派8名教师|到乡镇任教
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
@@ -115,10 +104,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if alone and follow and follow[0].text == "、":
         follow = []  # 对锅炉逐台建档|、逐台销号; 精准施策|、持续发力
     if "single" in kind:  # 办|实事|、|办|好事
-        short = (
-            k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds
-        )
-        follow = follow[: next(short, len(follow))]
+        follow = _before_next_single(view, n, follow)
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
         return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次
@@ -134,16 +120,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if patient and n < view.size and texts[n][-1] == "%":
         thing = patient  # 保费|由财政承担|70%、农户承担30%
-    is_rate = "%" in thing[-3:] and kind.isdisjoint(STRIVING_KINDS) and RATE_RE.search(thing)
-    if (
-        is_rate
-        and not index
-        and "pivot" not in view.known[index].classes
-        and "governing" not in view.known[index].classes
-    ):
-        return None  # 改造小区管线入地率不低于80%
-    if "noun" in kind and thing[-1:] == "%" and RATE_RE.search(thing):
-        return None  # 登记|合格率100%
+    if "%" in thing[-3:] and _tells_rate(view, index, kind, thing):
+        return None
     if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
         return None  # 新增规上企业5家, 返乡创业新增2300人
     if verbs == ["登记"] and view.text.startswith("新", units[index].start - units[0].start - 1):
@@ -164,6 +142,45 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if not thing and actor is not None and re.search(r"[的\d]", actor):
         return None  # 投资3亿元的新校区竣工交付
     return Predicate("".join(verbs), thing or patient, actor)
+
+
+def _given(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate:
+    """The predicate of a verb that says little by itself: the deed behind it, or what is given."""
+    texts = view.texts
+    behind = index + 2 if "after" in view.known[index + 1].classes else index + 1
+    given = view.units[behind:]
+    if texts[index] == "给予":  # what is given is its object: 给予|重点扶持
+        is_sum = bool(given) and given[0].tag == "m"  # 给予20万元奖补
+        thing = joined_text(given) if is_sum else plain_object(given, view.lexicon)
+        return Predicate(texts[index], thing or patient, actor)
+    verb, thing = light_object(given, view.lexicon, patient)
+    return Predicate(verb or texts[index], patient if verb else thing, actor)
+
+
+def _reaches_sum(view: ClauseView, n: int) -> bool:
+    """Whether nothing but a sum stands behind the verb that ends before `n`: 累计完成|240亿元, 完成|产值85万元."""
+    spent = n + 1 if n < view.size and view.texts[n] in SPENT else n
+    is_sum = spent < view.size and all(is_amount(u) for u in view.units[spent:])
+    return is_sum and (spent == n or not PLACED_RE.search(view.text))
+
+
+def _reaches_level(view: ClauseView) -> bool:
+    """Whether a clause tells how far something has come: 完成|客运量342万人次, 完成|年度任务的99%."""
+    is_level = LEVEL_RE.search(view.text) and not PLACED_RE.search(view.text)
+    return bool(is_level or SHARE_RE.search(view.text))
+
+
+def _before_next_single(view: ClauseView, n: int, follow: list[Unit]) -> list[Unit]:
+    """What follows at `n`, up to the next verb of one character: 办|实事|、|办|好事."""
+    short = (k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds)
+    return follow[: next(short, len(follow))]
+
+
+def _tells_rate(view: ClauseView, index: int, kind: frozenset[str], thing: str) -> bool:
+    """Whether the object is a rate that was reached: 改造|小区管线入地率不低于80%, 登记|合格率100%."""
+    begins = not index and {"pivot", "governing"}.isdisjoint(view.known[index].classes)
+    is_told = (begins and kind.isdisjoint(STRIVING_KINDS)) or ("noun" in kind and thing[-1] == "%")
+    return is_told and RATE_RE.search(thing) is not None
 
 
 def _is_brought_about(view: ClauseView, index: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.counts import head_of
-from pipeline.extract.slogans.lists import shorter_list, split_list, trim_first
+from pipeline.extract.slogans.first_member import trim_first
+from pipeline.extract.slogans.lists import shorter_list, split_list
 from pipeline.extract.slogans.resumed import resumed
 from pipeline.extract.slogans.shapes import classify
 from pipeline.extract.slogans.words import known, one_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import by_clauses, by_heads
@@ -146,6 +147,44 @@ def _inside(listed: str) -> str:
     return listed[: closing.end()] if closing else listed
 
 
+def _told_of_fellow(text: str, end: int, label: str, expected: int) -> tuple[str, ...]:
+    """Read the explanation behind a second slogan that stands beside the first: “双增”〔“双提升”〕，即…增、…增，…提升、…提升."""
+    fellow = _FELLOW_RE.match(text, end)
+    told = _MEANING_RE.match(text, fellow.end()) if fellow else None
+    return _of_head(told["list"].split("。", 1)[0], label, expected) if told else ()
+
+
+def _one_name(meaning: str) -> tuple[str, ...]:
+    """Read the one short name that an explanation opens with: “一区”：休闲食品聚集区，…."""
+    name = tidy(_STOP_RE.split(meaning, maxsplit=1)[0])
+    return (name,) if 2 <= len(name) <= LONGEST_MEMBER // 2 and "、" not in name else ()
+
+
+def _phrases(sentence: str, kind: str, expected: int, *, is_plain: bool) -> Iterator[str]:
+    """Yield the places of an explanation that may be its list: the whole of it, what it says behind 包括 or a colon."""
+    yield sentence
+    if is_plain:
+        return
+    for stated in itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES):
+        phrase = stated["list"]
+        # else the latter half of the explanation alone
+        if not (kind == "compound" or expected == 2) or _GIVEN_RE.search(sentence, 0, sentence.find(phrase)):
+            yield phrase
+
+
+def _listed_in(sentence: str, label: str, kind: str, expected: int, *, is_plain: bool) -> tuple[str, ...]:
+    """Read the first list of an explanation that has the slogan's number: 即|稳就业、稳金融…."""
+    for phrase in _phrases(sentence, kind, expected, is_plain=is_plain):
+        if "“" in phrase and phrase.count("“") != phrase.count("”"):
+            continue  # 组织“百村示范|，千村整治”
+        members = split_list(phrase, expected, every_mark=kind == "compound")
+        if members and kind == "enumerated" and (fitting := _of_head(sentence, label, expected, members)):
+            return fitting
+        if members and not any(label in m and not m.endswith(label) for m in members):
+            return members
+    return ()
+
+
 def explained_behind(text: str, end: int, label: str, kind: str, expected: int | None) -> tuple[str, ...]:
     """Return the members that brackets, 即, 指, 分别是 or a colon behind a slogan give; () when their number differs.
 
@@ -157,54 +196,47 @@ def explained_behind(text: str, end: int, label: str, kind: str, expected: int |
         members := _in_brackets(bracket["list"], kind, expected)
     ):
         return members
-    if kind in ("compound", "formula") and (direct := _PIECES_RE.match(text, end)):
-        pieces = _pieces(direct["list"].split("。", 1)[0])
-        if pieces:
-            return pieces
+    if (
+        kind in ("compound", "formula")
+        and (direct := _PIECES_RE.match(text, end))
+        and (pieces := _pieces(direct["list"].split("。", 1)[0]))
+    ):
+        return pieces
     if kind == "compound" and (pieces := _pieces_further_on(text, end, label)):
         return pieces
     meaning = _MEANING_RE.match(text, end)
-    if meaning is None:
-        fellow = _FELLOW_RE.match(text, end) if kind == "enumerated" and expected else None
-        told = _MEANING_RE.match(text, fellow.end()) if fellow else None
-        return _of_head(told["list"].split("。", 1)[0], label, expected or 0) if told else ()
-    sentence = _inside(meaning["list"].split("。", 1)[0])
+    if meaning is not None:
+        is_plain = text[meaning.start("list") - 1] in "]】"
+        return _meant(meaning["list"], label, kind, expected, is_plain=is_plain)
+    return _told_of_fellow(text, end, label, expected) if kind == "enumerated" and expected else ()
+
+
+def _meant(line: str, label: str, kind: str, expected: int | None, *, is_plain: bool) -> tuple[str, ...]:
+    """Read the members out of an explanation; `is_plain` where a sentence about the term follows, and no 即 brings in a list."""
+    sentence = _inside(line.split("。", 1)[0])
     if kind in ("compound", "formula") and (pieces := _pieces(sentence)):
         return pieces
     if kind == "enumerated" and (following := _NEXT_TERM_RE.search(sentence)):
         sentence = sentence[: following.start()]
-    if kind == "enumerated" and expected:
-        if named := _named_in_quotes(meaning["list"], label, expected):
-            return named
-        if quoted := _quoted_behind_head(sentence, label, expected):
-            return quoted
-    if _explains_another(meaning["list"], label):
+    if (
+        kind == "enumerated"
+        and expected
+        and (
+            quoted := _named_in_quotes(line, label, expected)
+            or _quoted_behind_head(sentence, label, expected)
+        )
+    ):
+        return quoted
+    if _explains_another(line, label):
         return ()
     if kind == "compound" and (members := by_heads(sentence, label) or by_clauses(sentence, label)):
         return members
-    if expected == 1:
-        name = tidy(_STOP_RE.split(meaning["list"], maxsplit=1)[0])
-        return (name,) if 2 <= len(name) <= LONGEST_MEMBER // 2 and "、" not in name else ()
     if expected is None:
         return ()
-    is_plain = (
-        text[meaning.start("list") - 1] in "]】"
-    )  # a sentence about the term, no list that 即 brings in
-    stated = () if is_plain else itertools.islice(_STATED_RE.finditer(sentence), MOST_PHRASES)
-    for phrase in (sentence, *(m["list"] for m in stated)):
-        if "“" in phrase and phrase.count("“") != phrase.count("”"):
-            continue  # 组织“百村示范|，千村整治”
-        if (
-            (kind == "compound" or expected == 2)
-            and phrase is not sentence
-            and not _GIVEN_RE.search(sentence, 0, sentence.find(phrase))
-        ):
-            continue  # the latter half of the explanation alone
-        members = split_list(phrase, expected, every_mark=kind == "compound")
-        if members and kind == "enumerated" and (fitting := _of_head(sentence, label, expected, members)):
-            return fitting
-        if members and not any(label in m and not m.endswith(label) for m in members):
-            return members
+    if expected == 1:
+        return _one_name(line)
+    if listed := _listed_in(sentence, label, kind, expected, is_plain=is_plain):
+        return listed
     if kind == "enumerated" and len(head_of(label)) == 1 and (cut := _cut_at(label[-1], sentence, expected)):
         return cut  # 创新，创业，创文明城市、卫生城市，… of 四创
     if kind == "enumerated" or (kind == "compound" and "“" not in sentence):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.slogans.first_member import trim_first
 from pipeline.extract.slogans.tails import without_tail
-from pipeline.extract.slogans.words import action_verbs, one_of, word_class
-from pipeline.numerals import one_of as any_of
+from pipeline.extract.slogans.words import one_of, word_class
 
-SURE_VERB = 4  # characters of a verb that names no member: 重点发展索具, but 发展环境
 LONGEST_MEMBER = 40  # characters in a short name
 
 _QUOTED_ITEMS_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{1,40})[”’」』][、，和及与]?")
@@ -39,30 +38,9 @@ _CLOSED_RE = re.compile(
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
-_INNER_VERB_RE = re.compile(one_of("lead_verb", "list_verb"))
-_ACTIONS = (
-    word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
-) - word_class("adverb")
-_ACTION_RE = re.compile(any_of(_ACTIONS))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
-_FRAME_RE = re.compile(
-    r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
-    r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
-    r"|[^、，每]{0,8}每[年月季周日天](?=[^、\d]{2})"
-    r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|由(?=.{3})|对(?![象口外策标照比接待应])(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?![于岗职线校编建读地内]|[^、]{1,8}[中上下时前后])(?=.{2})|即(?=.{2})"
-)
-_GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
-# verbs that bring in a list, and never belong to its first member
-_TAKEN_RE = re.compile(r"(?:采取|采用|按照|通过|围绕|运用)(?=.{2})")
-# verbs that modify no noun, so that a first member of even length too is freed of them: 完善|社区, but 发展环境
-_NO_MODIFIERS = word_class("bringing_verb")
-_ITS_RE = re.compile(r"\A其(?![他它余中次实])(?=.{2})")  # 保障〔其〕义务教育
-_GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
 _CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")
-_COPULA_RE = re.compile(
-    r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})"
-)
 
 
 def without_lead(name: str) -> str:
@@ -112,92 +90,6 @@ def _with_last_pair(parts: list[str]) -> list[str]:
     # 购置及运行费和接待费: 和 parts the members, 及 what is within one
     match = _LAST_AND_RE.match(parts[-1]) or _LAST_PAIR_RE.match(parts[-1])
     return [*parts[:-1], match[1], match[2]] if match else parts
-
-
-def trim_first(parts: list[str]) -> list[str]:
-    """Free the first member of the words that govern the whole list.
-
-    >>> trim_first(["建立行政视导", "教育督导", "教研指导"])
-    ['行政视导', '教育督导', '教研指导']
-    >>> trim_first(["形成一体化管理", "一体化教学", "一体化教研"])[0]
-    '一体化管理'
-    """
-    first, rest = parts[0], parts[1:]
-    if not rest:
-        return parts
-    for size in (3, 2, 1):
-        prefix = rest[0][:size]
-        shared = sum(p.startswith(prefix) for p in rest)
-        if size == 1 and any(word in first for word in _GLUED):
-            continue
-        if not rest[1:] and len(first) == len(rest[0]):
-            break  # 产业生态化、生态产业化: a pair that turns its words round
-        if shared == len(rest) and (size > 1 or len(rest) > 1) and prefix in first:
-            at = first.find(prefix)
-            if len(first) - at > max(map(len, rest)) + 2:
-                at = first.rfind(prefix)
-            return [first[at:], *rest] if len(first) - at > size else parts
-    longest = max(len(p) for p in rest)
-    usual = sum(len(p) for p in rest) / len(rest)
-    if (
-        len(first) > longest
-        and (copula := _COPULA_RE.match(first))
-        and not all("为" in p[1:] for p in rest)  # 以学校为主体、家庭为基础、社会为依托
-    ):
-        first = first[copula.end() :]
-    if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
-        first = first[frame.end() :]
-    if (taken := _TAKEN_RE.match(first)) and not any(_TAKEN_RE.match(p) for p in rest):
-        first = first[taken.end() :]
-    # 落实责任、明确任务: the verb belongs to the member
-    actions = [p for p in rest if (verb := _ACTION_RE.match(p)) and len(p) - verb.end() >= 2]
-    are_actions = 2 * len(actions) >= len(rest)
-    while (verb := _GOVERNING_RE.match(first)) and not are_actions:
-        left = len(first) - verb.end()
-        is_even = len(first) <= longest and abs(left - usual) > abs(len(first) - usual)
-        # 落实集体所有权、稳定农户承包权、放活土地经营权
-        is_its_own = verb[0] not in _NO_MODIFIERS or _are_even(parts)
-        if left < 1 or (is_even and verb.end() < SURE_VERB and is_its_own):
-            break
-        first = first[verb.end() :]
-    if (frame := _FRAME_RE.match(first)) and not any(_FRAME_RE.match(p) for p in rest):
-        first = first[frame.end() :]
-    if len(first) > longest + 1 and not are_actions:
-        first = _behind_verb(first, min(map(len, rest)), longest)
-    if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
-        first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
-    first = first.lstrip("：，、 了着")
-    if first[:1] == "其":
-        first = _ITS_RE.sub("", first)
-    is_even = len({len(p) for p in rest}) == 1 and len(rest) >= 2
-    ends_alike = len({p[-2:] for p in (first, *rest)}) == 1
-    if (
-        is_even
-        and len(first) > longest + 1
-        and first[-longest] not in "及和与的"
-        and "的" not in first[: -longest - 1]  # 宣传党的路线方针政策下基层 is no verb and a name
-        and (longest <= 2 or (longest <= 4 and len(rest) >= 3) or (ends_alike and len(first) > longest + 2))
-    ):
-        first = first[-longest:]  # 加强中小学学生作业、睡眠、手机: members of one length
-    is_short = longest <= 3 and len(rest) >= 2 and len(first) > longest + 1
-    if is_short and len({p[-1] for p in (first, *rest)}) == 1:
-        first = first[
-            -min(len(p) for p in rest) :
-        ]  # 落实课堂教学备课、上课、听评课: one morpheme ends them all
-    return [first, *rest]
-
-
-def _are_even(parts: list[str]) -> bool:
-    """Whether three or more members of verb and object are of one length."""
-    return len(parts) > 2 and len(parts[0]) > SURE_VERB and len({len(part) for part in parts}) == 1
-
-
-def _behind_verb(first: str, shortest: int, longest: int) -> str:
-    """Return what stands behind the last verb inside of a first member that is as long as the others: 贫困户实施|改厨."""
-    for verb in reversed([*_INNER_VERB_RE.finditer(first)]):
-        if shortest <= len(first) - verb.end() <= longest:
-            return first[verb.end() :]
-    return first
 
 
 def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:

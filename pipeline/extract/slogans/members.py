@@ -15,11 +15,17 @@ from pipeline.extract.slogans.codes import counted_out
 from pipeline.extract.slogans.counts import expected_members, head_of
 from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
+from pipeline.extract.slogans.first_member import trim_first
+from pipeline.extract.slogans.further_on import (
+    FAR,
+    holding_one,
+    joined_to_head,
+    leading_in_quotes,
+    led_by_head,
+)
 from pipeline.extract.slogans.groups import as_places, by_magnitudes, by_numbers, counted_heads, in_pairs
 from pipeline.extract.slogans.lists import (
     tidy,
-    trim_first,
-    without_lead,
     without_shared_head,
 )
 from pipeline.extract.slogans.quoted import Candidate
@@ -28,7 +34,6 @@ from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import one_of, word_class
 
-_SENTENCE_END_RE = re.compile(r"[。！？]")
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = re.compile(
     r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL
@@ -36,113 +41,10 @@ _FIGURE_RE = re.compile(
 _AS_PART_RE = re.compile(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
-_ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
-_PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _LEAD_VERB_RE = re.compile(one_of("lead_verb"))
-_CLOSING_RE = re.compile(rf"(?<=.){one_of('closing_verb')}\Z")
 _ONE_BY_ONE_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(?:一是|一要|其一)")
-_REACH = 700
-_FAR = 6000  # characters in which paragraphs that open with the head are looked for
-_QUOTED_LEAD_RE = re.compile(
-    r"\n[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
-)
-_STOP_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]")  # 讲讲“六个必须”。必须…；必须…
 _COUNT_BEHIND_RE = re.compile(r"(?<=[^\d]{3})\d[\d.,]*[余多]?万?[名个家户所项件处人次座条]\Z")
 _ASPECT_RE = re.compile(r"在?([^，]{2,16})方面，.{2,}")
-_COLON_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")
-
-
-def _ones(text: str, end: int, label: str, expected: int | None) -> tuple[str, ...]:
-    """Members of “五个一” or “十个百”: the clauses behind it that each hold the 一 or 百, or the “一区” … themselves."""
-    match = _ONES_RE.fullmatch(label)
-    if match is None or expected is None:
-        return ()
-    paragraph = text[end : end + _REACH].split("\n", 1)[0]
-    if match["unit"] == "一":
-        parts = tuple(dict.fromkeys(_PART_RE.findall(paragraph)))
-        if len(parts) == expected:
-            return parts
-    for sentence in _SENTENCE_END_RE.split(paragraph)[:2]:
-        for mark in "；，、":
-            clauses = [c for c in sentence.split(mark) if match["unit"] in c.replace(label, "")]
-            if len(clauses) != expected or (mark != "；" and "；" in "".join(clauses)):
-                continue  # a clause that holds a stronger mark is none: the list is another's
-            if match["unit"] == "一":
-                return tuple(_from_same_place([tidy(c) for c in clauses]))
-            return tuple(without_lead(tidy(c)) for c in clauses)
-    return ()
-
-
-def _from_same_place(clauses: list[str]) -> list[str]:
-    """Let the first clause begin as far before its 一 as the others do: 引导中小学生发现一位… → 发现一位…."""
-    places = {c.find("一") for c in clauses[1:]}
-    first = clauses[0].rfind("一") if len(places) > 1 else clauses[0].find("一")
-    shift = first - max(places)
-    return [clauses[0][shift:], *clauses[1:]] if shift > 0 else clauses
-
-
-def _with_head(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
-    """Members that a later clause of the paragraph joins to the same head: 五项管理 … 作业、睡眠、手机、读物、体质管理."""
-    if expected is None or expected < 3 or not head[1:]:
-        return ()
-    paragraph = text[end : end + 300].split("\n", 1)[0]
-    if paragraph.count("、") < expected - 1:
-        return ()
-    if head not in paragraph and (closing := _CLOSING_RE.search(head)):
-        head, paragraph = closing[0], paragraph.split("。", 1)[0]  # “五社联动”，完善社区、…联动机制
-    if head not in paragraph:
-        return ()
-    listed = re.search(
-        rf"(?<!、)(?:[^，。；：、“”（）]{{1,16}}、){{{expected - 1}}}[^，。；：、“”（）]{{1,8}}?{re.escape(head)}",
-        paragraph,
-    )
-    if listed is None:
-        return ()
-    parts = listed[0].removesuffix(head).split("、")
-    if not all(parts) or any(head in part and not part.endswith(head) for part in parts[:-1]):
-        return ()  # 枢纽经济提速、数字经济赋能 hold the head and do not share it
-    if all(part.endswith(head) for part in parts[:-1]):
-        parts[-1] += head  # 创新保定、人才保定、文化保定
-    return tuple(without_tail(trim_first(parts)))
-
-
-def _led(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
-    """Members that open the paragraphs or sentences behind “六个强化”：, each with the head: 强化发展思维。…"""
-    if expected is None or not head[1:]:
-        return ()
-    if stop := _STOP_RE.match(text, end):
-        sentences = re.split(r"[；。，]", text[stop.end() : stop.end() + _REACH].split("\n", 1)[0])[:expected]
-        if len(sentences) == expected and all(s.startswith(head) and len(s) <= 30 for s in sentences):
-            return tuple(sentences)
-    if text.find("。" + head, end, end + _REACH) > 0 and (
-        spoken := _opening_sentences(text, end, head, expected)
-    ):
-        return spoken
-    if not _COLON_RE.match(text, end) or text.count(head, end, end + _FAR) < expected:
-        return ()
-    lead_re = re.compile(rf"(?:(?<=[\n。])|(?<=\n——)){re.escape(head)}[^，。；：\n]{{2,16}}(?=[。：，\n])")
-    leads = [m[0] for m in lead_re.finditer(text, end, end + _FAR)]
-    return tuple(leads) if len(leads) == expected else ()
-
-
-def _opening_sentences(text: str, end: int, head: str, expected: int) -> tuple[str, ...]:
-    """Members that open later sentences of the paragraph: “三个强化”，提升能力。强化预案，修订…。强化队伍，…。强化…."""
-    paragraph = text[end : end + 2 * _REACH].split("\n", 1)[0]
-    if expected < 3 or paragraph.count("。" + head) != expected:
-        return ()
-    own, *sentences = paragraph.split("。")
-    leads = [re.split("[，；：]", s, maxsplit=1)[0] for s in sentences if s.startswith(head)]
-    fits = all(len(head) + 1 < len(lead) <= len(head) + 16 and "“" not in lead for lead in leads)
-    return tuple(leads) if fits and sentences[0].startswith(head) and len(own) <= 40 else ()
-
-
-def _quoted_leads(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
-    """Members that lead the paragraphs of a page in quotes, each with the head: “四个一” … 优化布局“一张图”。 …"""
-    if expected is None or expected < 3 or not head:
-        return ()
-    leads = [match["member"] for match in _QUOTED_LEAD_RE.finditer(text, end, end + _FAR)]
-    named = [lead for lead in leads if head in lead]
-    return tuple(named) if len(named) == len(leads) == expected else ()
 
 
 def _without_ordinals(members: tuple[str, ...], head: str) -> tuple[str, ...]:
@@ -185,7 +87,7 @@ def _in_marked_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
         return ()
     number, pair = counted[0][0], (counted[0][1], counted[1][1])
-    if min(text.count(head, end, end + _FAR) for head in pair) < number:
+    if min(text.count(head, end, end + FAR) for head in pair) < number:
         return ()
     return enumerated_after(text, end, number, "", pair=pair)
 
@@ -264,13 +166,13 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         members = (
             ((listed := listed_before(text, start, end, shape.kind, expected)) and _without_rest(listed))
             or enumerated_after(text, end, expected, head, in_line=is_name)
-            or _led(text, end, head, expected)
-            or _ones(text, end, label, expected)
+            or led_by_head(text, end, head, expected)
+            or holding_one(text, end, label, expected)
             or (shape.kind == "enumerated" and sharing_head(text, end, label, head, expected))
             or (shape.kind == "enumerated" and of_one_kind(text, end, head, expected))
             or (shape.kind == "enumerated" and _by_sentences_or_clause(text, end, label, head, expected))
-            or _with_head(text, end, head, expected)
-            or _quoted_leads(text, end, head or label[-1:], expected)
+            or joined_to_head(text, end, head, expected)
+            or leading_in_quotes(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
             or in_turned_pairs(text, end, label)
             or (shape.kind == "compound" and _in_marked_pairs(text, end, label))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.slogans.lists import tidy, trim_first
+from pipeline.extract.slogans.first_member import trim_first
+from pipeline.extract.slogans.lists import tidy
 
 _REACH = 240  # characters before a slogan in which its members stand
 _LONGEST = 20  # characters in a member

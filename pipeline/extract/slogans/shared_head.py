@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.slogans.counts import head_of
-from pipeline.extract.slogans.lists import tidy, trim_first
+from pipeline.extract.slogans.first_member import trim_first
+from pipeline.extract.slogans.lists import tidy
 from pipeline.extract.slogans.words import one_of
 
 _REACH = 400  # characters behind a slogan in which its members are looked for

@@ -43,6 +43,8 @@ PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what 
 TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
+DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | {"中", "乱"}
+NAMING = frozenset(["深入", "教育", "发展"])
 ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
 
 
@@ -54,7 +56,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     after = index + 1
     if after >= view.size:
         return len(unit.text) >= 4 or "intransitive" in view.known[index].classes
-    following = view.units[after]
+    following, known, behind = view.units[after], view.known[index], view.known[after]
     word, next_word = unit.text, following.text
     if not index and names_subject(view):
         return False
@@ -62,30 +64,14 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False  # 县|投资|促进|局
     if word in GIVEN_SUMS:
         return following.tag[:1] == "m" or next_word in FLOORS or next_word == "不"
-    if next_word == "乱" and word in RIDDING:
-        return True  # 整治|乱停车
-    if next_word in NO_OBJECT and not (next_word in ("更加", "更为") and "的" in view.text[-12:]):
-        return False  # 更加积极的政策 is an object, 更加积极 is none
-    if next_word == "中" and (after + 1 == view.size or view.texts[after + 1] in HAPPENING):
-        return False  # 实施中遇到的问题
-    if next_word in PAPERS and len(word) == 2:
-        period = view.text[following.end - view.units[0].start :][:1]
-        # 公示|上月收支, not 资金筹措上, 退还书
-        return next_word == "上" and period in PERIODS
-    is_floor = next_word in FLOORS and view.known[index].acts
-    if is_floor and (view.texts[-1] in OFTEN or _has_counted(view, after)):
-        return True  # 每年抽检|不少|于300批次, 选派|不少|于30名|医师|下沉基层
+    if next_word in DECIDING and (decided := _by_next_word(view, index)) is not None:
+        return decided
     if index and view.texts[index - 1] in ("到", "赴") and "described" in view.known[after].classes:
         return False  # 到|包联|学校
-    if next_word in SERVES and ROLE_RE.match(view.text, unit.end - view.units[0].start):
-        return False  # 坏账分担为核心
-    known, behind = view.known[index], view.known[after]
-    if index and not sure and "relating" in behind.classes and "either" in kind:
-        return False  # 教师|配备|满足教学要求
-    if index == 0 and "relating" in behind.classes and "的" in view.text:
-        return True  # 研发|适合国情的农机
-    if "first_of_pair" in known.classes and behind.acts and NOUNLIKE.isdisjoint(behind.kinds):
-        return True  # 研究|建立以…为核心的体系
+    if "relating" in behind.classes or "first_of_pair" in known.classes:
+        decided = _before_verb(view, index, sure=sure)
+        if decided is not None:
+            return decided
     if "single" in kind:
         is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or next_word == "是否"
         is_object = is_object or (
@@ -99,51 +85,17 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False  # 规划总投资2.9亿元
     if word in SPENDING and following.tag == "m":
         return not _amount_of(view.units, after)
-    if "either" in kind and not sure and "nominalizer" in view.known[after].classes:
-        bettered = next_word
-        if bettered in BETTERED and word in view.lexicon.words["strengthening"]:
-            return True  # 提升|能力
-        if (word, bettered) in (("保护", "环境"), ("改进", "工作")):
-            return True
-        beyond = view.units[after + 1] if after + 1 < view.size else None
-        if beyond is None or beyond.tag in ("d", "m") or beyond.text in view.lexicon.words["evaluation"]:
-            return False
-    if "either" in kind and not sure and after + 1 == view.size and "goal_noun" in view.known[after].classes:
-        return False  # 发展目标
-    if word == "深入" and "background" in view.known[after].kinds:
-        return False  # 深入践行…的理念
-    if (
-        "describing" in known.classes
-        and view.describes(index)
-        and (not sure or (index > 0 and view.units[index - 1].tag[:1] == "n"))
-    ):
-        return False  # 对制造业创新中心给予奖补
-    if word in PROCESSED and next_word in PROCEDURES:
-        return False  # 申报程序, 发放期限不超过3年
-    if (
-        "aim" not in kind
-        and next_word in MEASURED
-        and BOUND_RE.match(view.text, following.end - view.units[0].start)
-    ):
-        return False  # 救助金额不超过5000元
-    if word == "教育" and "educated" not in view.known[after].classes:
-        return False  # 教育教学质量
-    if (
-        word == "发展"
-        and after + 1 == view.size
-        and "condition" in view.known[after].classes
-        and (not sure or view.texts[index - 1] == "新")
-    ):
-        return False  # 发展基础, 新发展理念
+    if "either" in kind and not sure and "nominalizer" in behind.classes:
+        decided = _before_nominalizer(view, index)
+        if decided is not None:
+            return decided
+    may_name = word in NAMING or next_word in MEASURED or "goal_noun" in behind.classes
+    if (may_name or "describing" in known.classes) and _names_thing(view, index, sure=sure):
+        return False
     if "noun" not in kind or ("governing" in view.known[index].classes and view.is_actor(next_word)):
         return True
-    if index == 0 and word in REFORMING and view.texts[-1].endswith(REFORMED):
-        return True  # 改革|预算管理制度
-    n_counted = view.size - (view.texts[-1] in ABOUT)
-    if index == 0 and n_counted == after + 3 and view.units[after + 1].tag == "m":
-        return True  # 整改|问题|277|个, 储备|项目|120|个|以上
-    if index == 0 and n_counted == after + 4 and _is_thing_of_two(view, after):
-        return True  # 硬化|通组|公路|23.5|公里
+    if index == 0 and _opens_with_deed(view):
+        return True
     if view.follows_head(after) and "after" not in view.known[after].classes:
         return False
     if sure or "nominal" in kind:
@@ -154,6 +106,101 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         (u.tag == "d" and u.text != BATCH) or u.text in view.lexicon.words["evaluation"]
         for u in view.units[after:]
     )
+
+
+def _by_next_word(view: ClauseView, index: int) -> bool | None:
+    """Whether the very word behind a verb decides: 整治|乱停车 carries, 开展|的 and 资金筹措|上 do not; None where it is open."""
+    after, word = index + 1, view.texts[index]
+    following = view.units[after]
+    next_word = following.text
+    if next_word == "乱" and word in RIDDING:
+        return True  # 整治|乱停车
+    if next_word in NO_OBJECT and not (next_word in ("更加", "更为") and "的" in view.text[-12:]):
+        return False  # 更加积极的政策 is an object, 更加积极 is none
+    if next_word == "中" and (after + 1 == view.size or view.texts[after + 1] in HAPPENING):
+        return False  # 实施中遇到的问题
+    if next_word in PAPERS and len(word) == 2:
+        period = view.text[following.end - view.units[0].start :][:1]
+        # 公示|上月收支, not 资金筹措上, 退还书
+        return next_word == "上" and period in PERIODS
+    is_floor = next_word in FLOORS and view.known[index].acts
+    if is_floor and (view.texts[-1] in OFTEN or _has_counted(view, after)):
+        return True  # 每年抽检|不少|于300批次, 选派|不少|于30名|医师|下沉基层
+    if next_word in SERVES and ROLE_RE.match(view.text, view.units[index].end - view.units[0].start):
+        return False  # 坏账分担为核心
+    return None
+
+
+def _before_verb(view: ClauseView, index: int, *, sure: bool) -> bool | None:
+    """Whether a verb carries a clause where another stands behind it: 研究|建立…, not 教师|配备|满足教学要求; None where it is open."""
+    known, behind = view.known[index], view.known[index + 1]
+    if index and not sure and "relating" in behind.classes and "either" in known.kinds:
+        return False  # 教师|配备|满足教学要求
+    if index == 0 and "relating" in behind.classes and "的" in view.text:
+        return True  # 研发|适合国情的农机
+    if "first_of_pair" in known.classes and behind.acts and NOUNLIKE.isdisjoint(behind.kinds):
+        return True  # 研究|建立以…为核心的体系
+    return None
+
+
+def _before_nominalizer(view: ClauseView, index: int) -> bool | None:
+    """Whether a verb acts on the noun behind that makes names of verbs: 提升|能力, not 培训|工作; None where it is open."""
+    after, word = index + 1, view.texts[index]
+    bettered = view.texts[after]
+    if bettered in BETTERED and word in view.lexicon.words["strengthening"]:
+        return True  # 提升|能力
+    if (word, bettered) in (("保护", "环境"), ("改进", "工作")):
+        return True
+    beyond = view.units[after + 1] if after + 1 < view.size else None
+    if beyond is None or beyond.tag in ("d", "m") or beyond.text in view.lexicon.words["evaluation"]:
+        return False
+    return None
+
+
+def _names_thing(view: ClauseView, index: int, *, sure: bool) -> bool:
+    """Whether a verb and the noun behind it are the name of a thing: 发展|目标, 申报|程序, 教育|教学质量."""
+    after, word = index + 1, view.texts[index]
+    following = view.units[after]
+    next_word = following.text
+    known = view.known[index]
+    kind = known.kinds
+    if "either" in kind and not sure and after + 1 == view.size and "goal_noun" in view.known[after].classes:
+        return True  # 发展目标
+    if word == "深入" and "background" in view.known[after].kinds:
+        return True  # 深入践行…的理念
+    if (
+        "describing" in known.classes
+        and view.describes(index)
+        and (not sure or (index > 0 and view.units[index - 1].tag[:1] == "n"))
+    ):
+        return True  # 对制造业创新中心给予奖补
+    if word in PROCESSED and next_word in PROCEDURES:
+        return True  # 申报程序, 发放期限不超过3年
+    if (
+        "aim" not in kind
+        and next_word in MEASURED
+        and BOUND_RE.match(view.text, following.end - view.units[0].start)
+    ):
+        return True  # 救助金额不超过5000元
+    if word == "教育" and "educated" not in view.known[after].classes:
+        return True  # 教育教学质量
+    # 发展基础, 新发展理念
+    return (
+        word == "发展"
+        and after + 1 == view.size
+        and "condition" in view.known[after].classes
+        and (not sure or view.texts[index - 1] == "新")
+    )
+
+
+def _opens_with_deed(view: ClauseView) -> bool:
+    """Whether a clause opens with a deed on what is reformed or counted: 改革|预算管理制度, 整改|问题|277|个."""
+    if view.texts[0] in REFORMING and view.texts[-1].endswith(REFORMED):
+        return True  # 改革|预算管理制度
+    n_counted = view.size - (view.texts[-1] in ABOUT)
+    if n_counted == 4 and view.units[2].tag == "m":
+        return True  # 整改|问题|277|个, 储备|项目|120|个|以上
+    return n_counted == 5 and _is_thing_of_two(view, 1)  # 硬化|通组|公路|23.5|公里
 
 
 def names_subject(view: ClauseView) -> bool:

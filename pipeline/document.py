@@ -42,8 +42,9 @@ class PolicyDocument:
 
     def __init__(self, analysis: Analysis) -> None:
         if analysis.reading is None:
-            what, _, hint = (analysis.row.error or "this input could not be read").rpartition(" — ")
-            raise PageError(what or hint, hint=hint if what else None)
+            raise PageError(
+                analysis.row.error or "this input could not be read", hint=""
+            )  # the letter has one
         self._analysis = analysis
         self._reading: Reading = analysis.reading
 

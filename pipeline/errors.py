@@ -16,7 +16,7 @@ class PipelineError(Exception):
     advice: str | None = None  # what to try, where nothing better is known
 
     def __init__(self, what: str, *, where: str | None = None, hint: str | None = None) -> None:
-        hint = hint or self.advice
+        hint = self.advice if hint is None else hint
         self.what, self.where, self.hint = what, where, hint
         super().__init__("".join((f"{where}: " if where else "", what, f" — {hint}" if hint else "")))
 

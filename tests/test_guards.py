@@ -41,35 +41,30 @@ def edge(pattern: Any, *, last: bool) -> tuple[set[str], bool]:
     return found, True
 
 
-@pytest.mark.parametrize(
-    ("pattern", "guard"),
-    [
-        (patterns._NEVER_BEGINS_RE, patterns._NEVER_FIRST),
-        (patterns.REQUEST_RE, patterns.REQUESTING),
-        (patterns.ENTER_RE, patterns.ENTERING),
-    ],
-)
-def test_a_pattern_begins_with_none_but_the_characters_asked_for(pattern, guard):
-    characters, may_be_empty = edge(parse(pattern.pattern), last=False)
-    assert not may_be_empty
-    assert characters <= set(guard)
+BEGINNINGS = [
+    (patterns._NEVER_BEGINS_RE, patterns._NEVER_FIRST),
+    (patterns.REQUEST_RE, patterns.REQUESTING),
+    (patterns.ENTER_RE, patterns.ENTERING),
+    (fixed_forms.SCHEDULE_RE, fixed_forms.SCHEDULED),
+]
+ENDINGS = [
+    (patterns.ENTER_RE, patterns.ENTERED),
+    (forms.CHARGED_RE, "责"),
+    (objects.COUNT_RE, objects.COUNT_ENDS),
+    (fixed_forms.SCORED_RE, fixed_forms.FORMED_ENDS),
+    (fixed_forms.HELD_TO_RE, fixed_forms.FORMED_ENDS),
+    (fixed_forms.PUBLISHED_RE, fixed_forms.FORMED_ENDS),
+    (fixed_forms.EARMARKED_RE, fixed_forms.FORMED_ENDS),
+    (fixed_forms.SETTLED_RE, fixed_forms.FORMED_ENDS),
+    (fixed_forms.SANCTIONED_RE, fixed_forms.FORMED_ENDS),
+]
 
 
 @pytest.mark.parametrize(
-    ("pattern", "guard"),
-    [
-        (patterns.ENTER_RE, patterns.ENTERED),
-        (forms.CHARGED_RE, "责"),
-        (objects.COUNT_RE, objects.COUNT_ENDS),
-        (fixed_forms.SCORED_RE, fixed_forms.FORMED_ENDS),
-        (fixed_forms.HELD_TO_RE, fixed_forms.FORMED_ENDS),
-        (fixed_forms.PUBLISHED_RE, fixed_forms.FORMED_ENDS),
-        (fixed_forms.EARMARKED_RE, fixed_forms.FORMED_ENDS),
-        (fixed_forms.SETTLED_RE, fixed_forms.FORMED_ENDS),
-        (fixed_forms.SANCTIONED_RE, fixed_forms.FORMED_ENDS),
-    ],
+    ("pattern", "guard", "last"),
+    [*((*pair, False) for pair in BEGINNINGS), *((*pair, True) for pair in ENDINGS)],
 )
-def test_a_pattern_ends_in_none_but_the_characters_asked_for(pattern, guard):
-    characters, may_be_empty = edge(parse(pattern.pattern), last=True)
+def test_a_pattern_begins_and_ends_with_none_but_the_characters_asked_for(pattern, guard, last):
+    characters, may_be_empty = edge(parse(pattern.pattern), last=last)
     assert not may_be_empty
     assert characters <= set(guard)

@@ -96,9 +96,8 @@ def compare(one: Prepared, other: Prepared) -> Verdict:
     if one.folded.text == other.folded.text:
         return verdict("")
     if lengths[0] < _LEAST_CHARS:
-        may_be_same = (
-            lengths[1] < _MOST_OF_SHORT * _LEAST_CHARS
-        )  # else a long text is read again for every scrap
+        # a long text is not read again for every scrap
+        may_be_same = lengths[1] < _MOST_OF_SHORT * _LEAST_CHARS
         if may_be_same and without_marks(one.copy.text) == without_marks(other.copy.text):
             return verdict("")
         return verdict("too short to be nearly the same")

@@ -63,7 +63,9 @@ class _Pool:
     price: Floats
 
 
-def fill_holes(ids: Ints, holes: Sequence[Candidates], model: CharacterModel) -> tuple[Ints, Floats]:
+def fill_holes(
+    ids: Ints, holes: Sequence[Candidates], model: CharacterModel, memory: PageMemory
+) -> tuple[Ints, Floats]:
     """Return for each hole the number of its likeliest candidate, NONE if it has none, and the chance of that one.
 
     `ids` are the characters of a text; the k-th negative one is the k-th hole. The text begins and ends with two
@@ -79,9 +81,7 @@ def fill_holes(ids: Ints, holes: Sequence[Candidates], model: CharacterModel) ->
     ends = at[np.append(np.flatnonzero(opens)[1:], len(at)) - 1] + 1
     hole_at = np.full(len(ids), NONE, dtype=np.int64)
     hole_at[at[is_fillable]] = np.flatnonzero(is_fillable)
-    for hole, number, share in _search(
-        ids, hole_at, begins, ends, _pool(ids, holes, model), PageMemory(model, ids)
-    ):
+    for hole, number, share in _search(ids, hole_at, begins, ends, _pool(ids, holes, model), memory):
         chosen[hole], chance[hole] = number, share
     return chosen, chance
 

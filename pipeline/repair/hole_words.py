@@ -22,7 +22,9 @@ AT_ONCE = 1000  # holes whose candidates are priced together
 AROUND = 4  # characters on either side that may be of one word with it
 
 
-def by_words(ids: Ints, holes: Sequence[Candidates], chosen: Ints, chance: Floats) -> tuple[Ints, Floats]:
+def by_words(
+    ids: Ints, holes: Sequence[Candidates], memory: PageMemory, chosen: Ints, chance: Floats
+) -> tuple[Ints, Floats]:
     """Return what fill_holes chose for each hole and its chance, those that were not sure decided by words.
 
     `ids` are the characters of a text; the k-th negative one is the k-th hole.
@@ -31,12 +33,10 @@ def by_words(ids: Ints, holes: Sequence[Candidates], chosen: Ints, chance: Float
     unsure = [k for k in range(len(at)) if chosen[k] != NONE and chance[k] < SURE]
     if not unsure:
         return chosen, chance
-    model = load_model()
     chosen, chance, filled = chosen.copy(), chance.copy(), ids.copy()
-    for k, place in enumerate(at.tolist()):
-        if chosen[k] != NONE:
-            filled[place] = model.numbers(holes[k].first[chosen[k] : chosen[k] + 1])[0]
-    memory = PageMemory(model, ids)
+    is_chosen = chosen != NONE
+    codes = [hole.first[number] for hole, number in zip(holes, chosen, strict=True) if number != NONE]
+    filled[at[is_chosen]] = load_model().numbers(np.array(codes, dtype=np.int64))
     unsure = [k for k in unsure if _is_open(filled, int(at[k])) and holes[k].second[chosen[k]] == NONE]
     for begin in range(0, len(unsure), AT_ONCE):
         some = unsure[begin : begin + AT_ONCE]

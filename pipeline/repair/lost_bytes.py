@@ -28,6 +28,7 @@ from pipeline.repair.lost_candidates import (
 )
 from pipeline.repair.misread_bytes import HOLE, LOST_SIGNS, NO_BREAK_SPACE, Code, Printed
 from pipeline.repair.misread_search import Misread
+from pipeline.repair.page_memory import PageMemory
 from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
 
 Ints = npt.NDArray[np.int64]
@@ -158,7 +159,10 @@ def _written(
     only = [int(rows.first[0]) for rows, is_one in zip(found, ~is_open, strict=True) if is_one]
     ids[at[~is_open]] = load_model().numbers(np.array(only, dtype=np.int64))
     left = [rows for rows, is_left in zip(found, is_open, strict=True) if is_left]
-    numbers[is_open], chances[is_open] = by_words(ids, left, *fill_holes(ids, left, load_model()))
+    if left:
+        memory = PageMemory(load_model(), ids)
+        filled = fill_holes(ids, left, load_model(), memory)
+        numbers[is_open], chances[is_open] = by_words(ids, left, memory, *filled)
     spares_ascii = _spares_ascii(holes)
     written = []
     for hole, rows, number, chance, is_beside in zip(

@@ -6,15 +6,14 @@ Limits: the size of a member, the number of members, the growth of one member an
 
 from __future__ import annotations
 
-import lzma
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO
 
 from pipeline.errors import Failure
+from pipeline.packages import BROKEN_ZIP
 from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.members import (
@@ -30,16 +29,6 @@ from pipeline.sources.members import (
 _LISTS_RE = re.compile(r"indexes/|pages/|datapackage(?:-digest)?\.json$")
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -58,7 +47,7 @@ def zip_members(
     """Yield the members of a zip archive in the order of their names."""
     try:
         archive = zipfile.ZipFile(stream)
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         yield Failure(
             source,
             "sources",
@@ -106,7 +95,7 @@ def _member(
     try:
         with archive.open(info) as member:
             return RawFile(source, member.read(settings.max_bytes + 1))
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         return Failure(
             source,
             "sources",

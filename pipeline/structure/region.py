@@ -99,9 +99,9 @@ def _code_of(site_code: str | None, page_text: str, index_number: str | None) ->
 
     The first six digits of 网站标识码 are those of the place, and so are the third to eighth of the credit code of a body.
     """
-    match = _SITE_CODE_RE.search(
-        f"网站标识码{site_code}" if site_code else page_text
-    ) or _CREDIT_CODE_RE.match(index_number or "")
+    if site_code:
+        return site_code[:6]
+    match = _SITE_CODE_RE.search(page_text) or _CREDIT_CODE_RE.match(index_number or "")
     return match["place"] if match else None
 
 
@@ -185,7 +185,8 @@ def find_region(
 
     A former name stays as the document gives it (清苑县), with the code that the place has today; `year` is that of the
     document and decides where only 清苑 is said; `site` is whose site the page is on, and decides which 鼓楼区 is meant, as do
-    `site_code` (网站标识码), else that in `page_text` (the whole page), and `index_number`. A district of a municipality has no city (北京市, null, 海淀区), and what the municipality itself issues is not its district's.
+    `site_code` (网站标识码), else that in `page_text` (the whole page), and `index_number`. A district of a municipality
+    has no city (北京市, null, 海淀区), and what the municipality itself issues is not its district's.
     Where no place is named, `doc_number` names the province of a document that is sent to its cities.
     Refuses, with None, a document of the State Council or a ministry and one whose places are only mentioned in passing.
     """

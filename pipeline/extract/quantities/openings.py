@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.quantities.front import BOUND, MAY_RE, RATES, Front, change_of, is_bound
+from pipeline.extract.quantities.front import MAY_RE, Front, change_of, is_bound
 from pipeline.extract.quantities.words import at_start, word_list, word_set, words_between
 from pipeline.tagged import TaggedText
 
@@ -113,7 +113,7 @@ def strip_opening(front: Front) -> None:
                 front.left, is_first = verb.end(), True  # 谋划启动
         elif opening and opening.group() == "有" and "的" in raw[opened + 1 : opened + 12]:
             break  # 有学习能力的残疾儿童
-        elif opening and (raw[opened:] in BOUND or raw[opened : opened + 2] in RATES):
+        elif opening and is_bound(raw[opened:]):
             break  # 保障|率, 办结|率和满意率
         elif opening and opened <= len(raw) and front.begins_word(opened):
             front.left = opened

@@ -34,6 +34,7 @@ _TOP_LINES = 12
 _TOP_HEAD = 4  # lines among which the headline above an info bar is looked for
 _DECLARED_WITHIN = 8192
 _MAX_EXCERPT = 2000
+_MAX_TITLE_TAG = 500
 _FEW = 30  # characters of sentences: a page that prints fewer may store its text unseen
 
 
@@ -133,12 +134,15 @@ def _titled(
         printed = ["".join(element_lines(headline, body.left_out))]
         lines = _lines(main.elements, body.attached, {**body.left_out, headline: ""}) or lines
     lines = join_headline(lines, title)
-    if is_headed or (not main.is_named and _is_stated(root, title)):
+    title_tag = root.findtext(".//title") or ""
+    # a line of the text that the page's head states is the page's headline
+    is_stated = bool(title) and key in key_of(title_tag[:_MAX_TITLE_TAG])
+    if is_headed or (not main.is_named and is_stated):
         n_above = _n_above(lines, title, has_headline=is_headed)
         printed += lines[:n_above]
         bars = [line for line in lines[:n_above] if key_of(line) != key]
         lines = lines[n_above:]
-    is_in_head = key_of(root.findtext(".//title") or "") == key == key_of("".join(before[:1]))
+    is_in_head = key_of(title_tag) == key == key_of("".join(before[:1]))
     return _below_title(lines, key, [*printed, *before[is_in_head:]]), bars
 
 
@@ -156,11 +160,6 @@ def _below_title(lines: list[str], key: str, printed: Sequence[str]) -> list[str
     top = [key_of(line) for line in lines[:_TOP_LINES]]
     is_there = key in "".join(top) or any(len(line) * 2 > len(key) and line in key for line in top)
     return lines if is_there else [*[line for line in printed if key_of(line) == key][-1:], *lines]
-
-
-def _is_stated(root: Element, title: str | None) -> bool:
-    """Tell whether the head of a page states the title, so that its line in the text is the page's headline."""
-    return bool(title) and key_of(title or "") in key_of((root.findtext(".//title") or "")[:500])
 
 
 def _n_above(lines: Sequence[str], title: str | None, *, has_headline: bool) -> int:

@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from damage import MARKS_ELSEWHERE, NOTED, mirror, sometimes  # noqa: E402
 
 from pipeline.columns import TABLES  # noqa: E402
-from pipeline.duplicates import fingerprint, merge_duplicates, prepare  # noqa: E402
+from pipeline.duplicates import Prepared, fingerprint, merge_duplicates  # noqa: E402
 from pipeline.duplicates.fingerprint import Fingerprint  # noqa: E402
 from pipeline.duplicates.verdict import Copy  # noqa: E402
 from pipeline.edits import TracedText  # noqa: E402
@@ -348,7 +348,7 @@ def print_estimates(planted: list[tuple[str, str, int]]) -> None:
     for text, kind, k in planted:
         if kind == "original" or len(errors) == 300:
             continue
-        one, other = (prepare(Copy(t)).shingles for t in (text, originals[k]))
+        one, other = (Prepared(Copy(t)).shingles for t in (text, originals[k]))
         shared = len(np.intersect1d(one, other, assume_unique=True))
         exact = shared / (len(one) + len(other) - shared)
         errors.append(estimated_jaccard(fingerprint(text), fingerprint(originals[k])) - exact)

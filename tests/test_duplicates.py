@@ -15,7 +15,7 @@ from opencc import OpenCC
 
 import pipeline
 from pipeline.columns import ALL_TABLES
-from pipeline.duplicates import Copy, alignment, compare, fingerprint, prepare
+from pipeline.duplicates import Copy, Prepared, alignment, compare, fingerprint
 from pipeline.duplicates.alignment import differences, find_gaps
 from pipeline.duplicates.candidates import find_candidates
 from pipeline.errors import SettingsError
@@ -47,8 +47,8 @@ def test_a_pair_is_of_one_document_or_says_why_not(case, swapped):
     other = case["other"]
     text, second = changed(original, {"replace": other.get("own_replace", ())}), changed(original, other)
     title = text.split("\n")[0]
-    one = prepare(Copy(text, other.get("own_title", title), "旬教发〔2023〕18号"))
-    two = prepare(
+    one = Prepared(Copy(text, other.get("own_title", title), "旬教发〔2023〕18号"))
+    two = Prepared(
         Copy(second, other.get("title", second.split("\n")[0] if "in_front" not in other else title), other.get("doc_number"))
     )  # fmt: skip
     verdict = compare(two, one) if swapped else compare(one, two)
@@ -108,7 +108,9 @@ def test_every_copy_is_like_the_kept_one_itself_not_like_another_copy():
     assert len(found)
     assert not set(found["duplicate_of"]) & set(found["doc_id"])
     for row in found.itertuples():
-        assert compare(prepare(Copy(texts[row.doc_id])), prepare(Copy(texts[row.duplicate_of]))).is_duplicate
+        assert compare(
+            Prepared(Copy(texts[row.doc_id])), Prepared(Copy(texts[row.duplicate_of]))
+        ).is_duplicate
 
 
 def test_without_near_duplicates_only_the_same_words_are_one():
@@ -147,7 +149,7 @@ TEXTS = st.text(alphabet="县教育局加强建设12.，。\n?\ufffd", max_size=
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_two_texts_can_be_compared_and_the_order_does_not_matter(one, other):
-    first, second = prepare(Copy(one)), prepare(Copy(other))
+    first, second = Prepared(Copy(one)), Prepared(Copy(other))
     assert compare(first, second) == compare(second, first)
     assert compare(first, first).is_duplicate
 
@@ -185,7 +187,7 @@ def test_a_crowd_of_filled_in_forms_gives_few_pairs_a_document():
 def test_the_signature_estimates_the_similarity():
     one, other = (np.frombuffer(fingerprint(t).signature, dtype="<u4") for t in (PLAN, damaged(PLAN)))
     estimate = (one == other).mean()
-    exact = compare(prepare(Copy(PLAN)), prepare(Copy(PLAN.replace("建", "设")))).jaccard
+    exact = compare(Prepared(Copy(PLAN)), Prepared(Copy(PLAN.replace("建", "设")))).jaccard
     assert 0.4 < estimate < 0.95
     assert 0 < exact < 1
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from pipeline.duplicates.fingerprint import Fingerprint, fingerprint
 from pipeline.duplicates.frames import find_duplicates
 from pipeline.duplicates.merge import merge_duplicates
-from pipeline.duplicates.verdict import Copy, Verdict, compare, prepare
+from pipeline.duplicates.verdict import Copy, Prepared, Verdict, compare
 
 __all__ = [
     "Copy",
     "Fingerprint",
+    "Prepared",
     "Verdict",
     "compare",
     "find_duplicates",
     "fingerprint",
     "merge_duplicates",
-    "prepare",
 ]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from pipeline.duplicates.candidates import Indices, Neighbours, Numbers, find_candidates
 from pipeline.duplicates.folding import DOUBT
-from pipeline.duplicates.verdict import Copy, Prepared, Verdict, compare, prepare
+from pipeline.duplicates.verdict import Copy, Prepared, Verdict, compare
 
 _OFFICIAL_RE = re.compile(
     r"(?<![\w-])gov\.cn(?![\w-])|\.gov\.cn|政府|(?:局|委员会|厅|教育部)(?:网站?|门户网站|官网|公众号)?$"
@@ -139,7 +139,7 @@ def _assign(
 
     @lru_cache(maxsize=_PREPARED)
     def prepared(index: int) -> Prepared:
-        return prepare(Copy(text_of(index), facts[index].title, facts[index].doc_number))
+        return Prepared(Copy(text_of(index), facts[index].title, facts[index].doc_number))
 
     kept_of: dict[int, list[int]] = defaultdict(list)  # by the first document of a digest
     kept_in: dict[int, list[int]] = defaultdict(list)  # by crowd

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -35,49 +37,55 @@ class Copy:
     doc_number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
-    """A copy folded, with the distinct shingles of its text; `body` is the text without the lines of its masthead."""
+    """A copy, and what is made of its text when a comparison first asks: most are told apart by what they are called."""
 
     copy: Copy
-    folded: Folded
-    shingles: npt.NDArray[np.uint64]
-    body: Folded | None = None
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text as it is compared."""
+        return fold(self.copy.text)
+
+    @cached_property
+    def shingles(self) -> npt.NDArray[np.uint64]:
+        """The distinct shingles of the folded text, as hashes in rising order."""
+        return np.unique(shingle_hashes(self.folded.text))
+
+    @cached_property
+    def body(self) -> Folded:
+        """The text without the lines of its masthead, folded."""
+        body = without_masthead(self.copy.text, self.copy.title, self.copy.doc_number)
+        return fold(body) if body != self.copy.text else self.folded
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`reason` says why it is no duplicate ("" when it is one); similarities of the shingle sets; what was found."""
+    """`reason` says why it is no duplicate ("" when it is one); similarities of the shingle sets, where they were asked; what was found."""
 
     is_duplicate: bool
     reason: str
-    jaccard: float
-    containment: float
+    jaccard: float = math.nan
+    containment: float = math.nan
     n_scars: int = 0
     n_edits: int = 0
-
-
-def prepare(copy: Copy) -> Prepared:
-    """Return a copy ready to be compared."""
-    folded = fold(copy.text)
-    body = without_masthead(copy.text, copy.title, copy.doc_number)
-    return Prepared(
-        copy,
-        folded,
-        np.unique(shingle_hashes(folded.text)),
-        fold(body) if body != copy.text else None,
-    )
 
 
 def compare(one: Prepared, other: Prepared) -> Verdict:
     """Say whether two documents are copies of one: the same in either order.
 
     >>> plan = "旬邑县学前教育行动计划\\n到2025年，全县新建幼儿园12所，学前三年毛入园率达到92%以上。\\n加强教师队伍建设，落实教师待遇，完善督导评估制度，健全经费投入机制。"
-    >>> compare(prepare(Copy(plan)), prepare(Copy("来源：旬邑县教育局\\n" + plan))).is_duplicate
+    >>> compare(Prepared(Copy(plan)), Prepared(Copy("来源：旬邑县教育局\\n" + plan))).is_duplicate
     True
-    >>> compare(prepare(Copy(plan)), prepare(Copy(plan.replace("旬邑", "彬州")))).reason
+    >>> compare(Prepared(Copy(plan)), Prepared(Copy(plan.replace("旬邑", "彬州")))).reason
     'another place: 彬州 / 旬邑'
     """
+    apart = different_documents(*sorted(each.copy.title or "" for each in (one, other)))
+    if apart:
+        return Verdict(is_duplicate=False, reason=apart)
+    if different_numbers(one.copy.doc_number, other.copy.doc_number):
+        return Verdict(is_duplicate=False, reason="another document number")
     if (other.folded.text, other.copy.text) < (one.folded.text, one.copy.text):
         one, other = other, one
     shared = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
@@ -87,11 +95,6 @@ def compare(one: Prepared, other: Prepared) -> Verdict:
     def verdict(reason: str, n_scars: int = 0, n_edits: int = 0) -> Verdict:
         return Verdict(not reason, reason, jaccard, containment, n_scars, n_edits)
 
-    said = different_documents(one.copy.title, other.copy.title)
-    if said:
-        return verdict(said)
-    if different_numbers(one.copy.doc_number, other.copy.doc_number):
-        return verdict("another document number")
     lengths = sorted((len(one.folded.text), len(other.folded.text)))
     if one.folded.text == other.folded.text:
         return verdict("")
@@ -108,12 +111,9 @@ def compare(one: Prepared, other: Prepared) -> Verdict:
     found = _differ(one.folded, other.folded)
     if found[0] and one.copy.title and other.copy.title:
         # the titles were compared: what else their lines say is the site's
-        body, other_body = one.body or one.folded, other.body or other.folded
-        if (
-            min(len(body.text), len(other_body.text)) >= _LEAST_CHARS
-            and not (apart := _differ(body, other_body))[0]
-        ):
-            found = apart
+        shorter = min(len(one.body.text), len(other.body.text))
+        if shorter >= _LEAST_CHARS and not (bodies := _differ(one.body, other.body))[0]:
+            found = bodies
     return verdict(*found)
 
 

@@ -86,11 +86,7 @@ def run(
     gives a `failed` row.
     """
     started = time.monotonic()
-    if engine not in ENGINES:
-        raise SourceError(f"there is no engine {engine!r}", hint=f"known: {', '.join(ENGINES)}")
-    if engine != "ray" and settings.workers > most_workers():
-        hint = f"up to {most_workers():,}; 0 is one a core"
-        raise SourceError(f"{settings.workers:,} workers are too many for this machine", hint=hint)
+    _check_engine(engine, settings)
     if isinstance(paths, str | Path):
         paths = [paths]
     wanted = known_formats(formats)
@@ -120,9 +116,7 @@ def run(
             assembly.put_together(plan, _results(plan, settings, store, engine, work, own), store, progress)
         standing = set_aside(summary.out)
         remove_tables(summary.out, {*ALL_TABLES, *added})
-        also = tuple(name for name in standing if name not in wanted)
-        summary.unwritten = export(summary.out, (*wanted, *also))
-        summary.rewritten = also if not summary.unwritten else ()
+        _export_anew(summary, wanted, standing)
         _tidy(store, assembly, is_own=bool(own))
     summary.rows = dict(writer.counts)
     n_copies = writer.removed["documents"]
@@ -130,6 +124,21 @@ def run(
     summary.damage = damage_met(summary.out)
     summary.seconds = time.monotonic() - started
     return summary
+
+
+def _check_engine(engine: str, settings: Settings) -> None:
+    if engine not in ENGINES:
+        raise SourceError(f"there is no engine {engine!r}", hint=f"known: {', '.join(ENGINES)}")
+    if engine != "ray" and settings.workers > most_workers():
+        hint = f"up to {most_workers():,}; 0 is one a core"
+        raise SourceError(f"{settings.workers:,} workers are too many for this machine", hint=hint)
+
+
+def _export_anew(summary: Summary, wanted: tuple[str, ...], standing: tuple[str, ...]) -> None:
+    """Write the formats that are asked for and those that an earlier run has left, and note what was and what could not be."""
+    also = tuple(name for name in standing if name not in wanted)
+    summary.unwritten = export(summary.out, (*wanted, *also))
+    summary.rewritten = also if not summary.unwritten else ()
 
 
 def _tidy(store: Store, assembly: Assembly, *, is_own: bool) -> None:

@@ -16,8 +16,15 @@ from pipeline.repair.signs import Signs
 
 CASES = Path(__file__).parent / "cases"
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
-# damage that these pages do have: no-break spaces, runs of ????, 政 府, ２０１５
-PRESENT = {"invisible_characters", "lost_spaces", "stray_spaces", "full_width_forms", "escaped_entities"}
+# damage that these pages do have: no-break spaces, runs of ????, 政 府, ２０１５, 1 9 9 3 年
+PRESENT = {
+    "invisible_characters",
+    "lost_spaces",
+    "stray_spaces",
+    "full_width_forms",
+    "escaped_entities",
+    "spaced_figures",
+}
 DAMAGED = [
     case["text"]
     for path in sorted((CASES / "repair").glob("*.json"))

@@ -28,6 +28,7 @@ from pipeline.repair.pinyin_notes import pinyin_notes
 from pipeline.repair.private_use import private_use
 from pipeline.repair.replacement_read_as_gbk import replacement_read_as_gbk
 from pipeline.repair.signs import Signs
+from pipeline.repair.spaced_figures import spaced_figures
 from pipeline.repair.stray_spaces import stray_spaces
 from pipeline.repair.unicode_escapes import unicode_escapes
 from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
@@ -35,7 +36,7 @@ from pipeline.repair.utf8_read_as_latin1 import utf8_read_as_latin1
 
 MOST_LAYERS = 4
 # those for which a line without a sign says nothing: only the others are read
-LINE_BY_LINE = frozenset({"stray_spaces", "lost_spaces", "full_width_forms"})
+LINE_BY_LINE = frozenset({"spaced_figures", "stray_spaces", "lost_spaces", "full_width_forms"})
 # or these are told which lines show one, and read what is around them too
 TOLD_LINES: dict[str, Callable[[str, Iterable[tuple[int, int]]], list[Edit]]] = {
     "utf8_read_as_gbk": utf8_read_as_gbk
@@ -72,6 +73,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("ampersand_for_tai", ampersand_for_tai),
     ("full_width_forms", full_width_forms),
     ("lost_line_breaks", lost_line_breaks),  # before stray_spaces, which closes what is left of them
+    ("spaced_figures", spaced_figures),
     ("stray_spaces", stray_spaces),
     ("page_numbers", page_numbers),  # before hard_line_breaks, whose runs they part
     ("hard_line_breaks", hard_line_breaks),

@@ -58,6 +58,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
     ("lost_line_breaks", "。！？；!?”）)", " "),
     ("page_numbers", "-—–－‐~～· 第", "0-9"),
+    ("spaced_figures", "0-9", " "),
     ("stray_spaces", HANZI + "，。；：、！？”’》）】〕,;", " "),
     ("private_use", ANY, "".join(KNOWN)),
 )
@@ -79,7 +80,8 @@ SPAM_PAIRS = (
 )
 STORED = "signs.npz"
 FEWEST = {"misread_twice": 4}  # signs that a kind must show; else one
-FEWEST_IN_LINE = {"injected_spam": 3}  # the same, in one line
+FEWEST_IN_LINE = {"injected_spam": 3, "spaced_figures": 3}  # the same, in one line
+SEVERAL = frozenset(FEWEST) | frozenset(FEWEST_IN_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Signs:
         self._shown = table.pairs.take(classes[:-1] & 0xFF00 | classes[1:] & 0xFF)
         seen = int(np.bitwise_or.reduce(self._shown))
         kinds = [kind for number, kind in enumerate(table.kinds) if seen >> number & 1] if seen else []
-        shown = {kind for kind in kinds if self._has_enough(kind, ends)}
+        shown = {kind for kind in kinds if kind not in SEVERAL or self._has_enough(kind, ends)}
         if _has_doubles(table.weight, codes, ends):
             shown.add("doubled_document")
         if _has_even_lines(ends):
@@ -133,12 +135,12 @@ class Signs:
             yield start, end
 
     def _has_enough(self, kind: str, ends: npt.NDArray[np.int64]) -> bool:
-        """Tell whether the signs of a kind that is shown are as many as it must show."""
+        """Tell whether the signs of a kind that must show several are as many."""
         if kind in FEWEST_IN_LINE:
             line = np.searchsorted(ends, self._places(kind))
             apart = FEWEST_IN_LINE[kind] - 1
             return bool((line[apart:] == line[:-apart]).any())
-        return kind not in FEWEST or len(self._places(kind)) >= FEWEST[kind]
+        return len(self._places(kind)) >= FEWEST[kind]
 
     def _places(self, kind: str) -> npt.NDArray[np.int64]:
         bit = np.uint32(1 << _table().kinds.index(kind))

@@ -25,7 +25,8 @@ WINDOW = 12_000  # characters read at once
 # of the characters of a part, with all their bytes; what lost more is no text any more. UTF-8 is hardly ever chance.
 LEAST_WHOLE = {"utf-8": 0.3, "gbk": 0.5, "big5": 0.4}
 FEWEST_WHOLE = {"utf-8": 2, "gbk": 3, "big5": 3}
-PINYIN_RE = re.compile(r"[à-ǜ]")  # (gǎi)
+PINYIN_RE = re.compile(r"[à-ǜ]+")  # (gǎi)
+LOST_RUN_RE = re.compile(f"{UNSURE}+")
 FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
 LEAST_MEAN_WHOLE = (
     -10.0
@@ -136,8 +137,14 @@ def _part_edits(
 
 
 def _edit(start: int, line: str, reading: str, share: float) -> Edit:
-    """Return the edit that reads a line anew, without what print and reading have in common at their ends."""
+    """Return the edit that reads a line anew, without what print and reading have in common at their ends.
+
+    Letters of pinyin in front of it that would only be lost bytes are no part of it: (guī)A鏁欒偛.
+    """
     same = _shared(line, reading)
+    while (letters := PINYIN_RE.match(line, same)) and (lost := LOST_RUN_RE.match(reading, same)):
+        start, line, reading = start + letters.end(), line[letters.end() :], reading[lost.end() :]
+        same = _shared(line, reading)
     line, reading = line[same:], reading[same:]
     tail = _shared(line[::-1], reading[::-1])
     return Edit(start + same, start + same + len(line) - tail, reading[: len(reading) - tail], share)

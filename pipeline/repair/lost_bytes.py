@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.characters import load_model
+from pipeline.characters import Bools, Ints, load_model
 from pipeline.repair.hole_search import fill_holes
 from pipeline.repair.hole_words import by_words
 from pipeline.repair.lost_candidates import (
@@ -30,8 +29,6 @@ from pipeline.repair.misread_bytes import HOLE, LOST_SIGNS, NO_BREAK_SPACE, Code
 from pipeline.repair.misread_search import Misread
 from pipeline.repair.page_memory import PageMemory
 from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
-
-Ints = npt.NDArray[np.int64]
 
 LEAST_SURE = 0.5  # chance, among all characters that the remaining bytes allow, of the one that is written
 SURE_OF_WHOLE = 0.8  # the same for a character of which both bytes are lost
@@ -103,7 +100,7 @@ def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[
     return result
 
 
-def _notes(part: Misread) -> tuple[dict[int, str], npt.NDArray[np.bool_]]:
+def _notes(part: Misread) -> tuple[dict[int, str], Bools]:
     """Return the readings that notes give of characters with lost bytes, and which steps are such notes.
 
     A mirror wrote 規(guī)劃: the note tells what stands before it, and is no neighbour to either side.

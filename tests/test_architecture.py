@@ -24,6 +24,7 @@ SHARED = {
     "long_tags",
     "packages",
     "replacing",
+    "site_codes",
     "written",
 }
 JOINERS = {

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from pipeline.records import Part
 from pipeline.structure.doc_types import type_of_title
-from pipeline.structure.headings import FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
+from pipeline.structure.headings import CLOSING, FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
 from pipeline.structure.markers import ANSWER_RE, BARE_MARKER_RE, RANKS, Marker, read_marker
+from pipeline.structure.page_lines import squeezed
 
-_CLOSING = "。！？；："
-BLANK_RE = re.compile(r"\s+")
 PARAGRAPH_RE = re.compile(r"[^\n]+")
 # the document proper is over, or another one begins
 BREAK_RE = re.compile(
@@ -99,9 +98,9 @@ def _in_parts(text: str, spans: list[tuple[int, int]], parts: Sequence[Part]) ->
         behind = bisect.bisect_left(starts, part.end)
         if part.kind == "attachment":
             taken[first] = Paragraph(*spans[first], closes=True, opens=True)
-            title = BLANK_RE.sub("", part.title or "")
+            title = squeezed(part.title or "")
             for i in range(first + 1, min(behind, first + 5)):
-                if BLANK_RE.sub("", text[slice(*spans[i])]) not in title:
+                if squeezed(text[slice(*spans[i])]) not in title:
                     break
                 taken[i] = Paragraph(*spans[i], closes=True)
             continue
@@ -160,7 +159,7 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
                 items[mark.kind] = mark.ordinal
         elif 1 <= end - start <= 7 and BARE_MARKER_RE.fullmatch(line) and not is_last:
             after = spans[i + 1]
-            if after[1] - after[0] <= 40 and text[after[1] - 1] not in _CLOSING + "，、":
+            if after[1] - after[0] <= 40 and text[after[1] - 1] not in CLOSING + "，、":
                 rows.append(Paragraph(start, end))
                 bare = (line, start)
                 continue

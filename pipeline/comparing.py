@@ -16,7 +16,7 @@ from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
-from pipeline.replacing import check_name, replacing
+from pipeline.replacing import check_folder, check_name, replacing
 from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
@@ -51,8 +51,7 @@ def compare_run(
     ComparisonError for an unknown `by`, `only` or reference.
     """
     folder = Path(out)
-    if folder.exists() and not folder.is_dir():
-        raise SourceError("--out names a file", where=str(folder), hint="name a folder")
+    check_folder(folder)
     check_name(folder)
     if unknown := sorted(set(formats := tuple(formats)) - set(FORMATS)):
         raise ValueError(f"unknown format {unknown[0]!r}; known: {', '.join(FORMATS)}")

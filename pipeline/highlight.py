@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from pipeline.naming import document_name, year_of
+from pipeline.printable import printable
 from pipeline.records import DocumentRow, Extractions, Reading
 
 if TYPE_CHECKING:
@@ -116,8 +117,3 @@ def mark_lines(reading: Reading, found: Extractions) -> Iterator[str]:
     for start, end, _, kind in sorted(marks, key=lambda mark: (mark[0], -mark[1], mark[2])):
         words = " ".join(printable(reading.text[start:end]).split())
         yield f"{start}-{end}\t{TITLES[kind]} {kind}\t{words}"
-
-
-def printable(piece: str) -> str:
-    """Return text without control characters: those of a hostile page, or of the name of a file, must not reach the terminal."""
-    return "".join(c if c in "\n\t" or c.isprintable() else "�" for c in piece)

@@ -23,6 +23,7 @@ SHARED = {
     "filled_rows",
     "long_tags",
     "packages",
+    "printable",
     "replacing",
     "site_codes",
     "written",

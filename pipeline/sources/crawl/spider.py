@@ -18,6 +18,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from pipeline.errors import PipelineError
+from pipeline.records import document_id
 from pipeline.sources.crawl import resolver
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
@@ -224,7 +225,7 @@ class SiteSpider(Spider):
         elif meta["kind"] == "list":
             yield from self._list(response, root, text, encoding)
         elif meta["kind"] == "article":
-            first = meta.get("via_document") or hashlib.sha256(response.body).hexdigest()[:16]
+            first = meta.get("via_document") or document_id(response.body)
             pages = [link for link in further_pages(response.url, root, text) if not self._refusal(link.url)]
             if self.n_pages_of(first) < _MAX_PAGES_OF_ARTICLE:
                 yield from self._on(response, pages, "article", depth=meta["depth"], via_document=first)

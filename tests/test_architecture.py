@@ -17,6 +17,7 @@ SHARED = {
     "lexicon",
     "numerals",
     "edits",
+    "column_notes",
     "columns",
     "tagged",
     "naming",

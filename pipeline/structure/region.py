@@ -15,7 +15,7 @@ from pipeline.records import Region
 from pipeline.site_codes import find_site_code, place_of_site
 from pipeline.structure.gazetteer import Name, Place, gazetteer
 from pipeline.structure.hosts import names_place
-from pipeline.structure.mentions import Mention, read_mentions
+from pipeline.structure.mentions import CLAIMING, Mention, read_mentions
 from pipeline.structure.number_place import province_of_number
 from pipeline.structure.placeless import PLACELESS_RE
 from pipeline.structure.region_evidence import Evidence, descend, level_of, place_named, weigh, without_visits
@@ -38,7 +38,6 @@ _SAID_IN = {
     "title": "title", "issuer": "issuer", "outlet": "site", "host": "host", "hint": "address", "head": "text",
     "body": "text", "tail": "text",
 }  # fmt: skip
-_CLAIMING = ("title", "issuer", "outlet")
 _HEAD, _TAIL = 300, 300  # characters at both ends of a text where a document says whose it is
 
 
@@ -129,7 +128,7 @@ def _site_mentions(
     """
     for said, name, place in keepers:
         is_left_open = any(place in m.places and not m.sure for m in mentions)
-        claims = [m for m in mentions if m.sure and m.zone in _CLAIMING and not place.lies_in(m.places[0])]
+        claims = [m for m in mentions if m.sure and m.zone in CLAIMING and not place.lies_in(m.places[0])]
         is_placeless = any(
             (bare := PLACELESS_RE.match(body)) and place.name.endswith(bare["level"])
             for body in bodies

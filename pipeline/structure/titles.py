@@ -99,6 +99,7 @@ def _is_headline(title: str) -> bool:
 
 
 def _own_title(head: Sequence[str], named: str | None) -> str | None:
+    """Return the title that a document prints in its first lines; `named` tells how far it goes."""
     head = _past_labels(head)
     _, n_letterhead = issuer_of_redhead(head)
     head = head[n_letterhead:]
@@ -129,31 +130,37 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             continue
         if any(4 < len(low) <= 120 and is_headline(first, tidy(low)) for low in head[i + 1 : i + 4]):
             continue  # a mirror's headline, or the name of its site
-        pieces = [first]
-        for following in head[i + 1 : i + 5]:
-            whole = _joined(pieces)
-            is_quoted = QUOTED_RE.fullmatch(following.strip()) is not None
-            piece = following.strip() if is_quoted else tidy(following)  # …关于 | 《…规划》 | 的批复
-            if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
-                return without_site(whole + piece if SUBTITLE_RE.fullmatch(piece) else whole)
-            if not piece or len(piece) > 48 or _starts_no_title(piece):
-                break
-            if split_names(pieces[-1]) and (
-                piece.startswith(pieces[-1])
-                or says_place_again(pieces[-1], piece)
-                or is_of_own_office(pieces[-1], piece)
-            ):
-                pieces.pop()  # the body stood alone (发文机关), its title names it again
-            pieces.append(piece)
-        named_key = squeezed(named or "")
-        for n in range(len(pieces), 0, -1):
-            whole = _joined(pieces[:n])
-            # the page's own title says how far it goes, else the word for the document's type
-            if squeezed(whole) == named_key or type_of_title(whole) is not None:
-                return without_site(whole)
-        if split_names(first) and not named:
+        whole = _from_lines(first, head[i + 1 : i + 5], named)
+        if whole is None and split_names(first) and not named:
             continue  # who issues it, or whose site it is
-        return without_site(first)
+        return without_site(whole or first)
+    return None
+
+
+def _from_lines(first: str, below: Sequence[str], named: str | None) -> str | None:
+    """Return the title that begins with a line and goes on in those below it, None where no word says that it is one."""
+    pieces = [first]
+    for following in below:
+        whole = _joined(pieces)
+        is_quoted = QUOTED_RE.fullmatch(following.strip()) is not None
+        piece = following.strip() if is_quoted else tidy(following)  # …关于 | 《…规划》 | 的批复
+        if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
+            return whole + piece if SUBTITLE_RE.fullmatch(piece) else whole
+        if not piece or len(piece) > 48 or _starts_no_title(piece):
+            break
+        if split_names(pieces[-1]) and (
+            piece.startswith(pieces[-1])
+            or says_place_again(pieces[-1], piece)
+            or is_of_own_office(pieces[-1], piece)
+        ):
+            pieces.pop()  # the body stood alone (发文机关), its title names it again
+        pieces.append(piece)
+    named_key = squeezed(named or "")
+    for n in range(len(pieces), 0, -1):
+        whole = _joined(pieces[:n])
+        # the page's own title says how far it goes, else the word for the document's type
+        if squeezed(whole) == named_key or type_of_title(whole) is not None:
+            return whole
     return None
 
 

@@ -11,7 +11,7 @@ structure  furniture off; masthead (title, issuer, 发文字号, date), region, 
 segment    jieba's words and tags; a spaCy Doc of them on demand
 extract    slogans, quantities, measures, citations
 duplicates copies of one document: one is kept
-tables     Parquet, DuckDB, CSV, Excel, pandas
+tables     Parquet, DuckDB, CSV, Excel; query: read again as pandas frames
 compare    the tables of many documents: indicators, promises, slogans, measures, texts, topics
 report     all comparisons in one HTML file
 plotting   a Chinese font for matplotlib's figures

@@ -48,7 +48,7 @@ def compare_run(
     `formats` may hold "csv" and "xlsx"; `where` is a DuckDB condition that chooses documents. What stands in `out`
     afterwards is of one call: the files are put in place when all are whole, comparisons of an earlier call go, and the
     formats it wrote are written anew. `note` is told what a reader should know. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file,
-    ComparisonError for an unknown `by`, `only` or reference.
+    ComparisonError for an unknown `by`, `only` or reference, ValueError for an unknown format.
     """
     folder = Path(out)
     check_folder(folder)

@@ -137,8 +137,9 @@ def show(args: argparse.Namespace) -> int:
     """Print one document, or with `--page` what was kept of its page."""
     from rich.markup import escape
 
+    from pipeline.columns import CHINESE_TITLES
     from pipeline.document import read
-    from pipeline.highlight import KINDS, TITLES, fact_lines, mark_lines, name_of, to_terminal
+    from pipeline.highlight import KINDS, fact_lines, mark_lines, name_of, to_terminal
     from pipeline.terminal import Terminal
 
     if args.page:
@@ -152,7 +153,7 @@ def show(args: argparse.Namespace) -> int:
         console.print("\n[bold]层次 outline[/]")
         for section in document.sections:
             console.print(f"{'  ' * section.level}{escape((section.marker or '') + section.heading)}")
-    counts = "  ".join(f"{TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
+    counts = "  ".join(f"{CHINESE_TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
     console.print(f"\n[bold]{counts}[/]")
     console.print(to_terminal(document.reading, document.found), soft_wrap=True)
     if console.color_system is None or console.no_color:  # a pipe, a file, NO_COLOR: the marks as words

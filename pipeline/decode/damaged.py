@@ -83,7 +83,10 @@ def without_nuls(raw: bytes, hint: str | None) -> DecodedText | None:
 
 
 def lenient(raw: bytes, hint: str | None) -> DecodedText:
-    """Return the reading that loses least; bytes that no encoding explains become U+FFFD."""
+    """Return the reading that loses least; bytes that no encoding explains become U+FFFD.
+
+    Raises DecodeError where too many would.
+    """
     best: tuple[float, str, str] | None = None
     for encoding in dict.fromkeys([hint or "utf-8", *TRIALS]):
         # gbk, not gb18030: a stray byte before a digit would make gb18030 take four bytes as one character

@@ -118,6 +118,7 @@ def numbered_heading(
 
 
 def lead_heading(text: str, start: int, end: int, kind: str, mark: Marker | None) -> Heading | None:
+    """Return the short first sentence of a paragraph as its heading, None where it opens a narrative or stands alone."""
     first = FIRST_SENTENCE_RE.match(text, start, end)
     if (
         first is None

@@ -17,7 +17,10 @@ _LISTS = frozenset({"orderedlist", "itemizedlist"})
 
 
 def docbook_lines(printed: bytes) -> tuple[list[str], bool]:
-    """Return the lines of a document and whether it has lists, whose numbers antiword does not print."""
+    """Return the lines of a document and whether it has lists, whose numbers antiword does not print.
+
+    Raises PageError where antiword printed nothing.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, recover=True, remove_comments=True
     )

@@ -107,6 +107,7 @@ class SiteSpider(Spider):
     # --- what comes back ----------------------------------------------------------------------------------
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Request]:
+        """Yield what is to be asked behind an answer."""
         meta = response.meta
         if response.status in _REDIRECTS:
             yield from self._redirected(response)

@@ -30,11 +30,12 @@ from pipeline.duplicates import Prepared, fingerprint, merge_duplicates  # noqa:
 from pipeline.duplicates.fingerprint import Fingerprint  # noqa: E402
 from pipeline.duplicates.verdict import Copy  # noqa: E402
 from pipeline.edits import TracedText  # noqa: E402
-from pipeline.flow import clean, document_id  # noqa: E402
+from pipeline.flow import clean  # noqa: E402
 from pipeline.lexicon import table  # noqa: E402
-from pipeline.records import DocumentRow  # noqa: E402
+from pipeline.query import load  # noqa: E402
+from pipeline.records import DocumentRow, document_id  # noqa: E402
 from pipeline.rows import document_row  # noqa: E402
-from pipeline.tables import TableWriter, load  # noqa: E402
+from pipeline.tables import TableWriter  # noqa: E402
 
 COUNTIES = [
     row["county"] for row in table("regions.csv") if row["county"][-1:] == "县" and len(row["county"]) == 3

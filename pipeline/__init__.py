@@ -11,7 +11,7 @@ structure  furniture off; masthead (title, issuer, 发文字号, date), region, 
 segment    jieba's words and tags; a spaCy Doc of them on demand
 extract    slogans, quantities, measures, citations
 duplicates copies of one document: one is kept
-tables     Parquet, DuckDB, CSV, Excel, pandas
+tables     Parquet, DuckDB, CSV, Excel; query: read again as pandas frames
 compare    the tables of many documents: indicators, promises, slogans, measures, texts, topics
 report     all comparisons in one HTML file
 plotting   a Chinese font for matplotlib's figures
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from pipeline.extensions import add_extractor, remove_extractor
     from pipeline.naming import document_names
     from pipeline.numerals import parse_number, parse_quantity
+    from pipeline.query import load
     from pipeline.repaired import RepairedText, repair_text
     from pipeline.settings import Settings, load_settings
-    from pipeline.tables import load
 
 __version__ = "0.1.0"
 
@@ -51,7 +51,7 @@ _HOMES = {
     "add_extractor": "extensions",
     "document_names": "naming",
     "find_duplicates": "duplicates",
-    "load": "tables",
+    "load": "query",
     "load_comparisons": "comparing",
     "load_settings": "settings",
     "parse_number": "numerals",

@@ -24,6 +24,7 @@ MOST_COMMON = 3072  # characters with a table of all their pairs
 SHORT = 30  # characters up to which a plain loop is faster than numpy
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,20 @@ class Column(NamedTuple):
     chinese: str
 
 
-def _columns(*declared: tuple[str, str, str]) -> tuple[Column, ...]:
-    return tuple(Column(*one) for one in declared)
+def declared(*columns: tuple[str, str, str]) -> tuple[Column, ...]:
+    """Return columns from their names, kinds and Chinese headers.
+
+    >>> declared(("county", "string", "县"))[0].chinese
+    '县'
+    """
+    return tuple(Column(*one) for one in columns)
 
 
 _DOC = ("doc_id", "string", "文档编号")
 _SPAN = (("start", "integer", "起"), ("end", "integer", "止"))
 
 TABLES: dict[str, tuple[Column, ...]] = {
-    "documents": _columns(
+    "documents": declared(
         _DOC,
         ("source", "string", "来源文件"),
         ("title", "string", "标题"),
@@ -55,8 +60,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("error", "string", "错误"),
         ("attachment_of", "string", "所附文档编号"),
     ),
-    "texts": _columns(_DOC, ("text", "string", "正文")),
-    "sections": _columns(
+    "texts": declared(_DOC, ("text", "string", "正文")),
+    "sections": declared(
         _DOC,
         ("section_id", "string", "标题编号"),
         ("parent_id", "string", "上级标题编号"),
@@ -65,7 +70,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("heading", "string", "标题文字"),
         *_SPAN,
     ),
-    "parts": _columns(
+    "parts": declared(
         _DOC,
         ("part_id", "string", "部分编号"),
         ("kind", "string", "部分种类"),
@@ -73,7 +78,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("text", "string", "原文"),
         *_SPAN,
     ),
-    "slogans": _columns(
+    "slogans": declared(
         _DOC,
         ("slogan_id", "string", "口号编号"),
         ("label", "string", "数字口号"),
@@ -89,7 +94,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("items_linked", "strings", "他处所列成员"),
         ("defined_at", "string", "释义口号编号"),
     ),
-    "quantities": _columns(
+    "quantities": declared(
         _DOC,
         ("quantity_id", "string", "数量编号"),
         ("text", "string", "原文"),
@@ -110,7 +115,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("sentence", "string", "所在句"),
         ("section", "string", "所在标题"),
     ),
-    "measures": _columns(
+    "measures": declared(
         _DOC,
         ("measure_id", "string", "举措编号"),
         ("text", "string", "原文"),
@@ -128,7 +133,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_SPAN,
         ("sentence", "string", "所在句"),
     ),
-    "citations": _columns(
+    "citations": declared(
         _DOC,
         ("citation_id", "string", "引用编号"),
         ("title", "string", "文件名"),
@@ -136,7 +141,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ("role", "string", "关系"),
         *_SPAN,
     ),
-    "repairs": _columns(
+    "repairs": declared(
         _DOC,
         ("kind", "string", "损坏种类"),
         ("before", "string", "修复前"),
@@ -151,11 +156,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
 # written beside the tables while a run goes on, and gone when it is over: what duplicates are found by
 FINGERPRINTS_TABLE = "fingerprints"
 WORKING_TABLES: dict[str, tuple[Column, ...]] = {
-    FINGERPRINTS_TABLE: _columns(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
+    FINGERPRINTS_TABLE: declared(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
 }
 
 # made from the tables above (tables._EXTRACTIONS_SQL): what a person opens first
-EXTRACTIONS = _columns(
+EXTRACTIONS = declared(
     _DOC,
     ("title", "string", "标题"),
     ("county", "string", "县"),
@@ -172,7 +177,7 @@ EXTRACTIONS = _columns(
 ALL_TABLES = {"extractions": EXTRACTIONS, **TABLES}
 
 # whose a row is: joined from `documents` to the rows that a person is shown, stored nowhere
-_WHOSE = _columns(
+_WHOSE = declared(
     ("county", "string", "县"),
     ("year", "integer", "年份"),
     ("publish_date", "string", "发布日期"),

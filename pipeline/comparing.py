@@ -16,7 +16,7 @@ from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
-from pipeline.replacing import check_name, replacing
+from pipeline.replacing import check_folder, check_name, replacing
 from pipeline.spreadsheets import frame_rows, write_csv
 from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
@@ -48,11 +48,10 @@ def compare_run(
     `formats` may hold "csv" and "xlsx"; `where` is a DuckDB condition that chooses documents. What stands in `out`
     afterwards is of one call: the files are put in place when all are whole, comparisons of an earlier call go, and the
     formats it wrote are written anew. `note` is told what a reader should know. Raises SourceError when `run` holds no run, `where` chooses no document or `out` is a file,
-    ComparisonError for an unknown `by`, `only` or reference.
+    ComparisonError for an unknown `by`, `only` or reference, ValueError for an unknown format.
     """
     folder = Path(out)
-    if folder.exists() and not folder.is_dir():
-        raise SourceError("--out names a file", where=str(folder), hint="name a folder")
+    check_folder(folder)
     check_name(folder)
     if unknown := sorted(set(formats := tuple(formats)) - set(FORMATS)):
         raise ValueError(f"unknown format {unknown[0]!r}; known: {', '.join(FORMATS)}")
@@ -65,33 +64,35 @@ def compare_run(
     done = {}
     try:
         for name, frame in compare_all(tables, by, reference=reference, only=only):
-            write_comparison(name, frame, unfinished)
-            if "csv" in wanted:
-                write_csv(frame, unfinished / f"{name}.csv")
-            if "xlsx" in wanted:
-                rows = frame_rows(frame[[c.name for c in COMPARISON_COLUMNS[name]]])
-                sheet = Sheet(name, COMPARISON_TITLES[name], COMPARISON_COLUMNS[name], rows, len(frame))
-                write_workbook(unfinished / f"{name}.xlsx", [sheet])
+            write_comparison(name, frame, unfinished, wanted)
             done[name] = len(frame)
             if progress is not None:
                 progress(name, len(frame))
-        names = sorted(path.name for path in unfinished.iterdir())
-        ours = written_in(folder)
-        if strangers := [name for name in names if name not in ours and (folder / name).exists()]:
-            raise SourceError(
-                f"files that are not of `zhengce compare` have the names of comparisons: {', '.join(strangers)}",
-                where=str(folder), hint="name another folder",
-            )  # fmt: skip
-        note_written(folder, names)
-        for path in _standing(folder):  # first, so that a kill leaves fewer tables and not those of two calls
-            path.unlink()
-        for path in unfinished.iterdir():
-            os.replace(path, folder / path.name)
+        _put_in_place(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     if note is not None and "pmc" in done and (said := _outside_of_codebook(tables)):
         note(said)
     return done
+
+
+def _put_in_place(unfinished: Path, folder: Path) -> None:
+    """Move what is whole into its folder, and what an earlier call wrote there out of it.
+
+    Raises SourceError where files of somebody else have the names of comparisons.
+    """
+    names = sorted(path.name for path in unfinished.iterdir())
+    ours = written_in(folder)
+    if strangers := [name for name in names if name not in ours and (folder / name).exists()]:
+        raise SourceError(
+            f"files that are not of `zhengce compare` have the names of comparisons: {', '.join(strangers)}",
+            where=str(folder), hint="name another folder",
+        )  # fmt: skip
+    note_written(folder, names)
+    for path in _standing(folder):  # first, so that a kill leaves fewer tables and not those of two calls
+        path.unlink()
+    for path in unfinished.iterdir():
+        os.replace(path, folder / path.name)
 
 
 def _outside_of_codebook(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -122,12 +123,19 @@ def _standing(folder: Path) -> list[Path]:
     return [path for path in paths if path.name in ours and path.is_file()]
 
 
-def write_comparison(name: str, frame: pd.DataFrame, folder: Path) -> None:
-    """Write one comparison as folder/<name>.parquet with its declared types."""
+def write_comparison(name: str, frame: pd.DataFrame, folder: Path, formats: Collection[str] = ()) -> None:
+    """Write one comparison as folder/<name>.parquet with its declared types, and beside it in the `formats` asked for."""
     schema = arrow_schema(COMPARISON_COLUMNS[name])
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     with replacing(folder / f"{name}.parquet") as temporary:
         pq.write_table(table, temporary, compression="zstd")
+    if "csv" in formats:
+        write_csv(frame, folder / f"{name}.csv")
+    if "xlsx" in formats:
+        columns = COMPARISON_COLUMNS[name]
+        rows = frame_rows(frame[[c.name for c in columns]])
+        sheet = Sheet(name, COMPARISON_TITLES[name], columns, rows, len(frame))
+        write_workbook(folder / f"{name}.xlsx", [sheet])
 
 
 def load_comparisons(out: str | Path) -> dict[str, pd.DataFrame]:

@@ -10,7 +10,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline import __version__
 from pipeline.decode import decode
-from pipeline.highlight import printable
+from pipeline.printable import printable
 from pipeline.sources.crawl import CrawlSummary, SiteReport, Sources, crawl
 from pipeline.terminal import Terminal
 

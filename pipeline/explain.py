@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline import lexicon
 from pipeline.decode import decode
 from pipeline.pages import read_page
+from pipeline.printable import UNPRINTABLE_RE, printable
 from pipeline.records import Repair
 from pipeline.repair.doubts import find_doubts
 from pipeline.repaired import repair_text
@@ -21,11 +21,6 @@ from pipeline.sources import read_one
 if TYPE_CHECKING:
     from rich.text import Text
 
-# what a hostile page could steer a terminal with, or hide: controls, bidi and zero-width marks, halves of pairs, tags
-UNPRINTABLE_RE = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\ufff9-\\ufffb"
-    "\\ud800-\\udfff\\U000e0000-\\U000e0fff]"
-)
 CONTEXT = 24  # characters shown on either side of a change
 LONGEST = 120  # characters of a change that are shown whole
 SURE = 0.9  # confidence below which a repair is listed among the doubts as well
@@ -57,15 +52,6 @@ def repair_file(path: Path) -> RepairedFile:
     printed = read_page(read_one(path, DEFAULT), decode).text
     repaired = repair_text(printed)
     return RepairedFile(printed, repaired.text, repaired.repairs)
-
-
-def printable(text: str) -> str:
-    """Return text that is safe in a terminal: controls and what cannot be seen become U+FFFD.
-
-    >>> printable("四个\\x1b[31m强化\\n") == "四个\\ufffd[31m强化\\n"
-    True
-    """
-    return UNPRINTABLE_RE.sub("\ufffd", text)
 
 
 def diff_lines(repaired: RepairedFile, *, plain: bool) -> Iterator[Text]:

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import IO, Any
 
 EMPTY_ROWS_RE = re.compile(  # that say where they stand: those behind them do too
     rb"(?:<row\sr=[\"']\d{1,7}[\"'][^<>]{0,400}(?:/>|(?<!/)>"
     rb"(?:<c\sr=[\"'][A-Z]{1,3}\d{1,7}[\"'][^<>]{0,160}(?<=/)>){0,16384}+</row>)\s{0,20}){1,100000}+"
 )
+MAX_ROWS = 1_048_576  # of a sheet of Excel; openpyxl makes the rows that a file leaves out, whatever number comes next
 _PIECE_BYTES = 1 << 18
 _ROW_END = b"</row>"
 _MAX_ROW_BYTES = 1 << 22  # of one row whose end is waited for; a longer one is handed on as it is
 
 
-def read_filled_only(sheet: Any) -> None:
-    """Let a sheet, opened by openpyxl to be read row by row, leave out rows that are empty, whatever size it states."""
+def filled_rows(sheet: Any, *, values_only: bool = False) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a sheet, opened by openpyxl to be read row by row, without empty ones, whatever size it states."""
     sheet.reset_dimensions()  # what a file states about its size need not be true
     source = sheet._get_source
     sheet._get_source = lambda: FilledRows(source())
+    # with max_col each row would be filled up to it
+    return islice(sheet.iter_rows(values_only=values_only), MAX_ROWS)
 
 
 def without_empty(xml: bytes) -> bytes:

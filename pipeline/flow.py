@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from pipeline.records import (
     RawFile,
     Reading,
     Repair,
+    document_id,
 )
 from pipeline.repair import repair_text
 from pipeline.repair.whole_layers import without_layer
@@ -52,15 +52,6 @@ class Analysis:
     reading: Reading | None = None
     found: Extractions = field(default_factory=Extractions)
     repairs: tuple[Repair, ...] = ()
-
-
-def document_id(raw: bytes) -> str:
-    """Return the id of a document: the first 16 hex digits of the SHA-256 of its raw bytes.
-
-    >>> document_id("四个强化".encode())
-    'df5c0f1e43b48abb'
-    """
-    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def clean(traced: TracedText) -> TracedText:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from pipeline.columns import CHINESE_TITLES
 from pipeline.naming import document_name, year_of
+from pipeline.printable import printable
 from pipeline.records import DocumentRow, Extractions, Reading
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 KINDS = ("slogans", "quantities", "citations", "measures")
-TITLES = {"slogans": "数字口号", "quantities": "数量指标", "citations": "引用文件", "measures": "政策举措"}
 
 # backgrounds with their own dark ink read the same on a light and on a dark page; measures are underlined,
 # because most of them hold other marks
@@ -81,7 +82,7 @@ def to_html(row: DocumentRow, reading: Reading, found: Extractions) -> str:
     facts = " · ".join(f"{escape(name)} {escape(value)}" for name, value in fact_lines(row))
     out.append(f'<p style="opacity:.75;margin:.2em 0">{facts}</p><p style="margin:.4em 0">')
     out += [
-        f'<span style="{_CSS[kind]};padding:0 .3em">{TITLES[kind]} {len(getattr(found, kind))}</span> '
+        f'<span style="{_CSS[kind]};padding:0 .3em">{CHINESE_TITLES[kind]} {len(getattr(found, kind))}</span> '
         for kind in KINDS
     ]
     out.append('</p><div style="white-space:pre-wrap">')
@@ -115,9 +116,4 @@ def mark_lines(reading: Reading, found: Extractions) -> Iterator[str]:
     ]
     for start, end, _, kind in sorted(marks, key=lambda mark: (mark[0], -mark[1], mark[2])):
         words = " ".join(printable(reading.text[start:end]).split())
-        yield f"{start}-{end}\t{TITLES[kind]} {kind}\t{words}"
-
-
-def printable(piece: str) -> str:
-    """Return text without control characters: those of a hostile page, or of the name of a file, must not reach the terminal."""
-    return "".join(c if c in "\n\t" or c.isprintable() else "�" for c in piece)
+        yield f"{start}-{end}\t{CHINESE_TITLES[kind]} {kind}\t{words}"

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from pipeline import lexicon
 from pipeline.decode import decode
 from pipeline.edits import TracedText
-from pipeline.explain import printable
 from pipeline.flow import clean
 from pipeline.pages import read_page
+from pipeline.printable import printable
 from pipeline.records import Page
 from pipeline.settings import DEFAULT
 from pipeline.sources import read_one

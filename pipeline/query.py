@@ -1,4 +1,4 @@
-"""Rows of one table of a run, chosen by DuckDB SQL, each with whose it is."""
+"""The tables of a run read again: whole as frames, or rows chosen by DuckDB SQL, each with whose it is."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from pipeline.columns import ALL_TABLES, TABLES, joined_columns, known_columns, with_document
 from pipeline.errors import SourceError
-from pipeline.layout import YEAR_SQL, documents_in_order_sql, open_database, refused
-from pipeline.tables import load
+from pipeline.layout import (
+    DATABASE,
+    YEAR_SQL,
+    documents_in_order_sql,
+    open_database,
+    refused,
+    stored_names,
+    table_path,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +29,74 @@ if TYPE_CHECKING:
 _LITERAL_RE = re.compile(r"'([^']{1,100})'")  # county = '清苑'
 _NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
 _SHOWN = 8  # names that are offered
+
+
+def table_names(out: Path) -> tuple[str, ...]:
+    """Return the tables of a run: those every run has, and those of added extractors that its database lists."""
+    others = sorted(stored_names(out) - set(ALL_TABLES))
+    if not others or not (out / DATABASE).is_file():
+        return tuple(ALL_TABLES)
+    import duckdb
+
+    with duckdb.connect(str(out / DATABASE), read_only=True) as connection:
+        listed = {
+            name
+            for (name,) in connection.execute(
+                "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views()"
+            ).fetchall()
+        }
+    return (*ALL_TABLES, *(name for name in others if name in listed))  # not what an earlier run left
+
+
+def load(
+    out: str | Path, names: Sequence[str] | None = None, *, where: str | None = None
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of a run as pandas frames by name; without `names` all of them.
+
+    `where` is a DuckDB condition on `documents`, their `year` among the columns: only rows of documents that fulfil it are read, so that a part of a run
+    that does not fit into memory can be worked with. Raises SourceError when `out` holds no run, and for bad SQL.
+
+    >>> import tempfile
+    >>> from pipeline import run
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for year in (2023, 2024):
+    ...         _ = Path(folder, f"{year}.txt").write_text(
+    ...             f"青山县人民政府关于做好{year}年就业工作的通知\\n新增就业300人。\\n{year}年3月1日", encoding="utf-8"
+    ...         )
+    ...     _ = run(folder, Path(folder, "out"), engine="serial")
+    ...     load(Path(folder, "out"), ["documents"], where="year > 2023")["documents"]["publish_date"].tolist()
+    ['2024-03-01']
+    """
+    import pandas as pd
+
+    out = Path(out)
+    chosen = None if where is None else _chosen(out, where)
+    frames = {}
+    for name in table_names(out) if names is None else names:
+        path = table_path(out, name)
+        try:
+            if chosen is None:
+                frames[name] = pd.read_parquet(path)
+            else:
+                import pyarrow.dataset as ds
+
+                frames[name] = ds.dataset(path).to_table(filter=ds.field("doc_id").isin(chosen)).to_pandas()
+        except (pa.ArrowException, OSError) as error:
+            raise unreadable(path, error) from error
+    return frames
+
+
+def _chosen(out: Path, where: str) -> pa.Array:
+    """Return the ids of the documents that fulfil a condition."""
+    import duckdb
+
+    with open_database(out, ("documents",)) as connection:
+        try:
+            told = f"SELECT d.*, {YEAR_SQL} AS year FROM documents d WHERE status = 'ok'"  # noqa: S608
+            rows = connection.sql(f"SELECT doc_id FROM ({told}) WHERE ({where})")  # noqa: S608
+            return rows.to_arrow_table().column("doc_id").combine_chunks()
+        except duckdb.Error as error:
+            raise refused(error) from error
 
 
 def query_table(

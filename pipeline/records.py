@@ -8,6 +8,7 @@ character offsets; in what an extractor yields they point into the cleaned text,
 from __future__ import annotations
 
 import bisect
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.tagged import TaggedText
+
+
+def document_id(raw: bytes) -> str:
+    """Return the id of a document: the first 16 hex digits of the SHA-256 of its raw bytes.
+
+    >>> document_id("四个强化".encode())
+    'df5c0f1e43b48abb'
+    """
+    return id_of_digest(hashlib.sha256(raw).hexdigest())
+
+
+def id_of_digest(sha256: str) -> str:
+    """Return the id of a document whose SHA-256 is known."""
+    return sha256[:16]
 
 
 @dataclass(frozen=True, slots=True)

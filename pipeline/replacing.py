@@ -25,6 +25,12 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
+def check_folder(path: Path) -> None:
+    """Raise SourceError for a place to write into that is a file."""
+    if path.exists() and not path.is_dir():
+        raise SourceError("--out names a file", where=str(path), hint="name a folder")
+
+
 def check_name(folder: Path) -> None:
     """Raise SourceError for a folder whose name is not UTF-8: Parquet and DuckDB cannot write there."""
     try:

@@ -1,4 +1,4 @@
-"""Rows -> Parquet and DuckDB while a run goes on; tables -> pandas afterwards."""
+"""Rows -> Parquet and DuckDB while a run goes on; query.py reads them afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,20 +19,11 @@ from pipeline.errors import SourceError
 from pipeline.layout import (
     DATABASE,
     TABLES_FOLDER,
-    YEAR_SQL,
     note_tables,
-    open_database,
     parts_sql,
     put_in_place,
-    refused,
     split,
-    stored_names,
-    table_path,
-    unreadable,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _ARROW = {
     "string": pa.string(),
@@ -248,71 +239,3 @@ class TableWriter:
             return _EXTRACTIONS_SQL.format(position="rowid", documents="documents")
         source = parts_sql(f"{TABLES_FOLDER}/documents", with_place=True)
         return _EXTRACTIONS_SQL.format(position="(filename, file_row_number)", documents=source)
-
-
-def table_names(out: Path) -> tuple[str, ...]:
-    """Return the tables of a run: those every run has, and those of added extractors that its database lists."""
-    others = sorted(stored_names(out) - set(ALL_TABLES))
-    if not others or not (out / DATABASE).is_file():
-        return tuple(ALL_TABLES)
-    import duckdb
-
-    with duckdb.connect(str(out / DATABASE), read_only=True) as connection:
-        listed = {
-            name
-            for (name,) in connection.execute(
-                "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views()"
-            ).fetchall()
-        }
-    return (*ALL_TABLES, *(name for name in others if name in listed))  # not what an earlier run left
-
-
-def load(
-    out: str | Path, names: Sequence[str] | None = None, *, where: str | None = None
-) -> dict[str, pd.DataFrame]:
-    """Return the tables of a run as pandas frames by name; without `names` all of them.
-
-    `where` is a DuckDB condition on `documents`, their `year` among the columns: only rows of documents that fulfil it are read, so that a part of a run
-    that does not fit into memory can be worked with. Raises SourceError when `out` holds no run, and for bad SQL.
-
-    >>> import tempfile
-    >>> from pipeline import run
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     for year in (2023, 2024):
-    ...         _ = Path(folder, f"{year}.txt").write_text(
-    ...             f"青山县人民政府关于做好{year}年就业工作的通知\\n新增就业300人。\\n{year}年3月1日", encoding="utf-8"
-    ...         )
-    ...     _ = run(folder, Path(folder, "out"), engine="serial")
-    ...     load(Path(folder, "out"), ["documents"], where="year > 2023")["documents"]["publish_date"].tolist()
-    ['2024-03-01']
-    """
-    import pandas as pd
-
-    out = Path(out)
-    chosen = None if where is None else _chosen(out, where)
-    frames = {}
-    for name in table_names(out) if names is None else names:
-        path = table_path(out, name)
-        try:
-            if chosen is None:
-                frames[name] = pd.read_parquet(path)
-            else:
-                import pyarrow.dataset as ds
-
-                frames[name] = ds.dataset(path).to_table(filter=ds.field("doc_id").isin(chosen)).to_pandas()
-        except (pa.ArrowException, OSError) as error:
-            raise unreadable(path, error) from error
-    return frames
-
-
-def _chosen(out: Path, where: str) -> pa.Array:
-    """Return the ids of the documents that fulfil a condition."""
-    import duckdb
-
-    with open_database(out, ("documents",)) as connection:
-        try:
-            told = f"SELECT d.*, {YEAR_SQL} AS year FROM documents d WHERE status = 'ok'"  # noqa: S608
-            rows = connection.sql(f"SELECT doc_id FROM ({told}) WHERE ({where})")  # noqa: S608
-            return rows.to_arrow_table().column("doc_id").combine_chunks()
-        except duckdb.Error as error:
-            raise refused(error) from error

@@ -11,11 +11,10 @@ import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline import lexicon
+from pipeline.column_notes import column_note, value_names
 from pipeline.columns import Column
 from pipeline.replacing import replacing
 
@@ -219,32 +218,6 @@ def _day(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:  # 2023-02-30 as somebody printed it
         return None
-
-
-@cache
-def value_names(table: str, column: str) -> dict[str, str]:
-    """Return the Chinese names of the codes in a column; none where its values are words already.
-
-    >>> value_names("quantities", "status")["target"]
-    '目标'
-    """
-    if (table, column) in (("documents", "damage"), ("repairs", "kind")):
-        return {row["kind"]: row["chinese"] for row in lexicon.table("damage_kinds.csv")}
-    rows = lexicon.table("value_names.csv")
-    return {row["value"]: row["chinese"] for row in rows if (row["table"], row["column"]) == (table, column)}
-
-
-def column_note(table: str, column: str) -> tuple[str, str]:
-    """Return what a column means, in Chinese and English; of a table itself with "" for the column.
-
-    >>> column_note("quantities", "indicator")
-    ('所计量的事物，照原文', 'what is counted or measured, as worded')
-    """
-    for owner in (table, "*") if column else (table,):
-        for row in lexicon.table("column_notes.tsv"):
-            if row["table"] == owner and column in (row["columns"].split() or [""]):
-                return row["chinese"], row["english"]
-    return "", ""
 
 
 def _write_guide(book: Any, formats: _Formats, sheets: Sequence[Sheet]) -> None:

@@ -17,13 +17,16 @@ SHARED = {
     "lexicon",
     "numerals",
     "edits",
+    "column_notes",
     "columns",
     "tagged",
     "naming",
     "filled_rows",
     "long_tags",
     "packages",
+    "printable",
     "replacing",
+    "site_codes",
     "written",
 }
 JOINERS = {

@@ -26,8 +26,8 @@ from pipeline.batch.work import lost_chunk, process_chunk
 from pipeline.cli import main
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
-from pipeline.flow import Analysis, document_id
-from pipeline.records import DocumentRow
+from pipeline.flow import Analysis
+from pipeline.records import DocumentRow, document_id
 from pipeline.settings import Settings
 from pipeline.sources import InputFile, list_inputs
 from pipeline.spreadsheets import write_csv, write_csv_pieces

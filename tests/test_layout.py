@@ -11,8 +11,8 @@ from pipeline.cli import main
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.comparing import compare_run
 from pipeline.errors import SourceError
-from pipeline.query import query_table
-from pipeline.tables import TableWriter, load
+from pipeline.query import load, query_table
+from pipeline.tables import TableWriter
 
 COUNTY = "county = '青溪县'"
 

@@ -6,10 +6,10 @@ import pipeline
 from pipeline.columns import ALL_TABLES, TABLES, joined_columns
 from pipeline.compare.groups import documents_in_groups
 from pipeline.errors import SourceError
-from pipeline.query import query_table
+from pipeline.query import load, query_table
 from pipeline.records import DocumentRow
 from pipeline.rows import document_row
-from pipeline.tables import TableWriter, load
+from pipeline.tables import TableWriter
 
 PAGES = {
     "a.txt": "旬邑县2021年教育工作要点\n撤销小规模学校25所。落实《教育督导问责办法》，抓好“四个强化”。",

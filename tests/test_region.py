@@ -123,8 +123,8 @@ def test_names_are_found_leftmost_and_longest():
     assert [n.text for n in found if n.places] == ["高唐县", "米易县", "北京市", "海淀区"]
 
 
-def test_a_file_name_helps_where_the_text_is_silent():
-    assert find_region(None, None, None, "各位代表：", filename_hint="定兴县_2022.txt").adcode == "130626"
+def test_an_address_helps_where_the_text_is_silent():
+    assert find_region(None, None, None, "各位代表：", "file:///reports/定兴县_2022.txt").adcode == "130626"
 
 
 @given(st.lists(st.sampled_from(NAMES), min_size=6, max_size=12, unique=True))

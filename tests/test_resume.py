@@ -26,8 +26,8 @@ from pipeline.batch.stores import Store
 from pipeline.cli import main
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
-from pipeline.flow import Analysis, document_id
-from pipeline.records import DocumentRow
+from pipeline.flow import Analysis
+from pipeline.records import DocumentRow, document_id
 from pipeline.rows import document_row
 from pipeline.settings import Settings
 from pipeline.sources import InputFile

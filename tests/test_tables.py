@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.errors import SourceError
-from pipeline.query import query_table
+from pipeline.query import load, query_table
 from pipeline.spreadsheets import write_csv, write_xlsx
-from pipeline.tables import TableWriter, load
+from pipeline.tables import TableWriter
 
 
 def test_a_run_without_rows_still_has_every_table_and_column(tmp_path):

@@ -11,9 +11,10 @@ import pytest
 
 import pipeline
 from pipeline import lexicon
+from pipeline.column_notes import column_note, value_names
 from pipeline.columns import ALL_TABLES, CHINESE_TITLES, TABLES, Column, with_document
 from pipeline.compare import COMPARISON_COLUMNS
-from pipeline.workbook import Sheet, column_note, value_names, write_workbook
+from pipeline.workbook import Sheet, write_workbook
 
 ROOT = Path(__file__).parent.parent
 

@@ -18,10 +18,9 @@ import pyarrow.parquet as pq
 
 from pipeline.columns import ALL_TABLES, CHINESE_TITLES, Column, joined_columns, with_document
 from pipeline.layout import noted_tables, table_path
-from pipeline.query import documents_told
+from pipeline.query import documents_told, table_names
 from pipeline.replacing import clear_unfinished
 from pipeline.spreadsheets import write_csv_pieces
-from pipeline.tables import table_names
 from pipeline.workbook import Sheet, write_workbook
 from pipeline.written import note_written, written_in
 

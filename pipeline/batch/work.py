@@ -18,7 +18,7 @@ from pipeline.columns import TABLES
 from pipeline.engines.watchdog import OutOfTimeError, bounded_memory, deadline, interruption, rarely_collected
 from pipeline.errors import Failure, bug_letter
 from pipeline.extensions import Extractor
-from pipeline.records import DocumentRow, RawFile, Repair
+from pipeline.records import DocumentRow, RawFile, Repair, document_id
 from pipeline.rows import Rows, document_row
 from pipeline.settings import Settings
 from pipeline.sources import InputFile, read_input
@@ -91,7 +91,7 @@ def _rows(analysis: Analysis, own: tuple[Extractor, ...]) -> Rows:
 def _analyses(
     chunk: Chunk, one: InputFile, settings: Settings, copies: Copies, *, is_worker: bool
 ) -> Iterator[Analysis]:
-    from pipeline.flow import document_id, late, lost_input
+    from pipeline.flow import late, lost_input
 
     files = read_input(one, settings)
     while (file := _next(files, one, settings, is_worker=is_worker)) is not None:

@@ -62,7 +62,7 @@ def _main(argv: Sequence[str] | None) -> int:
         with signals_as_interrupts():
             return COMMANDS[args.command](args)
     except PipelineError as error:
-        from pipeline.highlight import printable
+        from pipeline.printable import printable
 
         print(f"zhengce {args.command}: {printable(str(error))}", file=sys.stderr)
         return EXIT_USAGE

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SourceError
+from pipeline.replacing import check_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,8 +36,7 @@ def run(args: argparse.Namespace) -> int:
         settings = dataclasses.replace(settings, workers=args.workers)
     if args.rows_per_file < 0:
         raise SourceError("--rows-per-file must be 0 or more")
-    if args.out.exists() and not args.out.is_dir():
-        raise SourceError("--out names a file", where=str(args.out), hint="name a folder")
+    check_folder(args.out)
     console = Terminal(stderr=True)
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"),
@@ -64,7 +64,7 @@ def _print_summary(console: Console, summary: Summary) -> None:
     from rich.markup import escape
 
     from pipeline.columns import CHINESE_TITLES
-    from pipeline.highlight import printable
+    from pipeline.printable import printable
 
     statuses = ", ".join(f"{summary.statuses[s]} {s}" for s in ("ok", "duplicate", "empty", "failed"))
     speed = summary.n_bytes / 1e6 / summary.seconds if summary.seconds else 0.0
@@ -126,8 +126,7 @@ def crawl(args: argparse.Namespace) -> int:
         if unknown := [name for name in args.site if name not in known]:
             raise SourceError(f"no site is called {unknown[0]!r}", hint=f"known: {', '.join(known)}")
         sources = dataclasses.replace(sources, sites=tuple(s for s in sources.sites if s.name in args.site))
-    if args.out.exists() and not args.out.is_dir():
-        raise SourceError("--out names a file", where=str(args.out), hint="name a folder")
+    check_folder(args.out)
     summary = crawl_with_progress(sources, args.out, fresh=args.fresh)
     if any(site.ended == "shutdown" for site in summary.sites):
         return EXIT_STOPPED
@@ -138,8 +137,9 @@ def show(args: argparse.Namespace) -> int:
     """Print one document, or with `--page` what was kept of its page."""
     from rich.markup import escape
 
+    from pipeline.columns import CHINESE_TITLES
     from pipeline.document import read
-    from pipeline.highlight import KINDS, TITLES, fact_lines, mark_lines, name_of, to_terminal
+    from pipeline.highlight import KINDS, fact_lines, mark_lines, name_of, to_terminal
     from pipeline.terminal import Terminal
 
     if args.page:
@@ -153,7 +153,7 @@ def show(args: argparse.Namespace) -> int:
         console.print("\n[bold]层次 outline[/]")
         for section in document.sections:
             console.print(f"{'  ' * section.level}{escape((section.marker or '') + section.heading)}")
-    counts = "  ".join(f"{TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
+    counts = "  ".join(f"{CHINESE_TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
     console.print(f"\n[bold]{counts}[/]")
     console.print(to_terminal(document.reading, document.found), soft_wrap=True)
     if console.color_system is None or console.no_color:  # a pipe, a file, NO_COLOR: the marks as words
@@ -176,7 +176,8 @@ def _show_page(file: Path) -> int:
 
 def repair(args: argparse.Namespace) -> int:
     """Print the repaired text of one file, its changes, or their explanation."""
-    from pipeline.explain import diff_lines, explanation, printable, repair_file
+    from pipeline.explain import diff_lines, explanation, repair_file
+    from pipeline.printable import printable
     from pipeline.terminal import Terminal
 
     repaired = repair_file(args.file)

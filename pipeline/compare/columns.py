@@ -5,7 +5,7 @@ docs/compare.md explains each. `group_id` and `group` are what `by` names: a cou
 
 from __future__ import annotations
 
-from pipeline.columns import Column
+from pipeline.columns import Column, declared
 
 _GROUP = (("group_id", "string", "组编号"), ("group", "string", "组"))
 _INDICATOR = (
@@ -24,12 +24,8 @@ _PAIR = (
 )
 
 
-def _columns(*declared: tuple[str, str, str]) -> tuple[Column, ...]:
-    return tuple(Column(*one) for one in declared)
-
-
 COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
-    "indicators": _columns(
+    "indicators": declared(
         *_GROUP,
         *_INDICATOR,
         ("status", "string", "性质"),
@@ -56,7 +52,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("reference_id", "string", "参照数量编号"),
         ("vs_reference", "string", "与参照比较"),
     ),
-    "promises": _columns(
+    "promises": declared(
         *_GROUP,
         *_INDICATOR,
         ("direction", "string", "方向"),
@@ -82,7 +78,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("implied", "number", "由水平值推算的增速"),
         ("implied_ids", "strings", "推算所用数量编号"),
     ),
-    "slogan_uses": _columns(
+    "slogan_uses": declared(
         ("label", "string", "数字口号"),
         ("kind", "string", "类型"),
         *_GROUP,
@@ -97,7 +93,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("n_groups", "integer", "使用组数"),
         ("slogan_ids", "strings", "口号编号"),
     ),
-    "slogan_members": _columns(
+    "slogan_members": declared(
         ("label", "string", "数字口号"),
         ("n_variants", "integer", "含义数"),
         ("variant", "integer", "含义序号"),
@@ -107,7 +103,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("same_as_first", "number", "与首要含义的重合"),
         ("slogan_ids", "strings", "口号编号"),
     ),
-    "slogan_families": _columns(
+    "slogan_families": declared(
         ("family", "string", "句式"),
         ("kind", "string", "类型"),
         *_GROUP,
@@ -116,7 +112,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("labels", "strings", "口号"),
         ("slogan_ids", "strings", "口号编号"),
     ),
-    "cited_papers": _columns(
+    "cited_papers": declared(
         ("paper", "string", "文件"),
         ("title", "string", "标题"),
         ("number", "string", "发文字号"),
@@ -131,7 +127,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("n_groups", "integer", "引用组数"),
         ("citation_ids", "strings", "引用编号"),
     ),
-    "instruments": _columns(
+    "instruments": declared(
         *_GROUP,
         ("theme", "string", "主题"),
         ("instrument", "string", "政策工具"),
@@ -144,7 +140,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("n_undecided", "integer", "未定举措数"),
         ("measure_ids", "strings", "举措编号"),
     ),
-    "measure_matches": _columns(
+    "measure_matches": declared(
         *_GROUP,
         ("doc_id", "string", "文档编号"),
         ("measure_id", "string", "举措编号"),
@@ -159,13 +155,13 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("other_text", "string", "另一原文"),
         ("n_groups", "integer", "有相近举措的组数"),
     ),
-    "similarity": _columns(
+    "similarity": declared(
         *_PAIR,
         ("similarity", "number", "相似度"),
         ("rank", "integer", "名次"),
         ("words", "strings", "共同词"),
     ),
-    "similarity_order": _columns(
+    "similarity_order": declared(
         *_GROUP,
         ("doc_id", "string", "文档编号"),
         ("position", "integer", "次序"),
@@ -174,7 +170,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("right", "integer", "合并右"),
         ("height", "number", "合并高度"),
     ),
-    "reuse": _columns(
+    "reuse": declared(
         *_PAIR,
         ("start_a", "integer", "甲起"),
         ("end_a", "integer", "甲止"),
@@ -191,7 +187,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("date_b", "string", "乙日期"),
         ("first", "string", "先出现者"),
     ),
-    "keyness": _columns(
+    "keyness": declared(
         *_GROUP,
         ("word", "string", "词"),
         ("n_here", "integer", "本组频次"),
@@ -205,7 +201,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("dp_here", "number", "本组分散度DP"),
         ("doc_ids", "strings", "所在文档"),
     ),
-    "collocations": _columns(
+    "collocations": declared(
         *_GROUP,
         ("word", "string", "词"),
         ("collocate", "string", "搭配词"),
@@ -218,7 +214,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("n_documents", "integer", "文档数"),
         ("doc_ids", "strings", "所在文档"),
     ),
-    "cowords": _columns(
+    "cowords": declared(
         ("word_a", "string", "词甲"),
         ("word_b", "string", "词乙"),
         ("n_together", "integer", "共现段落数"),
@@ -229,7 +225,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("n_documents", "integer", "文档数"),
         ("doc_ids", "strings", "所在文档"),
     ),
-    "topics": _columns(
+    "topics": declared(
         ("model", "string", "模型"),
         ("topic", "integer", "主题序号"),
         ("words", "strings", "主题词"),
@@ -238,7 +234,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("umass", "number", "一致性UMass"),
         ("doc_ids", "strings", "代表文档"),
     ),
-    "topic_shares": _columns(
+    "topic_shares": declared(
         *_GROUP,
         ("model", "string", "模型"),
         ("topic", "integer", "主题序号"),
@@ -247,7 +243,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("n_passages", "integer", "段落数"),
         ("doc_ids", "strings", "所在文档"),
     ),
-    "pmc_scores": _columns(
+    "pmc_scores": declared(
         *_GROUP,
         ("doc_id", "string", "文档编号"),
         ("variable", "string", "一级变量"),
@@ -259,7 +255,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("row_ids", "strings", "证据行编号"),
         ("starts", "strings", "证据位置"),
     ),
-    "pmc": _columns(
+    "pmc": declared(
         *_GROUP,
         ("doc_id", "string", "文档编号"),
         ("index", "number", "PMC指数"),
@@ -277,7 +273,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("strength_level", "integer", "层级力度"),
         ("evidence_ids", "strings", "力度证据"),
     ),
-    "pmc_surface": _columns(
+    "pmc_surface": declared(
         *_GROUP,
         ("doc_id", "string", "文档编号"),
         ("row", "integer", "行"),
@@ -286,7 +282,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("variable_name", "string", "一级变量名"),
         ("value", "number", "取值"),
     ),
-    "agreement": _columns(
+    "agreement": declared(
         ("label", "string", "类目"),
         ("n_rows", "integer", "行数"),
         ("n_coder_a", "integer", "编码员甲"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -63,3 +64,12 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def is_text(value: object) -> bool:
     """True for a cell that holds text: neither null nor empty."""
     return isinstance(value, str) and bool(value)
+
+
+def years_in(when: object) -> list[str]:
+    """Return the years in a cell of `when`, in order; none for an empty one.
+
+    >>> years_in("2021-2030"), years_in("2022-07"), years_in(None)
+    (['2021', '2030'], ['2022'], [])
+    """
+    return re.findall(r"(?<!\d)\d{4}(?!\d)", when) if isinstance(when, str) else []

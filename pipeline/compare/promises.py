@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -101,20 +102,20 @@ class _Results:
             or _null(target["base"])
         ):
             return None
-        place, indicator_id, name = _key(target)[:3]
-        for (p, i, n, aspect, unit, per, base, year, period), row in self._around(place, indicator_id, name):
+        for (p, i, n, aspect, unit, per, base, year, period), row in self._levels.get(_key(target)[:3], ()):
             before = self._cells.get((p, i, n, aspect, unit, per, base, year - 1, period))
             if year == target["year"] and before is not None and before["value"] > 0 and unit != "%":
                 return before, row
         return None
 
-    def _around(self, place: Any, indicator_id: Any, name: Any) -> list[tuple[Key, Row]]:
-        if not hasattr(self, "_levels"):
-            self._levels: dict[Key, list[tuple[Key, Row]]] = defaultdict(list)
-            for key, row in self._cells.items():
-                if key[3] == "level" and key[-1] is None and key[5] is None:
-                    self._levels[key[:3]].append((key, row))
-        return self._levels.get((place, indicator_id, name), [])
+    @cached_property
+    def _levels(self) -> dict[Key, list[tuple[Key, Row]]]:
+        """The plain levels of each place and indicator."""
+        found: dict[Key, list[tuple[Key, Row]]] = defaultdict(list)
+        for key, row in self._cells.items():
+            if key[3] == "level" and key[-1] is None and key[5] is None:
+                found[key[:3]].append((key, row))
+        return found
 
 
 def _is_promise(targets: pd.DataFrame) -> pd.Series[bool]:

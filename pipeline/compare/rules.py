@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipeline.compare.frames import is_text
+from pipeline.compare.frames import is_text, years_in
 
 MOST_EVIDENCE = 20
 Row = dict[str, Any]
@@ -91,7 +91,7 @@ def _span(span: list[int], document: DocumentTables) -> Found:
         return []
     found = []
     for row in document.quantities:
-        years = re.findall(r"(?<!\d)\d{4}(?!\d)", row["when"]) if is_text(row["when"]) else []
+        years = years_in(row["when"])
         if row["status"] == "target" and years and span[0] <= int(years[-1]) - document.year <= span[1]:
             found.append(row)
     return _ids(found, "quantity_id")

@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.compare.common_units import to_common_unit
-from pipeline.compare.frames import is_text
+from pipeline.compare.frames import is_text, years_in
 from pipeline.compare.starting_levels import is_undated_start
+from pipeline.compare.words import SENTENCE_END_RE
 from pipeline.lexicon import table
 
 SERIES = ["indicator_id", "indicator_name", "aspect", "norm_unit", "per", "base"]
@@ -46,7 +47,6 @@ _GROWTH_NAME_RE = re.compile(
     r"^(?P<of>.+?)(?:年均)?(?P<word>增速|增幅|增长率|增长速度|降幅|下降率|下降幅度)$"
 )
 _CONTEXT = 24  # characters before the row; its clause seldom reaches further back
-_SENTENCE_MARKS_RE = re.compile(r"[。；;！？\n]")
 _CLAUSE_MARKS_RE = re.compile(r"[，,、：:]")
 
 
@@ -182,7 +182,7 @@ def _date(frame: pd.DataFrame) -> None:
         frame["when"], frame["year"], frame["looks_back"], frame["status"], strict=True
     ):
         fallback = own - back if pd.notna(own) and status == "achieved" else own
-        found = re.findall(r"(?<!\d)\d{4}(?!\d)", when) if is_text(when) else []
+        found = years_in(when)
         is_plain = is_text(when) and re.fullmatch(r"\d{4}", when)
         if found and not when.endswith("-"):
             years.append(int(found[-1]))
@@ -226,7 +226,7 @@ def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
         strict=True,
     ):
         text = text_of.get(doc_id, "")
-        before = _SENTENCE_MARKS_RE.split(text[max(0, int(start) - _CONTEXT) : int(start)])[-1]
+        before = SENTENCE_END_RE.split(text[max(0, int(start) - _CONTEXT) : int(start)])[-1]
         words = _CLAUSE_MARKS_RE.split(before)[-1] + text[int(start) : int(end)].replace(str(wording), "")
         if base is None and known in _OF_FISCAL_CONCEPT and _SAME_CONCEPT_RE.search(words):
             base = "同口径"

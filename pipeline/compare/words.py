@@ -19,7 +19,7 @@ from pipeline.lexicon import words as word_list
 
 STOP_WORDS = "policy_stop_words.txt"
 _WORD_RE = re.compile(r"[\u4e00-\u9fff]{2,12}")
-_SENTENCE_END_RE = re.compile(r"[。；;！？\n]")
+SENTENCE_END_RE = re.compile(r"[。；;！？\n]")
 _PLACE_SUFFIXES = ("自治县", "自治区", "地区", "省", "市", "县", "区", "旗", "盟", "州")
 
 
@@ -104,7 +104,7 @@ def to_corpus(texts: Iterable[str], places: frozenset[str] = frozenset()) -> Cor
     for text in texts:
         words: list[int] = []
         where: list[int] = []
-        for sentence in _SENTENCE_END_RE.split(text):
+        for sentence in SENTENCE_END_RE.split(text):
             found = content_words(sentence, stop)
             if found:
                 words.extend(number.setdefault(word, len(number)) for word in found)

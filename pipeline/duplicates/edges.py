@@ -87,4 +87,5 @@ def _with_cut_lines(
 
 
 def shown(text: str) -> str:
+    """Return a text as a reason quotes it: its first characters."""
     return text if len(text) <= 20 else text[:19] + "…"

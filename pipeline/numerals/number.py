@@ -197,6 +197,8 @@ def split_magnitude(text: str) -> tuple[float, str]:
 
     >>> split_magnitude("1200万"), split_magnitude("百亿"), split_magnitude("一亿零三百万")
     ((1200.0, '万'), (100.0, '亿'), (103000000.0, ''))
+
+    Raises NotANumberError for a list of numbers (一二三产业), and for what is none.
     """
     if _COUNTED_RE.fullmatch(text):  # 一二三产业
         raise NotANumberError(f"“{text}” is a list of numbers")

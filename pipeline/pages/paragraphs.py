@@ -16,6 +16,18 @@ _MARGIN = " \t\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009
 _NO_BREAK_SPACE = "\xa0"
 
 
+SUPERSCRIPTS = str.maketrans(
+    "0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"
+)  # of raised digits: 500m² must not become 500m2
+
+
+def one_space(blank: re.Match[str]) -> str:
+    """Return what stands for white space within a line: one space, but none where the source breaks Chinese lines."""
+    before = blank.string[blank.start() - 1 : blank.start()]
+    after = blank.string[blank.end() : blank.end() + 1]
+    return "" if "\n" in blank.group() and before >= "\u2e80" and after >= "\u2e80" else " "
+
+
 def trim(line: str) -> str:
     """Return a line without the white space around it.
 

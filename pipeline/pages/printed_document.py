@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.errors import PageError
+from pipeline.pages.file_titles import file_title
 from pipeline.pages.layout import Line, join_lines
 from pipeline.pages.paragraphs import join_paragraphs
 from pipeline.pages.running_heads import running_heads
@@ -14,7 +15,6 @@ from pipeline.records import Dropped, Page, PageFacts, RawFile
 SCANNER_RE = re.compile(
     r"^.{0,16}(?:扫描全能王|全能扫描王|夸克扫描|Cam\s?Scanner|Adobe Scan|Office Lens).{0,12}$", re.IGNORECASE
 )  # 扫描全能王 创建
-HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
 _MAX_LISTED = 30  # ranges of pages in a letter
 
 
@@ -41,7 +41,7 @@ def page_of_print(pages: Sequence[Sequence[Line]], title: str, file: RawFile, ki
     return Page(
         text,
         kind,
-        PageFacts(title=title if HAS_CHINESE_RE.search(title) else None, url=file.url),
+        PageFacts(title=file_title(title), url=file.url),
         tuple(dropped),
         f"{_ranges(scanned)} of {len(pages)} without text layer: OCR is needed to read them"
         if scanned

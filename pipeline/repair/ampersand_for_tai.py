@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.characters import CharacterModel, load_model
 from pipeline.edits import Edit
+from pipeline.repair.misread import HANZI_RE
 
 AMPERSAND_RE = re.compile(
     r"(?<![&a-zA-Z])(?:(?<=[\u4e00-\u9fff”’、；，：。！？“‘「『（(《+0-9%])|^)(?P<marks>&{1,2})(?![&#a-zA-Z])",
@@ -37,7 +38,6 @@ LEAST_PRICE = -8.0  # of 台 behind its word, before a mark where nothing can be
 MARK_RE = re.compile(r"[，。；：、！？”’》）,.;:!?)]|\s|\Z")
 BESIDE_RE = re.compile(r"[\u4e00-\u9fff”0-9]")
 PRINTED_RE = re.compile(r"[台臺]")
-HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def ampersand_for_tai(text: str) -> list[Edit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
+from pipeline.repair.lost_spaces import QUESTION_RE
 from pipeline.repair.misread import odd_spans
 from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
 from pipeline.repair.signs import HANZI
@@ -21,7 +22,6 @@ DOUBT_RE = re.compile(
     r"|(?P<nothing_left>(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯){1,200})"
     r"|(?P<latin_letters>[\x80-\xff]{4,400})"  # ½ÌÓý
 )
-ASKS_RE = re.compile(r"[吗嗎呢么麼何哪谁誰几幾啥否怎]|多少|是不是|有没有|能不能|为什|為什")
 CLAUSE = 20  # characters before a question mark that may ask
 DEAR = 12  # characters of a run without sense that is worth a word
 
@@ -62,7 +62,7 @@ def _signs(text: str) -> Iterator[Doubt]:
             continue
         if kind == "pinyin_note" and not is_read(match.group()[0], match.group()[2:-1]):
             continue
-        if kind == "stray_question_mark" and ASKS_RE.search(
+        if kind == "stray_question_mark" and QUESTION_RE.search(
             text, max(0, match.start() - CLAUSE), match.start()
         ):
             continue

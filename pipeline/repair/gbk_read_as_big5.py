@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.characters import Ints
 from pipeline.edits import Edit
 from pipeline.repair.misread import odd_spans
 from pipeline.repair.misread_bytes import Code, to_bytes
 from pipeline.repair.misread_lines import reread_lines, windows
 from pipeline.repair.misread_steps import NEVER, steps_of
-
-Ints = npt.NDArray[np.int64]
 
 BROWSERS, OLD = Code(wrong="big5", right="gbk"), Code(wrong="old big5", right="gbk")
 TWO_PLACES_RE = re.compile(r"[ЁА-яё①-⑩⑴-⑽々ぁ-ヾ═-╰]")  # ッ, Ч: 强 under one order of Big5 or the other

@@ -11,15 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.characters import UNSEEN, CharacterModel
+from pipeline.characters import UNSEEN, CharacterModel, Floats, Ints
 from pipeline.repair.lost_candidates import NONE, Candidates
 from pipeline.repair.page_memory import PageMemory
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Prices = npt.NDArray[np.float32]
 
 HELD = 24  # readings of a gap that are kept at each step, at most,
 WORSE = 8.5

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.characters import load_model
+from pipeline.characters import Floats, Ints, load_model
 from pipeline.repair.lost_candidates import NONE, Candidates
 from pipeline.repair.page_memory import PageMemory
 from pipeline.repair.word_prices import word_score_of_ids
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 SURE = 0.9  # chance of a character that needs no second look
 CLOSE = 4.0  # nats by which another may be worse than the best by its neighbours

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.characters import load_model
+from pipeline.characters import Bools, Ints, load_model
 from pipeline.repair.hole_search import fill_holes
 from pipeline.repair.hole_words import by_words
 from pipeline.repair.lost_candidates import (
@@ -31,14 +30,12 @@ from pipeline.repair.misread_search import Misread
 from pipeline.repair.page_memory import PageMemory
 from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
 
-Ints = npt.NDArray[np.int64]
-
 LEAST_SURE = 0.5  # chance, among all characters that the remaining bytes allow, of the one that is written
 SURE_OF_WHOLE = 0.8  # the same for a character of which both bytes are lost
 CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "big5hkscs"}
 UNSURE = "\ufffd"
 NOTE_RE = re.compile(rf"[(（](?P<reading>{SYLLABLE}){CLOSED}")
-LAST_CODE = 0xFFFF
+LAST_KNOWN = 0xFFFF  # code point that the character model knows
 # behind a sign: what cannot stand there, or hardly, where signs swallow the ASCII character behind a lost byte
 UNCUT_RE = re.compile(rb"(?P<year>(?:19|20)\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~))|\n")  # 年
 CUT_RE = re.compile(rb"[09]\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~)|[.%]")  # 2006年 -> ?006年, 5.2 -> ?.2
@@ -85,7 +82,7 @@ def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[
         read, is_note = _notes(part) if steps else ({}, np.zeros(len(part.codes), dtype=np.bool_))
         bounds = part.bounds.tolist() if steps else []
         holes += [_hole(lists, bounds, step, code, read.get(step, "")) for step in steps]
-        known = model.numbers(np.minimum(part.codes, LAST_CODE))
+        known = model.numbers(np.minimum(part.codes, LAST_KNOWN))
         known[steps] = -1
         before, after = _around(printed.text, part.start, part.end)
         ids += [
@@ -103,7 +100,7 @@ def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[
     return result
 
 
-def _notes(part: Misread) -> tuple[dict[int, str], npt.NDArray[np.bool_]]:
+def _notes(part: Misread) -> tuple[dict[int, str], Bools]:
     """Return the readings that notes give of characters with lost bytes, and which steps are such notes.
 
     A mirror wrote 規(guī)劃: the note tells what stands before it, and is no neighbour to either side.
@@ -149,7 +146,7 @@ def _written(
 ) -> list[tuple[str, float]]:
     """Return what stands in each hole, and the doubt of it."""
     known = np.concatenate([part.codes for part in parts])
-    known = np.minimum(known[known > 0], LAST_CODE)
+    known = np.minimum(known[known > 0], LAST_KNOWN)
     is_plain, foreign = is_simplified(known), foreign_price(known)
     found = [_candidates(hole, code, is_plain=is_plain, foreign=foreign) for hole in holes]
     numbers, chances = np.zeros(len(holes), dtype=np.int64), np.ones(len(holes))

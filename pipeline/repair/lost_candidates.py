@@ -6,14 +6,10 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.characters import load_model
+from pipeline.characters import Bools, Floats, Ints, load_model
 from pipeline.repair.misread_bytes import HOLE, UNPRINTED, Code, characters, is_text, unprinted
 from pipeline.repair.readings import is_read
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 MOST = 320  # candidates looked at, the commonest first
 MOST_FOR_MORE = 24  # of them, those for which the sign would have to stand for more,
@@ -33,7 +29,7 @@ class Candidates:
     first: Ints
     second: Ints
     price: Floats
-    stands_for_more: npt.NDArray[np.bool_]  # than one byte: its sign
+    stands_for_more: Bools  # than one byte: its sign
 
     def read(self, reading: str) -> Candidates:
         """Return those that are read so, all of them if none is."""
@@ -107,7 +103,7 @@ def takes_two(piece: tuple[int, ...], right: str) -> bool:
     return len(piece) in (2, 5) if right == "utf-8" else len(piece) in (1, 3)
 
 
-def may_be_lost(byte: Ints, following: Ints, code: Code) -> npt.NDArray[np.bool_]:
+def may_be_lost(byte: Ints, following: Ints, code: Code) -> Bools:
     """Tell whether a byte alone may be lost before another one, HOLE being an unknown one or the end."""
     if code.wrong == "latin1":
         return np.ones(np.broadcast_shapes(byte.shape, following.shape), dtype=np.bool_)
@@ -116,7 +112,7 @@ def may_be_lost(byte: Ints, following: Ints, code: Code) -> npt.NDArray[np.bool_
     pair_lost = unprinted(code.wrong)[np.where(unknown, 0, byte << 8 | following & 0xFF)]
     if code.by_pairs:
         pair_lost = pair_lost & (following < 0x80)
-    may: npt.NDArray[np.bool_] = (byte >= 0x80) & (alone | unknown | pair_lost)
+    may: Bools = (byte >= 0x80) & (alone | unknown | pair_lost)
     return may
 
 
@@ -209,7 +205,7 @@ def _code_points(forms: Ints, right: str) -> Ints:
 
 
 @functools.cache
-def _is_candidate() -> npt.NDArray[np.bool_]:
+def _is_candidate() -> Bools:
     """Tell for each code point whether it may be written for a lost character: Chinese or a mark, once counted."""
     model = load_model()
     return np.array(
@@ -218,7 +214,7 @@ def _is_candidate() -> npt.NDArray[np.bool_]:
 
 
 @functools.cache
-def _fits_script(*, is_plain: bool) -> npt.NDArray[np.bool_]:
+def _fits_script(*, is_plain: bool) -> Bools:
     """Tell for each code point whether it can be written in GB2312 (plain) or in Big5."""
     codec = "gb2312" if is_plain else "big5"
     return np.array(

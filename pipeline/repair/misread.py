@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import code_points, load_model
+from pipeline.characters import Bools, code_points, load_model
 from pipeline.edits import Edit
+from pipeline.repair.misread_bytes import LINE_END
 
 GAIN = 8.0  # nats by which a reading must beat the print in all,
 GAIN_PER_CHAR = 2.0  # and for each of its characters
@@ -23,8 +24,8 @@ ODD_MEAN = -8.0  # nats a character at which a printed run is worth another look
 RARE_MEAN = -9.0  # the same of what is not ASCII, each character by itself: good prose 6.6, misread text 14
 AT_ONCE = 500  # characters of the text for each such run, up to which all of it is priced at once
 BREAK_RE = re.compile(r"[\x00-\x2f\x3a-\x3f，。；：、！？“”‘’（）《》【】　\ufffd]")  # ends a run
-LINE_END = ord("\n")
 HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
+FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
 PLAIN_RE = re.compile(
     r"[\x20-\x7e\s，。；：、！？“”‘’（）《》〔〕〈〉【】—…·・×○℃％＋－／．０-９Ａ-Ｚａ-ｚ①-⑳■●★]"
 )
@@ -96,7 +97,7 @@ def _rare_spans(text: str) -> list[tuple[int, int]]:
 
 
 @functools.cache
-def _rarity() -> tuple[npt.NDArray[np.int16], npt.NDArray[np.bool_]]:
+def _rarity() -> tuple[npt.NDArray[np.int16], Bools]:
     """Return by how much each code point is likelier than RARE_MEAN, in thousandths, and which ones end a run."""
     excess = np.round((load_model().singles - RARE_MEAN) * 1000).astype(np.int16)
     excess[:128] = 0  # digits and letters tell nothing

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+from pipeline.characters import Bools, Ints
+from pipeline.repair.gbk_table import MARKS
 
 HOLE = 0x100  # in place of a byte: what a lost sign stands for
 NO_BYTE = 0x101  # a printed character that the wrong encoding cannot have printed
@@ -29,7 +30,6 @@ LINE_END = ord("\n")
 EURO, EURO_PAIR = ord("€"), 0xA2E3  # in GBK; 80 in Windows' and the browsers' edition of it as well
 NO_BREAK_SPACE = 0xA0  # of Latin-1: often printed as a plain space
 UNPRINTED = (0x81, 0x8D, 0x8F, 0x90, 0x9D, NO_BREAK_SPACE, 0xAD)  # undefined in cp1252, or not to be seen
-MARKS = "、。·—～…‘’“”〔〕〈〉《》「」『』【】×○●★！（），．：；？％＋－／"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def characters(right: str) -> npt.NDArray[np.uint16]:
 
 
 @functools.cache
-def unprinted(wrong: str) -> npt.NDArray[np.bool_]:
+def unprinted(wrong: str) -> Bools:
     """Return for every pair of bytes whether a program that takes it for the wrong encoding may lose it.
 
     >>> bool(unprinted("gbk")[0xACAC]), bool(unprinted("gbk")[0xD0A3])
@@ -167,4 +167,4 @@ def unprinted(wrong: str) -> npt.NDArray[np.bool_]:
 
 def is_text(char: str) -> bool:
     """Tell whether a character may be proposed for one that was lost: Chinese or a mark, never a digit."""
-    return "\u4e00" <= char <= "\u9fff" or (char != "" and char in MARKS)
+    return "\u4e00" <= char <= "\u9fff" or char in MARKS

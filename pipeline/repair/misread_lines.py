@@ -13,13 +13,12 @@ import numpy.typing as npt
 from pipeline.characters import load_model
 from pipeline.edits import Edit
 from pipeline.repair.lost_bytes import UNSURE, write
-from pipeline.repair.misread import believed
-from pipeline.repair.misread_bytes import Code, Printed, to_bytes
+from pipeline.repair.misread import FOREIGN_RE, believed
+from pipeline.repair.misread_bytes import LINE_END, Code, Printed, to_bytes
 from pipeline.repair.misread_search import Misread, find_misread
 
 AROUND = 16  # characters on either side of an odd place that may belong to it
 BETWEEN = "\uffff"  # in no encoding
-LINE_END = 0x0A
 LINE_GAIN = 4.0  # nats, of each line of a part of several
 WINDOW = 12_000  # characters read at once
 # of the characters of a part, with all their bytes; what lost more is no text any more. UTF-8 is hardly ever chance.
@@ -27,7 +26,6 @@ LEAST_WHOLE = {"utf-8": 0.3, "gbk": 0.5, "big5": 0.4}
 FEWEST_WHOLE = {"utf-8": 2, "gbk": 3, "big5": 3}
 PINYIN_RE = re.compile(r"[à-ǜ]+")  # (gǎi)
 LOST_RUN_RE = re.compile(f"{UNSURE}+")
-FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
 LEAST_MEAN_WHOLE = (
     -10.0
 )  # nats a character of those with all their bytes; holes between them make them dearer

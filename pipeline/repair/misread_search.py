@@ -13,15 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.characters import code_points, load_model
+from pipeline.characters import Bools, Floats, Ints, code_points, load_model
 from pipeline.repair.misread_bytes import Code, Printed
 from pipeline.repair.misread_steps import NEVER, Steps, steps_of
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 CHANGE = -8.0  # nats to go over from print to bytes, or back,
 AT_EDGE = -2.0  # and the same at either end of a line, where misread text begins and ends

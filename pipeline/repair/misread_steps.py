@@ -9,14 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.characters import load_model
+from pipeline.characters import Bools, Floats, Ints, load_model
 from pipeline.repair.misread_bytes import HOLE, NO_BREAK_SPACE, NO_BYTE, Printed, characters
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 NEVER = -1e9
 ASCII = -4.0  # of an ASCII character

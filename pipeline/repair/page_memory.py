@@ -5,10 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import MOST_COMMON, CharacterModel
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from pipeline.characters import MOST_COMMON, CharacterModel, Floats, Ints
 
 SHARE = 0.25  # the page's part in a price,
 PAIR, TRIPLE = 0.3, 0.6  # and the parts of its own orders in that

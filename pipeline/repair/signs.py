@@ -24,12 +24,12 @@ from pipeline.lexicon import model_path
 from pipeline.repair.doubled_document import FEWEST_PAIRS, LONG_LINE
 from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
 from pipeline.repair.hard_line_breaks import NARROWEST, UNEVEN, WIDEST
+from pipeline.repair.invisible_characters import ODD_SPACE
 from pipeline.repair.private_use import KNOWN
 from pipeline.repair.readings import LETTERS
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff〇"
 HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # a byte from 80 on, as Latin-1 or cp1252 prints it
-ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5"
 UNSEEN = (
     "\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 )

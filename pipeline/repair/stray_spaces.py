@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.repair.hard_line_breaks import PROSE_RE
 from pipeline.repair.signs import HANZI
 
 CLOSING = "，。；：、！？”’》）】〕"
@@ -28,7 +29,6 @@ NUMBERED_RE = re.compile(
     r"(?:第[0-9一二三四五六七八九十百零〇]{1,5}[章条條节節编編款项項篇部分期号號届屆]|附[件录錄]|[一二三四五六七八九十])$"
 )
 LINE_RE = re.compile(r"[^\n]{30,}")  # what is shorter is a heading, a name, a column
-PROSE_RE = re.compile(r"[，。；,;]")
 
 SHORT_TITLE_RE = re.compile(
     "目[录錄]|附[件录錄表]|公[告报報示]|通[知报報告]|[决決][定议議]|意[见見]|方案|[报報]告|摘要|[前序]言|[纲綱]要|批[复復]|[请請]示"

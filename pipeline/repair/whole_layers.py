@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from pipeline.repair.misread import FOREIGN_RE, HANZI_RE
+
 _CP1252 = {
     ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))
 }
-_HAN_RE = re.compile(r"[\u4e00-\u9fff]")
-_FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
 _ESCAPED_TWICE_RE = re.compile(r"&amp;(?=#\d{4,6};|#x[0-9a-fA-F]{4,5};)")
 _UNICODE_ESCAPE_RE = re.compile(r"\\u(?P<code>[4-9][0-9a-fA-F]{3}|ff[01][0-9a-fA-F]|30[01][0-9a-fA-F])")
 LOST = "\ufffd"
@@ -35,7 +35,7 @@ def without_layer(markup: str) -> str | None:
     if n_escapes >= _FEWEST_ESCAPES:
         unescaped = _UNICODE_ESCAPE_RE.sub(lambda m: chr(int(m["code"], 16)), markup)
         return _ESCAPED_TWICE_RE.sub("&", unescaped)
-    n_foreign = len(_FOREIGN_RE.findall(markup))
+    n_foreign = len(FOREIGN_RE.findall(markup))
     if n_foreign < _FEWEST:
         return None
     for octets, encodings in _misreadings(markup, n_foreign):
@@ -48,7 +48,7 @@ def without_layer(markup: str) -> str | None:
 
 def _misreadings(markup: str, n_foreign: int) -> Iterator[tuple[bytes, tuple[str, ...]]]:
     """Yield the bytes that may have been read as Latin-1 or cp1252, or as GBK, and what they can be."""
-    if len(_HAN_RE.findall(markup)) <= _MOST_HAN * n_foreign:
+    if len(HANZI_RE.findall(markup)) <= _MOST_HAN * n_foreign:
         with suppress(UnicodeEncodeError):
             yield markup.translate(_CP1252).encode("latin-1"), ("utf-8", "gb18030")
     with suppress(UnicodeEncodeError):
@@ -56,5 +56,5 @@ def _misreadings(markup: str, n_foreign: int) -> Iterator[tuple[bytes, tuple[str
 
 
 def _reads(markup: str) -> bool:
-    n_foreign = len(_FOREIGN_RE.findall(markup))
-    return len(_HAN_RE.findall(markup)) >= _LEAST_HAN * n_foreign > 0
+    n_foreign = len(FOREIGN_RE.findall(markup))
+    return len(HANZI_RE.findall(markup)) >= _LEAST_HAN * n_foreign > 0

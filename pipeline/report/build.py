@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import lexicon
+from pipeline.column_notes import value_names
 from pipeline.naming import document_names
 from pipeline.report.charts import CHARTS
 from pipeline.report.display import clipped, printable, web_link
@@ -92,7 +92,7 @@ def _build(
         "by": by,
         "docs": _documents(documents, names, short, groups, evidence, material),
         "places": evidence.columns(),
-        "damage": {row["kind"]: row["chinese"] for row in lexicon.table("damage_kinds.csv")},
+        "damage": value_names("repairs", "kind"),
         "charts": {name: chart.data for name, chart in charts.items()},
     }
     data["groups"] = material.group_names  # all of them only now

@@ -51,13 +51,8 @@ class Material:
     limits: Limits
     by: str = "county"
     codebook: str | Path | None = None
-    group_names: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.group_names = []
-        self._group_numbers: dict[str, int] = {}
-
-    _group_numbers: dict[str, int] = field(default_factory=dict)
+    group_names: list[str] = field(init=False, default_factory=list)
+    _group_numbers: dict[str, int] = field(init=False, default_factory=dict)
 
     def group(self, name: object) -> int:
         """Return the number of a group by its name."""

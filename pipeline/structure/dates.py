@@ -15,6 +15,9 @@ DATE_RE = re.compile(
     rf"|(?P<cjk_year>[一二12][{_ZEROS}一二三四五六七八九]{{3}}|(?:19|20)\d\d)\s?年\s?(?P<cjk_month>{_MONTH})\s?月\s?(?P<cjk_day>{_DAY})\s?日"
 )  # 2023年3月30日, 2024/4/29, 二〇二三年三月三十日
 DATE_PATTERN = re.sub(r"\?P<\w+>", "?:", DATE_RE.pattern)  # without names, to stand in other patterns
+# as a site prints when it put something up, to stand in other patterns: 2024-07-07, 2022年9月8日; 23:08
+PRINTED_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+CLOCK = r"\d{1,2}[:：]\d\d"
 MONTH_RE = re.compile(
     rf"(?P<year>(?:19|20)\d\d|[一二][{_ZEROS}一二三四五六七八九]{{3}})\s?年\s?(?P<month>{_MONTH})\s?月(?!\s?{_DAY}\s?日)"
 )  # 2023年3月, 二〇二三年三月

@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import PageFacts, Part
-from pipeline.structure.dates import DATE_PATTERN, DATE_RE, MONTH_RE, first_date, to_iso, to_month
+from pipeline.structure.dates import CLOCK, DATE_PATTERN, MONTH_RE, PRINTED_DAY, first_date, to_month
 from pipeline.structure.doc_types import NEWS, REPORT
+from pipeline.structure.info_labels import LABEL_END
+from pipeline.structure.meeting_dates import delivered, find_meeting, says_where_held
 from pipeline.structure.validity import find_effective
 
-_LABEL_END = r"\s?[：:]\s{0,4}"
-_VALUE = rf"{_LABEL_END}(?P<value>[^\n]{{6,24}})"
+_VALUE = rf"{LABEL_END}(?P<value>[^\n]{{6,24}})"
 PUBLISHED_RE = re.compile(
     rf"(?:发布|公布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载)(?:时间|日期){_VALUE}"
 )
 # 日期：2024/4/29; not 报名时间, 归档时间, nor when something is held: 一、时间：2021年3月18日上午
 DATED_RE = re.compile(
-    rf"(?<![\u4e00-\u9fff、.．）)])(?:时间|日期){_LABEL_END}(?P<value>(?![^\n]{{0,14}}(?:上午|下午|星期|周[一二三四五六日]|[至—～~]))[^\n]{{6,24}})"
+    rf"(?<![\u4e00-\u9fff、.．）)])(?:时间|日期){LABEL_END}(?P<value>(?![^\n]{{0,14}}(?:上午|下午|星期|周[一二三四五六日]|[至—～~]))[^\n]{{6,24}})"
 )
 WRITTEN_RE = re.compile(rf"(?:成文|生成|制发|签发|印发|发文)(?:时间|日期){_VALUE}")
 IN_FORCE_RE = re.compile(rf"(?:生效|施行|实施)(?:时间|日期){_VALUE}")
@@ -27,18 +28,18 @@ EXPIRES_RE = re.compile(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
 UPDATED_RE = re.compile(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
 DOUBTFUL_RE = re.compile(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
 BARE_DATE_RE = re.compile(
-    r"^[^\S\n]*(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?=\s|$)",
+    rf"^[^\S\n]*(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=\s|$)",
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = re.compile(
-    r"^[^\S\n]*(?:https?://[\w./-]{4,60}|[\u4e00-\u9fff]{2,14}|https?://[\w./-]{4,60}[ \t]{1,4}[\u4e00-\u9fff]{2,14})[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t|｜]*(?=$|来源|來源)",
+    rf"^[^\S\n]*(?:https?://[\w./-]{{4,60}}|[\u4e00-\u9fff]{{2,14}}|https?://[\w./-]{{4,60}}[ \t]{{1,4}}[\u4e00-\u9fff]{{2,14}})[ \t]{{1,4}}(?P<value>{PRINTED_DAY})[T ]{CLOCK}(?:[:：]\d\d)?[ \t|｜]*(?=$|来源|來源)",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 BEHIND_OUTLET_RE = re.compile(
-    r"来源[：:][ \t　]?[^\s：:\d]{2,20}[ \t　]{0,6}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?=\s|$)"
+    rf"来源[：:][ \t　]?[^\s：:\d]{{2,20}}[ \t　]{{0,6}}(?P<value>{PRINTED_DAY})(?=\s|$)"
 )  # 来源：青山日报　2022年9月8日　记者
 BESIDE_COUNTER_RE = re.compile(
-    r"(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[ \t|｜]{0,8}(?:浏览|点击|阅读|访问|人气)"
+    rf"(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?[ \t|｜]{{0,8}}(?:浏览|点击|阅读|访问|人气)"
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
 COMPACT_RE = re.compile(
     r"^[ \t　]*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ \t　]*$", re.MULTILINE
@@ -46,20 +47,7 @@ COMPACT_RE = re.compile(
 PRINTING_LINE_RE = re.compile(r"[^\n]{0,40}印\s?发\s*$", re.MULTILINE)
 DATE_ONLY_RE = re.compile(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)]*$", re.MULTILINE)
 
-PASSED_RE = re.compile(
-    rf"(?:已?经|于|（)?\s?(?:{DATE_PATTERN})[^。；\n]{{2,50}}(?:会议|大会|常委会)[^。；\n]{{0,16}}(?:审议|讨论|研究|表决)?(?:并)?(?:原则)?(?:通过|同意)"
-    rf"|(?:会议|大会|常委会)[^。；\n]{{0,6}}于\s?(?:{DATE_PATTERN})(?:审议|表决|讨论)?(?:通过|批准)"
-)  # 已经2023年3月5日县人民政府第12次常务会议审议通过
-SPOKEN_RE = re.compile(r"(?:会议?|大会)上的(?:讲话|报告|致辞|发言|说明)")
-HELD_ON_RE = re.compile(
-    rf"[—–\-－（( ]{{0,6}}(?:{DATE_PATTERN})?\s?在[^。，\n]{{4,60}}(?:会议|大会)上[）)]?$"
-)  # ——2023年1月8日在青山县第十七届人民代表大会第三次会议上
-HELD_RE = re.compile(
-    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^。\n]{0,40}(?:召开|举行|主持召开)[^。\n]{0,40}(?:会|会议|大会|座谈会|推进会)"
-)
-MEETING_NEWS_RE = re.compile(r"会议|召开|大会|推进会|座谈会|调度会|部署会|现场会|专题会|常务会|全会|动员会")
 _DAYS_BEFORE, _DAYS_BEHIND = 31, 366
-MINUTES_RE = re.compile(r"会议?纪要")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +89,6 @@ def _signed(text: str, parts: Sequence[Part]) -> str | None:
     return None
 
 
-def _delivered(head: Sequence[str]) -> str | None:
-    """Return the day on which a work report was delivered: （2022年1月26日在…大会第二次会议上）."""
-    for line in head[:12]:
-        if len(line) > 120 or line.startswith("各位"):
-            break
-        match = DATE_RE.search(line)
-        is_delivery = match and (len(line) <= 24 or "大会" in line or line[match.end() :] in (")", "）"))
-        if match and is_delivery and (iso := to_iso(match)):
-            return iso
-    return None
-
-
 def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
     if iso := _labelled(PUBLISHED_RE, page_head):
         return iso
@@ -137,64 +113,12 @@ def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
     )
 
 
-def find_meeting(
-    doc_type: str, title: str | None, head: Sequence[str], text: str, publish: str | None
-) -> str | None:
-    """Return the day of the meeting that heard, passed or is reported by a document.
-
-    >>> find_meeting("规定", None, ["（2023年3月5日青山县人民政府第12次常务会议审议通过）"], "", None)
-    '2023-03-05'
-    >>> find_meeting("新闻报道", "我县召开教育工作会议", ["3月5日，县委召开教育工作会议。"], "", "2023-03-07")
-    '2023-03-05'
-
-    A day without year is read only where the day of publication gives the year.
-    """
-    if (
-        doc_type == REPORT
-        or (title and SPOKEN_RE.search(title))
-        or any(HELD_ON_RE.match(line) for line in head[:6])
-    ):
-        return _delivered(head)
-    for line in head[:16]:
-        if (match := PASSED_RE.search(line[:400])) and (iso := first_date(match[0])):
-            return iso
-    is_meeting = title is not None and (
-        MINUTES_RE.search(title) or (doc_type == NEWS and MEETING_NEWS_RE.search(title))
-    )
-    if not is_meeting:
-        return None
-    for line in head[:12]:
-        opening = line[:160]
-        if (
-            (full := DATE_RE.search(opening))
-            and re.search(r"召开|主持|举行|会议时间", opening)
-            and (iso := to_iso(full))
-        ):
-            return iso
-        if publish and len(publish) == 10 and (held := HELD_RE.search(opening)):
-            return _before(publish, int(held["month"]), int(held["day"]))
-    return None
-
-
 def _is_far(publish: str, written: str) -> bool:
     """Tell a day on which nobody publishes what was written then: more than a year later, or a month before."""
     if len(publish) < 10 or len(written) < 10:
         return False
     days = (datetime.date.fromisoformat(publish) - datetime.date.fromisoformat(written)).days
     return not -_DAYS_BEFORE <= days <= _DAYS_BEHIND
-
-
-def _before(publish: str, month: int, day: int) -> str | None:
-    """Return the last such day up to the day of publication."""
-    published = datetime.date.fromisoformat(publish)
-    for year in (published.year, published.year - 1):
-        try:
-            held = datetime.date(year, month, day)
-        except ValueError:
-            continue
-        if held <= published:
-            return held.isoformat() if (published - held).days <= 200 else None
-    return None
 
 
 def find_dates(
@@ -219,7 +143,7 @@ def find_dates(
     if doc_type == REPORT:
         put_up = _site_date(page_head, page_facts)
         publish = (
-            _delivered(head)
+            delivered(head)
             or _labelled(PUBLISHED_RE, page_head)
             or first_date(page_facts.publish_date or "")
             or (put_up if put_up and put_up[:4] in (title or "") else None)
@@ -235,7 +159,7 @@ def find_dates(
             or printed
             or _printed_above(head)
             or _labelled(DOUBTFUL_RE, page_head)
-            or (_delivered(head) if any(HELD_ON_RE.match(line) for line in head[:6]) else None)
+            or (delivered(head) if says_where_held(head) else None)
         )
         if not is_sourced and written and publish and _is_far(publish, written):
             publish = written
@@ -251,5 +175,5 @@ def find_dates(
         or _labelled(IN_FORCE_RE, page_head)
         or effective,
         expiry=first_date(page_facts.expiry_date or "") or _labelled(EXPIRES_RE, page_head) or expiry,
-        meeting=find_meeting(doc_type, title, head, text, publish),
+        meeting=find_meeting(doc_type, title, head, publish),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.structure.markers import Marker
 
-_CLOSING = "。！？；："
+CLOSING = "。！？；："  # marks behind a heading that belong to no path
 FIRST_SENTENCE_RE = re.compile(
     r"(?:“[^”\n]{0,60}+”|（[^）\n]{0,80}+）|[^。！？\n“（]|“(?![^”\n]{0,60}”)|（(?![^）\n]{0,80}）)){1,160}+(?=[。！？]|$)"
 )
@@ -54,7 +54,7 @@ def short_form(heading: str) -> tuple[str, ...]:
     >>> short_form("加强组织领导。")
     ('加强组织领导',)
     """
-    bare = FOOTNOTE_RE.sub("", heading).strip().rstrip(_CLOSING)
+    bare = FOOTNOTE_RE.sub("", heading).strip().rstrip(CLOSING)
     if match := OPENING_SLOGAN_RE.match(bare):
         return match["slogan"], match["goal"]
     return (bare,)
@@ -90,7 +90,7 @@ def numbered_heading(
             start,
             stop,
             end,
-            whole=not text[stop:end].strip(_CLOSING),
+            whole=not text[stop:end].strip(CLOSING),
         )
 
     if mark.kind == "question":
@@ -105,7 +105,7 @@ def numbered_heading(
     if first is None:
         return None
     length = first.end() - start
-    is_whole = not text[first.end() : end].strip(_CLOSING)
+    is_whole = not text[first.end() : end].strip(CLOSING)
     is_closed = is_whole and text[end - 1] in "。！；"
     is_item = is_closed and not body_follows
     if length <= (40 if is_item else 80 if is_whole else 60) and (share > 0 or not is_item):
@@ -118,6 +118,7 @@ def numbered_heading(
 
 
 def lead_heading(text: str, start: int, end: int, kind: str, mark: Marker | None) -> Heading | None:
+    """Return the short first sentence of a paragraph as its heading, None where it opens a narrative or stands alone."""
     first = FIRST_SENTENCE_RE.match(text, start, end)
     if (
         first is None

@@ -10,6 +10,7 @@ from pipeline.structure.bodies import is_body, names_in, split_names
 from pipeline.structure.doc_types import NEWS, QUESTIONS, REPORT, find_doc_type
 from pipeline.structure.document_dates import find_dates
 from pipeline.structure.info_bars import spelt_out
+from pipeline.structure.info_labels import LABEL_END
 from pipeline.structure.issuers import (
     issuer_in_title,
     issuer_of_letterhead,
@@ -30,12 +31,11 @@ from pipeline.structure.run_on import parted
 from pipeline.structure.titles import find_title
 
 _N_HEAD = 40
-_LABEL_END = r"\s?[：:]\s{0,4}"
 ISSUER_LABEL_RE = re.compile(
-    rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关)(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[^\s：|｜]{{3,40}})"
+    rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关)(?:{LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[^\s：|｜]{{3,40}})"
 )
 INDEX_RE = re.compile(
-    rf"索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
+    rf"索\s{{0,4}}引\s{{0,4}}号?(?:{LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
 _TITLE_CELL_RE = re.compile(r"^(?:信息名称|文件名称|标题|名称)：(?P<title>[^\n]{4,120})$", re.MULTILINE)
 

@@ -44,20 +44,18 @@ SURNAMES = frozenset(
     "季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍"
 )
 _POST_RE = re.compile(r"长(?![期江廊治三短])|委(?:副?书记|常委)")  # 刘新河县长, 王文安县委书记
+CLAIMING = ("title", "issuer", "outlet")  # zones in which a document says whose it is
 _SPECIAL = ("香港特别行政区", "澳门特别行政区", "台湾省")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A name and what it may mean; `start` is where its parents before it begin (柳州市柳城县)."""
+    """A name and what it may mean; `start` is where its parents before it begin, if it `is_chained` to any (柳州市柳城县)."""
 
     name: Name
     places: tuple[Place, ...]
     start: int
-
-    @property
-    def is_chained(self) -> bool:
-        return self.start < self.name.start
+    is_chained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def _chained(names: Iterable[Name], year: int | None) -> Iterator[_Read]:
             if held.name.end == name.start:
                 below = tuple(p for p in name.places if any(p.lies_in(above) for above in held.places))
                 if below:
-                    held = _Read(name, below, held.start)
+                    held = _Read(name, below, held.start, is_chained=True)
                     continue
             yield held
         held = _Read(name, _of_year(name.places, year), name.start)
@@ -134,6 +132,29 @@ def _is_a_persons(name: Name, text: str) -> bool:
     return at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff"
 
 
+def _is_sure(zone: str, text: str, read: _Read, organ: re.Match[str] | None) -> bool | None:
+    """Say whether a name needs no proof elsewhere: it means one place, and stands where it can mean nothing else.
+
+    None where two characters that name a county are no name here: 建成县级.
+    """
+    name, places = read.name, read.places
+    starts_word = name.start == 0 or not "\u4e00" <= text[name.start - 1] <= "\u9fff"
+    if name.full and len(name.text) == 2 and not read.is_chained:  # 唐县, 和县, 城区
+        if _NOT_A_COUNTY_RE.match(text, name.end) or not name.text.endswith("县"):
+            return None
+        is_claim = organ is not None or name.text[0] not in GRAMMATICAL  # 富县强镇
+        has_own_organ = organ is not None and text[name.end] == "县"  # 成县县委
+        return starts_word and len(places) == 1 and (has_own_organ or (is_claim and zone in CLAIMING))
+    if read.is_chained:
+        return True
+    is_in_a_word = zone == "title" and not name.full and not starts_word
+    if not organ and (is_in_a_word or _DESCRIPTIVE_RE.fullmatch(name.text)):
+        return False
+    if len(places) != 1:
+        return False
+    return name.full or (organ is not None and (organ[0] == "分局" or name.text not in gazetteer().wordlike))
+
+
 def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Mention]:
     """Yield the mentions of places in one zone (title, issuer, outlet, hint, head, body, tail) of a document.
 
@@ -154,9 +175,7 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
             continue
         if not chained and ((not organ and _is_half_a_word(name, text)) or _is_a_persons(name, text)):
             continue
-        is_verb = (
-            name.text in _VERBS_WITH_COUNTY and not chained and zone not in ("title", "issuer", "outlet")
-        )
+        is_verb = name.text in _VERBS_WITH_COUNTY and not chained and zone not in CLAIMING
         if is_verb and (zone == "body" or (name.start and text[name.start - 1] not in "\n \u3000")):
             continue  # 县教育局会同县财政局
         # in a text's last lines only a signature counts: links to other pages stand there too
@@ -171,33 +190,11 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
         if about and name.start > about.start() and issuer_in_title:
             weight *= 0.3
         issuer_in_title |= about is not None and name.start < about.start()
-        starts_word = name.start == 0 or not "\u4e00" <= text[name.start - 1] <= "\u9fff"
-        if places[0].province in _SPECIAL and zone not in ("title", "issuer", "outlet"):
+        if places[0].province in _SPECIAL and zone not in CLAIMING:
             continue  # 香港, 澳门 and 台湾 are spoken of everywhere
-        if name.full and len(name.text) == 2 and not chained:  # 唐县, 和县, 城区
-            if _NOT_A_COUNTY_RE.match(text, name.end) or not name.text.endswith("县"):
-                continue
-            is_claim = organ is not None or name.text[0] not in GRAMMATICAL  # 富县强镇
-            sure = starts_word and is_claim and zone in ("title", "issuer", "outlet") and len(places) == 1
-            has_own_organ = organ is not None and text[name.end] == "县"  # 成县县委
-            sure = sure or (starts_word and has_own_organ and len(places) == 1)
-        elif (
-            not chained
-            and not organ
-            and (
-                _DESCRIPTIVE_RE.fullmatch(name.text)
-                or (zone == "title" and not name.full and not starts_word)
-            )
-        ):
-            sure = False
-        else:
-            sure = chained or (
-                len(places) == 1
-                and (
-                    name.full
-                    or (organ is not None and (organ[0] == "分局" or name.text not in gazetteer().wordlike))
-                )
-            )
+        sure = _is_sure(zone, text, read, organ)
+        if sure is None:
+            continue
         is_body = organ is not None and zone != "title" and not organ[0].endswith("届")
         said = text[name.start : organ.end()] if is_body and organ else name.text
         front, behind = text[max(0, name.start - 1) : name.start], text[name.end : name.end + 1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import PageFacts
+from pipeline.structure.page_lines import squeezed
 
 _OPEN, _CLOSE = r"〔\[［【﹝（(｛{", r"〕\]］】﹞）)｝}"
 _YEAR_BRACKETS = rf"[{_OPEN}]\s{{0,2}}(?:19|20)\d\d\s{{0,2}}年?\s?[{_CLOSE}]"
@@ -43,10 +44,6 @@ TITLE_WORD_RE = re.compile(
 _N_LINES = 12
 
 
-def _spaceless(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
 BESIDE_LABEL_RE = re.compile(
     r"^[ \t　]*(?P<number>[\u4e00-\u9fff]{2,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号)[ \t　]{1,6}(?:来源|发布|发文|成文|印发|时间|日期|作者|浏览)",
     re.MULTILINE,
@@ -63,21 +60,21 @@ def normal_number(text: str) -> str | None:
 
     Zeros that are printed stay (〔2023〕020号). A decree of the State Council has 国令第…号 as its official number; other decrees stay as printed.
     """
-    match = DOC_NUMBER_RE.search(text) or NO_HAO_RE.fullmatch(_spaceless(text))
+    match = DOC_NUMBER_RE.search(text) or NO_HAO_RE.fullmatch(squeezed(text))
     if match:
         year = re.sub(r"\D", "", match["year"])
         code = TITLE_WORD_RE.sub("", match["code"]) or match["code"]  # …的通知柳政发〔2023〕5号
         return f"{code}〔{year}〕{match['serial']}号"
     if match := DECREE_RE.search(text):
         code = STATE_COUNCIL_DECREE_RE.sub("国令", match["code"]).removeprefix("中华人民共和国")
-        return f"{code}{_spaceless(match['year'] or '')}第{match['serial']}号"
+        return f"{code}{squeezed(match['year'] or '')}第{match['serial']}号"
     return None
 
 
 def _series_number(line: str) -> str | None:
     """Return 2023年第5号 for a line that is no more than that; 第5号 alone may be an issue of a bulletin."""
     match = SERIES_RE.fullmatch(line)
-    return f"{_spaceless(match['year'])}第{match['serial']}号" if match and match["year"] else None
+    return f"{squeezed(match['year'])}第{match['serial']}号" if match and match["year"] else None
 
 
 def is_number(line: str) -> bool:
@@ -86,17 +83,17 @@ def is_number(line: str) -> bool:
     >>> is_number("柳 城 教 通〔2023〕31号"), is_number("第5号"), is_number("柳城县人民政府令第5号办公楼")
     (True, True, False)
     """
-    squeezed = re.sub(r"签发人[：:].{0,40}$", "", _spaceless(line))
-    squeezed = re.sub(rf"^[{_OPEN}](?=.*号[{_CLOSE}]$)|(?<=号)[{_CLOSE}]$", "", squeezed)
-    return any(p.fullmatch(squeezed) for p in (DOC_NUMBER_RE, NO_HAO_RE, DECREE_RE, SERIES_RE))
+    bare = re.sub(r"签发人[：:].{0,40}$", "", squeezed(line))
+    bare = re.sub(rf"^[{_OPEN}](?=.*号[{_CLOSE}]$)|(?<=号)[{_CLOSE}]$", "", bare)
+    return any(p.fullmatch(bare) for p in (DOC_NUMBER_RE, NO_HAO_RE, DECREE_RE, SERIES_RE))
 
 
 def _in_line(line: str, *, is_first: bool) -> str | None:
     """Return the number that a line carries as its own: alone, before a title, behind it, or in brackets behind it."""
-    squeezed = re.sub(r"签发人[：:].{0,40}$", "", _spaceless(line))
-    squeezed = re.sub(rf"^[{_OPEN}](?=[\u4e00-\u9fff])|(?<=号)[{_CLOSE}]$", "", squeezed)
-    if NO_HAO_RE.fullmatch(squeezed) and not CITING_RE.search(squeezed):
-        return normal_number(squeezed)  # the spaces of 柳 政 发 〔2023〕 5 号 are typographer's
+    bare = re.sub(r"签发人[：:].{0,40}$", "", squeezed(line))
+    bare = re.sub(rf"^[{_OPEN}](?=[\u4e00-\u9fff])|(?<=号)[{_CLOSE}]$", "", bare)
+    if NO_HAO_RE.fullmatch(bare) and not CITING_RE.search(bare):
+        return normal_number(bare)  # the spaces of 柳 政 发 〔2023〕 5 号 are typographer's
     match = DOC_NUMBER_RE.search(line)
     if match is None or CITING_RE.match(match["code"]):
         return None
@@ -133,7 +130,7 @@ def find_doc_number(head: Sequence[str], page_head: str, page_facts: PageFacts) 
             return number
         following = head[i + 1] if i + 1 < len(head) else ""
         if LETTERHEAD_RE.fullmatch(line) and SERIES_RE.fullmatch(following):
-            return normal_number(_spaceless(line + following))
+            return normal_number(squeezed(line + following))
         if DECREE_RE.fullmatch(line) and not CITING_RE.search(line):
             return normal_number(line)
         if line[0] in "（(" and (decreed := ENACTED_BY_RE.search(line)):

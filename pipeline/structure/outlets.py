@@ -7,14 +7,15 @@ import re
 
 from pipeline.lexicon import table
 from pipeline.records import PageFacts
+from pipeline.structure.dates import CLOCK, PRINTED_DAY
+from pipeline.structure.info_labels import LABEL_END
 
-_LABEL_END = r"\s?[：:]\s{0,4}"
 OUTLET_RE = re.compile(
-    rf"来源(?!时间|于){_LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}}?)"
+    rf"来源(?!时间|于){LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}}?)"
     r"(?=[\s：:|｜）)】\]，。]|$|(?:19|20)\d\d[-/.年]|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
 )  # （文章来源：南方plus）
 BESIDE_DATE_RE = re.compile(
-    r"^[ 　]*(?:https?://[\w./-]{4,60}[ \t]{1,4})?(?P<value>[\u4e00-\u9fff]{2,14})[ 　\t]{1,4}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[T ]\d{1,2}[:：]\d\d",
+    rf"^[ 　]*(?:https?://[\w./-]{{4,60}}[ \t]{{1,4}})?(?P<value>[\u4e00-\u9fff]{{2,14}})[ 　\t]{{1,4}}{PRINTED_DAY}[T ]{CLOCK}",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
@@ -24,7 +25,7 @@ SAID_BY_RE = re.compile(
     r"|(?P<paper>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报))(?:社?\s{0,2}版权所有|网址\s?[：:])"
 )
 SAID_RE = re.compile(r"[以本日晚早](?:上内容由|文由|信息由|报社?\s{0,2}(?:版权所有|网址))")
-CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{_LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
+CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 
 
 # the name of a site behind a title: …的通知_中国政府网

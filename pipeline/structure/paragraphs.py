@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from pipeline.records import Part
 from pipeline.structure.doc_types import type_of_title
-from pipeline.structure.headings import FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
+from pipeline.structure.headings import CLOSING, FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
 from pipeline.structure.markers import ANSWER_RE, BARE_MARKER_RE, RANKS, Marker, read_marker
+from pipeline.structure.page_lines import squeezed
 
-_CLOSING = "。！？；："
-BLANK_RE = re.compile(r"\s+")
 PARAGRAPH_RE = re.compile(r"[^\n]+")
 # the document proper is over, or another one begins
 BREAK_RE = re.compile(
@@ -99,9 +98,9 @@ def _in_parts(text: str, spans: list[tuple[int, int]], parts: Sequence[Part]) ->
         behind = bisect.bisect_left(starts, part.end)
         if part.kind == "attachment":
             taken[first] = Paragraph(*spans[first], closes=True, opens=True)
-            title = BLANK_RE.sub("", part.title or "")
+            title = squeezed(part.title or "")
             for i in range(first + 1, min(behind, first + 5)):
-                if BLANK_RE.sub("", text[slice(*spans[i])]) not in title:
+                if squeezed(text[slice(*spans[i])]) not in title:
                     break
                 taken[i] = Paragraph(*spans[i], closes=True)
             continue
@@ -117,14 +116,28 @@ def _in_parts(text: str, spans: list[tuple[int, int]], parts: Sequence[Part]) ->
     return taken
 
 
-def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
-    """Return the paragraphs of a text, each with the heading it is or may begin with."""
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return where the lines stand that hold anything, without the white space around it."""
     spans = []
     for match in PARAGRAPH_RE.finditer(text):
         line = match[0]
         if stripped := line.strip():
             start = match.start() + len(line) - len(line.lstrip())
             spans.append((start, start + len(stripped)))
+    return spans
+
+
+def _is_body_above(text: str, before: Paragraph) -> bool:
+    """Say whether a short line below a paragraph can be a heading: prose stands there, or a heading that is no such line."""
+    if before.heading is not None and before.heading.kind == "line":
+        return False
+    whole = before.heading is not None and before.heading.whole
+    return whole or _is_prose(text, (before.start, before.end))
+
+
+def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
+    """Return the paragraphs of a text, each with the heading it is or may begin with."""
+    spans = _spans(text)
     marks: list[Marker | None] = []
     begins = []  # behind 答：
     for start, end in spans:
@@ -160,26 +173,19 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
                 items[mark.kind] = mark.ordinal
         elif 1 <= end - start <= 7 and BARE_MARKER_RE.fullmatch(line) and not is_last:
             after = spans[i + 1]
-            if after[1] - after[0] <= 40 and text[after[1] - 1] not in _CLOSING + "，、":
+            if after[1] - after[0] <= 40 and text[after[1] - 1] not in CLOSING + "，、":
                 rows.append(Paragraph(start, end))
                 bare = (line, start)
                 continue
         elif bare is not None:
             heading = Heading("bare", bare[0], None, bare[1], start, end, end, True)
         elif end - start <= 40 and rows and not is_last and not NOT_A_LINE_HEADING_RE.match(line):
-            before = rows[-1]
-            comes_after = _is_prose(text, (before.start, before.end)) or (
-                before.heading is not None and before.heading.whole
-            )
-            stands_before = marks[i + 1] is not None or _is_prose(text, spans[i + 1])
-            if before.heading is not None and before.heading.kind == "line":
-                comes_after = False
-            if stands_before and _opens_document(
-                line, marks[i + 1], text[spans[i + 1][0] : spans[i + 1][0] + 8]
-            ):
+            below = spans[i + 1]
+            stands_before = marks[i + 1] is not None or _is_prose(text, below)
+            if stands_before and _opens_document(line, marks[i + 1], text[below[0] : below[0] + 8]):
                 rows.append(Paragraph(start, end, closes=True))
                 continue
-            if comes_after and stands_before:
+            if stands_before and _is_body_above(text, rows[-1]):
                 heading = Heading("line", None, None, start, start, end, end, True)
         else:
             heading = lead_heading(text, begins[i], end, "lead", None)

@@ -74,7 +74,7 @@ def read_lines(text: str) -> list[Line]:
     return rows
 
 
-def squeezed(title: str) -> str:
+def title_key(title: str) -> str:
     """Return a title without blanks, quotation marks and brackets, to compare it with another."""
     return _MARKS_RE.sub("", title)
 

@@ -29,7 +29,7 @@ from pipeline.structure.part_lines import (
     is_subtitle,
     is_title_line,
     read_lines,
-    squeezed,
+    title_key,
 )
 
 _MOST_LISTED = 99  # attachments of one document
@@ -75,7 +75,7 @@ class _Reader:
     def _note_names(self, at: int) -> None:
         if at < 12:
             for match in NAMED_RE.finditer(self.lines[at].shown):
-                self.named.add(squeezed(match[1] or match[2]))
+                self.named.add(title_key(match[1] or match[2]))
 
     def _part_at(self, at: int) -> int | None:
         shown = self.shown(at)
@@ -178,7 +178,7 @@ class _Reader:
         ):
             for line in self.lines[at : last + 1]:
                 listed = re.sub(r"^附\s{0,4}件?\s?\d{0,2}\s?[：:]?\s?|^\d{1,2}\s?[.．、]\s?", "", line.shown)
-                self.named.add(squeezed(listed))
+                self.named.add(title_key(listed))
             return self.add("attachment_list", at, last)
         return self._attachment(at, at + 1, said)
 
@@ -234,7 +234,7 @@ class _Reader:
             and self.parts[-1].kind in ("signature", "imprint")
             and (self.parts[-1].end >= self.lines[at - 1].start)
         )
-        if not is_behind and (not self.named or squeezed(first) not in self.named):
+        if not is_behind and (not self.named or title_key(first) not in self.named):
             return None
         pieces: list[str] = []
         for k in range(at, min(at + 4, len(self.lines))):
@@ -242,7 +242,7 @@ class _Reader:
                 break
             pieces.append(self.shown(k))
             whole = "".join(pieces)
-            if squeezed(whole) in self.named or type_of_title(whole) is not None:
+            if title_key(whole) in self.named or type_of_title(whole) is not None:
                 if k + 1 >= len(self.lines):
                     return None
                 if is_subtitle(self.shown(k + 1)):

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from pipeline.records import Region
+from pipeline.site_codes import find_site_code, place_of_site
 from pipeline.structure.gazetteer import Name, Place, gazetteer
 from pipeline.structure.hosts import names_place
-from pipeline.structure.mentions import Mention, read_mentions
+from pipeline.structure.mentions import CLAIMING, Mention, read_mentions
 from pipeline.structure.number_place import province_of_number
 from pipeline.structure.placeless import PLACELESS_RE
 from pipeline.structure.region_evidence import Evidence, descend, level_of, place_named, weigh, without_visits
@@ -29,7 +30,6 @@ _BELOW_A_COUNTY_RE = re.compile(
     r"[镇乡村]人民政府|[镇乡]党委|街道(?:办事处|党工委)|村(?:民)?委员?会|社区居委会|(?:小学|中学|幼儿园|学校|医院|卫生院)(?:$|关于|\d{4}|[\u4e00-\u9fff]{0,8}(?:通知|简章|计划|方案))"
 )
 
-_SITE_CODE_RE = re.compile(r"网站标识码[：:\s]{0,4}(?P<place>[1-6]\d{5})\d{4}(?!\d)")  # 4503300001
 _CREDIT_CODE_RE = re.compile(
     r"11(?P<place>[1-6]\d{5})[0-9A-Z]{10}(?![0-9A-Z])"
 )  # 11450330007890123X/2023-00031
@@ -38,7 +38,6 @@ _SAID_IN = {
     "title": "title", "issuer": "issuer", "outlet": "site", "host": "host", "hint": "address", "head": "text",
     "body": "text", "tail": "text",
 }  # fmt: skip
-_CLAIMING = ("title", "issuer", "outlet")
 _HEAD, _TAIL = 300, 300  # characters at both ends of a text where a document says whose it is
 
 
@@ -99,9 +98,9 @@ def _code_of(site_code: str | None, page_text: str, index_number: str | None) ->
 
     The first six digits of 网站标识码 are those of the place, and so are the third to eighth of the credit code of a body.
     """
-    if site_code:
-        return site_code[:6]
-    match = _SITE_CODE_RE.search(page_text) or _CREDIT_CODE_RE.match(index_number or "")
+    if code := site_code or find_site_code(page_text):
+        return place_of_site(code)
+    match = _CREDIT_CODE_RE.match(index_number or "")
     return match["place"] if match else None
 
 
@@ -129,7 +128,7 @@ def _site_mentions(
     """
     for said, name, place in keepers:
         is_left_open = any(place in m.places and not m.sure for m in mentions)
-        claims = [m for m in mentions if m.sure and m.zone in _CLAIMING and not place.lies_in(m.places[0])]
+        claims = [m for m in mentions if m.sure and m.zone in CLAIMING and not place.lies_in(m.places[0])]
         is_placeless = any(
             (bare := PLACELESS_RE.match(body)) and place.name.endswith(bare["level"])
             for body in bodies
@@ -167,7 +166,6 @@ def find_region(
     outlet: str | None,
     text: str,
     url: str | None = None,
-    filename_hint: str | None = None,
     year: int | None = None,
     site: str | None = None,
     doc_number: str | None = None,
@@ -196,7 +194,7 @@ def find_region(
         "title": title,
         "issuer": issuer,
         "outlet": outlet,
-        "hint": " ".join((filename_hint or "", unquote(url or ""))),
+        "hint": unquote(url or ""),
         "head": text[:_HEAD],
         "body": text[_HEAD : max(_HEAD, len(text) - _TAIL)],
         "tail": text[max(_HEAD, len(text) - _TAIL) :],

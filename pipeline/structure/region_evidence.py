@@ -217,4 +217,9 @@ def descend(weights: dict[Place, float]) -> Place | None:
 
 
 def place_named(chain: tuple[str, ...]) -> Place | None:
+    """Return the place with these names from its province down, None where the gazetteer has none.
+
+    >>> place_named(("广西壮族自治区", "柳州市", "柳城县")).adcode
+    '450222'
+    """
     return next((p for p in gazetteer().full.get(chain[-1], ()) if p.chain == chain), None)

@@ -18,6 +18,7 @@ from pipeline.structure.numbers import (
     LETTERHEAD_RE,
     is_number,
 )
+from pipeline.structure.page_lines import squeezed
 from pipeline.structure.title_lines import QUOTED_RE, SITE_WORD_RE, tidy, without_site
 
 NO_TITLE_RE = re.compile(
@@ -79,16 +80,16 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
         return handed_out(head)
     if own is None or named is None:
         return own or named
-    squeezed_own, squeezed_named = (re.sub(r"\s", "", t) for t in (own, named))
-    if squeezed_own == squeezed_named:
+    own_key, named_key = squeezed(own), squeezed(named)
+    if own_key == named_key:
         return own
-    if GENERIC_RE.fullmatch(own) or (squeezed_own in squeezed_named and type_of_title(named)):
+    if GENERIC_RE.fullmatch(own) or (own_key in named_key and type_of_title(named)):
         return named  # the page knows the county and the year
     if LETTERHEAD_RE.fullmatch(own) and "关于" in named and type_of_title(named):
         return named  # 武宁县人民政府通告 | …关于禁止采砂的通告
-    if type_of_title(own) or squeezed_named in squeezed_own:
+    if type_of_title(own) or named_key in own_key:
         return own
-    return named if len(own) <= SHORT_TITLE or _is_headline(squeezed_named) else own
+    return named if len(own) <= SHORT_TITLE or _is_headline(named_key) else own
 
 
 def _is_headline(title: str) -> bool:
@@ -98,6 +99,7 @@ def _is_headline(title: str) -> bool:
 
 
 def _own_title(head: Sequence[str], named: str | None) -> str | None:
+    """Return the title that a document prints in its first lines; `named` tells how far it goes."""
     head = _past_labels(head)
     _, n_letterhead = issuer_of_redhead(head)
     head = head[n_letterhead:]
@@ -128,31 +130,37 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             continue
         if any(4 < len(low) <= 120 and is_headline(first, tidy(low)) for low in head[i + 1 : i + 4]):
             continue  # a mirror's headline, or the name of its site
-        pieces = [first]
-        for following in head[i + 1 : i + 5]:
-            whole = _joined(pieces)
-            is_quoted = QUOTED_RE.fullmatch(following.strip()) is not None
-            piece = following.strip() if is_quoted else tidy(following)  # …关于 | 《…规划》 | 的批复
-            if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
-                return without_site(whole + piece if SUBTITLE_RE.fullmatch(piece) else whole)
-            if not piece or len(piece) > 48 or _starts_no_title(piece):
-                break
-            if split_names(pieces[-1]) and (
-                piece.startswith(pieces[-1])
-                or says_place_again(pieces[-1], piece)
-                or is_of_own_office(pieces[-1], piece)
-            ):
-                pieces.pop()  # the body stood alone (发文机关), its title names it again
-            pieces.append(piece)
-        squeezed = re.sub(r"\s", "", named or "")
-        for n in range(len(pieces), 0, -1):
-            whole = _joined(pieces[:n])
-            # the page's own title says how far it goes, else the word for the document's type
-            if re.sub(r"\s", "", whole) == squeezed or type_of_title(whole) is not None:
-                return without_site(whole)
-        if split_names(first) and not named:
+        whole = _from_lines(first, head[i + 1 : i + 5], named)
+        if whole is None and split_names(first) and not named:
             continue  # who issues it, or whose site it is
-        return without_site(first)
+        return without_site(whole or first)
+    return None
+
+
+def _from_lines(first: str, below: Sequence[str], named: str | None) -> str | None:
+    """Return the title that begins with a line and goes on in those below it, None where no word says that it is one."""
+    pieces = [first]
+    for following in below:
+        whole = _joined(pieces)
+        is_quoted = QUOTED_RE.fullmatch(following.strip()) is not None
+        piece = following.strip() if is_quoted else tidy(following)  # …关于 | 《…规划》 | 的批复
+        if type_of_title(whole) is not None and not split_names(whole) and not _goes_on(whole, piece):
+            return whole + piece if SUBTITLE_RE.fullmatch(piece) else whole
+        if not piece or len(piece) > 48 or _starts_no_title(piece):
+            break
+        if split_names(pieces[-1]) and (
+            piece.startswith(pieces[-1])
+            or says_place_again(pieces[-1], piece)
+            or is_of_own_office(pieces[-1], piece)
+        ):
+            pieces.pop()  # the body stood alone (发文机关), its title names it again
+        pieces.append(piece)
+    named_key = squeezed(named or "")
+    for n in range(len(pieces), 0, -1):
+        whole = _joined(pieces[:n])
+        # the page's own title says how far it goes, else the word for the document's type
+        if squeezed(whole) == named_key or type_of_title(whole) is not None:
+            return whole
     return None
 
 

@@ -9,15 +9,18 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import PageError
+from pipeline.pages.paragraphs import SUPERSCRIPTS
 from pipeline.pages.table_rows import row_line
 
 DOCTYPE_RE = re.compile(rb"<!DOCTYPE[^>\[]{0,400}>")  # names a DTD on the network
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LISTS = frozenset({"orderedlist", "itemizedlist"})
 
 
 def docbook_lines(printed: bytes) -> tuple[list[str], bool]:
-    """Return the lines of a document and whether it has lists, whose numbers antiword does not print."""
+    """Return the lines of a document and whether it has lists, whose numbers antiword does not print.
+
+    Raises PageError where antiword printed nothing.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, recover=True, remove_comments=True
     )
@@ -48,7 +51,7 @@ def _flat(element: Any) -> str:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start" and node.text:
             is_raised = node.tag == "superscript" and node.text.isdigit()
-            pieces.append(node.text.translate(_SUPERSCRIPTS) if is_raised else node.text)
+            pieces.append(node.text.translate(SUPERSCRIPTS) if is_raised else node.text)
         elif event == "end" and node is not element and node.tail:
             pieces.append(node.tail)
     return "".join(pieces).strip()

@@ -16,13 +16,13 @@ from pipeline.pages.docx.numbering import Numbering
 from pipeline.pages.docx.runs import W, paragraph_lines
 from pipeline.pages.docx.styles import Styles, value_of
 from pipeline.pages.docx.table_rows import WordTable
+from pipeline.pages.file_titles import file_title
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
 __all__ = ["read_docx"]
 
 TOC_STYLE_RE = re.compile(r"(?:toc|目录)\s{0,3}\d{1,2}$", re.IGNORECASE)  # TOC 1
-HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
 _CONTROLS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
 _INNER_FILES = {
     "/package": "embedded file(s)",
@@ -53,7 +53,7 @@ def read_docx(file: RawFile, decode: Decode) -> Page:
             where=file.source,
             hint="open it in Word or WPS and save it again",
         ) from error
-    facts = PageFacts(title=title if HAS_CHINESE_RE.search(title) else None, url=file.url)
+    facts = PageFacts(title=file_title(title), url=file.url)
     return Page(text, "docx", facts, tuple(dropped), _unread(document))
 
 

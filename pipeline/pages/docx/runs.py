@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.pages.docx.symbols import sign_of
+from pipeline.pages.paragraphs import SUPERSCRIPTS
 from pipeline.records import Dropped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,7 +18,6 @@ _GONE = frozenset(
 )
 _FORMULAE = frozenset({M + "f", M + "sSup"})
 _BREAKS = frozenset({W + "br", W + "cr"})
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def paragraph_lines(paragraph: Any, dropped: list[Dropped]) -> list[str]:
@@ -76,7 +76,7 @@ def _in_line(formula: Any) -> Iterator[Any]:
         if part.tag == M + "den":
             yield "/"
         raised = "".join(t.text or "" for t in part.iter(M + "t")) if part.tag == M + "sup" else ""
-        yield raised.translate(_SUPERSCRIPTS) if raised.isdigit() and raised.isascii() else part
+        yield raised.translate(SUPERSCRIPTS) if raised.isdigit() and raised.isascii() else part
 
 
 def _is_hidden(run: Any) -> bool:
@@ -88,5 +88,5 @@ def _raised(element: Any, text: str) -> str:
     """Write raised digits as such: 500m² must not become 500m2."""
     align = element.getparent().find(f"{W}rPr/{W}vertAlign")
     if align is not None and align.get(W + "val") == "superscript" and text.isdigit() and text.isascii():
-        return text.translate(_SUPERSCRIPTS)
+        return text.translate(SUPERSCRIPTS)
     return text

@@ -31,6 +31,7 @@ from pipeline.pages.html.page_dates import (
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 from pipeline.records import PageFacts
+from pipeline.site_codes import find_site_code
 
 # which makes the parser warn that the page is none of XML
 PROLOG_RE = re.compile(r"\s{0,80}<\?xml[^<>]{0,400}>", re.IGNORECASE)
@@ -42,7 +43,6 @@ BAR_OUTLET_RE = re.compile(
 NUMBER_OR_DATE_RE = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
 # who keeps a site, below its text: 主办：柳城县人民政府办公室
 KEPT_BY_RE = re.compile(r"主办(?:单位)?[：:][ \u3000]{0,4}(?P<site>[\u4e00-\u9fff]{4,30})")
-SITE_CODE_RE = re.compile(r"网站标识码[：:\s]{0,4}(?P<code>[1-6]\d{9})(?!\d)")
 TAG_RE = re.compile(r"<[^<>]{0,400}>|&nbsp;")
 _FOOT = 20_000  # characters of markup in which the foot of a page stands
 _SITE_NAMES = ("sitename", "og:site_name")
@@ -165,8 +165,8 @@ def page_facts(
     foot = markup[-_FOOT:]
     if "主办" in foot and (kept_by := KEPT_BY_RE.search(TAG_RE.sub("", foot))):
         candidates.append((70, "site", kept_by["site"]))
-    if "标识码" in foot and (code := SITE_CODE_RE.search(TAG_RE.sub("", foot))):
-        candidates.append((70, "site_code", code["code"]))
+    if "标识码" in foot and (code := find_site_code(TAG_RE.sub("", foot))):
+        candidates.append((70, "site_code", code))
     found: dict[str, str] = {}
     for _, field, value in sorted(candidates, key=lambda c: c[0]):
         stated_date = iso_date(value) if field.endswith("_date") else value

@@ -11,7 +11,7 @@ from pipeline.pages.html.data_table import is_data_table
 from pipeline.pages.html.table_grid import TableGrid, span_of
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import style_of
-from pipeline.pages.paragraphs import LINE_END_RE, trim
+from pipeline.pages.paragraphs import LINE_END_RE, SUPERSCRIPTS, one_space, trim
 
 BLOCK_TAGS = frozenset(
     [
@@ -72,7 +72,6 @@ _PRE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
 TEXT_MARK = "\0"  # the line where the main text was left out
 SPACE_RE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 SUPERSCRIPT_RE = re.compile(r"\s{0,9}[-+−]?[0-9]{1,3}\s{0,9}")  # m<sup>2</sup>
-_SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 def squeeze(text: str) -> str:
@@ -81,15 +80,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("夯实创建\\n      责任  A \\n B")
     '夯实创建责任 A B'
     """
-    return SPACE_RE.sub(_space, text)
-
-
-def _space(match: re.Match[str]) -> str:
-    before, after = (
-        match.string[match.start() - 1 : match.start()],
-        match.string[match.end() : match.end() + 1],
-    )
-    return "" if "\n" in match.group() and before >= "\u2e80" and after >= "\u2e80" else " "
+    return SPACE_RE.sub(one_space, text)
 
 
 def element_lines(
@@ -173,7 +164,7 @@ class _Layout:
             start = self._superscript[1]
             raised = "".join(self._pieces[start:])
             if SUPERSCRIPT_RE.fullmatch(raised):
-                self._pieces[start:] = [raised.strip().translate(_SUPERSCRIPTS)]
+                self._pieces[start:] = [raised.strip().translate(SUPERSCRIPTS)]
             self._superscript = None
         if tag in BLOCK_TAGS:
             self._end_line()

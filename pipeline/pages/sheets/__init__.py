@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from pipeline.errors import PageError
-from pipeline.filled_rows import read_filled_only
+from pipeline.filled_rows import filled_rows
 from pipeline.packages import check_package
 from pipeline.pages.paragraphs import Decode, join_paragraphs
 from pipeline.pages.sheets.cells import printed
@@ -25,7 +24,6 @@ __all__ = ["read_xls", "read_xlsx"]
 _Sheet = tuple[str, bool, Iterator[Row], Iterator[Area]]  # name, is visible, rows, merged areas
 
 _MAX_CELLS = 2_000_000  # of one workbook, those that hold something
-_MAX_ROWS = 1_048_576  # of a sheet of Excel; openpyxl makes the rows that a file leaves out, whatever number comes next
 
 
 def read_xlsx(file: RawFile, decode: Decode) -> Page:
@@ -49,8 +47,7 @@ def read_xlsx(file: RawFile, decode: Decode) -> Page:
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
-    read_filled_only(sheet)
-    for row in islice(sheet.iter_rows(), _MAX_ROWS):
+    for row in filled_rows(sheet):
         yield [
             (column, text)
             for column, cell in enumerate(row)

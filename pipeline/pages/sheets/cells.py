@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from pipeline.pages.paragraphs import one_space
+
 QUOTED_RE = re.compile(r'"[^"]{0,200}"|[\\!].|\[[^\]]{0,60}\]')  # literal text, [$-804], [红色]
 FORMAT_PART_RE = re.compile(r'"(?P<quoted>[^"]{0,200})"|[\\!](?P<escaped>.)|\[[^\]]{0,60}\]|(?P<digit>[0#?])')
 SECTION_RE = re.compile(r'(?:"[^"]{0,200}"|[\\!].|[^;"\\!]){1,400}')  # 0.0%;"下降"0.0%
@@ -29,7 +31,7 @@ def printed(value: object, number_format: str) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, str):
-        return SPACE_RE.sub(_one_space, value[:_MAX_TEXT]).strip()
+        return SPACE_RE.sub(one_space, value[:_MAX_TEXT]).strip()
     if isinstance(value, int | float):
         return _number(value, number_format)
     if isinstance(value, datetime.timedelta):  # [h]:mm
@@ -38,13 +40,6 @@ def printed(value: object, number_format: str) -> str:
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return _date(value, number_format)
     return ""
-
-
-def _one_space(match: re.Match[str]) -> str:
-    """Within Chinese a line break of a cell is none."""
-    before = match.string[match.start() - 1 : match.start()]
-    after = match.string[match.end() : match.end() + 1]
-    return "" if "\n" in match.group() and before >= "\u2e80" and after >= "\u2e80" else " "
 
 
 def _number(value: float, number_format: str) -> str:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import shape
 from pipeline.sources.crawl.list_pages import Element, Link, short_text
-from pipeline.sources.crawl.paging import created_calls, page_number, said_next
+from pipeline.sources.crawl.page_numbers import page_number
+from pipeline.sources.crawl.paging import created_calls, said_next
 
 _NAME_RE = re.compile(r"(?P<stem>[^/]*[^/_-])(?P<ext>\.\w{2,5})")
 _PART_RE = re.compile(r"(?P<stem>[^/]*[^/_-])[_-](?P<number>\d{1,2})(?P<ext>\.\w{2,5})")

@@ -13,6 +13,7 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 
 from pipeline.sources.crawl.addresses import refusal
+from pipeline.sources.crawl.resolver import refused_address
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -66,7 +67,7 @@ class BackingOff(RetryMiddleware):
     async def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception, spider: Any = None
     ) -> Any:
-        if spider_of(self.crawler).is_refused_name(request.url):
+        if refused_address(request.url) is not None:
             return None
         again = super().process_exception(request, exception)
         if isinstance(again, Request):

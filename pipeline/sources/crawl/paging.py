@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from pipeline.sources.crawl.addresses import normalised
+from pipeline.sources.crawl.jpage import NEXT_GROUP_RE, next_records
 from pipeline.sources.crawl.list_pages import Element, Link, short_text
+from pipeline.sources.crawl.page_numbers import NUMBERED_RE, PLAIN_RE, place_of, with_number
 
 NEXT_RE = re.compile(
     r"(?:下一?[页頁]|[后後]一?[页頁]|next(?:\s?page)?|[>›»＞])[\s>›»＞…\]】)）]{0,4}", re.IGNORECASE
@@ -30,49 +32,6 @@ CURRENT_RE = re.compile(
     r"(?P<current>\d{1,6})(?!\d)",
     re.IGNORECASE,
 )  # var currentPage = 3; 第3页
-PAGE_PARAMETERS = frozenset(
-    {
-        "page",
-        "p",
-        "pageno",
-        "pagenum",
-        "pageindex",
-        "pagenumber",
-        "currentpage",
-        "curpage",
-        "page_no",
-        "pn",
-        "paged",
-    }
-)
-NUMBERED_RE = re.compile(
-    r"(?P<stem>[A-Za-z]{1,20}?)(?P<mark>[_-]?)(?P<number>\d{1,5})(?P<ext>\.\w{2,5})"
-)  # index_2.html
-PLAIN_RE = re.compile(r"(?P<stem>[A-Za-z]{1,20})(?P<ext>\.s?html?)")  # index.html
-# 大汉 jcms: $('#12').jpage({proxyUrl: '/module/web/jpage/dataproxy.jsp', perPage: 15, totalRecord: 345, ajaxParam: {…}})
-JPAGE_RE = re.compile(r"\.jpage\s{0,4}\(\s{0,4}\{")
-_MAX_CALL = 4000  # characters of a call
-OPTION_RE = re.compile(
-    r"\b(?P<name>\w{1,30})\s{0,4}:\s{0,4}(?:'(?P<quoted>[^']{0,300})'|\"(?P<double>[^\"]{0,300})\"|(?P<bare>\d{1,9}))"
-)
-# what jcms puts before the records: <nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=2&…"></a>]]></nextgroup>
-NEXT_GROUP_RE = re.compile(
-    r"<nextgroup>\s{0,40}<!\[CDATA\[\s{0,40}<a\b[^<>]{0,40}\bhref=[\"'](?P<url>[^\"'<>]{1,1900})[\"']",
-    re.IGNORECASE,
-)
-TOTAL_RECORD_RE = re.compile(r"<totalrecord>\s{0,9}(?P<total>\d{1,9})", re.IGNORECASE)
-_OWN_OPTIONS = frozenset(
-    {
-        "proxyurl",
-        "perpage",
-        "totalrecord",
-        "groupsize",
-        "opencookies",
-        "contentui",
-        "ajaxparam",
-        "barposition",
-    }
-)
 _MAX_SCRIPT = 400_000  # characters of a page in which a script is looked for
 
 
@@ -90,22 +49,12 @@ def next_page(url: str, root: Element, text: str, links: list[Link]) -> str | No
         return normalised(group["url"], url)
     ways = (
         said_next(url, root),
-        _jpage(url, text),
+        next_records(url, text),
         _created(url, text),
         _counted(url, text),
         _linked(url, links),
     )
     return next((found for found in ways if found and found != url), None)
-
-
-def is_paging(url: str, base: str) -> bool:
-    """Tell whether an address is another page of the list at `base`, by its number alone.
-
-    >>> is_paging("http://www.qingxi.gov.cn/zwgk/index_3.html", "http://www.qingxi.gov.cn/zwgk/")
-    True
-    """
-    one, other = _place(url), _place(base)
-    return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
 
 
 def said_next(url: str, root: Element) -> str | None:
@@ -154,7 +103,7 @@ def _counted(url: str, text: str) -> str | None:
     if not counts:
         return None
     count, stated = max(counts), {int(m["current"]) for m in CURRENT_RE.finditer(text)}
-    place, current = _place(url), next(iter(sorted(stated)), None)
+    place, current = place_of(url), next(iter(sorted(stated)), None)
     name = urlsplit(url).path.rpartition("/")[2] or "index.html"
     file = NUMBERED_RE.fullmatch(name) or PLAIN_RE.fullmatch(name)
     if current is not None and file is not None and "countPage" in text:
@@ -163,7 +112,7 @@ def _counted(url: str, text: str) -> str | None:
         return None
     # list_12.html may be the list of column 12: the page must say that it is page 12
     is_page = bool(urlsplit(url).query) or bool({place[1], place[1] + 1} & stated)
-    return _with_number(url, place[1] + 1) if is_page else None
+    return with_number(url, place[1] + 1) if is_page else None
 
 
 def _numbered(
@@ -177,13 +126,13 @@ def _numbered(
 
 def _linked(url: str, links: list[Link]) -> str | None:
     """A link whose address is this one with the next number, and whose words are that number."""
-    place = _place(url)
+    place = place_of(url)
     if place is None:
         return None
     key, number = place
     others: dict[int, str] = {}
     for link in links:
-        other = _place(link.url)
+        other = place_of(link.url)
         number_of = other[1] if other is not None and other[0] == key else None
         if number_of is not None and link.text.strip("[]【】 ") in (str(number_of), str(number_of + 1)):
             others[number_of] = link.url
@@ -191,86 +140,3 @@ def _linked(url: str, links: list[Link]) -> str | None:
         return others.get(number + 1)
     first = min(others, default=0)
     return others[first] if first in (1, 2) else None
-
-
-def page_number(query: str) -> tuple[list[str], int]:
-    """Return a query without its number of a page, and that number, 0 where there is none.
-
-    >>> page_number("id=77&page=2"), page_number("")
-    ((['id=77'], 2), ([], 0))
-    """
-    parts = [part.partition("=") for part in query.split("&") if part]
-    numbers = [value for key, _, value in parts if key.lower() in PAGE_PARAMETERS]
-    number = int(numbers[0]) if numbers and re.fullmatch(r"[0-9]{1,6}", numbers[0]) else 0
-    return ["".join(part) for part in parts if part[0].lower() not in PAGE_PARAMETERS], number
-
-
-def _place(url: str) -> tuple[tuple[str, ...], int | None] | None:
-    """Return what the pages of one list have in common, and the number of this one."""
-    parts = urlsplit(url)
-    folder, _, name = parts.path.rpartition("/")
-    if parts.query:
-        pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query.count("&") < 50 else []
-        numbers = [value for key, value in pairs if key.lower() in PAGE_PARAMETERS]
-        rest = [f"{key}={value}" for key, value in pairs if key.lower() not in PAGE_PARAMETERS]
-        if numbers and not re.fullmatch(r"\d{1,6}", numbers[0]):
-            return None
-        return (parts.netloc, parts.path, "?", *rest), int(numbers[0]) if numbers else None
-    match = NUMBERED_RE.fullmatch(name)
-    if match is not None:
-        return (parts.netloc, folder, match["stem"].lower()), int(match["number"])
-    plain = PLAIN_RE.fullmatch(name)
-    if plain is None and name:
-        return (parts.netloc, parts.path, "?"), None
-    return (parts.netloc, folder, plain["stem"].lower() if plain else "index"), None
-
-
-def _with_number(url: str, number: int) -> str | None:
-    parts = urlsplit(url)
-    if parts.query:
-        pairs = [part.partition("=") for part in parts.query.split("&")]
-        asked = [
-            f"{key}={number}" if key.lower() in PAGE_PARAMETERS else key + mark + value
-            for key, mark, value in pairs
-        ]
-        return normalised(urlunsplit(parts._replace(query="&".join(asked))))
-    folder, _, name = parts.path.rpartition("/")
-    match = NUMBERED_RE.fullmatch(name)
-    if match is None:
-        return None
-    return normalised(
-        urlunsplit(parts._replace(path=f"{folder}/{match['stem']}{match['mark']}{number}{match['ext']}"))
-    )
-
-
-def _jpage(url: str, text: str) -> str | None:
-    """The next records of a jpage list without <nextgroup>: the page holds the first groups, a program gives the rest."""
-    query = dict(parse_qsl(urlsplit(url).query)) if urlsplit(url).query.count("&") < 50 else {}
-    if {"startrecord", "endrecord", "perpage"} <= query.keys():
-        total = TOTAL_RECORD_RE.search(text)
-        start, end = (query[name] for name in ("startrecord", "endrecord"))
-        if not (total and start.isdigit() and end.isdigit() and int(end) < int(total["total"])):
-            return None
-        step = int(end) - int(start) + 1
-        query |= {
-            "startrecord": str(int(end) + 1),
-            "endrecord": str(min(int(end) + step, int(total["total"]))),
-        }
-        return normalised(urlunsplit(urlsplit(url)._replace(query=urlencode(query))))
-    call = JPAGE_RE.search(text)
-    options = dict(_options(text[call.end() : call.end() + _MAX_CALL].partition("})")[0])) if call else {}
-    proxy, per_page, total_record = (options.get(n, "") for n in ("proxyUrl", "perPage", "totalRecord"))
-    if not (proxy and per_page.isdigit() and total_record.isdigit()):
-        return None
-    groups = options.get("groupSize", "3")
-    shown = int(per_page) * (int(groups) if groups.isdigit() else 3)
-    if not 0 < shown < int(total_record):
-        return None
-    asked = {"startrecord": shown + 1, "endrecord": min(2 * shown, int(total_record)), "perpage": per_page}
-    rest = {name: value for name, value in options.items() if name.lower() not in _OWN_OPTIONS}
-    return normalised(f"{proxy}?{urlencode({**asked, **rest})}", url)
-
-
-def _options(body: str) -> Iterator[tuple[str, str]]:
-    for match in OPTION_RE.finditer(body):
-        yield match["name"], match["quoted"] or match["double"] or match["bare"] or ""

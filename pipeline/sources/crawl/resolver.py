@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
@@ -15,6 +16,11 @@ from zope.interface import implementer
 from pipeline.sources.crawl.addresses import host_matches, is_public
 
 refused: dict[str, str] = {}  # host -> the address for which it was refused
+
+
+def refused_address(url: str) -> str | None:
+    """Return the private address to which the host of an address resolved when it was refused for it, else None."""
+    return refused.get(urlsplit(url).hostname or "")
 
 
 @implementer(IResolutionReceiver)

@@ -11,6 +11,8 @@ from scrapy.http import Request
 
 from pipeline.sources.crawl.addresses import from_header
 from pipeline.sources.crawl.asking import Refused, set_least_delay, spider_of
+from pipeline.sources.crawl.failures import in_words
+from pipeline.sources.crawl.resolver import refused_address
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -56,9 +58,8 @@ class Robots:
             except Refused as error:
                 return None if not url.startswith(place) else str(error)
             except Exception as error:  # whatever keeps it from being read
-                if spider_of(self._crawler).is_refused_name(url):
-                    return spider_of(self._crawler).reason(error, url)
-                return f"robots.txt cannot be read ({spider_of(self._crawler).reason(error, url)})"
+                said = in_words(error, url, spider_of(self._crawler).site.timeout)
+                return said if refused_address(url) is not None else f"robots.txt cannot be read ({said})"
             if response.status in (301, 302, 303, 307, 308):
                 target = from_header(response.headers.get("Location"), url)
                 if target is None:

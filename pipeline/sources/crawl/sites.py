@@ -76,6 +76,8 @@ def read_sources(given: dict[str, Any], where: str = "sources") -> Sources:
 
     >>> read_sources({"site": [{"name": "青溪县", "starts": ["https://www.qingxi.gov.cn/zwgk/"]}]}).sites[0].hosts
     ('www.qingxi.gov.cn',)
+
+    Raises SettingsError that says what is wrong and which names are known; `where` is what it names as the place.
     """
     for name in given:
         if name not in _TOP:

@@ -11,24 +11,25 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from pipeline.errors import PipelineError
-from pipeline.sources.crawl import resolver
+from pipeline.records import document_id
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
 from pipeline.sources.crawl.asking import Refused
 from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.choosing import Choice, leads_home
+from pipeline.sources.crawl.failures import in_words
 from pipeline.sources.crawl.json_lists import listing
-from pipeline.sources.crawl.keeping import TooLarge
 from pipeline.sources.crawl.list_pages import Element, Link, page_links, parse_page, pointer
-from pipeline.sources.crawl.paging import is_paging, next_page
+from pipeline.sources.crawl.page_numbers import is_paging
+from pipeline.sources.crawl.paging import next_page
 from pipeline.sources.crawl.report import Progress, SiteReport
+from pipeline.sources.crawl.resolver import refused_address
 from pipeline.sources.crawl.sites import Site
 from pipeline.sources.crawl.warc_store import WarcStore
 from pipeline.sources.warc import http_charset
@@ -40,9 +41,13 @@ _MAX_BARREN = 2  # lists in a row that hold no article: a calendar, a site map
 _MAX_PAGES_OF_ARTICLE = 60
 _MAX_VARIANTS = 200  # addresses of lists that differ only in their query
 _REDIRECTS = (301, 302, 303, 307, 308)
-_HEAD_RE = re.compile(r"headers of more than [\d,]+ bytes")
 _META_CHARSET_RE = re.compile(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
 _HEAD = 4096
+
+
+def _tree(page: tuple[str, str] | None) -> Element | None:
+    """Return the tree of a page, or of the list that a program gives as JSON; None for what holds no markup."""
+    return parse_page(listing(page[0]) or page[0]) if page is not None else None
 
 
 class SiteSpider(Spider):
@@ -102,6 +107,7 @@ class SiteSpider(Spider):
     # --- what comes back ----------------------------------------------------------------------------------
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Request]:
+        """Yield what is to be asked behind an answer."""
         meta = response.meta
         if response.status in _REDIRECTS:
             yield from self._redirected(response)
@@ -112,7 +118,7 @@ class SiteSpider(Spider):
             if meta["depth"] == 0 and meta["kind"] == "article":
                 self.report.note(f"{response.url} shows no list and was taken as an article")
             text = self._text(response)
-            root = parse_page(listing(text[0]) or text[0]) if text is not None else None
+            root = _tree(text)
             if text is not None and root is not None:
                 yield from self._follow(response, root, *text)
         self._progress(self.report)
@@ -125,32 +131,13 @@ class SiteSpider(Spider):
             self.report.refuse(str(error), request.url)
             if request.meta["kind"] == "start":
                 self._fail(request.url, f"refused: {error}")
-        elif self.is_refused_name(request.url):
+        elif refused_address(request.url) is not None:
             self.report.refuse("a name of a private address", request.url)
             if request.meta["kind"] == "start":
-                self._fail(request.url, f"refused: {self.reason(error, request.url)}")
+                self._fail(request.url, f"refused: {in_words(error, request.url, self.site.timeout)}")
         else:
-            self._fail(request.url, self.reason(error, request.url))
+            self._fail(request.url, in_words(error, request.url, self.site.timeout))
         self._progress(self.report)
-
-    @staticmethod
-    def is_refused_name(url: str) -> bool:
-        """Tell whether a request failed because its host resolves to a private address."""
-        return (urlsplit(url).hostname or "") in resolver.refused
-
-    def reason(self, error: BaseException | None, url: str) -> str:
-        """Return what went wrong, in words."""
-        if self.is_refused_name(url):
-            return f"its name resolves to {resolver.refused[urlsplit(url).hostname or '']}, a private address"
-        name = type(error).__name__
-        words = {"DownloadTimeoutError": f"no whole answer within {self.site.timeout:g} s", "CannotResolveHostError":
-                 "the name of the host is unknown", "DownloadConnectionRefusedError": "the connection was refused",
-                 "ResponseDataLossError": "the answer was cut off", "DownloadFailedError": "the connection broke"}  # fmt: skip
-        said = str(error) if isinstance(error, TooLarge | Refused) else f"{name}: {error}"
-        if (endless := _HEAD_RE.search(said)) is not None:
-            return endless.group()
-        # a server's own words may steer a terminal
-        return words.get(name) or "".join(c if c.isprintable() else "?" for c in said[:200])
 
     def _redirected(self, response: Response) -> Iterator[Request]:
         meta = response.meta
@@ -204,7 +191,7 @@ class SiteSpider(Spider):
     def kind_of_start(self, response: Response) -> str:
         """Tell whether a start page is a list or itself an article."""
         text = self._text(response)
-        root = parse_page(listing(text[0]) or text[0]) if text is not None else None
+        root = _tree(text)
         if text is None or root is None:
             return "list" if text is not None else "attachment"
         links = page_links(root, response.url, charset=text[1])
@@ -224,7 +211,7 @@ class SiteSpider(Spider):
         elif meta["kind"] == "list":
             yield from self._list(response, root, text, encoding)
         elif meta["kind"] == "article":
-            first = meta.get("via_document") or hashlib.sha256(response.body).hexdigest()[:16]
+            first = meta.get("via_document") or document_id(response.body)
             pages = [link for link in further_pages(response.url, root, text) if not self._refusal(link.url)]
             if self.n_pages_of(first) < _MAX_PAGES_OF_ARTICLE:
                 yield from self._on(response, pages, "article", depth=meta["depth"], via_document=first)

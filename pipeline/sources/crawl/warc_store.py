@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import SourceError
+from pipeline.records import id_of_digest
 from pipeline.sources.crawl.warc_records import (
     Answer,
     Headers,
@@ -257,13 +258,8 @@ def manifest_line(capture: Capture) -> str:
     """Return the line of one capture in the manifest; empty fields are left out."""
     row: dict[str, Any] = {name: value for name, value in asdict(capture).items() if value not in ("", False)}
     if capture.digest and capture.status == 200 and capture.kind in DOCUMENT_KINDS:
-        row["doc_id"] = document_id(capture)
+        row["doc_id"] = id_of_digest(capture.digest.removeprefix("sha256:"))
     return json.dumps(row, ensure_ascii=False) + "\n"
-
-
-def document_id(capture: Capture) -> str:
-    """Return the doc_id that the tables give to the body of a capture: 16 hex digits of its SHA-256."""
-    return capture.digest.removeprefix("sha256:")[:16]
 
 
 def _number(name: str) -> int:

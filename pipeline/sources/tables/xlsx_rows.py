@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from itertools import chain, islice
 from typing import IO, Any
 
-from pipeline.filled_rows import read_filled_only
+from pipeline.filled_rows import filled_rows
 from pipeline.packages import check_package
 from pipeline.records import RawFile
 from pipeline.settings import Settings
@@ -17,7 +17,6 @@ from pipeline.sources.tables.rows import BadRow
 
 _ZIP = b"PK\x03\x04"
 _MAX_COLUMNS = 200
-_MAX_ROWS = 1_048_576  # of a sheet of Excel; openpyxl makes the rows that a file leaves out, whatever number comes next
 
 
 def xlsx_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any] | BadRow, None, None]:
@@ -58,10 +57,7 @@ def _sheets(raw: bytes) -> list[tuple[list[dict[str, Any]], Iterator[dict[str, A
 def _rows(sheet: Any) -> Iterator[dict[str, Any]]:
     from openpyxl.utils.escape import unescape
 
-    read_filled_only(sheet)
-    rows = islice(
-        sheet.iter_rows(values_only=True), _MAX_ROWS
-    )  # with max_col each row would be filled up to it
+    rows = filled_rows(sheet, values_only=True)
     names = [str(value or "").strip() for value in next(rows, ())[:_MAX_COLUMNS]]
     for row in rows:
         named = {name: value for name, value in zip(names, row, strict=False) if name and value is not None}

@@ -95,7 +95,9 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         if word == "服务" and _is_service(padded, k):  # 审批|服务
             last = at + len(word)
             break
-        if _ends_before(word, tag, following, is_begun=is_begun, has_noun_next=has_noun_next):
+        if _ends_before(
+            word, tag, following, is_begun=is_begun, has_noun_next=has_noun_next, is_first=k == 0
+        ):
             break
         last = at + len(word)
     if text[last : last + 1] == "（" and (bracket := _BRACKET_RE.match(text, last)):
@@ -131,7 +133,9 @@ def _goes_on(joint: str, row: list[tuple[int, str, str]]) -> bool:
     )
 
 
-def _ends_before(word: str, tag: str, following: str, *, is_begun: bool, has_noun_next: bool) -> bool:
+def _ends_before(
+    word: str, tag: str, following: str, *, is_begun: bool, has_noun_next: bool, is_first: bool
+) -> bool:
     """Say whether a noun phrase ends before a word: a mark, a number, a word of grammar, or what is told of it."""
     predicate, head = word_set("predicate"), word_set("head")
     if tag == "x" or (tag == "m" and _NUMERAL_RE.match(word)):
@@ -154,7 +158,7 @@ def _ends_before(word: str, tag: str, following: str, *, is_begun: bool, has_nou
         and tag != "vn"
         and word not in word_set("measure_heads")
         and word != "会"
-        and not (following in head or following == "的" or (has_noun_next and not is_begun))
+        and not (following in head or following == "的" or (has_noun_next and is_first))
         and not (word == "站" and is_begun)  # 供水|站: to jieba a verb
     )
 

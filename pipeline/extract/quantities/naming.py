@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
-from pipeline.extract.quantities.behind import named_behind, of_a_fund, of_a_total, of_a_use
+from pipeline.extract.quantities.behind import named_behind, of_a_fund
 from pipeline.extract.quantities.changes import change_of_list, told_change
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.elliptic import (
@@ -31,7 +31,7 @@ from pipeline.extract.quantities.grants import of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_brackets
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
-from pipeline.extract.quantities.shares import of_a_rate, of_a_share
+from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
 from pipeline.extract.quantities.terms import of_a_deadline, of_all_day
 from pipeline.tagged import TaggedText
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.quantities.amounts import LENGTHENED, Found
+from pipeline.extract.quantities.amounts import LENGTHENED, RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
@@ -63,7 +63,6 @@ _SIZED_RE = re.compile(
     r"[十百千万亿]{1,2}(?:亩|吨|头|只|羽|株|元|人|户|公里|平方米|千瓦)?级?(?=[\u4e00-\u9fff]{2})"
 )  # 3个〔千亩〕示范区, 2个〔百亿级〕产业集群
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
-_RATES = ("share", "points", "multiple")
 
 
 def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
@@ -207,7 +206,7 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     is_measured = name.endswith(word_list("measure_heads"))
     if kind in ("count", "people", "times"):
         return not (is_measured and has_de)
-    if kind == "money" or kind in _RATES:
+    if kind == "money" or kind in RATE_KINDS:
         return has_de and (not is_measured or name in _SIZES)  # 总规模1亿元的〔引导基金〕
     if has_de:
         return name.endswith(_TAKING_PART)  # 参加3个月的〔就业见习〕

@@ -43,7 +43,7 @@ _WHOSE_RE = re.compile(
     r"(?:（含[^（）]{0,6}）)?的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)"
 )
 _SPANS = frozenset({"年", "天", "日", "周"})
-_TERMS = frozenset({"年", "周年", "学年"})
+TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 AGES = frozenset({"岁", "周岁"})
 _LONG_TIMES = frozenset(
     {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
@@ -209,7 +209,7 @@ def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: 
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
         is_held = name.endswith(word_list("tenure")) or _HELD_RE.search(name) is not None
-        is_term = unit in _TERMS and (
+        is_term = unit in TERMS and (
             (found.amount.comparator == ">=" and is_held)
             or (found.amount.comparator in (">=", "<=") and name.endswith("成立"))  # 成立10年以内
             or (found.amount.comparator == "=" and name.endswith(KEPT))  # 记录留存五年

@@ -10,10 +10,10 @@ from pipeline.extract.quantities.norms import (
     BUILDS_RE,
     REPORTED_RE,
     SHORTENED_RE,
-    TERMS,
     is_norm,
     stands,
 )
+from pipeline.extract.quantities.refusals import TERMS
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 

@@ -164,7 +164,7 @@ def _clause_of(line: Line, first: Found, last: Found) -> Clause:
 def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     group = _with_units(group, line.words)
     if not group or is_limit_or_name(
-        line.blanked, line.start, group[-1], in_rules=line.setting.in_rules, first=group[0]
+        line.blanked, line.start, group[0], group[-1], in_rules=line.setting.in_rules
     ):
         return []
     clause = _clause_of(line, group[0], group[-1])

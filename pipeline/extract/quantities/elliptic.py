@@ -109,12 +109,15 @@ def _behind_a_class(clause: Clause, carried: Carried) -> int | None:
 def subject_before(
     clause: Clause, group: list[Found], carried: Carried, change: str | None, *, is_topic: bool = False
 ) -> Naming | None:
-    """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点."""
+    """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点.
+
+    With `is_topic` that clause must hold nothing but the subject.
+    """
     kind = group[0].kind
     if kind in ("times", "time") or (kind in ("people", "count") and not change):
         return None
     start = _clause_before(clause, carried, "，；。：、", 40)
-    if start is None and is_topic is False and carried.end < clause.start - 1:
+    if start is None and not is_topic and carried.end < clause.start - 1:
         start = _behind_a_class(clause, carried)
     comma = clause.start - 1
     if start is None or _AS_PRICED_RE.fullmatch(clause.words.text, start, comma):

@@ -136,12 +136,12 @@ def _can_leave(front: Front, behind: int) -> bool:
         behind < len(front.raw)
         and _COMPOUND_RE.match(front.raw, front.left) is None
         and (front.raw[behind:] != "活动" or front.raw.endswith(_HOLDING, 0, behind))
-        and not _is_bound(front.words, front.start + behind, front.start + len(front.raw))
+        and not _stays_bound(front.words, front.start + behind, front.start + len(front.raw))
         and front.begins_word(behind)
     )
 
 
-def _is_bound(words: TaggedText, start: int, end: int) -> bool:
+def _stays_bound(words: TaggedText, start: int, end: int) -> bool:
     """Say whether what is left of a name cannot stand alone: 〔种植〕面积, 〔培训〕覆盖率."""
     rest = words.text[start:end]
     return is_bound(rest) or (rest.endswith("率") and len(words_between(words, start, end)) == 1)

@@ -96,7 +96,7 @@ class Setting:
         own_when: str | None,
         per: str | None,
         amount: Amount,
-        sentence: str = "",
+        sentence: str,
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
         phase = self.phases.at(offset)

@@ -1,4 +1,4 @@
-"""The thing counted behind a number: 5个教共体, 1个投资100亿元以上的项目; what a fund is called that a sum makes up."""
+"""The thing counted behind a number: 5个教共体, 1个投资100亿元以上的项目."""
 
 from __future__ import annotations
 
@@ -45,13 +45,6 @@ _FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金)|补偿金|保证金|资
 _FUNDING_RE = re.compile(
     r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成)$"
 )  # 设立2000万元〔风险补偿基金〕
-# 〔总规模〕3亿元的产业引导基金, 用好2亿元〔应急转贷资金〕
-_FUND_SET_UP_RE = re.compile(
-    r"(?:(?:设立|组建|成立|建立|发起设立|用好|用足|用活|用好用足|放大|管好)(?P<size>(?:总|首期)?规模)?|^(?P<bare>(?:总|首期)?规模))(?:达到?|为)?$"
-)
-_FUND_BEHIND_RE = re.compile(
-    r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
-)
 _MANNER_BEGINS = frozenset("全多高常大系针专")
 _TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
 _OUTPUT_OF = ("年产", "日产")
@@ -184,19 +177,6 @@ def _is_a_field(clause: Clause, before: Before, front: str, first: Found) -> boo
     if len(front) < 2 or before.end != first.start or "、" in front or front.endswith(("等", "的")):
         return False
     return all(tag[0] in "nbjs" for _, _, tag in words_between(clause.words, before.start, before.end))
-
-
-def of_a_fund(clause: Clause, group: list[Found]) -> Naming | None:
-    """Return the name of a sum that a fund is made of: 设立总规模3亿元的〔产业引导基金〕."""
-    if len(group) > 1:
-        return None
-    fund = _FUND_BEHIND_RE.match(clause.words.text, group[0].end, clause.right)
-    set_up = _FUND_SET_UP_RE.search(clause.blanked(clause.left, group[0].start)) if fund else None
-    if fund is None or set_up is None:
-        return None
-    sized = "size" if set_up["size"] else "bare"
-    start = clause.left + set_up.start(sized) if set_up[sized] else group[0].start
-    return Naming((fund["fund"].strip("“”"),), start, fund.end("fund"))
 
 
 def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:

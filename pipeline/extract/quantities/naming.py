@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
-from pipeline.extract.quantities.behind import named_behind, of_a_fund
+from pipeline.extract.quantities.behind import named_behind
 from pipeline.extract.quantities.changes import change_of_list, told_change
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.completing import completed
@@ -23,7 +23,7 @@ from pipeline.extract.quantities.elliptic import (
     subject_before,
 )
 from pipeline.extract.quantities.governing import Before, words_before
-from pipeline.extract.quantities.grants import of_a_grant
+from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_brackets
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS

@@ -54,6 +54,7 @@ REACHING_MANY = frozenset(["服务", "覆盖", "参与", "惠及", "带动"])
 MANY_RE = re.compile(
     r"^(?:服务|参与)(?:人口|学生|群众|居民|老人|患者)?[\d.]|[\d.][余多]?万?[余多]?(?:人|户|人次|村)(?:以上)?$|^覆盖[^，]{0,8}\d+个"
 )
+TELLING = GROWING | REACHING_MANY | {"登记"}  # with a number behind them these tell a result
 WAYS = frozenset(["指标", "标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
 BY_WAY = frozenset(["按", "按照", "根据", "参照", "依据"])
 # how much, whom or when is settled by a way: 根据困难程度|确定, 参照国家标准|执行
@@ -96,44 +97,32 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
             return Predicate("完成", "投资", actor) if is_investment else None
         if _reaches_level(view):
             return None
+    verb = "".join(verbs)
     follow = units[n:]
-    if verbs[-1] in DISPATCHING:  # 选派8名教师|到乡镇任教
-        sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
-        follow = follow[:sent]
-    alone = bool(patient and view.text[0] == "对") or "intransitive" in view.known[n - 1].classes
-    if alone and follow and follow[0].text == "、":
-        follow = []  # 对锅炉逐台建档|、逐台销号; 精准施策|、持续发力
-    if "single" in kind:  # 办|实事|、|办|好事
-        follow = _before_next_single(view, n, follow)
+    if verbs[-1] in DISPATCHING or "single" in kind or (n < view.size and texts[n] == "、"):
+        follow = _up_to_next_verb(view, n, verbs[-1], kind, patient)
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
-        return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次
+        return Predicate(verb, patient, actor)  # 每2小时巡查|1次
     if n < view.size and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
         if "intransitive" in view.known[n - 1].classes:
-            return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
+            return Predicate(verb, "", actor)  # 造林3.1万亩: the verb holds its object
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "每" in view.text and texts[-1] in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
-        return Predicate("".join(verbs), patient, actor)  # 每年抽检|不少于300批次
+        return Predicate(verb, patient, actor)  # 每年抽检|不少于300批次
     if thing in COMPLETED or thing in BOUNDS:
         if thing in BOUNDS and "noun" in kind and not patient and actor is None:
             return None  # 每户补助不超过3000元
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if patient and n < view.size and texts[n][-1] == "%":
         thing = patient  # 保费|由财政承担|70%、农户承担30%
-    if "%" in thing[-3:] and _tells_rate(view, index, kind, thing):
-        return None
-    if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
-        return None  # 新增规上企业5家, 返乡创业新增2300人
-    if verbs == ["登记"] and view.text.startswith("新", units[index].start - units[0].start - 1):
-        return None  # 今年新登记8934户
-    if not index and verbs[-1] in REACHING_MANY and MANY_RE.search(view.text):
-        return None  # 服务人口18.7万人, 覆盖全县23个乡镇
-    if "aim" in kind and GROWTH_RE.match(thing):
+    may_tell = "%" in thing[-3:] or "aim" in kind or verbs[-1] in TELLING
+    if may_tell and _tells_result(view, index, verbs, kind, thing):
         return None
     if (
         not thing
         and not patient
-        and len("".join(verbs)) < 4
+        and len(verb) < 4
         and "intransitive" not in view.known[index].classes
         and actor is None
         and not (index and texts[index - 1] in WAYS)  # 按照…的程序|办理
@@ -141,7 +130,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if not thing and actor is not None and re.search(r"[的\d]", actor):
         return None  # 投资3亿元的新校区竣工交付
-    return Predicate("".join(verbs), thing or patient, actor)
+    return Predicate(verb, thing or patient, actor)
 
 
 def _given(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate:
@@ -170,10 +159,34 @@ def _reaches_level(view: ClauseView) -> bool:
     return bool(is_level or SHARE_RE.search(view.text))
 
 
-def _before_next_single(view: ClauseView, n: int, follow: list[Unit]) -> list[Unit]:
-    """What follows at `n`, up to the next verb of one character: 办|实事|、|办|好事."""
-    short = (k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds)
-    return follow[: next(short, len(follow))]
+def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], patient: str) -> list[Unit]:
+    """The words at `n` that may be the object of the verb before them, without the verb that follows it: 选派8名教师|到乡镇任教."""
+    follow = view.units[n:]
+    if verb in DISPATCHING:
+        sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
+        follow = follow[:sent]
+    alone = bool(patient and view.text[0] == "对") or "intransitive" in view.known[n - 1].classes
+    if alone and follow and follow[0].text == "、":
+        return []  # 对锅炉逐台建档|、逐台销号; 精准施策|、持续发力
+    if "single" not in kind:
+        return follow
+    next_verb = (
+        k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds
+    )
+    return follow[: next(next_verb, len(follow))]  # 办|实事|、|办|好事
+
+
+def _tells_result(view: ClauseView, index: int, verbs: list[str], kind: frozenset[str], thing: str) -> bool:
+    """Whether a predicate tells how many there are now or how far something has come, and not what is done."""
+    if "%" in thing[-3:] and _tells_rate(view, index, kind, thing):
+        return True
+    if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
+        return True  # 返乡创业新增2300人, but 新增规上企业5家
+    if verbs == ["登记"] and view.text.startswith("新", view.units[index].start - view.units[0].start - 1):
+        return True  # 今年新登记8934户
+    if not index and verbs[-1] in REACHING_MANY and MANY_RE.search(view.text):
+        return True  # 服务人口18.7万人, 覆盖全县23个乡镇
+    return "aim" in kind and GROWTH_RE.match(thing) is not None  # 提高3.2个百分点
 
 
 def _tells_rate(view: ClauseView, index: int, kind: frozenset[str], thing: str) -> bool:

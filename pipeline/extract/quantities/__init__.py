@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.quantities import rows
+from pipeline.extract.quantities.rows import find_in_sentences
 from pipeline.extract.quantities.target_tables import find_tabled
 from pipeline.records import Extractions, Quantity, Reading
 
@@ -19,8 +19,8 @@ def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
     """
     tabled = list(find_tabled(reading))
     if not tabled:
-        yield from rows.find_quantities(reading, found)
+        yield from find_in_sentences(reading, found)
         return
     ends = {q.end for q in tabled}  # a number in a cell is read once
-    in_text = (q for q in rows.find_quantities(reading, found) if q.end not in ends)
+    in_text = (q for q in find_in_sentences(reading, found) if q.end not in ends)
     yield from sorted([*tabled, *in_text], key=lambda q: (q.end, q.start))

@@ -41,6 +41,9 @@ _ONE_RE = re.compile(
 _BARS = ("内不", "内取消", "内暂停", "内停止", "内禁止")
 LENGTHENED = ("延长", "缩短")  # a span behind them is by how much
 _LETTER_RE = re.compile(r"[A-Za-z]")
+RATE_KINDS = frozenset(
+    {"share", "points", "multiple"}
+)  # of units: how much of something, and no amount of it
 _COUNTED_NOUNS = frozenset("人户次件个票岁天班级项倍")  # 人数, 户数: this 数 is no 数百
 _HALF_DONE_RE = re.compile(r"时间|任务|年$")  # 时间过半、任务过半 is a saying
 _MINUS_RE = re.compile(r"(?<![\d□%A-Za-z])[-－−]$")

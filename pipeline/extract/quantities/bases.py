@@ -21,8 +21,8 @@ _MOVED_RE = re.compile(
 _TIMES_OF_RE = re.compile(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
 
 
-def is_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
-    """Say whether a group is what a level was raised or cut from: 由6.1平方公里拓展到…, 较上年2亿元增长…; keep its indicator."""
+def takes_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
+    """Keep the indicator of a group that a level was raised or cut from, and say whether it is one: 由6.1平方公里拓展到…, 较上年2亿元增长…."""
     front, behind = clause.blanked(clause.left, group[0].start), group[-1].end - clause.offset
     if clause.line[behind : behind + 1] == "的" and _TIMES_OF_RE.match(clause.line, behind):
         carried.end, carried.tells_base = group[-1].end, False

@@ -1,30 +1,29 @@
-"""The thing counted behind a number: 5个教共体, 1个投资100亿元以上的项目, 教师总数的2%送培骨干教师."""
+"""The thing counted behind a number: 5个教共体, 1个投资100亿元以上的项目."""
 
 from __future__ import annotations
 
 import functools
 import re
 
-from pipeline.extract.quantities.amounts import LENGTHENED, Found
+from pipeline.extract.quantities.amounts import LENGTHENED, RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.refusals import HELD_THING_RE, great_thing
-from pipeline.extract.quantities.words import at_start, word_list, words_between
+from pipeline.extract.quantities.words import word_list, words_between
 from pipeline.numerals import one_of
 
-_INNER_SUM_RE = re.compile(
+# 1个〔投资100亿元以上的〕项目, 5个〔年产一万辆摩托车的〕工厂, 100项〔具有较大知名度的〕体育赛事
+_SIZE_OR_TRAIT_RE = re.compile(
     r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?(?:\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}|[百千万亿]{1,3})(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
     r"|[年日]产\s?(?:\d{1,9}(?:\.\d{1,4})?[万亿]?|[一二两三四五六七八九十百千万]{1,5})[吨辆台件套只箱米头](?:以上)?(?:[一-鿿]{0,6}?的)?"
-)  # 1个〔投资100亿元以上的〕项目, 5个〔年产一万辆摩托车的〕工厂
+    r"|的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
+)
 # 每500人不少于1名〔的标准配备〕保洁员
 _BY_NORM_RE = re.compile(
     r"的(?:标准|比例|要求)(?:足额)?(?:配备|配齐|配置|设置|设立|安排|核定|选配|选聘|建设)(?=[一-鿿]{2})"
 )
-_RELATIVE_RE = re.compile(
-    r"的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
-)  # 100项〔具有较大知名度的〕体育赛事
 _REST_RE = re.compile(
     r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；、）\n]|\Z)"
 )  # 2次〔联合执法〕, 一次〔应急疏散演练〕
@@ -46,13 +45,6 @@ _FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金)|补偿金|保证金|资
 _FUNDING_RE = re.compile(
     r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成)$"
 )  # 设立2000万元〔风险补偿基金〕
-# 〔总规模〕3亿元的产业引导基金, 用好2亿元〔应急转贷资金〕
-_FUND_SET_UP_RE = re.compile(
-    r"(?:(?:设立|组建|成立|建立|发起设立|用好|用足|用活|用好用足|放大|管好)(?P<size>(?:总|首期)?规模)?|^(?P<bare>(?:总|首期)?规模))(?:达到?|为)?$"
-)
-_FUND_BEHIND_RE = re.compile(
-    r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
-)
 _MANNER_BEGINS = frozenset("全多高常大系针专")
 _TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
 _OUTPUT_OF = ("年产", "日产")
@@ -60,12 +52,10 @@ _BARE = ("项目", "工程")
 _ABSTRACT = ("目标", "标准", "水平", "要求", "任务")
 _SIZES = ("总规模", "规模")
 _PEOPLE_RE = re.compile(r"[^，。；、]{0,6}?(?:人民群众|干部群众|人民|群众|儿女|百姓)")
-_TOTALS = ("总数", "总人数", "总量")
 _SIZED_RE = re.compile(
     r"[十百千万亿]{1,2}(?:亩|吨|头|只|羽|株|元|人|户|公里|平方米|千瓦)?级?(?=[\u4e00-\u9fff]{2})"
 )  # 3个〔千亩〕示范区, 2个〔百亿级〕产业集群
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
-_RATES = ("share", "points", "multiple")
 
 
 def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming | None:
@@ -73,57 +63,15 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     text, first, last = clause.words.text, group[0], group[-1]
     if text[first.start - 1] in "长短" and clause.line.endswith(LENGTHENED, 0, first.start - clause.offset):
         return None  # 〔土地承包期〕再延长30年政策
-    inner = _INNER_SUM_RE.match(text, last.end, clause.right)  # 1个〔投资100亿元以上的〕项目
-    inner = inner or _RELATIVE_RE.match(text, last.end, clause.right)
-    if inner is None and text[last.end : last.end + 1] in _MANNER_BEGINS:
-        inner = _manners_re().match(text, last.end, clause.right)
-    if inner is None and text[last.end : last.end + 1] == "的" and first.kind in ("people", "count"):
-        inner = _BY_NORM_RE.match(text, last.end, clause.right)
-    after = noun_after(clause.words, inner.end() if inner else last.end, clause.right)
-    if after is None and first.kind == "count" and (sized := _SIZED_RE.match(text, last.end, clause.right)):
-        what = noun_after(clause.words, sized.end(), clause.right)
-        after = (last.end, what[1]) if what else None
-    if after is None and first.kind == "count" and (told := _TOLD_RE.match(text, last.end, clause.right)):
-        after = noun_after(clause.words, told.end(), clause.right)
-    if (
-        after is None
-        and text[last.end : last.end + 1] == "在"
-        and (held := _IN_OFFICE_RE.match(text, last.end, clause.right))
-    ):
-        who = noun_after(clause.words, held.end(), clause.right)
-        after = (last.end, who[1]) if who else None  # 1035名〔在岗村医〕
-    aged = _AGED_RE.match(text, last.end, clause.right) if first.kind == "people" else None
-    if aged and (who := noun_after(clause.words, aged.end(), clause.right)):
-        after = (last.end, who[1])  # 6万名〔65岁以上老年人〕
-    if first.amount.unit == "大" and (end := great_thing(text, last.end)):
-        after = (last.end, end)
-    if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
-        de = text.find("的", after[0], after[1])
-        after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
-    if inner is None and first.kind == "times" and (rest := _REST_RE.match(text, last.end, clause.right)):
-        after = rest.span("what")
-    if after and _NO_NAME_RE.match(text, after[0]):
+    after = _thing_behind(clause, first, last.end)
+    if after is None or _NO_NAME_RE.match(text, after[0]):
         return None
-    if after is None or clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
+    if clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())
     if front.endswith("、") and "、" not in front[:-1] and first.kind == "time":
         front = ""  # 五年一周期、不少于360学时的全员培训
-    is_told_of = text[last.end : after[0]] == "的" and text[after[1] : after[1] + 1].isdigit()
-    if len(front) > 1 and first.kind in ("people", "count") and _SENT_RE.match(text, last.end, clause.right):
-        return None  # 下派〔骨干医师〕46名驻点帮扶
-    is_bound = first.number > first.start and first.kind == "people"
-    if (is_told_of or (is_bound and text[last.end : after[0]] == "的")) and len(front) > 1:
-        return None  # 撤并〔生源〕不足30人的教学点14个
-    is_floor = first.kind == "count" and first.amount.comparator in (">=", ">") and text[last.end] == "的"
-    if is_floor and HELD_THING_RE.search(clause.blanked(clause.left, first.start)):
-        return None  # 拥有〔发明专利〕5件以上的企业
-    is_fund = (
-        first.kind == "money" and _FUND_RE.search(text, after[0], after[1]) and _FUNDING_RE.search(front)
-    )
-    if not is_fund and not _prefers_behind(
-        front, first.kind, has_de=text[last.end : after[0]].strip() == "的"
-    ):
+    if _is_said_of_front(clause, first, last.end, after, front):
         return None
     if first.kind == "money" and text.startswith("设立", after[0]) and after[0] + 3 < after[1]:
         after = (after[0] + 2, after[1])  # 安排1000万元设立〔风险补偿金〕
@@ -150,6 +98,69 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     return Naming(names, start, end)
 
 
+def _thing_behind(clause: Clause, first: Found, at: int) -> tuple[int, int] | None:
+    """Return the span of the thing counted behind a group that ends at an offset, None where no noun follows."""
+    text, kind = clause.words.text, first.kind
+    begins = _behind_what_is_told(clause, kind, at)
+    after = noun_after(clause.words, begins, clause.right) or _qualified_thing(clause, kind, at)
+    aged = _AGED_RE.match(text, at, clause.right) if kind == "people" else None
+    if aged and (who := noun_after(clause.words, aged.end(), clause.right)):
+        after = (at, who[1])  # 6万名〔65岁以上老年人〕
+    if first.amount.unit == "大" and (end := great_thing(text, at)):
+        after = (at, end)
+    if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
+        de = text.find("的", after[0], after[1])
+        after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
+    if begins == at and kind == "times" and (rest := _REST_RE.match(text, at, clause.right)):
+        return rest.span("what")
+    return after
+
+
+def _behind_what_is_told(clause: Clause, kind: str, at: int) -> int:
+    """Return where what tells of the thing ends, the offset itself where nothing does: 1个〔投资100亿元以上的〕项目."""
+    text = clause.words.text
+    told = _SIZE_OR_TRAIT_RE.match(text, at, clause.right)
+    if told is None and text[at : at + 1] in _MANNER_BEGINS:
+        told = _manners_re().match(text, at, clause.right)
+    if told is None and text[at : at + 1] == "的" and kind in ("people", "count"):
+        told = _BY_NORM_RE.match(text, at, clause.right)
+    return told.end() if told else at
+
+
+def _qualified_thing(clause: Clause, kind: str, at: int) -> tuple[int, int] | None:
+    """Return the span of a thing behind words that are no noun: 3个〔千亩示范区〕, 2个叫得响的〔农业品牌〕, 1035名〔在岗村医〕."""
+    text, right = clause.words.text, clause.right
+    if kind == "count":
+        sized = _SIZED_RE.match(text, at, right)
+        if sized and (what := noun_after(clause.words, sized.end(), right)):
+            return at, what[1]
+        told = _TOLD_RE.match(text, at, right)
+        if told and (what := noun_after(clause.words, told.end(), right)):
+            return what
+    if text[at : at + 1] == "在" and (held := _IN_OFFICE_RE.match(text, at, right)):
+        who = noun_after(clause.words, held.end(), right)
+        return (at, who[1]) if who else None
+    return None
+
+
+def _is_said_of_front(clause: Clause, first: Found, at: int, after: tuple[int, int], front: str) -> bool:
+    """Say whether the words in front name what is counted, and what stands behind is told of it: 下派〔骨干医师〕46名驻点帮扶."""
+    text, kind = clause.words.text, first.kind
+    between = text[at : after[0]]
+    if len(front) > 1:
+        if kind in ("people", "count") and _SENT_RE.match(text, at, clause.right):
+            return True
+        is_bound = first.number > first.start and kind == "people"
+        if between == "的" and (is_bound or text[after[1] : after[1] + 1].isdigit()):
+            return True  # 撤并〔生源〕不足30人的教学点14个
+    is_floor = kind == "count" and first.amount.comparator in (">=", ">") and text[at : at + 1] == "的"
+    if is_floor and HELD_THING_RE.search(clause.blanked(clause.left, first.start)):
+        return True  # 拥有〔发明专利〕5件以上的企业
+    if kind == "money" and _FUND_RE.search(text, after[0], after[1]) and _FUNDING_RE.search(front):
+        return False  # 设立2000万元〔风险补偿基金〕
+    return not _prefers_behind(front, kind, has_de=between.strip() == "的")
+
+
 @functools.cache
 def _manners_re() -> re.Pattern[str]:
     manner = one_of(word_list("manners"))
@@ -168,31 +179,6 @@ def _is_a_field(clause: Clause, before: Before, front: str, first: Found) -> boo
     return all(tag[0] in "nbjs" for _, _, tag in words_between(clause.words, before.start, before.end))
 
 
-def of_a_fund(clause: Clause, group: list[Found]) -> Naming | None:
-    """Return the name of a sum that a fund is made of: 设立总规模3亿元的〔产业引导基金〕."""
-    if len(group) > 1:
-        return None
-    fund = _FUND_BEHIND_RE.match(clause.words.text, group[0].end, clause.right)
-    set_up = _FUND_SET_UP_RE.search(clause.blanked(clause.left, group[0].start)) if fund else None
-    if fund is None or set_up is None:
-        return None
-    sized = "size" if set_up["size"] else "bare"
-    start = clause.left + set_up.start(sized) if set_up[sized] else group[0].start
-    return Naming((fund["fund"].strip("“”"),), start, fund.end("fund"))
-
-
-_USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")
-
-
-def of_a_use(clause: Clause, group: list[Found], before: Before) -> Naming | None:
-    """Return the name of a share by what it is used for: 60%用于〔管水员报酬〕."""
-    used = _USED_RE.match(clause.words.text, group[-1].end, clause.right)
-    if group[0].kind != "share" or used is None or before.end - before.start > 1:
-        return None
-    after = noun_after(clause.words, used.end(), clause.right)
-    return Naming((clause.words.text[after[0] : after[1]],), group[0].start, after[1]) if after else None
-
-
 def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     """Say whether the thing counted stands behind the number (5个教共体) rather than before it (投资5亿元)."""
     if not name:
@@ -200,7 +186,7 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     is_measured = name.endswith(word_list("measure_heads"))
     if kind in ("count", "people", "times"):
         return not (is_measured and has_de)
-    if kind == "money" or kind in _RATES:
+    if kind == "money" or kind in RATE_KINDS:
         return has_de and (not is_measured or name in _SIZES)  # 总规模1亿元的〔引导基金〕
     if has_de:
         return name.endswith(_TAKING_PART)  # 参加3个月的〔就业见习〕
@@ -248,24 +234,3 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
     if kind == "count" and text[end : end + 1].isdigit() and (pause := text.rfind("、", start, end)) > start:
         return pause
     return end
-
-
-def of_a_total(clause: Clause, group: list[Found], before: Before) -> Naming | None:
-    """Return the name of a share of a total by what it is spent on: 教师总数的2%和10%送培〔区级、市级骨干教师〕."""
-    text = clause.words.text
-    if not clause.blanked(clause.left, group[0].start).rstrip("的 ").endswith(_TOTALS):
-        return None
-    behind = _object_behind(clause, group[-1])
-    if behind is None:
-        return None
-    names = split_names(text[behind[0] : behind[1]], len(group))
-    return Naming(names, before.start, behind[1]) if len(names) == len(group) else None
-
-
-def _object_behind(clause: Clause, last: Found) -> tuple[int, int] | None:
-    if verb := at_start("light").match(clause.words.text, last.end, clause.right):
-        return noun_after(clause.words, verb.end(), clause.right)
-    rows = words_between(clause.words, last.end, min(clause.right, last.end + 8))
-    if not rows or not rows[0][2].startswith("v"):
-        return None
-    return noun_after(clause.words, rows[0][0] + len(rows[0][1]), clause.right)

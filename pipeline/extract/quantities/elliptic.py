@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.amounts import RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, with_its_mark
 from pipeline.extract.quantities.front import change_of
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between
-from pipeline.numerals import chinese_digit
 
 _SORTED_RE = re.compile(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
 _VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
 _REACHING = frozenset({"惠及"})  # to jieba a name
 _MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _TITLE_RE = re.compile(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
-_WORKS_RE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
-_STAGES = frozenset(["启动", "开工", "续建", "在建", "竣工", "完工", "储备"])
-_STAGE_END_RE = re.compile(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产|签约|入库)$")
-_LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
 _PASSED_RE = re.compile(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
 )
@@ -32,32 +26,7 @@ _GOT_RE = re.compile(
 _GAIN_RE = re.compile(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
-_OUTPUTS = frozenset(
-    [
-        "产值",
-        "年产值",
-        "总产值",
-        "增加值",
-        "营业收入",
-        "销售收入",
-        "销售额",
-        "主营业务收入",
-        "利税",
-        "利润",
-        "税收",
-    ]
-)
-_SEVERAL_PARTS_RE = re.compile(
-    r"(?:^|(?<=[，。；：]))(?P<parts>[^，。；：\d]{5,40})(?P<n>[两二三四五六])[个大家类种](?=[一-鿿]{2})"
-)
-_MAKER_RE = re.compile(
-    r"(?:全[年国省市县区]|年内|预计)*(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
-)
-_KIND = r"[^，。；、]{0,6}?(?:学校|小学|初中|高中|中学|幼儿园|乡镇|街道|社区|企业|医院|卫生院)(?:[一二三四五六至、—-]{1,6}年级)?"
-_KIND_RE = re.compile(_KIND)
-_KIND_HEAD_RE = re.compile(rf"{_KIND}(?P<head>[^的]{{2,}})")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
-_RATES = ("share", "points", "multiple")
 # 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
 _AS_PRICED_RE = re.compile(
     r"(?:按照?|以|若?扣除|剔除|考虑)[^，。；]{0,8}(?:价格?|因素|口径)(?:变动|上涨|变化)?(?:因素|影响)?后?(?:计算|核算)?"
@@ -71,7 +40,7 @@ def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: b
     """Take the indicator of the amount before: 生产总值达到88.2亿元，〔增长8.1%〕."""
     if carried.last is None:
         return None
-    if not (is_any or carried.is_raised or before.change or group[0].kind in _RATES):
+    if not (is_any or carried.is_raised or before.change or group[0].kind in RATE_KINDS):
         return None
     names, start = carried.named(len(group))  # 城镇…达3172元，农村…达668元，分别增长7%和9%
     last = carried.last
@@ -140,12 +109,15 @@ def _behind_a_class(clause: Clause, carried: Carried) -> int | None:
 def subject_before(
     clause: Clause, group: list[Found], carried: Carried, change: str | None, *, is_topic: bool = False
 ) -> Naming | None:
-    """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点."""
+    """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点.
+
+    With `is_topic` that clause must hold nothing but the subject.
+    """
     kind = group[0].kind
     if kind in ("times", "time") or (kind in ("people", "count") and not change):
         return None
     start = _clause_before(clause, carried, "，；。：、", 40)
-    if start is None and is_topic is False and carried.end < clause.start - 1:
+    if start is None and not is_topic and carried.end < clause.start - 1:
         start = _behind_a_class(clause, carried)
     comma = clause.start - 1
     if start is None or _AS_PRICED_RE.fullmatch(clause.words.text, start, comma):
@@ -233,76 +205,3 @@ def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | No
         return None  # 财政收入增收1284万元
     start = before.start if subject else clause.left + gain.start()
     return Naming((subject + gain["basis"] + gain["gain"],), start, group[-1].end)
-
-
-def of_a_level(naming: Naming, carried: Carried, unit: str) -> Naming:
-    """Complete a level that stands alone by the head before it: 示范园国家级3所、〔省级〕10所."""
-    if len(naming.names) != 1 or carried.last is None:
-        return naming
-    head = carried.last.names[-1]
-    if naming.names[0] in _STAGES and carried.unit == unit and (stage := _STAGE_END_RE.search(head)):
-        return replace(
-            naming, names=(head[: stage.start()] + naming.names[0],)
-        )  # 厂房开工11万平方米，〔完工〕2万平方米
-    if naming.names[0] in _STAGES and carried.unit == unit and head not in _STAGES:
-        return replace(naming, names=(head,))  # 矿山修复治理16处、〔启动〕8处
-    if _WORKS_RE.fullmatch(naming.names[0]) and (works := _WORKS_RE.match(head)) and works.end() < len(head):
-        return replace(
-            naming, names=(naming.names[0] + head[works.end() :],)
-        )  # 新建公办园12所、〔改扩建〕8所
-    if not _LEVEL_RE.fullmatch(naming.names[0]):
-        return naming
-    level = _LEVEL_RE.search(head)
-    head = head if level is None else head[: level.start()] + head[level.end() :]
-    return replace(naming, names=(naming.names[0] + head,)) if head else naming
-
-
-def with_maker(clause: Clause, group: list[Found], naming: Naming) -> Naming:
-    """Complete an output by who makes it: 〔食品加工业〕力争实现年产值60.3亿元."""
-    if group[0].kind != "money" or naming.names[0] not in _OUTPUTS or len(naming.names) > 1:
-        return naming
-    maker = _MAKER_RE.search(clause.blanked(clause.left, naming.start))
-    if maker is None:
-        return naming
-    return replace(naming, names=(maker["maker"] + naming.names[0],), start=clause.left + maker.start())
-
-
-def of_a_kind(group: list[Found], naming: Naming, carried: Carried) -> Naming:
-    """Complete a kind of school or place by what the bound before was said of: 寄宿制学校保安员不少于3名，非寄宿制学校〔保安员〕不少于2名."""
-    found = group[0]
-    if carried.last is None or len(naming.names) != 1:
-        return naming
-    if carried.unit != found.amount.unit or not _KIND_RE.fullmatch(naming.names[0]):
-        return naming
-    lender = _KIND_HEAD_RE.match(carried.last.names[-1])
-    return replace(naming, names=(naming.names[0] + lender["head"],)) if lender else naming
-
-
-def of_each_part(clause: Clause, group: list[Found], naming: Naming) -> Naming:
-    """Name the output of each of several by the list before it: 箱包、毛绒玩具两个产业…，产值分别突破70亿元和50亿元."""
-    if len(naming.names) > 1 or naming.names[0] not in _OUTPUTS:
-        return naming
-    lists = list(_SEVERAL_PARTS_RE.finditer(clause.line, 0, clause.start - clause.offset))
-    if not lists or chinese_digit((listed := lists[-1])["n"]) != len(group):
-        return naming
-    at = clause.offset + listed.start("parts")
-    parts = split_names(clause.words.text[at : clause.offset + listed.end("parts")], len(group))
-    if len(parts) != len(group):
-        return naming
-    return replace(naming, names=tuple(part + naming.names[0] for part in parts), start=at)
-
-
-def with_head(clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried) -> Naming:
-    """Lend a bare branch the measure named before it: 食品产值达到10亿元，装备制造业〔产值〕达到6亿元."""
-    level = clause.blanked(before.end, group[0].start).strip()
-    if carried.last is None or len(naming.names) != 1 or level not in ("达到", "达", "完成", "实现"):
-        return naming
-    if group[0].kind != "money" or carried.unit != group[0].amount.unit or naming.end != group[-1].end:
-        return naming
-    name, lender = naming.names[0], carried.last.names[-1]
-    head = next(
-        (h for h in ("增加值", "产值", "收入", "销售额", "零售额", "投资", "税收") if lender.endswith(h)), ""
-    )
-    if not head or name == lender or name.endswith(word_list("measure_heads")) or name in word_list("light"):
-        return naming
-    return replace(naming, names=(name + head,), start=min(carried.last.start, naming.start))

@@ -107,7 +107,7 @@ def _strip_end(front: Front) -> None:
             at = len(raw) - len(word)
             if word in _HALF_WORDS and not front.begins_word(at):  # 制止违规行〔为〕
                 break
-            if not is_to_level and not is_level(raw):
+            if not is_to_level and not _is_level(raw):
                 front.turn(word, at)
             is_to_level = word in ("到", "至")
             is_level_reached = is_level_reached or word[-1] in "到至"
@@ -141,6 +141,6 @@ def _without_modal(raw: str) -> str:
     return _MODAL_RE.sub("", raw) if raw[-1:] in _MODAL_ENDS else raw
 
 
-def is_level(raw: str) -> bool:
+def _is_level(raw: str) -> bool:
     """Say whether the clause ends in a verb that leads to a level: 提高到, 降至."""
     return raw.endswith(("到", "至", "为"))

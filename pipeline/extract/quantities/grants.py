@@ -1,4 +1,4 @@
-"""Sums that are given: named by what they are given as (20万元〔奖补〕), and rules of a plan rather than its aims."""
+"""Sums that are given or set aside: named by what they are given as (20万元〔奖补〕) or make up (3亿元的〔引导基金〕); and what of it is a rule."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ _WHOM_RE = re.compile(
 _STATED_RE = re.compile(
     r"给予|予以|(?:对[^，。；]{2,60}|一次性|■■■|每[个名户家位][^，。；]{0,10})(?:奖励|奖补|补助|补贴|资助|补偿)"
 )  # 对新认定的企业给予20万元奖补: a rule of a plan, not its aim
+# 〔总规模〕3亿元的产业引导基金, 用好2亿元〔应急转贷资金〕
+_FUND_SET_UP_RE = re.compile(
+    r"(?:(?:设立|组建|成立|建立|发起设立|用好|用足|用活|用好用足|放大|管好)(?P<size>(?:总|首期)?规模)?|^(?P<bare>(?:总|首期)?规模))(?:达到?|为)?$"
+)
+_FUND_BEHIND_RE = re.compile(
+    r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
+)
 
 
 def states_a_grant(clause: str) -> bool:
@@ -113,3 +120,16 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
         return Naming((own,), start, group[-1].end) if len(own) > 1 else None
     after = noun_after(clause.words, group[-1].end, clause.right)
     return Naming((text[after[0] : after[1]],), start, after[1]) if after else None
+
+
+def of_a_fund(clause: Clause, group: list[Found]) -> Naming | None:
+    """Return the name of a sum that a fund is made of: 设立总规模3亿元的〔产业引导基金〕."""
+    if len(group) > 1:
+        return None
+    fund = _FUND_BEHIND_RE.match(clause.words.text, group[0].end, clause.right)
+    set_up = _FUND_SET_UP_RE.search(clause.blanked(clause.left, group[0].start)) if fund else None
+    if fund is None or set_up is None:
+        return None
+    sized = "size" if set_up["size"] else "bare"
+    start = clause.left + set_up.start(sized) if set_up[sized] else group[0].start
+    return Naming((fund["fund"].strip("“”"),), start, fund.end("fund"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from pipeline.extract.quantities.amounts import RATE_KINDS
 from pipeline.extract.quantities.likeness import Index, index_of, nearest
 from pipeline.lexicon import table
 from pipeline.numerals import split_unit, units
@@ -81,7 +82,7 @@ def _fits(found: str, unit: str | None, change: str | None) -> bool:
         return True
     wanted, said = units().get(split_unit(_units()[found])[1]), units().get(split_unit(unit)[1])
     kind = said.kind if said else ""
-    if kind in ("share", "points", "multiple"):
+    if kind in RATE_KINDS:
         return wanted is None or wanted.kind == "share" or change is not None or kind == "multiple"
     if wanted is None or not kind:
         return wanted is None or (not kind and wanted.kind in ("money", "people", "count", "weight"))

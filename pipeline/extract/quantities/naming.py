@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
-from pipeline.extract.quantities.behind import named_behind, of_a_fund, of_a_total, of_a_use
+from pipeline.extract.quantities.behind import named_behind
 from pipeline.extract.quantities.changes import change_of_list, told_change
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
+from pipeline.extract.quantities.completing import completed
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
     continued,
@@ -16,22 +17,17 @@ from pipeline.extract.quantities.elliptic import (
     honour,
     inherited,
     of_a_gain,
-    of_a_kind,
-    of_a_level,
-    of_each_part,
     of_sorts,
     passed,
     repeated,
     subject_before,
-    with_head,
-    with_maker,
 )
 from pipeline.extract.quantities.governing import Before, words_before
-from pipeline.extract.quantities.grants import of_a_grant
+from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_brackets
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
-from pipeline.extract.quantities.shares import of_a_rate, of_a_share
+from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
 from pipeline.extract.quantities.terms import of_a_deadline, of_all_day
 from pipeline.tagged import TaggedText
 
@@ -41,14 +37,11 @@ _RAISED_TO_RE = re.compile(
 _ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
 _THOSE_RE = re.compile(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
-_SIDES = frozenset("长宽高厚深")
 _GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
 _BARE_BOUND_RE = re.compile(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
-_GRADE_RE = re.compile(r"(?:国家|省|市|县|区|乡镇|校)级")
-_GRADE_IN_RE = re.compile(_GRADE_RE.pattern)
 _HAD_RE = re.compile(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
 
 
@@ -76,18 +69,7 @@ def name_group(
     if carried.last and len(naming.names) == 1 and _GROWTH_RE.fullmatch(naming.names[0]):
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
-    if carried.last and group[0].amount.unit[-1:] == "米":
-        naming = _of_a_side(clause, group, naming, carried.last)
-    naming = _with_whole(clause, group, naming, carried)
-    naming = with_head(clause, group, of_a_level(naming, carried, group[0].amount.unit), before, carried)
-    if before.is_parallel and len(group) > 1:
-        naming = of_each_part(clause, group, naming)
-    if carried.last and naming.names[0][-1] in "标速入务者" and _THOSE_RE.fullmatch(naming.names[0]):
-        naming = _of_those(naming, group, carried)
-    if carried.last and naming.names[0][-1] in "元上下" and _BARE_BOUND_RE.fullmatch(naming.names[0]):
-        naming = _of_a_bound(clause, group, naming, before, carried)
-    if carried.last and (naming.names[0] in _RAISED or "级" in naming.names[0]):
-        naming = _of_the_same_thing(naming, carried.last)
+    naming = completed(clause, group, naming, before, carried)
     if before.change and (rate := _new_rate(clause, group, naming, before)):
         naming, before = rate, replace(before, change=None)  # 新增存贷比达到82%
     change = None if grant else told_change(clause, group, naming, before)
@@ -154,62 +136,6 @@ def _named(
     )
 
 
-def _with_whole(clause: Clause, group: list[Found], naming: Naming, carried: Carried) -> Naming:
-    """A naming with what its words leave out: whose share or standard it is, who makes it, of which kind or level."""
-    first, last = group[0], carried.last
-    if first.kind == "share" and naming.names[0].startswith("占") and last and "占" not in last.names[-1]:
-        whole = last.names[-1]
-        if (opening := _aside_before(clause, last)) is not None:
-            whole = next((n for n, at in reversed(carried.history) if at < opening), whole)
-        joined_name = whole + naming.names[0].removesuffix("的")  # …面积33.9万亩，占总耕地的40%
-        start = min(last.start, naming.start)
-        naming = replace(naming, names=(joined_name,), start=start, is_aside=True)
-    if naming.names == ("标准",) and last and first.kind == "money":
-        naming = replace(naming, names=last.names[-1:])  # 安排〔管护经费〕200万元，按每亩20元的标准拨付
-    naming = with_maker(clause, group, naming)
-    if first.amount.comparator in ("<=", ">="):
-        naming = of_a_kind(group, naming, carried)
-    return naming
-
-
-def _of_the_same_thing(naming: Naming, last: Naming) -> Naming:
-    """A naming with the thing that only the one before names: 生猪存栏47万头、〔生猪〕出栏62万头; 县级骨干教师500名、市级〔骨干教师〕60名."""
-    name, lender = naming.names[0], last.names[-1]
-    if name in _RAISED and lender.endswith(_RAISED) and len(lender) > len(name):
-        return replace(naming, names=(lender[:-2] + name,), start=min(last.start, naming.start))
-    level, led = _GRADE_RE.match(name), _GRADE_IN_RE.search(lender)
-    if level and led and lender[led.end() :] and 0 < led.start() <= name.find(lender[: led.start()]):
-        return replace(naming, names=(level[0] + lender[led.end() :],))
-    return naming
-
-
-def _of_a_side(clause: Clause, group: list[Found], naming: Naming, last: Naming) -> Naming:
-    """A naming with the thing whose other side was told: 号牌长480毫米、〔号牌〕宽140毫米."""
-    side = clause.blanked(clause.left, group[0].start).strip("、，和 ")
-    if side not in _SIDES or last.names[-1][-1] not in _SIDES or len(last.names[-1]) < 3:
-        return naming
-    return replace(naming, names=(last.names[-1][:-1] + side,))
-
-
-def _of_those(naming: Naming, group: list[Found], carried: Carried) -> Naming:
-    """A naming by the names that a word points back to: 普及率达到78%，覆盖率达到98%；〔两项指标〕分别达到83%和100%."""
-    names, start = carried.named(len(group))
-    return (
-        replace(naming, names=names, start=min(start, naming.start)) if len(names) == len(group) else naming
-    )
-
-
-def _of_a_bound(
-    clause: Clause, group: list[Found], naming: Naming, before: Before, carried: Carried
-) -> Naming:
-    """A naming with the thing that a bound without a head is said of: 产值超千万元的企业37家，其中超亿元的〔企业〕12家."""
-    is_headless = clause.words.text[before.end - 1 : before.end] == "的"
-    if carried.last is None or not is_headless or carried.unit != group[0].amount.unit:
-        return naming
-    head = carried.last.names[-1].rpartition("的")[2]
-    return replace(naming, names=(f"{naming.names[0]}的{head}",))
-
-
 def _new_rate(clause: Clause, group: list[Found], naming: Naming, before: Before) -> Naming | None:
     """The naming of a level of what was added, which is no change: 〔新增存贷比〕达到82.3%."""
     is_rate = group[0].kind == "share" and naming.names[-1].endswith(("率", "比", "比例", "比重", "占比"))
@@ -234,14 +160,6 @@ def _without_notes(names: tuple[str, ...]) -> tuple[str, ...]:
     if any("]" in name for name in names):
         names = tuple(balanced(_FOOTNOTE_RE.sub("", name)) or name for name in names)
     return names
-
-
-def _aside_before(clause: Clause, last: Naming) -> int | None:
-    """Return where the brackets open that hold the amount before: 补助1.51亿元（其中预算内0.3亿元），占计划80%."""
-    text = clause.words.text
-    opening = text.rfind("（", max(0, last.start - 40), last.end)
-    closing = text.find("）", last.end, clause.left + 8)
-    return opening if opening >= 0 and closing >= 0 else None
 
 
 def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
-from pipeline.extract.quantities.refusals import AGES, DUTIES, SORTS
+from pipeline.extract.quantities.refusals import AGES, DUTIES, SORTS, TERMS
 from pipeline.numerals import Amount
 
 BUILDS_RE = re.compile(
@@ -18,7 +18,6 @@ SHORTENED_RE = re.compile(r"压缩|缩短|压减|寿命")  # 审批时限压缩�
 DEADLINES = frozenset(
     {"个工作日", "工作日", "日", "天", "小时", "个小时", "工作小时", "个工作小时", "分钟", "个月"}
 )  # 15个工作日内
-TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 _NORM_RE = re.compile(
     r"(?:必须|应当?|须)达到|不(?:得|能)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
 )
@@ -121,8 +120,6 @@ def lays_down(clause: str, amount: Amount, per: str | None) -> bool:
     >>> lays_down("认定结果公示5个工作日", parse_quantity("5个工作日"), None)
     True
     """
-    if REPORTED_RE.search(clause):
-        return False
     if REPORTED_RE.search(clause):
         return False
     if amount.unit == "分" and _POINTS_TOLD_RE.search(clause) is None:

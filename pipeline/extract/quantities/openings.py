@@ -41,6 +41,8 @@ _ORDERED_RE = re.compile(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
+# a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
+_AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
 _SO_BEGINS = frozenset("新集组惠带吸消继增上基")
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = re.compile(
@@ -60,27 +62,16 @@ def strip_opening(front: Front) -> None:
         if first in "且并已连" and (match := _LASTING_RE.match(raw, left)):
             front.left = match.end()
             continue
-        if left == 0 and (match := _YEARS_RE.match(raw)):
-            front.left = match.end()  # 〔两年来〕共撤并
-            continue
-        if (
-            left == 0
-            and (match := _TERM_RE.match(raw))
-            and (_is_done(front, match.end()) or raw.endswith(word_list("measure_heads")))
-        ):
-            front.left = match.end()  # 〔五年〕转移农村人口, 〔五年〕固定资产投资
-            continue
         due = first in _DUE_BEGINS and (_DUE_RE.match(raw, left) or _ORDERED_RE.match(raw, left))
         if due and front.begins_word(due.end()):
             front.left = due.end()
             continue
         if (
             left == 0
-            and "后" in raw[2:7]
-            and (match := _AFTER_RE.match(raw))
-            and front.begins_word(match.end())
+            and (first in _AT_HEAD_BEGINS or "后" in raw[2:7])
+            and (opened := _opened_at_head(front))
         ):
-            front.left = match.end()  # 〔改造后〕单体床位
+            front.left = opened
             continue
         if first in "可应须" and (match := MAY_RE.match(raw, left)) and front.begins_word(match.end()):
             front.left = match.end()
@@ -88,14 +79,8 @@ def strip_opening(front: Front) -> None:
         if raw[left + 1 : left + 2] == "（" and (works := _WORKS_RE.match(raw, left)):
             front.left = works.end()  # 〔新（改、扩）建〕农村道路
             continue
-        if left == 0 and first in "新改扩迁续该" and (match := _SEVERAL_WORKS_RE.match(raw)):
-            front.left = match.end()
-            continue
         if first in _SO_BEGINS and _NAMED_SO_RE.match(raw, left):
             break
-        if left == 0 and first in "再另加减" and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
-            front.left = match.end()
-            continue
         opening = at_start("opening").match(raw, left)
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
         if verb and verb.group() in "减降升" and not front.begins_word(verb.end()):
@@ -121,6 +106,24 @@ def strip_opening(front: Front) -> None:
             break
 
 
+def _opened_at_head(front: Front) -> int:
+    """Return where an opening ends that stands only at the head of the words, 0 without one: 〔两年来〕共撤并."""
+    raw = front.raw
+    if match := _YEARS_RE.match(raw):
+        return match.end()
+    if (match := _TERM_RE.match(raw)) and (
+        _is_done(front, match.end()) or raw.endswith(word_list("measure_heads"))
+    ):
+        return match.end()  # 〔五年〕转移农村人口, 〔五年〕固定资产投资
+    if "后" in raw[2:7] and (match := _AFTER_RE.match(raw)) and front.begins_word(match.end()):
+        return match.end()  # 〔改造后〕单体床位
+    if raw[0] in "新改扩迁续该" and (match := _SEVERAL_WORKS_RE.match(raw)):
+        return match.end()
+    if raw[0] in "再另加减" and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
+        return match.end()
+    return 0
+
+
 def _is_done(front: Front, at: int) -> bool:
     """Say whether a verb begins at an offset of the words before an amount: 五年〔转移〕农村人口."""
     row = words_between(front.words, front.start + at, front.start + len(front.raw))
@@ -133,12 +136,12 @@ def _can_leave(front: Front, behind: int) -> bool:
         behind < len(front.raw)
         and _COMPOUND_RE.match(front.raw, front.left) is None
         and (front.raw[behind:] != "活动" or front.raw.endswith(_HOLDING, 0, behind))
-        and not _is_bound(front.words, front.start + behind, front.start + len(front.raw))
+        and not _stays_bound(front.words, front.start + behind, front.start + len(front.raw))
         and front.begins_word(behind)
     )
 
 
-def _is_bound(words: TaggedText, start: int, end: int) -> bool:
+def _stays_bound(words: TaggedText, start: int, end: int) -> bool:
     """Say whether what is left of a name cannot stand alone: 〔种植〕面积, 〔培训〕覆盖率."""
     rest = words.text[start:end]
     return is_bound(rest) or (rest.endswith("率") and len(words_between(words, start, end)) == 1)

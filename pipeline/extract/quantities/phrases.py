@@ -19,6 +19,7 @@ _STRETCH_RE = re.compile(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许�
 _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
+_JOINTS = frozenset(["、", "和", "及", "以及", "或", "的"])
 _OTHERS = frozenset({"其他", "其它"})  # 农业转移人口和〔其他〕常住人口
 _INSIDE = frozenset("中上下内里")
 _BRINGING = frozenset(
@@ -33,109 +34,143 @@ _IN_A_VILLAGE_RE = re.compile(
 def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the noun phrase that begins at an offset: 12名〔产业顾问、联络员〕.
 
+    >>> noun_after(TaggedText("12名联络员负责", ["12", "名", "联络员", "负责"], ["m", "q", "n", "v"]), 3, 8)
+    (3, 6)
+
     Returns None where a predicate, a mark or another number follows.
     """
     text = words.text
     while start < end and text[start] in "的 ":
         start += 1
     row = words_between(words, start, end)
-    last = behind_bracket = start
+    padded = [*row, (end, "", "x")]
+    attributive, predicate = word_set("attributive"), word_set("predicate")
+    last = behind_whole = start
     for k, (at, word, tag) in enumerate(row):
-        if at < behind_bracket:
+        if at < behind_whole:
             continue
-        following = row[k + 1][1] if k + 1 < len(row) else ""
-        next_tag = row[k + 1][2] if k + 1 < len(row) else "x"
-        if next_tag == "d" and k + 2 < len(row):  # 产业顾问、联络员
-            next_tag = row[k + 2][2]
-        has_noun_next = bool(following) and (next_tag[0] in "nbajlsi" or next_tag == "vn")
-        if last > start and (word[0] == "每" or (word[0] == "在" and tag == "nrt")):
-            break  # 7.8万名中小学生|每学年; to jieba 在城镇 is a person
-        if word == "“" and (closing := text.find("”", at, min(end, at + 16))) > 0:  # 国家“水十条”断面
-            last = behind_bracket = closing + 1
+        _, following, next_tag = padded[k + 1]
+        if next_tag == "d":  # 产业顾问、联络员
+            next_tag = padded[k + 2][2]
+        has_noun_next = next_tag[0] in "nbajlsi" or next_tag == "vn"
+        is_begun = last > start
+        if is_begun and (
+            word[0] == "每" or (word[0] == "在" and tag == "nrt") or (word == "新" and next_tag[0] == "v")
+        ):
+            break  # 7.8万名中小学生|每学年, 23个项目|新开工建设; to jieba 在城镇 is a person
+        may_be_whole = word == "“" or (is_begun and (word == "（" or "至" in word))
+        if may_be_whole and (whole := _whole_piece(text, at, end)):
+            last = behind_whole = whole
             continue
         if word in "“‘" or (word in "”’" and "“" in text[start:at]):
             last = at + 1 if word in "”’" else last
             continue
-        if word == "的" and text[start:last].endswith(_WHOLES):  # 20个特色村〔的道路〕: villages are counted
-            break
-        if word == "的" and last > start and any(w.endswith(_QUALITIES) for _, w, _ in row[k + 1 : k + 4]):
-            break  # 200个教学点〔的办学条件〕
-        if word in _VILLAGES and last == start:
+        if word in _VILLAGES and not is_begun:
             last = at + len(word)
-            if following not in ("、", "和", "及", "的"):
-                break
-            continue
+            if following in ("、", "和", "及", "的"):
+                continue
+            break
         if (
             word in ("村", "镇", "乡")
+            and (is_begun or following)
             and _IN_A_VILLAGE_RE.match(text, at) is None
-            and (last > start or following)
         ):
             last = at + 1
             break
-        if word == "新" and last > start and next_tag[0] == "v":
-            break  # 23个项目|新开工建设
-        if "至" in word and last > start and (stretch := _STRETCH_RE.match(text, at, end)):
-            last = behind_bracket = stretch.end()
+        if word in _JOINTS:
+            is_left = word == "的" and _leaves_what_is_counted(text[start:last], padded[k + 1 : k + 4])
+            may_go_on = is_begun and not is_left and (has_noun_next or following in _OTHERS)
+            if may_go_on and _goes_on(word, padded[k + 1 : k + 3]):
+                continue
+            break
+        if word == "等":
+            last = at if is_begun else last
+            break
+        if word in _OTHERS and is_begun:
             continue
-        if word in ("、", "和", "及", "以及", "或", "的", "等"):
-            if word == "等":
-                last = at if last > start else last
-                break
-            if (
-                (not has_noun_next and following not in _OTHERS)
-                or following in word_set("predicate")
-                or last == start
-                or _NUMERAL_RE.match(following)
-                or (word == "、" and _begins_a_count(row[k + 1 : k + 3]))
-            ):
-                break
-            continue
-        if word == "（" and last > start and (inner := _BRACKET_RE.match(text, at, end)):  # 校（科）级干部
-            if text[inner.end() : inner.end() + 1] not in ("级", "类", "型"):
-                break
-            last = behind_bracket = inner.end() + 1
-            continue
-        if word in _OTHERS and last > start:
-            continue
-        if _describes(row, k, text[start:last]):
+        may_describe = (tag[0] == "v" or tag in ("d", "b") or word in attributive) and word not in predicate
+        if may_describe and _describes(word, text[start:last], padded[k + 1 : k + 3]):
             last = at + len(word)
             continue
-        if tag == "x" or (
-            tag in _STOP_TAGS
-            and word not in _PLACES
-            and not (tag in "dt" and has_noun_next and word not in word_set("predicate"))
-            and not (tag == "m" and word in word_set("head"))  # 煤炭经营点
-        ):
+        if word == "服务" and _is_service(padded, k):  # 审批|服务
+            last = at + len(word)
             break
-        if _NUMERAL_RE.match(word) and tag == "m":
-            break
-        if last > start and len(word) == 4 and word[:2] in word_set("inner"):
-            break  # 12家企业|发放贷款
-        if last > start and _tells(word, tag, following, has_noun_next=has_noun_next):
-            break
-        if word in word_set("predicate") and following not in word_set("head"):
-            if _is_service(row, k):  # 审批|服务
-                last = at + len(word)
-            break
-        if (
-            tag.startswith("v")
-            and tag != "vn"
-            and word not in word_set("measure_heads")
-            and word != "会"
-            and not (following in word_set("head") or (k == 0 and has_noun_next) or following == "的")
-            and not (word == "站" and last > start)  # 供水|站: to jieba a verb
+        if _ends_before(
+            word, tag, following, is_begun=is_begun, has_noun_next=has_noun_next, is_first=k == 0
         ):
             break
         last = at + len(word)
-    if match := _BRACKET_RE.match(text, last):
-        last = match.end()
-    phrase = text[start:last].rstrip()
-    whole = phrase
+    if text[last : last + 1] == "（" and (bracket := _BRACKET_RE.match(text, last)):
+        last = bracket.end()
+    phrase = _without_tail(words, start, last, end)
+    return (start, start + len(phrase)) if len(phrase) > 1 or phrase in _SHORT_NOUNS else None
+
+
+def _whole_piece(text: str, at: int, end: int) -> int:
+    """Return where a piece of a name ends that is read as one, 0 where none begins: “水十条”, 至许村段, （科）级."""
+    if text[at] == "“":  # 国家“水十条”断面
+        return text.find("”", at, min(end, at + 16)) + 1
+    if text[at] == "（":  # 校（科）级干部
+        bracket = _BRACKET_RE.match(text, at, end)
+        is_class = bracket is not None and text[bracket.end() : bracket.end() + 1] in ("级", "类", "型")
+        return bracket.end() + 1 if bracket and is_class else 0
+    stretch = _STRETCH_RE.match(text, at, end)
+    return stretch.end() if stretch else 0
+
+
+def _leaves_what_is_counted(phrase: str, row: list[tuple[int, str, str]]) -> bool:
+    """Say whether 的 leads from what is counted to something of it: 20个特色村〔的道路〕, 200个教学点〔的办学条件〕."""
+    return phrase.endswith(_WHOLES) or any(word.endswith(_QUALITIES) for _, word, _ in row)
+
+
+def _goes_on(joint: str, row: list[tuple[int, str, str]]) -> bool:
+    """Say whether what follows a joint is no predicate and no count of its own: 3个增长极、|培育两个市场."""
+    following = row[0][1]
+    return not (
+        following in word_set("predicate")
+        or _NUMERAL_RE.match(following)
+        or (joint == "、" and _begins_a_count(row))
+    )
+
+
+def _ends_before(
+    word: str, tag: str, following: str, *, is_begun: bool, has_noun_next: bool, is_first: bool
+) -> bool:
+    """Say whether a noun phrase ends before a word: a mark, a number, a word of grammar, or what is told of it."""
+    predicate, head = word_set("predicate"), word_set("head")
+    if tag == "x" or (tag == "m" and _NUMERAL_RE.match(word)):
+        return True
+    if (
+        tag in _STOP_TAGS
+        and word not in _PLACES
+        and not (tag in "dt" and has_noun_next and word not in predicate)
+        and not (tag == "m" and word in head)  # 煤炭经营点
+    ):
+        return True
+    if is_begun and len(word) == 4 and word[:2] in word_set("inner"):
+        return True  # 12家企业|发放贷款
+    if is_begun and _tells(word, tag, following, has_noun_next=has_noun_next):
+        return True
+    if word in predicate and following not in head:
+        return True
+    return (
+        tag[0] == "v"
+        and tag != "vn"
+        and word not in word_set("measure_heads")
+        and word != "会"
+        and not (following in head or following == "的" or (has_noun_next and is_first))
+        and not (word == "站" and is_begun)  # 供水|站: to jieba a verb
+    )
+
+
+def _without_tail(words: TaggedText, start: int, last: int, end: int) -> str:
+    """Return the words of a phrase without those at its end that are no part of the name."""
+    phrase = whole = words.text[start:last].rstrip()
     while phrase and (cut := ends_with(phrase, "tail")) and len(cut) < len(phrase):
         if cut == "专项" and phrase == whole and not _acts(words, last, end):
             break  # 16个重大专项陆续启动, but 5个行业〔专项〕检查
         phrase = phrase[: -len(cut)]
-    return (start, start + len(phrase)) if len(phrase) > 1 or phrase in _SHORT_NOUNS else None
+    return phrase
 
 
 def _acts(words: TaggedText, start: int, end: int) -> bool:
@@ -144,12 +179,12 @@ def _acts(words: TaggedText, start: int, end: int) -> bool:
     return bool(row) and row[0][2][0] == "v" and row[0][1] not in word_set("predicate")
 
 
-def _is_service(row: list[tuple[int, str, str]], k: int) -> bool:
+def _is_service(padded: list[tuple[int, str, str]], k: int) -> bool:
     """Say whether 服务 ends the name of a deed that is offered: 审批〔服务〕, but not 志愿者|服务群众."""
-    if row[k][1] != "服务" or k == 0 or row[k - 1][2] not in ("v", "vn"):
+    if k == 0 or padded[k - 1][2] not in ("v", "vn"):
         return False
-    following, tag = row[k + 1][1:] if k + 1 < len(row) else ("", "x")
-    return tag == "x" or following in word_set("predicate")
+    _, following, tag = padded[k + 1]
+    return following not in word_set("head") and (tag == "x" or following in word_set("predicate"))
 
 
 def _begins_a_count(row: list[tuple[int, str, str]]) -> bool:
@@ -168,20 +203,15 @@ def _tells(word: str, tag: str, following: str, *, has_noun_next: bool) -> bool:
     )
 
 
-def _describes(row: list[tuple[int, str, str]], k: int, phrase: str) -> bool:
+def _describes(word: str, phrase: str, behind: list[tuple[int, str, str]]) -> bool:
     """Say whether a verb or adverb inside a noun phrase describes the noun behind it: 国家〔自主创新〕示范区."""
-    word, tag = row[k][1], row[k][2]
-    if not (
-        tag.startswith("v") or tag in ("d", "b", "x") or word in word_set("attributive")
-    ) or word in word_set("predicate"):
+    if word not in word_set("attributive") and not phrase.endswith(word_list("modifiers")):
         return False
-    if tag == "x" or not (word in word_set("attributive") or phrase.endswith(word_list("modifiers"))):
-        return False
-    for _, following, next_tag in row[k + 1 : k + 3]:
-        if following in word_set("predicate") or next_tag == "x":
+    for _, following, tag in behind:
+        if following in word_set("predicate") or tag == "x":
             return False
-        if next_tag[0] == "n" or following in word_set("head"):
+        if tag[0] == "n" or following in word_set("head"):
             return True
-        if following not in word_set("attributive") and not next_tag.startswith("v"):
+        if following not in word_set("attributive") and tag[0] != "v":
             return False
     return False

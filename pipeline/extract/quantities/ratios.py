@@ -96,7 +96,7 @@ def _read_structures(line: Line, found: list[re.Match[str]]) -> Iterator[Quantit
             row = line.row(name, Found(end, end, end, end, value, "", False), naming, None, front)
             if is_base:
                 row = line.as_base(row, start, line.start + match.start())
-            catalogued = indicator_id(f"{name[:4]}增加值占比", "%", None, "")  # of the whole value added
+            catalogued = indicator_id(f"{name[:4]}增加值占比", "%")  # of the whole value added
             yield replace(row, indicator_id=catalogued)
 
 

@@ -43,19 +43,15 @@ _WHOSE_RE = re.compile(
     r"(?:（含[^（）]{0,6}）)?的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)"
 )
 _SPANS = frozenset({"年", "天", "日", "周"})
-_TERMS = frozenset({"年", "周年", "学年"})
+TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 AGES = frozenset({"岁", "周岁"})
 _LONG_TIMES = frozenset(
     {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
 )
-
-
 _GREAT_THING_RE = re.compile(
     r"[^，。；、\d“”的]{0,6}?(?:产业|园区|基地|企业|集团|煤矿|片区|区域|协会|网络|平台|公园|品牌|市场|商圈|中心|联络处|流域|电站|园|库)"
     r"(?![^，。；！]{0,20}\d|集群|化|集聚|[工项]|链)"
 )
-
-
 _HELD_RE = re.compile(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
 _SPLIT_DECIMAL_RE = re.compile(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _HEADLESS = ("其中", "，", "、", "；", "有")  # 其中〔超亿元的〕12家
@@ -107,23 +103,19 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 
-def is_limit_or_name(
-    line: str, offset: int, found: Found, *, in_rules: bool = False, first: Found | None = None
-) -> bool:
-    """Say whether an amount only delimits a class or belongs to a name: 5000万元以上项目107个, 110千伏变电站."""
+def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_rules: bool) -> bool:
+    """Say whether an amount only delimits a class or belongs to a name: 5000万元以上项目107个, 110千伏变电站.
+
+    `line` begins at `offset` of the text; `first` is the first amount of the group that the amount ends.
+    """
+    at, number = found.start - offset, found.number - offset
     behind = line[found.unit_end - offset : found.unit_end - offset + 24]
-    before = line[max(0, found.start - offset - 1) : found.start - offset]
-    sign = line[max(0, found.number - offset - 1) : found.number - offset]
+    before = line[at - 1 : at] if at else ""
     unit = found.amount.unit
-    if before == "含" and line[max(0, found.start - offset - 2) : found.start - offset - 1] in ("（", "("):
-        return True  # 20头以上（含20头）
-    if before == "每":  # 每1万常住人口设置1所
+    if before == "每" or (before == "含" and line[max(0, at - 2) : at - 1] in ("（", "(")):
+        return True  # 每1万常住人口设置1所, 20头以上（含20头）
+    if found.amount.value == 1 and _is_of_basis(line, at, found.unit_end - offset):
         return True
-    if found.amount.value == 1:
-        each = line.rfind("每", max(0, found.start - offset - 6), found.start - offset)
-        basis = PER_RE.match(line, each) if each >= 0 else None
-        if basis is not None and basis.end() >= found.unit_end - offset:
-            return True  # 每发现一处〔扣减…〕
     if unit in _RATINGS:
         return "一" <= behind[:1] <= "鿿"
     if before in _SIGNS or behind[:1] in _SIGNS:  # a formula or a size: 人次数/总人次数×100%, 480毫米×140毫米
@@ -140,44 +132,23 @@ def is_limit_or_name(
         return True  # 实现翻一番的重要引擎 speaks of the engine
     if found.is_chinese and found.kind != "times" and _uncounted_re().match(behind):
         return True
-    if (
-        found.is_chinese
-        and unit in SORTS
-        and _SORTED_RE.search(line, max(0, found.start - offset - 40), found.start - offset)
-    ):
+    if found.is_chinese and unit in SORTS and _SORTED_RE.search(line, max(0, at - 40), at):
         return True
     if found.kind == "time":
-        if before == "“" or _EVER_SINCE_RE.match(behind):
-            return True  # “24小时不打烊”服务, 八个多月以来
-        return _CIRCLE_RE.match(behind) is not None or _CLASS_COUNTED_RE.match(behind) is not None
+        is_name = before == "“" or _EVER_SINCE_RE.match(behind) or _CIRCLE_RE.match(behind)
+        return bool(is_name or _CLASS_COUNTED_RE.match(behind))  # “24小时不打烊”服务, 八个多月以来
     if found.kind in ("share", "points"):
         return _SAMPLE_RE.match(behind) is not None
+    if behind[:1] == "的" and _is_reached_level(line, at, found) and _REACHED_CLASS_RE.match(behind):
+        return True
+    sign = line[number - 1 : number] if number else ""
     is_compared = found.amount.comparator != "=" or sign in ("过", "超")
-    if (
-        behind[:1] == "的"
-        and (
-            found.amount.comparator == "range"
-            or line.endswith(_REACHED, 0, found.start - offset)
-            or (found.amount.comparator == ">" and line.endswith(_HEADLESS, 0, found.start - offset))
-        )
-        and _REACHED_CLASS_RE.match(behind)
-    ):
-        return True
-    if (
-        found.kind == "money"
-        and is_compared
-        and found.amount.comparator != "~"
-        and found.is_chinese
-        and line[found.number - offset] in "百千万亿"
-        and _BIG_CLASS_RE.match(line, found.end - offset)
-    ):
-        return True
-    if (
-        found.kind == "money"
-        and found.amount.comparator == "<="
-        and line.endswith(_GIVEN, 0, found.start - offset)
-    ):
-        return False  # 可申请最高不超过15万元的创业担保贷款
+    if found.kind == "money":
+        is_round = found.is_chinese and line[number] in "百千万亿" and found.amount.comparator != "~"
+        if is_compared and is_round and _BIG_CLASS_RE.match(line, found.end - offset):
+            return True  # 投资超千万元的项目
+        if found.amount.comparator == "<=" and line.endswith(_GIVEN, 0, at):
+            return False  # 可申请最高不超过15万元的创业担保贷款
     if in_rules and "的" in behind and _bounds_a_condition(line, offset, found, first):
         return False
     if _CLASS_COUNTED_RE.match(behind) or (is_compared and _class_re().match(line, found.end - offset)):
@@ -186,9 +157,25 @@ def is_limit_or_name(
     return is_limit and found.kind == "money" and _CLASS_RE.match(behind) is not None
 
 
-def _bounds_a_condition(line: str, offset: int, found: Found, first: Found | None) -> bool:
+def _is_of_basis(line: str, at: int, unit_end: int) -> bool:
+    """Say whether the one at an offset belongs to what something is given or taken for: 每发现〔一处〕扣减…."""
+    each = line.rfind("每", max(0, at - 6), at)
+    basis = PER_RE.match(line, each) if each >= 0 else None
+    return basis is not None and basis.end() >= unit_end
+
+
+def _is_reached_level(line: str, at: int, found: Found) -> bool:
+    """Say whether an amount is a level that those who are counted behind it have reached: 集体经济收入达到〔100万元〕的村2个."""
+    return (
+        found.amount.comparator == "range"
+        or line.endswith(_REACHED, 0, at)
+        or (found.amount.comparator == ">" and line.endswith(_HEADLESS, 0, at))
+    )
+
+
+def _bounds_a_condition(line: str, offset: int, found: Found, first: Found) -> bool:
     """Say whether an amount bounds a measure of those a rule is for: 固定资产投资1000万元及以上〔的企业〕."""
-    at = (first or found).number - offset
+    at = first.number - offset
     before = line[max(0, at - 12) : at]
     measure = _BOUNDED_RE.search(before)
     if measure is None or not (
@@ -198,8 +185,11 @@ def _bounds_a_condition(line: str, offset: int, found: Found, first: Found | Non
     return _WHOSE_RE.match(line, found.end - offset) is not None
 
 
-def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: bool = False) -> bool:
-    """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not."""
+def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: bool) -> bool:
+    """Say whether a span of time is a quantity: 教龄5年以上, 每天至少2小时 are, 三年 and 用两年时间 are not.
+
+    `is_distributed` says that it has a basis (每天), `is_told` that it is named as a span outright.
+    """
     unit = found.amount.unit
     if name in ("时间", "的时间", "为期", "利用", "历时", "提前"):
         return False
@@ -209,7 +199,7 @@ def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: 
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日
     if unit in _LONG_TIMES:  # 任教1年以上, 工作满6年 is a norm
         is_held = name.endswith(word_list("tenure")) or _HELD_RE.search(name) is not None
-        is_term = unit in _TERMS and (
+        is_term = unit in TERMS and (
             (found.amount.comparator == ">=" and is_held)
             or (found.amount.comparator in (">=", "<=") and name.endswith("成立"))  # 成立10年以内
             or (found.amount.comparator == "=" and name.endswith(KEPT))  # 记录留存五年

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
-from pipeline.extract.quantities.bases import is_base
+from pipeline.extract.quantities.bases import takes_base
 from pipeline.extract.quantities.clauses import Carried, Clause
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
@@ -47,12 +47,8 @@ _AT_MOST_RE = re.compile(
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
-def find_quantities(reading: Reading, found: Extractions) -> Iterator[Quantity]:
-    """Yield the numeric quantities of a document in text order.
-
-    Dates, ordinals, document and telephone numbers, numerals inside slogans, titles and fixed names, and the
-    vague 一批 and 一个 yield nothing.
-    """
+def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity]:
+    """Yield the numeric quantities that the sentences of a document tell, in text order."""
     text = reading.text
     words = reading.words
     setting = read_setting(reading)
@@ -164,11 +160,11 @@ def _clause_of(line: Line, first: Found, last: Found) -> Clause:
 def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     group = _with_units(group, line.words)
     if not group or is_limit_or_name(
-        line.blanked, line.start, group[-1], in_rules=line.setting.in_rules, first=group[0]
+        line.blanked, line.start, group[0], group[-1], in_rules=line.setting.in_rules
     ):
         return []
     clause = _clause_of(line, group[0], group[-1])
-    if is_base(clause, group, line.carried):
+    if takes_base(clause, group, line.carried):
         return _read_base(line, clause, group)
     is_bare = len(group) == 1 and group[0].amount.comparator == "="
     if is_bare and "少" in line.blanked and _AT_LEAST_RE.search(clause.blanked(clause.left, group[0].start)):

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.norms import defines, lays_down
-from pipeline.extract.quantities.phases import AHEAD_RE, REVIEW_RE, YEAR_RE, Phase, Phases, read_phases
+from pipeline.extract.quantities.passages import with_passages
+from pipeline.extract.quantities.phases import Phase, Phases
 from pipeline.extract.quantities.status import looks_ahead, status_of
+from pipeline.extract.quantities.turns import AHEAD_RE, REVIEW_RE, YEAR_RE, read_turns
 from pipeline.numerals import Amount
 from pipeline.records import Reading
 
@@ -23,7 +25,7 @@ _POLICY_RE = re.compile(
 )
 _THERE_IS_RE = re.compile(r"在册|现有|共有|威胁")  # 在册隐患点共327处: what a rule finds
 _BULLETIN_RE = re.compile(
-    r"((?:19|20)\d{2})\s?年[^，。\d]{0,24}统计公报"
+    r"(?P<year>(?:19|20)\d{2})\s?年[^，。\d]{0,24}统计公报"
 )  # 2019年国民经济和社会发展统计公报: all its figures are of that year
 _YEAR_PLAN_RE = re.compile(
     r"(?P<year>20\d\d)\s?年度?(?![^，。；]{0,8}总结)[^，。；]{0,20}(?:工作要点|工作计划|重点工作|工作安排|要点|行动方案|实施计划)"
@@ -94,7 +96,7 @@ class Setting:
         own_when: str | None,
         per: str | None,
         amount: Amount,
-        sentence: str = "",
+        sentence: str,
     ) -> str:
         """Return target, achieved or requirement for an amount of a clause."""
         phase = self.phases.at(offset)
@@ -127,64 +129,61 @@ class Setting:
 
 def read_setting(reading: Reading) -> Setting:
     """Return what a document as a whole says about its quantities."""
-    facts = reading.facts
+    facts, title = reading.facts, reading.facts.title or ""
     spoken_on = facts.spoken_on or ""
-    dated = re.match(r"\d{4}", spoken_on) or re.search(r"(?:19|20)\d{2}", facts.title or "")
+    dated = re.match(r"\d{4}", spoken_on) or re.search(r"(?:19|20)\d{2}", title)
     year = int(dated.group()) if dated else None
-    is_report = facts.doc_type == "工作报告" or "工作报告" in (facts.title or "")
+    is_report = facts.doc_type == "工作报告" or "工作报告" in title
     if year is None and is_report:
         year = _year_of_report(reading)
-    account = None if facts.doc_type not in _ACCOUNTS else _ACCOUNT_RE.search(facts.title or "")
-    if account and _BRACKETED_RE.sub("", facts.title or "").endswith("政府工作报告"):
+    account = _ACCOUNT_RE.search(title) if facts.doc_type in _ACCOUNTS else None
+    if account and _BRACKETED_RE.sub("", title).endswith("政府工作报告"):
         account = None
     if account:
         is_report, year = True, int(account["year"]) + 1
-    bulletin = None if is_report else _BULLETIN_RE.search(facts.title or "")
+    bulletin = None if is_report else _BULLETIN_RE.search(title)
     if bulletin and (year is None or not facts.publish_date):
-        year = int(bulletin.group(1)) + 1
-    policy = _POLICY_RE.search(facts.title or "") if facts.doc_type == "其他" else None
+        year = int(bulletin["year"]) + 1
+    policy = _POLICY_RE.search(title) if facts.doc_type == "其他" else None
     is_plan = not is_report and facts.doc_type is not None and facts.doc_type not in _NARRATIVE
     is_plan = is_plan or policy is not None
     is_told = not is_report and not is_plan  # news, a speech, an answer
-    is_rules = is_plan and _RULES_RE.search(facts.title or "") is not None
+    is_rules = is_plan and _RULES_RE.search(title) is not None
     is_rules = is_rules or (policy is not None and policy["rules"] is not None)
-    phases = (
-        [Phase(-1, "achieved", bulletin.group(1))]
-        if bulletin
-        else read_phases(
-            reading,
-            year,
-            is_report=is_report,
-            first=Phase(-1, "achieved", account["year"]) if account else Phase(-1),
-            is_told=is_told,
-            is_news=facts.doc_type == "新闻报道",
-        )
-    )
-    if part := _PART_YEAR_RE.search(facts.title or "") if is_told else None:
-        phases = [replace(phase, when=phase.when or part["year"]) for phase in phases]
-        phases[0] = replace(phases[0], status=phases[0].status or "achieved")
-    planned = _YEAR_PLAN_RE.search(facts.title or "") if is_plan else None
+    past = account or bulletin
+    first = Phase(-1, "achieved", past["year"]) if past else Phase(-1)
+    phases = [first] if bulletin else _read_phases(reading, year, first, is_report=is_report, is_told=is_told)
+    planned = _YEAR_PLAN_RE.search(title) if is_plan else None
     if planned:
         phases[0] = replace(phases[0], status="target")
-    plan_year = int(planned["year"]) if planned else None
-    spanned = _PLAN_RANGE_RE.search(facts.title or "") if is_plan else None
-    plan_range = f"{spanned['first']}-{spanned['last']}" if spanned else None
-    in_rules = is_plan or facts.doc_type == "问答"
-    is_late = spoken_on[5:7] >= LATE and is_told
-    this_year = int(facts.publish_date[:4]) if account and facts.publish_date else year
+    spanned = _PLAN_RANGE_RE.search(title) if is_plan else None
     return Setting(
         year,
         is_report,
         is_plan,
         is_rules,
         Phases(phases),
-        plan_year,
-        is_late,
-        plan_range,
-        this_year,
+        plan_year=int(planned["year"]) if planned else None,
+        is_late=spoken_on[5:7] >= LATE and is_told,
+        plan_range=f"{spanned['first']}-{spanned['last']}" if spanned else None,
+        this_year=int(facts.publish_date[:4]) if account and facts.publish_date else year,
         glossary=_glossary_at(reading.text) if is_report else None,
-        in_rules=in_rules,
+        in_rules=is_plan or facts.doc_type == "问答",
     )
+
+
+def _read_phases(
+    reading: Reading, year: int | None, first: Phase, *, is_report: bool, is_told: bool
+) -> list[Phase]:
+    """Return the phases of a document that opens in the first of them: its turns, and its passages of another time."""
+    phases = read_turns(reading, year, is_report=is_report, is_told=is_told, first=first)
+    if not is_report:
+        is_news = reading.facts.doc_type == "新闻报道"
+        phases = with_passages(reading, phases, year, is_told=is_told, is_news=is_news)
+    if part := _PART_YEAR_RE.search(reading.facts.title or "") if is_told else None:
+        phases = [replace(phase, when=phase.when or part["year"]) for phase in phases]
+        phases[0] = replace(phases[0], status=phases[0].status or "achieved")
+    return phases
 
 
 def _glossary_at(text: str) -> int | None:

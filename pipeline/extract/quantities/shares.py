@@ -1,4 +1,4 @@
-"""Amounts told as a share of another one: 完成预算49531万元的85%, 占预算101032万元的67.3%."""
+"""Shares, named by what they are of or what they are for: 完成预算49531万元的85%, 60%用于管水员报酬, 教师总数的2%送培骨干教师."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
-from pipeline.extract.quantities.governing import words_before
+from pipeline.extract.quantities.governing import Before, words_before
+from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.phrases import noun_after
+from pipeline.extract.quantities.words import at_start, words_between
 from pipeline.numerals import comparators
 
 _WHOLE = (
@@ -28,11 +31,13 @@ _PAID_RE = re.compile(r"(?:金|费用?|款|价格?|税|贷款?|补[助贴偿]|�
 _GIVEN_OF_RE = re.compile(
     r"(?P<what>补助|奖励|补贴|奖补|资助|贴息)(?!资金|经费|标准|总|金|对象|款|费|额)(?P<basis>[^，。；：、□■]{2,14})的$"
 )  # 每台〔补助〕购机款的40%
-_TOTALS = ("人数", "总数", "总量", "总额", "户数")  # 达到在职职工人数25%
+_COUNTED = ("人数", "总数", "总量", "总额", "户数")  # 达到在职职工人数25%
 _NOW = ("今年", "目前", "年底", "年末")
 _BOUND_RE = re.compile(
     r"(?P<sign>不(?:得|能|应)?(?:低于|少于|超过|高于)|不足|低于|高于|超过|达到)(?P<basis>[^，。；：、□■]{2,16})$"
 )  # 交流比例〔不低于〕应交流教师的15%, 网店数量〔达到〕家庭户数的10%
+_TOTALS = ("总数", "总人数", "总量")
+_USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")
 
 
 def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:
@@ -59,7 +64,7 @@ def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:
 def bound_before(clause: Clause, found: Found) -> tuple[str, int] | None:
     """Return the comparator of a share of something, and where its word stands: 〔不低于〕应交流教师的15%."""
     front = clause.blanked(clause.left, found.start)
-    is_share_of = front.endswith(("的", *_TOTALS)) or found.amount.unit in ("成", "折")
+    is_share_of = front.endswith(("的", *_COUNTED)) or found.amount.unit in ("成", "折")
     bound = _BOUND_RE.search(front.removesuffix("的")) if is_share_of else None
     if bound is None:
         return None
@@ -115,3 +120,33 @@ def _of_a_whole(clause: Clause, group: list[Found], carried: Carried) -> Naming 
         return None
     carried.whole = (match["how"] + match["whole"], found.end)
     return Naming((match["whole"],), clause.left + match.start(), found.end, is_aside=True)
+
+
+def of_a_use(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Return the name of a share by what it is used for: 60%用于〔管水员报酬〕."""
+    used = _USED_RE.match(clause.words.text, group[-1].end, clause.right)
+    if group[0].kind != "share" or used is None or before.end - before.start > 1:
+        return None
+    after = noun_after(clause.words, used.end(), clause.right)
+    return Naming((clause.words.text[after[0] : after[1]],), group[0].start, after[1]) if after else None
+
+
+def of_a_total(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Return the name of a share of a total by what it is spent on: 教师总数的2%和10%送培〔区级、市级骨干教师〕."""
+    text = clause.words.text
+    if not clause.blanked(clause.left, group[0].start).rstrip("的 ").endswith(_TOTALS):
+        return None
+    behind = _object_behind(clause, group[-1])
+    if behind is None:
+        return None
+    names = split_names(text[behind[0] : behind[1]], len(group))
+    return Naming(names, before.start, behind[1]) if len(names) == len(group) else None
+
+
+def _object_behind(clause: Clause, last: Found) -> tuple[int, int] | None:
+    if verb := at_start("light").match(clause.words.text, last.end, clause.right):
+        return noun_after(clause.words, verb.end(), clause.right)
+    rows = words_between(clause.words, last.end, min(clause.right, last.end + 8))
+    if not rows or not rows[0][2].startswith("v"):
+        return None
+    return noun_after(clause.words, rows[0][0] + len(rows[0][1]), clause.right)

@@ -10,10 +10,10 @@ from pipeline.extract.quantities.norms import (
     BUILDS_RE,
     REPORTED_RE,
     SHORTENED_RE,
-    TERMS,
     is_norm,
     stands,
 )
+from pipeline.extract.quantities.refusals import TERMS
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
 from pipeline.numerals import Amount
 
@@ -128,7 +128,7 @@ def ruled_status(
     ends = _last_year(when)
     if when and ends == 0 and is_plan and year is not None and int(when[:4]) >= year:
         ends = None  # 从2023年起, in a plan of 2023
-    is_past = None if ends is None or year is None else ends < year
+    is_past = ends is not None and year is not None and ends < year
     is_ahead = ends is not None and year is not None and ends > year
     if is_report and phase == "achieved":
         is_this_year = ends is not None and ends == year
@@ -160,21 +160,16 @@ def ruled_status(
     if is_ahead and not (is_over and _DONE_RE.search(clause)):  # 成功争取2024年项目47个
         return "target"
     if is_plan:
-        is_reported = REPORTED_RE.search(clause) is not None
-        is_rate = (
-            states_a_grant(clause) or (not when and states_a_rate(clause, amount.unit, per))
-        ) and not is_reported
-        if _GRANTED_RE.search(clause) or is_rate:
-            return "requirement"
-        if is_past or (is_reported and not is_future):
-            return "achieved"
-        if opens_with_what_is and not is_future:
-            return "achieved"
-        if is_over and not is_future:
-            return "achieved"  # 主要做法和成效, in the paper that a notice goes with
-        if SHORTENED_RE.search(clause):
-            return "target"
-        return "target" if is_future or phase == "target" else None
+        return _ruled_in_a_plan(
+            clause,
+            amount,
+            phase=phase,
+            when=when,
+            per=per,
+            is_past=is_past,
+            is_future=is_future,
+            opens_with_what_is=opens_with_what_is,
+        )
     if phase == "target" and amount.comparator in BOUNDS and not _DONE_ALREADY_RE.search(clause):
         return "target"  # 同比增长10%以上, as a speaker asks
     if _DONE_RE.search(clause):
@@ -182,6 +177,30 @@ def ruled_status(
     if is_future or (phase == "target" and not is_past):
         return "target"
     return "achieved" if is_past or phase == "achieved" else None
+
+
+def _ruled_in_a_plan(
+    clause: str,
+    amount: Amount,
+    *,
+    phase: str | None,
+    when: str | None,
+    per: str | None,
+    is_past: bool,
+    is_future: bool,
+    opens_with_what_is: bool,
+) -> str | None:
+    """Return the status of an amount of a plan that is no standing norm and of no later year, or None."""
+    is_reported = REPORTED_RE.search(clause) is not None
+    if not is_reported and (states_a_grant(clause) or (not when and states_a_rate(clause, amount.unit, per))):
+        return "requirement"
+    if _GRANTED_RE.search(clause):
+        return "requirement"
+    if is_past or (not is_future and (is_reported or opens_with_what_is or phase == "achieved")):
+        return "achieved"  # 主要做法和成效, in the paper that a notice goes with
+    if SHORTENED_RE.search(clause):
+        return "target"
+    return "target" if is_future or phase == "target" else None
 
 
 def _last_year(when: str | None) -> int | None:

@@ -18,13 +18,13 @@ from pipeline.extract.quantities.table_blocks import (
     VALUE_HEAD_RE,
     Table,
 )
+from pipeline.extract.quantities.timing import PLANS
 from pipeline.numerals import split_unit, units
 
 YEARS_RE = re.compile(
     r"(?P<first>(?:19|20)\d{2})\s?年?\s?(?:-|—|–|~|～|至)\s?(?P<last>(?:19|20)\d{2})|(?P<year>(?:19|20)\d{2})"
 )
-PLAN_RE = re.compile(r"“?十(?P<which>[二三四五])五”?(?P<end>末|期末)?")
-_PLANS = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
+PLAN_RE = re.compile(r"“?(?P<plan>十[二三四五])五”?(?P<end>末|期末)?")
 AHEAD_RE = re.compile(r"目标|计划|规划|预期|预计|拟")
 DONE_RE = re.compile(r"完成|实际|现状|基期|基数|基准|已达|实绩")
 TIMED_RE = re.compile(
@@ -126,7 +126,7 @@ def _when(head: str) -> str | None:
     plan = PLAN_RE.search(head)
     if plan is None:
         return None
-    first = _PLANS[plan["which"]]
+    first = PLANS[plan["plan"]]
     return str(first + 4) if plan["end"] else f"{first}-{first + 4}"
 
 

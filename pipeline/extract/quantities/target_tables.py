@@ -57,7 +57,8 @@ def find_tabled(reading: Reading) -> Iterator[Quantity]:
                     yield quantity
 
 
-def _amount(cell: Cell, unit: str) -> tuple[Amount, str] | None:
+def _amount(cell: Cell, unit: str) -> Amount | None:
+    """The amount of a cell, in its own unit or the one given; None where it holds no plain number."""
     match = CELL_RE.fullmatch(cell.text)
     if match is None:
         return None
@@ -74,7 +75,21 @@ def _amount(cell: Cell, unit: str) -> tuple[Amount, str] | None:
     value = -value if number.startswith("-") else value
     if high is not None and high <= value:
         return None
-    return Amount(value, high, "range" if high is not None else sign, own or unit), own
+    return Amount(value, high, "range" if high is not None else sign, own or unit)
+
+
+def _names(name: str, column: Column) -> tuple[str, str]:
+    """The indicator of a row in a column, and the name to look up for its id.
+
+    One project's investment is not the county's; a township's school places are school places.
+    """
+    is_total = TOTAL_RE.fullmatch(name) is not None
+    if column.names_measure:
+        full = column.head if is_total else f"{name}{column.head}"
+        return full, column.head if is_total or PLACE_RE.fullmatch(name) else full
+    if column.place and not is_total:
+        name = f"{column.place}{name}"
+    return name, name
 
 
 def _quantity(
@@ -94,29 +109,17 @@ def _quantity(
     )
     if named is None or named.start >= cell.start or cell.end - named.start > _LONGEST_TEXT:
         return None
-    printed = named.text
-    bracket = BRACKET_RE.search(printed)
+    bracket = BRACKET_RE.search(named.text)
     in_name = unit_of(bracket["inside"]) if bracket else None
     of_row = unit_of(row[unit_column].text) if unit_column is not None and unit_column < len(row) else None
     unit = of_row or in_name or column.unit or shared
     if column.is_growth:
         unit = column.unit or "%"
-    found = _amount(cell, unit)
-    if found is None or not found[0].unit:
+    amount = _amount(cell, unit)
+    if amount is None or not amount.unit:
         return None
-    amount = found[0]
-    name = MARKER_RE.sub("", printed)
-    if in_name and bracket:
-        name = MARKER_RE.sub("", printed.replace(bracket.group(), ""))
-    name = name.strip(" ：:")
-    of_head = (
-        None  # one project's investment is not the county's, a township's school places are school places
-    )
-    if column.names_measure:
-        of_head = column.head if TOTAL_RE.fullmatch(name) or PLACE_RE.fullmatch(name) else None
-        name = column.head if TOTAL_RE.fullmatch(name) else f"{name}{column.head}"
-    elif column.place and not TOTAL_RE.fullmatch(name):
-        name = f"{column.place}{name}"
+    printed = named.text.replace(bracket.group(), "") if in_name and bracket else named.text
+    name, catalogued = _names(MARKER_RE.sub("", printed).strip(" ：:"), column)
     if not name or len(name) > _LONGEST_NAME or NEVER_RE.search(name) or not HAN_RE.search(name):
         return None
     base, base_unit = to_base(amount.value, amount.unit)
@@ -124,7 +127,7 @@ def _quantity(
     return Quantity(
         text=reading.text[named.start : cell.end],
         indicator=name,
-        indicator_id=indicator_id(of_head or name, amount.unit, change),
+        indicator_id=indicator_id(catalogued, amount.unit, change),
         comparator=amount.comparator,
         value=amount.value,
         value_high=amount.value_high,

@@ -31,7 +31,10 @@ TIME_RE = re.compile(
 _NAMES_A_TIME_RE = re.compile(r"[年月季五]|政府|任期内|(?:19|20)\d\d\s{0,2}[-—–~～至到]")
 # 前2年给予…, 后3年减半: the first of several, not the last ones past
 _FIRST_YEARS_RE = re.compile(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
-_TIMES_OF_RE = re.compile(r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍")
+# 为1997年〔的2.9倍〕, 同1980年〔比较〕, 2009年〔到期〕的, 在2023年〔的基础上〕压减30%: no time of what is told
+_COMPARED_RE = re.compile(
+    r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍|比较|相比|对比|到期|.{0,2}基础上", re.DOTALL
+)
 # the years a plan is made for, in the title of one that was made: 编制了《总体规划（2009-2030）》
 _MADE_TITLE_RE = re.compile(
     rf"(?:编制|编印|制定|制订|修订|印发|出台|颁布|发布|下发|批复)(?:完成|实施|印发|出台)?了?《[^《》\n]{{2,60}}?(?P<years>{_YEAR}\s?年?\s?[-—–~～至]{{1,2}}\s?{_YEAR}\s?年?)[^《》\n]{{0,10}}》"
@@ -71,15 +74,34 @@ def _until_day(month: str, match: re.Match[str], sentence: str) -> str | None:
     return f"{month}-{int(day['day']):02d}"
 
 
-def _plan_years(match: re.Match[str]) -> str | None:
+def _of_a_date(match: re.Match[str], sentence: str) -> str | None:
+    """Return the year, the month or the day due that a date names: 2022年7月, 2022年至今."""
+    year, tail = int(parse_number(match["year"])), sentence[match.end() : match.end() + 3]
+    if tail.startswith(("可比价", "不变价", "价格")):
+        return None  # 按2005年可比价格计算
+    if tail[:2] == "至今":
+        return _month(year, match["month"]) + "-"
+    is_whole = match["month"] == "1" and _WHOLE_YEAR_RE.match(sentence, match.end())
+    when = _month(year, None if is_whole else match["month"])
+    return _until_day(when, match, sentence) or when
+
+
+def _of_a_plan(match: re.Match[str]) -> str | None:
+    """Return the years of a plan, or the one it ends or began with: “十四五”期间, “十四五”末, “十三五”以来."""
     first = PLANS.get(match["plan"])
     if first is None:
         return None
-    return str(first + 4) if match["plan_end"] else f"{first}-{first + 4}"
+    if match["plan_end"]:
+        return str(first + 4)
+    return str(first) if match["since"] else f"{first}-{first + 4}"
 
 
-def _of_years(match: re.Match[str], year: int | None, *, to_now: bool, plan_range: str | None) -> str | None:
+def _of_years(
+    match: re.Match[str], sentence: str, year: int | None, *, to_now: bool, plan_range: str | None
+) -> str | None:
     """Return the years that 过去五年, 未来三年, 五年来 and 三年内 cover, counted from the year of publication."""
+    if match["way"] == "内" and sentence[max(0, match.start() - 1) : match.start()] not in _OPENERS:
+        return None  # 教龄3年内, 成立10年内: the age of something
     if year is None:
         return match.group() if match["span"] == "近" else None
     try:
@@ -98,6 +120,23 @@ def _of_years(match: re.Match[str], year: int | None, *, to_now: bool, plan_rang
         return f"{year}-{year + n - 1}" if n > 1 else str(year)
     last = year if to_now else year - 1
     return f"{last - n + 1}-{last}" if n > 1 else str(last)
+
+
+def _in_the_year(match: re.Match[str], sentence: str, year: int) -> str | None:
+    """Return the month, the day due or the year of a date that names no year: 截至6月底, 12月20日前, 上半年."""
+    if match["day_month"]:
+        return _until_day(_month(year, match["day_month"]), match, sentence)
+    at = match.start("month_only") if match["month_only"] else match.start()
+    is_span = _MONTHS_RE.search(sentence, max(0, at - 6), at) is not None
+    return _month(year, None if is_span else match["month_only"])
+
+
+def _is_start(match: re.Match[str], sentence: str) -> bool:
+    """Say whether a time is that of the level something grew from: 从〔2016年〕的2.1亿元增长到…."""
+    is_from = match.group().startswith(("从", "由", "自")) or sentence[: match.start()].rstrip().endswith(
+        ("从", "由")
+    )
+    return is_from and sentence[match.end() :].lstrip().startswith("的")
 
 
 def read_times(
@@ -125,77 +164,51 @@ def read_times(
         return rows
     titled = {m.start("years") for m in _MADE_TITLE_RE.finditer(sentence)} if "《" in sentence else ()
     for match in TIME_RE.finditer(sentence):
+        end = match.end()
+        if match["lead"] or match.start() in titled or _COMPARED_RE.match(sentence, end):
+            continue
+        if match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, end):
+            continue
+        if "的" in sentence[end : end + 3] and _is_start(match, sentence):
+            continue
         when: str | None = None
-        if match.start() in titled:
-            continue
-        if match["lead"] or (match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, match.end())):
-            continue
-        if sentence.startswith("的", match.end()) and _TIMES_OF_RE.match(sentence, match.end()):
-            continue  # 为1997年的2.9倍
-        begins = match.group().startswith(("从", "由", "自")) or sentence[: match.start()].rstrip().endswith(
-            ("从", "由")
-        )
-        if begins and sentence[match.end() :].lstrip().startswith("的"):
-            continue  # 从2016年的2.1亿元增长到…
-        if sentence.startswith(("比较", "相比", "对比", "到期"), match.end()):
-            continue  # 同1980年比较, 2009年到期的
-        if "基础上" in sentence[match.end() : match.end() + 5]:
-            continue  # 在2023年的基础上压减30%
         if match["first"]:
             when = f"{match['first']}-{match['last']}"
         elif match["year"]:
-            number = int(parse_number(match["year"]))
-            tail = sentence[match.end() : match.end() + 3]
-            if tail.startswith(("可比价", "不变价", "价格")):
-                continue  # 按2005年可比价格计算
-            if tail.startswith("至今"):
-                when = _month(number, match["month"]) + "-"
-            else:
-                is_whole = match["month"] == "1" and _WHOLE_YEAR_RE.match(sentence, match.end())
-                when = _month(number, None if is_whole else match["month"])
-                when = _until_day(when, match, sentence) or when
+            when = _of_a_date(match, sentence)
         elif match["word"]:
             when = _month(year + _WORDS[match["word"]], match["word_month"]) if year else match["word"]
         elif match["plan"]:
-            when = _plan_years(match)
-            if when and match["since"]:  # “十三五”以来 began with its first year
-                when = when[:4]
+            when = _of_a_plan(match)
         elif match["recent"]:
             when = match["recent"]
-        elif match["way"] == "内" and sentence[max(0, match.start() - 1) : match.start()] not in _OPENERS:
-            continue  # 教龄3年内, 成立10年内: the age of something
         elif match["years"] or match["term"]:
-            when = _of_years(match, year, to_now=to_now, plan_range=plan_range)
+            when = _of_years(match, sentence, year, to_now=to_now, plan_range=plan_range)
         elif match["office"]:
             when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
         elif match["whole_year"]:
             when = str(section_year) if in_plan and section_year else None
-        elif match["day_month"]:
-            base = section_year or year
-            when = _until_day(_month(base, match["day_month"]), match, sentence) if base else None
-        elif match["month_only"] or match["in_year"]:
-            base = section_year or year
-            at = match.start("month_only") if match["month_only"] else match.start()
-            is_span = _MONTHS_RE.search(sentence, max(0, at - 6), at) is not None
-            when = _month(base, None if is_span else match["month_only"]) if base else None
-        if when and when[-1].isdigit() and len(when) <= 7 and _LATE_SINCE_RE.match(sentence, match.end()):
-            when += "-"  # 2007年新政策实施以来
-        if when:
-            rows.append(
-                Time(
-                    match.start(),
-                    match.end(),
-                    when + "-"
-                    if match["since"] and when[-1].isdigit() and match["word"] not in _THIS_YEAR
-                    else when,
-                )
-            )
+        elif told_year := section_year or year:
+            when = _in_the_year(match, sentence, told_year)
+        if not when:
+            continue
+        if when[-1].isdigit():
+            is_since = match["since"] and match["word"] not in _THIS_YEAR
+            if is_since or (len(when) <= 7 and _LATE_SINCE_RE.match(sentence, end)):
+                when += "-"  # 2020年以来, 2007年新政策实施以来
+        rows.append(Time(match.start(), end, when))
     return rows
 
 
 def governing_time(sentence: str, at: int, times: list[Time]) -> str | None:
-    """Return the time that governs an amount at an offset of its sentence: the last before it, or a late 自…以来."""
-    # a time that opens the sentence governs all of it, one further in reaches up to the next semicolon
+    """Return the time that governs an amount at an offset of its sentence: the last before it, or a late 自…以来.
+
+    A time that opens the sentence governs all of it, one further in reaches up to the next semicolon.
+
+    >>> text = "到2025年，建成学校3所；新增学位2000个"
+    >>> governing_time(text, 17, read_times(text, 2023))
+    '2025'
+    """
     if times:
         opening = lead.end() if (lead := _LEAD_IN_RE.match(sentence)) else 2
         for time in reversed(times):

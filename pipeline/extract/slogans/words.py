@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from pipeline import lexicon
 from pipeline.lexicon import table, words
@@ -22,6 +23,9 @@ def word_class(name: str) -> frozenset[str]:
 def one_of(*classes: str) -> str:
     """Return a pattern for any word of the classes, longest first."""
     return any_of(frozenset().union(*(word_class(name) for name in classes)))
+
+
+LEAD_VERB_RE = re.compile(one_of("lead_verb"))  # 〔强化〕组织领导, 〔推进〕项目建设
 
 
 @functools.cache

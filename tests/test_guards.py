@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.extract import measures
 from pipeline.extract.measures import fixed_forms, forms, objects, patterns
 
 # the standard library's parser of patterns: no public way tells what a pattern begins with
@@ -43,7 +44,7 @@ def edge(pattern: Any, *, last: bool) -> tuple[set[str], bool]:
 
 BEGINNINGS = [
     (patterns._NEVER_BEGINS_RE, patterns._NEVER_FIRST),
-    (patterns.REQUEST_RE, patterns.REQUESTING),
+    (measures.REQUEST_RE, measures.REQUESTING),
     (patterns.ENTER_RE, patterns.ENTERING),
     (fixed_forms.SCHEDULE_RE, fixed_forms.SCHEDULED),
 ]

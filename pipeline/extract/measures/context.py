@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.measures.clauses import Clause, Piece
 from pipeline.extract.measures.duties import Duties
-from pipeline.extract.measures.patterns import ACTORS, VOCATIVE_RE
+from pipeline.extract.measures.patterns import ACTORS
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import Setting
 from pipeline.records import Reading
@@ -40,6 +40,7 @@ DECIDED_RE = re.compile(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{
 QUESTION_RE = re.compile(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
+VOCATIVE_RE = re.compile(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 

@@ -11,7 +11,9 @@ from pipeline.extract.measures.view import ClauseView
 SANCTIONS = frozenset(["问效", "奖惩", "执法"])
 BIDDEN = 8  # units between a modal and the verb that ends its clause
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
-LETTING_OR_OWING = frozenset(["可", "可以", "应", "应当", "须", "必须"])
+LETTING = frozenset(["可", "可以"])
+OWING = frozenset(["应", "应当", "须", "必须"])
+LETTING_OR_OWING = LETTING | OWING
 STATIVE = frozenset([
     "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",

@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import JOINTS, joined_text
+from pipeline.extract.measures.deeds import OWING
 from pipeline.extract.measures.small_clauses import body
 from pipeline.extract.measures.verb_group import SETTLED, Predicate
 from pipeline.extract.measures.view import ClauseView
@@ -58,7 +59,7 @@ HAPPENING = frozenset([
     "发展", "运行", "提升", "提高", "增长", "增强", "改善", "优化", "扩大", "壮大", "完成", "升级", "融合",
     "参与", "突破", "重视", "坚持", "带动", "实现", "覆盖", "开工", "投产", "竣工",
 ])  # fmt: skip
-MUST = frozenset(["必须", "务必", "一律", "须", "应当", "应", "要"])
+MUST = OWING | {"务必", "一律", "要"}
 MOST_MANNER = 4  # characters between the modal and the verb: 优先, 逐件
 NO_MUST = frozenset(["aim", "goal", "lead", "light", "result"])
 NO_MANNER_TAGS = ("p", "c", "u", "x")

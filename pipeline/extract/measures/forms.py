@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, fixed_form, let_within, scheduled
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.patterns import ENTER_RE, ENTERED, GRANT_RE
+from pipeline.extract.measures.patterns import ENTER_RE, ENTERED
 from pipeline.extract.measures.small_clauses import (
     USED,
     body,
@@ -39,6 +39,9 @@ BOUNDED_RE = re.compile(
 TAKEN_ENDS = frozenset(
     "抓责审批案准定核后意施局委办部处厅组心府门"
 )  # the last characters of what taken_on looks for
+GRANT_RE = re.compile(
+    r"(?!对|按|给|为|.{0,6}(?:给予|发放|拨付|兑[付现]|增发|发给|落实|支付|安排|投入|争取|申[请领]|享受|领取|下[拨达])).{2,24}?(?:再|另|一次性|分别)*(?P<verb>奖励|补助|补贴|奖补|资助)(?P<sum>(?:[\d.]{1,9}(?:[—~-][\d.]{1,9})?[万亿]?元[、和]?){1,4})"
+)  # 企业首次上规奖励20万元
 LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 
 

@@ -139,52 +139,6 @@ def is_background(text: str) -> bool:
     )
 
 
-# states that a clause ends in, and how many characters of it they take at most
-_STATE_BEGINS = "仍依十非还较比很极日不有亟迅大明持稳进逐显加纵扎顺强如及竞全的更愈意责任使形潜压前影作成效优基难要差力缺风做贡"
-_STATE_END_RE = re.compile(
-    rf"(?=[{_STATE_BEGINS}])(?:"  # none begins otherwise, and most characters are none of these
-    r"(?:仍然|依然|十分|非常|仍|(?<![返偿归退耕牧田])还(?![款贷账原清建迁林草湿债本])|(?<!比)较为?|比较(?!优势|效益|利益)|很|极为|日益|日趋|不够|有待|亟待|亟需)[\u4e00-\u9fff]{1,4}$"
-    r"|(?<=....)(?<!应当)(?<!必须)(?<![应须])(?<!(?<![需又])要)(?:迅速|大幅|不断|明显|持续(?![发用]力)|稳步|进一步|逐步|显著|有序|加速|进展(?!情况)|纵深|扎实|顺利|加快|强力|如期|及时|竞相)[\u4e00-\u9fff]{2}$"
-    r"|(?<=....)全面(?:加快|提速|进步|改善|好转|铺开|展开|拉开|建成|完工|竣工)$"
-    r"|的[\u4e00-\u9fff]{2,6}(?:加大|加快|增强|提升|提高|下降|上升|凸显)$"
-    r"|(?:更加|更为|更趋|愈加)[\u4e00-\u9fff]{2}$"
-    r"|(?<=[\u4e00-\u9fff]{2})(?<!弥补[\u4e00-\u9fff]{2})不(?!手软|松劲|动摇|放松|止步|停步|懈怠|变|减|退|停|断|松|掉队|落空|走样|贷|扰)[\u4e00-\u9fff]{1,2}$"  # 供给能力不强
-    r"|(?:意义|责任|任务|使命|形势|潜力|压力|前景|影响|作用|成效|成果|效果|成绩|优势|基础)"
-    r"(?:重大|重要|深远|艰巨|繁重|光荣|严峻|复杂|巨大|广阔|明显|显著|突出|良好|扎实|薄弱|牢固|雄厚|丰硕|不容乐观|不容忽视)$"
-    r"|(?:难度|任务|压力|要求|差距|力度|潜力|缺口|风险|强度|成本)(?:较|偏|很|还|仍)?[大重高小多长低弱少]$"  # 解决难度大
-    r"|[作做]出[\u4e00-\u9fff]{0,5}贡献$|贡献[\u4e00-\u9fff]{0,4}(?:力量|智慧|方案)$"
-    r"|(?<=....)基本(?:完成|建成|形成|建立|完工|实现|解决|消除|稳定|(?:[\u4e00-\u9fff]{2})?到位)$)"
-)  # 任务仍然艰巨, 规模迅速壮大
-_STATE_END = 9
-_STATE_RE = re.compile(
-    r"通过.{2,24}(?:验收|评审|考核|认定|评估|鉴定|评价|复核|年检)$"
-    r"|被[^，]{0,20}(?:授予|评为|命名|列为|列入|确定|认定|评定|表彰)"
-    r"|^(?!.{0,16}(?:[把将使]|确保|力争|争取|努力|保持)).{2,24}控制在[\d.]"
-    r"|^(?!推动|促进|引导|加快|支持|鼓励|实现)[^，]{2,40}向[^，]{2,20}转变$"
-    r"|(?<!不)[好优快慢]于|(?:成势|成型|成形|如下)$"
-    r"|投资(?:总规模|总额|总量|额)(?!的)"
-    r"|^[^，把将使]{2,16}由[\d.]{1,6}\s?[:：∶][\d.:：∶\s]{1,20}"  # 三次产业结构由18:38:44调整为…
-)
-_STATING_RE = re.compile(r"[过被控转于势型形下资:：∶]")  # without one of these it finds nothing
-_LEVEL_RE = re.compile(
-    r"(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|余额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
-)  # 供水率均达到100%
-_REACHING_RE = re.compile(r"[达为超突完增下]")
-_ATTAINED_RE = re.compile(
-    r"(?<!力争)(?<!争取)取得了?[^，；。]{0,10}(?:成效|效果|进展|成绩|突破|成果|实效|胜利|成功|提升|进步|成就|佳绩)$"
-    r"|^[^、并]{2,}惠及.{0,6}\d|^(?:全年|累计)?实际(?:利用|使用|到位).{0,8}\d"
-    r"|(?<![一二三四五六七八九十点键])是.{1,40}(?:之一|决策|部署|关键|前提|核心|保障|途径|举措|抓手|根本|环节|体现|重头戏|原因|基础|任务|要求|内容|目标|标志|结果|事业|组成部分)$"
-    r"|(?<!划)分为"
-    r"|(?:庆祝|喜迎|纪念|迎接|恰逢|适逢|正值)[^，。]{0,16}(?:周年|华诞|诞辰)$"
-    r"|保持.{2,20}称号$|提出了.{0,20}(?:责任|要求)$"
-    r"|(?:做出|作出)了.{0,8}贡献$|迈出.{0,4}步伐$|(?:千载难逢|任重道远|来之不易|前所未有|势不可挡|势在必行|有目共睹|深入人心)$"
-    r"|(?:奠定|指明|提供|注入|增添|创造)了|(?:初见|卓有|大见|富有)成效$"
-)  # 减轻负担工作取得了成效, 为…奠定了基础
-# without one of these words or ends nothing is attained
-_ATTAINED_WORDS_RE = re.compile(r"取得|是|分为|了|惠及|实际")
-_ATTAINED_ENDS = frozenset("伐逢远易有挡行睹心效号年诞辰")
-
-
 def never_acts(text: str) -> bool:
     """Return whether a clause takes no action by how it begins or by a word it holds: 由于…, 尚未…, 面临….
 
@@ -197,78 +151,10 @@ def never_acts(text: str) -> bool:
     return bool(may_hold and _NEVER_HOLDS_RE.search(text))
 
 
-def is_state(text: str, *, acts_first: bool = False) -> bool:
-    """Return whether a clause says how things stand; a level behind a verb that opens it belongs to the object.
-
-    >>> [is_state(text) for text in ("任务仍然艰巨", "供水率均达到100%", "产业规模迅速壮大", "壮大规模")]
-    [True, True, True, False]
-    """
-    return bool(
-        _STATE_END_RE.search(text, max(0, len(text) - _STATE_END))
-        or (_STATING_RE.search(text) and _STATE_RE.search(text))
-        or (not acts_first and _REACHING_RE.search(text) and _LEVEL_RE.search(text))
-    )
-
-
-def is_attained(text: str) -> bool:
-    """Return whether a clause tells what was attained, or what something is.
-
-    >>> [is_attained(text) for text in ("减负工作取得了成效", "项目是重要抓手", "抓好项目")]
-    [True, True, False]
-    """
-    may_tell = text[-1:] in _ATTAINED_ENDS or _ATTAINED_WORDS_RE.search(text)
-    return bool(may_tell and _ATTAINED_RE.search(text))
-
-
-GROWN_RE = re.compile(r"(?:发展|增加|增长|上升|下降|扩大|减少|降低|提高|提升)[到至为][约近]?\d")  # 发展到10个
-GRANT_RE = re.compile(
-    r"(?!对|按|给|为|.{0,6}(?:给予|发放|拨付|兑[付现]|增发|发给|落实|支付|安排|投入|争取|申[请领]|享受|领取|下[拨达])).{2,24}?(?:再|另|一次性|分别)*(?P<verb>奖励|补助|补贴|奖补|资助)(?P<sum>(?:[\d.]{1,9}(?:[—~-][\d.]{1,9})?[万亿]?元[、和]?){1,4})"
-)  # 企业首次上规奖励20万元
 PLACED_RE = re.compile(r"将|把|使|力争|争取|确保")
-_FORCE = "(?:力度|决心|标准|举措|措施|作风|步伐|勇气|担当|干劲|要求|水平|行动|状态|热情)"
-EFFORT_RE = re.compile(
-    rf"^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)|^(?:今年)?集中(?:力量|财力|资源|精力|人力物力|优势|火力)(?=[\u4e00-\u9fff]{{3}})|^以[热真诚细耐恒爱暖]心(?=[\u4e00-\u9fff]{{3}}$)|^以更加?[\u4e00-\u9fff]{{1,4}}?的?{_FORCE}(?:[、和][\u4e00-\u9fff]{{0,4}}?{_FORCE}){{0,3}}"
-)  # 下大力气治理…, 以更大力度推动…
-# when it is done, before the verb: 今年秋季学期开学前|补充…, 30个工作日内|办结…, 撤并前|须征求…
-_TIME = (
-    r"(?:20\d\d年|[今明去每本当]年度?|[本新上下]|[春夏秋冬]季|学期|学年|开学|暑期|[寒暑]假|假期|教师节|春节|国庆|汛期|汛|\d{1,3}|[一二两三四五六七八九十]{1,3}"
-    r"|个|工作日|小时|季度|[年月日天周底末])"
-)
-SET_TIME_RE = re.compile(
-    rf"^(?:[在于]?{_TIME}{{1,6}}(?:之?前|之?后|期间|[之以]?内|以?来)(?:累计|共|将|要)?|(?:春耕|春播|秋收|入冬|入汛|汛期|开学|节假日|雨季|采暖季)前|[\u4e00-\u9fff]{{2,4}}前(?=须|应|要|必须)|(?!争取|力争|确保)[\u4e00-\u9fff]{{0,10}}(?:结束|期满|合格|批准|同意|通过|公示|核实|验收|转制|改制|登记|审核|审批|备案|评审|认定|录用|聘用|开工|竣工|履行[\u4e00-\u9fff]{{2,6}}程序)后|[\u4e00-\u9fff]{{2,12}}?后(?=再次|方可|方能))(?=[\u4e00-\u9fff]{{3}})"
-)
-# 待财力许可时|适当提高…, 遇有险情|果断组织…
-WHEN_RE = re.compile(
-    r"^[待当遇][\u4e00-\u9fff]{2,14}?时(?=[\u4e00-\u9fff]{3})|^遇[\u4e00-\u9fff]{2,8}?(?=立即|及时|果断|迅速|马上|第一时间|要)"
-    r"|^(?:确有)?(?:必要|需要)时(?=[\u4e00-\u9fff]{3})"
-    r"|^经[\u4e00-\u9fff]{2,14}?后(?=[\u4e00-\u9fff]{4})"
-    r"|^经[\u4e00-\u9fff]{0,14}?(?:批准|同意|核准|许可|备案)(?=可|应|须|要)"
-)
-SORTED_RE = re.compile(
-    r"^(?:(?:分[\u4e00-\u9fff]{1,3}[、]?){2,3}|分\d{1,2}(?:批|期|组|年|步)次?|分(?:年度|专业|批次|批|类别|层级|区域|阶段|步骤|领域|行业|片区|季度|乡镇|学段))(?=[\u4e00-\u9fff]{3})"
-)  # 分类别、分年度做好…
-PACE_RE = re.compile(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
-REQUEST_RE = re.compile(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际，认真贯彻执行
-REQUESTING = frozenset("并现请望希")  # the characters it begins with
-VOCATIVE_RE = re.compile(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
-REACHED_RE = re.compile(
-    r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"
-)  # 开发面积达到58平方公里
 ENTER_RE = re.compile(
     r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
 )  # 民俗非遗项目进校园
 ENTERING = frozenset("进入")  # the characters it begins with
 ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
-DIVIDED_RE = re.compile(
-    r"(?P<verb>划分|调整|确定|列|纳入|(?<!建)设|改|更名|合并)(?:为|成(?![效果绩本员]))"
-)  # 划分为12个片区
 NUMBER_RE = re.compile(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
-_SPANS = ("小时", "年", "月", "日", "周", "天", "学期", "年度", "季度", "年底", "月底", "点", "时")
-_BOUNDS = ("前", "内", "底", "末", "起")
-TIME_RE = re.compile(f"(?:{'|'.join(_SPANS)})(?:{'|'.join(_BOUNDS)})?$")
-TIMES = frozenset(span + bound for span in _SPANS for bound in ("", *_BOUNDS))  # all that it is whole
-TURNED_RE = re.compile(r"向[^向]{2,24}(?P<verb>倾斜|延伸|下沉|流动)$")  # 优质资源向乡村倾斜
-CARRIED_OUT_RE = re.compile(
-    r"(?:全部|全面|全额|足额|逐一|及时|均|一律)?(?P<verb>落实|配备|拨付|发放|兑现|整改|执行)到位$"
-)
-FRONTED_RE = re.compile(r"到位|为|成|向")  # without one of these none of the three is found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.deeds import is_plain
+from pipeline.extract.measures.deeds import LETTING, is_plain
 from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.view import ClauseView
 
@@ -23,9 +23,9 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
         refused = view.texts[following] if following < view.size else ""
         is_ban = view.is_norm and refused and refused not in FAILING and is_plain(view, following)
         return following if is_ban else 0
-    if word in ("可", "可以") and view.units[following : following + 1] and view.texts[following] in LED_BY:
+    if word in LETTING and view.units[following : following + 1] and view.texts[following] in LED_BY:
         return following  # 可以|由县司法局组织调解
-    if view.is_norm and word in ("可", "可以") and _opens(view, index):
+    if view.is_norm and word in LETTING and _opens(view, index):
         return NOTHING_LET if "resulting" in view.known[following].classes else following
     while view.known[following].kinds == LEAD and view.known[following + 1].acts:
         following += 1  # 可|继续|使用

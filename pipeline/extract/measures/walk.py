@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from pipeline.extract.measures.deeds import (
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
-from pipeline.extract.measures.patterns import PACE_RE, TIME_RE, TIMES, is_background
+from pipeline.extract.measures.patterns import is_background
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
 from pipeline.extract.measures.phrase_words import is_deed_of, only_adverbs, supporting
 from pipeline.extract.measures.phrases import CHANNELS, WITH_WHOM, after_phrase
@@ -44,6 +45,11 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "决定": is_decided,
     "统一": is_done_alike,
 }
+PACE_RE = re.compile(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
+_SPANS = ("小时", "年", "月", "日", "周", "天", "学期", "年度", "季度", "年底", "月底", "点", "时")
+_BOUNDS = ("前", "内", "底", "末", "起")
+TIME_RE = re.compile(f"(?:{'|'.join(_SPANS)})(?:{'|'.join(_BOUNDS)})?$")
+TIMES = frozenset(span + bound for span in _SPANS for bound in ("", *_BOUNDS))  # all that it is whole
 FROM = frozenset(["自", "从"])
 WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.measures.actors import ACTORS
 from pipeline.extract.measures.clauses import Clause, Piece
 from pipeline.extract.measures.duties import Duties
-from pipeline.extract.measures.patterns import ACTORS
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import Setting
 from pipeline.records import Reading

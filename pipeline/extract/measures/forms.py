@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, fixed_form, let_within, scheduled
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.patterns import ENTER_RE, ENTERED
 from pipeline.extract.measures.small_clauses import (
+    ENTERED,
     USED,
     body,
     done_by,
+    entered,
     post_taken,
     put_in,
     put_right,
@@ -48,14 +49,6 @@ LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 def _bidden_done(view: ClauseView) -> Predicate | None:
     """The predicate of what is to be done by a day, or put right: 于6月底前完成, 逐项整改到位."""
     return done_by(view) or put_right(view) if view.text[-2:] in DONE else None
-
-
-def _entered(view: ClauseView) -> Predicate | None:
-    """The predicate of what is brought to a place: 非遗项目进校园."""
-    entered = ENTER_RE.search(view.text)
-    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
-        return Predicate(entered["verb"], entered["object"])
-    return None
 
 
 def _charged(view: ClauseView) -> Predicate | None:
@@ -108,7 +101,7 @@ NO_DEED = Predicate("", "")  # of a form that takes no action
 # the first that gives a predicate is the clause's
 FORMS = (
     Form(_bidden_done, ends={word[-1] for word in DONE}, of_norms=True),
-    Form(_entered, ends=ENTERED),
+    Form(entered, ends=ENTERED),
     Form(_charged, ends="责"),
     Form(_one_batch, ends="批"),
     Form(_limited, holds=["不得"], of_norms=True),

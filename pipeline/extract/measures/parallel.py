@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, piece_of
-from pipeline.extract.measures.patterns import ENTER_RE, ENTERING
+from pipeline.extract.measures.small_clauses import ENTER_RE, ENTERING
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 # verbs whose object is often a coordinated clause or ends in one head noun for all: 推动企业转型、扩大出口

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.measures.background import is_background, never_acts
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
 from pipeline.extract.measures.bound_subjects import binding_words, bound
 from pipeline.extract.measures.by_actor import done_by_actor
@@ -17,7 +18,6 @@ from pipeline.extract.measures.fixed_forms import (
 )
 from pipeline.extract.measures.forms import NO_DEED, read_form
 from pipeline.extract.measures.leads import behind_opening
-from pipeline.extract.measures.patterns import is_background, never_acts
 from pipeline.extract.measures.small_clauses import (
     AT_ONCE,
     STRIVING,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.patterns import NUMBER_RE
-from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.verb_group import NUMBER_RE, Predicate
 from pipeline.extract.measures.view import ClauseView
 
 TAKEN_RE = re.compile(
@@ -53,6 +52,11 @@ PUT_RIGHT_RE = re.compile(
 )
 AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
+ENTER_RE = re.compile(
+    r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
+)  # 民俗非遗项目进校园
+ENTERING = frozenset("进入")  # the characters it begins with
+ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
 NOUN_ENDS = "人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = re.compile(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
@@ -93,6 +97,14 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     ):
         return None
     return Predicate(found["verb"], found["object"])
+
+
+def entered(view: ClauseView) -> Predicate | None:
+    """The predicate of what is brought to a place: 非遗项目进校园."""
+    found = ENTER_RE.search(view.text)
+    if found and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
+        return Predicate(found["verb"], found["object"])
+    return None
 
 
 def practised(view: ClauseView) -> Predicate | None:

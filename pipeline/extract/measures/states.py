@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.measures.patterns import PLACED_RE
-from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.verb_group import PLACED_RE, Predicate
 from pipeline.extract.measures.view import ClauseView
 
 SUPPORT_RE = re.compile(

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
-from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
 from pipeline.extract.measures.verb_chain import DISPATCHING, JOINTS, chained_verbs
 from pipeline.extract.measures.view import ClauseView
 
+PLACED_RE = re.compile(r"将|把|使|力争|争取|确保")  # what is brought about, not what came about
+NUMBER_RE = re.compile(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
 WHOLLY_RE = re.compile(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应保尽保
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])

@@ -6,11 +6,11 @@ import re
 from itertools import repeat
 from typing import NamedTuple
 
+from pipeline.extract.measures.actors import ACTORS
 from pipeline.extract.measures.bodies import NAMED, with_bodies
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.parting import may_change, parted_words
-from pipeline.extract.measures.patterns import ACTORS
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")

@@ -1,4 +1,4 @@
-"""What a clause looks like that takes no action, and the few actions that no verb in front gives away."""
+"""Clauses that take no action by how they begin or end: 由于…, 尚未…, 在…过程中, 以…为抓手, 通过…等方式."""
 
 from __future__ import annotations
 
@@ -6,33 +6,6 @@ import re
 
 from pipeline.extract.measures.endings import Endings
 
-# who may act: 县教育局, 各学校; not 城市, 格局, 全部
-_ACTORS = (
-    "机关 村集体 经合社 县领导 县 省 街 政府 党委 县委 区委 市委 厅 部门 基金 省份 地区 委员会 教委 党组织 支部 党组 小组 "
-    "工作组 教研组 专班 学校 中学 小学 幼儿园 高中 校 院 中心 单位 企业 机构 系统 财政 教师 校长 教研员 "
-    "督学 班主任 干部 党员 我们 各地 各级 街道 镇办 社区 协会 工会 妇联 团委 联合会 公司 法院 检察院 公安 "
-    "队 各方 负责人 人员 银行 大学 职工 志愿者 代表 组织 班子 教育体系 一把手 党支部 总队 家庭 农户 领导 "
-    "成员 书记 河长 林长 田长 县长 区长 局长 主任 专家 民警 老师 名师 导师 集团 联盟 共同体 片区 学区 组长 家长 班级 "
-    "总站 管理站 监督站 推广站 派出所 财政所 司法所 税务所 供电所 管理所 管理处 办事处 全县上下 全市上下 全区上下 "
-    "残联 工商联 文联 科协 侨联 护林员 网格员 管水员 巡河员 信息员 联络员 监督员 指导员 辅导员 村医 年级 全县 全区 全市 全校 各校 县里 市里 区里 乡里 镇里 "
-)
-ACTORS = Endings(
-    _ACTORS.split(),
-    {
-        "市": "城上超门",
-        "区": "小库牧棚",
-        "镇": "城",
-        "乡": "城",
-        "村": "农",
-        "局": "大格布结",
-        "部": "全",
-        "室": "教",
-        "署": "部",
-        "委": "原",
-        "办": "承主开兴创举协督催代盯快速直通交查操经筹申采补帮联停复包",
-        "园": "公家田校庄乐",
-    },
-)
 _NEVER_FIRST = frozenset(
     "要应必充深从比较同环为随由鉴因如只若凡欢虽尽即得获以例包其请敬希特现来作编记据问答这那关坚"
 )  # the characters that the next begins with
@@ -57,6 +30,20 @@ _NEVER_HOLDS_RE = re.compile(
 )
 # one of these characters, 作为 or 明确提出 is in whatever it finds
 _HOLDING_RE = re.compile(r"[着迎尚仍未无还临具义致阶下本请需待存否了听示求见]")
+
+
+def never_acts(text: str) -> bool:
+    """Return whether a clause takes no action by how it begins or by a word it holds: 由于…, 尚未…, 面临….
+
+    >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
+    [True, True, False]
+    """
+    if text[0] in _NEVER_FIRST and _NEVER_BEGINS_RE.match(text):
+        return True
+    may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text
+    return bool(may_hold and _NEVER_HOLDS_RE.search(text))
+
+
 _TIMES = "以来 时候 以后 之后 之前 以前 之际 期间 同时 过程中 基础上 情况下 前提下 背景下 日内 月内 年内 出发 入手 吗 呢 如何 什么"
 _OCCASIONS = "需要 要求 过程 结果 重要举措 重要保障 关键一年 关键之年 一年"
 _AIDS = "支持 努力 关心 监督 带领 领导 指导 帮助 配合 影响 带动 推动 作用 框架"
@@ -137,24 +124,3 @@ def is_background(text: str) -> bool:
         (text[0] in _BACKGROUND_BEGINS or "以" in text or text.endswith(_BACKGROUND_ENDS))
         and bool(_BACKGROUND_RE.search(text))
     )
-
-
-def never_acts(text: str) -> bool:
-    """Return whether a clause takes no action by how it begins or by a word it holds: 由于…, 尚未…, 面临….
-
-    >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
-    [True, True, False]
-    """
-    if text[0] in _NEVER_FIRST and _NEVER_BEGINS_RE.match(text):
-        return True
-    may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text
-    return bool(may_hold and _NEVER_HOLDS_RE.search(text))
-
-
-PLACED_RE = re.compile(r"将|把|使|力争|争取|确保")
-ENTER_RE = re.compile(
-    r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
-)  # 民俗非遗项目进校园
-ENTERING = frozenset("进入")  # the characters it begins with
-ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
-NUMBER_RE = re.compile(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]

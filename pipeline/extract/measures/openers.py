@@ -21,8 +21,8 @@ from pipeline.extract.measures.deeds import (
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
-from pipeline.extract.measures.phrase_words import is_deed_of, only_adverbs, supporting
-from pipeline.extract.measures.phrases import CHANNELS, WITH_WHOM, after_phrase
+from pipeline.extract.measures.phrase_words import WITH_WHOM, is_deed_of, only_adverbs, supporting
+from pipeline.extract.measures.phrases import CHANNELS, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import lexicon

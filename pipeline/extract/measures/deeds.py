@@ -66,8 +66,8 @@ def _goes_by(view: ClauseView, index: int) -> bool:
 
 
 def is_let_or_owed(view: ClauseView, index: int) -> bool:
-    """Whether a rule lets or tells one to do what ends the clause, and names no thing: 可以|退回, 应当|立即|停工."""
-    if not view.is_norm or index + 1 != view.size or view.units[index].tag[:1] != "v":
+    """Whether a rule lets or tells one to do what ends the clause, the verb at an index, and names no thing: 可以|退回, 应当|立即|停工."""
+    if not view.is_norm or view.units[index].tag[:1] != "v":
         return False
     modal = index - 1
     while modal > 0 and view.is_adverb(modal):

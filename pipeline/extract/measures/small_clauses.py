@@ -130,7 +130,7 @@ def held_frame(view: ClauseView) -> Predicate | None:
         return None
     who = MODAL_RE.sub("", found["before"])
     actor = body(view, who)
-    leads = not who or actor or all(view.is_adverb(n) or "lead" in view.known[n].classes for n in range(1))
+    leads = not who or actor or view.is_adverb(0) or "lead" in view.known[0].classes
     return Predicate("坚持", found["what"], actor) if leads else None
 
 

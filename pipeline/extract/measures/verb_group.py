@@ -22,29 +22,15 @@ RATE_RE = re.compile(
     r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
 )
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
-SENT_TO = frozenset(
-    [
-        "到",
-        "赴",
-        "参加",
-        "前往",
-        "深入",
-        "任",
-        "担任",
-        "挂职",
-        "跟岗",
-        "支教",
-        "进驻",
-        "驻点",
-        "驻村",
-        "驻校",
-        "帮扶",
-    ]
-)
+# where, or as what, those go who are sent: 选派8名教师|到乡镇任教
+SENT_TO = frozenset([
+    "到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "支教", "进驻", "驻点", "驻村", "驻校", "帮扶",
+])  # fmt: skip
 GROWING = frozenset(["新增", "净增"])
 # who came by themselves: their number is a result, what was built is a deed
 GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
+COUNTED_ACTOR_RE = re.compile(r"[的\d]")  # of a thing that was built, and no body
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(
     ["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余", "近", "约", "超"]
@@ -82,6 +68,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         charge = joined_text(units[index + 1 :])
         return None if charge.startswith("、") else Predicate("负责", charge or patient, actor)
     verbs, kind, n = chained_verbs(view, index)
+    verb = "".join(verbs)
     done = n < view.size and texts[n] in ("了", "起了", "出了")
     while "after" in view.known[n].classes:
         n += 1
@@ -89,7 +76,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return None
     if kind == GOAL and (done or not view.in_plan or NUMBER_RE.search(view.text)):
         return None
-    if verbs == ["实现"] and not _is_brought_about(view, index):
+    if verb == "实现" and not _is_brought_about(view, index):
         return None
     if "reaching" in view.known[n - 1].classes:
         if _reaches_sum(view, n):
@@ -108,41 +95,24 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         follow = _before_next_single(view, n, follow)
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
-        return Predicate("".join(verbs), patient, actor)  # 每2小时巡查|1次
+        return Predicate(verb, patient, actor)  # 每2小时巡查|1次
     if n < view.size and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
         if "intransitive" in view.known[n - 1].classes:
-            return Predicate("".join(verbs), "", actor)  # 造林3.1万亩: the verb holds its object
+            return Predicate(verb, "", actor)  # 造林3.1万亩: the verb holds its object
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "每" in view.text and texts[-1] in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
-        return Predicate("".join(verbs), patient, actor)  # 每年抽检|不少于300批次
+        return Predicate(verb, patient, actor)  # 每年抽检|不少于300批次
+    if thing in BOUNDS and "noun" in kind and not patient and actor is None:
+        return None  # 每户补助不超过3000元
     if thing in COMPLETED or thing in BOUNDS:
-        if thing in BOUNDS and "noun" in kind and not patient and actor is None:
-            return None  # 每户补助不超过3000元
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if patient and n < view.size and texts[n][-1] == "%":
         thing = patient  # 保费|由财政承担|70%、农户承担30%
-    if "%" in thing[-3:] and _tells_rate(view, index, kind, thing):
+    if _is_result(view, index, verbs, kind, thing):
         return None
-    if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
-        return None  # 新增规上企业5家, 返乡创业新增2300人
-    if verbs == ["登记"] and view.text.startswith("新", units[index].start - units[0].start - 1):
-        return None  # 今年新登记8934户
-    if not index and verbs[-1] in REACHING_MANY and MANY_RE.search(view.text):
-        return None  # 服务人口18.7万人, 覆盖全县23个乡镇
-    if "aim" in kind and GROWTH_RE.match(thing):
+    if not thing and not _says_enough(view, index, verb, actor, patient):
         return None
-    if (
-        not thing
-        and not patient
-        and len("".join(verbs)) < 4
-        and "intransitive" not in view.known[index].classes
-        and actor is None
-        and not (index and texts[index - 1] in WAYS)  # 按照…的程序|办理
-    ):
-        return None
-    if not thing and actor is not None and re.search(r"[的\d]", actor):
-        return None  # 投资3亿元的新校区竣工交付
-    return Predicate("".join(verbs), thing or patient, actor)
+    return Predicate(verb, thing or patient, actor)
 
 
 def _given(view: ClauseView, index: int, actor: str | None, patient: str) -> Predicate:
@@ -175,6 +145,27 @@ def _before_next_single(view: ClauseView, n: int, follow: list[Unit]) -> list[Un
     """What follows at `n`, up to the next verb of one character: 办|实事|、|办|好事."""
     short = (k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds)
     return follow[: next(short, len(follow))]
+
+
+def _is_result(view: ClauseView, index: int, verbs: list[str], kind: frozenset[str], thing: str) -> bool:
+    """Whether what looks like verb and object tells what came of it: 新增规上企业5家, 覆盖全县23个乡镇, 提高3.2个百分点."""
+    if "%" in thing[-3:] and _tells_rate(view, index, kind, thing):
+        return True
+    if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
+        return True  # 返乡创业新增2300人
+    if verbs == ["登记"] and view.text.startswith("新", view.units[index].start - view.units[0].start - 1):
+        return True  # 今年新登记8934户
+    if not index and verbs[-1] in REACHING_MANY and MANY_RE.search(view.text):
+        return True  # 服务人口18.7万人
+    return "aim" in kind and GROWTH_RE.match(thing) is not None
+
+
+def _says_enough(view: ClauseView, index: int, verb: str, actor: str | None, patient: str) -> bool:
+    """Whether a verb needs no object behind it: 按照…的程序|办理; not 投资3亿元的新校区|竣工交付."""
+    if actor is not None:
+        return COUNTED_ACTOR_RE.search(actor) is None
+    is_whole = len(verb) >= 4 or "intransitive" in view.known[index].classes
+    return bool(patient) or is_whole or (index > 0 and view.texts[index - 1] in WAYS)
 
 
 def _tells_rate(view: ClauseView, index: int, kind: frozenset[str], thing: str) -> bool:

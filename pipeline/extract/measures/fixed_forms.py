@@ -7,7 +7,6 @@ import re
 from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.deeds import OWING
-from pipeline.extract.measures.small_clauses import body
 from pipeline.extract.measures.verb_group import SETTLED, Predicate
 from pipeline.extract.measures.view import ClauseView
 
@@ -93,7 +92,7 @@ def floored(view: ClauseView) -> Predicate | None:
     ):
         begin -= 1
     name = joined_text(view.units[:begin])
-    return Predicate(view.texts[verb], "", None if name[0].isdigit() else body(view, name))
+    return Predicate(view.texts[verb], "", None if name[0].isdigit() else view.body(name))
 
 
 def handed_to(view: ClauseView) -> Predicate | None:
@@ -131,7 +130,7 @@ def fixed_form(view: ClauseView) -> Predicate | None:
     if last == "分" and (scored := SCORED_RE.fullmatch(text)):
         return Predicate(scored["verb"], scored["sum"])
     if last == "则" and (held := HELD_TO_RE.fullmatch(text)):
-        return Predicate(held["verb"], held["held"], body(view, held["who"]))
+        return Predicate(held["verb"], held["held"], view.body(held["who"]))
     if last in "示开布报告天日" and (published := PUBLISHED_RE.fullmatch(text)):
         return Predicate(published["verb"], published["what"])
     if last in "用算理储" and "专" in text and (earmarked := EARMARKED_RE.fullmatch(text)):
@@ -147,7 +146,7 @@ def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:
     what = settled["what"] or ""
     if what and view.known[0].acts and view.units[0].tag == "v" and not view.follows_head(1):
         return None
-    who = body(view, what)
+    who = view.body(what)
     return Predicate(settled["verb"], "" if who else what, who)
 
 
@@ -162,7 +161,7 @@ def let_within(view: ClauseView) -> Predicate | None:
     found = WITHIN_RE.fullmatch(view.text) if "不" in view.text[-6:-2] else None
     if found is None or view.known[0].acts:
         return None
-    actor = body(view, found["what"])
+    actor = view.body(found["what"])
     return Predicate(found["verb"], "" if actor else found["what"], actor)
 
 
@@ -173,7 +172,7 @@ def exempted(view: ClauseView) -> Predicate | None:
         return None
     if view.is_adverb(0) or "lead" in view.known[0].classes:
         return None
-    return Predicate(found["verb"], found["object"], body(view, found["what"]))
+    return Predicate(found["verb"], found["object"], view.body(found["what"]))
 
 
 def told_by_shape(view: ClauseView) -> Predicate | None:
@@ -200,5 +199,5 @@ def _owed(view: ClauseView) -> Predicate | None:
     if is_verb or "preposition" in view.known[0].classes or view.is_predicate(0, sure=False):
         return None
     what = joined_text(before)
-    actor = body(view, what)
+    actor = view.body(what)
     return Predicate(view.texts[last], "" if actor else what, actor)

@@ -17,7 +17,6 @@ from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patien
 from pipeline.extract.measures.small_clauses import (
     ENTERED,
     USED,
-    body,
     done_by,
     entered,
     post_taken,
@@ -54,7 +53,7 @@ def _bidden_done(view: ClauseView) -> Predicate | None:
 def _charged(view: ClauseView) -> Predicate | None:
     """The predicate of who answers for what: 乡镇对禁烧工作负总责."""
     charged = CHARGED_RE.fullmatch(view.text)
-    return Predicate("负", charged["charge"], body(view, charged["who"])) if charged else None
+    return Predicate("负", charged["charge"], view.body(charged["who"])) if charged else None
 
 
 def _one_batch(view: ClauseView) -> Predicate | None:
@@ -66,7 +65,7 @@ def _one_batch(view: ClauseView) -> Predicate | None:
 def _limited(view: ClauseView) -> Predicate | None:
     """The predicate of a limit: 救助金额不得超过5000元."""
     bound = BOUNDED_RE.fullmatch(view.text)
-    return Predicate(bound["verb"], bound["bound"], body(view, bound["what"])) if bound else None
+    return Predicate(bound["verb"], bound["bound"], view.body(bound["what"])) if bound else None
 
 
 def _used(view: ClauseView) -> Predicate | None:

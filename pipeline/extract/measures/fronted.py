@@ -100,8 +100,7 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = OPENED_RE.fullmatch(text)
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
         named = WHO_RE.match(text)
-        who = named["who"] if named else ""
-        return Predicate(handed["verb"], handed["what"], who if view.is_actor(who) else None)
+        return Predicate(handed["verb"], handed["what"], view.body(named["who"] if named else None))
     elif "报" in text and (handed := HANDED_IN_RE.fullmatch(text)):
         return Predicate(handed["verb"], handed["body"])
     elif "设在" in text and (seated := SEATED_RE.match(text)):

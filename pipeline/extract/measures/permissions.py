@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline.extract.measures.deeds import LETTING, is_plain
 from pipeline.extract.measures.leads import LEAD
+from pipeline.extract.measures.verb_group import BY_WAY
 from pipeline.extract.measures.view import ClauseView
 
 NOTHING_LET = -1
-LED_BY = frozenset(["由", "按", "按照", "参照", "根据"])  # by whom or what way it may be done
+LED_BY = BY_WAY | {"由"}  # by whom or what way it may be done
 APPROVED = frozenset(["批准", "同意", "核准", "许可", "备案"])
 # what is not done because it cannot be, and no ban: 不能排除
 FAILING = frozenset(["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"])

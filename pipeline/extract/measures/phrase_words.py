@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import SITES, joined_text
-from pipeline.extract.measures.verb_group import WAYS
+from pipeline.extract.measures.verb_group import BY_WAY, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
@@ -21,12 +22,10 @@ PLACES = (
     *SITES, "厅", "中心", "点", "处", "站", "馆", "校", "村", "镇", "乡", "县", "社区", "园区", "道", "地段", "地区", "窗口", "平台",
     "门口", "现场", "一线", "广场", "景区",
 )  # fmt: skip
-BODIES = frozenset(
-    ["单位", "机关", "部门", "机构", "主体", "局", "人员", "的"]
-)  # of which a verb only says which
+NAMED = SUBJECTS | {"局", "人员", "的"}  # of which a verb only says which
 MOST_NAMED = 8  # units that name an actor
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
-BY_CONTRACT = frozenset(["按", "按照", "依照", "依据", "根据"])
+BY_CONTRACT = BY_WAY | {"依照"}
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -39,7 +38,7 @@ def is_through(view: ClauseView, index: int) -> bool:
 
 def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
-    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.texts[index + 1] in BODIES:
+    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.texts[index + 1] in NAMED:
         return False
     if view.is_adverb(index):
         return False  # 会同县财政局|统一|核定编制

@@ -115,7 +115,7 @@ def practised(view: ClauseView) -> Predicate | None:
     who = MODAL_RE.sub("", found["before"])
     if who in LETTING:
         return Predicate(who, found["verb"] + found["what"])
-    actor = body(view, who)
+    actor = view.body(who)
     is_taken = found.re is TAKEN_RE
     is_done = is_taken and found["done"]  # 检查采取“四不两直”方式进行
     if is_taken and who and not (is_done or actor or view.is_adverb(0)):
@@ -129,7 +129,7 @@ def held_frame(view: ClauseView) -> Predicate | None:
     if found is None or not view.is_norm:
         return None
     who = MODAL_RE.sub("", found["before"])
-    actor = body(view, who)
+    actor = view.body(who)
     leads = not who or actor or view.is_adverb(0) or "lead" in view.known[0].classes
     return Predicate("坚持", found["what"], actor) if leads else None
 
@@ -145,7 +145,7 @@ def done_by(view: ClauseView) -> Predicate | None:
     found = DONE_BY_RE.fullmatch(view.text)
     if found is None or (found["what"] or "").startswith(("要求", "督促", "责令")):
         return None  # 要求学校3日内整改到位
-    if view.text[0] == "请" and (actor := body(view, (found["what"] or "")[1:])):
+    if view.text[0] == "请" and (actor := view.body((found["what"] or "")[1:])):
         return Predicate(found["verb"], "", actor)  # 请县民政局在6月底前完成
     return Predicate(found["verb"], found["what"] or "")
 
@@ -154,11 +154,6 @@ def put_right(view: ClauseView) -> Predicate | None:
     """The predicate of what is put right without saying what: 逐项整改到位, 全面整改."""
     found = PUT_RIGHT_RE.fullmatch(view.text)
     return Predicate(found["verb"], "") if found else None
-
-
-def body(view: ClauseView, name: str | None) -> str | None:
-    """The name in front of a clause's verb where it is one of who may act, else None."""
-    return name if name and view.is_actor(name) else None
 
 
 def post_taken(view: ClauseView) -> Predicate | None:
@@ -170,7 +165,7 @@ def post_taken(view: ClauseView) -> Predicate | None:
 def put_in(view: ClauseView) -> Predicate | None:
     """The predicate of a sum that is put in, with its bound: 县级财政累计投入不少于2.7亿元."""
     found = SPENT_RE.fullmatch(view.text)
-    return Predicate(found["verb"], found["sum"], body(view, found["who"])) if found else None
+    return Predicate(found["verb"], found["sum"], view.body(found["who"])) if found else None
 
 
 def put_to_use(view: ClauseView) -> Predicate | None:

@@ -21,6 +21,7 @@ PRAISED = frozenset(["有力", "有序", "有效", "有方", "有度"])  # how s
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
 SHARES = ("比例", "占比", "比重", "使用率", "覆盖率")
 THOUGHTS = ("的理念", "的思想", "的意识", "的观念", "的观点", "的导向")
+NO_COPULA = ("特别", "尤其", "就", "不", "还", "而")  # before 是: 特别是, 就是
 SET_UP = ("建立", "构建", "健全", "完善")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
@@ -110,14 +111,14 @@ def _is_defined(view: ClauseView, found: Predicate) -> bool:
     """Whether the action is only the subject of 是: 提供优质服务是…的任务."""
     if view.text.endswith(THOUGHTS):
         return False  # 树牢〔发展是第一要务的〕理念
-    begin = view.units[0].start
     at = view.text.find(found.verb)
-    return any(
-        unit.text == "是"
-        and unit.start - begin > at >= 0
-        and not view.texts[n].endswith(("特别", "尤其", "就", "不", "还", "而"))
-        for n, unit in enumerate(view.units[1:])
-    )
+    if at < 0:
+        return False
+    behind = view.units[0].start + at
+    for n, text in enumerate(view.texts):
+        if text == "是" and n and view.units[n].start > behind and not view.texts[n - 1].endswith(NO_COPULA):
+            return True
+    return False
 
 
 def is_state(text: str, *, acts_first: bool = False) -> bool:

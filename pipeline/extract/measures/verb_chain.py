@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
-JOINTS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
+CONJUNCTIONS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 MOST_VERBS = 3
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
@@ -33,7 +34,6 @@ PAPERS = (
     "政策", "措施", "举措", "办法", "方案", "意见", "规划", "计划", "细则", "条例", "规定", "纲要", "文件", "清单", "标准", "制度", "法规",
     "预案", "指南", "目录", "通知", "规范", "规则", "决定", "要点", "准则",
 )  # fmt: skip
-BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
 
 
 def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
@@ -56,7 +56,7 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
     if other == LEAD:
         return True  # 安置|集中供养老人
     new = text == "创新" and "first_of_pair" in first  # 探索创新
-    if "describing" in classes and not (joint or new or not after or after in JOINTS):
+    if "describing" in classes and not (joint or new or not after or after in CONJUNCTIONS):
         return True  # 遴选|试点学校, 建设|创新高地
     qualified = ("relating" in classes or ("pivot" in classes and not joint and "framing" in first)) and any(
         u.text == "的" for u in units[k + 1 :]
@@ -85,8 +85,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return text in PUT_IN and "aim" in view.known[n - 1].kinds  # 增加|投入
     return (
         "intransitive" in classes  # 把住|减负“根本点”
-        or (last in SAYING and after in BODIES)  # 明确|起草单位
-        or (last == "统筹" and after in JOINTS)  # 统筹|发展和安全
+        or (last in SAYING and after in SUBJECTS)  # 明确|起草单位
+        or (last == "统筹" and after in CONJUNCTIONS)  # 统筹|发展和安全
         or (text == "编制" and units[k + 1].tag == "m")  # 腾出|编制47名
     )
 
@@ -154,7 +154,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
     units, texts, n = view.units, view.texts, index + 1
     verbs = ["发现" if texts[index] == "及时发现" else texts[index]]  # which jieba keeps with its adverb
     while n < view.size and len(verbs) < MOST_VERBS:
-        joint = texts[n] in JOINTS
+        joint = texts[n] in CONJUNCTIONS
         k = n + 1 if joint else n
         if texts[n] == "、" and n == index + 1 and _pairs_with_adverb(view, k):
             return [joined_text(units[index : k + 2])], view.known[k + 1].kinds, k + 2  # 规划、合理|布局|资源

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
-from pipeline.extract.measures.verb_chain import DISPATCHING, JOINTS, chained_verbs
+from pipeline.extract.measures.verb_chain import CONJUNCTIONS, DISPATCHING, chained_verbs
 from pipeline.extract.measures.view import ClauseView
 
 PLACED_RE = re.compile(r"将|把|使|力争|争取|确保")  # what is brought about, not what came about
@@ -185,4 +185,4 @@ def _is_brought_about(view: ClauseView, index: int) -> bool:
 
 def is_amount(unit: Unit) -> bool:
     """Return whether a unit belongs to an amount: 20|万元|以上, 3|万|和|5|万."""
-    return unit.tag in AMOUNT_TAGS or unit.text in JOINTS or unit.text in AMOUNT_WORDS
+    return unit.tag in AMOUNT_TAGS or unit.text in CONJUNCTIONS or unit.text in AMOUNT_WORDS

@@ -101,6 +101,10 @@ class ClauseView:
             or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
         )
 
+    def body(self, name: str | None) -> str | None:
+        """Return a name that stands in front of a verb where it is one of who may act, else None."""
+        return name if name and self.is_actor(name) else None
+
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""
         if index >= self.size:

@@ -11,7 +11,7 @@ from pipeline.extract.slogans.formulas import find_formulas
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.told import find_told
-from pipeline.extract.slogans.words import known, never, one_of, word_class
+from pipeline.extract.slogans.words import known, never, one_of, stands_alone, word_class
 from pipeline.numerals import one_of as any_of
 
 if TYPE_CHECKING:
@@ -74,18 +74,10 @@ _VERB_OF_LEAD_RE = re.compile(
 _SUMMED_RE = re.compile(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
 _SHARED_NOUN_RE = re.compile(r"[地国县市省校厂部者岸角年月日季次种处]")
 
-_NOT_BEFORE = frozenset("周初第一二两三四五六七八九十百千万零〇多几数近约每前后上下其这那各另")
-_NUMERIC_SIGN_RE = re.compile(r"[0-9.]")
-
 
 @functools.cache
 def _known_re() -> re.Pattern[str]:
     return re.compile(any_of(known()))
-
-
-def _stands_alone(text: str, start: int) -> bool:
-    """Say whether no numeral or determiner before makes a count of it: 第三结合部, 每三个月, 十四个强化."""
-    return start == 0 or (text[start - 1] not in _NOT_BEFORE and not _NUMERIC_SIGN_RE.match(text[start - 1]))
 
 
 def _literal(
@@ -93,7 +85,7 @@ def _literal(
 ) -> Iterator[Candidate]:
     for match in pattern.finditer(text):
         start, end = match.span()
-        if not _stands_alone(text, start):
+        if not stands_alone(text, start):
             continue
         # 三公经费 and 三公, are safe; before any other word the label's words must end there too: 双拥|共建, but 三公里
         may_end = is_settled or _END_RE.match(text, end)  # but 四问自己, where the document quotes “四问”
@@ -119,13 +111,13 @@ def _followed_by_noun(words: TaggedText, end: int) -> bool:
 def _distributives(text: str) -> Iterator[Candidate]:
     """Find what each gets, and what stands beside it in a list: 一校一景; 一级一廊、一班一角."""
     for match in _DISTRIBUTIVE_RE.finditer(text):
-        if match[0] not in never() and _stands_alone(text, match.start()):
+        if match[0] not in never() and stands_alone(text, match.start()):
             yield Candidate(*match.span(), Shape("distributive"), is_quoted=False)
     for listed in _EACH_LISTED_RE.finditer(text):
         items = list(_EACH_RE.finditer(text, *listed.span()))
         beside = [item for item in items if not _DISTRIBUTIVE_RE.fullmatch(item[0])]
         is_rhythm = all(item[0][0] in "每半" or item[0][1] in "年季月旬周日天" for item in items)
-        if (is_rhythm or len(beside) < len(items)) and _stands_alone(text, listed.start()):
+        if (is_rhythm or len(beside) < len(items)) and stands_alone(text, listed.start()):
             for item in beside:
                 if item[0] not in never():
                     yield Candidate(*item.span(), Shape("distributive"), is_quoted=False)
@@ -134,7 +126,7 @@ def _distributives(text: str) -> Iterator[Candidate]:
 def _chains(text: str) -> Iterator[Candidate]:
     """Find chains of counted heads: 五清三建一改; 三区两园 counts places, an axis, a wing or a verb makes a plan of it."""
     for match in _CHAIN_RE.finditer(text):
-        if match[0] in never() or not _stands_alone(text, match.start()) or len(match[0]) < 4:
+        if match[0] in never() or not stands_alone(text, match.start()) or len(match[0]) < 4:
             continue
         if _DECIMAL_RE.match(text, match.start()):
             continue
@@ -149,11 +141,11 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
     for pattern in (_CLOSING_RE, _NOMINAL_RE):
         for match in pattern.finditer(text):
             shape = classify(match[0])
-            if shape and _stands_alone(text, match.start()) and not _SHARED_NOUN_RE.search(match[0][1:3]):
+            if shape and stands_alone(text, match.start()) and not _SHARED_NOUN_RE.search(match[0][1:3]):
                 yield Candidate(*match.span(), shape, is_quoted=False)
     for match in _LARGE_RE.finditer(text):
         shape = classify(match[0])
-        if shape and _stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
+        if shape and stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
             yield Candidate(*match.span(), shape, is_quoted=False)
     yield from _sums(text, words)
     yield from _compact_sums(text, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.counts import head_of
-from pipeline.extract.slogans.groups import counted_heads
+from pipeline.extract.slogans.groups import alike_pair, counted_heads
 from pipeline.extract.slogans.lists import is_noun_head, split_list, tidy
 from pipeline.extract.slogans.words import known
 
@@ -124,12 +124,10 @@ def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     >>> in_turned_pairs("“两查两改”。查气源改违规供气、查环境改违规存瓶，建立台账。", 6, "两查两改")
     ('查气源改违规供气', '查环境改违规存瓶')
     """
-    if label.count(label[0]) != 2:
+    pair = alike_pair(label)
+    if pair is None:
         return ()
-    counted = counted_heads(label)
-    if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
-        return ()
-    number, (first, second) = counted[0][0], (counted[0][1], counted[1][1])
+    number, first, second = pair
     for phrases in (_phrases(text, end), _phrases(text, _own_end(text, end))):
         members = phrases[:number]
         both = [p.startswith(first) and second in p[len(first) + 1 :] for p in phrases]

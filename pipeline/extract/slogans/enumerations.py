@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, is_noun_head, tidy
-from pipeline.extract.slogans.words import one_of
+from pipeline.extract.slogans.words import LEAD_VERB_RE
 
 _ONES = "一二三四五六七八九十"
 _CHINESE = [*_ONES, *("十" + c for c in _ONES[:9]), "二十"]
@@ -29,7 +29,6 @@ _FIRST_OF_FAMILIES = [
     (style, numbers, at_line, ("\n" if at_line else "") + style.format(numbers[0]))
     for style, numbers, at_line in _FAMILIES
 ]
-_LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _REST_RE = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
 _OTHER_COUNT_RE = re.compile(
     r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
@@ -97,7 +96,7 @@ def _holding(leads: list[str], head: str) -> tuple[str, ...]:
     """The names that hold the head in the middle of every lead, verb and task left off: 强化〔食品安全〕监管."""
     names = []
     for lead in leads:
-        verb = _LEAD_VERB_RE.match(lead)
+        verb = LEAD_VERB_RE.match(lead)
         behind = verb.end() if verb else len("紧盯")
         at = lead.find(head, behind)
         if at <= behind or "“" in lead:
@@ -113,13 +112,13 @@ def _named(leads: list[str], head: str) -> tuple[str, ...]:
         leads = [_MODAL_RE.sub("", lead, count=1) for lead in leads]
     if len(head) >= 2 and any(not lead.endswith(head) for lead in leads) and (held := _holding(leads, head)):
         return held
-    verbs = {match[0] if (match := _LEAD_VERB_RE.match(lead)) else "" for lead in leads}
+    verbs = {match[0] if (match := LEAD_VERB_RE.match(lead)) else "" for lead in leads}
     shared_verb = verbs.pop() if len(verbs) == 1 else ""
     for lead in leads:
         quoted = [q for q in _QUOTED_RE.findall(lead) if head and q.endswith(head)]
         if quoted:
             names.append(quoted[0])
-        elif head and is_noun_head(head) and lead.endswith(head) and (match := _LEAD_VERB_RE.match(lead)):
+        elif head and is_noun_head(head) and lead.endswith(head) and (match := LEAD_VERB_RE.match(lead)):
             names.append(lead[match.end() :])
         elif shared_verb and shared_verb not in head and head and lead.endswith(head):
             names.append(lead.removeprefix(shared_verb))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.slogans.first_member import trim_first
 from pipeline.extract.slogans.tails import without_tail
-from pipeline.extract.slogans.words import one_of, word_class
+from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
 
 LONGEST_MEMBER = 40  # characters in a short name
 
@@ -37,7 +37,6 @@ _CLOSED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
-_LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
 _CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")
@@ -49,7 +48,7 @@ def without_lead(name: str) -> str:
     >>> without_lead("大力推进开发区北区投资超百亿的基础设施建设")
     '开发区北区投资超百亿的基础设施建设'
     """
-    while (match := _LEAD_VERB_RE.match(name)) and len(name) - match.end() >= 2:
+    while (match := LEAD_VERB_RE.match(name)) and len(name) - match.end() >= 2:
         name = name[match.end() :]
     return name
 

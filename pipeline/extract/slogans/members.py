@@ -23,7 +23,14 @@ from pipeline.extract.slogans.further_on import (
     leading_in_quotes,
     led_by_head,
 )
-from pipeline.extract.slogans.groups import as_places, by_magnitudes, by_numbers, counted_heads, in_pairs
+from pipeline.extract.slogans.groups import (
+    alike_pair,
+    as_places,
+    by_magnitudes,
+    by_numbers,
+    counted_heads,
+    in_pairs,
+)
 from pipeline.extract.slogans.lists import (
     tidy,
     without_shared_head,
@@ -32,7 +39,7 @@ from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.sentences import by_sentences, even_list
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
-from pipeline.extract.slogans.words import one_of, word_class
+from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
 
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = re.compile(
@@ -41,7 +48,6 @@ _FIGURE_RE = re.compile(
 _AS_PART_RE = re.compile(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
-_LEAD_VERB_RE = re.compile(one_of("lead_verb"))
 _ONE_BY_ONE_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(?:一是|一要|其一)")
 _COUNT_BEHIND_RE = re.compile(r"(?<=[^\d]{3})\d[\d.,]*[余多]?万?[名个家户所项件处人次座条]\Z")
 _ASPECT_RE = re.compile(r"在?([^，]{2,16})方面，.{2,}")
@@ -65,7 +71,7 @@ def _without_figures(members: tuple[str, ...]) -> tuple[str, ...]:
 
 def _without_rest(members: tuple[str, ...]) -> tuple[str, ...]:
     """Return members, () where one is a verb alone: the slogan is its object, …、培育三类主体、〔完善〕四大体系."""
-    is_rest = members and _LEAD_VERB_RE.fullmatch(members[-1]) and all(len(m) > 2 for m in members[:-1])
+    is_rest = members and LEAD_VERB_RE.fullmatch(members[-1]) and all(len(m) > 2 for m in members[:-1])
     return () if is_rest else members
 
 
@@ -81,15 +87,10 @@ def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
 
 def _in_marked_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
     """Members of 三聚焦三提升, two behind each marker: 一是聚焦…，提升…。二是聚焦…，提升…."""
-    if label.count(label[0]) != 2:
+    pair = alike_pair(label)
+    if pair is None or min(text.count(head, end, end + FAR) for head in pair[1:]) < pair.number:
         return ()
-    counted = counted_heads(label)
-    if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
-        return ()
-    number, pair = counted[0][0], (counted[0][1], counted[1][1])
-    if min(text.count(head, end, end + FAR) for head in pair) < number:
-        return ()
-    return enumerated_after(text, end, number, "", pair=pair)
+    return enumerated_after(text, end, pair.number, "", pair=pair[1:])
 
 
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -112,8 +112,6 @@ def scheduled(view: ClauseView) -> Predicate | None:
 
 def urged(view: ClauseView) -> Predicate | None:
     """Return the predicate of an adverb and a verb that are the whole clause: 全面排查, 精准资助, not 持续发展."""
-    if len(view.text) == PHRASE and view.text.endswith("施策"):
-        return Predicate("施策", "")  # 分类施策
     if view.size != 2 or len(view.text) != PHRASE or "adverb" not in view.known[0].classes:
         return None
     verb = view.texts[1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from typing import NamedTuple
 
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
 from pipeline.extract.slogans.shapes import NUMERAL, groups, number_of
@@ -114,47 +113,6 @@ def counted_heads(label: str) -> tuple[tuple[int, str], ...]:
             return ()
         counted.append((number, match["head"]))
     return tuple(counted)
-
-
-class Pair(NamedTuple):
-    """Two heads that are counted alike: 两查两改."""
-
-    number: int
-    first: str
-    second: str
-
-
-def alike_pair(label: str) -> Pair | None:
-    """Return number and heads of a slogan that counts two heads alike, more than one of each; None for any other.
-
-    >>> alike_pair("两查两改"), alike_pair("三创四建")
-    (Pair(number=2, first='查', second='改'), None)
-    """
-    if label.count(label[0]) != 2:
-        return None
-    counted = counted_heads(label)
-    if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
-        return None
-    return Pair(counted[0][0], counted[0][1], counted[1][1])
-
-
-def in_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
-    """Members of a pair of verbs counted alike, each a pair again: “三查三看”，查项目进度、看是否见效，….
-
-    >>> in_pairs("“两查两看”，查进度、看成效，查资金、看使用。", 6, "两查两看")
-    ('查进度、看成效', '查资金、看使用')
-    """
-    pair = alike_pair(label)
-    if pair is None or len(pair.first) > 1 or len(pair.second) > 1:
-        return ()
-    number, first, second = pair
-    if min(text.count(first, end, end + REACH), text.count(second, end, end + REACH)) < number:
-        return ()
-    both = rf"{first}[^，。；：、“”]{{2,14}}、{second}[^，。；：、“”]{{2,14}}"
-    found = re.search(
-        rf"(?<![一-鿿]{{3}}){both}(?:[，；]{both}){{{number - 1}}}(?![，；]{both})", text[end : end + REACH]
-    )
-    return tuple(re.split("[，；]", found[0])) if found else ()
 
 
 @functools.lru_cache(maxsize=512)

@@ -47,7 +47,7 @@ def is_charge(view: ClauseView, index: int) -> bool:
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
     """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
     before = view.texts[index - 1]
-    way = before in WAYS or (before == "参照" and view.texts[index] == "执行")  # 按照…的程序|办理
+    way = before in WAYS  # 按照…的程序|办理
     way = way or (view.texts[index] in SETTLED and _goes_by(view, index))
     way = way or _is_bidden(view, index)
     return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))

@@ -83,7 +83,7 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         # 力争新增经营主体2800户以上, 力争更多项目列入省重点
         return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)
     if "之日" in found.object and found.object.endswith(DAYS):
-        return None  # 利息加收至补缴税款之日
+        return None  # 加收|利息至补缴税款之日: until when, and no object
     if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
     return None if is_only_stated(view, found) else found

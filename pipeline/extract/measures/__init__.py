@@ -91,6 +91,7 @@ class _Row(NamedTuple):
 
 
 def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
+    """Yield the clauses that act, each with the actor, duty and deadline that go on from those before it in its sentence."""
     words, verbs, setting = Words(reading), lexicon(), context.setting
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
     for _, sentence in itertools.groupby(allowed, key=attrgetter("sentence")):

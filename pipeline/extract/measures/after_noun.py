@@ -174,12 +174,12 @@ def _done_to(
 ) -> Predicate | None:
     """The predicate of what is done to a thing in front that acts nowhere, the words at `n` behind it: 经费|压缩|10%."""
     texts, size = view.texts, view.size
-    if texts[n] == "予以" and not index and n + 2 == size and view.known[n + 1].acts and view.in_plan:
+    if texts[n] == "予以" and not index and n + 2 == size and view.known[n + 1].acts and view.is_paper:
         return Predicate(texts[n + 1], name, actor)  # 检查结果|予以|通报
     told = topic_verb(view, n)
     if told is not None and view.units[n - 1].tag != "quote":
         return built(view, told, actor, patient or name)  # 食堂全部实行自主经营
-    if texts[n] in WHOLLY and n + 2 == size and view.in_plan and is_plain(view, n + 1):
+    if texts[n] in WHOLLY and n + 2 == size and view.is_paper and is_plain(view, n + 1):
         return Predicate(texts[n + 1], name, actor)  # 气瓶|全部|赋码
     if view.known[size - 1].acts and (due_verb := _due_verb(view, n)):
         return Predicate(due_verb, name, actor)

@@ -63,11 +63,9 @@ class Context:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        in_plan, is_report = (
-            reading.facts.doc_type not in NEWS_TYPES,
-            reading.facts.doc_type in REPORT_TYPES,
-        )
-        self.setting = Setting(in_plan, is_report, _short_names(reading), in_plan and not is_report)
+        is_paper = reading.facts.doc_type not in NEWS_TYPES
+        is_report = reading.facts.doc_type in REPORT_TYPES
+        self.setting = Setting(is_paper, is_report, _short_names(reading), is_paper and not is_report)
         self.year = _year(reading)
         self.duties = Duties(reading, self.year)
         text = reading.text
@@ -104,7 +102,7 @@ class Context:
         if section != self._section:
             self._section = section
             heading = self._reading.sections[section].heading if section is not None else ""
-            self._body = heading if self.setting.in_plan and BODY_RE.fullmatch(heading) else None
+            self._body = heading if self.setting.is_paper and BODY_RE.fullmatch(heading) else None
         return self._body
 
     def allows(self, clause: Clause) -> bool:

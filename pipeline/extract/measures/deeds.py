@@ -90,8 +90,8 @@ def is_planned(view: ClauseView, index: int) -> bool:
 
 
 def is_decided(view: ClauseView, index: int) -> bool:
-    """Whether 决定 before an index opens a plan's clause, and where, how or on what a thing is done follows: 在全市|开展检查."""
-    if not index == 1 < view.size or not view.in_plan:
+    """Whether 决定 before an index opens a paper's clause, and where, how or on what a thing is done follows: 在全市|开展检查."""
+    if not index == 1 < view.size or not view.is_paper:
         return False
     return view.texts[1] in ("在", "对") or view.is_adverb(1)
 

@@ -149,13 +149,13 @@ def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:
 
 
 def converted(view: ClauseView) -> Predicate | None:
-    """The predicate of bodies that are told by who does what for them: 由民政部门核拨经费的敬老院|改为|公办养老机构."""
+    """Return the predicate of bodies that are told by who does what for them: 由民政部门核拨经费的敬老院|改为|公办养老机构."""
     found = CONVERTED_RE.fullmatch(view.text)
     return Predicate(found["verb"], found["what"]) if found else None
 
 
-def let_within(view: ClauseView) -> Predicate | None:
-    """The predicate of what a rule forbids for a time: 具体方式|在一个年度内|不能|变更."""
+def barred_within(view: ClauseView) -> Predicate | None:
+    """Return the predicate of what a rule bars for a time: 具体方式|在一个年度内|不能|变更."""
     found = WITHIN_RE.fullmatch(view.text) if "不" in view.text[-6:-2] else None
     if found is None or view.known[0].acts:
         return None
@@ -164,7 +164,7 @@ def let_within(view: ClauseView) -> Predicate | None:
 
 
 def exempted(view: ClauseView) -> Predicate | None:
-    """The predicate of a levy that is let off, whatever acts in what is in front: 电影放映收入|免征|增值税."""
+    """Return the predicate of a levy that is let off, whatever acts in what is in front: 电影放映收入|免征|增值税."""
     found = EXEMPT_RE.fullmatch(view.text)
     if found is None or "preposition" in view.known[0].classes or view.is_predicate(0, sure=False):
         return None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from operator import or_
 from typing import NamedTuple
 
-from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, fixed_form, let_within, scheduled
+from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, barred_within, fixed_form, scheduled
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
 from pipeline.extract.measures.small_clauses import (
     ENTERED,
@@ -104,7 +104,7 @@ FORMS = (
     Form(_charged, ends="责"),
     Form(_one_batch, ends="批"),
     Form(_limited, holds=["不得"], of_norms=True),
-    Form(let_within, holds=["在"], of_norms=True),
+    Form(barred_within, holds=["在"], of_norms=True),
     Form(_used, holds=["用于"]),
     Form(fixed_form, ends=FORMED_ENDS, of_norms=True),
     Form(_looked_at, begins={words[0] for words in LOOKED_AT}),

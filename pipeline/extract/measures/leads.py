@@ -1,4 +1,4 @@
-"""What leads to a predicate: 到2025年底前, 将在下一步工作中, 有计划地, 严格依法, 着力, 提前一年."""
+"""What leads to a predicate: 到2025年底前, 将在下一步工作中, 有计划地, 严格依法, 着力, 提前一年; 下大力气, 分批 at a clause's opening."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
         return NOTHING_LET if "resulting" in view.known[following].classes else following
     while view.known[following].kinds == LEAD and view.known[following + 1].acts:
         following += 1  # 可|继续|使用
-    if view.in_plan and (actor or sure) and word != "允许":
+    if view.is_paper and (actor or sure) and word != "允许":
         return following if actor or is_plain(view, following) else NOTHING_LET
     return 0
 

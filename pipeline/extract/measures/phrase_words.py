@@ -97,10 +97,12 @@ def supporting(view: ClauseView, index: int) -> int | None:
 
 
 def only_adverbs(view: ClauseView, start: int, end: int) -> bool:
+    """Whether nothing but adverbs stands between two indexes."""
     return all(view.is_adverb(n) for n in range(start, end))
 
 
 def last_verb(view: ClauseView, first: int) -> int | None:
+    """Return the index of the last verb that carries the clause, its object behind it: 为实施发展战略|增添|动力; None for none."""
     for n in range(view.size - 2, first + 1, -1):
         if (
             view.known[n].acts
@@ -127,6 +129,7 @@ def closes(view: ClauseView, index: int, n: int) -> bool:
 
 
 def ends_means(view: ClauseView, first: int, n: int) -> bool:
+    """Whether the means by which something is done end before the verb at `n`: 立足新发展阶段|…, 利用“互联网+”|…."""
     before = view.units[n - 1]
     return (
         (n - first == 1 and before.tag[:1] not in "adm")  # 立足新发展阶段

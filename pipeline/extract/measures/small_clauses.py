@@ -50,7 +50,7 @@ SUBMITTED_RE = re.compile(
 PUT_RIGHT_RE = re.compile(
     r"(?:要|须|必须|应当?)?(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
 )
-AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
+AT_ONCE = frozenset("决律法部即快时期")  # the last characters of the adverbs that FAILING_RE asks for
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 ENTER_RE = re.compile(
     r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"

@@ -87,11 +87,11 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 国家组织药品集中采购中选药品使用比例: the name of an indicator
     if verb == "组成" and text.endswith("组成"):
         return True  # 成员由各部门负责人组成
-    if verb == "听取" and not view.in_plan:
+    if verb == "听取" and not view.is_paper:
         return True  # what a meeting heard
     if (verb == "投入" or verb in view.lexicon.words["built"]) and text.endswith(FINISHED):
         return True  # 职教中心新建宿舍楼投入使用
-    is_goal = "取得" in text and view.in_plan and verb in BRINGING
+    is_goal = "取得" in text and view.is_paper and verb in BRINGING
     is_goal = is_goal and not LOOKING_BACK_RE.search(text)
     if (is_attained(text) and not is_goal) or (
         found.actor and not PLACED_RE.search(text) and GROWN_RE.search(text)

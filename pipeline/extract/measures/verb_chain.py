@@ -146,10 +146,10 @@ def _pairs(view: ClauseView, verbs: list[str], n: int, k: int, *, joint: bool) -
 
 
 def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
-    """Return the verbs that share one object (督促指导), the kinds of the last that governs it, and the index behind them.
+    """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them.
 
-    A verb that only leads to the next is left off: 加快|推进, and so are those of a joint that opens a pair of its own:
-    科学调度、|督促|指导.
+    A verb that only leads to the next is left off (加快|推进), as is one before a pair of its own (调度、|督促|指导). What
+    a last verb of result or of carrying out adds (梳理|形成, 组织|实施) leaves the kinds those of the verb before it.
     """
     units, texts, n = view.units, view.texts, index + 1
     verbs = ["发现" if texts[index] == "及时发现" else texts[index]]  # which jieba keeps with its adverb

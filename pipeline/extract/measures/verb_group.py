@@ -74,7 +74,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         n += 1
     if done and "aim" in kind:
         return None
-    if kind == GOAL and (done or not view.in_plan or NUMBER_RE.search(view.text)):
+    if kind == GOAL and (done or not view.is_paper or NUMBER_RE.search(view.text)):
         return None
     if verb == "实现" and not _is_brought_about(view, index):
         return None

@@ -36,7 +36,7 @@ def _with_what_is_exerted(units: list[Unit], first: int) -> list[Unit]:
 class Setting(NamedTuple):
     """What kind of document a clause stands in."""
 
-    in_plan: bool  # no news
+    is_paper: bool  # of an office: a plan, a notice, a report; no news
     is_report: bool
     places: frozenset[str]  # its own county and city without their class
     is_norm: bool  # what it says is to be done; a report or news tells of it
@@ -52,7 +52,7 @@ class ClauseView:
         setting: Setting,
     ) -> None:
         self.lexicon = words
-        self.in_plan, self.is_report, self.places, self.is_norm = setting
+        self.is_paper, self.is_report, self.places, self.is_norm = setting
         _, self.units, self.text, texts = piece
         if any(map(may_change, texts)):
             self.units = parted_words(self.units, self.text, words, self.places)

@@ -8,7 +8,7 @@ from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
-from pipeline.extract.measures.leads import behind_due_time, behind_each
+from pipeline.extract.measures.leads import MOMENTS, behind_due_time, behind_each
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import NOTHING
 from pipeline.extract.measures.view import ClauseView
@@ -134,7 +134,7 @@ def _each_time(
         return walk(view, behind, name, patient, sure=True)
     if not view.known[behind].acts:
         return walk(view, behind, actor, patient, sure=True)
-    return built(view, behind, actor, "" if name.endswith(("时", "后", "前")) else name)
+    return built(view, behind, actor, "" if name.endswith(MOMENTS) else name)
 
 
 def _behind_name(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.measures.bans import Walk
 from pipeline.extract.measures.bound_subjects import MAY_OR_MUST
 from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.leads import MOMENTS
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
@@ -30,7 +31,7 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
         return None
     if view.text.endswith("组成") or thing.endswith("选择"):
         return None  # 评审组由有关部门组成
-    if thing.endswith(("时", "后", "起")) or any(view.texts[n] in ("把", "将", "自") for n in range(begin)):
+    if thing.endswith(MOMENTS) or any(view.texts[n] in ("把", "将", "自") for n in range(begin)):
         return None
     named = next((n for n in range(at, view.size) if "means" in view.known[n].classes), view.size)
     if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:named]):

@@ -17,6 +17,7 @@ TIMED_RE = re.compile(r"[周月年日天季]|学期|小时")
 EACH_WORDS = frozenset([
     "小时", "周", "月", "年", "日", "天", "季", "季度", "半年", "学期", "学年", "人", "户", "生", "名", "个", "所",
 ])  # fmt: skip
+MOMENTS = ("后", "时", "前", "起", "以来")  # the ends of what tells when, and is no thing: 开学前
 DUE_ENDS = frozenset("前底末内")
 RATED_RE = re.compile(r"每[百千万\d]")
 _FORCE = "(?:力度|决心|标准|举措|措施|作风|步伐|勇气|担当|干劲|要求|水平|行动|状态|热情)"

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.measures import fixed_forms, forms, objects, patterns
+from pipeline.extract import measures
+from pipeline.extract.measures import background, fixed_forms, forms, objects, small_clauses
 
 # the standard library's parser of patterns: no public way tells what a pattern begins with
 parse: Any = re._parser.parse
@@ -42,13 +43,13 @@ def edge(pattern: Any, *, last: bool) -> tuple[set[str], bool]:
 
 
 BEGINNINGS = [
-    (patterns._NEVER_BEGINS_RE, patterns._NEVER_FIRST),
-    (patterns.REQUEST_RE, patterns.REQUESTING),
-    (patterns.ENTER_RE, patterns.ENTERING),
+    (background._NEVER_BEGINS_RE, background._NEVER_FIRST),
+    (measures.REQUEST_RE, measures.REQUESTING),
+    (small_clauses.ENTER_RE, small_clauses.ENTERING),
     (fixed_forms.SCHEDULE_RE, fixed_forms.SCHEDULED),
 ]
 ENDINGS = [
-    (patterns.ENTER_RE, patterns.ENTERED),
+    (small_clauses.ENTER_RE, small_clauses.ENTERED),
     (forms.CHARGED_RE, "责"),
     (objects.COUNT_RE, objects.COUNT_ENDS),
     (fixed_forms.SCORED_RE, fixed_forms.FORMED_ENDS),

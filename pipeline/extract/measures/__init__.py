@@ -16,7 +16,6 @@ from pipeline.extract.measures.instruments import instruments
 from pipeline.extract.measures.members import Members
 from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
-from pipeline.extract.measures.patterns import REQUEST_RE, REQUESTING
 from pipeline.extract.measures.predicate import Predicate, find_predicate
 from pipeline.extract.measures.verbs import Lexicon, lexicon
 from pipeline.records import Extractions, Measure, Reading
@@ -29,6 +28,8 @@ ABOVE_RE = re.compile(r"党中央|中共中央|国务院|中央|教育部|财政
 TOPIC_RE = re.compile(
     r"的(?:具体|实施|管理|计算|征收|补助){0,2}(?:办法|标准|事项|细则|范围|期限|程序|条件|目录)$"
 )
+REQUEST_RE = re.compile(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际，认真贯彻执行
+REQUESTING = frozenset("并现请望希")  # the characters it begins with
 LAID_DOWN = ("规定", "制定", "制订", "确定", "公布", "核定", "决定")
 LONGEST_TIME = 16  # 到2027年底前: a clause that is nothing but the time
 
@@ -90,6 +91,7 @@ class _Row(NamedTuple):
 
 
 def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
+    """Yield the clauses that act, each with the actor, duty and deadline that go on from those before it in its sentence."""
     words, verbs, setting = Words(reading), lexicon(), context.setting
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
     for _, sentence in itertools.groupby(allowed, key=attrgetter("sentence")):

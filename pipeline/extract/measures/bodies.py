@@ -6,6 +6,7 @@ from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, Lexicon
 
 BODIES = frozenset(["单位", "机关", "机构", "部门"])
+SUBJECTS = BODIES | {"主体"}  # of whom a verb before them may only say which
 DEBTOR = "义务人"
 NAMED = BODIES | {DEBTOR}
 OWING = frozenset(["扣缴", "代扣", "缴纳", "补偿", "赡养", "抚养", "扶养", "报告", "公开"])  # 扣缴|义务人

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
-from pipeline.extract.measures.patterns import REACHED_RE
 from pipeline.extract.measures.verbs import NOUNLIKE
 
 if TYPE_CHECKING:
@@ -45,6 +44,9 @@ HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | {"中", "乱"}
 NAMING = frozenset(["深入", "教育", "发展"])
+REACHED_RE = re.compile(
+    r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"
+)  # 开发面积达到58平方公里
 ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
 
 

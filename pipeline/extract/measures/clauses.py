@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.records import Reading
@@ -60,15 +61,8 @@ class Unit(NamedTuple):
 
 
 JOINTS = frozenset(["、", "和", "及", "与", "的"])  # texts after which what has begun goes on
-SITES = (
-    "路口",
-    "路段",
-    "区域",
-    "场所",
-    "部位",
-    "沿线",
-    "周边",
-)  # the ends of words for where something stands
+# the ends of words for where something stands
+SITES = ("路口", "路段", "区域", "场所", "部位", "沿线", "周边")
 AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
@@ -98,6 +92,9 @@ class Piece(NamedTuple):
 _unit: Callable[[tuple[str, str, int, int]], Unit] = partial(tuple.__new__, Unit)
 _clause: Callable[[tuple[int, int, str, int]], Clause] = partial(tuple.__new__, Clause)
 _piece: Callable[[tuple[Clause, list[Unit], str, list[str]]], Piece] = partial(tuple.__new__, Piece)
+
+
+_text_of: Callable[[Unit], str] = itemgetter(0)
 
 
 def clauses(reading: Reading) -> Iterator[Clause]:
@@ -235,7 +232,7 @@ def joined_text(units: list[Unit]) -> str:
     """Return the text the units stand for, blanks between them included."""
     if not units:
         return ""
-    whole = "".join([unit.text for unit in units])
+    whole = "".join(map(_text_of, units))
     if len(whole) == units[-1].end - units[0].start:
         return whole
     pieces: list[str] = []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.measures.actors import ACTORS
 from pipeline.extract.measures.clauses import Clause, Piece
 from pipeline.extract.measures.duties import Duties
-from pipeline.extract.measures.patterns import ACTORS, VOCATIVE_RE
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import Setting
 from pipeline.records import Reading
@@ -40,6 +40,7 @@ DECIDED_RE = re.compile(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{
 QUESTION_RE = re.compile(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
+VOCATIVE_RE = re.compile(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 
@@ -62,11 +63,9 @@ class Context:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        in_plan, is_report = (
-            reading.facts.doc_type not in NEWS_TYPES,
-            reading.facts.doc_type in REPORT_TYPES,
-        )
-        self.setting = Setting(in_plan, is_report, _short_names(reading), in_plan and not is_report)
+        is_paper = reading.facts.doc_type not in NEWS_TYPES
+        is_report = reading.facts.doc_type in REPORT_TYPES
+        self.setting = Setting(is_paper, is_report, _short_names(reading), is_paper and not is_report)
         self.year = _year(reading)
         self.duties = Duties(reading, self.year)
         text = reading.text
@@ -103,7 +102,7 @@ class Context:
         if section != self._section:
             self._section = section
             heading = self._reading.sections[section].heading if section is not None else ""
-            self._body = heading if self.setting.in_plan and BODY_RE.fullmatch(heading) else None
+            self._body = heading if self.setting.is_paper and BODY_RE.fullmatch(heading) else None
         return self._body
 
     def allows(self, clause: Clause) -> bool:

@@ -11,7 +11,9 @@ from pipeline.extract.measures.view import ClauseView
 SANCTIONS = frozenset(["问效", "奖惩", "执法"])
 BIDDEN = 8  # units between a modal and the verb that ends its clause
 COMPLETING = frozenset(["完成", "开工", "建成", "竣工", "运营", "启动", "实施", "到位", "上线", "销号"])
-LETTING_OR_OWING = frozenset(["可", "可以", "应", "应当", "须", "必须"])
+LETTING = frozenset(["可", "可以"])
+OWING = frozenset(["应", "应当", "须", "必须"])
+LETTING_OR_OWING = LETTING | OWING
 STATIVE = frozenset([
     "具备", "具有", "包括", "包含", "属于", "位于", "低于", "高于", "大于", "小于", "等于", "存在", "成为", "拥有",
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
@@ -45,7 +47,7 @@ def is_charge(view: ClauseView, index: int) -> bool:
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
     """Whether a verb may be the last word of its clause: behind what it is done to, or by which way."""
     before = view.texts[index - 1]
-    way = before in WAYS or (before == "参照" and view.texts[index] == "执行")  # 按照…的程序|办理
+    way = before in WAYS  # 按照…的程序|办理
     way = way or (view.texts[index] in SETTLED and _goes_by(view, index))
     way = way or _is_bidden(view, index)
     return way or (patient != "" and (actor is not None or view.is_adverb(index - 1)))
@@ -64,8 +66,8 @@ def _goes_by(view: ClauseView, index: int) -> bool:
 
 
 def is_let_or_owed(view: ClauseView, index: int) -> bool:
-    """Whether a rule lets or tells one to do what ends the clause, and names no thing: 可以|退回, 应当|立即|停工."""
-    if not view.is_norm or index + 1 != view.size or view.units[index].tag[:1] != "v":
+    """Whether a rule lets or tells one to do what ends the clause, the verb at an index, and names no thing: 可以|退回, 应当|立即|停工."""
+    if not view.is_norm or view.units[index].tag[:1] != "v":
         return False
     modal = index - 1
     while modal > 0 and view.is_adverb(modal):
@@ -88,8 +90,8 @@ def is_planned(view: ClauseView, index: int) -> bool:
 
 
 def is_decided(view: ClauseView, index: int) -> bool:
-    """Whether 决定 before an index opens a plan's clause, and where, how or on what a thing is done follows: 在全市|开展检查."""
-    if not index == 1 < view.size or not view.in_plan:
+    """Whether 决定 before an index opens a paper's clause, and where, how or on what a thing is done follows: 在全市|开展检查."""
+    if not index == 1 < view.size or not view.is_paper:
         return False
     return view.texts[1] in ("在", "对") or view.is_adverb(1)
 

@@ -14,8 +14,7 @@ class Endings:
     [True, True, False, False]
     """
 
-    def __init__(self, words: Iterable[str], guarded: Mapping[str, str] | None = None) -> None:
-        guarded = guarded or {}
+    def __init__(self, words: Iterable[str], guarded: Mapping[str, str]) -> None:
         words = tuple(words)
         every = (*words, *guarded)
         self.last = frozenset(word[-1] for word in every)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, joined_text
-from pipeline.extract.measures.leads import behind_each
+from pipeline.extract.measures.leads import MOMENTS, behind_each
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
 
@@ -18,7 +18,6 @@ NO_LEAD = frozenset([
 ])  # fmt: skip
 IN_FORCE = frozenset(["施行", "生效", "废止", "实行"])
 MEANS = frozenset(["通过", "按照", "围绕", "聚焦", "结合", "依托"])  # a clause that is only a way to the next
-MOMENTS = ("后", "时", "前", "起", "以来")
 SPEAKING = ("要求", "建议", "决定", "力争", "希望", "避免", "防止", "形成", "探索", "争取", "确保")
 RULES = frozenset(["规定", "标准", "政策", "办法", "要求"])  # 按照支持小微企业的有关规定|执行
 CHARGED = "负责"  # whatever somebody is charged to do

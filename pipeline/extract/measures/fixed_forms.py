@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import JOINTS, joined_text
-from pipeline.extract.measures.small_clauses import body
+from pipeline.extract.measures.deeds import OWING
 from pipeline.extract.measures.verb_group import SETTLED, Predicate
 from pipeline.extract.measures.view import ClauseView
 
@@ -58,7 +58,7 @@ HAPPENING = frozenset([
     "发展", "运行", "提升", "提高", "增长", "增强", "改善", "优化", "扩大", "壮大", "完成", "升级", "融合",
     "参与", "突破", "重视", "坚持", "带动", "实现", "覆盖", "开工", "投产", "竣工",
 ])  # fmt: skip
-MUST = frozenset(["必须", "务必", "一律", "须", "应当", "应", "要"])
+MUST = OWING | {"务必", "一律", "要"}
 MOST_MANNER = 4  # characters between the modal and the verb: 优先, 逐件
 NO_MUST = frozenset(["aim", "goal", "lead", "light", "result"])
 NO_MANNER_TAGS = ("p", "c", "u", "x")
@@ -92,7 +92,7 @@ def floored(view: ClauseView) -> Predicate | None:
     ):
         begin -= 1
     name = joined_text(view.units[:begin])
-    return Predicate(view.texts[verb], "", None if name[0].isdigit() else body(view, name))
+    return Predicate(view.texts[verb], "", None if name[0].isdigit() else view.body(name))
 
 
 def handed_to(view: ClauseView) -> Predicate | None:
@@ -112,8 +112,6 @@ def scheduled(view: ClauseView) -> Predicate | None:
 
 def urged(view: ClauseView) -> Predicate | None:
     """Return the predicate of an adverb and a verb that are the whole clause: 全面排查, 精准资助, not 持续发展."""
-    if len(view.text) == PHRASE and view.text.endswith("施策"):
-        return Predicate("施策", "")  # 分类施策
     if view.size != 2 or len(view.text) != PHRASE or "adverb" not in view.known[0].classes:
         return None
     verb = view.texts[1]
@@ -130,7 +128,7 @@ def fixed_form(view: ClauseView) -> Predicate | None:
     if last == "分" and (scored := SCORED_RE.fullmatch(text)):
         return Predicate(scored["verb"], scored["sum"])
     if last == "则" and (held := HELD_TO_RE.fullmatch(text)):
-        return Predicate(held["verb"], held["held"], body(view, held["who"]))
+        return Predicate(held["verb"], held["held"], view.body(held["who"]))
     if last in "示开布报告天日" and (published := PUBLISHED_RE.fullmatch(text)):
         return Predicate(published["verb"], published["what"])
     if last in "用算理储" and "专" in text and (earmarked := EARMARKED_RE.fullmatch(text)):
@@ -146,33 +144,33 @@ def _settled(view: ClauseView, settled: re.Match[str]) -> Predicate | None:
     what = settled["what"] or ""
     if what and view.known[0].acts and view.units[0].tag == "v" and not view.follows_head(1):
         return None
-    who = body(view, what)
+    who = view.body(what)
     return Predicate(settled["verb"], "" if who else what, who)
 
 
 def converted(view: ClauseView) -> Predicate | None:
-    """The predicate of bodies that are told by who does what for them: 由民政部门核拨经费的敬老院|改为|公办养老机构."""
+    """Return the predicate of bodies that are told by who does what for them: 由民政部门核拨经费的敬老院|改为|公办养老机构."""
     found = CONVERTED_RE.fullmatch(view.text)
     return Predicate(found["verb"], found["what"]) if found else None
 
 
-def let_within(view: ClauseView) -> Predicate | None:
-    """The predicate of what a rule forbids for a time: 具体方式|在一个年度内|不能|变更."""
+def barred_within(view: ClauseView) -> Predicate | None:
+    """Return the predicate of what a rule bars for a time: 具体方式|在一个年度内|不能|变更."""
     found = WITHIN_RE.fullmatch(view.text) if "不" in view.text[-6:-2] else None
     if found is None or view.known[0].acts:
         return None
-    actor = body(view, found["what"])
+    actor = view.body(found["what"])
     return Predicate(found["verb"], "" if actor else found["what"], actor)
 
 
 def exempted(view: ClauseView) -> Predicate | None:
-    """The predicate of a levy that is let off, whatever acts in what is in front: 电影放映收入|免征|增值税."""
+    """Return the predicate of a levy that is let off, whatever acts in what is in front: 电影放映收入|免征|增值税."""
     found = EXEMPT_RE.fullmatch(view.text)
     if found is None or "preposition" in view.known[0].classes or view.is_predicate(0, sure=False):
         return None
     if view.is_adverb(0) or "lead" in view.known[0].classes:
         return None
-    return Predicate(found["verb"], found["object"], body(view, found["what"]))
+    return Predicate(found["verb"], found["object"], view.body(found["what"]))
 
 
 def told_by_shape(view: ClauseView) -> Predicate | None:
@@ -199,5 +197,5 @@ def _owed(view: ClauseView) -> Predicate | None:
     if is_verb or "preposition" in view.known[0].classes or view.is_predicate(0, sure=False):
         return None
     what = joined_text(before)
-    actor = body(view, what)
+    actor = view.body(what)
     return Predicate(view.texts[last], "" if actor else what, actor)

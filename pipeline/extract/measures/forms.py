@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable
 from operator import or_
 from typing import NamedTuple
 
-from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, fixed_form, let_within, scheduled
+from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, barred_within, fixed_form, scheduled
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
-from pipeline.extract.measures.patterns import ENTER_RE, ENTERED, GRANT_RE
 from pipeline.extract.measures.small_clauses import (
+    ENTERED,
     USED,
-    body,
     done_by,
+    entered,
     post_taken,
     put_in,
     put_right,
@@ -39,6 +39,9 @@ BOUNDED_RE = re.compile(
 TAKEN_ENDS = frozenset(
     "抓责审批案准定核后意施局委办部处厅组心府门"
 )  # the last characters of what taken_on looks for
+GRANT_RE = re.compile(
+    r"(?!对|按|给|为|.{0,6}(?:给予|发放|拨付|兑[付现]|增发|发给|落实|支付|安排|投入|争取|申[请领]|享受|领取|下[拨达])).{2,24}?(?:再|另|一次性|分别)*(?P<verb>奖励|补助|补贴|奖补|资助)(?P<sum>(?:[\d.]{1,9}(?:[—~-][\d.]{1,9})?[万亿]?元[、和]?){1,4})"
+)  # 企业首次上规奖励20万元
 LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 
 
@@ -47,18 +50,10 @@ def _bidden_done(view: ClauseView) -> Predicate | None:
     return done_by(view) or put_right(view) if view.text[-2:] in DONE else None
 
 
-def _entered(view: ClauseView) -> Predicate | None:
-    """The predicate of what is brought to a place: 非遗项目进校园."""
-    entered = ENTER_RE.search(view.text)
-    if entered and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
-        return Predicate(entered["verb"], entered["object"])
-    return None
-
-
 def _charged(view: ClauseView) -> Predicate | None:
     """The predicate of who answers for what: 乡镇对禁烧工作负总责."""
     charged = CHARGED_RE.fullmatch(view.text)
-    return Predicate("负", charged["charge"], body(view, charged["who"])) if charged else None
+    return Predicate("负", charged["charge"], view.body(charged["who"])) if charged else None
 
 
 def _one_batch(view: ClauseView) -> Predicate | None:
@@ -70,7 +65,7 @@ def _one_batch(view: ClauseView) -> Predicate | None:
 def _limited(view: ClauseView) -> Predicate | None:
     """The predicate of a limit: 救助金额不得超过5000元."""
     bound = BOUNDED_RE.fullmatch(view.text)
-    return Predicate(bound["verb"], bound["bound"], body(view, bound["what"])) if bound else None
+    return Predicate(bound["verb"], bound["bound"], view.body(bound["what"])) if bound else None
 
 
 def _used(view: ClauseView) -> Predicate | None:
@@ -105,11 +100,11 @@ NO_DEED = Predicate("", "")  # of a form that takes no action
 # the first that gives a predicate is the clause's
 FORMS = (
     Form(_bidden_done, ends={word[-1] for word in DONE}, of_norms=True),
-    Form(_entered, ends=ENTERED),
+    Form(entered, ends=ENTERED),
     Form(_charged, ends="责"),
     Form(_one_batch, ends="批"),
     Form(_limited, holds=["不得"], of_norms=True),
-    Form(let_within, holds=["在"], of_norms=True),
+    Form(barred_within, holds=["在"], of_norms=True),
     Form(_used, holds=["用于"]),
     Form(fixed_form, ends=FORMED_ENDS, of_norms=True),
     Form(_looked_at, begins={words[0] for words in LOOKED_AT}),

@@ -6,7 +6,6 @@ import re
 
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.leads import LEAD
-from pipeline.extract.measures.patterns import CARRIED_OUT_RE, DIVIDED_RE, FRONTED_RE, TURNED_RE
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -63,6 +62,14 @@ LEVEL_BEFORE_RE = re.compile(
 PAID_RE = re.compile(
     r"(?P<what>[^，将把]{2,24}?(?:资金|补助|补贴|奖金|工资|经费|津贴|养老金|待遇))(?:[通经由按][^，]{1,20}?)?(?:直接|及时|足额|统一|逐月|按月|全部)*(?P<verb>拨付|发放|兑付|打入|划拨|支付|汇入)[到至给][^，]{2,}"
 )  # 补助资金通过“一卡通”直接拨付到农户账户
+DIVIDED_RE = re.compile(
+    r"(?P<verb>划分|调整|确定|列|纳入|(?<!建)设|改|更名|合并)(?:为|成(?![效果绩本员]))"
+)  # 划分为12个片区
+TURNED_RE = re.compile(r"向[^向]{2,24}(?P<verb>倾斜|延伸|下沉|流动)$")  # 优质资源向乡村倾斜
+CARRIED_OUT_RE = re.compile(
+    r"(?:全部|全面|全额|足额|逐一|及时|均|一律)?(?P<verb>落实|配备|拨付|发放|兑现|整改|执行)到位$"
+)
+FRONTED_RE = re.compile(r"到位|为|成|向")  # without one of these none of the three is found
 LEVELS = frozenset(["时限", "时间", "环节", "材料", "标准", "门槛", "期限", "费用"])
 MET = ("召开", "举行")
 BORNE = ("列支", "开支")
@@ -93,8 +100,7 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         found = OPENED_RE.fullmatch(text)
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
         named = WHO_RE.match(text)
-        who = named["who"] if named else ""
-        return Predicate(handed["verb"], handed["what"], who if view.is_actor(who) else None)
+        return Predicate(handed["verb"], handed["what"], view.body(named["who"] if named else None))
     elif "报" in text and (handed := HANDED_IN_RE.fullmatch(text)):
         return Predicate(handed["verb"], handed["body"])
     elif "设在" in text and (seated := SEATED_RE.match(text)):

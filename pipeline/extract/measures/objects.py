@@ -45,24 +45,9 @@ HANDLED = frozenset(
 HOW_OFTEN_RE = re.compile(
     r"(?:至少|最少)?(?:[\d.]{1,6}余?多?|[一两二三四五六七八九十]{1,3})(?:次|轮|遍|场次|节|年|个月|天|小时)(?:以上|左右)?"
 )  # 巡查|1次
-WAYS_OF_ACTING = frozenset(
-    [
-        "年度",
-        "季度",
-        "专项",
-        "集中",
-        "全面",
-        "综合",
-        "重点",
-        "统一",
-        "系统",
-        "联合",
-        "中期",
-        "定期",
-        "现场",
-        "跟踪",
-    ]
-)
+WAYS_OF_ACTING = frozenset([
+    "年度", "季度", "专项", "集中", "全面", "综合", "重点", "统一", "系统", "联合", "中期", "定期", "现场", "跟踪",
+])  # fmt: skip
 POSTED = ("任", "担任", "兼任")
 SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb

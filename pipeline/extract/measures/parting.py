@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon, lexicon
 
@@ -23,7 +24,7 @@ PARTED_WORDS = {
 }
 GAINED = "得到"  # behind 不 no word: 不得|到企业检查
 PARTED = frozenset([*PARTED_WORDS, GAINED])
-BODIES = frozenset(["单位", "部门", "机构", "主体", "同志"])  # 牵头单位: nobody does this to them
+NAMED = SUBJECTS | {"同志"}  # 牵头单位: nobody does this to them
 OPAQUE_TAGS = ("quote", "bracket")
 
 
@@ -106,7 +107,7 @@ def _halves(word: str, tag: str, *, is_governed: bool) -> tuple[str, str] | None
         return None
     if word in words.words["fused"] and not is_governed:
         return "v", "n"  # 总结|经验
-    if word[2:] in BODIES or word[2:] == "性地":
+    if word[2:] in NAMED or word[2:] == "性地":
         return None  # 牵头单位, 创造性地
     first, second = words.known.get(word[:2], NOTHING), words.known.get(word[2:], NOTHING)
     if "adverb" in first.classes and (second.acts or "preposition" in second.classes):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.deeds import is_plain
+from pipeline.extract.measures.deeds import LETTING, is_plain
 from pipeline.extract.measures.leads import LEAD
+from pipeline.extract.measures.verb_group import BY_WAY
 from pipeline.extract.measures.view import ClauseView
 
 NOTHING_LET = -1
-LED_BY = frozenset(["由", "按", "按照", "参照", "根据"])  # by whom or what way it may be done
+LED_BY = BY_WAY | {"由"}  # by whom or what way it may be done
 APPROVED = frozenset(["批准", "同意", "核准", "许可", "备案"])
 # what is not done because it cannot be, and no ban: 不能排除
 FAILING = frozenset(["排除", "替代", "代替", "保证", "解决", "履行", "落实", "整改", "完成"])
@@ -23,13 +24,13 @@ def behind_permission(view: ClauseView, index: int, actor: str | None, *, sure: 
         refused = view.texts[following] if following < view.size else ""
         is_ban = view.is_norm and refused and refused not in FAILING and is_plain(view, following)
         return following if is_ban else 0
-    if word in ("可", "可以") and view.units[following : following + 1] and view.texts[following] in LED_BY:
+    if word in LETTING and view.units[following : following + 1] and view.texts[following] in LED_BY:
         return following  # 可以|由县司法局组织调解
-    if view.is_norm and word in ("可", "可以") and _opens(view, index):
+    if view.is_norm and word in LETTING and _opens(view, index):
         return NOTHING_LET if "resulting" in view.known[following].classes else following
     while view.known[following].kinds == LEAD and view.known[following + 1].acts:
         following += 1  # 可|继续|使用
-    if view.in_plan and (actor or sure) and word != "允许":
+    if view.is_paper and (actor or sure) and word != "允许":
         return following if actor or is_plain(view, following) else NOTHING_LET
     return 0
 

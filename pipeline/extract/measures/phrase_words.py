@@ -1,26 +1,31 @@
-"""Questions asked of the words of a prepositional phrase: does one close it, does a verb in it name a deed or a noun."""
+"""What the words of a prepositional phrase tell before its end is known: does one close it, does a verb in it name a deed or a noun."""
 
 from __future__ import annotations
 
+from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import SITES, joined_text
-from pipeline.extract.measures.verb_group import WAYS
+from pipeline.extract.measures.verb_group import BY_WAY, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 TOWARD = frozenset(["对", "对于", "针对"])
 TOLD = TOWARD | {"向", "给"}  # whom or what something is done to, often with an attribute
+WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
+UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
+ASKED = frozenset(
+    ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
+)  # what may be an object
+WITHIN = frozenset(["在", "从", "因", "由"])  # 对〔在村卫生室工作的〕乡村医生
 SUPPORTING = frozenset(["提供", "打下", "筑牢", "奠定", "增添", "注入", "指明", "创造", "作出", "营造"])
 # the ends of words for places: 在政务大厅|设置|综合窗口
 PLACES = (
     *SITES, "厅", "中心", "点", "处", "站", "馆", "校", "村", "镇", "乡", "县", "社区", "园区", "道", "地段", "地区", "窗口", "平台",
     "门口", "现场", "一线", "广场", "景区",
 )  # fmt: skip
-BODIES = frozenset(
-    ["单位", "机关", "部门", "机构", "主体", "局", "人员", "的"]
-)  # of which a verb only says which
+NAMED = SUBJECTS | {"局", "人员", "的"}  # of which a verb only says which
 MOST_NAMED = 8  # units that name an actor
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
-BY_CONTRACT = frozenset(["按", "按照", "依照", "依据", "根据"])
+BY_CONTRACT = BY_WAY | {"依照"}
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -33,7 +38,7 @@ def is_through(view: ClauseView, index: int) -> bool:
 
 def is_deed_of(view: ClauseView, first: int, index: int) -> bool:
     """Whether the verb at an index is what is done together with the bodies named before it, and names none of them."""
-    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.texts[index + 1] in BODIES:
+    if view.units[index].tag[:1] != "v" or index + 1 >= view.size or view.texts[index + 1] in NAMED:
         return False
     if view.is_adverb(index):
         return False  # 会同县财政局|统一|核定编制
@@ -92,10 +97,12 @@ def supporting(view: ClauseView, index: int) -> int | None:
 
 
 def only_adverbs(view: ClauseView, start: int, end: int) -> bool:
+    """Whether nothing but adverbs stands between two indexes."""
     return all(view.is_adverb(n) for n in range(start, end))
 
 
 def last_verb(view: ClauseView, first: int) -> int | None:
+    """Return the index of the last verb that carries the clause, its object behind it: 为实施发展战略|增添|动力; None for none."""
     for n in range(view.size - 2, first + 1, -1):
         if (
             view.known[n].acts
@@ -122,6 +129,7 @@ def closes(view: ClauseView, index: int, n: int) -> bool:
 
 
 def ends_means(view: ClauseView, first: int, n: int) -> bool:
+    """Whether the means by which something is done end before the verb at `n`: 立足新发展阶段|…, 利用“互联网+”|…."""
     before = view.units[n - 1]
     return (
         (n - first == 1 and before.tag[:1] not in "adm")  # 立足新发展阶段
@@ -130,3 +138,59 @@ def ends_means(view: ClauseView, first: int, n: int) -> bool:
         or before.text.endswith(tuple(view.lexicon.words["tail"]))
         or view.is_adverb(n - 1)
     )
+
+
+class Phrase:
+    """A prepositional phrase whose end is looked for; all indexes are those of the clause's units."""
+
+    __slots__ = (
+        "attributed",
+        "final",
+        "first",
+        "index",
+        "last_closing",
+        "light",
+        "means",
+        "opening",
+        "relative",
+        "view",
+    )
+
+    def __init__(self, view: ClauseView, index: int) -> None:
+        self.view, self.index, self.opening = view, index, view.texts[index]
+        self.means = "means" in view.known[index].classes
+        self.first, self.final = index + 1, view.size - 1
+        first, size = self.first, view.size
+        # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
+        self.attributed = size  # where 的 ends the first attribute in the phrase
+        if self.opening in TOLD:
+            self.attributed = next((n for n in range(first, size) if view.texts[n] == "的"), size)
+        self.relative = (
+            self.attributed < size
+            and self.opening != "针对"
+            and (view.units[first].text in WITHIN or view.units[first].tag == "v")
+            and "noun" not in view.known[first].kinds
+        )
+        self.light = 0  # 对…进行|总结
+        if self.opening in TOWARD:
+            self.light = next((n for n in range(first + 1, size) if "light" in view.known[n].kinds), 0)
+        self.last_closing = self._last_closing()
+
+    def _last_closing(self) -> int:
+        """Where the last word stands that closes such a phrase, the first word if none does: 按照统一部署."""
+        view, first, final = self.view, self.first, self.final
+        if self.opening in UNCLOSED or (self.opening == "由" and names_actor(view, first)):
+            return first  # 为村里赠送技术等方面书籍
+        # 对监测对象|制定|帮扶措施: what closes the clause is an object there
+        is_asked = view.texts[final] in ASKED and (self.opening in TOWARD or frames(view, first, final))
+        by = final if is_asked else view.size
+        return max((n for n in range(first, by) if closes(view, self.index, n)), default=first)
+
+    def is_told(self, n: int) -> bool:
+        """Whether the thing before an index has an attribute that ends in 的: 对信用好的企业|减少|检查频次."""
+        return self.opening in TOWARD and self.attributed < n
+
+    def describes(self, n: int) -> bool:
+        """Whether the verb at an index stands in an attribute of what the light verb is done to."""
+        between = [unit.text for unit in self.view.units[n + 1 : self.light]]
+        return "的" in between and "并" not in between

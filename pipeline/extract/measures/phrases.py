@@ -5,18 +5,16 @@ from __future__ import annotations
 from pipeline.extract.measures.clauses import JOINTS
 from pipeline.extract.measures.phrase_words import (
     LOCATIVES,
-    TOLD,
     TOWARD,
+    WITH_WHOM,
+    Phrase,
     by_way,
-    closes,
     ends_means,
-    frames,
     is_deed_of,
     is_in_standard,
     is_there,
     is_through,
     last_verb,
-    names_actor,
     negates,
     only_adverbs,
 )
@@ -29,10 +27,6 @@ OWN_PHRASES = frozenset(["为", "对", "向", "把", "将", "在", "给"])
 NEWLY = frozenset(["新", "首次", "已", "未", "被", "首批"])
 CARRIED_OUT = frozenset(["实施", "推广", "推行", "试行"])  # 在一中|实施|创新人才培养项目
 ACTING = frozenset(["noun", "either", "nominal"])  # what acts, or names what is acted upon
-WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
-ASKED = frozenset(
-    ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
-)  # what may be an object
 RENEWING = frozenset(["改造", "升级", "提升", "武装", "装备"])
 RESOURCES = frozenset(["依托", "利用", "立足"])
 RAISED = frozenset(["发展", "布局", "建设", "培育", "打造"])  # by these means
@@ -41,67 +35,7 @@ CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立"])  # with
 CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
 SERVED = frozenset(["为", "给"])
 CAUSING = frozenset(["让", "使"])
-UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
-WITHIN = frozenset(["在", "从", "因", "由"])  # 对〔在村卫生室工作的〕乡村医生
 COMPARING = frozenset(["比较", "较", "较为"])
-
-
-class _Phrase:
-    """A prepositional phrase whose end is looked for; all indexes are those of the clause's units."""
-
-    __slots__ = (
-        "attributed",
-        "final",
-        "first",
-        "index",
-        "last_closing",
-        "light",
-        "means",
-        "opening",
-        "relative",
-        "view",
-    )
-
-    def __init__(self, view: ClauseView, index: int) -> None:
-        self.view, self.index, self.opening = view, index, view.texts[index]
-        self.means = "means" in view.known[index].classes
-        self.first, self.final = index + 1, view.size - 1
-        first, size = self.first, view.size
-        # 对符合条件的家庭: the verb right behind the preposition belongs to an attribute
-        self.attributed = size  # where 的 ends the first attribute in the phrase
-        if self.opening in TOLD:
-            self.attributed = next((n for n in range(first, size) if view.texts[n] == "的"), size)
-        self.relative = (
-            self.attributed < size
-            and self.opening != "针对"
-            and (view.units[first].text in WITHIN or view.units[first].tag == "v")
-            and "noun" not in view.known[first].kinds
-        )
-        self.light = 0  # 对…进行|总结
-        if self.opening in TOWARD:
-            self.light = next((n for n in range(first + 1, size) if "light" in view.known[n].kinds), 0)
-        self.last_closing = self._last_closing()
-
-    def _last_closing(self) -> int:
-        """Where the last word stands that closes such a phrase, the first word if none does: 按照统一部署."""
-        view, first, final = self.view, self.first, self.final
-        if self.opening in UNCLOSED or (self.opening == "由" and names_actor(view, first)):
-            return first  # 为村里赠送技术等方面书籍
-        # 对监测对象|制定|帮扶措施: what closes the clause is an object there
-        is_asked = view.texts[final] in ASKED and (self.opening in TOWARD or frames(view, first, final))
-        by = final if is_asked else view.size
-        return max((n for n in range(first, by) if closes(view, self.index, n)), default=first)
-
-    def is_told(self, n: int) -> bool:
-        """Whether the thing before an index has an attribute that ends in 的: 对信用好的企业|减少|检查频次."""
-        return self.opening in TOWARD and self.attributed < n
-
-    def describes(self, n: int) -> bool:
-        """Whether the verb at an index stands in an attribute of what the light verb is done to."""
-        between = [unit.text for unit in self.view.units[n + 1 : self.light]]
-        return "的" in between and "并" not in between
-
-
 INSIDE = 0  # no predicate stands in front of its phrase
 
 
@@ -122,10 +56,10 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
         for n in range(first + 1, final):
             if "light" in view.known[n].kinds and view.texts[n - 1][-1] in RATED:
                 return n  # 按实际支付报酬的20%|给予|补助
-    return _end_of(_Phrase(view, index))
+    return _end_of(Phrase(view, index))
 
 
-def _end_of(phrase: _Phrase) -> int | None:
+def _end_of(phrase: Phrase) -> int | None:
     """Return the first index behind the opening at which every question says that the predicate stands there."""
     view = phrase.view
     closing = phrase.last_closing
@@ -148,7 +82,7 @@ def _end_of(phrase: _Phrase) -> int | None:
     return fallback or _last_deed(phrase) or None
 
 
-def _last_deed(phrase: _Phrase) -> int:
+def _last_deed(phrase: Phrase) -> int:
     """Where the verbs stand that end a rule's clause and say what a body does to the thing before them, 0 if none do: 对学校食堂|检查."""
     view, n = phrase.view, phrase.final
     if phrase.opening not in ("对", "对于") or not view.is_norm or not phrase.index:
@@ -159,7 +93,7 @@ def _last_deed(phrase: _Phrase) -> int:
     return n if is_deed and view.known[phrase.final].acts and view.units[n - 1].tag[:1] == "n" else 0
 
 
-def _before_verbs(phrase: _Phrase, n: int) -> int | None:
+def _before_verbs(phrase: Phrase, n: int) -> int | None:
     """What words that do not act tell at an index: where the predicate begins, or that the phrase goes on; None: neither."""
     view, opening, final = phrase.view, phrase.opening, phrase.final
     before, unit, known = view.units[n - 1], view.units[n], view.known[n]
@@ -202,7 +136,7 @@ def _before_verbs(phrase: _Phrase, n: int) -> int | None:
     return None
 
 
-def _at_verb(phrase: _Phrase, n: int) -> int | None:
+def _at_verb(phrase: Phrase, n: int) -> int | None:
     """What a verb at an index tells for sure: where the predicate stands, or that the phrase goes on; None: it may be either."""
     view, opening = phrase.view, phrase.opening
     before, kinds = view.units[n - 1], view.known[n].kinds
@@ -227,13 +161,13 @@ def _at_verb(phrase: _Phrase, n: int) -> int | None:
     return None if view.is_predicate(n, sure=is_behind_way) else INSIDE
 
 
-def _is_double(phrase: _Phrase, n: int) -> bool:
+def _is_double(phrase: Phrase, n: int) -> bool:
     """Whether two words for renewing stand side by side: 用高新技术|改造|升级."""
     units = phrase.view.units
     return phrase.means and units[n].text in RENEWING and n < phrase.final and units[n + 1].text in RENEWING
 
 
-def _is_from_source(phrase: _Phrase, n: int) -> bool:
+def _is_from_source(phrase: Phrase, n: int) -> bool:
     units = phrase.view.units
     return (
         phrase.opening in ("从", "在", "与")
@@ -243,7 +177,7 @@ def _is_from_source(phrase: _Phrase, n: int) -> bool:
     )
 
 
-def _is_noun_there(phrase: _Phrase, n: int) -> bool:
+def _is_noun_there(phrase: Phrase, n: int) -> bool:
     """Whether what may be a verb or a noun is a noun by its neighbours, and nothing before it says that a deed follows."""
     view, opening = phrase.view, phrase.opening
     before, unit, kinds = view.units[n - 1], view.units[n], view.known[n].kinds
@@ -278,7 +212,7 @@ def _names_before_deed(view: ClauseView, n: int) -> bool:
     return "framing" not in known.classes and "nominal" not in known.kinds  # 实施|常态化监测
 
 
-def _goes_on(phrase: _Phrase, n: int) -> bool:
+def _goes_on(phrase: Phrase, n: int) -> bool:
     """Whether a verb at an index still tells by what means a thing is done: 通过引进人才、定向培养."""
     if not phrase.means:
         return False

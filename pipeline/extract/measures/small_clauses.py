@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.patterns import NUMBER_RE
-from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.verb_group import NUMBER_RE, Predicate
 from pipeline.extract.measures.view import ClauseView
 
 TAKEN_RE = re.compile(
@@ -51,8 +50,13 @@ SUBMITTED_RE = re.compile(
 PUT_RIGHT_RE = re.compile(
     r"(?:要|须|必须|应当?)?(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
 )
-AT_ONCE = frozenset("决律法部即快时期")  # the last characters of those adverbs
+AT_ONCE = frozenset("决律法部即快时期")  # the last characters of the adverbs that FAILING_RE asks for
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
+ENTER_RE = re.compile(
+    r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
+)  # 民俗非遗项目进校园
+ENTERING = frozenset("进入")  # the characters it begins with
+ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
 NOUN_ENDS = "人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = re.compile(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
@@ -95,6 +99,14 @@ def short_phrase(view: ClauseView) -> Predicate | None:
     return Predicate(found["verb"], found["object"])
 
 
+def entered(view: ClauseView) -> Predicate | None:
+    """The predicate of what is brought to a place: 非遗项目进校园."""
+    found = ENTER_RE.search(view.text)
+    if found and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
+        return Predicate(found["verb"], found["object"])
+    return None
+
+
 def practised(view: ClauseView) -> Predicate | None:
     """The predicate of ways that are taken or practised, whatever acts in them: 采取新建、合作等方式, 实行集中采购、统一配送."""
     found = TAKEN_RE.fullmatch(view.text) or PRACTISED_RE.fullmatch(view.text)
@@ -103,7 +115,7 @@ def practised(view: ClauseView) -> Predicate | None:
     who = MODAL_RE.sub("", found["before"])
     if who in LETTING:
         return Predicate(who, found["verb"] + found["what"])
-    actor = body(view, who)
+    actor = view.body(who)
     is_taken = found.re is TAKEN_RE
     is_done = is_taken and found["done"]  # 检查采取“四不两直”方式进行
     if is_taken and who and not (is_done or actor or view.is_adverb(0)):
@@ -117,8 +129,8 @@ def held_frame(view: ClauseView) -> Predicate | None:
     if found is None or not view.is_norm:
         return None
     who = MODAL_RE.sub("", found["before"])
-    actor = body(view, who)
-    leads = not who or actor or all(view.is_adverb(n) or "lead" in view.known[n].classes for n in range(1))
+    actor = view.body(who)
+    leads = not who or actor or view.is_adverb(0) or "lead" in view.known[0].classes
     return Predicate("坚持", found["what"], actor) if leads else None
 
 
@@ -133,7 +145,7 @@ def done_by(view: ClauseView) -> Predicate | None:
     found = DONE_BY_RE.fullmatch(view.text)
     if found is None or (found["what"] or "").startswith(("要求", "督促", "责令")):
         return None  # 要求学校3日内整改到位
-    if view.text[0] == "请" and (actor := body(view, (found["what"] or "")[1:])):
+    if view.text[0] == "请" and (actor := view.body((found["what"] or "")[1:])):
         return Predicate(found["verb"], "", actor)  # 请县民政局在6月底前完成
     return Predicate(found["verb"], found["what"] or "")
 
@@ -142,11 +154,6 @@ def put_right(view: ClauseView) -> Predicate | None:
     """The predicate of what is put right without saying what: 逐项整改到位, 全面整改."""
     found = PUT_RIGHT_RE.fullmatch(view.text)
     return Predicate(found["verb"], "") if found else None
-
-
-def body(view: ClauseView, name: str | None) -> str | None:
-    """The name in front of a clause's verb where it is one of who may act, else None."""
-    return name if name and view.is_actor(name) else None
 
 
 def post_taken(view: ClauseView) -> Predicate | None:
@@ -158,7 +165,7 @@ def post_taken(view: ClauseView) -> Predicate | None:
 def put_in(view: ClauseView) -> Predicate | None:
     """The predicate of a sum that is put in, with its bound: 县级财政累计投入不少于2.7亿元."""
     found = SPENT_RE.fullmatch(view.text)
-    return Predicate(found["verb"], found["sum"], body(view, found["who"])) if found else None
+    return Predicate(found["verb"], found["sum"], view.body(found["who"])) if found else None
 
 
 def put_to_use(view: ClauseView) -> Predicate | None:

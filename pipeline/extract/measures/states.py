@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.measures.patterns import GROWN_RE, PLACED_RE, is_attained, is_state
-from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.verb_group import PLACED_RE, Predicate
 from pipeline.extract.measures.view import ClauseView
 
 SUPPORT_RE = re.compile(
@@ -22,8 +21,55 @@ PRAISED = frozenset(["有力", "有序", "有效", "有方", "有度"])  # how s
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
 SHARES = ("比例", "占比", "比重", "使用率", "覆盖率")
 THOUGHTS = ("的理念", "的思想", "的意识", "的观念", "的观点", "的导向")
+NO_COPULA = ("特别", "尤其", "就", "不", "还", "而")  # before 是: 特别是, 就是
 SET_UP = ("建立", "构建", "健全", "完善")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
+
+GROWN_RE = re.compile(r"(?:发展|增加|增长|上升|下降|扩大|减少|降低|提高|提升)[到至为][约近]?\d")  # 发展到10个
+# states that a clause ends in, and how many characters of it they take at most
+_STATE_BEGINS = "仍依十非还较比很极日不有亟迅大明持稳进逐显加纵扎顺强如及竞全的更愈意责任使形潜压前影作成效优基难要差力缺风做贡"
+_STATE_END_RE = re.compile(
+    rf"(?=[{_STATE_BEGINS}])(?:"  # none begins otherwise, and most characters are none of these
+    r"(?:仍然|依然|十分|非常|仍|(?<![返偿归退耕牧田])还(?![款贷账原清建迁林草湿债本])|(?<!比)较为?|比较(?!优势|效益|利益)|很|极为|日益|日趋|不够|有待|亟待|亟需)[\u4e00-\u9fff]{1,4}$"
+    r"|(?<=....)(?<!应当)(?<!必须)(?<![应须])(?<!(?<![需又])要)(?:迅速|大幅|不断|明显|持续(?![发用]力)|稳步|进一步|逐步|显著|有序|加速|进展(?!情况)|纵深|扎实|顺利|加快|强力|如期|及时|竞相)[\u4e00-\u9fff]{2}$"
+    r"|(?<=....)全面(?:加快|提速|进步|改善|好转|铺开|展开|拉开|建成|完工|竣工)$"
+    r"|的[\u4e00-\u9fff]{2,6}(?:加大|加快|增强|提升|提高|下降|上升|凸显)$"
+    r"|(?:更加|更为|更趋|愈加)[\u4e00-\u9fff]{2}$"
+    r"|(?<=[\u4e00-\u9fff]{2})(?<!弥补[\u4e00-\u9fff]{2})不(?!手软|松劲|动摇|放松|止步|停步|懈怠|变|减|退|停|断|松|掉队|落空|走样|贷|扰)[\u4e00-\u9fff]{1,2}$"  # 供给能力不强
+    r"|(?:意义|责任|任务|使命|形势|潜力|压力|前景|影响|作用|成效|成果|效果|成绩|优势|基础)"
+    r"(?:重大|重要|深远|艰巨|繁重|光荣|严峻|复杂|巨大|广阔|明显|显著|突出|良好|扎实|薄弱|牢固|雄厚|丰硕|不容乐观|不容忽视)$"
+    r"|(?:难度|任务|压力|要求|差距|力度|潜力|缺口|风险|强度|成本)(?:较|偏|很|还|仍)?[大重高小多长低弱少]$"  # 解决难度大
+    r"|[作做]出[\u4e00-\u9fff]{0,5}贡献$|贡献[\u4e00-\u9fff]{0,4}(?:力量|智慧|方案)$"
+    r"|(?<=....)基本(?:完成|建成|形成|建立|完工|实现|解决|消除|稳定|(?:[\u4e00-\u9fff]{2})?到位)$)"
+)  # 任务仍然艰巨, 规模迅速壮大
+_STATE_END = 9
+_STATE_RE = re.compile(
+    r"通过.{2,24}(?:验收|评审|考核|认定|评估|鉴定|评价|复核|年检)$"
+    r"|被[^，]{0,20}(?:授予|评为|命名|列为|列入|确定|认定|评定|表彰)"
+    r"|^(?!.{0,16}(?:[把将使]|确保|力争|争取|努力|保持)).{2,24}控制在[\d.]"
+    r"|^(?!推动|促进|引导|加快|支持|鼓励|实现)[^，]{2,40}向[^，]{2,20}转变$"
+    r"|(?<!不)[好优快慢]于|(?:成势|成型|成形|如下)$"
+    r"|投资(?:总规模|总额|总量|额)(?!的)"
+    r"|^[^，把将使]{2,16}由[\d.]{1,6}\s?[:：∶][\d.:：∶\s]{1,20}"  # 三次产业结构由18:38:44调整为…
+)
+_STATING_RE = re.compile(r"[过被控转于势型形下资:：∶]")  # without one of these it finds nothing
+_LEVEL_RE = re.compile(
+    r"(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|余额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
+)  # 供水率均达到100%
+_REACHING_RE = re.compile(r"[达为超突完增下]")
+_ATTAINED_RE = re.compile(
+    r"(?<!力争)(?<!争取)取得了?[^，；。]{0,10}(?:成效|效果|进展|成绩|突破|成果|实效|胜利|成功|提升|进步|成就|佳绩)$"
+    r"|^[^、并]{2,}惠及.{0,6}\d|^(?:全年|累计)?实际(?:利用|使用|到位).{0,8}\d"
+    r"|(?<![一二三四五六七八九十点键])是.{1,40}(?:之一|决策|部署|关键|前提|核心|保障|途径|举措|抓手|根本|环节|体现|重头戏|原因|基础|任务|要求|内容|目标|标志|结果|事业|组成部分)$"
+    r"|(?<!划)分为"
+    r"|(?:庆祝|喜迎|纪念|迎接|恰逢|适逢|正值)[^，。]{0,16}(?:周年|华诞|诞辰)$"
+    r"|保持.{2,20}称号$|提出了.{0,20}(?:责任|要求)$"
+    r"|(?:做出|作出)了.{0,8}贡献$|迈出.{0,4}步伐$|(?:千载难逢|任重道远|来之不易|前所未有|势不可挡|势在必行|有目共睹|深入人心)$"
+    r"|(?:奠定|指明|提供|注入|增添|创造)了|(?:初见|卓有|大见|富有)成效$"
+)  # 减轻负担工作取得了成效, 为…奠定了基础
+# without one of these words or ends nothing is attained
+_ATTAINED_WORDS_RE = re.compile(r"取得|是|分为|了|惠及|实际")
+_ATTAINED_ENDS = frozenset("伐逢远易有挡行睹心效号年诞辰")
 
 
 def is_only_stated(view: ClauseView, found: Predicate) -> bool:
@@ -41,11 +87,11 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 国家组织药品集中采购中选药品使用比例: the name of an indicator
     if verb == "组成" and text.endswith("组成"):
         return True  # 成员由各部门负责人组成
-    if verb == "听取" and not view.in_plan:
+    if verb == "听取" and not view.is_paper:
         return True  # what a meeting heard
     if (verb == "投入" or verb in view.lexicon.words["built"]) and text.endswith(FINISHED):
         return True  # 职教中心新建宿舍楼投入使用
-    is_goal = "取得" in text and view.in_plan and verb in BRINGING
+    is_goal = "取得" in text and view.is_paper and verb in BRINGING
     is_goal = is_goal and not LOOKING_BACK_RE.search(text)
     if (is_attained(text) and not is_goal) or (
         found.actor and not PLACED_RE.search(text) and GROWN_RE.search(text)
@@ -65,11 +111,34 @@ def _is_defined(view: ClauseView, found: Predicate) -> bool:
     """Whether the action is only the subject of 是: 提供优质服务是…的任务."""
     if view.text.endswith(THOUGHTS):
         return False  # 树牢〔发展是第一要务的〕理念
-    begin = view.units[0].start
     at = view.text.find(found.verb)
-    return any(
-        unit.text == "是"
-        and unit.start - begin > at >= 0
-        and not view.texts[n].endswith(("特别", "尤其", "就", "不", "还", "而"))
-        for n, unit in enumerate(view.units[1:])
+    if at < 0:
+        return False
+    behind = view.units[0].start + at
+    for n, text in enumerate(view.texts):
+        if text == "是" and n and view.units[n].start > behind and not view.texts[n - 1].endswith(NO_COPULA):
+            return True
+    return False
+
+
+def is_state(text: str, *, acts_first: bool = False) -> bool:
+    """Return whether a clause says how things stand; a level behind a verb that opens it belongs to the object.
+
+    >>> [is_state(text) for text in ("任务仍然艰巨", "供水率均达到100%", "产业规模迅速壮大", "壮大规模")]
+    [True, True, True, False]
+    """
+    return bool(
+        _STATE_END_RE.search(text, max(0, len(text) - _STATE_END))
+        or (_STATING_RE.search(text) and _STATE_RE.search(text))
+        or (not acts_first and _REACHING_RE.search(text) and _LEVEL_RE.search(text))
     )
+
+
+def is_attained(text: str) -> bool:
+    """Return whether a clause tells what was attained, or what something is.
+
+    >>> [is_attained(text) for text in ("减负工作取得了成效", "项目是重要抓手", "抓好项目")]
+    [True, True, False]
+    """
+    may_tell = text[-1:] in _ATTAINED_ENDS or _ATTAINED_WORDS_RE.search(text)
+    return bool(may_tell and _ATTAINED_RE.search(text))

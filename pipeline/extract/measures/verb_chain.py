@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
-JOINTS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
+CONJUNCTIONS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 MOST_VERBS = 3
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
@@ -33,7 +34,6 @@ PAPERS = (
     "政策", "措施", "举措", "办法", "方案", "意见", "规划", "计划", "细则", "条例", "规定", "纲要", "文件", "清单", "标准", "制度", "法规",
     "预案", "指南", "目录", "通知", "规范", "规则", "决定", "要点", "准则",
 )  # fmt: skip
-BODIES = frozenset(["单位", "机关", "部门", "机构", "主体"])
 
 
 def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
@@ -51,16 +51,12 @@ def _pairs_with_adverb(view: ClauseView, index: int) -> bool:
 def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
     """Whether the verb at `k` begins the object of the verb that ends before `n`: 遴选|试点学校, 统筹|发展和安全."""
     units, texts, last = view.units, view.texts, view.texts[n - 1]
-    first, other = view.known[n - 1].classes, view.known[k].kinds
-    classes, text, after = (
-        view.known[k].classes,
-        texts[k],
-        texts[k + 1] if k + 1 < view.size else "",
-    )
+    first, other, classes = view.known[n - 1].classes, view.known[k].kinds, view.known[k].classes
+    text, after = texts[k], texts[k + 1] if k + 1 < view.size else ""
     if other == LEAD:
         return True  # 安置|集中供养老人
     new = text == "创新" and "first_of_pair" in first  # 探索创新
-    if "describing" in classes and not (joint or new or not after or after in JOINTS):
+    if "describing" in classes and not (joint or new or not after or after in CONJUNCTIONS):
         return True  # 遴选|试点学校, 建设|创新高地
     qualified = ("relating" in classes or ("pivot" in classes and not joint and "framing" in first)) and any(
         u.text == "的" for u in units[k + 1 :]
@@ -71,6 +67,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return False
     if last in UNCHAINED:
         return True  # 严把|改造范围, 查处|制售假冒伪劣行为
+    if text == "新增" and "pivot" not in first:
+        return True  # 控制|新增支出
     if last in TAKING and text in SERVING and units[-1].tag[:1] in "nv" and k + 2 < view.size:
         return True
     if last in DRAWING_UP and text not in OF_PAPERS and texts[-1].endswith(PAPERS):
@@ -84,126 +82,110 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
     if last in ("开启", "提出") and any(u.text == "的" for u in units[k + 1 :]):
         return True  # 开启|打造先行区的新篇章, 提出|振兴教育的目标
     if not after:
-        return False
+        return text in PUT_IN and "aim" in view.known[n - 1].kinds  # 增加|投入
     return (
         "intransitive" in classes  # 把住|减负“根本点”
-        or (last in SAYING and after in BODIES)  # 明确|起草单位
-        or (last == "统筹" and after in JOINTS)  # 统筹|发展和安全
+        or (last in SAYING and after in SUBJECTS)  # 明确|起草单位
+        or (last == "统筹" and after in CONJUNCTIONS)  # 统筹|发展和安全
         or (text == "编制" and units[k + 1].tag == "m")  # 腾出|编制47名
     )
 
 
+def _names_thing(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
+    """Whether the verb at `k` belongs to the name of what the verb that ends before `n` is done to: 通报|实施进度, 建立|通报制度."""
+    text, last, other, behind = view.texts[k], view.known[n - 1], view.known[k], view.known[k + 1]
+    if k + 1 < view.size and not NOUNLIKE.isdisjoint(other.kinds) and view.follows_head(k + 1):
+        return True
+    if joint:
+        return False
+    if "noun" in other.kinds and "first_of_pair" not in last.classes:
+        return True
+    if view.texts[n - 1].endswith("好") and not text.endswith("好"):
+        return True  # 当好|推动发展的先锋
+    if k + 1 == view.size:
+        return False
+    if text == "发展" and "lead" not in last.kinds and "developing" not in last.classes:
+        return True  # 构建|发展新体制
+    if k + 2 == view.size and "either" in other.kinds and "nominalizer" in behind.classes:
+        return True  # 通报|实施进度
+    return "institution" in behind.classes and "instituting" not in other.classes  # but 建立健全制度
+
+
+def _joins(view: ClauseView, verbs: list[str], n: int, k: int) -> bool:
+    """Whether the verb at `k` goes on with what is done to one object, the joint at `n` between them: 谋划新建、改扩建|城区学校."""
+    other = view.known[k]
+    if "built" in other.classes and "built" in view.known[n - 1].classes:
+        return True
+    if len(verbs) == 1:
+        return "noun" not in other.kinds and k + 1 < view.size
+    is_series = view.texts[n] == "、" and "、" in verbs[-1]
+    return (
+        is_series and view.units[k].tag == "v" and NOUNLIKE.isdisjoint(other.kinds)
+    )  # 推介、展示、销售|特产
+
+
+def _pairs(view: ClauseView, verbs: list[str], n: int, k: int, *, joint: bool) -> bool:
+    """Whether the verb at `k` is said of the same object as the verbs that end before `n`: 研究|制定, 做大|做强|做优."""
+    last, other = view.known[n - 1], view.known[k]
+    leads_on = "first_of_pair" in last.classes
+    if "light" in other.kinds:
+        return False
+    if not joint and len(verbs) == 2 and not leads_on and view.texts[k][0] != view.texts[n - 1][0]:
+        return False  # 探索建立|量化指标体系
+    if k + 1 == view.size and (
+        "nominal" in last.kinds or len(verbs) > 1 or (view.size > 2 and "noun" in other.kinds)
+    ):
+        return False
+    follows = "second_of_pair" in other.classes or (
+        view.texts[k] == "扶持" and "encouraging" in last.classes  # 引导扶持业余赛事
+    )
+    if not joint and "nominal" in last.kinds and (not follows or "noun" in other.kinds):
+        return False
+    is_verb = follows or view.units[k].tag[:1] == "v" or "nominal" in other.kinds
+    return is_verb or leads_on or ("built" in other.classes and "built" in last.classes)
+
+
 def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
-    """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them."""
+    """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them.
+
+    A verb that only leads to the next is left off (加快|推进), as is one before a pair of its own (调度、|督促|指导). What
+    a last verb of result or of carrying out adds (梳理|形成, 组织|实施) leaves the kinds those of the verb before it.
+    """
     units, texts, n = view.units, view.texts, index + 1
-    verbs, kind = [texts[index]], view.known[index].kinds
-    if verbs[0] == "及时发现":
-        verbs[0] = "发现"  # which jieba keeps with its adverb
+    verbs = ["发现" if texts[index] == "及时发现" else texts[index]]  # which jieba keeps with its adverb
     while n < view.size and len(verbs) < MOST_VERBS:
-        joint = texts[n] in JOINTS
+        joint = texts[n] in CONJUNCTIONS
         k = n + 1 if joint else n
         if texts[n] == "、" and n == index + 1 and _pairs_with_adverb(view, k):
             return [joined_text(units[index : k + 2])], view.known[k + 1].kinds, k + 2  # 规划、合理|布局|资源
-        is_brought = texts[n] == "形成" and n + 1 < view.size
-        if is_brought and {"pivot", "governing"}.isdisjoint(view.known[n - 1].classes):
-            if "lead" not in kind:
-                verbs, n = [*verbs, "形成"], n + 1  # 梳理形成|清单, not 加快|形成
+        last, other = view.known[n - 1], view.known[k]
+        if texts[n] == "形成" and n + 1 < view.size and {"pivot", "governing"}.isdisjoint(last.classes):
+            if "lead" in last.kinds:
+                break  # 加快|形成
+            return [*verbs, "形成"], last.kinds, n + 1  # 梳理形成|清单
+        if not other.acts or _begins_object(view, n, k, joint=joint):
             break
-        if not view.known[k].acts or k + 1 > view.size:
+        if joint and not _joins(view, verbs, n, k):
             break
-        other = view.known[k].kinds
-        at_end = k + 1 >= view.size
-        building = (
-            "built" in view.known[k].classes and "built" in view.known[n - 1].classes
-        )  # 谋划新建、改扩建城区学校
-        series = (
-            len(verbs) == 2
-            and texts[n] == "、"
-            and "、" in verbs[-1]
-            and units[k].tag == "v"
-            and NOUNLIKE.isdisjoint(other)
-        )  # 推介、展示、销售特色农产品
-        if _begins_object(view, n, k, joint=joint):
-            break
-        is_attribute = texts[k] == "新增" and "pivot" not in view.known[n - 1].classes
-        if not joint and (is_attribute or (at_end and "aim" in kind and texts[k] in PUT_IN)):
-            break  # 控制|新增支出, 增加|投入
-        if joint and not building and not series and (len(verbs) > 1 or "noun" in other or at_end):
-            break
-        if joint and "first_of_pair" in view.known[k].classes and view.known[k + 1].acts:
-            verbs, kind, n = [texts[k]], other, k + 1  # 科学调度、督促指导工作
+        opens = joint and "first_of_pair" in other.classes and view.known[k + 1].acts
+        if not opens and "lead" in last.kinds:
+            if (
+                "stressing" in last.classes
+                and not NOUNLIKE.isdisjoint(other.kinds)
+                and view.known[k + 1].acts
+            ):
+                break  # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
+            # 加快|推进, but 鼓励利用|各类平台
+            supports = "encouraging" in last.classes
+            opens = k + 1 < view.size and not supports and view.is_predicate(k, sure=True)
+        if opens:
+            verbs, n = [texts[k]], k + 1
             continue
-        # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
-        named = (
-            "stressing" in view.known[n - 1].classes
-            and not NOUNLIKE.isdisjoint(other)
-            and view.known[k + 1].acts
-        )
-        if "lead" in kind and named:
-            break
-        supported = "encouraging" in view.known[n - 1].classes  # 鼓励|利用各类平台
-        if (
-            texts[k] == "发展"
-            and "lead" not in kind
-            and not joint
-            and not at_end
-            and "developing" not in view.known[n - 1].classes
-        ):
-            break  # 构建|发展新体制
-        if not joint and texts[n - 1].endswith("好") and not texts[k].endswith("好"):
-            break  # 当好|推动发展的先锋
-        if "lead" in kind and not at_end and not supported and view.is_predicate(k, sure=True):
-            verbs, kind, n = [texts[k]], other, k + 1  # 加快推进: 推进
-            continue
-        if (
-            at_end
-            and not joint
-            and "compoundable" in view.known[n - 1].classes
-            and "executed" in view.known[k].classes
-        ):
-            verbs.append(texts[k])  # 认真组织实施
-            n = k + 1
-            break
-        if at_end and ("nominal" in kind or len(verbs) > 1 or (view.size > 2 and "noun" in other)):
-            break
-        if (
-            not joint
-            and k + 2 == view.size
-            and "either" in other
-            and "nominalizer" in view.known[k + 1].classes
-        ):
-            break  # 通报|实施进度
-        if (
-            not joint
-            and not at_end
-            and "institution" in view.known[k + 1].classes
-            and "instituting" not in view.known[k].classes
-        ):
-            break  # 建立|通报制度, but 建立健全制度
-        if not at_end and view.follows_head(k + 1) and not NOUNLIKE.isdisjoint(other):
-            break
-        if not joint and "noun" in other and verbs[-1] not in view.lexicon.words["first_of_pair"]:
-            break
-        is_second = "second_of_pair" in view.known[k].classes or (
-            texts[k] == "扶持" and "encouraging" in view.known[n - 1].classes  # 引导扶持业余赛事
-        )
-        if "nominal" in kind and not joint and ("noun" in other or not is_second):
-            break
-        if "light" in other or (
-            len(verbs) == 2
-            and not joint
-            and "first_of_pair" not in view.known[n - 1].classes
-            and texts[k][0] != texts[n - 1][0]  # 做大做强|做优
-        ):
-            break  # 探索建立|量化指标体系
-        pair = verbs[-1] in view.lexicon.words["first_of_pair"]
-        if (
-            not pair
-            and not building
-            and not (units[k].tag.startswith("v") or "second_of_pair" in view.known[k].classes)
-            and "nominal" not in other
-        ):
+        at_end = not joint and k + 1 == view.size
+        if at_end and "compoundable" in last.classes and "executed" in other.classes:
+            return [*verbs, texts[k]], last.kinds, k + 1  # 认真组织实施
+        if _names_thing(view, n, k, joint=joint) or not _pairs(view, verbs, n, k, joint=joint):
             break
         verbs.append(joined_text(units[n : k + 1]))
-        kind, n = other, k + 1
-    return verbs, kind, n
+        n = k + 1
+    return verbs, view.known[n - 1].kinds, n

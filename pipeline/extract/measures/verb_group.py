@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
-from pipeline.extract.measures.patterns import NUMBER_RE, PLACED_RE
-from pipeline.extract.measures.verb_chain import DISPATCHING, JOINTS, chained_verbs
+from pipeline.extract.measures.verb_chain import CONJUNCTIONS, DISPATCHING, chained_verbs
 from pipeline.extract.measures.view import ClauseView
 
+PLACED_RE = re.compile(r"将|把|使|力争|争取|确保")  # what is brought about, not what came about
+NUMBER_RE = re.compile(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
 WHOLLY_RE = re.compile(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应保尽保
 GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
@@ -21,29 +22,15 @@ RATE_RE = re.compile(
     r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
 )
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
-SENT_TO = frozenset(
-    [
-        "到",
-        "赴",
-        "参加",
-        "前往",
-        "深入",
-        "任",
-        "担任",
-        "挂职",
-        "跟岗",
-        "支教",
-        "进驻",
-        "驻点",
-        "驻村",
-        "驻校",
-        "帮扶",
-    ]
-)
+# where, or as what, those go who are sent: 选派8名教师|到乡镇任教
+SENT_TO = frozenset([
+    "到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "支教", "进驻", "驻点", "驻村", "驻校", "帮扶",
+])  # fmt: skip
 GROWING = frozenset(["新增", "净增"])
 # who came by themselves: their number is a result, what was built is a deed
 GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
+COUNTED_ACTOR_RE = re.compile(r"[的\d]")  # of a thing that was built, and no body
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(
     ["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余", "近", "约", "超"]
@@ -82,14 +69,15 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         charge = joined_text(units[index + 1 :])
         return None if charge.startswith("、") else Predicate("负责", charge or patient, actor)
     verbs, kind, n = chained_verbs(view, index)
+    verb = "".join(verbs)
     done = n < view.size and texts[n] in ("了", "起了", "出了")
     while "after" in view.known[n].classes:
         n += 1
     if done and "aim" in kind:
         return None
-    if kind == GOAL and (done or not view.in_plan or NUMBER_RE.search(view.text)):
+    if kind == GOAL and (done or not view.is_paper or NUMBER_RE.search(view.text)):
         return None
-    if verbs == ["实现"] and not _is_brought_about(view, index):
+    if verb == "实现" and not _is_brought_about(view, index):
         return None
     if "reaching" in view.known[n - 1].classes:
         if _reaches_sum(view, n):
@@ -110,26 +98,17 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "每" in view.text and texts[-1] in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
         return Predicate(verb, patient, actor)  # 每年抽检|不少于300批次
+    if thing in BOUNDS and "noun" in kind and not patient and actor is None:
+        return None  # 每户补助不超过3000元
     if thing in COMPLETED or thing in BOUNDS:
-        if thing in BOUNDS and "noun" in kind and not patient and actor is None:
-            return None  # 每户补助不超过3000元
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if patient and n < view.size and texts[n][-1] == "%":
         thing = patient  # 保费|由财政承担|70%、农户承担30%
     may_tell = "%" in thing[-3:] or "aim" in kind or verbs[-1] in TELLING
     if may_tell and _tells_result(view, index, verbs, kind, thing):
         return None
-    if (
-        not thing
-        and not patient
-        and len(verb) < 4
-        and "intransitive" not in view.known[index].classes
-        and actor is None
-        and not (index and texts[index - 1] in WAYS)  # 按照…的程序|办理
-    ):
+    if not thing and not _says_enough(view, index, verb, actor, patient):
         return None
-    if not thing and actor is not None and re.search(r"[的\d]", actor):
-        return None  # 投资3亿元的新校区竣工交付
     return Predicate(verb, thing or patient, actor)
 
 
@@ -189,6 +168,14 @@ def _tells_result(view: ClauseView, index: int, verbs: list[str], kind: frozense
     return "aim" in kind and GROWTH_RE.match(thing) is not None  # 提高3.2个百分点
 
 
+def _says_enough(view: ClauseView, index: int, verb: str, actor: str | None, patient: str) -> bool:
+    """Whether a verb needs no object behind it: 按照…的程序|办理; not 投资3亿元的新校区|竣工交付."""
+    if actor is not None:
+        return COUNTED_ACTOR_RE.search(actor) is None
+    is_whole = len(verb) >= 4 or "intransitive" in view.known[index].classes
+    return bool(patient) or is_whole or (index > 0 and view.texts[index - 1] in WAYS)
+
+
 def _tells_rate(view: ClauseView, index: int, kind: frozenset[str], thing: str) -> bool:
     """Whether the object is a rate that was reached: 改造|小区管线入地率不低于80%, 登记|合格率100%."""
     begins = not index and {"pivot", "governing"}.isdisjoint(view.known[index].classes)
@@ -206,4 +193,4 @@ def _is_brought_about(view: ClauseView, index: int) -> bool:
 
 def is_amount(unit: Unit) -> bool:
     """Return whether a unit belongs to an amount: 20|万元|以上, 3|万|和|5|万."""
-    return unit.tag in AMOUNT_TAGS or unit.text in JOINTS or unit.text in AMOUNT_WORDS
+    return unit.tag in AMOUNT_TAGS or unit.text in CONJUNCTIONS or unit.text in AMOUNT_WORDS

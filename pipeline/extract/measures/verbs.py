@@ -44,10 +44,6 @@ class Lexicon:
     joints: frozenset[str]  # endings that make one word with the unit before them
     modal: frozenset[str]  # words that say how binding a measure is
 
-    def kind(self, word: str) -> frozenset[str]:
-        """Return the kinds of a verb, none for any other word."""
-        return self.kinds.get(word, NO_KINDS)
-
     def acts(self, word: str) -> bool:
         """Return whether a word can be a measure's verb.
 

@@ -6,11 +6,11 @@ import re
 from itertools import repeat
 from typing import NamedTuple
 
+from pipeline.extract.measures.actors import ACTORS
 from pipeline.extract.measures.bodies import NAMED, with_bodies
 from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.parting import may_change, parted_words
-from pipeline.extract.measures.patterns import ACTORS
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 
 GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
@@ -36,7 +36,7 @@ def _with_what_is_exerted(units: list[Unit], first: int) -> list[Unit]:
 class Setting(NamedTuple):
     """What kind of document a clause stands in."""
 
-    in_plan: bool  # no news
+    is_paper: bool  # of an office: a plan, a notice, a report; no news
     is_report: bool
     places: frozenset[str]  # its own county and city without their class
     is_norm: bool  # what it says is to be done; a report or news tells of it
@@ -52,7 +52,7 @@ class ClauseView:
         setting: Setting,
     ) -> None:
         self.lexicon = words
-        self.in_plan, self.is_report, self.places, self.is_norm = setting
+        self.is_paper, self.is_report, self.places, self.is_norm = setting
         _, self.units, self.text, texts = piece
         if any(map(may_change, texts)):
             self.units = parted_words(self.units, self.text, words, self.places)
@@ -100,6 +100,10 @@ class ClauseView:
             or (self.is_norm and name in STATE)
             or (ACTORS.end(name) and not NO_ACTOR_RE.match(name))
         )
+
+    def body(self, name: str | None) -> str | None:
+        """Return a name that stands in front of a verb where it is one of who may act, else None."""
+        return name if name and self.is_actor(name) else None
 
     def follows_head(self, index: int) -> bool:
         """Return whether what follows makes a noun of the word before it: 培训|体系, 管理|水平, 建设|的."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.extract.slogans.formulas import find_formulas
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.told import find_told
-from pipeline.extract.slogans.words import known, never, one_of, word_class
+from pipeline.extract.slogans.words import known, never, one_of, stands_alone, word_class
 from pipeline.numerals import one_of as any_of
 
 if TYPE_CHECKING:
@@ -48,14 +48,6 @@ _NOMINAL_RE = re.compile(
 _LARGE_RE = re.compile(
     rf"{_SMALL}大(?:{one_of('abstract_head')}|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
 )  # 四大工程, 五大工作, 三大主体战略
-_PLUS_RE = re.compile(r"[+＋]")
-_SIGN_RE = re.compile(r"\d{1,3}|[A-Z]")
-_SIGN_TAIL_RE = re.compile(r"\d{1,3}[A-Z]?\Z|[A-Z]{1,3}\Z")
-_SIGN_HEAD_RE = re.compile(r"\d{1,3}(?!\d)|[A-Z](?![A-Za-z])")
-_WORD_RE = re.compile(r"[\u4e00-\u9fff]{2}")
-_CLAUSE_RE = re.compile(r"[^，。；\n]{0,30}\Z")
-_TERM_BEFORE_RE = re.compile(r"[\dA-Za-z\u4e00-\u9fff]{1,10}\Z")
-_TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
 _CODE_RE = re.compile(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
 _NO_CODE_RE = re.compile(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
 _SUM_RE = re.compile(
@@ -82,24 +74,10 @@ _VERB_OF_LEAD_RE = re.compile(
 _SUMMED_RE = re.compile(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
 _SHARED_NOUN_RE = re.compile(r"[地国县市省校厂部者岸角年月日季次种处]")
 
-_NOT_BEFORE = frozenset("周初第一二两三四五六七八九十百千万零〇多几数近约每前后上下其这那各另")
-_TERM_CHAR_RE = re.compile(r"[\u4e00-\u9fff\w]")
-_NUMERIC_SIGN_RE = re.compile(r"[0-9.]")
-
 
 @functools.cache
 def _known_re() -> re.Pattern[str]:
     return re.compile(any_of(known()))
-
-
-def _stands_alone(text: str, start: int) -> bool:
-    """Say whether no numeral or determiner before makes a count of it: 第三结合部, 每三个月, 十四个强化."""
-    return start == 0 or (text[start - 1] not in _NOT_BEFORE and not _NUMERIC_SIGN_RE.match(text[start - 1]))
-
-
-def _on_words(words: TaggedText, start: int, end: int) -> bool:
-    """Say whether a span begins and ends where words do: 三公 in 三公经费, not in 三公里."""
-    return words.begins_and_ends(start, end)
 
 
 def _literal(
@@ -107,68 +85,15 @@ def _literal(
 ) -> Iterator[Candidate]:
     for match in pattern.finditer(text):
         start, end = match.span()
-        if not _stands_alone(text, start):
+        if not stands_alone(text, start):
             continue
-        # 三公经费 and 三公, are safe; before any other word the label's words must end there too: 双拥|共建, 三公里
+        # 三公经费 and 三公, are safe; before any other word the label's words must end there too: 双拥|共建, but 三公里
         may_end = is_settled or _END_RE.match(text, end)  # but 四问自己, where the document quotes “四问”
         is_safe = end - start > 3 or _SURE_END_RE.match(text, end)
-        if not is_safe and not (may_end and _on_words(words, start, end)):
+        if not is_safe and not (may_end and words.begins_and_ends(start, end)):
             continue
         if shape := classify(match[0]):
             yield Candidate(start, end, shape, is_quoted=False)
-
-
-def _formulas(text: str, words: TaggedText) -> Iterator[Candidate]:
-    """Find terms joined by +; where words run into the sentence, the words nearest to the + are the terms."""
-    done = 0
-    for plus in _PLUS_RE.finditer(text):
-        left = _TERM_BEFORE_RE.search(text[max(0, plus.start() - 10) : plus.start()])
-        right = _TERMS_BEHIND_RE.match(text, plus.start())
-        if plus.start() < done or left is None or right is None or _is_sum(text, plus.start()):
-            continue
-        start, end = plus.start() - len(left[0]), right.end()
-        done = end
-        first, last = left[0], _PLUS_RE.split(right[0])[-1]
-        if tail := _SIGN_TAIL_RE.search(first):
-            start += tail.start()
-        elif not _is_whole_term(text, words, start, plus.start()):
-            start = max(start, _word_at(words, plus.start() - 1)[0])
-        if head := _SIGN_HEAD_RE.match(last):
-            end += head.end() - len(last)
-        elif not _is_whole_term(text, words, end - len(last), end):
-            end = min(end, _word_at(words, end - len(last))[1])
-        terms = _PLUS_RE.split(text[start:end])
-        if any(a.isdigit() != b.isdigit() and _WORD_RE.search(a + b) for a, b in itertools.pairwise(terms)):
-            continue  # 500+人次, 拨打+86
-        if all(_SIGN_RE.fullmatch(t) or _WORD_RE.search(t) for t in terms) and not all(
-            t.isalpha() and t.isascii() for t in terms
-        ):
-            yield Candidate(start, end, Shape("formula"), is_quoted=False)
-
-
-def _is_sum(text: str, plus: int) -> bool:
-    """Whether a + belongs to an equation: 收支结余=业务收支结余+财政项目结余."""
-    around = _CLAUSE_RE.search(text, max(0, plus - 30), plus)
-    return around is not None and ("=" in around[0] or "＝" in around[0])
-
-
-def _word_at(words: TaggedText, offset: int) -> tuple[int, int]:
-    span = words.span(offset, offset + 1)
-    return (words.starts[span[0]], words.ends[span[0]]) if span is not None else (offset, offset + 1)
-
-
-def _is_whole_term(text: str, words: TaggedText, start: int, end: int) -> bool:
-    """Say whether a short stretch between marks is one term (区域评估, 代办制) and not verb and term (通过自主)."""
-    if (
-        end - start > 5
-        or (start > 0 and _TERM_CHAR_RE.match(text, start - 1))
-        or _TERM_CHAR_RE.match(text, end)
-    ):
-        return False
-    span = words.span(start, end)
-    if span is None or words.words(*span)[-1] in word_class("slogan_noun"):
-        return False
-    return all(tag == "vn" or tag[:1] not in "pvdcur" for tag in words.tags[slice(*span)])
 
 
 def _followed_by_noun(words: TaggedText, end: int) -> bool:
@@ -183,34 +108,44 @@ def _followed_by_noun(words: TaggedText, end: int) -> bool:
     )
 
 
-def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
+def _distributives(text: str) -> Iterator[Candidate]:
+    """Find what each gets, and what stands beside it in a list: 一校一景; 一级一廊、一班一角."""
     for match in _DISTRIBUTIVE_RE.finditer(text):
-        if match[0] not in never() and _stands_alone(text, match.start()):
+        if match[0] not in never() and stands_alone(text, match.start()):
             yield Candidate(*match.span(), Shape("distributive"), is_quoted=False)
-    for listed in _EACH_LISTED_RE.finditer(text):  # what stands beside 一校一景: 一级一廊、一班一角
+    for listed in _EACH_LISTED_RE.finditer(text):
         items = list(_EACH_RE.finditer(text, *listed.span()))
         beside = [item for item in items if not _DISTRIBUTIVE_RE.fullmatch(item[0])]
         is_rhythm = all(item[0][0] in "每半" or item[0][1] in "年季月旬周日天" for item in items)
-        if (is_rhythm or len(beside) < len(items)) and _stands_alone(text, listed.start()):
+        if (is_rhythm or len(beside) < len(items)) and stands_alone(text, listed.start()):
             for item in beside:
                 if item[0] not in never():
                     yield Candidate(*item.span(), Shape("distributive"), is_quoted=False)
+
+
+def _chains(text: str) -> Iterator[Candidate]:
+    """Find chains of counted heads: 五清三建一改; 三区两园 counts places, an axis, a wing or a verb makes a plan of it."""
     for match in _CHAIN_RE.finditer(text):
-        if match[0] in never() or not _stands_alone(text, match.start()) or len(match[0]) < 4:
+        if match[0] in never() or not stands_alone(text, match.start()) or len(match[0]) < 4:
             continue
         if _DECIMAL_RE.match(text, match.start()):
             continue
-        # 三区两园 counts places; an axis, a wing or a verb makes a plan of it
         if _SMALL_RE.search(match[0]) and _CHAIN_HEAD_RE.search(match[0]):
             yield Candidate(*match.span(), Shape("compound"), is_quoted=False)
+
+
+def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
+    """Find what the language marks as a slogan by its shape."""
+    yield from _distributives(text)
+    yield from _chains(text)
     for pattern in (_CLOSING_RE, _NOMINAL_RE):
         for match in pattern.finditer(text):
             shape = classify(match[0])
-            if shape and _stands_alone(text, match.start()) and not _SHARED_NOUN_RE.search(match[0][1:3]):
+            if shape and stands_alone(text, match.start()) and not _SHARED_NOUN_RE.search(match[0][1:3]):
                 yield Candidate(*match.span(), shape, is_quoted=False)
     for match in _LARGE_RE.finditer(text):
         shape = classify(match[0])
-        if shape and _stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
+        if shape and stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
             yield Candidate(*match.span(), shape, is_quoted=False)
     yield from _sums(text, words)
     yield from _compact_sums(text, words)
@@ -234,7 +169,7 @@ def _sums(text: str, words: TaggedText) -> Iterator[Candidate]:
         shape = classify(match["label"])
         head = match["head"] or ""  # N大… sums up whatever was listed
         is_sum = shape is not None and len(parts) == shape.numeral and all(head in part for part in parts)
-        if shape and is_sum and (head or _on_words(words, *match.span("label"))):
+        if shape and is_sum and (head or words.begins_and_ends(*match.span("label"))):
             yield Candidate(*match.span("label"), shape, is_quoted=False)
 
 
@@ -249,7 +184,7 @@ def _compact_sums(text: str, words: TaggedText) -> Iterator[Candidate]:
         for end in range(shortest, match.end() + 1):
             shape = classify(text[start:end])
             is_sum = shape is not None and shape.numeral == len(parts)
-            is_whole = _on_words(words, start, end) and not text.startswith(("法", "制"), end)
+            is_whole = words.begins_and_ends(start, end) and not text.startswith(("法", "制"), end)
             if text[start + 1] in "张篇道重" and _followed_by_noun(words, end):
                 continue  # 四张产业|名片
             if shape and is_sum and is_whole:
@@ -263,7 +198,7 @@ def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Ite
     A numeral with an ordinary noun is a count and refused: 4个工作专班, 三年行动计划, 六个方面, 三个产业园.
     """
     yield from _shaped(text, words)
-    yield from _formulas(text, words)
+    yield from find_formulas(text, words)
     yield from find_told(text, words)
     yield from _literal(text, words, _known_re(), is_settled=True)
     unquoted = [

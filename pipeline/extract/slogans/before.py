@@ -42,64 +42,65 @@ _POSTS_RE = re.compile(
 
 
 def listed_before(text: str, start: int, end: int, kind: str, expected: int | None) -> tuple[str, ...]:
-    """Members listed before the slogan: “A、B、C”的“五位一体”, A、B和C等“三创建一提升一促进”."""
+    """Return the members listed before the slogan: “A、B、C”的“五位一体”, A、B和C等“三创建一提升一促进”; () where none are."""
+    label = text[start:end]
     begin = max(text.rfind(mark, max(0, start - 300), start) for mark in "。！？\n；") + 1
     before = text[max(begin, start - 300) : start]
     is_short_for = bool(_SHORT_FOR_RE.search(before))
     if unmarked := _without_marks(before, expected):
         return unmarked
-    if (
-        kind == "enumerated"
-        and "，" in before[-10:]
-        and text[end - 2 : end] in before
-        and (said := resumed(before, head_of(text[start:end]), expected))
-    ):
+    is_resumed = kind == "enumerated" and "，" in before[-10:] and label[-2:] in before
+    if is_resumed and (said := resumed(before, head_of(label), expected)):
         return said
     if not is_short_for and not _JOINED_RE.search(before):
         return ()
-    before = _bare(before)
-    if before[-1:] in ("、", "和", "及", "与", "”", "’") and not _QUOTED_LIST_RE.search(before):
-        adjacent = _ADJACENT_RE.search(before)
-        is_bare_sum = before[-1:] in "”’" and text[start - 1] in "”’"  # “专递课堂”“名师课堂”两个课堂
-        if adjacent is not None and classify(adjacent["slogan"]):
-            before = _bare(before[: adjacent.start()])
-            if before[-1:] in ("、", "和", "及", "与"):
-                return ()
-        elif not is_bare_sum:
-            return ()  # “台湾独立”、“两个中国”: the slogan is one of a series, not the sum of it
-    linked = _LINK_RE.sub("", before)
+    alone = _without_neighbour(before, text[start - 1])
+    if alone is None:
+        return ()
+    linked = _LINK_RE.sub("", alone)
     if quoted := _QUOTED_LIST_RE.search(linked):
         return split_list(quoted["list"], expected)
     if run := _QUOTED_RUN_RE.search(linked):
         return split_list(run[0], expected)
-    if expected is None or (kind == "compound" and text[start:end] in known()):
+    if expected is None or (kind == "compound" and label in known()):
         return ()
     clause = _last_clause(linked)
     if _FOREIGN_RE.search(clause) or ("“" in clause and _VERB_END_RE.search(clause)):
         return ()
-    if expected == 2 and (two := _two_before(clause, text[start:end])):
+    if expected == 2 and (two := _two_before(clause, label)):
         return two
-    if is_short_for and (alike := _ending_alike(clause, head_of(text[start:end]), expected)):
+    if is_short_for and (alike := _ending_alike(clause, head_of(label), expected)):
         return alike
-    if (
-        expected == 2
-        and not is_short_for
-        and ("“" in clause or text[start:end] in known() or not _NOUN_PAIR_RE.fullmatch(clause))
-    ):
+    is_pair = "“" not in clause and label not in known() and _NOUN_PAIR_RE.fullmatch(clause)
+    if expected == 2 and not is_short_for and not is_pair:
         return ()
     members = split_list(clause, expected)
-    if not members and (linked != before or text[start - 1] in "“‘「『（("):
+    if not members and (linked != alone or text[start - 1] in "“‘「『（("):
         members = shorter_list(clause, expected)
-    if linked == before and _is_inside_last(members):
+    return () if linked == alone and _is_inside_last(members) else _fitting(members, expected)
+
+
+def _without_neighbour(before: str, sign: str) -> str | None:
+    """What stands before a slogan and the one beside it, `sign` right before it; None where both are of a series: “台湾独立”、“两个中国”."""
+    before = _bare(before)
+    if before[-1:] not in ("、", "和", "及", "与", "”", "’") or _QUOTED_LIST_RE.search(before):
+        return before
+    adjacent = _ADJACENT_RE.search(before)
+    if adjacent is not None and classify(adjacent["slogan"]):
+        before = _bare(before[: adjacent.start()])
+        return None if before[-1:] in ("、", "和", "及", "与") else before
+    is_sum = before[-1] in "”’" and sign in "”’"  # “专递课堂”“名师课堂”两个课堂
+    return before if is_sum else None
+
+
+def _fitting(members: tuple[str, ...], expected: int) -> tuple[str, ...]:
+    """Members without the outcome that governs them: 〔赢得〕防控和发展; () where their lengths or the last tell that they are none."""
+    if not members:
         return ()
-    if members and (outcome := _OUTCOME_RE.match(members[0])) and len({m[:2] for m in members[:2]}) > 1:
+    if (outcome := _OUTCOME_RE.match(members[0])) and len({m[:2] for m in members[:2]}) > 1:
         members = (members[0][outcome.end() :], *members[1:])
-    shortest, longest = (min(map(len, members)), max(map(len, members))) if members else (0, 0)
-    if (
-        longest > 5 * shortest
-        or (expected == 2 and shortest < 3)
-        or (members and _ITEM_END_RE.search(members[-1]))
-    ):
+    shortest, longest = min(map(len, members)), max(map(len, members))
+    if longest > 5 * shortest or (expected == 2 and shortest < 3) or _ITEM_END_RE.search(members[-1]):
         return ()
     return members
 

@@ -9,7 +9,6 @@ from pipeline.extract.slogans.groups import counted_heads
 from pipeline.extract.slogans.lists import is_noun_head, split_list, tidy
 from pipeline.extract.slogans.words import known
 
-_SHORT_SENTENCE = 40
 _REACH = 160  # characters behind a slogan in which its members are looked for
 _LONGEST, _LONGEST_AROUND = 12, 24  # characters in a member; in one that holds the sign in its middle
 _LEAD_RE = re.compile(
@@ -20,19 +19,17 @@ _PREFACE_RE = re.compile(r"(?:以|要|即|做到|达到|实现|促进|推动|坚
 _LEVELS = ("省市县", "市县乡", "县乡村", "市县乡村", "省市县乡", "省市县乡村", "县乡村组", "区街居")
 
 
-def _phrases(text: str, end: int) -> list[str]:
-    """Return the phrases of the first sentence behind a slogan that holds some, in their order."""
+def phrases_behind(text: str, end: int) -> list[str]:
+    """Return the phrases of the first sentence behind a slogan that holds some, in their order.
+
+    >>> phrases_behind("“两查”。查进度，查质量。", 4)
+    ['查进度', '查质量']
+    """
     lead = _LEAD_RE.match(text, end)
     if lead is None:
         return []
     sentence = re.split(r"[。\n]", text[lead.end() : lead.end() + _REACH], maxsplit=1)[0]
     return _PHRASE_RE.findall(sentence)
-
-
-def _own_end(text: str, end: int) -> int:
-    """Return where the slogan's own sentence is at its end, if it is short: “五抓五强”，提升素质〔。〕."""
-    stop = text.find("。", end, end + _SHORT_SENTENCE)
-    return stop if stop > 0 else end
 
 
 def beginning_with_its_verbs(text: str, end: int, label: str) -> tuple[str, ...]:
@@ -49,7 +46,7 @@ def beginning_with_its_verbs(text: str, end: int, label: str) -> tuple[str, ...]
     total = sum(number for number, _ in counted)
     if total < 3 or any(len(head) > 2 for _, head in counted) or label in known():
         return ()  # 三农 … 让农业更强、农民更富、农村更美
-    phrases = _phrases(text, end)
+    phrases = phrases_behind(text, end)
     heads = [head for number, head in counted for _ in range(number)]
     for at in range(min(len(phrases) - total, 3) + 1):
         members = phrases[at : at + total]
@@ -78,7 +75,7 @@ def holding_its_sign(text: str, end: int, label: str, expected: int | None) -> t
         return ()
     if text.count(head, end, end + _REACH) < expected or label in known():
         return ()
-    phrases = _phrases(text, end)
+    phrases = phrases_behind(text, end)
     holding = [head in phrase for phrase in phrases]
     if sum(holding) != expected or True not in holding:
         return ()
@@ -105,7 +102,7 @@ def _turning_round(text: str, end: int, head: str) -> tuple[str, ...]:
     """Return two phrases that do the same to two things: 把骨干教师培养成党员，把党员培养成骨干 of 双培养."""
     if len(head) < 2 or text.count(head, end, end + _REACH) < 2:
         return ()
-    phrases = _phrases(text, end)
+    phrases = phrases_behind(text, end)
     members = [p for p in phrases if p[0] in "把将让" and 2 <= p.find(head) <= _LONGEST]
     if sum(phrase.count(head) for phrase in phrases) != 2:
         return ()
@@ -116,26 +113,6 @@ def _turning_round(text: str, end: int, head: str) -> tuple[str, ...]:
     if len(members) != 2 or len({m[0] for m in members}) > 1:
         return ()
     return tuple(tidy(m) for m in members)
-
-
-def in_turned_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
-    """Return the phrases that hold both verbs of a slogan: 查气源改违规供气、查环境改违规存瓶 of 两查两改.
-
-    >>> in_turned_pairs("“两查两改”。查气源改违规供气、查环境改违规存瓶，建立台账。", 6, "两查两改")
-    ('查气源改违规供气', '查环境改违规存瓶')
-    """
-    if label.count(label[0]) != 2:
-        return ()
-    counted = counted_heads(label)
-    if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
-        return ()
-    number, (first, second) = counted[0][0], (counted[0][1], counted[1][1])
-    for phrases in (_phrases(text, end), _phrases(text, _own_end(text, end))):
-        members = phrases[:number]
-        both = [p.startswith(first) and second in p[len(first) + 1 :] for p in phrases]
-        if len(members) == number and all(both[:number]) and not any(both[number:]):
-            return tuple(members)
-    return ()
 
 
 def levels_before(text: str, start: int, label: str, expected: int | None) -> tuple[str, ...]:

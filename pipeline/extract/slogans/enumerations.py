@@ -127,6 +127,15 @@ def _named(leads: list[str], head: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _leads_over(gap: str, head: str, *, is_counted: bool) -> bool:
+    """Whether what stands between a slogan and the first marker leads over to the members, and to nothing else: 即：, ，方便群众办事。"""
+    if "，" not in gap or _LEADS_OVER_RE.search(gap):
+        return True
+    if len(head) >= 2 and gap.rstrip("。 ").endswith(head):
+        return True
+    return is_counted and gap[1:2] == "，" and _RUN_IN_RE.fullmatch(gap) is not None
+
+
 def enumerated_after(
     text: str,
     end: int,
@@ -159,13 +168,10 @@ def enumerated_after(
             continue
         gap = text[end:found]
         is_heading = at_line and line_end == found and not _FULL_STOP_RE.search(gap.rstrip("。"))
-        leads_over = is_heading or "，" not in gap or bool(_LEADS_OVER_RE.search(gap))
-        leads_over = leads_over or (len(head) >= 2 and gap.rstrip("。 ").endswith(head))
-        if not leads_over and expected is not None and gap[1:2] == "，":
-            leads_over = _RUN_IN_RE.fullmatch(gap) is not None
-        is_sure = _SURE_GAP_RE.fullmatch(gap) is not None
-        if _OTHER_COUNT_RE.search(gap) or not leads_over:
+        if _OTHER_COUNT_RE.search(gap):
             continue  # 落实“四个不摘”，完成七项任务：一是…
+        if not is_heading and not _leads_over(gap, head, is_counted=expected is not None):
+            continue
         if at_line and (line_end != found or len(gap) > 60):
             continue  # another line stands between
         if not at_line and (found > after_sentence and text[after_sentence:found].strip()):
@@ -174,9 +180,10 @@ def enumerated_after(
         if not at_line and found < line_end:
             area = min(area, line_end)
         starts = _leads(text, found, area, style, numbers, at_line)
-        if len(starts) < 2 or (
-            expected is not None and len(starts) != expected and not (is_sure and len(starts) >= 3)
-        ):
+        if len(starts) < 2:
+            continue
+        is_sure = len(starts) >= 3 and _SURE_GAP_RE.fullmatch(gap) is not None
+        if expected is not None and len(starts) != expected and not is_sure:
             continue
         if pair:
             return _paired(text, starts, pair)

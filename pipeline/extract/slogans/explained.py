@@ -10,13 +10,14 @@ from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import by_clauses, by_heads
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
 from pipeline.extract.slogans.shapes import groups, number_of
+from pipeline.extract.slogans.words import MEANING
 
 _OWN_CLAUSE, _LONGEST_PIECES = 36, 400  # characters
 MOST_PHRASES = 6  # places of one sentence at which a list is looked for
 
 _CLOSE = r"[”’」』\]】]{0,2}"
 _NUMBER = r"[一二两三四五六七八九十百千]{1,2}|\d{1,2}"
-_MEANS = r"(?:即|就是|是指|指的是|指(?![导示挥定标出引数向责])|分别是|分别为|包括|具体是|具体为)"
+_MEANS = rf"(?:即|就是|是指|指的是|{MEANING}|分别是|分别为|包括|具体是|具体为)"
 
 _BRACKET_RE = re.compile(
     rf"{_CLOSE}[\u4e00-\u9fff]{{0,8}}（(?:即|指|包括)?[：:，]?(?!以下|简称|下称|下同|见|附|详见|试行|草案)(?P<list>[^（）\n]{{3,300}})）"

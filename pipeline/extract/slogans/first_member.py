@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.slogans.words import action_verbs, one_of, word_class
+from pipeline.extract.slogans.words import MEANING, action_verbs, one_of, word_class
 from pipeline.numerals import one_of as any_of
 
 SURE_VERB = 4  # characters of a verb that names no member: 重点发展索具, but 发展环境
@@ -28,7 +28,7 @@ _NO_MODIFIERS = word_class("bringing_verb")
 _ITS_RE = re.compile(r"\A其(?![他它余中次实])(?=.{2})")  # 保障〔其〕义务教育
 _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
 _COPULA_RE = re.compile(
-    r"\A.{0,30}(?:是|为|即|包括|围绕|涵盖|涉及|指(?![导示挥定标出引数向责])|有(?![效序力关利机助])|以(?!.{1,8}为))(?=.{2})"
+    rf"\A.{{0,30}}(?:是|为|即|包括|围绕|涵盖|涉及|{MEANING}|有(?![效序力关利机助])|以(?!.{{1,8}}为))(?=.{{2}})"
 )
 
 

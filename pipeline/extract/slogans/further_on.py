@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.first_member import trim_first
-from pipeline.extract.slogans.lists import tidy, without_lead
+from pipeline.extract.slogans.lists import CLOSING_RE, tidy, without_lead
 from pipeline.extract.slogans.tails import without_tail
-from pipeline.extract.slogans.words import one_of
 
 FAR = 6000  # characters in which paragraphs that open with the head are looked for
 _SENTENCE_END_RE = re.compile(r"[。！？]")
 _ONES_RE = re.compile(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
 _PART_RE = re.compile(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
-_CLOSING_RE = re.compile(rf"(?<=.){one_of('closing_verb')}\Z")
 _QUOTED_LEAD_RE = re.compile(
     r"\n[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
 )
@@ -66,7 +64,7 @@ def joined_to_head(text: str, end: int, head: str, expected: int | None) -> tupl
     paragraph = text[end : end + 300].split("\n", 1)[0]
     if paragraph.count("、") < expected - 1:
         return ()
-    if head not in paragraph and (closing := _CLOSING_RE.search(head)):
+    if head not in paragraph and (closing := CLOSING_RE.search(head)):
         head, paragraph = closing[0], paragraph.split("。", 1)[0]  # “五社联动”，完善社区、…联动机制
     if head not in paragraph:
         return ()

@@ -9,23 +9,19 @@ import re
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
 from pipeline.extract.slogans.shapes import NUMERAL, groups, number_of
 from pipeline.extract.slogans.tails import without_purpose
-from pipeline.extract.slogans.words import one_of
-from pipeline.numerals import chinese_digit
+from pipeline.extract.slogans.words import MEANING, one_of
 
 REACH = 900  # characters of the paragraph behind a slogan
 _FIRST_WITHIN = 90  # characters before the first group, in which the text says who set the slogan up
 
 _PIECE_RE = re.compile(
     rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[NX多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指\d]{{0,10}}[”’」]?"
-    r"(?:[，,]?(?:即|是指|指(?![导示挥定标])|就是|包括|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
+    rf"(?:[，,]?(?:即|是指|{MEANING}|就是|包括|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
 )  # “3”即…; 三项提升工程，即…; “一个定位”（…
-_PAIRED_RE = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?P<first>[\u4e00-\u9fff])(?P=n)(?P<second>[\u4e00-\u9fff])"
-)
 _END_RE = re.compile(r"[；。\n]")
 _GROUP_RE = re.compile(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
 _NAMED_AGAIN_RE = re.compile(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
-_MEANS_RE = re.compile(r"\A(?:是指|指(?![导示挥定标])|即|就是)")
+_MEANS_RE = re.compile(rf"\A(?:是指|{MEANING}|即|就是)")
 _MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
 _CODE_RE = re.compile(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dNX]{1,2}(?:[+＋][\dNX]{1,2}){1,6}")
 
@@ -36,25 +32,6 @@ def _numbers(label: str) -> list[str]:
     if match is None:
         return []
     return re.split(r"[+＋]", match[0]) if re.search(r"[+＋]", match[0]) else list(match[0])
-
-
-def in_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
-    """Members of a pair of verbs counted alike, each a pair again: “三查三看”，查项目进度、看是否见效，….
-
-    >>> in_pairs("“两查两看”，查进度、看成效，查资金、看使用。", 6, "两查两看")
-    ('查进度、看成效', '查资金、看使用')
-    """
-    same = _PAIRED_RE.fullmatch(label)
-    if same is None:
-        return ()
-    first, second, more = same["first"], same["second"], chinese_digit(same["n"]) - 1
-    if min(text.count(first, end, end + REACH), text.count(second, end, end + REACH)) <= more:
-        return ()
-    pair = rf"{first}[^，。；：、“”]{{2,14}}、{second}[^，。；：、“”]{{2,14}}"
-    found = re.search(
-        rf"(?<![一-鿿]{{3}}){pair}(?:[，；]{pair}){{{more}}}(?![，；]{pair})", text[end : end + REACH]
-    )
-    return tuple(re.split("[，；]", found[0])) if found else ()
 
 
 def by_numbers(text: str, end: int, label: str) -> tuple[str, ...]:

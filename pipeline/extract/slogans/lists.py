@@ -37,7 +37,7 @@ _CLOSED_RE = re.compile(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
-_CLOSING_RE = re.compile(one_of("closing_verb") + r"\Z")
+CLOSING_RE = re.compile(rf"(?<=.){one_of('closing_verb')}\Z")  # 五社〔联动〕
 _CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")
 
@@ -177,7 +177,7 @@ def without_shared_head(members: tuple[str, ...], label: str, head: str) -> tupl
     ('医疗', '医保', '医药', '医价')
     """
     last = members[-1]
-    closing = _CLOSING_RE.search(label)
+    closing = CLOSING_RE.search(label)
     for tail in (label, head, closing[0] if closing else label):
         if len(tail) < 2 or not last.endswith(tail) or (tail != label and members[0].endswith(tail)):
             continue

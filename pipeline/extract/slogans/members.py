@@ -8,7 +8,6 @@ from pipeline.extract.slogans.before import listed_before
 from pipeline.extract.slogans.carried import (
     beginning_with_its_verbs,
     holding_its_sign,
-    in_turned_pairs,
     levels_before,
 )
 from pipeline.extract.slogans.codes import counted_out
@@ -17,17 +16,17 @@ from pipeline.extract.slogans.enumerations import enumerated_after
 from pipeline.extract.slogans.explained import explained_behind
 from pipeline.extract.slogans.first_member import trim_first
 from pipeline.extract.slogans.further_on import (
-    FAR,
     holding_one,
     joined_to_head,
     leading_in_quotes,
     led_by_head,
 )
-from pipeline.extract.slogans.groups import as_places, by_magnitudes, by_numbers, counted_heads, in_pairs
+from pipeline.extract.slogans.groups import as_places, by_magnitudes, by_numbers, counted_heads
 from pipeline.extract.slogans.lists import (
     tidy,
     without_shared_head,
 )
+from pipeline.extract.slogans.pairs import in_marked_pairs, in_pairs, in_turned_pairs
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.sentences import by_sentences, even_list
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
@@ -76,19 +75,6 @@ def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
     numbers = ["零一两三四五六七八九"[int(digit)] for digit in label]
     named = [number in member.replace("二", "两") for number, member in zip(numbers, members, strict=False)]
     return members if len(members) == len(label) and all(named) else ()
-
-
-def _in_marked_pairs(text: str, end: int, label: str) -> tuple[str, ...]:
-    """Members of 三聚焦三提升, two behind each marker: 一是聚焦…，提升…。二是聚焦…，提升…."""
-    if label.count(label[0]) != 2:
-        return ()
-    counted = counted_heads(label)
-    if len(counted) != 2 or counted[0][0] != counted[1][0] or counted[0][0] < 2:
-        return ()
-    number, pair = counted[0][0], (counted[0][1], counted[1][1])
-    if min(text.count(head, end, end + FAR) for head in pair) < number:
-        return ()
-    return enumerated_after(text, end, number, "", pair=pair)
 
 
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -174,7 +160,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or leading_in_quotes(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
             or in_turned_pairs(text, end, label)
-            or (shape.kind == "compound" and _in_marked_pairs(text, end, label))
+            or (shape.kind == "compound" and in_marked_pairs(text, end, label))
             or beginning_with_its_verbs(text, end, label)
             or holding_its_sign(text, end, label, expected)
             or levels_before(text, start, label, expected)

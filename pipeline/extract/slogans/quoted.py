@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.slogans.codes import counted_out
 from pipeline.extract.slogans.groups import by_numbers
 from pipeline.extract.slogans.shapes import LONGEST, Shape, classify, groups, number_of
-from pipeline.extract.slogans.words import known, one_of
+from pipeline.extract.slogans.words import MEANING, known, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ _PART_RE = re.compile(
 )
 _SERIES_RE = re.compile(r"[“‘「『](?P<part>一个[^“”‘’「」『』\n一二两三四五六七八九十、，]{2,6})[”’」』]")
 _TOLD_PART_RE = re.compile(
-    r"(?<=[：；，。、（\]】\n])(?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，：；即指是]{1,4})(?=[，：]?(?:即|是指|指(?![导示挥定标])|包括)|：)"
+    r"(?<=[：；，。、（\]】\n])(?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，：；即指是]{1,4})(?=[，：]?(?:即|是指|"
+    + MEANING
+    + r"|包括)|：)"
 )  # 两不愁三保障：两不愁即…，三保障即…
 _NEAR = 120  # characters to either side in which “一个目标” has “两个…” or “三个…” as its fellows
 _REACH = 600  # characters behind a whole in which its parts are named

@@ -36,7 +36,6 @@ _ROWS_RE = re.compile(
 )  # 三六八九, 十百千万, 百千万工程
 _TWO_COUNTS_RE = re.compile(r"\d[名个户家所人位村].*\d[名个户家所人位村]")  # 1名党员联系5户群众
 _EACH_ONE_RE = re.compile(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
-_NUMBER_RE = re.compile(r"[一二三四五六七八九]?[十百千][一二三四五六七八九十百千万]{0,6}")  # 一百五十六
 _PLAN_PERIOD_RE = re.compile(
     r"(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?五(?:规划|计划|时期|期间)?"
 )  # 十四五, 八五计划
@@ -174,8 +173,6 @@ def _shape_of(wording: str) -> Shape | None:
     if _CODE_RE.fullmatch(wording):
         return None if _YEAR_RE.fullmatch(wording) or len(wording) == 3 else Shape("formula")
     if _ROWS_RE.fullmatch(wording):
-        if _NUMBER_RE.fullmatch(wording) and not set(wording) <= set("十百千万"):
-            return None
         return Shape("compound" if wording[0] in "十百千万" else "formula")  # 十百千万, 千万工程; 三六八九
     if _CLAUSE_RE.search(wording):
         return _clauses(wording)

@@ -12,7 +12,7 @@ from pipeline.extract.slogans.explained import explained_behind
 from pipeline.extract.slogans.lists import split_list
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import classify
-from pipeline.extract.slogans.words import one_of
+from pipeline.extract.slogans.words import one_of, stands_alone
 
 if TYPE_CHECKING:
     from pipeline.tagged import TaggedText
@@ -37,7 +37,6 @@ _BRANCHES_RE = re.compile(
 _COUNTED_RE = re.compile(r"[^大]{1,3}(?:工作|任务|举措|措施|管理|规定|制度|服务|方式|活动)")
 _LONGEST = 24  # characters of one member
 _LONGEST_LIST = 100
-_NOT_BEFORE = frozenset("第一二三四五六七八九十百千万每前后上下其这那各另余几多约近")
 
 
 def find_told(text: str, words: TaggedText) -> Iterator[Candidate]:
@@ -50,7 +49,7 @@ def find_told(text: str, words: TaggedText) -> Iterator[Candidate]:
         label = behind or before
         end = match.end() - len(sign or "")
         start = end - len(label)
-        if text[start - 1 : start] in _NOT_BEFORE or _COUNTED_RE.fullmatch(label):
+        if not stands_alone(text, start) or _COUNTED_RE.fullmatch(label):
             continue
         shape = classify(label)
         if shape is None or shape.numeral is None or not words.begins_and_ends(start, end):

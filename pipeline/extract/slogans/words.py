@@ -9,6 +9,9 @@ from pipeline import lexicon
 from pipeline.lexicon import table, words
 from pipeline.numerals import one_of as any_of
 
+# what makes a count, or a number of another kind, of the numeral behind it: 每三个月, 十四个强化, 3.三
+_COUNTING = frozenset("周初第一二两三四五六七八九十百千万零〇多余几数近约每前后上下其这那各另.0123456789")
+
 
 @functools.cache
 def word_class(name: str) -> frozenset[str]:
@@ -25,7 +28,10 @@ def one_of(*classes: str) -> str:
     return any_of(frozenset().union(*(word_class(name) for name in classes)))
 
 
-LEAD_VERB_RE = re.compile(one_of("lead_verb"))  # 〔强化〕组织领导, 〔推进〕项目建设
+LEAD_VERB_RE = re.compile(
+    one_of("lead_verb")
+)  # only brings a member into the sentence: 〔强化〕组织领导, 〔推进〕项目建设
+MEANING = r"指(?![导示挥定标出引数向责])"  # 指 alone, and no 指导, 指标
 
 
 @functools.cache
@@ -45,3 +51,12 @@ def action_verbs() -> frozenset[str]:
     """Return the verbs of two and more characters that are hardly ever nouns: 筹办, 化解."""
     rows = table("measure_verbs.csv")
     return frozenset(row["verb"] for row in rows if row["kind"] == "action" and len(row["verb"]) >= 2)
+
+
+def stands_alone(text: str, start: int) -> bool:
+    """Return whether no numeral or determiner before an offset makes a count of what begins there.
+
+    >>> [stands_alone(text, text.index("三")) for text in ("落实三结合", "每三个月", "第三结合部")]
+    [True, False, False]
+    """
+    return start == 0 or text[start - 1] not in _COUNTING

@@ -1,0 +1,106 @@
+"""What is said of a subject with an attribute or a deed of its own: 悬挂专用号牌的车辆不得…, 引进人才须签订协议."""
+
+from __future__ import annotations
+
+import functools
+
+from pipeline.extract.measures.bans import BANNED_VERBS, Walk
+from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.deeds import LETTING, OWING
+from pipeline.extract.measures.objects import SAYING
+from pipeline.extract.measures.states import DRAFTED
+from pipeline.extract.measures.verb_group import BY_WAY, Predicate
+from pipeline.extract.measures.verbs import lexicon
+from pipeline.extract.measures.view import ClauseView
+
+MUST = OWING | {"不得"}
+MAY_OR_MUST = MUST | LETTING
+# what those get whom an attribute names: 情节严重的|吊销许可证
+DEALT_OUT = frozenset([
+    "给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈", "收回", "清退", "解除", "注销",
+])  # fmt: skip
+
+
+@functools.cache
+def binding_words() -> frozenset[str]:
+    """Return the words one of which stands behind every subject that `bound` looks for."""
+    words = lexicon().words
+    return MAY_OR_MUST | BY_WAY | BANNED_VERBS | DEALT_OUT | words["obliging"] | words["binding"]
+
+
+def bound(view: ClauseView, walk: Walk) -> Predicate | None:
+    """Return the predicate behind a subject whose attribute acts, or that is a deed itself; None for any other subject.
+
+    It is asked of clauses that hold one of the `binding_words`, as few do.
+    """
+    if (found := _of_deed(view, walk)) or "的" not in view.text:
+        return found
+    is_subject = "preposition" not in view.known[0].classes
+    for n in range(2, view.size - 1):
+        if view.texts[n - 1] == "的":
+            ban = n + 1 if view.texts[n] == "一律" else n
+            if view.texts[ban] in BANNED_VERBS:
+                return walk(view, ban, None, joined_text(view.units[:n]), sure=True)  # 验收不合格的|不得移交
+            if is_subject and view.is_norm:
+                if dealt := _dealt_out(view, n, walk):
+                    return dealt  # 情节严重的|吊销许可证
+                if "obliging" in view.known[n].classes:
+                    return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
+        elif _binds(view, n, is_subject=is_subject):
+            name = joined_text(view.units[:n])
+            who = name if view.is_actor(name) and not view.known[0].acts else None
+            return walk(view, n, who, "" if who or not view.is_norm else name, sure=True)
+    return None
+
+
+def _binds(view: ClauseView, n: int, *, is_subject: bool) -> bool:
+    """Whether the word at an index binds the noun before it, which has an attribute: 悬挂专用号牌的车辆|不得."""
+    classes = view.known[n].classes
+    if "binding" not in classes and not (is_subject and "obliging" in classes):
+        return False
+    return view.units[n - 1].tag[:1] in "nlj" and "的" in view.texts[1 : n - 1]
+
+
+def _of_deed(view: ClauseView, walk: Walk) -> Predicate | None:
+    """The predicate of what is said of a deed: 引进|人才|须签订协议, 新建|居住区|按照标准配建…."""
+    units = view.units
+    if view.size > 3 and view.texts[2] in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
+        return walk(view, 2, None, joined_text(units[:2]), sure=True)
+    if not view.is_norm:
+        return None
+    by_way = view.size > 4 and view.texts[2] in BY_WAY and units[1].tag[:1] == "n" and view.known[0].acts
+    if by_way and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
+        return told
+    if not MUST.isdisjoint(view.texts[2:]) and (modal := _modal_behind_deed(view)):
+        return walk(view, modal, None, joined_text(units[:modal]), sure=True)  # 学校组织学生外出|应当|报备
+    return None
+
+
+def _dealt_out(view: ClauseView, index: int, walk: Walk) -> Predicate | None:
+    """The predicate of what those get that an attribute names, adverbs before it: 优秀等次的|全额|拨付."""
+    verb = index
+    while verb + 1 < view.size and view.is_adverb(verb):
+        verb += 1
+    is_verb = view.units[verb].tag[:1] == "v" or view.texts[verb] == "责令"  # a noun to jieba
+    if view.texts[verb] not in DEALT_OUT or not is_verb or not view.known[verb].acts:
+        return None
+    if verb + 1 == view.size or view.texts[verb + 1] == "并":
+        return Predicate(view.texts[verb], "") if verb > index else None
+    return walk(view, verb, None, "", sure=True)
+
+
+def _modal_behind_deed(view: ClauseView) -> int:
+    """The index of the modal behind a deed that is only the topic of its clause, 0 for none: 易地搬迁|应|将…纳入规划."""
+    modal = next((n for n, u in enumerate(view.units) if u.text in MUST), 0)
+    if modal < 2 or modal + 1 >= view.size or "preposition" in view.known[0].classes:
+        return 0
+    before = view.units[:modal]
+    if before[-1].text in ("的", "、") or not any(view.known[n].acts for n in range(modal)):
+        return 0
+    says = any(u.text in SAYING or u.text.startswith(DRAFTED) for u in before)
+    return (
+        0
+        if says
+        or any("adverb" in view.known[n].classes or "modal" in view.known[n].kinds for n in range(modal))
+        else modal
+    )

@@ -23,7 +23,7 @@ _JOINTS = frozenset(["、", "和", "及", "以及", "或", "的"])
 _OTHERS = frozenset({"其他", "其它"})  # 农业转移人口和〔其他〕常住人口
 _INSIDE = frozenset("中上下内里")
 _BRINGING = frozenset(
-    ["完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获", "加快"]
+    ["开始", "完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获", "加快"]
 )  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
 _IN_A_VILLAGE_RE = re.compile(
@@ -52,6 +52,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
         _, following, next_tag = padded[k + 1]
         if next_tag == "d":  # 产业顾问、联络员
             next_tag = padded[k + 2][2]
+        elif k == 0 and tag == next_tag == "v" and padded[k + 2][1] in word_set("head"):
+            next_tag = "n"  # 15个〔采煤沉陷区〕
         has_noun_next = next_tag[0] in "nbajlsi" or next_tag == "vn"
         is_begun = last > start
         if is_begun and (

@@ -330,6 +330,23 @@ def test_a_city_speaks_for_itself_before_its_counties():
     assert by_county == {"某市本级": 96.0, "甲县": 95.0, "乙县": 99.0}
 
 
+def test_the_centre_is_a_group_of_its_own_and_neither_it_nor_a_city_is_ranked_among_counties():
+    documents = [
+        report("s", None, 2024, title="2024年国务院政府工作报告", issuer="国务院", province=None, city=None, adcode=None),
+        report("x", None, 2024, title="某市2024年政府工作报告", adcode="990100"),
+        report("a", "甲县", 2024),
+        report("b", "乙县", 2024),
+        report("n", None, 2024, title="某单位工作报告", issuer="县教育局", province=None, city=None, adcode=None),
+    ]
+    rows = [{"doc_id": d, **RATE, "value": v} for d, v in zip("sxabn", (90.0, 99.5, 95.0, 99.0, 91.0))]
+    tables = invented(documents, quantities=rows)
+    cells = compare_indicators(tables).set_index("group")
+    assert cells["value"].to_dict() == {"中央": 90.0, "某市本级": 99.5, "甲县": 95.0, "乙县": 99.0}
+    assert cells["rank"].dropna().to_dict() == {"乙县": 1.0, "甲县": 2.0}
+    assert cells.loc["乙县", ["n_groups", "median"]].tolist() == [2, 97.0]
+    assert set(compare_indicators(tables, by="province")["group"]) >= {"中央"}
+
+
 def test_a_renamed_county_is_one_group_under_its_latest_name():
     documents = [report("a", "甲县", 2014), report("b", "甲区", 2020, adcode="990101")]
     groups = documents_in_groups(invented(documents)["documents"], "county")

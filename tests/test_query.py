@@ -7,9 +7,9 @@ from pipeline.columns import ALL_TABLES, TABLES, joined_columns
 from pipeline.compare.groups import documents_in_groups
 from pipeline.errors import SourceError
 from pipeline.query import query_table
-from pipeline.spreadsheets import write_csv
 from pipeline.records import DocumentRow
 from pipeline.rows import document_row
+from pipeline.spreadsheets import write_csv
 from pipeline.tables import TableWriter, load
 
 PAGES = {

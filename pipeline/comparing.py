@@ -13,7 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.columns import TABLES
-from pipeline.compare import COMPARISON_COLUMNS, COMPARISON_TITLES, COMPARISONS, compare_all
+from pipeline.compare import (
+    COMPARISON_COLUMNS,
+    COMPARISON_TITLES,
+    COMPARISONS,
+    compare_all,
+    documents_in_groups,
+)
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
 from pipeline.replacing import check_folder, check_name, replacing
@@ -71,8 +77,10 @@ def compare_run(
         _put_in_place(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    if note is not None and "pmc" in done and (said := _outside_of_codebook(tables)):
-        note(said)
+    if note is not None:
+        said = (_of_no_group(tables, by), _outside_of_codebook(tables) if "pmc" in done else "")
+        for one in filter(None, said):
+            note(one)
     return done
 
 
@@ -93,6 +101,19 @@ def _put_in_place(unfinished: Path, folder: Path) -> None:
         path.unlink()
     for path in unfinished.iterdir():
         os.replace(path, folder / path.name)
+
+
+def _of_no_group(tables: Mapping[str, pd.DataFrame], by: str) -> str:
+    """Return what to say of documents that belong to no group, "" when all do: nothing leaves a comparison unsaid."""
+    groups = documents_in_groups(tables["documents"], by, tables["quantities"])
+    some = groups[groups["is_read"]]
+    n = int(some["group_id"].isna().sum())
+    if not n:
+        return ""
+    return (
+        f"of {n} of {len(some)} documents no {by} is known: they stand in comparisons of documents (similarity, reuse, pmc) alone; "
+        "--by document has them all"
+    )
 
 
 def _outside_of_codebook(tables: Mapping[str, pd.DataFrame]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from pipeline.layout import (
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 _LITERAL_RE = re.compile(r"'([^']{1,100})'")  # county = '清苑'
 _NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
@@ -111,7 +112,8 @@ def query_table(
     import duckdb
 
     if name not in ALL_TABLES:
-        raise SourceError(f"there is no table {name!r}", hint=f"known: {', '.join(ALL_TABLES)}")
+        hint = f"known: {', '.join(ALL_TABLES)}; what compares documents (promises, indicators …) is made by `zhengce compare`"
+        raise SourceError(f"there is no table {name!r}", hint=hint)
     source = _source(name, documents_in_order_sql(out))
     condition = f"WHERE {where}" if where else ""
     wanted = ", ".join(f'"{one}"' for one in _wanted(name, columns))
@@ -121,9 +123,19 @@ def query_table(
             rows = connection.sql(
                 f"SELECT {wanted} FROM {source} {condition} {_order(name)} {f'LIMIT {limit}' if limit else ''}"  # noqa: S608
             )
-            return rows.to_arrow_table().to_pandas(), int(counted[0])
+            found = rows.to_arrow_table()
+            return found.to_pandas(types_mapper=_whole_numbers(found)), int(counted[0])
         except duckdb.Error as error:
             raise refused(error, is_asked=where is not None) from error
+
+
+def _whole_numbers(found: pa.Table) -> Callable[[pa.DataType], Any] | None:
+    """Return what keeps whole numbers whole where one is missing: the year 2020 beside a null is not 2020.0."""
+    import pandas as pd
+    import pyarrow as pa
+
+    gaps = any(pa.types.is_integer(column.type) and column.null_count for column in found.columns)
+    return (lambda kind: pd.Int64Dtype() if pa.types.is_integer(kind) else None) if gaps else None
 
 
 def chosen_tables(out: str | Path, names: Sequence[str], where: str | None) -> dict[str, pd.DataFrame]:

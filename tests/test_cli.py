@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline.cli import main
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -38,6 +39,22 @@ def test_compare_says_for_which_documents_the_pmc_index_says_little(tmp_path, ca
     assert "models/pmc.toml is for documents of 教育: of 1 of 1 documents" in capsys.readouterr().out
     assert main([*command, "measure_profile"]) in (0, 2)
     assert "pmc.toml" not in capsys.readouterr().out
+
+
+def test_compare_says_which_documents_have_no_place_to_be_compared_by(tmp_path, capsys):
+    (tmp_path / "pages").mkdir()
+    for name, title in (("a", "青溪县2024年校园安全工作方案"), ("b", "关于做好校园安全工作的通知")):
+        text = f"{title}\n各学校要完善应急预案{name}，落实一岗双责。\n"
+        (tmp_path / "pages" / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert main(["run", str(tmp_path / "pages"), "-o", str(tmp_path / "out")]) == 0
+    command = ["compare", str(tmp_path / "out"), "--out", str(tmp_path / "x"), "--only", "slogan_uses"]
+    capsys.readouterr()
+    assert main(command) == 0
+    n_without = int(pipeline.load(tmp_path / "out")["documents"]["county"].isna().sum())
+    assert n_without
+    assert f"of {n_without} of 2 documents no county is known" in capsys.readouterr().out
+    assert main([*command, "--by", "document"]) == 0
+    assert "is known" not in capsys.readouterr().out
 
 
 def test_run_prints_what_was_done_and_what_to_do_next(tmp_path, capsys):

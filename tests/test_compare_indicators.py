@@ -35,6 +35,47 @@ def test_the_base_of_growth(case):
     assert base_of(case["text"], case["year"]) == case["expect"]
 
 
+@pytest.mark.parametrize(
+    ("before", "base"),
+    [
+        ("与2018年相比，", "2018"),
+        ("同“十三五”末相比，", "十三五"),
+        ("与2022年相比，", None),
+        ("与邻县相比，", None),
+    ],
+)
+def test_what_a_sentence_compares_with_is_the_base_of_its_growth(before, base):
+    said = "地区生产总值增长21%"
+    document = report("a", "甲县", 2024, text=before + said)
+    row = {**GDP, "doc_id": "a", "norm_unit": "%", "change": "increase", "value": 21.0, "text": said}
+    row |= {"start": len(before), "end": len(before + said)}
+    cells = compare_indicators(invented([document], quantities=[row]))
+    assert cells["base"].tolist() == [base]
+
+
+@pytest.mark.parametrize(
+    ("facts", "whole", "scope"),
+    [
+        ({"county": None, "adcode": "990100", "title": "某市2024年政府工作报告"}, "全市", "whole"),
+        ({"county": None, "adcode": "990100", "title": "某市2024年政府工作报告"}, "全省", "upper"),
+        ({"county": "甲县"}, "全市", "upper"),
+        ({"county": "丁市", "adcode": "990181"}, "全市", "whole"),
+        (
+            {"province": None, "city": None, "county": None, "adcode": None, "issuer": "国务院"},
+            "全国",
+            "whole",
+        ),
+    ],
+)
+@pytest.mark.parametrize("by", ["county", "document"])
+def test_a_word_for_the_whole_is_the_places_own_or_that_of_one_above(facts, whole, scope, by):
+    text = f"{whole}地区生产总值达到90亿元"
+    document = report("a", "甲县", 2024, text=text) | facts
+    row = {**GDP, "doc_id": "a", "value": 9e9, "text": text[2:], "start": 2, "end": len(text)}
+    cells = compare_indicators(invented([document], quantities=[row]), by=by)
+    assert cells["scope"].tolist() == [scope]
+
+
 def test_absent_is_told_from_not_read():
     documents = [
         report("a", "甲县", 2024),
@@ -328,6 +369,37 @@ def test_a_city_speaks_for_itself_before_its_counties():
     assert (cell["group"], cell["value"], cell["quantity_ids"]) == ("某市", 96.0, ["x.q000"])
     by_county = compare_indicators(invented(documents, quantities=rows)).set_index("group")["value"].to_dict()
     assert by_county == {"某市本级": 96.0, "甲县": 95.0, "乙县": 99.0}
+
+
+def test_the_centre_is_a_group_of_its_own_and_neither_it_nor_a_city_is_ranked_among_counties():
+    documents = [
+        report(
+            "s",
+            None,
+            2024,
+            title="2024年国务院政府工作报告",
+            issuer="国务院",
+            province=None,
+            city=None,
+            adcode=None,
+        ),
+        report("x", None, 2024, title="某市2024年政府工作报告", adcode="990100"),
+        report("a", "甲县", 2024),
+        report("b", "乙县", 2024),
+        report(
+            "n", None, 2024, title="某单位工作报告", issuer="县教育局", province=None, city=None, adcode=None
+        ),
+    ]
+    rows = [
+        {"doc_id": d, **RATE, "value": v}
+        for d, v in zip("sxabn", (90.0, 99.5, 95.0, 99.0, 91.0), strict=True)
+    ]
+    tables = invented(documents, quantities=rows)
+    cells = compare_indicators(tables).set_index("group")
+    assert cells["value"].to_dict() == {"中央": 90.0, "某市本级": 99.5, "甲县": 95.0, "乙县": 99.0}
+    assert cells["rank"].dropna().to_dict() == {"乙县": 1.0, "甲县": 2.0}
+    assert cells.loc["乙县", ["n_groups", "median"]].tolist() == [2, 97.0]
+    assert set(compare_indicators(tables, by="province")["group"]) >= {"中央"}
 
 
 def test_a_renamed_county_is_one_group_under_its_latest_name():

@@ -95,6 +95,24 @@ def test_a_report_that_is_silent_on_an_indicator():
     assert got == {"地区生产总值": "not_reported", "太空电梯": "not_found"}
 
 
+def test_the_average_growth_of_a_plan_is_answered_by_one_counted_from_the_year_before_it():
+    documents = [report("a", "甲县", 2012), report("b", "甲县", 2017)]
+    said = ("经济总量再上台阶，比2011年增长28%，年均增长5%", "经济总量再上台阶，比2006年增长60%，年均增长5%")
+    outcomes = [
+        compare_promises(
+            invented(
+                documents,
+                quantities=[
+                    target("a", 2016, 9.0, per="年均"),
+                    result("b", 2016, 5.0, per="年均", text=text),
+                ],
+            )
+        )["outcome"].tolist()
+        for text in said
+    ]
+    assert outcomes == [["missed"], ["not_reported"]]
+
+
 def test_levels_imply_growth_but_decide_nothing():
     quantities = [target("b", 2021, 7.0)]
     quantities += [

@@ -50,6 +50,17 @@ def test_keyness_counts_and_ratio_by_hand():
     assert under["log_ratio"] == pytest.approx(-2.0)
 
 
+def test_words_too_rare_to_be_held_against_each_other_still_count_in_the_rates():
+    frame = compare_words(
+        by_county("幼儿园，幼儿园，幼儿园，公路，粮食。", "幼儿园，桥梁，桥梁，水库，学校。")
+    )
+    row = frame[(frame["group"] == "甲县") & (frame["word"] == "幼儿园")].iloc[0]
+    assert (row["per_10k_here"], row["per_10k_elsewhere"]) == (6000.0, 2000.0)
+    assert row["g2"] == pytest.approx(
+        chi2_contingency([[3, 2], [1, 4]], correction=False, lambda_="log-likelihood")[0]
+    )
+
+
 def test_one_group_has_nothing_to_be_compared_with():
     assert compare_words(by_county("幼儿园，幼儿园，幼儿园。")).empty
 

@@ -9,6 +9,7 @@ from pipeline.errors import SourceError
 from pipeline.query import load, query_table
 from pipeline.records import DocumentRow
 from pipeline.rows import document_row
+from pipeline.spreadsheets import write_csv
 from pipeline.tables import TableWriter
 
 PAGES = {
@@ -70,6 +71,25 @@ def test_columns_are_those_that_were_named_in_their_order(out):
 def test_a_column_that_is_not_there_is_answered_with_one_like_it(out):
     with pytest.raises(SourceError, match="no column 'indicater' — like it: indicator"):
         query_table(out, "quantities", columns=["indicater"])
+
+
+def test_a_year_stays_a_whole_number_beside_a_document_without_one(tmp_path):
+    rows = [
+        DocumentRow(doc_id=one * 16, source=one, publish_date=date, status="ok")
+        for one, date in (("a", "2020-01-09"), ("b", None))
+    ]
+    with TableWriter(tmp_path) as writer:
+        writer.add({"documents": [document_row(row) for row in rows]})
+        writer.add({"texts": [(row.doc_id, "四个强化") for row in rows]})
+    frame, _ = query_table(tmp_path, "texts", limit=0)
+    write_csv(frame[["doc_id", "year"]], tmp_path / "texts.csv")
+    lines = (tmp_path / "texts.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["doc_id,year", f"{'a' * 16},2020", f"{'b' * 16},"]
+
+
+def test_a_comparison_that_is_asked_for_as_a_table_is_told_where_it_comes_from(out):
+    with pytest.raises(SourceError, match="zhengce compare"):
+        query_table(out, "promises")
 
 
 TITLES = [

@@ -22,9 +22,9 @@ from pipeline.compare.collocations import compare_collocations
 from pipeline.compare.columns import COMPARISON_COLUMNS, COMPARISON_TITLES
 from pipeline.compare.cowords import compare_cowords
 from pipeline.compare.frames import Tables
-from pipeline.compare.groups import BY
+from pipeline.compare.groups import BY, documents_in_groups
 from pipeline.compare.indicators import compare_indicators
-from pipeline.compare.instruments import compare_instruments
+from pipeline.compare.instruments import compare_instruments, wilson_interval
 from pipeline.compare.keyness import compare_words
 from pipeline.compare.measures import compare_measures
 from pipeline.compare.pmc import compare_pmc, compare_pmc_parts, compare_pmc_scores, compare_pmc_surface
@@ -63,7 +63,9 @@ __all__ = [
     "compare_topics",
     "compare_topics_and_shares",
     "compare_words",
+    "documents_in_groups",
     "order_texts",
+    "wilson_interval",
 ]
 
 # the frames each function gives; a new comparison is one file, one line here, its columns in columns.py

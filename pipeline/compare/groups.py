@@ -8,9 +8,14 @@ import pandas as pd
 
 from pipeline.compare.frames import is_text, records
 from pipeline.errors import ComparisonError
+from pipeline.lexicon import word_class
 
 BY = ("county", "document", "year", "city", "province")
 UNKNOWN = "未知"
+CENTRAL_ID, CENTRAL = (
+    "000000",
+    "中央",
+)  # what begins 11 to 82 in the codes of provinces begins 00 for the whole country
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _LATE_MONTH = 10  # a work report this late in the year reports on that year, and plans the next
 
@@ -18,10 +23,10 @@ _LATE_MONTH = 10  # a work report this late in the year reports on that year, an
 def documents_in_groups(
     documents: pd.DataFrame, by: str, quantities: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return doc_id, group_id, group, is_own_level, is_read, year, date, place, doc_type of every document, duplicates left out.
+    """Return doc_id, group_id, group, is_own_level, is_above, is_read, year, date, place, doc_type of every document, duplicates left out.
 
-    The group of a city's document by county is 银川市本级: a city is not one of its counties. A renamed county is one
-    group under its latest name. The year is that of the title of a work report, else of the date, else of the title,
+    The group of a city's document by county is 银川市本级: a city is not one of its counties, and `is_above` says so. That of a
+    central office without a place is 中央. A renamed county is one group under its latest name. The year is that of the title of a work report, else of the date, else of the title,
     else, for a work report, the one after that of most results, else the year for which most targets are set. Raises ComparisonError for an unknown `by`, with the known ones.
     """
     if by not in BY:
@@ -32,16 +37,29 @@ def documents_in_groups(
     for row in records(some):
         date = row["publish_date"] if is_text(row["publish_date"]) else None
         year = _year(row, date, targets, results)
-        group_id, group, is_own = _group(row, by, year)
+        group_id, group, is_own, is_above = _group(row, by, year)
         is_read, back = row["status"] == "ok", _looks_back(row, date)
         rows.append(
-            (row["doc_id"], group_id, group, is_own, is_read, year, date, back, _place(row), row["doc_type"])
+            (
+                row["doc_id"],
+                group_id,
+                group,
+                is_own,
+                is_above,
+                is_read,
+                year,
+                date,
+                back,
+                _place(row),
+                row["doc_type"],
+            )
         )
     names = [
         "doc_id",
         "group_id",
         "group",
         "is_own_level",
+        "is_above",
         "is_read",
         "year",
         "date",
@@ -49,7 +67,13 @@ def documents_in_groups(
         "place",
         "doc_type",
     ]
-    kinds = {"year": "Int64", "looks_back": "Int64", "is_read": "bool", "is_own_level": "bool"}
+    kinds = {
+        "year": "Int64",
+        "looks_back": "Int64",
+        "is_read": "bool",
+        "is_own_level": "bool",
+        "is_above": "bool",
+    }
     frame = pd.DataFrame(rows, columns=names).astype(kinds)
     return _latest_names(frame)
 
@@ -92,30 +116,41 @@ def _looks_back(row: dict[str, object], date: str | None) -> int:
 def _place(row: dict[str, object]) -> str:
     """The place a document speaks for: its code, its names, or, when none is known, the document itself."""
     names = "/".join(str(row[n]) for n in ("province", "city", "county") if is_text(row[n]))
+    if not names and _is_central(row.get("issuer")):
+        return CENTRAL_ID
     return str(row["adcode"]) if is_text(row["adcode"]) else names or str(row["doc_id"])
 
 
-def _group(row: dict[str, object], by: str, year: int | None) -> tuple[str | None, str, bool]:
+def _is_central(issuer: object) -> bool:
+    """Whether an office of the whole country issued a document: 国务院, 国务院办公厅, 教育部, but no 县教育局."""
+    words = tuple(word_class("citation_words.csv", "central_issuer"))
+    return is_text(issuer) and str(issuer).removeprefix("中华人民共和国").startswith(words)
+
+
+def _group(row: dict[str, object], by: str, year: int | None) -> tuple[str | None, str, bool, bool]:
+    """Return id and name of a document's group, whether it speaks for it, and whether it stands above groups of that level."""
     if by == "document":
         label = row["title"] if is_text(row["title"]) else row["source"]
-        return (str(row["doc_id"]) if is_text(row["doc_id"]) else None), str(label), True
+        return (str(row["doc_id"]) if is_text(row["doc_id"]) else None), str(label), True, False
     if by == "year":
-        return (str(year), str(year), False) if year is not None else (None, UNKNOWN, False)
+        return (str(year), str(year), False, False) if year is not None else (None, UNKNOWN, False, False)
     levels = ("province", "city", "county")
     names = [str(row[level]) if is_text(row[level]) else "" for level in levels]
     depth = levels.index(by)
     known = [depth_ for depth_, name in enumerate(names) if name]
+    if not known and _is_central(row.get("issuer")):
+        return CENTRAL_ID, CENTRAL, False, True
     if not known:
-        return None, UNKNOWN, False
+        return None, UNKNOWN, False, False
     adcode = str(row["adcode"]) if is_text(row["adcode"]) and len(str(row["adcode"])) == 6 else ""
     if not names[depth]:  # only a higher level is known
         high = max((d for d in known if d < depth), default=None)
         if high is None:
-            return None, UNKNOWN, False
-        return adcode or "/".join(names[: high + 1]) + "/", names[high] + "本级", False
+            return None, UNKNOWN, False, False
+        return adcode or "/".join(names[: high + 1]) + "/", names[high] + "本级", False, True
     digits = (2, 4, 6)[depth]
     group_id = adcode[:digits].ljust(6, "0") if adcode else "/".join(names[: depth + 1])
-    return group_id, names[depth], max(known) == depth
+    return group_id, names[depth], max(known) == depth, False
 
 
 def _latest_names(frame: pd.DataFrame) -> pd.DataFrame:

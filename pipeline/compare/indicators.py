@@ -46,9 +46,10 @@ def compare_indicators(tables: Tables, by: str = "county", reference: str | None
 def _ranked(cells: pd.DataFrame) -> pd.DataFrame:
     """Add n_groups, median and from_median among the places' own figures, and rank (1 is best) where one side is better.
 
-    A figure of a part or of a higher level has none of these, and one that stands alone no rank.
+    A figure of a part or of a higher level has none of these, nor has a city's or the country's among counties, and one that
+    stands alone no rank.
     """
-    own = cells[cells["scope"].eq("whole")]
+    own = cells[cells["scope"].eq("whole") & ~cells["is_above"].astype(bool)]
     sign = own["indicator_id"].map(lambda i: {"up": -1.0, "down": 1.0}.get(direction_of(i) or "", np.nan))
     beside = own.assign(_signed=sign * own["value"]).groupby(_BESIDE, dropna=False, sort=False)
     cells["n_groups"] = beside["value"].transform("size")

@@ -54,10 +54,15 @@ def compare_words(tables: Tables, by: str = "county", most: int = MOST_WORDS) ->
     log_ratio is the binary log of the two relative frequencies (half an occurrence stands for none); p_adjusted is
     Benjamini and Hochberg's over the words held against each other, the group's own and the 2,000 commonest of all; dp_here says whether the word is that of one document of the group
     (null for groups of one document). Place names and models/policy_stop_words.txt are left out; a single group has nothing
-    to be compared with and gives no row. doc_ids names up to 20 documents that use the word most.
+    to be compared with and gives no row. The test takes every word for an independent draw, which words of one text are not:
+    p_adjusted sorts words and proves nothing; n_documents_here and dp_here say whether more than one text uses the word. doc_ids names up to 20 documents that use the word most.
     """
     groups, texts, places = read_texts(tables, by)
-    corpus = to_corpus(texts, places).only_frequent(_LEAST_COUNT)
+    whole = to_corpus(texts, places)
+    sizes = np.bincount(
+        whole.docs, minlength=whole.n_docs
+    )  # a rate is one of all content words, rare ones too
+    corpus = whole.only_frequent(_LEAST_COUNT)
     counts = corpus.counts()
     number, names = pd.factorize(groups["group_id"])
     if len(names) < 2 or not corpus.ids.size:
@@ -70,14 +75,14 @@ def compare_words(tables: Tables, by: str = "county", most: int = MOST_WORDS) ->
     labels = groups.drop_duplicates("group_id").set_index("group_id")["group"]
     docs_of = np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number))[:-1])
     common = np.argsort(-in_all, kind="stable")[:COMMON_WORDS]
-    n = in_all.sum()
+    n = float(sizes.sum())
     frames = []
     for i, group_id in enumerate(names):
         begin, end = in_groups.indptr[i], in_groups.indptr[i + 1]
         words = np.union1d(in_groups.indices[begin:end], common)
         here = np.zeros(len(words))
         here[np.searchsorted(words, in_groups.indices[begin:end])] = in_groups.data[begin:end]
-        both, size = in_all[words], here.sum()
+        both, size = in_all[words], float(sizes[docs_of[i]].sum())
         if not size or size == n:
             continue
         g2 = log_likelihood(here, both, np.full(len(words), size), n)
@@ -90,7 +95,7 @@ def compare_words(tables: Tables, by: str = "county", most: int = MOST_WORDS) ->
         rows["per_10k_here"] = rows["n_here"] / size * 1e4
         rows["per_10k_elsewhere"] = rows["n_elsewhere"] / (n - size) * 1e4
         rows["g2"], rows["log_ratio"], rows["p_adjusted"] = g2[best], ratio[best], adjusted[best]
-        _add_spread(rows, words[best], counts, docs_of[i], groups["doc_id"].to_numpy())
+        _add_spread(rows, words[best], counts, sizes, docs_of[i], groups["doc_id"].to_numpy())
         frames.append(rows)
     return comparison_frame("keyness", pd.concat(frames, ignore_index=True) if frames else [])
 
@@ -105,10 +110,14 @@ def _best(g2: np.ndarray, ratio: np.ndarray, most: int) -> np.ndarray:
 
 
 def _add_spread(
-    rows: pd.DataFrame, best: np.ndarray, counts: sparse.csr_matrix, docs: np.ndarray, doc_ids: np.ndarray
+    rows: pd.DataFrame,
+    best: np.ndarray,
+    counts: sparse.csr_matrix,
+    sizes: np.ndarray,
+    docs: np.ndarray,
+    doc_ids: np.ndarray,
 ) -> None:
     here = counts[docs]
-    sizes = np.asarray(here.sum(axis=1)).ravel()
     spreads, n_documents, named = [], [], []
     for column in here[:, best].toarray().T:
         used = np.flatnonzero(column)
@@ -116,5 +125,7 @@ def _add_spread(
         named.append(
             [str(doc_ids[docs[d]]) for d in used[np.argsort(-column[used], kind="stable")][:MOST_DOC_IDS]]
         )
-        spreads.append(deviation_of_proportions(column, sizes) if len(docs) > 1 and len(used) else np.nan)
+        spreads.append(
+            deviation_of_proportions(column, sizes[docs]) if len(docs) > 1 and len(used) else np.nan
+        )
     rows["n_documents_here"], rows["dp_here"], rows["doc_ids"] = n_documents, spreads, named

@@ -84,14 +84,19 @@ class _Results:
             self._cells[(*_key(row), row["year"], _null(row["period"]))] = row
 
     def of(self, target: Row) -> Row | None:
-        """The figure for the target's year that a later document gives; a level at the end of a plan is that of its last year."""
-        for period in (
-            (_null(target["period"]), None) if target["aspect"] == "level" else (_null(target["period"]),)
-        ):
-            row = self._cells.get((*_key(target), target["year"], period))
-            if row is not None and row["doc_year"] > target["doc_year"]:
-                return row
-        return None
+        """The figure for the target's year that a later document gives; a level at the end of a plan is that of its last year.
+
+        What a plan promises 年均 is counted from the year before it: a result that names that year (比2011年增长21.9%，年均增长4%) answers it.
+        """
+        key, year, period = _key(target), target["year"], _null(target["period"])
+        asked = [(*key, year, period)]
+        if target["aspect"] == "level" and period is not None:
+            asked.append((*key, year, None))
+        if target["per"] == "年均" and key[-1] is None:
+            begin = int(period[:4]) if period is not None and period[:4].isdigit() else target["doc_year"]
+            asked.append((*key[:-1], str(begin - 1), year, None))
+        rows = (self._cells.get(one) for one in asked)
+        return next((row for row in rows if row is not None and row["doc_year"] > target["doc_year"]), None)
 
     def levels(self, target: Row) -> tuple[Row, Row] | None:
         """The levels of the target's year and the year before, where growth was promised."""

@@ -16,6 +16,7 @@ import pandas as pd
 
 from pipeline.compare.common_units import to_common_unit
 from pipeline.compare.frames import is_text, years_in
+from pipeline.compare.groups import CENTRAL_ID
 from pipeline.compare.starting_levels import is_undated_start
 from pipeline.compare.words import SENTENCE_END_RE
 from pipeline.lexicon import table
@@ -36,12 +37,14 @@ _OF_FISCAL_CONCEPT = frozenset(
 )
 _SAME_CONCEPT_RE = re.compile(r"同口径|可比口径|可比(?!价)|按口径")
 _WHOLE_RE = re.compile(r"全[县区市州旗社年]")
-_UPPER_RE = re.compile(r"全国|全省|全自治区|全球|国家级|上年|去年同期")
-_PREFECTURE_RE = re.compile(r"全市")
+_UPPER_RE = re.compile(r"全国|全省|全自治区|全市|全球|国家级|上年|去年同期")
+_MUNICIPALITIES = ("11", "12", "31", "50")
 # growth since a year other than the last is another figure: 比2005年增长73.8%, 比“十二五”末增长52.4%
 _BASE_RE = re.compile(
     r"[比较是]\s?(?:(?P<year>(?:19|20)\d{2})年|“?(?P<plan>十[一二三四五六]五)”?|(?P<ago>[三五十]年前))"
 )
+# 与2000年相比，地区生产总值增长57.3%: the same, said of all that follows in the sentence
+_COMPARED_RE = re.compile(r"[与同和](?P<with>(?:(?:19|20)\d{2}年|“?十[一二三四五六]五”?)[末底初]?)相比")
 # 地区生产总值增速6%以上 is growth of the indicator before the word
 _GROWTH_NAME_RE = re.compile(
     r"^(?P<of>.+?)(?:年均)?(?P<word>增速|增幅|增长率|增长速度|降幅|下降率|下降幅度)$"
@@ -217,22 +220,40 @@ def base_of(text: str, year: int | None = None) -> str | None:
     return found["year"] or found["plan"] or found["ago"]
 
 
+@cache
+def own_words(place: str) -> frozenset[str]:
+    """Return the words for a whole that is the place itself, by its code or, without one, its name: 全国 in a paper of the State Council.
+
+    >>> own_words("000000"), own_words("610300"), own_words("130681"), own_words("130608")
+    (frozenset({'全国'}), frozenset({'全市'}), frozenset({'全市'}), frozenset())
+    """
+    if place == CENTRAL_ID:
+        return frozenset({"全国"})
+    is_code = place.isdigit()
+    if place.endswith("0000" if is_code else ("省", "自治区")):
+        return frozenset({"全市"} if place.startswith(_MUNICIPALITIES) else {"全省", "全自治区"})
+    # the codes of cities under a prefecture run from 81
+    is_city = place.endswith("00") or place[-2:] > "80" if is_code else place.endswith("市")
+    return frozenset({"全市"} if is_city else ())
+
+
 def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
     """`whole` for the place's own figure, `part` after 其中 or a smaller place, `upper` for 全国, 全省, 全市; 累计 is a base."""
     text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
     scopes, bases = [], []
-    for doc_id, start, end, group, wording, base, known in zip(
-        *(frame[c] for c in ("doc_id", "start", "end", "group", "indicator", "base", "indicator_id")),
-        strict=True,
+    names = ("doc_id", "start", "end", "place", "indicator", "base", "indicator_id", "aspect", "year")
+    for doc_id, start, end, place, wording, base, known, aspect, year in zip(
+        *(frame[c] for c in names), strict=True
     ):
         text = text_of.get(doc_id, "")
         before = SENTENCE_END_RE.split(text[max(0, int(start) - _CONTEXT) : int(start)])[-1]
         words = _CLAUSE_MARKS_RE.split(before)[-1] + text[int(start) : int(end)].replace(str(wording), "")
+        if base is None and aspect != "level" and (compared := _COMPARED_RE.search(before)):
+            base = base_of(f"比{compared['with']}", year)
         if base is None and known in _OF_FISCAL_CONCEPT and _SAME_CONCEPT_RE.search(words):
             base = "同口径"
         bases.append("累计" if base is None and "累计" in words else base)
-        is_prefecture = _PREFECTURE_RE.search(words) and not str(group).endswith("市")
-        if _UPPER_RE.search(words) or is_prefecture:
+        if not own_words(place).issuperset(_UPPER_RE.findall(words)):
             scopes.append("upper")
         elif (
             "其中" in before

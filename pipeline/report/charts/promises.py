@@ -6,6 +6,11 @@ from pipeline.report.display import percent, printable
 from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
 from pipeline.report.series import SeriesNumbers
 
+_ONLY_CHECKED = Both(
+    "兑现率只是能核对者的比例：报告多说做成的事，未报告、未找到的承诺不计在内，不能当作全部承诺的兑现率。",
+    "The share kept is of those that can be checked: reports tell what went well, and promises on which they are silent are not in it.",
+)
+
 
 def promises(material: Material) -> Chart:
     """Return every promise with its result, outcome, gap and the rows of both sides."""
@@ -38,8 +43,8 @@ def promises(material: Material) -> Chart:
         )
     else:
         found = Both(
-            f"可核对的 {n:,} 项承诺中，{n_met:,} 项兑现（{percent(n_met / n)}），{n_missed:,} 项未达",
-            f"Of {n:,} promises that can be checked, {n_met:,} were kept ({percent(n_met / n)}), {n_missed:,} missed",
+            f"{len(every):,} 项承诺中 {n:,} 项可核对：{n_met:,} 项兑现（{percent(n_met / n)}），{n_missed:,} 项未达",
+            f"Of {len(every):,} promises {n:,} can be checked: {n_met:,} kept ({percent(n_met / n)}), {n_missed:,} missed",
         )
     counts = [
         [
@@ -48,4 +53,6 @@ def promises(material: Material) -> Chart:
         ]
         for (group, outcome), some in every.groupby(["group", "outcome"], sort=False)
     ]  # fmt: skip
+    if n:  # what went well is told more readily than what did not
+        notes = (*notes, _ONLY_CHECKED)
     return Chart({"series": series.rows, "rows": rows, "counts": counts}, found, notes)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import ASTRAL, code_points
+from pipeline.characters import ASTRAL, code_points, load_model
 from pipeline.lexicon import model_path
 from pipeline.repair.doubled_document import FEWEST_PAIRS, LONG_LINE
 from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
@@ -179,6 +179,8 @@ def _table() -> _Table:
         weight *= np.uint32(factor)
         weight ^= weight >> np.uint32(shift)
     weight[np.unpackbits(arrays["marks"]).astype(np.bool_)] = 0
+    forms = load_model().one_form  # a copy may be in traditional characters
+    weight[[*forms]] = weight[[*forms.values()]]
     all_kinds = frozenset(kinds) | {"doubled_document", "hard_line_breaks"}
     return _Table(kinds, all_kinds, arrays["classes"], arrays["pairs"], weight)
 

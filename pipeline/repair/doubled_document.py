@@ -18,10 +18,12 @@ from pipeline.characters import load_model
 from pipeline.edits import Edit
 
 NOT_TEXT_RE = re.compile(r"[\W_]+")
+LOST_RE = re.compile("[?\ufffd\ue000-\uf8ff]")
 LONG_LINE = 20  # characters; shorter ones may stand twice by themselves
-FEWEST_PAIRS = 2  # long lines printed twice: all of a short page
+FEWEST_PAIRS = 2  # long lines printed twice: nearly all of a short page
 ENOUGH_PAIRS = 4  # from which on not all need be
 LEAST_SHARE = 0.6  # of the long lines of the page, both copies counted
+NEARLY_ALL = 0.9  # the same by characters, of a page of few lines
 ALIKE = 0.8  # of the characters of two lines that are one
 HEAL_MARGIN = 2.0  # nats by which the other copy's wording must be likelier
 NEAR = 2  # lines by which partners may be apart in a row of differing lines
@@ -29,6 +31,7 @@ MOST_LINES = 5000  # of a page that is looked at
 WIDEST_HEALING = 40
 UNREADABLE = -8.0  # nats a character of a line costs on average; prose of any kind is cheaper
 BETTER = 0.3  # the same, by which the lines that only one copy has read better than the other's
+FEW_TRADITIONAL = 10  # characters, which a simplified text may have too: 镕, 堃
 LONGER = 0.2  # of a copy, by which one goes on behind the other
 
 
@@ -101,7 +104,12 @@ def _groups(lines: list[_Line]) -> list[list[tuple[int, int]]]:
         pairs += [
             (a, b) for a, b in alike if _same_digits(lines[a], lines[b]) and _likeness(lines[a], lines[b])
         ]
-    if 2 * len(pairs) < (LEAST_SHARE if len(pairs) >= ENOUGH_PAIRS else 1.0) * len(long):
+    if len(pairs) >= ENOUGH_PAIRS:
+        is_doubled = 2 * len(pairs) >= LEAST_SHARE * len(long)
+    else:
+        n_twice = sum(len(lines[number].key) for pair in pairs for number in pair)
+        is_doubled = n_twice >= NEARLY_ALL * sum(len(lines[number].key) for number in long)
+    if not is_doubled:
         return []
     pairs.sort()
     if not all(a[1] < b[1] for a, b in itertools.pairwise(pairs)):
@@ -169,6 +177,7 @@ def _is_better(copy: list[_Line], other: list[_Line], *, at_once: bool) -> bool:
     First the one that goes on where the other ends, then the one whose own lines read better, then the one in simplified
     characters, which a conversion has not gone through; else the longer.
     """
+    traditional, other_traditional = (sum(_n_traditional(line) for line in lines) for lines in (copy, other))
     keys, other_keys = {line.key for line in copy}, {line.key for line in other}
     (copy, tail), (other, other_tail) = _parted(copy, other_keys), _parted(other, keys)
     size, other_size = (sum(len(line.key) for line in lines) for lines in (copy, other))
@@ -177,8 +186,7 @@ def _is_better(copy: list[_Line], other: list[_Line], *, at_once: bool) -> bool:
     own, other_own = _price(copy, other_keys), _price(other, keys)
     if own and other_own and abs(own - other_own) > BETTER:
         return own > other_own
-    traditional, other_traditional = (sum(_n_traditional(line) for line in lines) for lines in (copy, other))
-    if max(traditional, other_traditional) > 2 * min(traditional, other_traditional) + LONG_LINE:
+    if max(traditional, other_traditional) > 2 * min(traditional, other_traditional) + FEW_TRADITIONAL:
         return traditional < other_traditional
     return at_once and size >= other_size
 
@@ -273,7 +281,11 @@ def _likeness(line: _Line, other: _Line) -> float:
 
 
 def _healing(kept: _Line, dropped: _Line) -> Iterator[Edit]:
-    """Yield edits where the dropped line's wording is likelier than the kept one's."""
+    """Yield edits where the dropped line's wording is likelier than the kept one's.
+
+    A copy that was converted has the words of another region too (網際網路): it only tells what the other has lost.
+    """
+    is_converted = bool(_n_traditional(kept)) != bool(_n_traditional(dropped))
     model = load_model()
     one_form = model.one_form
     matcher = SequenceMatcher(
@@ -282,6 +294,8 @@ def _healing(kept: _Line, dropped: _Line) -> Iterator[Edit]:
     for tag, a, b, c, d in matcher.get_opcodes():
         mine, other = kept.text[a:b], dropped.text[c:d]
         if tag == "equal" or max(len(mine), len(other)) > WIDEST_HEALING or re.search(r"\d", mine + other):
+            continue
+        if is_converted and not LOST_RE.search(mine):
             continue
         before, after = kept.text[max(0, a - 3) : a], kept.text[b : b + 3]
         margin = model.score(other + after, before=before) - model.score(mine + after, before=before)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.edits import Edit
 
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+)
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5"
 GBK_SPACE = "\ue5e5"  # GBK's A3A0, the blank in the row of full-width ASCII; browsers print U+3000 for it

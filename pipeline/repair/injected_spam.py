@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.characters import load_model
 from pipeline.edits import Edit
 
 # words no policy document holds, several of them in a row even less
@@ -26,6 +27,9 @@ SENTENCE_RE = re.compile(r"[^。！？\n]{1,4000}[。！？]?")
 COUNTY_LIST_RE = re.compile(
     r"\s{0,20}(?:[\u4e00-\u9fff]{2,12}[ \t]?[|｜][ \t]{0,3}){6,2000}(?:[\u4e00-\u9fff]{2,12}(?=\s|\Z))?"
 )  # 遵义县| 常熟市| 永善县|
+SHORTEST_PROSE = 10  # characters
+FLUENT = -5.5  # nats a character costs on average in a document; spam is dearer
+PAUSE_RE = re.compile(r"[，,；;、|｜ \t]")
 LEAST_WORDS = 3  # different spam words in a sentence
 
 
@@ -52,6 +56,12 @@ def injected_spam(text: str) -> list[Edit]:
         end = sentence.end()
         if not _is_spam(sentence.group()):
             continue
+        last = _ending(text, list(SPAM_WORD_RE.finditer(text, word.start(), end))[-1].end(), end)
+        if _is_prose(
+            text[last:end]
+        ):  # 六合彩、彩金投入教育经费的增长高于…: the sentence that spam was put into goes on
+            edits.append(Edit(_beginning(text, start, word.start()), last, "", 0.8))
+            continue
         while (more := SENTENCE_RE.match(text, end)) and _is_spam(more.group()):
             end = more.end()
         places = COUNTY_LIST_RE.match(text, end)
@@ -63,13 +73,27 @@ def injected_spam(text: str) -> list[Edit]:
 def _beginning(text: str, line: int, at: int) -> int:
     """Return where spam begins whose first sure word stands at an offset of a line: 〔国产一区91,〕国产精品…."""
     start = _pause(text, line, at)
+    if _is_prose(text[start:at]):
+        return at
     while start > line and WEAK_WORD_RE.search(text, before := _pause(text, line, start - 1), start):
         start = before
     return start
 
 
+def _ending(text: str, at: int, end: int) -> int:
+    """Return where spam ends whose last sure word ends at an offset: with its clause, unless the document goes on in that."""
+    pause = PAUSE_RE.search(text, at, end)
+    behind = pause.end() if pause else end
+    return at if _is_prose(text[at:behind]) else behind
+
+
 def _pause(text: str, line: int, at: int) -> int:
-    return max(line, *(text.rfind(mark, line, at) + 1 for mark in "，,；; \t"))
+    return max(line, *(text.rfind(mark, line, at) + 1 for mark in "，,；;、|｜ \t"))
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a piece is long enough to read, and reads as the prose of a document."""
+    return len(text) >= SHORTEST_PROSE and load_model().score(text) >= FLUENT * len(text)
 
 
 def _is_spam(sentence: str) -> bool:

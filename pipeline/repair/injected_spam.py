@@ -29,6 +29,7 @@ COUNTY_LIST_RE = re.compile(
 )  # 遵义县| 常熟市| 永善县|
 SHORTEST_PROSE = 10  # characters
 FLUENT = -5.5  # nats a character costs on average in a document; spam is dearer
+IDEOGRAPH_RE = re.compile(r"[\u4e00-\u9fff]")
 PAUSE_RE = re.compile(r"[，,；;、|｜ \t]")
 LEAST_WORDS = 3  # different spam words in a sentence
 
@@ -93,7 +94,9 @@ def _pause(text: str, line: int, at: int) -> int:
 
 def _is_prose(text: str) -> bool:
     """Tell whether a piece is long enough to read, and reads as the prose of a document."""
-    return len(text) >= SHORTEST_PROSE and load_model().score(text) >= FLUENT * len(text)
+    if len(text) < SHORTEST_PROSE or 2 * len(IDEOGRAPH_RE.findall(text)) < len(text):
+        return False  # 24小时客服QQ：8888
+    return load_model().score(text) >= FLUENT * len(text)
 
 
 def _is_spam(sentence: str) -> bool:

@@ -21,6 +21,7 @@ from pipeline.lexicon import model_path
 BREAK, UNSEEN = 0, 1  # ids of the line break and of characters never counted
 ASTRAL = 0xD800  # stands for every character beyond the basic plane, as half of its surrogate pair
 MOST_COMMON = 3072  # characters with a table of all their pairs
+IDEOGRAPHS = range(0x3400, 0xA000)
 SHORT = 30  # characters up to which a plain loop is faster than numpy
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -129,6 +130,22 @@ class CharacterModel:
         """Return the id of every code point, each below 65536."""
         numbers: Ints = self._table.take(codes).astype(np.int64)
         return numbers
+
+    @functools.cached_property
+    def one_form(self) -> dict[int, int]:
+        """The ideographs that share an id with another, each to the first of them: for `str.translate`.
+
+        >>> "後勤保障體系".translate(load_model().one_form) == "后勤保障体系".translate(load_model().one_form)
+        True
+        """
+        first: dict[int, int] = {}
+        forms: dict[int, int] = {}
+        for code, number in enumerate(
+            self._table[IDEOGRAPHS.start : IDEOGRAPHS.stop].tolist(), IDEOGRAPHS.start
+        ):
+            if number != UNSEEN and first.setdefault(number, code) != code:
+                forms[code] = first[number]
+        return forms
 
     def after_each(self, first: Ints, second: Ints, third: Ints) -> Floats:
         """Return what `after` returns, of arrays of ids that have one shape.

@@ -41,7 +41,9 @@ from pipeline.widths import to_print_widths
 SAMPLE = 2000  # characters of a page that show whether all of it was misread
 COMPANY = 8000  # characters of a page in whose company its title is cleaned
 # a pinyin note, a lost byte or a private-use character: 政府工作报（bào）告
-HURT_RE = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡ]{1,7}[)）]|[?？](?=.)|[\ue000-\uf8ff\ufffd]")
+HURT_RE = re.compile(
+    r"[（(\[〔【] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡ]{1,7} ?[)）\]〕】]|[?？](?=.)|[\ue000-\uf8ff\ufffd]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def test_a_pair_is_of_one_document_or_says_why_not(case, swapped):
     other = case["other"]
     text, second = changed(original, {"replace": other.get("own_replace", ())}), changed(original, other)
     title = text.split("\n")[0]
-    one = Prepared(Copy(text, other.get("own_title", title), "旬教发〔2023〕18号"))
+    misread = other.get("misread", False)
+    one = Prepared(Copy(text, other.get("own_title", title), "旬教发〔2023〕18号", misread))
     two = Prepared(
         Copy(second, other.get("title", second.split("\n")[0] if "in_front" not in other else title), other.get("doc_number"))
     )  # fmt: skip
@@ -96,6 +97,14 @@ def test_fewer_repairs_then_an_earlier_date_then_the_official_site_then_the_sour
     outlets = ["某某资讯", "咸阳日报", "旬邑县人民政府网站"]
     assert joined(frames_of(*same, outlet=outlets)) == {"0": "2", "1": "2"}
     assert joined(frames_of(*same)) == {"1": "0", "2": "0"}
+
+
+def test_a_governments_page_is_kept_before_one_to_which_a_mirror_added_a_little_but_not_when_it_is_cut():
+    longer = PLAN + "\n家长在孩子入园前要做好哪些准备，听听有二十年教龄的老园长怎么说，记得点赞收藏。" * 2
+    cut = "\n".join(PLAN.split("\n")[:-4])
+    outlets = ["某某资讯", "旬邑县人民政府网站"]
+    assert joined(frames_of(longer, PLAN, outlet=outlets)) == {"0": "1"}
+    assert joined(frames_of(PLAN, cut, outlet=outlets)) == {"1": "0"}
 
 
 def test_every_copy_is_like_the_kept_one_itself_not_like_another_copy():

@@ -524,6 +524,22 @@ def test_a_page_read_as_latin1_says_its_title_source_and_date(encoding):
     assert (row.title, row.outlet, row.publish_date) == (make_files.TITLE, "青溪县教育局", "2023-04-18")
 
 
+@pytest.mark.parametrize("reference", ["&amp;#{};", "&amp;#{}"], ids=["closed", "open"])
+def test_a_long_title_of_references_escaped_twice_is_read_whole(reference):
+    title = f"{make_files.TITLE}（附各乡镇中小学幼儿园布局调整与教师编制配备任务分解表）"
+    escaped = "".join(reference.format(ord(char)) for char in title)
+    raw = _saved(title, lambda markup: markup.replace(title, escaped))
+    row = analyse(RawFile("a.html", raw)).row
+    assert (row.title, row.publish_date) == (title, "2023-04-18")
+
+
+def test_notes_in_square_brackets_in_a_headline_are_told_by_its_page():
+    noted = "青溪县教育局关于印发[fā]规[guī]划的通知"
+    body = "<p>各学校要做好规[guī]划，发[fā]展教育，提高质[zhì]量，优[yōu]化结[jié]构。</p>" * 3
+    page = f"<html><title>{noted}</title><body><h1>{noted}</h1><div>{body}</div></body></html>"
+    assert analyse(RawFile("a.html", page.encode())).row.title == "青溪县教育局关于印发规划的通知"
+
+
 def test_one_pinyin_note_in_a_headline_is_told_by_its_page():
     noted = "青溪縣教育局關于印發(fā)規(guī)劃的通知"
     body = "<p>各學校要做好規(guī)劃，發(fā)展教育，提高質(zhì)量，優(yōu)化結(jié)構(gòu)。</p>" * 3

@@ -36,6 +36,7 @@ def test_a_document_belongs_to_the_place_that_issued_it(case):
         case["issuer"],
         case["outlet"],
         case["text"],
+        year=case.get("year"),
         site=case.get("site"),
         doc_number=case.get("doc_number"),
         page_text=case["text"],

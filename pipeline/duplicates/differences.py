@@ -49,6 +49,18 @@ _FLUENT, _DEAR, _CHEAP = 4.5, 8.0, 1.8
 _NEVER = -15.0  # log probability below which a character is met in no policy text, names included
 
 
+def is_a_byte_apart(left: str, right: str) -> bool:
+    """Tell whether two characters differ in one byte of UTF-8, as one does that was guessed from the others.
+
+    >>> is_a_byte_apart("许", "诸"), is_a_byte_apart("许", "可")
+    (True, False)
+    """
+    if len(left) != 1 or len(right) != 1:
+        return False
+    octets, others = left.encode("utf-8", "replace"), right.encode("utf-8", "replace")
+    return len(octets) == len(others) == 3 and sum(a != b for a, b in zip(octets, others, strict=True)) == 1
+
+
 def _digits(text: str, instead_of: str) -> str:
     """Return the digits of one side of a difference; a decimal point counts when nothing stands in its place."""
     if text == POINT and instead_of:

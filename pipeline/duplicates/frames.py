@@ -92,5 +92,6 @@ def _facts(index: int, row: Mapping[Any, Any]) -> DocumentFacts:
         outlet=said("outlet"),
         url=said("url"),
         script=said("script"),
+        damage=None if (damage := row.get("damage")) is None or isinstance(damage, float) else list(damage),
         n_repairs=int(n_repairs) if n_repairs == n_repairs else 0,  # NaN is what pandas makes of null
     )

@@ -40,10 +40,15 @@ def without_masthead(text: str, title: str | None, doc_number: str | None) -> st
     for k, line in enumerate(lines[:_N_LINES]):
         shown = line.strip(" 　|｜\t")
         if shown.endswith("：") or (len(shown) > _PROSE and "。" in shown):
-            return "\n".join([*kept, *lines[k:]])
+            return "\n".join([*kept, *_without_heads(lines[k:], called)])
         if not _is_masthead(shown, title, called, doc_number):
             kept.append(line)
-    return "\n".join([*kept, *lines[_N_LINES:]])
+    return "\n".join([*kept, *_without_heads(lines[_N_LINES:], called)])
+
+
+def _without_heads(lines: list[str], called: str) -> list[str]:
+    """Return lines without those that are the title once more, which a print-out has on every sheet."""
+    return [line for line in lines if len(line) < len(called) or without_marks(line) != called]
 
 
 def _is_masthead(line: str, title: str, called: str, doc_number: str | None) -> bool:

@@ -35,6 +35,7 @@ _FACTS = (
     "script",
     "n_repairs",
     "n_chars",
+    "damage",
 )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.duplicates.alignment import Gap, differences, find_gaps
-from pipeline.duplicates.differences import Kind, judge
+from pipeline.duplicates.differences import Kind, is_a_byte_apart, judge
 from pipeline.duplicates.edges import differing_edge, shown
 from pipeline.duplicates.fingerprint import shingle_hashes, without_marks
 from pipeline.duplicates.folding import Folded, fold
@@ -23,6 +23,9 @@ _MOST_OF_SHORT = 20  # times as much as that, which furniture may make of a shor
 _LEAST_CONTAINED = 0.55  # share of the shorter text's shingles that the longer one holds
 _LONGEST_EDGE = 0.3  # of the longer text; what is cut off or put in front and behind
 _OPPOSED = frozenset({Kind.NUMBER, Kind.PLACE, Kind.NEGATION, Kind.PASSAGE, Kind.WORDING})
+_GUESSED = frozenset(
+    {Kind.EDIT, Kind.NEGATION}
+)  # what may be a lost byte guessed wrong; a numeral is never one
 _CHARS_AN_EDIT = 3000  # one edited word is believed to be an editor's in so many characters
 _MOST_EDITS = 4
 _SCARS_AN_EDIT = 4  # in a damaged text one lost character in five leaves something readable
@@ -30,11 +33,12 @@ _SCARS_AN_EDIT = 4  # in a damaged text one lost character in five leaves someth
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One document as it is compared with others."""
+    """One document as it is compared with others; `misread`: bytes of it were lost and guessed."""
 
     text: str
     title: str | None = None
     doc_number: str | None = None
+    misread: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,16 +112,17 @@ def compare(one: Prepared, other: Prepared) -> Verdict:
         return verdict("an excerpt, or much longer")
     if containment < _LEAST_CONTAINED:
         return verdict("another text")
-    found = _differ(one.folded, other.folded)
+    misread = one.copy.misread or other.copy.misread
+    found = _differ(one.folded, other.folded, misread=misread)
     if found[0] and one.copy.title and other.copy.title:
         # the titles were compared: what else their lines say is the site's
         shorter = min(len(one.body.text), len(other.body.text))
-        if shorter >= _LEAST_CHARS and not (bodies := _differ(one.body, other.body))[0]:
+        if shorter >= _LEAST_CHARS and not (bodies := _differ(one.body, other.body, misread=misread))[0]:
             found = bodies
     return verdict(*found)
 
 
-def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
+def _differ(one: Folded, other: Folded, *, misread: bool) -> tuple[str, int, int]:
     """Return why two texts are two documents ("" when they are one), and how many scars and edits were found."""
     gaps = find_gaps(one.text, other.text)
     places: list[Gap] = []
@@ -138,6 +143,8 @@ def _differ(one: Folded, other: Folded) -> tuple[str, int, int]:
     for place in places:
         kind = judge(one, other, place)
         left, right = one.text[place.start : place.end], other.text[place.other_start : place.other_end]
+        if misread and kind in _GUESSED and is_a_byte_apart(left, right):
+            kind = Kind.SCAR
         if kind in _OPPOSED:
             return f"{kind.value}: {shown(left)} / {shown(right)}", n_scars, edits.total()
         n_scars += kind is Kind.SCAR

@@ -10,13 +10,15 @@ from html.entities import html5
 from pipeline.edits import Edit
 
 ENTITY_RE = re.compile(
-    r"&(?:amp;){0,3}(?P<name>#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8});"
-)  # &amp;#25945;
+    r"&(?:amp;){0,3}(?:(?P<open>#(?:[1-6][0-9]{4}|8[12][0-9]{2})|#[xX][0-9A-Fa-f]{4}(?![0-9A-Fa-f]))(?!;)"
+    r"|(?P<name>#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8});)"
+)  # &amp;#25945; and, of a careless program, &#25945&#32946
 SPACES = frozenset({"nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0", "#12288"})
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 # these hold the bytes of damage that was there before the page was escaped
 LOST, LOST_NAME_RE = "\ufffd", re.compile(r"#65533|#[xX][fF]{3}[dD]")
+PRINTED_RE = re.compile("[\u2010-\u2026\u3000-\u3017\u4e00-\u9fff\uff01-\uff1f]")
 PRIVATE_USE_RE = re.compile("[\ue000-\uf8ff]")
 # no letters, but bytes of a text that was read as Latin-1 before it was escaped: &#173; is half of 经
 OTHER_BYTES = "\xad" + "".join(map(chr, range(0x80, 0xA0)))
@@ -37,7 +39,9 @@ def escaped_entities(text: str) -> list[Edit]:
 
 def _edits(text: str) -> Iterator[Edit]:
     for match in ENTITY_RE.finditer(text):
-        name = match["name"]
+        name = match["name"] or match["open"]
+        if match["open"] and not PRINTED_RE.fullmatch(html.unescape(f"&{name};")):
+            continue
         if not name.startswith("#") and f"{name};" not in html5:
             continue
         char = html.unescape(f"&{name};")

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from pipeline.edits import Edit
 
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+)
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5"
 GBK_SPACE = "\ue5e5"  # GBK's A3A0, the blank in the row of full-width ASCII; browsers print U+3000 for it
 LOST_RE = re.compile(r"[?\ufffd]")
 STRAY_RE = re.compile(
-    rf"(?P<nothing>[{INVISIBLE}{CONTROL}]{{1,200}})"
+    r"\u202e(?P<reversed>[^\n\u202a-\u202e]{2,5000})\u202c?"  # shown from right to left, the last character first
+    rf"|(?P<nothing>[{INVISIBLE}{CONTROL}]{{1,200}})"
     r"|(?P<line>(?:\\(?i:r\\n|n(?![a-z]))|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
     rf"|(?P<space>(?:(?:&(?i:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]) {{0,8}}){{1,200}})"
 )
@@ -28,7 +31,7 @@ def invisible_characters(text: str) -> list[Edit]:
     >>> TracedText(damaged).edited(invisible_characters(damaged), kind="invisible_characters").text
     '四个强化 夯实责任\n一是'
 
-    Tabs, ordinary spaces and line breaks stay. Odd spaces at either end of a line are layout, and go.
+    What a mark turns round is printed as it is read. Tabs, ordinary spaces and line breaks stay. Odd spaces at either end of a line are layout, and go.
     """
     found = (match for match in _stray(text) if match.group() != GBK_SPACE or _is_space(match))
     return [Edit(m.start(), m.end(), _meant(m)) for m in found]
@@ -52,6 +55,8 @@ def _is_space(match: re.Match[str]) -> bool:
 
 
 def _meant(match: re.Match[str]) -> str:
+    if match["reversed"]:
+        return match["reversed"][::-1]
     if match["nothing"]:
         return ""
     if match["line"]:

@@ -17,13 +17,13 @@ from pipeline.edits import Edit
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.gbk_table import from_pair, is_hanzi, to_pair
 from pipeline.repair.note_evidence import Note, is_injected
-from pipeline.repair.readings import CLOSED, SYLLABLE, is_read, spelled, trails_read
+from pipeline.repair.readings import CLOSED, OPENED, SYLLABLE, is_read, spelled, trails_read
 
-NOTE_RE = re.compile(rf"[(（]{SYLLABLE}{CLOSED}(?:[(（]{SYLLABLE}{CLOSED})?")  # the (guī) of 規(guī)
+NOTE_RE = re.compile(rf"{OPENED}{SYLLABLE}{CLOSED}(?:{OPENED}{SYLLABLE}{CLOSED})?")  # the (guī) of 規(guī)
 SPLIT_RE = re.compile(
     rf"[?？\ufffd]{SYLLABLE}{CLOSED}(?:[?？\ufffd]{SYLLABLE}{CLOSED}){{0,3}}"
 )  # 域?qū)W, 日?qǐng)?bào)
-BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:[(（]{SYLLABLE}{CLOSED})?\Z")  # 務(wù)
+BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:{OPENED}{SYLLABLE}{CLOSED})?\Z")  # 務(wù)
 SYLLABLE_RE = re.compile(SYLLABLE)
 
 LONGEST_NOTE = 15  # characters looked at before a split

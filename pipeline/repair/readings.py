@@ -11,7 +11,8 @@ from pipeline.repair.gbk_table import beginning_with
 # a breve stands for the third tone on pages whose author had no caron. The inside of a character class.
 LETTERS = "A-Za-züÜɑɡāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêăĕĭŏŭĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛ\u0300-\u030c"
 SYLLABLE = f"[{LETTERS}]{{1,9}}[1-5]?"  # guī, gui, GUĪ, gui1
-CLOSED = r"[ \xa0\u3000]?[)）]"  # what ends a note; some mirrors print a space before it: 會(huì )
+OPENED = r"[(（\[［〔【][ \xa0\u3000]?"  # what begins a note
+CLOSED = r"[ \xa0\u3000]?[)）\]］〕】]"  # what ends it; some mirrors print a space before it: 會(huì )
 TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 NEUTRAL = 5
 

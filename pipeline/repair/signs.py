@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import ASTRAL, code_points
+from pipeline.characters import ASTRAL, code_points, load_model
 from pipeline.lexicon import model_path
 from pipeline.repair.doubled_document import FEWEST_PAIRS, LONG_LINE
 from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
@@ -30,9 +30,7 @@ from pipeline.repair.readings import LETTERS
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff〇"
 HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # a byte from 80 on, as Latin-1 or cp1252 prints it
-UNSEEN = (
-    "\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-)
+UNSEEN = "\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 ANY = "\\s\\S"
 
 # kind, first character, second character (each the inside of a character class)
@@ -51,7 +49,8 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("invisible_characters", ANY, UNSEEN + ODD_SPACE),
     ("invisible_characters", r"\\", "rRnN"),
     ("invisible_characters", "&", "nNeEtT#"),
-    ("pinyin_notes", "(（?？\ufffd", LETTERS),
+    ("pinyin_notes", r"(（\[［〔【?？\ufffd", LETTERS),
+    ("pinyin_notes", r"(（\[［〔【", " \u00a0\u3000"),
     ("gbk_bytes_shifted", "?？\ufffd", CUT_MARKS + LETTERS),
     ("lost_spaces", "\n \t?？", "?？"),
     ("ampersand_for_tai", HANZI + "”’、；，：。！？“‘「『（(《+0-9%\n", "&"),
@@ -76,7 +75,7 @@ BYTE_SIGNS: tuple[tuple[str, Pairs, Pairs, str], ...] = (
 SPAM_PAIRS = (
     "产精 產精 无码 無碼 有码 有碼 久久 色综 色綜 婷婷 丁香 插插 狠狠 啪啪 日韩 美亚 美日 洲色 洲精 洲欧 洲日 洲婷 区二 区三 AV Av aV av 成人 费视 费观 费看 "
     "费在 费网 线观 线播 线视 线看 清无 清在 清视 毛片 色网 黄网 黄片 情网 情视 情小 情五 理片 乱伦 裸聊 品视 产a 产A 产自 产偷 产三 拍偷 女优 艳照 熟女 人妻 家乐 "
-    "時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投"
+    "時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投 彩金 首存 返水 亚博 必威 冠体 尼斯 奖直 特码 pk PK"
 )
 STORED = "signs.npz"
 FEWEST = {"misread_twice": 4}  # signs that a kind must show; else one
@@ -181,6 +180,8 @@ def _table() -> _Table:
         weight *= np.uint32(factor)
         weight ^= weight >> np.uint32(shift)
     weight[np.unpackbits(arrays["marks"]).astype(np.bool_)] = 0
+    forms = load_model().one_form  # a copy may be in traditional characters
+    weight[[*forms]] = weight[[*forms.values()]]
     all_kinds = frozenset(kinds) | {"doubled_document", "hard_line_breaks"}
     return _Table(kinds, all_kinds, arrays["classes"], arrays["pairs"], weight)
 

@@ -15,7 +15,9 @@ from pipeline.repair.misread import FOREIGN_RE, HANZI_RE
 _CP1252 = {
     ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))
 }
-_ESCAPED_TWICE_RE = re.compile(r"&amp;(?=#\d{4,6};|#x[0-9a-fA-F]{4,5};)")
+_REFERENCE = r"#(?:\d{4,6}|x[0-9a-fA-F]{4,5});?"
+_SHOWN_RE = re.compile(rf"&(?:amp;){{0,2}}{_REFERENCE}")  # in a page's text one that was escaped twice
+_ESCAPED_TWICE_RE = re.compile(rf"&(?:amp;){{1,2}}(?={_REFERENCE})")
 _UNICODE_ESCAPE_RE = re.compile(r"\\u(?P<code>[4-9][0-9a-fA-F]{3}|ff[01][0-9a-fA-F]|30[01][0-9a-fA-F])")
 LOST = "\ufffd"
 _FEWEST = 40  # characters that are not ASCII: fewer may be anything
@@ -31,7 +33,7 @@ def without_layer(markup: str) -> str | None:
     >>> without_layer(page.encode().decode("latin-1")) == page, without_layer(page)
     (True, None)
     """
-    n_escapes = len(_ESCAPED_TWICE_RE.findall(markup)) + len(_UNICODE_ESCAPE_RE.findall(markup))
+    n_escapes = len(_SHOWN_RE.findall(markup)) + len(_UNICODE_ESCAPE_RE.findall(markup))
     if n_escapes >= _FEWEST_ESCAPES:
         unescaped = _UNICODE_ESCAPE_RE.sub(lambda m: chr(int(m["code"], 16)), markup)
         return _ESCAPED_TWICE_RE.sub("&", unescaped)

@@ -147,8 +147,8 @@ def _is_contradicted(place: Place, mentions: list[Mention]) -> bool:
         if m.zone in ("title", "issuer") and not m.is_visited and m.name.full and len(m.name.text) > 2
     ]
     claimed = {p for m in claims for p in m.places}
-    if not claimed or place in claimed:
-        return False
+    if not claimed or any((p.adcode, len(p.chain)) == (place.adcode, len(place.chain)) for p in claimed):
+        return False  # under a former name it is the same place
     return not any(p.lies_in(place) or place.lies_in(p) for p in claimed)
 
 

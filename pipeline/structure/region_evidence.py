@@ -168,9 +168,12 @@ def weigh(mentions: list[Mention], level: str, year: int | None, *, is_below_cou
     if is_below_county and counties and not says_higher:  # a township need not say more than once where it is
         weights[max(counties, key=lambda place: weights[place])] += 4.0
         named |= set(counties)
-    alone = {place for place, zone in heaviest if place.county and zone == "head" and printed[place]}
-    if len(alone) == 1 == len(set(counties)) and not says_higher:  # a short piece names its county once
-        weights[next(iter(alone))] += 1.5
+    # under the name it goes by here: 清苑县 in the head of a page that says 清苑区 elsewhere is one county
+    in_head = {place.adcode for place, zone in heaviest if place.county and zone == "head" and printed[place]}
+    if (
+        len(counties) == 1 and in_head == {counties[0].adcode} and not says_higher
+    ):  # a short piece names its county once
+        weights[counties[0]] += 1.5
     weights = {place: weight if place in named else 0.3 * weight for place, weight in weights.items()}
     return Evidence(weights, words)
 

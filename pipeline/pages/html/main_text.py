@@ -134,7 +134,14 @@ def _descend(element: Element, found: Survey, share: float) -> Element:
             return element
         if _weight(step, found).prose < share * _weight(element, found).prose:
             return element
+        if _is_paragraph(step) and _has_twin(step, found):
+            return element  # one long <div> among the shorter ones of a notice
         element = step
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Tell an element without blocks or line breaks in it: it holds one paragraph, whatever its tag."""
+    return not any(child.tag == "br" or child.tag in LIST_TAGS for child in element)
 
 
 def _is_grid(table: Element, found: Survey) -> bool:

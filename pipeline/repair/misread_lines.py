@@ -16,16 +16,17 @@ from pipeline.repair.lost_bytes import UNSURE, write
 from pipeline.repair.misread import FOREIGN_RE, believed
 from pipeline.repair.misread_bytes import LINE_END, Code, Printed, to_bytes
 from pipeline.repair.misread_search import Misread, find_misread
+from pipeline.repair.readings import CLOSED, OPENED, SYLLABLE
 
 AROUND = 16  # characters on either side of an odd place that may belong to it
-BETWEEN = "\uffff"  # in no encoding
+BETWEEN, NO_LETTER = "\uffff", "\ufffe"  # in no encoding
 LINE_GAIN = 4.0  # nats, of each line of a part of several
 WINDOW = 12_000  # characters read at once
 # of the characters of a part, with all their bytes; what lost more is no text any more. UTF-8 is hardly ever chance.
 LEAST_WHOLE = {"utf-8": 0.3, "gbk": 0.5, "big5": 0.4}
 FEWEST_WHOLE = {"utf-8": 2, "gbk": 3, "big5": 3}
-PINYIN_RE = re.compile(r"[à-ǜ]+")  # (gǎi)
-LOST_RUN_RE = re.compile(f"{UNSURE}+")
+PINYIN_RE = re.compile(r"[à-ǜ]")  # (gǎi)
+NOTE_RE = re.compile(rf"{OPENED}{SYLLABLE}{CLOSED}")
 LEAST_MEAN_WHOLE = (
     -10.0
 )  # nats a character of those with all their bytes; holes between them make them dearer
@@ -77,7 +78,12 @@ def _edits(text: str, batch: list[tuple[int, int]], code: Code) -> Iterator[Edit
         shifts.append(start - at)
         starts.append(at)
         at += end - start + 1
-    printed = to_bytes(BETWEEN.join(text[start:end] for start, end in batch), code.wrong)
+    joined = BETWEEN.join(text[start:end] for start, end in batch)
+    if PINYIN_RE.search(
+        joined
+    ):  # a mirror's notes are younger than the misreading: their letters are no bytes of it
+        joined = NOTE_RE.sub(lambda note: PINYIN_RE.sub(NO_LETTER, note[0]), joined)
+    printed = to_bytes(joined, code.wrong)
     found, code = find_misread(printed, code)
     parts = [part for part in found if _is_text(part, printed, code.right)]
     for part, (texts, doubts) in zip(parts, write(parts, printed, code), strict=True):
@@ -135,14 +141,8 @@ def _part_edits(
 
 
 def _edit(start: int, line: str, reading: str, share: float) -> Edit:
-    """Return the edit that reads a line anew, without what print and reading have in common at their ends.
-
-    Letters of pinyin in front of it that would only be lost bytes are no part of it: (guī)A鏁欒偛.
-    """
+    """Return the edit that reads a line anew, without what print and reading have in common at their ends."""
     same = _shared(line, reading)
-    while (letters := PINYIN_RE.match(line, same)) and (lost := LOST_RUN_RE.match(reading, same)):
-        start, line, reading = start + letters.end(), line[letters.end() :], reading[lost.end() :]
-        same = _shared(line, reading)
     line, reading = line[same:], reading[same:]
     tail = _shared(line[::-1], reading[::-1])
     return Edit(start + same, start + same + len(line) - tail, reading[: len(reading) - tail], share)

@@ -33,6 +33,7 @@ _ITEM_END_RE = re.compile(
 _NOUN_PAIR_RE = re.compile(r"[^、和及与]{4,20}[、和及与](?!其)[^、和及与]{4,14}")
 _BRANCH_LABEL_RE = re.compile(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
 _TWO_RE = re.compile(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
+_BOTH_RE = re.compile(r"(?P<first>[^、和及与，]{4,14})[、和及与](?P<second>[^、和及与，]{4,12})\Z")
 _OWN_RE = re.compile(
     r"[“]?[\dNX]”?[指即是]|.*?(?:立足|依托|围绕|聚焦|做[强大优精]|壮大|培育|建设|打造|发展|形成|突出|巩固)(?:壮大|做强|发展)?(?:[我全本][县市区乡镇])?(?=.{2})|[我全本][县市区乡镇](?=.{2})"
 )
@@ -111,7 +112,13 @@ def _bare(before: str) -> str:
 
 
 def _two_before(clause: str, label: str) -> tuple[str, ...]:
-    """Two members before a label that sums up just such: 立足我县脐橙、油茶〔两大主导产业〕, 由书记、县长任〔双组长〕."""
+    """Two members before a label that sums up just such: 立足我县脐橙、油茶〔两大主导产业〕, 由书记、县长任〔双组长〕.
+
+    双重 sums up two deeds, whatever joins them: 健全风险分级管控和隐患排查治理〔双重预防机制〕.
+    """
+    if label.startswith("双重"):
+        both = _BOTH_RE.search(clause)
+        return tuple(trim_first([both["first"], both["second"]])) if both else ()
     if label[0] == "双":
         posts = _POSTS_RE.search(clause)
         if posts and posts["second"].endswith("领导"):

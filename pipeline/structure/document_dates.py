@@ -59,6 +59,7 @@ HELD_RE = re.compile(
 )
 MEETING_NEWS_RE = re.compile(r"会议|召开|大会|推进会|座谈会|调度会|部署会|现场会|专题会|常务会|全会|动员会")
 _DAYS_BEFORE, _DAYS_BEHIND = 31, 366
+_YEAR_OF_NUMBER_RE = re.compile(r"〔((?:19|20)\d\d)〕")
 MINUTES_RE = re.compile(r"会议?纪要")
 
 
@@ -184,6 +185,12 @@ def _is_far(publish: str, written: str) -> bool:
     return not -_DAYS_BEFORE <= days <= _DAYS_BEHIND
 
 
+def _is_of_other_years(publish: str, doc_number: str | None) -> bool:
+    """Tell a day that is years from the year of a document's number."""
+    year = _YEAR_OF_NUMBER_RE.search(doc_number or "")
+    return year is not None and abs(int(publish[:4]) - int(year[1])) > 1
+
+
 def _before(publish: str, month: int, day: int) -> str | None:
     """Return the last such day up to the day of publication."""
     published = datetime.date.fromisoformat(publish)
@@ -207,10 +214,12 @@ def find_dates(
     parts: Sequence[Part],
     *,
     is_sourced: bool = True,
+    doc_number: str | None = None,
 ) -> Dates:
     """Return the dates of a document; of a work report the day of delivery counts, not the day a site put it up.
 
-    Where the page names no source (`is_sourced`), it is a copy, and a day far from the document's own is that of the copy.
+    Where the page names no source (`is_sourced`), it is a copy, and a day far from the document's own, or from the year
+    of its number, is that of the copy.
     """
     signed = _signed(text, parts)
     stated = first_date(page_facts.written_date or "") or _labelled(WRITTEN_RE, page_head)
@@ -239,6 +248,8 @@ def find_dates(
         )
         if not is_sourced and written and publish and _is_far(publish, written):
             publish = written
+        elif not is_sourced and not written and publish and _is_of_other_years(publish, doc_number):
+            publish = None
         if written is None and doc_type != NEWS:
             written = (
                 first_date(loose[0]) if loose and not _site_date(page_head, page_facts) else None

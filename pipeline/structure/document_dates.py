@@ -27,11 +27,11 @@ EXPIRES_RE = re.compile(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
 UPDATED_RE = re.compile(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
 DOUBTFUL_RE = re.compile(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
 BARE_DATE_RE = re.compile(
-    r"^[^\S\n]*(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?=\s|$)",
+    r"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{8,11}\s(?:发布|上传)$))?(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T ]\s{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?=\s|$)",
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = re.compile(
-    r"^[^\S\n]*(?:https?://[\w./-]{4,60}|[\u4e00-\u9fff]{2,14}|https?://[\w./-]{4,60}[ \t]{1,4}[\u4e00-\u9fff]{2,14})[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t|｜]*(?=$|来源|來源)",
+    r"^[^\S\n]*(?:https?://[\w./-]{4,60}|[\u4e00-\u9fff]{2,14}|https?://[\w./-]{4,60}[ \t]{1,4}[\u4e00-\u9fff]{2,14})[ \t]{1,4}(?P<value>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]\d{1,2}[:：]\d\d(?:[:：]\d\d)?[ \t|｜]*(?:[\u4e00-\u9fff]{2,4}[ \t]*)?(?=$|来源|來源)",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 BEHIND_OUTLET_RE = re.compile(

@@ -51,7 +51,9 @@ ABOUT_OWN_RE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生|处罚)[^，。]{0,10}$)"
 )
 # the rules by which a government itself works: 关于印发《青山县人民政府工作规则》的通知
-OWN_RULES_RE = re.compile(r"(?:关于)?印发《?(?P<issuer>[\u4e00-\u9fff]{2,16}?人民政府)工作规则")
+OWN_RULES_RE = re.compile(
+    r"(?:(?:关于)?印发《?)?(?P<issuer>[\u4e00-\u9fff]{2,16}?人民政府)(?:工作|(?:常务|全体)会议议事)规则"
+)
 OVERVIEW_RE = re.compile(
     r"(?:第一部分|一、)?[：:、\s]{0,4}(?P<issuer>[\u4e00-\u9fff]{3,24}[局厅委院会室])(?:基本|部门|单位)?概况"
 )  # 第一部分：青山县林业局概况

@@ -21,7 +21,7 @@ _PAPER = r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|融媒体中�
 # a paper that opens its own piece, marks it as its own, or stands in the last line below it: 原创 青山日报
 OWN_PIECE_RE = re.compile(
     rf"^[ 　]*原创[ 　]{{1,4}}(?P<marked>{_PAPER})[ 　]*$|^[ 　]*(?![省市县区旗州])(?P<closing>{_PAPER})\s{{0,8}}\Z"
-    r"|\A\s{0,8}(?![本据新])(?P<opening>[\u4e00-\u9fff]{2,10}[网报社])(?:消息|讯)[ 　：:（(]",
+    r"|\A\s{0,8}(?!本|据)(?P<opening>[\u4e00-\u9fff—-]{2,12}?[网报社])(?:(?:消息|讯)[ 　：:（(]|[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日(?:电|讯))",
     re.MULTILINE,
 )
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：

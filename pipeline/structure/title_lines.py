@@ -24,7 +24,7 @@ FILE_END_RE = re.compile(
 )  # of a file that a library offers
 NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
 NUMBER_BEHIND_RE = re.compile(
-    rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$"
+    rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$|\s?[【（(]\d{{2,6}}字[】）)]$"
 )  # …的通知（青教〔2023〕3号）, …的通知[1]
 LETTERSPACED_RE = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"

@@ -39,7 +39,9 @@ ISSUER_LABEL_RE = re.compile(
 INDEX_RE = re.compile(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{_LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
-_TITLE_CELL_RE = re.compile(r"^(?:信息名称|文件名称|标题|名称)：(?P<title>[^\n]{4,120})$", re.MULTILINE)
+_TITLE_CELL_RE = re.compile(
+    r"^(?:[-•·][ 　])?(?:信息名称|文件名称|标题|名称|中文名)：(?P<title>[^\n]{4,120})$", re.MULTILINE
+)
 
 
 def _lines(text: str) -> list[str]:

@@ -14,10 +14,10 @@ BRACKETED_END_RE = re.compile(
 )  # （试行）, （2023—2025年）
 # a title that tells of a document is not its title: 我县出台教育提质行动计划
 TELLS_OF_RE = re.compile(
-    r"(?:出台|发布|公布|推出|启动|印发|召开|举行|举办|解读|审议通过)(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
+    r"(?:出台|发出|下发|发布|公布|推出|启动|印发|制定|召开|举行|举办|解读|审议通过)(?!(?<=发布|解读)(?:工作|机制|制度|管理))(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
 )
 AND_PLANS_RE = re.compile(
-    r"(?<=报告|总结|汇报)(?:[及和与](?:下一?步|下半年|今后|明年|来年|20\d\d年)[^，。]{0,8}(?:打算|计划|安排|思路|建议|要点|谋划|设想|展望|重点))$"
+    r"(?<=报告|总结|汇报)(?:[及和与暨](?:下一?步|下半年|今后|明年|来年|20\d\d年)[^，。]{0,8}(?:打算|计划|安排|思路|建议|要点|谋划|设想|展望|重点))$"
 )  # 工作情况报告及下步工作打算
 NAMED_RE = re.compile(r"《[^》]{0,200}》?")
 OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
@@ -43,8 +43,12 @@ REPORTING_RE = re.compile(
     re.MULTILINE,
 )
 DATELINE_RE = re.compile(
-    r"\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,][^。\n]{0,60}(?:召开|主持|举行|举办|调研|督导|检查|出席|会见)|近日[，,]|日前[，,]|本报讯|本网讯"
+    r"(?:[\u4e00-\u9fff]{2,12}(?:消息|讯)[ 　：:]{1,2})?(?:\d{1,2}月\d{1,2}日|[昨今][天日](?:（\d{1,2}日）)?)(?:至\d{1,2}日)?(?:上午|下午|晚|早)?[，,][^。\n]{0,80}"
+    r"(?:召开|主持|举行|举办|开幕|闭幕|启动|开展|调研|考察|督导|检查|视察|走访|慰问|出席|会见|率队|率领|带队|一行|来到|深入|赴)|近日[，,]|日前[，,]|本报讯|本网讯"
 )
+OWN_PAPER_RE = re.compile(
+    r"本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此"
+)  # news of a county says 我县 too
 WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
 ISSUED_RE = re.compile(r"现(?:将[^。；\n]{2,120}?)?(?:印发|转发)(?:给你们|你们|如下)")
 OWN_WORD_RE = re.compile(
@@ -56,7 +60,7 @@ OWN_WORD_RE = re.compile(
 CHAPTERS_RE = re.compile(r"^[^\S\n]*第一(?:[条章]|部分)", re.MULTILINE)
 # what a piece of news opens with: 某某时刻青山2月23日讯（通讯员 某某）
 AGENCY_RE = re.compile(
-    r"^[^\S\n]*(?:[\u4e00-\u9fff·]{2,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[\u4e00-\u9fff]{2,12}讯\s?[（(](?:通讯员|记者|见习|特约))",
+    r"^[^\S\n]*(?:[\u4e00-\u9fff·—-]{2,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[\u4e00-\u9fff]{2,12}讯\s?[（(](?:通讯员|记者|见习|特约))",
     re.MULTILINE,
 )
 
@@ -146,5 +150,5 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
     if title and TELLS_OF_RE.search(title):  # 我县召开教育工作推进会
         points += 2
     if title is None:  # a page whose headline is lost, but not its dateline
-        return NEWS if points >= 2 and DATELINE_RE.match(text.lstrip()) else OTHER
+        return NEWS if not OWN_PAPER_RE.search(opening) and DATELINE_RE.match(text.lstrip()) else OTHER
     return NEWS if points >= 1 else OTHER

@@ -28,18 +28,18 @@ EXPIRES_RE = re.compile(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
 UPDATED_RE = re.compile(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
 DOUBTFUL_RE = re.compile(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
 BARE_DATE_RE = re.compile(
-    rf"^[^\S\n]*(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=\s|$)",
+    rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$))?(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=\s|$)",
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = re.compile(
-    rf"^[^\S\n]*(?:https?://[\w./-]{{4,60}}|[\u4e00-\u9fff]{{2,14}}|https?://[\w./-]{{4,60}}[ \t]{{1,4}}[\u4e00-\u9fff]{{2,14}})[ \t]{{1,4}}(?P<value>{PRINTED_DAY})[T ]{CLOCK}(?:[:：]\d\d)?[ \t|｜]*(?=$|来源|來源)",
+    rf"^[^\S\n]*(?:https?://[\w./-]{{4,60}}|[\u4e00-\u9fff]{{2,14}}|https?://[\w./-]{{4,60}}[ \t]{{1,4}}[\u4e00-\u9fff]{{2,14}})[ \t]{{1,4}}(?P<value>{PRINTED_DAY})[T ]{CLOCK}(?:[:：]\d\d)?[ \t|｜]*(?:[\u4e00-\u9fff]{{2,4}}[ \t]*)?(?=$|来源|來源)",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 BEHIND_OUTLET_RE = re.compile(
     rf"来源[：:][ \t　]?[^\s：:\d]{{2,20}}[ \t　]{{0,6}}(?P<value>{PRINTED_DAY})(?=\s|$)"
 )  # 来源：青山日报　2022年9月8日　记者
 BESIDE_COUNTER_RE = re.compile(
-    rf"(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?[ \t|｜]{{0,8}}(?:浏览|点击|阅读|访问|人气)"
+    rf"(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?[ \t|｜]{{0,8}}(?:浏览|点击|阅读|访问|人气|来源[：:])"
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
 COMPACT_RE = re.compile(
     r"^[ \t　]*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ \t　]*$", re.MULTILINE
@@ -48,6 +48,7 @@ PRINTING_LINE_RE = re.compile(r"[^\n]{0,40}印\s?发\s*$", re.MULTILINE)
 DATE_ONLY_RE = re.compile(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)]*$", re.MULTILINE)
 
 _DAYS_BEFORE, _DAYS_BEHIND = 31, 366
+_YEAR_OF_NUMBER_RE = re.compile(r"〔((?:19|20)\d\d)〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,12 @@ def _is_far(publish: str, written: str) -> bool:
     return not -_DAYS_BEFORE <= days <= _DAYS_BEHIND
 
 
+def _is_of_other_years(publish: str, doc_number: str | None) -> bool:
+    """Tell a day that is years from the year of a document's number."""
+    year = _YEAR_OF_NUMBER_RE.search(doc_number or "")
+    return year is not None and abs(int(publish[:4]) - int(year[1])) > 1
+
+
 def find_dates(
     doc_type: str,
     title: str | None,
@@ -131,10 +138,12 @@ def find_dates(
     parts: Sequence[Part],
     *,
     is_sourced: bool = True,
+    doc_number: str | None = None,
 ) -> Dates:
     """Return the dates of a document; of a work report the day of delivery counts, not the day a site put it up.
 
-    Where the page names no source (`is_sourced`), it is a copy, and a day far from the document's own is that of the copy.
+    Where the page names no source (`is_sourced`), it is a copy, and a day far from the document's own, or from the year
+    of its number, is that of the copy.
     """
     signed = _signed(text, parts)
     stated = first_date(page_facts.written_date or "") or _labelled(WRITTEN_RE, page_head)
@@ -163,6 +172,8 @@ def find_dates(
         )
         if not is_sourced and written and publish and _is_far(publish, written):
             publish = written
+        elif not is_sourced and not written and publish and _is_of_other_years(publish, doc_number):
+            publish = None
         if written is None and doc_type != NEWS:
             written = (
                 first_date(loose[0]) if loose and not _site_date(page_head, page_facts) else None

@@ -22,6 +22,7 @@ SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s
 RELATED_RE = re.compile(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
+SECTION_RE = re.compile(r"\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[、）)]|第.{1,4}[章节部条]")
 EDITOR_RE = re.compile(r"编辑|审核|浏览|点击|阅读")
 TRAILING_LINK_RE = re.compile(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
@@ -55,7 +56,7 @@ def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
         elif rank < 3 and not titles and len(shown) > rank + 1 and reason_of(line, "first"):
             if len(squeezed(lines[shown[rank + 1]].shown)) > len(line):
                 yield "column", i
-        elif squeezed(line) in titles:
+        elif squeezed(line) in titles and not SECTION_RE.match(line):  # an entry of the contents is no title
             yield "repeated_title", i
         elif (match := SITE_TITLE_RE.fullmatch(line)) and any(
             lines[k].shown == match["title"].strip() for k in shown[rank + 1 : rank + 6]

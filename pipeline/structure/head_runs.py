@@ -14,7 +14,9 @@ from pipeline.structure.page_lines import Line, reason_of
 LONE_LABEL_RE = re.compile(rf"(?:{LABELS})")
 FEWEST_LABELS = 3  # of an info table without colons
 VALUE_RE = re.compile(r"(?=.{1,40}$)(?:.*\d.*|[^，。；！？]{1,16})")
-ROW_RE = re.compile(rf"(?:{LABELS})[ \t　|｜]{{1,6}}[^。！？；]{{1,100}}")  # 发布机构 青山县人民政府 文 号 …
+ROW_RE = re.compile(
+    rf"(?:{LABELS})[ \t　|｜]{{1,6}}[^。！？；]{{1,100}}|(?:{LABELS})(?:{LABELS})"
+)  # 发布机构 青山县人民政府 文 号 …
 MENU_LINE_RE = re.compile(r"(?:[•·●◆■▪*-]\s{0,3})?[\u4e00-\u9fff]{2,6}")
 FEWEST_ENTRIES = 4  # of a menu
 LOCATION_RE = re.compile(r"(?:您|你)?的?(?:现在|当前|目前)?的?(?:所在)?的?(?:位置|方位)(?:是|为)?\s?[：:]?")

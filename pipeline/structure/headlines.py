@@ -13,9 +13,11 @@ OPENS_TITLE_RE = re.compile(r"关于|印发|转发|批转")
 DAY_RE = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[，,：:]?")
 CRIES_RE = re.compile(r"[！!？?]")  # 最新！…公布
 PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治[县州旗]|[省市县区旗州盟])")
+PLACES_RE = re.compile(rf"(?:{PLACE_RE.pattern}){{1,3}}")
 _BRACKETED_RE = re.compile(r"[（(]([^（）()]{2,30})[）)]")
 _SHARED = 6  # characters that no title says twice, its body and place left out
 _LONGEST = 120
+_MOST_PLACES = 16  # characters of the places above a county
 
 
 def is_headline(line: str, below: str) -> bool:
@@ -32,6 +34,8 @@ def is_headline(line: str, below: str) -> bool:
         return False
     if below in line and line != below:
         return _only_decorates(*line.split(below, 1))
+    if 3 <= len(line) - len(below) <= _MOST_PLACES and _adds_places(line, below):
+        return True
     if GOES_ON_RE.search(line) or SEVERAL_RE.search(line) or "关于" in line or split_names(line):
         return False
     if (opens := OPENS_TITLE_RE.search(below)) and (opens.start() == 0 or issuer_in_title(below)):
@@ -78,8 +82,22 @@ def _only_decorates(before: str, behind: str) -> bool:
     """Say whether a headline adds a day or a cry in front of the title, or in brackets behind it who made it."""
     if DAY_RE.fullmatch(before) or (CRIES_RE.search(before[-1:]) and not behind):
         return not behind
+    if not before and behind.strip() in ("范文", "全文", "原文", "正文"):
+        return True  # …的讲话范文 | …的讲话
     made = _BRACKETED_RE.fullmatch(behind.strip())
     return made is not None and is_body(made[1]) and not split_names(before)
+
+
+def _adds_places(line: str, below: str) -> bool:
+    """Say whether a line is the title below it with the places above its own put in: 关于[江北市]青山县2023年预算的报告."""
+    n_more = len(line) - len(below)
+    n_same = next((at for at, (a, b) in enumerate(zip(line, below, strict=False)) if a != b), len(below))
+    is_inside = line[n_same + n_more :] == below[n_same:]
+    return (
+        is_inside
+        and type_of_title(line) is not None
+        and PLACES_RE.fullmatch(line[n_same : n_same + n_more]) is not None
+    )
 
 
 def _says_again(line: str, below: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -50,10 +51,14 @@ ABOUT_OWN_RE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生|处罚)[^，。]{0,10}$)"
 )
 # the rules by which a government itself works: 关于印发《青山县人民政府工作规则》的通知
-OWN_RULES_RE = re.compile(r"(?:关于)?印发《?(?P<issuer>[\u4e00-\u9fff]{2,16}?人民政府)工作规则")
+OWN_RULES_RE = re.compile(
+    r"(?:(?:关于)?印发《?)?(?P<issuer>[\u4e00-\u9fff]{2,16}?人民政府)(?:工作|(?:常务|全体)会议议事)规则"
+)
 OVERVIEW_RE = re.compile(
     r"(?:第一部分|一、)?[：:、\s]{0,4}(?P<issuer>[\u4e00-\u9fff]{3,24}[局厅委院会室])(?:基本|部门|单位)?概况"
 )  # 第一部分：青山县林业局概况
+NAMES_PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,8}?(?:自治[县州旗]|[省市县区旗州盟镇乡])")
+TORN_NAME_RE = re.compile(rf"(?:中共)?{HAN}{{2,8}}?(?:自治[县州旗]|[省市县区旗州盟]){HAN}{{2,20}}")
 SEVERAL_RE = re.compile(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
 OFFICE_RE = re.compile(
     r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
@@ -98,6 +103,20 @@ def issuer_signed(lines: Sequence[str]) -> str | None:
         if (signed or names) and above >= 0:
             return "、".join(dict.fromkeys(signed or names))
     return None
+
+
+def whole_name(name: str, lines: Sequence[str]) -> str:
+    """Return a body's name with the line above it, where its signature was broken over two.
+
+    >>> whole_name("疫情防控指挥部", ["特此通告。", "青山县新型冠状病毒肺炎", "疫情防控指挥部", "2022年1月22日"])
+    '青山县新型冠状病毒肺炎疫情防控指挥部'
+    """
+    if NAMES_PLACE_RE.match(name):
+        return name
+    for above, line in itertools.pairwise(lines):
+        if line == name and TORN_NAME_RE.fullmatch(above) and not is_body(above) and is_body(above + name):
+            return above + name
+    return name
 
 
 def issuer_of_letterhead(head: Sequence[str]) -> str | None:

@@ -21,23 +21,27 @@ from pipeline.structure.issuers import (
     issuer_printed,
     issuer_signed,
     issuer_speaking,
+    whole_name,
 )
 from pipeline.structure.mailbox import read_letter
 from pipeline.structure.numbers import find_doc_number
 from pipeline.structure.outlets import find_outlet
 from pipeline.structure.parts import find_parts
 from pipeline.structure.placeless import named_in_full
-from pipeline.structure.run_on import parted
+from pipeline.structure.run_on import parted, rejoined
+from pipeline.structure.title_lines import past_contents
 from pipeline.structure.titles import find_title
 
 _N_HEAD = 40
 ISSUER_LABEL_RE = re.compile(
-    rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关)(?:{LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[^\s：|｜]{{3,40}})"
+    rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关)(?:{LABEL_END}|\s{{0,2}}\n\s{{0,2}}|[ \t　]{{1,6}})(?P<value>[^\s：|｜]{{3,40}})"
 )
 INDEX_RE = re.compile(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
-_TITLE_CELL_RE = re.compile(r"^(?:信息名称|文件名称|标题|名称)：(?P<title>[^\n]{4,120})$", re.MULTILINE)
+_TITLE_CELL_RE = re.compile(
+    r"^(?:[-•·][ 　])?(?:信息名称|文件名称|标题|名称|中文名)：(?P<title>[^\n]{4,120})$", re.MULTILINE
+)
 
 
 def _lines(text: str) -> list[str]:
@@ -67,7 +71,8 @@ def _issuer(
     if doc_type == REPORT:
         return issuer_of_report(title, "\n".join(head[:12])[:1500])
     if decreed := issuer_of_letterhead(head):
-        return decreed
+        whole = issuer_in_title(title or "") or ""
+        return whole if whole.endswith(decreed) else decreed  # a letterhead may be broken over two lines
     own = next((part.start for part in parts if part.kind == "attachment"), len(text))
     signatures = [text[p.start : p.end].split("\n") for p in parts if p.kind == "signature" and p.start < own]
     signed = next((names for block in signatures if (names := names_in(block))), None)
@@ -75,7 +80,7 @@ def _issuer(
         return named_in_full(named, signed)
     lines = [line for line in _lines(text) if len(line) <= 80]
     labelled = (m["value"] for m in ISSUER_LABEL_RE.finditer(page_head))
-    return (
+    found = (
         signed
         or "、".join(split_names(page_facts.issuer or ""))
         or next(filter(is_body, labelled), None)
@@ -85,6 +90,7 @@ def _issuer(
         or issuer_of_redhead(head[1:])[0]  # a site prints the title above the letterhead
         or issuer_of_own_work(head)
     )
+    return found and whole_name(found, lines)
 
 
 def read_masthead(
@@ -100,7 +106,12 @@ def read_masthead(
     ('旬邑县推动义务教育优质均衡发展', '新闻报道', '2023-11-19', '陕西省教育厅网站')
     """
     parts = find_parts(text) if parts is None else parts
-    head = parted(_lines(text[:6000])[:_N_HEAD])
+    lines = _lines(text[:6000])
+    if lines and lines[0][0] == "目":
+        lines = past_contents(lines)
+    if "人民代表大会\n" in text[:6000]:
+        lines = rejoined(lines)
+    head = parted(lines[:_N_HEAD])
     page_head = spelt_out(page_text[:4000])
     named = _TITLE_CELL_RE.search(page_head)
     letter = read_letter(text[:6000])
@@ -114,7 +125,15 @@ def read_masthead(
         else find_doc_type(title, text, has_outlet=outlet is not None, has_doc_number=doc_number is not None)
     )
     dates = find_dates(
-        doc_type, title, head, page_head, text, page_facts, parts, is_sourced=outlet is not None
+        doc_type,
+        title,
+        head,
+        page_head,
+        text,
+        page_facts,
+        parts,
+        is_sourced=outlet is not None,
+        doc_number=doc_number,
     )
     return Facts(
         title=title,

@@ -85,6 +85,8 @@ def is_number(line: str) -> bool:
     """
     bare = re.sub(r"签发人[：:].{0,40}$", "", squeezed(line))
     bare = re.sub(rf"^[{_OPEN}](?=.*号[{_CLOSE}]$)|(?<=号)[{_CLOSE}]$", "", bare)
+    if "关于" in bare:
+        return False  # 关于…的紧急通告（第26号）: a title
     return any(p.fullmatch(bare) for p in (DOC_NUMBER_RE, NO_HAO_RE, DECREE_RE, SERIES_RE))
 
 
@@ -131,7 +133,7 @@ def find_doc_number(head: Sequence[str], page_head: str, page_facts: PageFacts) 
         following = head[i + 1] if i + 1 < len(head) else ""
         if LETTERHEAD_RE.fullmatch(line) and SERIES_RE.fullmatch(following):
             return normal_number(squeezed(line + following))
-        if DECREE_RE.fullmatch(line) and not CITING_RE.search(line):
+        if DECREE_RE.fullmatch(line) and "关于" not in line and not CITING_RE.search(line):
             return normal_number(line)
         if line[0] in "（(" and (decreed := ENACTED_BY_RE.search(line)):
             return normal_number(decreed["decree"])

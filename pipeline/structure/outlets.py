@@ -11,13 +11,20 @@ from pipeline.structure.dates import CLOCK, PRINTED_DAY
 from pipeline.structure.info_labels import LABEL_END
 
 OUTLET_RE = re.compile(
-    rf"来源(?!时间|于){LABEL_END}(?P<value>(?!https?)[^\s：:|｜）)】\]，。]{{2,30}}?)"
-    r"(?=[\s：:|｜）)】\]，。]|$|(?:19|20)\d\d[-/.年]|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
-)  # （文章来源：南方plus）
+    rf"来源(?!时间|于){LABEL_END}(?P<value>(?!https?|(?:更新|发布|发表|录入|添加)(?:时间|日期))[^\s：:|｜）)】\]，。]{{2,30}}?)"
+    r"(?!\s?[：:])(?=[\s|｜）)】\]，。]|$|(?:19|20)\d\d[-/.年]|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
+)  # （文章来源：南方plus）; not 来源： 关键词：
 BESIDE_DATE_RE = re.compile(
     rf"^[ 　]*(?:https?://[\w./-]{{4,60}}[ \t]{{1,4}})?(?P<value>[\u4e00-\u9fff]{{2,14}})[ 　\t]{{1,4}}{PRINTED_DAY}[T ]{CLOCK}",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
+_PAPER = r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|融媒体中心|融媒体?|广播电视台|电视台|新闻网|报社)"
+# a paper that opens its own piece, marks it as its own, or stands in the last line below it: 原创 青山日报
+OWN_PIECE_RE = re.compile(
+    rf"^[ 　]*原创[ 　]{{1,4}}(?P<marked>{_PAPER})[ 　]*$|^[ 　]*(?![省市县区旗州])(?P<closing>{_PAPER})\s{{0,8}}\Z"
+    r"|\A\s{0,8}(?!本|据)(?P<opening>[\u4e00-\u9fff—-]{2,12}?[网报社])(?:(?:消息|讯)[ 　：:（(]|[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日(?:电|讯))",
+    re.MULTILINE,
+)
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
 # what a reprint, or the foot of a paper, says of itself: （以上内容由…网发布于…）, 某某日报社 版权所有
 SAID_BY_RE = re.compile(
@@ -54,6 +61,8 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
     named += [m["value"] for m in BESIDE_DATE_RE.finditer(page_text[:1500])]
     if SAID_RE.search(edges):  # hardly a page says it
         named += [m["value"] or m["paper"] for m in SAID_BY_RE.finditer(edges)]
+    if not named:
+        named = [m[m.lastgroup or 0] for m in OWN_PIECE_RE.finditer(edges)]
     # the site's name behind a page's own title, where nothing else is named: …的通知_中国政府网
     titles = (page_facts.title or "", page_text[:300].strip().split("\n", 1)[0])
     sites = [m["site"].strip() for t in titles if (m := SITE_END_RE.search(t))]

@@ -20,6 +20,12 @@ __all__ = ["find_sections", "find_sentences"]
 PRINCIPLES_RE = re.compile(r"(?:原则|总体要求|总体思路|指导思想)$")  # 坚持问题导向。 there names a principle
 PAUSE_RE = re.compile(r"[。；，：！？\n]")
 _LONGEST_LEAD = 45  # characters of a lead up to its first pause
+CONTENTS_RE = re.compile(
+    r"^[^\S\n]*目[ 　]{0,6}[录次][^\S\n]*\n\s{0,8}(?P<entry>[^\n。]{3,60}?)[ 　\t]*(?:[.…·]{2,80}\s?)?(?:\d{1,3})?[^\S\n]*$",
+    re.MULTILINE,
+)
+_CONTENTS_IN = 3000  # characters at the top
+_LONGEST_ENTRY = 80  # characters of a line of the contents
 _RUN_IN = ("lead", "dash", "bullet")
 _DEEPEST_ABOVE_A_RUN_IN = 2  # a document that spends 一、（一）1. has no rank left for an unnumbered lead
 
@@ -122,6 +128,18 @@ class _Outline:
         self.drafts.append(_Draft(len(above) + 1, marker, start, end, path, parent, body_end, in_path))
 
 
+def _behind_contents(text: str) -> int:
+    """Return where a table of contents at the top ends: its first entry stands again there; 0 when there is none."""
+    match = CONTENTS_RE.search(text[:_CONTENTS_IN])
+    if match is None:
+        return 0
+    again = re.compile(rf"^[^\S\n]*{re.escape(match['entry'])}[^\S\n]*$", re.MULTILINE).search(
+        text, match.end()
+    )
+    lines = text[match.end() : again.start()].split("\n") if again else ()
+    return again.start() if again and all(len(line) <= _LONGEST_ENTRY for line in lines) else 0
+
+
 def _parallel_leads(paragraphs: list[Paragraph]) -> set[int]:
     """Return the paragraphs whose lead has a parallel one nearby: a single short sentence proves nothing."""
     kept: set[int] = set()
@@ -185,6 +203,8 @@ def find_sections(text: str, parts: tuple[Part, ...] | None = None) -> tuple[Sec
     parts = find_parts(text) if parts is None else parts
     entries = [entry for part in parts if part.kind == "glossary" for entry in find_entries(text, part)]
     paragraphs = read_paragraphs(text, parts)
+    if "目" in text[:_CONTENTS_IN] and (behind := _behind_contents(text)):
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.start >= behind]
     parallel = _parallel_leads(paragraphs)
     ahead: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
     for paragraph in paragraphs:

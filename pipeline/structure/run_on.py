@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -23,6 +24,9 @@ _OFFICER_RE = re.compile(
     rf"(?P<who>(?:代?[省市县区州旗盟]\s?长|主\s?任|部\s?长|局\s?长|厅\s?长)[ 　]{{0,4}}[\u4e00-\u9fff ]{{2,6}}?\s?(?:{DATE_PATTERN}))\s{{1,4}}(?=\S)"
 )  # 省长某某 二○○五年五月二十三日 某某规定
 
+GIVEN_AT_RE = re.compile(rf"[—–\-－（( ]{{0,6}}(?:{DATE_PATTERN})?\s?在[^。，\n]{{4,60}}大会$")
+REST_OF_MEETING_RE = re.compile(r"(?:第[一二三四五六七八九十]{1,3}次)?(?:全体)?会议上[）)]?")
+
 
 def parted(head: Sequence[str]) -> list[str]:
     """Return the first lines of a document, those that were run together taken apart.
@@ -39,6 +43,18 @@ def parted(head: Sequence[str]) -> list[str]:
         piece for line in head[:_N_LINES] for piece in (_pieces(line) if _SIGN_RE.search(line) else (line,))
     ]
     return first + list(head[_N_LINES:])
+
+
+def rejoined(head: Sequence[str]) -> list[str]:
+    """Return the first lines of a document, the one that says where a report was given joined again.
+
+    >>> rejoined(["关于2022年预算的报告", "——2022年12月18日在青山县第六届人民代表大会", "第二次会议上", "青山县财政局"])
+    ['关于2022年预算的报告', '——2022年12月18日在青山县第六届人民代表大会第二次会议上', '青山县财政局']
+    """
+    for at, (line, below) in enumerate(itertools.pairwise(head[:_N_LINES])):
+        if REST_OF_MEETING_RE.fullmatch(below) and GIVEN_AT_RE.match(line):
+            return [*head[:at], line + below, *head[at + 2 :]]
+    return list(head)
 
 
 def _pieces(line: str) -> Iterator[str]:

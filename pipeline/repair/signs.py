@@ -87,7 +87,7 @@ SEVERAL = frozenset(FEWEST) | frozenset(FEWEST_IN_LINE)
 class _Table:
     """Characters in classes by the signs they begin and end, and for each pair of classes the kinds it is a sign of."""
 
-    kinds: tuple[str, ...]  # bit 0 of a pair is the first one
+    bits: dict[str, np.uint32]  # of each kind in a pair
     all_kinds: frozenset[str]  # and those whose signs are no pairs
     classes: npt.NDArray[
         np.uint16
@@ -112,8 +112,8 @@ class Signs:
         ends = np.flatnonzero(codes == ord("\n"))  # of lines, and where the first one begins
         self._text = text
         self._shown = table.pairs.take(classes[:-1] & 0xFF00 | classes[1:] & 0xFF)
-        seen = int(np.bitwise_or.reduce(self._shown))
-        kinds = [kind for number, kind in enumerate(table.kinds) if seen >> number & 1] if seen else []
+        seen = np.bitwise_or.reduce(self._shown)
+        kinds = [kind for kind, bit in table.bits.items() if seen & bit] if seen else []
         shown = {kind for kind in kinds if kind not in SEVERAL or self._has_enough(kind, ends)}
         if _has_doubles(table.weight, codes, ends):
             shown.add("doubled_document")
@@ -142,8 +142,7 @@ class Signs:
         return len(self._places(kind)) >= FEWEST[kind]
 
     def _places(self, kind: str) -> npt.NDArray[np.int64]:
-        bit = np.uint32(1 << _table().kinds.index(kind))
-        return np.flatnonzero((self._shown & bit) != 0)  # of the second character
+        return np.flatnonzero((self._shown & _table().bits[kind]) != 0)  # of the second character
 
 
 def _has_doubles(
@@ -183,7 +182,8 @@ def _table() -> _Table:
     forms = load_model().one_form  # a copy may be in traditional characters
     weight[[*forms]] = weight[[*forms.values()]]
     all_kinds = frozenset(kinds) | {"doubled_document", "hard_line_breaks"}
-    return _Table(kinds, all_kinds, arrays["classes"], arrays["pairs"], weight)
+    bits = {kind: np.uint32(1 << number) for number, kind in enumerate(kinds)}
+    return _Table(bits, all_kinds, arrays["classes"], arrays["pairs"], weight)
 
 
 def rules_digest() -> str:

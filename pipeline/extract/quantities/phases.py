@@ -28,6 +28,9 @@ _TURN_RE = re.compile(
     r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
 )  # 今年，我们要…: from here on a report looks ahead
 _MET_RE = re.compile(r"(?:超过|超额|高于|好于|优于|圆满|如期|提前)[^，。]{0,8}$")
+_HOW_FAR_RE = re.compile(
+    r"(?:目标|任务|指标|重点工作)(?:任务)?的?(?:完成|执行|落实|进展|推进|实施)的?(?:进展)?情况"
+)
 _TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _GROUNDS_RE = re.compile(
@@ -142,8 +145,12 @@ def read_phases(
             if ahead and year is not None and (named := YEAR_RE.match(words)) and int(named.group()) < year:
                 ahead = None  # 2021年是…的重要一年: said of the year under review
             back = None if ahead or phases[-1].status == "target" else _BACK_RE.match(words)
-        if ahead and is_heading and _MET_RE.search(words, 0, ahead.start()):
-            ahead = None  # 就业超过预期目标
+        if (
+            ahead
+            and is_heading
+            and (_MET_RE.search(words, 0, ahead.start()) or (back and _HOW_FAR_RE.search(words)))
+        ):
+            ahead = None  # 就业超过预期目标, 主要预期目标完成情况
         if ahead and not back and is_report and _is_of_the_past(words, year):
             back, ahead = ahead, None  # 2024年财政重点工作, in a report of 2025
         if not back and not ahead:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
 from pipeline.extract.measures.small_clauses import ENTER_RE, ENTERING
-from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Known, Lexicon
 
 ATTRIBUTING = frozenset(["的", "之"])
+_VERBAL = frozenset(["增效", "进取", "提速", "减负", "降本"])  # two verbs: 提质增效, 开拓进取
 
 
 def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Return whether a verb with an object of its own stands at an index: 、提高|行政效能, 、入|课堂."""
     if n + 1 >= len(units):
-        return False
+        return units[n - 1].text == "、" and _is_fused_twin(units, n, words)
     following = units[n + 1]
     before = words.known.get(units[n - 2].text, NOTHING)
     known = words.known.get(units[n].text, NOTHING)
@@ -58,19 +59,50 @@ def _is_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether verb and noun at an index follow upon verb and noun, no more: 完善|制度、|健全|机制, 明确任务、|夯实|责任."""
     if n + 2 < len(units) and units[n + 2].text != "、":
         return False
-    if not (units[n + 1].tag[:1] == "n" and len(units[n].text) == len(units[n + 1].text) == 2):
+    noun = units[n + 1]
+    is_noun = noun.tag[:1] == "n" or noun.tag == "vn"
+    if not (is_noun and len(units[n].text) == len(noun.text) == 2):
         return False
+    return _follows_a_twin(units, n, words)
+
+
+def _is_fused_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
+    """Whether verb and noun that jieba keeps whole follow upon verb and noun: 压实责任、|强化措施, but no 推广力度."""
+    verb, noun = words.known.get(units[n].text[:2], NOTHING), units[n].text[2:]
+    if len(units[n].text) != 4 or not verb.acts or _is_unsure(verb):
+        return False
+    if not verb.kinds.isdisjoint({"noun", "lead"}):
+        return False
+    if noun in _VERBAL or "nominalizer" in words.known.get(noun, NOTHING).classes:
+        return False
+    if any("stressing" in words.known.get(unit.text, NOTHING).classes for unit in units[: n - 2]):
+        return False  # 坚持统筹兼顾、发挥优势、落实政策
+    return _follows_a_twin(units, n, words)
+
+
+def _is_unsure(verb: Known) -> bool:
+    """Whether a verb stands before a noun as a noun itself: 、推广|力度, 、指导|工作, but not 、强化|措施."""
+    return "either" in verb.kinds and "nominal" not in verb.kinds
+
+
+def _follows_a_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
+    """Whether nothing but verb and noun stand before the 、 at an index, behind a modal, an adverb or another 、."""
     twin, first = units[n - 2].text, n - 3
     if len(twin) == 4:  # jieba keeps it whole
         first, before = n - 2, words.known.get(twin[:2], NOTHING)
     else:
-        if n < 3 or len(twin) != 2 or units[n - 2].tag[:1] != "n":
+        is_noun = units[n - 2].tag[:1] == "n" or (
+            units[n - 2].tag == "vn" and not _is_unsure(words.known.get(units[n].text[:2], NOTHING))
+        )  # 加强|管理、优化|服务
+        if n < 3 or len(twin) != 2 or not is_noun:
             return False
         before = words.known.get(units[first].text, NOTHING)
     if not before.acts or "noun" in before.kinds or {"governing", "pivot"} & before.classes:
         return False
-    opening = units[first - 1].text if first else "、"
-    return opening == "、" or "adverb" in words.known.get(opening, NOTHING).classes
+    if first == 0 or units[first - 1].text == "、":
+        return True
+    opening = words.known.get(units[first - 1].text, NOTHING)
+    return not opening.classes.isdisjoint({"adverb", "obliging"})
 
 
 def begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:

@@ -47,7 +47,9 @@ LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 
 def _bidden_done(view: ClauseView) -> Predicate | None:
     """The predicate of what is to be done by a day, or put right: 于6月底前完成, 逐项整改到位."""
-    return done_by(view) or put_right(view) if view.text[-2:] in DONE else None
+    if view.text[-2:] in DONE or view.text[-4:-2] == "完成":
+        return done_by(view) or put_right(view)
+    return None
 
 
 def _charged(view: ClauseView) -> Predicate | None:
@@ -99,7 +101,7 @@ class Form(NamedTuple):
 NO_DEED = Predicate("", "")  # of a form that takes no action
 # the first that gives a predicate is the clause's
 FORMS = (
-    Form(_bidden_done, ends={word[-1] for word in DONE}, of_norms=True),
+    Form(_bidden_done, ends={word[-1] for word in DONE} | set("核批查收验实记案定"), of_norms=True),
     Form(entered, ends=ENTERED),
     Form(_charged, ends="责"),
     Form(_one_batch, ends="批"),

@@ -38,8 +38,12 @@ MOMENTS = frozenset("前后时")  # 选址前
 FAILING_RE = re.compile(
     r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
 )
+_WITHIN = r"\d{1,3}个?(?:工作日|自然日|小时|天|日|月)(?:以?内)"
+_WITHIN_RE = re.compile(_WITHIN)
+# 一般事项5个工作日内、复杂事项10个工作日内完成审核
 DONE_BY_RE = re.compile(
-    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?|\d{1,3}个?(?:工作日|自然日|小时|天|月))(?:之?前|内|以内)(?:全部|全面|必须){0,2}(?P<verb>完成|完工|办结|[一-鿿]{2}到位)"
+    rf"(?P<others>(?:[^，、0-9将把]{{2,16}}{_WITHIN}、){{0,3}})"
+    r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?|\d{1,3}个?(?:工作日|自然日|小时|天|月))(?:之?前|内|以内)(?:全部|全面|必须){0,2}(?P<verb>完成(?:审[核批查]|验收|核[查实验]|登记|备案|认定)?|完工|办结|[一-鿿]{2}到位)"
 )
 HIMSELF_RE = re.compile(
     r"(?P<who>[^，、对把将\d]{0,16}?)(?:要|须|必须)?(?:亲自|具体|直接|牵头)抓(?:、(?:[^，、抓]{0,10}?(?:亲自|具体|直接|牵头)抓|负总责)){0,2}"
@@ -147,7 +151,12 @@ def done_by(view: ClauseView) -> Predicate | None:
         return None  # 要求学校3日内整改到位
     if view.text[0] == "请" and (actor := view.body((found["what"] or "")[1:])):
         return Predicate(found["verb"], "", actor)  # 请县民政局在6月底前完成
-    return Predicate(found["verb"], found["what"] or "")
+    actor = view.body(found["what"])
+    if actor or not (found["what"] or found["others"]):
+        deed = found["verb"].removeprefix("完成")
+        is_named = 0 < len(deed) < len(found["verb"])  # 县审批局3个工作日内完成|审核
+        return Predicate("完成", deed, actor) if is_named else Predicate(found["verb"], "", actor)
+    return Predicate(found["verb"], _WITHIN_RE.sub("", found["others"]) + (found["what"] or ""))
 
 
 def put_right(view: ClauseView) -> Predicate | None:

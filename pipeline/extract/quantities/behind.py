@@ -41,7 +41,7 @@ _ACTED_RE = re.compile(
 )  # 9家医疗机构〔进行专项检查〕
 _NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
-_FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金)|补偿金|保证金|资金池|专项债券)\Z")
+_FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金|经费|费用|补贴)|补偿金|保证金|资金池|专项债券)\Z")
 _FUNDING_RE = re.compile(
     r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成)$"
 )  # 设立2000万元〔风险补偿基金〕
@@ -69,6 +69,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     if clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())
+    if text[last.end] in "（(" and len(front) > 1:
+        return None  # 〔家庭农场〕70个（单元）
     if front.endswith("、") and "、" not in front[:-1] and first.kind == "time":
         front = ""  # 五年一周期、不少于360学时的全员培训
     if _is_said_of_front(clause, first, last.end, after, front):

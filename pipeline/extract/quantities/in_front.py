@@ -79,7 +79,12 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         verb = at_start("decrease").match(name) if before.change_at <= before.start else None
         name = name[verb.end() :] if verb and verb.end() + 1 < len(name) else name  # 〔压缩〕时限32%
     n_amounts = 0 if before.is_shared else len(group)
-    if len(group) > 1 and group[0].kind in ("people", "count") and len({g.amount.unit for g in group}) > 1:
+    if (
+        len(group) > 1
+        and group[0].kind in ("people", "count")
+        and len({g.amount.unit for g in group}) > 1
+        and "分别" not in clause.words.text[before.start : group[0].start]
+    ):
         n_amounts = 1  # 城乡低保户3032户、4807人
     if len(name) < 2 or (name.endswith("、") and clause.start < clause.left):
         return None  # 乡镇100%通硬化路、〔100%〕通客车

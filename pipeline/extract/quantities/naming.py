@@ -32,7 +32,7 @@ from pipeline.extract.quantities.terms import of_a_deadline, of_all_day
 from pipeline.tagged import TaggedText
 
 _RAISED_TO_RE = re.compile(
-    r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至]了?(?:□{2,14}|(?:去年|上年|今年|现在|目前|当前)[底末]?)的?"
+    r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至为]了?(?:□{2,14}|(?:去年|上年|今年|现在|目前|当前)[底末]?)的?"
 )
 _ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")

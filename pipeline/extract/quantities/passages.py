@@ -31,6 +31,14 @@ _NEXT_RE = re.compile(
     r"(?:^|(?<=[。\n“])|(?<=表示，)|(?<=介绍，))[^\S\n]*(?:下一?步|接下来|今后|下一?阶段|未来[一二三五]年|展望未来)",
     re.MULTILINE,
 )
+# what a line brings in that ends in 目标： or 预期目标是：, item by item on the lines below it
+_LISTED_GOALS_RE = re.compile(
+    r"^(?P<lead>[^\n。]{0,80}?)(?:目标|目标任务|预期指标)(?:是|为|如下|包括)?：[^\S\n]*\n"
+    r"(?P<list>(?:[^\S\n]*(?:——|[-•●◆■·]|\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])[^\n]*(?:\n|\Z))+)",
+    re.MULTILINE,
+)
+_GOALS_MET_RE = re.compile(r"完成|[实完]?[现成]了|已|情况|超额")
+_GOALS_BY_RE = re.compile(r"[到至]\s?(?P<year>20\d\d)\s?年")
 _HEAD = 600  # characters in which an account opens
 _LAST_PART = 0.6
 _OPENING = 4  # sentences of a section, its heading among them
@@ -47,6 +55,8 @@ def with_passages(
     if is_news and _ACCOUNT_RE.search(reading.text, 0, _HEAD):
         phases = _as_account(reading, phases)
     phases = _with_goals(reading, _with_reviews(reading, phases, year))
+    if "目标" in reading.text or "预期指标" in reading.text:
+        phases = _with_listed_goals(reading, phases)
     return _with_bidding(reading, phases) if is_told else phases
 
 
@@ -125,6 +135,19 @@ def _with_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:
             status = before.status if before.start != section.start else "target"
             goals.append(Phase(section.body_end, status, None))
     return _laid_over(phases, goals)
+
+
+def _with_listed_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:
+    """Return phases with the goals that a line brings in and the lines below it list: …目标是：| - 入园率达到95%."""
+    listed: list[Phase] = []
+    told = Phases(phases)
+    for goals in _LISTED_GOALS_RE.finditer(reading.text):
+        if _GOALS_MET_RE.search(goals["lead"]):
+            continue
+        before, by = told.at(goals.start("list")), _GOALS_BY_RE.search(goals["lead"])
+        listed.append(Phase(goals.start("list"), "target", by["year"] if by else before.when))
+        listed.append(replace(told.at(goals.end("list")), start=goals.end("list")))
+    return _laid_over(phases, listed) if listed else phases
 
 
 def _with_bidding(reading: Reading, phases: list[Phase]) -> list[Phase]:

@@ -30,6 +30,8 @@ _IN_A_VILLAGE_RE = re.compile(
     r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居|幼|邮|超|中|办|组|养|敬|便|政|派|司|财|域|区|属)"
 )
 
+_RANKED_RE = re.compile(r"(?:[一-鿿]{2,6}?)?\d{1,4}强(?![一-鿿]?[化劲烈])")  # 4家〔世界500强〕和1家央企
+
 
 def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the noun phrase that begins at an offset: 12名〔产业顾问、联络员〕.
@@ -46,6 +48,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
     padded = [*row, (end, "", "x")]
     attributive, predicate = word_set("attributive"), word_set("predicate")
     last = behind_whole = start
+    if "强" in text[start : start + 12] and (ranked := _RANKED_RE.match(text, start, end)):
+        last = behind_whole = ranked.end()
     for k, (at, word, tag) in enumerate(row):
         if at < behind_whole:
             continue

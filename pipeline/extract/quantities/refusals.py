@@ -25,6 +25,8 @@ _SIZE_CLASS_RE = re.compile(
     r"以上(?:的)?(?:超?大班额|大班|自然村|自然屯|村组|村民小组|集中居住点|易地搬迁点)"
 )  # 56人以上大班额
 _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
+_WITH_IT_RE = re.compile(r"[（(]不?含$")
+_NONE = ("无", "没有", "未发生", "未出现", "未有")
 _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
 _ONE_OF_RE = re.compile(r"[^，。；、\d]{1,20}?(?<!分)之一(?![百千万亿二三四五六七八九十])")
@@ -112,8 +114,10 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
     behind = line[found.unit_end - offset : found.unit_end - offset + 24]
     before = line[at - 1 : at] if at else ""
     unit = found.amount.unit
-    if before == "每" or (before == "含" and line[max(0, at - 2) : at - 1] in ("（", "(")):
-        return True  # 每1万常住人口设置1所, 20头以上（含20头）
+    if before == "每" or (before == "含" and _WITH_IT_RE.search(line, max(0, at - 3), at)):
+        return True  # 每1万常住人口设置1所, 20头以上（含20头）, 6亩以下（不含6亩）
+    if found.amount.value == 1 and line.endswith(_NONE, 0, at):
+        return True  # 全县无1人感染
     if found.amount.value == 1 and _is_of_basis(line, at, found.unit_end - offset):
         return True
     if unit in _RATINGS:

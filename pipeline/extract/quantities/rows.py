@@ -44,6 +44,10 @@ _RATIO_MARKS = frozenset(":：∶")  # 收入比缩小至2.1:1 is read as a rati
 _AT_MOST_RE = re.compile(
     r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持|赔付|报销)$"
 )  # 单个企业最高补助100万元
+_LENT_BEHIND = frozenset({">=", "<=", "~"})
+_EACH_RE = re.compile(r"分别[一-鿿]{0,8}$")
+_BULLETS = frozenset(["- ", "• ", "● ", "◆ ", "* ", "· "])  # - 审批目录公开率达到100%
+_ASIDE_RE = re.compile(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
 _AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
@@ -122,13 +126,15 @@ def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
     whole = [g for g in group if not is_inside_a_word(words, g)]
     first = whole[0] if len(whole) > 1 else giver
     if first is not giver and first.amount.comparator not in ("=", "range") and first.end == first.unit_end:
-        # 分别突破70和50亿元: the word before the first is said of all
-        whole = [
-            replace(g, amount=replace(g.amount, comparator=first.amount.comparator))
-            if g.amount.comparator == "="
-            else g
-            for g in whole
-        ]
+        whole = _all_compared(whole, first.amount.comparator)  # 分别突破70和50亿元: said of all
+        giver = whole[-1]
+    elif (
+        first is not giver
+        and giver.end > giver.unit_end
+        and giver.amount.comparator in _LENT_BEHIND
+        and _EACH_RE.search(words.text, max(0, at - 12), at)
+    ):
+        whole = _all_compared(whole, giver.amount.comparator)  # 分别增长7%、8%左右: said of all too
         giver = whole[-1]
     return [
         g
@@ -137,6 +143,14 @@ def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
             g, amount=replace(g.amount, unit=_lent(g.amount.unit, giver.amount.unit)), kind=giver.kind
         )
         for g in whole
+    ]
+
+
+def _all_compared(group: list[Found], comparator: str) -> list[Found]:
+    """Return amounts of which those with no word of comparison of their own have the given one."""
+    return [
+        replace(g, amount=replace(g.amount, comparator=comparator)) if g.amount.comparator == "=" else g
+        for g in group
     ]
 
 
@@ -149,12 +163,18 @@ def _clause_of(line: Line, first: Found, last: Found) -> Clause:
     at = first.start - line.start
     opened = _TO_CLAUSE_RE.match(line.blanked, max(0, at - 120), at)
     start = line.start + (opened.end() if opened else 0)
+    if start == line.start and line.blanked[:2] in _BULLETS:
+        start += 2
     if start == line.start and at > 120:
         start = first.start - 120
     behind = min(len(line.blanked), last.end - line.start + 120)
     mark = _CLAUSE_MARK_RE.search(line.blanked, last.end - line.start, behind)
     right = line.start + (mark.start() if mark else behind)
-    return Clause(line.words, line.blanked, line.start, start, max(start, line.carried.end), right)
+    left = max(start, line.carried.end)
+    opening = left - line.start
+    if line.blanked[opening : opening + 1] == "（" and (aside := _ASIDE_RE.match(line.blanked, opening, at)):
+        left = line.start + aside.end()
+    return Clause(line.words, line.blanked, line.start, start, left, right)
 
 
 def _read_group(line: Line, group: list[Found]) -> list[Quantity]:

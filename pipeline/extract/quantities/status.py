@@ -19,7 +19,7 @@ from pipeline.numerals import Amount
 
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
 _FUTURE_RE = re.compile(
-    r"力争|争取(?=到20|实现|达到|在)|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"
+    r"力争|争取(?=到20|实现|达到|在)|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"
     r"|努力(?=实现|达到|完成|建)|到20\d\d年|到“?十[三四五]五|明年|今后|未来|下一步|年内|早日|尽快|着力"
 )
 _DONE_RE = re.compile(
@@ -27,7 +27,7 @@ _DONE_RE = re.compile(
 )
 _DONE_ALREADY_RE = re.compile(r"了|已")
 _UNDATED_AIM_RE = re.compile(
-    r"^\s?(?:力争)?[到至]□|□(?:底|末|年底|年末)?之?前[，,]?|力争|确保|(?:方案|规划|计划|意见)[^，。；]{0,6}(?:要求|提出|明确)"
+    r"^(?:[^，。；：]{1,12}：)?\s?(?:力争)?[到至]□|□(?:底|末|年底|年末)?之?前[，,]?|力争|确保|(?:方案|规划|计划|意见)[^，。；]{0,6}(?:要求|提出|明确)"
 )  # of a page without a date
 _STANDING_OPENS_RE = re.compile(
     r"\s?(?:截至□，|目前，)?(?:[^，。；□]{0,8}(?:[全我本][县市区省]|目前|辖区))[^，。；]{0,4}(?:现有|共有|现辖|辖)"
@@ -42,6 +42,9 @@ _RAISED_FROM_RE = re.compile(
 _REACHED_RE = re.compile(
     r"(?<![而业])已经?(?:累计|先后|全部|连续|超额|提前|成功|顺利)?(?:[达完实建取获有超投拨发签落到开争安下启培覆增突为形完引招新改整治栽种集组派收办查选聘修铺帮][^，。；的]{0,14})?[\d一二两三四五六七八九十百千]"
 )  # 目前，全县已建成高标准农田42万亩: in a plan too
+_TO_INCLUDE_RE = re.compile(
+    r"(?:将|计划|拟)[^，。；]{2,24}，(?:主要|具体|其中)?包括"
+)  # 将实施九大工程，包括创建100个示范村
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = re.compile(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
@@ -87,13 +90,15 @@ def status_of(
     )
     if ruled == "requirement":
         return ruled
-    if year is None and when and not is_report and _UNDATED_AIM_RE.search(sentence):
+    if year is None and when and not is_report and _UNDATED_AIM_RE.search(_part_of(sentence, clause)):
         return "target"  # 到2020年，…: a page without a date
     if ruled is not None:
         return ruled
     may_aim = not is_report and (is_plan or phase != "achieved")
     if may_aim and amount.comparator in _AIMED and not _STATED_RE.search(clause):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
+    if may_aim and "包括" in sentence and _TO_INCLUDE_RE.search(sentence):
+        return "target"
     if sentence:
         chance = chance_of_target(sentence, clause)
         if chance >= LEAST_PROBABILITY:
@@ -101,6 +106,15 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
+
+
+def _part_of(sentence: str, clause: str) -> str:
+    """Return the part of a sentence between semicolons that a clause stands in: 去年建成2个；〔确保今年建成3个〕."""
+    at = sentence.find(clause) if "；" in sentence else -1
+    if at < 0:
+        return sentence
+    end = sentence.find("；", at)
+    return sentence[sentence.rfind("；", 0, at) + 1 : end if end > 0 else len(sentence)]
 
 
 def looks_ahead(sentence: str) -> bool:

@@ -26,6 +26,9 @@ _TURN_RE = re.compile(
     r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
 )  # 今年，我们要…: from here on a report looks ahead
 _MET_RE = re.compile(r"(?:超过|超额|高于|好于|优于|圆满|如期|提前)[^，。]{0,8}$")
+_HOW_FAR_RE = re.compile(
+    r"(?:目标|任务|指标|重点工作)(?:任务)?的?(?:完成|执行|落实|进展|推进|实施)的?(?:进展)?情况"
+)
 _TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
 _BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _BACK_BEGINS = frozenset("过2一五")
@@ -97,8 +100,8 @@ def _turn_of_heading(words: str, year: int | None, *, is_report: bool, is_told: 
     if is_open and year and "工作" in words and (named := _WORK_OF_RE.fullmatch(words)):
         told = int(named["year"])  # 一、关于2012年政府工作, 二、关于2013年政府工作
         back, ahead = (named if told < year else None), (named if told == year else None)
-    if ahead and _MET_RE.search(words, 0, ahead.start()):
-        ahead = None  # 就业超过预期目标
+    if ahead and (_MET_RE.search(words, 0, ahead.start()) or (back and _HOW_FAR_RE.search(words))):
+        ahead = None  # 就业超过预期目标, 主要预期目标完成情况
     return back, ahead
 
 

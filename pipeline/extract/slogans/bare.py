@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.extract.slogans.formulas import find_formulas
+from pipeline.extract.slogans.glossed import find_glossed
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.told import find_told
@@ -200,6 +201,7 @@ def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Ite
     yield from _shaped(text, words)
     yield from find_formulas(text, words)
     yield from find_told(text, words)
+    yield from find_glossed(text)
     yield from _literal(text, words, _known_re(), is_settled=True)
     unquoted = [
         w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()

@@ -25,6 +25,8 @@ _GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
 _TAKEN_RE = re.compile(r"(?:采取|采用|按照|通过|围绕|运用)(?=.{2})")
 # verbs that modify no noun, so that a first member of even length too is freed of them: 完善|社区, but 发展环境
 _NO_MODIFIERS = word_class("bringing_verb")
+# what things are like is said of each in a clause of its own length: 审批事项多、环节多
+_STATE_RE = re.compile(r"(?:[多难慢差乱弱]|(?<!减)少|(?<!提)高|(?<![降减])低)$")
 _ITS_RE = re.compile(r"\A其(?![他它余中次实])(?=.{2})")  # 保障〔其〕义务教育
 _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
 _COPULA_RE = re.compile(
@@ -60,14 +62,15 @@ def trim_first(parts: list[str]) -> list[str]:
     if not are_actions:
         first = _without_governing(first, rest, are_even=_are_even(parts))
     first = _without_own(_FRAME_RE, first, rest)
-    if len(first) > longest + 1 and not are_actions:
+    are_states = all(map(_STATE_RE.search, parts))
+    if len(first) > longest + 1 and not are_actions and not are_states:
         first = _behind_verb(first, min(map(len, rest)), longest)
     if "的" in first and len(first) > 2 * longest and not any("的" in p for p in rest):
         first = first[first.rindex("的") + 1 :] or first  # 财政支出安排的出国费、购置费、接待费
     first = first.lstrip("：，、 了着")
     if first[:1] == "其":
         first = _ITS_RE.sub("", first)
-    return [_as_long(first, rest) if len(rest) > 1 else first, *rest]
+    return [_as_long(first, rest) if len(rest) > 1 and not are_states else first, *rest]
 
 
 def _beginning_alike(first: str, rest: list[str]) -> str | None:

@@ -31,7 +31,7 @@ def one_of(*classes: str) -> str:
 LEAD_VERB_RE = re.compile(
     one_of("lead_verb")
 )  # only brings a member into the sentence: 〔强化〕组织领导, 〔推进〕项目建设
-MEANING = r"指(?![导示挥定标出引数向责])"  # 指 alone, and no 指导, 指标
+MEANING = r"指(?![导示挥定标出引数向责南令派纹针])"  # 指 alone, and no 指导, 指标
 
 
 @functools.cache

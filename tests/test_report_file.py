@@ -110,6 +110,18 @@ def test_damage_of_copies_is_not_counted_again():
     assert data["charts"]["overview"]["by_damage"] == [["stray_spaces", 1]]
 
 
+def test_the_country_and_documents_without_place_are_no_counties():
+    documents = [report("a", "甲县", 2020), report("b", "乙县", 2020)]
+    placeless = {"title": "政府工作报告", "city": None, "province": None}
+    documents.append(report("c", None, 2020, issuer="国务院", **placeless))
+    documents.append(report("d", None, 2020, **placeless))
+    tables = invented(documents)
+    data, _ = carried_by(build_report(tables, {}, documents_in_groups(tables["documents"], "county")).html)
+    overview = data["charts"]["overview"]
+    assert overview["n_groups"] == 2
+    assert {name for name, _ in overview["by_group"]} == {"甲县", "乙县", "中央", "未知"}
+
+
 @pytest.mark.parametrize("kind", ["page", "short_page", "hostile_page"])
 def test_every_place_lies_in_a_text_that_the_page_carries(request, kind):
     data, texts = carried_by(request.getfixturevalue(kind))

@@ -23,7 +23,9 @@ def overview(material: Material) -> Chart:
     n_chars = int(documents.loc[documents["status"].eq("ok"), "n_chars"].sum())
     data = {
         "n_documents": len(documents),
-        "n_groups": int(read["group"].nunique()),
+        "n_groups": int(
+            read.loc[~read["is_above"].astype(bool), "group_id"].nunique()
+        ),  # neither 中央 nor 未知
         "n_chars": n_chars,
         "rows": {name: len(material.tables[name]) for name in _COUNTED},
         "by_group": _counted(groups["group"]),

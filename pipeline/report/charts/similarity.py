@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.compare.groups import UNKNOWN
 from pipeline.report.display import clipped, percent, printable
 from pipeline.report.evidence import as_list
 from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
@@ -86,7 +87,8 @@ def _finding(material: Material, rows: list[list[Any]]) -> Both:
     across = [r for r in rows if r[4] != r[5]]
     if not across:
         return Both("只有一处的文件，无从跨地比较", "All documents are of one place")
-    best = across[0]
+    known = [r for r in across if UNKNOWN not in {material.group_names[g] for g in r[4:6]}]
+    best = (known or across)[0]
     a, b = (clipped(material.group_names[g]) for g in best[4:6])
     return Both(
         f"跨地最相似的是{a}与{b}的两份文件，相似度 {percent(best[2])}",

@@ -12,6 +12,8 @@ import pandas as pd
 from pipeline.report.display import printable
 from pipeline.report.evidence import Evidence
 
+UNKNOWN = "未知"  # a group without a name
+
 
 class Both(NamedTuple):
     """A sentence in Chinese and in English."""
@@ -56,7 +58,7 @@ class Material:
 
     def group(self, name: object) -> int:
         """Return the number of a group by its name."""
-        shown = printable(name) or "未知"
+        shown = printable(name) or UNKNOWN
         number = self._group_numbers.setdefault(shown, len(self.group_names))
         if number == len(self.group_names):
             self.group_names.append(shown)

@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.compare.groups import UNKNOWN
 from pipeline.report.display import clipped, percent, printable
 from pipeline.report.evidence import as_list
-from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
+from pipeline.report.frames import UNKNOWN, Both, Chart, Material, number, records, whole_number
 
 _WORDS_SHOWN = 8
 _WORDS_PLACED = 2

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from pipeline.characters import ASTRAL, code_points, load_model
 from pipeline.lexicon import model_path
-from pipeline.repair.doubled_document import FEWEST_PAIRS, LONG_LINE
+from pipeline.repair.doubled_lines import FEWEST_PAIRS, LONG_LINE
 from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
 from pipeline.repair.hard_line_breaks import NARROWEST, UNEVEN, WIDEST
 from pipeline.repair.invisible_characters import ODD_SPACE

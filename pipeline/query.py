@@ -25,7 +25,6 @@ from pipeline.layout import (
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 _LITERAL_RE = re.compile(r"'([^']{1,100})'")  # county = '清苑'
 _NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
@@ -132,7 +131,6 @@ def query_table(
 def _whole_numbers(found: pa.Table) -> Callable[[pa.DataType], Any] | None:
     """Return what keeps whole numbers whole where one is missing: the year 2020 beside a null is not 2020.0."""
     import pandas as pd
-    import pyarrow as pa
 
     gaps = any(pa.types.is_integer(column.type) and column.null_count for column in found.columns)
     return (lambda kind: pd.Int64Dtype() if pa.types.is_integer(kind) else None) if gaps else None

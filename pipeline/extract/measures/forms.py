@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, barred_within, fixed_form, scheduled
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
 from pipeline.extract.measures.small_clauses import (
+    COMPLETED_DEEDS,
     ENTERED,
     USED,
     done_by,
@@ -101,7 +102,7 @@ class Form(NamedTuple):
 NO_DEED = Predicate("", "")  # of a form that takes no action
 # the first that gives a predicate is the clause's
 FORMS = (
-    Form(_bidden_done, ends={word[-1] for word in DONE} | set("核批查收验实记案定"), of_norms=True),
+    Form(_bidden_done, ends={word[-1] for word in DONE.union(COMPLETED_DEEDS)}, of_norms=True),
     Form(entered, ends=ENTERED),
     Form(_charged, ends="责"),
     Form(_one_batch, ends="批"),

@@ -6,14 +6,12 @@ import re
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
-from pipeline.extract.quantities.governing import words_before
+from pipeline.extract.quantities.governing import RAISED_AS, words_before
 from pipeline.extract.quantities.lists import split_names
 
 _BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
 _RAISED_TO_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
-_RAISED_RE = re.compile(
-    rf"{_RAISED_TO_RE.pattern}|(?:以上|左右)?(?:分别)?[提上下降增减扩缩调][升高降低加少大小短整]为"
-)  # 由46%〔提升为〕52%
+_RAISED_RE = re.compile(rf"{_RAISED_TO_RE.pattern}|(?:以上|左右)?(?:分别)?{RAISED_AS}")
 # 收入〔较上年〕28899万元增长9.9%
 _YEAR_BEFORE_RE = re.compile(
     r"(?:[较比与同](?:上年度?|去年|前年|上一年度?|□)(?:同期|同口径|末|底|实际|完成|决算|执行)*[数额]?|基数)(?:的|为)?$"

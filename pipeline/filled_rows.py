@@ -6,12 +6,13 @@ Made for openpyxl, which builds an object of each of their cells: 600,000 rows o
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any
 
-EMPTY_ROWS_RE = re.compile(  # that say where they stand: those behind them do too
+from pipeline.lazy_re import lazy_re
+
+EMPTY_ROWS_RE = lazy_re(  # that say where they stand: those behind them do too
     rb"(?:<row\sr=[\"']\d{1,7}[\"'][^<>]{0,400}(?:/>|(?<!/)>"
     rb"(?:<c\sr=[\"'][A-Z]{1,3}\d{1,7}[\"'][^<>]{0,160}(?<=/)>){0,16384}+</row>)\s{0,20}){1,100000}+"
 )

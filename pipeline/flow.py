@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from pipeline.decode import decode
 from pipeline.edits import TracedText
 from pipeline.errors import EmptyPageError, Failure, PipelineError, bug_letter
 from pipeline.extract import extract
+from pipeline.lazy_re import lazy_re
 from pipeline.pages import read_page
 from pipeline.reading import build_reading
 from pipeline.records import (
@@ -41,7 +41,7 @@ from pipeline.widths import to_print_widths
 SAMPLE = 2000  # characters of a page that show whether all of it was misread
 COMPANY = 8000  # characters of a page in whose company its title is cleaned
 # a pinyin note, a lost byte or a private-use character: 政府工作报（bào）告
-HURT_RE = re.compile(
+HURT_RE = lazy_re(
     r"[（(\[〔【] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡ]{1,7} ?[)）\]〕】]|[?？](?=.)|[\ue000-\uf8ff\ufffd]"
 )
 

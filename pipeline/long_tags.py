@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-LONG_TAG_RE = re.compile(r"(?P<name><[A-Za-z][^\s<>/]{0,100}+)[^<>]{20000,}")
-QUOTED_RE = re.compile(r"\"[^\"]*\"|'[^']*'")
+from pipeline.lazy_re import lazy_re
+
+LONG_TAG_RE = lazy_re(r"(?P<name><[A-Za-z][^\s<>/]{0,100}+)[^<>]{20000,}")
+QUOTED_RE = lazy_re(r"\"[^\"]*\"|'[^']*'")
 _MAX_ATTRIBUTES = 1000
 
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.lazy_re import lazy_re
+
 if TYPE_CHECKING:
     import pandas as pd
 
 UNTITLED = "（无标题）"
 _PLAIN_KIND = "文件"  # what a document of no known kind is
-_YEAR_RE = re.compile(r"(?:19|20)\d{2}(?=-)")  # of an ISO date
+_YEAR_RE = lazy_re(r"(?:19|20)\d{2}(?=-)")  # of an ISO date
 _PLACES = ("county", "city", "province")
 
 

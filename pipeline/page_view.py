@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pipeline import lexicon
 from pipeline.decode import decode
 from pipeline.edits import TracedText
 from pipeline.flow import clean
+from pipeline.lazy_re import lazy_re
 from pipeline.pages import read_page
 from pipeline.printable import printable
 from pipeline.records import Page
@@ -24,7 +24,7 @@ from pipeline.structure.furniture import find_furniture
 if TYPE_CHECKING:
     from rich.text import Text
 
-BRACKET_RE = re.compile(r"\s?\((?P<which>[^()]{1,40})\)$")
+BRACKET_RE = lazy_re(r"\s?\((?P<which>[^()]{1,40})\)$")
 _LONGEST = 160  # characters of a piece that are shown
 _CODE = frozenset({"script", "style sheet"})  # of which nobody wants to see more than the number
 # repairs that take whole passages out; the others mend characters, and `zhengce repair --diff` shows them

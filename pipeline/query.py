@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,11 +21,12 @@ from pipeline.layout import (
     table_path,
     unreadable,
 )
+from pipeline.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LITERAL_RE = re.compile(r"'([^']{1,100})'")  # county = '清苑'
+_LITERAL_RE = lazy_re(r"'([^']{1,100})'")  # county = '清苑'
 _NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
 _SHOWN = 8  # names that are offered
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
 from pipeline.errors import SourceError
+from pipeline.lazy_re import lazy_re
 
-_BESIDE_RE = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)")  # .slogans.csv.4711
+_BESIDE_RE = lazy_re(r"\.(?P<name>.+)\.(?P<pid>\d+)")  # .slogans.csv.4711
 
 
 @contextlib.contextmanager

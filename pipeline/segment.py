@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import re
 import sys
 from collections.abc import Callable
 from importlib.machinery import PathFinder
 from typing import Any
 
 from pipeline.errors import LexiconError, PipelineError
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import model_path, words
 from pipeline.tagged import MOST_WORDS, TaggedText
 
 POLICY_WORDS = "policy_words.txt"
 ENGINES = ("rjieba", "jieba")
 
-JOINED_RE = re.compile(r"([A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?)")  # 2023-11-19, 50-300, 4.5A
+JOINED_RE = lazy_re(r"([A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?)")  # 2023-11-19, 50-300, 4.5A
 
 GLUED = "glued"  # in place of a tag, until the word is parted
 GLUE_BEFORE, GLUE_AFTER = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.lazy_re import lazy_re
 
-SITE_CODE_RE = re.compile(r"网站标识码[：:\s]{0,4}(?P<code>[1-6]\d{9})(?!\d)")  # 4503300001
+SITE_CODE_RE = lazy_re(r"网站标识码[：:\s]{0,4}(?P<code>[1-6]\d{9})(?!\d)")  # 4503300001
 
 
 def find_site_code(text: str) -> str | None:

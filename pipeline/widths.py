@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.lazy_re import lazy_re
+
 HAN = (
     r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\U00020000-\U0003ffff"
 )
@@ -24,33 +26,31 @@ _PLAIN = str.maketrans(
     | {"％": "%", "﹪": "%"}
     | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚｡､｢｣", "，、·；：：？！（）。、「」", strict=True))
 )
-_PLAIN_RE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚︰｡-､]{1,100}")
+_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚︰｡-､]{1,100}")
 
 _JOINERS = str.maketrans("．＋－／＆＝", ".+-/&=")
-_JOINER_CLASS_RE = re.compile(r"[．＋－／＆＝]")
-_JOINER_RE = re.compile(
+_JOINER_CLASS_RE = lazy_re(r"[．＋－／＆＝]")
+_JOINER_RE = lazy_re(
     r"(?<=[0-9A-Za-z%])[．＋－／＆＝]|[＋－](?=[0-9A-Za-z])"
 )  # 3．5, 5＋2, R＆D; １．加强 as marker too
 
-_MARK_RE = re.compile(
+_MARK_RE = lazy_re(
     r"https?://[!-~]{1,500}(?<=[0-9A-Za-z/=_#])"  # http://www.liucheng.gov.cn/?id=3
     r"|www\.[!-~]{1,500}(?<=[0-9A-Za-z/=_#])"
     r"|&(?:#?[0-9A-Za-z]{1,8});"  # &nbsp;
     r"|[?]{2,}"  # ????柳城县教育局: signs of damage, not questions
     r"|[,;:!?]"
 )
-_BETWEEN_DIGITS_RE = re.compile(
-    r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d)|:(?=//)"
-)  # 1,100; 16:00, 1:1; ftp://
-_NOTHING_ASKED_RE = re.compile(r"[。！；，：、\s]\Z")  # 。?完成: a blank or a byte was lost here
+_BETWEEN_DIGITS_RE = lazy_re(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d)|:(?=//)")  # 1,100; 16:00, 1:1; ftp://
+_NOTHING_ASKED_RE = lazy_re(r"[。！；，：、\s]\Z")  # 。?完成: a blank or a byte was lost here
 _CONTEXT = 16  # characters to each side in which a mark looks for its neighbours
-_LEFT_RE = re.compile(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")
-_RIGHT_RE = re.compile(rf"[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}([{HAN}]|[A-Za-z])")
-_HAN_RE = re.compile(f"[{HAN}]")
-_LATIN_RE = re.compile(r"[A-Za-z]")
-_PHRASE_RE = re.compile(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
-_QUOTED_RE = re.compile(rf'"(?=[^"\n]{{0,120}}[{HAN}])([^"\n]{{1,120}})"')  # "两免一补"
-_BRACKET_RE = re.compile(r"[()（）]")
+_LEFT_RE = lazy_re(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")
+_RIGHT_RE = lazy_re(rf"[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}([{HAN}]|[A-Za-z])")
+_HAN_RE = lazy_re(f"[{HAN}]")
+_LATIN_RE = lazy_re(r"[A-Za-z]")
+_PHRASE_RE = lazy_re(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
+_QUOTED_RE = lazy_re(rf'"(?=[^"\n]{{0,120}}[{HAN}])([^"\n]{{1,120}})"')  # "两免一补"
+_BRACKET_RE = lazy_re(r"[()（）]")
 
 
 def _mostly_chinese(text: str, at: int) -> bool:

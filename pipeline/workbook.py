@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,13 +15,14 @@ from typing import Any
 
 from pipeline.column_notes import column_note, value_names
 from pipeline.columns import Column
+from pipeline.lazy_re import lazy_re
 from pipeline.replacing import replacing
 
 Row = Sequence[Any]
 
 _EXCEL_ROWS = 1_048_575
 _EXCEL_CELL = 32_767
-_DAY_RE = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}")
+_DAY_RE = lazy_re(r"(19|20|21)\d{2}-\d{2}-\d{2}")
 _GUIDE = "说明"
 _A4 = 9  # in the numbers that Excel has for sizes of paper
 _LINE = 15  # points

@@ -13,16 +13,17 @@ import pandas as pd
 
 from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
 from pipeline.compare.groups import documents_in_groups
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import word_class
 from pipeline.numerals import one_of
 
 _ROLES = ("upper", "issued", "self")  # newspapers, plays and contracts are no papers of a government
-_MARKS_RE = re.compile(r"[\s《》〈〉<>“”‘’\"'、，,]")
-_STATE_RE = re.compile(r"[（(](?:试行|暂行|草案|修订|审议稿|送审稿|征求意见稿|\d{4}年修[订正])[）)]\Z")
-_YEARS_RE = re.compile(r"[（(](\d{4})[-—–~至]+(\d{4})年?[）)]\Z")
-_HANDED_OUT_RE = re.compile(r"关于(?:印发|发布|转发)(.{4,})的通知\Z")
+_MARKS_RE = lazy_re(r"[\s《》〈〉<>“”‘’\"'、，,]")
+_STATE_RE = lazy_re(r"[（(](?:试行|暂行|草案|修订|审议稿|送审稿|征求意见稿|\d{4}年修[订正])[）)]\Z")
+_YEARS_RE = lazy_re(r"[（(](\d{4})[-—–~至]+(\d{4})年?[）)]\Z")
+_HANDED_OUT_RE = lazy_re(r"关于(?:印发|发布|转发)(.{4,})的通知\Z")
 # 甲市乙县人民政府办公室关于…: the place tells whose paper it is, the office does not
-_OFFICE_RE = re.compile(
+_OFFICE_RE = lazy_re(
     r"(?:中共)?(?P<place>[^委政府局厅部关]{1,16}[省市县区旗州])(?![场域])"
     r"(?:委|人民政府|政府|[^关]{1,10}[局厅部委])[^关]{0,30}关于"
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from pipeline.compare.frames import is_text, records
 from pipeline.errors import ComparisonError
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import word_class
 
 BY = ("county", "document", "year", "city", "province")
@@ -16,7 +15,7 @@ CENTRAL_ID, CENTRAL = (
     "000000",
     "中央",
 )  # what begins 11 to 82 in the codes of provinces begins 00 for the whole country
-_YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR_RE = lazy_re(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _LATE_MONTH = 10  # a work report this late in the year reports on that year, and plans the next
 
 

@@ -19,6 +19,7 @@ from pipeline.compare.frames import is_text, years_in
 from pipeline.compare.groups import CENTRAL_ID
 from pipeline.compare.starting_levels import is_undated_start
 from pipeline.compare.words import SENTENCE_END_RE
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 
 SERIES = ["indicator_id", "indicator_name", "aspect", "norm_unit", "per", "base"]
@@ -26,7 +27,7 @@ CELL = ["group_id", *SERIES, "status", "year", "period"]
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _GROWTH_UNITS = frozenset({"%", "个百分点", "百分点"})
 # 其中 and what names a part of the place: the row beside it is not the place's own figure
-_PART_RE = re.compile(
+_PART_RE = lazy_re(
     r"(?<![城乡])镇(?!居民|化)|(?<!城)乡(?![村镇亲])|(?<![农乡])村(?![镇民居])|街道|园区|开发区|城区|企业|公司|集团|项目"
 )
 # sums that a text gives for one project after another: the place's own only where it says so
@@ -35,22 +36,20 @@ _OF_PROJECTS = frozenset({"total_investment", "completed_investment", "invested_
 _OF_FISCAL_CONCEPT = frozenset(
     {"general_budget_revenue", "total_fiscal_revenue", "tax_revenue", "general_budget_spending"}
 )
-_SAME_CONCEPT_RE = re.compile(r"同口径|可比口径|可比(?!价)|按口径")
-_WHOLE_RE = re.compile(r"全[县区市州旗社年]")
-_UPPER_RE = re.compile(r"全国|全省|全自治区|全市|全球|国家级|上年|去年同期")
+_SAME_CONCEPT_RE = lazy_re(r"同口径|可比口径|可比(?!价)|按口径")
+_WHOLE_RE = lazy_re(r"全[县区市州旗社年]")
+_UPPER_RE = lazy_re(r"全国|全省|全自治区|全市|全球|国家级|上年|去年同期")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 # growth since a year other than the last is another figure: 比2005年增长73.8%, 比“十二五”末增长52.4%
-_BASE_RE = re.compile(
+_BASE_RE = lazy_re(
     r"[比较是]\s?(?:(?P<year>(?:19|20)\d{2})年|“?(?P<plan>十[一二三四五六]五)”?|(?P<ago>[三五十]年前))"
 )
 # 与2000年相比，地区生产总值增长57.3%: the same, said of all that follows in the sentence
-_COMPARED_RE = re.compile(r"[与同和](?P<with>(?:(?:19|20)\d{2}年|“?十[一二三四五六]五”?)[末底初]?)相比")
+_COMPARED_RE = lazy_re(r"[与同和](?P<with>(?:(?:19|20)\d{2}年|“?十[一二三四五六]五”?)[末底初]?)相比")
 # 地区生产总值增速6%以上 is growth of the indicator before the word
-_GROWTH_NAME_RE = re.compile(
-    r"^(?P<of>.+?)(?:年均)?(?P<word>增速|增幅|增长率|增长速度|降幅|下降率|下降幅度)$"
-)
+_GROWTH_NAME_RE = lazy_re(r"^(?P<of>.+?)(?:年均)?(?P<word>增速|增幅|增长率|增长速度|降幅|下降率|下降幅度)$")
 _CONTEXT = 24  # characters before the row; its clause seldom reaches further back
-_CLAUSE_MARKS_RE = re.compile(r"[，,、：:]")
+_CLAUSE_MARKS_RE = lazy_re(r"[，,、：:]")
 
 
 @cache

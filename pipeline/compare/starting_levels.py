@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from pipeline.compare.frames import is_text
+from pipeline.lazy_re import lazy_re
 
-_FROM_RE = re.compile(r"[由从][^，。；]{0,16}?[\d一二三四五六七八九十]")
-_TO_RE = re.compile(
+_FROM_RE = lazy_re(r"[由从][^，。；]{0,16}?[\d一二三四五六七八九十]")
+_TO_RE = lazy_re(
     r"(?:（[^（）]{0,20}）)?[\u4e00-\u9fff]{0,5}?[到至为][\u4e00-\u9fff]{0,4}\s?(?:(?:19|20)\d\d年的?)?[\d一二三四五六七八九十]"
 )
 _LONGEST_TO = 16  # characters of 分别调整优化为2021年的1

@@ -5,7 +5,6 @@ Cut by rjieba with the policy dictionary of models/; the jieba package takes ove
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +14,12 @@ import pandas as pd
 from scipy import sparse
 
 from pipeline.compare.frames import is_text
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import words as word_list
 
 STOP_WORDS = "policy_stop_words.txt"
-_WORD_RE = re.compile(r"[\u4e00-\u9fff]{2,12}")
-SENTENCE_END_RE = re.compile(r"[。；;！？\n]")
+_WORD_RE = lazy_re(r"[\u4e00-\u9fff]{2,12}")
+SENTENCE_END_RE = lazy_re(r"[。；;！？\n]")
 _PLACE_SUFFIXES = ("自治县", "自治区", "地区", "省", "市", "县", "区", "旗", "盟", "州")
 
 

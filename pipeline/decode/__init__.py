@@ -25,6 +25,7 @@ from pipeline.decode.readings import (
     told,
 )
 from pipeline.errors import DecodeError
+from pipeline.lazy_re import lazy_re
 from pipeline.records import DecodedText
 
 __all__ = ["decode"]
@@ -56,12 +57,12 @@ ALIASES = {
     "utf-16": "utf-16-le",  # without a mark
 }
 CHARSETS = ("utf", "gb", "big5", "cp", "hz", "euc", "shift_jis", "iso", "windows", "ascii", "koi8")
-META_RE = re.compile(
+META_RE = lazy_re(
     rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_\-]{2,20})", re.IGNORECASE
 )
 HEAD = 4096  # bytes in which a page may declare its charset
 CERTAIN = 90  # bytes beyond ASCII that are no UTF-8 by accident: GBK passes with one character in seven
-HZ_RE = re.compile(rb"~\{((?:[!-w][!-~]){1,4000})~\}")  # HZ, of old mail: GB 2312 in seven bits
+HZ_RE = lazy_re(rb"~\{((?:[!-w][!-~]){1,4000})~\}")  # HZ, of old mail: GB 2312 in seven bits
 
 
 def decode(raw: bytes, declared: str | None = None) -> DecodedText:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import chain
@@ -20,11 +19,12 @@ from pipeline.decode.readings import (
     told,
 )
 from pipeline.errors import DecodeError
+from pipeline.lazy_re import lazy_re
 from pipeline.records import DecodedText
 
-PART_RE = re.compile(rb"[^\n<>]+|[\n<>]")  # text between tags and line ends
+PART_RE = lazy_re(rb"[^\n<>]+|[\n<>]")  # text between tags and line ends
 # Chinese in UTF-8 and ASCII among it, in a part that also holds another encoding: GBK looks so for two or three characters
-UTF8_RUN_RE = re.compile(rb"((?:[\xe2-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,40}){8,4000})")
+UTF8_RUN_RE = lazy_re(rb"((?:[\xe2-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,40}){8,4000})")
 LEAST_MIXED = 24  # bytes beyond ASCII of each of two encodings in one file
 LOST = -14.0  # nats for each place of a lenient reading that no byte explains
 MOST_LOST, FEW_LOST = 0.05, 2  # of the characters, and in a short text

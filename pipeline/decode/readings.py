@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.characters import code_points, load_model
+from pipeline.lazy_re import lazy_re
 from pipeline.records import DecodedText
 
 # nats by which an encoding is likelier than another before the bytes are seen; a declared one gains DECLARED
@@ -18,15 +18,15 @@ WIDE_TRIALS = {"utf-16-le": -4.0, "utf-16-be": -5.0, "utf-32-le": -5.0, "utf-32-
 DECLARED = 2.0
 SHORT = 2000  # bytes that are priced as they stand; of longer input only what is not ASCII
 SAMPLE = 1500  # characters of a long reading that are priced
-CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-BEYOND_ASCII_RE = re.compile(r"[^\x00-\x7f]{1,4000}")
-HIGH_BYTES_RE = re.compile(rb"[\x80-\xff]{1,4000}")
-ACCENTED_RE = re.compile(
+CONTROL_RE = lazy_re(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+BEYOND_ASCII_RE = lazy_re(r"[^\x00-\x7f]{1,4000}")
+HIGH_BYTES_RE = lazy_re(rb"[\x80-\xff]{1,4000}")
+ACCENTED_RE = lazy_re(
     r"(?<=[A-Za-z])[\xc0-\u024f]|[\xc0-\u024f](?=[A-Za-z])"
 )  # café; the model has no accents
 MOST_CONTROL = 0.01  # of the characters of a text
 LEAST_ASCII = -4.0  # nats: tags and scripts are nothing to the model, and no sign of a wrong encoding
-UNLIKELY_RE = re.compile(r"[\ue000-\uf8ff\uac00-\ud7a3]{1,400}")  # private use, Hangul
+UNLIKELY_RE = lazy_re(r"[\ue000-\uf8ff\uac00-\ud7a3]{1,400}")  # private use, Hangul
 UNLIKELY = -6.0  # nats more for each, which the model counts with all other signs
 LEAST_WIDE = -11.0  # nats a character of UTF-16 without a mark; Chinese costs 4 to 8, any two bytes 15
 CUT = -12.0  # nats for a last character of which a part is missing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ import numpy.typing as npt
 from pipeline.duplicates.candidates import Indices, Neighbours, Numbers, find_candidates
 from pipeline.duplicates.folding import DOUBT
 from pipeline.duplicates.verdict import Copy, Prepared, Verdict, compare
+from pipeline.lazy_re import lazy_re
 
-_OFFICIAL_RE = re.compile(
+_OFFICIAL_RE = lazy_re(
     r"(?<![\w-])gov\.cn(?![\w-])|\.gov\.cn|政府|(?:局|委员会|厅|教育部)(?:网站?|门户网站|官网|公众号)?$"
 )
-_PRESS_RE = re.compile(
+_PRESS_RE = lazy_re(
     r"日报|晚报|早报|时报|报社|新华|人民网|央视|电视台|广播|新闻网|融媒|people\.com\.cn|xinhuanet|news\.cn"
 )
 # misreadings that lose a byte of UTF-8 here and there, which the repair has to guess

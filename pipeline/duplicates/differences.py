@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import Enum
 
@@ -11,6 +10,7 @@ from pipeline.duplicates.alignment import Gap
 from pipeline.duplicates.fingerprint import POINT
 from pipeline.duplicates.folding import DOUBT, Folded
 from pipeline.duplicates.places import are_different, places_at
+from pipeline.lazy_re import lazy_re
 
 
 class Kind(Enum):
@@ -28,13 +28,13 @@ class Kind(Enum):
 
 
 # what makes another document of the same matter: its draft, what is said about it, its successors
-STAGE_RE = re.compile(r"征求意见|送审稿|草案|讨论稿|公开征求")
-ABOUT_RE = re.compile(
+STAGE_RE = lazy_re(r"征求意见|送审稿|草案|讨论稿|公开征求")
+ABOUT_RE = lazy_re(
     r"解读|问答|一图读懂|图解|起草说明|编制说明|答记者问|摘要|转发|补充通知|补充规定|废止|政策咨询"
 )
 _CHINESE_DIGITS = "〇零一二三四五六七八九十百千万亿两"
-_DIGITS_RE = re.compile(rf"\d+|{POINT}")
-_LIST_NUMBER_RE = re.compile(rf"(?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})(?:{POINT})?")
+_DIGITS_RE = lazy_re(rf"\d+|{POINT}")
+_LIST_NUMBER_RE = lazy_re(rf"(?:\d{{1,2}}|[{_CHINESE_DIGITS}]{{1,3}})(?:{POINT})?")
 _NEGATIONS = frozenset("不未非无否勿禁")
 # spellings of one word that editors and conversions choose between
 _VARIANTS = tuple(
@@ -42,7 +42,7 @@ _VARIANTS = tuple(
     for group in ("的地得", "账帐", "他它她", "做作", "像象", "份分", "台坛", "著着", "于於", "干乾", "并併", "唯惟维", "侯候", "凖准")
 )  # fmt: skip
 _PASSAGE = 16  # characters; a longer difference is no slip
-_LATIN_RE = re.compile(r"[a-z]{2}|[\u00c0-\u01bf\u01cd-\u024f]")  # dǎo; the A of A区 is no scar
+_LATIN_RE = lazy_re(r"[a-z]{2}|[\u00c0-\u01bf\u01cd-\u024f]")  # dǎo; the A of A区 is no scar
 _BEHIND, _AHEAD = 3, 3  # characters around a difference that its reading depends on
 # prices a character, in natural logarithms: of fluent prose, of one that does not belong, of one that is missed
 _FLUENT, _DEAR, _CHEAP = 4.5, 8.0, 1.8

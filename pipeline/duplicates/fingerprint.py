@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
+from pipeline.lazy_re import lazy_re
+
 N_HASHES = 128
 SHINGLE = 5  # characters: about the length of a word pair, so that word order counts
 _SEED = 20231
 # marks and spaces say nothing, but 3.5 is not 35 and 1—3 is not 13
-_MARK_RE = re.compile(r"[\W_]+")
-_THOUSANDS_RE = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_BETWEEN_DIGITS_RE = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+_MARK_RE = lazy_re(r"[\W_]+")
+_THOUSANDS_RE = lazy_re(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_BETWEEN_DIGITS_RE = lazy_re(r"(?<=\d)[\W_]+(?=\d)")
 POINT = (
     "\u01c0"  # stands between two numbers: a letter, so that it outlives the marks, of no language we read
 )

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.duplicates.fingerprint import POINT, without_marks
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 
 DOUBT = "\ufffd"
 # U+FFFD, private-use and box characters; a question mark that is still half-width stands for a lost byte (widths)
-_DOUBT_RE = re.compile(r"[\ufffd\ue000-\uf8ff□■▯]+|(?<![A-Za-z0-9=/&])\?+(?![A-Za-z=&])")
+_DOUBT_RE = lazy_re(r"[\ufffd\ue000-\uf8ff□■▯]+|(?<![A-Za-z0-9=/&])\?+(?![A-Za-z=&])")
 _KEPT = "\u01c3"  # a letter that stands for a doubt while marks are taken away
-_FURNITURE_RE = re.compile(
+_FURNITURE_RE = lazy_re(
     r"[【（(\[]?(?:(?:文章|稿件|信息)?来源|稿源|转自|原标题|原文链接|责任?编辑|责编|编辑|作者|本?[报网]?(?:见习|特约)?记者|通讯员|供稿|审核|校对|编审|摄影|编者按|编者注"
     r"|发布(?:时间|日期|单位|者)|更新时间|浏览次数|浏览量?|阅读量?|点击(?:数|量|率)?|字[号体]|打印|分享|扫一扫|上一[篇页]|下一[篇页]|相关(?:链接|阅读|新闻)"
     r"|当前位置|您(?:现在)?的位置|免责声明|版权声明)(?:[：:\s|｜/].{0,120})?"

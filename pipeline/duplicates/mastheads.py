@@ -6,20 +6,21 @@ import re
 
 from pipeline.duplicates.differences import ABOUT_RE, STAGE_RE
 from pipeline.duplicates.fingerprint import without_marks
+from pipeline.lazy_re import lazy_re
 
 _N_LINES = 14
 _PROSE = 60  # characters of a line that is no masthead any more, whatever follows
 _LONGEST_SUFFIX = 40
-_DATE_RE = re.compile(
+_DATE_RE = lazy_re(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 )
-_NUMBER_RE = re.compile(
+_NUMBER_RE = lazy_re(
     r"[（(]?[\u4e00-\u9fff]{2,16}\s?[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]?\s?第?\d{1,5}\s?号?[）)]?"
 )  # 青政办发〔201746: the scar of a number is one as well
-_BODY_RE = re.compile(
+_BODY_RE = lazy_re(
     r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,16}(?:国务院|人民政府|委员会|办公[厅室]|[局厅委院])|国务院|中华人民共和国国务院"
 )
-_SITE_MARK_RE = re.compile(r"\s?[_|｜\-–]\s?(?=[^\s_|｜\-–])")
+_SITE_MARK_RE = lazy_re(r"\s?[_|｜\-–]\s?(?=[^\s_|｜\-–])")
 
 
 def without_masthead(text: str, title: str | None, doc_number: str | None) -> str:

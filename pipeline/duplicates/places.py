@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table, words
 
-_SUFFIX_RE = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|[省市县区旗盟州])$")
+_SUFFIX_RE = lazy_re(r"(?:特别行政区|自治区|自治州|自治县|地区|[省市县区旗盟州])$")
 _LONGEST = 12
 
 

@@ -10,11 +10,12 @@ from pipeline.duplicates.alignment import Gap, differences
 from pipeline.duplicates.differences import ABOUT_RE, STAGE_RE, Kind, judge
 from pipeline.duplicates.folding import fold
 from pipeline.duplicates.places import are_different, places_at
+from pipeline.lazy_re import lazy_re
 
-_PART_RE = re.compile(
+_PART_RE = lazy_re(
     r"[（(](?P<part>[上中下]|[一二三四五六七八九十\d]{1,3})[）)]\s*$|第(?P<batch>[一二三四五六七八九十\d]{1,4})(?:批|期|部分|号|轮)|之(?P<follow>[一二三四五六七八九十]{1,2})\s*$"
 )
-YEAR_RE = re.compile(r"(?:19|20)\d\d(?!\d)")
+YEAR_RE = lazy_re(r"(?:19|20)\d\d(?!\d)")
 _ALIKE = 0.6
 _LONGEST = 300
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 
 from pipeline.errors import NotANumberError
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals.number import parse_number, split_magnitude
 from pipeline.numerals.spelling import plain_numeral
 
 _DIGITS = "一二三四五六七八九"
 _ODD_PAIRS = frozenset({"三五", "一两", "两三"})  # every other pair counts on by one: 七八, 二三
-_PLAIN_RE = re.compile(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,8})?)(?P<magnitude>万亿|万|亿)?")
-_SOME_RE = re.compile(
+_PLAIN_RE = lazy_re(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,8})?)(?P<magnitude>万亿|万|亿)?")
+_SOME_RE = lazy_re(
     r"好?[几数](?P<scale>[十百千]{0,2})|(?P<head>\d{0,6}0|[一二两三四五六七八九十百千]{0,8}十)好?几"
 )
-_PAIR_RE = re.compile(
+_PAIR_RE = lazy_re(
     rf"(?P<head>[一二两三四五六七八九十百千万亿]{{0,12}}?)(?P<low>[{_DIGITS}两])(?P<high>[{_DIGITS}两])(?P<scale>[十百千]?)"
 )
 

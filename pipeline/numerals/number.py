@@ -9,6 +9,7 @@ import itertools
 import re
 
 from pipeline.errors import NotANumberError
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals.spelling import plain_numeral
 
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
@@ -28,26 +29,24 @@ NUMBER = (
     rf"(?:{_ARABIC}{_MAGNITUDE}?(?:(?<=[万亿])\d{{1,4}}(?:[万千百](?![瓦米克伏]))?(?![\d.%％]))?(?:(?<=0)几[万亿]?)?"
     rf"|好?[几数](?=[十百千万亿])[十百千万亿]{{1,4}}|{_CHINESE}(?:(?<=十)好?几[万亿]{{0,2}}|点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?)"
 )
-NUMBER_RE = re.compile(NUMBER)  # 1200, 6.5683亿, 1,100万, 两千, 三十六, 3万5千, 十几, 数百, 三点五
+NUMBER_RE = lazy_re(NUMBER)  # 1200, 6.5683亿, 1,100万, 两千, 三十六, 3万5千, 十几, 数百, 三点五
 
-_SECTION_RE = re.compile(rf"{_BELOW_10000}\Z")
-_FRACTION_RE = re.compile(
+_SECTION_RE = lazy_re(rf"{_BELOW_10000}\Z")
+_FRACTION_RE = lazy_re(
     rf"(?:(?P<whole>{_CHINESE}|\d{{1,9}})又)?(?P<parts>{_CHINESE})分之(?P<count>{_CHINESE}(?:点{_CHINESE})?|\d{{1,4}}(?:\.\d{{1,4}})?)"
 )  # 五分之一, 三又二分之一, 百分之五十五点五
-_SLASHED_RE = re.compile(r"(?:(?P<whole>\d{1,9}) )?(?P<count>\d{1,9}) ?/ ?(?P<parts>\d{1,9})")  # 3/4
-_POWER_RE = re.compile(r"\d{1,16}(?:\.\d{1,16})?[eE][+-]?\d{1,3}")  # 1.5e3
-_SHORT_SCALE_RE = re.compile(r"(?P<digits>\d{1,12}(?:\.\d{1,8})?)(?P<scale>[kKMGT])")  # 15K, 3.2M
-_SPACED_RE = re.compile(
-    r"\d{1,3}(?P<gap>[ '’\u00a0\u2009])\d{3}(?:(?P=gap)\d{3}){0,4}(?:\.\d{1,8})?"
-)  # 12 500
-_COUNTED_RE = re.compile(
+_SLASHED_RE = lazy_re(r"(?:(?P<whole>\d{1,9}) )?(?P<count>\d{1,9}) ?/ ?(?P<parts>\d{1,9})")  # 3/4
+_POWER_RE = lazy_re(r"\d{1,16}(?:\.\d{1,16})?[eE][+-]?\d{1,3}")  # 1.5e3
+_SHORT_SCALE_RE = lazy_re(r"(?P<digits>\d{1,12}(?:\.\d{1,8})?)(?P<scale>[kKMGT])")  # 15K, 3.2M
+_SPACED_RE = lazy_re(r"\d{1,3}(?P<gap>[ '’\u00a0\u2009])\d{3}(?:(?P=gap)\d{3}){0,4}(?:\.\d{1,8})?")  # 12 500
+_COUNTED_RE = lazy_re(
     "[一二三四五六七八九]{3}"
 )  # digits side by side in running text are a list, not a number
-_SIGN_RE = re.compile(r"(?P<sign>负|正|[-+])\s?(?=.)")
-_TENTHS_RE = re.compile(
+_SIGN_RE = lazy_re(r"(?P<sign>负|正|[-+])\s?(?=.)")
+_TENTHS_RE = lazy_re(
     r"(?P<tenths>[一二两三四五六七八九]|\d)成(?P<hundredths>[一二三四五六七八九半])?"
 )  # 三成五
-_MIXED_RE = re.compile(rf"(?P<digits>{_ARABIC})(?P<magnitude>{_MAGNITUDE}?)")  # 3千万, 10亿, 1,100
+_MIXED_RE = lazy_re(rf"(?P<digits>{_ARABIC})(?P<magnitude>{_MAGNITUDE}?)")  # 3千万, 10亿, 1,100
 
 
 def _digits(text: str) -> int:

@@ -7,29 +7,28 @@ import re
 from dataclasses import replace
 
 from pipeline.errors import NotANumberError
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals.amount import Amount, amount_of, share_of
 from pipeline.numerals.number import NUMBER, parse_number
 from pipeline.numerals.printed import compared, plain_amount
 from pipeline.numerals.spelling import plain_numeral
 from pipeline.numerals.units import comparators, one_of
 
-_SPACE_RE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")  # 六 个 百分点; the gap of 12 500 stays
-_LONE_DIGITS_RE = re.compile(r"(?<![\d.])(\d) (\d)(?!\d)")
-_PREFIX_RE = re.compile(
-    r"(?:达到了?|达|为|共计?|计|有|位于|介于|在(?=.{1,40}之间))(?=.)|(?<=^)打(?=.{1,6}折)"
-)
-_SHARE_RE = re.compile(
+_SPACE_RE = lazy_re(r"(?<!\d)\s+|\s+(?!\d)")  # 六 个 百分点; the gap of 12 500 stays
+_LONE_DIGITS_RE = lazy_re(r"(?<![\d.])(\d) (\d)(?!\d)")
+_PREFIX_RE = lazy_re(r"(?:达到了?|达|为|共计?|计|有|位于|介于|在(?=.{1,40}之间))(?=.)|(?<=^)打(?=.{1,6}折)")
+_SHARE_RE = lazy_re(
     r"(?P<parts>[一二三四五六七八九十百千万]{1,6})分之(?P<count>[^以左上及或]{1,16})"
 )  # 百分之九十五, 五分之一
-_SLASHED_RE = re.compile(r"(?P<count>\d{1,4})/(?P<parts>\d{1,4})")  # 3/4
-_TENTHS_RE = re.compile(
+_SLASHED_RE = lazy_re(r"(?P<count>\d{1,4})/(?P<parts>\d{1,4})")  # 3/4
+_TENTHS_RE = lazy_re(
     rf"(?P<low>{NUMBER}|半)(?P<unit>成|折)(?P<rest>[一二三四五六七八九半\d])?"
 )  # 五成半, 七成六, 8.5折
-_TWO_DIGITS_RE = re.compile(r"(?P<tens>[1-9一二三四五六七八九])(?P<ones>[1-9一二三四五六七八九])折")  # 七五折
-_HALF_RE = re.compile(r"一半|半数|一半数|对半|大半|对折|过半数?")
-_HALF_UNIT_RE = re.compile(r"半(?P<unit>个?小时|年|天|个月|公里|米|斤|公斤|吨|亩|倍)")  # 半小时
-_DOUBLED_RE = re.compile(r"翻(?:了)?(?P<times>[一两二三四五六七八九\d.]{0,4})番")
-_CURRENCY_RE = re.compile(r"(?P<sign>￥|¥|RMB|人民币|US\$|HK\$|美元|\$|€|£)(?P<rest>.*\d.*|[^元]*元?)")
+_TWO_DIGITS_RE = lazy_re(r"(?P<tens>[1-9一二三四五六七八九])(?P<ones>[1-9一二三四五六七八九])折")  # 七五折
+_HALF_RE = lazy_re(r"一半|半数|一半数|对半|大半|对折|过半数?")
+_HALF_UNIT_RE = lazy_re(r"半(?P<unit>个?小时|年|天|个月|公里|米|斤|公斤|吨|亩|倍)")  # 半小时
+_DOUBLED_RE = lazy_re(r"翻(?:了)?(?P<times>[一两二三四五六七八九\d.]{0,4})番")
+_CURRENCY_RE = lazy_re(r"(?P<sign>￥|¥|RMB|人民币|US\$|HK\$|美元|\$|€|£)(?P<rest>.*\d.*|[^元]*元?)")
 _CURRENCIES = {"US$": "美元", "$": "美元", "美元": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
 _PARTS = {  # what a second, smaller unit is worth of the first: 5元3角, 1小时30分钟
     "元": {"角": 0.1, "毛": 0.1, "分": 0.01},
@@ -44,10 +43,10 @@ _PARTS = {  # what a second, smaller unit is worth of the first: 5元3角, 1小�
     "公斤": {"克": 0.001},
     "米": {"厘米": 0.01, "": 0.1},
 }
-_MIXED_RE = re.compile(
+_MIXED_RE = lazy_re(
     rf"(?P<first>{NUMBER})(?P<unit>{one_of(_PARTS)})又?(?P<rest>(?:{NUMBER}(?:{one_of({p for row in _PARTS.values() for p in row if p})})){{1,2}}|[1-9一二三四五六七八九])"
 )
-_PART_RE = re.compile(rf"(?P<count>{NUMBER})(?P<part>[^\d零一二两三四五六七八九十百]{{0,2}})")
+_PART_RE = lazy_re(rf"(?P<count>{NUMBER})(?P<part>[^\d零一二两三四五六七八九十百]{{0,2}})")
 
 
 @functools.cache

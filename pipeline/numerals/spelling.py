@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.lazy_re import lazy_re
+
 _FORMS = {
     "一": "壹弌幺", "二": "贰貳貮弍", "三": "叁叄參弎", "四": "肆", "五": "伍", "六": "陆陸", "七": "柒", "八": "捌", "九": "玖",
     "十": "拾", "百": "佰陌", "千": "仟阡", "万": "萬", "亿": "億", "零": "〇○", "两": "兩", "点": "點", "负": "負",
@@ -13,8 +15,8 @@ _FORMS = {
 _TABLE = {ord(form): plain for plain, forms in _FORMS.items() for form in forms}
 _TABLE |= {0xFF10 + digit: str(digit) for digit in range(10)}
 _TABLE |= {ord("．"): ".", ord("，"): ",", ord("＋"): "+", ord("－"): "-", ord("／"): "/", ord("％"): "%"}
-_SHARE_RE = re.compile(r"[\u00bc-\u00be\u2150-\u215e]")  # ¼ ½ ⅓
-_TENS_RE = re.compile(r"[廿卅卌](?=[十拾])")
+_SHARE_RE = lazy_re(r"[\u00bc-\u00be\u2150-\u215e]")  # ¼ ½ ⅓
+_TENS_RE = lazy_re(r"[廿卅卌](?=[十拾])")
 
 
 def plain_numeral(text: str) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.errors import LexiconError
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 
 _MAGNITUDES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
-_MAGNITUDE_RE = re.compile(r"万亿|亿|万")
+_MAGNITUDE_RE = lazy_re(r"万亿|亿|万")
 
 
 @dataclass(frozen=True, slots=True)

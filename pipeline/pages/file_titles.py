@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.lazy_re import lazy_re
 
-HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
+HAS_CHINESE_RE = lazy_re(r"[\u3400-\u9fff]")
 
 
 def file_title(stated: str) -> str | None:

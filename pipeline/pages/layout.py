@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.table_rows import TableRow
 
-CLOSING_RE = re.compile(r"[。！？：；!?;:](?:[”’」』）)》]{0,3})$")  # …发展。”
-MARKER_RE = re.compile(
+CLOSING_RE = lazy_re(r"[。！？：；!?;:](?:[”’」』）)》]{0,3})$")  # …发展。”
+MARKER_RE = lazy_re(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条]"
     r"|附件|[●■◆▲—–]"
 )  # 一、 （二） 3. 第四条
 # what is not broken at a line end: a number or a Latin word, with the marks that may not begin a line
-UNBROKEN_RE = re.compile(r"[!-~]{1,16}[，。；：、！？）》」』”’％]{0,2}")
+UNBROKEN_RE = lazy_re(r"[!-~]{1,16}[，。；：、！？）》」』”’％]{0,2}")
 _EDGE_FULL = 2.5  # characters between the end of a full line and the margin, unless more did not fit
 _LOOSE = 1.0  # characters: wide signs (%), and the space set between Chinese and digits
 _INDENT = 1.2  # characters that a new paragraph begins further right

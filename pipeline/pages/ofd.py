@@ -7,6 +7,7 @@ import re
 import ofdkit
 
 from pipeline.errors import PageError
+from pipeline.lazy_re import lazy_re
 from pipeline.packages import check_package
 from pipeline.pages.layout import Line
 from pipeline.pages.paragraphs import Decode
@@ -18,7 +19,7 @@ _MAX_PAGES = 5_000
 _MAX_RUNS = 20_000  # of one page; a page of print has some 2,000 characters
 _MAX_MILLIMETRES = 10_000.0
 _POINTS = 72 / 25.4  # an OFD counts in millimetres, our layout in points
-FILE_NAME_RE = re.compile(r"\.(?:docx?|wps|pdf|ofd)$", re.IGNORECASE)
+FILE_NAME_RE = lazy_re(r"\.(?:docx?|wps|pdf|ofd)$", re.IGNORECASE)
 
 
 def read_ofd(file: RawFile, decode: Decode) -> Page:

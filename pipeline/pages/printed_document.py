@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from pipeline.errors import PageError
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.file_titles import file_title
 from pipeline.pages.layout import Line, join_lines
 from pipeline.pages.paragraphs import join_paragraphs
 from pipeline.pages.running_heads import running_heads
 from pipeline.records import Dropped, Page, PageFacts, RawFile
 
-SCANNER_RE = re.compile(
+SCANNER_RE = lazy_re(
     r"^.{0,16}(?:扫描全能王|全能扫描王|夸克扫描|Cam\s?Scanner|Adobe Scan|Office Lens).{0,12}$", re.IGNORECASE
 )  # 扫描全能王 创建
 _MAX_LISTED = 30  # ranges of pages in a letter

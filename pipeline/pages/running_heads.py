@@ -6,22 +6,20 @@ Rows of a table look alike from page to page too, and are the last thing that ma
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.layout import MARKER_RE, Line
 
-PAGE_NUMBER_RE = re.compile(
+PAGE_NUMBER_RE = lazy_re(
     r"[-—－–~·\s]{0,6}(?:第\s{0,3})?(?:(?P<number>\d{1,4})|[ivxIVX]{1,6})(?:\s{0,3}页)?"
     r"(?:\s{0,3}[/／,，]?\s{0,3}(?:共\s{0,3})?\d{1,4}(?:\s{0,3}页)?)?[-—－–~·\s]{0,6}"
 )  # — 3 —, 第3页 共10页, 3/10
-COUNTED_RE = re.compile(r"第\s{0,3}\d{1,4}\s{0,3}页|[-—－–~·]\s{0,3}\d{1,4}\s{0,3}[-—－–~·]")
-CAPTION_RE = re.compile(
-    r"(?:计量)?单位\s?[:：]|续?表\s?[\d一二三四五六七八九十]"
-)  # comes again above each part
-DIGITS_RE = re.compile(r"\d{1,9}")
-SPACE_RE = re.compile(r"\s{1,40}")
+COUNTED_RE = lazy_re(r"第\s{0,3}\d{1,4}\s{0,3}页|[-—－–~·]\s{0,3}\d{1,4}\s{0,3}[-—－–~·]")
+CAPTION_RE = lazy_re(r"(?:计量)?单位\s?[:：]|续?表\s?[\d一二三四五六七八九十]")  # comes again above each part
+DIGITS_RE = lazy_re(r"\d{1,9}")
+SPACE_RE = lazy_re(r"\s{1,40}")
 _LONGEST = 120  # characters of a running head
 _EDGE_LINES = 2  # a running head is among the first or last lines of a page
 _LEAST_COUNTED = 3  # pages that a line without 第…页 must count up

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.sniff_office import compound_kind, zipped_kind
 
 _HEAD_BYTES = 8192
@@ -54,23 +55,23 @@ ADVICE: dict[str, str] = {
     "a TIFF image": "run OCR over it first",
 }
 
-PROGRAM_RE = re.compile(rb'<\?mso-application\s+progid="(Word|Excel)\.')
-HTML_START_RE = re.compile(
+PROGRAM_RE = lazy_re(rb'<\?mso-application\s+progid="(Word|Excel)\.')
+HTML_START_RE = lazy_re(
     rb"<(?:!doctype\s{1,80}html|html|head|body|meta|title)\b", re.IGNORECASE
 )  # <!DOCTYPE html>
-HTML_TAG_RE = re.compile(
+HTML_TAG_RE = lazy_re(
     rb"</?(?:p|div|span|table|tbody|tr|td|br|font|strong|script|style|meta|title|head|body|html|a|ul|li|img|h[1-6])"
     rb"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )  # <p class="MsoNormal">
-HEADER_LINE_RE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:|[ \t]")  # Subject: =?gb2312?B?…, or a folded line
-CONTROL_RE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+HEADER_LINE_RE = lazy_re(rb"[A-Za-z][A-Za-z0-9-]{1,60}:|[ \t]")  # Subject: =?gb2312?B?…, or a folded line
+CONTROL_RE = lazy_re(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MIN_TAGS = 5  # a text that speaks of a tag or two is a text
 _MAX_CONTROL_SHARE = 0.02
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 # Chinese, its marks, letters and digits in two bytes; of any other bytes a third looks so
-WIDE_TEXT_RE = re.compile(
+WIDE_TEXT_RE = lazy_re(
     r"[\t\n\r\x20-\x7e\xa0-\xff\u2010-\u203f\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]"
 )
 _LEAST_WIDE_SHARE = 0.95

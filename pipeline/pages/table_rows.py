@@ -5,10 +5,11 @@ A number belongs to the head above it by its column alone, so that no blank cell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-VALUE_RE = re.compile(r"[^：:。]{0,10}[\d—…－-][^：:。]{0,19}")  # 1200, ≥95%, —
+from pipeline.lazy_re import lazy_re
+
+VALUE_RE = lazy_re(r"[^：:。]{0,10}[\d—…－-][^：:。]{0,19}")  # 1200, ≥95%, —
 SHORT_CELL = 30  # characters; a longer cell that spans rows or columns is printed once
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from pipeline.characters import CharacterModel, load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread import HANZI_RE
 
-AMPERSAND_RE = re.compile(
+AMPERSAND_RE = lazy_re(
     r"(?<![&a-zA-Z])(?:(?<=[\u4e00-\u9fff”’、；，：。！？“‘「『（(《+0-9%])|^)(?P<marks>&{1,2})(?![&#a-zA-Z])",
     re.MULTILINE,
 )  # 舞&提升, 平&3家, 98&，, “&独”
@@ -23,8 +24,8 @@ DOUBLED = (
 IN_PROSE = (
     8.0  # the same in sentences, on a page that shows nothing of a program: two words are joined by one &
 )
-PROSE_RE = re.compile(r"[\u4e00-\u9fff]{4}[。；]")
-PROGRAM_RE = re.compile(
+PROSE_RE = lazy_re(r"[\u4e00-\u9fff]{4}[。；]")
+PROGRAM_RE = lazy_re(
     r"[{}|<>=]|(?<![A-Za-z])(?:if|else|true|false|null|and|or|echo|return)(?![A-Za-z])|[!=]=|&&\s?[!(a-zA-Z$]"
 )
 SINGLE = -1.0
@@ -35,9 +36,9 @@ LONG_PAGE = 400  # characters in which a page that prints 台 would have printed
 NONE_PRINTED = 3.5  # and nats in favour of a page without any
 BETWEEN_NUMBERS = -3.0  # 453&10蒸吨: only on a page that is proven
 LEAST_PRICE = -8.0  # of 台 behind its word, before a mark where nothing can be joined
-MARK_RE = re.compile(r"[，。；：、！？”’》）,.;:!?)]|\s|\Z")
-BESIDE_RE = re.compile(r"[\u4e00-\u9fff”0-9]")
-PRINTED_RE = re.compile(r"[台臺]")
+MARK_RE = lazy_re(r"[，。；：、！？”’》）,.;:!?)]|\s|\Z")
+BESIDE_RE = lazy_re(r"[\u4e00-\u9fff”0-9]")
+PRINTED_RE = lazy_re(r"[台臺]")
 
 
 def ampersand_for_tai(text: str) -> list[Edit]:

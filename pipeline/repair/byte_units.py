@@ -6,10 +6,11 @@ import functools
 import re
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
 from pipeline.repair.readings import CLOSED, SYLLABLE
 
-UNIT_RE = re.compile(
+UNIT_RE = lazy_re(
     rf"\?(?:[ \t]{{0,8}}\?){{2,400}}|？(?:[ \t]{{0,8}}？){{2,400}}|(?P<split>[?？\ufffd](?P<split_reading>{SYLLABLE}){CLOSED})|(?P<note>[(（](?P<reading>{SYLLABLE}){CLOSED})|.",
     re.DOTALL,
 )  # ?? ? (lost spaces)   ?qū)   (guī)   any character

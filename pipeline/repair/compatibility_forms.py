@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
 # radicals that Unicode gives no decomposition for
 RADICALS = dict(
@@ -15,7 +15,7 @@ RADICALS = dict(
         strict=True,
     )
 )
-FORMS_RE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\U0002f800-\U0002fa1d]{1,400}")  # ⼀⽅
+FORMS_RE = lazy_re(r"[\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\U0002f800-\U0002fa1d]{1,400}")  # ⼀⽅
 
 
 def compatibility_forms(text: str) -> list[Edit]:

@@ -13,9 +13,10 @@ from difflib import SequenceMatcher
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.doubled_lines import LONG_LINE, Line, find_copies, likeness, read_lines, short_doubles
 
-LOST_RE = re.compile("[?\ufffd\ue000-\uf8ff]")
+LOST_RE = lazy_re("[?\ufffd\ue000-\uf8ff]")
 HEAL_MARGIN = 2.0  # nats by which the other copy's wording must be likelier
 NEAR = 2  # lines by which partners may be apart in a row of differing lines
 WIDEST_HEALING = 40

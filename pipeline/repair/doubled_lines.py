@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.characters import load_model
+from pipeline.lazy_re import lazy_re
 
-NOT_TEXT_RE = re.compile(r"[\W_]+")
+NOT_TEXT_RE = lazy_re(r"[\W_]+")
 LONG_LINE = 20  # characters; shorter ones may stand twice by themselves
 FEWEST_PAIRS = 2  # long lines printed twice: nearly all of a short page
 ENOUGH_PAIRS = 4  # from which on not all need be

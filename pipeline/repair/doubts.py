@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.lost_spaces import QUESTION_RE
 from pipeline.repair.misread import odd_spans
@@ -13,7 +13,7 @@ from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
 from pipeline.repair.signs import HANZI
 
 MARKS = "！？；，。：、!?;,:"
-DOUBT_RE = re.compile(
+DOUBT_RE = lazy_re(
     rf"(?P<lost_bytes>\ufffd{{1,200}})"
     rf"|(?P<stray_question_mark>(?<=[{HANZI}”’》）0-9%])\?(?=[{HANZI}{MARKS}“‘《（A-Za-z]))"  # 学?；
     rf"|(?P<pinyin_note>[{HANZI}][(（]{SYLLABLE}{CLOSED})"  # 驱(qū)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from html.entities import html5
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
-ENTITY_RE = re.compile(
+ENTITY_RE = lazy_re(
     r"&(?:amp;){0,3}(?:(?P<open>#(?:[1-6][0-9]{4}|8[12][0-9]{2})|#[xX][0-9A-Fa-f]{4}(?![0-9A-Fa-f]))(?!;)"
     r"|(?P<name>#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8});)"
 )  # &amp;#25945; and, of a careless program, &#25945&#32946
@@ -17,9 +17,9 @@ SPACES = frozenset({"nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0", "#12288"})
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 # these hold the bytes of damage that was there before the page was escaped
-LOST, LOST_NAME_RE = "\ufffd", re.compile(r"#65533|#[xX][fF]{3}[dD]")
-PRINTED_RE = re.compile("[\u2010-\u2026\u3000-\u3017\u4e00-\u9fff\uff01-\uff1f]")
-PRIVATE_USE_RE = re.compile("[\ue000-\uf8ff]")
+LOST, LOST_NAME_RE = "\ufffd", lazy_re(r"#65533|#[xX][fF]{3}[dD]")
+PRINTED_RE = lazy_re("[\u2010-\u2026\u3000-\u3017\u4e00-\u9fff\uff01-\uff1f]")
+PRIVATE_USE_RE = lazy_re("[\ue000-\uf8ff]")
 # no letters, but bytes of a text that was read as Latin-1 before it was escaped: &#173; is half of 经
 OTHER_BYTES = "\xad" + "".join(map(chr, range(0x80, 0xA0)))
 

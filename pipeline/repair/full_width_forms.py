@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
-FULL_WIDTH_RE = re.compile(
+FULL_WIDTH_RE = lazy_re(
     r"[０-９]{1,3}(?:，[０-９]{3}(?![０-９])){1,8}(?:．[０-９]{1,30})?％?"  # ９９０，０００
     r"|[０-９]{1,30}(?:．[０-９]{1,30})?％?"  # ２０２５, ９８．５％
     r"|[Ａ-Ｚａ-ｚ％]{1,200}"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.characters import BREAK, load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.byte_search import LEAD_OF_AREA, TRAIL, ByteSearch, Stretch, may_leave_print, stretches
 from pipeline.repair.byte_units import LOST_BYTE, Unit, to_units
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
@@ -24,12 +25,12 @@ _STRAY = r"[?？\ufffd](?<![?？][?？\ufffd])"
 _CUT, _SPLIT = f"[{CUT_MARKS}](?![?？]{{2}})", f"{SYLLABLE}{CLOSED}"
 # two question marks before a space, a digit or an ASCII mark are a lost space (县长?? 王春雨, 办公室??2023年): what a page folded to
 # these is A1 or A3 and a byte, and behind a cut at ？ 俊 and 浚 alone could go on so
-SIGN_RE = re.compile(rf"{_STRAY}(?=(?![?？][\s!->]){_CUT}|{_SPLIT})")
-DAMAGED_RE = re.compile(rf".?{_STRAY}(?={_CUT}|{_SPLIT})[^\n]{{0,40}}")  # what no wording may be learnt from
-NOT_A_GAP_RE = re.compile(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
-LETTER_RE = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
-PRIVATE_USE_RE = re.compile("[\ue000-\ue5e4\ue5e6-\uf8ff]")  # U+E5E5 is a space, and kept as one
-NOTED_RE = re.compile(rf"[(（]{SYLLABLE}{CLOSED}\Z")  # 現(xiàn)?zhì)
+SIGN_RE = lazy_re(rf"{_STRAY}(?=(?![?？][\s!->]){_CUT}|{_SPLIT})")
+DAMAGED_RE = lazy_re(rf".?{_STRAY}(?={_CUT}|{_SPLIT})[^\n]{{0,40}}")  # what no wording may be learnt from
+NOT_A_GAP_RE = lazy_re(r"[^?？\s]")  # question marks and spaces by themselves are lost spaces
+LETTER_RE = lazy_re(r"[^\W_]|[\ue000-\uf8ff]")
+PRIVATE_USE_RE = lazy_re("[\ue000-\ue5e4\ue5e6-\uf8ff]")  # U+E5E5 is a space, and kept as one
+NOTED_RE = lazy_re(rf"[(（]{SYLLABLE}{CLOSED}\Z")  # 現(xiàn)?zhì)
 LONGEST_NOTE = 15
 LOOK_BACK = 4  # characters of context before the first sign of a line
 WINDOW, OVERLAP = 1500, 80  # characters read at once in a long line, and read again with the next ones
@@ -42,7 +43,7 @@ WORDS = 0.4  # and the part of these in the price
 LEAST_CONFIDENCE = 0.7  # below, a character is not written; where that leaves less than half, the print stays
 SPACE = b"\xa1\xa1"  # the full-width one, which the model's texts had lost,
 SPACED = -9.5  # and its price before
-OPENING_RE = re.compile(r"[（(【〔]")  # 本報訊　（記者王明）
+OPENING_RE = lazy_re(r"[（(【〔]")  # 本報訊　（記者王明）
 SURE_OF_DROPPED = 0.9  # a reading that found a dropped character may have missed another one beside it
 UNTOLD = "\ufffd"  # stands for a character of which one byte is lost and nothing tells which it was
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from pipeline.characters import Ints
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread import odd_spans
 from pipeline.repair.misread_bytes import Code, to_bytes
 from pipeline.repair.misread_lines import reread_lines, windows
 from pipeline.repair.misread_steps import NEVER, steps_of
 
 BROWSERS, OLD = Code(wrong="big5", right="gbk"), Code(wrong="old big5", right="gbk")
-TWO_PLACES_RE = re.compile(r"[ЁА-яё①-⑩⑴-⑽々ぁ-ヾ═-╰]")  # ッ, Ч: 强 under one order of Big5 or the other
-ORDERED_RE = re.compile(
+TWO_PLACES_RE = lazy_re(r"[ЁА-яё①-⑩⑴-⑽々ぁ-ヾ═-╰]")  # ッ, Ч: 强 under one order of Big5 or the other
+ORDERED_RE = lazy_re(
     rf"{TWO_PLACES_RE.pattern}|[\ue000-\uf8ff]"
 )  # all that the orders have different bytes for
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 from pipeline.repair.utf8_read_as_latin1 import HIGH
 
 CODE = Code(wrong="latin1", right="gbk")
-PLACE_RE = re.compile(
+PLACE_RE = lazy_re(
     rf"(?:[\xa1-\xff][{HIGH}@-~]|[{HIGH}][\xa1-\xff])(?:[^\n\u3400-\u9fff]{{0,4000}}[{HIGH}][@-~]?)?"
 )  # ½ÌÓý
-LETTER_RE = re.compile(r"[\xa1-\xff]")
+LETTER_RE = lazy_re(r"[\xa1-\xff]")
 FEWEST_LETTERS = 3  # é, × and · stand alone in honest text
 
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
 NARROWEST, WIDEST = 20, 80  # characters of a printed line
 UNEVEN = 3  # characters by which a full line may miss the width: a mark hangs over, a number is not parted
 FEWEST = 3  # lines in a row
 PROVEN = 3  # runs of one width that prove a page's width: there two lines are a run as well
-LINE_RE = re.compile(r"[^\n]+")
-ENDED_RE = re.compile(r"[。！？；：!?;:…”’）)》】]\Z")
+LINE_RE = lazy_re(r"[^\n]+")
+ENDED_RE = lazy_re(r"[。！？；：!?;:…”’）)》】]\Z")
 # a line that begins so begins a paragraph
-BEGINS_RE = re.compile(
+BEGINS_RE = lazy_re(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、）)](?!\d)|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳●■◆•]|[—－-](?!\d)"
 )
-PROSE_RE = re.compile(r"[，。；,;]")
-LATIN_RE = re.compile(r"[A-Za-z0-9]")
+PROSE_RE = lazy_re(r"[，。；,;]")
+LATIN_RE = lazy_re(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
 # words no policy document holds, several of them in a row even less
-SPAM_WORD_RE = re.compile(
+SPAM_WORD_RE = lazy_re(
     r"国产精品|國產精品|无码|無碼|有码|有碼|久久|色综合|色綜合|婷婷|丁香花?五月|插插|狠狠|啪啪|日韩欧美|日韩[aA][vV]"
     r"|欧美[亚日]|亚洲[色精欧日婷]|一区二区|二区三区|[aA][vV]片|(?<![A-Za-z])[aA][vV](?:在线|天堂|色|女优|电影)"
     r"|成人(?:网站|电影|视频|影院|在线|小说)|免费(?:视频|观看|看片|在线|网站)|在线(?:观看|播放|视频|看片)|高清(?:无码|在线|视频)"
@@ -18,19 +17,19 @@ SPAM_WORD_RE = re.compile(
     r"|彩金|首存|返水|亚博|必威|皇冠体育|威尼斯人|开奖(?:直播|现场)|特码|(?<![A-Za-z])(?:pk|PK)(?:10|拾)",
 )
 # words that spam shares with other text: they only carry it on to its left
-WEAK_WORD_RE = re.compile(r"国产|國產|亚洲|亞洲|欧美|歐美|日韩|日韓|精品|一区|一區|[aA][vV]|\b91")
+WEAK_WORD_RE = lazy_re(r"国产|國產|亚洲|亞洲|欧美|歐美|日韩|日韓|精品|一区|一區|[aA][vV]|\b91")
 # a document that fights such things names them too
-FIGHTS_RE = re.compile(
+FIGHTS_RE = lazy_re(
     r"打击|查处|整治|严禁|禁止|治理|取缔|清除|防范|抵制|侦破|案件|違法|违法|犯罪|打擊|查處|嚴禁|取締"
 )
-SENTENCE_RE = re.compile(r"[^。！？\n]{1,4000}[。！？]?")
-COUNTY_LIST_RE = re.compile(
+SENTENCE_RE = lazy_re(r"[^。！？\n]{1,4000}[。！？]?")
+COUNTY_LIST_RE = lazy_re(
     r"\s{0,20}(?:[\u4e00-\u9fff]{2,12}[ \t]?[|｜][ \t]{0,3}){6,2000}(?:[\u4e00-\u9fff]{2,12}(?=\s|\Z))?"
 )  # 遵义县| 常熟市| 永善县|
 SHORTEST_PROSE = 10  # characters
 FLUENT = -5.5  # nats a character costs on average in a document; spam is dearer
-IDEOGRAPH_RE = re.compile(r"[\u4e00-\u9fff]")
-PAUSE_RE = re.compile(r"[，,；;、|｜ \t]")
+IDEOGRAPH_RE = lazy_re(r"[\u4e00-\u9fff]")
+PAUSE_RE = lazy_re(r"[，,；;、|｜ \t]")
 LEAST_WORDS = 3  # different spam words in a sentence
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
 INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
@@ -13,14 +14,14 @@ INVISIBLE = (
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5"
 GBK_SPACE = "\ue5e5"  # GBK's A3A0, the blank in the row of full-width ASCII; browsers print U+3000 for it
-LOST_RE = re.compile(r"[?\ufffd]")
-STRAY_RE = re.compile(
+LOST_RE = lazy_re(r"[?\ufffd]")
+STRAY_RE = lazy_re(
     r"\u202e(?P<reversed>[^\n\u202a-\u202e]{2,5000})\u202c?"  # shown from right to left, the last character first
     rf"|(?P<nothing>[{INVISIBLE}{CONTROL}]{{1,200}})"
     r"|(?P<line>(?:\\(?i:r\\n|n(?![a-z]))|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
     rf"|(?P<space>(?:(?:&(?i:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]) {{0,8}}){{1,200}})"
 )
-FIRST_RE = re.compile(rf"[{INVISIBLE}{CONTROL}{ODD_SPACE}\r\u0085\u2028\u2029\\&]")  # of such a character
+FIRST_RE = lazy_re(rf"[{INVISIBLE}{CONTROL}{ODD_SPACE}\r\u0085\u2028\u2029\\&]")  # of such a character
 
 
 def invisible_characters(text: str) -> list[Edit]:

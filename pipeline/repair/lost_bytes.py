@@ -7,13 +7,13 @@ than LEAST_SURE leaves room for; else the lost sign of the print, or U+FFFD, sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.characters import Bools, Ints, load_model
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.hole_search import fill_holes
 from pipeline.repair.hole_words import by_words
 from pipeline.repair.lost_candidates import (
@@ -34,11 +34,11 @@ LEAST_SURE = 0.5  # chance, among all characters that the remaining bytes allow,
 SURE_OF_WHOLE = 0.8  # the same for a character of which both bytes are lost
 CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "big5hkscs"}
 UNSURE = "\ufffd"
-NOTE_RE = re.compile(rf"[(（](?P<reading>{SYLLABLE}){CLOSED}")
+NOTE_RE = lazy_re(rf"[(（](?P<reading>{SYLLABLE}){CLOSED}")
 LAST_KNOWN = 0xFFFF  # code point that the character model knows
 # behind a sign: what cannot stand there, or hardly, where signs swallow the ASCII character behind a lost byte
-UNCUT_RE = re.compile(rb"(?P<year>(?:19|20)\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~))|\n")  # 年
-CUT_RE = re.compile(rb"[09]\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~)|[.%]")  # 2006年 -> ?006年, 5.2 -> ?.2
+UNCUT_RE = lazy_re(rb"(?P<year>(?:19|20)\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~))|\n")  # 年
+CUT_RE = lazy_re(rb"[09]\d\d(?:\xe5\xb9\xb4|\xc4\xea|\xa6~)|[.%]")  # 2006年 -> ?006年, 5.2 -> ?.2
 YEAR = 3  # line ends that one year counts for: a program that reads line by line may spare line ends
 LEAST_UNCUT = 2  # to prove that a page lost no ASCII characters,
 UNCUT_TO_CUT = 3  # and how many to each that speaks against it

@@ -6,27 +6,28 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.signs import HANZI
 
-LINE_RE = re.compile(r"[^\n]{120,}")
-GAP_RE = re.compile(r" {1,8}(?=[^\s])")
-ENDED_RE = re.compile(r"[。！？；!?]”?[）)]?\Z")
-ENDED_HERE_RE = re.compile(r"[。！？]”?[）)]?(?! )(?=[^\n])")
-PAUSE_RE = re.compile(r"[，、,] ")
+LINE_RE = lazy_re(r"[^\n]{120,}")
+GAP_RE = lazy_re(r" {1,8}(?=[^\s])")
+ENDED_RE = lazy_re(r"[。！？；!?]”?[）)]?\Z")
+ENDED_HERE_RE = lazy_re(r"[。！？]”?[）)]?(?! )(?=[^\n])")
+PAUSE_RE = lazy_re(r"[，、,] ")
 # a line that begins so is a numbered one, an annex or a closing one
-BEGINS_RE = re.compile(
+BEGINS_RE = lazy_re(
     rf"(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|\d{{1,2}}[.．、](?=[{HANZI}“])"
     rf"|[（(]\d{{1,2}}[）)]|第[一二三四五六七八九十百]{{1,5}}[章节條条節部]|附[件录錄]|抄[送报報])"
 )
-HEADING_RE = re.compile(rf"{BEGINS_RE.pattern}[^，。；：！？、 ]{{2,30}}\Z")
+HEADING_RE = lazy_re(rf"{BEGINS_RE.pattern}[^，。；：！？、 ]{{2,30}}\Z")
 DATE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-DATE_RE = re.compile(rf"{DATE}(?= |\n|\Z)")
-DATED_RE = re.compile(rf"{DATE}(?:印[发發])?\Z")
-SIGNED_RE = re.compile(rf"[{HANZI}、]{{4,60}} {{1,8}}{DATE}")  # the name above the date of a letter
+DATE_RE = lazy_re(rf"{DATE}(?= |\n|\Z)")
+DATED_RE = lazy_re(rf"{DATE}(?:印[发發])?\Z")
+SIGNED_RE = lazy_re(rf"[{HANZI}、]{{4,60}} {{1,8}}{DATE}")  # the name above the date of a letter
 NUMBER = r"[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{1,5}[号號]"
-NUMBER_RE = re.compile(rf"[{HANZI}]{{2,12}}{NUMBER}")
+NUMBER_RE = lazy_re(rf"[{HANZI}]{{2,12}}{NUMBER}")
 # the line of a letterhead, a number, a title
-HEAD_RE = re.compile(
+HEAD_RE = lazy_re(
     rf"(?:{NUMBER}|[{HANZI}“”（）》]{{4,80}}(?:文件|通知|方案|[办辦]法|意[见見]|[规規]定|[细細][则則]|公[告报報示]|通[告报報]|[计計][划劃]|[报報]告|[决決][定议議]|[批答][复復]|[规規][划劃]"
     rf"|[条條]例|要[点點]|[总總][结結]|函|令))\Z"
 )

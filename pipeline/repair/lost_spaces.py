@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
-LEADING_RE = re.compile(r"^[ \t]{0,200}[?？][?？ \t]{0,400}", re.MULTILINE)  # ?一、總體要求
-RUN_RE = re.compile(r"[ \t]{0,200}[?？]{2,400}[? ？\t]{0,400}")  # 办公室??  2023年
-QUESTION_RE = re.compile(
+LEADING_RE = lazy_re(r"^[ \t]{0,200}[?？][?？ \t]{0,400}", re.MULTILINE)  # ?一、總體要求
+RUN_RE = lazy_re(r"[ \t]{0,200}[?？]{2,400}[? ？\t]{0,400}")  # 办公室??  2023年
+QUESTION_RE = lazy_re(
     r"[吗嗎呢么麼何哪谁誰几幾啥否怎]|多少|是不是|有没有|能不能|为什|為什"
 )  # a clause that asks
-CLAUSE_RE = re.compile(r"[^。！？?\n]{0,40}$")
+CLAUSE_RE = lazy_re(r"[^。！？?\n]{0,40}$")
 SPACED_OUT = 4  # question marks in a row that nobody writes to ask
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from pipeline.characters import Bools, code_points, load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread_bytes import LINE_END
 
 GAIN = 8.0  # nats by which a reading must beat the print in all,
@@ -23,13 +23,13 @@ LEAST_MEAN = (
 ODD_MEAN = -8.0  # nats a character at which a printed run is worth another look
 RARE_MEAN = -9.0  # the same of what is not ASCII, each character by itself: good prose 6.6, misread text 14
 AT_ONCE = 500  # characters of the text for each such run, up to which all of it is priced at once
-BREAK_RE = re.compile(r"[\x00-\x2f\x3a-\x3f，。；：、！？“”‘’（）《》【】　\ufffd]")  # ends a run
-HANZI_RE = re.compile(r"[\u4e00-\u9fff]")
-FOREIGN_RE = re.compile(r"[^\x00-\x7f]")
-PLAIN_RE = re.compile(
+BREAK_RE = lazy_re(r"[\x00-\x2f\x3a-\x3f，。；：、！？“”‘’（）《》【】　\ufffd]")  # ends a run
+HANZI_RE = lazy_re(r"[\u4e00-\u9fff]")
+FOREIGN_RE = lazy_re(r"[^\x00-\x7f]")
+PLAIN_RE = lazy_re(
     r"[\x20-\x7e\s，。；：、！？“”‘’（）《》〔〕〈〉【】—…·・×○℃％＋－／．０-９Ａ-Ｚａ-ｚ①-⑳■●★]"
 )
-NEVER_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+NEVER_RE = lazy_re(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 LEAST_HANZI = 0.8  # of what is no mark, digit or Latin letter
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.lost_bytes import UNSURE, write
 from pipeline.repair.misread import FOREIGN_RE, believed
 from pipeline.repair.misread_bytes import LINE_END, Code, Printed, to_bytes
@@ -25,8 +25,8 @@ WINDOW = 12_000  # characters read at once
 # of the characters of a part, with all their bytes; what lost more is no text any more. UTF-8 is hardly ever chance.
 LEAST_WHOLE = {"utf-8": 0.3, "gbk": 0.5, "big5": 0.4}
 FEWEST_WHOLE = {"utf-8": 2, "gbk": 3, "big5": 3}
-PINYIN_RE = re.compile(r"[à-ǜ]")  # (gǎi)
-NOTE_RE = re.compile(rf"{OPENED}{SYLLABLE}{CLOSED}")
+PINYIN_RE = lazy_re(r"[à-ǜ]")  # (gǎi)
+NOTE_RE = lazy_re(rf"{OPENED}{SYLLABLE}{CLOSED}")
 LEAST_MEAN_WHOLE = (
     -10.0
 )  # nats a character of those with all their bytes; holes between them make them dearer

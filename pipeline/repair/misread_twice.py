@@ -6,13 +6,13 @@ yet, but text of one of the other kinds of damage, and their repairs read it. Bo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
 from pipeline.characters import code_points, load_model
 from pipeline.edits import Edit, TracedText
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.big5_read_as_gbk import big5_read_as_gbk
 from pipeline.repair.big5_read_as_latin1 import big5_read_as_latin1
 from pipeline.repair.gbk_read_as_latin1 import gbk_read_as_latin1
@@ -29,11 +29,11 @@ INNER: tuple[Callable[[str], list[Edit]], ...] = (
     big5_read_as_gbk,
 )
 # a line's part in which two bytes or more stand for each byte that was meant
-LATIN_RE = re.compile(rf"[\xc2-\xef][{HIGH}\ufffd][\x20-\x7e{HIGH}\ufffd]{{6,8000}}")
-PAIR_RE = re.compile(rf"[\xc2-\xef][{HIGH}\ufffd]")
+LATIN_RE = lazy_re(rf"[\xc2-\xef][{HIGH}\ufffd][\x20-\x7e{HIGH}\ufffd]{{6,8000}}")
+PAIR_RE = lazy_re(rf"[\xc2-\xef][{HIGH}\ufffd]")
 FEWEST_PAIRS = 6  # signs of UTF-8 in a part,
 LEAST_PAIRS = 0.25  # and of its characters
-LETTERS_RE = re.compile(rf"[\x20-\x7e{HIGH}\ufffd]{{8}}")  # printed as Latin letters, not as Chinese
+LETTERS_RE = lazy_re(rf"[\x20-\x7e{HIGH}\ufffd]{{8}}")  # printed as Latin letters, not as Chinese
 FEWEST_CHARACTERS = 8  # of a part that looks Chinese and is not
 MOST_LOST = 0.35  # of the characters that come out of the first step
 HEAD = 60  # characters of a part that tell whether the rest is worth reading

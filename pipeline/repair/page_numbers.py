@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.hard_line_breaks import BEGINS_RE, ENDED_RE
 
 _DASH = "[-—–－‐~～·]"
-NUMBER_RE = re.compile(
+NUMBER_RE = lazy_re(
     rf"\n[ \t]*(?:{_DASH}{{1,3}}[ \t]?\d{{1,3}}[ \t]?{_DASH}{{1,3}}"
     r"|第[ \t]?\d{1,3}[ \t]?[页頁](?:[ \t，,/]{0,3}共[ \t]?\d{1,3}[ \t]?[页頁])?)[ \t]*(?=\n|\Z)"
 )  # — 3 —, 第3页 共10页
-LINE_RE = re.compile(r"[^\n]*")
+LINE_RE = lazy_re(r"[^\n]*")
 SHORTEST_LINE = 15  # characters of a line that goes on over the page
 
 

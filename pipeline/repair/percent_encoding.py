@@ -8,16 +8,17 @@ from urllib.parse import unquote_to_bytes
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread import edit_if_believed
 from pipeline.repair.misread_bytes import is_text
 
 FEWEST_OCTETS = 3  # of GBK that proves itself
 SURE_OF_SHORT = 0.95  # of a character or two, where longer pieces of the page prove the encoding
 
-ENCODED_RE = re.compile(r"(?:%[0-9A-Fa-f]{2}|(?<=%[0-9A-Fa-f]{2})[A-Za-z0-9_.\-](?=%[0-9A-Fa-f]{2})){2,4000}")
-CHINESE_RE = re.compile(r"[\u00b7\u2010-\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
-ADDRESS_RE = re.compile(r"://|www\.|^[/?&=#]", re.IGNORECASE)
-BEFORE_RE = re.compile(r"[!-~]{0,400}")
+ENCODED_RE = lazy_re(r"(?:%[0-9A-Fa-f]{2}|(?<=%[0-9A-Fa-f]{2})[A-Za-z0-9_.\-](?=%[0-9A-Fa-f]{2})){2,4000}")
+CHINESE_RE = lazy_re(r"[\u00b7\u2010-\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+ADDRESS_RE = lazy_re(r"://|www\.|^[/?&=#]", re.IGNORECASE)
+BEFORE_RE = lazy_re(r"[!-~]{0,400}")
 
 
 def percent_encoding(text: str) -> list[Edit]:

@@ -14,17 +14,18 @@ from collections.abc import Iterator
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.gbk_table import from_pair, is_hanzi, to_pair
 from pipeline.repair.note_evidence import Note, is_injected
 from pipeline.repair.readings import CLOSED, OPENED, SYLLABLE, is_read, spelled, trails_read
 
-NOTE_RE = re.compile(rf"{OPENED}{SYLLABLE}{CLOSED}(?:{OPENED}{SYLLABLE}{CLOSED})?")  # the (guī) of 規(guī)
-SPLIT_RE = re.compile(
+NOTE_RE = lazy_re(rf"{OPENED}{SYLLABLE}{CLOSED}(?:{OPENED}{SYLLABLE}{CLOSED})?")  # the (guī) of 規(guī)
+SPLIT_RE = lazy_re(
     rf"[?？\ufffd]{SYLLABLE}{CLOSED}(?:[?？\ufffd]{SYLLABLE}{CLOSED}){{0,3}}"
 )  # 域?qū)W, 日?qǐng)?bào)
-BEFORE_SPLIT_RE = re.compile(rf"(?P<before>[^\x00-\x7f])(?:{OPENED}{SYLLABLE}{CLOSED})?\Z")  # 務(wù)
-SYLLABLE_RE = re.compile(SYLLABLE)
+BEFORE_SPLIT_RE = lazy_re(rf"(?P<before>[^\x00-\x7f])(?:{OPENED}{SYLLABLE}{CLOSED})?\Z")  # 務(wù)
+SYLLABLE_RE = lazy_re(SYLLABLE)
 
 LONGEST_NOTE = 15  # characters looked at before a split
 MARGIN = 3.0  # nats by which a reading must beat a print whose pinyin has no tone: 正確的是?A)教育

@@ -6,9 +6,8 @@ once kept in the private-use area have had code points of their own since 2005. 
 
 from __future__ import annotations
 
-import re
-
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
 BULLETS = {
     "\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf071": "❑", "\uf075": "◆", "\uf076": "❖",
@@ -22,7 +21,7 @@ GB18030_2005 = dict(
     )
 )
 KNOWN = BULLETS | GB18030_2005
-KNOWN_RE = re.compile(f"[{''.join(KNOWN)}]")
+KNOWN_RE = lazy_re(f"[{''.join(KNOWN)}]")
 
 
 def private_use(text: str) -> list[Edit]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
-REPLACEMENT_RE = re.compile(r"(?:[?\ufffd]?1\ufffd7){1,200}")  # 强化兄1�7
+REPLACEMENT_RE = lazy_re(r"(?:[?\ufffd]?1\ufffd7){1,200}")  # 强化兄1�7
 
 
 def replacement_read_as_gbk(text: str) -> list[Edit]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.signs import HANZI
 
 # only what stands between Chinese characters is surely one number; two figures may be two
-SURELY_ONE_RE = re.compile(rf"(?<=[{HANZI}])\d(?: \d){{2,15}}(?= ?[{HANZI}%％])")
-NUMBER_RE = re.compile(r"(?<![\d.．])(?<!\d )\d(?: \d){0,15}(?: ?[.．] ?\d(?: \d){0,15})?(?! ?\d)")
-GAP_RE = re.compile(" ")
+SURELY_ONE_RE = lazy_re(rf"(?<=[{HANZI}])\d(?: \d){{2,15}}(?= ?[{HANZI}%％])")
+NUMBER_RE = lazy_re(r"(?<![\d.．])(?<!\d )\d(?: \d){0,15}(?: ?[.．] ?\d(?: \d){0,15})?(?! ?\d)")
+GAP_RE = lazy_re(" ")
 
 
 def spaced_figures(line: str) -> list[Edit]:

@@ -8,29 +8,30 @@ from collections.abc import Iterator
 
 from pipeline.characters import load_model
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.hard_line_breaks import PROSE_RE
 from pipeline.repair.signs import HANZI
 
 CLOSING = "，。；：、！？”’》）】〕"
 OPENING = "“‘《（【〔"
-SPACED_LETTERS_RE = re.compile(
+SPACED_LETTERS_RE = lazy_re(
     rf"(?<![{HANZI}] )(?<![{HANZI}])[{HANZI}](?: {{1,4}}[{HANZI}]){{1,40}}(?![{HANZI}])"
 )
-BESIDE_MARK_RE = re.compile(
+BESIDE_MARK_RE = lazy_re(
     rf"(?<=[{CLOSING}]) {{1,8}}(?=[{HANZI}{OPENING}{CLOSING}])"
     rf"|(?<=[{HANZI}]) {{1,8}}(?=[{CLOSING}{OPENING}])"
     rf"|(?<=[{HANZI}]) {{1,8}}(?=[,;:!?][{HANZI}])"
     rf"|(?<=[{HANZI}][,;]) {{1,8}}(?=[{HANZI}])"
 )  # 方式。 推动
-BETWEEN_RE = re.compile(rf"(?<=[{HANZI}]) (?=[{HANZI}])")  # 开展 一次
-SPACED_FROM_RE, SPACED_TO_RE = re.compile(rf"[{HANZI}] "), re.compile(rf" [{HANZI}]")
-CHUNK_END_RE = re.compile(rf"[^{HANZI}0-9A-Za-z%]")
-NUMBERED_RE = re.compile(
+BETWEEN_RE = lazy_re(rf"(?<=[{HANZI}]) (?=[{HANZI}])")  # 开展 一次
+SPACED_FROM_RE, SPACED_TO_RE = lazy_re(rf"[{HANZI}] "), lazy_re(rf" [{HANZI}]")
+CHUNK_END_RE = lazy_re(rf"[^{HANZI}0-9A-Za-z%]")
+NUMBERED_RE = lazy_re(
     r"(?:第[0-9一二三四五六七八九十百零〇]{1,5}[章条條节節编編款项項篇部分期号號届屆]|附[件录錄]|[一二三四五六七八九十])$"
 )
-LINE_RE = re.compile(r"[^\n]{30,}")  # what is shorter is a heading, a name, a column
+LINE_RE = lazy_re(r"[^\n]{30,}")  # what is shorter is a heading, a name, a column
 
-SHORT_TITLE_RE = re.compile(
+SHORT_TITLE_RE = lazy_re(
     "目[录錄]|附[件录錄表]|公[告报報示]|通[知报報告]|[决決][定议議]|意[见見]|方案|[报報]告|摘要|[前序]言|[纲綱]要|批[复復]|[请請]示"
     "|[总總附][则則]|[说說]明|通知[书書]|[责責]任[书書]"
 )  # 目 录
@@ -44,12 +45,12 @@ FEWEST_INSIDE, MOST_INSIDE = (
     4,
     0.4,
 )  # spaces inside words, and their share, in a line that they were sown over
-SOWN_RE = re.compile(rf"(?<=[{HANZI}0-9{CLOSING}%.]) (?=[{HANZI}0-9{OPENING}{CLOSING}%.])")  # 增 长1 0%
+SOWN_RE = lazy_re(rf"(?<=[{HANZI}0-9{CLOSING}%.]) (?=[{HANZI}0-9{OPENING}{CLOSING}%.])")  # 增 长1 0%
 SOWN = 0.9  # confidence
-SPREAD_RE = re.compile(r"(?:[^\s](?: |   )){4,4000}[^\s] ?")  # 2 0 2 3 年 政 府 工 作 报 告
+SPREAD_RE = lazy_re(r"(?:[^\s](?: |   )){4,4000}[^\s] ?")  # 2 0 2 3 年 政 府 工 作 报 告
 FEWEST_SPACES = 0.2  # of the characters of a line, below which it is not looked at
 FEWEST_HANZI = 0.25  # of the characters of a line that is spread
-PAIR_RE = re.compile(rf"[{HANZI}](?P<gap> ?)(?=[{HANZI}])")
+PAIR_RE = lazy_re(rf"[{HANZI}](?P<gap> ?)(?=[{HANZI}])")
 MANY_GAPS, FEWEST_PAIRS = (
     0.8,
     12,
@@ -134,8 +135,8 @@ def _between(text: str) -> Iterator[Edit]:
         model = load_model()
         for match in BETWEEN_RE.finditer(text, *line.span()):
             at = match.start()
-            left = re.split(CHUNK_END_RE, text[max(line.start(), at - 20) : at])[-1]
-            right = re.split(CHUNK_END_RE, text[at + 1 : at + 21], maxsplit=1)[0]
+            left = CHUNK_END_RE.split(text[max(line.start(), at - 20) : at])[-1]
+            right = CHUNK_END_RE.split(text[at + 1 : at + 21], maxsplit=1)[0]
             if not (left and right):
                 continue
             gain = model.score(right[:2], before=left[-2:]) - model.score(right[:2], before="  ")

@@ -2,13 +2,12 @@ r"""Resolves escapes that a script or a database printed: \u6559\u80b2 and %u655
 
 from __future__ import annotations
 
-import re
-
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 
-ESCAPES_RE = re.compile(r"(?:[\\%][uU][0-9A-Fa-f]{4}){1,4000}")  # \u6559\u80b2
-CODE_RE = re.compile(r"[\\%][uU]([0-9A-Fa-f]{4})")
-CHINESE_RE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e\u2014-\u2026]")
+ESCAPES_RE = lazy_re(r"(?:[\\%][uU][0-9A-Fa-f]{4}){1,4000}")  # \u6559\u80b2
+CODE_RE = lazy_re(r"[\\%][uU]([0-9A-Fa-f]{4})")
+CHINESE_RE = lazy_re(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e\u2014-\u2026]")
 LEAST_CHINESE = 0.5  # of the characters of a run
 
 

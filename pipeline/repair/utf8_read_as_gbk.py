@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
@@ -26,10 +26,10 @@ _FIRST, _SECOND = (
     _members(range(0xE2, 0xF0), range(0x80, 0xC0)),
     _members(range(0x81, 0xC0), range(0x40, 0xFF)),
 )
-START_RE = re.compile(f"[{_FIRST}](?:[{_SECOND}]|\ufffd)")
-RUN_RE = re.compile(r"(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f])|[@-~](?=[^\x00-\x7f])){2,4000}[?]?")
-LOST_RE = re.compile(r"[?\ufffd]|[\x00-\x7f]")
-UTF8_RE = re.compile(
+START_RE = lazy_re(f"[{_FIRST}](?:[{_SECOND}]|\ufffd)")
+RUN_RE = lazy_re(r"(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f])|[@-~](?=[^\x00-\x7f])){2,4000}[?]?")
+LOST_RE = lazy_re(r"[?\ufffd]|[\x00-\x7f]")
+UTF8_RE = lazy_re(
     rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{2}|[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf])"
 )
 CODE = Code(wrong="gbk", right="utf-8")

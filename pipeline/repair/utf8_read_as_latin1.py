@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
@@ -14,11 +15,9 @@ CODE = Code(wrong="latin1", right="utf-8")
 HIGH = "\x80-\xff" + "".join(
     re.escape(bytes((byte,)).decode("cp1252", errors="ignore")) for byte in range(0x80, 0xA0)
 )
-PLACE_RE = re.compile(
-    rf"[\xc3-\xef][{HIGH}?\ufffd](?:[^\n\u3400-\u9fff]{{0,4000}}[{HIGH}?\ufffd ])?"
-)  # æ•™è‚²
+PLACE_RE = lazy_re(rf"[\xc3-\xef][{HIGH}?\ufffd](?:[^\n\u3400-\u9fff]{{0,4000}}[{HIGH}?\ufffd ])?")  # æ•™è‚²
 # 4Â·3%, 480Ã—140; beside other such letters it is GBK read as Latin-1, where Â· is 路
-LONE_RE = re.compile(r"(?<![\x80-\xff])(?:\xc2(?P<sign>[\xa7\xb0-\xb7])|\xc3[\x97—])(?![\x80-\xff])")
+LONE_RE = lazy_re(r"(?<![\x80-\xff])(?:\xc2(?P<sign>[\xa7\xb0-\xb7])|\xc3[\x97—])(?![\x80-\xff])")
 
 
 def utf8_read_as_latin1(text: str) -> list[Edit]:

@@ -6,19 +6,19 @@ found in markup that reads, before it is known where those stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from pipeline.lazy_re import lazy_re
 from pipeline.repair.misread import FOREIGN_RE, HANZI_RE
 
 _CP1252 = {
     ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))
 }
 _REFERENCE = r"#(?:\d{4,6}|x[0-9a-fA-F]{4,5});?"
-_SHOWN_RE = re.compile(rf"&(?:amp;){{0,2}}{_REFERENCE}")  # in a page's text one that was escaped twice
-_ESCAPED_TWICE_RE = re.compile(rf"&(?:amp;){{1,2}}(?={_REFERENCE})")
-_UNICODE_ESCAPE_RE = re.compile(r"\\u(?P<code>[4-9][0-9a-fA-F]{3}|ff[01][0-9a-fA-F]|30[01][0-9a-fA-F])")
+_SHOWN_RE = lazy_re(rf"&(?:amp;){{0,2}}{_REFERENCE}")  # in a page's text one that was escaped twice
+_ESCAPED_TWICE_RE = lazy_re(rf"&(?:amp;){{1,2}}(?={_REFERENCE})")
+_UNICODE_ESCAPE_RE = lazy_re(r"\\u(?P<code>[4-9][0-9a-fA-F]{3}|ff[01][0-9a-fA-F]|30[01][0-9a-fA-F])")
 LOST = "\ufffd"
 _FEWEST = 40  # characters that are not ASCII: fewer may be anything
 _FEWEST_ESCAPES = 20

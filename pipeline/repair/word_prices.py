@@ -9,16 +9,16 @@ from __future__ import annotations
 import functools
 import importlib.util
 import math
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.characters import load_model
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 from pipeline.repair.gbk_table import is_hanzi
 
 LONGEST_WORD = 4
-WORD_RE = re.compile(rf"(?m)^([\u3400-\u9fff]{{1,{LONGEST_WORD}}}) (\d{{1,9}}) ")
+WORD_RE = lazy_re(rf"(?m)^([\u3400-\u9fff]{{1,{LONGEST_WORD}}}) (\d{{1,9}}) ")
 PLACE = 50.0  # occurrences with which the name of a place is counted
 MARK = -3.0  # price of a mark, a digit or a letter, which are no words
 IDS = 0xF0000  # code points of a private plane stand for ids

@@ -6,8 +6,10 @@ import math
 import re
 from urllib.parse import urlsplit
 
+from pipeline.lazy_re import lazy_re
+
 # one mark for one character, so that offsets still hold: controls, bidi overrides and lone surrogates
-_UNPRINTABLE_RE = re.compile(
+_UNPRINTABLE_RE = lazy_re(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _CLIPPED = 60

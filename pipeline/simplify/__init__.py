@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.lazy_re import lazy_re
 from pipeline.simplify.tables import tables as _tables
 
 __all__ = ["detect_script", "simplify"]
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
-_CLAUSE_RE = re.compile(rf"[{_HAN}]{{1,60}}")
+_CLAUSE_RE = lazy_re(rf"[{_HAN}]{{1,60}}")
 # what a mechanical conversion leaves in simplified text
-_LEFTOVER_RE = re.compile(
+_LEFTOVER_RE = lazy_re(
     r"(?<![显顯卓专專名原土巨昭论論译譯编編合遗遺拙新执執知所])著(?=[力眼手重实實急落陆陸])"  # 著力提升; not 显著重要
     r"|(?<=[沿随隨绕繞本朝向])著(?![名作述称稱录錄者书書])"  # 沿著, 围绕著; not 本著作
     r"|(?<=[关對对關鉴鑒位属屬处處优優利善勇敢至终終忠源])於"  # 关於, 位於; 於 is else a surname
@@ -27,11 +28,11 @@ _LEFTOVER_RE = re.compile(
 _LEFTOVERS = {"著": "着", "於": "于", "甯": "宁"}
 # 乾 is 干 where a thing is dry; not in the number of a document (乾教發〔2024〕17號), nor in the short name of a county
 # that the text names in full. 乾安全 is the end of 餅乾 and 安全.
-_QIAN_NUMBER_RE = re.compile(
+_QIAN_NUMBER_RE = lazy_re(
     rf"乾[{_HAN}]{{1,7}}(?=\s?[〔\[（(【]\s?(?:19|20)\d\d\s?年?[〕\]）)】]\s?第?\s?\d{{1,4}}\s?[号號])"
 )
-_QIAN_COUNTY_RE, _QIAN_PLACE_RE = re.compile("乾安[縣县]"), re.compile("乾安(?!全)")
-_LEFT_OVER_RE = re.compile("[著於甯]")  # sooner looked for than what stands around them
+_QIAN_COUNTY_RE, _QIAN_PLACE_RE = lazy_re("乾安[縣县]"), lazy_re("乾安(?!全)")
+_LEFT_OVER_RE = lazy_re("[著於甯]")  # sooner looked for than what stands around them
 
 
 def detect_script(text: str) -> str:

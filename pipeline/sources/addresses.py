@@ -6,7 +6,6 @@ They are listed here and fetched by whoever reads them. Web pages are for the cr
 from __future__ import annotations
 
 import contextlib
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,9 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.errors import SourceError
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.folders import InputFile, entries, is_companion, is_junk
 
-ADDRESS_RE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")  # s3://
+ADDRESS_RE = lazy_re(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")  # s3://
 _OF_THE_WEB = ("http", "https")
 _VERSION_KEYS = ("ETag", "etag", "md5Hash", "content_md5")  # how stores tell what an object holds
 

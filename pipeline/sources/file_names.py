@@ -7,13 +7,14 @@ surrogates, which no table, terminal or page can hold.
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
-TWO_BYTE_RE = re.compile(r"[\u0250-\u07ff]")  # two bytes in UTF-8, as characters of GBK; Latin letters aside
-HAS_CHINESE_RE = re.compile(r"[\u3400-\u9fff]")
+from pipeline.lazy_re import lazy_re
+
+TWO_BYTE_RE = lazy_re(r"[\u0250-\u07ff]")  # two bytes in UTF-8, as characters of GBK; Latin letters aside
+HAS_CHINESE_RE = lazy_re(r"[\u3400-\u9fff]")
 
 
 def shown_name(name: str, beside: Collection[str] = ()) -> str:

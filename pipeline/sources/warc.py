@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from pipeline.errors import Failure
+from pipeline.lazy_re import lazy_re
 from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.files import too_large
@@ -22,11 +23,9 @@ from pipeline.sources.warc_bodies import BodyError, record_body
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
-CHARSET_RE = re.compile(
-    r"charset\s{0,4}=\s{0,4}[\"']?\s{0,4}(?P<charset>[A-Za-z0-9_.:\-]{2,40})", re.IGNORECASE
-)
-ZIP_NAME_RE = re.compile(r"\.zip(?=[\"'\s;&?]|$)", re.IGNORECASE)
-FIELD_RE = re.compile(r"^(?P<name>[A-Za-z-]{1,40}):[ \t]{0,8}(?P<value>[^\r\n]{0,8000})", re.MULTILINE)
+CHARSET_RE = lazy_re(r"charset\s{0,4}=\s{0,4}[\"']?\s{0,4}(?P<charset>[A-Za-z0-9_.:\-]{2,40})", re.IGNORECASE)
+ZIP_NAME_RE = lazy_re(r"\.zip(?=[\"'\s;&?]|$)", re.IGNORECASE)
+FIELD_RE = lazy_re(r"^(?P<name>[A-Za-z-]{1,40}):[ \t]{0,8}(?P<value>[^\r\n]{0,8000})", re.MULTILINE)
 # what a page is made of beside its text
 _PASSED_OVER = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript",
                 "application/x-javascript", "application/json", "application/font")  # fmt: skip

@@ -6,13 +6,13 @@ Limits: the size of a member, the number of members, the growth of one member an
 
 from __future__ import annotations
 
-import re
 import stat
 import zipfile
 from collections.abc import Iterator
 from typing import IO
 
 from pipeline.errors import Failure
+from pipeline.lazy_re import lazy_re
 from pipeline.packages import BROKEN_ZIP
 from pipeline.records import RawFile
 from pipeline.settings import Settings
@@ -26,7 +26,7 @@ from pipeline.sources.members import (
     used_up,
 )
 
-_LISTS_RE = re.compile(r"indexes/|pages/|datapackage(?:-digest)?\.json$")
+_LISTS_RE = lazy_re(r"indexes/|pages/|datapackage(?:-digest)?\.json$")
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 

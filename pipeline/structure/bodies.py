@@ -6,14 +6,15 @@ import functools
 import re
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import words
 from pipeline.structure.dates import DATE_RE
 
 HAN = r"[\u4e00-\u9fff·]"
-GLUED_RE = re.compile(
+GLUED_RE = lazy_re(
     r"(?P<first>(?:中共)?(?P<place>[\u4e00-\u9fff]{2,8}?[省市县区旗州盟])[\u4e00-\u9fff]{1,20}?)(?P<rest>(?:中共)?(?P=place)[\u4e00-\u9fff]{2,60})"
 )
-SEAL_RE = re.compile(r"[（(](?:盖?章|公章|印章|代章|签章|印)[）)]")
+SEAL_RE = lazy_re(r"[（(](?:盖?章|公章|印章|代章|签章|印)[）)]")
 
 
 @functools.cache

@@ -6,11 +6,13 @@ import datetime
 import re
 import unicodedata
 
+from pipeline.lazy_re import lazy_re
+
 _CJK = "〇一二三四五六七八九"
 _ZEROS = "〇○◯ＯO0零Ｏo０ОΟ"  # the zero of 二〇二三年 as offices type it, Cyrillic and Greek letters too
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元|正)"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)"
-DATE_RE = re.compile(
+DATE_RE = lazy_re(
     r"(?P<year>(?:19|20)\d\d)\s?[年\-/.]\s?(?P<month>\d{1,2})\s?[月\-/.]\s?(?P<day>\d{1,2})(?!\d)\s?日?"
     rf"|(?P<cjk_year>[一二12][{_ZEROS}一二三四五六七八九]{{3}}|(?:19|20)\d\d)\s?年\s?(?P<cjk_month>{_MONTH})\s?月\s?(?P<cjk_day>{_DAY})\s?日"
 )  # 2023年3月30日, 2024/4/29, 二〇二三年三月三十日
@@ -18,7 +20,7 @@ DATE_PATTERN = re.sub(r"\?P<\w+>", "?:", DATE_RE.pattern)  # without names, to s
 # as a site prints when it put something up, to stand in other patterns: 2024-07-07, 2022年9月8日; 23:08
 PRINTED_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 CLOCK = r"\d{1,2}[:：]\d\d"
-MONTH_RE = re.compile(
+MONTH_RE = lazy_re(
     rf"(?P<year>(?:19|20)\d\d|[一二][{_ZEROS}一二三四五六七八九]{{3}})\s?年\s?(?P<month>{_MONTH})\s?月(?!\s?{_DAY}\s?日)"
 )  # 2023年3月, 二〇二三年三月
 

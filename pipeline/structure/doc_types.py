@@ -5,61 +5,62 @@ from __future__ import annotations
 import functools
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 
 OTHER, NEWS, QUESTIONS, REPORT = "其他", "新闻报道", "问答", "工作报告"
 
-BRACKETED_END_RE = re.compile(
+BRACKETED_END_RE = lazy_re(
     r"\s*[（(〔\[【][^（）()〔〕\[\]【】]{1,40}[）)〕\]】]\s*$"
 )  # （试行）, （2023—2025年）
 # a title that tells of a document is not its title: 我县出台教育提质行动计划
-TELLS_OF_RE = re.compile(
+TELLS_OF_RE = lazy_re(
     r"(?:出台|发出|下发|发布|公布|推出|启动|印发|制定|召开|举行|举办|解读|审议通过)(?!(?<=发布|解读)(?:工作|机制|制度|管理))(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
 )
-AND_PLANS_RE = re.compile(
+AND_PLANS_RE = lazy_re(
     r"(?<=报告|总结|汇报)(?:[及和与暨](?:下一?步|下半年|今后|明年|来年|20\d\d年)[^，。]{0,8}(?:打算|计划|安排|思路|建议|要点|谋划|设想|展望|重点))$"
 )  # 工作情况报告及下步工作打算
-NAMED_RE = re.compile(r"《[^》]{0,200}》?")
-OFFICIAL_RE = re.compile(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
-QUESTION_LINE_RE = re.compile(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
-ASKED_LINE_RE = re.compile(r"^[^\n。]{3,80}[？?]\s*\n[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
-ANSWER_LINE_RE = re.compile(r"^[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
-OWN_REPORT_RE = re.compile(
+NAMED_RE = lazy_re(r"《[^》]{0,200}》?")
+OFFICIAL_RE = lazy_re(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
+QUESTION_LINE_RE = lazy_re(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
+ASKED_LINE_RE = lazy_re(r"^[^\n。]{3,80}[？?]\s*\n[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
+ANSWER_LINE_RE = lazy_re(r"^[^\S\n]*(?:答|[AＡ])[0-9]{0,2}[：:]", re.MULTILINE)
+OWN_REPORT_RE = lazy_re(
     r"(?:建设|治理|公开|监督|管理|整改|落实|创建|保护|服务|防治|述职|述廉|年度)(?:情况)?(?:的)?工作报告$"
 )
-DELEGATES_RE = re.compile(r"^[^\S\n]*各位(?:代表|委员)[^\n]{0,12}[：！，:!]", re.MULTILINE)
-DELIVERS_RE = re.compile(r"(?:代表|受).{0,20}(?:政府|国务院).{0,30}(?:报告|汇报)")
-REVIEW_RE = re.compile(
+DELEGATES_RE = lazy_re(r"^[^\S\n]*各位(?:代表|委员)[^\n]{0,12}[：！，:!]", re.MULTILINE)
+DELIVERS_RE = lazy_re(r"(?:代表|受).{0,20}(?:政府|国务院).{0,30}(?:报告|汇报)")
+REVIEW_RE = lazy_re(
     r"^[^\n]{0,24}(?:工作|时期|五年|一年)[^\n。]{0,12}回顾[^\S\n]*$", re.MULTILINE
 )  # 一、2021年工作回顾
-ASSEMBLY_RE = re.compile(r"人民代表大会[^\n，。]{0,12}会议上?[）)]?[^\S\n]*$", re.MULTILINE)
-SPEAKER_RE = re.compile(r"(?:人民政府|政府)(?:代)?[县区市]长")
-ADDRESS_RE = re.compile(
+ASSEMBLY_RE = lazy_re(r"人民代表大会[^\n，。]{0,12}会议上?[）)]?[^\S\n]*$", re.MULTILINE)
+SPEAKER_RE = lazy_re(r"(?:人民政府|政府)(?:代)?[县区市]长")
+ADDRESS_RE = lazy_re(
     r"^[^\S\n]*(?:各[^\n。]{2,60}|[^\n。]{2,30}(?:人民政府|委员会|局|厅|部|校长|代表))：$", re.MULTILINE
 )
-REPORTING_RE = re.compile(
+REPORTING_RE = lazy_re(
     r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|讯（(?:通讯员|记者)"
     r"|(?:近年来|^[^\S\n]*今年以来)[，,]?[^。\n]{2,14}(?:县|市|区|旗|局)",
     re.MULTILINE,
 )
-DATELINE_RE = re.compile(
+DATELINE_RE = lazy_re(
     r"(?:[\u4e00-\u9fff]{2,12}(?:消息|讯)[ 　：:]{1,2})?(?:\d{1,2}月\d{1,2}日|[昨今][天日](?:（\d{1,2}日）)?)(?:至\d{1,2}日)?(?:上午|下午|晚|早)?[，,][^。\n]{0,80}"
     r"(?:召开|主持|举行|举办|开幕|闭幕|启动|开展|调研|考察|督导|检查|视察|走访|慰问|出席|会见|率队|率领|带队|一行|来到|深入|赴)|近日[，,]|日前[，,]|本报讯|本网讯"
 )
-OWN_PAPER_RE = re.compile(
+OWN_PAPER_RE = lazy_re(
     r"本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此"
 )  # news of a county says 我县 too
-WE_RE = re.compile(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
-ISSUED_RE = re.compile(r"现(?:将[^。；\n]{2,120}?)?(?:印发|转发)(?:给你们|你们|如下)")
-OWN_WORD_RE = re.compile(
+WE_RE = lazy_re(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
+ISSUED_RE = lazy_re(r"现(?:将[^。；\n]{2,120}?)?(?:印发|转发)(?:给你们|你们|如下)")
+OWN_WORD_RE = lazy_re(
     r"[，,现](?:就|将)?[^，。；\n]{0,24}?(?P<said>通知|通告|公告|决定)如下|[提作做]出(?:如下|以下)(?:贯彻|实施)?(?P<opinion>意见|决定)"
     r"|[制编][定制订]本(?P<drawn>办法|方案|规划|计划|规定|细则|条例|预案|意见)"
     r"|本(?P<yearly>年报|年度报告|报告)(?:根据|依据|按照|由|是)|予以(?P<shown>公示)[，,。：:]"
     r"|研究(?P<decided>决定)[，,：:]?[^。\n]{2,160}(?:予以|给予)(?:通报)?(?:表彰|表扬|嘉奖|批评)"
 )
-CHAPTERS_RE = re.compile(r"^[^\S\n]*第一(?:[条章]|部分)", re.MULTILINE)
+CHAPTERS_RE = lazy_re(r"^[^\S\n]*第一(?:[条章]|部分)", re.MULTILINE)
 # what a piece of news opens with: 某某时刻青山2月23日讯（通讯员 某某）
-AGENCY_RE = re.compile(
+AGENCY_RE = lazy_re(
     r"^[^\S\n]*(?:[\u4e00-\u9fff·—-]{2,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[\u4e00-\u9fff]{2,12}讯\s?[（(](?:通讯员|记者|见习|特约))",
     re.MULTILINE,
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import PageFacts, Part
 from pipeline.structure.dates import CLOCK, DATE_PATTERN, MONTH_RE, PRINTED_DAY, first_date, to_month
 from pipeline.structure.doc_types import NEWS, REPORT
@@ -15,40 +16,40 @@ from pipeline.structure.meeting_dates import delivered, find_meeting, says_where
 from pipeline.structure.validity import find_effective
 
 _VALUE = rf"{LABEL_END}(?P<value>[^\n]{{6,24}})"
-PUBLISHED_RE = re.compile(
+PUBLISHED_RE = lazy_re(
     rf"(?:发布|公布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载)(?:时间|日期){_VALUE}"
 )
 # 日期：2024/4/29; not 报名时间, 归档时间, nor when something is held: 一、时间：2021年3月18日上午
-DATED_RE = re.compile(
+DATED_RE = lazy_re(
     rf"(?<![\u4e00-\u9fff、.．）)])(?:时间|日期){LABEL_END}(?P<value>(?![^\n]{{0,14}}(?:上午|下午|星期|周[一二三四五六日]|[至—～~]))[^\n]{{6,24}})"
 )
-WRITTEN_RE = re.compile(rf"(?:成文|生成|制发|签发|印发|发文)(?:时间|日期){_VALUE}")
-IN_FORCE_RE = re.compile(rf"(?:生效|施行|实施)(?:时间|日期){_VALUE}")
-EXPIRES_RE = re.compile(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
-UPDATED_RE = re.compile(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
-DOUBTFUL_RE = re.compile(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
-BARE_DATE_RE = re.compile(
+WRITTEN_RE = lazy_re(rf"(?:成文|生成|制发|签发|印发|发文)(?:时间|日期){_VALUE}")
+IN_FORCE_RE = lazy_re(rf"(?:生效|施行|实施)(?:时间|日期){_VALUE}")
+EXPIRES_RE = lazy_re(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
+UPDATED_RE = lazy_re(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
+DOUBTFUL_RE = lazy_re(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
+BARE_DATE_RE = lazy_re(
     rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$))?(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=\s|$)",
     re.MULTILINE,
 )
-BESIDE_SOURCE_RE = re.compile(
+BESIDE_SOURCE_RE = lazy_re(
     rf"^[^\S\n]*(?:https?://[\w./-]{{4,60}}|[\u4e00-\u9fff]{{2,14}}|https?://[\w./-]{{4,60}}[ \t]{{1,4}}[\u4e00-\u9fff]{{2,14}})[ \t]{{1,4}}(?P<value>{PRINTED_DAY})[T ]{CLOCK}(?:[:：]\d\d)?[ \t|｜]*(?:[\u4e00-\u9fff]{{2,4}}[ \t]*)?(?=$|来源|來源)",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
-BEHIND_OUTLET_RE = re.compile(
+BEHIND_OUTLET_RE = lazy_re(
     rf"来源[：:][ \t　]?[^\s：:\d]{{2,20}}[ \t　]{{0,6}}(?P<value>{PRINTED_DAY})(?=\s|$)"
 )  # 来源：青山日报　2022年9月8日　记者
-BESIDE_COUNTER_RE = re.compile(
+BESIDE_COUNTER_RE = lazy_re(
     rf"(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?[ \t|｜]{{0,8}}(?:浏览|点击|阅读|访问|人气|来源[：:])"
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
-COMPACT_RE = re.compile(
+COMPACT_RE = lazy_re(
     r"^[ \t　]*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ \t　]*$", re.MULTILINE
 )  # 20181116 alone in its line
-PRINTING_LINE_RE = re.compile(r"[^\n]{0,40}印\s?发\s*$", re.MULTILINE)
-DATE_ONLY_RE = re.compile(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)]*$", re.MULTILINE)
+PRINTING_LINE_RE = lazy_re(r"[^\n]{0,40}印\s?发\s*$", re.MULTILINE)
+DATE_ONLY_RE = lazy_re(rf"^[^\n，。：]{{0,30}}?(?:{DATE_PATTERN})[ 　）)]*$", re.MULTILINE)
 
 _DAYS_BEFORE, _DAYS_BEHIND = 31, 366
-_YEAR_OF_NUMBER_RE = re.compile(r"〔((?:19|20)\d\d)〕")
+_YEAR_OF_NUMBER_RE = lazy_re(r"〔((?:19|20)\d\d)〕")
 
 
 @dataclass(frozen=True, slots=True)

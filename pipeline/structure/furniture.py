@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator
 
 from pipeline.edits import Edit
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.head_runs import VALUE_RE, info_rows, info_table, menu, path, site_name
 from pipeline.structure.info_labels import LABELS
 from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of, squeezed, teaser_at
 
-INFO_BAR_RE = re.compile(
+INFO_BAR_RE = lazy_re(
     rf"(?:[•·●◆■▪*-]\s{{0,3}})?[【（(\[]?(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:[T ]\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[\s|｜]{{1,6}})?(?:{LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?"
     rf"(?:[\s|｜】）\]]+(?:{LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?){{0,12}}[】）\]]?"
 )  # 发布时间：2023-11-19 16:00:00 来源：陕西省教育厅网站
 # an info table that lost its table: a label in a line of its own, its value in the next
-BARE_LABEL_RE = re.compile(rf"[•·●◆■▪*\-\s]{{0,4}}(?:{LABELS})\s?[：:]")
-SITE_TITLE_RE = re.compile(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
-RELATED_RE = re.compile(
+BARE_LABEL_RE = lazy_re(rf"[•·●◆■▪*\-\s]{{0,4}}(?:{LABELS})\s?[：:]")
+SITE_TITLE_RE = lazy_re(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
+RELATED_RE = lazy_re(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
-SECTION_RE = re.compile(r"\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[、）)]|第.{1,4}[章节部条]")
-EDITOR_RE = re.compile(r"编辑|审核|浏览|点击|阅读")
-TRAILING_LINK_RE = re.compile(
+SECTION_RE = lazy_re(r"\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[、）)]|第.{1,4}[章节部条]")
+EDITOR_RE = lazy_re(r"编辑|审核|浏览|点击|阅读")
+TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
 )  # 整顿仍将持续。返回腾讯网首页>>
-COUNTER_RE = re.compile(
-    r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$"
-)  # the number stands in the next line
+COUNTER_RE = lazy_re(r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$")  # the number stands in the next line
 
 
 def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,19 +16,20 @@ import numpy.typing as npt
 from pipeline import lexicon
 from pipeline.characters import code_points
 from pipeline.key_index import KeyIndex
+from pipeline.lazy_re import lazy_re
 
 _GROUPS = (
     "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|"
     "达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|俄罗斯|鄂温克|德昂|保安|裕固|京|独龙|鄂伦春|门巴|珞巴|各"
 )
-_AUTONOMOUS_RE = re.compile(
+_AUTONOMOUS_RE = lazy_re(
     rf"(?P<stem>.{{2,6}}?)(?:(?:{_GROUPS})族|蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|维吾尔){{0,4}}自治(?P<kind>[县州旗区])"
 )  # 连南瑶族自治县, 巴音郭楞蒙古自治州
 # words that hold a name: 安新, 共和, 合作. 雄安新区 has no code of its own in GB/T 2260
 _NOT_PLACES = ("雄安新区", "共和国", "人民共和国", "合作社")
 _BMP = 0x10000  # every character of a place name lies below
 _MANY = 200  # places at which numpy is the faster way to ask for a pair
-_SUFFIX_RE = re.compile(r"(?:特别行政区|地区|林区|特区|[省市县区旗盟州])$")
+_SUFFIX_RE = lazy_re(r"(?:特别行政区|地区|林区|特区|[省市县区旗盟州])$")
 
 
 @dataclass(frozen=True, slots=True)

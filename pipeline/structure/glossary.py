@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Part
 
 _MARK = r"[\[【〔［（(]\s?(?:注\s?)?\d{1,3}\s?[\]】〕］）)]|\d{1,3}\s?[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|注\s?\d{1,3}|[*＊※●■◆★]{1,3}"
-ENTRY_RE = re.compile(
+ENTRY_RE = lazy_re(
     rf"[^\S\n]*(?P<marker>{_MARK})?[^\S\n]{{0,4}}(?:[\[【](?P<boxed>[^\]】\n]{{2,60}})[\]】]"
     r"|(?P<term>(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》|（[^）\n]{1,30}）|[^：:，。；“”（）《》\n]){1,40}?)(?=\s?(?:[：:]|——|是指|指的是|，(?:即|是?指)|即[：，“]|(?<=”)[即指])))",
     re.MULTILINE,

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import split_names
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.info_labels import LABELS
 from pipeline.structure.page_lines import Line, reason_of
 
 # an info table that lost its table: a label in a line of its own, its value in the next
-LONE_LABEL_RE = re.compile(rf"(?:{LABELS})")
+LONE_LABEL_RE = lazy_re(rf"(?:{LABELS})")
 FEWEST_LABELS = 3  # of an info table without colons
-VALUE_RE = re.compile(r"(?=.{1,40}$)(?:.*\d.*|[^，。；！？]{1,16})")
-ROW_RE = re.compile(
+VALUE_RE = lazy_re(r"(?=.{1,40}$)(?:.*\d.*|[^，。；！？]{1,16})")
+ROW_RE = lazy_re(
     rf"(?:{LABELS})[ \t　|｜]{{1,6}}[^。！？；]{{1,100}}|(?:{LABELS})(?:{LABELS})"
 )  # 发布机构 青山县人民政府 文 号 …
-MENU_LINE_RE = re.compile(r"(?:[•·●◆■▪*-]\s{0,3})?[\u4e00-\u9fff]{2,6}")
+MENU_LINE_RE = lazy_re(r"(?:[•·●◆■▪*-]\s{0,3})?[\u4e00-\u9fff]{2,6}")
 FEWEST_ENTRIES = 4  # of a menu
-LOCATION_RE = re.compile(r"(?:您|你)?的?(?:现在|当前|目前)?的?(?:所在)?的?(?:位置|方位)(?:是|为)?\s?[：:]?")
-PATH_RE = re.compile(r"[^，。；：！？、（）《》]{2,24}")
+LOCATION_RE = lazy_re(r"(?:您|你)?的?(?:现在|当前|目前)?的?(?:所在)?的?(?:位置|方位)(?:是|为)?\s?[：:]?")
+PATH_RE = lazy_re(r"[^，。；：！？、（）《》]{2,24}")
 
 
 def menu(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:

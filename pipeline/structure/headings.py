@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.markers import Marker
 
 CLOSING = "。！？；："  # marks behind a heading that belong to no path
-FIRST_SENTENCE_RE = re.compile(
+FIRST_SENTENCE_RE = lazy_re(
     r"(?:“[^”\n]{0,60}+”|（[^）\n]{0,80}+）|[^。！？\n“（]|“(?![^”\n]{0,60}”)|（(?![^）\n]{0,80}）)){1,160}+(?=[。！？]|$)"
 )
-TITLED_COLON_RE = re.compile(r"[^，。；：！？\d]{2,16}：(?=[^\n]{8})")  # 1.总体要求：坚持…
-TITLED_SPACE_RE = re.compile(
-    r"[^，。；：！？\s]{4,25}[ \u3000]{1,8}(?=[^\s、]{10})"
-)  # 三、组织保障 各单位要…
-FIRST_CLAUSE_RE = re.compile(r"(?:“[^”\n]{0,30}+”|（[^）\n]{0,30}+）|[^，。；：！？\n]){4,40}+(?=，)")
+TITLED_COLON_RE = lazy_re(r"[^，。；：！？\d]{2,16}：(?=[^\n]{8})")  # 1.总体要求：坚持…
+TITLED_SPACE_RE = lazy_re(r"[^，。；：！？\s]{4,25}[ \u3000]{1,8}(?=[^\s、]{10})")  # 三、组织保障 各单位要…
+FIRST_CLAUSE_RE = lazy_re(r"(?:“[^”\n]{0,30}+”|（[^）\n]{0,30}+）|[^，。；：！？\n]){4,40}+(?=，)")
 # a lead that could open any narrative paragraph is not a heading
-NARRATIVE_RE = re.compile(
+NARRATIVE_RE = lazy_re(
     r"(?:各(?!项)|诸位|同志们|我们|[我这那其该此由凡]|对(?![外标接口])|经(?![济营])|同时|此外|另外|但|然而|因此|为此|为了|所以|近年|近日|日前|目前|当前|如今|今年|去年|明年|全年|年初|年底"
     r"|多年|长期以?来|一年来|五年来|过去|截至|随着|通过|根据|按照|据|在|当(?!好)|如(?!期)|是|有(?![序效力为])|其中|比如|例如|首先|其次|最后|总之|会议|记者|以上|下一步|下面|接下来|新的一年|谢谢)"
     r"|.{2,8}(?:中|后|时|以来)，|.{0,39}(?:\d|我们|[^就正总于]是[^否]|之一|表示|介绍说|记者|指出，|日前|近日|一是|参加会议|已成为|提出了|参加了|应当|必须|不得|(?<![主重需首])要(?![素点求闻塞]))"
 )
-RULE_RE = re.compile(r"应当|应(?![急用对变])|不得|必须|可以|是指|予以")
-GOES_ON_RE = re.compile(
+RULE_RE = lazy_re(r"应当|应(?![急用对变])|不得|必须|可以|是指|予以")
+GOES_ON_RE = lazy_re(
     r"[，、,]$|[，,][得扣加]\s?\d{1,2}(?:\.\d)?\s?分[.。；]?$"
 )  # a wrapped line; what it scores
-FOOTNOTE_RE = re.compile(r"[\[［【]\d{1,3}[\]］】]")
-OPENING_SLOGAN_RE = re.compile(
+FOOTNOTE_RE = lazy_re(r"[\[［【]\d{1,3}[\]］】]")
+OPENING_SLOGAN_RE = lazy_re(
     r"“(?!十[一二三四五]五”)(?P<slogan>[两双一二三四五六七八九十百\d][^”，。]{1,11})”(?P<goal>[^“”，。；：]{2,24})$"
 )  # “四个强化”夯实创建责任
 

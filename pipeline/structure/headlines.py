@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import is_body, split_names
 from pipeline.structure.doc_types import bare_title, type_of_title
 from pipeline.structure.issuers import SEVERAL_RE, issuer_in_title
 
-GOES_ON_RE = re.compile(r"转发|印发|批转|批准|同意|(?:部门|单位|会议|[、和与及等的])$")  # …等三部门 | 关于…
-OPENS_TITLE_RE = re.compile(r"关于|印发|转发|批转")
-DAY_RE = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[，,：:]?")
-CRIES_RE = re.compile(r"[！!？?]")  # 最新！…公布
-PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治[县州旗]|[省市县区旗州盟])")
-PLACES_RE = re.compile(rf"(?:{PLACE_RE.pattern}){{1,3}}")
-_BRACKETED_RE = re.compile(r"[（(]([^（）()]{2,30})[）)]")
+GOES_ON_RE = lazy_re(r"转发|印发|批转|批准|同意|(?:部门|单位|会议|[、和与及等的])$")  # …等三部门 | 关于…
+OPENS_TITLE_RE = lazy_re(r"关于|印发|转发|批转")
+DAY_RE = lazy_re(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[，,：:]?")
+CRIES_RE = lazy_re(r"[！!？?]")  # 最新！…公布
+PLACE_RE = lazy_re(r"[\u4e00-\u9fff]{2,8}?(?:自治[县州旗]|[省市县区旗州盟])")
+PLACES_RE = lazy_re(rf"(?:{PLACE_RE.pattern}){{1,3}}")
+_BRACKETED_RE = lazy_re(r"[（(]([^（）()]{2,30})[）)]")
 _SHARED = 6  # characters that no title says twice, its body and place left out
 _LONGEST = 120
 _MOST_PLACES = 16  # characters of the places above a county

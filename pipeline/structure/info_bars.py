@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.page_lines import reason_of
 
-_CELL_LABEL_RE = re.compile(
+_CELL_LABEL_RE = lazy_re(
     r"[\u4e00-\u9fff]{0,4}(?:索引号|目录|文号|字号|分类|标题|机构|机关|日期|时间|有效性|方式|范围|名称|主题词|浏览量)"
 )
-_BRACKETED_RE = re.compile(
+_BRACKETED_RE = lazy_re(
     r"[•·]?[ 　]?[【\[](?P<label>(?:制定|发文|发布)(?:机关|机构|部门)|(?:发文)?字号|文号|(?:公布|发布|施行|成文)日期|效力等级|时效性|主题分类)[】\]][ 　]?"
 )  # •【字号】青府办〔2011〕65号•【公布日期】2011.05.30
 _USUAL = {"字号": "发文字号", "公布日期": "发布日期", "制定机关": "发文机关"}

@@ -6,64 +6,65 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import HAN, is_body, split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.numbers import is_number
 
-TITLE_ISSUER_RE = re.compile(
+TITLE_ISSUER_RE = lazy_re(
     rf"(?P<issuer>(?:中共)?{HAN}{{2,30}}?(?:[、 ](?:中共)?{HAN}{{2,30}}?){{0,9}}?)\s*"
     r"(?:关于|印发|转发|批转|对(?!外)|致|公告|通告|令$)"
 )  # 国务院办公厅、中央军委办公厅关于…
-PRINTED_BY_RE = re.compile(
+PRINTED_BY_RE = lazy_re(
     rf"(?P<issuer>{HAN}{{3,30}})\s*[^\s\d]{{0,4}}\s*\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*印发"
 )
-LETTERHEAD_ISSUER_RE = re.compile(
+LETTERHEAD_ISSUER_RE = lazy_re(
     r"(?:中华人民共和国)?(?P<issuer>[\u4e00-\u9fff（）]{3,30}?)(?:令|公告|通告)(?:[（(〔]?(?:\d{4}年)?第.{1,6}号[）)〕]?)?$"
 )  # 青山县人民政府令（第5号）
 GOVERNMENT = r"(?:人民政府|政府|国务院|行政公署|管理委员会|管委会)"
-SPEAKER_RE = re.compile(
+SPEAKER_RE = lazy_re(
     rf"^[—\-\s]{{0,4}}(?P<issuer>{HAN}{{2,24}}{GOVERNMENT})[ 　]*(?:代理?)?(?:县长|市长|区长|州长|盟长|旗长|省长|主席|镇长|乡长|主任)",
     re.MULTILINE,
 )  # 定兴县人民政府县长吴鹏
-PREMIER_RE = re.compile(r"国务院(?:代)?总理|(?:代表|受)(?:中华人民共和国)?国务院")
-DELIVERED_FOR_RE = re.compile(
+PREMIER_RE = lazy_re(r"国务院(?:代)?总理|(?:代表|受)(?:中华人民共和国)?国务院")
+DELIVERED_FOR_RE = lazy_re(
     rf"代表(?P<issuer>{HAN}{{3,30}}?{GOVERNMENT})"
 )  # 我代表定兴县人民政府向大会作工作报告
-ASSEMBLY_RE = re.compile(
+ASSEMBLY_RE = lazy_re(
     rf"(?:在|日|^)(?P<place>(?!在|日){HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:第?[一二三四五六七八九十]{{1,4}}届)人民代表大会",
     re.MULTILINE,
 )
-REPORT_TITLE_RE = re.compile(
+REPORT_TITLE_RE = lazy_re(
     rf"^(?:\d{{4}}年(?:度)?)?(?P<place>{HAN}{{2,24}}?(?:省|自治区|自治州|自治县|盟|市|县|区|旗|州|镇|乡))(?:人民)?(?:政府)?(?:\d{{4}}年(?:度)?)?(?:人民)?政府工作报告"
 )
-OWN_WORK_RE = re.compile(
+OWN_WORK_RE = lazy_re(
     r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:关于)?(?:(?:19|20)\d\d年|“?十[一二三四五]五”?|上半年|第[一二三四]季度)"
 )  # 青山县教育局2023年工作要点
-AT_ASSEMBLY_RE = re.compile(r"[—–\-－（( ]{0,6}[\d年月日 ]{0,12}在[^。，\n]{4,60}(?:会议|大会)上")
-SPEAKING_RE = re.compile(
+AT_ASSEMBLY_RE = lazy_re(r"[—–\-－（( ]{0,6}[\d年月日 ]{0,12}在[^。，\n]{4,60}(?:会议|大会)上")
+SPEAKING_RE = lazy_re(
     r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:代)?(?:局长|主任|院长|检察长|部长|厅长|主席)[ \u3000]{0,4}[\u4e00-\u9fff某×]{1,4}(?:[ \u3000][\u4e00-\u9fff某])?"
 )  # 青山县财政局局长 李某
-OTHER_REPORT_RE = re.compile(
+OTHER_REPORT_RE = lazy_re(
     r"(?:.{0,6}\d{4}年)?(?:中华人民共和国)?(?P<issuer>国务院(?=政府)|[\u4e00-\u9fff]{2,24}?(?:人民法院|人民检察院|人大常委会|人民代表大会常务委员会|政协委员会|政协常委会|教育局|公安局|财政局))(?:\d{4}年)?.{0,4}工作报告"
 )  # 青山县人民法院工作报告, 1985年中华人民共和国国务院政府工作报告
 # whose purchase, budget or recruitment a title is about: 青山县教育局…项目竞争性磋商公告
-ABOUT_OWN_RE = re.compile(
+ABOUT_OWN_RE = lazy_re(
     r"(?P<issuer>[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生|处罚)[^，。]{0,10}$)"
 )
 # the rules by which a government itself works: 关于印发《青山县人民政府工作规则》的通知
-OWN_RULES_RE = re.compile(
+OWN_RULES_RE = lazy_re(
     r"(?:(?:关于)?印发《?)?(?P<issuer>[\u4e00-\u9fff]{2,16}?人民政府)(?:工作|(?:常务|全体)会议议事)规则"
 )
-OVERVIEW_RE = re.compile(
+OVERVIEW_RE = lazy_re(
     r"(?:第一部分|一、)?[：:、\s]{0,4}(?P<issuer>[\u4e00-\u9fff]{3,24}[局厅委院会室])(?:基本|部门|单位)?概况"
 )  # 第一部分：青山县林业局概况
-NAMES_PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,8}?(?:自治[县州旗]|[省市县区旗州盟镇乡])")
-TORN_NAME_RE = re.compile(rf"(?:中共)?{HAN}{{2,8}}?(?:自治[县州旗]|[省市县区旗州盟]){HAN}{{2,20}}")
-SEVERAL_RE = re.compile(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
-OFFICE_RE = re.compile(
+NAMES_PLACE_RE = lazy_re(r"(?:中共)?[\u4e00-\u9fff]{0,8}?(?:自治[县州旗]|[省市县区旗州盟镇乡])")
+TORN_NAME_RE = lazy_re(rf"(?:中共)?{HAN}{{2,8}}?(?:自治[县州旗]|[省市县区旗州盟]){HAN}{{2,20}}")
+SEVERAL_RE = lazy_re(r"等.{1,4}(?:部门|单位|机关|局|委)")  # 教育部等八部门关于…
+OFFICE_RE = lazy_re(
     r"(?<=[局部厅委署院会])(?:办公室|秘书处|综合(?:处|科|股)|人秘(?:股|科))$"
 )  # 柳城县教育局办公室
-VAGUE_RE = re.compile(
+VAGUE_RE = lazy_re(
     r"^(?:各|本|我|全|省|市|县|区|自治区|上述|有关|相关)?(?:人民)?政府$|^(?:省|市|县|区)(?:政府|人民政府|委)$"
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
+
 _DIGITS = "零一二三四五六七八九"
 _CJK = r"[一二三四五六七八九十百零〇]{1,5}"
 
@@ -22,7 +24,7 @@ RANKS = {
     "circled": 9,
 }
 
-MARKER_RE = re.compile(
+MARKER_RE = lazy_re(
     rf"""(?:
       (?P<part>第{_CJK}(?:编|篇|部分))                        # 第一编 总则
     | (?P<chapter>第{_CJK}章)                                 # 第一章 总则
@@ -39,11 +41,11 @@ MARKER_RE = re.compile(
     )[ \u3000\t]*""",
     re.VERBOSE,
 )
-ANSWER_RE = re.compile(r"(?:答|回答|[AＡ])[0-9]{0,2}[：:][ \u3000]*")  # 答：一、…
-BARE_MARKER_RE = re.compile(
+ANSWER_RE = lazy_re(r"(?:答|回答|[AＡ])[0-9]{0,2}[：:][ \u3000]*")  # 答：一、…
+BARE_MARKER_RE = lazy_re(
     rf"(?:0?\d{{1,2}}|{_CJK}|[PpＰ][Aa][Rr][Tt][ .]?0?\d{{1,2}})"
 )  # 01 alone in its line
-LEAD_RE = re.compile(
+LEAD_RE = lazy_re(
     r"(?P<marker>(?P<ordinal>[一二三四五六七八九十](?<![^。；，：！？、”）\s].)[一二三四五六七八九十]{0,2})(?P<word>是|要))(?=[^否的])"
 )  # 一是强化组织领导。
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts, PageFacts, Part
 from pipeline.structure.bodies import is_body, names_in, split_names
 from pipeline.structure.doc_types import NEWS, QUESTIONS, REPORT, find_doc_type
@@ -33,13 +34,13 @@ from pipeline.structure.title_lines import past_contents
 from pipeline.structure.titles import find_title
 
 _N_HEAD = 40
-ISSUER_LABEL_RE = re.compile(
+ISSUER_LABEL_RE = lazy_re(
     rf"(?:发文(?:机关|机构|单位|部门)|发布(?:机关|机构|单位)|制[定发]机关)(?:{LABEL_END}|\s{{0,2}}\n\s{{0,2}}|[ \t　]{{1,6}})(?P<value>[^\s：|｜]{{3,40}})"
 )
-INDEX_RE = re.compile(
+INDEX_RE = lazy_re(
     rf"索\s{{0,4}}引\s{{0,4}}号?(?:{LABEL_END}|\s{{0,2}}\n\s{{0,2}})(?P<value>[\w\u4e00-\u9fff][\w\u4e00-\u9fff\-/.()（）〔〕\[\]]{{3,48}})"
 )  # 索引号：000014349/2019-00007
-_TITLE_CELL_RE = re.compile(
+_TITLE_CELL_RE = lazy_re(
     r"^(?:[-•·][ 　])?(?:信息名称|文件名称|标题|名称|中文名)：(?P<title>[^\n]{4,120})$", re.MULTILINE
 )
 

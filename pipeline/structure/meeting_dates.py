@@ -6,22 +6,23 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.dates import DATE_PATTERN, DATE_RE, first_date, to_iso
 from pipeline.structure.doc_types import NEWS, REPORT
 
-PASSED_RE = re.compile(
+PASSED_RE = lazy_re(
     rf"(?:已?经|于|（)?\s?(?:{DATE_PATTERN})[^。；\n]{{2,50}}(?:会议|大会|常委会)[^。；\n]{{0,16}}(?:审议|讨论|研究|表决)?(?:并)?(?:原则)?(?:通过|同意)"
     rf"|(?:会议|大会|常委会)[^。；\n]{{0,6}}于\s?(?:{DATE_PATTERN})(?:审议|表决|讨论)?(?:通过|批准)"
 )  # 已经2023年3月5日县人民政府第12次常务会议审议通过
-SPOKEN_RE = re.compile(r"(?:会议?|大会)上的(?:讲话|报告|致辞|发言|说明)")
-HELD_ON_RE = re.compile(
+SPOKEN_RE = lazy_re(r"(?:会议?|大会)上的(?:讲话|报告|致辞|发言|说明)")
+HELD_ON_RE = lazy_re(
     rf"[—–\-－（( ]{{0,6}}(?:{DATE_PATTERN})?\s?在[^。，\n]{{4,60}}(?:会议|大会)上[）)]?$"
 )  # ——2023年1月8日在青山县第十七届人民代表大会第三次会议上
-HELD_RE = re.compile(
+HELD_RE = lazy_re(
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^。\n]{0,40}(?:召开|举行|主持召开)[^。\n]{0,40}(?:会|会议|大会|座谈会|推进会)"
 )
-MEETING_NEWS_RE = re.compile(r"会议|召开|大会|推进会|座谈会|调度会|部署会|现场会|专题会|常务会|全会|动员会")
-MINUTES_RE = re.compile(r"会议?纪要")
+MEETING_NEWS_RE = lazy_re(r"会议|召开|大会|推进会|座谈会|调度会|部署会|现场会|专题会|常务会|全会|动员会")
+MINUTES_RE = lazy_re(r"会议?纪要")
 
 
 def says_where_held(head: Sequence[str]) -> bool:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.gazetteer import Name, Place, gazetteer
 
-_ORGAN_RE = re.compile(
+_ORGAN_RE = lazy_re(
     r"(?:[县市区旗省州盟]|自治[县州旗区])?(?:人民政府|政府|[县市区]?委|人大|政协|人民代表大会|第?[一二三四五六七八九十]{1,3}届"
     r"|(?:教育|教体|教科|财政|民政|卫生|卫健|人社|发改|发展|农业|文化|文旅|住建|公安|统计|税务|科技|工信|交通|水利|司法|审计|应急|生态|自然)"
     r"[\u4e00-\u9fff]{0,8}?[局委厅办]|分局|日报|融媒|广播电视台|电视台|新闻网|政府网|政务网"
@@ -22,28 +23,28 @@ _ORGAN_RE = re.compile(
     # any other body, where its name ends: 柳城县乡村振兴局关于
     r"|[\u4e00-\u9fff]{2,10}?(?:局|委员会|办公室)(?=关于|印发|转发|[ \u3000、\n]|$)"
 )  # 柳城教育局, 旬邑县委, 容城县第十四届人民政府
-_OF_OTHERS_RE = re.compile(
+_OF_OTHERS_RE = lazy_re(
     r"(?:大学|学院|师大|交大|师范|小吃|拉面|烤鸭|榨菜|[东西南北中]?路(?![网面])|[东西南北]?街(?!道)|[东西南北]?大[道街]|高速|铁路|机场|火车站|大桥|银行|希望|名校|经验|模式|战役|会议|精神|籍)(?![镇乡村])"
 )  # 顺德希望小学, 保定东路, 三明经验
-_TOWARDS_RE = re.compile(
+_TOWARDS_RE = lazy_re(
     r"(?:赴|到|去往|前往|来自|原籍|对接|学习|借鉴|支援|援|帮扶|结对|协作|引进|邀请|[与和同])$"
 )  # 赴浙江省杭州市考察
-_NOT_A_COUNTY_RE = re.compile(r"[级域长直乡城内属]")  # behind 成县, 代县: 建成县级, 代县长
+_NOT_A_COUNTY_RE = lazy_re(r"[级域长直乡城内属]")  # behind 成县, 代县: 建成县级, 代县长
 # a name whose stem is a word, read across a border between words: 资源县|域, 合作市|场
-_HALF_A_WORD_RE = re.compile(r"(?<=县)[级域长城乡]|(?<=市)[场民容政面]|(?<=区)[域划间位]")
-_DESCRIPTIVE_RE = re.compile(
+_HALF_A_WORD_RE = lazy_re(r"(?<=县)[级域长城乡]|(?<=市)[场民容政面]|(?<=区)[域划间位]")
+_DESCRIPTIVE_RE = lazy_re(
     r"(?:[新老]?城|郊|矿|新市|[城市][东西南北中]|江[东西南北]|河[东西南北])区"
 )  # 老城区 is a district of 洛阳, and a part of every town
-_TOWN_RE = re.compile(r"[镇乡村]|街道|社区|小区")  # 大埔镇 lies in 柳城县
+_TOWN_RE = lazy_re(r"[镇乡村]|街道|社区|小区")  # 大埔镇 lies in 柳城县
 GRAMMATICAL = "和成代应兴达随单开富强"  # 和县 in 县委和县政府, 成县 in 建成县城, 代县 in 代县长
-_SEPARATED_RE = re.compile(r"[ \t\u3000|｜丨、，,；;·/\-]{1,4}|\s{1,3}")
-_ABOUT_RE = re.compile(r"关于|转发")
+_SEPARATED_RE = lazy_re(r"[ \t\u3000|｜丨、，,；;·/\-]{1,4}|\s{1,3}")
+_ABOUT_RE = lazy_re(r"关于|转发")
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦"
     "季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍"
 )
-_POST_RE = re.compile(r"长(?![期江廊治三短])|委(?:副?书记|常委)")  # 刘新河县长, 王文安县委书记
+_POST_RE = lazy_re(r"长(?![期江廊治三短])|委(?:副?书记|常委)")  # 刘新河县长, 王文安县委书记
 CLAIMING = ("title", "issuer", "outlet")  # zones in which a document says whose it is
 _SPECIAL = ("香港特别行政区", "澳门特别行政区", "台湾省")
 

@@ -6,16 +6,17 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.title_lines import tidy
 
-ENACTED_RE = re.compile(
+ENACTED_RE = lazy_re(
     r"(?:公布|发布|施行|通过)[^《》]{0,20}《(?P<title>[^《》]{4,60})》|《(?P<other>[^《》]{4,60})》"
 )
-HANDED_OUT_RE = re.compile(
+HANDED_OUT_RE = lazy_re(
     r"《(?P<title>[^《》]{4,80})》[^《》。；\n]{0,60}[，,]?\s?现(?:予以?)?印发|现(?:将)?《(?P<other>[^《》]{4,80})》[^《》。；\n]{0,20}印发"
 )
-LETTER_RE = re.compile(r"[\u4e00-\u9fff]{0,30}关于[^，。：]{4,80}(?:答复函|答复意见|的答复|复函|的函)")
+LETTER_RE = lazy_re(r"[\u4e00-\u9fff]{0,30}关于[^，。：]{4,80}(?:答复函|答复意见|的答复|复函|的函)")
 
 
 def _bare(line: str) -> str:

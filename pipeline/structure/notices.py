@@ -9,13 +9,14 @@ from __future__ import annotations
 import functools
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 
 _LONGEST = 500  # characters of such a page
 _LEAST_SHARE = 0.8  # of its characters, in sentences of that kind
 _LONGEST_SENTENCE = 120
 _BESIDE = "beside"
-SENTENCE_END_RE = re.compile(r"[。！？!?；;\n…]{1,40}")
+SENTENCE_END_RE = lazy_re(r"[。！？!?；;\n…]{1,40}")
 REASONS = {
     "missing": "the site says that there is no such page (a soft 404)",
     "blocked": "the site keeps its visitor out (a firewall, a check of safety)",

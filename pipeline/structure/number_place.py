@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 from pipeline.structure.gazetteer import Place, gazetteer
 
-_NUMBER_RE = re.compile(r"(?P<letter>[\u4e00-\u9fff])(?:政|府|政府)(?:办)?(?:发|字|函|规|电|令)?〔")
+_NUMBER_RE = lazy_re(r"(?P<letter>[\u4e00-\u9fff])(?:政|府|政府)(?:办)?(?:发|字|函|规|电|令)?〔")
 # a county's government may bear the same letter, but writes to towns
-_TO_CITIES_RE = re.compile(
+_TO_CITIES_RE = lazy_re(
     r"^[^\S\n]*各(?:设区的?市|省辖市|地级市|盟市?|市州|州市|市|州)[^。：\n]{0,40}(?:人民政府|行署|行政公署)",
     re.MULTILINE,
 )

@@ -5,46 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import PageFacts
 from pipeline.structure.page_lines import squeezed
 
 _OPEN, _CLOSE = r"〔\[［【﹝（(｛{", r"〕\]］】﹞）)｝}"
 _YEAR_BRACKETS = rf"[{_OPEN}]\s{{0,2}}(?:19|20)\d\d\s{{0,2}}年?\s?[{_CLOSE}]"
 _CODE = r"[\u4e00-\u9fff]{1,14}(?:[（(][\u4e00-\u9fff]{1,6}[）)][\u4e00-\u9fff]{0,4})?"
-DOC_NUMBER_RE = re.compile(
+DOC_NUMBER_RE = lazy_re(
     rf"(?P<code>{_CODE})\s{{0,2}}(?P<year>{_YEAR_BRACKETS})\s{{0,2}}(?:第\s?)?(?P<serial>\d{{1,5}})\s{{0,2}}号"
 )  # 柳城教通〔2023〕31号
-NO_HAO_RE = re.compile(
+NO_HAO_RE = lazy_re(
     rf"(?P<code>{_CODE})(?P<year>{_YEAR_BRACKETS})第?(?P<serial>\d{{1,5}})号?"
 )  # alone in its line: 柳城教通〔2023〕31
 _SERIAL = r"第\s?(?P<serial>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s?号"
-DECREE_RE = re.compile(
+DECREE_RE = lazy_re(
     rf"(?P<code>(?:[\u4e00-\u9fff]{{2,24}})?(?:令|公告|通告))\s*[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s*[{_CLOSE}]?"
 )  # 国务院令第712号, 国家税务总局公告2023年第5号
-ENACTED_BY_RE = re.compile(
+ENACTED_BY_RE = lazy_re(
     r"日\s?(?P<decree>[\u4e00-\u9fff]{2,24}令\s?第\s?\d{1,4}\s?号)\s?(?:公布|发布|颁布)"
 )  # （2022年12月1日青山县人民政府令第8号公布）
-SERIES_RE = re.compile(
-    rf"[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s?[{_CLOSE}]?"
-)  # 2023年第5号
-LETTERHEAD_RE = re.compile(r"(?!.*(?:关于|的|印发))[\u4e00-\u9fff（）、 ]{2,40}(?:令|公告|通告)")
-STATE_COUNCIL_DECREE_RE = re.compile(r"(?:中华人民共和国)?国务院令")
-NUMBER_LABEL_RE = re.compile(
+SERIES_RE = lazy_re(rf"[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年)?\s?{_SERIAL}\s?[{_CLOSE}]?")  # 2023年第5号
+LETTERHEAD_RE = lazy_re(r"(?!.*(?:关于|的|印发))[\u4e00-\u9fff（）、 ]{2,40}(?:令|公告|通告)")
+STATE_COUNCIL_DECREE_RE = lazy_re(r"(?:中华人民共和国)?国务院令")
+NUMBER_LABEL_RE = lazy_re(
     r"(?:发文[字文]号|发文编号|公文[文编]号|文\s{0,6}号|文件[字编]?号)(?:\s?[：:]\s{0,4}|\s{0,2}\n\s{0,2}|[ \t　]{1,4}(?=[\u4e00-\u9fff]{1,14}[〔\[（(](?:19|20)\d\d))(?P<value>[^\n]{4,40})"
 )  # 发文字号：…, 文 号 青政发〔2023〕6号
 # what stands before a number that is only cited, and behind it: 根据教基〔2023〕1号文件精神
-CITING_RE = re.compile(
+CITING_RE = lazy_re(
     r"(?:根据|按照?|依[据照]|遵照|贯彻|落实|执行|参照|对照|转发|印发|见|经|原|以|和|与|及|[》”]\s?[（(]?)[：:]?$"
     r"|^(?:根据|按照?|依[据照]|遵照|贯彻|落实|执行|参照|对照|[见经原](?![政府办教财民卫农水环文交]|人社|发改|住建|应急|市监))"
 )  # 原政办发〔2014〕56号 is that of 原平市
-CITED_BEHIND_RE = re.compile(r"\s?(?:文(?!号)|精神|规定|要求|通知|中[的，]|同时|废止|[、，；。》和及等])")
-TITLE_WORD_RE = re.compile(
+CITED_BEHIND_RE = lazy_re(r"\s?(?:文(?!号)|精神|规定|要求|通知|中[的，]|同时|废止|[、，；。》和及等])")
+TITLE_WORD_RE = lazy_re(
     r".*(?:通知|通报|意见|方案|决定|办法|规定|批复|公告|通告|规划|计划|要点|措施|细则|文件|函告|复函)"
 )
 _N_LINES = 12
 
 
-BESIDE_LABEL_RE = re.compile(
+BESIDE_LABEL_RE = lazy_re(
     r"^[ \t　]*(?P<number>[\u4e00-\u9fff]{2,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号)[ \t　]{1,6}(?:来源|发布|发文|成文|印发|时间|日期|作者|浏览)",
     re.MULTILINE,
 )  # 青政办发〔2021〕23号　来源：青山县人民政府办公室

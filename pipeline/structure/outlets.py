@@ -5,38 +5,39 @@ from __future__ import annotations
 import functools
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 from pipeline.records import PageFacts
 from pipeline.structure.dates import CLOCK, PRINTED_DAY
 from pipeline.structure.info_labels import LABEL_END
 
-OUTLET_RE = re.compile(
+OUTLET_RE = lazy_re(
     rf"来源(?!时间|于){LABEL_END}(?P<value>(?!https?|(?:更新|发布|发表|录入|添加)(?:时间|日期))[^\s：:|｜）)】\]，。]{{2,30}}?)"
     r"(?!\s?[：:])(?=[\s|｜）)】\]，。]|$|(?:19|20)\d\d[-/.年]|(?:阅读|浏览|点击|访问|发布|作者|编辑|审核|字体|字号|时间|日期|打印))"
 )  # （文章来源：南方plus）; not 来源： 关键词：
-BESIDE_DATE_RE = re.compile(
+BESIDE_DATE_RE = lazy_re(
     rf"^[ 　]*(?:https?://[\w./-]{{4,60}}[ \t]{{1,4}})?(?P<value>[\u4e00-\u9fff]{{2,14}})[ 　\t]{{1,4}}{PRINTED_DAY}[T ]{CLOCK}",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 _PAPER = r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|融媒体中心|融媒体?|广播电视台|电视台|新闻网|报社)"
 # a paper that opens its own piece, marks it as its own, or stands in the last line below it: 原创 青山日报
-OWN_PIECE_RE = re.compile(
+OWN_PIECE_RE = lazy_re(
     rf"^[ 　]*原创[ 　]{{1,4}}(?P<marked>{_PAPER})[ 　]*$|^[ 　]*(?![省市县区旗州])(?P<closing>{_PAPER})\s{{0,8}}\Z"
     r"|\A\s{0,8}(?!本|据)(?P<opening>[\u4e00-\u9fff—-]{2,12}?[网报社])(?:(?:消息|讯)[ 　：:（(]|[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日(?:电|讯))",
     re.MULTILINE,
 )
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
 # what a reprint, or the foot of a paper, says of itself: （以上内容由…网发布于…）, 某某日报社 版权所有
-SAID_BY_RE = re.compile(
+SAID_BY_RE = lazy_re(
     r"(?:以上内容|本文|本信息)由(?P<value>[\u4e00-\u9fff]{3,20}?)(?:发布|提供|整理|供稿)"
     r"|(?P<paper>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报))(?:社?\s{0,2}版权所有|网址\s?[：:])"
 )
-SAID_RE = re.compile(r"[以本日晚早](?:上内容由|文由|信息由|报社?\s{0,2}(?:版权所有|网址))")
-CONTRIBUTOR_RE = re.compile(rf"(?:供稿|撰稿)(?:单位|人|员)?{LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
+SAID_RE = lazy_re(r"[以本日晚早](?:上内容由|文由|信息由|报社?\s{0,2}(?:版权所有|网址))")
+CONTRIBUTOR_RE = lazy_re(rf"(?:供稿|撰稿)(?:单位|人|员)?{LABEL_END}(?P<value>[^\s：:|｜）)，。]{{3,30}})")
 
 
 # the name of a site behind a title: …的通知_中国政府网
-SITE_END_RE = re.compile(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
+SITE_END_RE = lazy_re(r"\s?(?:[-—–_|｜丨·]{1,3}|::|<)\s?(?P<site>[^-—–_|｜丨，。]{2,30})$")
 
 
 @functools.cache

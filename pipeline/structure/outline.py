@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Part, Section
 from pipeline.structure.glossary import find_entries
 from pipeline.structure.headings import Heading, short_form
@@ -17,10 +18,10 @@ from pipeline.structure.sentences import find_sentences
 
 __all__ = ["find_sections", "find_sentences"]
 
-PRINCIPLES_RE = re.compile(r"(?:原则|总体要求|总体思路|指导思想)$")  # 坚持问题导向。 there names a principle
-PAUSE_RE = re.compile(r"[。；，：！？\n]")
+PRINCIPLES_RE = lazy_re(r"(?:原则|总体要求|总体思路|指导思想)$")  # 坚持问题导向。 there names a principle
+PAUSE_RE = lazy_re(r"[。；，：！？\n]")
 _LONGEST_LEAD = 45  # characters of a lead up to its first pause
-CONTENTS_RE = re.compile(
+CONTENTS_RE = lazy_re(
     r"^[^\S\n]*目[ 　]{0,6}[录次][^\S\n]*\n\s{0,8}(?P<entry>[^\n。]{3,60}?)[ 　\t]*(?:[.…·]{2,80}\s?)?(?:\d{1,3})?[^\S\n]*$",
     re.MULTILINE,
 )

@@ -6,12 +6,13 @@ import functools
 import re
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 
 _SHORT_PROSE = 12
 _LONGEST = 4000  # a longer line is a paragraph, whatever it says
-TEASER_RE = re.compile(r"[【\[（(]?(?:内容)?(?:摘要|导读|提要|简介|内容提要)[】\])）]?\s?[：:]?\s*")
-SPACE_RE = re.compile(r"\s+")
+TEASER_RE = lazy_re(r"[【\[（(]?(?:内容)?(?:摘要|导读|提要|简介|内容提要)[】\])）]?\s?[：:]?\s*")
+SPACE_RE = lazy_re(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Line:
         )
 
 
-_BARRED_RE = re.compile(
+_BARRED_RE = lazy_re(
     r"[\u4e00-\u9fff ]{2,12}[：:]?\s?[|｜][^|｜]{0,200}[|｜]"
 )  # 索引号：| … | 分类：| 其他；报告 |
 

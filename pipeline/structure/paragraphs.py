@@ -7,23 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Part
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.headings import CLOSING, FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
 from pipeline.structure.markers import ANSWER_RE, BARE_MARKER_RE, RANKS, Marker, read_marker
 from pipeline.structure.page_lines import squeezed
 
-PARAGRAPH_RE = re.compile(r"[^\n]+")
+PARAGRAPH_RE = lazy_re(r"[^\n]+")
 # the document proper is over, or another one begins
-BREAK_RE = re.compile(
+BREAK_RE = lazy_re(
     r"附件\s?\d{0,2}\s?(?:[：:].*)?$|附[：:]|（此件|抄送|政府信息公开|信息公开|主题词|.{0,40}\d日\s?印发$"
     r"|(?:[12]\d{3}|二[〇○零]..)年.{1,3}月.{1,3}日$"
 )
-PURPOSE_RE = re.compile(
+PURPOSE_RE = lazy_re(
     r"为(?:了|进一步|深入|贯彻|全面|加强|加快|推[动进]|切实|规范|保障|落实|做好|促进|确保)|根据|按照|依据"
 )
-CONTENTS_RE = re.compile(r"[.…·]{2,}\s?\d{1,3}$")  # 一、总体要求……3
-NOT_A_LINE_HEADING_RE = re.compile(
+CONTENTS_RE = lazy_re(r"[.…·]{2,}\s?\d{1,3}$")  # 一、总体要求……3
+NOT_A_LINE_HEADING_RE = lazy_re(
     r"[》”）、]|[一二三四五六七八九十]{1,3}[是要]$|[图表]\s?\d|[（(].*[）)]$|.*[：；，。！、…]|[各诸]位|.*(?:同志|先生|女士)$|[\d\W]*$|[（(]?\d{4}年(?:度?$|\s?\d)"
 )
 

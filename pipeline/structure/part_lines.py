@@ -5,41 +5,42 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE, MONTH_RE
 from pipeline.structure.numbers import is_number
 
 _LONGEST = 200  # a longer line is running text
 _TITLE = 60  # characters of one line of an attachment's title
-RECIPIENTS_RE = re.compile(
+RECIPIENTS_RE = lazy_re(
     r"(?!各位)(?:(?:致|全[省市县区州旗镇乡])?各[^。；！？\n]{1,190}|[^。；！？\n《]{2,180}(?:政府|委员会|管委会|局|厅|部|院|办公室|办事处|单位|部门|学校|中学|小学|园|校|公司|集团|中心|站|所|村|社区|处|科|股|室|委|军区|总队|大队|支队|支部|总支|协会|银行|[)）]))：$"
     r"|(?!尊敬的|同志们|女士们|各位|记者)[^。；！？\n《]{2,40}(?:代表|委员|主席|同志|先生|女士)：$"  # 王某等代表：
 )  # 各乡镇人民政府，县直各单位：
-SPOKEN_TO_RE = re.compile(
+SPOKEN_TO_RE = lazy_re(
     r".*(?:如下|事项|通知|公告|通告|意见|要求|为|包括|(?:下列|以下)[^：]{0,8}|几点|几项|方面|同学|家长|朋友|要|应|须|做到|抓好|落实|完成|实现)：$"
 )
-ATTACHMENT_RE = re.compile(
+ATTACHMENT_RE = lazy_re(
     r"附\s{0,4}[件表录图]?(?![近带属中设加则])\s{0,2}(?P<number>\d{1,2}(?:[-—.]\d{1,2})?|[一二三四五六七八九十]{1,2}|[①-⑳])?\s{0,2}(?P<colon>[：:.、．]?)\s{0,4}(?P<said>.{0,150})$"
 )
-LISTED_RE = re.compile(r"(?:\d{1,2}\s?[.．、]|[（(]\d{1,2}[）)]|[①-⑳])\s{0,2}[^。]{2,100}$")
-SIGNER_RE = re.compile(
+LISTED_RE = lazy_re(r"(?:\d{1,2}\s?[.．、]|[（(]\d{1,2}[）)]|[①-⑳])\s{0,2}[^。]{2,100}$")
+SIGNER_RE = lazy_re(
     r"(?:自治区|[省市县区州旗]|[\u4e00-\u9fff]{2,10}人民政府)?(?:代)?(?:县长|市长|区长|旗长|州长|省长|主席|总理|局长|厅长|部长|主任|镇长|乡长|校长|署长|行长|会长)[ \u3000：]{1,6}[\u4e00-\u9fff·某×X]{1,5}(?:[ \u3000][\u4e00-\u9fff])?$"
 )  # 县长 王某
-IMPRINT_RE = re.compile(
+IMPRINT_RE = lazy_re(
     r"抄\s?[送报]|(?:主题词|分送|发送|信息公开(?:选项|形式|类别|属性)|(?:政府)?(?:信息)?公开(?:方式|选项|属性|形式|类别)|印数|校对|打字|拟稿)\s?[：:]"
     r"|[（(](?:此件|本文|此文)[^）)\n]{2,20}[）)]$|[^。；\n]{0,60}\d\s?日\s?印\s?发\s?$|[（(]?共印\s?\d"
 )
-GLOSSARY_RE = re.compile(
+GLOSSARY_RE = lazy_re(
     r"[（(【\[〔※*＊★☆● ]{0,3}(?:附(?:件|录)?\s?\d?\s?[：:]?\s?)?(?P<name>[^：，。；\n]{0,16}?(?:名词|用语|术语|名词术语|词语|概念)(?:与?[名术用]语)?(?:的?解释|注释|说明|释义)|注\s?释|附\s?注|尾\s?注|名\s词\s解\s释)[】）)\]〕※*＊★☆ ]{0,3}[：:]?$"
 )
-FOOTNOTE_RE = re.compile(r"[\[【〔［](?P<number>\d{1,3})[\]】〕］]\s{0,2}[^。\n]{2,60}?(?:[：:]|是?指|即|——)")
-PROSE_END_RE = re.compile(r"[。！？；：…”）]$")
-OPENS_RE = re.compile(r"[一1１][、.．]|（一）|第一[章条编部节]")
-DECREE_HEAD_RE = re.compile(r"[\u4e00-\u9fff]{2,30}令")
-NAMED_RE = re.compile(
+FOOTNOTE_RE = lazy_re(r"[\[【〔［](?P<number>\d{1,3})[\]】〕］]\s{0,2}[^。\n]{2,60}?(?:[：:]|是?指|即|——)")
+PROSE_END_RE = lazy_re(r"[。！？；：…”）]$")
+OPENS_RE = lazy_re(r"[一1１][、.．]|（一）|第一[章条编部节]")
+DECREE_HEAD_RE = lazy_re(r"[\u4e00-\u9fff]{2,30}令")
+NAMED_RE = lazy_re(
     r"《([^《》\n]{4,80})》|(?:印发|转发|公布|发布)([^《》\n]{4,80})的(?:通知|公告|通告|决定)$"
 )
-_MARKS_RE = re.compile(r"[\s“”《》（）()〔〕\-—–]")
+_MARKS_RE = lazy_re(r"[\s“”《》（）()〔〕\-—–]")
 
 
 @dataclass(frozen=True, slots=True)

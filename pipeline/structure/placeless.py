@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
 from pipeline.structure.bodies import is_body
 from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
 
 # a body that says its level and not its place: 县教育局, 市人民政府办公室
-PLACELESS_RE = re.compile(
+PLACELESS_RE = lazy_re(
     r"(?:中共)?(?!市场|市政(?!府)|市容|市民|县域|区域|州县)(?P<level>林区|[省市县区州旗])(?=人民政府|政府|委|人大|政协|[\u4e00-\u9fff]{2,})"
 )
-GOVERNMENT_NUMBER_RE = re.compile(
+GOVERNMENT_NUMBER_RE = lazy_re(
     r"[\u4e00-\u9fff]{1,4}?政(?P<office>办)?(?:发|字|函|规|通|规发|办发)?〔"
 )  # 镇政发〔2024〕7号
 

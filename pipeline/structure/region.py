@@ -6,11 +6,11 @@ below carries enough of it: a document of 银川市教育局 stays with the city
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Region
 from pipeline.site_codes import find_site_code, place_of_site
 from pipeline.structure.gazetteer import Name, Place, gazetteer
@@ -20,19 +20,17 @@ from pipeline.structure.number_place import province_of_number
 from pipeline.structure.placeless import PLACELESS_RE
 from pipeline.structure.region_evidence import Evidence, descend, level_of, place_named, weigh, without_visits
 
-_NATIONAL_RE = re.compile(
+_NATIONAL_RE = lazy_re(
     r"(?:\d{4}年)?(?:中华人民共和国|中共中央|国务院|中央(?:宣传|组织|统战|政法|军|编|文明|农|网信|纪)|全国(?:人大|政协|人民代表)|最高人民[法检]"
     r"|国家(?:发展|卫生|市场监|税务|统计|能源|体育|广播|新闻|民族|医疗保障|知识产权|文物|林业|药品|数据|互联网|中医药)[\u4e00-\u9fff]{0,12}?(?:局|委员会|[委办])"
     r"|(?:教育|财政|民政|公安|司法|商务|文化和旅游|科技|科学技术|农业农村|工业和信息化|人力资源和?社会保障|住房和?城乡建设|交通运输|生态环境|自然资源|水利|应急管理)部)"
 )  # 国务院办公厅关于…, 教育部等六部门关于…
 # a township, a school or a hospital says of itself 我镇, 我校; its county stands in the text
-_BELOW_A_COUNTY_RE = re.compile(
+_BELOW_A_COUNTY_RE = lazy_re(
     r"[镇乡村]人民政府|[镇乡]党委|街道(?:办事处|党工委)|村(?:民)?委员?会|社区居委会|(?:小学|中学|幼儿园|学校|医院|卫生院)(?:$|关于|\d{4}|[\u4e00-\u9fff]{0,8}(?:通知|简章|计划|方案))"
 )
 
-_CREDIT_CODE_RE = re.compile(
-    r"11(?P<place>[1-6]\d{5})[0-9A-Z]{10}(?![0-9A-Z])"
-)  # 11450330007890123X/2023-00031
+_CREDIT_CODE_RE = lazy_re(r"11(?P<place>[1-6]\d{5})[0-9A-Z]{10}(?![0-9A-Z])")  # 11450330007890123X/2023-00031
 
 _SAID_IN = {
     "title": "title", "issuer": "issuer", "outlet": "site", "host": "host", "hint": "address", "head": "text",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.gazetteer import Place, gazetteer
 from pipeline.structure.mentions import GRAMMATICAL, SURNAMES, Mention
 
-_LEVEL_RE = re.compile(
+_LEVEL_RE = lazy_re(
     r"[我全本县市区旗省州](?:(?<=[我全本])[县市区旗省州]|(?<![我全本])(?<![\u4e00-\u9fff].)(?:委|政府))"
 )  # 我县, 县委
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.dates import DATE_PATTERN, DATE_RE
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.numbers import DECREE_RE, DOC_NUMBER_RE, SERIES_RE
@@ -13,19 +13,17 @@ from pipeline.structure.numbers import DECREE_RE, DOC_NUMBER_RE, SERIES_RE
 _N_LINES = 8
 _LONGEST = 160  # characters in which a title and its number end
 # a database of laws prints its bars behind the title: …的通知文章属性•【制定机关】…
-_RECORD_RE = re.compile(
-    r"(?P<title>[^•【】]{6,160}?)(?:(?:文章|法规)属性)?[•·]【(?:制定机关|公布日期|字号)】"
-)
-_SIGN_RE = re.compile(r"号|[长任].{0,20}年")  # without one of these no line is parted
-_NUMBER_AND_DAY_RE = re.compile(
+_RECORD_RE = lazy_re(r"(?P<title>[^•【】]{6,160}?)(?:(?:文章|法规)属性)?[•·]【(?:制定机关|公布日期|字号)】")
+_SIGN_RE = lazy_re(r"号|[长任].{0,20}年")  # without one of these no line is parted
+_NUMBER_AND_DAY_RE = lazy_re(
     rf"[（(]\s?(?P<number>[^（）()]{{5,30}}号)\s{{1,4}}(?P<day>{DATE_PATTERN})\s?[）)]"
 )
-_OFFICER_RE = re.compile(
+_OFFICER_RE = lazy_re(
     rf"(?P<who>(?:代?[省市县区州旗盟]\s?长|主\s?任|部\s?长|局\s?长|厅\s?长)[ 　]{{0,4}}[\u4e00-\u9fff ]{{2,6}}?\s?(?:{DATE_PATTERN}))\s{{1,4}}(?=\S)"
 )  # 省长某某 二○○五年五月二十三日 某某规定
 
-GIVEN_AT_RE = re.compile(rf"[—–\-－（( ]{{0,6}}(?:{DATE_PATTERN})?\s?在[^。，\n]{{4,60}}大会$")
-REST_OF_MEETING_RE = re.compile(r"(?:第[一二三四五六七八九十]{1,3}次)?(?:全体)?会议上[）)]?")
+GIVEN_AT_RE = lazy_re(rf"[—–\-－（( ]{{0,6}}(?:{DATE_PATTERN})?\s?在[^。，\n]{{4,60}}大会$")
+REST_OF_MEETING_RE = lazy_re(r"(?:第[一二三四五六七八九十]{1,3}次)?(?:全体)?会议上[）)]?")
 
 
 def parted(head: Sequence[str]) -> list[str]:

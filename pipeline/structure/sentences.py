@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Section, Sentence
 
 _PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【"}
@@ -16,14 +17,14 @@ _PAUSES = "；，、 "
 _CLOSERS = "”’）》」』】"
 # what goes on behind a quoted full stop: “……。”的要求
 _GOES_ON = frozenset("的等地之、，；：和与及或为是中里上")
-GAP_RE = re.compile(
+GAP_RE = lazy_re(
     r"[^\d.%〇零一二两三四五六七八九十百千万亿]{6}(?=[^\d.%〇零一二两三四五六七八九十百千万亿]{6})"
 )
-TURN_RE = re.compile(r"[“”‘’（）《》「」『』【】]")
-OPENER_RE = re.compile(r"[“‘（《「『【]")
+TURN_RE = lazy_re(r"[“”‘’（）《》「」『』【】]")
+OPENER_RE = lazy_re(r"[“‘（《「『【]")
 # asides in which nothing ends and nothing opens: nearly all
 _PLAIN = "[^“”‘’（）《》「」『』【】。！？]*"
-PLAIN_ASIDE_RE = re.compile("|".join(f"{opener}{_PLAIN}{closer}" for closer, opener in _PAIRS.items()))
+PLAIN_ASIDE_RE = lazy_re("|".join(f"{opener}{_PLAIN}{closer}" for closer, opener in _PAIRS.items()))
 
 
 def _asides(line: str) -> list[tuple[int, int]]:

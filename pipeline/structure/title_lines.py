@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import functools
-import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.numbers import DOC_NUMBER_RE, TITLE_WORD_RE
 from pipeline.structure.outlets import SITE_END_RE
 from pipeline.structure.page_lines import squeezed
 
-SITE_WORD_RE = re.compile(
+SITE_WORD_RE = lazy_re(
     r"(?:网|网站|门户|政府|官网|平台|频道|新闻|资讯|政务|公报|之窗|文库|图书馆|在线|客户端|[局厅委部]|日报|晚报|\.(?:cn|com|net))$"
 )
-SITE_LABEL_RE = re.compile(
+SITE_LABEL_RE = lazy_re(
     r"^(?:\[[^\[\]\n]{2,10}\]|【[^【】\n]{2,10}】|[（(][\u4e00-\u9fff]{2,7}(?:省|自治区|市)[）)]|(?:精选|优秀|最新)?(?:范文|公文|文秘)(?:资料|精选|大全|推荐|模板)?：)\s?(?=[^\s\[【]{8})"
 )  # [政策解读]关于…: what a site files it under
 MAILS = ("信件", "来信", "咨询", "留言")
-MAIL_LABEL_RE = re.compile(rf"^(?:{'|'.join(MAILS)})(?:标题|主题)\s?[：:]?\s?(?=.{4})")  # of a mailbox
-PAGE_BUTTON_RE = re.compile(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
-FILE_END_RE = re.compile(
+MAIL_LABEL_RE = lazy_re(rf"^(?:{'|'.join(MAILS)})(?:标题|主题)\s?[：:]?\s?(?=.{4})")  # of a mailbox
+PAGE_BUTTON_RE = lazy_re(r"\s?[\[【](?:打印本页|复制链接|关闭窗口|打印)[\]】]$")
+FILE_END_RE = lazy_re(
     r"(?<=[\u4e00-\u9fff）》])\.(?:docx?|pdf|wps|ofd|txt)$"
 )  # of a file that a library offers
-NUMBER_BEFORE_RE = re.compile(rf"^{DOC_NUMBER_RE.pattern}\s?")
-NUMBER_BEHIND_RE = re.compile(
+NUMBER_BEFORE_RE = lazy_re(rf"^{DOC_NUMBER_RE.pattern}\s?")
+NUMBER_BEHIND_RE = lazy_re(
     rf"\s?[（(]\s?{DOC_NUMBER_RE.pattern}\s?[）)]$|\s?[\[［]\d{{1,2}}[\]］]$|\s?[【（(]\d{{2,6}}字[】）)]$"
 )  # …的通知（青教〔2023〕3号）, …的通知[1]
-LETTERSPACED_RE = re.compile(
+LETTERSPACED_RE = lazy_re(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
 )  # 关于奖售粮几 个 问 题 的 通 知
-DAY_BEHIND_RE = re.compile(r"\s?[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")  # 《…的通告》（2022年9月16日）
-SPACED_SITE_RE = re.compile(r"\s(?P<site>[\u4e00-\u9fff]{2,8}(?:网|文库|图书馆|门户))$")  # …的批复 某某文库
-QUOTED_RE = re.compile(r"《[^《》]{6,120}》")
+DAY_BEHIND_RE = lazy_re(r"\s?[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")  # 《…的通告》（2022年9月16日）
+SPACED_SITE_RE = lazy_re(r"\s(?P<site>[\u4e00-\u9fff]{2,8}(?:网|文库|图书馆|门户))$")  # …的批复 某某文库
+QUOTED_RE = lazy_re(r"《[^《》]{6,120}》")
 INNER_QUOTES = str.maketrans("〈〉", "《》")
 
 
-CONTENTS_RE = re.compile(r"目[ 　]{0,4}(?:录|次)")
+CONTENTS_RE = lazy_re(r"目[ 　]{0,4}(?:录|次)")
 
 
 def past_contents(lines: list[str]) -> list[str]:

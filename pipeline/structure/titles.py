@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
@@ -21,25 +22,25 @@ from pipeline.structure.numbers import (
 from pipeline.structure.page_lines import squeezed
 from pipeline.structure.title_lines import QUOTED_RE, SITE_WORD_RE, tidy, without_site
 
-NO_TITLE_RE = re.compile(
+NO_TITLE_RE = lazy_re(
     r"[（(〔【].*[）)〕】]$|各位(?:代表|委员)|[□■◎●]?\s?[^，。：]{0,14}(?:记者|通讯员)[ 　：:][^，。]{2,40}$|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:[章条]|部分[：: 　])|(?:(?:建议|提案|议案|答复)编?号|提案人|领衔(?:代表|人)|案\s{0,4}由|(?:联系|监督|咨询|举报)(?:电话|人|方式))\s?[：:]|附件|目\s{0,4}录$|[—\-]{1,4}|问：|答：|.*(?:：|。|；|，)$|[^《》。]{0,120}。."
     r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:[县市区省州镇乡旗盟]长|总理|主席)|(?!.*关于).{2,30}文件$|(?!.*(?:报告|讲话|致辞|发言)(?:[（(][^（）()]{1,8}[)）])?$)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
     r"|[^\u4e00-\u9fff]{0,120}$|(?!.*(?:关于|工作|的)).{0,24}(?:[县市区州旗省盟镇乡局院部厅校]长|书记|主任|主席|检察长)[ 　]{1,4}[\u4e00-\u9fff某×]{1,4}(?:[ 　][\u4e00-\u9fff某])?$"
 )
-ENDED_RE = re.compile(r"的(?:若干|有关|补充|紧急|指导|实施|暂行|联合)?[\u4e00-\u9fff]{1,4}$")  # …的若干意见
+ENDED_RE = lazy_re(r"的(?:若干|有关|补充|紧急|指导|实施|暂行|联合)?[\u4e00-\u9fff]{1,4}$")  # …的若干意见
 # a label of an info table that lost its table
-LABEL_RE = re.compile(
+LABEL_RE = lazy_re(
     r"(?:索\s{0,4}引\s{0,4}号?|(?:发文|发布|公开|制定)(?:机关|机构|单位|日期|时间|字号)|(?:成文|生成|印发)(?:日期|时间)|文\s{0,4}号|主题(?:分类|词)|(?:标\s{0,4}题|(?:信息|文件)?名\s{0,4}称)|有\s?效\s?性|来\s{0,4}源|公开方式|信息分类)\s?[：:]?"
 )
-TITLE_LABEL_RE = re.compile(r"(?:标\s{0,4}题|(?:信息|文件)?名\s{0,4}称)\s?[：:]?")
-DECREE_TITLE_RE = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}令")
-SUBTITLE_RE = re.compile(
+TITLE_LABEL_RE = lazy_re(r"(?:标\s{0,4}题|(?:信息|文件)?名\s{0,4}称)\s?[：:]?")
+DECREE_TITLE_RE = lazy_re(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}令")
+SUBTITLE_RE = lazy_re(
     r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
 )  # （2021—2025年）, （试行）
-HAS_WORDS_RE = re.compile(r"[\u4e00-\u9fff]{2}")
+HAS_WORDS_RE = lazy_re(r"[\u4e00-\u9fff]{2}")
 SHORT_TITLE = 12  # characters of a line that is hardly a title
 LEAST_HEADLINE = 7  # and of what may be a headline
-GENERIC_RE = re.compile(r"(?:政府)?工作报告|(?:通知|通告|公告|公示|报告|正文){1,2}")
+GENERIC_RE = lazy_re(r"(?:政府)?工作报告|(?:通知|通告|公告|公示|报告|正文){1,2}")
 
 
 def _goes_on(title: str, piece: str) -> bool:

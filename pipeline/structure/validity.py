@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.dates import DATE_PATTERN, first_date
 
-FROM_RE = re.compile(
+FROM_RE = lazy_re(
     rf"[自从于](?P<when>(?:本\w{{2,6}})?(?:发布|公布|印发|颁布|下发|发文)之日(?:起)?|(?:{DATE_PATTERN}))\s?(?:起)?(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
 )  # 自2023年5月1日起施行, 自发布之日起施行
-ENDS_RE = re.compile(
+ENDS_RE = lazy_re(
     r"日\s?起?\s?(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
 )  # what every such clause ends with
-OF_ITSELF_RE = re.compile(
+OF_ITSELF_RE = lazy_re(
     r"本(?:办法|规定|通知|意见|方案|细则|条例|规则|规范|规程|制度|公告|通告|决定|标准|预案|措施|政策|文件|规划|计划|准则|章程)|现(?:将|予|公布|印发|发布)|予以(?:公布|印发|发布)|印发给"
 )
-PASSED_BEFORE_RE = re.compile(r"^[（(].{4,80}(?:通过|发布|公布|印发|批准)[，,；; \u3000]{0,2}$")
-OF_OTHERS_RE = re.compile(r"《[^》\n]{2,80}》[^。\n]{0,12}$")
-UNTIL_RE = re.compile(
+PASSED_BEFORE_RE = lazy_re(r"^[（(].{4,80}(?:通过|发布|公布|印发|批准)[，,；; \u3000]{0,2}$")
+OF_OTHERS_RE = lazy_re(r"《[^》\n]{2,80}》[^。\n]{0,12}$")
+UNTIL_RE = lazy_re(
     rf"期(?<=(?:有效|试行|执行|实施|施行)期)限?[^。；\n]{{0,24}}?(?:至|到)\s?(?:{DATE_PATTERN})"
 )  # 有效期至2028年4月30日
-UNTIL_BEHIND_RE = re.compile(
+UNTIL_BEHIND_RE = lazy_re(
     rf"[，、；（(]?\s?(?:有效期|期限|执行|实施|施行|试行)?\w{{0,6}}?(?:至|到)\s?(?:{DATE_PATTERN})"
 )  # 自…起施行，至2028年4月30日止
 _LONGEST_CLAUSE = 48

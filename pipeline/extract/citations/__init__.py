@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.extract.citations.issuers import role_by_title
 from pipeline.extract.citations.roles import role_of, role_of_short, tells_about
 from pipeline.extract.citations.titles import LONGEST_TITLE, number_beside, title_spans
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Citation, Extractions, Reading
 
-_SHORT_FOR_RE = re.compile(r"(?:以下|下)?(?:统)?[简下]称\s?[：:]?[“‘]?\Z")  # （以下简称《计划》）
-_OWN_NOTICE_RE = re.compile(r"关于(?:印发|发布|公布|下发|调整|修订)[^《》\n]{0,20}\Z")
-_SENTENCE_END_RE = re.compile(r"[。；]")
-_LISTED_RE = re.compile(
-    r"》(?:[（(][^（）()]{1,30}[）)])?[、，和及与以]{0,2}《\Z"
-)  # 《…》《…》, 《…》和《…》
-_NAMED_IN_TURN_RE = re.compile(
+_SHORT_FOR_RE = lazy_re(r"(?:以下|下)?(?:统)?[简下]称\s?[：:]?[“‘]?\Z")  # （以下简称《计划》）
+_OWN_NOTICE_RE = lazy_re(r"关于(?:印发|发布|公布|下发|调整|修订)[^《》\n]{0,20}\Z")
+_SENTENCE_END_RE = lazy_re(r"[。；]")
+_LISTED_RE = lazy_re(r"》(?:[（(][^（）()]{1,30}[）)])?[、，和及与以]{0,2}《\Z")  # 《…》《…》, 《…》和《…》
+_NAMED_IN_TURN_RE = lazy_re(
     r"(?:即|包括|分别是|分别为|具体为)[：:]?[^，。；]{0,4}《\Z"
 )  # 出台…政策，包括：《…》
 _FAR = 400  # characters of the opening in which the document's own headline stands

@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.citations.words import any_of, ends_as
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
 
 CENTRAL, PROVINCE, CITY, COUNTY = range(4)
 _LEVELS = ("central_issuer", "province_issuer", "city_issuer")
-_CENTRAL_RE = re.compile(
+_CENTRAL_RE = lazy_re(
     r"国务院|中共中央|全国人大|最高人民|^(?:国家|中国)|^(?!.{0,8}[省市县区旗州])[\u4e00-\u9fff]{2,10}(?:部|总局|总署|委员会|署)(?:办公厅)?$"
 )
-_PLACE_END_RE = re.compile(
+_PLACE_END_RE = lazy_re(
     r"(?:[壮回维蒙藏满土苗侗瑶彝傣黎白佤畲][\u4e00-\u9fff]{0,8})?(?:自治县|自治州|自治区)\Z|(?:新区|县|市|区|旗|省)\Z"
 )
-_SENTENCE_RE = re.compile(r"[。！？；\n]")
-_INSERTED_RE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")  # 新（修）订
-_PARTICIPLE_RE = re.compile(
+_SENTENCE_RE = lazy_re(r"[。！？；\n]")
+_INSERTED_RE = lazy_re(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")  # 新（修）订
+_PARTICIPLE_RE = lazy_re(
     r"(?:新|最新|近期|刚刚)?(?:修订|修改|出台|颁布|发布|印发|制定|下发|公布|通过)(?:后)?的\Z"
 )  # 按照新修订的《行政处罚法》
-_ADJACENT_RE = re.compile(
+_ADJACENT_RE = lazy_re(
     r"(?P<place>[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|县|区|旗))(?:委|人民政府|政府)?(?:办公[室厅])?的?\Z"
 )  # 用好河北省《…十条措施》
-_FINISHED_RE = re.compile(r"(?:完成|启动|抓紧|加快)(?:了)?(?:编制)?\Z")
-_PARTY_RE = re.compile(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
-_FOREIGN_PLACE_RE = re.compile(r"(?:新区|省|州|市|自治区)\Z")
-_TITLE_ISSUER_RE = re.compile(r"[\u4e00-\u9fff、 ]{2,40}?(?=关于)")  # 中共某某市委、某某市人民政府关于…
-_CENTRAL_TITLE_RE = re.compile(r"国务院|中共中央|全国人大|中华人民共和国")
+_FINISHED_RE = lazy_re(r"(?:完成|启动|抓紧|加快)(?:了)?(?:编制)?\Z")
+_PARTY_RE = lazy_re(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
+_FOREIGN_PLACE_RE = lazy_re(r"(?:新区|省|州|市|自治区)\Z")
+_TITLE_ISSUER_RE = lazy_re(r"[\u4e00-\u9fff、 ]{2,40}?(?=关于)")  # 中共某某市委、某某市人民政府关于…
+_CENTRAL_TITLE_RE = lazy_re(r"国务院|中共中央|全国人大|中华人民共和国")
 
-_COUNTY_NAMED_RE = re.compile(
+_COUNTY_NAMED_RE = lazy_re(
     r"(?P<county>[\u4e00-\u9fff]{2,7}?(?:自治县|县|旗))(?=人民政府|政府|委|“|[\u4e00-\u9fff]{1,12}[局委办]|关于|20\d\d年)"
 )  # 岚平县人民政府办公室
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from pipeline.extract.citations.issuers import (
     CENTRAL,
@@ -15,27 +14,28 @@ from pipeline.extract.citations.issuers import (
     without_upper_place,
 )
 from pipeline.extract.citations.words import DRAFT_RE, any_of, endings, ends_as, word_class
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
 
-_HANDED_OUT_RE = re.compile(r"(?:现将|兹将|特将|将修订后的|现)[^。；\n]{0,40}\Z")  # 现将《…》印发给你们
-_HANDED_ON_RE = re.compile(r"[^。\n]{0,40}(?:印发|予以公布|公布如下|下发|转发)")
-_APPROVED_RE = re.compile(
+_HANDED_OUT_RE = lazy_re(r"(?:现将|兹将|特将|将修订后的|现)[^。；\n]{0,40}\Z")  # 现将《…》印发给你们
+_HANDED_ON_RE = lazy_re(r"[^。\n]{0,40}(?:印发|予以公布|公布如下|下发|转发)")
+_APPROVED_RE = lazy_re(
     r"(?:（[^（）]{2,30}）)?[^《》。；\n]{0,70}(?:同意|通过|批准|审定)[，,]?[^《》。；\n]{0,40}现(?:予以?|印)?(?:印发|转发|下发|公布|发布|发)"
 )  # 《…》和《…》已经国务院同意，现印发给你们; 《…》已经县政府第5次常务会议审议通过，现予公布
-_FORWARDED_RE = re.compile(r"[^。\n]{0,40}?(?:转发|转给)")  # 现将《国务院…批复》转发给你们
-_ISSUES_RE = re.compile(r"印发|发布|公布|下发|颁布|转发|批转|报送|上报")
-_TITLE_NOISE_RE = re.compile(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
-_ARTICLE_RE = re.compile(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
-_ANNIVERSARY_RE = re.compile(r"\s?》?(?:发表|发布|出版)\s?\d{1,3}周年")
-_RUN_RE = re.compile(r"(?:[、，和及与]{0,2}《[^《》\n]{1,60}》){1,8}")
-_DRAFT_END_RE = re.compile(r"[（(]草案[^（）()]{0,4}[）)]\Z|草案\Z")
-_FOREIGN_START_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县)(?!人民代表大会)")
-_YOUR_PLACE_RE = re.compile(r"[你我贵][省市县区](?:人民政府)?[^，。；]{0,12}\Z")  # 你省近日也制订了《…》
-_PROGRAMME_RE = re.compile(r"20\d\d年?\Z")  # 中国制造2025
-_CARRIED_OUT_RE = re.compile(r"(?:实施|落实|推进|启动|享受|对接|贯彻)[^，。；]{0,4}\Z")
-_OWN_PLAN_RE = re.compile(r"(?:实施|启动)(?:新一轮|好)?[《\s]*\Z")
-_OWN_START_RE = re.compile(r"(?:城区|县城|中心城区|全县|全区|本县|本区|我县)")
-_SUBMITTED_RE = re.compile(r"(?:请示|汇报|来函|申请)\Z")
+_FORWARDED_RE = lazy_re(r"[^。\n]{0,40}?(?:转发|转给)")  # 现将《国务院…批复》转发给你们
+_ISSUES_RE = lazy_re(r"印发|发布|公布|下发|颁布|转发|批转|报送|上报")
+_TITLE_NOISE_RE = lazy_re(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
+_ARTICLE_RE = lazy_re(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
+_ANNIVERSARY_RE = lazy_re(r"\s?》?(?:发表|发布|出版)\s?\d{1,3}周年")
+_RUN_RE = lazy_re(r"(?:[、，和及与]{0,2}《[^《》\n]{1,60}》){1,8}")
+_DRAFT_END_RE = lazy_re(r"[（(]草案[^（）()]{0,4}[）)]\Z|草案\Z")
+_FOREIGN_START_RE = lazy_re(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县)(?!人民代表大会)")
+_YOUR_PLACE_RE = lazy_re(r"[你我贵][省市县区](?:人民政府)?[^，。；]{0,12}\Z")  # 你省近日也制订了《…》
+_PROGRAMME_RE = lazy_re(r"20\d\d年?\Z")  # 中国制造2025
+_CARRIED_OUT_RE = lazy_re(r"(?:实施|落实|推进|启动|享受|对接|贯彻)[^，。；]{0,4}\Z")
+_OWN_PLAN_RE = lazy_re(r"(?:实施|启动)(?:新一轮|好)?[《\s]*\Z")
+_OWN_START_RE = lazy_re(r"(?:城区|县城|中心城区|全县|全区|本县|本区|我县)")
+_SUBMITTED_RE = lazy_re(r"(?:请示|汇报|来函|申请)\Z")
 
 
 def bare(title: str) -> str:

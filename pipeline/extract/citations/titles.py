@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from pipeline.lazy_re import lazy_re
 
 LONGEST_TITLE = 120
 
-_MARK_RE = re.compile(r"[《》〈〉\n]")
+_MARK_RE = lazy_re(r"[《》〈〉\n]")
 _YEAR = r"[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]"
-_YEAR_RE = re.compile(_YEAR)
+_YEAR_RE = lazy_re(_YEAR)
 _NUMBER = (
     rf"(?:[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}(?:\s?号|(?=[）)]))"  # 国发〔2019〕5号; （国发〔2019〕5）
     r"|[\u4e00-\u9fff]{2,14}令?\s?第?[一二三四五六七八九十百零〇\d]{1,6}号令?)"  # 国务院令第709号
 )
 # 《…办法》的通知（巨教财〔2018〕5号）, 《…意见》文件（…）, and no number of the title that follows: 《…》，教基〔2021〕3号《…》
-_NUMBER_BEHIND_RE = re.compile(
+_NUMBER_BEHIND_RE = lazy_re(
     rf"(?:的(?:通知|意见|批复|决定|函|规定)|等?文件|，(?=[^《》，。]{{1,30}}号(?!《|文?件?[《关])))?\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；]|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日[，、]?)?(?P<number>{_NUMBER})"
 )
-_OF_OUTER_RE = re.compile(r"的(?:通知|意见|批复|决定|函|规定|实施意见|实施办法)\s?[（(〔\[]")
-_CARRIED_OUT_RE = re.compile(
-    r"(?:实施|贯彻|落实|执行|学习|宣传|修改|废止|批准|同意|配合)[^《》，。；]{0,4}《\Z"
-)
-_NUMBER_BEFORE_RE = re.compile(
+_OF_OUTER_RE = lazy_re(r"的(?:通知|意见|批复|决定|函|规定|实施意见|实施办法)\s?[（(〔\[]")
+_CARRIED_OUT_RE = lazy_re(r"(?:实施|贯彻|落实|执行|学习|宣传|修改|废止|批准|同意|配合)[^《》，。；]{0,4}《\Z")
+_NUMBER_BEFORE_RE = lazy_re(
     rf"(?P<number>[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号)[）)]?(?:文件?)?\s{{0,3}}(?:关于)?(?:印发|转发|批转)?\Z"
 )  # 柳城教通〔2023〕31号 关于印发《…》
-_CITING_RE = re.compile(
+_CITING_RE = lazy_re(
     r"^[^〔]*文件(?=.{2})|^[按据](?!照)(?=.{2})|^(?:请|应|要|须)?(?:认真|严格|继续)?(?:遵照|按照|依照|依据|根据|参照|对照|执行|贯彻|落实)+(?=.{2})"
 )
-_BRACKETS, _SPACE_RE = "〔〕[]［］【】（）() ", re.compile(r"\s")
-_LOST_CLOSE_RE = re.compile(
+_BRACKETS, _SPACE_RE = "〔〕[]［］【】（）() ", lazy_re(r"\s")
+_LOST_CLOSE_RE = lazy_re(
     rf"(?P<title>[^《》〈〉\n，。；]{{6,80}}?(?:通知|意见|方案|办法|规定|条例|纲要|规划|决定|细则))\s?[（(]{_NUMBER}[）)]"
 )  # 《关于…的通知（国发〔2019〕4号）: the closing mark was lost
 

@@ -6,6 +6,7 @@ import functools
 import re
 
 from pipeline import lexicon
+from pipeline.lazy_re import lazy_re
 
 
 @functools.cache
@@ -27,7 +28,7 @@ def endings(name: str) -> tuple[str, ...]:
     return tuple(word_class(name))
 
 
-DRAFT_RE = re.compile(r"[（(][^（）()]{1,20}[）)]\Z")  # …办法（试行）, …规划（2021—2030年）
+DRAFT_RE = lazy_re(r"[（(][^（）()]{1,20}[）)]\Z")  # …办法（试行）, …规划（2021—2030年）
 
 
 def ends_as(title: str, name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
@@ -18,17 +17,18 @@ from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
 from pipeline.extract.measures.predicate import Predicate, find_predicate
 from pipeline.extract.measures.verbs import Lexicon, lexicon
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Extractions, Measure, Reading
 
 # what a notice asks for at its end: 请认真贯彻执行, and no 请知悉
 CARRYING_OUT = frozenset(["贯彻执行", "贯彻落实", "组织实施", "抓好落实", "遵照执行"])
 ISSUED = frozenset(["印发", "出台", "发布", "下发", "颁布"])
 TOLD_OF_ABOVE = (*ISSUED, "明确", "提出", "部署", "要求", "规定")
-ABOVE_RE = re.compile(r"党中央|中共中央|国务院|中央|教育部|财政部|国家[^，]{0,10}[委局部]")
-TOPIC_RE = re.compile(
+ABOVE_RE = lazy_re(r"党中央|中共中央|国务院|中央|教育部|财政部|国家[^，]{0,10}[委局部]")
+TOPIC_RE = lazy_re(
     r"的(?:具体|实施|管理|计算|征收|补助){0,2}(?:办法|标准|事项|细则|范围|期限|程序|条件|目录)$"
 )
-REQUEST_RE = re.compile(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际，认真贯彻执行
+REQUEST_RE = lazy_re(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际，认真贯彻执行
 REQUESTING = frozenset("并现请望希")  # the characters it begins with
 LAID_DOWN = ("规定", "制定", "制订", "确定", "公布", "核定", "决定")
 LONGEST_TIME = 16  # 到2027年底前: a clause that is nothing but the time

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.placing import placed
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
 BANNED_VERBS = frozenset(
     ["不得", "不准", "不许", "不予"]
@@ -19,11 +19,9 @@ SERVING_AS = ("用于", "作为")
 # how it is not to be done, before the verb
 AT_WILL = ("对外", "简单", "擅自", "随意", "私自", "任意", "无故", "违规", "再次")
 # what a ban lets nobody plead, before the verb that is banned: 以任何理由, 以户籍为由, 借集团之名
-EXCUSED_RE = re.compile(
-    r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)"
-)
-SEVERAL_RE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
-LISTED_RE = re.compile(
+EXCUSED_RE = lazy_re(r"(?:以|借|凭|简单以)[^，]{1,16}?(?:理由|为由|名义|之名|方式|形式|借口|“[^“”]{1,12}”)")
+SEVERAL_RE = lazy_re(r"(?P<verb>[\u4e00-\u9fff]{2})(?:、[\u4e00-\u9fff]{2}){1,4}")
+LISTED_RE = lazy_re(
     r"(?P<verbs>[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*(?:(?:、|和|或者?)[\u4e00-\u9fff]{2}))"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
 from pipeline.extract.measures.verbs import NOUNLIKE
+from pipeline.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from pipeline.extract.measures.view import ClauseView
@@ -24,7 +24,7 @@ PROCEDURES = frozenset(["程序", "期限", "条件", "流程", "范围", "对�
 MEASURED = PROCEDURES | {
     "金额", "标准", "比例", "次数", "人数", "面积", "数量", "额度", "时限", "周期", "频次", "费用", "价格", "年限", "总额", "规模",
 }  # fmt: skip
-BOUND_RE = re.compile(r"(?:原则上|一般|最高|最低|累计)?(?:不得?|应|须)?(?:[超少低高多]于|超过)")
+BOUND_RE = lazy_re(r"(?:原则上|一般|最高|最低|累计)?(?:不得?|应|须)?(?:[超少低高多]于|超过)")
 HAPPENING = frozenset(["遇到", "发现", "存在", "出现", "发生", "形成", "涌现", "暴露"])  # 实施中遇到的问题
 OFTEN = frozenset(["次", "批次", "天", "课时", "场", "场次", "轮", "节", "小时", "学时"])
 BETTERED = frozenset(["质量", "水平", "能力", "效果", "规模", "成效", "环境", "体系", "速度", "活力", "状况"])
@@ -44,10 +44,10 @@ HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | {"中", "乱"}
 NAMING = frozenset(["深入", "教育", "发展"])
-REACHED_RE = re.compile(
+REACHED_RE = lazy_re(
     r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"
 )  # 开发面积达到58平方公里
-ROLE_RE = re.compile(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
+ROLE_RE = lazy_re(r"为(?:核心|主(?!管)|重点|基础|导向|目标|抓手|中心|支撑|引领|依托|载体|纽带|平台)")
 
 
 def carries(view: ClauseView, index: int, *, sure: bool) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Reading
 
 # atomic groups: a mark that is never closed costs one bounded look ahead, no more
@@ -17,36 +17,36 @@ OPAQUE = (
     r"|（(?>[^（）\n]{1,160}|（[^（）\n]{0,80}）){1,8}）)"
 )
 # branches that all begin with a character are looked for at once: a class among them would be slow
-OPENING_RE = re.compile(r"“|‘|《|【|（")
-SIGN_RE = re.compile(
+OPENING_RE = lazy_re(r"“|‘|《|【|（")
+SIGN_RE = lazy_re(
     r"展改革|和(?:改革|城乡|旅游|信息|社会|规划)|小组|指挥部|会议|专班|办"
 )  # without one of these there is no bureau
-OPENING_OR_SIGN_RE = re.compile(f"{OPENING_RE.pattern}|{SIGN_RE.pattern}")
-OPAQUE_RE = re.compile(OPAQUE)
-BLANK_RE = re.compile(r"\s")
-KINDS_OF_WORKS_RE = re.compile(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重])?）")
+OPENING_OR_SIGN_RE = lazy_re(f"{OPENING_RE.pattern}|{SIGN_RE.pattern}")
+OPAQUE_RE = lazy_re(OPAQUE)
+BLANK_RE = lazy_re(r"\s")
+KINDS_OF_WORKS_RE = lazy_re(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重])?）")
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
-BUREAU_RE = re.compile(
+BUREAU_RE = lazy_re(
     r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门|(?=、[^，。]{1,60}(?:部门|单位|机构|局)))"
     # those a county sets up for one task: 县优化营商环境工作领导小组, 县优化办
     r"|(?<![全各我本该])[省市县区镇](?![^，；。]{0,6}(?:成立|组建|设立|建立|调整))[\u4e00-\u9fff]{2,18}?(?:领导小组|指挥部|联席会议|工作专班)(?:办公室|成员单位|各成员单位)?"
     r"|(?<![全各我本该])[市县区](?:金融|外事|信访|人防|安委|双拥|老龄|招商|优化|创建|整治|攻坚|扶贫|防控|治理|督查|改革|发展|振兴|[\u4e00-\u9fff]{2}(?:创建|整治|攻坚|防控|振兴|治理|改革))办(?![理法公学事好成案结])"
     r"|(?:国家|[省市县区])?(?:住房和城乡建设|文化和旅游|工业和信息化|人力资源和社会保障|自然资源和规划)(?:[局厅部委]|委员会)"
 )  # jieba reads 发展 as a verb, and 革委会 across the name and 会同
-CLAUSE_RE = re.compile(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
-OPAQUE_OR_BUREAU_RE = re.compile(f"{OPAQUE}|{BUREAU_RE.pattern}")
-MARKER_RE = re.compile(
+CLAUSE_RE = lazy_re(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
+OPAQUE_OR_BUREAU_RE = lazy_re(f"{OPAQUE}|{BUREAU_RE.pattern}")
+MARKER_RE = lazy_re(
     r"[\s　]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[-—•●◆■]{1,2})"
     r"[\s　]*"
 )  # （一） 1. ①
 
 
 # who answers for the sentence before stands in front of the next: （县发改局负责）推广…
-DUTY_RE = re.compile(r"（[^（）\n]{2,120}(?:负责|牵头|指导|配合|参与|落实|实施|分工(?:负责)?)）")
-NOTE_RE = re.compile(r"(?<=”)\d{1,2}$")  # 做到“四个不摘”21
+DUTY_RE = lazy_re(r"（[^（）\n]{2,120}(?:负责|牵头|指导|配合|参与|落实|实施|分工(?:负责)?)）")
+NOTE_RE = lazy_re(r"(?<=”)\d{1,2}$")  # 做到“四个不摘”21
 
 
-GLUED_RE = re.compile(
+GLUED_RE = lazy_re(
     r"(?<![之其第统唯万单专合同划归在为])(?P<item>[一二三四五六七八九]是)(?=[\u4e00-\u9fff]{4})(?<=[\u4e00-\u9fff]{6})"
 )  # a heading that ran into its paragraph: 提升依法行政水平〔一是加强…〕
 

@@ -9,38 +9,39 @@ from pipeline.extract.measures.clauses import Clause, Piece
 from pipeline.extract.measures.duties import Duties
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import Setting
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Reading
 
-GLOSSARY_RE = re.compile(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
-EXPLAINED_RE = re.compile(
+GLOSSARY_RE = lazy_re(r"名词解释|词语解释|名词注释|注释|附注|有关用语说明|指标解释")
+EXPLAINED_RE = lazy_re(
     r"是指|指的是|即是|又称|简称为|[：，]指(?!导|挥|定|标|明)|^[\s　]*(?:[\[【]\d{1,2}[\]】]|※|注\d{0,2}[：:])"
 )  # [9]一村一品：指…
-EXPLAINING_RE = re.compile(r"[指即称\[【※注]")  # without one of these nothing is explained
-NOTES_RE = re.compile(r"^[\s　]*[\[【]1[\]】]", re.MULTILINE)  # [1]一村一品：…
-LONE_RE = re.compile(
+EXPLAINING_RE = lazy_re(r"[指即称\[【※注]")  # without one of these nothing is explained
+NOTES_RE = lazy_re(r"^[\s　]*[\[【]1[\]】]", re.MULTILINE)  # [1]一村一品：…
+LONE_RE = lazy_re(
     r"^[\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<heading>[^，。；：！？\n]{4,40})。?[ 　]{0,4}\n"
     r"(?![\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）))(?=[^\n])",
     re.MULTILINE,
 )  # a numbered line with its body below; a list's items stand one behind the other
-SIGN_RE = re.compile(r"[。；！？：]|[，、．.][ 　]*$")  # a line that goes on is running text too
-FURNITURE_RE = re.compile(
+SIGN_RE = lazy_re(r"[。；！？：]|[，、．.][ 　]*$")  # a line that goes on is running text too
+FURNITURE_RE = lazy_re(
     r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布(?:时间|日期|机构)|点击|打印本页"
 )
-BODY_RE = re.compile(
+BODY_RE = lazy_re(
     r"(?:[县市区省州各]|[镇乡]|教育)[\u4e00-\u9fff、]{1,16}(?:局|委|办|部|院|校|政府|中心|委员会|办公室|公司|联社|大队|总队|部门|单位|学校|乡镇)"
 )
 REPORT_TYPES = frozenset({"工作报告", "报告"})
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
 # why a paper is drawn up, however many clauses tell it: 为补齐短板，规范秩序，根据…，制定本方案
-PREAMBLE_RE = re.compile(
+PREAMBLE_RE = lazy_re(
     r"\s*为[^。；]{4,500}?(?:(?:制定|制订|编制|提出|起草)(?:本|了本|如下|以下)[^。，；]{0,16}|现(?:就|将)[^。；]{2,80}(?:如下|印发[^，。；]{0,8}))[。：:]?\s*$"
 )
 # 为汲取教训，消除隐患，决定…开展检查: why it was decided, and then what
-DECIDED_RE = re.compile(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{0,20}研究，?)?决定)")
-QUESTION_RE = re.compile(
+DECIDED_RE = lazy_re(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{0,20}研究，?)?决定)")
+QUESTION_RE = lazy_re(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
-VOCATIVE_RE = re.compile(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
+VOCATIVE_RE = lazy_re(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 

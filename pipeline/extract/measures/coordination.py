@@ -6,19 +6,20 @@ import re
 
 from pipeline.extract.measures.clauses import Clause, Piece, Unit, piece_of, unspaced
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+from pipeline.lazy_re import lazy_re
 
-VAGUE_RE = re.compile(
+VAGUE_RE = lazy_re(
     r"(?:一批|一支|一套|一系列|一大批|若干)(?P<attribute>[^的]{2,30})$"
 )  # 培养一批思想境界高，…的干部
-LISTED_RE = re.compile(
+LISTED_RE = lazy_re(
     r"[^，的]{2,20}、[^，]{2,30}(?:及|和|以及|等)[^，]{2,20}$"
 )  # 骨干团队、教师外出培训及大练兵活动
-ATTRIBUTE_RE = re.compile(r"的[^的]{2,40}$")
+ATTRIBUTE_RE = lazy_re(r"的[^的]{2,40}$")
 # 成立由县长任组长，…为成员的领导小组
-FOUNDED_RE = re.compile(
+FOUNDED_RE = lazy_re(
     r"[^，]{0,20}?(?:建成|构建|形成|建立|打造|完善|健全|推动形成)以[^，]{2,40}为[^，]{1,8}$|[^，]{0,20}?(?:成立|组建|设立|建立)(?:了|起)?[由以][^，]{2,60}(?:任|担任|为|组成|牵头|挂帅|负责)[^，的]{0,24}$"
 )
-GROUP_RE = re.compile(
+GROUP_RE = lazy_re(
     r"的[^的，]{0,24}(?:体系|格局|机制|模式|网络|制度|平台|小组|专班|指挥部|委员会|办公室|机构|协调机制|联席会议(?:制度)?|[班组队])$"
 )
 MODAL_CLASSES = frozenset(["ability", "permitting", "obliging"])

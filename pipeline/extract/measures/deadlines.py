@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-DEADLINE_RE = re.compile(
+from pipeline.lazy_re import lazy_re
+
+DEADLINE_RE = lazy_re(
     r"(?=[到至力今本明当年底末终上一二三四春秋之以前为\d\s度])"  # all of it may be missing, and then it is nothing
     r"(?P<lead>到|至|力争)?"
     r"(?:(?P<year>(?:19|20)\d{2})\s?年|(?P<word>今年|本年|本年度|明年|当年))?度?"

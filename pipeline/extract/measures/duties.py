@@ -7,36 +7,37 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.measures.deadlines import deadline_of
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Reading
 
 _LEADS = r"牵头|主责|主办|首要责任|第一责任"
-LABEL_RE = re.compile(
+LABEL_RE = lazy_re(
     rf"(?:(?P<lead>(?:{_LEADS})(?:（?责任）?)?(?:单位|部门|处室|科室|股室|机构))"
     r"|(?P<other>(?:责任|承办|协办|配合|协助|参与|参加|实施|落实|负责|责任落实)(?:单位|部门|处室|科室|股室|主体|机构))"
     r"|(?P<person>(?:责任|牵头|分管|包抓|联系|负责)(?:人|领导|同志|县领导))"
     r"|(?P<time>(?:完成|办结|整改|工作)?(?:时限|期限)(?:要求)?|完成时间|时间(?:节点|要求|安排|进度)))"
     r"[ 　]?[：:][ 　]?(?P<value>[^；。：\n（）【】\[\]]{0,160})"
 )
-DUTY_RE = re.compile(
+DUTY_RE = lazy_re(
     r"[（【\[](?P<body>[^（）【】\[\]：\n]{2,160}?(?:牵头|负责|配合|参与|参加|落实|协助|组织实施))[。]?[）】\]]"
 )  # （县教育局牵头，县人社局、县财政局配合）
 # what every one of them ends in, sooner looked for
 _LABEL_ENDS, _DUTY_ENDS = "位门室构体人导志任）限求间点排度", "头责合与加实助施"
-LABEL_END_RE = re.compile(rf"[：:](?:(?<=[{_LABEL_ENDS}].)|(?<=[{_LABEL_ENDS}][ 　].))")
-DUTY_END_RE = re.compile(rf"[）】\]](?:(?<=[{_DUTY_ENDS}].)|(?<=[{_DUTY_ENDS}]。.))")
-_ROLE_RE = re.compile(
+LABEL_END_RE = lazy_re(rf"[：:](?:(?<=[{_LABEL_ENDS}].)|(?<=[{_LABEL_ENDS}][ 　].))")
+DUTY_END_RE = lazy_re(rf"[）】\]](?:(?<=[{_DUTY_ENDS}].)|(?<=[{_DUTY_ENDS}]。.))")
+_ROLE_RE = lazy_re(
     r"^(?:由)?(?P<names>.{2,120}?)(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工|范围)?|分别|共同|具体|积极|等)*"
     r"(?P<role>牵头(?:负责|组织实施|落实)?|负责(?:组织实施|落实)?|分工负责|配合(?:落实)?|参与|参加|落实|协助|组织实施)$"
 )
-_HEADER_RE = re.compile(
+_HEADER_RE = lazy_re(
     r"^[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*\t[^\n]*$|^[^\n]*\t[^\n]*(?:责任|牵头|承办|主办)(?:单位|部门)[^\n]*$",
     re.MULTILINE,
 )
-_JOINT_RE = re.compile(r"等?[、，,；;\s]|等和|以及|(?<=[局委办部会府院所社校])和(?=[县市区省各乡镇教])")
-_TAIL_RE = re.compile(
+_JOINT_RE = lazy_re(r"等?[、，,；;\s]|等和|以及|(?<=[局委办部会府院所社校])和(?=[县市区省各乡镇教])")
+_TAIL_RE = lazy_re(
     r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?职(?:责|能).*|分别负责|负责|牵头|配合)$"
 )
-_NAME_RE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）·“”]{2,40}")
+_NAME_RE = lazy_re(r"[\u4e00-\u9fffA-Za-z0-9（）·“”]{2,40}")
 GAP = 12  # characters between two labels of one statement: marks, a line's end, a list's number
 MOST_GOVERNED = 4000  # characters in front of a statement that it may govern
 
@@ -121,13 +122,13 @@ def _statements(text: str, year: int | None) -> list[_Statement]:
     for start, match in sorted(marks, key=lambda mark: mark[0]):
         if found and start < found[-1].end:
             continue
-        if found and start - found[-1].end <= GAP and match.re is LABEL_RE:
+        if found and start - found[-1].end <= GAP and match.re.pattern == LABEL_RE.pattern:
             statement = found[-1]
         else:
             statement = _Statement(start, match.end(), [], [])
             found.append(statement)
         statement.end = match.end()
-        if match.re is DUTY_RE:
+        if match.re.pattern == DUTY_RE.pattern:
             _read_roles(match["body"], statement)
         elif match["time"]:
             statement.deadline = deadline_of(match["value"], year, whole=True)

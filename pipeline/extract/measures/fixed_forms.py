@@ -9,21 +9,22 @@ from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.deeds import OWING
 from pipeline.extract.measures.verb_group import SETTLED, Predicate
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
-SCORED_RE = re.compile(
+SCORED_RE = lazy_re(
     r"(?:每[^，扣加减]{1,20}?|分别|各|另|再|直接|一次性|酌情|酌情再|最多|最高|可)*(?P<verb>扣减|扣除|扣|加|减)"
     r"(?P<sum>[\d.]{1,5}(?:(?:分)?[-—~至][\d.]{1,5})?分(?:[、和][\d.]{1,5}分){0,6})"
 )  # 每少1项扣0.5分, 分别加3分、2分
 _PERIOD = r"(?:半[年月]|[每一两双单]?[一两二三]?[日天周旬月季年]度?)"
-SCHEDULE_RE = re.compile(rf"{_PERIOD}一(?P<verb>[一-鿿]{{2}})(?:、{_PERIOD}一[一-鿿]{{2}}){{1,5}}")
-HELD_TO_RE = re.compile(
+SCHEDULE_RE = lazy_re(rf"{_PERIOD}一(?P<verb>[一-鿿]{{2}})(?:、{_PERIOD}一[一-鿿]{{2}}){{1,5}}")
+HELD_TO_RE = lazy_re(
     r"(?P<who>[^，、坚要的]{2,30}?)(?:应当?|要|须|必须)?(?:始终)?(?P<verb>坚持|遵循)(?P<held>[^，]{2,60}原则)"
 )  # 资金管理坚持专款专用、公开透明的原则
-PUBLISHED_RE = re.compile(
+PUBLISHED_RE = lazy_re(
     r"(?P<what>(?!(?:将|把|对|并|要|应))[^，在于向]{1,24}?(?:名单|结果|情况|方案|标准|事项|信息|程序|目录|账目|清单))"
     r"(?:应当?|要|须|必须|均|都|将|一律){0,2}(?:及时|统一|同步|定期|主动)?(?:(?:在|于|通过|向)[^，]{2,30}?|全[县市区镇省])(?:进行|予以)?(?P<verb>公示|公开|公布|通报|公告)(?:(?:不少于|不得少于|至少)?\d{1,3}个?(?:天|日|工作日))?"
 )  # 拟聘人员名单在县政府网站公示, 督查结果全县通报
-EARMARKED_RE = re.compile(
+EARMARKED_RE = lazy_re(
     r"(?P<what>[^，、的]{1,16}?(?:资金|经费|费|款|补助|奖金|专款))(?:应当?|要|须|必须|一律|均)?(?:做到|实行)?(?P<verb>专款专用|专账核算|专户管理|专户存储)"
 )
 # what is done to those the clause before names, and no more: 对虚报的，依规依纪严肃处理, 全额追回
@@ -31,19 +32,19 @@ _HOW = (
     r"(?:依法|依规|依纪|从严|从重|从快|严肃|坚决|一律|全部|全额|及时|立即|限期|如数|足额|照价|按规定|按程序|按有关规定|严格|顶格|"
     r"予以|给予|应当?|要|须|必须|将|并|按照[^，的]{0,20}《[^《》]{2,40}》(?:等)?(?:有关|相关)?(?:规定|条款)?)"
 )
-SANCTIONED_RE = re.compile(
+SANCTIONED_RE = lazy_re(
     rf"(?P<what>[^，对]{{2,20}}的(?:费用|资金|款项|财物|补助|补贴|工程|设施))?{_HOW}{{1,5}}(?P<verb>处理|处罚|处置|惩处|查处|惩治|追回|退还|退回|收回|赔偿|扣回|取缔|关停|转介|纠正|清退|劝返|补缴|移交)"
 )
 
 # by which way a thing is settled: 体检标准参照国家标准执行, 剩余30%根据考核结果兑现, 仍按原合同执行
-SETTLED_RE = re.compile(
+SETTLED_RE = lazy_re(
     r"(?P<what>(?!按|根据|参照|依据|依照|结合|分别|可|统一|只能|此后|以后|今后|仍|应|须|要|必须|在|原则上|一律|均|全部|严格)[^，对将把由为从向]{2,24}?)?(?:应当?|要|须|必须|可以?|均|原则上|一律|仍|统一|全部|分别|严格|此后|也|只能){0,3}(?:按照?|根据|参照|依据|依照)(?P<way>[^，]{2,40}?)"
     rf"(?:综合|分档|分类|统一|共同|逐年|及时|足额|定额|分别|按月|按季度?|如数|相应)*(?P<verb>{'|'.join(sorted(SETTLED))})"
 )
-HANDED_TO_RE = re.compile(
+HANDED_TO_RE = lazy_re(
     r"(?:也|均|并|一律)?(?:可以?|应当?|须|必须)?由(?P<who>[^，、由的]{2,24}?)(?:直接|统一|牵头|代为|共同|具体|全程|集中|统筹|结对|自行)*(?P<verb>[一-鿿]{2})"
 )
-CONVERTED_RE = re.compile(
+CONVERTED_RE = lazy_re(
     r"(?P<what>由[^，的]{4,30}的[^，的]{0,16}(?:单位|机构|企业|学校|公司|院|所|站|园|中心))(?:逐步|统一|一律|全部|应当?|要|可以?){0,2}"
     r"(?P<verb>转制|改制|改建|改造|改|转|转变|调整|划转|合并|整合)(?:为|成)[^，]{2,30}"
 )
@@ -62,16 +63,16 @@ MUST = OWING | {"务必", "一律", "要"}
 MOST_MANNER = 4  # characters between the modal and the verb: 优先, 逐件
 NO_MUST = frozenset(["aim", "goal", "lead", "light", "result"])
 NO_MANNER_TAGS = ("p", "c", "u", "x")
-ADAPTED_RE = re.compile(
+ADAPTED_RE = lazy_re(
     r"(?P<what>[^，]{2,24}?)(?:可以?|应当?|要)根据[^，]{2,24}?(?:动态|适时|适当|及时|相应|逐年|定期)(?P<verb>调整|修订|修改|变更|更新)"
 )
-ANSWERING_RE = re.compile(
+ANSWERING_RE = lazy_re(
     r"(?P<who>[^，的对]{1,14}(?:人|者|方|户|企业|单位))(?:应当?|要|须)?对(?P<what>[^，]{2,40})负责"
 )
-WITHIN_RE = re.compile(
+WITHIN_RE = lazy_re(
     r"(?P<what>[^，在]{2,24}?)在[^，]{2,16}?(?:[内中]|期间|之前|前)(?:不得|不能|不予|不再)(?P<verb>(?:重复|擅自|随意|再次)?[\u4e00-\u9fff]{2})"
 )
-EXEMPT_RE = re.compile(
+EXEMPT_RE = lazy_re(
     r"(?P<what>[^，免]{0,60}?)(?:可以?|继续|暂|一律|全部){0,2}(?P<verb>免[予于]缴纳|免征|免缴|免收|减征|免交)"
     r"(?:[一二三五六七八九十两\d]{1,2}年)?(?P<object>[^，、的]{1,14}(?:税|费|金|收益|利息))"
 )

@@ -7,7 +7,6 @@ where one of these stands.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable
 from operator import or_
 from typing import NamedTuple
@@ -29,18 +28,19 @@ from pipeline.extract.measures.small_clauses import (
 )
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
-CHARGED_RE = re.compile(
+CHARGED_RE = lazy_re(
     r"(?P<who>[^，对]{2,40}?)?(?:要|须|必须)?对[^，]{2,30}(?:切实|全面)?负(?P<charge>总责|主责|首责|全责)"
 )  # 乡镇对禁烧工作负总责
 DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
-BOUNDED_RE = re.compile(
+BOUNDED_RE = lazy_re(
     r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
 TAKEN_ENDS = frozenset(
     "抓责审批案准定核后意施局委办部处厅组心府门"
 )  # the last characters of what taken_on looks for
-GRANT_RE = re.compile(
+GRANT_RE = lazy_re(
     r"(?!对|按|给|为|.{0,6}(?:给予|发放|拨付|兑[付现]|增发|发给|落实|支付|安排|投入|争取|申[请领]|享受|领取|下[拨达])).{2,24}?(?:再|另|一次性|分别)*(?P<verb>奖励|补助|补贴|奖补|资助)(?P<sum>(?:[\d.]{1,9}(?:[—~-][\d.]{1,9})?[万亿]?元[、和]?){1,4})"
 )  # 企业首次上规奖励20万元
 LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
@@ -136,7 +136,7 @@ def _filed(field: str) -> dict[str, int]:
 
 
 _BEGINNING, _ENDING, _HOLDING = _filed("begins"), _filed("ends"), _filed("holds")
-_HELD_RE = re.compile("|".join(sorted(_HOLDING, key=len, reverse=True)))
+_HELD_RE = lazy_re("|".join(sorted(_HOLDING, key=len, reverse=True)))
 _OF_ANY = sum(1 << number for number, form in enumerate(FORMS) if not form.of_norms)
 
 

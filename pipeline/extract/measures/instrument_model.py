@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from murmurhash.mrmr import hash_unicode
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import model_path
 
 WEIGHTS = "instruments_weights.npz"
@@ -23,7 +23,7 @@ N_FEATURES = 2**12
 LONGEST_GRAM = 3
 AT_ONCE = 512  # texts scored together: some 20 MB of products
 LEAST_PROBABILITY = 0.25  # below this the measure stays undecided
-_BLANKS_RE = re.compile(r"\s\s+")
+_BLANKS_RE = lazy_re(r"\s\s+")
 
 
 def vectorizer() -> Any:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
 LEAD = frozenset(["lead"])  # of a verb that is nothing else: 着力, 继续
 LEADING = frozenset(["到", "至", "将", "严格", "提前", "深入", "具体"])
@@ -13,15 +12,15 @@ TIME_WORDS = frozenset([
     "年", "月", "月份", "日", "底", "末", "前",
     "年底", "月底", "年末", "期末", "期间", "之前", "以前", "年内",
 ])  # fmt: skip
-TIMED_RE = re.compile(r"[周月年日天季]|学期|小时")
+TIMED_RE = lazy_re(r"[周月年日天季]|学期|小时")
 EACH_WORDS = frozenset([
     "小时", "周", "月", "年", "日", "天", "季", "季度", "半年", "学期", "学年", "人", "户", "生", "名", "个", "所",
 ])  # fmt: skip
 MOMENTS = ("后", "时", "前", "起", "以来")  # the ends of what tells when, and is no thing: 开学前
 DUE_ENDS = frozenset("前底末内")
-RATED_RE = re.compile(r"每[百千万\d]")
+RATED_RE = lazy_re(r"每[百千万\d]")
 _FORCE = "(?:力度|决心|标准|举措|措施|作风|步伐|勇气|担当|干劲|要求|水平|行动|状态|热情)"
-EFFORT_RE = re.compile(
+EFFORT_RE = lazy_re(
     rf"^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)|^(?:今年)?集中(?:力量|财力|资源|精力|人力物力|优势|火力)(?=[\u4e00-\u9fff]{{3}})|^以[热真诚细耐恒爱暖]心(?=[\u4e00-\u9fff]{{3}}$)|^以更加?[\u4e00-\u9fff]{{1,4}}?的?{_FORCE}(?:[、和][\u4e00-\u9fff]{{0,4}}?{_FORCE}){{0,3}}"
 )  # 下大力气治理…, 以更大力度推动…
 # when it is done, before the verb: 今年秋季学期开学前|补充…, 30个工作日内|办结…, 撤并前|须征求…
@@ -29,21 +28,21 @@ _TIME = (
     r"(?:20\d\d年|[今明去每本当]年度?|[本新上下]|[春夏秋冬]季|学期|学年|开学|暑期|[寒暑]假|假期|教师节|春节|国庆|汛期|汛|\d{1,3}|[一二两三四五六七八九十]{1,3}"
     r"|个|工作日|小时|季度|[年月日天周底末])"
 )
-SET_TIME_RE = re.compile(
+SET_TIME_RE = lazy_re(
     rf"^(?:[在于]?{_TIME}{{1,6}}(?:之?前|之?后|期间|[之以]?内|以?来)(?:累计|共|将|要)?|(?:春耕|春播|秋收|入冬|入汛|汛期|开学|节假日|雨季|采暖季)前|[\u4e00-\u9fff]{{2,4}}前(?=须|应|要|必须)|(?!争取|力争|确保)[\u4e00-\u9fff]{{0,10}}(?:结束|期满|合格|批准|同意|通过|公示|核实|验收|转制|改制|登记|审核|审批|备案|评审|认定|录用|聘用|开工|竣工|履行[\u4e00-\u9fff]{{2,6}}程序)后|[\u4e00-\u9fff]{{2,12}}?后(?=再次|方可|方能))(?=[\u4e00-\u9fff]{{3}})"
 )
 # 待财力许可时|适当提高…, 遇有险情|果断组织…
-WHEN_RE = re.compile(
+WHEN_RE = lazy_re(
     r"^[待当遇][\u4e00-\u9fff]{2,14}?时(?=[\u4e00-\u9fff]{3})|^遇[\u4e00-\u9fff]{2,8}?(?=立即|及时|果断|迅速|马上|第一时间|要)"
     r"|^(?:确有)?(?:必要|需要)时(?=[\u4e00-\u9fff]{3})"
     r"|^经[\u4e00-\u9fff]{2,14}?后(?=[\u4e00-\u9fff]{4})"
     r"|^经[\u4e00-\u9fff]{0,14}?(?:批准|同意|核准|许可|备案)(?=可|应|须|要)"
 )
-SORTED_RE = re.compile(
+SORTED_RE = lazy_re(
     r"^(?:(?:分[\u4e00-\u9fff]{1,3}[、]?){2,3}|分\d{1,2}(?:批|期|组|年|步)次?|分(?:年度|专业|批次|批|类别|层级|区域|阶段|步骤|领域|行业|片区|季度|乡镇|学段))(?=[\u4e00-\u9fff]{3})"
 )  # 分类别、分年度做好…
-TIMING_RE = re.compile(r"前|后|内|来|期间")  # without one of these no time is set
-YEAR_RE = re.compile(r"年|月|五”|底|末")
+TIMING_RE = lazy_re(r"前|后|内|来|期间")  # without one of these no time is set
+YEAR_RE = lazy_re(r"年|月|五”|底|末")
 
 
 def behind_opening(view: ClauseView) -> int:

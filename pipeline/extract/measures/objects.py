@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import one_of, units
 
 NO_COUNTS = frozenset({"share", "points", "multiple", "score", "rate"})
@@ -17,32 +16,32 @@ _COUNTED = (
 COUNT_ENDS = frozenset("上右内所个项名家座处条栋间台辆轮次场）").union(
     name[-1] for name in units()
 )  # the last characters of what COUNT_RE finds
-COUNT_RE = re.compile(
+COUNT_RE = lazy_re(
     rf"{_COUNTED}(?:（[一-鿿]{{1,2}}）)?(?:[、，]{_COUNTED}){{0,3}}$"
 )  # 小规模学校25所, 乡村道路51条、164.3公里
-COMPARED_RE = re.compile(
+COMPARED_RE = lazy_re(
     r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在|(?:提高|增加|扩大|降低|压减|[增减升降缩])?[到至])$"
 )
 # without one of these or of those at the end no count is left off
-COUNTED_RE = re.compile(r"[\d.各等、 ]")
+COUNTED_RE = lazy_re(r"[\d.各等、 ]")
 COUNTED_ENDS = frozenset("所座处条栋间台辆轮次场")
-SHARE_RE = re.compile(
+SHARE_RE = lazy_re(
     r"(?<=[\u4e00-\u9fff])(?<![的率度例重比])[\d.]{1,5}%(?:以上|左右)?$"
 )  # 压减一般性支出5%以上
-LISTED_RE = re.compile(r"\d[^、]{0,8}、")
-TIMES_RE = re.compile(
+LISTED_RE = lazy_re(r"\d[^、]{0,8}、")
+TIMES_RE = lazy_re(
     r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?!性)(?=[\u4e00-\u9fff]{2})"
 )  # 每3年修订1次教材
-FOOTNOTE_RE = re.compile(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
+FOOTNOTE_RE = lazy_re(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
 FOOTNOTE_ENDS = frozenset("0123456789]】")
-ASIDE_RE = re.compile(
+ASIDE_RE = lazy_re(
     r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
 )  # 方式（师德承诺制、…）
 MEANS = frozenset(["资金", "经费", "专项资金", "力量", "警力", "人力"])
 HANDLED = frozenset(
     ["使用", "拨付", "分配", "支付", "管理", "监管", "筹集", "筹措", "统筹"]
 )  # 加强|资金使用监管
-HOW_OFTEN_RE = re.compile(
+HOW_OFTEN_RE = lazy_re(
     r"(?:至少|最少)?(?:[\d.]{1,6}余?多?|[一两二三四五六七八九十]{1,3})(?:次|轮|遍|场次|节|年|个月|天|小时)(?:以上|左右)?"
 )  # 巡查|1次
 WAYS_OF_ACTING = frozenset([
@@ -53,8 +52,8 @@ SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
-SERIAL_RE = re.compile("|".join(["、", *sorted(SERIAL_WORDS)]))
-SERIAL_SLOGAN_RE = re.compile(
+SERIAL_RE = lazy_re("|".join(["、", *sorted(SERIAL_WORDS)]))
+SERIAL_SLOGAN_RE = lazy_re(
     r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
 )  # 资源促均衡
 SERIAL_SLOGAN = range(5, 8)  # of its characters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
 HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
 PATIENT_BEHIND = frozenset(["对", "对于", "给", "针对"])
@@ -38,7 +38,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "决定": is_decided,
     "统一": is_done_alike,
 }
-PACE_RE = re.compile(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
+PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
 FROM = frozenset(["自", "从"])
 WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, piece_of
 from pipeline.extract.measures.conjuncts import begins_conjunct, begins_each, begins_with_adverb
 from pipeline.extract.measures.small_clauses import ENTER_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+from pipeline.lazy_re import lazy_re
 
 # verbs whose object is often a coordinated clause or ends in one head noun for all: 推动企业转型、扩大出口
 CLOSING_HEADS = (
@@ -16,14 +16,14 @@ CLOSING_HEADS = (
     "问题", "体系", "模式", "项目", "课程", "意识", "理念", "精神", "作用", "情形", "情况", "原则", "思路",
 )  # fmt: skip
 # 办结一项、销号一项 says of each thing what is done with it, one act; 发现一起、查处一起 acts by the last
-EACH_ONE_RE = re.compile(
+EACH_ONE_RE = lazy_re(
     r"(?:^|[要须将应])(?P<first>[\u4e00-\u9fff]{2})一(?P<unit>[项个件起处户])(?:、[\u4e00-\u9fff]{2}一(?P=unit))+$"
 )
-_ONE_BATCH_RE = re.compile(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
-HEARTS_RE = re.compile(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}){2,6}")  # 细心查问题、耐心讲政策
+_ONE_BATCH_RE = lazy_re(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
+HEARTS_RE = lazy_re(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}){2,6}")  # 细心查问题、耐心讲政策
 PARTING = frozenset(["、", "并"])
 _NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
-LEADING_RE = re.compile(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
+LEADING_RE = lazy_re(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
 CHECKING = frozenset("查看问听访测验讲")  # verbs of one character that are said side by side
 FINDING = frozenset(["发现", "出现", "成熟", "排查"])
 

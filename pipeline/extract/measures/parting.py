@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon, lexicon
+from pipeline.lazy_re import lazy_re
 
-SUM_RE = re.compile(r"[近约超达]?\d")
+SUM_RE = lazy_re(r"[近约超达]?\d")
 FUNDED = ("财政投入", "财政补贴", "财政补助")  # who pays, before a sum
 # words of jieba's dictionary that are two here: how long the first is, and the tags of both
 PARTED_WORDS = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.phrases import JOINED
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
-PLACING_RE = re.compile(
+PLACING_RE = lazy_re(
     r"(?:稳定|控制|保持|维持)在|作为|列入|列为|纳入|融入|剔除|(?:建设|打造|培育|发展|转化|转变)成为?"
 )
 PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.verb_group import NUMBER_RE, Predicate
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
-TAKEN_RE = re.compile(
+TAKEN_RE = lazy_re(
     r"(?P<before>[^，采的]{0,12}?)(?P<verb>采[取用])了?(?P<what>[^，]{2,40}(?:措施|方式|办法|形式|手段|模式|方法))(?P<done>进行|[加予]以[\u4e00-\u9fff]{2,4})?"
 )
-PRACTISED_RE = re.compile(
+PRACTISED_RE = lazy_re(
     r"(?P<before>[^，的]{0,12}?)(?P<verb>实行|推行)(?P<what>[一-鿿]{4}(?:、[一-鿿]{4}){1,3})"
 )
-HELD_FRAME_RE = re.compile(
+HELD_FRAME_RE = lazy_re(
     r"(?P<before>[^，坚]{0,40}?)坚持(?P<what>以[^，]{2,80}为(?!指导|指引|遵循|根本遵循|引领|统领|统揽)[\u4e00-\u9fff]{1,6})"
 )
 USED = ("用于", "主要用于", "专项用于", "全部用于", "重点用于", "优先用于", "统筹用于", "统一用于")
 SPENT_ON = ("支持", "奖励", "扶持", "补充", "资助")  # deeds that money is for
-USED_RE = re.compile(
+USED_RE = lazy_re(
     r"(?:[^，、对将把用]{2,14}?的?\d{1,3}%(?:以上|左右|以内)?|[^，、的对将把用]{2,12}?(?:按[^，的]{2,16}的?(?:标准|比例))?(?=[全足优主专统重应必须可]|用于(?:支持|奖励|扶持|补充|资助)))(?:全部|全额|足额|优先|主要|专项|统一|统筹|重点|应当?|必须|须|可){0,2}用于[^，]{2}"
 )  # 收益优先用于…
-POST_RE = re.compile(
+POST_RE = lazy_re(
     r"由?(?P<who>[^，的成设由任]{2,40}?)(?P<verb>担?任)(?P<post>(?:常务)?副?双?(?:总指挥|指挥长|组长|主任|召集人|队长|总监|[河林田路]长|成员|理事长|秘书长|会长)[^，的]{0,4})"
 )  # 由县政府分管副县长任总指挥
-SPENT_RE = re.compile(
+SPENT_RE = lazy_re(
     r"(?:20\d\d\s?(?:[—–-]20\d\d)?年|今年|每年|全年|[一二三四五]年(?:内|间)?)?(?P<who>[^，、的年均\d]{0,10}?)(?:每年|全年|累计|计划|共|总|预计){0,2}"
     r"(?P<verb>投入)(?:不少于|不低于|达到?|超过)(?P<sum>[\d.]{1,9}[万亿]?元(?:以上)?)"
 )  # 县级财政累计投入不少于2.7亿元
 LETTING = frozenset(["鼓励", "支持", "引导", "允许", "提倡"])  # 鼓励|采取委托管护等方式
-MODAL_RE = re.compile(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一律)+$")
-DUE_RE = re.compile(
+MODAL_RE = lazy_re(r"(?:将|要|应当?|可以?|须|必须|分别|全面|一律)+$")
+DUE_RE = lazy_re(
     r"[该应能可需](?P<verb>[一-鿿]{2,4})的(?:坚决|一律|依法|全部|立即|尽快|及时|应当?)?(?P=verb)"
 )  # 该关闭的坚决关闭
 MOMENTS = frozenset("前后时")  # 选址前
-FAILING_RE = re.compile(
+FAILING_RE = lazy_re(
     r"[^，的]{2,16}的(?:应当?|要|须|必须)?(?:坚决|一律|依法|全部|立即|尽快|及时|限期){1,2}(?P<verb>[一-鿿]{2})"
 )
 COMPLETED_DEEDS = (
@@ -51,34 +50,34 @@ COMPLETED_DEEDS = (
     "认定",
 )  # 3日内完成〔审核〕
 _WITHIN = r"\d{1,3}个?(?:工作日|自然日|小时|天|日|月)(?:以?内)"
-_WITHIN_RE = re.compile(_WITHIN)
+_WITHIN_RE = lazy_re(_WITHIN)
 # 一般事项5个工作日内、复杂事项10个工作日内完成审核
-DONE_BY_RE = re.compile(
+DONE_BY_RE = lazy_re(
     rf"(?P<others>(?:[^，、0-9将把]{{2,16}}{_WITHIN}、){{0,3}})"
     r"(?P<what>[^，0-9将把确力争]{2,24}?)??(?:原则上|应当?|须|必须|要|全部|务必){0,2}(?:[于在]|(?=\d))(?:20\d\d年|当年|今年|明年)?(?:(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?|\d{1,3}个?(?:工作日|自然日|小时|天|月))(?:之?前|内|以内)(?:全部|全面|必须){0,2}"
     rf"(?P<verb>完成(?:{'|'.join(COMPLETED_DEEDS)})?|完工|办结|[一-鿿]{{2}}到位)"
 )
-HIMSELF_RE = re.compile(
+HIMSELF_RE = lazy_re(
     r"(?P<who>[^，、对把将\d]{0,16}?)(?:要|须|必须)?(?:亲自|具体|直接|牵头)抓(?:、(?:[^，、抓]{0,10}?(?:亲自|具体|直接|牵头)抓|负总责)){0,2}"
 )  # 主要负责人亲自抓、分管负责人具体抓
-SUBMITTED_RE = re.compile(
+SUBMITTED_RE = lazy_re(
     r"(?:由[^，报]{2,16}?|[^，报]{0,12}?(?:应当?|须|按程序|经[^，]{2,14}?后|及时|逐级|统一|并|[^，报]{1,14}?后))?报(?!送)(?P<body>[^，报于在]{2,24}?(?:局|委|办|部|处|厅|组|股|室|科|站|中心|政府|部门|机构|机关|会|单位|院|国务院))(?:审批|备案|核准|批准|审定|审核|同意|核准或备案){0,2}(?:后(?:执行|实施|施行|印发)?)?"
 )
-PUT_RIGHT_RE = re.compile(
+PUT_RIGHT_RE = lazy_re(
     r"(?:要|须|必须|应当?)?(?:逐一|逐项|逐条|全部|全面|限期|立即|及时|按期|按时|彻底)(?P<verb>整改|落实|排查整改)(?:到位|完毕)?"
 )
 AT_ONCE = frozenset("决律法部即快时期")  # the last characters of the adverbs that FAILING_RE asks for
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
-ENTER_RE = re.compile(
+ENTER_RE = lazy_re(
     r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
 )  # 民俗非遗项目进校园
 ENTERING = frozenset("进入")  # the characters it begins with
 ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
 NOUN_ENDS = "人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
-BY_WHEN_RE = re.compile(
+BY_WHEN_RE = lazy_re(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
 )
-LEVEL_RE = re.compile(
+LEVEL_RE = lazy_re(
     r"(?:达到?|突破|超过?|完成|实现|为|到|在|新增|增长|降至|提高至?)[^，]{0,8}?\d|\d\s?月"
 )  # 力争治理率达到45%
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
@@ -133,7 +132,7 @@ def practised(view: ClauseView) -> Predicate | None:
     if who in LETTING:
         return Predicate(who, found["verb"] + found["what"])
     actor = view.body(who)
-    is_taken = found.re is TAKEN_RE
+    is_taken = found.re.pattern == TAKEN_RE.pattern
     is_done = is_taken and found["done"]  # 检查采取“四不两直”方式进行
     if is_taken and who and not (is_done or actor or view.is_adverb(0)):
         return None

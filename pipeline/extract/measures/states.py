@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures.verb_group import PLACED_RE, Predicate
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
-SUPPORT_RE = re.compile(
+SUPPORT_RE = lazy_re(
     r"(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)了?(?:更加?)?(?:坚实|有力|强有力|强大|坚强|良好|重要|充沛|新)的?[\u4e00-\u9fff]{0,4}(?:基础|支撑|保障|动力|动能|活力|条件|环境)$|保驾护航$|(?:打下|奠定|筑牢|夯实|提供|注入|增添|创造)(?:制度|组织|人才|技术|法治|服务)?(?:基础|支撑)$"
 )
 
 BRINGING = ("推动", "促进", "推进")  # 推动改革取得新进展 is a goal in a plan
-LOOKING_BACK_RE = re.compile(r"[了过]|已")
+LOOKING_BACK_RE = lazy_re(r"[了过]|已")
 NAMED_ONLY = frozenset(["行动", "工程", "计划", "专项行动"])
 CARRYING_OUT = frozenset(
     ["实施", "开展", "启动", "推进", "组织", "参加", "加快", "落实", "推动", "谋划", "部署"]
@@ -25,10 +24,10 @@ NO_COPULA = ("特别", "尤其", "就", "不", "还", "而")  # before 是: 特�
 SET_UP = ("建立", "构建", "健全", "完善")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
-GROWN_RE = re.compile(r"(?:发展|增加|增长|上升|下降|扩大|减少|降低|提高|提升)[到至为][约近]?\d")  # 发展到10个
+GROWN_RE = lazy_re(r"(?:发展|增加|增长|上升|下降|扩大|减少|降低|提高|提升)[到至为][约近]?\d")  # 发展到10个
 # states that a clause ends in, and how many characters of it they take at most
 _STATE_BEGINS = "仍依十非还较比很极日不有亟迅大明持稳进逐显加纵扎顺强如及竞全的更愈意责任使形潜压前影作成效优基难要差力缺风做贡"
-_STATE_END_RE = re.compile(
+_STATE_END_RE = lazy_re(
     rf"(?=[{_STATE_BEGINS}])(?:"  # none begins otherwise, and most characters are none of these
     r"(?:仍然|依然|十分|非常|仍|(?<![返偿归退耕牧田])还(?![款贷账原清建迁林草湿债本])|(?<!比)较为?|比较(?!优势|效益|利益)|很|极为|日益|日趋|不够|有待|亟待|亟需)[\u4e00-\u9fff]{1,4}$"
     r"|(?<=....)(?<!应当)(?<!必须)(?<![应须])(?<!(?<![需又])要)(?:迅速|大幅|不断|明显|持续(?![发用]力)|稳步|进一步|逐步|显著|有序|加速|进展(?!情况)|纵深|扎实|顺利|加快|强力|如期|及时|竞相)[\u4e00-\u9fff]{2}$"
@@ -43,7 +42,7 @@ _STATE_END_RE = re.compile(
     r"|(?<=....)基本(?:完成|建成|形成|建立|完工|实现|解决|消除|稳定|(?:[\u4e00-\u9fff]{2})?到位)$)"
 )  # 任务仍然艰巨, 规模迅速壮大
 _STATE_END = 9
-_STATE_RE = re.compile(
+_STATE_RE = lazy_re(
     r"通过.{2,24}(?:验收|评审|考核|认定|评估|鉴定|评价|复核|年检)$"
     r"|被[^，]{0,20}(?:授予|评为|命名|列为|列入|确定|认定|评定|表彰)"
     r"|^(?!.{0,16}(?:[把将使]|确保|力争|争取|努力|保持)).{2,24}控制在[\d.]"
@@ -52,12 +51,12 @@ _STATE_RE = re.compile(
     r"|投资(?:总规模|总额|总量|额)(?!的)"
     r"|^[^，把将使]{2,16}由[\d.]{1,6}\s?[:：∶][\d.:：∶\s]{1,20}"  # 三次产业结构由18:38:44调整为…
 )
-_STATING_RE = re.compile(r"[过被控转于势型形下资:：∶]")  # without one of these it finds nothing
-_LEVEL_RE = re.compile(
+_STATING_RE = lazy_re(r"[过被控转于势型形下资:：∶]")  # without one of these it finds nothing
+_LEVEL_RE = lazy_re(
     r"(?:率|面积|产值|增加值|零售额|总值|外资|收入|总额|余额|规模|人数|总数|数量|里程|长度|总量)(?:均|已|全部|分别|累计|预计){0,2}(?:达|为|超|突破|完成|增长|下降)"
 )  # 供水率均达到100%
-_REACHING_RE = re.compile(r"[达为超突完增下]")
-_ATTAINED_RE = re.compile(
+_REACHING_RE = lazy_re(r"[达为超突完增下]")
+_ATTAINED_RE = lazy_re(
     r"(?<!力争)(?<!争取)取得了?[^，；。]{0,10}(?:成效|效果|进展|成绩|突破|成果|实效|胜利|成功|提升|进步|成就|佳绩)$"
     r"|^[^、并]{2,}惠及.{0,6}\d|^(?:全年|累计)?实际(?:利用|使用|到位).{0,8}\d"
     r"|(?<![一二三四五六七八九十点键])是.{1,40}(?:之一|决策|部署|关键|前提|核心|保障|途径|举措|抓手|根本|环节|体现|重头戏|原因|基础|任务|要求|内容|目标|标志|结果|事业|组成部分)$"
@@ -68,7 +67,7 @@ _ATTAINED_RE = re.compile(
     r"|(?:奠定|指明|提供|注入|增添|创造)了|(?:初见|卓有|大见|富有)成效$"
 )  # 减轻负担工作取得了成效, 为…奠定了基础
 # without one of these words or ends nothing is attained
-_ATTAINED_WORDS_RE = re.compile(r"取得|是|分为|了|惠及|实际")
+_ATTAINED_WORDS_RE = lazy_re(r"取得|是|分为|了|惠及|实际")
 _ATTAINED_ENDS = frozenset("伐逢远易有挡行睹心效号年诞辰")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.extract.measures.carrying import OFTEN
@@ -10,15 +9,16 @@ from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
 from pipeline.extract.measures.verb_chain import CONJUNCTIONS, DISPATCHING, chained_verbs
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
-PLACED_RE = re.compile(r"将|把|使|力争|争取|确保")  # what is brought about, not what came about
-NUMBER_RE = re.compile(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
-WHOLLY_RE = re.compile(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应保尽保
-GROWTH_RE = re.compile(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
+PLACED_RE = lazy_re(r"将|把|使|力争|争取|确保")  # what is brought about, not what came about
+NUMBER_RE = lazy_re(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
+WHOLLY_RE = lazy_re(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应保尽保
+GROWTH_RE = lazy_re(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
 GOAL = frozenset(["goal"])  # of a verb that is nothing else
-SHARE_RE = re.compile(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
-RATE_RE = re.compile(
+SHARE_RE = lazy_re(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
+RATE_RE = lazy_re(
     r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
 )
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
@@ -28,17 +28,17 @@ SENT_TO = frozenset([
 ])  # fmt: skip
 GROWING = frozenset(["新增", "净增"])
 # who came by themselves: their number is a result, what was built is a deed
-GROWN_THING_RE = re.compile(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
+GROWN_THING_RE = lazy_re(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
-COUNTED_ACTOR_RE = re.compile(r"[的\d]")  # of a thing that was built, and no body
+COUNTED_ACTOR_RE = lazy_re(r"[的\d]")  # of a thing that was built, and no body
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(
     ["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余", "近", "约", "超"]
 )
 SPENT = frozenset(["投资", "总投资", "产值", "税收"])
-LEVEL_RE = re.compile(r"(?:完成|实现)[^，\d]*[量值额]约?[\d.]+[万亿]?[^，\d的]{1,3}$")  # 完成|客运量342万人次
+LEVEL_RE = lazy_re(r"(?:完成|实现)[^，\d]*[量值额]约?[\d.]+[万亿]?[^，\d的]{1,3}$")  # 完成|客运量342万人次
 REACHING_MANY = frozenset(["服务", "覆盖", "参与", "惠及", "带动"])
-MANY_RE = re.compile(
+MANY_RE = lazy_re(
     r"^(?:服务|参与)(?:人口|学生|群众|居民|老人|患者)?[\d.]|[\d.][余多]?万?[余多]?(?:人|户|人次|村)(?:以上)?$|^覆盖[^，]{0,8}\d+个"
 )
 TELLING = GROWING | REACHING_MANY | {"登记"}  # with a number behind them these tell a result

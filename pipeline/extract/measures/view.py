@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import repeat
 from typing import NamedTuple
 
@@ -12,9 +11,10 @@ from pipeline.extract.measures.carrying import carries
 from pipeline.extract.measures.clauses import Piece, Unit, joined_text
 from pipeline.extract.measures.parting import may_change, parted_words
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
+from pipeline.lazy_re import lazy_re
 
-GIVEN_RE = re.compile(r"给予|奖励|补助|补贴|奖补|资助")
-NO_ACTOR_RE = re.compile(
+GIVEN_RE = lazy_re(r"给予|奖励|补助|补贴|奖补|资助")
+NO_ACTOR_RE = lazy_re(
     r"[到赴对]|共有|现有|用于|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs

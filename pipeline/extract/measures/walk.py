@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.measures.after_noun import after_noun
 from pipeline.extract.measures.carrying import names_subject
 from pipeline.extract.measures.clauses import AMOUNT_TAGS
@@ -12,12 +10,13 @@ from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.openers import Past, openers, read_opener
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
 ORDINALS = frozenset("一二三四五六七八九")
 SPANS = frozenset(["内", "来", "间"])
 _SPANS = ("小时", "年", "月", "日", "周", "天", "学期", "年度", "季度", "年底", "月底", "点", "时")
 _BOUNDS = ("前", "内", "底", "末", "起")
-TIME_RE = re.compile(f"(?:{'|'.join(_SPANS)})(?:{'|'.join(_BOUNDS)})?$")
+TIME_RE = lazy_re(f"(?:{'|'.join(_SPANS)})(?:{'|'.join(_BOUNDS)})?$")
 TIMES = frozenset(span + bound for span in _SPANS for bound in ("", *_BOUNDS))  # all that it is whole
 
 

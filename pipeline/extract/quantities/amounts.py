@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.errors import NotANumberError
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import words
 from pipeline.numerals import NUMBER, RANGE_MARK, Amount, amount_of, comparators, one_of, share_of, units
 
 _C = "[〇零○一二三四五六七八九十]"
 #: Dates and periods; ordinals; footnote marks; codes. What they cover is blanked out before amounts are looked for.
-_BARRED_RE = re.compile(
+_BARRED_RE = lazy_re(
     r"(?=[\d〇零○一二三四五六七八九十第党“\[［〔【①-⑳（(A-Za-z])(?:"  # no other character begins one
     r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"  # 2023-03-30
     r"|(?:19|20)\d{2}\s?年?\s?(?:-|—|–|~|～|至|到){1,2}\s?(?:(?:19|20)\d{2})\s?年?"  # 2021—2030年
@@ -34,19 +35,19 @@ _BARRED_RE = re.compile(
     rf"|党的{_C}{{1,3}}大|(?:十[四五六七八九]|二十)大"  # 党的二十大
     r"|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d))"  # telephone numbers
 )
-_TITLE_RE = re.compile(r"《[^《》\n]{1,120}》")
-_ONE_RE = re.compile(
+_TITLE_RE = lazy_re(r"《[^《》\n]{1,120}》")
+_ONE_RE = lazy_re(
     r"至少|最少|不少于|不低于|不得少于|不超过|[各每仅]|只有"
 )  # 每年至少举办一次: here 一 counts
 _BARS = ("内不", "内取消", "内暂停", "内停止", "内禁止")
 LENGTHENED = ("延长", "缩短")  # a span behind them is by how much
-_LETTER_RE = re.compile(r"[A-Za-z]")
+_LETTER_RE = lazy_re(r"[A-Za-z]")
 RATE_KINDS = frozenset(
     {"share", "points", "multiple"}
 )  # of units: how much of something, and no amount of it
 _COUNTED_NOUNS = frozenset("人户次件个票岁天班级项倍")  # 人数, 户数: this 数 is no 数百
-_HALF_DONE_RE = re.compile(r"时间|任务|年$")  # 时间过半、任务过半 is a saying
-_MINUS_RE = re.compile(r"(?<![\d□%A-Za-z])[-－−]$")
+_HALF_DONE_RE = lazy_re(r"时间|任务|年$")  # 时间过半、任务过半 is a saying
+_MINUS_RE = lazy_re(r"(?<![\d□%A-Za-z])[-－−]$")
 
 
 @functools.cache

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.governing import RAISED_AS, words_before
 from pipeline.extract.quantities.lists import split_names
+from pipeline.lazy_re import lazy_re
 
-_BASE_RE = re.compile(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
-_RAISED_TO_RE = re.compile(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
-_RAISED_RE = re.compile(rf"{_RAISED_TO_RE.pattern}|(?:以上|左右)?(?:分别)?{RAISED_AS}")
+_BASE_RE = lazy_re(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
+_RAISED_TO_RE = lazy_re(r"(?:以上|左右)?(?:分别)?[一-鿿]{0,4}[到至]")
+_RAISED_RE = lazy_re(rf"{_RAISED_TO_RE.pattern}|(?:以上|左右)?(?:分别)?{RAISED_AS}")
 # 收入〔较上年〕28899万元增长9.9%
-_YEAR_BEFORE_RE = re.compile(
+_YEAR_BEFORE_RE = lazy_re(
     r"(?:[较比与同](?:上年度?|去年|前年|上一年度?|□)(?:同期|同口径|末|底|实际|完成|决算|执行)*[数额]?|基数)(?:的|为)?$"
 )
-_MOVED_RE = re.compile(
+_MOVED_RE = lazy_re(
     r"(?:相比)?[，,]?\s?(?:同口径|同比|实际)?(?:增长|下降|增加|减少|[增减超短][收支]|提高|降低|上升|回落|下滑|净增|[多少增减])"
 )
-_TIMES_OF_RE = re.compile(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
+_TIMES_OF_RE = lazy_re(r"的\s?[\d.]{1,6}\s?倍")  # 年均〔18次〕的1.8倍
 
 
 def takes_base(clause: Clause, group: list[Found], carried: Carried) -> bool:

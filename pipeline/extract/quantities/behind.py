@@ -12,37 +12,36 @@ from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.refusals import HELD_THING_RE, great_thing
 from pipeline.extract.quantities.words import word_list, words_between
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import one_of
 
 # 1个〔投资100亿元以上的〕项目, 5个〔年产一万辆摩托车的〕工厂, 100项〔具有较大知名度的〕体育赛事
-_SIZE_OR_TRAIT_RE = re.compile(
+_SIZE_OR_TRAIT_RE = lazy_re(
     r"(?:总|计划)?(?:投资|占地|面积|年?产值|营业收入|年?纳税)额?(?:达|超|过|超过|达到)?\s?(?:\d{1,9}(?:\.\d{1,4})?[万亿]{0,2}|[百千万亿]{1,3})(?:元|亩|平方米|美元)(?:以上|以下|左右)?的?"
     r"|[年日]产\s?(?:\d{1,9}(?:\.\d{1,4})?[万亿]?|[一二两三四五六七八九十百千万]{1,5})[吨辆台件套只箱米头](?:以上)?(?:[一-鿿]{0,6}?的)?"
     r"|的?(?:具有|拥有|具备|符合|满足|富有|带有)[^，。；：、\d“”（）]{2,24}的(?=[\u4e00-\u9fff]{2})"
 )
 # 每500人不少于1名〔的标准配备〕保洁员
-_BY_NORM_RE = re.compile(
+_BY_NORM_RE = lazy_re(
     r"的(?:标准|比例|要求)(?:足额)?(?:配备|配齐|配置|设置|设立|安排|核定|选配|选聘|建设)(?=[一-鿿]{2})"
 )
-_REST_RE = re.compile(
+_REST_RE = lazy_re(
     r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；、）\n]|\Z)"
 )  # 2次〔联合执法〕, 一次〔应急疏散演练〕
-_TOLD_RE = re.compile(
+_TOLD_RE = lazy_re(
     r"(?![是为在由的])[^，。；、：\d“”（）]{2,12}的(?=“?[\u4e00-\u9fff]{2})"
 )  # 2个〔叫得响的〕农业品牌
-_MEASURED_RE = re.compile(
+_MEASURED_RE = lazy_re(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
-_AGED_RE = re.compile(r"\d{1,3}\s?周?岁及?以[上下]的?")
-_IN_OFFICE_RE = re.compile(r"在[岗校职编建册读园籍]")
-_SENT_RE = re.compile(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)")
-_ACTED_RE = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])"
-)  # 9家医疗机构〔进行专项检查〕
-_NO_NAME_RE = re.compile(r"无异议|无误")  # 公示5个工作日〔无异议〕
-_AS_NORM_RE = re.compile(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
-_FUND_RE = re.compile(r"(?:[一-鿿]{2}(?:基金|资金|经费|费用|补贴)|补偿金|保证金|资金池|专项债券)\Z")
-_FUNDING_RE = re.compile(
+_AGED_RE = lazy_re(r"\d{1,3}\s?周?岁及?以[上下]的?")
+_IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]")
+_SENT_RE = lazy_re(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)")
+_ACTED_RE = lazy_re(r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])")  # 9家医疗机构〔进行专项检查〕
+_NO_NAME_RE = lazy_re(r"无异议|无误")  # 公示5个工作日〔无异议〕
+_AS_NORM_RE = lazy_re(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
+_FUND_RE = lazy_re(r"(?:[一-鿿]{2}(?:基金|资金|经费|费用|补贴)|补偿金|保证金|资金池|专项债券)\Z")
+_FUNDING_RE = lazy_re(
     r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成)$"
 )  # 设立2000万元〔风险补偿基金〕
 _MANNER_BEGINS = frozenset("全多高常大系针专")
@@ -51,8 +50,8 @@ _OUTPUT_OF = ("年产", "日产")
 _BARE = ("项目", "工程")
 _ABSTRACT = ("目标", "标准", "水平", "要求", "任务")
 _SIZES = ("总规模", "规模")
-_PEOPLE_RE = re.compile(r"[^，。；、]{0,6}?(?:人民群众|干部群众|人民|群众|儿女|百姓)")
-_SIZED_RE = re.compile(
+_PEOPLE_RE = lazy_re(r"[^，。；、]{0,6}?(?:人民群众|干部群众|人民|群众|儿女|百姓)")
+_SIZED_RE = lazy_re(
     r"[十百千万亿]{1,2}(?:亩|吨|头|只|羽|株|元|人|户|公里|平方米|千瓦)?级?(?=[\u4e00-\u9fff]{2})"
 )  # 3个〔千亩〕示范区, 2个〔百亿级〕产业集群
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.refusals import AGES
+from pipeline.lazy_re import lazy_re
 
-_REACHING_RE = re.compile(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增长15%、力争〔突破〕14亿元
-_BUILT_RE = re.compile(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
+_REACHING_RE = lazy_re(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增长15%、力争〔突破〕14亿元
+_BUILT_RE = lazy_re(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
 _CUT_RATES = ("压减率", "下降率", "降低率", "减少率", "缩减率", "压缩率", "降幅")
-_REMOVED_RE = re.compile(r"消除[^，。；\d]{0,8}(?:隐患|风险|问题|盲区|盲点|险情)")
+_REMOVED_RE = lazy_re(r"消除[^，。；\d]{0,8}(?:隐患|风险|问题|盲区|盲点|险情)")
 _IMPROVING = ("提升", "提高", "加快")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found
@@ -10,12 +9,13 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.words import word_list
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
-_WORKS_RE = re.compile(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
+_WORKS_RE = lazy_re(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
 _STAGES = frozenset(["启动", "开工", "续建", "在建", "竣工", "完工", "储备"])
-_STAGE_END_RE = re.compile(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产|签约|入库)$")
-_LEVEL_RE = re.compile(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
+_STAGE_END_RE = lazy_re(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产|签约|入库)$")
+_LEVEL_RE = lazy_re(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
 _OUTPUTS = frozenset(
     [
         "产值",
@@ -31,20 +31,20 @@ _OUTPUTS = frozenset(
         "税收",
     ]
 )
-_SEVERAL_PARTS_RE = re.compile(
+_SEVERAL_PARTS_RE = lazy_re(
     r"(?:^|(?<=[，。；：]))(?P<parts>[^，。；：\d]{5,40})(?P<n>[两二三四五六])[个大家类种](?=[一-鿿]{2})"
 )
-_MAKER_RE = re.compile(
+_MAKER_RE = lazy_re(
     r"(?:全[年国省市县区]|年内|预计)*(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
 )
 _KIND = r"[^，。；、]{0,6}?(?:学校|小学|初中|高中|中学|幼儿园|乡镇|街道|社区|企业|医院|卫生院)(?:[一二三四五六至、—-]{1,6}年级)?"
-_KIND_RE = re.compile(_KIND)
-_KIND_HEAD_RE = re.compile(rf"{_KIND}(?P<head>[^的]{{2,}})")
-_THOSE_RE = re.compile(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
+_KIND_RE = lazy_re(_KIND)
+_KIND_HEAD_RE = lazy_re(rf"{_KIND}(?P<head>[^的]{{2,}})")
+_THOSE_RE = lazy_re(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
 _SIDES = frozenset("长宽高厚深")
-_BARE_BOUND_RE = re.compile(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
+_BARE_BOUND_RE = lazy_re(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
-_GRADE_RE = re.compile(r"(?:国家|省|市|县|区|乡镇|校)级")
+_GRADE_RE = lazy_re(r"(?:国家|省|市|县|区|乡镇|校)级")
 _LENT_HEADS = ("增加值", "产值", "收入", "销售额", "零售额", "投资", "税收")
 
 

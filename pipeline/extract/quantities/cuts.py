@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline.extract.quantities.front import MAY_RE, Front, is_bound
 from pipeline.extract.quantities.openings import strip_opening
 from pipeline.extract.quantities.words import at_start, word_list, word_set, words_between
+from pipeline.lazy_re import lazy_re
 
-_AUXILIARY_RE = re.compile(r"必须|应当|已经|[要应须已将拟]")
-_DEMONSTRATIVE_RE = re.compile(
-    r"(?<=.)(?:这|该|其|上述|(?<![岁元人名万亿亩个户年级])以下)$"
-)  # 明确〔这〕2分钱
-_YEARS_RE = re.compile(
+_AUXILIARY_RE = lazy_re(r"必须|应当|已经|[要应须已将拟]")
+_DEMONSTRATIVE_RE = lazy_re(r"(?<=.)(?:这|该|其|上述|(?<![岁元人名万亿亩个户年级])以下)$")  # 明确〔这〕2分钱
+_YEARS_RE = lazy_re(
     r"[近过去未来这前今后]{0,2}[一二三四五六七八九十两\d]{1,3}年(?:来|间)?$"
 )  # 五年〔年均增长〕
-_WHOLE_RE = re.compile(
+_WHOLE_RE = lazy_re(
     r"(?:计划|总)投资额?$|(?:总)?(?:建筑|占地|流转|种植|播种)面积$|总长度?$|全长$|总面积$|总里程$"
 )  # 启动〔建筑面积〕
-_LAST_SUM_RE = re.compile(
+_LAST_SUM_RE = lazy_re(
     r"(?:、|[和及]|等)(?=(?:总|计划|完成|概算)?投资$|占地$|投入$|[年日]产$)"
 )  # 投资33亿元的工业园、〔投资〕6.12亿元
-_WHERE_RE = re.compile(r"等[一-鿿]{0,4}$")
+_WHERE_RE = lazy_re(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
 _SO_FAR = frozenset(["累计", "共", "先后"])
 _HAVING = frozenset({"共有", "共设", "设有"})
 _LEADING = frozenset(
     {"达到", "新增", "将", "把", "使", "是", "为", "按", "按照", "可按", "应按", "可", "及", "以及"}
 )
-_BY_WHOM_RE = re.compile(
+_BY_WHOM_RE = lazy_re(
     r"(?:政府|县委|区委|市委|局|财政|企业|部门|公司|银行|我们|各级|[县市区镇乡村校园院]|小学|中学)$"
 )  # 县委、县政府|累计投入资金
 _AIMS = ("目标", "任务", "指标", "重点", "特别", "尤其", "就")
@@ -53,10 +51,10 @@ _HELPED = (
     *("职工", "劳动者", "人员", "学生", "师生", "老人", "儿童"),
 )
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
-_BOUND_LEAD_RE = re.compile(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
+_BOUND_LEAD_RE = lazy_re(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
 _LONGEST_MANNER = 5
-_CHARGED_RE = re.compile(r"(?<=..)(?:收取|征收|收缴)的(?=[一-鿿]{2})")  # 小微企业收取的〔担保费率〕
-_LIMIT_RE = re.compile(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
+_CHARGED_RE = lazy_re(r"(?<=..)(?:收取|征收|收缴)的(?=[一-鿿]{2})")  # 小微企业收取的〔担保费率〕
+_LIMIT_RE = lazy_re(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
 def cut_subject(front: Front) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.amounts import RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, with_its_mark
 from pipeline.extract.quantities.front import change_of
@@ -11,27 +9,28 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between
+from pipeline.lazy_re import lazy_re
 
-_SORTED_RE = re.compile(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
-_VERB_RE = re.compile(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
+_SORTED_RE = lazy_re(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
+_VERB_RE = lazy_re(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
 _REACHING = frozenset({"惠及"})  # to jieba a name
-_MADE_RE = re.compile(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
-_TITLE_RE = re.compile(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
-_PASSED_RE = re.compile(
+_MADE_RE = lazy_re(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
+_TITLE_RE = lazy_re(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
+_PASSED_RE = lazy_re(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
 )
-_GOT_RE = re.compile(
+_GOT_RE = lazy_re(
     r"(?P<what>(?P<verb>获得|享受|领取|领到|获|接受|喝上|用上|住上|吃上)了?[一-鿿“”]{2,10}?)(?=[，。；、\d]|\Z)"
 )
-_GAIN_RE = re.compile(
+_GAIN_RE = lazy_re(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 # 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
-_AS_PRICED_RE = re.compile(
+_AS_PRICED_RE = lazy_re(
     r"(?:按照?|以|若?扣除|剔除|考虑)[^，。；]{0,8}(?:价格?|因素|口径)(?:变动|上涨|变化)?(?:因素|影响)?后?(?:计算|核算)?"
 )
-_PART_OF_RE = re.compile(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔现代工业所占的比重〕，
+_PART_OF_RE = lazy_re(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔现代工业所占的比重〕，
 _LONGEST_TOPIC = 16
 _APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
 

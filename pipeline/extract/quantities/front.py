@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-import re
 from dataclasses import dataclass
 
 from pipeline.extract.quantities.words import word_set
+from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
 # what cannot be a name without the verb before it: 〔种植〕面积
@@ -31,7 +31,7 @@ BOUND = frozenset(
     }
 )
 RATES = frozenset({"率和", "率、", "率及", "率与"})  # 办结〔率和〕满意率
-MAY_RE = re.compile(
+MAY_RE = lazy_re(
     r"可(?!再生|支配|持续|回收|用|靠|比|燃|降解|利用|采|吸入|变|视|耕|逆|转|读)|应(?!急|届|用|收|付|税|对|缴|纳|变)|须(?!知)"
 )  # 〔可〕返还缴纳的费用, but 可再生能源, 应收账款
 

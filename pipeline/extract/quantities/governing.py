@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.extract.quantities.cuts import cut_inside, cut_subject, cut_to_core
 from pipeline.extract.quantities.front import Front
 from pipeline.extract.quantities.openings import strip_opening
 from pipeline.extract.quantities.words import ends_with
+from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
 _LEVELS = r"上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}"
 _LEVEL_TAIL = r"(?:同期|年末|年底|末|底|的|平均|水平|时)"
-_COMPARED_RE = re.compile(
+_COMPARED_RE = lazy_re(
     r"(?:[与和同][^，。；、与和同]{2,16}相比|实际|名义|同比|环比|可比|同期"
     rf"|(?:(?<![占贷])比(?![例重率武拼选学赛]|缩小|扩大|降低|下降|提高|上升|优化|调整|控制|保持|稳定)|较|相当于|高于)(?:{_LEVELS}|[^，、；。]{{1,10}}){_LEVEL_TAIL}*"
     r"|(?:达到?|相当于|是|为)?[“”■□]{2,12}(?:期?末|年底|年末)?的(?=$)"
@@ -21,33 +21,27 @@ _COMPARED_RE = re.compile(
     r"|分别|平均|年均|按可比价格?|可比口径|口径)+$"
 )  # 同比, 比上年同期分别, 是2005年的
 RAISED_AS = r"[提上下降增减扩缩调][升高降低加少大小短整]为"  # 由46%〔提升为〕52%
-_LEVEL_RE = re.compile(
-    rf"(?P<parallel>分别)?(?:[一-鿿]{{2}}[到至]了?|{RAISED_AS})"
-)  # 由6.1平方公里〔拓展到〕
-_LIST_LEAD_RE = re.compile(
+_LEVEL_RE = lazy_re(rf"(?P<parallel>分别)?(?:[一-鿿]{{2}}[到至]了?|{RAISED_AS})")  # 由6.1平方公里〔拓展到〕
+_LIST_LEAD_RE = lazy_re(
     r"(?:\d{1,2}[.、．])?[^，。；]{1,24}[\]】”][:：]?(?:是)?指(?![标导])|[一二三四五六七八九十]{1,2}[是要]|[一二三四五六七八九十]{1,3}、(?=请)|\d{1,2}[、.．)）]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]"
 )  # 二是取消…收费35项, 19.[六个百分之百]指施工现场围挡率
 # 教育经费支出〔五年〕累计, 粮食产量〔连续6年〕稳定在
-_SPAN_RE = re.compile(
+_SPAN_RE = lazy_re(
     r"(?<=[一-鿿]{3})(?:由?[前后近这]?[一二三四五六七八九十两]{1,2}|已?连续\s?[\d一二三四五六七八九十两]{1,2}\s?)年$"
 )
-_DATE_END_RE = re.compile(
-    r"(?<=[一-鿿]{4})(?<![到至在前于])□{2,12}(?:年?[底末])?$"
-)  # 国内生产总值〔2003年〕达
-_YEAR_END_RE = re.compile(r"(?<=[一-鿿]{4})[在到至去上]?年[底末]$")  # 国家外汇储备〔年底〕达到
-_BORNE_RE = re.compile(r"(?<=..)由[^，。；、]{2,12}(?:承担|负担|解决|补助|补贴)$")  # 展位费〔由县里承担〕七成
-_DUE_IN_RE = re.compile(r"(?<=..)(?:到|至)\s?(?:□{2,14})(?:底|末|年底|年末)?$")  # 人口〔到2030年〕要控制在
-_ORIGIN_RE = re.compile(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
-_BASE_RE = re.compile(
+_DATE_END_RE = lazy_re(r"(?<=[一-鿿]{4})(?<![到至在前于])□{2,12}(?:年?[底末])?$")  # 国内生产总值〔2003年〕达
+_YEAR_END_RE = lazy_re(r"(?<=[一-鿿]{4})[在到至去上]?年[底末]$")  # 国家外汇储备〔年底〕达到
+_BORNE_RE = lazy_re(r"(?<=..)由[^，。；、]{2,12}(?:承担|负担|解决|补助|补贴)$")  # 展位费〔由县里承担〕七成
+_DUE_IN_RE = lazy_re(r"(?<=..)(?:到|至)\s?(?:□{2,14})(?:底|末|年底|年末)?$")  # 人口〔到2030年〕要控制在
+_ORIGIN_RE = lazy_re(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间〔从一个月以上〕压缩到
+_BASE_RE = lazy_re(
     r"(?:[在于]?(?:□{2,14}|上年|去年|前一年|原有|现有|原来)的?|(?:^|(?<=..))[在于][^，。；、]{2,14})基础上$"
 )
-_DUE_END_RE = re.compile(
-    r"(?<=..)(?:□{2,14}|年|[月季]底|年底)(?:底|末)?之?前(?:全部)?$"
-)  # 欠款〔年底前〕清零
+_DUE_END_RE = lazy_re(r"(?<=..)(?:□{2,14}|年|[月季]底|年底)(?:底|末)?之?前(?:全部)?$")  # 欠款〔年底前〕清零
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
 _ADVERBIAL = frozenset("共已拟将")
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
-_MODAL_RE = re.compile(
+_MODAL_RE = lazy_re(
     r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须])$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入平重])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定|却)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
     r"|(?<=..)(?:继续|稳步|(?<!可)持续|逐年|进一步|大幅度?|显著|明显|(?<=[率量额值入])全年)$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%

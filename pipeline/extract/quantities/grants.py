@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Clause, Naming
 from pipeline.extract.quantities.lists import each_of
 from pipeline.extract.quantities.phrases import noun_after
+from pipeline.lazy_re import lazy_re
 
-_GIVEN_RE = re.compile(
+_GIVEN_RE = lazy_re(
     r"(?:给予|予以|给与)(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?P<paid>发放|拨付|兑付|兑现)$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)[^，。；]{0,60}|每[个名户家位][^，。；]{0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
     r"|(?:分别|一次性|最[高多](?:可|不超过)?|各)(?P<most>奖励|奖补|补助|补贴|资助|补偿|赔付|贴息)$"
 )  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
-_MOST_GIVEN_RE = re.compile(r"最[高多](?:可|再)?(?P<what>奖励|奖补|补助|补贴|资助)$")
+_MOST_GIVEN_RE = lazy_re(r"最[高多](?:可|再)?(?P<what>奖励|奖补|补助|补贴|资助)$")
 _GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
-_AT_RATE_RE = re.compile(
+_AT_RATE_RE = lazy_re(
     rf"(?:的?标准)?(?:由[一-鿿]{{2,8}}?)?(?:给予|予以|发放|支付|进行)?(?P<name>[一-鿿]{{0,9}}?{_GRANT_WORD})"
     r"(?=给|到|企业|农户|个人|单位|家庭|学校|经营|用人|[^一-鿿]|\Z)"
 )  # 按每亩200元给予〔补贴〕
-_PAID_AT_RE = re.compile(
+_PAID_AT_RE = lazy_re(
     r"(?:[^，。；、]{0,12}的)?(?P<what>[一-鿿]{2,12}(?:经费|费用|津贴|工资|报酬))(?:分别|统一)?按照?"
 )  # 〔课后服务经费〕按每生每年200元标准由市财政予以补助
-_FINE_RE = re.compile(r"(?:以[上下])?的?(?P<name>罚款|罚金|违约金)")  # 处五百元以上二千元以下〔罚款〕
-_GRANT_END_RE = re.compile(rf"{_GRANT_WORD}$")
-_GRANT_RE = re.compile(
+_FINE_RE = lazy_re(r"(?:以[上下])?的?(?P<name>罚款|罚金|违约金)")  # 处五百元以上二千元以下〔罚款〕
+_GRANT_END_RE = lazy_re(rf"{_GRANT_WORD}$")
+_GRANT_RE = lazy_re(
     rf"(?:以内|左右|以上)?的?(?P<name>[一-鿿]{{0,8}}{_GRANT_WORD}|[一-鿿]{{2,6}}(?:经费|资金|基金|费用))(?![一-鿿])"
 )
 # who gets it, before what it is: 给予〔该企业〕奖励
-_WHOM_RE = re.compile(
+_WHOM_RE = lazy_re(
     r"\A(?:该|其|上述|每[个名位家户]|获奖|申报|承担|牵头|新建|新增)?(?:企业|单位|个人|项目|学校|农户|家庭|人员|者|主体|机构|团队|人才|平台)?"
 )
-_STATED_RE = re.compile(
+_STATED_RE = lazy_re(
     r"给予|予以|(?:对[^，。；]{2,60}|一次性|■■■|每[个名户家位][^，。；]{0,10})(?:奖励|奖补|补助|补贴|资助|补偿)"
 )  # 对新认定的企业给予20万元奖补: a rule of a plan, not its aim
 # 〔总规模〕3亿元的产业引导基金, 用好2亿元〔应急转贷资金〕
-_FUND_SET_UP_RE = re.compile(
+_FUND_SET_UP_RE = lazy_re(
     r"(?:(?:设立|组建|成立|建立|发起设立|用好|用足|用活|用好用足|放大|管好)(?P<size>(?:总|首期)?规模)?|^(?P<bare>(?:总|首期)?规模))(?:达到?|为)?$"
 )
-_FUND_BEHIND_RE = re.compile(
+_FUND_BEHIND_RE = lazy_re(
     r"的?(?P<fund>[一-鿿“”]{2,16}(?:基金|资金池|风险池|补偿金|转贷资金|应急资金|周转金|引导资金))(?=[，。；、（]|\Z|[的用支撬助])"
 )
 
@@ -52,14 +51,14 @@ def states_a_grant(clause: str) -> bool:
     return _STATED_RE.search(clause) is not None
 
 
-_RATE_RE = re.compile(
+_RATE_RE = lazy_re(
     r"奖励|奖补|补助|补贴|津贴|奖金|再奖|罚款|收取|缴纳|免收|减免|承担|自付|租金|费率|缴费|报销|标准[为是]|补偿|发给|最高不超过|封顶|按[^，。；]{0,20}(?:返还|执行|计提|承担)"
 )  # what somebody gets or owes
-_WHOLE_SUM_RE = re.compile(
+_WHOLE_SUM_RE = lazy_re(
     r"设立|投入|安排|筹[集措]|列支|总投资|投资|共|累计|完成|争取|资金\d|已|了|计划|拟|规划|每年"
 )
 _RATED_UNITS = ("元", "%", "成", "折")
-_EACH_OF_THEM_RE = re.compile(r"每(?:人|生|户|亩|台|套|辆|头|只|个|名|家|所|平方米|吨|满)")
+_EACH_OF_THEM_RE = lazy_re(r"每(?:人|生|户|亩|台|套|辆|头|只|个|名|家|所|平方米|吨|满)")
 
 
 def states_a_rate(clause: str, unit: str, per: str | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found
@@ -11,33 +10,34 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.refusals import KEPT
 from pipeline.extract.quantities.words import at_start
+from pipeline.lazy_re import lazy_re
 
-_ONE_OF_RE = re.compile(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_ONE_OF_RE = lazy_re(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
 _RATES = ("share", "points")
 _SPENDING = frozenset({"投资", "投入", "筹资"})
 # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's, and so is what is only planned
-_SUMMED_RE = re.compile(r"累计$|计划$")
-_PLANNED_RE = re.compile(r"(?:规划|计划|估算|概算|预算|匡算)$")  # 〔估算〕总投资1.35亿元
-_TAKEN_FROM_RE = re.compile(
+_SUMMED_RE = lazy_re(r"累计$|计划$")
+_PLANNED_RE = lazy_re(r"(?:规划|计划|估算|概算|预算|匡算)$")  # 〔估算〕总投资1.35亿元
+_TAKEN_FROM_RE = lazy_re(
     r"从(?P<what>[^，、]{2,14}?)中(?:统筹)?(?:安排|列支|提取|划拨|拨付|切块|拿出|划出|支出)$"
 )  # 从〔预备费〕中安排320万元
 # 结果在县政府网站〔公示〕5个工作日, 对留守儿童〔走访〕一次
-_DONE_SOMEWHERE_RE = re.compile(
+_DONE_SOMEWHERE_RE = lazy_re(
     r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
 )
-_OUGHT_RE = re.compile(rf"(?:应当?|必须|须|要|至少)+(?=(?:{'|'.join(KEPT)})$)")  # 检验记录〔应当〕留存五年
-_LEVEL_BESIDE_RE = re.compile(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
-_SEVERAL_RE = re.compile(
+_OUGHT_RE = lazy_re(rf"(?:应当?|必须|须|要|至少)+(?=(?:{'|'.join(KEPT)})$)")  # 检验记录〔应当〕留存五年
+_LEVEL_BESIDE_RE = lazy_re(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
+_SEVERAL_RE = lazy_re(
     r"[\u4e00-\u9fff、]{2,40}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
 )
 _BARE = frozenset(["项目", "企业", "登记企业"])
 # the stage that a project or a firm has come to, which tells one count of them from another
-_STAGE_RE = re.compile(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
+_STAGE_RE = lazy_re(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
-_RATES_RE = re.compile(
+_RATES_RE = lazy_re(
     r"[^、和及与]{2,16}率(?:[、和及与][^、和及与]{2,16}率){1,4}"
 )  # 保安配备率、监控安装率达到100%
-_RATE_JOINT_RE = re.compile(r"(?<=率)[、和及与]")
+_RATE_JOINT_RE = lazy_re(r"(?<=率)[、和及与]")
 
 
 def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming | None:

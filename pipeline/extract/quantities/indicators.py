@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline.extract.quantities.amounts import RATE_KINDS
 from pipeline.extract.quantities.likeness import Index, index_of, nearest
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 from pipeline.numerals import split_unit, units
 
-_PREFIX_RE = re.compile(
+_PREFIX_RE = lazy_re(
     r"^(?:预计|全年|力争|确保|实现|完成|累计|其中|我[省市县区]|全[省市县区国镇]|本[省市县区]|县域|稳固|年末|全社会(?=固定)|辖区(?:内)?)+"
 )
-_SUFFIX_RE = re.compile(r"(?:总额|总数|总量|目标|指标|预计|水平)$")
-_MARKS_RE = re.compile(r"[“”‘’\s]")
+_SUFFIX_RE = lazy_re(r"(?:总额|总数|总量|目标|指标|预计|水平)$")
+_MARKS_RE = lazy_re(r"[“”‘’\s]")
 #: Kinds of units that measure one thing: 35户 and 35家 of firms, 200名 and 200人.
 _COUNTERS = frozenset({"count", "people"})
 _EITHER = frozenset({"个", "户", "家", "名", "件", "项", "处", "位"})  # these count people and things alike

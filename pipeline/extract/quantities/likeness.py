@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
+
+from pipeline.lazy_re import lazy_re
 
 LEAST_LIKENESS = 0.72
 _SHORTEST, _LONGEST = 4, 24
 #: Words that tell one indicator from its neighbour: names that differ in one of them are never the same.
-_TELLING_RE = re.compile(
+_TELLING_RE = lazy_re(
     r"城镇|农村|农民|城乡|城市|居民|工业|农业|服务业|制造业|建筑业|第[一二三]|规模以上|规上|限额以上|限上|限下|人均|户均|亩均|生均|单位|每千|每万|每百"
     r"|占比|比重|比例|率|增速|省级|市级|县级|国家级|公办|民办|普惠|小学|初中|高中|学前|幼儿|中职|职业|高等|特殊|残疾|男|女|进口|出口|存款|贷款|收入|支出"
     r"|存栏|出栏|面积|产量|人数|户数|标准|余额|总投资|完成|民间|技改|房地产|基础设施|教育|医疗|医保|养老|失业|工伤|生育|污水|垃圾|燃气|供热|供水|用水|用电|能耗"
@@ -19,7 +20,7 @@ _TELLING_RE = re.compile(
     r"|开发区|园区|一本|二本|本二|本科|高校|清洁|招聘|资助|救助|补助|水利|森林|造林|沙化|绿化|灌溉|谋划|计划|卫生|民生|收获|综合机械|对外|外商|焦炭|煤炭|炼钢|炼铁|中心|预算|民营|私营|流转|取消|下放|硬化|二氧化碳|二氧化硫|重点|新入库|签约|开工|在建|竣工|亿元以上|债|基金|专项|扶贫|危房|棚户|老旧|保障|公租|安置|回迁|征收|拆迁|违法|满意|办结|办复|控制|约束|目标"
 )
 #: 10亿元以上项目 is no 亿元以上项目, and two things are not one of them: 财政收入和一般预算收入.
-_FIGURE_RE = re.compile(r"\d+|[和及与、]")
+_FIGURE_RE = lazy_re(r"\d+|[和及与、]")
 _Grams = Counter[str]
 #: Known names by their last two characters, each with its characters, their number, its telling words and figures.
 Index = dict[str, list[tuple[str, _Grams, int, frozenset[str], list[str]]]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.amounts import Found
@@ -11,13 +10,14 @@ from pipeline.extract.quantities.indicators import indicator_id
 from pipeline.extract.quantities.norms import counts_all_there_are, states_a_condition
 from pipeline.extract.quantities.setting import Setting
 from pipeline.extract.quantities.timing import Time, governing_time
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import parse_number, to_base
 from pipeline.records import Quantity
 from pipeline.tagged import TaggedText
 
-_MONEY_RE = re.compile(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
-_YEAR_RE = re.compile(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
-_YEAR_BEFORE_RE = re.compile(r"上年|去年|上一年")
+_MONEY_RE = lazy_re(r"资|收入|产值|额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
+_YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
+_YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
 
 
 @dataclass(slots=True)

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.words import word_list
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
-_JOINT_RE = re.compile(r"、|以及|和|及(?!以[上下])|与")
-_SUMMED_UP_RE = re.compile(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
+_JOINT_RE = lazy_re(r"、|以及|和|及(?!以[上下])|与")
+_SUMMED_UP_RE = lazy_re(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
-_AGE_RE = re.compile(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[上下])?")
-_LENT_CLAUSE_RE = re.compile(
+_AGE_RE = lazy_re(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[上下])?")
+_LENT_CLAUSE_RE = lazy_re(
     r"(?:承担|收取|负责|提供|完成|实现|持有|发放|拥有|使用|产生|缴纳|支付|开展|举办|安排|支出)?的(?=[一-鿿]{2})"
 )
 # two things in one word: 存贷款余额分别达199.5、67.5亿元
 _BOTH = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
-_BOTH_RE = re.compile(r"(?P<both>存贷款|进出口)(?P<rest>(?:总?额|总?值|余额)?)$")
+_BOTH_RE = lazy_re(r"(?P<both>存贷款|进出口)(?P<rest>(?:总?额|总?值|余额)?)$")
 _EACH_CHARACTER = ("肉蛋奶", "粮棉油", "煤电油")  # three things in one word
-_PER_OUTPUT_RE = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值)")
-_USED_UP_RE = re.compile(r"能耗|水耗|电耗|用水量|能源消耗|二氧化碳排放量?|碳排放量?|建设用地(?:面积)?")
+_PER_OUTPUT_RE = lazy_re(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值)")
+_USED_UP_RE = lazy_re(r"能耗|水耗|电耗|用水量|能源消耗|二氧化碳排放量?|碳排放量?|建设用地(?:面积)?")
 _DEEDS = "(?:种植|收获|播种|采收|耕种|插秧|养殖|加工|收集|处理|回收|利用|供应|储存|采集|转运)"
-_PROCESSED_RE = re.compile(
+_PROCESSED_RE = lazy_re(
     rf"(?P<thing>[一-鿿]{{1,6}})(?P<first>{_DEEDS})[、和及与](?P<second>{_DEEDS})(?P<head>[一-鿿]{{0,4}}[率量额])"
 )  # 花生种植、收获机械化率
 # what things of any length of name share: 玉米、马铃薯〔种植面积〕, 氨氮、氮氧化物〔排放量〕
-_OF_THINGS_RE = re.compile(
+_OF_THINGS_RE = lazy_re(
     r"(?:年均|平均)?(?:排放(?:总?量|强度)|浓度|总?产量|总产|单产|(?:播种|种植|收获|养殖)面积|[存出]栏量?|机械化率)$"
 )
-_INSURED_RE = re.compile(
+_INSURED_RE = lazy_re(
     r"(?:参保|缴费|覆盖|报销)(?:率|人数|人次|比例)$|(?:人均)?(?:财政)?(?:补助|缴费|筹资)标准$"
 )
 # those who each get their own: 对〔国家级、省级〕企业，分别给予
-_SEVERAL_RE = re.compile(
+_SEVERAL_RE = lazy_re(
     r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
     r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才)?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?分别(?:一次性)?$"
 )
 _INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
-_FIGURE_RE = re.compile(r"\d")
-_URBAN_RURAL_RE = re.compile(r"城乡(?:常住)?(?=居民|低保|人均)")
+_FIGURE_RE = lazy_re(r"\d")
+_URBAN_RURAL_RE = lazy_re(r"城乡(?:常住)?(?=居民|低保|人均)")
 
 
 def _has_measure_head(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
@@ -29,20 +28,21 @@ from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
 from pipeline.extract.quantities.terms import of_a_deadline, of_all_day
+from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
-_RAISED_TO_RE = re.compile(
+_RAISED_TO_RE = lazy_re(
     r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至为]了?(?:□{2,14}|(?:去年|上年|今年|现在|目前|当前)[底末]?)的?"
 )
-_ASIDE_RE = re.compile(r"^[（(][^（）()]{1,10}[）)]")
-_GROWTH_RE = re.compile(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
-_THOSE_RE = re.compile(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
+_ASIDE_RE = lazy_re(r"^[（(][^（）()]{1,10}[）)]")
+_GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
+_THOSE_RE = lazy_re(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
 _GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
-_BARE_BOUND_RE = re.compile(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
-_FOOTNOTE_RE = re.compile(r"\[\d{1,2}\]")
+_BARE_BOUND_RE = lazy_re(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
+_FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
-_HAD_RE = re.compile(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
+_HAD_RE = lazy_re(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
 
 
 def name_group(

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.refusals import AGES, DUTIES, SORTS, TERMS
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount
 
-BUILDS_RE = re.compile(
-    r"建[成设好强]|新建|打造|培育|创建|改造|发展|引进"
-)  # 每个乡镇至少建成1个园区: done once
-REPORTED_RE = re.compile(
-    r"已|了(?!解)|累计|截至目前|以来|基础上|(?:^|[全我本县市区镇乡校园])现有|仅有|仅(?=\d)"
-)
-SHORTENED_RE = re.compile(r"压缩|缩短|压减|寿命")  # 审批时限压缩至7个工作日, 人均预期寿命78岁: aims
+BUILDS_RE = lazy_re(r"建[成设好强]|新建|打造|培育|创建|改造|发展|引进")  # 每个乡镇至少建成1个园区: done once
+REPORTED_RE = lazy_re(r"已|了(?!解)|累计|截至目前|以来|基础上|(?:^|[全我本县市区镇乡校园])现有|仅有|仅(?=\d)")
+SHORTENED_RE = lazy_re(r"压缩|缩短|压减|寿命")  # 审批时限压缩至7个工作日, 人均预期寿命78岁: aims
 DEADLINES = frozenset(
     {"个工作日", "工作日", "日", "天", "小时", "个小时", "工作小时", "个工作小时", "分钟", "个月"}
 )  # 15个工作日内
-_NORM_RE = re.compile(
+_NORM_RE = lazy_re(
     r"(?:必须|应当?|须)达到|不(?:得|能)?(?:少于|低于|超过|高于|小于|大于|多于)|至少|最[多少低高]|应当?|须|必须|不得|原则上|标准为|严[禁控格]"
 )
-_LIMIT_RE = re.compile(
+_LIMIT_RE = lazy_re(
     r"不(?:得|应|能)?(?:少于|低于|超过|高于|小于)|至少|(?:面积|时间|人数)控制在|(?:必须|应当?|须)达到"
 )
 _NORM_UNITS = frozenset([
     "次", "批次", "课时", "小时", "学时", "天", "分钟", "节", "堂", "场", "场次", "篇", "个小时", "节课", "个课时", "轮", "遍",
 ])  # fmt: skip
-_FLOOR_RE = re.compile(r"不(?:少于|低于)")
+_FLOOR_RE = lazy_re(r"不(?:少于|低于)")
 # 非寄宿制学校不少于2名: each school of the kind; 抽查比例不低于30%, 按不低于总额的8%安排: how funds and checks are shared out
-_OF_A_KIND_RE = re.compile(
+_OF_A_KIND_RE = lazy_re(
     r"(?:学校|小学|初中|高中|幼儿园|卫生院|社区)[\u4e00-\u9fff]{0,6}不(?:少于|低于)\s?[\d一二两三]\s?[名人]"
 )
-_FUND_SHARE_RE = re.compile(
+_FUND_SHARE_RE = lazy_re(
     r"(?:抽查|抽检|抽取|抽样|巡查)(?:的?比例|率|数量)?不(?:少于|低于)|不(?:少于|低于)[^，。；]{2,20}总[额数]的|(?:经费|资金)占[^，。；]{2,24}不(?:少于|低于)"
 )
-_LEGAL_RE = re.compile(r"应当?|须|必须|不得|原则上|一律|标准")
-_AT_LEAST_SHARE_RE = re.compile(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
+_LEGAL_RE = lazy_re(r"应当?|须|必须|不得|原则上|一律|标准")
+_AT_LEAST_SHARE_RE = lazy_re(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
 _OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
 _OF_EACH = _NORM_UNITS | DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them
 _STANDING_UNITS = AGES | {"个工作日", "工作日"}
@@ -44,37 +39,37 @@ _SPANS = DEADLINES | TERMS
 _AGES_IN_POST = AGES | {"年"}
 BOUNDS = frozenset({">=", ">", "<=", "<"})
 _BOUND_BEFORE = ("满", "为", "只有", "仅有")  # 入围企业〔只有〕1家的
-_EACH_RE = re.compile(
+_EACH_RE = lazy_re(
     r"每(?:[个位名人所家户校班生]|\s?[\d两三]{1,2}\s?(?:[—–-]\s?\d{1,2}\s?)?(?:个?月|[周年天日])|周|天|日|旬|半?月|季度?|学期|学年|半?年)"
 )
 _DIGITS = frozenset("0123456789")
-_DEFINED_RE = re.compile(r"(?:^|[是：，\]】])指|定义为|认定为|标准|统称|简称|以[^，。；]{1,8}为单元")
-_EACH_PEOPLE_RE = re.compile(r"每\s?\d{3,5}")
-_EACH_UNIT_RE = re.compile(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
+_DEFINED_RE = lazy_re(r"(?:^|[是：，\]】])指|定义为|认定为|标准|统称|简称|以[^，。；]{1,8}为单元")
+_EACH_PEOPLE_RE = lazy_re(r"每\s?\d{3,5}")
+_EACH_UNIT_RE = lazy_re(r"每(?:[人生户师校]|[个名位所](?:学生|教师|干部|党员|学校|职工))")  # 每人联系2所
 # 支教期限为2年, 记录留存五年
-_TERM_RE = re.compile(r"有效期|试行期|期限|服务期|聘期|任期|公示(?![栏牌])|留存|保[存管]|存档")
-_ALL_DAY_RE = re.compile(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
-_PAPER_TERM_RE = re.compile(r"有效期|试行期")
-_EACH_ONE_RE = re.compile(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
-_SETS_UP_RE = re.compile(rf"{BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
+_TERM_RE = lazy_re(r"有效期|试行期|期限|服务期|聘期|任期|公示(?![栏牌])|留存|保[存管]|存档")
+_ALL_DAY_RE = lazy_re(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
+_PAPER_TERM_RE = lazy_re(r"有效期|试行期")
+_EACH_ONE_RE = lazy_re(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
+_SETS_UP_RE = lazy_re(rf"{BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
 # 明确1名分管领导、1名联络员
-_APPOINTS_RE = re.compile(
+_APPOINTS_RE = lazy_re(
     r"(?:明确|确定|指定|落实|安排|固定|配备|选派)[^，。；]{0,20}(?:联络员|信息员|领导|负责人|负责同志|班子成员|专人|专职人员|工作人员|责任人|专员)"
 )
-_WEIGHT_RE = re.compile(
+_WEIGHT_RE = lazy_re(
     r"权重|占[^，。；]{0,12}(?:成绩|总分|分值|考核|得分)|(?:笔试|面试|成绩|测评|测试|考试|考核)[^，。；]{0,6}占"
 )
-_SHARED_OUT_RE = re.compile(
+_SHARED_OUT_RE = lazy_re(
     r"自担|自缴|自付|分担|保费|(?:剩余|余下|其余)\s?\d|预拨|预付|首付|(?:财政|政府|县级|市级|省级)(?:补贴|补助|承担|负担)|尾款"
 )  # 农户自担30%, 剩余50%
-_MOST_RE = re.compile(r"最[高多](?!人民)|封顶")
-_USUAL_RE = re.compile(r"一般(?:为|不|在)|原则上为|试用期|见习期|托管期|考试时间|试讲时间|备课时间")
-_POINTS_TOLD_RE = re.compile(r"均分|提[高升]|上升|下降|增加|增长|由[^，。；]{0,8}分|平均")
-_CONDITION_RE = re.compile(
+_MOST_RE = lazy_re(r"最[高多](?!人民)|封顶")
+_USUAL_RE = lazy_re(r"一般(?:为|不|在)|原则上为|试用期|见习期|托管期|考试时间|试讲时间|备课时间")
+_POINTS_TOLD_RE = lazy_re(r"均分|提[高升]|上升|下降|增加|增长|由[^，。；]{0,8}分|平均")
+_CONDITION_RE = lazy_re(
     r"(?:（含[^（）]{0,6}）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
 )
-_STANDING_COUNT_RE = re.compile(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
-_OUGHT_RE = re.compile(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
+_STANDING_COUNT_RE = lazy_re(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
+_OUGHT_RE = lazy_re(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
 
 
 def states_a_condition(clause: str, before: str, behind: str, amount: Amount) -> bool:

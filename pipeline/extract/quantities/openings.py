@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.front import MAY_RE, Front, change_of, is_bound
 from pipeline.extract.quantities.words import at_start, word_list, word_set, words_between
+from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
-_COMPOUND_RE = re.compile(
+_COMPOUND_RE = lazy_re(
     r"(?:建设|发展|培训|支持|保障|安置)(?:用地|资金|基金|债券|经费|费|房|目标|规模|指标|周期)"
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
-_NAMED_SO_RE = re.compile(
+_NAMED_SO_RE = lazy_re(
     r"新[、（]|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
-_WORKS_RE = re.compile(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
+_WORKS_RE = lazy_re(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
-_SEVERAL_WORKS_RE = re.compile(
+_SEVERAL_WORKS_RE = lazy_re(
     r"(?:新建|改建|扩建|改扩建|迁建|续建)(?:[、和及](?:新建|改建|扩建|改扩建|迁建|续建))+(?=.{2})|该(?:项目|中心|工程|园区|基地|公司)(?=.{2})"
 )
-_SUMMAND_RE = re.compile(
+_SUMMAND_RE = lazy_re(
     r"(?:[再另])?加(?:上(?![级年解划缴交]))?(?![工快强大速油计固气权装密班入盟])|减(?:去|(?=支出|结转|上解|债务|调出))"
 )  # 〔加〕上级补助收入, 〔减〕结转下年支出: of an account
-_LASTING_RE = re.compile(
+_LASTING_RE = lazy_re(
     r"(?:且|并|已)?(?:且|已)?连续\s?[\d一二两三四五六七八九十]{1,2}\s?(?:年|个月|个?季度)(?:持续)?"
 )  # 〔且连续3年持续〕保持100%
-_YEARS_RE = re.compile(
+_YEARS_RE = lazy_re(
     r"(?:今后|未来|过去)[一二两三四五六七八九十\d]{1,2}年(?:间|内|里|时间|期间)?(?=[一-鿿])"
     r"|[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年(?:多?来|间|内|(?=[投筹累共先融](?!投资)))(?=[一-鿿])"
 )
-_TERM_RE = re.compile(r"[三四五]年(?=[一-鿿]{4})")  # as long as an office or a plan lasts
-_AFTER_RE = re.compile(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落])后(?=[一-鿿]{2})")
+_TERM_RE = lazy_re(r"[三四五]年(?=[一-鿿]{4})")  # as long as an office or a plan lasts
+_AFTER_RE = lazy_re(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落])后(?=[一-鿿]{2})")
 # 〔年底前〕推出服务, 〔春季学期开学前〕覆盖率; of a date that is read already only 前 is left
-_DUE_RE = re.compile(
+_DUE_RE = lazy_re(
     r"(?:年底?|[月季]底|[春秋]季学期|学期|开学|汛期|汛|节|暑期|假期){0,2}(?:之?前(?![一二两三四五六七八九十])|内)(?:全部|全面)?(?=[一-鿿“]{2})"
 )
 _DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县区")
-_ORDERED_RE = re.compile(
+_ORDERED_RE = lazy_re(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
@@ -45,7 +44,7 @@ _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
 _SO_BEGINS = frozenset("新集组惠带吸消继增上基")
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
-_TIME_RE = re.compile(
+_TIME_RE = lazy_re(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
 )  # 到2025年, 2020年以来，
 

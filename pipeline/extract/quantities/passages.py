@@ -9,36 +9,37 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.phases import Phase, Phases, resumed_review
 from pipeline.extract.quantities.timing import read_times
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Reading
 
-_GOALS_RE = re.compile(r"目标(?:任务)?$|^[^，。]{0,6}目标")  # （二）发展目标
-_GOAL_YEAR_RE = re.compile(
+_GOALS_RE = lazy_re(r"目标(?:任务)?$|^[^，。]{0,6}目标")  # （二）发展目标
+_GOAL_YEAR_RE = lazy_re(
     r"(?:[一二三四五六七八九十（）()、.\d\s—]{0,5})(?:力争|争取|通过[^，。]{2,24}，)?(?:到|至|截至)\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]"
 )  # 到2025年，…: said of all goals below it
-_OPENED_RE = re.compile(r"(?:“十[一二三四五]?五”(?:期间|时期|以来)|[一二三四五]年来|近[三五]年来?)[，,]")
-_AS_OF_RE = re.compile(r"(?:截至|截止到?|到|至)?\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]")  # 截至2020年底，
+_OPENED_RE = lazy_re(r"(?:“十[一二三四五]?五”(?:期间|时期|以来)|[一二三四五]年来|近[三五]年来?)[，,]")
+_AS_OF_RE = lazy_re(r"(?:截至|截止到?|到|至)?\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]")  # 截至2020年底，
 # what a meeting or its speaker asks for: 他强调，要…, 二要…; the paragraph goes on so
-_BIDDING_RE = re.compile(
+_BIDDING_RE = lazy_re(
     r"(?:^|(?<=[。\n！？]))[\s\u3000]{0,8}(?:[^，。：\s]{0,30}?(?:强调|要求|指出|提出|表示|部署)[，：])?(?:[一二三四五六七八九十]是?)?"
     r"(?:要|必须|务必|(?:全县|全市|全区|各级|各)[^，。]{0,14}?(?:要|必须))(?!求|素|点|闻|害|件)"
 )
 # a county's account of what it did opens so, and says 下一步 where it turns to what it will do
-_ACCOUNT_RE = re.compile(
+_ACCOUNT_RE = lazy_re(
     r"^[^\S\n]*(?:近年来|近[一二两三五]年来?|今年以来|去年以来|20\d\d年以来|[一二两三五]年来|自[^，。\n]{2,24}以来)[，,]?(?=[^。\n]{10})",
     re.MULTILINE,
 )
-_NEXT_RE = re.compile(
+_NEXT_RE = lazy_re(
     r"(?:^|(?<=[。\n“])|(?<=表示，)|(?<=介绍，))[^\S\n]*(?:下一?步|接下来|今后|下一?阶段|未来[一二三五]年|展望未来)",
     re.MULTILINE,
 )
 # what a line brings in that ends in 目标： or 预期目标是：, item by item on the lines below it
-_LISTED_GOALS_RE = re.compile(
+_LISTED_GOALS_RE = lazy_re(
     r"^(?P<lead>[^\n。]{0,80}?)(?:目标|目标任务|预期指标)(?:是|为|如下|包括)?：[^\S\n]*\n"
     r"(?P<list>(?:[^\S\n]*(?:——|[-•●◆■·]|\d{1,2}[.、．](?!\d)|（[\d一二三四五六七八九十]{1,2}）|[①-⑳])[^\n]*(?:\n|\Z))+)",
     re.MULTILINE,
 )
-_GOALS_MET_RE = re.compile(r"完成|[实完]?[现成]了|已|情况|超额")
-_GOALS_BY_RE = re.compile(r"[到至]\s?(?P<year>20\d\d)\s?年")
+_GOALS_MET_RE = lazy_re(r"完成|[实完]?[现成]了|已|情况|超额")
+_GOALS_BY_RE = lazy_re(r"[到至]\s?(?P<year>20\d\d)\s?年")
 _HEAD = 600  # characters in which an account opens
 _LAST_PART = 0.6
 _OPENING = 4  # sentences of a section, its heading among them

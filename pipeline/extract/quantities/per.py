@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.lazy_re import lazy_re
 
 _NOUN = r"(?:[一-鿿]{0,4}?(?:项目村|网格|集团|社区卫生服务中心|卫生服务中心|卫生院|(?:零售|教学|监测|服务|加工|收购|助餐|采样|施工|示范|经营)点|学生|教师|学校|老师|家庭|乡镇|街道|社区|党员|干部|群众|农户|贫困户|企业|班级|班|村|镇|县|项目|校长|医生|村民|职工|居民|主体|对象|老人|儿童|孩子|名师|单位|园所|幼儿园|工作室|团队|车间|机构|合作社))"
 _TIME = r"(?:学期|学年|季度|个?月|年|周|星期|天|日|小时|季)"
 _HAVING = r"(?:拥有|配备|配置|设置|设立|建有|建设|建成|至少|不少于|不低于)"
 _REWARDED = r"[一-鿿]{0,6}?(?:给予|奖|补助|补贴|扣|罚|资助|发放|加\d)"
 _GRANTED = r"(?:最高|一次性|再)?(?:给予|奖励|奖补|补助|补贴|资助|扣减?\d|罚款?\d|加\d)"
-PER_RE = re.compile(
+PER_RE = lazy_re(
     r"每(?:"
     rf"\s?(?:\d{{1,3}}|[一二两三四五六七八九十半])(?:\s?[—–-]\s?\d{{1,2}})?\s?(?:个)?{_TIME}"  # 每2周, 每 2—3 年
     r"|\s?\d{1,5}(?:\s?[至到—–-]\s?\d{1,5})?\s?(?:常住人口|服务人口|人口|居民)(?=设|建|配|安排|至少|不少于)"  # 每3000至5000常住人口〔设置〕
@@ -25,12 +25,12 @@ PER_RE = re.compile(
     rf"|每[一-鿿]{{1,2}}?(?={_GRANTED})"  # 每棒〔补助〕
     rf"|单(?:[个家]{_NOUN}|[户亩](?=补|奖|最|不)|[个家位名][一-鿿]{{1,6}}?(?=(?:每年)?(?:累计|最高|补助|补贴|奖励|奖补)))"  # 单个企业〔每年〕
 )
-_PER_SIGN_RE = re.compile(r"[每均单]")  # every basis has one of them, behind two characters at most
+_PER_SIGN_RE = lazy_re(r"[每均单]")  # every basis has one of them, behind two characters at most
 # a capacity or an output of each year or day: 日供水能力, 年屠宰; 年产值 is an indicator
-_RATED_NAME_RE = re.compile(
+_RATED_NAME_RE = lazy_re(
     r"每[百千万](?:人口|名学生|名老年人)|[年日](?=用|供|处理|产(?![值业出])|屠宰|培训|加工|接待|出栏|吞吐|发电)"
 )
-_ONE_EACH_RE = re.compile(
+_ONE_EACH_RE = lazy_re(
     r"一个(?:乡?镇|村|县|乡|社区|学校)(?=建|设|办|有|配|至少|保留)"
 )  # 一个镇建强1所初级中学
 

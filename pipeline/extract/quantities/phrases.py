@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.words import ends_with, word_list, word_set, words_between
+from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
 _STOP_TAGS = frozenset(
     {"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"}
 )
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
-_NUMERAL_RE = re.compile(r"[\d〇零一二三四五六七八九十两百千万亿]")
-_BRACKET_RE = re.compile(
-    r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）"
-)  # 成员校（园）, 校（科）级干部
-_STRETCH_RE = re.compile(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许村段〕公路
+_NUMERAL_RE = lazy_re(r"[\d〇零一二三四五六七八九十两百千万亿]")
+_BRACKET_RE = lazy_re(r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）")  # 成员校（园）, 校（科）级干部
+_STRETCH_RE = lazy_re(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许村段〕公路
 _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
 _QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
@@ -26,11 +23,11 @@ _BRINGING = frozenset(
     ["开始", "完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获", "加快"]
 )  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
-_IN_A_VILLAGE_RE = re.compile(
+_IN_A_VILLAGE_RE = lazy_re(
     r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居|幼|邮|超|中|办|组|养|敬|便|政|派|司|财|域|区|属)"
 )
 
-_RANKED_RE = re.compile(r"(?:[一-鿿]{2,6}?)?\d{1,4}强(?![一-鿿]?[化劲烈])")  # 4家〔世界500强〕和1家央企
+_RANKED_RE = lazy_re(r"(?:[一-鿿]{2,6}?)?\d{1,4}强(?![一-鿿]?[化劲烈])")  # 4家〔世界500强〕和1家央企
 
 
 def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.lists import each_of
+from pipeline.lazy_re import lazy_re
 
-_COUNTED_RE = re.compile(
+_COUNTED_RE = lazy_re(
     r"(?:最[高多]|累计|一次性|再|各|分别|可|直接|倒|酌情){0,3}(?P<verb>[得加扣减记]|(?<![累合总共])计|扣除|扣减|加计|奖励)$"
 )
-_GRADE_RE = re.compile(
+_GRADE_RE = lazy_re(
     r"(?:（[^（）]{1,8}）)?的?(?:，)?(?:评定?|定|确定|认定|评价|考核|计|视|划)?(?:等次)?[为是](?P<grade>“?(?:不|基本|较)?[一-鿿A-E]{1,3}”?(?:等次|等级|档次|[等档级])?)(?=[，。；、（）\n]|\Z)"
 )
 _SCORES = ("得分", "分数", "成绩", "总分", "评分", "分值", "均分")

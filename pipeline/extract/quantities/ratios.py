@@ -12,42 +12,43 @@ from pipeline.extract.quantities.governing import words_before
 from pipeline.extract.quantities.indicators import indicator_id
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.lists import split_names
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount, comparators
 from pipeline.records import Quantity
 
 _NOT_HAPPENING = (
     "事故", "死亡", "确诊", "投诉", "上访", "感染", "辍学", "失学", "伤亡", "返贫", "非访", "排放", "发案", "报告",
 )  # fmt: skip
-_ZERO_RE = re.compile(
+_ZERO_RE = lazy_re(
     r"(?P<subject>“[^“”，。]{1,10}”[^，。；：！？、“”□]{0,16}?|[^，。；：！？、“”□]{2,16}?)(?:(?:动态)?“?清零|动态归零)(?!”?\s?行动)”?"  # 全县学科类培训机构清零
     r"|(?P<rate>[^，。；：！？、“”□]{2,16}?(?:率|[人起件]数|数量|发生|事故|案件|事件|问题))(?:继续|连续)?(?:保持)?为零"  # 孕产妇死亡率为零
     r"|(?P<never>[^，。；：！？、“”□]{2,16}?)(?:实现|保持)?“?零发生”?"
     rf"|(?:实现|保持|达到)?“?零(?P<thing>{'|'.join(_NOT_HAPPENING)})”?"
 )
 # one of these is in whatever it finds, and in no 零售
-_HAS_ZERO_RE = re.compile(
+_HAS_ZERO_RE = lazy_re(
     "|".join(["清零", "归零", "为零", "零发生", *(f"零{name}" for name in _NOT_HAPPENING)])
 )
-_KEPT_RE = re.compile(r"(?:守住|做到|实现|确保|保持|达到)了?")  # 守住了“零发生”的防线: of what is not said
-_RATIO_RE = re.compile(
+_KEPT_RE = lazy_re(r"(?:守住|做到|实现|确保|保持|达到)了?")  # 守住了“零发生”的防线: of what is not said
+_RATIO_RE = lazy_re(
     r"(?<![\d:：∶.])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s?[:：∶]\s?(?P<second>\d{1,4}(?:\.\d{1,2})?)(?![\d:：∶.])"
     r"(?P<norm>的(?:比例|标准|原则|要求|配比)|(?:比例)?配[备比齐套置])?"
 )  # 督学与学校数1:1的原则
-_RATIO_NAME_RE = re.compile(
+_RATIO_NAME_RE = lazy_re(
     r"(?:比|比例|比率|配比|之比)"
     r"(?P<verb>(?:达到?|为|是|由|从|不低于|不高于|约|(?:缩小|降低|下降|回落|缩|降|扩大|提高|升|优化|调整|稳定|控制|保持)[到至为在])?)$"
 )  # 城乡居民收入比〔由〕2.3∶1缩小到2.1∶1
-_RATIO_SIGN_RE = re.compile(r"(?:不低于|不高于|不超过|约)$")  # 师生比〔不低于〕1:15
-_RATIO_PAIR_RE = re.compile(r"[与和][^，。；、与和]{2,10}$")
+_RATIO_SIGN_RE = lazy_re(r"(?:不低于|不高于|不超过|约)$")  # 师生比〔不低于〕1:15
+_RATIO_PAIR_RE = lazy_re(r"[与和][^，。；、与和]{2,10}$")
 _SHARE = r"\d{1,2}(?:\.\d{1,2})?"
-_STRUCTURE_RE = re.compile(
+_STRUCTURE_RE = lazy_re(
     rf"(?<![\d:：∶.]){_SHARE}(?:\s?[:：∶]\s?{_SHARE}){{2}}(?![:：∶.]?\d)"
 )  # 6.0:46.9:47.1
-_THREE_SECTORS_RE = re.compile(
+_THREE_SECTORS_RE = lazy_re(
     r"(?:三次产业|三大产业|三产|一[、，]?二[、，]?三(?:次|大)?产业?|第一[、，]第?二[、，]第?三产业)(?P<what>[^，。；、\d:：由从为]{0,10}?)"
     r"(?P<verb>(?:[由从为约是]|(?:分别|逐步|不断)?(?:调整|优化|演变|转变|变化|升级|变|调|达){1,2}[到至成为]?)?)(?:\s?(?:19|20)\d\d\s?年的?)?\s?$"
 )  # 三次产业增加值结构〔为〕
-_NEXT_RE = re.compile(r"[，,]?[一-鿿]{0,4}(?:[到至成为]|化)(?:\s?(?:19|20)\d\d\s?年的?)?\s?")  # 调整为
+_NEXT_RE = lazy_re(r"[，,]?[一-鿿]{0,4}(?:[到至成为]|化)(?:\s?(?:19|20)\d\d\s?年的?)?\s?")  # 调整为
 
 
 def find_without_unit(blanked: str) -> list[re.Match[str]]:
@@ -62,17 +63,17 @@ def find_without_unit(blanked: str) -> list[re.Match[str]]:
 
 def read_without_unit(line: Line, found: list[re.Match[str]]) -> Iterator[Quantity]:
     """Yield the rows of the ratios, structures and zeros of a sentence."""
-    sectors = [match for match in found if match.re is _STRUCTURE_RE]
+    sectors = [match for match in found if match.re.pattern == _STRUCTURE_RE.pattern]
     if sectors:
         yield from _read_structures(line, sectors)
     last: tuple[Naming, int] | None = None  # of the ratio before, and where that ends
     for match in found:
-        if match.re is _RATIO_RE:
+        if match.re.pattern == _RATIO_RE.pattern:
             naming = _name_of_ratio(line, match, last)
             if naming is not None:
                 yield _ratio_row(line, match, naming)
                 last = naming, match.end("second")
-        elif match.re is _ZERO_RE:
+        elif match.re.pattern == _ZERO_RE.pattern:
             yield from _read_zero(line, match)
 
 

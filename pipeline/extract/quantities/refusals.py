@@ -8,40 +8,41 @@ import re
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.per import PER_RE
 from pipeline.extract.quantities.words import whole_word, word_list
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
 
-_CLASS_COUNTED_RE = re.compile(
+_CLASS_COUNTED_RE = lazy_re(
     r"(?:以上|以下|及以上)(?:(?:的)?(?![或和及并且])[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
 )
-_REACHED_CLASS_RE = re.compile(
+_REACHED_CLASS_RE = lazy_re(
     r"的[^\d，。；、的]{0,8}?(?:达到?|有|共)?\s?\d{1,6}\s?[个户家人所名]"
 )  # 集体经济收入达到100万元〔的村2个〕
 _GIVEN = ("申请", "给予", "提供", "发放", "享受", "获得", "申请到", "予以")
 _REACHED = ("达到", "达", "满", "不足", "低于", "高于")
-_CLASS_RE = re.compile(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
-_BIG_CLASS_RE = re.compile(r"的?[^，。；、\d的]{0,6}(?:项目|企业|工程|园区|产业|集群)")  # 投资超千万元的项目
-_SIZE_CLASS_RE = re.compile(
+_CLASS_RE = lazy_re(r"(?:以上|以下)?(?:企业|项目|工程|产业|乡镇|单位|村|户|大户)")
+_BIG_CLASS_RE = lazy_re(r"的?[^，。；、\d的]{0,6}(?:项目|企业|工程|园区|产业|集群)")  # 投资超千万元的项目
+_SIZE_CLASS_RE = lazy_re(
     r"以上(?:的)?(?:超?大班额|大班|自然村|自然屯|村组|村民小组|集中居住点|易地搬迁点)"
 )  # 56人以上大班额
 _RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
-_WITH_IT_RE = re.compile(r"[（(]不?含$")
+_WITH_IT_RE = lazy_re(r"[（(]不?含$")
 _NONE = ("无", "没有", "未发生", "未出现", "未有")
 _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
-_ONE_OF_RE = re.compile(r"[^，。；、\d]{1,20}?(?<!分)之一(?![百千万亿二三四五六七八九十])")
-_EVER_SINCE_RE = re.compile(r"以来|来[，、]")
-_CIRCLE_RE = re.compile(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
+_ONE_OF_RE = lazy_re(r"[^，。；、\d]{1,20}?(?<!分)之一(?![百千万亿二三四五六七八九十])")
+_EVER_SINCE_RE = lazy_re(r"以来|来[，、]")
+_CIRCLE_RE = lazy_re(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
 DUTIES = "值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗"  # what goes on all day long
-_SAMPLE_RE = re.compile(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
+_SAMPLE_RE = lazy_re(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
 SORTS = frozenset({"种", "类", "级", "档", "等", "部分", "个等级", "个档次", "个部分", "个类别"})
-_SORTED_RE = re.compile(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
-_BOUNDED_RE = re.compile(
+_SORTED_RE = lazy_re(r"分[为成][^，。；]{2,40}$")  # 号牌分为汽车号牌和摩托车号牌〔两种〕
+_BOUNDED_RE = lazy_re(
     r"(?P<what>[一-鿿]{2,10}?)(?:首次)?(?:不低于|不少于|在|达到?|超过?|突破|不足|低于|高于|满)?$"
 )
 # what those have whom a rule is for: 〔存栏能繁母猪〕20头以上（含20头）的养殖场
-HELD_THING_RE = re.compile(r"(?:存栏|出栏|拥有|持有|流转|招用|吸纳|种植|养殖)[一-鿿、]{0,10}$|专利$")
-_WHOSE_RE = re.compile(
+HELD_THING_RE = lazy_re(r"(?:存栏|出栏|拥有|持有|流转|招用|吸纳|种植|养殖)[一-鿿、]{0,10}$|专利$")
+_WHOSE_RE = lazy_re(
     r"(?:（含[^（）]{0,6}）)?的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)"
 )
 _SPANS = frozenset({"年", "天", "日", "周"})
@@ -50,12 +51,12 @@ AGES = frozenset({"岁", "周岁"})
 _LONG_TIMES = frozenset(
     {"年", "周年", "岁", "周岁", "周", "季度", "学年", "学期", "个学期", "个季度", "星期", "日"}
 )
-_GREAT_THING_RE = re.compile(
+_GREAT_THING_RE = lazy_re(
     r"[^，。；、\d“”的]{0,6}?(?:产业|园区|基地|企业|集团|煤矿|片区|区域|协会|网络|平台|公园|品牌|市场|商圈|中心|联络处|流域|电站|园|库)"
     r"(?![^，。；！]{0,20}\d|集群|化|集聚|[工项]|链)"
 )
-_HELD_RE = re.compile(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
-_SPLIT_DECIMAL_RE = re.compile(r"\d\.\d{1,3} $")  # 10.1 7亿元
+_HELD_RE = lazy_re(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
+_SPLIT_DECIMAL_RE = lazy_re(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _HEADLESS = ("其中", "，", "、", "；", "有")  # 其中〔超亿元的〕12家
 KEPT = ("留存", "保存", "保管", "存档")
 _TORN = frozenset("?？\ufffd")

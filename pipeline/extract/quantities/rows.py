@@ -24,31 +24,32 @@ from pipeline.extract.quantities.setting import read_setting
 from pipeline.extract.quantities.shares import bound_before
 from pipeline.extract.quantities.terms import told_term
 from pipeline.extract.quantities.timing import read_times
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import comparators, split_unit
 from pipeline.records import Extractions, Quantity, Reading
 from pipeline.tagged import TaggedText
 
-_HAS_NUMERAL_RE = re.compile(r"[\d二两三四五六七八九十百千万亿零]")
+_HAS_NUMERAL_RE = lazy_re(r"[\d二两三四五六七八九十百千万亿零]")
 # an amount without any of these; the branches all begin with a character, so that they are looked for at once
-_HAS_ONE_RE = re.compile(
+_HAS_ONE_RE = lazy_re(
     r"少一|于一|过一|各一|每一|仅一|有一|满一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一年内|一半|一倍|一番|一成"
 )
-_CLAUSE_MARK_RE = re.compile(r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型])")  # 副校（科）级干部
+_CLAUSE_MARK_RE = lazy_re(r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型])")  # 副校（科）级干部
 # up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
-_TO_CLAUSE_RE = re.compile(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
-_JOINT_RE = re.compile(r"\s?(?:、|和|与|及|以及|，|或)\s?")
-_INDEX_RE = re.compile(
+_TO_CLAUSE_RE = lazy_re(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
+_JOINT_RE = lazy_re(r"\s?(?:、|和|与|及|以及|，|或)\s?")
+_INDEX_RE = lazy_re(
     r"(?:指数|系数|容积率|收入比|倍差|收入差距比)(?:分别)?(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是|(?:由|从)[^，。；：\d]{0,8}(?:\d(?:\.\d{1,3})?[一-鿿]{0,4}[到至])?)?$"
 )  # 空气质量综合指数5.94, 收入比由2.31缩小到2.22
 _RATIO_MARKS = frozenset(":：∶")  # 收入比缩小至2.1:1 is read as a ratio
-_AT_MOST_RE = re.compile(
+_AT_MOST_RE = lazy_re(
     r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持|赔付|报销)$"
 )  # 单个企业最高补助100万元
 _LENT_BEHIND = frozenset({">=", "<=", "~"})
-_EACH_RE = re.compile(r"分别[一-鿿]{0,8}$")
+_EACH_RE = lazy_re(r"分别[一-鿿]{0,8}$")
 _BULLETS = frozenset(["- ", "• ", "● ", "◆ ", "* ", "· "])  # - 审批目录公开率达到100%
-_ASIDE_RE = re.compile(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
-_AT_LEAST_RE = re.compile(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
+_ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
+_AT_LEAST_RE = lazy_re(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
 def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity]:

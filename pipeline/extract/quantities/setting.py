@@ -10,44 +10,45 @@ from pipeline.extract.quantities.passages import with_passages
 from pipeline.extract.quantities.phases import Phase, Phases
 from pipeline.extract.quantities.status import looks_ahead, status_of
 from pipeline.extract.quantities.turns import AHEAD_RE, REVIEW_RE, YEAR_RE, read_turns
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount
 from pipeline.records import Reading
 
 LATE = "07"  # the month from which on the year of publication belongs to the years past
 _NARRATIVE = frozenset({"新闻报道", "报告", "工作报告", "问答", "其他"})
 _ACCOUNTS = frozenset({"报告", "其他", "工作报告"})
-_RULES_RE = re.compile(
+_RULES_RE = lazy_re(
     r"(?:办法|条例|规定|细则|规则|准则|章程|规程|守则|管理规范|应急预案)(?:[（(][^（）()]{1,12}[)）])?[》”〉]?(?:的(?:通知|决定|公告))?$"
 )  # 管理办法（试行）的通知
 # of no kind of its own in the list of kinds, and rules all the same: 若干优惠政策（试行）, 应急预案
-_POLICY_RE = re.compile(
+_POLICY_RE = lazy_re(
     r"(?:政策|政策措施|若干措施|若干举措|办事指南|须知|公约|(?P<rules>预案|制度|(?:考核|评价|评分|建设|配备)标准))(?:[（(][^（）()]{1,12}[)）])?$"
 )
-_THERE_IS_RE = re.compile(r"在册|现有|共有|威胁")  # 在册隐患点共327处: what a rule finds
-_BULLETIN_RE = re.compile(
+_THERE_IS_RE = lazy_re(r"在册|现有|共有|威胁")  # 在册隐患点共327处: what a rule finds
+_BULLETIN_RE = lazy_re(
     r"(?P<year>(?:19|20)\d{2})\s?年[^，。\d]{0,24}统计公报"
 )  # 2019年国民经济和社会发展统计公报: all its figures are of that year
-_YEAR_PLAN_RE = re.compile(
+_YEAR_PLAN_RE = lazy_re(
     r"(?P<year>20\d\d)\s?年度?(?![^，。；]{0,8}总结)[^，。；]{0,20}(?:工作要点|工作计划|重点工作|工作安排|要点|行动方案|实施计划)"
 )  # 织金县教育局2017年工作要点
 # a body's own account of a year: …2022年法治政府建设工作报告, …2023年工作总结
-_ACCOUNT_RE = re.compile(
+_ACCOUNT_RE = lazy_re(
     r"(?P<year>20\d\d)\s?年度?(?!上半年|第?[一二三四]季度)[^，。；]{0,30}(?:总结|报告|情况|汇报|述职|小结)"
     r"(?:(?:[和及与暨]|以及)[^，。；]{0,20}(?:打算|计划|安排|思路|要点|设想|谋划|展望))?(?:[（(][^（）()]{1,20}[)）])?$"
 )
 # …2023年上半年工作总结及下半年打算: all of it of that year
-_PART_YEAR_RE = re.compile(
+_PART_YEAR_RE = lazy_re(
     r"(?P<year>20\d\d)\s?年度?(?:上?半年|第?[一二三四前]{1,2}季度)[^，。；]{0,30}(?:总结|汇报|情况|小结|报告|打算|安排)"
 )
-_PLAN_RANGE_RE = re.compile(
+_PLAN_RANGE_RE = lazy_re(
     r"(?P<first>20\d\d)\s?年?\s?[-—–~～至]{1,2}\s?(?P<last>20\d\d)\s?年"
 )  # 三年行动计划（2024—2026年）
-_BRACKETED_RE = re.compile(r"[（(][^（）()]{1,20}[)）]$")  # …政府工作报告（摘登）
-_GLOSSARY_RE = re.compile(
+_BRACKETED_RE = lazy_re(r"[（(][^（）()]{1,20}[)）]$")  # …政府工作报告（摘登）
+_GLOSSARY_RE = lazy_re(
     r"^[^\w\n]{0,6}(?:(?:有关|部分|重要)?(?:名词|名词术语|词语|专有名词)(?:解释|注释|说明)|注释)[^\w\n]{0,6}$",
     re.MULTILINE,
 )
-_ESTIMATE_RE = re.compile(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
+_ESTIMATE_RE = lazy_re(r"(20\d\d)\s?年[，,]?(?:全[县市区]|我[县市区]|年末)?[^，。；]{0,12}预计")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,34 +10,35 @@ from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import at_start, words_between
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import comparators
 
 _WHOLE = (
     r"(?P<whole>[^，。；：、\d□■]{0,8}?(?:预算|计划|任务|目标)(?:总[额量数]|[额数])?)"  # 年度计划, 预算数
 )
-_WHOLE_RE = re.compile(rf"(?P<how>占|完成了?|达到?|为|相当于){_WHOLE}$")
-_SHARE_BEHIND_RE = re.compile(r"的\s?(?:约|近|超过?)?\d[\d.]{0,7}\s?[%％]")
-_PLAN_SHARE_RE = re.compile(rf"(?:均|已|分别|累计)*完成了?{_WHOLE}的?$")
-_AT_RATE_RE = re.compile(
+_WHOLE_RE = lazy_re(rf"(?P<how>占|完成了?|达到?|为|相当于){_WHOLE}$")
+_SHARE_BEHIND_RE = lazy_re(r"的\s?(?:约|近|超过?)?\d[\d.]{0,7}\s?[%％]")
+_PLAN_SHARE_RE = lazy_re(rf"(?:均|已|分别|累计)*完成了?{_WHOLE}的?$")
+_AT_RATE_RE = lazy_re(
     r"(?P<what>[^，。；：、□■]{0,16}?)(?:一律|统一|可)?(?<![安仅])(?:按照?|参照)(?:不超过)?(?P<basis>[^，。；：、□■]{2,20})的$"
 )  # 〔租金〕按市场价的五折收取
-_DONE_AT_RATE_RE = re.compile(
+_DONE_AT_RATE_RE = lazy_re(
     r"(?:以内|左右)?(?:的?(?:标准|比例))?(?:给予|予以|进行|一次性|足额)*(?P<what>[一-鿿]{0,6}?(?:奖励|奖补|补助|补贴|资助|补偿|贴息|返还|报销|收取|计提|提取|安排|缴纳))(?![一-鿿])"
 )  # 按设备款的8%给予〔补助〕
-_DEED_AT_RE = re.compile(
+_DEED_AT_RE = lazy_re(
     r"的比例(?:进行|开展|实施|随机)*(?P<what>抽查|抽检|抽样|复核|核查|检查|回访|[一-鿿]{2}检测)"
 )  # 按不低于30%的比例进行〔抽查〕
-_PAID_RE = re.compile(r"(?:金|费用?|款|价格?|税|贷款?|补[助贴偿]|津贴|工资|薪酬?|[额率酬险]|收入|投入|经费)$")
-_GIVEN_OF_RE = re.compile(
+_PAID_RE = lazy_re(r"(?:金|费用?|款|价格?|税|贷款?|补[助贴偿]|津贴|工资|薪酬?|[额率酬险]|收入|投入|经费)$")
+_GIVEN_OF_RE = lazy_re(
     r"(?P<what>补助|奖励|补贴|奖补|资助|贴息)(?!资金|经费|标准|总|金|对象|款|费|额)(?P<basis>[^，。；：、□■]{2,14})的$"
 )  # 每台〔补助〕购机款的40%
 _COUNTED = ("人数", "总数", "总量", "总额", "户数")  # 达到在职职工人数25%
 _NOW = ("今年", "目前", "年底", "年末")
-_BOUND_RE = re.compile(
+_BOUND_RE = lazy_re(
     r"(?P<sign>不(?:得|能|应)?(?:低于|少于|超过|高于)|不足|低于|高于|超过|达到)(?P<basis>[^，。；：、□■]{2,16})$"
 )  # 交流比例〔不低于〕应交流教师的15%, 网店数量〔达到〕家庭户数的10%
 _TOTALS = ("总数", "总人数", "总量")
-_USED_RE = re.compile(r"(?:将|可|主要|专项)?用于")
+_USED_RE = lazy_re(r"(?:将|可|主要|专项)?用于")
 
 
 def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -15,42 +13,41 @@ from pipeline.extract.quantities.norms import (
 )
 from pipeline.extract.quantities.refusals import TERMS
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount
 
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
-_FUTURE_RE = re.compile(
+_FUTURE_RE = lazy_re(
     r"力争|争取(?=到20|实现|达到|在)|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"
     r"|努力(?=实现|达到|完成|建)|到20\d\d年|到“?十[三四五]五|明年|今后|未来|下一步|年内|早日|尽快|着力"
 )
-_DONE_RE = re.compile(
+_DONE_RE = lazy_re(
     r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来"
 )
-_DONE_ALREADY_RE = re.compile(r"了|已")
-_UNDATED_AIM_RE = re.compile(
+_DONE_ALREADY_RE = lazy_re(r"了|已")
+_UNDATED_AIM_RE = lazy_re(
     r"^(?:[^，。；：]{1,12}：)?\s?(?:力争)?[到至]□|□(?:底|末|年底|年末)?之?前[，,]?|力争|确保|(?:方案|规划|计划|意见)[^，。；]{0,6}(?:要求|提出|明确)"
 )  # of a page without a date
-_STANDING_OPENS_RE = re.compile(
+_STANDING_OPENS_RE = lazy_re(
     r"\s?(?:截至□，|目前，)?(?:[^，。；□]{0,8}(?:[全我本][县市区省]|目前|辖区))[^，。；]{0,4}(?:现有|共有|现辖|辖)"
 )  # 全县现有供水工程612处，服务人口…
-_GRANTED_RE = re.compile(
+_GRANTED_RE = lazy_re(
     r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
 )  # 可返还其上年度缴纳失业保险费的50%
-_OVER_YEARS_RE = re.compile(r"(?:^|[，；])[二三四五]年(?:内|间)?(?:累计|共(?!和)|计划|统筹(?:安排|投入))")
-_RAISED_FROM_RE = re.compile(
-    r"(?:清零|[\d一二三四五六七八九十百千万亿])[^，。]{0,12}基础上"
-)  # 在5亿元的基础上
-_REACHED_RE = re.compile(
+_OVER_YEARS_RE = lazy_re(r"(?:^|[，；])[二三四五]年(?:内|间)?(?:累计|共(?!和)|计划|统筹(?:安排|投入))")
+_RAISED_FROM_RE = lazy_re(r"(?:清零|[\d一二三四五六七八九十百千万亿])[^，。]{0,12}基础上")  # 在5亿元的基础上
+_REACHED_RE = lazy_re(
     r"(?<![而业])已经?(?:累计|先后|全部|连续|超额|提前|成功|顺利)?(?:[达完实建取获有超投拨发签落到开争安下启培覆增突为形完引招新改整治栽种集组派收办查选聘修铺帮][^，。；的]{0,14})?[\d一二两三四五六七八九十百千]"
 )  # 目前，全县已建成高标准农田42万亩: in a plan too
-_TO_INCLUDE_RE = re.compile(
+_TO_INCLUDE_RE = lazy_re(
     r"(?:将|计划|拟)[^，。；]{2,24}，(?:主要|具体|其中)?包括"
 )  # 将实施九大工程，包括创建100个示范村
 _AIMED = frozenset({">=", "~"})
-_STATED_RE = re.compile(
+_STATED_RE = lazy_re(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
 )  # what tells of a state or a change
 _PAPER_TERMS = frozenset({"年", "个月", "周年", "小时"})
-_RATED_RE = re.compile(r"每\s?\d{0,2}[百千万]")
+_RATED_RE = lazy_re(r"每\s?\d{0,2}[百千万]")
 
 
 def status_of(

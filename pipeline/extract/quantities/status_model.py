@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 
 import numpy as np
 
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import model_path
 
 WEIGHTS = "status_weights.npz"
 LEAST_PROBABILITY = 0.8  # of the likelier of the two; below it the kind of document decides
 LEAST_IN_A_PLAN = 0.92  # of `achieved` in a plan or notice, which mostly speaks of what is to be done
 _LONGEST = 160
-_FIGURES_RE = re.compile(r"\d+(?:\.\d+)?")
-_BLANKS_RE = re.compile(r"[□■\s]+")
+_FIGURES_RE = lazy_re(r"\d+(?:\.\d+)?")
+_BLANKS_RE = lazy_re(r"[□■\s]+")
 
 
 def status_features(sentence: str, clause: str) -> frozenset[str]:

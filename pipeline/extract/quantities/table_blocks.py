@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LINE_RE = re.compile(r"[^\n]+")
-NUMERIC_RE = re.compile(r"[［\[（(]?\s?(?:[≥≤＞＜><约近超]|大于|小于)?\s?-?\d[\d,，.]{0,15}.{0,8}")
-YEARISH_RE = re.compile(
-    r"[（(“]?(?:到|至)?(?:19|20)\d{2}(?:\s?(?:-|—|–|~|至)\s?(?:19|20)?\d{2})?\s?年?.{0,12}"
-)
-HEAD_WORD_RE = re.compile(
+from pipeline.lazy_re import lazy_re
+
+LINE_RE = lazy_re(r"[^\n]+")
+NUMERIC_RE = lazy_re(r"[［\[（(]?\s?(?:[≥≤＞＜><约近超]|大于|小于)?\s?-?\d[\d,，.]{0,15}.{0,8}")
+YEARISH_RE = lazy_re(r"[（(“]?(?:到|至)?(?:19|20)\d{2}(?:\s?(?:-|—|–|~|至)\s?(?:19|20)?\d{2})?\s?年?.{0,12}")
+HEAD_WORD_RE = lazy_re(
     r"指标|项目|名称|内容|单位|目标|年份|时限|姓名|电话|地点|责任|投资|建设|属性|类别|类型|任务|序号|编号|数量|规模|面积|人数|投资|金额|合计|现状|备注|完成|计划|乡镇|学校|[（(](?:万元|元|%|所|人|个|亩|公里|平方米)[）)]"
 )
-SERIAL_RE = re.compile(r"序\s?号|编\s?号|No\.?|排\s?[名序]|名次|项目代码|代码|页码")
-UNIT_HEAD_RE = re.compile(r"(?:计量|数量)?单\s?位(?:名称)?")
-ASIDE_RE = re.compile(
+SERIAL_RE = lazy_re(r"序\s?号|编\s?号|No\.?|排\s?[名序]|名次|项目代码|代码|页码")
+UNIT_HEAD_RE = lazy_re(r"(?:计量|数量)?单\s?位(?:名称)?")
+ASIDE_RE = lazy_re(
     r"属\s?性|性\s?质|类\s?[型别]|备\s?注|说\s?明|责任|牵头|配合|主体|部门|单位|依据|来源|时限|期限|时\s?间|日\s?期|进度|措施|要求|联系|负责|地\s?[点址]|方式|程序"
 )
-NEVER_RE = re.compile(
+NEVER_RE = lazy_re(
     r"电话|手机|传真|邮编|邮箱|编码|代码|证号|账号|帐号|学号|考号|号码|文号|批次|页|得分|分值|评分|扣分|分数|权重|成绩|总分|排名|名次|年龄|经度|纬度|坐标|房号|班级|节次|周次|课时|星期|日期|出生|时间|时限"
 )
-VALUE_HEAD_RE = re.compile(
+VALUE_HEAD_RE = lazy_re(
     r"目标|规划|计划|预期|预计|完成|实际|现状|基期|基数|基准|达到|指标值|数\s?值|数\s?量|增速|增长|增幅|合\s?计|总\s?计|小\s?计|十[二三四五]五"
 )
-MEASURE_RE = re.compile(
+MEASURE_RE = lazy_re(
     r"(?:率|比|比重|占比|额|值|量|数|面积|里程|长度|投资|资金|收入|支出|产值|人口|规模|学位|床位|户|人|所|套|项目|教师|学生|标准)$"
 )
-PLACE_RE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|开发区|园区)")
-BRACKET_RE = re.compile(r"[（(]\s?(?:单位\s?[：:])?\s?(?P<inside>[^（）()]{1,12})\s?[）)]")
+PLACE_RE = lazy_re(r"[\u4e00-\u9fff]{1,8}(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|开发区|园区)")
+BRACKET_RE = lazy_re(r"[（(]\s?(?:单位\s?[：:])?\s?(?P<inside>[^（）()]{1,12})\s?[）)]")
 _LONGEST_CAPTION = 80
 _LONGEST_PART = 30
 _MAX_HEAD_ROWS = 4

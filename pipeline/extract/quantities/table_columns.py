@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities.setting import Setting
@@ -19,20 +18,21 @@ from pipeline.extract.quantities.table_blocks import (
     Table,
 )
 from pipeline.extract.quantities.timing import PLANS
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import split_unit, units
 
-YEARS_RE = re.compile(
+YEARS_RE = lazy_re(
     r"(?P<first>(?:19|20)\d{2})\s?年?\s?(?:-|—|–|~|～|至)\s?(?P<last>(?:19|20)\d{2})|(?P<year>(?:19|20)\d{2})"
 )
-PLAN_RE = re.compile(r"“?(?P<plan>十[二三四五])五”?(?P<end>末|期末)?")
-AHEAD_RE = re.compile(r"目标|计划|规划|预期|预计|拟")
-DONE_RE = re.compile(r"完成|实际|现状|基期|基数|基准|已达|实绩")
-TIMED_RE = re.compile(
+PLAN_RE = lazy_re(r"“?(?P<plan>十[二三四五])五”?(?P<end>末|期末)?")
+AHEAD_RE = lazy_re(r"目标|计划|规划|预期|预计|拟")
+DONE_RE = lazy_re(r"完成|实际|现状|基期|基数|基准|已达|实绩")
+TIMED_RE = lazy_re(
     r"(?:到|至)?(?:19|20)\d{2}(?:\s?(?:-|—|–|~|至)\s?(?:19|20)?\d{2})?\s?年(?:度|末|底)?|“?十[二三四五]五”?(?:期间|末|期末)?|计划|规划|预期|预计|目标|实际|完成|现状|基期|基数|拟"
 )
-NAME_HEAD_RE = re.compile(r"指标|名\s?称|项目|乡镇|镇街|学校|地区|县|工程")
-GROWTH_RE = re.compile(r"年均|增速|增长|增幅")
-PLAIN_HEAD_RE = re.compile(r"数\s?量|数\s?值|指标值|合\s?计|总\s?计|小\s?计|目标值?|规模")
+NAME_HEAD_RE = lazy_re(r"指标|名\s?称|项目|乡镇|镇街|学校|地区|县|工程")
+GROWTH_RE = lazy_re(r"年均|增速|增长|增幅")
+PLAIN_HEAD_RE = lazy_re(r"数\s?量|数\s?值|指标值|合\s?计|总\s?计|小\s?计|目标值?|规模")
 _LONGEST_NAME = 40
 
 

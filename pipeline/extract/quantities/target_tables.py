@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.errors import NotANumberError
@@ -16,22 +15,23 @@ from pipeline.extract.quantities.table_blocks import (
     find_tables,
 )
 from pipeline.extract.quantities.table_columns import Column, read_columns, unit_of
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount, parse_quantity, to_base
 from pipeline.records import Quantity, Reading
 
-CELL_RE = re.compile(
+CELL_RE = lazy_re(
     r"[［\[【]?\s?(?P<before>≥|≤|>=|<=|＞|＜|>|<|约|近|不低于|不少于|不超过|大于|小于|达到?)?\s?"
     r"(?P<number>-?\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,4})?|-?\d{1,12}(?:\.\d{1,6})?)"
     r"(?:\s?(?:-|—|–|~|～|至)\s?(?P<high>\d{1,12}(?:\.\d{1,6})?))?\s?(?P<unit>[^\d\s\[\]［］【】（）()]{0,8}?)\s?(?P<after>以上|以下|以内|左右)?\s?[］\]】]?"
 )
 SIGNS = {"≥": ">=", ">=": ">=", "不低于": ">=", "不少于": ">=", "≤": "<=", "<=": "<=", "不超过": "<=", "＞": ">", ">": ">",
          "大于": ">", "＜": "<", "<": "<", "小于": "<", "约": "~", "近": "~", "以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}  # fmt: skip
-CAPTION_UNIT_RE = re.compile(r"单位\s?[：:]\s?(?P<unit>[^\s，。；）)]{1,8})")
-MARKER_RE = re.compile(
+CAPTION_UNIT_RE = lazy_re(r"单位\s?[：:]\s?(?P<unit>[^\s，。；）)]{1,8})")
+MARKER_RE = lazy_re(
     r"^(?:其中\s?[：:]?|[#＃*·•-]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?(?!\d))+\s?"
 )
-TOTAL_RE = re.compile(r"合\s?计|总\s?计|小\s?计|全[县市区省]|总数|共计")
-HAN_RE = re.compile(r"[\u4e00-\u9fff]")
+TOTAL_RE = lazy_re(r"合\s?计|总\s?计|小\s?计|全[县市区省]|总数|共计")
+HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 _LONGEST_NAME = 40
 _LONGEST_TEXT = 400
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found
@@ -12,40 +11,41 @@ from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.norms import DEADLINES
 from pipeline.extract.quantities.refusals import DUTIES
 from pipeline.extract.quantities.words import word_list, words_between
+from pipeline.lazy_re import lazy_re
 
-_DUTY_RE = re.compile(rf"(?:不间断|不打烊|轮流|全天候)?(?:{DUTIES}|在线|开放|营业|服务|畅通)")
-_TERM_FRONT_RE = re.compile(r"(?:^|.*(?:应当?|必须|须|在|于|之日起|日起|[之以]?后|当日|□)|并|需)\s?(?:的)?$")
-_DEED_RE = re.compile(
+_DUTY_RE = lazy_re(rf"(?:不间断|不打烊|轮流|全天候)?(?:{DUTIES}|在线|开放|营业|服务|畅通)")
+_TERM_FRONT_RE = lazy_re(r"(?:^|.*(?:应当?|必须|须|在|于|之日起|日起|[之以]?后|当日|□)|并|需)\s?(?:的)?$")
+_DEED_RE = lazy_re(
     r"(?:[之以]?内)?(?:须|应当?|要|必须|一次性|及时|负责|依法|予以){0,2}"
     r"(?P<deed>[一-鿿、“”]{1,13}[一-鿿”])(?=[，。；（\n]|、\s?\d|的?\Z)"
 )
-_BODY_RE = re.compile(
+_BODY_RE = lazy_re(
     r"[局委办院会部所厅站室]$|(?:政府|单位|部门|企业|机构|学校|公司|镇|街道|办事处|人员?|者|队伍?|干部|民警)$"
 )
 _VERBS = "vad"  # of a tag: what can begin a deed
 _LIGHT = frozenset({"完成", "进行", "得到", "作出", "做出", "给予", "实现"})
-_VOWED_RE = re.compile(r"(?:实行|做到|要求|承诺|确保|力争)$")
+_VOWED_RE = lazy_re(r"(?:实行|做到|要求|承诺|确保|力争)$")
 _LONGEST_SUBJECT = 10
-_OWED_RE = re.compile(
+_OWED_RE = lazy_re(
     r"(?P<what>[一-鿿]{0,4}(?:款|款项|资金|费|费用|租金|价款|贷款|债务|欠款|工资))(?:应|须|需|可|一律|必须)?在?$"
 )
-_PAID_UP_RE = re.compile(
+_PAID_UP_RE = lazy_re(
     r"(?:之内|以内|内)(?:分[期批次年])?(?:全部|一次性|足额)?(?P<verb>付清|缴清|还清|交清|补足|缴足|结清|兑付|返还|偿还|付完|补齐|(?:拨付|支付|兑现)?到位|(?:拨付|支付)完毕)"
 )
-_STREAK_RE = re.compile(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
-_STREAK_DEED_RE = re.compile(
+_STREAK_RE = lazy_re(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
+_STREAK_DEED_RE = lazy_re(
     r"度?(?P<deed>[^，。；：、\d□的一]{2,24})(?=的?(?:[，。；\n]|\Z)|的(?!基础)[一-鿿]{2,10}(?:[，。；\n]|\Z))"
 )
 _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕
 _TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
-_LEAVE_RE = re.compile(r"(?P<what>放假(?:调休|公休)?|休假|调休)，?共$")  # 〔放假调休〕，共7天
-_ON_AND_ON_RE = re.compile(r"连续(?P<deed>发放|补助|补贴|奖励|奖补|扶持|支持|资助|享受|给予|兑现|兑付)$")
+_LEAVE_RE = lazy_re(r"(?P<what>放假(?:调休|公休)?|休假|调休)，?共$")  # 〔放假调休〕，共7天
+_ON_AND_ON_RE = lazy_re(r"连续(?P<deed>发放|补助|补贴|奖励|奖补|扶持|支持|资助|享受|给予|兑现|兑付)$")
 _LET_OFF = "免[征缴收交]|减征|减半征收|缓缴"
-_BARRED_RE = re.compile(
+_BARRED_RE = lazy_re(
     rf"之?内(?:一律|均|也|都|将|原则上)?(?:继续|全额)?(?P<deed>(?:不得|不予|不再|不能|不准|不享受|取消|暂停|停止|禁止|限制|剥夺|{_LET_OFF})[^，。；：\d\n]{{2,24}}?)(?=[，。；\n]|并|\Z)"
 )
-_BARRED_BEFORE_RE = re.compile(rf"(?P<verb>取消|暂停|停止|限制|禁止|{_LET_OFF})(?:其|该[一-鿿]{{0,4}})?$")
-_BARRED_RIGHT_RE = re.compile(r"的?(?P<what>[^，。；：\d\n]{0,12}资格|[^，。；：\d\n的]{1,10}[税费金])")
+_BARRED_BEFORE_RE = lazy_re(rf"(?P<verb>取消|暂停|停止|限制|禁止|{_LET_OFF})(?:其|该[一-鿿]{{0,4}})?$")
+_BARRED_RIGHT_RE = lazy_re(r"的?(?P<what>[^，。；：\d\n]{0,12}资格|[^，。；：\d\n的]{1,10}[税费金])")
 
 
 def told_term(clause: Clause, group: list[Found]) -> tuple[Naming, list[Found]] | None:

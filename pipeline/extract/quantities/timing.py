@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from pipeline.errors import NotANumberError
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import parse_number
 
 _YEAR = r"(?:19|20)\d{2}"
 _C = "[〇零○一二三四五六七八九]"
-TIME_RE = re.compile(
+TIME_RE = lazy_re(
     r"(?=[比较是与占相第到自从截至于\s1-9一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
     rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?(?=[\d一二两三四五六七八九十“今本去上明前过近这未新任下年全])"
     rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
@@ -28,25 +29,25 @@ TIME_RE = re.compile(
     rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
 )
 # every time has one of these in it
-_NAMES_A_TIME_RE = re.compile(r"[年月季五]|政府|任期内|(?:19|20)\d\d\s{0,2}[-—–~～至到]")
+_NAMES_A_TIME_RE = lazy_re(r"[年月季五]|政府|任期内|(?:19|20)\d\d\s{0,2}[-—–~～至到]")
 # 前2年给予…, 后3年减半: the first of several, not the last ones past
-_FIRST_YEARS_RE = re.compile(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
+_FIRST_YEARS_RE = lazy_re(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
 # 为1997年〔的2.9倍〕, 同1980年〔比较〕, 2009年〔到期〕的, 在2023年〔的基础上〕压减30%: no time of what is told
-_COMPARED_RE = re.compile(
+_COMPARED_RE = lazy_re(
     r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍|比较|相比|对比|到期|.{0,2}基础上", re.DOTALL
 )
 # the years a plan is made for, in the title of one that was made: 编制了《总体规划（2009-2030）》
-_MADE_TITLE_RE = re.compile(
+_MADE_TITLE_RE = lazy_re(
     rf"(?:编制|编印|制定|制订|修订|印发|出台|颁布|发布|下发|批复)(?:完成|实施|印发|出台)?了?《[^《》\n]{{2,60}}?(?P<years>{_YEAR}\s?年?\s?[-—–~～至]{{1,2}}\s?{_YEAR}\s?年?)[^《》\n]{{0,10}}》"
 )
-_WHOLE_YEAR_RE = re.compile(rf"\s?1\s?日\s?[至到—–-]{{1,2}}\s?(?:{_YEAR}\s?年)?\s?12\s?月\s?31\s?日")
-_DAY_RE = re.compile(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
-_MONTHS_RE = re.compile(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
-_SINCE_RE = re.compile(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
-_LEAD_IN_RE = re.compile(
+_WHOLE_YEAR_RE = lazy_re(rf"\s?1\s?日\s?[至到—–-]{{1,2}}\s?(?:{_YEAR}\s?年)?\s?12\s?月\s?31\s?日")
+_DAY_RE = lazy_re(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
+_MONTHS_RE = lazy_re(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
+_SINCE_RE = lazy_re(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
+_LEAD_IN_RE = lazy_re(
     r"\s?(?:(?:根据|按照|依据)[^，。；]{2,60}|[^，。；]{0,10}(?:要求|提出|明确|强调|指出|显示)|同时|其中|此外)，\s?"
 )  # 根据《…方案》，〔到2025年〕, 方案要求，〔2025年底前〕
-_LATE_SINCE_RE = re.compile(r"[^，。；、□\d]{1,24}(?<!近年)以来")
+_LATE_SINCE_RE = lazy_re(r"[^，。；、□\d]{1,24}(?<!近年)以来")
 _WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
 _THIS_YEAR = frozenset({"今年", "本年", "本年度"})  # 今年以来 is this year
 _OPENERS = frozenset({"", "，", "。", "；", "、", "：", "用", "在", "将", "取", "争", "保", "要", "后", "于"})

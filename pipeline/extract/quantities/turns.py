@@ -6,46 +6,47 @@ import re
 
 from pipeline.extract.quantities.phases import Phase, resumed_review
 from pipeline.extract.quantities.timing import PLANS, read_times
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Reading
 
-REVIEW_RE = re.compile(
+REVIEW_RE = lazy_re(
     r"回顾|工作总结|主要成[绩就]|取得[^，。]{0,14}成[绩就效]|发展成[就绩]|完成情况|过去(?:的)?[一五]年|执行情况"
     r"|(?:主要)?(?:工作)?(?:举措|做法|措施)(?:和|及|与)(?:取得的?)?(?:成效|成绩)|主要做法|工作成效|基本情况|(?:报告|汇报)(?:一下)?20\d\d年的?工作(?![安部任计打])|工作(?:的)?(?:主要|开展|完成|推进|落实)?(?:情况|进展)|^[^，。]{0,8}以来|进展情况|所做的工作"
 )  # 2021年工作回顾
-AHEAD_RE = re.compile(
+AHEAD_RE = lazy_re(
     r"(?:主要|总体|发展|工作|奋斗|预期)目标|目标任务|工作(?:安排|要点|重点|打算|部署|思路|要求|任务|举措|计划)|预算(?:（草案）|草案|安排)|收支安排|主要任务"
     r"|总体(?:要求|思路)|今后[一五三]?年|下一步|今年(?:的)?(?:重点|工作|政府|经济|主要)|重点工作"
     r"|主要预期|发展规划(?=纲要|$)"
 )  # 主要任务, 2022年工作安排
-_PARTS_OF_A_PLAN_RE = re.compile(
+_PARTS_OF_A_PLAN_RE = lazy_re(
     r"主要(?:措施|举措)|保障措施|组织(?:保障|实施|领导)"
 )  # headings of a plan; an account tells under them what was done
-_TURN_RE = re.compile(
+_TURN_RE = lazy_re(
     r"主要(?:预期)?目标[是为：]|目标(?:任务)?是(?!能|可|完全|一定|正确|符合|必须)|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
     r"|今后五年[，,]?(?:我们|政府|全县)?|^(?:20\d\d年|今年)(?:是|的)[^。]{0,40}(?:关键|开局|起步|重要)[^。]{0,6}年"
     r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
 )  # 今年，我们要…: from here on a report looks ahead
-_MET_RE = re.compile(r"(?:超过|超额|高于|好于|优于|圆满|如期|提前)[^，。]{0,8}$")
-_HOW_FAR_RE = re.compile(
+_MET_RE = lazy_re(r"(?:超过|超额|高于|好于|优于|圆满|如期|提前)[^，。]{0,8}$")
+_HOW_FAR_RE = lazy_re(
     r"(?:目标|任务|指标|重点工作)(?:任务)?的?(?:完成|执行|落实|进展|推进|实施)的?(?:进展)?情况"
 )
-_TURN_WORDS_RE = re.compile(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
-_BACK_RE = re.compile(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
+_TURN_WORDS_RE = lazy_re(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
+_BACK_RE = lazy_re(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
 _BACK_BEGINS = frozenset("过2一五")
-_GROUNDS_RE = re.compile(
+_GROUNDS_RE = lazy_re(
     r"(?:^|[、.．)）\s])(?:规划|发展|现实|工作|建设|现状|现有)?(?:基础|现状|背景|成[效就绩])(?:(?:和|与|及)[^，。]{1,10})?$"
 )  # 一、发展基础, 一、规划背景: what a plan starts from; 夯实发展基础 is a task
-YEAR_RE = re.compile(r"20\d\d")
-_HEADING_YEAR_RE = re.compile(
+YEAR_RE = lazy_re(r"20\d\d")
+_HEADING_YEAR_RE = lazy_re(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?P<year>20\d\d)\s?年(?!以来)"
 )
-_WORK_OF_RE = re.compile(
+_WORK_OF_RE = lazy_re(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?\s{0,2}(?:关于)?(?P<year>20\d\d)\s?年度?的?(?:政府)?(?:主要)?工作(?:情况)?"
 )
-_PERIOD_RE = re.compile(
+_PERIOD_RE = lazy_re(
     r"(?:“(?P<plan>十[一二三四]?)五”|(?<![一二三四五六七八九])(?P<bare>十[一二三四])五)(?!届)(?=[^，。]{0,10}(?:工作|回顾|发展|成[就绩]|目标|任务|时期))"
 )  # “十一五”工作回顾
-_LEADS_ON_RE = re.compile(r"：$|工作。$|(?:来|中)，我们")  # 2010年，主要做了以下工作：
+_LEADS_ON_RE = lazy_re(r"：$|工作。$|(?:来|中)，我们")  # 2010年，主要做了以下工作：
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 _OPENING = 60  # characters in which a sentence turns
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,9 +12,10 @@ from pipeline.extract.slogans.linked import link_explanations
 from pipeline.extract.slogans.members import members_of
 from pipeline.extract.slogans.quoted import Candidate, find_quoted
 from pipeline.extract.slogans.shared_head import in_headings
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Extractions, Reading, Slogan
 
-_NUMERIC_RE = re.compile(r"[一二两三四五六七八九十百千万双\d+＋]")
+_NUMERIC_RE = lazy_re(r"[一二两三四五六七八九十百千万双\d+＋]")
 
 __all__ = ["find_slogans"]
 

@@ -13,6 +13,7 @@ from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.told import find_told
 from pipeline.extract.slogans.words import known, never, one_of, stands_alone, word_class
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import one_of as any_of
 
 if TYPE_CHECKING:
@@ -21,59 +22,57 @@ if TYPE_CHECKING:
 MOST_OWN = 300  # labels of its own that are looked for outside of quotes; a report has some forty
 _TEENS = r"(?:(?<=十)[一二三四五六七八九])?"
 _SMALL = rf"[两三四五六七八九十]{_TEENS}"  # begins with one set of characters, which a search skips to
-_SMALL_RE = re.compile(_SMALL)
+_SMALL_RE = lazy_re(_SMALL)
 # what may stand right behind a slogan that has no closing quote
 _END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|为|{one_of('slogan_noun')})"
 
 # 两个提升项目, 三个融合发展示范区 are counts: fewer nouns may follow a verb
 _VERB_END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|{one_of('naming_noun')})"
-_END_RE = re.compile(_END)
-_SURE_END_RE = re.compile(rf"(?=[^\u4e00-\u9fff\w]|\Z|{one_of('slogan_noun')})")
+_END_RE = lazy_re(_END)
+_SURE_END_RE = lazy_re(rf"(?=[^\u4e00-\u9fff\w]|\Z|{one_of('slogan_noun')})")
 
-_DISTRIBUTIVE_RE = re.compile(
+_DISTRIBUTIVE_RE = lazy_re(
     rf"一{one_of('distributive_base')}(?:一{one_of('distributive_end')}){{1,3}}"
 )  # 一校一案, 一村一品一特
-_CHAIN_RE = re.compile(
+_CHAIN_RE = lazy_re(
     rf"[一两三四五六七八九十]{_TEENS}(?:{one_of('chain_head', 'spatial_head')}[一两三四五六七八九十]{_TEENS}){{1,4}}{one_of('chain_head', 'spatial_head')}"
 )  # 五清三建一改, 六纵七横, 一核两翼三区
-_DECIMAL_RE = re.compile(
+_DECIMAL_RE = lazy_re(
     r"(?:十[一二三四五六七八九]?|(?<=分之)[一二三四五六七八九])点[一二三四五六七八九]"
 )  # 百分之十九点三〔降低〕
-_CHAIN_HEAD_RE = re.compile(one_of("chain_head"))
-_CLOSING_RE = re.compile(
+_CHAIN_HEAD_RE = lazy_re(one_of("chain_head"))
+_CLOSING_RE = lazy_re(
     rf"{_SMALL}[\u4e00-\u9fff]{{0,2}}?{one_of('closing_verb')}(?!化){_VERB_END}"
 )  # 三方联动, 三结合
-_NOMINAL_RE = re.compile(
-    rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?{_VERB_END}"
-)  # 四个强化, 六规范
-_LARGE_RE = re.compile(
+_NOMINAL_RE = lazy_re(rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?{_VERB_END}")  # 四个强化, 六规范
+_LARGE_RE = lazy_re(
     rf"{_SMALL}大(?:{one_of('abstract_head')}|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
 )  # 四大工程, 五大工作, 三大主体战略
-_CODE_RE = re.compile(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
-_NO_CODE_RE = re.compile(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
-_SUM_RE = re.compile(
+_CODE_RE = lazy_re(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
+_NO_CODE_RE = lazy_re(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
+_SUM_RE = lazy_re(
     rf"[”’」](?P<label>[三四五六七八九](?P<head>(?![项个大条种类])[\u4e00-\u9fff])(?={one_of('naming_noun')})|[三四五六七八九十]大[\u4e00-\u9fff]{{2,4}}|[三四五六七八九十]项(?:制度|机制|原则|措施|举措|行动|工程|改革)|[三四五六七八九十]个(?:关键|要素|环节|维度|层面|层次|领域|阶段|关口))"
 )  # “名师、名校、名校长”三名工程, “山场、江畔、村落”三大场景
 # 任双组长, 实现双下降: what two people are together, and two that moved alike
-_DOUBLE_RE = re.compile(
+_DOUBLE_RE = lazy_re(
     r"(?<=[任设的为行])双(?:组长|指挥长|主任|班长|链长|河长|校长|队长|书记|首席)|(?<=实现)双(?:下降|增长|提升|突破|降低|提高|丰收)(?![\u4e00-\u9fff])"
 )
 # what sums up the list in quotes before it, by a measure of steps and levels or by none: “备、教、考”三环节, “人防、技防”两级联防
-_COMPACT_RE = re.compile(
+_COMPACT_RE = lazy_re(
     rf"[”’」](?P<label>[三四五六七八九](?:[级步方重色轮篇张道](?P<of>[\u4e00-\u9fff]{{2,4}})|(?P<noun>{one_of('told_head', 'nominal_verb', 'closing_verb')}|[防查管治联控])))"
 )
-_EACH_RE = re.compile(
+_EACH_RE = lazy_re(
     r"(?:一[\u4e00-\u9fff]{1,2}|每[年季月旬周日天]|半[年月])一[\u4e00-\u9fff]{1,3}"
 )  # 一月一调度, 每季一通报
-_EACH_LISTED_RE = re.compile(
+_EACH_LISTED_RE = lazy_re(
     rf"{_EACH_RE.pattern}(?:、{_EACH_RE.pattern}){{1,5}}(?=[，。；”）]|制度|机制|工作法|$)", re.MULTILINE
 )
-_LEAD_RE = re.compile(r"[三四五六七八九十]大[\u4e00-\u9fff]{2}(?=。)")
-_VERB_OF_LEAD_RE = re.compile(
+_LEAD_RE = lazy_re(r"[三四五六七八九十]大[\u4e00-\u9fff]{2}(?=。)")
+_VERB_OF_LEAD_RE = lazy_re(
     r"(?:\A|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}\Z"
 )  # before a lead that its paragraph spells out: 实现三大整合。
-_SUMMED_RE = re.compile(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
-_SHARED_NOUN_RE = re.compile(r"[地国县市省校厂部者岸角年月日季次种处]")
+_SUMMED_RE = lazy_re(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
+_SHARED_NOUN_RE = lazy_re(r"[地国县市省校厂部者岸角年月日季次种处]")
 
 
 @functools.cache

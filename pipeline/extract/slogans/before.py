@@ -10,34 +10,35 @@ from pipeline.extract.slogans.lists import shorter_list, split_list
 from pipeline.extract.slogans.resumed import resumed
 from pipeline.extract.slogans.shapes import classify
 from pipeline.extract.slogans.words import known, one_of
+from pipeline.lazy_re import lazy_re
 
-_BEFORE_RE = re.compile(r"(?:[“‘「『（(]|（?(?:以下)?(?:简|统|合)称)*\Z")
+_BEFORE_RE = lazy_re(r"(?:[“‘「『（(]|（?(?:以下)?(?:简|统|合)称)*\Z")
 _OPENING = frozenset("“‘「『（(称")
-_SHORT_FOR_RE = re.compile(r"(?:简|统|合)称[“‘「『]?\Z")
-_LINK_RE = re.compile(r"(?:等|的|这|为主的|为内容的|为主要内容的|等方面的|相结合的|为一体的)\Z")
-_ADJACENT_RE = re.compile(r"[“‘「『](?P<slogan>[^“”‘’「」『』\n]{2,16})[”’」』]的?\Z")
-_QUOTED_LIST_RE = re.compile(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,120}、[^“”‘’「」『』\n]{1,40})[”’」』]\Z")
-_QUOTED_RUN_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
-_CLAUSE_EDGE_RE = re.compile(r"[，：（）\[\]]|》(?=[对的，等])")
-_SIGNS_RE = re.compile(r"[“‘「](?P<signs>[\u4e00-\u9fff]{3,6})[”’」]\Z")
-_FOREIGN_RE = re.compile(r"关于|有关|部门\Z|单位\Z")  # 落实省、市关于新“双三十”要求
-_VERB_END_RE = re.compile(
+_SHORT_FOR_RE = lazy_re(r"(?:简|统|合)称[“‘「『]?\Z")
+_LINK_RE = lazy_re(r"(?:等|的|这|为主的|为内容的|为主要内容的|等方面的|相结合的|为一体的)\Z")
+_ADJACENT_RE = lazy_re(r"[“‘「『](?P<slogan>[^“”‘’「」『』\n]{2,16})[”’」』]的?\Z")
+_QUOTED_LIST_RE = lazy_re(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,120}、[^“”‘’「」『』\n]{1,40})[”’」』]\Z")
+_QUOTED_RUN_RE = lazy_re(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
+_CLAUSE_EDGE_RE = lazy_re(r"[，：（）\[\]]|》(?=[对的，等])")
+_SIGNS_RE = lazy_re(r"[“‘「](?P<signs>[\u4e00-\u9fff]{3,6})[”’」]\Z")
+_FOREIGN_RE = lazy_re(r"关于|有关|部门\Z|单位\Z")  # 落实省、市关于新“双三十”要求
+_VERB_END_RE = lazy_re(
     rf"[、”，和](?:抓住|{one_of('lead_verb', 'trim_verb')})\Z"
 )  # 把牢“一个必须”、抓住“三个关键”
-_OUTCOME_RE = re.compile(r"(?:赢得|夺取|取得|实现)(?=.{3})")  # 赢得防控和发展“双胜利”
-_JOINED_RE = re.compile(r"[、和及与]|”“")  # no list without one of these
-_ITEM_END_RE = re.compile(
+_OUTCOME_RE = lazy_re(r"(?:赢得|夺取|取得|实现)(?=.{3})")  # 赢得防控和发展“双胜利”
+_JOINED_RE = lazy_re(r"[、和及与]|”“")  # no list without one of these
+_ITEM_END_RE = lazy_re(
     r"\d|(?<![部零软硬构配])[个项条件名]\Z|(?:实现|持续|参与|融入|做到|落实|达到|的|为|和|与)\Z"
 )
 # 取得疫情防控和经济社会发展“双胜利”; 落实和完善“双创”政策 joins verbs
-_NOUN_PAIR_RE = re.compile(r"[^、和及与]{4,20}[、和及与](?!其)[^、和及与]{4,14}")
-_BRANCH_LABEL_RE = re.compile(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
-_TWO_RE = re.compile(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
-_BOTH_RE = re.compile(r"(?P<first>[^、和及与，]{4,14})[、和及与](?P<second>[^、和及与，]{4,12})\Z")
-_OWN_RE = re.compile(
+_NOUN_PAIR_RE = lazy_re(r"[^、和及与]{4,20}[、和及与](?!其)[^、和及与]{4,14}")
+_BRANCH_LABEL_RE = lazy_re(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
+_TWO_RE = lazy_re(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
+_BOTH_RE = lazy_re(r"(?P<first>[^、和及与，]{4,14})[、和及与](?P<second>[^、和及与，]{4,12})\Z")
+_OWN_RE = lazy_re(
     r"[“]?[\dNX]”?[指即是]|.*?(?:立足|依托|围绕|聚焦|做[强大优精]|壮大|培育|建设|打造|发展|形成|突出|巩固)(?:壮大|做强|发展)?(?:[我全本][县市区乡镇])?(?=.{2})|[我全本][县市区乡镇](?=.{2})"
 )
-_POSTS_RE = re.compile(
+_POSTS_RE = lazy_re(
     r"(?:由)?(?P<first>[^、和及与，由]{2,8})[、和](?P<second>[^、和及与，]{2,8})(?:共同)?(?:担?任|为|实现)[“‘]?\Z"
 )  # 由县委书记、县长任〔双组长〕; 事故起数、死亡人数实现〔双下降〕
 

@@ -8,14 +8,15 @@ from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.groups import counted_heads
 from pipeline.extract.slogans.lists import is_noun_head, split_list, tidy
 from pipeline.extract.slogans.words import known
+from pipeline.lazy_re import lazy_re
 
 _REACH = 160  # characters behind a slogan in which its members are looked for
 _LONGEST, _LONGEST_AROUND = 12, 24  # characters in a member; in one that holds the sign in its middle
-_LEAD_RE = re.compile(
+_LEAD_RE = lazy_re(
     r"[”’」』]?[\u4e00-\u9fff]{0,10}[，。：；]"
 )  # ”行动， / ”精神，: what may stand before the members
-_PHRASE_RE = re.compile(r"[^、，；。：“”（）\n]+")
-_PREFACE_RE = re.compile(r"(?:以|要|即|做到|达到|实现|促进|推动|坚持|始终|突出|强化)(?=.{3})")
+_PHRASE_RE = lazy_re(r"[^、，；。：“”（）\n]+")
+_PREFACE_RE = lazy_re(r"(?:以|要|即|做到|达到|实现|促进|推动|坚持|始终|突出|强化)(?=.{3})")
 _LEVELS = ("省市县", "市县乡", "县乡村", "市县乡村", "省市县乡", "省市县乡村", "县乡村组", "区街居")
 
 

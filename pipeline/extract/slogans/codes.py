@@ -6,16 +6,17 @@ import re
 
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, tidy
 from pipeline.extract.slogans.shapes import number_of
+from pipeline.lazy_re import lazy_re
 
-_MEANING_RE = re.compile(
+_MEANING_RE = lazy_re(
     r"[”’」』]?[\u4e00-\u9fff]{0,12}(?:[，,（(]?(?:即|就是|是指|包括|分别是|其中)[：:，]?|[：:（(]|，(?=[1-9NX]))(?P<list>[^。；\n（）]{6,200})"
 )
-_JOINT_RE = re.compile(
+_JOINT_RE = lazy_re(
     r"[、，；]|(?:联系|结对|帮扶|帮带|带动|包联|服务){1,2}(?=\d|[一二两三四五六七八九十]|若干|N)|[和及与](?=\d|[一二两三四五六七八九十]|若干|多[个家名]|N)"
 )
-_NUMBER_RE = re.compile(r"\d+|[一二两三四五六七八九十]{1,3}|若干|多(?=[个家名项])|[NX]")
+_NUMBER_RE = lazy_re(r"\d+|[一二两三四五六七八九十]{1,3}|若干|多(?=[个家名项])|[NX]")
 _OPEN = frozenset({"若干", "多", "N", "X", "n", "x"})
-_TAIL_RE = re.compile(
+_TAIL_RE = lazy_re(
     r"(?<=.{4})(?:共同)?(?:组成|构成|联动|协同)[^、，]{0,12}\Z|(?<=.{4})(?:对[^、，]{2,8})?进行[^、，]{2,8}\Z"
 )
 

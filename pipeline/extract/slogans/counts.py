@@ -7,9 +7,10 @@ import re
 
 from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.shapes import NUMERAL, groups
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
-_STARTS_RE = re.compile(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条|[支道类张套篇](?=..))?")
+_STARTS_RE = lazy_re(rf"\A(?P<number>{NUMERAL})(?:个|大|项|种|条|[支道类张套篇](?=..))?")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -29,8 +30,8 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
         return None
 
 
-_MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?![十百千万]|工程)")
-_OPEN_NUMBER_RE = re.compile(r"多|N|双[两三四五六七八九十]")
+_MAGNITUDES_RE = lazy_re(r"(?=[十百千万]{2})十?百?千?万?(?![十百千万]|工程)")
+_OPEN_NUMBER_RE = lazy_re(r"多|N|双[两三四五六七八九十]")
 
 
 def promised_members(label: str, kind: str, numeral: int | None, n_items: int = 0) -> int | None:

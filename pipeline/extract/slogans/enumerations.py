@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, is_noun_head, tidy
 from pipeline.extract.slogans.words import LEAD_VERB_RE
+from pipeline.lazy_re import lazy_re
 
 _ONES = "一二三四五六七八九十"
 _CHINESE = [*_ONES, *("十" + c for c in _ONES[:9]), "二十"]
@@ -29,22 +30,20 @@ _FIRST_OF_FAMILIES = [
     (style, numbers, at_line, ("\n" if at_line else "") + style.format(numbers[0]))
     for style, numbers, at_line in _FAMILIES
 ]
-_REST_RE = re.compile(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
-_OTHER_COUNT_RE = re.compile(
+_REST_RE = lazy_re(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
+_OTHER_COUNT_RE = lazy_re(
     r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
 )  # the enumeration is of 七项任务 or 以下七个方面
-_LEADS_OVER_RE = re.compile(r"[：:即是为]\s{0,2}\Z")
-_RUN_IN_RE = re.compile(r"[”’」』]，[\u4e00-\u9fff]{2,10}。\s{0,2}")  # 落实“四个集中”，方便群众办事。一是…
-_SURE_GAP_RE = re.compile(
-    r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}|[”’」』]?[\u4e00-\u9fff]{4,12}。\s{0,2}"
-)
-_SENTENCE_RE = re.compile(r"[^。\n]{2,120}")
-_FULL_STOP_RE = re.compile(r"[。；！？]")
-_NAME_RE = re.compile(r"[^，。；：\n]{2,60}")
-_MODAL_RE = re.compile(
+_LEADS_OVER_RE = lazy_re(r"[：:即是为]\s{0,2}\Z")
+_RUN_IN_RE = lazy_re(r"[”’」』]，[\u4e00-\u9fff]{2,10}。\s{0,2}")  # 落实“四个集中”，方便群众办事。一是…
+_SURE_GAP_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}|[”’」』]?[\u4e00-\u9fff]{4,12}。\s{0,2}")
+_SENTENCE_RE = lazy_re(r"[^。\n]{2,120}")
+_FULL_STOP_RE = lazy_re(r"[。；！？]")
+_NAME_RE = lazy_re(r"[^，。；：\n]{2,60}")
+_MODAL_RE = lazy_re(
     r"(?:(?:我们|大家|就是|一定|还|也)?(?:要|必须)有?|有)(?=.{2})"
 )  # 第一，要有忧患意识；第二，要有…
-_QUOTED_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
+_QUOTED_RE = lazy_re(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
 
 
 def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_line: bool) -> list[int]:

@@ -11,6 +11,7 @@ from pipeline.extract.slogans.groups import by_clauses, by_heads
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, shorter_list, split_list, tidy
 from pipeline.extract.slogans.shapes import groups, number_of
 from pipeline.extract.slogans.words import MEANING
+from pipeline.lazy_re import lazy_re
 
 _OWN_CLAUSE, _LONGEST_PIECES = 36, 400  # characters
 MOST_PHRASES = 6  # places of one sentence at which a list is looked for
@@ -19,38 +20,38 @@ _CLOSE = r"[”’」』\]】]{0,2}"
 _NUMBER = r"[一二两三四五六七八九十百千]{1,2}|\d{1,2}"
 _MEANS = rf"(?:即|就是|是指|指的是|{MEANING}|分别是|分别为|包括|具体是|具体为)"
 
-_BRACKET_RE = re.compile(
+_BRACKET_RE = lazy_re(
     rf"{_CLOSE}[\u4e00-\u9fff]{{0,8}}（(?:即|指|包括)?[：:，]?(?!以下|简称|下称|下同|见|附|详见|试行|草案)(?P<list>[^（）\n]{{3,300}})）"
 )  # “两节一会”（校园艺术节、科技节、运动会）
-_MEANING_RE = re.compile(
+_MEANING_RE = lazy_re(
     rf"{_CLOSE}(?![一二两三四五六七八九十“\d])[^，。；：、“”\n]{{0,8}}?{_CLOSE}"
     rf"(?:[，,]?{_MEANS}|[：:]\s?{_MEANS}?|——?|(?<=[^\d\s][\]】])(?=[\u4e00-\u9fff]))[：:，]?(?!\s?[（(]?[一1][）)、.．])(?P<list>[^\n]{{3,600}})"
 )  # “六稳”：稳就业、稳金融…; [“清四乱”]清理乱占、乱采…
-_PIECES_RE = re.compile(
+_PIECES_RE = lazy_re(
     rf"{_CLOSE}(?P<list>[“‘]?(?:{_NUMBER})[^“”‘’，：即指\n]{{1,6}}[”’]?[，：]?{_MEANS}?[^\n]{{6,400}})"
 )  # [五清三建一改]五清即清理…；三建即…
-_PIECE_RE = re.compile(
+_PIECE_RE = lazy_re(
     rf"\A[“‘]?(?P<number>{_NUMBER}|[多N])(?P<head>[^“”‘’，：即指是为\n]{{0,6}})[”’]?(?:[，：:]|{_MEANS}|是|为){{1,2}}(?P<meaning>.{{2,200}})\Z"
 )  # “四增”指增加设施农业、…
-_PIECE_EDGE_RE = re.compile(
+_PIECE_EDGE_RE = lazy_re(
     rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))|，(?=(?:{_NUMBER}|多)(?:[^，。；、：\d]{{0,6}}(?:即|指|[，：])|[^，。；、：\d]{{1,3}}为))"
 )
-_INCLUDING_RE = re.compile(r"\A[^，、]{0,24}，?包括[：:]?")
-_STATED_RE = re.compile(rf"(?:{_MEANS}|提出|要求|：|，)[：，]?(?P<list>[^，：。]{{6,300}})")
-_GIVEN_RE = re.compile(rf"(?:{_MEANS}|提出|要求|：)[：，]?\Z")
-_OTHER_TERM_RE = re.compile(
+_INCLUDING_RE = lazy_re(r"\A[^，、]{0,24}，?包括[：:]?")
+_STATED_RE = lazy_re(rf"(?:{_MEANS}|提出|要求|：|，)[：，]?(?P<list>[^，：。]{{6,300}})")
+_GIVEN_RE = lazy_re(rf"(?:{_MEANS}|提出|要求|：)[：，]?\Z")
+_OTHER_TERM_RE = lazy_re(
     rf"[“‘「]?(?P<term>[^“”‘’，。；：即指\n]{{2,16}})[”’」]?(?:[，：]|{_MEANS}){{1,2}}"
 )  # 双创双服、三创四建：“双创双服”即…
-_SHORT_QUOTED_RE = re.compile(r"[“‘]([\u4e00-\u9fff]{2,6})[”’]")
-_CLOSING_RE = re.compile(r"(?:[^（）]{0,120}（[^（）]{0,120}）){0,8}[^（）]{0,300}(?=）)")
-_NEXT_TERM_RE = re.compile(
+_SHORT_QUOTED_RE = lazy_re(r"[“‘]([\u4e00-\u9fff]{2,6})[”’]")
+_CLOSING_RE = lazy_re(r"(?:[^（）]{0,120}（[^（）]{0,120}）){0,8}[^（）]{0,300}(?=）)")
+_NEXT_TERM_RE = lazy_re(
     rf"[；;，]\s?(?:“(?:{_NUMBER}|双)[^“”\n]{{1,8}}”|(?:{_NUMBER}|双)[^“”，。；：、\d]{{1,4}}?)(?:{_MEANS}|：)"
 )  # “两山”指…；〔“两化”指…〕
-_FELLOW_RE = re.compile(
+_FELLOW_RE = lazy_re(
     r"[”’」』][、和及与]?[“‘「『][^“”‘’「」『』\n]{2,8}(?=[”’」』])"
 )  # “双增”〔“双提升”〕，即…增、…增，…提升、…提升
-_STOP_RE = re.compile(r"[；。，]")
-_TERM_START_RE = re.compile(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
+_STOP_RE = lazy_re(r"[；。，]")
+_TERM_START_RE = lazy_re(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
 
 
 def _cut_at(head: str, meaning: str, expected: int) -> tuple[str, ...]:

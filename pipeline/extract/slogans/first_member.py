@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.words import MEANING, action_verbs, one_of, word_class
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import one_of as any_of
 
 SURE_VERB = 4  # characters of a verb that names no member: 重点发展索具, but 发展环境
 
-_INNER_VERB_RE = re.compile(one_of("lead_verb", "list_verb"))
+_INNER_VERB_RE = lazy_re(one_of("lead_verb", "list_verb"))
 _ACTIONS = (
     word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
 ) - word_class("adverb")
-_ACTION_RE = re.compile(any_of(_ACTIONS))
-_FRAME_RE = re.compile(
+_ACTION_RE = lazy_re(any_of(_ACTIONS))
+_FRAME_RE = lazy_re(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
     r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
     r"|[^、，每]{0,8}每[年月季周日天](?=[^、\d]{2})"
     r"|从(?=[^、]{4})|(?:年内|力争)(?=.{2})|由(?=.{3})|对(?![象口外策标照比接待应])(?:全面)?(?:推行|实行|落实)?(?=.{3})|在(?![于岗职线校编建读地内]|[^、]{1,8}[中上下时前后])(?=.{2})|即(?=.{2})"
 )
-_GOVERNING_RE = re.compile(one_of("lead_verb", "trim_verb", "list_verb"))
+_GOVERNING_RE = lazy_re(one_of("lead_verb", "trim_verb", "list_verb"))
 # verbs that bring in a list, and never belong to its first member
-_TAKEN_RE = re.compile(r"(?:采取|采用|按照|通过|围绕|运用)(?=.{2})")
+_TAKEN_RE = lazy_re(r"(?:采取|采用|按照|通过|围绕|运用)(?=.{2})")
 # verbs that modify no noun, so that a first member of even length too is freed of them: 完善|社区, but 发展环境
 _NO_MODIFIERS = word_class("bringing_verb")
 # what things are like is said of each in a clause of its own length: 审批事项多、环节多
-_STATE_RE = re.compile(r"(?:[多难慢差乱弱]|(?<!减)少|(?<!提)高|(?<![降减])低)$")
-_ITS_RE = re.compile(r"\A其(?![他它余中次实])(?=.{2})")  # 保障〔其〕义务教育
+_STATE_RE = lazy_re(r"(?:[多难慢差乱弱]|(?<!减)少|(?<!提)高|(?<![降减])低)$")
+_ITS_RE = lazy_re(r"\A其(?![他它余中次实])(?=.{2})")  # 保障〔其〕义务教育
 _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common 公 begins no member
-_COPULA_RE = re.compile(
+_COPULA_RE = lazy_re(
     rf"\A.{{0,30}}(?:是|为|即|包括|围绕|涵盖|涉及|{MEANING}|有(?![效序力关利机助])|以(?!.{{1,8}}为))(?=.{{2}})"
 )
 

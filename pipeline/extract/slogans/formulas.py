@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape
 from pipeline.extract.slogans.words import word_class
+from pipeline.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from pipeline.tagged import TaggedText
 
-_PLUS_RE = re.compile(r"[+＋]")
-_SIGN_RE = re.compile(r"\d{1,3}|[A-Z]")
-_SIGN_TAIL_RE = re.compile(r"\d{1,3}[A-Z]?\Z|[A-Z]{1,3}\Z")
-_SIGN_HEAD_RE = re.compile(r"\d{1,3}(?!\d)|[A-Z](?![A-Za-z])")
-_WORD_RE = re.compile(r"[\u4e00-\u9fff]{2}")
-_CLAUSE_RE = re.compile(r"[^，。；\n]{0,30}\Z")
-_TERM_BEFORE_RE = re.compile(r"[\dA-Za-z\u4e00-\u9fff]{1,10}\Z")
-_TERMS_BEHIND_RE = re.compile(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
-_TERM_CHAR_RE = re.compile(r"[\u4e00-\u9fff\w]")
+_PLUS_RE = lazy_re(r"[+＋]")
+_SIGN_RE = lazy_re(r"\d{1,3}|[A-Z]")
+_SIGN_TAIL_RE = lazy_re(r"\d{1,3}[A-Z]?\Z|[A-Z]{1,3}\Z")
+_SIGN_HEAD_RE = lazy_re(r"\d{1,3}(?!\d)|[A-Z](?![A-Za-z])")
+_WORD_RE = lazy_re(r"[\u4e00-\u9fff]{2}")
+_CLAUSE_RE = lazy_re(r"[^，。；\n]{0,30}\Z")
+_TERM_BEFORE_RE = lazy_re(r"[\dA-Za-z\u4e00-\u9fff]{1,10}\Z")
+_TERMS_BEHIND_RE = lazy_re(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
+_TERM_CHAR_RE = lazy_re(r"[\u4e00-\u9fff\w]")
 
 
 def find_formulas(text: str, words: TaggedText) -> Iterator[Candidate]:

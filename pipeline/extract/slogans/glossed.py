@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify
 from pipeline.extract.slogans.words import never
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit, units
 
 _NUMERAL = r"(?<![第一二两三四五六七八九十百千万每前后上下其这那各另余几多约近初])[一两三四五六七八九十]"
 _LABEL = rf"(?P<label>{_NUMERAL}(?P<head>[\u4e00-\u9fff]{{1,2}}))"
-_BRACKETED_RE = re.compile(rf"{_LABEL}（(?P<list>[^（）\n]{{1,120}})）")
+_BRACKETED_RE = lazy_re(rf"{_LABEL}（(?P<list>[^（）\n]{{1,120}})）")
 # 三清：即清垃圾；清塘沟；清杂物；三建：…
-_TOLD_RE = re.compile(
+_TOLD_RE = lazy_re(
     rf"(?:^|(?<=[。；，、]))(?P<label>{_NUMERAL}(?P<head>[\u4e00-\u9fff]))(?:：|，?即(?=[\u4e00-\u9fff]))即?"
     rf"(?P<list>[^：。\n]{{2,160}}?)(?=[；，]{_NUMERAL}[\u4e00-\u9fff]：|。|$)",
     re.MULTILINE,
 )
 _BESIDE = frozenset({"", "、", "，", "和", "；"})
-_JOINT_RE = re.compile(r"[、；，]")
+_JOINT_RE = lazy_re(r"[、；，]")
 # what is counted where it is spelt out: 两县（甲县、乙县）
 _COUNTED = frozenset(
     "省市县区州旗盟镇乡村街社校院所局部委办站队组班户人名家项个类种条次年月日天期届级国地方线路"

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.words import action_verbs, one_of, word_class
+from pipeline.lazy_re import lazy_re
 
-_LEAD_RE = re.compile(
+_LEAD_RE = lazy_re(
     r"(?:^|(?<=[。！？；\n]))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是|[\u4e00-\u9fff]{2,8}[：:]|(?<=\n)[\u4e00-\u9fff]{1,6}[县市区旗镇乡州])?\s?[“「『]?\Z"
 )  # nothing but an outline mark, or the place a headline is about, before the slogan
-_SERVED_RE = re.compile(
+_SERVED_RE = lazy_re(
     rf"[”」』]?(?!{one_of('slogan_noun')}|[的和与及等、，：；是为在指即已成获被扩本也都])(?P<goal>[^，。；：、！？\n“”（）\d]{{4,16}}(?:“[^“”\n]{{1,6}}”)?)(?=[。！？]|\n|\Z)"
 )  # “四个强化”夯实创建责任。
-_MEANS_RE = re.compile(r"[用以][“「『]?\Z")
-_MEANS_SERVED_RE = re.compile(
+_MEANS_RE = lazy_re(r"[用以][“「『]?\Z")
+_MEANS_SERVED_RE = lazy_re(
     rf"[”」』]?(?:{one_of('slogan_noun')})?(?P<goal>{one_of('serving_verb')}[^，。；：\n“”（）]{{2,20}})(?=[。！？]|\n|\Z)"
 )  # 用“六个一”目标引领产业全面突破升级。
 _MARK = r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是)\s?"
-_DOING_RE = re.compile(
+_DOING_RE = lazy_re(
     _MARK + rf"(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
 )  # （一）实施“三抓三提”，
-_DONE_FOR_RE = re.compile(
+_DONE_FOR_RE = lazy_re(
     rf"[”」』]?(?:{one_of('slogan_noun')}){{0,2}}，?(?P<goal>(?![的和与及等、，：；是为])[^，。；：、\n“”（）\d]{{4,18}})(?=。[^\n]|\n|\Z)"
 )  # ”，建强学校党组织: a heading, or a lead that its paragraph goes on from
-_RUN_IN_RE = re.compile(
+_RUN_IN_RE = lazy_re(
     r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}\s?)?[“「『]\Z"
 )
-_SHORT_GOAL_RE = re.compile(
+_SHORT_GOAL_RE = lazy_re(
     r"[”」』](?P<goal>[^，。；：、\n“”（）的是了\d]{3,10})(?=。[^\n])"
 )  # “三级联包”压责任。
 _SHORT_VERBS = frozenset("压除强聚促保优护筑亮兴富惠暖稳提增扩畅补破解抓守防")

@@ -10,20 +10,21 @@ from pipeline.extract.slogans.lists import LONGEST_MEMBER, split_list, tidy
 from pipeline.extract.slogans.shapes import NUMERAL, groups, number_of
 from pipeline.extract.slogans.tails import without_purpose
 from pipeline.extract.slogans.words import MEANING, one_of
+from pipeline.lazy_re import lazy_re
 
 REACH = 900  # characters of the paragraph behind a slogan
 _FIRST_WITHIN = 90  # characters before the first group, in which the text says who set the slogan up
 
-_PIECE_RE = re.compile(
+_PIECE_RE = lazy_re(
     rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[NX多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指\d]{{0,10}}[”’」]?"
     rf"(?:[，,]?(?:即|是指|{MEANING}|就是|包括|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
 )  # “3”即…; 三项提升工程，即…; “一个定位”（…
-_END_RE = re.compile(r"[；。\n]")
-_GROUP_RE = re.compile(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
-_NAMED_AGAIN_RE = re.compile(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
-_MEANS_RE = re.compile(rf"\A(?:是指|{MEANING}|即|就是)")
-_MAGNITUDES_RE = re.compile(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
-_CODE_RE = re.compile(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dNX]{1,2}(?:[+＋][\dNX]{1,2}){1,6}")
+_END_RE = lazy_re(r"[；。\n]")
+_GROUP_RE = lazy_re(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
+_NAMED_AGAIN_RE = lazy_re(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
+_MEANS_RE = lazy_re(rf"\A(?:是指|{MEANING}|即|就是)")
+_MAGNITUDES_RE = lazy_re(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
+_CODE_RE = lazy_re(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dNX]{1,2}(?:[+＋][\dNX]{1,2}){1,6}")
 
 
 def _numbers(label: str) -> list[str]:
@@ -185,8 +186,8 @@ def _fills(clauses: list[str], counted: tuple[tuple[int, str], ...]) -> bool:
     )
 
 
-_PLACES_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[，：（](?:即)?(?=以)")
-_PLACE_RE = re.compile(
+_PLACES_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,12}[，：（](?:即)?(?=以)")
+_PLACE_RE = lazy_re(
     r"[，、：:；]?(?:形成|构建)?以(?P<list>[^，；。：\n]{2,60}?)为“?(?P<number>[一两双二三四五六七八九多])?(?:个|大)?(?P<head>[\u4e00-\u9fff]{1,6})”?(?=[，、；。\n）])"
 )
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.lazy_re import lazy_re
 from pipeline.records import Slogan
 
-_NOTE_BEHIND_RE = re.compile(
+_NOTE_BEHIND_RE = lazy_re(
     r"[”’」』]?[\u4e00-\u9fff]{0,6}?[”’」』]?\s?[\[【〔（(]\s?(?P<bracketed>\d{1,3})\s?[\]】〕）)]|[”’」』](?P<glued>\d{1,3})(?![\d.%％年月日个项家万亿])"
 )  # “十百千万”[14], “四医联动”改革[11], “七个一”13
-_ENTRY_BEFORE_RE = re.compile(
+_ENTRY_BEFORE_RE = lazy_re(
     r"(?:\A|\n)[ \t\u3000※]{0,4}(?:[\[【〔（(]?\s?(?P<note>\d{1,3})\s?[\]】〕）)]{0,2}[.．、:：]?)?\s{0,2}[^，。；：“”\n]{0,8}[“\[【]{0,3}\Z"
 )  # 21.[四个不摘]即…; 【21】“六馆一中心”：
-_MEANS_BEHIND_RE = re.compile(
+_MEANS_BEHIND_RE = lazy_re(
     r"[”\]】]{0,2}[\u4e00-\u9fff]{0,8}[”\]】]{0,2}[，：:]?\s?(?:[：:]|即|就是|是指|指|是|“|（)"
 )
-_SAME_RE = re.compile(r"[、，,·\s“”‘’]")
+_SAME_RE = lazy_re(r"[、，,·\s“”‘’]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,37 +8,36 @@ from collections.abc import Iterator
 from pipeline.extract.slogans.first_member import trim_first
 from pipeline.extract.slogans.tails import without_tail
 from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
+from pipeline.lazy_re import lazy_re
 
 LONGEST_MEMBER = 40  # characters in a short name
 
-_QUOTED_ITEMS_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{1,40})[”’」』][、，和及与]?")
-_ONLY_QUOTED_RE = re.compile(r"(?:[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』][、，和及与]?){2,20}")
-_TITLES_RE = re.compile(r"《[^《》\n]{2,60}》")
-_ONLY_TITLES_RE = re.compile(r"(?:《[^《》\n]{2,60}》[、，和及与]?){2,20}(?![^。；]{12})")
-_MARKER_RE = re.compile(
+_QUOTED_ITEMS_RE = lazy_re(r"[“‘「『]([^“”‘’「」『』\n]{1,40})[”’」』][、，和及与]?")
+_ONLY_QUOTED_RE = lazy_re(r"(?:[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』][、，和及与]?){2,20}")
+_TITLES_RE = lazy_re(r"《[^《》\n]{2,60}》")
+_ONLY_TITLES_RE = lazy_re(r"(?:《[^《》\n]{2,60}》[、，和及与]?){2,20}(?![^。；]{12})")
+_MARKER_RE = lazy_re(
     r"\A(?:一个是|[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即(?![时将可使])|以及|及(?![时早格])|和(?![谐平美睦])|并(?![轨联购网行举重]))(?=\D)"
 )
-_OPENING_RE = re.compile(r"[“‘（(《「『]")
-_EDGE_RE = re.compile(r"[“‘（(《「『”’）)》」』；;，、]")
-_QUOTE_RE = re.compile(r"[“”‘’「」『』]")
-_LAST_PAIR_RE = re.compile(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z")  # …提升普通高中和促进特殊教育
-_LAST_AND_RE = re.compile(r"([^和]{2,30})和([^和]{2,40})\Z")
-_OPEN_RE = re.compile(r"等(?:等|方式|方面|内容|形式|工作|措施|活动|问题)?\Z|……\Z")
-_CENTRED_RE = re.compile(
+_OPENING_RE = lazy_re(r"[“‘（(《「『]")
+_EDGE_RE = lazy_re(r"[“‘（(《「『”’）)》」』；;，、]")
+_QUOTE_RE = lazy_re(r"[“”‘’「」『』]")
+_LAST_PAIR_RE = lazy_re(r"(.{2,30}?)(?:以及|和|及|与)(.{2,40})\Z")  # …提升普通高中和促进特殊教育
+_LAST_AND_RE = lazy_re(r"([^和]{2,30})和([^和]{2,40})\Z")
+_OPEN_RE = lazy_re(r"等(?:等|方式|方面|内容|形式|工作|措施|活动|问题)?\Z|……\Z")
+_CENTRED_RE = lazy_re(
     r"[^、，]{0,6}以(?P<list>[^，；]{3,120}、[^，；]{1,40}?)为(?:重点|主体|主|核心|主要内容|内容|支撑|抓手|代表)的?[^，；、]{0,20}"
 )
-_LIST_IN_QUOTES_RE = re.compile(
+_LIST_IN_QUOTES_RE = lazy_re(
     r"“(?P<list>[^“”]{1,120}、[^“”]{1,40})”[\u4e00-\u9fff]{0,6}(?:，[^“”、]{0,120})?"
 )  # “千村示范、万村整治”工程，是…
-_EVERY_JOINT_RE = re.compile(
-    "以及|[，、；和与及]"
-)  # 形式主义与官僚主义，享乐主义与奢靡之风: four of one length
-_CLOSED_RE = re.compile(
+_EVERY_JOINT_RE = lazy_re("以及|[，、；和与及]")  # 形式主义与官僚主义，享乐主义与奢靡之风: four of one length
+_CLOSED_RE = lazy_re(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})\s?(?:个|项|大|类|种|方面|条)[^、]{0,12}"
     r"|为(?:重点|主|核心|主要内容|内容|代表|目标|抓手)的?[^、]{0,12})\Z"
 )  # …4个主导产业, …为重点的医疗卫生工程
-CLOSING_RE = re.compile(rf"(?<=.){one_of('closing_verb')}\Z")  # 五社〔联动〕
-_CONTINUES_RE = re.compile(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
+CLOSING_RE = lazy_re(rf"(?<=.){one_of('closing_verb')}\Z")  # 五社〔联动〕
+_CONTINUES_RE = lazy_re(r"必须|是|从而|进而|要|并|确保|就|也|使|让|以(?!.{2,12}为)")  # …，必须守住绿水青山
 _CONJUNCTIONS = ("以及", "和", "及", "与")
 
 

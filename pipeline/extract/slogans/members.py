@@ -32,17 +32,16 @@ from pipeline.extract.slogans.sentences import by_sentences, even_list
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
+from pipeline.lazy_re import lazy_re
 
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
-_FIGURE_RE = re.compile(
-    r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL
-)
-_AS_PART_RE = re.compile(
+_FIGURE_RE = lazy_re(r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL)
+_AS_PART_RE = lazy_re(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
-_ONE_BY_ONE_RE = re.compile(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(?:一是|一要|其一)")
-_COUNT_BEHIND_RE = re.compile(r"(?<=[^\d]{3})\d[\d.,]*[余多]?万?[名个家户所项件处人次座条]\Z")
-_ASPECT_RE = re.compile(r"在?([^，]{2,16})方面，.{2,}")
+_ONE_BY_ONE_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(?:一是|一要|其一)")
+_COUNT_BEHIND_RE = lazy_re(r"(?<=[^\d]{3})\d[\d.,]*[余多]?万?[名个家户所项件处人次座条]\Z")
+_ASPECT_RE = lazy_re(r"在?([^，]{2,16})方面，.{2,}")
 
 
 def _without_ordinals(members: tuple[str, ...], head: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pipeline.extract.slogans.codes import counted_out
 from pipeline.extract.slogans.groups import by_numbers
 from pipeline.extract.slogans.shapes import LONGEST, Shape, classify, groups, number_of
 from pipeline.extract.slogans.words import MEANING, known, one_of
+from pipeline.lazy_re import lazy_re
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +26,29 @@ class Candidate:
 
 
 _NUMERIC = r"(?=[^“”‘’「」『』【】\[\]\n]{0,24}?[一二两三四五六七八九十百千万双\d+＋])"
-_MARKED_RE = re.compile(
+_MARKED_RE = lazy_re(
     rf"[“‘「『【\[]{_NUMERIC}(?:(?<=[“‘「『])(?P<quoted>[^“”‘’「」『』\n]{{2,32}})[”’」』]"
     rf"|(?<=[【\[])(?P<term>[^【】\[\]“”\n]{{2,32}})[】\]](?=即|指|是|为|：|:|，|“))"
 )  # “四个强化”, [九通一平]即硬件建设上达到…
-_STRAIGHT_RE = re.compile(r'"([^"\n]{0,80})"')
-_NOTE_RE = re.compile(r"(?:\s*[\[【〔（(]\d{1,3}[\]】〕）)])+\Z")  # “六稳[4]”
+_STRAIGHT_RE = lazy_re(r'"([^"\n]{0,80})"')
+_NOTE_RE = lazy_re(r"(?:\s*[\[【〔（(]\d{1,3}[\]】〕）)])+\Z")  # “六稳[4]”
 _NOTE_ENDS = frozenset("]】〕）)")
-_LINE_TERM_RE = re.compile(
+_LINE_TERM_RE = lazy_re(
     r"^[（(【\[]?\d{0,3}[）)】\].、．]?\s{0,3}(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)", re.MULTILINE
 )  # 3.九通一平：通路…
-_NOTE_TERM_RE = re.compile(
+_NOTE_TERM_RE = lazy_re(
     r"^\s{0,3}[\[【〔]\d{1,3}[\]】〕]\s{0,3}[\u4e00-\u9fff]{0,4}?(?P<term>[\w+＋、]{2,16})(?=：|:|即|，?是?指)",
     re.MULTILINE,
 )  # [4]四村联建：…, a footnote wherever it stands
-_GLOSSARY_RE = re.compile(
+_GLOSSARY_RE = lazy_re(
     r"^\s{0,4}(?:附件?\d?[：:]?)?(?:有关|相关|部分)?(?:名词|名词术语|专有名词|用语)(?:解释|注释|说明)(?:表)?[：:]?\s{0,4}$|^注释[：:]?\s{0,4}$",
     re.MULTILINE,
 )  # 名词解释
 
-_DIALLED_RE = re.compile(
+_DIALLED_RE = lazy_re(
     r"[”’」』]?(?:[\u4e00-\u9fff]{0,4}(?:热线|平台|电话|专线|客服)|热线|便民|电话|专线|工单|平台|政务|市长|服务)"
 )  # “12345”热线
-_ORDINARY_NOUN_RE = re.compile(
+_ORDINARY_NOUN_RE = lazy_re(
     r"[”’」』](?:工程|计划|行动|模式|战略|思路|目标|体系|机制|工作|发展|政策|布局|规划)"
 )
 
@@ -101,13 +102,13 @@ def _terms(text: str, start: int, end: int) -> Iterator[Candidate]:
         yield candidate
 
 
-_NOUN_END_RE = re.compile(one_of("slogan_noun") + r"\Z")
-_WHOLE_RE = re.compile(r"[三四五六七八九十]{1,2}个一")
-_PART_RE = re.compile(
+_NOUN_END_RE = lazy_re(one_of("slogan_noun") + r"\Z")
+_WHOLE_RE = lazy_re(r"[三四五六七八九十]{1,2}个一")
+_PART_RE = lazy_re(
     r"[“‘「『](?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
 )
-_SERIES_RE = re.compile(r"[“‘「『](?P<part>一个[^“”‘’「」『』\n一二两三四五六七八九十、，]{2,6})[”’」』]")
-_TOLD_PART_RE = re.compile(
+_SERIES_RE = lazy_re(r"[“‘「『](?P<part>一个[^“”‘’「」『』\n一二两三四五六七八九十、，]{2,6})[”’」』]")
+_TOLD_PART_RE = lazy_re(
     r"(?<=[：；，。、（\]】\n])(?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，：；即指是]{1,4})(?=[，：]?(?:即|是指|"
     + MEANING
     + r"|包括)|：)"

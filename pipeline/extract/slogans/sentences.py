@@ -6,13 +6,14 @@ import re
 
 from pipeline.extract.slogans.lists import tidy
 from pipeline.extract.slogans.words import known, one_of
+from pipeline.lazy_re import lazy_re
 
 _REACH = 900  # characters behind a slogan in which its members stand
 _LONGEST, _LONGEST_OWN = 16, 40  # characters in a member; in what is left of the slogan's own sentence
-_OWN_RE = re.compile(rf"[^。！？；\n]{{0,{_LONGEST_OWN}}}[。：](?=[^\n])")
-_CLAUSE_RE = re.compile(r"[，：、]")
-_NAMING_END_RE = re.compile(rf"{one_of('abstract_head')}\Z")
-_DEEDS_RE = re.compile(
+_OWN_RE = lazy_re(rf"[^。！？；\n]{{0,{_LONGEST_OWN}}}[。：](?=[^\n])")
+_CLAUSE_RE = lazy_re(r"[，：、]")
+_NAMING_END_RE = lazy_re(rf"{one_of('abstract_head')}\Z")
+_DEEDS_RE = lazy_re(
     r"[”’」』]?，(?:(?:全面|着力|全力|重点|有效|持续)?(?:推动|推进|实现|促进|开展|抓好|落实))(?P<list>[^，。；：“”（）\n]{6,120})(?=[。；])"
 )
 

@@ -6,11 +6,11 @@ Nothing here looks at the text around it; `quoted` and `bare` say where a wordin
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 
 from pipeline.errors import NotANumberError
 from pipeline.extract.slogans.words import known, never, one_of, word_class
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
 LONGEST = 24  # characters in a slogan; “大干十四五、五年翻一番” has 11
@@ -19,60 +19,58 @@ NUMERAL = r"(?:双|[一二两三四五六七八九十百千万]{1,4}|\d{1,2}(?![
 _HEAD = r"[^\W\d_一二两三四五六七八九十百千万双]"
 
 # 一 and 两 that count nothing: 一体化管理, 和平统一, 四个一批, 两岸
-_NOT_A_NUMERAL_RE = re.compile(
+_NOT_A_NUMERAL_RE = lazy_re(
     r"一体(?![两三四五六七八九])|一[致流批样起切定些直般贯并]|一方(?!案)|[统归唯第单专]一|(?<!结)合一|千方|百计|百姓|第[一二三四五六七八九十]{1,2}"
 )
-_GROUP_RE = re.compile(rf"{NUMERAL}(?:个|大|项)?{_HEAD}{{1,8}}")  # 三创建, 一提升, 两个只增不减
-_CLAUSE_RE = re.compile(r"[、，,；;·\s]")
-_FORMULA_RE = re.compile(
+_GROUP_RE = lazy_re(rf"{NUMERAL}(?:个|大|项)?{_HEAD}{{1,8}}")  # 三创建, 一提升, 两个只增不减
+_CLAUSE_RE = lazy_re(r"[、，,；;·\s]")
+_FORMULA_RE = lazy_re(
     r"(?=.{0,20}[\d\u4e00-\u9fffN])[\dA-Za-z\u4e00-\u9fff、]{0,10}(?:[+＋][\dA-Za-z\u4e00-\u9fff]{0,10}){1,6}"
 )  # 1+6+N, 互联网+督导, 思政+
-_CODE_RE = re.compile(
+_CODE_RE = lazy_re(
     rf"\d{{3,6}}|(?:1[3-9]|[2-9]\d)[·•]\d{{2}}|(?!(?:19|20)\d\d)\d{{3,6}}{one_of('slogan_noun')}{{1,2}}"
 )  # 1530, 11258, 30·60, 1234发展思路; 3·15 is a day
-_YEAR_RE = re.compile(r"(?:19|20)\d\d")
-_ROWS_RE = re.compile(
+_YEAR_RE = lazy_re(r"(?:19|20)\d\d")
+_ROWS_RE = lazy_re(
     rf"[一二三四五六七八九]{{3,8}}|[十百千万]{{2,4}}(?:{_HEAD}{{2,8}})?|千百亿|百千亿|十百千亿"
 )  # 三六八九, 十百千万, 百千万工程
-_TWO_COUNTS_RE = re.compile(r"\d[名个户家所人位村].*\d[名个户家所人位村]")  # 1名党员联系5户群众
-_EACH_ONE_RE = re.compile(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
-_PLAN_PERIOD_RE = re.compile(
+_TWO_COUNTS_RE = lazy_re(r"\d[名个户家所人位村].*\d[名个户家所人位村]")  # 1名党员联系5户群众
+_EACH_ONE_RE = lazy_re(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
+_PLAN_PERIOD_RE = lazy_re(
     r"(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?五(?:规划|计划|时期|期间)?"
 )  # 十四五, 八五计划
-_DISTRIBUTIVE_RE = re.compile(rf"(?:一{_HEAD}{{1,4}}){{2,4}}")  # 一校一品一特
-_DISTRIBUTIVE_PAIR_RE = re.compile(
+_DISTRIBUTIVE_RE = lazy_re(rf"(?:一{_HEAD}{{1,4}}){{2,4}}")  # 一校一品一特
+_DISTRIBUTIVE_PAIR_RE = lazy_re(
     rf"一(?:{one_of('distributive_base')}一{_HEAD}{{1,4}}|{_HEAD}{{1,4}}一{one_of('distributive_end')}\Z)"
 )  # 一师一档案, 一厂一策
-_DISTRIBUTIVE_ENDS_RE = re.compile(
+_DISTRIBUTIVE_ENDS_RE = lazy_re(
     rf"一{one_of('distributive_end')}一{one_of('distributive_end')}\Z"
 )  # 一牛一标一档
-_ONE_FOR_MANY_RE = re.compile(rf"一{_HEAD}{{1,3}}多{_HEAD}{{1,3}}")  # 一照多址, 一网多能
+_ONE_FOR_MANY_RE = lazy_re(rf"一{_HEAD}{{1,3}}多{_HEAD}{{1,3}}")  # 一照多址, 一网多能
 _EACH_AT_ONCE = frozenset({"一件事一次办", "一类事一站办"})
-_EACH_WHOLE_RE = re.compile(
+_EACH_WHOLE_RE = lazy_re(
     rf"一老一[小少幼]|一(?:乡镇?|镇|村|县|校|街道|社区){_HEAD}{{0,1}}一{_HEAD}{{5,9}}"
 )  # 一老一小; 一乡镇一标准化寄宿制学校
 _CENTRAL = frozenset("主核轴心")  # 一主一特: a plan of parts, not one for each
-_DISTRIBUTIVE_END_RE = re.compile(rf"一{one_of('distributive_end')}(?:一|\Z)")
-_ENUMERATED_RE = re.compile(
+_DISTRIBUTIVE_END_RE = lazy_re(rf"一{one_of('distributive_end')}(?:一|\Z)")
+_ENUMERATED_RE = lazy_re(
     rf"(?P<n>双|(?!二[^十])[一二两三四五六七八九十百千万]{{1,3}}|\d{{1,2}})(?P<measure>{one_of('measure_word')})?(?P<head>.{{1,14}})"
 )  # 四个强化, 三方联动, 双减
-_COUNT_RE = re.compile(rf"(?!双){NUMERAL}(?:多|余|几)?{one_of('unit')}")  # 三年, 十五分钟, 第四期 …
-_CONGRESS_RE = re.compile(r"[二三]?十?[一二三四五六七八九十]大")  # 二十大
-_NAMED_HEAD_RE = re.compile(_HEAD)
-_SPOKEN_SUM_RE = re.compile(
-    r"[一二三四五六七八九]加[一二三四五六七八九](?:加[一二三四五六七八九N])?"
-)  # 五加二
-_ONE_WINDOW_RE = re.compile(rf"一{one_of('one_window')}.{{0,3}}{one_of('one_window_end')}")  # 一网通办
-_TAIL_RE = re.compile(
+_COUNT_RE = lazy_re(rf"(?!双){NUMERAL}(?:多|余|几)?{one_of('unit')}")  # 三年, 十五分钟, 第四期 …
+_CONGRESS_RE = lazy_re(r"[二三]?十?[一二三四五六七八九十]大")  # 二十大
+_NAMED_HEAD_RE = lazy_re(_HEAD)
+_SPOKEN_SUM_RE = lazy_re(r"[一二三四五六七八九]加[一二三四五六七八九](?:加[一二三四五六七八九N])?")  # 五加二
+_ONE_WINDOW_RE = lazy_re(rf"一{one_of('one_window')}.{{0,3}}{one_of('one_window_end')}")  # 一网通办
+_TAIL_RE = lazy_re(
     rf"[新老]?(?P<prefix>[\u4e00-\u9fff]{{0,6}}?)(?P<n>双?[两三四五六七八九十]{{1,2}}|双|\d{{1,2}})(?:{one_of('tail_head')}|个[一百])"
 )  # 人才十条, 清四乱, 法律十进, 水50条
-_RENEWED_RE = re.compile(r"新(?P<rest>[两三四五六七八九双].{1,8})")  # 新三样, 新九通一平
-_NAME_RE = re.compile(one_of("name_start"))  # 八桂教学通, 三峡, 八一
-_STARTS_RE = re.compile(NUMERAL)
-_SETTLED_RE = re.compile(r"[一二两三四五六七八九十百千]")
-_MEASURED_RE = re.compile(rf"{NUMERAL}(?:个|大|项|类)")  # 四个…, 四大…, 三类500强
-_MEASURED_GROUPS_RE = re.compile(rf"(?:{NUMERAL}(?:个|大|项){_HEAD}{{2,8}}){{2,4}}")  # 两个确保一个不发生
-_LARGE_RE = re.compile(r"[百千万](?:企|村|园|校|店|镇|乡|县|城|项|名|户|人|家|馆|所|厂).{1,6}")  # 百企转型
+_RENEWED_RE = lazy_re(r"新(?P<rest>[两三四五六七八九双].{1,8})")  # 新三样, 新九通一平
+_NAME_RE = lazy_re(one_of("name_start"))  # 八桂教学通, 三峡, 八一
+_STARTS_RE = lazy_re(NUMERAL)
+_SETTLED_RE = lazy_re(r"[一二两三四五六七八九十百千]")
+_MEASURED_RE = lazy_re(rf"{NUMERAL}(?:个|大|项|类)")  # 四个…, 四大…, 三类500强
+_MEASURED_GROUPS_RE = lazy_re(rf"(?:{NUMERAL}(?:个|大|项){_HEAD}{{2,8}}){{2,4}}")  # 两个确保一个不发生
+_LARGE_RE = lazy_re(r"[百千万](?:企|村|园|校|店|镇|乡|县|城|项|名|户|人|家|馆|所|厂).{1,6}")  # 百企转型
 
 
 @dataclass(frozen=True, slots=True)

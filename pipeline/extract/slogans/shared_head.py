@@ -9,12 +9,13 @@ from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.first_member import trim_first
 from pipeline.extract.slogans.lists import tidy
 from pipeline.extract.slogans.words import one_of
+from pipeline.lazy_re import lazy_re
 
 _REACH = 400  # characters behind a slogan in which its members are looked for
 _MOST = 12
 _NAME = r"[^，。；：、“”‘’（）\n]"
 _JOINT = r"(?:[、，；]|和(?![谐平睦美])|(?<![普以涉波顾危提])及)"
-_VERB_RE = re.compile(rf"{one_of('lead_verb', 'trim_verb')}|确保|力争|做到")
+_VERB_RE = lazy_re(rf"{one_of('lead_verb', 'trim_verb')}|确保|力争|做到")
 
 
 def sharing_head(text: str, end: int, label: str, head: str, expected: int | None) -> tuple[str, ...]:

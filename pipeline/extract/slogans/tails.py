@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.slogans.words import one_of
+from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
 _LONGEST_TAIL = 12
-_SHARED_TAIL_RE = re.compile(
+_SHARED_TAIL_RE = lazy_re(
     rf"(?:(?:统筹|协调|同步|同时|协同|联合|共同|一体|整体|专项|全面)[\u4e00-\u9fff]{{2,4}}|{one_of('shared_tail')}{{1,3}})\Z"
 )
-_RESTATED_RE = re.compile(
+_RESTATED_RE = lazy_re(
     r"(?:等?(?:共|这)?(?:\d{1,2}|[两三四五六七八九十]{1,2})(?:个|项|大|类|种|方面|条|位)[^、]{0,8}"
     r"|(?<![平高初中优同均相对何])等(?!级|次|额)[^、]{2,20})\Z"
 )  # …、公务接待费三项经费; …、中药材等特色产业
-_PURPOSE_RE = re.compile(r"(?<=..)的(?:标准|要求|目标|制度)\Z")
-_PREDICATE_RE = re.compile(
+_PURPOSE_RE = lazy_re(r"(?<=..)的(?:标准|要求|目标|制度)\Z")
+_PREDICATE_RE = lazy_re(
     r"(?:(?<!平)均(?!衡)[^、]{2,8}|进行[\u4e00-\u9fff]{2,4}"
     r"|(?<![建造成施进善到以])“[三四五六七八九十两][^“”]{1,6}”[^、“”]{0,6}"
     r"|的(?:措施|乡镇|村庄|企业|单位|地区|机制))\Z"
 )  # …、项目方进行分包; …、零刑事案的乡镇
-_COUNTED_RE = re.compile(
+_COUNTED_RE = lazy_re(
     r"(?:等)?(?:问题|行为|现象|隐患|案件)\d[\d,.]*[余多]?万?[个处件起宗项]\Z"
 )  # …、乱堆、乱建问题56个
-_SUM_RE = re.compile(r"(?<=..)“?(?P<n>[三四五六七八])(?P<sign>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}”?\Z")
-_TITLE_RE = re.compile(r"《[^《》]{2,40}》")
+_SUM_RE = lazy_re(r"(?<=..)“?(?P<n>[三四五六七八])(?P<sign>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4}”?\Z")
+_TITLE_RE = lazy_re(r"《[^《》]{2,40}》")
 
 
 def _tail_of(last: str, others: list[str]) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,28 +12,29 @@ from pipeline.extract.slogans.lists import split_list
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import classify
 from pipeline.extract.slogans.words import one_of, stands_alone
+from pipeline.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from pipeline.tagged import TaggedText
 
 # a head that names no place, body or piece of work: three towns (A、B、C) are counted
 _LABEL = rf"[两三四五六七八九十](?:(?<=十)[一二三四五六])?(?:个|大|项|种|条)?(?:{one_of('told_head', 'abstract_head', 'nominal_verb')}|(?<=[项大])[\u4e00-\u9fff]{{2}}{one_of('abstract_head')})"
-_TOLD_RE = re.compile(
+_TOLD_RE = lazy_re(
     rf"(?=[两三四五六七八九十、和及])(?:"  # no other character begins one
     rf"(?P<label>{_LABEL})(?P<sign>（|[，,]?(?:即|就是)|[：:]\s?一是|。\s?一是)"
     rf"|[、和及][\u4e00-\u9fff]{{2,12}}?(?:等|这)?(?P<summing>{_LABEL})(?!（))"
 )
-_RUN_RE = re.compile(r"[\u4e00-\u9fff、]{1,100}\Z")
+_RUN_RE = lazy_re(r"[\u4e00-\u9fff、]{1,100}\Z")
 _MOST_PIECES = 9
 _LONGEST_PIECE = 12  # characters between two of 、 and 和
-_OF_BRANCHES_RE = re.compile(
+_OF_BRANCHES_RE = lazy_re(
     r"[两三四五六七八九十]大(?:[\u4e00-\u9fff]{2})?(?:产业集群|产业链|产业|集群|板块|片区|园区|基地|市场|品牌|平台|中心)"
 )
-_BRANCHES_RE = re.compile(
+_BRANCHES_RE = lazy_re(
     r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,8}\Z"
 )  # 食品加工、新型建材、机械制造〔三大产业集群〕
 # 三项工作。一是… counts what follows; with 大 (五大工作) it is a name
-_COUNTED_RE = re.compile(r"[^大]{1,3}(?:工作|任务|举措|措施|管理|规定|制度|服务|方式|活动)")
+_COUNTED_RE = lazy_re(r"[^大]{1,3}(?:工作|任务|举措|措施|管理|规定|制度|服务|方式|活动)")
 _LONGEST = 24  # characters of one member
 _LONGEST_LIST = 100
 

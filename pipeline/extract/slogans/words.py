@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline import lexicon
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table, words
 from pipeline.numerals import one_of as any_of
 
@@ -28,7 +28,7 @@ def one_of(*classes: str) -> str:
     return any_of(frozenset().union(*(word_class(name) for name in classes)))
 
 
-LEAD_VERB_RE = re.compile(
+LEAD_VERB_RE = lazy_re(
     one_of("lead_verb")
 )  # only brings a member into the sentence: 〔强化〕组织领导, 〔推进〕项目建设
 MEANING = r"指(?![导示挥定标出引数向责南令派纹针])"  # 指 alone, and no 指导, 指标

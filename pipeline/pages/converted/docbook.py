@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from pipeline.errors import PageError
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.paragraphs import SUPERSCRIPTS
 from pipeline.pages.table_rows import row_line
 
-DOCTYPE_RE = re.compile(rb"<!DOCTYPE[^>\[]{0,400}>")  # names a DTD on the network
+DOCTYPE_RE = lazy_re(rb"<!DOCTYPE[^>\[]{0,400}>")  # names a DTD on the network
 _LISTS = frozenset({"orderedlist", "itemizedlist"})
 
 

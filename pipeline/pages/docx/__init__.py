@@ -11,6 +11,7 @@ from typing import Any
 from docx import Document
 
 from pipeline.errors import PageError
+from pipeline.lazy_re import lazy_re
 from pipeline.packages import check_package
 from pipeline.pages.docx.numbering import Numbering
 from pipeline.pages.docx.runs import W, paragraph_lines
@@ -22,7 +23,7 @@ from pipeline.records import Dropped, Page, PageFacts, RawFile
 
 __all__ = ["read_docx"]
 
-TOC_STYLE_RE = re.compile(r"(?:toc|目录)\s{0,3}\d{1,2}$", re.IGNORECASE)  # TOC 1
+TOC_STYLE_RE = lazy_re(r"(?:toc|目录)\s{0,3}\d{1,2}$", re.IGNORECASE)  # TOC 1
 _CONTROLS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
 _INNER_FILES = {
     "/package": "embedded file(s)",

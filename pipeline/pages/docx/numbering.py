@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.docx.number_formats import FORMATS
 from pipeline.pages.docx.runs import W
 
-LEVEL_RE = re.compile(r"%([1-9])")  # （%2）
+LEVEL_RE = lazy_re(r"%([1-9])")  # （%2）
 _N_LEVELS = 9
 _MAX_START = 10_000
 _MAX_LINKS = 4  # a list that only names a style, which names a list …

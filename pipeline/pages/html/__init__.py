@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.attachments import find_attachments
 from pipeline.pages.html.facts import page_facts
 from pipeline.pages.html.headline import key_of
@@ -25,9 +25,9 @@ from pipeline.records import Dropped, Kept, Page, RawFile
 
 __all__ = ["read_html"]
 
-BLANK_RE = re.compile(r"[\s\u3000]{1,40}")
-PROSE_LINE_RE = re.compile(r"[，。；！？]")
-FETCHED_RE = re.compile(
+BLANK_RE = lazy_re(r"[\s\u3000]{1,40}")
+PROSE_LINE_RE = lazy_re(r"[，。；！？]")
+FETCHED_RE = lazy_re(
     r"\s{0,4}(?:已?下载(?:次数)?[：:]?\s{0,4}\d{0,9}\s{0,4}次?)$"
 )  # 附件【报名表.doc】已下载12次
 _TOP_LINES = 12

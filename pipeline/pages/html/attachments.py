@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.weights import Survey
 
-FILE_NAME_RE = re.compile(
+FILE_NAME_RE = lazy_re(
     r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|ceb|rtf)(?:$|[?#&\s】）)])", re.IGNORECASE
 )
-LABEL_RE = re.compile(r"(?:相关)?附件(?:下载|列表|清单)?[：:]?")
+LABEL_RE = lazy_re(r"(?:相关)?附件(?:下载|列表|清单)?[：:]?")
 _LEVELS = 3  # up from the text: farther away stands another part of the page
 _MAX_BLOCKS = 200
 _MAX_ELEMENTS = 400

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from pipeline import lexicon
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.headline import (
     end_of_title,
     find_headline,
@@ -34,16 +35,16 @@ from pipeline.records import PageFacts
 from pipeline.site_codes import find_site_code
 
 # which makes the parser warn that the page is none of XML
-PROLOG_RE = re.compile(r"\s{0,80}<\?xml[^<>]{0,400}>", re.IGNORECASE)
-HEAD_END_RE = re.compile(r"</head\b|<body\b", re.IGNORECASE)
-BAR_OUTLET_RE = re.compile(
+PROLOG_RE = lazy_re(r"\s{0,80}<\?xml[^<>]{0,400}>", re.IGNORECASE)
+HEAD_END_RE = lazy_re(r"</head\b|<body\b", re.IGNORECASE)
+BAR_OUTLET_RE = lazy_re(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s|｜]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]{0,9}(?:星期[一二三四五六日]|周[一二三四五六日])?"
     r"[\s|｜]{1,9}(?P<outlet>[\u4e00-\u9fff·]{2,16}(?:网|报|社|台|刊|局|委|办|中心|时报|日报|新闻|客户端))"
 )  # 2013年11月05日　星期二　青溪日报
-NUMBER_OR_DATE_RE = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
+NUMBER_OR_DATE_RE = lazy_re(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
 # who keeps a site, below its text: 主办：柳城县人民政府办公室
-KEPT_BY_RE = re.compile(r"主办(?:单位)?[：:][ \u3000]{0,4}(?P<site>[\u4e00-\u9fff]{4,30})")
-TAG_RE = re.compile(r"<[^<>]{0,400}>|&nbsp;")
+KEPT_BY_RE = lazy_re(r"主办(?:单位)?[：:][ \u3000]{0,4}(?P<site>[\u4e00-\u9fff]{4,30})")
+TAG_RE = lazy_re(r"<[^<>]{0,400}>|&nbsp;")
 _FOOT = 20_000  # characters of markup in which the foot of a page stands
 _SITE_NAMES = ("sitename", "og:site_name")
 _LONGEST_SITE = 40

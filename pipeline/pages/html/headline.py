@@ -7,22 +7,23 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.labels import FOLDED, NOTE_RE
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 
-TITLE_BREAK_RE = re.compile(r"\s{0,4}(?:[_|｜»>]|-{2,4}|(?<!\d)[-–－—](?!\d|—)|::)\s{0,4}")  # 通知_中国政府网
-SITE_RE = re.compile(
+TITLE_BREAK_RE = lazy_re(r"\s{0,4}(?:[_|｜»>]|-{2,4}|(?<!\d)[-–－—](?!\d|—)|::)\s{0,4}")  # 通知_中国政府网
+SITE_RE = lazy_re(
     r"(?:网|网站|门户|平台|频道|专栏|政务公开|信息公开|首页|日报|晚报|新闻中心|新闻|公众号|澎湃号|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
     r"|^(?:首页|欢迎|Powered)|^[^《》]{2,16}(?:人民政府|委员会|教育局|教育厅|教育体育局)$|^中国[·•][\u4e00-\u9fff]{2,8}$"
 )  # 中国政府网, 柳城县人民政府门户网站
-NO_TITLE_RE = re.compile(
+NO_TITLE_RE = lazy_re(
     r"(?:信息|文章|新闻|详细|页面)?(?:内容|详情|详细|正文|内容页|详情页|细览|浏览)|(?:通知|公示)?公告|通知公告|新闻(?:动态|中心|资讯)|工作动态|政策文件|政务(?:公开|要闻|动态)|信息公开|无标题(?:文档|页)?|首页|Untitled.{0,12}"
 )  # a column or a template, no document
-KEYWORDS_RE = re.compile(r"(?:_[^_|]{1,6}){2,6}$|(?:\|[^_|]{1,6}){2,6}$")  # 青溪：把优质园办到乡村_教育_学前
-SPACE_BREAK_RE = re.compile(r"\s{1,9}")
-CUT_RE = re.compile(r"(?:…{1,3}|\.{3,6})$")
-INSIDE_RE = re.compile(
+KEYWORDS_RE = lazy_re(r"(?:_[^_|]{1,6}){2,6}$|(?:\|[^_|]{1,6}){2,6}$")  # 青溪：把优质园办到乡村_教育_学前
+SPACE_BREAK_RE = lazy_re(r"\s{1,9}")
+CUT_RE = lazy_re(r"(?:…{1,3}|\.{3,6})$")
+INSIDE_RE = lazy_re(
     r"\s{1,9}(?=[【\[（(]?(?:信息)?(?:(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览))|[【\[](?=(?:信息|发布|更新)?(?:时间|日期)[：:])|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
 )  # <h1>title<span>2012-06-01 来源…
 MARKS = " \t\u3000\xa0‹›<>|｜·•-—_"

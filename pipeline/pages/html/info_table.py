@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.labels import label_in
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.weights import Survey
 
-LABEL_END_RE = re.compile(r"[:：]")
+LABEL_END_RE = lazy_re(r"[:：]")
 _MIN_LABELS = 3
 _MAX_TEXTS = 120  # an info table is small; a longer one is a table of the document
 _MAX_CHARS = 1500

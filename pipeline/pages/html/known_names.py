@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline import lexicon
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.unwanted import NAME_PART_RE
 
 SHARED = 1_000  # rank from which on selectors are names that many systems use
@@ -17,8 +17,8 @@ CONTENT_PARTS = frozenset(
 HEADLINE_PARTS = frozenset({"tit", "title", "biaoti", "headline", "bt"})  # jd-tit
 HEADLINE_TAGS = {"h1": 0, "ucaptitle": 1, "founder-title": 1, "h2": 3, "h3": 3, "h4": 3, "h5": 3}
 _NAMED_HEADLINE_TAGS = frozenset({"h2", "h3", "h4", "h5", "div", "p", "span", "td"})
-NUMBER_RE = re.compile(r"[_-]?\d{1,8}$")  # vsb_content_1043
-NAME_SPLIT_RE = re.compile(r"[\s_-]")
+NUMBER_RE = lazy_re(r"[_-]?\d{1,8}$")  # vsb_content_1043
+NAME_SPLIT_RE = lazy_re(r"[\s_-]")
 
 Known = tuple[int | None, str | None, int | None]  # rank as the text, field of the facts, rank as headline
 NOTHING: Known = (None, None, None)

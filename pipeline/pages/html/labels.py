@@ -7,24 +7,25 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline import lexicon
+from pipeline.lazy_re import lazy_re
 
-SPACED_RE = re.compile(
+SPACED_RE = lazy_re(
     r"(?:[\u4e00-\u9fff]{1,8}[ \u3000\xa0]{1,8}){1,8}[\u4e00-\u9fff]{1,8}(?=[ \u3000\xa0]{0,8}[】\]]?[：:])"
 )  # 小 索 引 号：
-NOTE_RE = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,6}[)）]")  # 發(fā)佈時間：, of a mirror
+NOTE_RE = lazy_re(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,6}[)）]")  # 發(fā)佈時間：, of a mirror
 # the characters of labels, which stand here before a page is made simplified
 FOLDED = str.maketrans(
     "來發佈時間閱讀點擊覽瀏數題標關機構單號類訪問責編輯筆網頁轉載錄創開佔體門歸檔報實廢會議動試評審辦複資聯絡專欄頻戶衆眾聞務員國圖書館",
     "来发布时间阅读点击览浏数题标关机构单号类访问责编辑笔网页转载录创开占体门归档报实废会议动试评审办复资联络专栏频户众众闻务员国图书馆",
 )
-BEHIND_OUTLET_RE = re.compile(
+BEHIND_OUTLET_RE = lazy_re(
     r"[\s|｜]|(?:作者|编辑|浏览|点击|字体|字号|责任|责编|人气|阅读|记者|通讯员|摄影|供稿|审稿|撰稿|微信公众号|(?:19|20)\d\d[-年/.])|(?<=.{2})(?:举报|参与互动|我要评论|评论[：:]|评论\d{0,6}$|收藏|打印|分享|关注$|订阅$|时间：|日期：|发布时间|发布日期)"
 )  # 来源：新京报举报
-BLANK_RE = re.compile(r"[\s\u3000:：【】\[\]]")  # what stands in and around a label: 【索 引 号】：
-OUTLET_LABEL_RE = re.compile(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
-DATED_RE = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-BAR_WORD_RE = re.compile(r"来源|出处|作者|点击|浏览|阅读|字[号体]|编辑|发布|次数|打印|关闭|\d{1,2}:\d{2}")
-BARE_BAR_RE = re.compile(
+BLANK_RE = lazy_re(r"[\s\u3000:：【】\[\]]")  # what stands in and around a label: 【索 引 号】：
+OUTLET_LABEL_RE = lazy_re(r"^(?:信息|文章|稿件|新闻)?(?:来源|來源|出处|稿源)于?[:：]\s{0,4}")
+DATED_RE = lazy_re(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+BAR_WORD_RE = lazy_re(r"来源|出处|作者|点击|浏览|阅读|字[号体]|编辑|发布|次数|打印|关闭|\d{1,2}:\d{2}")
+BARE_BAR_RE = lazy_re(
     r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|字[号体大小]{1,3}[：:]?[\s大中小默认超特标准]{0,14}|(?:点击|浏览|阅读|访问|点阅)(?:数|量|次数|率)?[：:]?\s?\d{0,8}\s?次?"
 )

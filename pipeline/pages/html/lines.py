@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 
 from lxml import etree
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.data_table import is_data_table
 from pipeline.pages.html.table_grid import TableGrid, span_of
 from pipeline.pages.html.tree import Element
@@ -70,8 +70,8 @@ BLOCK_TAGS = frozenset(
 _MAX_STYLE = 2000
 _PRE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
 TEXT_MARK = "\0"  # the line where the main text was left out
-SPACE_RE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
-SUPERSCRIPT_RE = re.compile(r"\s{0,9}[-+−]?[0-9]{1,3}\s{0,9}")  # m<sup>2</sup>
+SPACE_RE = lazy_re(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+SUPERSCRIPT_RE = lazy_re(r"\s{0,9}[-+−]?[0-9]{1,3}\s{0,9}")  # m<sup>2</sup>
 
 
 def squeeze(text: str) -> str:

@@ -9,25 +9,26 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.labels import Candidate, is_bar, label_in
 from pipeline.pages.html.tree import Element
 
-DATE_RE = re.compile(
+DATE_RE = lazy_re(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s{0,3}[-/.年]\s{0,3}(?P<month>\d{1,2})\s{0,3}[-/.月]\s{0,3}(?P<day>\d{1,2})(?!\d)"
 )  # 2023-03-30, 2022/11/22, 2019年1月27日
-BAR_DATE_RE = re.compile(
+BAR_DATE_RE = lazy_re(
     r"(?P<front>[^。；！？，《\d]{0,30}?)\s{0,3}(?:19|20)\d{2}\s{0,3}[-/.年]\s{0,3}\d{1,2}\s{0,3}[-/.月]\s{0,3}\d{1,2}(?!\d)日?"
     r"(?P<rest>[^。；！？]{0,60})"
 )  # 2024-10-17 15:21
 # a label of what happens then, or the clock of the page: 报名时间：, 归档时间：, 今天是
-EVENT_RE = re.compile(
+EVENT_RE = lazy_re(
     r"(?:开标|报名|截止|公示|归档|来信|回复|施行|实施|生效|失效|废止|有效|会议|活动|考试|面试|申报|受理|投标|评审|起止|办理|恢复|停水|停电)(?:时间|日期|期限?)\s?[：:为]|今天是|现在是"
 )
-CLOCK_RE = re.compile(r"\d{1,2}[:：]\d{2}")
-URL_DATE_RE = re.compile(
+CLOCK_RE = lazy_re(r"\d{1,2}[:：]\d{2}")
+URL_DATE_RE = lazy_re(
     r"[/_t](?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2]|[1-9](?=[-/_]))[-/_]?(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_]))(?=[/_.]|\d{0,6}[_/])"
 )  # /2023-03/30/, t20230330_, /2023/3/30/art_
-SCRIPT_DATE_RE = re.compile(
+SCRIPT_DATE_RE = lazy_re(
     r"(?:\bct|createTime|create_time|publish_time|pubtime|pubDate|publishTime|ptime|pubTime|PubDate|datePublished)"
     r"[\"']?\s{0,3}[:=]\s{0,3}[\"'](?P<value>1\d{9}(?:\d{3})?(?=[\"'])|(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})"
 )  # var ct = "1665219900"; "pubDate": "2019-09-07T…

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.tree import Element
 
-MARKUP_RE = re.compile(r"<(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
-HAN_RE = re.compile(r"[\u4e00-\u9fff]")
-ASSIGNED_RE = re.compile(
+MARKUP_RE = lazy_re(r"<(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
+HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
+ASSIGNED_RE = lazy_re(
     r"(?:window\.)?(?:__INITIAL_STATE__|__NUXT__|allData|BASE_DATA|pageData|articleData)\s{0,3}=\s{0,3}(?=\{)"
 )  # the state of an application, as JSON
 _MIN_HAN = 30

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.unwanted import style_of
 
-SIMPLE_SELECTOR_RE = re.compile(
+SIMPLE_SELECTOR_RE = lazy_re(
     r"[A-Za-z][A-Za-z0-9]{0,20}?(?P<tagged>[.#][\w-]{1,80})|(?P<bare>[.#][\w-]{1,80})"
 )
-SHOWN_RE = re.compile(r"display\s{0,5}:\s{0,5}(?!none)\w", re.IGNORECASE)
+SHOWN_RE = lazy_re(r"display\s{0,5}:\s{0,5}(?!none)\w", re.IGNORECASE)
 _MAX_SHEETS = 200_000  # characters of style sheets that are read
 _MAX_BODY = 1000
 _MAX_SELECTOR = 500

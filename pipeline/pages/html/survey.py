@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from lxml import etree
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.doubts import settle_doubts
 from pipeline.pages.html.known_names import GENERIC, NOTHING, PART_NAMED, SHARED, known, tags_with_a_meaning
 from pipeline.pages.html.stylesheet import CERTAIN, LIKELY, hidden_names
@@ -22,8 +22,8 @@ from pipeline.pages.html.unwanted import (
 )
 from pipeline.pages.html.weights import Survey, Weight
 
-PROSE_RE = re.compile(r"[，。；！？,;]")
-DATE_LIKE_RE = re.compile(r"[\d\s/:：.\-—年月日时\[\]()（）|·•]{1,24}")  # 2023-04-10, beside a link in a list
+PROSE_RE = lazy_re(r"[，。；！？,;]")
+DATE_LIKE_RE = lazy_re(r"[\d\s/:：.\-—年月日时\[\]()（）|·•]{1,24}")  # 2023-04-10, beside a link in a list
 FILE_ENDS = tuple(
     f".{end}"
     for end in [

@@ -8,13 +8,14 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import PageError
+from pipeline.lazy_re import lazy_re
 from pipeline.long_tags import without_long_tags
 
 Element = Any  # lxml has no types of its own
 
 # comments in which one system marks the text of a page; they become an element, since other comments go
-CONTENT_MARK_RE = re.compile(r"<!--\s{0,5}ZJEG_RSS\.content\.(?P<end>begin|end)\s{0,5}-->", re.IGNORECASE)
-NAME_RE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,200}")
+CONTENT_MARK_RE = lazy_re(r"<!--\s{0,5}ZJEG_RSS\.content\.(?P<end>begin|end)\s{0,5}-->", re.IGNORECASE)
+NAME_RE = lazy_re(r"[A-Za-z_][A-Za-z0-9_.-]{0,200}")
 _MAX_DEPTH = 400  # a page nests some 30 elements; libxml2 itself stops reading at 2048
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline import lexicon
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.tree import Element
 from pipeline.records import Dropped
 
@@ -42,32 +43,32 @@ HIDDEN = "hidden text"
 # never text, whatever else is on the page
 HARD_REASONS = frozenset({*UNSEEN_TAGS.values(), HIDDEN, "hidden text (style sheet)"})
 
-HIDDEN_STYLE_RE = re.compile(r"display\s{0,5}:\s{0,5}none", re.IGNORECASE)
-OFF_PAGE_RE = re.compile(
+HIDDEN_STYLE_RE = lazy_re(r"display\s{0,5}:\s{0,5}none", re.IGNORECASE)
+OFF_PAGE_RE = lazy_re(
     r"(?:^|;)\s{0,5}(?:text-indent|left|right|top|margin-left|margin-top)\s{0,5}:\s{0,5}-\d{3,6}(?:px|em|pt|%)"
     r"|(?:^|;)\s{0,5}clip\s{0,5}:\s{0,5}rect\(\s{0,5}[01]?(?:px)?[\s,]{1,5}[01]?(?:px)?[\s,]{1,5}[01]?(?:px)?[\s,]",
     re.IGNORECASE,
 )  # position:absolute;left:-9999px
-SAME_COLOUR_RE = re.compile(
+SAME_COLOUR_RE = lazy_re(
     r"(?:^|;)\s{0,5}color\s{0,5}:\s{0,5}(?P<ink>#[0-9a-f]{3,6}|white|black)(?=\s{0,5}(?:;|!|$)).{0,300}?"
     r"background(?:-color)?\s{0,5}:\s{0,5}(?P=ink)(?=\s{0,5}(?:;|!|$))",
     re.IGNORECASE,
 )  # color:#fff;background:#fff
-UNSEEN_STYLE_RE = re.compile(
+UNSEEN_STYLE_RE = lazy_re(
     r"visibility\s{0,5}:\s{0,5}hidden|opacity\s{0,5}:\s{0,5}0(?:\.0{1,5})?\s{0,5}(?:;|$)", re.IGNORECASE
 )  # visibility:hidden; scripts of some sites show the article afterwards
-ZERO_FONT_RE = re.compile(
+ZERO_FONT_RE = lazy_re(
     r"font-size\s{0,5}:\s{0,5}(?:0(?:px|pt|em|rem|%)?|[12](?:px|pt))\s{0,5}(?:;|!|$)", re.IGNORECASE
 )  # font-size:1px
-ZERO_SIZE_RE = re.compile(
+ZERO_SIZE_RE = lazy_re(
     r"(?:^|;)\s{0,5}(?:max-)?(?:height|width)\s{0,5}:\s{0,5}[01](?:px|pt|em|%)?\s{0,5}(?:;|!|$)",
     re.IGNORECASE,
 )  # height:0px
-CLIPPED_RE = re.compile(r"overflow\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
-PRE_STYLE_RE = re.compile(
+CLIPPED_RE = lazy_re(r"overflow\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
+PRE_STYLE_RE = lazy_re(
     r"white-space\s{0,5}:\s{0,5}(?:pre|break-spaces)", re.IGNORECASE
 )  # white-space: pre-wrap
-NAME_PART_RE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")  # articleShare_box -> article Share box
+NAME_PART_RE = lazy_re(r"[A-Z]?[a-z]+|[A-Z]+|\d+")  # articleShare_box -> article Share box
 
 _CODE_TAGS = frozenset({"script", "style"})
 _MAX_EXCERPT = 200

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 
 from pipeline.errors import PageError
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.layout import Line
 from pipeline.pages.paragraphs import Decode
 from pipeline.pages.pdf.text_layer import page_lines
@@ -16,7 +17,7 @@ from pipeline.records import Page, RawFile
 
 __all__ = ["read_pdf"]
 
-FILE_NAME_RE = re.compile(
+FILE_NAME_RE = lazy_re(
     r"^Microsoft Word - |\.(?:docx?|wps|pdf|ofd)$", re.IGNORECASE
 )  # Microsoft Word - 通知.doc
 _MAX_PAGES = 5_000

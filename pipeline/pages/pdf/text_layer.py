@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -10,15 +9,16 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.layout import Line
 from pipeline.pages.pdf.rules import page_rules
 from pipeline.pages.reading_order import Piece, in_reading_order
 from pipeline.pages.ruled_tables import with_table_rows
 
-LINE_BREAK_RE = re.compile(r"\r\n|[\r\n]")
+LINE_BREAK_RE = lazy_re(r"\r\n|[\r\n]")
 # controls but for tabs, ends of lines and pdfium's mark of a hyphen; scripts that no Chinese page is written in; private use
-NUMBERS_RE = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\u0590-\u1dff\ua4d0-\uabff\ue000-\uf8ff]{1,4000}")
-GAP_RE = re.compile(r"[ \t\u3000\xa0]{1,200}")
+NUMBERS_RE = lazy_re(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\u0590-\u1dff\ua4d0-\uabff\ue000-\uf8ff]{1,4000}")
+GAP_RE = lazy_re(r"[ \t\u3000\xa0]{1,200}")
 _LEAST_ODD = 10  # characters of a page
 _MOST_ODD = 0.1  # of its characters
 _MAX_LINES = 2_000  # a page of print has some 50

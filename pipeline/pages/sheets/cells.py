@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.paragraphs import one_space
 
-QUOTED_RE = re.compile(r'"[^"]{0,200}"|[\\!].|\[[^\]]{0,60}\]')  # literal text, [$-804], [红色]
-FORMAT_PART_RE = re.compile(r'"(?P<quoted>[^"]{0,200})"|[\\!](?P<escaped>.)|\[[^\]]{0,60}\]|(?P<digit>[0#?])')
-SECTION_RE = re.compile(r'(?:"[^"]{0,200}"|[\\!].|[^;"\\!]){1,400}')  # 0.0%;"下降"0.0%
-PRINTED_POINT_RE = re.compile(r"(?<=[0#?])[\\!]\.(0{1,6})")
-SCALE_RE = re.compile(r"[0#?](,{1,4})(?![,0#?])")  # 0.0,, in millions
-ZEROS_RE = re.compile(r"0{2,30}")
-DECIMALS_RE = re.compile(r"\.(0{1,30})")
-SPACE_RE = re.compile(r"[\s\u3000]{1,9999}")
+QUOTED_RE = lazy_re(r'"[^"]{0,200}"|[\\!].|\[[^\]]{0,60}\]')  # literal text, [$-804], [红色]
+FORMAT_PART_RE = lazy_re(r'"(?P<quoted>[^"]{0,200})"|[\\!](?P<escaped>.)|\[[^\]]{0,60}\]|(?P<digit>[0#?])')
+SECTION_RE = lazy_re(r'(?:"[^"]{0,200}"|[\\!].|[^;"\\!]){1,400}')  # 0.0%;"下降"0.0%
+PRINTED_POINT_RE = lazy_re(r"(?<=[0#?])[\\!]\.(0{1,6})")
+SCALE_RE = lazy_re(r"[0#?](,{1,4})(?![,0#?])")  # 0.0,, in millions
+ZEROS_RE = lazy_re(r"0{2,30}")
+DECIMALS_RE = lazy_re(r"\.(0{1,30})")
+SPACE_RE = lazy_re(r"[\s\u3000]{1,9999}")
 _MAX_TEXT = 32_767  # what Excel lets into a cell
 _SIGNIFICANT = 15  # digits that a spreadsheet calculates with
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.sheets.columns import Row
 from pipeline.pages.table_rows import SHORT_CELL
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column, counted from 0
 
-AREA_RE = re.compile(
+AREA_RE = lazy_re(
     rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,60}?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
 )
 _PIECE = 1 << 18  # bytes

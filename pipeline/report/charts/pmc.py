@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from pipeline.lazy_re import lazy_re
 from pipeline.report.display import printable
 from pipeline.report.evidence import as_list
 from pipeline.report.field_of_codebook import Field, documents_of_field, field_of
@@ -12,7 +12,7 @@ from pipeline.report.frames import Both, Chart, Material, number, records, whole
 
 _PLACES = 20
 OUTSIDE = "不适用"  # the level of a document that the codebook was not made for
-_SPAN_RE = re.compile(r"(\d{1,9})-(\d{1,9})")
+_SPAN_RE = lazy_re(r"(\d{1,9})-(\d{1,9})")
 
 
 def pmc(material: Material) -> Chart:

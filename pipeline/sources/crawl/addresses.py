@@ -8,18 +8,20 @@ import socket
 from collections.abc import Sequence
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from pipeline.lazy_re import lazy_re
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_URL = 2000
-_SESSION_RE = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]{0,200}", re.IGNORECASE)
+_SESSION_RE = lazy_re(r";(?:jsessionid|phpsessid)=[^/?#]{0,200}", re.IGNORECASE)
 # of a query: whose visit it is, or a number against caches; the page is the same without
-_SESSION_PARAMETER_RE = re.compile(
+_SESSION_PARAMETER_RE = lazy_re(
     r"(?:j?sessionid|session_?id|phpsessid|sessid|aspsessionid\w*|cftoken|cfid|utm_\w+|_t?|timestamp|nocache|rnd|rand(?:om)?)",
     re.IGNORECASE,
 )
-_COOKIELESS_RE = re.compile(
+_COOKIELESS_RE = lazy_re(
     r"/\((?:[SFAX]\([\w-]{20,100}\)){1,4}\)(?=/)", re.IGNORECASE
 )  # /(S(4ab…))/ of ASP.NET
-_HOST_RE = re.compile(
+_HOST_RE = lazy_re(
     r"[a-z0-9._-]{1,255}|\[[0-9a-f:.]{2,45}\]"
 )  # what a name of the network holds, no escape of a terminal
 _BLANKS = " \t\r\n\f\u3000\xa0"

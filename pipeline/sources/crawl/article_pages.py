@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import shape
 from pipeline.sources.crawl.list_pages import Element, Link, short_text
 from pipeline.sources.crawl.page_numbers import page_number
 from pipeline.sources.crawl.paging import created_calls, said_next
 
-_NAME_RE = re.compile(r"(?P<stem>[^/]*[^/_-])(?P<ext>\.\w{2,5})")
-_PART_RE = re.compile(r"(?P<stem>[^/]*[^/_-])[_-](?P<number>\d{1,2})(?P<ext>\.\w{2,5})")
-_PAGE_WORD_RE = re.compile(r"[2-9]|[1-9][0-9]")
+_NAME_RE = lazy_re(r"(?P<stem>[^/]*[^/_-])(?P<ext>\.\w{2,5})")
+_PART_RE = lazy_re(r"(?P<stem>[^/]*[^/_-])[_-](?P<number>\d{1,2})(?P<ext>\.\w{2,5})")
+_PAGE_WORD_RE = lazy_re(r"[2-9]|[1-9][0-9]")
 _LEAST_TEXT = 200  # characters of Han: a page with fewer shows its text in a frame
-_HAN_RE = re.compile(r"[\u4e00-\u9fff]")
+_HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 _MAX_TEXT = 1_000_000
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.link_shapes import lies_in, scope
 from pipeline.sources.crawl.list_pages import Link
 from pipeline.sources.crawl.sites import Site
 
-HOME_RE = re.compile(r"/(?:(?:index|default|home|main|404|error)\.\w{2,5})?", re.IGNORECASE)  # /, /index.html
+HOME_RE = lazy_re(r"/(?:(?:index|default|home|main|404|error)\.\w{2,5})?", re.IGNORECASE)  # /, /index.html
 
 
 class Choice:

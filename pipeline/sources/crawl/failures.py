@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.asking import Refused
 from pipeline.sources.crawl.keeping import TooLarge
 from pipeline.sources.crawl.resolver import refused_address
 
-_HEAD_RE = re.compile(r"headers of more than [\d,]+ bytes")
+_HEAD_RE = lazy_re(r"headers of more than [\d,]+ bytes")
 _WORDS = {
     "CannotResolveHostError": "the name of the host is unknown",
     "DownloadConnectionRefusedError": "the connection was refused",

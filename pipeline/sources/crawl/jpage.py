@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.addresses import normalised
 
 # $('#12').jpage({proxyUrl: '/module/web/jpage/dataproxy.jsp', perPage: 15, totalRecord: 345, ajaxParam: {…}})
-JPAGE_RE = re.compile(r"\.jpage\s{0,4}\(\s{0,4}\{")
+JPAGE_RE = lazy_re(r"\.jpage\s{0,4}\(\s{0,4}\{")
 _MAX_CALL = 4000  # characters of a call
-OPTION_RE = re.compile(
+OPTION_RE = lazy_re(
     r"\b(?P<name>\w{1,30})\s{0,4}:\s{0,4}(?:'(?P<quoted>[^']{0,300})'|\"(?P<double>[^\"]{0,300})\"|(?P<bare>\d{1,9}))"
 )
 # what jcms puts before the records: <nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=2&…"></a>]]></nextgroup>
-NEXT_GROUP_RE = re.compile(
+NEXT_GROUP_RE = lazy_re(
     r"<nextgroup>\s{0,40}<!\[CDATA\[\s{0,40}<a\b[^<>]{0,40}\bhref=[\"'](?P<url>[^\"'<>]{1,1900})[\"']",
     re.IGNORECASE,
 )
-TOTAL_RECORD_RE = re.compile(r"<totalrecord>\s{0,9}(?P<total>\d{1,9})", re.IGNORECASE)
+TOTAL_RECORD_RE = lazy_re(r"<totalrecord>\s{0,9}(?P<total>\d{1,9})", re.IGNORECASE)
 _OWN_OPTIONS = frozenset(
     {
         "proxyurl",

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.link_shapes import line_date
 
-_ADDRESS_KEY_RE = re.compile(r"url|href|link|网址|链接", re.IGNORECASE)
-_ADDRESS_RE = re.compile(r"(?:https?://|\.{0,2}/)[^\s<>\"]{1,2000}|[\w./-]{1,200}\.s?html?")
-_TITLE_KEY_RE = re.compile(r"title|name|subject|标题|名称", re.IGNORECASE)
-_TAG_RE = re.compile(r"<[^<>]{0,200}>")
+_ADDRESS_KEY_RE = lazy_re(r"url|href|link|网址|链接", re.IGNORECASE)
+_ADDRESS_RE = lazy_re(r"(?:https?://|\.{0,2}/)[^\s<>\"]{1,2000}|[\w./-]{1,200}\.s?html?")
+_TITLE_KEY_RE = lazy_re(r"title|name|subject|标题|名称", re.IGNORECASE)
+_TAG_RE = lazy_re(r"<[^<>]{0,200}>")
 _MAX_ROWS, _MAX_VALUES = 5000, 200_000
 _MAX_TITLE = 300
 

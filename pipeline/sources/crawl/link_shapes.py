@@ -6,11 +6,13 @@ import datetime
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from pipeline.lazy_re import lazy_re
+
 _PAGE = r"\.(?:s?html?|jsp|jspx|aspx?|php|do|action)"
 
 # one line for a family of site software; each is matched against the path
 ARTICLE_RES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_re(pattern, re.IGNORECASE)
     for pattern in (
         r"/t(?:19|20)\d{6}_\d{1,12}\.s?html?$",  # TRS WCM: 202303/t20230330_123456.html
         r"/art/(?:19|20)\d{2}/\d{1,2}/\d{1,2}/art_\d{1,9}_\d{1,12}\.html?$",  # jcms: art/2023/3/30/art_12_345.html
@@ -25,15 +27,15 @@ ARTICLE_RES = tuple(
     )
 )
 # programs that show one page: the name says so, a parameter names the page
-SHOWS_ONE_RE = re.compile(
+SHOWS_ONE_RE = lazy_re(
     r"/[^/]{0,40}(?:show|view|detail|content|article|news|info|read|doc|xx)[^/]{0,20}$", re.IGNORECASE
 )
-SHOWS_MANY_RE = re.compile(
+SHOWS_MANY_RE = lazy_re(
     r"(?:list|more|column|channel|class|categor|catalog|search|query|index|calendar)", re.IGNORECASE
 )
-PAGE_ID_RE = re.compile(r"(?:^|_)(?:\w{0,20}id|no|key|code)$", re.IGNORECASE)
+PAGE_ID_RE = lazy_re(r"(?:^|_)(?:\w{0,20}id|no|key|code)$", re.IGNORECASE)
 LIST_RES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_re(pattern, re.IGNORECASE)
     for pattern in (
         r"/$",
         r"/(?:index|list|default|main|node|channel|column|more)[_-]?\d{0,6}"
@@ -49,15 +51,15 @@ ATTACHMENT_SUFFIXES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", 
                        ".csv", ".txt", ".zip", ".rar", ".7z", ".ceb", ".cebx", ".odt", ".ods")  # fmt: skip
 _NEVER = (".css", ".js", ".jpg", ".jpeg", ".png", ".gif", ".ico", ".svg", ".webp", ".bmp", ".mp4", ".mp3", ".flv", ".wmv",
           ".avi", ".swf", ".exe", ".apk", ".ttf", ".woff", ".xml", ".json", ".rss")  # fmt: skip
-DOWNLOAD_RE = re.compile(
+DOWNLOAD_RE = lazy_re(
     r"/(?:[^/]{0,30}download[^/]{0,30}|downfile|attach(?:ment)?s?|fileDown)(?:/|\.|$)", re.IGNORECASE
 )
 URL_DATE_RES = (
-    re.compile(r"/[tP](?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})\d{0,14}_"),  # t20230330_123
-    re.compile(r"/(?P<year>(?:19|20)\d{2})[-/_](?P<month>\d{1,2})[-/_](?P<day>\d{1,2})/"),  # /2023/3/30/
-    re.compile(r"/(?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)/"),  # /2023/0330/
+    lazy_re(r"/[tP](?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})\d{0,14}_"),  # t20230330_123
+    lazy_re(r"/(?P<year>(?:19|20)\d{2})[-/_](?P<month>\d{1,2})[-/_](?P<day>\d{1,2})/"),  # /2023/3/30/
+    lazy_re(r"/(?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)/"),  # /2023/0330/
 )
-LINE_DATE_RE = re.compile(
+LINE_DATE_RE = lazy_re(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s{0,2}[-/.年]\s{0,2}(?P<month>\d{1,2})\s{0,2}[-/.月]\s{0,2}(?P<day>\d{1,2})(?!\d)"
 )
 

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from pipeline.lazy_re import lazy_re
 from pipeline.long_tags import without_long_tags
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import line_date, names_a_file, shape, url_date
@@ -24,11 +25,11 @@ _LINKS_IN_A_ROW = 8
 _LEAST_DATED = 3  # dated lines that make a list
 _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p", "div", "td", "article", "section"})
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-_REFRESH_RE = re.compile(
+_REFRESH_RE = lazy_re(
     r"\d(?:\.\d{1,3})?\s{0,4}[;,]\s{0,4}url\s{0,4}=\s{0,4}[\"']?\s{0,4}(?P<url>[^\"'\s]{1,2000})",
     re.IGNORECASE,
 )
-_LOCATION_RE = re.compile(
+_LOCATION_RE = lazy_re(
     r"\blocation(?:\.href)?\s{0,4}(?:=|\.(?:replace|assign)\()\s{0,4}[\"'](?P<url>[^\"'\s]{1,2000})[\"']"
 )
 _SHORT_PAGE = 4000  # characters of a page that is nothing but a pointer to another

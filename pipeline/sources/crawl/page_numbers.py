@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.addresses import normalised
 
 PAGE_PARAMETERS = frozenset(
@@ -22,10 +23,10 @@ PAGE_PARAMETERS = frozenset(
         "paged",
     }
 )
-NUMBERED_RE = re.compile(
+NUMBERED_RE = lazy_re(
     r"(?P<stem>[A-Za-z]{1,20}?)(?P<mark>[_-]?)(?P<number>\d{1,5})(?P<ext>\.\w{2,5})"
 )  # index_2.html
-PLAIN_RE = re.compile(r"(?P<stem>[A-Za-z]{1,20})(?P<ext>\.s?html?)")  # index.html
+PLAIN_RE = lazy_re(r"(?P<stem>[A-Za-z]{1,20})(?P<ext>\.s?html?)")  # index.html
 
 
 def is_paging(url: str, base: str) -> bool:

@@ -10,24 +10,25 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.jpage import NEXT_GROUP_RE, next_records
 from pipeline.sources.crawl.list_pages import Element, Link, short_text
 from pipeline.sources.crawl.page_numbers import NUMBERED_RE, PLAIN_RE, place_of, with_number
 
-NEXT_RE = re.compile(
+NEXT_RE = lazy_re(
     r"(?:下一?[页頁]|[后後]一?[页頁]|next(?:\s?page)?|[>›»＞])[\s>›»＞…\]】)）]{0,4}", re.IGNORECASE
 )
 # TRS and its heirs: createPageHTML(20, 0, "index", "html"), createPageHTML('page_div', 20, 1, 'list', 'shtml', 300)
-CREATE_RE = re.compile(r"createPageHTML\w{0,10}\s{0,4}\((?P<arguments>[^()]{3,300})\)", re.IGNORECASE)
-SCRIPT_COUNT_RE = re.compile(
+CREATE_RE = lazy_re(r"createPageHTML\w{0,10}\s{0,4}\((?P<arguments>[^()]{3,300})\)", re.IGNORECASE)
+SCRIPT_COUNT_RE = lazy_re(
     r"\b(?:countPage|pageCount|totalPages?|total_page|pagesTotal|maxPage|(?<=\")pages(?=\"))\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?(?P<count>\d{1,6})\b",
     re.IGNORECASE,
 )  # var countPage = 20
-WORDS_COUNT_RE = re.compile(
+WORDS_COUNT_RE = lazy_re(
     r"(?:共|\d\s{0,2}/)\s{0,4}(?:<[^<>]{1,80}>)?\s{0,4}(?P<count>\d{1,6})\s{0,4}(?:</[^<>]{1,20}>)?\s{0,4}[页頁]"
 )  # 共20页, 1/20页
-CURRENT_RE = re.compile(
+CURRENT_RE = lazy_re(
     r"(?:\b(?:currentPage|curPage|pageIndex|pageNo|current_page)\b[\"']?\s{0,4}[=:]\s{0,4}[\"']?|第\s{0,4}(?=\d{1,6}\s{0,4}[页頁]))"
     r"(?P<current>\d{1,6})(?!\d)",
     re.IGNORECASE,

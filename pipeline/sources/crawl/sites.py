@@ -11,12 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import SettingsError
+from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import own_toml
 from pipeline.sources.crawl.addresses import canonical_host, normalised
 
 _MB = 1024 * 1024
-_NAME_RE = re.compile(r"[^\x00-\x1f/\\]{1,60}")
-_HOST_RE = re.compile(r"(?:\*\.)?[A-Za-z0-9\u0080-\uffff._\-\[\]:]{1,255}")  # *.qingxi.gov.cn, 127.0.0.1:8000
+_NAME_RE = lazy_re(r"[^\x00-\x1f/\\]{1,60}")
+_HOST_RE = lazy_re(r"(?:\*\.)?[A-Za-z0-9\u0080-\uffff._\-\[\]:]{1,255}")  # *.qingxi.gov.cn, 127.0.0.1:8000
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from pipeline.errors import PipelineError
+from pipeline.lazy_re import lazy_re
 from pipeline.records import document_id
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
@@ -41,7 +42,7 @@ _MAX_BARREN = 2  # lists in a row that hold no article: a calendar, a site map
 _MAX_PAGES_OF_ARTICLE = 60
 _MAX_VARIANTS = 200  # addresses of lists that differ only in their query
 _REDIRECTS = (301, 302, 303, 307, 308)
-_META_CHARSET_RE = re.compile(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
+_META_CHARSET_RE = lazy_re(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
 _HEAD = 4096
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pipeline.lazy_re import lazy_re
+
 Headers = Sequence[tuple[str, str]]
 _GONE_HEADERS = frozenset(
     {"content-length", "transfer-encoding", "content-encoding", "connection", "keep-alive"}
 )
-_CONTROL_RE = re.compile(r"[\x00-\x1f\x7f]{1,400}")
+_CONTROL_RE = lazy_re(r"[\x00-\x1f\x7f]{1,400}")
 _MAX_LINE = 2000  # characters of a field
 
 

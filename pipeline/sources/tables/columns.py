@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from pipeline.lazy_re import lazy_re
+
 PAGE_NAMES = ("raw", "html", "rawhtml", "contenthtml", "htmlcontent", "网页", "网页源码", "源码", "content", "body", "正文", "正文内容",
               "文章内容", "政策内容", "政策正文", "文件内容", "内容", "全文", "articlecontent", "fulltext", "maintext", "text", "文本")  # fmt: skip
 URL_NAMES = ("url", "pageurl", "sourceurl", "articleurl", "link", "href", "网址", "链接", "链接地址", "原文链接", "文章链接", "来源链接",
@@ -22,8 +24,8 @@ FACT_NAMES: dict[str, tuple[str, ...]] = {
     "issuer": ("发文机关", "发文单位", "发布机构", "发文机构", "制定机关", "issuer"),
     "doc_number": ("文号", "发文字号", "发文文号", "docnumber"),
 }  # fmt: skip
-APART_RE = re.compile(r"[\s_\-\ufeff（）()]{1,20}")
-MARKUP_RE = re.compile(r"<(?:p|div|br|span|table|html|body|font|a|h\d)\b[^<>]{0,400}>", re.IGNORECASE)
+APART_RE = lazy_re(r"[\s_\-\ufeff（）()]{1,20}")
+MARKUP_RE = lazy_re(r"<(?:p|div|br|span|table|html|body|font|a|h\d)\b[^<>]{0,400}>", re.IGNORECASE)
 N_SEEN = 40  # rows that are looked at before a table is taken for one of pages
 _LONG = 100  # characters of a text that is a page and no note
 _LEAST_SHARE = 0.5  # of the rows that were looked at

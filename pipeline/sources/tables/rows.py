@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import Failure
+from pipeline.lazy_re import lazy_re
 from pipeline.records import PageFacts, RawFile
 from pipeline.settings import Settings
 from pipeline.sources.files import too_large
 from pipeline.sources.tables.columns import MARKUP_RE, Columns, page_of
 
-DATE_RE = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})")
-COMPACT_RE = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{6})?")
-ADDRESS_RE = re.compile(r"https?://\S{1,4000}")
-FILE_RE = re.compile(r"[^.]\.[A-Za-z0-9]{2,6}$")  # a.html
-WHOLE_PAGE_RE = re.compile(r"\s{0,999}<(?:!doctype|html|\?xml)", re.IGNORECASE)
+DATE_RE = lazy_re(r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})")
+COMPACT_RE = lazy_re(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{6})?")
+ADDRESS_RE = lazy_re(r"https?://\S{1,4000}")
+FILE_RE = lazy_re(r"[^.]\.[A-Za-z0-9]{2,6}$")  # a.html
+WHOLE_PAGE_RE = lazy_re(r"\s{0,999}<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _EPOCHS = {10: 1, 13: 1000}  # digits of a moment in seconds, in milliseconds
 _LONGEST_FACT = 300

@@ -14,6 +14,7 @@ SHARED = {
     "records",
     "errors",
     "settings",
+    "lazy_re",
     "lexicon",
     "numerals",
     "edits",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.edits import Edit
@@ -21,18 +23,22 @@ def _members(leads: range, trails: range) -> str:
     )
 
 
-# 鏁欒, 骞\ufffd: a three-byte character begins with E2–EF and goes on with 80–BF
-_FIRST, _SECOND = (
-    _members(range(0xE2, 0xF0), range(0x80, 0xC0)),
-    _members(range(0x81, 0xC0), range(0x40, 0xFF)),
-)
-START_RE = lazy_re(f"[{_FIRST}](?:[{_SECOND}]|\ufffd)")
 RUN_RE = lazy_re(r"(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f])|[@-~](?=[^\x00-\x7f])){2,4000}[?]?")
 LOST_RE = lazy_re(r"[?\ufffd]|[\x00-\x7f]")
 UTF8_RE = lazy_re(
     rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{2}|[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf])"
 )
 CODE = Code(wrong="gbk", right="utf-8")
+
+
+@functools.cache
+def _start_re() -> re.Pattern[str]:
+    """鏁欒, 骞\ufffd: a three-byte character begins with E2–EF and goes on with 80–BF."""
+    first, second = (
+        _members(range(0xE2, 0xF0), range(0x80, 0xC0)),
+        _members(range(0x81, 0xC0), range(0x40, 0xFF)),
+    )
+    return re.compile(f"[{first}](?:[{second}]|\ufffd)")
 
 
 def utf8_read_as_gbk(text: str, lines: Iterable[tuple[int, int]] | None = None) -> list[Edit]:
@@ -51,7 +57,7 @@ def utf8_read_as_gbk(text: str, lines: Iterable[tuple[int, int]] | None = None) 
 
 def _places(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     end = start
-    for begin in START_RE.finditer(text, start, stop):
+    for begin in _start_re().finditer(text, start, stop):
         if begin.start() < end or not _goes_on(text, begin.start()):
             continue
         run = RUN_RE.match(text, begin.start())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import first_date
 
@@ -15,7 +16,7 @@ _CELL = r"[ 　]{{0,4}}[\[【]?(?:{0})[\]】]?(?:[ ]?[：:]\s{{0,4}}|[\t|｜]{{1
 
 
 def _cell(labels: str) -> re.Pattern[str]:
-    return re.compile("^" + _CELL.format(labels), re.MULTILINE)
+    return lazy_re("^" + _CELL.format(labels), re.MULTILINE)
 
 
 _TITLE_RE = _cell(rf"{_ASKED}(?:标题|主题|名称)")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from pipeline.lazy_re import lazy_re
+
 
 class Endings:
     """Words that a text may end in; a guarded one not behind any of some characters.
@@ -20,7 +22,7 @@ class Endings:
         self.last = frozenset(word[-1] for word in every)
         self._longest = max(map(len, every))
         behind = [f"(?<![{re.escape(chars)}]){re.escape(word)}" for word, chars in guarded.items()]
-        self._re = re.compile(f"(?:{'|'.join([*map(re.escape, words), *behind])})$")
+        self._re = lazy_re(f"(?:{'|'.join([*map(re.escape, words), *behind])})$")
 
     def end(self, text: str) -> bool:
         """Return whether a text ends in one of the words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from pipeline.extract.quantities.amounts import RATE_KINDS
-from pipeline.extract.quantities.likeness import Index, index_of, nearest
+from pipeline.extract.quantities.likeness import Index, nearest
 from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
 from pipeline.numerals import split_unit, units
@@ -33,7 +33,7 @@ def _ids() -> dict[str, str]:
 
 @functools.cache
 def _index() -> Index:
-    return index_of(_ids())
+    return Index(_ids())
 
 
 @functools.cache

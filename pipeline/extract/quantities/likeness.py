@@ -22,8 +22,30 @@ _TELLING_RE = lazy_re(
 #: 10亿元以上项目 is no 亿元以上项目, and two things are not one of them: 财政收入和一般预算收入.
 _FIGURE_RE = lazy_re(r"\d+|[和及与、]")
 _Grams = Counter[str]
-#: Known names by their last two characters, each with its characters, their number, its telling words and figures.
-Index = dict[str, list[tuple[str, _Grams, int, frozenset[str], list[str]]]]
+_Known = tuple[str, _Grams, int, frozenset[str], list[str]]
+
+
+class Index:
+    """Known names by their last two characters; those of an ending are prepared when it is first asked for."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = {}
+        for name in names:
+            if len(name) >= _SHORTEST:
+                self._names.setdefault(name[-2:], []).append(name)
+        self._prepared: dict[str, list[_Known]] = {}
+
+    def ending_as(self, name: str) -> list[_Known]:
+        """Return the known names that end as a name does: each with its characters, their number, telling words and figures."""
+        end = name[-2:]
+        if end not in self._prepared:
+            self._prepared[end] = [_known(each) for each in self._names.get(end, ())]
+        return self._prepared[end]
+
+
+def _known(name: str) -> _Known:
+    grams = _grams(name)
+    return name, grams, sum(grams.values()), _telling(name), _FIGURE_RE.findall(name)
 
 
 def _grams(name: str) -> _Grams:
@@ -34,33 +56,21 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(_TELLING_RE.findall(name))
 
 
-def index_of(names: Iterable[str]) -> Index:
-    """Return known names prepared for `nearest`."""
-    index: Index = {}
-    for name in names:
-        if len(name) >= _SHORTEST:
-            grams = _grams(name)
-            entry = name, grams, sum(grams.values()), _telling(name), _FIGURE_RE.findall(name)
-            index.setdefault(name[-2:], []).append(entry)
-    return index
-
-
 def nearest(name: str, known_names: Index) -> str | None:
     """Return the known name most like another, None below LEAST_LIKENESS.
 
-    >>> nearest("城镇居民年人均可支配收入", index_of(["城镇居民人均可支配收入", "农村居民人均可支配收入"]))
+    >>> nearest("城镇居民年人均可支配收入", Index(["城镇居民人均可支配收入", "农村居民人均可支配收入"]))
     '城镇居民人均可支配收入'
-    >>> nearest("县城居民收入", index_of(["城镇居民人均可支配收入"]))
+    >>> nearest("县城居民收入", Index(["城镇居民人均可支配收入"]))
 
     Both must end alike, as the head of a Chinese noun phrase is its end, and agree in every word that tells
     neighbours apart (城镇 or 农村, 存款 or 贷款).
     """
-    if not _SHORTEST <= len(name) <= _LONGEST:
+    if not _SHORTEST <= len(name) <= _LONGEST or not (alike := known_names.ending_as(name)):
         return None
-    grams, telling, figures = _grams(name), _telling(name), _FIGURE_RE.findall(name)
-    size = sum(grams.values())
+    _, grams, size, telling, figures = _known(name)
     best, best_name = LEAST_LIKENESS, None
-    for known, its_grams, its_size, its_telling, its_figures in known_names.get(name[-2:], ()):
+    for known, its_grams, its_size, its_telling, its_figures in alike:
         if its_telling != telling or its_figures != figures:
             continue
         likeness = 2 * sum((grams & its_grams).values()) / (size + its_size)

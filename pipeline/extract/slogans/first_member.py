@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.slogans.words import MEANING, action_verbs, one_of, word_class
 from pipeline.lazy_re import lazy_re
-from pipeline.numerals import one_of as any_of
 
 SURE_VERB = 4  # characters of a verb that names no member: 重点发展索具, but 发展环境
 
 _INNER_VERB_RE = lazy_re(one_of("lead_verb", "list_verb"))
-_ACTIONS = (
-    word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
-) - word_class("adverb")
-_ACTION_RE = lazy_re(any_of(_ACTIONS))
 _FRAME_RE = lazy_re(
     r"(?:[^、]{0,8}上(?:达到|完成|实现)+|[^、]{0,10}要(?=提高|增强|做到|坚持))(?=.{2})"
     r"|(?:圆满|全面|成功)?(?:明确|提出|取得|形成|实施|开展|完成)了(?=.{3})"
@@ -33,6 +29,23 @@ _GLUED = ("因公", "办公")  # 因公出国费、公务用车费: the common �
 _COPULA_RE = lazy_re(
     rf"\A.{{0,30}}(?:是|为|即|包括|围绕|涵盖|涉及|{MEANING}|有(?![效序力关利机助])|以(?!.{{1,8}}为))(?=.{{2}})"
 )
+
+
+@functools.cache
+def _actions() -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return the verbs that an action begins with, and their lengths, the longest first."""
+    verbs = word_class("lead_verb") | word_class("nominal_verb") | word_class("trim_verb") | action_verbs()
+    actions = verbs - word_class("adverb")
+    return actions, tuple(sorted(set(map(len, actions)), reverse=True))
+
+
+def _is_action(part: str) -> bool:
+    """Say whether a member begins with a verb of its own that has an object: 落实责任、明确任务."""
+    actions, lengths = _actions()
+    for length in lengths:
+        if part[:length] in actions:
+            return len(part) >= length + 2
+    return False
 
 
 def trim_first(parts: list[str]) -> list[str]:
@@ -57,9 +70,7 @@ def trim_first(parts: list[str]) -> list[str]:
         first = first[copula.end() :]
     for own_re in (_FRAME_RE, _TAKEN_RE):
         first = _without_own(own_re, first, rest)
-    # 落实责任、明确任务: the verb belongs to the member
-    actions = [p for p in rest if (verb := _ACTION_RE.match(p)) and len(p) - verb.end() >= 2]
-    are_actions = 2 * len(actions) >= len(rest)
+    are_actions = 2 * sum(map(_is_action, rest)) >= len(rest)
     if not are_actions:
         first = _without_governing(first, rest, are_even=_are_even(parts))
     first = _without_own(_FRAME_RE, first, rest)

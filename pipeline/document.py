@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import TABLES
+from pipeline.engines.watchdog import rarely_collected
 from pipeline.errors import PageError
 from pipeline.extensions import added_extractors
 from pipeline.flow import Analysis, analyse
@@ -158,7 +159,7 @@ def read(path: str | Path, *, settings: Settings = DEFAULT) -> PolicyDocument:
 
     Raises SourceError when there is no such file or it holds several documents, PageError when it cannot be read.
     """
-    return PolicyDocument(analyse(read_one(Path(path), settings), settings))
+    return _analysed(read_one(Path(path), settings), settings)
 
 
 def read_text(text: str, *, source: str = "text") -> PolicyDocument:
@@ -167,4 +168,9 @@ def read_text(text: str, *, source: str = "text") -> PolicyDocument:
     >>> [(m.verb, m.object) for m in read_text("各学校要严格落实课后服务制度。").measures]
     [('落实', '课后服务制度')]
     """
-    return PolicyDocument(analyse(RawFile(source + ".txt", text.encode("utf-8", "surrogatepass"))))
+    return _analysed(RawFile(source + ".txt", text.encode("utf-8", "surrogatepass")), DEFAULT)
+
+
+def _analysed(file: RawFile, settings: Settings) -> PolicyDocument:
+    with rarely_collected():  # the first document of a process reads the tables and models as well
+        return PolicyDocument(analyse(file, settings))

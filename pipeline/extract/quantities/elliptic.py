@@ -10,6 +10,7 @@ from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between
 from pipeline.lazy_re import lazy_re
+from pipeline.numerals import units
 
 _SORTED_RE = lazy_re(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
 _VERB_RE = lazy_re(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
@@ -30,6 +31,8 @@ _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 _AS_PRICED_RE = lazy_re(
     r"(?:按照?|以|若?扣除|剔除|考虑)[^，。；]{0,8}(?:价格?|因素|口径)(?:变动|上涨|变化)?(?:因素|影响)?后?(?:计算|核算)?"
 )
+# 增长20%，〔总数达到〕35家: the level that a growth has led to
+_LEVEL_RE = lazy_re(r"(?:总[数量]|现|已经?|目前|首次|累计){0,2}(?:[一-鿿]{0,2}[到至]|达|突破|超过?|)")
 _PART_OF_RE = lazy_re(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔现代工业所占的比重〕，
 _LONGEST_TOPIC = 16
 _APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
@@ -72,21 +75,37 @@ def passed(clause: Clause, group: list[Found]) -> Naming | None:
 
 
 def continued(clause: Clause, group: list[Found], before: Before, carried: Carried) -> Naming | None:
-    """Keep the indicator under a bare verb with the same unit: 新增技术中心2家、〔达到〕6家; 35件实事已完成31件."""
-    if carried.last is None or carried.unit != group[0].amount.unit or len(group) > 1:
+    """Keep the indicator under a bare verb with the same unit, or one of a level behind a growth.
+
+    新增技术中心2家、〔达到〕6家; 35件实事已完成31件; 高新技术企业增长20%，〔达到〕35家.
+    """
+    if carried.last is None or len(group) > 1:
         return None
     raw = clause.blanked(carried.end, group[0].start).strip("，、； ")
-    rows = words_between(clause.words, carried.end, group[0].start)
+    is_kept = _is_level(raw, group[0], carried) or (
+        carried.unit == group[0].amount.unit
+        and len(raw) <= 6
+        and all(tag[0] in "vdxpu" for _, _, tag in words_between(clause.words, carried.end, group[0].start))
+    )
     is_apart = clause.line.find("；", carried.end - clause.offset, group[0].start - clause.offset) >= 0
-    if (
-        is_apart
-        or len(raw) > 6
-        or _MADE_RE.match(clause.line, group[-1].end - clause.offset)
-        or not all(tag[0] in "vdxpu" for _, _, tag in rows)
-        or before.change
-    ):
+    if not is_kept or is_apart or _MADE_RE.match(clause.line, group[-1].end - clause.offset) or before.change:
         return None
     return Naming(carried.last.names, carried.last.start, group[-1].end)
+
+
+def _is_level(raw: str, first: Found, carried: Carried) -> bool:
+    """Say whether an amount is what the thing before has grown or shrunk to, by so many percent."""
+    known = units().get(carried.unit)
+    is_of_growth = carried.last is not None and carried.last.change is not None
+    is_told = raw != "" or first.start < first.number  # 增长20%，近35家
+    return (
+        is_of_growth
+        and is_told
+        and known is not None
+        and known.kind in RATE_KINDS
+        and first.kind in ("count", "people")
+        and _LEVEL_RE.fullmatch(raw) is not None
+    )
 
 
 def _clause_before(clause: Clause, carried: Carried, marks: str, reach: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
+from pipeline.extract.measures.kinship import are_kin
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.lazy_re import lazy_re
 
@@ -98,11 +99,12 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return True
     if index == 0 and _opens_with_deed(view):
         return True
-    if view.follows_head(after) and "after" not in view.known[after].classes:
+    shares = behind.acts and are_kin(view, index, after)  # 检查|督促|企业
+    if not shares and view.follows_head(after) and "after" not in view.known[after].classes:
         return False
     if sure or "nominal" in kind:
         return True
-    if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not view.known[after].acts:
+    if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not behind.acts:
         return False
     return not any(
         (u.tag == "d" and u.text != BATCH) or u.text in view.lexicon.words["evaluation"]

@@ -19,7 +19,7 @@ OPAQUE = (
 # branches that all begin with a character are looked for at once: a class among them would be slow
 OPENING_RE = lazy_re(r"“|‘|《|【|（")
 SIGN_RE = lazy_re(
-    r"展改革|和(?:改革|城乡|旅游|信息|社会|规划)|小组|指挥部|会议|专班|办"
+    r"展改革|和(?:改革|城乡|旅游|信息|社会|规划|草原|体育|工业|科技|综合执法|投资|水[务利])|小组|指挥部|会议|专班|办"
 )  # without one of these there is no bureau
 OPENING_OR_SIGN_RE = lazy_re(f"{OPENING_RE.pattern}|{SIGN_RE.pattern}")
 OPAQUE_RE = lazy_re(OPAQUE)
@@ -32,6 +32,7 @@ BUREAU_RE = lazy_re(
     r"|(?<![全各我本该])[省市县区镇](?![^，；。]{0,6}(?:成立|组建|设立|建立|调整))[\u4e00-\u9fff]{2,18}?(?:领导小组|指挥部|联席会议|工作专班)(?:办公室|成员单位|各成员单位)?"
     r"|(?<![全各我本该])[市县区](?:金融|外事|信访|人防|安委|双拥|老龄|招商|优化|创建|整治|攻坚|扶贫|防控|治理|督查|改革|发展|振兴|[\u4e00-\u9fff]{2}(?:创建|整治|攻坚|防控|振兴|治理|改革))办(?![理法公学事好成案结])"
     r"|(?:国家|[省市县区])?(?:住房和城乡建设|文化和旅游|工业和信息化|人力资源和社会保障|自然资源和规划)(?:[局厅部委]|委员会)"
+    r"|[省市县区]?(?:林业|(?:文化)?(?:广电|体育|广播电视){0,2}(?<=[化电育视])|教育|科技|科学技术|农业农村|商务|城市管理|工业|经济|卫生健康)和(?:草原|旅游|体育|工业(?:和)?信息化|科技|信息化|综合执法|投资促进|水[务利])(?:[局厅委]|委员会)"
 )  # jieba reads 发展 as a verb, and 革委会 across the name and 会同
 CLAUSE_RE = lazy_re(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
 OPAQUE_OR_BUREAU_RE = lazy_re(f"{OPAQUE}|{BUREAU_RE.pattern}")

@@ -7,6 +7,8 @@ from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
 LEAD = frozenset(["lead"])  # of a verb that is nothing else: 着力, 继续
+WORD = 2  # characters
+UNAIDED = frozenset(["发力", "挂图作战", "对标对表"])  # how one works, whatever it is done to
 LEADING = frozenset(["到", "至", "将", "严格", "提前", "深入", "具体"])
 TIME_WORDS = frozenset([
     "年", "月", "月份", "日", "底", "末", "前",
@@ -21,7 +23,7 @@ DUE_ENDS = frozenset("前底末内")
 RATED_RE = lazy_re(r"每[百千万\d]")
 _FORCE = "(?:力度|决心|标准|举措|措施|作风|步伐|勇气|担当|干劲|要求|水平|行动|状态|热情)"
 EFFORT_RE = lazy_re(
-    rf"^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)|^(?:今年)?集中(?:力量|财力|资源|精力|人力物力|优势|火力)(?=[\u4e00-\u9fff]{{3}})|^以[热真诚细耐恒爱暖]心(?=[\u4e00-\u9fff]{{3}}$)|^以更加?[\u4e00-\u9fff]{{1,4}}?的?{_FORCE}(?:[、和][\u4e00-\u9fff]{{0,4}}?{_FORCE}){{0,3}}"
+    rf"^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)|^(?:今年)?集中(?:力量|财力|资源|精力|人力物力|优势|火力)(?=[\u4e00-\u9fff]{{3}})|^[举倾][^，]{{2,4}}之力(?=[\u4e00-\u9fff]{{3}})|^下(?:足|狠)?功夫(?=[\u4e00-\u9fff]{{3}})|^以[热真诚细耐恒爱暖]心(?=[\u4e00-\u9fff]{{3}}$)|^以更加?[\u4e00-\u9fff]{{1,4}}?的?{_FORCE}(?:[、和][\u4e00-\u9fff]{{0,4}}?{_FORCE}){{0,3}}"
 )  # 下大力气治理…, 以更大力度推动…
 # when it is done, before the verb: 今年秋季学期开学前|补充…, 30个工作日内|办结…, 撤并前|须征求…
 _TIME = (
@@ -29,7 +31,7 @@ _TIME = (
     r"|个|工作日|小时|季度|[年月日天周底末])"
 )
 SET_TIME_RE = lazy_re(
-    rf"^(?:[在于]?{_TIME}{{1,6}}(?:之?前|之?后|期间|[之以]?内|以?来)(?:累计|共|将|要)?|(?:春耕|春播|秋收|入冬|入汛|汛期|开学|节假日|雨季|采暖季)前|[\u4e00-\u9fff]{{2,4}}前(?=须|应|要|必须)|(?!争取|力争|确保)[\u4e00-\u9fff]{{0,10}}(?:结束|期满|合格|批准|同意|通过|公示|核实|验收|转制|改制|登记|审核|审批|备案|评审|认定|录用|聘用|开工|竣工|履行[\u4e00-\u9fff]{{2,6}}程序)后|[\u4e00-\u9fff]{{2,12}}?后(?=再次|方可|方能))(?=[\u4e00-\u9fff]{{3}})"
+    rf"^(?:(?:自|从)?即日起|“十[一二三四五]五”(?:期间|时期)|[在于]?{_TIME}{{1,6}}(?:之?前|之?后|期间|[之以]?内|以?来)(?:累计|共|将|要)?|(?:春耕|春播|秋收|入冬|入汛|汛期|开学|节假日|雨季|采暖季)前|[\u4e00-\u9fff]{{2,4}}前(?=须|应|要|必须)|(?!争取|力争|确保)[\u4e00-\u9fff]{{0,10}}(?:结束|期满|合格|批准|同意|通过|公示|核实|验收|转制|改制|登记|审核|审批|备案|评审|认定|录用|聘用|开工|竣工|履行[\u4e00-\u9fff]{{2,6}}程序)后|[\u4e00-\u9fff]{{2,12}}?后(?=再次|方可|方能))(?=[\u4e00-\u9fff]{{3}})"
 )
 # 待财力许可时|适当提高…, 遇有险情|果断组织…
 WHEN_RE = lazy_re(
@@ -41,14 +43,14 @@ WHEN_RE = lazy_re(
 SORTED_RE = lazy_re(
     r"^(?:(?:分[\u4e00-\u9fff]{1,3}[、]?){2,3}|分\d{1,2}(?:批|期|组|年|步)次?|分(?:年度|专业|批次|批|类别|层级|区域|阶段|步骤|领域|行业|片区|季度|乡镇|学段))(?=[\u4e00-\u9fff]{3})"
 )  # 分类别、分年度做好…
-TIMING_RE = lazy_re(r"前|后|内|来|期间")  # without one of these no time is set
+TIMING_RE = lazy_re(r"前|后|内|来|起|期间|时期")  # without one of these no time is set
 YEAR_RE = lazy_re(r"年|月|五”|底|末")
 
 
 def behind_opening(view: ClauseView) -> int:
     """Return the index behind the effort, time, case or order of work that opens a clause, 0 where none does: 下大力气|…, 开学前|…, 分批|…."""
     text, first = view.text, view.text[0]
-    opening = EFFORT_RE.match(text) if first in "以集今" or "下" in text[:3] else None
+    opening = EFFORT_RE.match(text) if first in "以集今举倾" or "下" in text[:3] else None
     if opening is None and first == "分":
         opening = SORTED_RE.match(text)
     if opening is None and TIMING_RE.search(text, 2, 16):
@@ -59,6 +61,24 @@ def behind_opening(view: ClauseView) -> int:
         return 0
     behind = view.units[0].start + opening.end()
     return next((n for n, unit in enumerate(view.units) if unit.start >= behind), view.size)
+
+
+def behind_accompanying(view: ClauseView, index: int) -> int:
+    """Return the index of the deed behind what goes along with it at an index, 0 where none does: 部门联动|开展…, 精准发力|推进…."""
+    aided = view.texts[index] not in UNAIDED
+    if aided:
+        goes_along = not view.known[index].acts and len(view.texts[index]) == WORD
+        if not goes_along or view.units[index].tag[:1] not in "njbilsx" or view.is_actor(view.texts[index]):
+            return 0  # 家校|协同|加强…: they act
+    by = index + aided
+    deed = by + 1
+    if view.texts[deed : deed + 1] == ["发展"]:
+        return 0  # 校企|合作|发展
+    while view.is_adverb(deed):
+        deed += 1
+    if deed + 1 >= view.size or (view.known[deed + 1].acts and "nominal" not in view.known[deed].kinds):
+        return 0
+    return deed if view.is_predicate(deed, sure=True) and not view.follows_head(deed + 1) else 0
 
 
 def behind_lead(view: ClauseView, index: int) -> int:

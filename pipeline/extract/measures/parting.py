@@ -65,6 +65,9 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
                 parting = PARTED_WORDS[unit.text] if is_sum and not is_bound else None
             if parting is None and len(unit.text) == 4:
                 is_governed = before is not None and words.acts(before.text)
+                if is_governed and before and unit.text in words.words["fused"]:
+                    known = words.known[before.text]
+                    is_governed = not ("lead" in known.kinds or "adverb" in known.classes)  # 集中|化解矛盾
                 tags = _halves(unit.text, unit.tag, is_governed=is_governed)
                 parting = (2, *tags) if tags else None
         if parting is None:

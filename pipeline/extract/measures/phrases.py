@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import JOINTS
+from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.phrase_words import (
     LOCATIVES,
     TOWARD,
@@ -34,6 +34,8 @@ RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标
 CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立"])  # with whom a thing is done
 CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
 SERVED = frozenset(["为", "给"])
+SOURCES = frozenset(["从", "在", "与"])
+BESIDE = WITH_WHOM | SERVED | {"在", "向", "面向"}
 CAUSING = frozenset(["让", "使"])
 COMPARING = frozenset(["比较", "较", "较为"])
 INSIDE = 0  # no predicate stands in front of its phrase
@@ -168,13 +170,14 @@ def _is_double(phrase: Phrase, n: int) -> bool:
 
 
 def _is_from_source(phrase: Phrase, n: int) -> bool:
-    units = phrase.view.units
-    return (
-        phrase.opening in ("从", "在", "与")
-        and units[n].tag == "v"
-        and n < phrase.final
-        and units[n + 1].tag.startswith("n")
-    )
+    """Whether the verb at an index is done there, with or for those named before it, where nothing else acts: 会同财政局|整治|环境."""
+    view, units = phrase.view, phrase.view.units
+    if n >= phrase.final or not units[n + 1].tag.startswith("n"):
+        return False
+    if units[n].tag == "v" and phrase.opening in SOURCES:
+        return True
+    named = units[phrase.first : n]
+    return phrase.opening in BESIDE and not view.follows_head(n + 1) and view.is_actor(joined_text(named))
 
 
 def _is_noun_there(phrase: Phrase, n: int) -> bool:

@@ -6,6 +6,7 @@ from pipeline.extract.measures.after_noun import after_noun
 from pipeline.extract.measures.carrying import names_subject
 from pipeline.extract.measures.clauses import AMOUNT_TAGS
 from pipeline.extract.measures.deeds import is_let_or_owed, is_owed, may_end
+from pipeline.extract.measures.leads import UNAIDED, behind_accompanying
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.openers import Past, openers, read_opener
 from pipeline.extract.measures.verb_group import Predicate, built
@@ -27,6 +28,10 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         unit, word = units[index], view.texts[index]
         known = view.known[index]
         kind, classes = known.kinds, known.classes
+        is_accompanied = word in UNAIDED or "accompanying" in view.known[index + 1].classes
+        if is_accompanied and (behind := behind_accompanying(view, index)):
+            index, sure = behind, True
+            continue
         if word in opening or word[0] == "每" or in_manner:
             past = read_opener(view, index, actor, patient, walk, sure=sure)
             if not isinstance(past, Past):

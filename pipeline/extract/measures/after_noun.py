@@ -147,7 +147,7 @@ def _behind_name(
     is_actor = view.is_actor(name)
     if verb and n + 1 == size and len(text) >= LONGEST_VERB and is_actor:
         return Predicate(text, "", name)  # 各部门|各司其职
-    if view.is_norm and "listed" in known.classes and n + 1 < size and not is_actor:
+    if view.is_norm and "listed" in known.classes and n + 1 < size and (not is_actor or text == "纳入"):
         return Predicate(text, name, actor)  # 治理成效|纳入|年度考核
     if verb and ("turning" in following.classes or all(u.tag == "bracket" for u in units[n + 1 :])):
         return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）

@@ -36,19 +36,22 @@ def bound(view: ClauseView, walk: Walk) -> Predicate | None:
     if (found := _of_deed(view, walk)) or "的" not in view.text:
         return found
     is_subject = "preposition" not in view.known[0].classes
+    told = 1 if view.texts[0] in ("对", "对于") else 0  # 对未经检验的肉类|不得|销售
     for n in range(2, view.size - 1):
         if view.texts[n - 1] == "的":
             ban = n + 1 if view.texts[n] == "一律" else n
             if view.texts[ban] in BANNED_VERBS:
-                return walk(view, ban, None, joined_text(view.units[:n]), sure=True)  # 验收不合格的|不得移交
+                return walk(
+                    view, ban, None, joined_text(view.units[told:n]), sure=True
+                )  # 验收不合格的|不得移交
             if is_subject and view.is_norm:
                 if dealt := _dealt_out(view, n, walk):
                     return dealt  # 情节严重的|吊销许可证
                 if "obliging" in view.known[n].classes:
                     return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
         elif _binds(view, n, is_subject=is_subject):
-            name = joined_text(view.units[:n])
-            who = name if view.is_actor(name) and not view.known[0].acts else None
+            name = joined_text(view.units[told:n])
+            who = name if not told and view.is_actor(name) and not view.known[0].acts else None
             return walk(view, n, who, "" if who or not view.is_norm else name, sure=True)
     return None
 

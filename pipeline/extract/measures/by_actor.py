@@ -40,7 +40,7 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
         name = joined_text(view.units[at + 1 : n])
         if (view.is_actor(name) or (view.is_norm and name.endswith(PARTIES))) and not _does(view, at + 1, n):
             verb = _charge(view, n) if view.texts[n] == "负责" else _lone_verbs(view, n)
-            if verb := verb or _listed(view, n):
+            if verb := verb or _listed(view, n) or _handed(view, n):
                 return Predicate(verb, thing, name)
             return walk(view, n, name, thing, sure=True)
     return None
@@ -57,6 +57,15 @@ def _listed(view: ClauseView, index: int) -> str:
     """The verb by which a thing in front is put on a list, adverbs before it; "" for any other: 每年|列入|预算."""
     verb = next((n for n in range(index, view.size) if not view.is_adverb(n)), index)
     return view.texts[verb] if "listed" in view.known[verb].classes else ""
+
+
+def _handed(view: ClauseView, index: int) -> str:
+    """The verb by which what stands in front comes to somebody, "" for any other: 直接|拨付|到户, 兑付|到|个人账户."""
+    verb = next((n for n in range(index, view.size) if not view.is_adverb(n)), index)
+    behind = view.texts[verb + 1 :]
+    comes = len(behind) > 1 and behind[0] in ("到", "至", "给") and view.units[verb + 2].tag != "m"
+    comes = comes or (len(behind) == 1 and behind[0][0] == "到")
+    return view.texts[verb] if comes and view.known[verb].acts else ""
 
 
 def _does(view: ClauseView, start: int, end: int) -> bool:

@@ -20,8 +20,10 @@ NO_OBJECT = frozenset([
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 ESTIMATED = frozenset(["规划", "计划", "估算", "概算"])
 SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
-PROCESSED = frozenset(["申报", "发放", "审批", "评选", "认定", "办理", "申请"])
-PROCEDURES = frozenset(["程序", "期限", "条件", "流程", "范围", "对象", "时间", "方式"])
+PROCESSED = frozenset([
+    "申报", "发放", "审批", "评选", "认定", "办理", "申请", "资助", "救助", "补助", "奖补", "审核", "评审", "验收", "采购", "招聘",
+])  # fmt: skip
+PROCEDURES = frozenset(["程序", "期限", "时限", "地点", "条件", "流程", "范围", "对象", "时间", "方式"])
 MEASURED = PROCEDURES | {
     "金额", "标准", "比例", "次数", "人数", "面积", "数量", "额度", "时限", "周期", "频次", "费用", "价格", "年限", "总额", "规模",
 }  # fmt: skip

@@ -23,11 +23,25 @@ DONE_TO = frozenset([
 NO_THING = JOINTS | {"后", "前", "时"}
 
 
+def share_field(view: ClauseView, first: int, second: int) -> bool:
+    """Whether the verbs at two indexes are of one field."""
+    shared = view.known[first].classes & view.known[second].classes
+    return bool(shared) and not KIN.isdisjoint(shared) and view.known[second].acts
+
+
+def are_listed(view: ClauseView, first: int, second: int) -> bool:
+    """Whether the verbs at two indexes, 、 between them, are of one field with a thing behind all: 收集|、|储存|、|运输|垃圾."""
+    behind = second + 1
+    while behind + 1 < view.size and view.texts[behind] == "、" and share_field(view, first, behind + 1):
+        behind += 2
+    is_thing = behind < view.size and view.units[behind].tag[:1] in "nblsq" and not view.known[behind].acts
+    return is_thing and share_field(view, first, second) and not view.follows_head(behind)
+
+
 def are_kin(view: ClauseView, first: int, second: int) -> bool:
     """Whether the verbs at two indexes are of one field and a thing stands behind them: 监督|检查|政策落实情况, not 监督|检查|工作."""
-    shared = view.known[first].classes & view.known[second].classes
     behind = second + 1
-    if not shared or KIN.isdisjoint(shared) or behind >= view.size or not view.known[second].acts:
+    if behind >= view.size or not share_field(view, first, second):
         return False
     if view.texts[first] == view.texts[second] or view.texts[behind] in NO_THING:
         return False  # 处理|管理|与服务的关系, 调整|完善|后的措施

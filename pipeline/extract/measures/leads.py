@@ -36,6 +36,7 @@ SET_TIME_RE = lazy_re(
 # 待财力许可时|适当提高…, 遇有险情|果断组织…
 WHEN_RE = lazy_re(
     r"^[待当遇][\u4e00-\u9fff]{2,14}?时(?=[\u4e00-\u9fff]{3})|^遇[\u4e00-\u9fff]{2,8}?(?=立即|及时|果断|迅速|马上|第一时间|要)"
+    r"|^(?:在)?同等条件下(?=[\u4e00-\u9fff]{3})"
     r"|^(?:确有)?(?:必要|需要)时(?=[\u4e00-\u9fff]{3})"
     r"|^经[\u4e00-\u9fff]{2,14}?后(?=[\u4e00-\u9fff]{4})"
     r"|^经[\u4e00-\u9fff]{0,14}?(?:批准|同意|核准|许可|备案)(?=可|应|须|要)"
@@ -55,7 +56,7 @@ def behind_opening(view: ClauseView) -> int:
         opening = SORTED_RE.match(text)
     if opening is None and TIMING_RE.search(text, 2, 16):
         opening = SET_TIME_RE.match(text)
-    if opening is None and first in "待当遇经":
+    if opening is None and first in "待当遇经同":
         opening = WHEN_RE.match(text)
     if opening is None:
         return 0

@@ -183,6 +183,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
             end -= 1  # 对助餐点|每季度|至少抽检一次
         while end > index + 2 and "obliging" in view.known[end - 1].classes:
             end -= 1  # 对不符的规定|要|进行清理
+        while "prohibition" in view.known[stop].classes and end > index + 2 and view.is_adverb(end - 1):
+            end -= 1  # 对不合格产品|一律|不得|销售
         patient = joined_text(units[index + 1 : end])
         deeds = range(stop, view.size)
         if view.is_norm and actor and len(deeds) == 2 and all(view.known[n].acts for n in deeds):

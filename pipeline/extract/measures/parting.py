@@ -18,6 +18,8 @@ PARTED_WORDS = {
     "先由": (1, "d", "p"),
     "可不": (1, "v", "d"),
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
+    "擅自改变": (2, "d", "v"),
+    "拖欠工资": (2, "v", "n"),
     **dict.fromkeys(["办实事", "办好事"], (1, "v", "n")),  # 为群众|办|实事
     "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
     **dict.fromkeys(FUNDED, (2, "n", "v")),

@@ -11,6 +11,9 @@ from pipeline.extract.measures.view import ClauseView
 TOWARD = frozenset(["对", "对于", "针对"])
 TOLD = TOWARD | {"向", "给"}  # whom or what something is done to, often with an attribute
 WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
+SOURCES = frozenset(["从", "在", "与"])
+REPORTING = frozenset(["报告", "汇报", "通报", "反馈", "说明", "移交"])  # 向县人大|报告|工作情况
+BESIDE = WITH_WHOM | {"为", "给", "在", "向", "面向"}
 UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
 ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
@@ -194,3 +197,18 @@ class Phrase:
         """Whether the verb at an index stands in an attribute of what the light verb is done to."""
         between = [unit.text for unit in self.view.units[n + 1 : self.light]]
         return "的" in between and "并" not in between
+
+
+def is_from_source(phrase: Phrase, n: int) -> bool:
+    """Whether the verb at an index is done there, with or for those named before it, where nothing else acts: 会同财政局|整治|环境."""
+    view, units = phrase.view, phrase.view.units
+    if n >= phrase.final:
+        return False
+    name = joined_text(units[phrase.first : n])
+    if phrase.opening == "向" and units[n].text in REPORTING:
+        return view.is_actor(name) or name.endswith(("人大", "常委会", "政协"))
+    if not units[n + 1].tag.startswith("n"):
+        return False
+    if units[n].tag == "v" and phrase.opening in SOURCES:
+        return True
+    return phrase.opening in BESIDE and not view.follows_head(n + 1) and view.is_actor(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import JOINTS, joined_text
+from pipeline.extract.measures.clauses import JOINTS
 from pipeline.extract.measures.phrase_words import (
     LOCATIVES,
     TOWARD,
@@ -11,6 +11,7 @@ from pipeline.extract.measures.phrase_words import (
     by_way,
     ends_means,
     is_deed_of,
+    is_from_source,
     is_in_standard,
     is_there,
     is_through,
@@ -34,8 +35,6 @@ RATED = frozenset("%元准例度额")  # the last characters of a rate: 20%, 标
 CARRYING = frozenset(["开展", "加强", "深化", "推进", "建立"])  # with whom a thing is done
 CHANNELS = frozenset(["要素", "形式", "方式", "渠道", "平台", "载体", "媒体", "媒介", "途径", "手段", "阵地"])
 SERVED = frozenset(["为", "给"])
-SOURCES = frozenset(["从", "在", "与"])
-BESIDE = WITH_WHOM | SERVED | {"在", "向", "面向"}
 CAUSING = frozenset(["让", "使"])
 COMPARING = frozenset(["比较", "较", "较为"])
 INSIDE = 0  # no predicate stands in front of its phrase
@@ -76,7 +75,7 @@ def _end_of(phrase: Phrase) -> int | None:
         if found is None and view.known[n].acts:
             found = _at_verb(phrase, n)
             if found is None:
-                if not fallback and _is_from_source(phrase, n):
+                if not fallback and is_from_source(phrase, n):
                     fallback = n  # 从贫困地区|聘用|工勤人员
                 found = INSIDE if _is_noun_there(phrase, n) or _goes_on(phrase, n) else n
         if found:
@@ -104,7 +103,7 @@ def _before_verbs(phrase: Phrase, n: int) -> int | None:
         return n + 1  # 用改革办法|来|激发活力
     if opening in SERVED and "single" in known.kinds and before.tag[:1] == "n" and n < phrase.final:
         return n  # 为群众|办|实事
-    if unit.text in CAUSING:
+    if unit.text in CAUSING or (opening == "在" and unit.text == "形成" and n > phrase.first):
         return n  # 在更多领域|让|群众受益
     if before.text in JOINED and not (before.text == "的" and n == phrase.light):
         return INSIDE  # but 对措施不到位的|予以|通报
@@ -120,6 +119,9 @@ def _before_verbs(phrase: Phrase, n: int) -> int | None:
             return n
     if "describing" in known.classes and view.describes(n):
         return INSIDE  # 对制造业创新中心
+    if opening in TOWARD and "prohibition" in known.classes and n > phrase.first:
+        is_told = phrase.attributed == view.size or n > phrase.attributed
+        return n if is_told else INSIDE  # 对不合格产品|不得|销售, 对〔拒不整改、不得复工的〕企业
     is_adverb = view.is_adverb(n)
     if is_adverb and n < phrase.light and not only_adverbs(view, n, phrase.light):
         return INSIDE  # 对落实不力的地区进行通报
@@ -169,22 +171,13 @@ def _is_double(phrase: Phrase, n: int) -> bool:
     return phrase.means and units[n].text in RENEWING and n < phrase.final and units[n + 1].text in RENEWING
 
 
-def _is_from_source(phrase: Phrase, n: int) -> bool:
-    """Whether the verb at an index is done there, with or for those named before it, where nothing else acts: 会同财政局|整治|环境."""
-    view, units = phrase.view, phrase.view.units
-    if n >= phrase.final or not units[n + 1].tag.startswith("n"):
-        return False
-    if units[n].tag == "v" and phrase.opening in SOURCES:
-        return True
-    named = units[phrase.first : n]
-    return phrase.opening in BESIDE and not view.follows_head(n + 1) and view.is_actor(joined_text(named))
-
-
 def _is_noun_there(phrase: Phrase, n: int) -> bool:
     """Whether what may be a verb or a noun is a noun by its neighbours, and nothing before it says that a deed follows."""
     view, opening = phrase.view, phrase.opening
     before, unit, kinds = view.units[n - 1], view.units[n], view.known[n].kinds
     following = view.units[n + 1].tag if n < phrase.final else ""
+    if opening in TOWARD and "nominal" in kinds and following.startswith("v") and not phrase.light:
+        return "head" in view.known[n].classes or view.follows_head(n + 1)  # 对老旧小区|实施|节能改造
     is_noun = (
         ("noun" in kinds and "nominal" not in kinds and following.startswith(("v", "n")))
         or ("either" in kinds and "head" in view.known[n + 1].classes and n + 2 < view.size)  # 处理|设施

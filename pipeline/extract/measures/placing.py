@@ -9,8 +9,9 @@ from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
 PLACING_RE = lazy_re(
-    r"(?:稳定|控制|保持|维持)在|作为|列入|列为|纳入|融入|剔除|(?:建设|打造|培育|发展|转化|转变)成为?"
+    r"(?:稳定|控制|保持|维持)在|作为|列入|列为|纳入|融入|剔除|(?:确定|认定|评定|划定|设定|调整|更名|命名)为|(?:建设|打造|培育|发展|转化|转变)成为?"
 )
+TOLD_RE = lazy_re(r"告知|通报|反馈|移送|移交|抄送|转交|转送")  # 将办理结果|告知申请人
 PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])
 PUT_AT = frozenset(["在", "到", "于", "到位"])
 TOGETHER = frozenset(["起来", "在一起"])
@@ -81,9 +82,12 @@ def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return what `placed` does for 将, which says 把 where no verb follows at once, or a level is reached: 将〔时限〕压减到3天."""
     if "framed" in view.known[index + 1].classes or any(u.text == "把" for u in view.units[index + 1 :]):
         return None
+    if view.texts[index + 1 : index + 2] == ["会同"]:
+        return None  # 县教育局将|会同|县财政局|开展检查
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
     moved = _moved(view, index + 2)
     is_placed = moved or "placed" in view.known[view.size - 1].classes or PLACING_RE.search(view.text)
+    is_placed = is_placed or (not view.is_adverb(index + 1) and TOLD_RE.search(view.text, 4))
     return placed(view, index, moved) if is_placed or not tells_of_future else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.kinship import are_kin
+from pipeline.extract.measures.kinship import are_kin, are_listed
 from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
@@ -164,8 +164,8 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             if "lead" in last.kinds:
                 break  # 加快|形成
             return [*verbs, "形成"], last.kinds, n + 1  # 梳理形成|清单
-        if not joint and are_kin(view, n - 1, k):
-            verbs.append(texts[k])  # 排查|整治|隐患
+        if are_listed(view, n - 1, k) if texts[n] == "、" else not joint and are_kin(view, n - 1, k):
+            verbs.append(joined_text(units[n : k + 1]))  # 排查|整治|隐患, 收集|、储存|、运输|垃圾
             n = k + 1
             continue
         if not other.acts or _begins_object(view, n, k, joint=joint):

@@ -72,6 +72,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         return None  # 〔家庭农场〕70个（单元）
     if front.endswith("、") and "、" not in front[:-1] and first.kind == "time":
         front = ""  # 五年一周期、不少于360学时的全员培训
+    if clause.start < clause.left and front.endswith(("和", "及", "与")):
+        front = ""  # 3500公里的长江干堤和1000公里的〔黄河堤防〕
     if _is_said_of_front(clause, first, last.end, after, front):
         return None
     if first.kind == "money" and text.startswith("设立", after[0]) and after[0] + 3 < after[1]:

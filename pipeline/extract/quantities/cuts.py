@@ -186,7 +186,7 @@ def cut_to_core(front: Front) -> None:
         front.left = charged.end()
     if raw.startswith("不", front.left) and (lead := _BOUND_LEAD_RE.match(raw, front.left)):
         front.left = lead.end()
-    if _YEARS_RE.fullmatch(raw, front.left):
+    if raw[-1:] in "年来间\n" and _YEARS_RE.fullmatch(raw[front.left :].lstrip("“、， ")):  # “五年〔翻一番〕”
         front.left = len(raw)
     if len(raw) - front.left < _LONGEST_MANNER and raw[front.left :] in word_set("manners"):
         front.left = len(raw)

@@ -82,8 +82,8 @@ def strip_opening(front: Front) -> None:
             break
         opening = at_start("opening").match(raw, left)
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
-        if verb and verb.group() in "减降升" and not front.begins_word(verb.end()):
-            verb = None  # 减免, 升级: half a word
+        if verb and verb.group() in "减降升少增" and not front.begins_word(verb.end()):
+            verb = None  # 减免, 升级, 少数民族: half a word
         opened = opening.end() if opening else left
         if verb and (not opening or verb.end() > opened):
             if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level

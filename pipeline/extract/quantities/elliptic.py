@@ -25,6 +25,8 @@ _GOT_RE = lazy_re(
 _GAIN_RE = lazy_re(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
+# verbs of change with what changes in them: 收入, 支出, 产量, 负担, 排放
+_TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值]")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 # 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
 _AS_PRICED_RE = lazy_re(
@@ -39,8 +41,8 @@ _APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a n
 
 def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: bool = False) -> Naming | None:
     """Take the indicator of the amount before: 生产总值达到88.2亿元，〔增长8.1%〕."""
-    if carried.last is None:
-        return None
+    if carried.last is None or (before.change and change_of(carried.last.names[0])):
+        return None  # 年均超收12亿元，去年〔减收〕3亿元
     if not (is_any or carried.is_raised or before.change or group[0].kind in RATE_KINDS):
         return None
     names, start = carried.named(len(group))  # 城镇…达3172元，农村…达668元，分别增长7%和9%
@@ -197,6 +199,13 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     if verb == "到位" and len(rows) > 1 and rows[-2][2].startswith("v"):
         at = rows[-2][0]  # 拨付|到位
     return Naming((clause.words.text[at : rows[-1][0] + len(verb)],), at, group[-1].end)
+
+
+def change_told(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Name an amount by the verb of change that says of itself what changes, when nothing else does: 去年〔超收〕2573亿元."""
+    at = before.change_at
+    told = None if at is None else _TELLING_CHANGE_RE.match(clause.words.text, at, group[0].start)
+    return Naming((told.group(),), told.start(), group[-1].end) if told else None
 
 
 def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | None:

@@ -11,6 +11,7 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balance
 from pipeline.extract.quantities.completing import completed
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
+    change_told,
     done_each_time,
     honour,
     inherited,
@@ -62,7 +63,7 @@ def name_group(
         names, start = carried.named(len(group))  # 由79.4%〔升至2020年的〕88.2%
         return Naming(names, start, group[-1].end)
     grant = of_points(clause, group, per, carried) if group[0].amount.unit == "分" else None
-    grant = grant or of_a_grant(clause, group, per)
+    grant = grant or of_a_grant(clause, group, per, carried)
     naming = grant or _named(clause, group, carried, per, before)
     if naming is None:
         return None
@@ -133,6 +134,7 @@ def _named(
         or bare_verb(clause, group)
         or (per is not None and done_each_time(clause, group, per, carried))
         or inherited(group, before, carried, is_any=_can_follow(first, per))
+        or change_told(clause, group, before)
         or None
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.quantities.norms import defines, lays_down
 from pipeline.extract.quantities.passages import with_passages
 from pipeline.extract.quantities.phases import Phase, Phases
-from pipeline.extract.quantities.status import looks_ahead, status_of
+from pipeline.extract.quantities.status import expects, looks_ahead, status_of
 from pipeline.extract.quantities.turns import AHEAD_RE, REVIEW_RE, YEAR_RE, read_turns
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount
@@ -119,7 +119,8 @@ class Setting:
             is_report=self.is_report,
             sentence=sentence,
         )
-        if status == "target" and self.is_late and own_when == str(self.year) and not looks_ahead(sentence):
+        is_over = self.is_late and own_when == str(self.year)
+        if status == "target" and is_over and not looks_ahead(sentence) and not expects(sentence):
             return "achieved"  # 今年…, in the news of December
         if self.is_rules and not own_when:
             return "achieved" if _THERE_IS_RE.search(clause) else "requirement"

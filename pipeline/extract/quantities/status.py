@@ -18,8 +18,12 @@ from pipeline.numerals import Amount
 
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
 _FUTURE_RE = lazy_re(
-    r"力争|争取(?=到20|实现|达到|在)|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"
+    r"力争|争取(?=到20|实现|达到|在|(?:年内|今年|全年)?(?:建成|完成|开工|新[增建]|改造|培育|创建|增长|突破|投产|竣工|发展到))|有望|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今■])将(?=[于在达新建完增投实开再对有形推启全把]|(?:改造|培育|引进|打造|创建|组织|举办)(?!任务|工作|项目|资金|内容|方案))|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到|建成|新[增建]|投资|总投资)"
     r"|努力(?=实现|达到|完成|建)|到20\d\d年|到“?十[三四五]五|明年|今后|未来|下一步|年内|早日|尽快|着力"
+)
+# outside a report, whose 预计 is of the year that has just ended
+_EXPECTED_RE = lazy_re(
+    r"预计(?!数)(?:□|今年|年底|年末|年内|全年|每?年|到|可|将|能|完成|实现|建成|达到?|新增|总?投资|增收|带动|带来|总?产|亩产|收入|产值)"
 )
 _DONE_RE = lazy_re(
     r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来"
@@ -42,6 +46,9 @@ _REACHED_RE = lazy_re(
 _TO_INCLUDE_RE = lazy_re(
     r"(?:将|计划|拟)[^，。；]{2,24}，(?:主要|具体|其中)?包括"
 )  # 将实施九大工程，包括创建100个示范村
+_ONCE_BUILT_RE = lazy_re(
+    r"(?:建成|投产|达产|投用|投入使用|完工|竣工|投运)(?:[投达]产|运营|见效|使用)?后，(?![^。；]*(?:[了已]|比|较))"
+)
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = lazy_re(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
@@ -94,6 +101,8 @@ def status_of(
     may_aim = not is_report and (is_plan or phase != "achieved")
     if may_aim and amount.comparator in _AIMED and not _STATED_RE.search(clause):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
+    if may_aim and "后，" in sentence and _ONCE_BUILT_RE.search(sentence[: max(0, sentence.find(clause))]):
+        return "target"  # 项目投产后，可年产化肥5万吨，带动就业300人
     if may_aim and "包括" in sentence and _TO_INCLUDE_RE.search(sentence):
         return "target"
     if sentence:
@@ -123,6 +132,11 @@ def looks_ahead(sentence: str) -> bool:
     return _FUTURE_RE.search(sentence) is not None
 
 
+def expects(clause: str) -> bool:
+    """Tell whether a clause gives what is expected of a year that is not over yet: 预计今年产值达到5亿元."""
+    return _EXPECTED_RE.search(clause) is not None
+
+
 def ruled_status(
     clause: str,
     amount: Amount,
@@ -149,7 +163,9 @@ def ruled_status(
     is_term = amount.comparator == ">=" and amount.unit in TERMS and not is_report
     normed = is_norm(clause, amount, per, is_term=is_term)
     is_over = phase == "achieved"
-    is_future = looks_ahead(clause.replace("年内", "") if is_over else clause)
+    is_future = looks_ahead(clause.replace("年内", "") if is_over else clause) or (
+        not is_report and not is_past and expects(clause)
+    )
     if is_plan and not is_over and _OVER_YEARS_RE.search(clause):
         return "target"  # 三年累计培训6000人次, in a plan for three years
     is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population

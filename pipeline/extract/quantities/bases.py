@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.quantities.amounts import Found
-from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
 from pipeline.extract.quantities.elliptic import subject_before, told_subject
 from pipeline.extract.quantities.governing import RAISED_AS, words_before
 from pipeline.extract.quantities.lists import split_names
@@ -35,7 +35,8 @@ def takes_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
         return False
     before = words_before(clause.words, clause.line, clause.offset, clause.left, clause.left + base.start())
     if before.start < before.end:
-        names = split_names(clause.words.text[before.start : before.end], len(group))
+        name = balanced(with_its_mark(clause.words.text, before.start, before.end))
+        names = split_names(name, len(group))
         carried.take(Naming(names, before.start, group[-1].end))
     elif base_re is _BASE_RE and _RAISED_TO_RE.match(clause.line, behind) is None:
         return False  # 私营工业所占的比重，则由63%下降为39%: what it is of stands before the comma

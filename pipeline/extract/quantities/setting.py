@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.quantities.expecting import expects
 from pipeline.extract.quantities.norms import defines, lays_down
 from pipeline.extract.quantities.passages import with_passages
 from pipeline.extract.quantities.phases import Phase, Phases
-from pipeline.extract.quantities.status import expects, looks_ahead, status_of
+from pipeline.extract.quantities.status import looks_ahead, status_of
 from pipeline.extract.quantities.turns import AHEAD_RE, REVIEW_RE, YEAR_RE, read_turns
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.quantities.expecting import expects
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -20,10 +21,6 @@ from pipeline.numerals import Amount
 _FUTURE_RE = lazy_re(
     r"力争|争取(?=到20|实现|达到|在|(?:年内|今年|全年)?(?:建成|完成|开工|新[增建]|改造|培育|创建|增长|突破|投产|竣工|发展到))|有望|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今■])将(?=[于在达新建完增投实开再对有形推启全把]|(?:改造|培育|引进|打造|创建|组织|举办)(?!任务|工作|项目|资金|内容|方案))|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|签约|选派|购置|安装|铺设|举办|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到|建成|新[增建]|投资|总投资)"
     r"|努力(?=实现|达到|完成|建)|到20\d\d年|到“?十[三四五]五|明年|今后|未来|下一步|年内|早日|尽快|着力"
-)
-# outside a report, whose 预计 is of the year that has just ended
-_EXPECTED_RE = lazy_re(
-    r"预计(?!数)(?:□|今年|年底|年末|年内|全年|每?年|到|可|将|能|完成|实现|建成|达到?|新增|总?投资|增收|带动|带来|总?产|亩产|收入|产值)"
 )
 _DONE_RE = lazy_re(
     r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来"
@@ -122,10 +119,8 @@ def _goes_on_expecting(sentence: str, clause: str, when: str | None, year: int |
     ends = _last_year(when)
     if at < 0 or (ends is not None and year is not None and ends < year) or _DONE_ALREADY_RE.search(clause):
         return False
-    expected = None
-    for expected in _EXPECTED_RE.finditer(sentence, 0, at + len(clause)):
-        pass
-    return expected is not None and "；" not in sentence[expected.end() : at]
+    part = sentence[sentence.rfind("；", 0, at) + 1 : at + len(clause)]
+    return expects(part)
 
 
 def _part_of(sentence: str, clause: str) -> str:
@@ -144,11 +139,6 @@ def looks_ahead(sentence: str) -> bool:
     (True, False)
     """
     return _FUTURE_RE.search(sentence) is not None
-
-
-def expects(clause: str) -> bool:
-    """Tell whether a clause gives what is expected of a year that is not over yet: 预计今年产值达到5亿元."""
-    return _EXPECTED_RE.search(clause) is not None
 
 
 def ruled_status(

@@ -23,7 +23,7 @@ _BARRED_RE = lazy_re(
     r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?日|份|初|中旬|上旬|下旬|底|末)?(?![^\W\d_]?度)"  # 7月底
     rf"|[一二]{_C}{{3}}年|{_C}{{1,3}}月{_C}{{1,3}}[日号]|{_C}{{1,3}}月份"  # 二〇二三年, 五月一日
     rf"|{_C}{{1,3}}届(?:{_C}{{1,3}}次)?(?:[、和]{_C}{{1,3}}次)*"  # 十一届九次
-    rf"|第\s?(?:\d{{1,4}}|{_C}{{1,4}})(?:[、至到和-](?:第?{_C}{{1,3}}|\d{{1,3}}))*(?![、和]?[一二三]?产业|[一二三]产)[^\W\d_]?"  # 第一批, but 第一产业, 第二、三年
+    rf"|第(?!一书记)\s?(?:\d{{1,4}}|{_C}{{1,4}})(?:[、至到和-](?:第?{_C}{{1,3}}|\d{{1,3}}))*(?![、和]?[一二三]?产业|[一二三]产)[^\W\d_]?"  # 第一批, but 第一产业, 第二、三年
     rf"|“?{_C}{{1,3}}五”?(?=期间|时期|规划|末|以来|以后|初|开局|发展|[，。、”])"  # “十四五”
     rf"|(?<!{_C})十[一二三四]五(?![个名人户家所年])"  # 十三五安全生产规划
     r"|(?<![^\n])\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000]{1,4}(?![万亿千百%％元个公人吨亩米倍])[一-鿿])"  # 2.3 成员单位职责
@@ -45,8 +45,13 @@ _LETTER_RE = lazy_re(r"[A-Za-z]")
 RATE_KINDS = frozenset(
     {"share", "points", "multiple"}
 )  # of units: how much of something, and no amount of it
+_NOT_MORE = "(?!多(?:媒体|功能|层|用途|边|晶|式))"  # 12间〔多媒体〕教室
 _COUNTED_NOUNS = frozenset("人户次件个票岁天班级项倍")  # 人数, 户数: this 数 is no 数百
 _HALF_DONE_RE = lazy_re(r"时间|任务|年$")  # 时间过半、任务过半 is a saying
+# 一半 is a share where something is cut or grown by it, or makes it up: 减少〔一半〕, 占总数的〔一半〕
+_HALVED_RE = lazy_re(
+    r"(?:减少|减|下降|降低|压[缩减]|缩[短减]|削减|增长|增加|提高|节[省约])了?近?$|占[^，。；]{0,12}近?$"
+)
 _MINUS_RE = lazy_re(r"(?<![\d□%A-Za-z])[-－−]$")
 
 
@@ -63,10 +68,10 @@ def _core_re() -> re.Pattern[str]:
         rf"(?=[\d零〇○一二两三四五六七八九十百千万亿几数半过])(?:"
         rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?:{RANGE_MARK}(?:百分之)?(?P<count_high>{NUMBER}))?(?P<count_after>{after})?"
         rf"|(?P<top>(?<=的)[1-9](?=/)|(?<![\d/])[1-9](?=/[2-9]以[上下]))/(?P<bottom>[2-9])(?![\d/年月日])(?P<part_after>{after})?"
-        r"|(?P<half>半数(?:以上)?|一半(?:以上)|过半(?:数)?(?![径小天年个]))"
+        r"|(?P<half>半数(?:以上)?|一半(?:以上)?|过半(?:数)?(?![径小天年个]))"
         rf"|(?P<low>(?<![\d.])\d{{1,3}}(?:[ \u2009]\d{{3}}){{1,4}}(?!\d)(?=\s?[万亿]?{unit})|{NUMBER})(?:\s?(?:[万亿]?{unit}(?:（含[^（）]{{0,4}}）|及?以上)?)?{RANGE_MARK}(?P<high>{NUMBER}))?"
-        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<split>个[多余](?=百分点|小时|工作日|月|学期|季度))?(?P<unit>(?<=个[多余])月|{unit}(?!(?<=[A-Za-z])[A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色公]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]|(?<=家)庭(?!院|农)))?(?P<late>[多余])?"
-        rf"(?P<spare>(?<=[成倍])半)?(?P<after>{after})?)"
+        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<split>个[多余](?=百分点|小时|工作日|月|学期|季度))?(?P<unit>(?<=个[多余])月|{unit}(?!(?<=[A-Za-z])[A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色公]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]|(?<=家)庭(?!院|农)))?(?:{_NOT_MORE}(?P<late>[多余]))?"
+        rf"(?P<spare>(?<=[成倍])半)?(?:{_NOT_MORE}(?P<after>{after}))?)"
     )  # 1200万元, 1 122个, 50-300元, 2300多个, 155人（次）, 百分之九十五以上, 三分之二, 2/3以上, 过半, 五成半
 
 
@@ -153,6 +158,8 @@ def _counts(line: str, match: re.Match[str], kind: str, *, is_compared: bool) ->
 
 def _share(match: re.Match[str], before: str) -> Amount:
     if match["half"]:
+        if match["half"] == "一半":
+            return amount_of("50", unit="%", before=before)
         return Amount(50.0, None, ">" if match["half"][0] == "过" or before in ("超", "超过") else ">=", "%")
     if match["top"]:  # 投资的2/3
         part = 100 * int(match["top"]) / int(match["bottom"])
@@ -200,6 +207,8 @@ def find_amounts(line: str, offset: int) -> list[Found]:
             is_compared = more or bool(before or after)
             if not _counts(line, match, kind, is_compared=is_compared):
                 continue
+        if match["half"] == "一半" and not (before or _HALVED_RE.search(line, max(0, at - 16), at)):
+            continue
         if is_share and match["half"] and _HALF_DONE_RE.search(line, max(0, at - 4), at):
             continue
         if before == "上" and (not is_chinese or is_share or low.strip("百千万亿")):  # 上千人, but 马上10个

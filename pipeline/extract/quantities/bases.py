@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.quantities.amounts import Found
-from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
+from pipeline.extract.quantities.elliptic import subject_before, told_subject
 from pipeline.extract.quantities.governing import RAISED_AS, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.lazy_re import lazy_re
@@ -34,10 +35,18 @@ def takes_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
         return False
     before = words_before(clause.words, clause.line, clause.offset, clause.left, clause.left + base.start())
     if before.start < before.end:
-        names = split_names(clause.words.text[before.start : before.end], len(group))
+        name = balanced(with_its_mark(clause.words.text, before.start, before.end))
+        names = split_names(name, len(group))
         carried.take(Naming(names, before.start, group[-1].end))
     elif base_re is _BASE_RE and _RAISED_TO_RE.match(clause.line, behind) is None:
         return False  # 私营工业所占的比重，则由63%下降为39%: what it is of stands before the comma
+    elif base_re is _BASE_RE and (subject := _subject(clause, group, carried)):
+        carried.take(subject)
     carried.end, carried.is_raised = group[-1].end, True
     carried.tells_base = base_re is _BASE_RE
     return True
+
+
+def _subject(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name a base by the subject of the clause before: 〔森林覆盖率〕稳步提高，由30%, 〔高新技术企业〕不断壮大，由12家."""
+    return subject_before(clause, group, carried, "increase") or told_subject(clause, group, carried)

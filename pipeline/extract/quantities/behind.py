@@ -8,6 +8,7 @@ import re
 from pipeline.extract.quantities.amounts import LENGTHENED, RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
 from pipeline.extract.quantities.governing import Before
+from pipeline.extract.quantities.heads import HEADS, heads_re, with_its_head
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.refusals import HELD_THING_RE, great_thing
@@ -26,7 +27,7 @@ _BY_NORM_RE = lazy_re(
     r"的(?:标准|比例|要求)(?:足额)?(?:配备|配齐|配置|设置|设立|安排|核定|选配|选聘|建设)(?=[一-鿿]{2})"
 )
 _REST_RE = lazy_re(
-    r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；、）\n]|\Z)"
+    r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10}|体检|演练|培训|检查|督[导查]|[巡普抽]查|[走家回]访|会商|研判|调[研度]|考[试核]|评估|消[毒杀]|抽检)(?=[，。；、）\n]|\Z)"
 )  # 2次〔联合执法〕, 一次〔应急疏散演练〕
 _TOLD_RE = lazy_re(
     r"(?![是为在由的])[^，。；、：\d“”（）]{2,12}的(?=“?[\u4e00-\u9fff]{2})"
@@ -36,14 +37,18 @@ _MEASURED_RE = lazy_re(
 )
 _AGED_RE = lazy_re(r"\d{1,3}\s?周?岁及?以[上下]的?")
 _IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]")
-_SENT_RE = lazy_re(r"(?:赴|驻[点村校]|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)")
+_SENT_RE = lazy_re(
+    r"(?:赴|驻[点村校](?!工作队|干部|第一书记|队员)|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)"
+)
 _ACTED_RE = lazy_re(r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])")  # 9家医疗机构〔进行专项检查〕
 _NO_NAME_RE = lazy_re(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = lazy_re(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
-_FUND_RE = lazy_re(r"(?:[一-鿿]{2}(?:基金|资金|经费|费用|补贴)|补偿金|保证金|资金池|专项债券)\Z")
+_FUND_RE = lazy_re(
+    r"(?:[一-鿿]{2}(?:基金|资金|经费|费用)|补贴|补助|奖励|奖补|资助|贷款|债券|专项债|[偿证助学问奖动转恤]金|资金池|善款|欠款|拆借款|补偿款)\Z"
+)
 _FUNDING_RE = lazy_re(
-    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成)$"
-)  # 设立2000万元〔风险补偿基金〕
+    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成|筹集|筹措|募集|争取到?|落实|发放|拨付|兑付|兑现|引进|撬动|追加|追回|偿还|化解|减免)$"
+)  # 设立2000万元〔风险补偿基金〕, 每年安排500万元〔奖补〕
 _MANNER_BEGINS = frozenset("全多高常大系针专")
 _TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
 _OUTPUT_OF = ("年产", "日产")
@@ -72,6 +77,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         return None  # 〔家庭农场〕70个（单元）
     if front.endswith("、") and "、" not in front[:-1] and first.kind == "time":
         front = ""  # 五年一周期、不少于360学时的全员培训
+    if clause.start < clause.left and front.endswith(("和", "及", "与")):
+        front = ""  # 3500公里的长江干堤和1000公里的〔黄河堤防〕
     if _is_said_of_front(clause, first, last.end, after, front):
         return None
     if first.kind == "money" and text.startswith("设立", after[0]) and after[0] + 3 < after[1]:
@@ -109,6 +116,8 @@ def _thing_behind(clause: Clause, first: Found, at: int) -> tuple[int, int] | No
         after = (at, who[1])  # 6万名〔65岁以上老年人〕
     if first.amount.unit == "大" and (end := great_thing(text, at)):
         after = (at, end)
+    if kind in ("count", "people"):
+        after = with_its_head(clause, begins, after)
     if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
         de = text.find("的", after[0], after[1])
         after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
@@ -194,23 +203,6 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     return not is_measured
 
 
-# what some units count, where a thing of theirs follows: 12所学校〔设施设备〕, 2家水泥企业〔超低排放〕
-_HEADS = {
-    "个": "村庄(?=的|农村|生活|污水|环境|亮化|绿化|饮水|改造|整治)",
-    "所": "中小学校|学校|小学(?!校)|中学(?!校)|幼儿园|高中|医院|卫生院",
-    "家": "企业|养殖场|公司|医院|合作社",
-    "条": "道路|公路|街道|河道|河流|渠道",
-}
-_OTHER_HEADS = "(?:食堂|学校|校区|分校|医院|院|中心|基地|平台|联盟|协会|实验室|研究院|工作站|集团|园|店|厂|车间|所|部|点)"
-
-
-@functools.cache
-def _heads_re(unit: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"[^、和及的]{{0,8}}?(?:{_HEADS[unit]})(?=[一-鿿]{{2}})(?![^，。；]*{_OTHER_HEADS}$)(?![、和及的等])"
-    )
-
-
 def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str) -> int:
     """Return where the name behind a count ends: 10个园区专项整治〔、太湖地区〕927家企业: the last belongs to the next."""
     text, (start, end) = clause.words.text, after
@@ -230,7 +222,7 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
         end = acted.start()
     if norm := _AS_NORM_RE.search(text, start, end):
         return norm.start()
-    if kind == "count" and unit in _HEADS and (whole := _heads_re(unit).match(text, start, end)):
+    if kind == "count" and unit in HEADS and (whole := heads_re(unit).match(text, start, end)):
         return whole.end()
     if kind == "count" and text[end : end + 1].isdigit() and (pause := text.rfind("、", start, end)) > start:
         return pause

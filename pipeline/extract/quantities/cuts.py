@@ -54,6 +54,7 @@ _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔�
 _BOUND_LEAD_RE = lazy_re(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
 _LONGEST_MANNER = 5
 _CHARGED_RE = lazy_re(r"(?<=..)(?:收取|征收|收缴)的(?=[一-鿿]{2})")  # 小微企业收取的〔担保费率〕
+_REACHED_RE = lazy_re(r"(?:实现|达到|完成)(?=..)")
 _LIMIT_RE = lazy_re(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
@@ -129,7 +130,10 @@ def cut_inside(front: Front) -> None:
                 continue  # 化肥（按有效成份计算）
             front.left = inner  # 由其中一方按〔扣除标准〕的100%扣除
         elif word == "可" and len(raw) - inner > 4 and MAY_RE.match(raw, at - start):
-            front.left = inner  # 学生可〔返还其缴纳的费用〕
+            reached = _REACHED_RE.match(raw, inner)
+            front.left = (
+                reached.end() if reached else inner
+            )  # 学生可〔返还其缴纳的费用〕, 年可实现〔销售收入〕
         elif (
             word in ("及", "以及")
             and inner < len(raw)
@@ -186,7 +190,7 @@ def cut_to_core(front: Front) -> None:
         front.left = charged.end()
     if raw.startswith("不", front.left) and (lead := _BOUND_LEAD_RE.match(raw, front.left)):
         front.left = lead.end()
-    if _YEARS_RE.fullmatch(raw, front.left):
+    if raw[-1:] in "年来间\n" and _YEARS_RE.fullmatch(raw[front.left :].lstrip("“、， ")):  # “五年〔翻一番〕”
         front.left = len(raw)
     if len(raw) - front.left < _LONGEST_MANNER and raw[front.left :] in word_set("manners"):
         front.left = len(raw)

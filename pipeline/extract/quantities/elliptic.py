@@ -10,12 +10,11 @@ from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.words import word_list, words_between
 from pipeline.lazy_re import lazy_re
-from pipeline.numerals import units
 
 _SORTED_RE = lazy_re(r"(?P<what>[^，。；：、□]{2,16}?)(?:共|可|按照?[^，。；□]{1,14})?(?<!划)分[为成]?")
 _VERB_RE = lazy_re(r"(?P<verb>[一-鿿]{2,4}?)(?:共|累计|了|约|近|达)?$")
 _REACHING = frozenset({"惠及"})  # to jieba a name
-_MADE_RE = lazy_re(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
+MADE_RE = lazy_re(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _TITLE_RE = lazy_re(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
 _PASSED_RE = lazy_re(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
@@ -26,22 +25,24 @@ _GOT_RE = lazy_re(
 _GAIN_RE = lazy_re(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
+# verbs of change with what changes in them: 收入, 支出, 产量, 负担, 排放
+_TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值]")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 # 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
 _AS_PRICED_RE = lazy_re(
     r"(?:按照?|以|若?扣除|剔除|考虑)[^，。；]{0,8}(?:价格?|因素|口径)(?:变动|上涨|变化)?(?:因素|影响)?后?(?:计算|核算)?"
 )
-# 增长20%，〔总数达到〕35家: the level that a growth has led to
-_LEVEL_RE = lazy_re(r"(?:总[数量]|现|已经?|目前|首次|累计){0,2}(?:[一-鿿]{0,2}[到至]|达|突破|超过?|)")
 _PART_OF_RE = lazy_re(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔现代工业所占的比重〕，
 _LONGEST_TOPIC = 16
+_SHORTEST_SUBJECT = 3
+_NOMINAL = "nbjasleg"  # of a tag: what a noun phrase is made of
 _APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
 
 
 def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: bool = False) -> Naming | None:
     """Take the indicator of the amount before: 生产总值达到88.2亿元，〔增长8.1%〕."""
-    if carried.last is None:
-        return None
+    if carried.last is None or (before.change and change_of(carried.last.names[0])):
+        return None  # 年均超收12亿元，去年〔减收〕3亿元
     if not (is_any or carried.is_raised or before.change or group[0].kind in RATE_KINDS):
         return None
     names, start = carried.named(len(group))  # 城镇…达3172元，农村…达668元，分别增长7%和9%
@@ -53,7 +54,7 @@ def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: b
 
 def honour(clause: Clause, group: list[Found]) -> Naming | None:
     """Name people by what they were made: 86人被评为〔市优秀教师〕."""
-    verb = _MADE_RE.match(clause.line, group[-1].end - clause.offset)
+    verb = MADE_RE.match(clause.line, group[-1].end - clause.offset)
     if verb is None or group[0].kind not in ("people", "count"):
         return None
     if quoted := _TITLE_RE.match(clause.words.text, clause.offset + verb.end(), clause.right):
@@ -72,40 +73,6 @@ def passed(clause: Clause, group: list[Found]) -> Naming | None:
         match.end("verb") if "verb" in match.re.groupindex else match.end()
     )  # what was got may be a sum's name
     return Naming((match["what"],), group[0].start, clause.offset + end)
-
-
-def continued(clause: Clause, group: list[Found], before: Before, carried: Carried) -> Naming | None:
-    """Keep the indicator under a bare verb with the same unit, or one of a level behind a growth.
-
-    新增技术中心2家、〔达到〕6家; 35件实事已完成31件; 高新技术企业增长20%，〔达到〕35家.
-    """
-    if carried.last is None or len(group) > 1:
-        return None
-    raw = clause.blanked(carried.end, group[0].start).strip("，、； ")
-    is_kept = _is_level(raw, group[0], carried) or (
-        carried.unit == group[0].amount.unit
-        and len(raw) <= 6
-        and all(tag[0] in "vdxpu" for _, _, tag in words_between(clause.words, carried.end, group[0].start))
-    )
-    is_apart = clause.line.find("；", carried.end - clause.offset, group[0].start - clause.offset) >= 0
-    if not is_kept or is_apart or _MADE_RE.match(clause.line, group[-1].end - clause.offset) or before.change:
-        return None
-    return Naming(carried.last.names, carried.last.start, group[-1].end)
-
-
-def _is_level(raw: str, first: Found, carried: Carried) -> bool:
-    """Say whether an amount is what the thing before has grown or shrunk to, by so many percent."""
-    known = units().get(carried.unit)
-    is_of_growth = carried.last is not None and carried.last.change is not None
-    is_told = raw != "" or first.start < first.number  # 增长20%，近35家
-    return (
-        is_of_growth
-        and is_told
-        and known is not None
-        and known.kind in RATE_KINDS
-        and first.kind in ("count", "people")
-        and _LEVEL_RE.fullmatch(raw) is not None
-    )
 
 
 def _clause_before(clause: Clause, carried: Carried, marks: str, reach: int) -> int | None:
@@ -142,7 +109,9 @@ def subject_before(
         return None
     words = words_between(clause.words, start, comma)
     heads = [
-        at + len(word) for at, word, _ in words if len(word) > 1 and word.endswith(word_list("measure_heads"))
+        at + len(word)
+        for at, word, _ in words
+        if word == "率" or (len(word) > 1 and word.endswith(word_list("measure_heads")))
     ]
     if not heads:
         return None
@@ -152,13 +121,35 @@ def subject_before(
         end = comma  # 规模以上工业增加值: nothing but the topic stands before the comma
     elif is_topic or kind in ("people", "count"):
         return None
-    for head in heads[1:]:  # 生产总值和财政收入
-        if clause.words.text[end : end + 1] in ("、", "和", "及", "与") and head - end < 16:
+    for head in heads[1:]:  # 生产总值和财政收入, 常住人口城镇化率
+        is_joined = clause.words.text[end : end + 1] in ("、", "和", "及", "与") and head - end < 16
+        if head > end and (
+            is_joined or not any(end <= at < head - 1 and tag[0] in _APART for at, _, tag in words)
+        ):
             end = head
     before = words_before(clause.words, clause.line, clause.offset, start, end)
     name = clause.words.text[before.start : before.end]
+    if len(name) < _SHORTEST_SUBJECT:
+        return None
     names = split_names(name, len(group)) if len(group) > 1 else (name,)
-    return Naming(names, before.start, group[-1].end) if len(name) > 2 else None
+    return Naming(names, before.start, group[-1].end)
+
+
+def told_subject(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name an amount by the noun phrase that the clause before tells something of: 〔高新技术企业〕不断壮大，由12家."""
+    start = _clause_before(clause, carried, "，；。：、", 40)
+    if start is None:
+        return None
+    end = start
+    for at, word, tag in words_between(clause.words, start, clause.start - 1):
+        if (tag[0] not in _NOMINAL and tag != "vn") or change_of(word[-2:]):
+            break
+        end = at + len(word)
+    if end - start < _SHORTEST_SUBJECT or end == clause.start - 1:
+        return None
+    before = words_before(clause.words, clause.line, clause.offset, start, end)
+    name = clause.words.text[before.start : before.end]
+    return Naming((name,), before.start, group[-1].end) if len(name) >= _SHORTEST_SUBJECT else None
 
 
 def of_sorts(clause: Clause, group: list[Found]) -> Naming | None:
@@ -208,6 +199,13 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     if verb == "到位" and len(rows) > 1 and rows[-2][2].startswith("v"):
         at = rows[-2][0]  # 拨付|到位
     return Naming((clause.words.text[at : rows[-1][0] + len(verb)],), at, group[-1].end)
+
+
+def change_told(clause: Clause, group: list[Found], before: Before) -> Naming | None:
+    """Name an amount by the verb of change that says of itself what changes, when nothing else does: 去年〔超收〕2573亿元."""
+    at = before.change_at
+    told = None if at is None else _TELLING_CHANGE_RE.match(clause.words.text, at, group[0].start)
+    return Naming((told.group(),), told.start(), group[-1].end) if told else None
 
 
 def of_a_gain(clause: Clause, group: list[Found], before: Before) -> Naming | None:

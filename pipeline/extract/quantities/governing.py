@@ -40,13 +40,15 @@ _BASE_RE = lazy_re(
 _DUE_END_RE = lazy_re(r"(?<=..)(?:□{2,14}|年|[月季]底|年底)(?:底|末)?之?前(?:全部)?$")  # 欠款〔年底前〕清零
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
 _ADVERBIAL = frozenset("共已拟将")
+_GROWTHS = frozenset({"增速", "增幅"})  # 财政收入〔增速达〕5.6%
+_MORE_THAN_RE = lazy_re(r"[比较][^，。；、]{2,12}多$")
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
 _MODAL_RE = lazy_re(
-    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须])$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入平重])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定|却)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
+    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须]|(?<![供对反适响效相感呼顺内])应)$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入平重])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定|却)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
     r"|(?<=..)(?:继续|稳步|(?<!可)持续|逐年|进一步|大幅度?|显著|明显|(?<=[率量额值入])全年)$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 _MODAL_ENDS = frozenset(
-    "要可须当必长高多低少短内划般常致体上约格终期年定再续步幅度著显却\n"
+    "要可须当必应长高多低少短内划般常致体上约格终期年定再续步幅度著显却\n"
 )  # how what it matches ends
 
 
@@ -104,13 +106,18 @@ def _strip_end(front: Front) -> None:
             at = len(raw) - len(word)
             if word in _HALF_WORDS and not front.begins_word(at):  # 制止违规行〔为〕
                 break
-            if not is_to_level and not _is_level(raw):
+            if word[:2] in _GROWTHS:
+                front.turn("增长", at)
+            elif not is_to_level and not _is_level(raw):
                 front.turn(word, at)
             is_to_level = word in ("到", "至")
             is_level_reached = is_level_reached or word[-1] in "到至"
             front.is_shared = front.is_shared or word in _SHARED
             front.is_parallel = front.is_parallel or word.startswith("分别")
             raw = raw[:at].rstrip(" “”")
+        elif raw[-1] == "多" and _MORE_THAN_RE.search(raw[-24:]):
+            front.turn("增加", len(raw) - 1)  # 比去年同期〔多〕32名
+            raw = raw[:-1]
         elif compared := _COMPARED_RE.search(raw[-24:]):
             front.is_parallel = front.is_parallel or "分别" in compared.group()
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")

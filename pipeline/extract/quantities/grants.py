@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pipeline.extract.quantities.amounts import Found
-from pipeline.extract.quantities.clauses import Clause, Naming
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.lists import each_of
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.lazy_re import lazy_re
 
 _GIVEN_RE = lazy_re(
-    r"(?:给予|予以|给与)(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?P<paid>发放|拨付|兑付|兑现)$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)[^，。；]{0,60}|每[个名户家位][^，。；]{0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
+    r"(?:给予|予以|给与)(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?P<paid>发放|拨付|兑付|兑现)$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)(?:(?!给予|予以)[^，。；]){0,60}|每[个名户家位](?:(?!给予|予以)[^，。；]){0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
     r"|(?:分别|一次性|最[高多](?:可|不超过)?|各)(?P<most>奖励|奖补|补助|补贴|资助|补偿|赔付|贴息)$"
 )  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
 _MOST_GIVEN_RE = lazy_re(r"最[高多](?:可|再)?(?P<what>奖励|奖补|补助|补贴|资助)$")
 _GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
+_SUM = "[一-鿿]{1,6}(?:经费|资金|基金|费用|贷款|工资|报酬|金|费)"
 _AT_RATE_RE = lazy_re(
-    rf"(?:的?标准)?(?:由[一-鿿]{{2,8}}?)?(?:给予|予以|发放|支付|进行)?(?P<name>[一-鿿]{{0,9}}?{_GRANT_WORD})"
+    rf"(?:的?标准)?(?:由[一-鿿]{{2,8}}?)?(?:(?:给予|予以|发放|支付|进行)?(?P<name>[一-鿿]{{0,9}}?{_GRANT_WORD})|(?:发放|支付|给付|收取|缴纳|计提|拨付|安排|核拨)(?P<sum>{_SUM}))"
     r"(?=给|到|企业|农户|个人|单位|家庭|学校|经营|用人|[^一-鿿]|\Z)"
 )  # 按每亩200元给予〔补贴〕
 _PAID_AT_RE = lazy_re(
@@ -24,11 +25,15 @@ _PAID_AT_RE = lazy_re(
 _FINE_RE = lazy_re(r"(?:以[上下])?的?(?P<name>罚款|罚金|违约金)")  # 处五百元以上二千元以下〔罚款〕
 _GRANT_END_RE = lazy_re(rf"{_GRANT_WORD}$")
 _GRANT_RE = lazy_re(
-    rf"(?:以内|左右|以上)?的?(?P<name>[一-鿿]{{0,8}}{_GRANT_WORD}|[一-鿿]{{2,6}}(?:经费|资金|基金|费用))(?![一-鿿])"
+    rf"(?:以内|左右|以上)?的?(?P<name>[一-鿿]{{0,8}}?{_GRANT_WORD}|{_SUM})(?:(?![一-鿿])|(?=[和及与并][^，。；\d]{{0,10}}\d))"
 )
+# 给予20万元奖励〔、〕10万元装修补贴, 〔和每年〕5万元租金补贴
+_AND_RE = lazy_re(r"[、，和及与]?(?:以及|并|另|再|同时|和)?(?:给予|发放)?(?:一次性)?")
+_GIVING_RE = lazy_re(r"给予|予以|发放|享受|提供")
+_REACH = 60
 # who gets it, before what it is: 给予〔该企业〕奖励
 _WHOM_RE = lazy_re(
-    r"\A(?:该|其|上述|每[个名位家户]|获奖|申报|承担|牵头|新建|新增)?(?:企业|单位|个人|项目|学校|农户|家庭|人员|者|主体|机构|团队|人才|平台)?"
+    r"\A(?:该|其|上述|每[个名位家户]|获奖|申报|承担|牵头|新建|新增)?(?:企业|单位|个人|项目|学校|农户|家庭|人员|者|主体|机构|团队|人才|平台|带头人|负责人|教师|学生|毕业生|职工|村民|居民)?"
 )
 _STATED_RE = lazy_re(
     r"给予|予以|(?:对[^，。；]{2,60}|一次性|■■■|每[个名户家位][^，。；]{0,10})(?:奖励|奖补|补助|补贴|资助|补偿)"
@@ -80,7 +85,9 @@ def _for_each(clause: Clause, group: list[Found], start: int, name: str) -> tupl
     return (tuple(who + name for who in whom), opened) if whom else ((name,), start)
 
 
-def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
+def of_a_grant(
+    clause: Clause, group: list[Found], per: tuple[str, int] | None, carried: Carried
+) -> Naming | None:
     """Name a sum or a share that is given by what it is given as: 对新认定的企业给予20万元〔奖补〕, not by who gets it.
 
     `per` is its distributive word and where that stands. Returns None where nothing is given.
@@ -96,12 +103,7 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
         return Naming((fine["name"],), group[0].start, fine.end()) if fine else None
     given = _GIVEN_RE.search(text[clause.left : end].removesuffix("一次性"))
     if given is None:
-        at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
-        if at_rate is None or not text.endswith(("按", "按照"), clause.left, end):
-            return None
-        if paid := _PAID_AT_RE.fullmatch(text, clause.left, end):
-            return Naming((paid["what"],), clause.left + paid.start("what") - paid.start(), at_rate.end())
-        return Naming((at_rate["name"],), end - 1, at_rate.end())
+        return _at_a_rate(clause, group, end) or _given_too(clause, group, end, carried)
     if what := given["what"] or given["most"]:
         start = clause.left + given.start("what" if given["what"] else "most")
         if text.endswith("一次性", clause.left, start):
@@ -119,6 +121,29 @@ def of_a_grant(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
         return Naming((own,), start, group[-1].end) if len(own) > 1 else None
     after = noun_after(clause.words, group[-1].end, clause.right)
     return Naming((text[after[0] : after[1]],), start, after[1]) if after else None
+
+
+def _at_a_rate(clause: Clause, group: list[Found], end: int) -> Naming | None:
+    """Name what is paid at a rate: 按每亩200元给予〔补贴〕, 按每人300元标准发放〔慰问金〕."""
+    text = clause.words.text
+    at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
+    if at_rate is None or not text.endswith(("按", "按照"), clause.left, end):
+        return None
+    if paid := _PAID_AT_RE.fullmatch(text, clause.left, end):
+        return Naming((paid["what"],), clause.left + paid.start("what") - paid.start(), at_rate.end())
+    return Naming((at_rate["name"] or at_rate["sum"],), end - 1, at_rate.end())
+
+
+def _given_too(clause: Clause, group: list[Found], end: int, carried: Carried) -> Naming | None:
+    """Name the next of several grants in one sentence by its own name: 给予20万元奖励、10万元〔装修补贴〕."""
+    if carried.last is None or carried.end > clause.left:
+        return None
+    named = _GRANT_RE.match(clause.words.text, group[-1].end, clause.right)
+    is_next = named and _AND_RE.fullmatch(clause.words.text, clause.left, end)
+    said = clause.left - clause.offset
+    if not named or not is_next or _GIVING_RE.search(clause.line, max(0, said - _REACH), said) is None:
+        return None
+    return Naming((named["name"],), group[0].start, named.end("name"))
 
 
 def of_a_fund(clause: Clause, group: list[Found]) -> Naming | None:

@@ -6,7 +6,7 @@ from pipeline.extract.quantities.words import word_list
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
-_JOINT_RE = lazy_re(r"、|以及|和|及(?!以[上下])|与")
+_JOINT_RE = lazy_re(r"、|以及|和|(?<![普涉])及(?!以[上下]|格)|与")  # 普及率, 及格率
 _SUMMED_UP_RE = lazy_re(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _AGE_RE = lazy_re(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[上下])?")

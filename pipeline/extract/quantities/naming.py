@@ -11,7 +11,7 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balance
 from pipeline.extract.quantities.completing import completed
 from pipeline.extract.quantities.elliptic import (
     bare_verb,
-    continued,
+    change_told,
     done_each_time,
     honour,
     inherited,
@@ -24,6 +24,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_brackets
+from pipeline.extract.quantities.levels import continued, of_the_whole
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
@@ -62,18 +63,19 @@ def name_group(
         names, start = carried.named(len(group))  # 由79.4%〔升至2020年的〕88.2%
         return Naming(names, start, group[-1].end)
     grant = of_points(clause, group, per, carried) if group[0].amount.unit == "分" else None
-    grant = grant or of_a_grant(clause, group, per)
+    grant = grant or of_a_grant(clause, group, per, carried)
     naming = grant or _named(clause, group, carried, per, before)
     if naming is None:
         return None
     if carried.last and len(naming.names) == 1 and _GROWTH_RE.fullmatch(naming.names[0]):
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
         naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
-    naming = completed(clause, group, naming, before, carried)
+    whole = of_the_whole(naming, group, carried)
+    naming = whole or completed(clause, group, naming, before, carried)
     if before.change and (rate := _new_rate(clause, group, naming, before)):
         naming, before = rate, replace(before, change=None)  # 新增存贷比达到82%
     change = None if grant else told_change(clause, group, naming, before)
-    if change is None and carried.last:
+    if change is None and carried.last and whole is None:
         change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
@@ -132,6 +134,7 @@ def _named(
         or bare_verb(clause, group)
         or (per is not None and done_each_time(clause, group, per, carried))
         or inherited(group, before, carried, is_any=_can_follow(first, per))
+        or change_told(clause, group, before)
         or None
     )
 

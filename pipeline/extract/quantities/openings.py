@@ -8,11 +8,12 @@ from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
 _COMPOUND_RE = lazy_re(
-    r"(?:建设|发展|培训|支持|保障|安置)(?:用地|资金|基金|债券|经费|费|房|目标|规模|指标|周期)"
+    r"(?:建设|发展|培训|支持|保障|安置|奖励|奖补|补偿|补助|补贴|救助|扶持|启动|引导|创业|应急|收购|整治|治理|改造|修复|管护|维护|购置|采购|运营)"
+    r"(?:用地|资金|基金|债券|经费|费用?|金|补助|补贴|房|目标|规模|指标|周期|贷款)"
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = lazy_re(
-    r"新[、（]|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
+    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民)|在(?:谈|建|售|营)(?=项目|工程|企业|房)|重点(?:实验室|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = lazy_re(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
@@ -30,7 +31,7 @@ _YEARS_RE = lazy_re(
     r"|[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年(?:多?来|间|内|(?=[投筹累共先融](?!投资)))(?=[一-鿿])"
 )
 _TERM_RE = lazy_re(r"[三四五]年(?=[一-鿿]{4})")  # as long as an office or a plan lasts
-_AFTER_RE = lazy_re(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落])后(?=[一-鿿]{2})")
+_AFTER_RE = lazy_re(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落士])后(?=[一-鿿]{2})")
 # 〔年底前〕推出服务, 〔春季学期开学前〕覆盖率; of a date that is read already only 前 is left
 _DUE_RE = lazy_re(
     r"(?:年底?|[月季]底|[春秋]季学期|学期|开学|汛期|汛|节|暑期|假期){0,2}(?:之?前(?![一二两三四五六七八九十])|内)(?:全部|全面)?(?=[一-鿿“]{2})"
@@ -42,7 +43,7 @@ _ORDERED_RE = lazy_re(
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
 # a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
-_SO_BEGINS = frozenset("新集组惠带吸消继增上基")
+_SO_BEGINS = frozenset("新在重集组惠带吸消继增上基")
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = lazy_re(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
@@ -82,8 +83,8 @@ def strip_opening(front: Front) -> None:
             break
         opening = at_start("opening").match(raw, left)
         verb = at_start("increase", "decrease", "light").match(raw, left) if is_first else None
-        if verb and verb.group() in "减降升" and not front.begins_word(verb.end()):
-            verb = None  # 减免, 升级: half a word
+        if verb and verb.group() in "减降升少增" and not front.begins_word(verb.end()):
+            verb = None  # 减免, 升级, 少数民族: half a word
         opened = opening.end() if opening else left
         if verb and (not opening or verb.end() > opened):
             if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level

@@ -11,11 +11,12 @@ _STOP_TAGS = frozenset(
 )
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
 _NUMERAL_RE = lazy_re(r"[\d〇零一二三四五六七八九十两百千万亿]")
+_COUNT_RE = lazy_re(rf"[近约逾]?(?:\Z|{_NUMERAL_RE.pattern})")  # 和〔近千〕公里
 _BRACKET_RE = lazy_re(r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）")  # 成员校（园）, 校（科）级干部
 _STRETCH_RE = lazy_re(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许村段〕公路
 _SHORT_NOUNS = frozenset("镇乡灯树人村桥井站路店车房牛羊猪")  # 15264盏灯, 覆盖133个村
 _WHOLES = ("村", "镇", "乡", "县", "学校", "企业", "家庭", "农户", "社区", "小区", "人口")
-_QUALITIES = ("条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
+_QUALITIES = ("任务", "工作", "条件", "环境", "水平", "质量", "面貌", "待遇", "能力", "容貌")
 _JOINTS = frozenset(["、", "和", "及", "以及", "或", "的"])
 _OTHERS = frozenset({"其他", "其它"})  # 农业转移人口和〔其他〕常住人口
 _INSIDE = frozenset("中上下内里")
@@ -131,7 +132,7 @@ def _goes_on(joint: str, row: list[tuple[int, str, str]]) -> bool:
     following = row[0][1]
     return not (
         following in word_set("predicate")
-        or _NUMERAL_RE.match(following)
+        or (following and _COUNT_RE.match(following))
         or (joint == "、" and _begins_a_count(row))
     )
 

@@ -98,6 +98,8 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     if found.amount.unit == "大":  # 三大主导产业 are counted; 三大主导产业年产值达到49.7亿元 counts money
         return great_thing(words.text, found.unit_end) is None
     start, word, tag = whole_word(words, found.number)
+    if found.start < found.number and found.start <= start and start + len(word) <= found.unit_end:
+        return False  # 近百家, 近百户: one word with what compares it, or a name but for that
     if start == found.number and start + len(word) == found.unit_end:
         if tag == "j":
             return False  # 四所: to the dictionary an abbreviation
@@ -135,6 +137,8 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
         return True  # 从3个方面
     if unit == "番" and behind[:1] == "的" and behind[1:3] not in ("目标", "任务", "要求"):
         return True  # 实现翻一番的重要引擎 speaks of the engine
+    if unit == "番" and behind[:1] == "”" and "年" in line[max(0, at - 4) : at]:
+        return True  # “大干十四五、五年翻一番”工作主线
     if found.is_chinese and found.kind != "times" and _uncounted_re().match(behind):
         return True
     if found.is_chinese and unit in SORTS and _SORTED_RE.search(line, max(0, at - 40), at):

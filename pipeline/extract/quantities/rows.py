@@ -221,8 +221,7 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     line.carried.unit = group[-1].amount.unit
     words = clause.blanked(clause.start, clause.right)
     names, basis = naming.names, per[0] if per else None
-    if basis is None and group[0].kind != "money" and names[0][0] in "年日每":
-        basis = basis_in_name(names[0])
+    basis = basis or _basis_in(names, group[0])
     if len(names) == len(group):
         pairs = list(zip(names, group, strict=True))
     elif len(group) == 1 and naming.is_shared:  # 均达到95%以上: one row for each name
@@ -230,6 +229,11 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
     else:
         pairs = [("、".join(names), g) for g in group]
     return [line.row(name, g, naming, basis, words) for name, g in pairs]
+
+
+def _basis_in(names: tuple[str, ...], first: Found) -> str | None:
+    """Return the basis that belongs to the name of amounts: 〔每千人口〕床位数, but not 年 of a sum."""
+    return basis_in_name(names[0]) if first.kind != "money" and names[0][0] in "年日每" else None
 
 
 def _read_base(line: Line, clause: Clause, group: list[Found]) -> list[Quantity]:
@@ -240,6 +244,6 @@ def _read_base(line: Line, clause: Clause, group: list[Found]) -> list[Quantity]
     naming = replace(last, start=max(last.start, clause.start), end=group[-1].end, change=None)
     names = last.names if len(last.names) == len(group) else last.names * len(group)
     per = find_per(line.words.text, clause.start, group[0].start, line.start)
-    basis = per[0] if per else None  # 由〔每人每月〕300元提高到500元
+    basis = per[0] if per else _basis_in(names, group[0])  # 由〔每人每月〕300元提高到500元
     rows = [line.row(name, found, naming, basis, "") for name, found in zip(names, group, strict=True)]
     return [line.as_base(row, clause.left, group[0].start) for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.quantities.expecting import expects
 from pipeline.extract.quantities.norms import defines, lays_down
 from pipeline.extract.quantities.passages import with_passages
 from pipeline.extract.quantities.phases import Phase, Phases
@@ -119,7 +120,8 @@ class Setting:
             is_report=self.is_report,
             sentence=sentence,
         )
-        if status == "target" and self.is_late and own_when == str(self.year) and not looks_ahead(sentence):
+        is_over = self.is_late and own_when == str(self.year)
+        if status == "target" and is_over and not looks_ahead(sentence) and not expects(sentence):
             return "achieved"  # 今年…, in the news of December
         if self.is_rules and not own_when:
             return "achieved" if _THERE_IS_RE.search(clause) else "requirement"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.quantities.expecting import expects
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -18,7 +19,7 @@ from pipeline.numerals import Amount
 
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
 _FUTURE_RE = lazy_re(
-    r"力争|争取(?=到20|实现|达到|在)|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今])将(?=[于在达新建完增投实开再对有形推启全把])|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到)"
+    r"力争|争取(?=到20|实现|达到|在|(?:年内|今年|全年)?(?:建成|完成|开工|新[增建]|改造|培育|创建|增长|突破|投产|竣工|发展到))|有望|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今■])将(?=[于在达新建完增投实开再对有形推启全把]|(?:改造|培育|引进|打造|创建|组织|举办)(?!任务|工作|项目|资金|内容|方案))|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|签约|选派|购置|安装|铺设|举办|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到|建成|新[增建]|投资|总投资)"
     r"|努力(?=实现|达到|完成|建)|到20\d\d年|到“?十[三四五]五|明年|今后|未来|下一步|年内|早日|尽快|着力"
 )
 _DONE_RE = lazy_re(
@@ -42,6 +43,9 @@ _REACHED_RE = lazy_re(
 _TO_INCLUDE_RE = lazy_re(
     r"(?:将|计划|拟)[^，。；]{2,24}，(?:主要|具体|其中)?包括"
 )  # 将实施九大工程，包括创建100个示范村
+_ONCE_BUILT_RE = lazy_re(
+    r"(?:建成|投产|达产|投用|投入使用|完工|竣工|投运)(?:[投达]产|运营|见效|使用)?后，(?![^。；]*(?:[了已]|比|较))"
+)
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = lazy_re(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
@@ -87,6 +91,8 @@ def status_of(
     )
     if ruled == "requirement":
         return ruled
+    if not is_report and "预计" in sentence and _goes_on_expecting(sentence, clause, when, year):
+        return "target"
     if year is None and when and not is_report and _UNDATED_AIM_RE.search(_part_of(sentence, clause)):
         return "target"  # 到2020年，…: a page without a date
     if ruled is not None:
@@ -94,6 +100,8 @@ def status_of(
     may_aim = not is_report and (is_plan or phase != "achieved")
     if may_aim and amount.comparator in _AIMED and not _STATED_RE.search(clause):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
+    if may_aim and "后，" in sentence and _ONCE_BUILT_RE.search(sentence[: max(0, sentence.find(clause))]):
+        return "target"  # 项目投产后，可年产化肥5万吨，带动就业300人
     if may_aim and "包括" in sentence and _TO_INCLUDE_RE.search(sentence):
         return "target"
     if sentence:
@@ -103,6 +111,16 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
+
+
+def _goes_on_expecting(sentence: str, clause: str, when: str | None, year: int | None) -> bool:
+    """Say whether a clause goes on with what is expected of a year not over: 预计完成5亿元，〔增长6%〕."""
+    at = sentence.find(clause)
+    ends = _last_year(when)
+    if at < 0 or (ends is not None and year is not None and ends < year) or _DONE_ALREADY_RE.search(clause):
+        return False
+    part = sentence[sentence.rfind("；", 0, at) + 1 : at + len(clause)]
+    return expects(part)
 
 
 def _part_of(sentence: str, clause: str) -> str:
@@ -149,7 +167,9 @@ def ruled_status(
     is_term = amount.comparator == ">=" and amount.unit in TERMS and not is_report
     normed = is_norm(clause, amount, per, is_term=is_term)
     is_over = phase == "achieved"
-    is_future = looks_ahead(clause.replace("年内", "") if is_over else clause)
+    is_future = looks_ahead(clause.replace("年内", "") if is_over else clause) or (
+        not is_report and not is_past and expects(clause)
+    )
     if is_plan and not is_over and _OVER_YEARS_RE.search(clause):
         return "target"  # 三年累计培训6000人次, in a plan for three years
     is_rated = per is not None and _RATED_RE.match(per) is not None  # 每千名老年人: of a population

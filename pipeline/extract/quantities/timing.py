@@ -15,18 +15,18 @@ TIME_RE = lazy_re(
     r"(?=[比较是与占相第到自从截至于\s1-9一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
     rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?(?=[\d一二两三四五六七八九十“今本去上明前过近这未新任下年全])"
     rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
-    rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?年(?!级)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月
+    rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?(?:年(?!级)|学年)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月
     rf"|(?P<word>今年|本年度?|去年|(?<!基础)上年(?!均)|上一年|明年|前年)(?!同期|(?:结转|结余|滚存))(?:\s?(?P<word_month>\d{{1,2}})\s?月)?"  # 去年4月
     rf"|“?(?P<plan>十[一二三四五]?)五”?(?:(?P<plan_end>期?末)|(?=期间|时期|以来|，|的|我|规))"  # “十四五”期间
     rf"|(?P<span>过去|近|这|(?<![学之以])前|今后|未来)(?:的)?(?P<years>[一二两三四五六七八九十\d]{{1,2}})年(?:多)?(?:来|间|内|时间)?(?![级制])"  # 过去五年
-    rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内|(?=累计|共(?!和)|计划总|统筹(?:安排|投入)))"  # 五年来, 三年内
+    rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内|(?=的?(?:时间|左右时间|(?:持续|不懈)?努力)|累计|共(?!和)|计划总|统筹(?:安排|投入)))"  # 五年来, 三年内
     rf"|(?P<office>(?:本届|新一届)政府(?:成立|组成|任期)?(?=以来|任期)|任期内)"
     rf"|(?P<month_only>\d{{1,2}})\s?月(?:份|底|末|中旬|上旬|下旬|初)?(?=[，、前止以]|完成|达到|累计|新增|实现|举办|召开)"  # 截至6月底
     rf"|(?P<day_month>\d{{1,2}})\s?月(?=\s?\d{{1,2}}\s?日)"  # 截至11月20日, 12月20日前
-    rf"|(?<![年下上前去今明\d])(?P<in_year>上半年|下半年|前?[一二三四]季度|前三季度|年内|(?<![去上今明前\d本多几两三五十])年底前?|年末(?=[，前])|全年(?=[，预]))"
+    rf"|(?<![年下上前去今明\d])(?P<in_year>上半年|下半年|前?[一二三四]季度|前\s?(?:[二两三四五六七八九十]|\d{{1,2}})个?月(?=[，、]|[^，。]{{0,6}}(?:全[县市区省州旗]|累计|完成|实现|新增))|前三季度|年内|(?<![去上今明前\d本多几两三五十])年底前?|年末(?=[，前])|全年(?=[，预]))"
     rf"|(?P<whole_year>全年(?=[一-鿿]))"
     rf"|(?P<recent>近年来|近几年来?))"
-    rf"(?P<since>\d{{0,2}}日?(?:以来|起))?"
+    rf"(?P<since>\d{{0,2}}日?(?:以来|起|开始))?"
 )
 # every time has one of these in it
 _NAMES_A_TIME_RE = lazy_re(r"[年月季五]|政府|任期内|(?:19|20)\d\d\s{0,2}[-—–~～至到]")
@@ -48,6 +48,7 @@ _LEAD_IN_RE = lazy_re(
     r"\s?(?:(?:根据|按照|依据)[^，。；]{2,60}|[^，。；]{0,10}(?:要求|提出|明确|强调|指出|显示)|同时|其中|此外)，\s?"
 )  # 根据《…方案》，〔到2025年〕, 方案要求，〔2025年底前〕
 _LATE_SINCE_RE = lazy_re(r"[^，。；、□\d]{1,24}(?<!近年)以来")
+_AIMED_AT_RE = lazy_re(r"(?:力争|争取|计划|再|拟|将)(?:再|利)?用?$")  # 力争用〔三年时间〕
 _WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
 _THIS_YEAR = frozenset({"今年", "本年", "本年度"})  # 今年以来 is this year
 _OPENERS = frozenset({"", "，", "。", "；", "、", "：", "用", "在", "将", "取", "争", "保", "要", "后", "于"})
@@ -113,6 +114,8 @@ def _of_years(
         return None
     is_open = match["way"] == ""  # 五年累计: past or to come
     ahead = match["span"] in ("今后", "未来") or match["way"] == "内"
+    if is_open and _AIMED_AT_RE.search(sentence, max(0, match.start() - 5), match.start()):
+        is_open, ahead = False, True
     if plan_range and (ahead or is_open) and int(plan_range[5:]) - int(plan_range[:4]) + 1 == n:
         return plan_range  # 三年内, in the plan for 2024—2026
     if is_open:
@@ -195,6 +198,8 @@ def read_times(
             continue
         if when[-1].isdigit():
             is_since = match["since"] and match["word"] not in _THIS_YEAR
+            if match["since"] == "开始":  # 从2021年开始, but not 一九五三年开始的五年计划
+                is_since = is_since and len(when) <= len("2021-01") and match.group()[0] in "从自"
             if is_since or (len(when) <= 7 and _LATE_SINCE_RE.match(sentence, end)):
                 when += "-"  # 2020年以来, 2007年新政策实施以来
         rows.append(Time(match.start(), end, when))

@@ -1,0 +1,89 @@
+"""Levels that what was told before has led to: 新增技术中心2家、〔达到〕6家; 财政收入增长5%，〔总量〕达到3.2亿元."""
+
+from __future__ import annotations
+
+from pipeline.extract.quantities.amounts import RATE_KINDS, Found
+from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.elliptic import MADE_RE
+from pipeline.extract.quantities.governing import Before
+from pipeline.extract.quantities.words import words_between
+from pipeline.lazy_re import lazy_re
+from pipeline.numerals import split_unit, units
+
+# 增长20%，〔总数达到〕35家: the level that a growth has led to
+_LEVEL_RE = lazy_re(r"(?:总[数量]|现|已经?|目前|首次|累计){0,2}(?:[一-鿿]{0,2}[到至]|达|突破|超过?|)")
+# 新增市场主体3200户，〔总数达到〕2.5万户
+_TOTAL_RE = lazy_re(
+    r"(?:(?:现|已|目前|累计){0,2}总[数量]|总计)(?:分别|已|首次|现){0,2}(?:[一-鿿]{0,2}[到至]|达|突破|超过?|为|)"
+)
+_TOTALS = frozenset({"总量", "总额", "总规模", "规模总量", "总数"})
+_BARE_TAGS = "vdxpu"  # of verbs, adverbs and the like, which name nothing
+_LONGEST_VERB = 6
+_NEAR = 10  # characters: 加上粮食企业的亏损，总额达一百多亿元 is of more than the amount before
+
+
+def continued(clause: Clause, group: list[Found], before: Before, carried: Carried) -> Naming | None:
+    """Keep the indicator under a bare verb with the same unit, or one of a level behind a growth.
+
+    新增技术中心2家、〔达到〕6家; 35件实事已完成31件; 高新技术企业增长20%，〔达到〕35家.
+    """
+    first, last = group[0], carried.last
+    if last is None or before.change:
+        return None
+    names, start = carried.named(len(group))
+    if len(names) not in (1, len(group)):
+        return None
+    raw = clause.blanked(carried.end, first.start).strip("，、； ")
+    is_total = _is_same_thing(first, carried) and _TOTAL_RE.fullmatch(raw) is not None
+    is_kept = is_total or (
+        len(group) == 1 and (_is_level(raw, first, carried) or _is_bare(clause, raw, first, carried))
+    )
+    is_apart = clause.line.find("；", carried.end - clause.offset, first.start - clause.offset) >= 0
+    if not is_kept or is_apart or MADE_RE.match(clause.line, group[-1].end - clause.offset):
+        return None
+    return Naming(names, start, group[-1].end)
+
+
+def of_the_whole(naming: Naming, group: list[Found], carried: Carried) -> Naming | None:
+    """Return the naming of a bare total by the thing before: 财政收入增长5%，〔总量〕达到3.2亿元."""
+    last = carried.last
+    if last is None or naming.names[0] not in _TOTALS or group[0].start - carried.end > _NEAR:
+        return None
+    is_of_growth = last.change is not None and _is_rate(carried.unit) and group[0].kind not in RATE_KINDS
+    names, start = carried.named(len(group))
+    if len(names) != len(group) or not (is_of_growth or _is_same_thing(group[0], carried)):
+        return None
+    return Naming(names, start, naming.end)
+
+
+def _is_rate(unit: str) -> bool:
+    """Say whether a unit is one of how much of something: %, 个百分点, 倍."""
+    known = units().get(unit)
+    return known is not None and known.kind in RATE_KINDS
+
+
+def _is_same_thing(found: Found, carried: Carried) -> bool:
+    """Say whether an amount has the unit of the one before, but for its magnitude: 3200户 and 2.5万户."""
+    return split_unit(carried.unit)[1] == split_unit(found.amount.unit)[1]
+
+
+def _is_bare(clause: Clause, raw: str, first: Found, carried: Carried) -> bool:
+    """Say whether nothing but a verb stands between an amount and another of its unit: 已〔完成〕31件."""
+    return (
+        carried.unit == first.amount.unit
+        and len(raw) <= _LONGEST_VERB
+        and all(tag[0] in _BARE_TAGS for _, _, tag in words_between(clause.words, carried.end, first.start))
+    )
+
+
+def _is_level(raw: str, first: Found, carried: Carried) -> bool:
+    """Say whether an amount is what the thing before has grown or shrunk to, by so many percent."""
+    is_of_growth = carried.last is not None and carried.last.change is not None
+    is_told = raw != "" or first.start < first.number  # 增长20%，近35家
+    return (
+        is_of_growth
+        and is_told
+        and _is_rate(carried.unit)
+        and first.kind in ("count", "people")
+        and _LEVEL_RE.fullmatch(raw) is not None
+    )

@@ -32,7 +32,7 @@ def sharing_head(text: str, end: int, label: str, head: str, expected: int | Non
     word, more = re.escape(head), expected - 1
     ends = rf"{_NAME}{{2,24}}{word}(?:{_JOINT}{_NAME}{{2,24}}{word}){{{more}}}(?!{_JOINT}{_NAME}{{2,24}}{word})(?![\u4e00-\u9fff]{{0,2}}[的化])"
     opening = f"(?:{_NAME}{{2}})?" if head[0] == "不" else ""  # 摘帽不摘责任、不摘政策
-    begins = rf"(?:(?<![一-鿿])|(?<=坚持)|(?<=做到)|(?<=落实)|(?<=要)){opening}{word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}){{{more}}}(?=[。；，”\n])(?!{_JOINT}{word})"
+    begins = rf"(?:(?<![一-鿿])|(?<=坚持)|(?<=做到)|(?<=落实)|(?<=要)){opening}{word}{_NAME}{{2,20}}(?:{_JOINT}{opening}{word}{_NAME}{{2,20}}){{{more}}}(?=[。；，”\n])(?!{_JOINT}{word})"
     means = rf"(?<=[以用]){word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}?){{{more}}}(?=，|保障|确保|守护|守住|推动|促进)"
     for pattern in (ends, begins, means):
         found = re.search(pattern, text[end : end + _REACH])

@@ -20,6 +20,10 @@ ENDED_RE = lazy_re(r"[。！？；：!?;:…”’）)》】]\Z")
 BEGINS_RE = lazy_re(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、）)](?!\d)|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳●■◆•]|[—－-](?!\d)"
 )
+# a bar that says what a page is ends with its line: 发布时间：2020-06-16 来源：青山日报⏎〔6月16日，…〕
+LABELLED_RE = lazy_re(
+    r"[^，。；\n]{0,40}?(?:来源|(?:发布|更新|成文)?(?:时间|日期)|作者|浏览次数|点击)[：:][^，。；\n]{1,40}\Z"
+)
 PROSE_RE = lazy_re(r"[，。；,;]")
 LATIN_RE = lazy_re(r"[A-Za-z0-9]")
 
@@ -98,6 +102,7 @@ def _runs(text: str) -> Iterator[list[_Line]]:
             continue
         if len(run) >= FEWEST:
             yield run
-        run, width = ([line], size) if NARROWEST <= size <= WIDEST else ([], 0)
+        begins = NARROWEST <= size <= WIDEST and not LABELLED_RE.match(line.text)
+        run, width = ([line], size) if begins else ([], 0)
     if len(run) >= FEWEST:
         yield run

@@ -12,7 +12,7 @@ from pipeline.records import PageFacts, Part
 from pipeline.structure.dates import CLOCK, DATE_PATTERN, MONTH_RE, PRINTED_DAY, first_date, to_month
 from pipeline.structure.doc_types import NEWS, REPORT
 from pipeline.structure.info_labels import LABEL_END
-from pipeline.structure.meeting_dates import delivered, find_meeting, says_where_held
+from pipeline.structure.meeting_dates import day_passed, delivered, find_meeting, says_where_held
 from pipeline.structure.validity import find_effective
 
 _VALUE = rf"{LABEL_END}(?P<value>[^\n]{{6,24}})"
@@ -169,7 +169,7 @@ def find_dates(
             or printed
             or _printed_above(head)
             or _labelled(DOUBTFUL_RE, page_head)
-            or (delivered(head) if says_where_held(head) else None)
+            or (delivered(head) if says_where_held(head) else day_passed(head))
         )
         if not is_sourced and written and publish and _is_far(publish, written):
             publish = written

@@ -124,7 +124,11 @@ class Gazetteer:
         return starts
 
     def find_names(self, text: str) -> Iterator[Name]:
-        """Yield the names in a text, leftmost and longest: 高唐县 holds no 唐县, 米易县 no 易县."""
+        """Yield the names in a text, leftmost and longest: 高唐县 holds no 唐县, 米易县 no 易县.
+
+        >>> [name.text for name in gazetteer().find_names("主持召开阳泉市郊区会议")]
+        ['阳泉市', '郊区']
+        """
         longest, full, short = self.longest, self.full, self.short
         end = 0
         for start in self._starts(text):
@@ -132,10 +136,18 @@ class Gazetteer:
                 continue
             for length in range(longest[text[start : start + 2]], 1, -1):
                 name = text[start : start + length]
+                last = start + length - 1
+                if name in short and text[last : last + 2] in longest and self._full_from(text, last):
+                    break  # 召〔开阳〕泉市
                 if name in full or name in short:
                     end = start + len(name)
                     yield Name(name, start, end, full[name] if name in full else short[name], name in full)
                     break
+
+    def _full_from(self, text: str, start: int) -> bool:
+        """Whether a name in full stands at the last character of a short one, whose word that character then is."""
+        most = self.longest[text[start : start + 2]]
+        return any(text[start : start + length] in self.full for length in range(most, 2, -1))
 
 
 def _group(pairs: list[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:

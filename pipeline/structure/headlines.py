@@ -83,6 +83,8 @@ def _only_decorates(before: str, behind: str) -> bool:
     """Say whether a headline adds a day or a cry in front of the title, or in brackets behind it who made it."""
     if DAY_RE.fullmatch(before) or (CRIES_RE.search(before[-1:]) and not behind):
         return not behind
+    if before.endswith(" ") and not behind and not split_names(before.split()[-1]):
+        return True  # 青山县人民政府 政策文件 | …: where a site files it
     if not before and behind.strip() in ("范文", "全文", "原文", "正文"):
         return True  # …的讲话范文 | …的讲话
     made = _BRACKETED_RE.fullmatch(behind.strip())

@@ -49,7 +49,7 @@ OTHER_REPORT_RE = lazy_re(
 )  # 青山县人民法院工作报告, 1985年中华人民共和国国务院政府工作报告
 # whose purchase, budget or recruitment a title is about: 青山县教育局…项目竞争性磋商公告
 ABOUT_OWN_RE = lazy_re(
-    r"(?P<issuer>[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生|处罚)[^，。]{0,10}$)"
+    r"(?P<issuer>(?:国家税务总局)?[\u4e00-\u9fff]{2,20}?(?:人民政府|委员会|管委会|[局厅委]))(?=[^关]{2,40}(?:采购|招标|磋商|谈判|询价|中标|成交|预算|决算|招聘|招生|处罚)[^，。]{0,10}$)"
 )
 # the rules by which a government itself works: 关于印发《青山县人民政府工作规则》的通知
 OWN_RULES_RE = lazy_re(

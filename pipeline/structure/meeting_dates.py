@@ -25,6 +25,20 @@ MEETING_NEWS_RE = lazy_re(r"会议|召开|大会|推进会|座谈会|调度会|�
 MINUTES_RE = lazy_re(r"会议?纪要")
 
 
+PASSED_LINE_RE = lazy_re(
+    rf"[（(]\s?(?:{DATE_PATTERN})[^（）()\n]{{4,60}}(?:通过|批准)(?:[^（）()\n]{{0,40}})[）)]"
+)  # （2023年1月8日青山县第十七届人民代表大会第三次会议通过）
+
+
+def day_passed(head: Sequence[str]) -> str | None:
+    """Return the day that a resolution bears below its title, on which it was passed.
+
+    >>> day_passed(["关于政府工作报告的决议", "（2023年1月8日青山县第十七届人民代表大会第三次会议通过）"])
+    '2023-01-08'
+    """
+    return next((first_date(line) for line in head[1:5] if PASSED_LINE_RE.fullmatch(line.strip())), None)
+
+
 def says_where_held(head: Sequence[str]) -> bool:
     """Say whether a line under the title names the meeting at which the document was delivered.
 

@@ -37,6 +37,10 @@ DECREE_TITLE_RE = lazy_re(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,30}令")
 SUBTITLE_RE = lazy_re(
     r"[（(](?:(?:19|20)\d\d年?\s?[—–\-－至~～]{1,2}\s?(?:19|20)\d\d\s?年?|试行|暂行|修订|修订稿|(?:19|20)\d\d年修订|草案|征求意见稿)[）)]"
 )  # （2021—2025年）, （试行）
+BELOW_HEADLINE_RE = lazy_re(
+    r"[—－-]{1,3} ?(?P<words>(?!在[^，]{4,40}(?:会议|大会)上?$)[\u4e00-\u9fff“《][^。；：\n]{3,40})(?<![，、])"
+)
+SIGNER_RE = lazy_re(r"(?:签\s?发\s?人|会\s?签\s?人|签\s?发)\s?[：:]")  # 签发人：李某某
 HAS_WORDS_RE = lazy_re(r"[\u4e00-\u9fff]{2}")
 SHORT_TITLE = 12  # characters of a line that is hardly a title
 LEAST_HEADLINE = 7  # and of what may be a headline
@@ -109,6 +113,8 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
         line = raw.strip()
         if not line or is_number(line) or LABEL_RE.fullmatch(line):
             continue
+        if (line[0] in "签会" and SIGNER_RE.match(line)) or (line[-1] in "日）)" and _is_of_an_issue(line)):
+            continue
         following = head[i + 1 : i + 3]
         if (
             len(following) == 2
@@ -134,8 +140,27 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
         whole = _from_lines(first, head[i + 1 : i + 5], named)
         if whole is None and split_names(first) and not named:
             continue  # who issues it, or whose site it is
-        return without_site(whole or first)
+        return _with_subtitle(without_site(whole or first), head[i + 1 : i + 2])
     return None
+
+
+def _with_subtitle(title: str, below: Sequence[str]) -> str:
+    """Return a headline with the line of dashes below it: 青山不负人 | ——青山县生态建设纪实; no report's ——在…会议上.
+
+    >>> _with_subtitle("青山不负人", ["——青山县生态建设纪实"]), _with_subtitle("政府工作报告", ["——在青山县第三次会议上"])
+    ('青山不负人——青山县生态建设纪实', '政府工作报告')
+    """
+    line = below[0].strip() if below else ""
+    if line[:1] not in ("—", "－", "-") or type_of_title(title) is not None:
+        return title
+    match = BELOW_HEADLINE_RE.fullmatch(line)
+    return f"{title}——{match['words']}" if match else title
+
+
+def _is_of_an_issue(line: str) -> bool:
+    """Say whether a line gives body and day of a brief, which its title follows: 青山县教育局 2023年4月17日."""
+    day = DATE_RE.search(line)
+    return day is not None and bool(split_names(line[: day.start()].strip(" 　（(编印").strip()))
 
 
 def _from_lines(first: str, below: Sequence[str], named: str | None) -> str | None:

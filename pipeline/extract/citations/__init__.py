@@ -45,7 +45,8 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
             and "\n" not in text[last_end:start]
             and start - last_end < 160
         )
-        if _SHORT_FOR_RE.search(before):
+        is_short = bool(_SHORT_FOR_RE.search(before))
+        if is_short:
             pass  # the abbreviation has the role of the document it abbreviates
         elif title in roles:
             role = roles[title]
@@ -63,4 +64,6 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
         if role != "other":
             roles[title] = role
         last_end = end
-        yield Citation(title, number_beside(text, start, end), role, start, start + len(title))
+        # （以下简称《意见》，国发〔2019〕5号）: the number is the whole title's
+        number = None if is_short else number_beside(text, start, end)
+        yield Citation(title, number, role, start, start + len(title))

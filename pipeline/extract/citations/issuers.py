@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.citations.bodies import LEVELS, bodies_named
+from pipeline.extract.citations.levels import CENTRAL, level_of, own_names, short_of, upper_names
 from pipeline.extract.citations.words import any_of, ends_as
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
 
-CENTRAL, PROVINCE, CITY, COUNTY = range(4)
-_LEVELS = ("central_issuer", "province_issuer", "city_issuer")
-_CENTRAL_RE = lazy_re(
-    r"国务院|中共中央|全国人大|最高人民|^(?:国家|中国)|^(?!.{0,8}[省市县区旗州])[\u4e00-\u9fff]{2,10}(?:部|总局|总署|委员会|署)(?:办公厅)?$"
-)
-_PLACE_END_RE = lazy_re(
-    r"(?:[壮回维蒙藏满土苗侗瑶彝傣黎白佤畲][\u4e00-\u9fff]{0,8})?(?:自治县|自治州|自治区)\Z|(?:新区|县|市|区|旗|省)\Z"
-)
 _SENTENCE_RE = lazy_re(r"[。！？；\n]")
 _INSERTED_RE = lazy_re(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")  # 新（修）订
 _PARTICIPLE_RE = lazy_re(
@@ -25,50 +19,14 @@ _ADJACENT_RE = lazy_re(
     r"(?P<place>[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|县|区|旗))(?:委|人民政府|政府)?(?:办公[室厅])?的?\Z"
 )  # 用好河北省《…十条措施》
 _FINISHED_RE = lazy_re(r"(?:完成|启动|抓紧|加快)(?:了)?(?:编制)?\Z")
-_PARTY_RE = lazy_re(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
+_MEANS_RE = lazy_re(r"[办方做用]法(?:[（(]|\Z)")  # …管理办法 is no law
+_REPEALED_RE = lazy_re(
+    r"(?:[（(〔\[][^（）()\n]{2,30}[）)〕\]])?(?:、?《[^《》\n]{2,60}》(?:[（(][^（）()\n]{2,30}[）)])?){0,6}[^，。；《》\n]{0,24}(?:废止|停止执行|不再执行|停止施行)"
+)  # 《…办法》（青政〔2015〕3号）同时废止
+_PASSING_ON = ("转发", "批转")
 _FOREIGN_PLACE_RE = lazy_re(r"(?:新区|省|州|市|自治区)\Z")
 _TITLE_ISSUER_RE = lazy_re(r"[\u4e00-\u9fff、 ]{2,40}?(?=关于)")  # 中共某某市委、某某市人民政府关于…
 _CENTRAL_TITLE_RE = lazy_re(r"国务院|中共中央|全国人大|中华人民共和国")
-
-_COUNTY_NAMED_RE = lazy_re(
-    r"(?P<county>[\u4e00-\u9fff]{2,7}?(?:自治县|县|旗))(?=人民政府|政府|委|“|[\u4e00-\u9fff]{1,12}[局委办]|关于|20\d\d年)"
-)  # 岚平县人民政府办公室
-
-
-def _own_county(facts: Facts) -> str | None:
-    """The document's county; where the gazetteer does not know it, the one its issuer or title begins with."""
-    if facts.county:
-        return facts.county
-    for name in (facts.issuer, facts.title):
-        if name and (named := _COUNTY_NAMED_RE.match(name)):
-            return named["county"]
-    return None
-
-
-def level_of(facts: Facts) -> int:
-    """Return how high the document's issuer stands: 0 the centre, 1 a province, 2 a city, 3 a county.
-
-    >>> level_of(Facts(issuer="国务院办公厅", county="巴东县")), level_of(Facts(city="保定市")), level_of(Facts())
-    (0, 2, 3)
-    """
-    if facts.issuer and _CENTRAL_RE.search(facts.issuer):
-        return CENTRAL
-    if _own_county(facts):
-        return COUNTY
-    if facts.city:
-        return CITY
-    if facts.province:
-        return PROVINCE
-    return CENTRAL if facts.title and re.search(r"国务院|中华人民共和国", facts.title) else COUNTY
-
-
-def own_names(facts: Facts) -> tuple[str, ...]:
-    """Return the names under which the document's own place appears: 柳城县, 柳城."""
-    own = _own_county(facts) or facts.city or facts.province
-    if not own or level_of(facts) == CENTRAL:
-        return ()
-    short = _PLACE_END_RE.sub("", own)
-    return (own, short) if len(short) >= 2 else (own,)
 
 
 def without_upper_place(title: str, facts: Facts) -> str:
@@ -78,7 +36,7 @@ def without_upper_place(title: str, facts: Facts) -> str:
         if name and name != own:
             title = title.removeprefix(name)
             if not (own and title.startswith(own)):  # 铁山县 lies in 铁山市
-                title = title.removeprefix(_PLACE_END_RE.sub("", name))
+                title = title.removeprefix(short_of(name))
     return title
 
 
@@ -102,9 +60,8 @@ def is_from_above(title: str, facts: Facts) -> bool:
         return False
     if _CENTRAL_TITLE_RE.match(title):
         return True
-    own = own_names(facts)
-    above = [name for name in (facts.province, facts.city) if name and name not in own]
-    return any(name in issuer[0] for name in above) and not any(name in issuer[0] for name in own)
+    is_above = any(name in issuer[0] for name in upper_names(facts))
+    return is_above and not any(name in issuer[0] for name in own_names(facts))
 
 
 def role_by_title(title: str, facts: Facts) -> str | None:
@@ -114,7 +71,7 @@ def role_by_title(title: str, facts: Facts) -> str | None:
     if level_of(facts) == CENTRAL:
         if title.startswith("国务院"):
             return "issued"
-        return "upper" if ends_as(title, "law_end") else None
+        return "upper" if ends_as(title, "law_end") and not _MEANS_RE.search(title) else None
     return "upper" if title.startswith(("中华人民共和国", "国务院")) else None
 
 
@@ -125,8 +82,8 @@ def _place_role(before: str, facts: Facts) -> str | None:
     place = adjacent["place"]
     if any(place.endswith(name) for name in own_names(facts)):
         return "issued"
-    above = [n for n in (facts.province, facts.city) if n and n not in own_names(facts)]
-    return "upper" if place.endswith("省") or any(place.endswith(n) for n in above) else None
+    above = any(place.endswith(name) for name in upper_names(facts))
+    return "upper" if place.endswith("省") or above else None
 
 
 def issuer_role(before: str, behind: str, facts: Facts) -> str | None:
@@ -140,7 +97,7 @@ def issuer_role(before: str, behind: str, facts: Facts) -> str | None:
     if role := _place_role(before, facts):
         return role
     sentence = _INSERTED_RE.sub(r"\1", _SENTENCE_RE.split(before)[-1])
-    names_issuer = any_of("county_marker", *_LEVELS).search(sentence)
+    names_issuer = any_of("county_marker", *LEVELS).search(sentence)
     if not names_issuer and (participle := _PARTICIPLE_RE.search(sentence)):
         sentence = sentence[: participle.start()]
     last = re.split(r"[，：]", sentence)[-1]
@@ -152,19 +109,17 @@ def issuer_role(before: str, behind: str, facts: Facts) -> str | None:
 
 def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:
     level = level_of(facts)
-    above = [m.start() for m in any_of(*_LEVELS[:level]).finditer(clause)] if level else []
-    own = [m.start() for m in any_of("county_marker").finditer(clause)]
-    if level == CENTRAL:
-        above = [m.start() for m in _PARTY_RE.finditer(clause)]
-    if level < COUNTY:
-        own += [m.start() for m in any_of(_LEVELS[level]).finditer(clause) if m.start() not in above]
-        own.sort()
+    above, own = bodies_named(clause, facts)
     is_own = bool(own) and (not above or (own[-1] > above[-1] and level != CENTRAL))
     issuing = [m.start() for m in any_of("issuing_verb").finditer(clause)]
     obeying = [m.start() for m in any_of("obeying_verb").finditer(clause)]
     if issuing and (not obeying or obeying[-1] < issuing[-1]):
+        if clause.startswith(_PASSING_ON, issuing[-1]) and above and above[-1] > issuing[-1]:
+            return "upper"  # 转发省教育厅《…》
         # the issuer stands before its verb: 教育部印发《…》; without one it is the government that speaks
         return "upper" if any(at < issuing[-1] for at in above) and not is_own else "issued"
+    if not above and _REPEALED_RE.match(behind):
+        return "issued"  # who repeals a document had issued it
     if is_own and (not obeying or len(clause) - 8 <= own[-1] > obeying[-1]):
         return "issued"  # 县委《…》, 我县《…》, 落实县政府《…》; not 区人民政府要按照《…》
     if _FINISHED_RE.search(clause) and not above:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 
 from pipeline.extract.citations.issuers import (
-    CENTRAL,
     is_from_above,
     is_of_own_place,
     issuer_role,
-    level_of,
     role_by_title,
     without_upper_place,
 )
+from pipeline.extract.citations.levels import CENTRAL, level_of
 from pipeline.extract.citations.words import DRAFT_RE, any_of, endings, ends_as, word_class
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
@@ -32,7 +31,13 @@ _DRAFT_END_RE = lazy_re(r"[（(]草案[^（）()]{0,4}[）)]\Z|草案\Z")
 _FOREIGN_START_RE = lazy_re(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县)(?!人民代表大会)")
 _YOUR_PLACE_RE = lazy_re(r"[你我贵][省市县区](?:人民政府)?[^，。；]{0,12}\Z")  # 你省近日也制订了《…》
 _PROGRAMME_RE = lazy_re(r"20\d\d年?\Z")  # 中国制造2025
-_CARRIED_OUT_RE = lazy_re(r"(?:实施|落实|推进|启动|享受|对接|贯彻)[^，。；]{0,4}\Z")
+_CARRIED_OUT_RE = lazy_re(
+    r"(?:实施|落实|推进|启动|享受|对接|贯彻|按照|根据|依据|对照|印发|出台|发布)[^，。；]{0,4}\Z"
+)
+# a standard by its number: GB/T 18920—2020《…水质》, 《…风险管控》（GB 15618—2018）
+_STANDARD = r"(?:GBZ?|HJ|DB\d{0,2}|CJJ?|JGJ|NY|SL|WS|TD|AQ|JTG|JB|YY|TSG)(?:/T)?[ 　-]?[A-Z]?\d[\d.]{1,8}(?:[—–-]{1,2}(?:19|20)\d\d)?"
+_STANDARD_BEFORE_RE = lazy_re(rf"{_STANDARD}\s?\Z")
+_STANDARD_BEHIND_RE = lazy_re(rf"\s?[（(]?\s?{_STANDARD}")
 _OWN_PLAN_RE = lazy_re(r"(?:实施|启动)(?:新一轮|好)?[《\s]*\Z")
 _OWN_START_RE = lazy_re(r"(?:城区|县城|中心城区|全县|全区|本县|本区|我县)")
 _SUBMITTED_RE = lazy_re(r"(?:请示|汇报|来函|申请)\Z")
@@ -95,6 +100,7 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
     is_policy = (
         ends_as(title, "policy_end")
         or title in word_class("short_title")
+        or bool(_STANDARD_BEFORE_RE.search(before) or _STANDARD_BEHIND_RE.match(behind))
         or bool(_PROGRAMME_RE.search(title) and _CARRIED_OUT_RE.search(before))
     )
     if ends_as(title, "other_end") and not is_policy:

@@ -11,6 +11,7 @@ from pipeline.extract.slogans.formulas import find_formulas
 from pipeline.extract.slogans.glossed import find_glossed
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.shapes import Shape, classify, is_weak
+from pipeline.extract.slogans.signed import find_signed
 from pipeline.extract.slogans.told import find_told
 from pipeline.extract.slogans.words import known, never, one_of, stands_alone, word_class
 from pipeline.lazy_re import lazy_re
@@ -59,7 +60,7 @@ _DOUBLE_RE = lazy_re(
 )
 # what sums up the list in quotes before it, by a measure of steps and levels or by none: “备、教、考”三环节, “人防、技防”两级联防
 _COMPACT_RE = lazy_re(
-    rf"[”’」](?P<label>[三四五六七八九](?:[级步方重色轮篇张道](?P<of>[\u4e00-\u9fff]{{2,4}})|(?P<noun>{one_of('told_head', 'nominal_verb', 'closing_verb')}|[防查管治联控])))"
+    rf"[”’」](?P<label>[三四五六七八九](?:(?!方面)[级步方重色轮篇张道](?P<of>[\u4e00-\u9fff]{{2,4}})|(?P<noun>{one_of('told_head', 'nominal_verb', 'closing_verb')}|[防查管治联控])))"
 )
 _EACH_RE = lazy_re(
     r"(?:一[\u4e00-\u9fff]{1,2}|每[年季月旬周日天]|半[年月])一[\u4e00-\u9fff]{1,3}"
@@ -72,6 +73,8 @@ _VERB_OF_LEAD_RE = lazy_re(
     r"(?:\A|(?<=[。；\n]))[\u4e00-\u9fff]{2,4}\Z"
 )  # before a lead that its paragraph spells out: 实现三大整合。
 _SUMMED_RE = lazy_re(r"[“‘「](?P<list>[^“”‘’「」\n]{3,60})\Z")
+_RUN_RE = lazy_re(r"(?:[“‘「][^“”‘’「」\n]{1,24}[”’」][、和及]?){3,9}\Z")
+_QUOTED_RE = lazy_re(r"[“‘「]([^“”‘’「」\n]+)")
 _SHARED_NOUN_RE = lazy_re(r"[地国县市省校厂部者岸角年月日季次种处]")
 
 
@@ -161,11 +164,18 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
         yield Candidate(*match.span(), Shape("formula"), is_quoted=False)
 
 
+def _listed_before(text: str, end: int) -> list[str]:
+    """Return what a quotation lists that closes at an offset, or several of them in a row: “A、B、C”, “A”“B”“C”."""
+    if run := _RUN_RE.search(text, max(0, end - 120), end + 1):
+        return _QUOTED_RE.findall(run[0])
+    summed = _SUMMED_RE.search(text, max(0, end - 64), end)
+    return summed["list"].split("、") if summed else []
+
+
 def _sums(text: str, words: TaggedText) -> Iterator[Candidate]:
     """Find what sums up a list right before it: “名师、名校、名校长”三名工程."""
     for match in _SUM_RE.finditer(text):
-        summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
-        parts = summed["list"].split("、") if summed else []
+        parts = _listed_before(text, match.start())
         shape = classify(match["label"])
         head = match["head"] or ""  # N大… sums up whatever was listed
         is_sum = shape is not None and len(parts) == shape.numeral and all(head in part for part in parts)
@@ -176,9 +186,8 @@ def _sums(text: str, words: TaggedText) -> Iterator[Candidate]:
 def _compact_sums(text: str, words: TaggedText) -> Iterator[Candidate]:
     """Find what sums up a quoted list without a plain count: “发现、整改、销号”三步工作法, not “A、B、C”三家企业."""
     for match in _COMPACT_RE.finditer(text):
-        summed = _SUMMED_RE.search(text, max(0, match.start() - 64), match.start())
-        listed = summed["list"] if summed else ""
-        parts = listed.split("、") if "、" in listed else list(listed)
+        parts = _listed_before(text, match.start())
+        parts = list(parts[0]) if len(parts) == 1 else parts  # “备教考”三环节
         start = match.start("label")
         shortest = match.start("of") + 2 if match["of"] else match.end()
         for end in range(shortest, match.end() + 1):
@@ -201,6 +210,7 @@ def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Ite
     yield from find_formulas(text, words)
     yield from find_told(text, words)
     yield from find_glossed(text)
+    yield from find_signed(text)
     yield from _literal(text, words, _known_re(), is_settled=True)
     unquoted = [
         w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()

@@ -10,6 +10,7 @@ from pipeline.lazy_re import lazy_re
 
 _ONES = "一二三四五六七八九十"
 _CHINESE = [*_ONES, *("十" + c for c in _ONES[:9]), "二十"]
+_DASHES = ["——"] * 20
 _CIRCLED = [chr(ord("①") + n) for n in range(20)]
 _REACH = 6000  # characters in which one member after the other is looked for
 
@@ -20,11 +21,14 @@ _FAMILIES: tuple[tuple[str, list[str], bool], ...] = (
     ("第{}，", _CHINESE, False),
     ("其{}，", _CHINESE, False),
     ("{}", _CIRCLED, False),
+    ("（{}）", [str(n) for n in range(1, 21)], False),
+    ("{}.", [str(n) for n in range(1, 21)], False),
     ("（{}）", _CHINESE, True),
     ("（{}）", [str(n) for n in range(1, 21)], True),
     ("{}.", [str(n) for n in range(1, 21)], True),
     ("{}、", [str(n) for n in range(1, 21)], True),
     ("{}、", _CHINESE, True),
+    ("{}", _DASHES, True),
 )
 _FIRST_OF_FAMILIES = [
     (style, numbers, at_line, ("\n" if at_line else "") + style.format(numbers[0]))
@@ -35,6 +39,9 @@ _OTHER_COUNT_RE = lazy_re(
     r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
 )  # the enumeration is of 七项任务 or 以下七个方面
 _LEADS_OVER_RE = lazy_re(r"[：:即是为]\s{0,2}\Z")
+_DASHED_RE = lazy_re(r"(?:\n——[^\n]*){2,20}")  # one line behind the other
+_COLON_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}")
+_COMMA_RE = lazy_re(r"[”’」』][\u4e00-\u9fff]{0,6}，\s?")  # “四个强化”，一是…；二是…
 _RUN_IN_RE = lazy_re(r"[”’」』]，[\u4e00-\u9fff]{2,10}。\s{0,2}")  # 落实“四个集中”，方便群众办事。一是…
 _SURE_GAP_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,4}[：:]\s{0,2}|[”’」』]?[\u4e00-\u9fff]{4,12}。\s{0,2}")
 _SENTENCE_RE = lazy_re(r"[^。\n]{2,120}")
@@ -46,6 +53,13 @@ _MODAL_RE = lazy_re(
 _QUOTED_RE = lazy_re(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”’」』]")
 
 
+def _is_within(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a marker is part of a number: 第〔一是〕, 〔1.〕2亿元."""
+    return text[start - 1] in "第之其百零.0123456789" + _ONES or (
+        text[end - 1] == "." and text[end : end + 1].isdigit()
+    )
+
+
 def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_line: bool) -> list[int]:
     """Return where the wording behind each marker of one family begins, as long as the markers follow one another."""
     leads: list[int] = []
@@ -54,7 +68,7 @@ def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_l
         marker = style.format(number)
         sign = ("\n" if at_line else "") + marker
         found = text.find(sign, at, end)
-        while found > 0 and not at_line and text[found - 1] in "第之其百零" + _ONES:
+        while found > 0 and not at_line and _is_within(text, found, found + len(sign)):
             found = text.find(sign, found + 1, end)
         if found < 0:
             break
@@ -107,7 +121,7 @@ def _holding(leads: list[str], head: str) -> tuple[str, ...]:
 def _named(leads: list[str], head: str) -> tuple[str, ...]:
     """Return the short names of members: a quoted name ending in the head, else the lead; 健全…机制 loses its verb."""
     names = []
-    if all(map(_MODAL_RE.match, leads)):
+    if head[:1] not in ("有", "要") and all(map(_MODAL_RE.match, leads)):
         leads = [_MODAL_RE.sub("", lead, count=1) for lead in leads]
     if len(head) >= 2 and any(not lead.endswith(head) for lead in leads) and (held := _holding(leads, head)):
         return held
@@ -132,7 +146,31 @@ def _leads_over(gap: str, head: str, *, is_counted: bool) -> bool:
         return True
     if len(head) >= 2 and gap.rstrip("。 ").endswith(head):
         return True
-    return is_counted and gap[1:2] == "，" and _RUN_IN_RE.fullmatch(gap) is not None
+    if not is_counted:
+        return False
+    return _COMMA_RE.fullmatch(gap) is not None or (
+        gap[1:2] == "，" and _RUN_IN_RE.fullmatch(gap) is not None
+    )
+
+
+def _is_right_behind(
+    text: str,
+    found: int,
+    gap: str,
+    head: str,
+    after_sentence: int | None,
+    line_end: int,
+    expected: int | None,
+) -> bool:
+    """Whether the first marker follows the slogan at once; `after_sentence` is None for a marker that begins a line."""
+    if after_sentence is not None:
+        if found > after_sentence and text[after_sentence:found].strip():
+            return False  # another sentence stands between
+        return _leads_over(gap, head, is_counted=expected is not None)
+    if line_end != found or len(gap) > 60:
+        return False  # another line stands between
+    is_heading = not _FULL_STOP_RE.search(gap.rstrip("。"))
+    return is_heading or _leads_over(gap, head, is_counted=expected is not None)
 
 
 def enumerated_after(
@@ -159,34 +197,37 @@ def enumerated_after(
     sentence = _REST_RE.match(text, end)
     after_sentence = sentence.end() if sentence else end
     # 四问: 一问…；二问…
+    n_chars = len(text)
+    near, far = min(n_chars, end + 200), min(n_chars, after_sentence + 200)
     own = [("{}" + head, _CHINESE, False, f"一{head}")] if 1 <= len(head) <= 2 else []
     for style, numbers, at_line, first in (*_FIRST_OF_FAMILIES, *own):
-        limit = min(len(text), (end if at_line else after_sentence) + 200)
-        found = text.find(first, end, limit)
+        found = text.find(first, end, near if at_line else far)
         if found < 0 or (at_line and in_line):
             continue
         gap = text[end:found]
-        is_heading = at_line and line_end == found and not _FULL_STOP_RE.search(gap.rstrip("。"))
         if _OTHER_COUNT_RE.search(gap):
             continue  # 落实“四个不摘”，完成七项任务：一是…
-        if not is_heading and not _leads_over(gap, head, is_counted=expected is not None):
+        if not _is_right_behind(
+            text, found, gap, head, after_sentence if not at_line else None, line_end, expected
+        ):
             continue
-        if at_line and (line_end != found or len(gap) > 60):
-            continue  # another line stands between
-        if not at_line and (found > after_sentence and text[after_sentence:found].strip()):
-            continue  # another sentence stands between
-        area = min(len(text), found + _REACH)
-        if not at_line and found < line_end:
-            area = min(area, line_end)
+        is_dashed = numbers is _DASHES
+        if is_dashed:  # dashes begin any paragraph: 实施“三大行动”：⏎——…
+            run = _DASHED_RE.match(text, found) if _COLON_RE.fullmatch(gap) else None
+            area = run.end() if run else found
+        else:
+            area = min(found + _REACH, line_end if not at_line and found < line_end else n_chars)
         starts = _leads(text, found, area, style, numbers, at_line)
         if len(starts) < 2:
             continue
-        is_sure = len(starts) >= 3 and _SURE_GAP_RE.fullmatch(gap) is not None
+        is_sure = len(starts) >= 3 and not is_dashed and _SURE_GAP_RE.fullmatch(gap) is not None
         if expected is not None and len(starts) != expected and not is_sure:
             continue
         if pair:
             return _paired(text, starts, pair)
         leads = _worded(text, starts, head)
+        if _COMMA_RE.fullmatch(gap) and not all(head and head[-1] in lead for lead in leads):
+            continue  # “一体两翼”，一是做强主城区: deeds, not what is counted
         if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
             return _named(leads, head)
     return ()

@@ -23,7 +23,7 @@ _TOLD_RE = lazy_re(
 _BESIDE = frozenset({"", "、", "，", "和", "；"})
 _JOINT_RE = lazy_re(r"[、；，]")
 # what is counted where it is spelt out: 两县（甲县、乙县）
-_COUNTED = frozenset(
+COUNTED = frozenset(
     "省市县区州旗盟镇乡村街社校院所局部委办站队组班户人名家项个类种条次年月日天期届级国地方线路"
 )
 
@@ -49,7 +49,7 @@ def _candidates(run: list[re.Match[str]]) -> Iterator[Candidate]:
     is_chain = len(run) > 1 and any(_counts_out(match) for match in run)
     for match in run:
         members, head = _JOINT_RE.split(match["list"]), match["head"]
-        is_counted = head[-1] in _COUNTED or head in units()
+        is_counted = head[-1] in COUNTED or head in units()
         is_verb = len(members) > 2 and _counts_out(match) and all(m.startswith(head[0]) for m in members)
         shape = classify(match["label"]) if is_verb or (is_chain and not is_counted) else None
         if shape is None and is_chain and not is_counted and match["label"][0] == "一":

@@ -23,12 +23,14 @@ from pipeline.extract.slogans.further_on import (
 )
 from pipeline.extract.slogans.groups import as_places, by_magnitudes, by_numbers, counted_heads
 from pipeline.extract.slogans.lists import (
+    is_noun_head,
     tidy,
+    without_lead,
     without_shared_head,
 )
 from pipeline.extract.slogans.pairs import in_marked_pairs, in_pairs, in_turned_pairs
 from pipeline.extract.slogans.quoted import Candidate
-from pipeline.extract.slogans.sentences import by_sentences, even_list
+from pipeline.extract.slogans.sentences import by_lines, by_sentences, even_list
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
@@ -111,6 +113,20 @@ def _by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
     return tuple(tidy(clause.removeprefix("做到")) for (clause,) in named)
 
 
+def _named_by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
+    """Leave the name that ends in the head: 〔实施〕产业升级工程 where all have their verb; 人才链〔深度融合〕 of 三链."""
+    if head[1:]:
+        if not LEAD_VERB_RE.match(members[-1]) or not is_noun_head(head):
+            return members
+        named = tuple(map(without_lead, members))
+        is_led = all(m.endswith(head) and n != m and n != head for n, m in zip(named, members, strict=True))
+        return named if is_led else members
+    *others, last = members
+    if head and others[1:] and all(m.endswith(head) for m in others) and head in last[1:]:
+        return (*others, last[: last.rindex(head) + 1])
+    return members
+
+
 def _by_groups(members: tuple[str, ...], label: str) -> tuple[str, ...]:
     """Free the first and the last of each group of what governs it: 不愁吃、不愁穿，〔保障〕义务教育、基本医疗、…."""
     counted = counted_heads(label)
@@ -156,6 +172,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or (shape.kind == "enumerated" and of_one_kind(text, end, head, expected))
             or (shape.kind == "enumerated" and _by_sentences_or_clause(text, end, label, head, expected))
             or joined_to_head(text, end, head, expected)
+            or (shape.kind == "enumerated" and by_lines(text, end, head, expected))
             or leading_in_quotes(text, end, head or label[-1:], expected)
             or in_pairs(text, end, label)
             or in_turned_pairs(text, end, label)
@@ -180,5 +197,5 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     if label.endswith(_MOVES):
         members = _without_figures(members)
     if shape.kind == "enumerated":
-        return without_shared_head(_by_head(members, head), label, head)
+        return without_shared_head(_named_by_head(_by_head(members, head), head), label, head)
     return _by_groups(members, label) if shape.kind == "compound" else members

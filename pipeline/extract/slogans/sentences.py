@@ -9,6 +9,7 @@ from pipeline.extract.slogans.words import known, one_of
 from pipeline.lazy_re import lazy_re
 
 _REACH = 900  # characters behind a slogan in which its members stand
+_FAR = 6000  # characters in which its paragraphs stand
 _LONGEST, _LONGEST_OWN = 16, 40  # characters in a member; in what is left of the slogan's own sentence
 _OWN_RE = lazy_re(rf"[^。！？；\n]{{0,{_LONGEST_OWN}}}[。：](?=[^\n])")
 _CLAUSE_RE = lazy_re(r"[，：、]")
@@ -37,6 +38,27 @@ def by_sentences(text: str, end: int, head: str, expected: int | None) -> tuple[
         fits = [name.endswith(head) and len(head) < len(name) <= _LONGEST for name in names]
         if len(fits) >= expected and all(fits[:expected]) and not any(fits[expected:]):
             return tuple(tidy(name) for name in names[:expected])
+    return ()
+
+
+def by_lines(text: str, end: int, head: str, expected: int | None) -> tuple[str, ...]:
+    """Return what the paragraphs of a page open with, as many as a slogan counts, all ending in its head or beginning with it.
+
+    >>> by_lines("“三个到位”抓防火\\n宣传教育到位。发放资料。\\n隐患排查到位。排查隐患。\\n应急准备到位。组建队伍。", 6, "到位", 3)
+    ('宣传教育到位', '隐患排查到位', '应急准备到位')
+    """
+    if expected is None or not 3 <= expected <= 12 or not head[1:]:
+        return ()
+    if text.count(head, end, end + _FAR) < expected:
+        return ()
+    word = re.escape(head)
+    for lead in (
+        rf"\n[ \u3000]{{0,4}}([^，。；：“”\n]{{2,12}}{word})(?=[。\n])",
+        rf"\n[ \u3000]{{0,4}}({word}[^，。；：“”\n]{{2,14}})(?=[。，\n])",
+    ):
+        leads = re.findall(lead, text[end : end + _FAR])
+        if len(leads) == expected:
+            return tuple(map(tidy, leads))
     return ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.slogans.counts import head_of
 from pipeline.extract.slogans.first_member import trim_first
-from pipeline.extract.slogans.lists import tidy
+from pipeline.extract.slogans.lists import tidy, without_lead
 from pipeline.extract.slogans.words import one_of
 from pipeline.lazy_re import lazy_re
 
@@ -32,7 +32,7 @@ def sharing_head(text: str, end: int, label: str, head: str, expected: int | Non
     word, more = re.escape(head), expected - 1
     ends = rf"{_NAME}{{2,24}}{word}(?:{_JOINT}{_NAME}{{2,24}}{word}){{{more}}}(?!{_JOINT}{_NAME}{{2,24}}{word})(?![\u4e00-\u9fff]{{0,2}}[的化])"
     opening = f"(?:{_NAME}{{2}})?" if head[0] == "不" else ""  # 摘帽不摘责任、不摘政策
-    begins = rf"(?:(?<![一-鿿])|(?<=坚持)|(?<=做到)|(?<=落实)|(?<=要)){opening}{word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}){{{more}}}(?=[。；，”\n])(?!{_JOINT}{word})"
+    begins = rf"(?:(?<![一-鿿])|(?<=坚持)|(?<=做到)|(?<=落实)|(?<=要)){opening}{word}{_NAME}{{2,20}}(?:{_JOINT}{opening}{word}{_NAME}{{2,20}}){{{more}}}(?=[。；，”\n])(?!{_JOINT}{word})"
     means = rf"(?<=[以用]){word}{_NAME}{{2,20}}(?:{_JOINT}{word}{_NAME}{{2,20}}?){{{more}}}(?=，|保障|确保|守护|守住|推动|促进)"
     for pattern in (ends, begins, means):
         found = re.search(pattern, text[end : end + _REACH])
@@ -78,7 +78,7 @@ def of_one_kind(text: str, end: int, head: str, expected: int | None) -> tuple[s
 
 
 def in_headings(headings: Sequence[str], label: str, expected: int | None) -> tuple[str, ...]:
-    """Return the members that the headings of a paper give, each beginning with the head: 一、聚焦责任落实，健全推进机制.
+    """Return the members that the headings of a paper give, each beginning or ending with the head: 一、聚焦责任落实，健全推进机制.
 
     `headings` are those behind the slogan, without their marks.
 
@@ -86,9 +86,13 @@ def in_headings(headings: Sequence[str], label: str, expected: int | None) -> tu
     ('聚焦责任落实', '聚焦资源配置')
     """
     head = head_of(label)
-    if expected is None or expected < 2 or len(head) < 2:
+    if expected is None or expected < 2 or not head or (len(head) == 1 and expected < 3):
         return ()
-    named = [heading for heading in headings if heading.startswith(head) and len(heading) > len(head) + 1]
-    if len(named) != expected:
+    if "\n".join(headings).count(head) < expected:
         return ()
-    return tuple(re.split("[，；。：]", heading, maxsplit=1)[0] for heading in named)
+    clauses = [re.split("[，；。： ]", heading, maxsplit=1)[0] for heading in headings]
+    named = [c for c in clauses if c.startswith(head) and len(c) > len(head) + 1]
+    if len(named) == expected:
+        return tuple(named)
+    named = [c for c in clauses if len(head) > 1 and c.endswith(head) and len(c) > len(head) + 1]
+    return tuple(map(without_lead, named)) if len(named) == expected else ()

@@ -88,6 +88,10 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
     if size > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
+    if size > 2 and units[0].text in ("或", "或者"):  # 收取|或|变相|收取|费用
+        verb = next((n for n, u in enumerate(units[1:3], start=1) if words.acts(u.text)), size)
+        if verb + 1 < size and not words.acts(units[verb + 1].text):
+            return plain_object(units[verb + 1 :], words)
     if thing[-1:] in FOOTNOTE_ENDS:
         thing = FOOTNOTE_RE.sub("", thing)
     thing = thing.strip("、 ")

@@ -20,7 +20,7 @@ from pipeline.extract.measures.deeds import (
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
-from pipeline.extract.measures.phrase_words import WITH_WHOM, is_deed_of, only_adverbs, supporting
+from pipeline.extract.measures.phrase_words import REPORTING, WITH_WHOM, is_deed_of, only_adverbs, supporting
 from pipeline.extract.measures.phrases import CHANNELS, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
@@ -175,7 +175,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         return built(view, stop, actor, patient)  # 利用广播等形式|宣传|政策, for 政策 also ends names
     if opening == "通过" and stop + 1 == view.size and only_adverbs(view, index + 1, stop):
         return None  # 通过综合施策
-    if opening in WITH_WHOM and view.known[stop].acts and is_deed_of(view, index + 1, stop):
+    told = opening == "向" and view.texts[stop] in REPORTING  # 向县人大|报告|工作情况
+    if told or (opening in WITH_WHOM and view.known[stop].acts and is_deed_of(view, index + 1, stop)):
         return built(view, stop, actor, patient)  # 会同有关部门|监督|资金使用
     if opening in PATIENT_BEHIND:
         end = stop

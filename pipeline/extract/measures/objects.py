@@ -113,7 +113,9 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         if "%" in thing[-3:] and not is_governed:
             shorter = SHARE_RE.sub("", thing)
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
-            thing = (COMPARED_RE.sub("", shorter) or shorter) if len(shorter) < len(thing) else thing
+            is_bound = is_governed and COMPARED_RE.search(shorter)  # 确保学生每天锻炼不少于1小时
+            if len(shorter) < len(thing) and not is_bound:
+                thing = COMPARED_RE.sub("", shorter) or shorter
     return thing
 
 

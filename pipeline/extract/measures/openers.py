@@ -16,6 +16,7 @@ from pipeline.extract.measures.deeds import (
     is_done_alike,
     is_planned,
     names_a_control,
+    names_discipline,
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
@@ -142,6 +143,8 @@ def _read_by_word(
     is_strict = word == "严格" or (word == "严肃" and texts[-1] in SANCTIONS)
     if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
+    if word == "严肃" and names_discipline(view, index + 1):
+        return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严肃|招生纪律
     if word == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
         return Predicate(word, rest, actor)
     if (

@@ -50,7 +50,8 @@ WAYS_OF_ACTING = frozenset([
 POSTED = ("任", "担任", "兼任")
 SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
-SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
+SERIAL_ALWAYS = frozenset(["进行", "予以", "进而", "从而", "以便", "用于", "促"])
+LIGHT = frozenset(["进行", "予以"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
 SERIAL_RE = lazy_re("|".join(["、", *sorted(SERIAL_WORDS)]))
 SERIAL_SLOGAN_RE = lazy_re(
@@ -128,7 +129,8 @@ def _end_before_serial(units: list[Unit], end: int, words: Lexicon, *, is_govern
         if unit.text not in SERIAL_WORDS or n + 1 == size:
             continue
         if unit.text in SERIAL_ALWAYS:
-            if unit.text != "进行" or not is_governed:
+            is_light = unit.text in LIGHT
+            if not is_light or not (is_governed or "的" in [u.text for u in units[n:]]):
                 return n
             continue
         goes_on = unit.text != "或者" or not any(u.text == "的" for u in units[n:])

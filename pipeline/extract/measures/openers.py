@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.extract.measures.background import is_background
 from pipeline.extract.measures.bans import Walk, forbidden
+from pipeline.extract.measures.by_actor import by_whom
 from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.deeds import (
     SANCTIONS,
@@ -196,18 +197,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
             if is_deed and units[stop].tag[:1] == "v":
                 return Predicate(joined_text(units[stop:]), patient, actor)  # 县教育局对食堂|抽样|送检
     elif opening == "由":
-        actor = _by_whom(view, index, stop) or actor  # 由县教育局牵头
+        actor = by_whom(view, index, stop) or actor  # 由县教育局牵头
     return Past(stop, actor, patient)
-
-
-def _by_whom(view: ClauseView, index: int, stop: int) -> str | None:
-    """The body that the 由 at an index names, whatever phrase follows before `stop`: 由|县审批局|在三日内."""
-    if view.is_actor(name := joined_text(view.units[index + 1 : stop])):
-        return name
-    end = next((n for n in range(index + 2, stop) if "preposition" in view.known[n].classes), index)
-    if view.texts[end] in JOINTS:
-        return None
-    return name if view.is_actor(name := joined_text(view.units[index + 1 : end])) else None
 
 
 def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:

@@ -41,7 +41,7 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
     """
     banned, whole = view.texts[index], joined_text(view.units[index + 1 :])
     rest = whole
-    if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于")):
+    if not rest or rest.startswith(("高于", "低于", "少于", "多于", "超过", "大于", "小于", "晚于", "早于")):
         return None
     if view.texts[index] in BANNED_VERBS:
         if rest[2:3] == "、" and view.units[index + 1].tag[:1] == "v" and (listed := LISTED_RE.match(rest)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.bans import Walk
 from pipeline.extract.measures.bound_subjects import MAY_OR_MUST
-from pipeline.extract.measures.clauses import joined_text
+from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.leads import MOMENTS
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.view import ClauseView
@@ -37,6 +37,8 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
     if view.is_predicate(0, sure=False) and any(u.text == "的" for u in view.units[at:named]):
         return None  # 健全由政府主导的机制
     for n in range(min(at + MOST_NAMED, view.size - 1), at + 1, -1):
+        if _organizes(view, at + 1, n):
+            continue
         name = joined_text(view.units[at + 1 : n])
         if (view.is_actor(name) or (view.is_norm and name.endswith(PARTIES))) and not _does(view, at + 1, n):
             verb = _charge(view, n) if view.texts[n] == "负责" else _lone_verbs(view, n)
@@ -44,6 +46,23 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
                 return Predicate(verb, thing, name)
             return walk(view, n, name, thing, sure=True)
     return None
+
+
+def by_whom(view: ClauseView, index: int, stop: int) -> str | None:
+    """The body that the 由 at an index names, whatever phrase follows before `stop`: 由|县审批局|在三日内, 由|县教育局|组织|开展."""
+    if _organizes(view, index + 1, stop):
+        stop -= 1
+    if view.is_actor(name := joined_text(view.units[index + 1 : stop])):
+        return name
+    end = next((n for n in range(index + 2, stop) if "preposition" in view.known[n].classes), index)
+    if view.texts[end] in JOINTS:
+        return None
+    return name if view.is_actor(name := joined_text(view.units[index + 1 : end])) else None
+
+
+def _organizes(view: ClauseView, start: int, stop: int) -> bool:
+    """Whether 组织 ends a span as what the body before it does, and no name: 县教育局|组织, not 社会|组织."""
+    return view.texts[stop - 1] == "组织" and view.is_actor(joined_text(view.units[start : stop - 1]))
 
 
 def _charge(view: ClauseView, index: int) -> str:

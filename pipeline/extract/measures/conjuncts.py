@@ -52,6 +52,10 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
         return known.acts and words.acts(units[n + 2].text)  # 、新增|和|改造|绿地47万平米
     if following.text in ("、", "的", "和", "及", "与", "等") or following.tag.startswith("u"):
         return half is not known and not known.acts and len(units[n].text) == 4  # 、明确任务
+    if known.kinds.isdisjoint(NOUNLIKE) and following.text == "工作" and units[n + 2 :]:
+        return units[n + 2].tag[:1] == "n" and "的" not in [
+            unit.text for unit in units[n:]
+        ]  # 、压实|工作|责任
     return "head" not in words.known.get(following.text, NOTHING).classes
 
 

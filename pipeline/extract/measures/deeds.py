@@ -19,6 +19,7 @@ STATIVE = frozenset([
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
     "达标", "相符", "相应", "符合", "合格", "一致", "有效", "齐全", "完整", "分开", "适用", "享有", "承受", "持有",
 ])  # fmt: skip
+DISCIPLINES = frozenset(["纪律", "法纪", "考纪", "会纪", "风纪", "生活"])
 OBJECT_BEGINS = frozenset("nrljqsbmv")
 
 
@@ -80,6 +81,13 @@ def names_a_control(view: ClauseView, index: int) -> bool:
     return "noun" in view.known[index].kinds and (
         view.known[index + 1].acts or view.texts[index + 1] in SANCTIONS
     )
+
+
+def names_discipline(view: ClauseView, index: int) -> bool:
+    """Whether the words from an index on name a discipline, and none before it is a deed: 招生|纪律, not 查处|违反|换届|纪律."""
+    known = view.known[index]
+    is_deed = known.acts and "intransitive" not in known.classes and NOUNLIKE.isdisjoint(known.kinds)
+    return view.texts[-1][-2:] in DISCIPLINES and not is_deed
 
 
 def is_planned(view: ClauseView, index: int) -> bool:

@@ -47,10 +47,15 @@ SORTED_RE = lazy_re(
 TIMING_RE = lazy_re(r"前|后|内|来|起|期间|时期")  # without one of these no time is set
 YEAR_RE = lazy_re(r"年|月|五”|底|末")
 
+BY_WHICH_RE = lazy_re(r"以[\u4e00-\u9fff][促带代补养兴引保助换育治强][\u4e00-\u9fff]")  # 以评促建|推动…
+
 
 def behind_opening(view: ClauseView) -> int:
     """Return the index behind the effort, time, case or order of work that opens a clause, 0 where none does: 下大力气|…, 开学前|…, 分批|…."""
     text, first = view.text, view.text[0]
+    if first == "以" and BY_WHICH_RE.match(text):
+        behind = next((n for n, unit in enumerate(view.units) if unit.start == view.units[0].start + 4), 0)
+        return behind if behind and (view.known[behind].acts or view.is_adverb(behind)) else 0
     opening = EFFORT_RE.match(text) if first in "以集今举倾" or "下" in text[:3] else None
     if opening is None and first == "分":
         opening = SORTED_RE.match(text)

@@ -50,7 +50,8 @@ WAYS_OF_ACTING = frozenset([
 POSTED = ("任", "担任", "兼任")
 SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
-SERIAL_ALWAYS = frozenset(["进行", "进而", "从而", "以便", "用于", "促"])
+SERIAL_ALWAYS = frozenset(["进行", "予以", "进而", "从而", "以便", "用于", "促"])
+LIGHT = frozenset(["进行", "予以"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
 SERIAL_RE = lazy_re("|".join(["、", *sorted(SERIAL_WORDS)]))
 SERIAL_SLOGAN_RE = lazy_re(
@@ -88,6 +89,10 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
     if size > 2 and units[0].text in ("和", "并", "了") and not words.acts(units[0].text):
         verb = next((n for n, u in enumerate(units) if words.acts(u.text)), 0)
         return plain_object(units[verb + 1 :], words)
+    if size > 2 and units[0].text in ("或", "或者"):  # 收取|或|变相|收取|费用
+        verb = next((n for n, u in enumerate(units[1:3], start=1) if words.acts(u.text)), size)
+        if verb + 1 < size and not words.acts(units[verb + 1].text):
+            return plain_object(units[verb + 1 :], words)
     if thing[-1:] in FOOTNOTE_ENDS:
         thing = FOOTNOTE_RE.sub("", thing)
     thing = thing.strip("、 ")
@@ -109,7 +114,9 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         if "%" in thing[-3:] and not is_governed:
             shorter = SHARE_RE.sub("", thing)
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):
-            thing = (COMPARED_RE.sub("", shorter) or shorter) if len(shorter) < len(thing) else thing
+            is_bound = is_governed and COMPARED_RE.search(shorter)  # 确保学生每天锻炼不少于1小时
+            if len(shorter) < len(thing) and not is_bound:
+                thing = COMPARED_RE.sub("", shorter) or shorter
     return thing
 
 
@@ -122,7 +129,8 @@ def _end_before_serial(units: list[Unit], end: int, words: Lexicon, *, is_govern
         if unit.text not in SERIAL_WORDS or n + 1 == size:
             continue
         if unit.text in SERIAL_ALWAYS:
-            if unit.text != "进行" or not is_governed:
+            is_light = unit.text in LIGHT
+            if not is_light or not (is_governed or "的" in [u.text for u in units[n:]]):
                 return n
             continue
         goes_on = unit.text != "或者" or not any(u.text == "的" for u in units[n:])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.extract.measures.background import is_background
 from pipeline.extract.measures.bans import Walk, forbidden
+from pipeline.extract.measures.by_actor import by_whom
 from pipeline.extract.measures.clauses import JOINTS, joined_text
 from pipeline.extract.measures.deeds import (
     SANCTIONS,
@@ -16,11 +17,12 @@ from pipeline.extract.measures.deeds import (
     is_done_alike,
     is_planned,
     names_a_control,
+    names_discipline,
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
 from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
-from pipeline.extract.measures.phrase_words import WITH_WHOM, is_deed_of, only_adverbs, supporting
+from pipeline.extract.measures.phrase_words import REPORTING, WITH_WHOM, is_deed_of, only_adverbs, supporting
 from pipeline.extract.measures.phrases import CHANNELS, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.verb_group import Predicate, built
@@ -142,6 +144,8 @@ def _read_by_word(
     is_strict = word == "严格" or (word == "严肃" and texts[-1] in SANCTIONS)
     if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
+    if word == "严肃" and names_discipline(view, index + 1):
+        return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严肃|招生纪律
     if word == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
         return Predicate(word, rest, actor)
     if (
@@ -175,7 +179,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         return built(view, stop, actor, patient)  # 利用广播等形式|宣传|政策, for 政策 also ends names
     if opening == "通过" and stop + 1 == view.size and only_adverbs(view, index + 1, stop):
         return None  # 通过综合施策
-    if opening in WITH_WHOM and view.known[stop].acts and is_deed_of(view, index + 1, stop):
+    told = opening == "向" and view.texts[stop] in REPORTING  # 向县人大|报告|工作情况
+    if told or (opening in WITH_WHOM and view.known[stop].acts and is_deed_of(view, index + 1, stop)):
         return built(view, stop, actor, patient)  # 会同有关部门|监督|资金使用
     if opening in PATIENT_BEHIND:
         end = stop
@@ -192,18 +197,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
             if is_deed and units[stop].tag[:1] == "v":
                 return Predicate(joined_text(units[stop:]), patient, actor)  # 县教育局对食堂|抽样|送检
     elif opening == "由":
-        actor = _by_whom(view, index, stop) or actor  # 由县教育局牵头
+        actor = by_whom(view, index, stop) or actor  # 由县教育局牵头
     return Past(stop, actor, patient)
-
-
-def _by_whom(view: ClauseView, index: int, stop: int) -> str | None:
-    """The body that the 由 at an index names, whatever phrase follows before `stop`: 由|县审批局|在三日内."""
-    if view.is_actor(name := joined_text(view.units[index + 1 : stop])):
-        return name
-    end = next((n for n in range(index + 2, stop) if "preposition" in view.known[n].classes), index)
-    if view.texts[end] in JOINTS:
-        return None
-    return name if view.is_actor(name := joined_text(view.units[index + 1 : end])) else None
 
 
 def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.measures.clauses import JOINTS
 from pipeline.extract.measures.phrase_words import (
     LOCATIVES,
+    REPORTING,
     TOWARD,
     WITH_WHOM,
     Phrase,
@@ -150,6 +151,8 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
         return n  # 会同财政局|安排|管护资金
     if before.text in NEWLY and opening in ("对", "对于", "给", "为"):
         return INSIDE  # 对新认定的企业, 对首次达标的学校
+    if opening == "向" and view.texts[n] in REPORTING and is_from_source(phrase, n):
+        return n  # 向县人大|报告|规划实施情况
     light = phrase.light
     is_named = not ACTING.isdisjoint(kinds) or "nominalizer" in view.known[light - 1].classes
     if n < light and (is_named or phrase.describes(n)):

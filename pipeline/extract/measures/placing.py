@@ -11,9 +11,14 @@ from pipeline.lazy_re import lazy_re
 PLACING_RE = lazy_re(
     r"(?:稳定|控制|保持|维持)在|作为|列入|列为|纳入|融入|剔除|(?:确定|认定|评定|划定|设定|调整|更名|命名)为|(?:建设|打造|培育|发展|转化|转变)成为?"
 )
-TOLD_RE = lazy_re(r"告知|通报|反馈|移送|移交|抄送|转交|转送")  # 将办理结果|告知申请人
-PUTTING = frozenset(["用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])
+TOLD_RE = lazy_re(
+    r"告知|通报|反馈|移送|移交|抄送|转交|转送|(?:落实|分解|细化|压实|延伸|下沉)[到至]"
+)  # 将办理结果|告知申请人
+PUTTING = frozenset(["搬", "用", "放", "花", "投", "摆", "抓", "落", "稳定", "控制", "保持", "维持", "压减"])
 PUT_AT = frozenset(["在", "到", "于", "到位"])
+NAME = 4  # characters
+TIED = frozenset(["挂钩", "脱钩", "衔接", "对接"])  # 将考核结果〔与绩效工资〕挂钩
+BESIDE = frozenset(["与", "同"])
 TOGETHER = frozenset(["起来", "在一起"])
 FROM = frozenset(["由", "从"])
 WITH = frozenset(["用", "以", "通过", "采取"])
@@ -53,11 +58,19 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
                 n = n + 1  # 将政策用宣传画进行|展示
             way = _first_of(WITH, view, index + 2, end)  # 将政策|用宣传画…
             origin = _first_of(FROM, view, index + 2, end) if brought else 0  # 将起征点|从3万元|提高到15万元
-            end = way or origin or end
-            while end - 1 > index + 1 and view.is_adverb(end - 1) and view.texts[end - 2] != "的":
+            tied = _first_of(BESIDE, view, index + 2, end) if view.texts[n] in TIED else 0
+            end = way or origin or tied or end
+            while end - 1 > index + 1 and _is_manner(view, end - 1) and view.texts[end - 2] != "的":
                 end -= 1
             return view.texts[n], joined_text(view.units[index + 1 : end])
     return None
+
+
+def _is_manner(view: ClauseView, index: int) -> bool:
+    """Whether the word at an index says how something is placed, and is no name of four characters: 全部, not 学前教育."""
+    known = view.lexicon.known.get(view.texts[index][2:])
+    names = len(view.texts[index]) == NAME and known is not None and not NOUNLIKE.isdisjoint(known.kinds)
+    return view.is_adverb(index) and not names
 
 
 def _first_of(words: frozenset[str], view: ClauseView, start: int, end: int) -> int:

@@ -107,7 +107,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     may_tell = "%" in thing[-3:] or "aim" in kind or verbs[-1] in TELLING
     if may_tell and _tells_result(view, index, verbs, kind, thing):
         return None
-    if not thing and not _says_enough(view, index, verb, actor, patient):
+    if not thing and not _says_enough(view, index, verb, actor, patient) and not _is_in_fours(view.text):
         return None
     return Predicate(verb, thing or patient, actor)
 
@@ -145,6 +145,7 @@ def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], 
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
         follow = follow[:sent]
     alone = bool(patient and view.text[0] == "对") or "intransitive" in view.known[n - 1].classes
+    alone = alone or _is_in_fours(view.text)
     if alone and follow and follow[0].text == "、":
         return []  # 对锅炉逐台建档|、逐台销号; 精准施策|、持续发力
     if "single" not in kind:
@@ -153,6 +154,11 @@ def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], 
         k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds
     )
     return follow[: next(next_verb, len(follow))]  # 办|实事|、|办|好事
+
+
+def _is_in_fours(text: str) -> bool:
+    """Whether a clause is phrases of four characters each, of which none is the object of another: 提前谋划、精准布局."""
+    return text[4:5] == "、" and all(len(phrase) == 4 for phrase in text.split("、"))
 
 
 def _tells_result(view: ClauseView, index: int, verbs: list[str], kind: frozenset[str], thing: str) -> bool:

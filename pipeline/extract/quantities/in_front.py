@@ -9,10 +9,11 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balance
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.refusals import KEPT
-from pipeline.extract.quantities.words import at_start
+from pipeline.extract.quantities.words import at_start, word_list, words_between
 from pipeline.lazy_re import lazy_re
 
 _ONE_OF_RE = lazy_re(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_LONGEST_LABEL = 24
 _RATES = ("share", "points")
 _SPENDING = frozenset({"投资", "投入", "筹资"})
 # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's, and so is what is only planned
@@ -116,3 +117,25 @@ def of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming 
         start = one.end()
     name = balanced(clause.words.text[start : before.end].strip())
     return Naming((name,), start, group[-1].end) if len(name) > 1 else None
+
+
+def of_a_label(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
+    """Name an amount behind a colon by the label before it: 〔森林覆盖率〕：35%, 〔收费标准〕：每学期300元."""
+    colon = clause.start - 1
+    if colon < clause.offset or clause.words.text[colon] not in "：:":
+        return None
+    begins = per[1] if per and per[1] >= clause.start else group[0].start
+    if clause.blanked(clause.start, begins).strip("□ 约近达到为共"):
+        return None
+    pause = max(clause.line.rfind(mark, 0, colon - clause.offset) for mark in "，。；：、（）\n")
+    left = clause.offset + pause + 1
+    if colon - left > _LONGEST_LABEL:
+        return None
+    before = words_before(clause.words, clause.line, clause.offset, left, colon)
+    name = balanced(clause.words.text[before.start : before.end].strip())
+    if not name.endswith(word_list("measure_heads")) or "□" in clause.blanked(before.start, before.end):
+        words = words_between(clause.words, before.start, before.end)
+        is_thing = group[0].kind in ("count", "people") and all(tag[0] in "nbj" for _, _, tag in words)
+        if not is_thing:
+            return None
+    return Naming((name,), before.start, group[-1].end) if len(name) > 1 else None

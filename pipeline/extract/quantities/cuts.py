@@ -50,6 +50,9 @@ _HELPED = (
     ),
     *("职工", "劳动者", "人员", "学生", "师生", "老人", "儿童"),
 )
+_REACHING = frozenset({"实现", "达到", "完成"})
+_OBTAINING = frozenset({"购置", "安装", "拆除", "清理", "淘汰", "改造"})
+_PAID = frozenset({"补贴", "补助", "资金", "经费", "费用", "基金"})
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
 _BOUND_LEAD_RE = lazy_re(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
 _LONGEST_MANNER = 5
@@ -95,7 +98,7 @@ def cut_inside(front: Front) -> None:
         elif word in word_set("inner"):
             is_given = at - start == helped == front.left and word in _GIVING
             is_late = (at > start + front.left or is_given) and inner < len(raw) - 1
-            if is_late and tag == "v" and raw[at - start - 1] != "、" and not is_bound(raw[inner:]):
+            if is_late and tag == "v" and raw[at - start - 1] != "、" and not _needs(word, raw[inner:]):
                 front.left = inner
                 front.turn(word, at - start)
         elif (
@@ -143,6 +146,12 @@ def cut_inside(front: Front) -> None:
             and _tells(front, at)
         ):
             front.left = inner
+
+
+def _needs(verb: str, rest: str) -> bool:
+    """Say whether what would be left cannot do without its verb: 家庭医生〔签约〕服务率, 农机〔购置〕补贴."""
+    is_rate = len(rest) == len("服务率") and rest[-1] == "率" and verb not in _REACHING
+    return is_rate or is_bound(rest) or (verb in _OBTAINING and rest in _PAID)
 
 
 def _tells(front: Front, end: int) -> bool:

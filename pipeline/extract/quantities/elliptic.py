@@ -36,6 +36,8 @@ _PART_OF_RE = lazy_re(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔
 _LONGEST_TOPIC = 16
 _SHORTEST_SUBJECT = 3
 _NOMINAL = "nbjasleg"  # of a tag: what a noun phrase is made of
+_APART_OF_A_RATE = "pcxd"  # 农民工工资|支付|率
+_RATE_END_RE = lazy_re(r"(?:率|比重|占比|比例|强度)$")
 _APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
 
 
@@ -123,8 +125,9 @@ def subject_before(
         return None
     for head in heads[1:]:  # 生产总值和财政收入, 常住人口城镇化率
         is_joined = clause.words.text[end : end + 1] in ("、", "和", "及", "与") and head - end < 16
+        apart = _APART_OF_A_RATE if _RATE_END_RE.search(clause.words.text, start, head) else _APART
         if head > end and (
-            is_joined or not any(end <= at < head - 1 and tag[0] in _APART for at, _, tag in words)
+            is_joined or not any(end <= at < head - 1 and tag[0] in apart for at, _, tag in words)
         ):
             end = head
     before = words_before(clause.words, clause.line, clause.offset, start, end)

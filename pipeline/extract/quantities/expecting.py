@@ -1,4 +1,4 @@
-"""What is expected of a year that is not over yet: 预计今年产值达到5亿元."""
+"""What is expected of a year that is not over yet, or goes on with what is planned: 预计今年产值达到5亿元."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from pipeline.lazy_re import lazy_re
 _EXPECTED_RE = lazy_re(
     r"预计(?!数)(?:□|今年|年底|年末|年内|全年|每?年|到|可|将|能|完成|实现|建成|达到?|新增|总?投资|增收|带动|带来|总?产|亩产|收入|产值)"
 )
+_PLANNED_RE = lazy_re(
+    r"\s?(?:今年|□{2,8}|全[县市区年]|[^，。；]{2,8}){0,3}计划(?:总?投[资入]|新[建增上]|安排|实施|完成)"
+)
+_DONE_RE = lazy_re(r"了|已")
 
 
 def expects(clause: str) -> bool:
     """Tell whether a clause gives what is expected of a year that is not over yet: 预计今年产值达到5亿元."""
     return _EXPECTED_RE.search(clause) is not None
+
+
+def goes_on_planning(sentence: str, clause: str) -> bool:
+    """Say whether a clause goes on with what is planned: 2024年计划投资5600万元，〔实施硬化项目12个〕."""
+    at = sentence.find(clause)
+    part = sentence[sentence.rfind("；", 0, at) + 1 : max(at, 0)]
+    return _PLANNED_RE.match(part) is not None and _DONE_RE.search(clause) is None

@@ -9,10 +9,11 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balance
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.refusals import KEPT
-from pipeline.extract.quantities.words import at_start
+from pipeline.extract.quantities.words import at_start, word_list, words_between
 from pipeline.lazy_re import lazy_re
 
 _ONE_OF_RE = lazy_re(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_LONGEST_LABEL = 24
 _RATES = ("share", "points")
 _SPENDING = frozenset({"投资", "投入", "筹资"})
 # 〔累计〕投入2.05亿元: the sum of years is another figure than one year's, and so is what is only planned
@@ -34,6 +35,7 @@ _BARE = frozenset(["项目", "企业", "登记企业"])
 # the stage that a project or a firm has come to, which tells one count of them from another
 _STAGE_RE = lazy_re(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
+_THE_REST = frozenset({"其余", "剩余", "另外"})  # 35件实事已完成31件，〔其余〕4件
 _RATES_RE = lazy_re(
     r"[^、和及与]{2,16}率(?:[、和及与][^、和及与]{2,16}率){1,4}"
 )  # 保安配备率、监控安装率达到100%
@@ -59,7 +61,7 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
     if name in _BARE and (stage := _STAGE_RE.search(clause.words.text, clause.left, before.start)):
         name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
-    if name in _SEASONS:
+    if name in _SEASONS or name in _THE_REST:
         return None
     if "、" in name and group[0].amount.unit == "%" and _follows_a_share(clause) and not before.is_shared:
         name = name.rpartition("、")[2]  # 工地100%围挡、〔物料〕100%覆盖
@@ -116,3 +118,25 @@ def of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming 
         start = one.end()
     name = balanced(clause.words.text[start : before.end].strip())
     return Naming((name,), start, group[-1].end) if len(name) > 1 else None
+
+
+def of_a_label(clause: Clause, group: list[Found], per: tuple[str, int] | None) -> Naming | None:
+    """Name an amount behind a colon by the label before it: 〔森林覆盖率〕：35%, 〔收费标准〕：每学期300元."""
+    colon = clause.start - 1
+    if colon < clause.offset or clause.words.text[colon] not in "：:":
+        return None
+    begins = per[1] if per and per[1] >= clause.start else group[0].start
+    if clause.blanked(clause.start, begins).strip("□ 约近达到为共"):
+        return None
+    pause = max(clause.line.rfind(mark, 0, colon - clause.offset) for mark in "，。；：、（）\n")
+    left = clause.offset + pause + 1
+    if colon - left > _LONGEST_LABEL:
+        return None
+    before = words_before(clause.words, clause.line, clause.offset, left, colon)
+    name = balanced(clause.words.text[before.start : before.end].strip())
+    if not name.endswith(word_list("measure_heads")) or "□" in clause.blanked(before.start, before.end):
+        words = words_between(clause.words, before.start, before.end)
+        is_thing = group[0].kind in ("count", "people") and all(tag[0] in "nbj" for _, _, tag in words)
+        if not is_thing:
+            return None
+    return Naming((name,), before.start, group[-1].end) if len(name) > 1 else None

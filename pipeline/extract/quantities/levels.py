@@ -18,6 +18,9 @@ _TOTAL_RE = lazy_re(
 )
 _TOTALS = frozenset({"总量", "总额", "总规模", "规模总量", "总数"})
 _BARE_TAGS = "vdxpu"  # of verbs, adverbs and the like, which name nothing
+_OF_THEM = frozenset(
+    {"其中", "目前", "另", "另有", "其余", "剩余", "另外", "还有"}
+)  # 其中〔已完成〕7项，〔另〕5项正在建设
 _LONGEST_VERB = 6
 _NEAR = 10  # characters: 加上粮食企业的亏损，总额达一百多亿元 is of more than the amount before
 
@@ -72,7 +75,10 @@ def _is_bare(clause: Clause, raw: str, first: Found, carried: Carried) -> bool:
     return (
         carried.unit == first.amount.unit
         and len(raw) <= _LONGEST_VERB
-        and all(tag[0] in _BARE_TAGS for _, _, tag in words_between(clause.words, carried.end, first.start))
+        and all(
+            tag[0] in _BARE_TAGS or word in _OF_THEM
+            for _, word, tag in words_between(clause.words, carried.end, first.start)
+        )
     )
 
 

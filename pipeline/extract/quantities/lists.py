@@ -6,7 +6,7 @@ from pipeline.extract.quantities.words import word_list
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
-_JOINT_RE = lazy_re(r"、|以及|和|(?<![普涉])及(?!以[上下]|格)|与")  # 普及率, 及格率
+_JOINT_RE = lazy_re(r"、|以及|和|(?<![普涉])及(?!以[上下]|[格时早])|与")  # 普及率, 及格率
 _SUMMED_UP_RE = lazy_re(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _AGE_RE = lazy_re(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[上下])?")
@@ -35,6 +35,8 @@ _SEVERAL_RE = lazy_re(
     r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
     r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才)?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?分别(?:一次性)?$"
 )
+# what is a sum or a degree of itself and lacks no head
+_SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度)$")
 _INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
 _FIGURE_RE = lazy_re(r"\d")
 _URBAN_RURAL_RE = lazy_re(r"城乡(?:常住)?(?=居民|低保|人均)")
@@ -48,6 +50,10 @@ def _lacks(name: str, head: str, last: str) -> bool:
     """Say whether a name of a list needs the head of the last: 小学〔巩固率〕, 存款〔余额〕, 化学需氧量〔排放量〕."""
     if name.endswith(("存款", "贷款")):
         return last.endswith("余额")
+    if head in word_list("measure_heads") and (summed := _SUM_NOUN_RE.search(name)) is not None:
+        return last.removesuffix(head).endswith(
+            summed.group()
+        )  # 社保基金、医保基金〔收入〕, but 办公经费、门票收入
     return not _has_measure_head(name) or (name.endswith("需氧量") and head.startswith("排放"))
 
 

@@ -23,7 +23,7 @@ from pipeline.extract.quantities.elliptic import (
 )
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
-from pipeline.extract.quantities.in_front import named_in_front, of_brackets
+from pipeline.extract.quantities.in_front import named_in_front, of_a_label, of_brackets
 from pipeline.extract.quantities.levels import continued, of_the_whole
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
@@ -125,6 +125,7 @@ def _named(
         or (first.kind == "times" and repeated(clause, group, carried))
         or named_in_front(clause, group, before)
         or of_brackets(clause, group, carried)
+        or of_a_label(clause, group, per)
         or (carried.last and subject_before(clause, group, carried, before.change, is_topic=not is_rate))
         or inherited(group, before, carried)
         or honour(clause, group)

@@ -13,13 +13,14 @@ _COMPOUND_RE = lazy_re(
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = lazy_re(
-    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民)|在(?:谈|建|售|营)(?=项目|工程|企业|房)|重点(?:实验室|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
+    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民)|在(?:谈|建|售|营)(?=项目|工程|企业|房)|在[岗校职编册园籍](?=职工|教师|学生|人员|干部|幼儿|村医|医生)|重点(?:实验室|项目|产业|企业|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = lazy_re(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
 _SEVERAL_WORKS_RE = lazy_re(
     r"(?:新建|改建|扩建|改扩建|迁建|续建)(?:[、和及](?:新建|改建|扩建|改扩建|迁建|续建))+(?=.{2})|该(?:项目|中心|工程|园区|基地|公司)(?=.{2})"
 )
+_SO_THAT_RE = lazy_re(r"使(?![用得馆者]|命(?!案))(?=..)")  # 〔使〕重污染天数比例
 _SUMMAND_RE = lazy_re(
     r"(?:[再另])?加(?:上(?![级年解划缴交]))?(?![工快强大速油计固气权装密班入盟])|减(?:去|(?=支出|结转|上解|债务|调出))"
 )  # 〔加〕上级补助收入, 〔减〕结转下年支出: of an account
@@ -44,6 +45,8 @@ _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs
 # a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
 _SO_BEGINS = frozenset("新在重集组惠带吸消继增上基")
+_REACHING = frozenset({"实现", "达到"})  # 〔实现〕产销率95%
+_AIMS = frozenset({"确保", "力争"})  # no half of a word, whatever the dictionary finds: 确保全|社会
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = lazy_re(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
@@ -79,6 +82,9 @@ def strip_opening(front: Front) -> None:
         if raw[left + 1 : left + 2] == "（" and (works := _WORKS_RE.match(raw, left)):
             front.left = works.end()  # 〔新（改、扩）建〕农村道路
             continue
+        if first == "使" and _SO_THAT_RE.match(raw, left):
+            front.left += 1
+            continue
         if first in _SO_BEGINS and _NAMED_SO_RE.match(raw, left):
             break
         opening = at_start("opening").match(raw, left)
@@ -100,7 +106,7 @@ def strip_opening(front: Front) -> None:
             break  # 有学习能力的残疾儿童
         elif opening and is_bound(raw[opened:]):
             break  # 保障|率, 办结|率和满意率
-        elif opening and opened <= len(raw) and front.begins_word(opened):
+        elif opening and opened <= len(raw) and (opening.group() in _AIMS or front.begins_word(opened)):
             front.left = opened
         else:
             break
@@ -136,7 +142,10 @@ def _can_leave(front: Front, behind: int) -> bool:
         behind < len(front.raw)
         and _COMPOUND_RE.match(front.raw, front.left) is None
         and (front.raw[behind:] != "活动" or front.raw.endswith(_HOLDING, 0, behind))
-        and not _stays_bound(front.words, front.start + behind, front.start + len(front.raw))
+        and (
+            front.raw[front.left : behind] in _REACHING
+            or not _stays_bound(front.words, front.start + behind, front.start + len(front.raw))
+        )
         and front.begins_word(behind)
     )
 

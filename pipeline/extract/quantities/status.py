@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.quantities.expecting import expects
+from pipeline.extract.quantities.expecting import expects, goes_on_planning
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -98,6 +98,8 @@ def status_of(
     if ruled is not None:
         return ruled
     may_aim = not is_report and (is_plan or phase != "achieved")
+    if is_plan and phase != "achieved" and "计划" in sentence and goes_on_planning(sentence, clause):
+        return "target"
     if may_aim and amount.comparator in _AIMED and not _STATED_RE.search(clause):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open
     if may_aim and "后，" in sentence and _ONCE_BUILT_RE.search(sentence[: max(0, sentence.find(clause))]):

@@ -91,6 +91,10 @@ def short_forms(name: str) -> tuple[str, ...]:
     return (stem,) if 2 <= len(stem) < len(name) else ()
 
 
+# districts whose name begins with 市, behind the short name of their city: 济南市中区 is no 中区 of 济南市
+_OF_THE_CITY = frozenset({"市中区", "市南区", "市北区"})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Every name with the places it may mean, and the pairs of characters that names begin with."""
@@ -128,6 +132,8 @@ class Gazetteer:
 
         >>> [name.text for name in gazetteer().find_names("主持召开阳泉市郊区会议")]
         ['阳泉市', '郊区']
+        >>> [name.text for name in gazetteer().find_names("济南市中区教育局")]
+        ['济南', '市中区']
         """
         longest, full, short = self.longest, self.full, self.short
         end = 0
@@ -141,6 +147,8 @@ class Gazetteer:
                     break  # 召〔开阳〕泉市
                 if name in full or name in short:
                     end = start + len(name)
+                    if name[-1] == "市" and text[end - 1 : end + 2] in _OF_THE_CITY and name[:-1] in short:
+                        name, end = name[:-1], end - 1  # 济南|市中区
                     yield Name(name, start, end, full[name] if name in full else short[name], name in full)
                     break
 

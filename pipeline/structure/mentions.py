@@ -6,6 +6,7 @@ visited or compared with (赴杭州市考察) weighs little; one that carries an
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pipeline.structure.gazetteer import Name, Place, gazetteer
 _ORGAN_RE = lazy_re(
     r"(?:[县市区旗省州盟]|自治[县州旗区])?(?:人民政府|政府|[县市区]?委|人大|政协|人民代表大会|第?[一二三四五六七八九十]{1,3}届"
     r"|(?:教育|教体|教科|财政|民政|卫生|卫健|人社|发改|发展|农业|文化|文旅|住建|公安|统计|税务|科技|工信|交通|水利|司法|审计|应急|生态|自然)"
-    r"[\u4e00-\u9fff]{0,8}?[局委厅办]|分局|日报|融媒|广播电视台|电视台|新闻网|政府网|政务网"
+    r"[\u4e00-\u9fff]{0,8}?[局委厅办]|分局|日报|晚报|融媒|广播电视台|电视台|新闻网|政府网|政务网"
     # zones of a city: 蚌埠经济开发区社会事业局, 兰州新区教育体育局
     r"|市?(?:国家级?)?(?:高新|经开|经济|高新技术|现代|综合|保税|工业|产业|临空|航空港|循环|技术|开发){0,4}(?:开发区|高新区|经开区|工业园区?|产业园区?|新区|示范区|实验区)"
     r"(?=管委会|管理委员会|党工委|[\u4e00-\u9fff]{0,10}[局委办部]|关于|20\d\d))"
@@ -45,6 +46,8 @@ SURNAMES = frozenset(
     "季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍"
 )
 _POST_RE = lazy_re(r"长(?![期江廊治三短])|委(?:副?书记|常委)")  # 刘新河县长, 王文安县委书记
+_PAPERS = ("日报", "晚报")
+_OF_PLACES = ("分局", *_PAPERS)  # behind a name that is a word as well: 开封日报
 CLAIMING = ("title", "issuer", "outlet")  # zones in which a document says whose it is
 _SPECIAL = ("香港特别行政区", "澳门特别行政区", "台湾省")
 
@@ -153,7 +156,9 @@ def _is_sure(zone: str, text: str, read: _Read, organ: re.Match[str] | None) -> 
         return False
     if len(places) != 1:
         return False
-    return name.full or (organ is not None and (organ[0] == "分局" or name.text not in gazetteer().wordlike))
+    return name.full or (
+        organ is not None and (organ[0] in _OF_PLACES or name.text not in gazetteer().wordlike)
+    )
 
 
 def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Mention]:
@@ -174,6 +179,11 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
         organ = _ORGAN_RE.match(text, name.end)
         if not organ and _OF_OTHERS_RE.match(text, name.end):
             continue
+        if organ is not None and places[1:] and organ[0] in _PAPERS:
+            places = (
+                tuple(p for p in places if not p.county) or places
+            )  # 南昌日报 is the city's, not 南昌县's
+            read = dataclasses.replace(read, places=places)
         if not chained and ((not organ and _is_half_a_word(name, text)) or _is_a_persons(name, text)):
             continue
         is_verb = name.text in _VERBS_WITH_COUNTY and not chained and zone not in CLAIMING

@@ -9,7 +9,7 @@ from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
 
 # a body that says its level and not its place: 县教育局, 市人民政府办公室
 PLACELESS_RE = lazy_re(
-    r"(?:中共)?(?!市场|市政(?!府)|市容|市民|县域|区域|州县)(?P<level>林区|[省市县区州旗])(?=人民政府|政府|委|人大|政协|[\u4e00-\u9fff]{2,})"
+    r"(?:中共)?(?!市场|市政(?!府)|市容|市民|市[中南北]区|县域|区域|州县)(?P<level>林区|[省市县区州旗])(?=人民政府|政府|委|人大|政协|[\u4e00-\u9fff]{2,})"
 )
 GOVERNMENT_NUMBER_RE = lazy_re(
     r"[\u4e00-\u9fff]{1,4}?政(?P<office>办)?(?:发|字|函|规|通|规发|办发)?〔"
@@ -37,6 +37,8 @@ def issuer_of_place(facts: Facts) -> str | None:
 
     >>> issuer_of_place(Facts(doc_type="规定", doc_number="镇政发〔2024〕7号", city="汉中市", county="镇巴县"))
     '镇巴县人民政府'
+    >>> issuer_of_place(Facts(doc_type="公告", issuer="市北区教育局", city="青岛市", county="市北区"))
+    '市北区教育局'
     """
     place = facts.county or facts.city or facts.province
     if place is None or facts.doc_type in (NEWS, QUESTIONS, OTHER, None):

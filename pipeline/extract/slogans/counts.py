@@ -30,7 +30,7 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
         return None
 
 
-_MAGNITUDES_RE = lazy_re(r"(?=[十百千万]{2})十?百?千?万?(?![十百千万]|工程)")
+_MAGNITUDES_RE = lazy_re(r"(?=[十百千万]{2})(?:万?千?百?十?|十?百?千?万?)(?![十百千万]|工程)")
 _OPEN_NUMBER_RE = lazy_re(r"多|N|双[两三四五六七八九十]")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PLUS_RE = lazy_re(r"[+＋]")
 _SIGN_RE = lazy_re(r"\d{1,3}|[A-Z]")
 _SIGN_TAIL_RE = lazy_re(r"\d{1,3}[A-Z]?\Z|[A-Z]{1,3}\Z")
+_COUNTED_RE = lazy_re(r"[+＋][\u4e00-\u9fff]{0,6}(?:\d{1,3}|[NX])[个项名支套张][\u4e00-\u9fff]{2}")
 _SIGN_HEAD_RE = lazy_re(r"\d{1,3}(?!\d)|[A-Z](?![A-Za-z])")
 _WORD_RE = lazy_re(r"[\u4e00-\u9fff]{2}")
 _CLAUSE_RE = lazy_re(r"[^，。；\n]{0,30}\Z")
@@ -46,6 +47,8 @@ def find_formulas(text: str, words: TaggedText) -> Iterator[Candidate]:
         elif not _is_whole_term(text, words, end - len(last), end):
             end = min(end, _word_at(words, end - len(last))[1])
         terms = _PLUS_RE.split(text[start:end])
+        if _COUNTED_RE.search("+" + left[0]) and _COUNTED_RE.search(right[0]):
+            continue  # （1个总体方案+3个专项规划+N个配套措施）: what 1+3+N stands for
         if any(a.isdigit() != b.isdigit() and _WORD_RE.search(a + b) for a, b in itertools.pairwise(terms)):
             continue  # 500+人次, 拨打+86
         if all(_SIGN_RE.fullmatch(t) or _WORD_RE.search(t) for t in terms) and not all(

@@ -11,20 +11,30 @@ from pipeline.lazy_re import lazy_re
 _LEAD_RE = lazy_re(
     r"(?:^|(?<=[。！？；\n]))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是|[\u4e00-\u9fff]{2,8}[：:]|(?<=\n)[\u4e00-\u9fff]{1,6}[县市区旗镇乡州])?\s?[“「『]?\Z"
 )  # nothing but an outline mark, or the place a headline is about, before the slogan
+# 服务 is what a slogan does where those who are served stand behind it: “五个一”服务企业发展, but “五个一”服务体系
+_SERVES = "服务(?=[企群百民基发大项乡三经农人])"
 _SERVED_RE = lazy_re(
-    rf"[”」』]?(?!{one_of('slogan_noun')}|[的和与及等、，：；是为在指即已成获被扩本也都])(?P<goal>[^，。；：、！？\n“”（）\d]{{4,16}}(?:“[^“”\n]{{1,6}}”)?)(?=[。！？]|\n|\Z)"
+    rf"[”」』]?(?!(?!{_SERVES}){one_of('slogan_noun')}|[的和与及等、，：；是为在指即已成获被扩本也都])(?P<goal>[^，。；：、！？\n“”（）\d]{{4,16}}(?:“[^“”\n]{{1,6}}”)?)(?=[。！？]|\n|\Z)"
 )  # “四个强化”夯实创建责任。
 _MEANS_RE = lazy_re(r"[用以][“「『]?\Z")
 _MEANS_SERVED_RE = lazy_re(
-    rf"[”」』]?(?:{one_of('slogan_noun')})?(?P<goal>{one_of('serving_verb')}[^，。；：\n“”（）]{{2,20}})(?=[。！？]|\n|\Z)"
+    rf"[”」』]?(?:(?!{_SERVES})(?:{one_of('slogan_noun')}|工作法))?(?P<goal>(?:{one_of('serving_verb')}|{_SERVES})[^，。；：\n“”（）]{{2,20}})(?=[。！？]|\n|\Z)"
 )  # 用“六个一”目标引领产业全面突破升级。
 _MARK = r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是)\s?"
 _DOING_RE = lazy_re(
     _MARK + rf"(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
 )  # （一）实施“三抓三提”，
 _DONE_FOR_RE = lazy_re(
-    rf"[”」』]?(?:{one_of('slogan_noun')}){{0,2}}，?(?P<goal>(?![的和与及等、，：；是为])[^，。；：、\n“”（）\d]{{4,18}})(?=。[^\n]|\n|\Z)"
+    rf"[”」』]?(?:(?!{_SERVES}){one_of('slogan_noun')}){{0,2}}，?(?P<goal>(?![的和与及等、，：；是为])[^，。；：、\n“”（）\d]{{4,18}})(?=。[^\n]|\n|\Z)"
 )  # ”，建强学校党组织: a heading, or a lead that its paragraph goes on from
+# a headline: 青山县实施“三抓三提” 建强学校党组织
+_HEADLINE_RE = lazy_re(
+    rf"(?:^|(?<=\n))[ \t\u3000]{{0,8}}(?:[\u4e00-\u9fff]{{1,10}}?[县市区旗镇乡州局])?(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
+)
+_HEADLINE_SERVED_RE = lazy_re(
+    rf"[”」』]?(?:(?!{_SERVES})(?:{one_of('slogan_noun')}|法)){{0,2}}[， \u3000]?"
+    r"(?P<goal>(?![的和与及等、：；是为]|[^\n]{0,16}(?:会议?|召开|举行|启动|仪式|纪实|见闻|活动|行动|大赛|比赛|培训|检查|宣讲)(?:\n|\Z))[^，。；：、\n“”（）\d]{4,18})(?=\n|\Z)"
+)
 _RUN_IN_RE = lazy_re(
     r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}\s?)?[“「『]\Z"
 )
@@ -41,7 +51,11 @@ def _verbs() -> frozenset[str]:
 
 def _is_a_deed(goal: str, *, short: bool = False) -> bool:
     """Say whether a phrase begins with a verb of doing: 建强学校党组织; a short one with a verb of one sign: 压责任."""
-    return (short and goal[0] in _SHORT_VERBS) or any(goal[:n] in _verbs() for n in (4, 3, 2))
+    return (
+        (short and goal[0] in _SHORT_VERBS)
+        or goal.startswith("服务")
+        or any(goal[:n] in _verbs() for n in (4, 3, 2))
+    )
 
 
 def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None:
@@ -66,7 +80,11 @@ def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None
             is_heading = match.end() == len(text) or text[match.end()] == "\n"
             if has_members or is_heading:
                 return match["goal"].strip()
-    for lead, served in ((_DOING_RE, _DONE_FOR_RE), (_RUN_IN_RE, _SHORT_GOAL_RE)):
+    for lead, served in (
+        (_DOING_RE, _DONE_FOR_RE),
+        (_RUN_IN_RE, _SHORT_GOAL_RE),
+        (_HEADLINE_RE, _HEADLINE_SERVED_RE),
+    ):
         if lead.search(before) and (match := served.match(text, candidate.end)):
             goal: str = match["goal"]
             return goal if _is_a_deed(goal, short=served is _SHORT_GOAL_RE) else None

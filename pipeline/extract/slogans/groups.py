@@ -23,7 +23,9 @@ _END_RE = lazy_re(r"[；。\n]")
 _GROUP_RE = lazy_re(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")
 _NAMED_AGAIN_RE = lazy_re(r"(?<=.)“[^“”]{2,10}”\Z")  # “3”即A、B、C“三件大事”
 _MEANS_RE = lazy_re(rf"\A(?:是指|{MEANING}|即|就是)")
-_MAGNITUDES_RE = lazy_re(r"(?=[十百千万]{2})十?百?千?万?(?!\w{0,2}[一二三四五六七八九])")
+_MAGNITUDES_RE = lazy_re(
+    r"(?=[十百千万]{2})(?:万?千?百?十?(?![十百千万])|十?百?千?万?)(?!\w{0,2}[一二三四五六七八九])"
+)
 _CODE_RE = lazy_re(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dNX]{1,2}(?:[+＋][\dNX]{1,2}){1,6}")
 
 

@@ -162,6 +162,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     if not members and shape.kind == "compound" and text.find("以", end, end + 17) > 0:
         members = as_places(text, end, label)
     members = members or explained_behind(text, end, label, shape.kind, expected)
+    if not members and is_name and shape.kind == "compound":
+        members = explained_behind(text, end, label, "enumerated", 2)  # “双招双引”，即招商引资、招才引智
     if not members and shape.kind in ("enumerated", "compound"):
         members = (
             ((listed := listed_before(text, start, end, shape.kind, expected)) and _without_rest(listed))

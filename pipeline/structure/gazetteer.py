@@ -92,7 +92,7 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 
 # districts whose name begins with 市, behind the short name of their city: 济南市中区 is no 中区 of 济南市
-_OF_THE_CITY = frozenset({"市中区", "市南区", "市北区"})
+OF_THE_CITY = ("市中区", "市南区", "市北区")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +147,7 @@ class Gazetteer:
                     break  # 召〔开阳〕泉市
                 if name in full or name in short:
                     end = start + len(name)
-                    if name[-1] == "市" and text[end - 1 : end + 2] in _OF_THE_CITY and name[:-1] in short:
+                    if name[-1] == "市" and text[end - 1 : end + 2] in OF_THE_CITY and name[:-1] in short:
                         name, end = name[:-1], end - 1  # 济南|市中区
                     yield Name(name, start, end, full[name] if name in full else short[name], name in full)
                     break

@@ -19,15 +19,14 @@ NO_HAO_RE = lazy_re(
     rf"(?P<code>{_CODE})(?P<year>{_YEAR_BRACKETS})第?(?P<serial>\d{{1,5}})号?"
 )  # alone in its line: 柳城教通〔2023〕31
 _SERIAL = r"第\s?(?P<serial>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s?号"
+_OF_YEAR = rf"(?P<year>(?:19|20)\d\d\s?年|[{_OPEN}](?:19|20)\d\d[{_CLOSE}](?=第))?"
 DECREE_RE = lazy_re(
-    rf"(?P<code>(?:[\u4e00-\u9fff]{{2,24}})?(?:令|公告|通告))\s*[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年|[{_OPEN}](?:19|20)\d\d[{_CLOSE}](?=第))?\s?{_SERIAL}\s*[{_CLOSE}]?"
+    rf"(?P<code>(?:[\u4e00-\u9fff]{{2,24}})?(?:令|公告|通告))\s*[{_OPEN}]?\s?{_OF_YEAR}\s?{_SERIAL}\s*[{_CLOSE}]?"
 )  # 国务院令第712号, 国家税务总局公告2023年第5号
 ENACTED_BY_RE = lazy_re(
     r"日\s?(?P<decree>[\u4e00-\u9fff]{2,24}令\s?第\s?\d{1,4}\s?号)\s?(?:公布|发布|颁布)"
 )  # （2022年12月1日青山县人民政府令第8号公布）
-SERIES_RE = lazy_re(
-    rf"[{_OPEN}]?\s?(?P<year>(?:19|20)\d\d\s?年|[{_OPEN}](?:19|20)\d\d[{_CLOSE}](?=第))?\s?{_SERIAL}\s?[{_CLOSE}]?"
-)  # 2023年第5号
+SERIES_RE = lazy_re(rf"[{_OPEN}]?\s?{_OF_YEAR}\s?{_SERIAL}\s?[{_CLOSE}]?")  # 2023年第5号
 LETTERHEAD_RE = lazy_re(r"(?!.*(?:关于|的|印发))[\u4e00-\u9fff（）、 ]{2,40}(?:令|公告|通告)")
 STATE_COUNCIL_DECREE_RE = lazy_re(r"(?:中华人民共和国)?国务院令")
 NUMBER_LABEL_RE = lazy_re(

@@ -6,10 +6,11 @@ from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
 from pipeline.structure.bodies import is_body
 from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
+from pipeline.structure.gazetteer import OF_THE_CITY
 
 # a body that says its level and not its place: 县教育局, 市人民政府办公室
 PLACELESS_RE = lazy_re(
-    r"(?:中共)?(?!市场|市政(?!府)|市容|市民|市[中南北]区|县域|区域|州县)(?P<level>林区|[省市县区州旗])(?=人民政府|政府|委|人大|政协|[\u4e00-\u9fff]{2,})"
+    rf"(?:中共)?(?!市场|市政(?!府)|市容|市民|{'|'.join(OF_THE_CITY)}|县域|区域|州县)(?P<level>林区|[省市县区州旗])(?=人民政府|政府|委|人大|政协|[\u4e00-\u9fff]{{2,}})"
 )
 GOVERNMENT_NUMBER_RE = lazy_re(
     r"[\u4e00-\u9fff]{1,4}?政(?P<office>办)?(?:发|字|函|规|通|规发|办发)?〔"

@@ -19,8 +19,17 @@ def expects(clause: str) -> bool:
     return _EXPECTED_RE.search(clause) is not None
 
 
+def part_before(sentence: str, clause: str) -> str | None:
+    """Return what a part of a sentence says before a clause of it, None where the clause is none of the sentence.
+
+    >>> part_before("去年建成2个；计划投资3亿元，建成5个", "建成5个")
+    '计划投资3亿元，'
+    """
+    at = sentence.find(clause)
+    return None if at < 0 else sentence[sentence.rfind("；", 0, at) + 1 : at]
+
+
 def goes_on_planning(sentence: str, clause: str) -> bool:
     """Say whether a clause goes on with what is planned: 2024年计划投资5600万元，〔实施硬化项目12个〕."""
-    at = sentence.find(clause)
-    part = sentence[sentence.rfind("；", 0, at) + 1 : max(at, 0)]
-    return _PLANNED_RE.match(part) is not None and _DONE_RE.search(clause) is None
+    before = part_before(sentence, clause)
+    return before is not None and _PLANNED_RE.match(before) is not None and _DONE_RE.search(clause) is None

@@ -35,7 +35,7 @@ _BARE = frozenset(["项目", "企业", "登记企业"])
 # the stage that a project or a firm has come to, which tells one count of them from another
 _STAGE_RE = lazy_re(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
 _SEASONS = frozenset(["春季", "夏季", "秋季", "冬季", "汛期"])  # 今年秋季力争达到95%以上
-_THE_REST = frozenset({"其余", "剩余", "另外"})  # 35件实事已完成31件，〔其余〕4件
+THE_REST = frozenset({"其余", "剩余", "另外"})  # 35件实事已完成31件，〔其余〕4件
 _RATES_RE = lazy_re(
     r"[^、和及与]{2,16}率(?:[、和及与][^、和及与]{2,16}率){1,4}"
 )  # 保安配备率、监控安装率达到100%
@@ -61,7 +61,7 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
     if name in _BARE and (stage := _STAGE_RE.search(clause.words.text, clause.left, before.start)):
         name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
-    if name in _SEASONS or name in _THE_REST:
+    if name in _SEASONS or name in THE_REST:
         return None
     if "、" in name and group[0].amount.unit == "%" and _follows_a_share(clause) and not before.is_shared:
         name = name.rpartition("、")[2]  # 工地100%围挡、〔物料〕100%覆盖

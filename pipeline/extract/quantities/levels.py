@@ -6,21 +6,21 @@ from pipeline.extract.quantities.amounts import RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.elliptic import MADE_RE
 from pipeline.extract.quantities.governing import Before
+from pipeline.extract.quantities.in_front import THE_REST
 from pipeline.extract.quantities.words import words_between
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import split_unit, units
 
 # 增长20%，〔总数达到〕35家: the level that a growth has led to
-_LEVEL_RE = lazy_re(r"(?:总[数量]|现|已经?|目前|首次|累计){0,2}(?:[一-鿿]{0,2}[到至]|达|突破|超过?|)")
+_REACHED = "[一-鿿]{0,2}[到至]|达|突破|超过?|"
+_LEVEL_RE = lazy_re(rf"(?:总[数量]|现|已经?|目前|首次|累计){{0,2}}(?:{_REACHED})")
 # 新增市场主体3200户，〔总数达到〕2.5万户
 _TOTAL_RE = lazy_re(
-    r"(?:(?:现|已|目前|累计){0,2}总[数量]|总计)(?:分别|已|首次|现){0,2}(?:[一-鿿]{0,2}[到至]|达|突破|超过?|为|)"
+    rf"(?:(?:现|已|目前|累计){{0,2}}总[数量]|总计)(?:分别|已|首次|现){{0,2}}(?:为|{_REACHED})"
 )
 _TOTALS = frozenset({"总量", "总额", "总规模", "规模总量", "总数"})
 _BARE_TAGS = "vdxpu"  # of verbs, adverbs and the like, which name nothing
-_OF_THEM = frozenset(
-    {"其中", "目前", "另", "另有", "其余", "剩余", "另外", "还有"}
-)  # 其中〔已完成〕7项，〔另〕5项正在建设
+_OF_THEM = THE_REST | {"其中", "目前", "另", "另有", "还有"}  # 其中〔已完成〕7项，〔另〕5项正在建设
 _LONGEST_VERB = 6
 _NEAR = 10  # characters: 加上粮食企业的亏损，总额达一百多亿元 is of more than the amount before
 

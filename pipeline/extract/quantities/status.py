@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.quantities.expecting import expects, goes_on_planning
+from pipeline.extract.quantities.expecting import expects, goes_on_planning, part_before
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -117,12 +117,14 @@ def status_of(
 
 def _goes_on_expecting(sentence: str, clause: str, when: str | None, year: int | None) -> bool:
     """Say whether a clause goes on with what is expected of a year not over: 预计完成5亿元，〔增长6%〕."""
-    at = sentence.find(clause)
-    ends = _last_year(when)
-    if at < 0 or (ends is not None and year is not None and ends < year) or _DONE_ALREADY_RE.search(clause):
-        return False
-    part = sentence[sentence.rfind("；", 0, at) + 1 : at + len(clause)]
-    return expects(part)
+    before, ends = part_before(sentence, clause), _last_year(when)
+    is_over = ends is not None and year is not None and ends < year
+    return (
+        before is not None
+        and not is_over
+        and not _DONE_ALREADY_RE.search(clause)
+        and expects(before + clause)
+    )
 
 
 def _part_of(sentence: str, clause: str) -> str:

@@ -153,24 +153,10 @@ def _leads_over(gap: str, head: str, *, is_counted: bool) -> bool:
     )
 
 
-def _is_right_behind(
-    text: str,
-    found: int,
-    gap: str,
-    head: str,
-    after_sentence: int | None,
-    line_end: int,
-    expected: int | None,
-) -> bool:
-    """Whether the first marker follows the slogan at once; `after_sentence` is None for a marker that begins a line."""
-    if after_sentence is not None:
-        if found > after_sentence and text[after_sentence:found].strip():
-            return False  # another sentence stands between
-        return _leads_over(gap, head, is_counted=expected is not None)
-    if line_end != found or len(gap) > 60:
-        return False  # another line stands between
-    is_heading = not _FULL_STOP_RE.search(gap.rstrip("。"))
-    return is_heading or _leads_over(gap, head, is_counted=expected is not None)
+def _is_led_to(gap: str, head: str, *, at_line: bool, is_counted: bool) -> bool:
+    """Whether what stands between a slogan and the first marker leads over to it, as a heading does to the lines below."""
+    is_heading = at_line and not _FULL_STOP_RE.search(gap.rstrip("。"))
+    return is_heading or _leads_over(gap, head, is_counted=is_counted)
 
 
 def enumerated_after(
@@ -207,9 +193,9 @@ def enumerated_after(
         gap = text[end:found]
         if _OTHER_COUNT_RE.search(gap):
             continue  # 落实“四个不摘”，完成七项任务：一是…
-        if not _is_right_behind(
-            text, found, gap, head, after_sentence if not at_line else None, line_end, expected
-        ):
+        if (line_end != found or len(gap) > 60) if at_line else text[after_sentence:found].strip():
+            continue  # another line or sentence stands between
+        if not _is_led_to(gap, head, at_line=at_line, is_counted=expected is not None):
             continue
         is_dashed = numbers is _DASHES
         if is_dashed:  # dashes begin any paragraph: 实施“三大行动”：⏎——…

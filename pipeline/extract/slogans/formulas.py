@@ -41,7 +41,8 @@ def find_formulas(text: str, words: TaggedText) -> Iterator[Candidate]:
             start += tail.start()
         elif not _is_whole_term(text, words, start, plus.start()):
             start = max(start, _word_at(words, plus.start() - 1)[0])
-            start -= text.endswith("大数据", 0, plus.start()) and text[start:].startswith("数据")
+            if start == plus.start() - 2 and text.endswith("大数据", 0, plus.start()):
+                start -= 1  # to jieba 大数据 is two words
         if head := _SIGN_HEAD_RE.match(last):
             end += head.end() - len(last)
         elif not _is_whole_term(text, words, end - len(last), end):

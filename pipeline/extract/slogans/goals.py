@@ -21,16 +21,13 @@ _MEANS_SERVED_RE = lazy_re(
     rf"[”」』]?(?:(?!{_SERVES})(?:{one_of('slogan_noun')}|工作法))?(?P<goal>(?:{one_of('serving_verb')}|{_SERVES})[^，。；：\n“”（）]{{2,20}})(?=[。！？]|\n|\Z)"
 )  # 用“六个一”目标引领产业全面突破升级。
 _MARK = r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}|[①-⑩]|第?[一二三四五六七八九十]是)\s?"
-_DOING_RE = lazy_re(
-    _MARK + rf"(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
-)  # （一）实施“三抓三提”，
+_DOING = rf"(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
+_DOING_RE = lazy_re(_MARK + _DOING)  # （一）实施“三抓三提”，
 _DONE_FOR_RE = lazy_re(
     rf"[”」』]?(?:(?!{_SERVES}){one_of('slogan_noun')}){{0,2}}，?(?P<goal>(?![的和与及等、，：；是为])[^，。；：、\n“”（）\d]{{4,18}})(?=。[^\n]|\n|\Z)"
 )  # ”，建强学校党组织: a heading, or a lead that its paragraph goes on from
 # a headline: 青山县实施“三抓三提” 建强学校党组织
-_HEADLINE_RE = lazy_re(
-    rf"(?:^|(?<=\n))[ \t\u3000]{{0,8}}(?:[\u4e00-\u9fff]{{1,10}}?[县市区旗镇乡州局])?(?:{one_of('lead_verb')}|以|用|紧扣|锚定|强化|深化|筑牢|发挥|运用)[“「『]?\Z"
-)
+_HEADLINE_RE = lazy_re(r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[\u4e00-\u9fff]{1,10}?[县市区旗镇乡州局])?" + _DOING)
 _HEADLINE_SERVED_RE = lazy_re(
     rf"[”」』]?(?:(?!{_SERVES})(?:{one_of('slogan_noun')}|法)){{0,2}}[， \u3000]?"
     r"(?P<goal>(?![的和与及等、：；是为]|[^\n]{0,16}(?:会议?|召开|举行|启动|仪式|纪实|见闻|活动|行动|大赛|比赛|培训|检查|宣讲)(?:\n|\Z))[^，。；：、\n“”（）\d]{4,18})(?=\n|\Z)"

@@ -73,9 +73,13 @@ def misread(right: str, wrong: str, lost: str = "U+FFFD") -> Callable[[str], str
     return lambda text: damage.misread(text, right, wrong, lost)
 
 
-def mirror(noted: str, marks: str, share: float = 1.0, *, fold: bool = False) -> Callable[[str], str]:
+def mirror(
+    noted: str, marks: str, share: float = 1.0, *, fold: bool = False, unmarked: bool = False
+) -> Callable[[str], str]:
     """Return the damage of a mirror site."""
-    return lambda text: damage.mirror(text, noted, marks, damage.sometimes(share), fold=fold)
+    return lambda text: damage.mirror(
+        text, noted, marks, damage.sometimes(share), fold=fold, unmarked=unmarked
+    )
 
 
 def dropped(strike: Callable[[str], str]) -> Callable[[str], str]:
@@ -101,6 +105,15 @@ KINDS = (
     Kind("cuts alone, simplified, private use dropped", dropped(mirror("", damage.MARKS_ELSEWHERE)),
          lambda text: damage.mirror(text, "", "")),
     Kind("cuts alone, simplified text", mirror("", damage.MARKS_ELSEWHERE), lambda text: damage.mirror(text, "", "")),
+    Kind("cuts that leave no ?", mirror("", damage.MARKS, unmarked=True), mirrored),
+    Kind("cuts that leave no ?, half of the places, more marks",
+         mirror("", damage.MARKS_ELSEWHERE, 0.5, unmarked=True), mirrored),
+    Kind("cuts that leave no ?, private use dropped", dropped(mirror("", damage.MARKS, unmarked=True)), mirrored),
+    Kind("cuts that leave no ?, simplified", mirror("", damage.MARKS, unmarked=True),
+         lambda text: damage.mirror(text, "", "")),
+    Kind("cuts that leave no ?, simplified, private use dropped", dropped(mirror("", damage.MARKS, unmarked=True)),
+         lambda text: damage.mirror(text, "", "")),
+    Kind("pinyin, cuts that leave no ?", mirror(damage.NOTED, damage.MARKS, unmarked=True), mirrored),
     Kind("UTF-8 as GBK", misread("utf-8", "gbk", "kept")),
     Kind("UTF-8 as GBK, bytes lost, browser", misread("utf-8", "pairs gb18030")),
     Kind("UTF-8 as GBK, pairs lost", misread("utf-8", "pairs gbk")),

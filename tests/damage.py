@@ -46,8 +46,8 @@ def cut(octets: bytes, marks: str, choose: Choose) -> list[bytes]:
     return [*pieces, octets[start:]]
 
 
-def print_piece(octets: bytes) -> str:
-    """Decode a piece as the mirror prints it: a stray lead byte is a `?`, and swallows ASCII below `@`."""
+def print_piece(octets: bytes, *, unmarked: bool = False) -> str:
+    """Decode a piece as the mirror prints it: a stray lead byte is a `?`, and swallows ASCII below `@`; unmarked, it is nothing."""
     printed, at = [], 0
     while at < len(octets):
         if octets[at] < 0x80:
@@ -57,13 +57,20 @@ def print_piece(octets: bytes) -> str:
         try:
             printed.append(octets[at : at + 2].decode("gb18030"))
         except UnicodeDecodeError:
-            printed.append("?")
+            printed.append("" if unmarked else "?")
+            at -= unmarked
         at += 2
     return "".join(printed)
 
 
 def mirror(
-    text: str, noted: str = NOTED, marks: str = MARKS, choose: Choose = lambda at: True, *, fold: bool = False
+    text: str,
+    noted: str = NOTED,
+    marks: str = MARKS,
+    choose: Choose = lambda at: True,
+    *,
+    fold: bool = False,
+    unmarked: bool = False,
 ) -> str:
     """Return traditional text as a mirror site prints it.
 
@@ -71,13 +78,15 @@ def mirror(
     '加強學?；鶎狱h組織建設'
     >>> mirror("成長為區域學科帶頭人")
     '成長為區(qū)域?qū)W科帶頭人'
+    >>> mirror("開展學校活動", noted="", unmarked=True)
+    '開展學；顒'
     """
     lines = []
     for line in text.split("\n"):
         octets = note(
             "".join(c for c in line if c.isascii() or len(c.encode("gb18030")) == 2).encode("gb18030"), noted
         )
-        lines.append("".join(print_piece(piece) for piece in cut(octets, marks, choose)))
+        lines.append("".join(print_piece(piece, unmarked=unmarked) for piece in cut(octets, marks, choose)))
     printed = "\n".join(lines)
     return printed.translate(FOLDED) if fold else printed
 

@@ -13,6 +13,7 @@ from pipeline.repair.compatibility_forms import compatibility_forms
 from pipeline.repair.doubled_document import doubled_document
 from pipeline.repair.escaped_entities import escaped_entities
 from pipeline.repair.full_width_forms import full_width_forms
+from pipeline.repair.gbk_bytes_dropped import gbk_bytes_dropped
 from pipeline.repair.gbk_bytes_shifted import gbk_bytes_shifted
 from pipeline.repair.gbk_read_as_big5 import gbk_read_as_big5
 from pipeline.repair.gbk_read_as_latin1 import gbk_read_as_latin1
@@ -39,7 +40,8 @@ MOST_LAYERS = 4
 LINE_BY_LINE = frozenset({"spaced_figures", "stray_spaces", "lost_spaces", "full_width_forms"})
 # or these are told which lines show one, and read what is around them too
 TOLD_LINES: dict[str, Callable[[str, Iterable[tuple[int, int]]], list[Edit]]] = {
-    "utf8_read_as_gbk": utf8_read_as_gbk
+    "utf8_read_as_gbk": utf8_read_as_gbk,
+    "gbk_bytes_dropped": gbk_bytes_dropped,
 }
 
 # those for which a lost sign of the page is evidence: one that another repair wrote is none, unless it only unescaped it
@@ -69,6 +71,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("invisible_characters", invisible_characters),
     ("injected_spam", injected_spam),
     ("gbk_bytes_shifted", gbk_bytes_shifted),  # before lost_spaces, which would take a stray ? for a space
+    ("gbk_bytes_dropped", gbk_bytes_dropped),
     ("lost_spaces", lost_spaces),
     ("ampersand_for_tai", ampersand_for_tai),
     ("full_width_forms", full_width_forms),

@@ -5,6 +5,8 @@ with one, the unit gives its bytes and the pending byte takes the first of them 
 one unknown byte, and only there can a reading leave the print. Where the print is the only reading left, the
 search goes straight on to the next such place. A page without any private-use character may have lost these on its
 way: then two bytes can be missing between any two units that are out of step (50%。基本建成 → 50%?；窘ǔ).
+On a page that printed nothing for a byte that stood alone, `unmarked`, one may be missing before any mark that cut the
+text, before ASCII and at the end (學校活動 → 學；顒).
 """
 
 from __future__ import annotations
@@ -15,20 +17,31 @@ from dataclasses import dataclass
 
 from pipeline.characters import BREAK
 from pipeline.repair.byte_units import Unit, byte_forms
-from pipeline.repair.gbk_table import AREA_LEADS, LEADS, TRAILS, beginning_with, ending_in, from_pair
+from pipeline.repair.gbk_table import (
+    AREA_LEADS,
+    LEADS,
+    SURE_CUTS,
+    TRAILS,
+    beginning_with,
+    ending_in,
+    from_pair,
+)
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.readings import is_read, trails_read
 
 BEAM = 12  # readings kept at each unit,
 AT_SPLIT = 64  # and at a split note, whose bytes all cost the same until the next unit has had its say,
-BEHIND = 16.0  # unless they are this many nats behind the best
+BEHIND = 16.0  # unless they are this many nats behind the best,
+BEHIND_UNMARKED = 40.0  # where no `?` tells that a reading leaves the print, and it pays off later
 CHOICES = 20  # characters tried for one unknown byte, all of them kept until the next one has had its say
 COMMONEST = 100  # of the 190 characters that have a byte in common; rarer ones are never likeliest
 LEAVE = -3.0  # price of leaving the print where a `?` stands before a mark
+LEAVE_UNMARKED = -6.0  # the same before a mark without a `?`
 LEAVE_AT_NOTE = -1.0  # the same where injected pinyin tells the byte
 DROPS = 2  # readings of each unit, and characters behind each, that may have lost one
 DROPPED = -1.0  # price of a private-use character that was dropped: out of step, one pair in seven is one
 FOREIGN = -4.0  # price of a simplified character on a traditional page, or the other way round
+FIRST_TRAIL = 0x40  # of the bytes that may be the second of a pair; below, ASCII is not swallowed
 NONE, UNKNOWN = -2, -1  # no byte is pending; one of which nothing is known
 
 # what a reading made of one unit that it took differently from the print: its number, the text, which byte of it
@@ -52,11 +65,16 @@ class Stretch:
 
 
 class ByteSearch:
-    """The search over the lines of one page; `drops` tells that it may have lost its private-use characters."""
+    """The search over the lines of one page; `drops` tells that it may have lost its private-use characters.
 
-    def __init__(self, model: PageModel, *, drops: bool = False) -> None:
+    `unmarked` tells that bytes which stood alone left no sign.
+    """
+
+    def __init__(self, model: PageModel, *, drops: bool = False, unmarked: bool = False) -> None:
         self.model = model
         self._drops = drops
+        self._unmarked = unmarked
+        self._behind = BEHIND_UNMARKED if unmarked else BEHIND
         self._chosen: dict[int, list[tuple[float, str, int]]] = {}
         self.judged: dict[tuple[str, str, int, str], tuple[str, float]] = {}  # lost bytes in the same words
         self._numbered: dict[tuple[int, int], list[tuple[float, str, int]]] = {}
@@ -72,17 +90,23 @@ class ByteSearch:
                     break
             if self._drops:
                 states = [*states, *self._with_dropped(states, number)]
+            if self._unmarked:
+                states = [*states, *self._with_unmarked(states, number, units[number].text)]
             width = CHOICES if any(state[3] == UNKNOWN for state in states) else BEAM
             if units[number].split is not None:
                 width = AT_SPLIT
-            states = _pruned(self._grown(states, number, units[number]), width)
+            states = _pruned(self._grown(states, number, units[number]), width, self._behind)
             number += 1
+        if self._unmarked:
+            states = [*states, *self._with_unmarked(states, number, "")]
         return max((state for state in states if state[3] == NONE), key=lambda state: state[0], default=None)
 
     def _go_on(self, units: Sequence[Unit], number: int, state: State) -> tuple[int, list[State]]:
         """Read as printed up to the next sign; one reading alone needs no price."""
         start = number
-        while number < len(units) and not units[number].is_sign:
+        while number < len(units) and not (
+            units[number].is_sign or (self._unmarked and units[number].text in SURE_CUTS)
+        ):
             number += 1
         price, first, second, pending, node = state
         for unit in units[max(start, number - 2) : number]:
@@ -133,6 +157,18 @@ class ByteSearch:
                     here: Node = (number - 1, char, LEAD_OF_AREA, node)
                     yield price + own + DROPPED, second, third, UNKNOWN, here
 
+    def _with_unmarked(self, states: list[State], number: int, text: str) -> Iterator[State]:
+        """Yield what the readings can be if a byte is missing before a unit: one that stood alone at the end of a piece."""
+        may_cut = text in SURE_CUTS
+        if not (may_cut or text.isascii()):
+            return
+        for price, first, second, pending, node in states:
+            if pending in LEADS:
+                for own, char, third in self.likeliest(first, second, pending, LEAD):
+                    yield price + own, second, third, NONE, (number - 1, char, LEAD, node)
+            elif pending == NONE and may_cut and text:
+                yield price + LEAVE_UNMARKED, first, second, UNKNOWN, node
+
     def _as_printed(self, state: State, text: str) -> State:
         price, first, second, pending, node = state
         for char in text:
@@ -147,11 +183,22 @@ class ByteSearch:
         if pending == UNKNOWN:
             if octets[0] in TRAILS:
                 for own, char, third in self.likeliest(first, second, octets[0], TRAIL):
-                    grown.append((price + own, second, third, following, (number, char, TRAIL, node)))
+                    reading = price + own, second, third, following, (number, char, TRAIL, node)
+                    grown.append(self._spat_out(reading) if FIRST_TRAIL <= following < 0x80 else reading)
             return
         found = from_pair(pending, octets[0])
         if found is not None:
             self._emit(state, number, found, following, grown)
+            if FIRST_TRAIL <= following < 0x80:
+                grown.append(self._spat_out(grown.pop()))
+
+    def _spat_out(self, state: State) -> State:
+        """Return a reading whose byte that waits is an ASCII character: a lead byte had swallowed it (”[10] → 盵10])."""
+        price, first, second, pending, node = state
+        number, text, known, before = node or (0, "", BOTH, None)
+        third = self.model.number(chr(pending))
+        price += self.model.after(first, second, third)
+        return price, second, third, NONE, (number, text + chr(pending), known, before)
 
     def _emit(self, state: State, number: int, char: str, pending: int, grown: list[State]) -> None:
         price, first, second, _, node = state
@@ -228,7 +275,7 @@ def _fitting(byte: int, known: int) -> list[str]:
     return [char for trail, char in beginning_with(byte) if known == LEAD or trail in AREA_LEADS]
 
 
-def _pruned(states: list[State], width: int) -> list[State]:
+def _pruned(states: list[State], width: int, behind: float) -> list[State]:
     if len(states) <= 1:
         return states
     kept: dict[tuple[int, int, int], State] = {}
@@ -236,7 +283,7 @@ def _pruned(states: list[State], width: int) -> list[State]:
         other = kept.get(state[1:4])
         if other is None or other[0] < state[0]:
             kept[state[1:4]] = state
-    least = max(state[0] for state in states) - BEHIND
+    least = max(state[0] for state in states) - behind
     states = [state for state in kept.values() if state[0] >= least]
     return states if len(states) <= width else heapq.nlargest(width, states, key=lambda state: state[0])
 

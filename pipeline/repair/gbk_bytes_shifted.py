@@ -82,7 +82,7 @@ def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
             search = search or ByteSearch(
                 PageModel(load_model(), text, DAMAGED_RE), drops=not PRIVATE_USE_RE.search(text)
             )
-            yield from (edit for edit in _window_edits(search, text, start, units) if edit.start < done)
+            yield from (edit for edit in window_edits(search, text, start, units) if edit.start < done)
 
 
 def _begin(text: str, sign: int) -> int:
@@ -92,17 +92,20 @@ def _begin(text: str, sign: int) -> int:
     return max(text.rfind("\n", max(0, start), sign) + 1, start)
 
 
-def _window_edits(search: ByteSearch, text: str, start: int, units: Sequence[Unit]) -> Iterator[Edit]:
+def window_edits(
+    search: ByteSearch, text: str, start: int, units: Sequence[Unit], margin: float = MARGIN
+) -> Iterator[Edit]:
+    """Yield the readings of a part of a text, given as units, that beat the print by a margin in nats."""
     reading = search.best(units)
     for stretch in stretches(reading) if reading else ():
         at = start + units[stretch.first].start
-        found = _judge(search, units, stretch, before=text[max(0, at - LOOK_ON) : at])
+        found = _judge(search, units, stretch, text[max(0, at - LOOK_ON) : at], margin)
         if found is not None:
             yield Edit(at, start + units[stretch.last].end, *found)
 
 
 def _judge(
-    search: ByteSearch, units: Sequence[Unit], stretch: Stretch, before: str
+    search: ByteSearch, units: Sequence[Unit], stretch: Stretch, before: str, margin: float
 ) -> tuple[str, float] | None:
     """Return the reading of a stretch and the chance that it is right; None if the print may be."""
     printed = "".join(unit.text for unit in units[stretch.first : stretch.last + 1])
@@ -125,7 +128,7 @@ def _judge(
         else:
             sure *= chance
     price = search.model.score(best + after, before)
-    least = search.model.score(printed + after, before) + MARGIN
+    least = search.model.score(printed + after, before) + margin
     if price < max(least, LEAST_SENSE * len(best + after)):
         return None
     if 2 * len(doubtful) > len(best):

@@ -45,6 +45,9 @@ def from_pair(lead: int, trail: int) -> str | None:
 # marks at which a page may have been cut: those that stand in prose, and what they are folded to; as a string,
 # because it is also the inside of a character class
 CUT_MARKS = '！？；，。：、（）“”‘’《》〈〉「」『』【】〔〕—…·!?;,:()"'
+SURE_CUTS = frozenset(
+    "！？；，。!?;,"
+)  # at whose byte pairs mirrors were seen to cut, or what a page folded them to
 MARKS = frozenset("、。·—～…‘’“”〔〕〈〉《》「」『』【】×○●★！（），．：；？％＋－／")
 
 

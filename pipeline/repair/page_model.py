@@ -10,7 +10,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.characters import BREAK, CharacterModel, code_points
+from pipeline.characters import BREAK, UNSEEN, CharacterModel, code_points
 
 MEMORY = 0.25  # the page's part in a price
 TRIPLE, PAIR, SINGLE = 0.6, 0.3, 0.1  # parts of the page's own orders
@@ -42,7 +42,9 @@ def _counted(ids: npt.NDArray[np.int64]) -> dict[int, int]:
 
 
 class PageModel:
-    """Prices characters like the model, with the page's own wording counted in.
+    """Prices characters like the model, with the page's own wording counted in: all but what is damaged, or what is `learnt`.
+
+    A character that was never counted costs `unseen` more, in nats.
 
     >>> from pipeline.characters import load_model
     >>> base = load_model()
@@ -51,10 +53,19 @@ class PageModel:
     True
     """
 
-    def __init__(self, base: CharacterModel, text: str, damaged: re.Pattern[str]) -> None:
+    def __init__(
+        self,
+        base: CharacterModel,
+        text: str,
+        damaged: re.Pattern[str],
+        *,
+        learnt: str | None = None,
+        unseen: float = 0.0,
+    ) -> None:
         self._base = base
+        self._unseen = unseen
         self.number = base.number
-        learnt = "".join([f"{piece}\n\n" for piece in damaged.split(text)])
+        learnt = "".join([f"{piece}\n\n" for piece in damaged.split(text if learnt is None else learnt)])
         ids = base.numbers(code_points(learnt))
         self.known: dict[int, float] = {}  # prices asked before, by first << 32 | second << 16 | third
         pairs = ids[:-1] << 16 | ids[1:]
@@ -76,6 +87,8 @@ class PageModel:
 
     def _after(self, first: int, second: int, third: int) -> float:
         price = self._base.after(first, second, third)
+        if third == UNSEEN:
+            return price + self._unseen
         single = self._singles.get(third, 0)
         if not single or third < N_CLASSES:
             return price + NOT_ON_PAGE

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from pipeline.characters import ASTRAL, code_points, load_model
 from pipeline.lexicon import model_path
 from pipeline.repair.doubled_lines import FEWEST_PAIRS, LONG_LINE
-from pipeline.repair.gbk_table import CUT_MARKS, TRAILS, from_pair
+from pipeline.repair.gbk_table import CUT_MARKS, LEADS, SURE_CUTS, TRAILS, from_pair
 from pipeline.repair.hard_line_breaks import NARROWEST, UNEVEN, WIDEST
 from pipeline.repair.invisible_characters import ODD_SPACE
 from pipeline.repair.private_use import KNOWN
@@ -71,6 +71,8 @@ BYTE_SIGNS: tuple[tuple[str, Pairs, Pairs, str], ...] = (
     ("misread_twice", _BEGINS, _GOES_ON, ""),
     ("misread_twice", _LETTERS, _LETTERS, ""),
 )
+RAREST = -12.0  # log probability by itself below which a character of GBK is rare, if it is no mark
+MARK_LEADS = range(0xA1, 0xA4)
 # two characters of each word that injected lines are made of, such as stand in few other words
 SPAM_PAIRS = (
     "产精 產精 无码 無碼 有码 有碼 久久 色综 色綜 婷婷 丁香 插插 狠狠 啪啪 日韩 美亚 美日 洲色 洲精 洲欧 洲日 洲婷 区二 区三 AV Av aV av 成人 费视 费观 费看 "
@@ -188,7 +190,7 @@ def _table() -> _Table:
 
 def rules_digest() -> str:
     """Return the digest of the rules, by which a stored table is told from one out of date."""
-    rules = repr((SIGNS, BYTE_SIGNS, SPAM_PAIRS)).encode("utf-8", "surrogatepass")
+    rules = repr((SIGNS, BYTE_SIGNS, SPAM_PAIRS, RAREST, sorted(SURE_CUTS))).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(rules, digest_size=16).hexdigest()
 
 
@@ -198,6 +200,9 @@ def build() -> dict[str, Any]:
     rules = [(kind, _codes(first, every), _codes(second, every)) for kind, first, second in SIGNS]
     for kind, begins, goes_on, further in BYTE_SIGNS:
         rules.append((kind, _gbk(*begins), [*_gbk(*goes_on), *map(ord, further)]))
+    rare = [code for code in _gbk(LEADS, TRAILS) if load_model().singles[code] < RAREST]
+    rare = sorted(set(rare) - set(_gbk(MARK_LEADS, TRAILS)))
+    rules += [("gbk_bytes_dropped", [*map(ord, sorted(SURE_CUTS))], rare), ("gbk_bytes_dropped", rare, rare)]
     rules += [("injected_spam", [ord(pair[0])], [ord(pair[1])]) for pair in SPAM_PAIRS.split()]
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in rules))
     first, firsts = _classes([codes for _, codes, _ in rules])

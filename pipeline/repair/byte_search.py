@@ -32,7 +32,7 @@ from pipeline.repair.readings import is_read, trails_read
 BEAM = 12  # readings kept at each unit,
 AT_SPLIT = 64  # and at a split note, whose bytes all cost the same until the next unit has had its say,
 BEHIND = 16.0  # unless they are this many nats behind the best,
-BEHIND_UNMARKED = 40.0  # where no `?` tells that a reading leaves the print, and it pays off later
+BEHIND_UNMARKED = 28.0  # where no `?` tells that a reading leaves the print, and it pays off later
 CHOICES = 20  # characters tried for one unknown byte, all of them kept until the next one has had its say
 COMMONEST = 100  # of the 190 characters that have a byte in common; rarer ones are never likeliest
 LEAVE = -3.0  # price of leaving the print where a `?` stands before a mark

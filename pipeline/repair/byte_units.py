@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.lazy_re import lazy_re
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
-from pipeline.repair.readings import CLOSED, SYLLABLE
+from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
 
 UNIT_RE = lazy_re(
     rf"\?(?:[ \t]{{0,8}}\?){{2,400}}|？(?:[ \t]{{0,8}}？){{2,400}}|(?P<split>[?？\ufffd](?P<split_reading>{SYLLABLE}){CLOSED})|(?P<note>[(（](?P<reading>{SYLLABLE}){CLOSED})|.",
@@ -35,8 +35,11 @@ class Unit:
     is_sign: bool = False  # here a reading may leave the print
 
 
-def to_units(text: str) -> list[Unit]:
+def to_units(text: str, *, unmarked: bool = False) -> list[Unit]:
     """Return a line as units; ?qū) and (guī) are one each.
+
+    On a page that left no sign of a byte that stood alone, `unmarked`, a note that does not tell how the character
+    before it is read may have split one: 域(qū)W.
 
     >>> [(unit.text, unit.is_sign) for unit in to_units("域?qū)W科?；")]
     [('域', False), ('?qū)', True), ('W', False), ('科', False), ('?', True), ('；', False)]
@@ -44,14 +47,15 @@ def to_units(text: str) -> list[Unit]:
     units: list[Unit] = []
     last: int | None = None
     for match in UNIT_RE.finditer(text):
-        printed = match.group()
+        printed, note = match.group(), match["reading"]
         split, following = match["split_reading"], text[match.end() : match.end() + 1]
+        if unmarked and note and last is not None and not is_read(text[match.start() - 1], note):
+            split, note = note, None
         is_lost = printed in LOST_BYTE
         ends_piece = is_lost and (not following or following in CUT_MARKS)
         is_sign = split is not None or (ends_piece and following != "")
-        note = match["reading"]
         units.append(Unit(*match.span(), printed, split, note, last, is_lost, ends_piece, is_sign))
-        if match["note"] is None:  # a note came between two bytes
+        if note is None:  # a note came between two bytes
             last = _last_byte(printed)
     return units
 

@@ -71,8 +71,12 @@ BYTE_SIGNS: tuple[tuple[str, Pairs, Pairs, str], ...] = (
     ("misread_twice", _BEGINS, _GOES_ON, ""),
     ("misread_twice", _LETTERS, _LETTERS, ""),
 )
-RAREST = -12.0  # log probability by itself below which a character of GBK is rare, if it is no mark
+RARE, RAREST = (
+    -12.0,
+    -13.5,
+)  # log probability by itself below which a character of GBK is rare, if it is no mark
 MARK_LEADS = range(0xA1, 0xA4)
+SWALLOWED = "@A-Z\\[\\]^_`a-z{|}"  # second bytes of traditional characters that print by themselves
 # two characters of each word that injected lines are made of, such as stand in few other words
 SPAM_PAIRS = (
     "产精 產精 无码 無碼 有码 有碼 久久 色综 色綜 婷婷 丁香 插插 狠狠 啪啪 日韩 美亚 美日 洲色 洲精 洲欧 洲日 洲婷 区二 区三 AV Av aV av 成人 费视 费观 费看 "
@@ -190,7 +194,9 @@ def _table() -> _Table:
 
 def rules_digest() -> str:
     """Return the digest of the rules, by which a stored table is told from one out of date."""
-    rules = repr((SIGNS, BYTE_SIGNS, SPAM_PAIRS, RAREST, sorted(SURE_CUTS))).encode("utf-8", "surrogatepass")
+    rules = repr((SIGNS, BYTE_SIGNS, SPAM_PAIRS, RARE, RAREST, SWALLOWED, sorted(SURE_CUTS))).encode(
+        "utf-8", "surrogatepass"
+    )
     return hashlib.blake2b(rules, digest_size=16).hexdigest()
 
 
@@ -200,9 +206,14 @@ def build() -> dict[str, Any]:
     rules = [(kind, _codes(first, every), _codes(second, every)) for kind, first, second in SIGNS]
     for kind, begins, goes_on, further in BYTE_SIGNS:
         rules.append((kind, _gbk(*begins), [*_gbk(*goes_on), *map(ord, further)]))
-    rare = [code for code in _gbk(LEADS, TRAILS) if load_model().singles[code] < RAREST]
-    rare = sorted(set(rare) - set(_gbk(MARK_LEADS, TRAILS)))
-    rules += [("gbk_bytes_dropped", [*map(ord, sorted(SURE_CUTS))], rare), ("gbk_bytes_dropped", rare, rare)]
+    price, no_letters = load_model().singles, set(_gbk(MARK_LEADS, TRAILS))
+    rare, rarest = (
+        [code for code in _gbk(LEADS, TRAILS) if price[code] < least and code not in no_letters]
+        for least in (RARE, RAREST)
+    )
+    cuts, swallowed = [*map(ord, sorted(SURE_CUTS))], _codes(SWALLOWED, every)
+    shifted = ((cuts, rare), (rare, rare), (range(65536), rarest), (cuts, swallowed))
+    rules += [("gbk_bytes_dropped", [*first], second) for first, second in shifted]
     rules += [("injected_spam", [ord(pair[0])], [ord(pair[1])]) for pair in SPAM_PAIRS.split()]
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in rules))
     first, firsts = _classes([codes for _, codes, _ in rules])

@@ -10,6 +10,7 @@ from pipeline.lazy_re import lazy_re
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.head_runs import VALUE_RE, info_rows, info_table, menu, path, site_name
 from pipeline.structure.info_labels import LABELS
+from pipeline.structure.numbers import is_number
 from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of, squeezed, teaser_at
 
 INFO_BAR_RE = lazy_re(
@@ -46,7 +47,10 @@ def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
         if len(line) <= 200 and (reason := reason_of(line, "any", "head")):
             yield reason, i
         elif (len(line) <= 300 and (INFO_BAR_RE.fullmatch(line) or BARE_LABEL_RE.fullmatch(line))) or (
-            BARE_LABEL_RE.fullmatch(before) and VALUE_RE.fullmatch(line) and type_of_title(line) is None
+            BARE_LABEL_RE.fullmatch(before)
+            and VALUE_RE.fullmatch(line)
+            and type_of_title(line) is None
+            and ("号" in before or not is_number(line))  # 来源： without a value, above a document's number
         ):
             yield "info_bar", i
         elif line.isdigit() and COUNTER_RE.search(before):

@@ -10,6 +10,7 @@ from pipeline.lexicon import table
 from pipeline.records import PageFacts
 from pipeline.structure.dates import CLOCK, PRINTED_DAY
 from pipeline.structure.info_labels import LABEL_END
+from pipeline.structure.numbers import is_number
 
 OUTLET_RE = lazy_re(
     rf"来源(?!时间|于){LABEL_END}(?P<value>(?!https?|(?:更新|发布|发表|录入|添加)(?:时间|日期))[^\s：:|｜）)】\]，。]{{2,30}}?)"
@@ -74,6 +75,7 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
             len(bare) >= 2
             and _outlet_kinds().get(bare, "outlet") == "outlet"
             and not re.search(r"时间|日期|作者|浏览|^\d", bare)
+            and not is_number(bare)  # in the line below a 来源： without a value
         ):
             return bare
     return None

@@ -30,6 +30,9 @@ NUMBER_BEHIND_RE = lazy_re(
 LETTERSPACED_RE = lazy_re(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))(?=[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,12}(?: |$))|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))"
 )  # 关于奖售粮几 个 问 题 的 通 知
+SPACED_OUT_RE = lazy_re(
+    r"[\u4e00-\u9fff]{1,2}(?: [\u4e00-\u9fff]{1,2}){2,30}(?=$|[（(—－-])"
+)  # 政 府 工 作报 告（2020年）
 DAY_BEHIND_RE = lazy_re(r"\s?[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")  # 《…的通告》（2022年9月16日）
 SPACED_SITE_RE = lazy_re(r"\s(?P<site>[\u4e00-\u9fff]{2,8}(?:网|文库|图书馆|门户))$")  # …的批复 某某文库
 QUOTED_RE = lazy_re(r"《[^《》]{6,120}》")
@@ -88,7 +91,10 @@ def tidy(line: str) -> str:
     >>> tidy("柳城教通〔2023〕31号 关于印发《三年行动计划》的通知"), tidy("政 府 工 作 报 告")
     ('关于印发《三年行动计划》的通知', '政府工作报告')
     """
-    line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", " ".join(line.split())))
+    line = " ".join(line.split())
+    if spaced := SPACED_OUT_RE.match(line):
+        line = spaced[0].replace(" ", "") + line[spaced.end() :]
+    line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", line))
     line = NUMBER_BEFORE_RE.sub("", line) or line
     if "." in line[-5:]:
         line = FILE_END_RE.sub("", line)
@@ -102,8 +108,4 @@ def tidy(line: str) -> str:
     if (glued := DOC_NUMBER_RE.search(line)) and glued.end() == len(line):  # …的通知青教安〔2023〕12号
         named = TITLE_WORD_RE.match(glued["code"])
         line = line[: glued.start() + named.end()] if named else line
-    line = NUMBER_BEHIND_RE.sub("", line)
-    parts = line.split()
-    if len(parts) >= 3 and all(len(part) <= 2 for part in parts):
-        return "".join(parts)
-    return line
+    return NUMBER_BEHIND_RE.sub("", line)

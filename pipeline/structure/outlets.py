@@ -24,7 +24,8 @@ _PAPER = r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|融媒体中�
 # a paper that opens its own piece, marks it as its own, or stands in the last line below it: 原创 青山日报
 OWN_PIECE_RE = lazy_re(
     rf"^[ 　]*原创[ 　]{{1,4}}(?P<marked>{_PAPER})[ 　]*$|^[ 　]*(?![省市县区旗州])(?P<closing>{_PAPER})\s{{0,8}}\Z"
-    r"|\A\s{0,8}(?!本|据)(?P<opening>[\u4e00-\u9fff—-]{2,12}?[网报社])(?:(?:消息|讯)[ 　：:（(]|[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日(?:电|讯))",
+    r"|\A\s{0,8}(?!本|据)(?P<opening>[\u4e00-\u9fff—-]{2,12}?[网报社])(?:(?:消息|讯)[ 　：:（(]|[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日(?:电|讯))"
+    r"|^[ 　]*(?P<wire>[\u4e00-\u9fff]{2,8}?[网社])[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日(?:电|讯)",
     re.MULTILINE,
 )
 _OF_DATA = tuple("据标金费料入水款能电财食货")  # 数据来源：, 资金来源：
@@ -57,6 +58,8 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
         m["value"]
         for m in OUTLET_RE.finditer(edges)
         if edges[max(0, m.start() - 1) : m.start()] not in _OF_DATA
+        # in the line below its label it stands alone: 来源： | 中新网4月28日电…
+        and ("\n" not in m[0] or edges[m.end() : m.end() + 1] in ("", "\n"))
     ]
     named += [page_facts.outlet] if page_facts.outlet else []
     named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]

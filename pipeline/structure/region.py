@@ -36,6 +36,7 @@ _SAID_IN = {
     "title": "title", "issuer": "issuer", "outlet": "site", "host": "host", "hint": "address", "head": "text",
     "body": "text", "tail": "text",
 }  # fmt: skip
+_OWN_COUNTY = 2  # times that a text says 我县 and means its own
 _HEAD, _TAIL = 300, 300  # characters at both ends of a text where a document says whose it is
 
 
@@ -150,6 +151,11 @@ def _is_contradicted(place: Place, mentions: list[Mention]) -> bool:
     return not any(p.lies_in(place) or place.lies_in(p) for p in claimed)
 
 
+def _is_of_a_county(text: str, place: Place) -> bool:
+    """Say whether a text keeps saying 我县 where the place is a county-level city, which it only visits or names."""
+    return place.county.endswith("市") and level_of(text) == "县" and text.count("我县") >= _OWN_COUNTY
+
+
 def _municipality(mentions: list[Mention]) -> Place | None:
     """Return the province-level city that issues a document: 江南市人民政府 speaks of its districts, and for all of them."""
     issuing = [m for m in mentions if m.zone == "issuer" and m.sure]
@@ -204,7 +210,7 @@ def find_region(
     is_below_county = any(_BELOW_A_COUNTY_RE.search(said) for said in (title, issuer) if said)
     evidence = weigh(mentions, level_of(text), year, is_below_county=is_below_county)
     place = _municipality(mentions) or descend(evidence.weights)
-    if place is None or _is_contradicted(place, mentions):
+    if place is None or _is_contradicted(place, mentions) or _is_of_a_county(text, place):
         province = province_of_number(doc_number, text)
         if province is None:
             return None

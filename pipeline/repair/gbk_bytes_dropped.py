@@ -6,14 +6,16 @@ What tells is that rare characters stand behind a mark, and beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.characters import UNSEEN, code_points, load_model
 from pipeline.edits import Edit
-from pipeline.repair.byte_search import ByteSearch
+from pipeline.repair.byte_search import FIRST_TRAIL, ByteSearch
 from pipeline.repair.byte_units import to_units
 from pipeline.repair.gbk_bytes_shifted import (
     DAMAGED_RE,
@@ -21,17 +23,17 @@ from pipeline.repair.gbk_bytes_shifted import (
     PRIVATE_USE_RE,
     SIGN_RE,
     WINDOW,
+    begin_at,
     window_edits,
 )
-from pipeline.repair.gbk_table import SURE_CUTS
+from pipeline.repair.gbk_table import ODD_BEHIND
 from pipeline.repair.page_model import PageModel
 
-MOST_FRUITLESS = 8  # odd parts of a text in which nothing was found: it is odd for another reason
+PROBE, MOST_PROBES = 40, 8  # characters read behind an odd mark, and marks, before the whole of a span is
 MARGIN = 12.0  # nats by which a reading must beat the print: no sign speaks for it
 UNSEEN_COSTS = -8.0  # nats for a character that the model never saw: what it prices are thousands together
 # three neighbours of a mark or a closing bracket and what is behind it are odd if they cost as much on average
 ODD_WITHIN, ODD_FOR, ODD = 4, 3, -9.5
-ODD_CODES = [*map(ord, SURE_CUTS), *map(ord, ")）")]
 
 
 def gbk_bytes_dropped(text: str, lines: Iterable[tuple[int, int]] | None = None) -> list[Edit]:
@@ -49,44 +51,64 @@ def gbk_bytes_dropped(text: str, lines: Iterable[tuple[int, int]] | None = None)
         if not SIGN_RE.search(text, start, end)
         for at in range(start, end, WINDOW)
     ]
-    spans = _odd(text, spans)
-    edits = _rereadings(text, spans, drops=False)
-    if edits and not PRIVATE_USE_RE.search(text):  # it may have lost these too
-        edits = _rereadings(text, spans, drops=True)
-    return edits
-
-
-def _odd(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans of a text that read somewhere as if the bytes behind a mark were out of step."""
-    if not spans:
+    odd = _odd(text, spans)
+    if not odd:
         return []
-    model, codes = load_model(), code_points(f"\n\n{text}" + "\n" * ODD_WITHIN)
-    at = np.flatnonzero(np.isin(codes[: -ODD_WITHIN + 1], ODD_CODES))
-    starts, ends = np.array(spans).T
-    span = np.searchsorted(starts, at - 2, side="right") - 1
-    is_inside = (span >= 0) & (at - 2 < ends[span])
-    at, span = at[is_inside], span[is_inside]
+    search = _search(text, odd, drops=False)
+    damaged = [span for span, places in odd.items() if _is_out_of_step(search, text, span, places)]
+    if damaged and not PRIVATE_USE_RE.search(text):  # it may have lost these too
+        search = _search(text, damaged, drops=True)
+    edits = [edit for start, end in damaged for edit in _rereadings(search, text, start, end)]
+    return [edit for edit in edits if edit.confidence >= LEAST_CONFIDENCE]
+
+
+def _odd(text: str, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
+    """Return the spans of a text that read as if the bytes behind a mark were out of step, and the marks in each."""
+    if not spans:
+        return {}
+    gap = "\n" * ODD_WITHIN
+    model, codes = load_model(), code_points(gap + "".join([text[start:end] + gap for start, end in spans]))
+    at = np.flatnonzero(_odd_behind().take(codes))
+    at = at[codes[at + 1] >= FIRST_TRAIL]  # no space or digit is left of a character
     ids = model.numbers(codes)
-    prices = np.empty((len(at), ODD_WITHIN))
-    for here in range(ODD_WITHIN):
-        third = ids[at + here]
-        unseen = UNSEEN_COSTS * (third == UNSEEN)
-        prices[:, here] = model.after_each(ids[at + here - 2], ids[at + here - 1], third) + unseen
+    here = at[:, None] + np.arange(ODD_WITHIN)
+    prices = model.after_each(ids[here - 2], ids[here - 1], ids[here]) + UNSEEN_COSTS * (ids[here] == UNSEEN)
     runs = np.lib.stride_tricks.sliding_window_view(prices, ODD_FOR, axis=1).sum(axis=2)
-    return [spans[number] for number in np.unique(span[runs.min(axis=1) < ODD * ODD_FOR]).tolist()]
+    odd = at[runs.min(axis=1) < ODD * ODD_FOR]
+    begins = np.cumsum([ODD_WITHIN, *(end - start + ODD_WITHIN for start, end in spans)])
+    found: dict[tuple[int, int], list[int]] = {}
+    for number, place in zip(np.searchsorted(begins, odd, side="right") - 1, odd.tolist(), strict=True):
+        start = spans[number][0]
+        found.setdefault(spans[number], []).append(start + place - int(begins[number]))
+    return found
 
 
-def _rereadings(text: str, spans: Sequence[tuple[int, int]], *, drops: bool) -> list[Edit]:
-    if not spans:
-        return []
+@functools.cache
+def _odd_behind() -> npt.NDArray[np.bool_]:
+    """Which code points are marks and brackets behind which a text may be out of step."""
+    found = np.zeros(65536, dtype=np.bool_)
+    found[[*map(ord, ODD_BEHIND)]] = True
+    return found
+
+
+def _search(text: str, spans: Iterable[tuple[int, int]], *, drops: bool) -> ByteSearch:
+    """Return the search over a page of which some spans may be damaged."""
     ends = [0, *chain.from_iterable(spans), len(text)]
     intact = "".join(text[end:start] for end, start in zip(ends[::2], ends[1::2], strict=True))
     model = PageModel(load_model(), text, DAMAGED_RE, learnt=intact, unseen=UNSEEN_COSTS)
-    search = ByteSearch(model, drops=drops, unmarked=True)
-    edits: list[Edit] = []
-    for number, (start, end) in enumerate(spans):
-        if number == MOST_FRUITLESS and not edits:
-            break
-        units = to_units(text[start:end] + "\n", unmarked=True)
-        edits += window_edits(search, text, start, units, MARGIN)
-    return [edit for edit in edits if edit.confidence >= LEAST_CONFIDENCE]
+    return ByteSearch(model, drops=drops, unmarked=True)
+
+
+def _is_out_of_step(search: ByteSearch, text: str, span: tuple[int, int], places: Sequence[int]) -> bool:
+    """Tell whether something is found behind one of a span's odd marks, so that the whole is worth a search."""
+    return any(
+        edit
+        for place in places[:MOST_PROBES]
+        for edit in _rereadings(
+            search, text, max(span[0], begin_at(text, place + 1)), min(span[1], place + PROBE)
+        )
+    )
+
+
+def _rereadings(search: ByteSearch, text: str, start: int, end: int) -> Iterator[Edit]:
+    yield from window_edits(search, text, start, to_units(text[start:end] + "\n", unmarked=True), MARGIN)

@@ -71,7 +71,7 @@ def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
     for match in sign.finditer(text):
         if match.start() < done:
             continue
-        start = _begin(text, match.start())
+        start = begin_at(text, match.start())
         end = text.find("\n", match.start(), match.start() + WINDOW)
         end = min(len(text), match.start() + WINDOW) if end < 0 else end
         done = end if end == len(text) or text[end] == "\n" else end - OVERLAP
@@ -85,7 +85,7 @@ def rereadings(text: str, sign: re.Pattern[str] = SIGN_RE) -> Iterator[Edit]:
             yield from (edit for edit in window_edits(search, text, start, units) if edit.start < done)
 
 
-def _begin(text: str, sign: int) -> int:
+def begin_at(text: str, sign: int) -> int:
     """Return where to begin to read for a sign: some characters before it, and before the note that it follows."""
     noted = NOTED_RE.search(text, max(0, sign - LONGEST_NOTE), sign)
     start = (noted.start() if noted else sign) - LOOK_BACK

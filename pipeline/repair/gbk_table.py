@@ -45,9 +45,11 @@ def from_pair(lead: int, trail: int) -> str | None:
 # marks at which a page may have been cut: those that stand in prose, and what they are folded to; as a string,
 # because it is also the inside of a character class
 CUT_MARKS = '！？；，。：、（）“”‘’《》〈〉「」『』【】〔〕—…·!?;,:()"'
-SURE_CUTS = frozenset(
-    "！？；，。!?;,"
-)  # at whose byte pairs mirrors were seen to cut, or what a page folded them to
+# at whose byte pairs mirrors were seen to cut, or what a page folded them to
+SURE_CUTS = frozenset("！？；，。!?;,")
+ODD_BEHIND = SURE_CUTS | frozenset(
+    ")）"
+)  # behind these, or a note of pinyin, text begins that is out of step
 MARKS = frozenset("、。·—～…‘’“”〔〕〈〉《》「」『』【】×○●★！（），．：；？％＋－／")
 
 

@@ -35,13 +35,14 @@ def invisible_characters(text: str) -> list[Edit]:
     What a mark turns round is printed as it is read. Tabs, ordinary spaces and line breaks stay. Odd spaces at either end of a line are layout, and go.
     """
     found = (match for match in _stray(text) if match.group() != GBK_SPACE or _is_space(match))
-    return [Edit(m.start(), m.end(), _meant(m)) for m in found]
+    return [Edit(*m.span(), _meant(m)) for m in found]
 
 
 def _stray(text: str) -> Iterator[re.Match[str]]:
     end = 0
     for first in FIRST_RE.finditer(text):
-        match = STRAY_RE.match(text, first.start()) if first.start() >= end else None
+        at = first.start()
+        match = STRAY_RE.match(text, at) if at >= end else None
         if match is not None:
             end = match.end()
             yield match
@@ -49,7 +50,7 @@ def _stray(text: str) -> Iterator[re.Match[str]]:
 
 def _is_space(match: re.Match[str]) -> bool:
     """Tell whether GBK's blank is one; behind a lost byte it may be the halves of two characters."""
-    text, start, end = match.string, match.start(), match.end()
+    text, (start, end) = match.string, match.span()
     if text[end : end + 1].isspace() or not text[end:] or text[:start][-1:].isspace():
         return True
     return LOST_RE.search(text, text.rfind("\n", 0, start) + 1, start) is None
@@ -62,6 +63,6 @@ def _meant(match: re.Match[str]) -> str:
         return ""
     if match["line"]:
         return "\n"
-    text, start, end = match.string, match.start(), match.end()
+    text, (start, end) = match.string, match.span()
     is_margin = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
     return "" if is_margin else " "

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from pipeline.characters import ASTRAL, code_points, load_model
 from pipeline.lexicon import model_path
 from pipeline.repair.doubled_lines import FEWEST_PAIRS, LONG_LINE
-from pipeline.repair.gbk_table import CUT_MARKS, LEADS, SURE_CUTS, TRAILS, from_pair
+from pipeline.repair.gbk_table import CUT_MARKS, LEADS, ODD_BEHIND, SURE_CUTS, TRAILS, from_pair
 from pipeline.repair.hard_line_breaks import NARROWEST, UNEVEN, WIDEST
 from pipeline.repair.invisible_characters import ODD_SPACE
 from pipeline.repair.private_use import KNOWN
@@ -71,10 +71,8 @@ BYTE_SIGNS: tuple[tuple[str, Pairs, Pairs, str], ...] = (
     ("misread_twice", _BEGINS, _GOES_ON, ""),
     ("misread_twice", _LETTERS, _LETTERS, ""),
 )
-RARE, RAREST = (
-    -12.0,
-    -13.5,
-)  # log probability by itself below which a character of GBK is rare, if it is no mark
+# log probabilities by themselves below which characters of GBK that are no marks are rare: beside another one, and alone
+RARE, RAREST = -12.0, -14.0
 MARK_LEADS = range(0xA1, 0xA4)
 SWALLOWED = "@A-Z\\[\\]^_`a-z{|}"  # second bytes of traditional characters that print by themselves
 # two characters of each word that injected lines are made of, such as stand in few other words
@@ -86,6 +84,7 @@ SPAM_PAIRS = (
 STORED = "signs.npz"
 FEWEST = {"misread_twice": 4}  # signs that a kind must show; else one
 FEWEST_IN_LINE = {"injected_spam": 3, "spaced_figures": 3}  # the same, in one line
+BEHIND, NEAR = {"gbk_bytes_dropped": ODD_BEHIND}, 8  # what a sign of a kind must stand near behind
 SEVERAL = frozenset(FEWEST) | frozenset(FEWEST_IN_LINE)
 
 
@@ -130,14 +129,20 @@ class Signs:
 
     def lines(self, kind: str) -> Iterator[tuple[int, int]]:
         """Yield the span of each line that shows a sign of a kind, the second character of a pair in it."""
-        end = -1
+        end, behind = -1, BEHIND.get(kind)
         for place in self._places(kind).tolist():
-            if place <= end:
+            if place <= end or (behind and not self._is_near(place, behind)):
                 continue
             start = self._text.rfind("\n", 0, place) + 1
             end = self._text.find("\n", place)
             end = len(self._text) if end < 0 else end
             yield start, end
+
+    def _is_near(self, place: int, behind: frozenset[str]) -> bool:
+        """Tell whether a sign stands near behind one of some characters, and is no word of more letters."""
+        if behind.isdisjoint(self._text[place - NEAR if place > NEAR else 0 : place]):
+            return False
+        return place + 1 == len(self._text) or not self._text[place : place + 2].isascii()
 
     def _has_enough(self, kind: str, ends: npt.NDArray[np.int64]) -> bool:
         """Tell whether the signs of a kind that must show several are as many."""
@@ -212,7 +217,14 @@ def build() -> dict[str, Any]:
         for least in (RARE, RAREST)
     )
     cuts, swallowed = [*map(ord, sorted(SURE_CUTS))], _codes(SWALLOWED, every)
-    shifted = ((cuts, rare), (rare, rare), (range(65536), rarest), (cuts, swallowed))
+    hanzi, wide = _codes(HANZI, every), _codes("Ａ-Ｚａ-ｚ", every)
+    shifted = (
+        (cuts, rare),
+        (rare, rare),
+        (range(65536), rarest),
+        (cuts, swallowed),
+        (hanzi, [*swallowed, *wide]),
+    )
     rules += [("gbk_bytes_dropped", [*first], second) for first, second in shifted]
     rules += [("injected_spam", [ord(pair[0])], [ord(pair[1])]) for pair in SPAM_PAIRS.split()]
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in rules))

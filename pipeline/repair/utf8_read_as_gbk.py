@@ -58,9 +58,10 @@ def utf8_read_as_gbk(text: str, lines: Iterable[tuple[int, int]] | None = None) 
 def _places(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     end = start
     for begin in _start_re().finditer(text, start, stop):
-        if begin.start() < end or not _goes_on(text, begin.start()):
+        at = begin.start()
+        if at < end or not _goes_on(text, at):
             continue
-        run = RUN_RE.match(text, begin.start())
+        run = RUN_RE.match(text, at)
         if run is not None:
             end = run.end()
             yield run.span()
@@ -72,4 +73,4 @@ def _goes_on(text: str, start: int) -> bool:
     if LOST_RE.search(chars):
         return True
     octets = chars.encode("gb18030", errors="replace")
-    return len(octets) < 6 or UTF8_RE.match(octets) is not None
+    return not octets[5:] or UTF8_RE.match(octets) is not None

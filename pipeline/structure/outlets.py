@@ -78,7 +78,7 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
             len(bare) >= 2
             and _outlet_kinds().get(bare, "outlet") == "outlet"
             and not re.search(r"时间|日期|作者|浏览|^\d", bare)
-            and not is_number(bare)  # in the line below a 来源： without a value
+            and not ("号" in bare and is_number(bare))  # in the line below a 来源： without a value
         ):
             return bare
     return None

@@ -153,7 +153,7 @@ def _is_contradicted(place: Place, mentions: list[Mention]) -> bool:
 
 def _is_of_a_county(text: str, place: Place) -> bool:
     """Say whether a text keeps saying 我县 where the place is a county-level city, which it only visits or names."""
-    return place.county.endswith("市") and level_of(text) == "县" and text.count("我县") >= _OWN_COUNTY
+    return place.county[-1:] == "市" and level_of(text) == "县" and text.count("我县") >= _OWN_COUNTY
 
 
 def _municipality(mentions: list[Mention]) -> Place | None:

@@ -92,7 +92,7 @@ def tidy(line: str) -> str:
     ('关于印发《三年行动计划》的通知', '政府工作报告')
     """
     line = " ".join(line.split())
-    if spaced := SPACED_OUT_RE.match(line):
+    if " " in line and (spaced := SPACED_OUT_RE.match(line)):
         line = spaced[0].replace(" ", "") + line[spaced.end() :]
     line = PAGE_BUTTON_RE.sub("", LETTERSPACED_RE.sub("", line))
     line = NUMBER_BEFORE_RE.sub("", line) or line

@@ -20,6 +20,7 @@ PRAISED = frozenset(["有力", "有序", "有效", "有方", "有度"])  # how s
 FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
 SHARES = ("比例", "占比", "比重", "使用率", "覆盖率")
 THOUGHTS = ("的理念", "的思想", "的意识", "的观念", "的观点", "的导向")
+SAYING_WHAT_IS = frozenset(["坚持", "确保", "保证", "明确", "认定"])  # verbs whose object may hold 是
 NO_COPULA = ("特别", "尤其", "就", "不", "还", "而")  # before 是: 特别是, 就是
 SET_UP = ("建立", "构建", "健全", "完善")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
@@ -107,7 +108,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     if not (stated or defined):
         return False
     pivotal = not text.endswith(verb) and any(verb.startswith(pivot) for pivot in view.lexicon.words["pivot"])
-    return not pivotal and (stated or verb != "坚持")
+    return (stated and not pivotal) or (defined and verb not in SAYING_WHAT_IS)
 
 
 def _is_defined(view: ClauseView, found: Predicate) -> bool:

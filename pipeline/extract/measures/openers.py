@@ -44,6 +44,7 @@ PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节�
 FROM = frozenset(["自", "从"])
 WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])
+VISITED = JOINTS | {"一线", "第一线"}  # numbers to jieba
 
 
 class Past(NamedTuple):
@@ -233,7 +234,7 @@ def _asked(view: ClauseView, index: int) -> str:
 def _behind_visited(view: ClauseView, index: int) -> int:
     """The verb that happens in the place 深入 takes one to: 深入|企业和社区|宣讲|政策; 0 if none does: 深入|农村基层."""
     n = index + 1
-    while n < view.size - 1 and (view.units[n].tag[:1] in "ns" or view.texts[n] in JOINTS):
+    while n < view.size - 1 and (view.units[n].tag[:1] in "ns" or view.texts[n] in VISITED):
         if view.known[n].acts or view.texts[n] == "的":
             break
         n += 1

@@ -12,6 +12,12 @@ _PLANNED_RE = lazy_re(
     r"\s?(?:今年|□{2,8}|全[县市区年]|[^，。；]{2,8}){0,3}计划(?:总?投[资入]|新[建增上]|安排|实施|完成)"
 )
 _DONE_RE = lazy_re(r"了|已")
+# what somebody is about to do, and no 企业将完成的…: 全县|将新建学校3所
+WILL = r"(?<=[县市区镇乡村州旗省局校院厂司目程园地们该府委部政])将(?:再|陆续|全部|继续)?(?=(?:新[建增]|建成|完成|投资|实施|实现|开展|达到?|改造|改建|扩建|改扩建|培育|引进|打造|创建|举办|推出|开工|拿出|拨付|发放|培训|招[聘收]|续建|种植|形成|覆盖|惠及|带动|提供|选派)(?!的)|建设(?!用地|项目|资金|任务|单位|内容)|(?:投入|安排)[^，。；]{0,12}[\d□])"
+_AIM_RE = lazy_re(
+    rf"{WILL}|(?:^|(?<=[，；：]))将|计划(?:总?投[资入]|新[建增上]|安排|实施|完成)|(?<![虚比模])拟(?![议定])|力争|争取(?!到)"
+)
+_SINCE_RE = lazy_re(r"了|已|目前|截[至止]|现有|去年|上年|同比|累计|共有")
 
 
 def expects(clause: str) -> bool:
@@ -33,3 +39,12 @@ def goes_on_planning(sentence: str, clause: str) -> bool:
     """Say whether a clause goes on with what is planned: 2024年计划投资5600万元，〔实施硬化项目12个〕."""
     before = part_before(sentence, clause)
     return before is not None and _PLANNED_RE.match(before) is not None and _DONE_RE.search(clause) is None
+
+
+def goes_on_aiming(sentence: str, clause: str) -> bool:
+    """Say whether a clause goes on with what somebody will do: 项目将新建机耕路9千米，〔蓄水池121口〕."""
+    if "将" not in sentence and "计划" not in sentence and "争" not in sentence and "拟" not in sentence:
+        return False
+    before = part_before(sentence, clause) or ""
+    aims = [aim.end() for aim in _AIM_RE.finditer(before)]
+    return bool(aims) and _SINCE_RE.search(before[aims[-1] :] + clause) is None

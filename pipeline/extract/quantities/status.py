@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.quantities.expecting import expects, goes_on_planning, part_before
+from pipeline.extract.quantities.expecting import WILL, expects, goes_on_aiming, goes_on_planning, part_before
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -20,6 +20,7 @@ from pipeline.numerals import Amount
 # A cue stands here only if it says one thing nine times out of ten in work reports; 推进, 目标, 比上年 say both.
 _FUTURE_RE = lazy_re(
     r"力争|争取(?=到20|实现|达到|在|(?:年内|今年|全年)?(?:建成|完成|开工|新[增建]|改造|培育|创建|增长|突破|投产|竣工|发展到))|有望|确保|(?<![主重首次必纪摘概])要(?!求|素|点|闻|害|道|件|塞)|(?<![^，。；、还也即年月今■])将(?=[于在达新建完增投实开再对有形推启全把]|(?:改造|培育|引进|打造|创建|组织|举办)(?!任务|工作|项目|资金|内容|方案))|还将|也将|拟|必须(?=达到|完成|实现|全部)|计划(?:总)?(?:投资|投入|新建|新上|安排)|(?:^|(?<=[□，；年县市区省州旗镇乡村局我均共总还]))计划(?:全年|年内|再)?(?=完成|实施|建成|建设|改造|培育|培训|播种|种植|发展|发放|引进|开工|开展|推广|打造|招[聘录]|新增|实现|创建|整治|修建|签约|选派|购置|安装|铺设|举办|[一-鿿]{2,8}(?:面积|产量)\s?[\d□])|预计到|(?:目标|任务)[是为：]|预期目标|规划(?:建设|到|建成|新[增建]|投资|总投资)"
+    rf"|{WILL}"
     r"|努力(?=实现|达到|完成|建)|到20\d\d年|到“?十[三四五]五|明年|今后|未来|下一步|年内|早日|尽快|着力"
 )
 _DONE_RE = lazy_re(
@@ -99,6 +100,8 @@ def status_of(
         return ruled
     may_aim = not is_report and (is_plan or phase != "achieved")
     if is_plan and phase != "achieved" and "计划" in sentence and goes_on_planning(sentence, clause):
+        return "target"
+    if may_aim and goes_on_aiming(sentence, clause):
         return "target"
     if may_aim and amount.comparator in _AIMED and not _STATED_RE.search(clause):
         return "target"  # 每类选树2所以上: a result has its figure, only an aim is left open

@@ -47,4 +47,5 @@ def goes_on_aiming(sentence: str, clause: str) -> bool:
         return False
     before = part_before(sentence, clause) or ""
     aims = [aim.end() for aim in _AIM_RE.finditer(before)]
-    return bool(aims) and _SINCE_RE.search(before[aims[-1] :] + clause) is None
+    goes_on = bool(aims) and "完成" not in clause  # 计划造林3万亩，年度计划〔完成2万亩〕
+    return goes_on and _SINCE_RE.search(before[aims[-1] :] + clause) is None

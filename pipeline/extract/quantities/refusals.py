@@ -59,6 +59,8 @@ _HELD_RE = lazy_re(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合�
 _SPLIT_DECIMAL_RE = lazy_re(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _HEADLESS = ("其中", "，", "、", "；", "有")  # 其中〔超亿元的〕12家
 KEPT = ("留存", "保存", "保管", "存档")
+_LOST_NUMBER_RE = lazy_re(r"[万亿]{1,2}元(?!大关|以上|左右|级|俱乐部)")
+_LOST_BEHIND = frozenset("达到为成收入资 ")
 _TORN = frozenset("?？\ufffd")
 
 
@@ -153,6 +155,10 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
     sign = line[number - 1 : number] if number else ""
     is_compared = found.amount.comparator != "=" or sign in ("过", "超")
     if found.kind == "money":
+        if found.is_chinese and found.amount.comparator == "=" and _LOST_NUMBER_RE.match(line, number):
+            return (
+                line[max(0, at - 1) : at] in _LOST_BEHIND
+            )  # 财政总收入达〔〕亿元: a model paper without its figures
         is_round = found.is_chinese and line[number] in "百千万亿" and found.amount.comparator != "~"
         if is_compared and is_round and _BIG_CLASS_RE.match(line, found.end - offset):
             return True  # 投资超千万元的项目

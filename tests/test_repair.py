@@ -19,7 +19,8 @@ from pipeline.edits import TracedText
 from pipeline.errors import DecodeError
 from pipeline.repair import REPAIRS, repair_text
 from pipeline.repair import _edits as edits_by_signs
-from pipeline.repair.byte_search import ByteSearch, may_leave_print, stretches
+from pipeline.repair.byte_paths import stretches
+from pipeline.repair.byte_search import ByteSearch, may_leave_print
 from pipeline.repair.byte_units import to_units
 from pipeline.repair.page_model import PageModel
 from pipeline.repair.signs import Signs

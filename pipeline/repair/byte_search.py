@@ -13,9 +13,21 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.characters import BREAK
+from pipeline.repair.byte_paths import (
+    BOTH,
+    LEAD,
+    LEAD_OF_AREA,
+    NONE,
+    TRAIL,
+    UNKNOWN,
+    Node,
+    State,
+    is_noted,
+    pruned,
+    touches,
+)
 from pipeline.repair.byte_units import Unit, byte_forms
 from pipeline.repair.gbk_table import (
     AREA_LEADS,
@@ -27,7 +39,7 @@ from pipeline.repair.gbk_table import (
     from_pair,
 )
 from pipeline.repair.page_model import PageModel
-from pipeline.repair.readings import is_read, trails_read
+from pipeline.repair.readings import trails_read
 
 BEAM = 12  # readings kept at each unit,
 AT_SPLIT = 64  # and at a split note, whose bytes all cost the same until the next unit has had its say,
@@ -42,26 +54,6 @@ DROPS = 2  # readings of each unit, and characters behind each, that may have lo
 DROPPED = -1.0  # price of a private-use character that was dropped: out of step, one pair in seven is one
 FOREIGN = -4.0  # price of a simplified character on a traditional page, or the other way round
 FIRST_TRAIL = 0x40  # of the bytes that may be the second of a pair; below, ASCII is not swallowed
-NONE, UNKNOWN = -2, -1  # no byte is pending; one of which nothing is known
-
-# what a reading made of one unit that it took differently from the print: its number, the text, which byte of it
-# is known if the other is lost (LEAD, TRAIL, LEAD_OF_AREA, else BOTH), and what came before
-Node = tuple[int, str, int, "Node | None"]
-BOTH, LEAD, TRAIL, LEAD_OF_AREA = range(4)  # with the last, the trail began a private-use pair
-# a reading: price, ids of the last two characters, the byte that waits, what was read differently
-State = tuple[float, int, int, int, Node | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Units that a reading takes differently from the print, as text."""
-
-    first: int
-    last: int
-    text: str
-    lost: tuple[
-        tuple[int, int], ...
-    ] = ()  # offsets of characters of which one byte is lost, and which is known
 
 
 class ByteSearch:
@@ -84,7 +76,7 @@ class ByteSearch:
         states: list[State] = [(0.0, BREAK, BREAK, NONE, None)]
         number = 0
         while number < len(units):
-            if len(states) == 1 and states[0][3] == NONE and not _touches(states[0][4], number):
+            if len(states) == 1 and states[0][3] == NONE and not touches(states[0][4], number):
                 number, states = self._go_on(units, number, states[0])
                 if number == len(units):
                     break
@@ -95,7 +87,7 @@ class ByteSearch:
             width = CHOICES if any(state[3] == UNKNOWN for state in states) else BEAM
             if units[number].split is not None:
                 width = AT_SPLIT
-            states = _pruned(self._grown(states, number, units[number]), width, self._behind)
+            states = pruned(self._grown(states, number, units[number]), width, self._behind)
             number += 1
         if self._unmarked:
             states = [*states, *self._with_unmarked(states, number, "")]
@@ -136,7 +128,7 @@ class ByteSearch:
                 if found is None:
                     found = after(first, second, third)
                 grown.append((price + found, second, third, NONE, node))
-            elif unit.note is not None and _touches(node, number) and _is_noted(node, unit.note):
+            elif unit.note is not None and touches(node, number) and is_noted(node, unit.note):
                 grown.append((price, first, second, NONE, (number, "", BOTH, node)))
             else:
                 grown.append(self._as_printed(state, unit.text))
@@ -273,45 +265,3 @@ def _fitting(byte: int, known: int) -> list[str]:
     if known == TRAIL:
         return [char for _, char in ending_in(byte)]
     return [char for trail, char in beginning_with(byte) if known == LEAD or trail in AREA_LEADS]
-
-
-def _pruned(states: list[State], width: int, behind: float) -> list[State]:
-    if len(states) <= 1:
-        return states
-    kept: dict[tuple[int, int, int], State] = {}
-    for state in states:
-        other = kept.get(state[1:4])
-        if other is None or other[0] < state[0]:
-            kept[state[1:4]] = state
-    least = max(state[0] for state in states) - behind
-    states = [state for state in kept.values() if state[0] >= least]
-    return states if len(states) <= width else heapq.nlargest(width, states, key=lambda state: state[0])
-
-
-def _touches(node: Node | None, number: int) -> bool:
-    """Tell whether the unit before was read differently from the print."""
-    return node is not None and node[0] == number - 1
-
-
-def _is_noted(node: Node | None, reading: str) -> bool:
-    """Tell whether the last character that was read has a reading."""
-    while node is not None and not node[1]:
-        node = node[3]
-    return node is not None and is_read(node[1][-1], reading)
-
-
-def stretches(end: State) -> list[Stretch]:
-    """Return where a reading leaves the print, in order, with what it reads there."""
-    path: list[Node] = []
-    node = end[4]
-    while node is not None:
-        path.append(node)
-        node = node[3]
-    found: list[Stretch] = []
-    for number, text, known, _ in reversed(path):
-        if not found or found[-1].last < number - 1:
-            found.append(Stretch(number, number, ""))
-        last = found.pop()
-        lost = last.lost if known == BOTH else (*last.lost, (len(last.text), known))
-        found.append(Stretch(last.first, number, last.text + text, lost))
-    return found

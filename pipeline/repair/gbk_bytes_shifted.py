@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.characters import BREAK, load_model
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
-from pipeline.repair.byte_search import LEAD_OF_AREA, TRAIL, ByteSearch, Stretch, may_leave_print, stretches
+from pipeline.repair.byte_paths import LEAD_OF_AREA, TRAIL, Stretch, stretches
+from pipeline.repair.byte_search import ByteSearch, may_leave_print
 from pipeline.repair.byte_units import LOST_BYTE, Unit, to_units
 from pipeline.repair.gbk_table import CUT_MARKS, to_pair
 from pipeline.repair.page_model import PageModel

@@ -20,7 +20,8 @@ BEGINS_RE = lazy_re(
     rf"|[（(]\d{{1,2}}[）)]|第[一二三四五六七八九十百]{{1,5}}[章节條条節部]|附[件录錄]|抄[送报報])"
 )
 HEADING_RE = lazy_re(rf"{BEGINS_RE.pattern}[^，。；：！？、 ]{{2,30}}\Z")
-DATE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_MORE = "[一二三四五六七八九十]{1,3}"  # figures of a month or a day
+DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|[一二][〇○零一二三四五六七八九]{{3}}年{_MORE}月{_MORE}日)"
 DATE_RE = lazy_re(rf"{DATE}(?= |\n|\Z)")
 DATED_RE = lazy_re(rf"{DATE}(?:印[发發])?\Z")
 SIGNED_RE = lazy_re(rf"[{HANZI}、]{{4,60}} {{1,8}}{DATE}")  # the name above the date of a letter
@@ -90,7 +91,7 @@ def _is_break(line: str, begin: int, gap: re.Match[str], end: int) -> bool:
     near = max(begin, start - LONGEST_HEAD)
     if BEGINS_RE.match(line, stop) or ENDED_RE.search(line, max(begin, start - 3), start):
         return True
-    if line[start - 1] == "：":
+    if line[start - 1] in "：:":
         return start - begin > LONG_CHUNK and end - stop > LONG_LINE
     if DATE_RE.match(line, stop) or DATED_RE.search(line, near, start):
         return True

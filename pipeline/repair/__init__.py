@@ -26,6 +26,7 @@ from pipeline.repair.misread_twice import misread_twice
 from pipeline.repair.page_numbers import page_numbers
 from pipeline.repair.percent_encoding import percent_encoding
 from pipeline.repair.pinyin_notes import pinyin_notes
+from pipeline.repair.piped_tables import piped_tables
 from pipeline.repair.private_use import private_use
 from pipeline.repair.replacement_read_as_gbk import replacement_read_as_gbk
 from pipeline.repair.signs import Signs
@@ -42,6 +43,7 @@ LINE_BY_LINE = frozenset({"spaced_figures", "stray_spaces", "lost_spaces", "full
 TOLD_LINES: dict[str, Callable[[str, Iterable[tuple[int, int]]], list[Edit]]] = {
     "utf8_read_as_gbk": utf8_read_as_gbk,
     "gbk_bytes_dropped": gbk_bytes_dropped,
+    "piped_tables": piped_tables,
 }
 
 # those for which a lost sign of the page is evidence: one that another repair wrote is none, unless it only unescaped it
@@ -75,6 +77,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("lost_spaces", lost_spaces),
     ("ampersand_for_tai", ampersand_for_tai),
     ("full_width_forms", full_width_forms),
+    ("piped_tables", piped_tables),
     ("lost_line_breaks", lost_line_breaks),  # before stray_spaces, which closes what is left of them
     ("spaced_figures", spaced_figures),
     ("stray_spaces", stray_spaces),

@@ -31,8 +31,10 @@ TIMED_RE = lazy_re(
     r"(?:到|至)?(?:19|20)\d{2}(?:\s?(?:-|—|–|~|至)\s?(?:19|20)?\d{2})?\s?年(?:度|末|底)?|“?十[二三四五]五”?(?:期间|末|期末)?|计划|规划|预期|预计|目标|实际|完成|现状|基期|基数|拟"
 )
 NAME_HEAD_RE = lazy_re(r"指标|名\s?称|项目|乡镇|镇街|学校|地区|县|工程")
-GROWTH_RE = lazy_re(r"年均|增速|增长|增幅")
-PLAIN_HEAD_RE = lazy_re(r"数\s?量|数\s?值|指标值|合\s?计|总\s?计|小\s?计|目标值?|规模")
+GROWTH_RE = lazy_re(r"年均|增速|增长|增幅|(?:[比较]上年|同比).{0,4}[±+＋]")
+PLAIN_HEAD_RE = lazy_re(
+    r"数\s?量|数\s?值|指标值|合\s?计|总\s?计|小\s?计|目标值?|规模|绝\s?对\s?[数值量]|总\s?量"
+)
 _LONGEST_NAME = 40
 
 
@@ -79,7 +81,17 @@ def read_columns(table: Table, setting: Setting) -> tuple[list[int], int | None,
             values.append(column)
     called = [number for number in names if NAME_HEAD_RE.search(table.heads[number])]
     is_plan = setting.is_plan or AHEAD_RE.search(table.caption) is not None
-    return called or names, unit_column, _dated(values, setting, is_plan=is_plan)
+    values = _dated(values, setting, is_plan=is_plan)
+    year = _year_of_caption(table.caption)
+    if year and all(column.when is None and column.status == "achieved" for column in values):
+        values = [replace(column, when=year) for column in values]
+    return called or names, unit_column, values
+
+
+def _year_of_caption(caption: str) -> str | None:
+    """Return the one year that the line above a table names: 表1 2019年玉环市生产总值."""
+    years = [match["year"] for match in YEARS_RE.finditer(caption.rsplit("\n", 1)[-1])]
+    return years[0] if len(years) == 1 else None
 
 
 def _value_column(number: int, head: str, words: str, setting: Setting) -> Column | None:

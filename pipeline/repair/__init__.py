@@ -43,7 +43,6 @@ LINE_BY_LINE = frozenset({"spaced_figures", "stray_spaces", "lost_spaces", "full
 TOLD_LINES: dict[str, Callable[[str, Iterable[tuple[int, int]]], list[Edit]]] = {
     "utf8_read_as_gbk": utf8_read_as_gbk,
     "gbk_bytes_dropped": gbk_bytes_dropped,
-    "piped_tables": piped_tables,
 }
 
 # those for which a lost sign of the page is evidence: one that another repair wrote is none, unless it only unescaped it

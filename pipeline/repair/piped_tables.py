@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
@@ -18,8 +17,8 @@ MOST_CELLS = 60
 Row = tuple[int, int, list[re.Match[str]]]  # where a line begins and ends, and its bars
 
 
-def piped_tables(text: str, lines: Iterable[tuple[int, int]] | None = None) -> list[Edit]:
-    r"""Return the edits that part the cells of such tables with tabs; only those of some lines, if told.
+def piped_tables(text: str) -> list[Edit]:
+    r"""Return the edits that part the cells of such tables with tabs.
 
     >>> from pipeline.edits import TracedText
     >>> printed = "| 总量（亿元） | 增长（%） |\n---|---|---\n生产总值 | 617.5 | 5.2 |\n第一产业 | 37.1 | 2.6 |"
@@ -28,17 +27,23 @@ def piped_tables(text: str, lines: Iterable[tuple[int, int]] | None = None) -> l
 
     A table has a head without figures, and below it rows of which most cells but the first are figures: a menu has none.
     """
-    if lines is None:
-        breaks = [-1, *(m.start() for m in re.finditer("\n", text)), len(text)]
-        lines = [(a + 1, b) for a, b in pairwise(breaks) if "|" in text[a + 1 : b]]
     edits: list[Edit] = []
     table: list[Row] = []
-    for start, end in lines:
+    for start, end in _lines_with_bars(text):
         if table and start != table[-1][1] + 1:
             edits += _edits(text, table)
             table = []
         table.append((start, end, list(BAR_RE.finditer(text, start, end))))
     return [*edits, *_edits(text, table)]
+
+
+def _lines_with_bars(text: str) -> Iterator[tuple[int, int]]:
+    bar = text.find("|")
+    while bar >= 0:
+        start, end = text.rfind("\n", 0, bar) + 1, text.find("\n", bar)
+        end = len(text) if end < 0 else end
+        yield start, end
+        bar = text.find("|", end)
 
 
 def _edits(text: str, table: Sequence[Row]) -> Iterator[Edit]:

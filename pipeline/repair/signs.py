@@ -55,7 +55,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("lost_spaces", "\n \t?？", "?？"),
     ("ampersand_for_tai", HANZI + "”’、；，：。！？“‘「『（(《+0-9%\n", "&"),
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
-    ("piped_tables", ANY, "|"),
+    ("piped_tables", "0-9%％‰ ", "|"),
     ("lost_line_breaks", "。！？；!?”）)", " "),
     ("page_numbers", "-—–－‐~～· 第", "0-9"),
     ("spaced_figures", "0-9", " "),

@@ -25,6 +25,7 @@ from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
 from pipeline.extract.measures.phrase_words import REPORTING, WITH_WHOM, is_deed_of, only_adverbs, supporting
 from pipeline.extract.measures.phrases import CHANNELS, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
+from pipeline.extract.measures.sure_ends import behind_names, behind_sure_end
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.extract.measures.view import ClauseView
@@ -170,7 +171,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
     if "placing" in known.classes:
         put = placed(view, index)
         return Predicate(*put, actor) if put else None
-    stop = supporting(view, index) or after_phrase(view, index)
+    stop = behind_sure_end(view, index) or supporting(view, index)
+    stop = stop or after_phrase(view, index) or behind_names(view, index) or None
     if stop is None:
         if "means" in known.kinds and index + 1 < view.size and not is_background(view.text):
             return Predicate(opening, plain_object(units[index + 1 :], view.lexicon), actor)

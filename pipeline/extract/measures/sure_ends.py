@@ -1,0 +1,93 @@
+"""Phrases in front of a predicate whose last words close them for sure: 以…为抓手, 在…方面, 从2025年起."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.extract.measures.clauses import JOINTS
+from pipeline.extract.measures.view import ClauseView
+
+FRAMES = frozenset([
+    "抓手", "导向", "契机", "载体", "引领", "统领", "牵引", "支撑", "突破口", "着力点", "切入点", "中心", "重点", "核心", "主线", "基础",
+    "目标", "动力", "依托", "单位", "主体", "纽带", "主题", "根本", "保障", "平台", "底线", "标准", "主攻方向",
+])  # fmt: skip
+ATTRIBUTES = frozenset(["重要", "主要", "根本", "基本", "有力", "首要"])  # 以…为|重要|抓手
+FIELDS = frozenset(["方面", "层面", "领域", "环节", "过程中", "基础上", "前提下"])
+WITHIN = frozenset(["上", "中", "下", "内", "里", "期间"])
+# what a phrase of names begins with, beside the means: 在各乡镇|加强…, 为老年人|完善…
+NAMING = frozenset(["在", "为", "给", "从", "向", "对", "对于"])
+NAME_TAGS = frozenset("nvjstmqrblaiqux")  # the first characters of jieba's tags
+NAME_ENDS = frozenset(["nominalizer", "head"])
+NO_THING = frozenset(["情况", "力度", "工作", "程度"])
+
+
+def _frames(view: ClauseView, index: int, n: int) -> bool:
+    if view.texts[n] not in FRAMES:
+        return False
+    before = n - 2 if view.texts[n - 1] in ATTRIBUTES else n - 1
+    return before > index and view.texts[before] == "为"
+
+
+def _places(view: ClauseView, _: int, n: int) -> bool:
+    return view.texts[n] in FIELDS or view.texts[n] in WITHIN
+
+
+def _dates(view: ClauseView, _: int, n: int) -> bool:
+    return view.texts[n] == "起" and view.texts[n - 1][-1] in "年月日度期"
+
+
+ENDS: dict[str, Callable[[ClauseView, int, int], bool]] = {
+    "以": _frames,
+    "在": _places,
+    "从": _dates,
+    "自": _dates,
+}
+
+
+def behind_sure_end(view: ClauseView, index: int) -> int:
+    """Return the index behind the phrase at `index` that ends in words which only close phrases, 0 for any other.
+
+    Whatever closes a phrase elsewhere, or names a thing by a verb, stands behind that end: 以项目为抓手|完善工作机制.
+    """
+    ends = ENDS.get(view.texts[index])
+    if ends is not None:
+        for n in range(index + 2, view.size - 2):
+            if ends(view, index, n):
+                return n + 1 if _begins(view, n + 1) else 0
+    return 0
+
+
+def behind_names(view: ClauseView, index: int) -> int:
+    """Return the index of a verb that is never part of a name, behind a phrase of nothing but names: 围绕乡村振兴|加强|制度建设."""
+    if "means" not in view.known[index].classes and view.texts[index] not in NAMING:
+        return 0
+    if view.texts[-1] in WITHIN or "goal_noun" in view.known[view.size - 1].classes:
+        return 0  # 在计划制定方法上, 围绕环境质量改善这个目标
+    for n in range(index + 1, view.size - 1):
+        known, unit = view.known[n], view.units[n]
+        if n > index + 1 and "upright" in known.classes:
+            is_there = unit.tag[:1] in "va" and view.texts[n - 1] not in JOINTS and not view.is_adverb(n - 1)
+            return n if is_there and _has_object(view, n) else 0
+        if unit.tag[:1] not in NAME_TAGS or (known.acts and unit.tag == "v"):
+            return 0
+    return 0
+
+
+def _has_object(view: ClauseView, n: int) -> bool:
+    """Whether a thing stands behind the verb at an index: 加强|管理, 完善|工作|机制, not 提高|的, 提高|推动."""
+    following, behind = view.units[n + 1], view.known[n + 1]
+    if following.tag[:1] not in NAME_TAGS or following.text in JOINTS or following.text == "等":
+        return False
+    if n + 2 == view.size and not NAME_ENDS.isdisjoint(behind.classes):
+        return "framing" in view.known[n].classes and following.text not in NO_THING
+    return following.tag[:1] != "v" or following.tag == "vn"
+
+
+def _begins(view: ClauseView, n: int) -> bool:
+    """Whether a predicate begins at an index, by a verb that makes no name of a thing: 加强|管理, not 发展|的, 建设|规模."""
+    known, behind = view.known[n], view.known[n + 1]
+    if not known.acts or view.texts[n + 1] == "、" or not view.is_predicate(n, sure=True):
+        return False
+    if n + 2 == view.size and behind.acts and "nominal" not in known.kinds:
+        return False  # 在重点领域|攻坚|发力: both are the deed
+    return "noun" not in known.kinds or not view.follows_head(n + 1)

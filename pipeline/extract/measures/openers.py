@@ -171,8 +171,9 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
     if "placing" in known.classes:
         put = placed(view, index)
         return Predicate(*put, actor) if put else None
-    stop = behind_sure_end(view, index) or supporting(view, index)
-    stop = stop or after_phrase(view, index) or behind_names(view, index) or None
+    stop = behind_sure_end(view, index) or supporting(view, index) or after_phrase(view, index)
+    if stop is None or stop + 1 == view.size:  # 围绕乡村振兴|强化|过程管理
+        stop = behind_names(view, index, stop) or stop
     if stop is None:
         if "means" in known.kinds and index + 1 < view.size and not is_background(view.text):
             return Predicate(opening, plain_object(units[index + 1 :], view.lexicon), actor)

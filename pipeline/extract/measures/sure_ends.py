@@ -57,8 +57,11 @@ def behind_sure_end(view: ClauseView, index: int) -> int:
     return 0
 
 
-def behind_names(view: ClauseView, index: int) -> int:
-    """Return the index of a verb that is never part of a name, behind a phrase of nothing but names: 围绕乡村振兴|加强|制度建设."""
+def behind_names(view: ClauseView, index: int, found: int | None) -> int:
+    """Return the index of a verb that is never part of a name, behind a phrase of nothing but names: 围绕乡村振兴|加强|制度建设.
+
+    0 where none is, and where anything but names leads on from it to the verb already `found` at the clause's end.
+    """
     if "means" not in view.known[index].classes and view.texts[index] not in NAMING:
         return 0
     if view.texts[-1] in WITHIN or "goal_noun" in view.known[view.size - 1].classes:
@@ -66,7 +69,11 @@ def behind_names(view: ClauseView, index: int) -> int:
     for n in range(index + 1, view.size - 1):
         known, unit = view.known[n], view.units[n]
         if n > index + 1 and "upright" in known.classes:
-            is_there = unit.tag[:1] in "va" and view.texts[n - 1] not in JOINTS and not view.is_adverb(n - 1)
+            before = view.units[n - 1]
+            is_there = unit.tag[:1] in "va" and before.text not in JOINTS
+            is_there = is_there and before.tag != "d" and "adverb" not in view.known[n - 1].classes
+            if found and any(u.tag[:1] not in NAME_TAGS for u in view.units[n + 1 : found]):
+                return 0  # 在完善政策时|将|统筹考虑
             return n if is_there and _has_object(view, n) else 0
         if unit.tag[:1] not in NAME_TAGS or (known.acts and unit.tag == "v"):
             return 0

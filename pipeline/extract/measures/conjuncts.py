@@ -19,10 +19,10 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
     if n + 1 >= len(units):
         return units[n - 1].text == "、" and _is_fused_twin(units, n, words)
     following = units[n + 1]
-    if units[n - 1].text == "、" and _opens_pair(units, n, words):
-        return True
     before = words.known.get(units[n - 2].text, NOTHING)
     known = words.known.get(units[n].text, NOTHING)
+    if OPENING_PAIR & known.classes and units[n - 1].text == "、" and _opens_pair(units, n, words):
+        return True
     works = "built" in before.classes and "built" in known.classes
     if works or (before.acts and before.kinds.isdisjoint(NOUNLIKE)):
         return False  # 续建、新建校舍
@@ -80,15 +80,16 @@ def _opens_pair(units: list[Unit], n: int, words: Lexicon) -> bool:
     verb = words.known.get(units[start].text, NOTHING)
     if start + 1 >= n - 1 or not verb.acts or units[start].tag[:1] not in "va":
         return False
-    if not verb.classes.isdisjoint(REACHING_OVER):
+    if REACHING_OVER & verb.classes:
         return False
     rest = units[n + 1 :]
-    if any(unit.text in ("的", "等") for unit in rest):
+    texts = [unit.text for unit in rest]
+    if "的" in texts or "等" in texts:
         return False
     behind = words.known.get(following.text, NOTHING)
     is_upright = "upright" in known.classes
     if len(rest) == 1:
-        return behind.classes.isdisjoint(NAME_ENDS) and not behind.acts
+        return not (NAME_ENDS & behind.classes or behind.acts)
     last = words.known.get(rest[-1].text, NOTHING)
     return is_upright or not (behind.acts or "head" in behind.classes or "nominalizer" in last.classes)
 

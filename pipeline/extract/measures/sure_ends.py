@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pipeline.extract.measures.clauses import JOINTS
 from pipeline.extract.measures.view import ClauseView
 
@@ -21,27 +19,8 @@ NAME_ENDS = frozenset(["nominalizer", "head"])
 NO_THING = frozenset(["情况", "力度", "工作", "程度"])
 
 
-def _frames(view: ClauseView, index: int, n: int) -> bool:
-    if view.texts[n] not in FRAMES:
-        return False
-    before = n - 2 if view.texts[n - 1] in ATTRIBUTES else n - 1
-    return before > index and view.texts[before] == "为"
-
-
-def _places(view: ClauseView, _: int, n: int) -> bool:
-    return view.texts[n] in FIELDS or view.texts[n] in WITHIN
-
-
-def _dates(view: ClauseView, _: int, n: int) -> bool:
-    return view.texts[n] == "起" and view.texts[n - 1][-1] in "年月日度期"
-
-
-ENDS: dict[str, Callable[[ClauseView, int, int], bool]] = {
-    "以": _frames,
-    "在": _places,
-    "从": _dates,
-    "自": _dates,
-}
+# what closes a phrase for sure, by the word that it begins with
+ENDS = {"以": FRAMES, "在": FIELDS | WITHIN, "从": frozenset(["起"]), "自": frozenset(["起"])}
 
 
 def behind_sure_end(view: ClauseView, index: int) -> int:
@@ -49,12 +28,23 @@ def behind_sure_end(view: ClauseView, index: int) -> int:
 
     Whatever closes a phrase elsewhere, or names a thing by a verb, stands behind that end: 以项目为抓手|完善工作机制.
     """
-    ends = ENDS.get(view.texts[index])
-    if ends is not None:
-        for n in range(index + 2, view.size - 2):
-            if ends(view, index, n):
-                return n + 1 if _begins(view, n + 1) else 0
+    texts = view.texts
+    opening = texts[index]
+    if opening not in ENDS or (opening == "以" and "为" not in texts):
+        return 0
+    ends = ENDS[opening]
+    for n in range(index + 2, view.size - 2):
+        if texts[n] in ends and (opening == "在" or _closes(texts, index, n)):
+            return n + 1 if _begins(view, n + 1) else 0
     return 0
+
+
+def _closes(texts: list[str], index: int, n: int) -> bool:
+    """Whether 为 stands before the word at `n` that may end its frame, or a date before 起: 以县为|单位, 以党建为|重要|引领."""
+    if texts[n] == "起":
+        return texts[n - 1][-1] in "年月日度期"
+    before = n - 2 if texts[n - 1] in ATTRIBUTES else n - 1
+    return before > index and texts[before] == "为"
 
 
 def behind_names(view: ClauseView, index: int, found: int | None) -> int:
@@ -85,7 +75,7 @@ def _has_object(view: ClauseView, n: int) -> bool:
     following, behind = view.units[n + 1], view.known[n + 1]
     if following.tag[:1] not in NAME_TAGS or following.text in JOINTS or following.text == "等":
         return False
-    if n + 2 == view.size and not NAME_ENDS.isdisjoint(behind.classes):
+    if n + 2 == view.size and NAME_ENDS & behind.classes:
         return "framing" in view.known[n].classes and following.text not in NO_THING
     return following.tag[:1] != "v" or following.tag == "vn"
 

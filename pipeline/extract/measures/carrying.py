@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
+from pipeline.extract.measures.compounds import RIDDING, opens_on_compound
 from pipeline.extract.measures.kinship import are_kin
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.lazy_re import lazy_re
@@ -38,8 +39,6 @@ BATCH = "批次"  # an adverb to jieba
 PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"])  # nouns to jieba
 GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
 BUREAUS = frozenset(["局", "总局", "分局"])
-DRIVES = frozenset(["行动", "活动", "工作", "方案", "情况", "会战", "攻坚", "成效"])
-RIDDING = frozenset(["整治", "纠治", "治理", "清理", "纠正", "查处"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
@@ -108,9 +107,10 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     if sure or "nominal" in kind:
         return True
     if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not behind.acts:
-        return index == 0 and word in RIDDING and not _names_drive(view)  # 整治|违法|建设, 整治|占道|经营
+        return index == 0 and opens_on_compound(view)
     return not any(
-        (u.tag == "d" and u.text != BATCH) or u.text in view.lexicon.words["evaluation"]
+        (u.tag == "d" and u.text != BATCH)
+        or (u.text in view.lexicon.words["evaluation"] and u.text != "基本")
         for u in view.units[after:]
     )
 
@@ -208,13 +208,6 @@ def _opens_with_deed(view: ClauseView) -> bool:
     if n_counted == 4 and view.units[2].tag == "m":
         return True  # 整改|问题|277|个, 储备|项目|120|个|以上
     return n_counted == 5 and _is_thing_of_two(view, 1)  # 硬化|通组|公路|23.5|公里
-
-
-def _names_drive(view: ClauseView) -> bool:
-    """Whether a clause that opens with what is got rid of ends in the name of the drive: 整治违法建设专项行动."""
-    last = view.known[view.size - 1].classes
-    is_named = "nominalizer" in last or "head" in last
-    return view.texts[-1][-2:] in DRIVES or (is_named and view.texts[-1] != "问题")
 
 
 def names_subject(view: ClauseView) -> bool:

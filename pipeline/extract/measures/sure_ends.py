@@ -19,6 +19,13 @@ NAME_ENDS = frozenset(["nominalizer", "head"])
 NO_THING = frozenset(["情况", "力度", "工作", "程度"])
 
 
+WAYS_BY = frozenset(["按照", "按", "根据", "依据", "依照", "遵照"])
+# by what a thing is done: 按照职责分工|加强…, 按照规定程序|办理…
+BY = frozenset([
+    "分工", "职责分工", "职责", "部署", "安排", "要求", "程序", "规定", "原则", "标准", "精神", "方案", "计划", "意见", "办法", "步骤", "时限", "规划",
+    "思路", "任务", "政策", "规范", "流程", "需要", "情况", "节点", "目标", "清单", "模式", "方式", "比例", "权限", "约定", "范围",
+])  # fmt: skip
+WHO = frozenset(["单位", "部门", "机构", "人员", "主体"])
 # what closes a phrase for sure, by the word that it begins with
 ENDS = {"以": FRAMES, "在": FIELDS | WITHIN, "从": frozenset(["起"]), "自": frozenset(["起"])}
 
@@ -30,12 +37,24 @@ def behind_sure_end(view: ClauseView, index: int) -> int:
     """
     texts = view.texts
     opening = texts[index]
+    if opening in WAYS_BY:
+        return _behind_way(view, index)
     if opening not in ENDS or (opening == "以" and "为" not in texts):
         return 0
     ends = ENDS[opening]
     for n in range(index + 2, view.size - 2):
         if texts[n] in ends and (opening == "在" or _closes(texts, index, n)):
             return n + 1 if _begins(view, n + 1) else 0
+    return 0
+
+
+def _behind_way(view: ClauseView, index: int) -> int:
+    """The verb behind the last of the nouns that say by what it is done, 0 where none follows: 按照|规定|程序|办理|手续."""
+    for n in range(index + 1, view.size - 2):
+        behind = view.texts[n + 1]
+        if view.texts[n] in BY and behind not in BY and _begins(view, n + 1):
+            names_body = view.texts[n + 2] in WHO and "role" in view.known[n + 1].classes
+            return 0 if names_body else n + 1  # not 建设|单位
     return 0
 
 

@@ -19,12 +19,13 @@ NAME_ENDS = frozenset(["nominalizer", "head"])
 NO_THING = frozenset(["情况", "力度", "工作", "程度"])
 
 
-WAYS_BY = frozenset(["按照", "按", "根据", "依据", "依照", "遵照"])
+WAYS_BY = frozenset(["按照", "按", "根据", "依据", "依照", "遵照", "结合"])
 # by what a thing is done: 按照职责分工|加强…, 按照规定程序|办理…
 BY = frozenset([
     "分工", "职责分工", "职责", "部署", "安排", "要求", "程序", "规定", "原则", "标准", "精神", "方案", "计划", "意见", "办法", "步骤", "时限", "规划",
-    "思路", "任务", "政策", "规范", "流程", "需要", "情况", "节点", "目标", "清单", "模式", "方式", "比例", "权限", "约定", "范围",
+    "思路", "任务", "政策", "规范", "流程", "需要", "情况", "结果", "节点", "目标", "清单", "模式", "方式", "比例", "权限", "约定", "范围",
 ])  # fmt: skip
+FITTING = frozenset(["根据", "结合"])  # 根据工作实际|制定…, but 按实际缴纳的费用
 WHO = frozenset(["单位", "部门", "机构", "人员", "主体"])
 # what closes a phrase for sure, by the word that it begins with
 ENDS = {"以": FRAMES, "在": FIELDS | WITHIN, "从": frozenset(["起"]), "自": frozenset(["起"])}
@@ -52,7 +53,8 @@ def _behind_way(view: ClauseView, index: int) -> int:
     """The verb behind the last of the nouns that say by what it is done, 0 where none follows: 按照|规定|程序|办理|手续."""
     for n in range(index + 1, view.size - 2):
         behind = view.texts[n + 1]
-        if view.texts[n] in BY and behind not in BY and _begins(view, n + 1):
+        is_end = view.texts[n] in BY or (view.texts[n] == "实际" and view.texts[index] in FITTING)
+        if is_end and behind not in BY and _begins(view, n + 1):
             names_body = view.texts[n + 2] in WHO and "role" in view.known[n + 1].classes
             return 0 if names_body else n + 1  # not 建设|单位
     return 0
@@ -102,8 +104,10 @@ def _has_object(view: ClauseView, n: int) -> bool:
 def _begins(view: ClauseView, n: int) -> bool:
     """Whether a predicate begins at an index, by a verb that makes no name of a thing: 加强|管理, not 发展|的, 建设|规模."""
     known, behind = view.known[n], view.known[n + 1]
+    if "light" in known.kinds:
+        return True  # 按比例|给予|一次性奖励
     if not known.acts or view.texts[n + 1] == "、" or not view.is_predicate(n, sure=True):
         return False
-    if n + 2 == view.size and behind.acts and "nominal" not in known.kinds:
+    if n + 2 == view.size and behind.acts and "noun" not in behind.kinds and "nominal" not in known.kinds:
         return False  # 在重点领域|攻坚|发力: both are the deed
     return "noun" not in known.kinds or not view.follows_head(n + 1)

@@ -46,6 +46,7 @@ TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | {"中", "乱"}
+TOLD = frozenset(["政策", "精神", "法律", "成果"])
 NAMING = frozenset(["深入", "教育", "发展"])
 REACHED_RE = lazy_re(
     r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"
@@ -103,7 +104,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return True
     shares = behind.acts and are_kin(view, index, after)  # 检查|督促|企业
     if not shares and view.follows_head(after) and "after" not in view.known[after].classes:
-        return False
+        return next_word in TOLD and "spreading" in known.classes  # 宣传|政策
     if sure or "nominal" in kind:
         return True
     if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not behind.acts:

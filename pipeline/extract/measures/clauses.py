@@ -43,7 +43,6 @@ MARKER_RE = lazy_re(
     r"[\s　]*"
 )  # （一） 1. ① 1） ⒈
 
-
 # who answers for the sentence before stands in front of the next: （县发改局负责）推广…
 DUTY_RE = lazy_re(r"（[^（）\n]{2,120}(?:负责|牵头|指导|配合|参与|落实|实施|分工(?:负责)?)）")
 NOTE_RE = lazy_re(r"(?<=”)\d{1,2}$")  # 做到“四个不摘”21

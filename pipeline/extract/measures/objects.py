@@ -55,7 +55,7 @@ LIGHT = frozenset(["进行", "予以"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
 SERIAL_RE = lazy_re("|".join(["、", *sorted(SERIAL_WORDS)]))
 SERIAL_SLOGAN_RE = lazy_re(
-    r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
+    r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优解塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
 )  # 资源促均衡
 SERIAL_SLOGAN = range(5, 8)  # of its characters
 

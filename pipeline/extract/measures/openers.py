@@ -43,6 +43,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
 }
 PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
 FROM = frozenset(["自", "从"])
+STERN = frozenset(["严肃", "严格", "严厉", "坚决"])
 WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])
 
@@ -191,6 +192,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
             end -= 1  # 对助餐点|每季度|至少抽检一次
         while end > index + 2 and "obliging" in view.known[end - 1].classes:
             end -= 1  # 对不符的规定|要|进行清理
+        while end > index + 2 and units[end - 2].text == "的" and units[end - 1].text in STERN:
+            end -= 1  # 对失职渎职的|严肃|追责
         while "prohibition" in view.known[stop].classes and end > index + 2 and view.is_adverb(end - 1):
             end -= 1  # 对不合格产品|一律|不得|销售
         patient = joined_text(units[index + 1 : end])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
 from pipeline.extract.measures.compounds import RIDDING, opens_on_compound
-from pipeline.extract.measures.kinship import are_kin
+from pipeline.extract.measures.kinship import are_joined, are_kin
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.lazy_re import lazy_re
 
@@ -46,6 +46,7 @@ TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | {"中", "乱"}
+JOINING = frozenset(["和", "与", "及"])
 TOLD = frozenset(["政策", "精神", "法律", "成果"])
 NAMING = frozenset(["深入", "教育", "发展"])
 REACHED_RE = lazy_re(
@@ -68,6 +69,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False
     if next_word in BUREAUS and index and view.units[index - 1].tag[:1] in "nvj":
         return False  # 县|投资|促进|局
+    if next_word in JOINING and not index and "noun" in kind and are_joined(view, index, after + 1):
+        return True  # 管理|和|使用|资金
     if word in GIVEN_SUMS:
         return following.tag[:1] == "m" or next_word in FLOORS or next_word == "不"
     if next_word in DECIDING and (decided := _by_next_word(view, index)) is not None:

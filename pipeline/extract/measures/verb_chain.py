@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.kinship import are_kin, are_listed
+from pipeline.extract.measures.kinship import are_joined, are_kin, are_listed
 from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
@@ -131,7 +131,10 @@ def _joins(view: ClauseView, verbs: list[str], n: int, k: int) -> bool:
     if "built" in other.classes and "built" in view.known[n - 1].classes:
         return True
     if len(verbs) == 1:
-        return "noun" not in other.kinds and k + 1 < view.size
+        is_verb = "noun" not in other.kinds or (
+            n == 1 and view.texts[n] != "、" and are_joined(view, n - 1, k)
+        )
+        return is_verb and k + 1 < view.size
     is_series = view.texts[n] == "、" and "、" in verbs[-1]
     return (
         is_series and view.units[k].tag == "v" and NOUNLIKE.isdisjoint(other.kinds)

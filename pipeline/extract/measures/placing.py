@@ -91,12 +91,22 @@ def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
     )
 
 
+SINCE = frozenset(["自", "从"])
+
+
 def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return what `placed` does for 将, which says 把 where no verb follows at once, or a level is reached: 将〔时限〕压减到3天."""
     if "framed" in view.known[index + 1].classes or any(u.text == "把" for u in view.units[index + 1 :]):
         return None
-    if view.texts[index + 1 : index + 2] == ["会同"]:
-        return None  # 县教育局将|会同|县财政局|开展检查
+    following = view.texts[index + 1 : index + 2]
+    if following == ["会同"] or (following and following[0][0] == "每"):
+        return None  # 县教育局将|会同|县财政局|开展检查, 将|每季度|通报情况
+    if (
+        following
+        and following[0] in SINCE
+        and any(text in ("起", "开始") for text in view.texts[index + 2 :])
+    ):
+        return None  # 将|自2025年起|提高标准
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
     moved = _moved(view, index + 2)
     is_placed = moved or "placed" in view.known[view.size - 1].classes or PLACING_RE.search(view.text)

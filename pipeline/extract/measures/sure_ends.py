@@ -80,15 +80,20 @@ def behind_names(view: ClauseView, index: int, found: int | None) -> int:
     for n in range(index + 1, view.size - 1):
         known, unit = view.known[n], view.units[n]
         if n > index + 1 and "upright" in known.classes:
-            before = view.units[n - 1]
-            is_there = unit.tag[:1] in "va" and before.text not in JOINTS
-            is_there = is_there and before.tag != "d" and "adverb" not in view.known[n - 1].classes
+            name = n
+            while name > index + 1 and _leads(view, name - 1):
+                name -= 1  # 围绕绿色发展|全面|加强…, not 围绕|精心|打造…
+            is_there = unit.tag[:1] in "va" and name > index + 1 and view.texts[name - 1] not in JOINTS
             if found and any(u.tag[:1] not in NAME_TAGS for u in view.units[n + 1 : found]):
                 return 0  # 在完善政策时|将|统筹考虑
             return n if is_there and _has_object(view, n) else 0
         if unit.tag[:1] not in NAME_TAGS or (known.acts and unit.tag == "v"):
             return 0
     return 0
+
+
+def _leads(view: ClauseView, n: int) -> bool:
+    return view.units[n].tag == "d" or "adverb" in view.known[n].classes
 
 
 def _has_object(view: ClauseView, n: int) -> bool:

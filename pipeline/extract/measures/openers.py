@@ -144,6 +144,8 @@ def _read_by_word(
     if word == "坚持" and index + 1 < view.size:
         return _held_to(view, index, actor)
     is_strict = word == "严格" or (word == "严肃" and texts[-1] in SANCTIONS)
+    if is_strict and patient and index + 2 == view.size and view.known[index + 1].acts:
+        return Predicate(texts[-1], patient, actor)  # 对申报材料|严格|审核
     if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
     if word == "严肃" and names_discipline(view, index + 1):

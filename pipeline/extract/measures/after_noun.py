@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
+from pipeline.extract.measures.carrying import SPENDING
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
@@ -39,6 +40,28 @@ def _counts(view: ClauseView, index: int, verb: int) -> bool:
     """Whether each of those named before the adverb in front of a verb does it to a number of things, and is no body."""
     counts = verb + 1 < view.size and view.known[verb].acts and view.units[verb + 1].tag == "m"
     return counts and not view.is_actor(joined_text(view.units[index : verb - 1]))
+
+
+def _is_done_by(view: ClauseView, index: int, verb: int) -> bool:
+    """Whether a verb that may be a noun is what the body before it does: 县水利局|投资|300万元|新建…, 县发改局|研究|制定…."""
+    if verb + 1 >= view.size:
+        return False
+    text, behind = view.texts[verb], verb + 1
+    if text in SPENDING:
+        does = view.units[behind].tag == "m" and any(known.acts for known in view.known[verb + 2 : view.size])
+    else:
+        known = view.lexicon.known
+        second = known.get(text[2:], NOTHING) if len(text) == LONGEST_VERB else view.known[behind]
+        pairs = "first_of_pair" in known.get(text[:2], NOTHING).classes and "second_of_pair" in second.classes
+        does = pairs and "noun" not in second.kinds and "head" not in view.known[behind].classes
+    return does and view.is_actor(joined_text(view.units[index:verb]))
+
+
+def _acts_upright(view: ClauseView, index: int, verb: int) -> bool:
+    """Whether a body stands before a verb that is part of no name: 各乡镇|完善|工作|机制, not 学校|提升|工程."""
+    if "upright" not in view.known[verb].classes or verb + 2 >= view.size or view.texts[verb + 1] in JOINTS:
+        return False
+    return view.is_actor(joined_text(view.units[index:verb]))
 
 
 def _due_verb(view: ClauseView, index: int) -> str:
@@ -97,8 +120,10 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             "noun" not in view.known[m].kinds and view.known[m].acts for m in range(n + 2, size)
         )
         counted = known.acts and _is_counted(view, index, n)
+        counted = counted or (known.acts and "noun" in known.kinds and _is_done_by(view, index, n))
         verb = known.acts and ("noun" not in known.kinds or counted) and view.is_predicate(n, sure=counted)
-        verb = verb and not ("either" in known.kinds and view.follows_head(n + 1))  # 校舍建设|任务全部完成
+        if verb and "either" in known.kinds and view.follows_head(n + 1):
+            verb = _acts_upright(view, index, n)  # not 校舍建设|任务全部完成
         if "built" in known.classes and n + 1 < size and texts[n + 1] in ("项目", "工程"):
             if n + 2 == size:
                 return None  # 中心学校改扩建项目

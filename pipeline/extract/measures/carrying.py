@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
-from pipeline.extract.measures.kinship import are_kin
+from pipeline.extract.measures.compounds import RIDDING, opens_on_compound
+from pipeline.extract.measures.kinship import are_joined, are_kin
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.lazy_re import lazy_re
 
@@ -38,7 +39,6 @@ BATCH = "批次"  # an adverb to jieba
 PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"])  # nouns to jieba
 GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
 BUREAUS = frozenset(["局", "总局", "分局"])
-RIDDING = frozenset(["整治", "治理", "清理", "纠正", "查处"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
@@ -46,6 +46,8 @@ TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | {"中", "乱"}
+JOINING = frozenset(["和", "与", "及"])
+TOLD = frozenset(["政策", "精神", "法律", "成果"])
 NAMING = frozenset(["深入", "教育", "发展"])
 REACHED_RE = lazy_re(
     r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"
@@ -67,6 +69,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False
     if next_word in BUREAUS and index and view.units[index - 1].tag[:1] in "nvj":
         return False  # 县|投资|促进|局
+    if next_word in JOINING and not index and "noun" in kind and are_joined(view, index, after + 1):
+        return True  # 管理|和|使用|资金
     if word in GIVEN_SUMS:
         return following.tag[:1] == "m" or next_word in FLOORS or next_word == "不"
     if next_word in DECIDING and (decided := _by_next_word(view, index)) is not None:
@@ -103,13 +107,14 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return True
     shares = behind.acts and are_kin(view, index, after)  # 检查|督促|企业
     if not shares and view.follows_head(after) and "after" not in view.known[after].classes:
-        return False
+        return next_word in TOLD and "spreading" in known.classes  # 宣传|政策
     if sure or "nominal" in kind:
         return True
     if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not behind.acts:
-        return False
+        return index == 0 and opens_on_compound(view)
     return not any(
-        (u.tag == "d" and u.text != BATCH) or u.text in view.lexicon.words["evaluation"]
+        (u.tag == "d" and u.text != BATCH)
+        or (u.text in view.lexicon.words["evaluation"] and u.text != "基本")
         for u in view.units[after:]
     )
 

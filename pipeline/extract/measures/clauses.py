@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
+from string import ascii_letters
 from typing import NamedTuple
 
 from pipeline.lazy_re import lazy_re
@@ -37,10 +38,10 @@ BUREAU_RE = lazy_re(
 CLAUSE_RE = lazy_re(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
 OPAQUE_OR_BUREAU_RE = lazy_re(f"{OPAQUE}|{BUREAU_RE.pattern}")
 MARKER_RE = lazy_re(
-    r"[\s　]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|[-—•●◆■]{1,2})"
+    r"[\s　]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）|\d{1,2}[）)](?=[\u4e00-\u9fff])|[①-⑳⑴-⒛㈠-㈩❶-❿]|[-—•●◆■▲★◇□○·]{1,2}|\?{1,8}(?=[ 　]?[\u4e00-\u9fff])"
+    r"|[A-Za-zⅠ-Ⅻ][.．、）](?=[\u4e00-\u9fff]))"
     r"[\s　]*"
-)  # （一） 1. ①
-
+)  # （一） 1. ① 1） ⒈, and ? for a bullet that was lost
 
 # who answers for the sentence before stands in front of the next: （县发改局负责）推广…
 DUTY_RE = lazy_re(r"（[^（）\n]{2,120}(?:负责|牵头|指导|配合|参与|落实|实施|分工(?:负责)?)）")
@@ -68,7 +69,12 @@ AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
 
-_MARKER_BEGINS = frozenset("一二三四五六七八九十（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-—•●◆■0123456789 　")
+_MARKER_BEGINS = frozenset("一二三四五六七八九十（-—•●◆■▲★◇□○·?0123456789 　").union(
+    map(
+        chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A), *range(0x2776, 0x2780), *range(0x2160, 0x216C))
+    ),
+    ascii_letters,
+)  # ①, ⑴, ⒈, ㈠, ❶, Ⅰ
 
 
 class Clause(NamedTuple):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
+from pipeline.extract.measures.clauses import AMOUNT_TAGS, JOINTS, Unit
 from pipeline.extract.measures.small_clauses import ENTER_RE, ENTERING
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Known, Lexicon
 
 ATTRIBUTING = frozenset(["的", "之"])
+OPENING_PAIR = frozenset(["upright", "paired"])
+REACHING_OVER = frozenset(["governing", "stressing", "pivot"])  # what these begin may hold all that follows
+THING_TAGS = frozenset("nmqrbjstl")
+NAME_ENDS = frozenset(["nominalizer", "head"])
 _VERBAL = frozenset(["增效", "进取", "提速", "减负", "降本"])  # two verbs: 提质增效, 开拓进取
 
 
@@ -17,6 +21,8 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
     following = units[n + 1]
     before = words.known.get(units[n - 2].text, NOTHING)
     known = words.known.get(units[n].text, NOTHING)
+    if OPENING_PAIR & known.classes and units[n - 1].text == "、" and _opens_pair(units, n, words):
+        return True
     works = "built" in before.classes and "built" in known.classes
     if works or (before.acts and before.kinds.isdisjoint(NOUNLIKE)):
         return False  # 续建、新建校舍
@@ -57,6 +63,35 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
             unit.text for unit in units[n:]
         ]  # 、压实|工作|责任
     return "head" not in words.known.get(following.text, NOTHING).classes
+
+
+def _opens_pair(units: list[Unit], n: int, words: Lexicon) -> bool:
+    """Whether a verb and its object follow upon verb and object: 打造|精品街区、|优化|企业|环境, but no 优化|工程."""
+    known, following = words.known.get(units[n].text, NOTHING), units[n + 1]
+    if (
+        known.classes.isdisjoint(OPENING_PAIR)
+        or following.tag[:1] not in THING_TAGS
+        or following.text in JOINTS
+    ):
+        return False
+    start = next((k + 1 for k in range(n - 2, -1, -1) if units[k].text == "、"), 0)
+    while start < n - 2 and "adverb" in words.known.get(units[start].text, NOTHING).classes:
+        start += 1
+    verb = words.known.get(units[start].text, NOTHING)
+    if start + 1 >= n - 1 or not verb.acts or units[start].tag[:1] not in "va":
+        return False
+    if REACHING_OVER & verb.classes:
+        return False
+    rest = units[n + 1 :]
+    texts = [unit.text for unit in rest]
+    if "的" in texts or "等" in texts:
+        return False
+    behind = words.known.get(following.text, NOTHING)
+    is_upright = "upright" in known.classes
+    if len(rest) == 1:
+        return not (NAME_ENDS & behind.classes or behind.acts)
+    last = words.known.get(rest[-1].text, NOTHING)
+    return is_upright or not (behind.acts or "head" in behind.classes or "nominalizer" in last.classes)
 
 
 def _is_twin(units: list[Unit], n: int, words: Lexicon) -> bool:

@@ -134,11 +134,14 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     return Predicate(found["verb"], what)
 
 
+PRACTISING = frozenset(["实行", "推行"])  # 重点项目|实行|清单化|管理
+
+
 def topic_verb(view: ClauseView, index: int) -> int | None:
     """Return the index of a plain verb with an object behind a topic, adverbs between; None for any other verb."""
     n = index
     last = view.size - 1
-    if last > n and view.is_adverb(last - 1) and view.known[last].acts:
+    if last > n and view.is_adverb(last - 1) and view.known[last].acts and view.texts[n] not in PRACTISING:
         return None  # 产业承接平台积极拓展
     while (
         n < last

@@ -38,6 +38,19 @@ def are_listed(view: ClauseView, first: int, second: int) -> bool:
     return is_thing and share_field(view, first, second) and not view.follows_head(behind)
 
 
+def are_joined(view: ClauseView, first: int, second: int) -> bool:
+    """Whether the verbs at two indexes, 和 between them, are done to what follows: 培训|和|指导|基层人员, not 检查|和|验收|工作."""
+    behind = second + 1
+    if behind >= view.size or view.units[behind].tag[:1] not in "nblsqrmj":
+        return False
+    known = view.known[second]
+    if not (share_field(view, first, second) or ("upright" in known.classes and known.acts)):
+        return False
+    last = view.known[view.size - 1].classes
+    is_thing = view.texts[-1] in DONE_TO or not ("nominalizer" in last or "head" in last)
+    return is_thing or ("upright" in known.classes and behind + 1 < view.size)
+
+
 def are_kin(view: ClauseView, first: int, second: int) -> bool:
     """Whether the verbs at two indexes are of one field and a thing stands behind them: 监督|检查|政策落实情况, not 监督|检查|工作."""
     behind = second + 1

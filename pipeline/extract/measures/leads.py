@@ -23,7 +23,7 @@ DUE_ENDS = frozenset("前底末内")
 RATED_RE = lazy_re(r"每[百千万\d]")
 _FORCE = "(?:力度|决心|标准|举措|措施|作风|步伐|勇气|担当|干劲|要求|水平|行动|状态|热情)"
 EFFORT_RE = lazy_re(
-    rf"^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)|^(?:今年)?集中(?:力量|财力|资源|精力|人力物力|优势|火力)(?=[\u4e00-\u9fff]{{3}})|^[举倾][^，]{{2,4}}之力(?=[\u4e00-\u9fff]{{3}})|^下(?:足|狠)?功夫(?=[\u4e00-\u9fff]{{3}})|^以[热真诚细耐恒爱暖]心(?=[\u4e00-\u9fff]{{3}}$)|^以更加?[\u4e00-\u9fff]{{1,4}}?的?{_FORCE}(?:[、和][\u4e00-\u9fff]{{0,4}}?{_FORCE}){{0,3}}"
+    rf"^(?:下一步|更大力度)(?![^，]{{0,4}}(?:方向|计划|打算|思路|安排|建议|意见|方案|举措|措施)$)(?=[\u4e00-\u9fff]{{3}})|^(?:要|必须|继续)?下(?:大|更大|狠|苦)(?:力气|力度|功夫)|^(?:今年)?集中(?:力量|财力|资源|精力|人力物力|优势|火力)(?=[\u4e00-\u9fff]{{3}})|^[举倾][^，]{{2,4}}之力(?=[\u4e00-\u9fff]{{3}})|^下(?:足|狠)?功夫(?=[\u4e00-\u9fff]{{3}})|^以[热真诚细耐恒爱暖]心(?=[\u4e00-\u9fff]{{3}}$)|^以更加?[\u4e00-\u9fff]{{1,4}}?的?{_FORCE}(?:[、和][\u4e00-\u9fff]{{0,4}}?{_FORCE}){{0,3}}"
 )  # 下大力气治理…, 以更大力度推动…
 # when it is done, before the verb: 今年秋季学期开学前|补充…, 30个工作日内|办结…, 撤并前|须征求…
 _TIME = (
@@ -42,7 +42,7 @@ WHEN_RE = lazy_re(
     r"|^经[\u4e00-\u9fff]{0,14}?(?:批准|同意|核准|许可|备案)(?=可|应|须|要)"
 )
 SORTED_RE = lazy_re(
-    r"^(?:(?:分[\u4e00-\u9fff]{1,3}[、]?){2,3}|分\d{1,2}(?:批|期|组|年|步)次?|分(?:年度|专业|批次|批|类别|层级|区域|阶段|步骤|领域|行业|片区|季度|乡镇|学段))(?=[\u4e00-\u9fff]{3})"
+    r"^(?:(?:分[\u4e00-\u9fff]{1,3}?[、]?){2,3}|分\d{1,2}(?:批|期|组|年|步)次?|分(?:年度|专业|批次|批|级|类别|层级|区域|阶段|步骤|领域|行业|片区|季度|乡镇|学段|层次|时段)|[全多](?:要素|口径|时段|县域|周期|领域|流程|环节|行业|角度|频次|形式|渠道|途径)|成体系|整[县乡镇村](?=推进|推行|开展|实施|改造|提升))(?=[\u4e00-\u9fff]{3})"
 )  # 分类别、分年度做好…
 TIMING_RE = lazy_re(r"前|后|内|来|起|期间|时期")  # without one of these no time is set
 YEAR_RE = lazy_re(r"年|月|五”|底|末")
@@ -57,7 +57,7 @@ def behind_opening(view: ClauseView) -> int:
         behind = next((n for n, unit in enumerate(view.units) if unit.start == view.units[0].start + 4), 0)
         return behind if behind and (view.known[behind].acts or view.is_adverb(behind)) else 0
     opening = EFFORT_RE.match(text) if first in "以集今举倾" or "下" in text[:3] else None
-    if opening is None and first == "分":
+    if opening is None and first in "分全多成整":
         opening = SORTED_RE.match(text)
     if opening is None and TIMING_RE.search(text, 2, 16):
         opening = SET_TIME_RE.match(text)
@@ -74,7 +74,7 @@ def behind_accompanying(view: ClauseView, index: int) -> int:
     aided = view.texts[index] not in UNAIDED
     if aided:
         goes_along = not view.known[index].acts and len(view.texts[index]) == WORD
-        if not goes_along or view.units[index].tag[:1] not in "njbilsx" or view.is_actor(view.texts[index]):
+        if not goes_along or view.units[index].tag[:1] not in "njbilsxf" or view.is_actor(view.texts[index]):
             return 0  # 家校|协同|加强…: they act
     by = index + aided
     deed = by + 1
@@ -84,7 +84,8 @@ def behind_accompanying(view: ClauseView, index: int) -> int:
         deed += 1
     if deed + 1 >= view.size or (view.known[deed + 1].acts and "nominal" not in view.known[deed].kinds):
         return 0
-    return deed if view.is_predicate(deed, sure=True) and not view.follows_head(deed + 1) else 0
+    is_named = view.follows_head(deed + 1) and "upright" not in view.known[deed].classes
+    return deed if view.is_predicate(deed, sure=True) and not is_named else 0
 
 
 def behind_lead(view: ClauseView, index: int) -> int:
@@ -108,6 +109,7 @@ def behind_lead(view: ClauseView, index: int) -> int:
         view.is_adverb(following)
         or view.known[following].acts
         or "preposition" in view.known[following].classes
+        or (following + 1 < view.size and view.texts[following][0] == "每")
     )
     return following if leads else 0  # 着力发展壮大, 继续积极参与
 

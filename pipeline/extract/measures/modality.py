@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.verbs import NOTHING, Lexicon, is_counted_duty
 
+WAYS_BY = frozenset(["根据", "按照", "按", "结合", "针对", "围绕"])
 PROHIBITING = frozenset({"prohibition", "forbidding"})
 
 
@@ -26,6 +27,8 @@ def modality_of(texts: list[str], verb: str, words: Lexicon) -> str | None:
         classes = words.known.get(word, NOTHING).classes
         if not PROHIBITING.isdisjoint(classes):
             return "prohibition"
+        if word == "需要" and not WAYS_BY.isdisjoint(texts):
+            continue  # 根据工作需要: a noun
         if "obliging" in classes or ("lead" in classes and is_counted_duty(word)):
             found = "obligation"  # 应当, 一要
         elif "permitting" in classes:

@@ -55,7 +55,7 @@ LIGHT = frozenset(["进行", "予以"])
 SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
 SERIAL_RE = lazy_re("|".join(["、", *sorted(SERIAL_WORDS)]))
 SERIAL_SLOGAN_RE = lazy_re(
-    r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优补塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
+    r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优解塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
 )  # 资源促均衡
 SERIAL_SLOGAN = range(5, 8)  # of its characters
 
@@ -78,7 +78,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
             if units[n].text[-1] == "元" and units[n + 1].tag[0] == "v" and words.acts(units[n + 1].text):
                 end = n + 1  # 安排专项资金500万元|支持…
                 break
-    if size > 1 and units[0].text.startswith("《") and units[1].text in SAYING:
+    said = size > 1 and units[0].text.startswith("《") and units[1].text in SAYING
+    if said and not (size > 2 and units[2].text == "的"):  # 执行〔《办法》规定的标准〕
         return units[0].text  # 印发《…方案》明确，…
     if units and units[0].tag == "m":  # 选派8名干部|任第一书记
         end = next((n for n, u in enumerate(units) if u.tag == "v" and u.text.startswith(POSTED)), end)

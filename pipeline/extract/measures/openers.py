@@ -25,6 +25,7 @@ from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
 from pipeline.extract.measures.phrase_words import REPORTING, WITH_WHOM, is_deed_of, only_adverbs, supporting
 from pipeline.extract.measures.phrases import CHANNELS, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
+from pipeline.extract.measures.sure_ends import behind_names, behind_sure_end
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.extract.measures.view import ClauseView
@@ -42,6 +43,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
 }
 PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
 FROM = frozenset(["自", "从"])
+STERN = frozenset(["严肃", "严格", "严厉", "坚决"])
 WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])
 VISITED = JOINTS | {"一线", "第一线"}  # numbers to jieba
@@ -143,6 +145,8 @@ def _read_by_word(
     if word == "坚持" and index + 1 < view.size:
         return _held_to(view, index, actor)
     is_strict = word == "严格" or (word == "严肃" and texts[-1] in SANCTIONS)
+    if is_strict and patient and index + 2 == view.size and view.known[index + 1].acts:
+        return Predicate(texts[-1], patient, actor)  # 对申报材料|严格|审核
     if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
     if word == "严肃" and names_discipline(view, index + 1):
@@ -171,7 +175,9 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
     if "placing" in known.classes:
         put = placed(view, index)
         return Predicate(*put, actor) if put else None
-    stop = supporting(view, index) or after_phrase(view, index)
+    stop = behind_sure_end(view, index) or supporting(view, index) or after_phrase(view, index)
+    if stop is None or stop + 1 == view.size:  # 围绕乡村振兴|强化|过程管理
+        stop = behind_names(view, index, stop) or stop
     if stop is None:
         if "means" in known.kinds and index + 1 < view.size and not is_background(view.text):
             return Predicate(opening, plain_object(units[index + 1 :], view.lexicon), actor)
@@ -189,6 +195,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
             end -= 1  # 对助餐点|每季度|至少抽检一次
         while end > index + 2 and "obliging" in view.known[end - 1].classes:
             end -= 1  # 对不符的规定|要|进行清理
+        while end > index + 2 and units[end - 2].text == "的" and units[end - 1].text in STERN:
+            end -= 1  # 对失职渎职的|严肃|追责
         while "prohibition" in view.known[stop].classes and end > index + 2 and view.is_adverb(end - 1):
             end -= 1  # 对不合格产品|一律|不得|销售
         patient = joined_text(units[index + 1 : end])

@@ -36,7 +36,12 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     clause, units, text, texts = piece
     if "、" not in text and "并" not in text and "心" not in text[:3]:
         return [piece]  # as most are
-    if "、" in text and (short := words.single_re.fullmatch(text)) and _only_leads(short["before"], words):
+    bid = 1 if text[0] in "要须应" else 2 if text[:2] == "必须" else 0  # 要|补短板、强弱项
+    if (
+        "、" in text
+        and (short := words.single_re.fullmatch(text, bid))
+        and (_only_leads(short["before"], words) if not bid else not short["before"])
+    ):
         return _cut(clause, units, _pauses(units))  # 补短板、防风险
     if "心" in text[:3] and HEARTS_RE.fullmatch(text):
         return _cut(clause, units, _pauses(units))
@@ -81,7 +86,7 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         not is_list and _shares_head(parts, words)
     ):
         return [piece]
-    return [_piece(clause, part) for part in parts]
+    return _pieces(clause, parts)
 
 
 def _only_leads(before: str, words: Lexicon) -> bool:
@@ -127,7 +132,12 @@ def _between(units: list[Unit], cuts: list[int]) -> list[list[Unit]]:
 
 def _cut(clause: Clause, units: list[Unit], cuts: list[int]) -> list[Piece]:
     """The pieces of a clause between the units at some indexes."""
-    return [_piece(clause, part) for part in _between(units, cuts)]
+    return _pieces(clause, _between(units, cuts))
+
+
+def _pieces(clause: Clause, parts: list[list[Unit]]) -> list[Piece]:
+    """The parts of a clause, 、 behind all but the last: a duty goes on from one to the next."""
+    return [*(_piece(clause._replace(mark="、"), part) for part in parts[:-1]), _piece(clause, parts[-1])]
 
 
 def _piece(clause: Clause, part: list[Unit]) -> Piece:

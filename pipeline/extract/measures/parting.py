@@ -16,6 +16,8 @@ PARTED_WORDS = {
     "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
     "新开通": (1, "a", "v"),
     "先由": (1, "d", "p"),
+    "请于": (1, "v", "p"),
+    "放在首位": (2, "v", "n"),
     "可不": (1, "v", "d"),
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
     "擅自改变": (2, "d", "v"),

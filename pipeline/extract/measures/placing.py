@@ -28,6 +28,8 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
     """Return (verb, what is placed) behind the 把 or 将 at an index: 把德育融入…, None without such a verb."""
     if view.texts[-1] in TOGETHER:
         return _brought_together(view, index)
+    if known := _made_known(view, index):
+        return known
     starts = _first_of(FROM, view, index + 1, index + 2) > 0
     named = any("placed" in view.known[n].classes for n in range(index + 2, view.size))
     for n in range(start or index + 2, view.size):
@@ -66,6 +68,19 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
     return None
 
 
+def _made_known(view: ClauseView, index: int) -> tuple[str, str] | None:
+    """Return (verb, what) of what is told to somebody or shown somewhere: 将评审结果|向社会|公开."""
+    last = view.size - 1
+    if view.texts[last] not in TELLING:
+        return None
+    if any("placed" in view.known[n].classes for n in range(index + 2, last)):
+        return None  # 将信息纳入平台并向社会公示
+    end = _first_of(TO, view, index + 2, last)
+    while end > index + 2 and view.is_adverb(end - 1):
+        end -= 1
+    return (view.texts[last], joined_text(view.units[index + 1 : end])) if end else None
+
+
 def _is_manner(view: ClauseView, index: int) -> bool:
     """Whether the word at an index says how something is placed, and is no name of four characters: 全部, not 学前教育."""
     known = view.lexicon.known.get(view.texts[index][2:])
@@ -91,17 +106,33 @@ def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
     )
 
 
+TELLING = frozenset(
+    ["公开", "公示", "公布", "通报", "发布", "反馈", "报告", "张贴", "展示", "移交", "开放", "备案"]
+)
+TO = frozenset(["向", "在", "于"])
+SINCE = frozenset(["自", "从"])
+
+
 def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return what `placed` does for 将, which says 把 where no verb follows at once, or a level is reached: 将〔时限〕压减到3天."""
     if "framed" in view.known[index + 1].classes or any(u.text == "把" for u in view.units[index + 1 :]):
         return None
-    if view.texts[index + 1 : index + 2] == ["会同"]:
-        return None  # 县教育局将|会同|县财政局|开展检查
+    following = view.texts[index + 1 : index + 2]
+    if following == ["会同"] or (following and following[0][0] == "每"):
+        return None  # 县教育局将|会同|县财政局|开展检查, 将|每季度|通报情况
+    if (
+        following
+        and following[0] in SINCE
+        and any(text in ("起", "开始") for text in view.texts[index + 2 :])
+    ):
+        return None  # 将|自2025年起|提高标准
     tells_of_future = view.is_adverb(index + 1) or view.opens(index + 1)
     moved = _moved(view, index + 2)
     is_placed = moved or "placed" in view.known[view.size - 1].classes or PLACING_RE.search(view.text)
     is_placed = is_placed or (not view.is_adverb(index + 1) and TOLD_RE.search(view.text, 4))
-    return placed(view, index, moved) if is_placed or not tells_of_future else None
+    if is_placed or not tells_of_future:
+        return placed(view, index, moved)
+    return _made_known(view, index)
 
 
 def _moved(view: ClauseView, index: int) -> int:

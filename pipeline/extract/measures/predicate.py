@@ -92,6 +92,6 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
 def _behind(view: ClauseView, opening: int) -> Predicate | None:
     """The predicate behind what opens a clause and ends before an index: 集中力量|办实事."""
     short = view.lexicon.single_re.fullmatch(joined_text(view.units[opening:]))
-    if short is not None and not short["before"]:
+    if short is not None and not short["before"] and view.texts[opening] == short["verb"]:
         return Predicate(short["verb"], short["object"])
     return walk(view, opening, None, "", sure=True)

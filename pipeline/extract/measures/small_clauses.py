@@ -83,11 +83,16 @@ LEVEL_RE = lazy_re(
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 
 
+NOT_DONE = frozenset(["不能", "不敢", "不会", "不可", "不愿", "未能", "没有"])
+
+
 def short_phrase(view: ClauseView) -> Predicate | None:
     """The predicate of a short phrase around one character: 补短板, 资源促均衡; not 推进稳就业, 打造优质品牌."""
     found = view.lexicon.single_re.fullmatch(view.text)
     if found is None or view.text[-1] in MOMENTS or found["before"][-1:] == "着":
         return None  # 顶着|压力冲
+    if found["before"] in NOT_DONE:
+        return None  # 不敢|理旧账
     at = view.units[0].start + found.start("verb")
     n = next((n for n, unit in enumerate(view.units) if unit.start == at), None)
     if n is None:

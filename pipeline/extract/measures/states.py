@@ -101,8 +101,10 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         found.actor and not PLACED_RE.search(text) and GROWN_RE.search(text)
     ):
         return True
-    if text[0] == "对" and found.object and text.endswith("及时" + verb):
-        return False  # 对缺苗的地块及时补种, but 处理问题及时妥当
+    if "对" in text and found.object and text.endswith(verb) and "对" + found.object in text:
+        told = view.known[view.size - 1]
+        if "aim" not in told.kinds and "strengthening" not in told.classes:
+            return False  # 要对缺苗的地块及时补种, 对隐患逐步销号, but 对企业的支持力度不断加大
     stated = is_state(text, acts_first=verb.startswith(DRAFTED) or verb.endswith(SET_UP))
     defined = "是" in text and _is_defined(view, found)
     if not (stated or defined):

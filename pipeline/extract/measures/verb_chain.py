@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.kinship import are_kin, are_listed
+from pipeline.extract.measures.kinship import are_joined, are_kin, are_listed
 from pipeline.extract.measures.leads import LEAD
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
@@ -25,9 +25,11 @@ SERVING = frozenset([
     "支持", "促进", "推动", "鼓励", "引导", "扩大", "减轻", "降低", "统一", "开放", "疏解", "连接", "传承", "保障", "处理", "联合", "关爱", "规范",
 ])  # fmt: skip
 UNCHAINED = frozenset([
-    "召开", "举行", "委托", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起", "办理",
+    "召开", "举行", "委托", "开设", "播放", "悬挂", "张贴", "举办", "颁发", "佩戴", "展播", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起", "办理",
 ])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
+INSTITUTED = ("机制", "体系", "制度", "责任制", "政策", "模式")
+WRONGS = ("行为", "问题", "现象", "乱象", "案件", "犯罪")  # what is got rid of
 OF_PAPERS = DRAWING_UP | {
     "修订", "修改", "实施", "完善", "健全", "发布", "公布", "下发", "落实", "执行", "推行", "细化", "调整", "审定", "完成", "报批", "上报",
 }  # fmt: skip
@@ -68,10 +70,21 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return False
     if last in UNCHAINED:
         return True  # 严把|改造范围, 查处|制售假冒伪劣行为
+    if (
+        "treating" in first
+        and view.texts[-1].endswith(WRONGS)
+        and {"treating", "checking"}.isdisjoint(classes)
+    ):
+        return True  # 整治|制售假劣农资行为, but 排查整治|隐患
     if text == "新增" and "pivot" not in first:
         return True  # 控制|新增支出
     if last in TAKING and text in SERVING and units[-1].tag[:1] in "nv" and k + 2 < view.size:
         return True
+    made_for = (
+        "framing" in first and not joint and "framing" not in classes and "second_of_pair" not in classes
+    )
+    if made_for and "first_of_pair" not in classes and texts[-1].endswith(INSTITUTED) and k + 2 < view.size:
+        return True  # 落实|维护稳定的责任制, 健全|防止返贫监测机制
     if last in DRAWING_UP and text not in OF_PAPERS and texts[-1].endswith(PAPERS):
         return True  # 出台|支持企业稳岗政策, but 制定出台|方案
     if last == "实施" and texts[-1].endswith(PROGRAMMES):
@@ -118,7 +131,10 @@ def _joins(view: ClauseView, verbs: list[str], n: int, k: int) -> bool:
     if "built" in other.classes and "built" in view.known[n - 1].classes:
         return True
     if len(verbs) == 1:
-        return "noun" not in other.kinds and k + 1 < view.size
+        is_verb = "noun" not in other.kinds or (
+            n == 1 and view.texts[n] != "、" and are_joined(view, n - 1, k)
+        )
+        return is_verb and k + 1 < view.size
     is_series = view.texts[n] == "、" and "、" in verbs[-1]
     return (
         is_series and view.units[k].tag == "v" and NOUNLIKE.isdisjoint(other.kinds)

@@ -24,13 +24,17 @@ RATE_RE = lazy_re(
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
 # where, or as what, those go who are sent: 选派8名教师|到乡镇任教
 SENT_TO = frozenset([
-    "到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "支教", "进驻", "驻点", "驻村", "驻校", "帮扶",
+    "到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "组成", "组建", "成立", "支教", "进驻", "驻点", "驻村", "驻校", "帮扶",
 ])  # fmt: skip
 GROWING = frozenset(["新增", "净增"])
 # who came by themselves: their number is a result, what was built is a deed
 GROWN_THING_RE = lazy_re(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
 COUNTED_ACTOR_RE = lazy_re(r"[的\d]")  # of a thing that was built, and no body
+MEETING = frozenset(["召开", "举行"])
+MET_RE = lazy_re(
+    r"(?P<meeting>[^，的]{2,30}?会议?)(?=(?:专题|专门|认真|集中|及时)?(?:研究|部署|安排|学习|传达|听取|审议|研判|分析|调度|讨论|总结)[^会]{0,60}$)"
+)
 COMPLETED = frozenset(["到位", "完毕"])
 AMOUNT_WORDS = frozenset(
     ["批次", "万人", "亿人", "万户", "万人次", "以上", "以下", "以内", "左右", "余", "近", "约", "超"]
@@ -100,6 +104,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         return Predicate(verb, patient, actor)  # 每年抽检|不少于300批次
     if thing in BOUNDS and "noun" in kind and not patient and actor is None:
         return None  # 每户补助不超过3000元
+    if verbs[-1] in MEETING and (met := MET_RE.match(thing)):
+        thing = met["meeting"]  # 召开专题会议|研究部署…
     if thing in COMPLETED or thing in BOUNDS:
         thing = ""  # 所需资金由县财政局拨付到位, 每周授课不少于6课时
     if patient and n < view.size and texts[n][-1] == "%":

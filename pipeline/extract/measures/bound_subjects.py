@@ -10,7 +10,7 @@ from pipeline.extract.measures.deeds import LETTING, OWING
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.states import DRAFTED
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
-from pipeline.extract.measures.verbs import lexicon
+from pipeline.extract.measures.verbs import NOUNLIKE, lexicon
 from pipeline.extract.measures.view import ClauseView
 
 MUST = OWING | {"不得"}
@@ -51,8 +51,27 @@ def bound(view: ClauseView, walk: Walk) -> Predicate | None:
                     return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
         elif _binds(view, n, is_subject=is_subject):
             name = joined_text(view.units[told:n])
-            who = name if not told and view.is_actor(name) and not view.known[0].acts else None
+            who = name if not told and view.is_actor(name) else None
             return walk(view, n, who, "" if who or not view.is_norm else name, sure=True)
+    return None
+
+
+def of_charged(view: ClauseView, walk: Walk) -> Predicate | None:
+    """Return the predicate of bodies that are told by what they are charged with: 负责药品监管的部门|建立台账."""
+    begin = view.texts.index("的") + 1 if "的" in view.texts else view.size
+    if "preposition" in view.known[1].classes:
+        return None  # 负责|对存在问题的单位开展检查
+    for n in range(begin + 1, view.size - 1):
+        known, text = view.known[n], view.texts[n]
+        if text == "的":
+            return None
+        turns = (
+            "modal" in known.kinds or "preposition" in known.classes or text == "负责" or view.is_adverb(n)
+        )
+        if not turns and not (known.acts and NOUNLIKE.isdisjoint(known.kinds)):
+            continue
+        if view.is_actor(name := joined_text(view.units[:n])):
+            return walk(view, n, name, "", sure=True)
     return None
 
 
@@ -75,7 +94,9 @@ def _of_deed(view: ClauseView, walk: Walk) -> Predicate | None:
     if by_way and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
         return told
     if not MUST.isdisjoint(view.texts[2:]) and (modal := _modal_behind_deed(view)):
-        return walk(view, modal, None, joined_text(units[:modal]), sure=True)  # 学校组织学生外出|应当|报备
+        what = joined_text(units[:modal])
+        who = what if "的" in view.texts[1:modal] and view.is_actor(what) else None  # 引进人才的企业|应当
+        return walk(view, modal, who, "" if who else what, sure=True)  # 学校组织学生外出|应当|报备
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import JOINTS
+from pipeline.extract.measures.kinship import share_field
 from pipeline.extract.measures.phrase_words import (
     LOCATIVES,
     REPORTING,
@@ -145,6 +146,8 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
     """What a verb at an index tells for sure: where the predicate stands, or that the phrase goes on; None: it may be either."""
     view, opening = phrase.view, phrase.opening
     before, kinds = view.units[n - 1], view.known[n].kinds
+    if n == phrase.first + 1 and opening not in TOWARD and _shares_thing(view, n - 1, n):
+        return INSIDE  # 围绕巩固|拓展|脱贫成果
     if before.text in CHANNELS and n > phrase.first + 2 and is_through(view, n):
         return n  # 利用广播、微信群等形式|宣传|政策
     if opening in WITH_WHOM and n > phrase.first and is_deed_of(view, phrase.first, n):
@@ -166,6 +169,15 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
         return n  # 按照…的程序|办理
     is_behind_way = n == phrase.last_closing + 1 and before.text in WAYS  # 运用法治方式|推进|工作
     return None if view.is_predicate(n, sure=is_behind_way) else INSIDE
+
+
+def _shares_thing(view: ClauseView, first: int, second: int) -> bool:
+    """Whether the verb that opens a phrase has its thing in common with the next: 培育|壮大|产业, not 培训|提升|能力."""
+    known, other = view.known[first], view.known[second]
+    if not known.acts or "light" in other.kinds or view.units[first].tag[:1] in "nj":
+        return False
+    is_verb = NOUNLIKE.isdisjoint(known.kinds) or {"developing"} <= known.classes & other.classes
+    return is_verb or share_field(view, first, second)
 
 
 def _is_double(phrase: Phrase, n: int) -> bool:
@@ -234,6 +246,8 @@ def _goes_on(phrase: Phrase, n: int) -> bool:
     is_plain = (not is_nounlike or _is_double(phrase, n)) and not view.known[first].acts
     before = view.known[n - 1]
     is_thing = not NOUNLIKE.isdisjoint(before.kinds) and "lead" not in before.kinds
+    if n == first + 2 and "noun" in before.kinds and view.known[first].acts and not is_nounlike:
+        return False  # 通过深化|改革|破解难题
     if is_plain and (is_thing or view.units[n - 1].tag.startswith("n")):
         return False  # 以小投入|打造|口袋公园
     return not ends_means(view, first, n)

@@ -17,6 +17,8 @@ WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实
 PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
 PUT_IN = frozenset(["投入", "投资", "支出"])
 FOUNDING_OR_SENDING = DISPATCHING | {"成立", "组建", "组成", "设立"}
+FOUNDED = ("小组", "专班", "指挥部", "队", "队伍", "机构", "委员会", "协会", "联盟", "中心", "办公室", "基金")
+REFOUNDING = frozenset(["完善", "健全", "充实", "调整"])
 # what is made or carried out, and what it may be for: 完善|支持社会资本参与的政策, 构建|统一的市场
 TAKING = frozenset([
     "构建", "完善", "健全", "建立", "打造", "营造", "增强", "推出", "提出", "开展", "成立", "组建", "执行", "落实", "形成", "探索",
@@ -25,7 +27,7 @@ SERVING = frozenset([
     "支持", "促进", "推动", "鼓励", "引导", "扩大", "减轻", "降低", "统一", "开放", "疏解", "连接", "传承", "保障", "处理", "联合", "关爱", "规范",
 ])  # fmt: skip
 UNCHAINED = frozenset([
-    "召开", "举行", "委托", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起", "办理",
+    "召开", "举行", "举办", "开展", "委托", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起", "办理",
 ])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
 OF_PAPERS = DRAWING_UP | {
@@ -78,8 +80,10 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 实施|扩大内需战略
     if last in WHOLE or "relating" in first:
         return True  # 统筹协调|促进…, 适应|建设…
-    if last in FOUNDING_OR_SENDING and not NOUNLIKE.isdisjoint(other):
-        return True  # 派驻|执行院长, 成立|联合采购办公室
+    if last in FOUNDING_OR_SENDING:
+        is_shared = text in REFOUNDING and k + 3 >= view.size  # 组建完善|工作专班
+        if not is_shared and (texts[-1].endswith(FOUNDED) or not NOUNLIKE.isdisjoint(other)):
+            return True  # 派驻|执行院长, 成立|打造营商环境领导小组
     if last in ("开启", "提出") and any(u.text == "的" for u in units[k + 1 :]):
         return True  # 开启|打造先行区的新篇章, 提出|振兴教育的目标
     if not after:

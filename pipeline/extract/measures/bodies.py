@@ -40,7 +40,7 @@ def _may_name(word: str, body: str, words: Lexicon) -> bool:
 def _names_body(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether the verb at an index says which body stands behind it, by what follows and what is before."""
     if n + 2 == len(units):
-        return n > 0 and (units[n - 1].text in ASKED or units[n - 1].text in LISTED)
+        return n == 0 or (units[n - 1].text in ASKED or units[n - 1].text in LISTED)
     following = units[n + 2]
     classes = words.known.get(following.text, NOTHING).classes
     is_each = following.text[0] == "每" and len(following.text) > 1

@@ -14,6 +14,7 @@ from pipeline.extract.measures.verbs import NOUNLIKE, lexicon
 from pipeline.extract.measures.view import ClauseView
 
 MUST = OWING | {"不得"}
+OFFICES = frozenset(["部门", "行政部门", "主管部门", "执法机构"])
 MAY_OR_MUST = MUST | LETTING
 # what those get whom an attribute names: 情节严重的|吊销许可证
 DEALT_OUT = frozenset([
@@ -87,17 +88,22 @@ def _of_deed(view: ClauseView, walk: Walk) -> Predicate | None:
     """The predicate of what is said of a deed: 引进|人才|须签订协议, 新建|居住区|按照标准配建…."""
     units = view.units
     if view.size > 3 and view.texts[2] in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
-        return walk(view, 2, None, joined_text(units[:2]), sure=True)
+        return walk(view, 2, *_who_or_what(view, 2), sure=True)
     if not view.is_norm:
         return None
     by_way = view.size > 4 and view.texts[2] in BY_WAY and units[1].tag[:1] == "n" and view.known[0].acts
     if by_way and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
         return told
     if not MUST.isdisjoint(view.texts[2:]) and (modal := _modal_behind_deed(view)):
-        what = joined_text(units[:modal])
-        who = what if "的" in view.texts[1:modal] and view.is_actor(what) else None  # 引进人才的企业|应当
-        return walk(view, modal, who, "" if who else what, sure=True)  # 学校组织学生外出|应当|报备
+        return walk(view, modal, *_who_or_what(view, modal), sure=True)  # 学校组织学生外出|应当|报备
     return None
+
+
+def _who_or_what(view: ClauseView, modal: int) -> tuple[str | None, str]:
+    """The body or the thing that stands before a modal: 县救援大队, 教育|行政部门, 引进人才的企业; 新建|学校."""
+    name = joined_text(view.units[:modal])
+    is_body = not view.known[0].acts or view.texts[modal - 1] in OFFICES or "的" in view.texts[1:modal]
+    return (name, "") if is_body and view.is_actor(name) else (None, name)
 
 
 def _dealt_out(view: ClauseView, index: int, walk: Walk) -> Predicate | None:

@@ -25,6 +25,8 @@ OPENING_OR_SIGN_RE = lazy_re(f"{OPENING_RE.pattern}|{SIGN_RE.pattern}")
 OPAQUE_RE = lazy_re(OPAQUE)
 BLANK_RE = lazy_re(r"\s")
 KINDS_OF_WORKS_RE = lazy_re(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重])?）")
+_ALSO = "街道办事处|街道办|街道|镇街|社区|乡镇|农场|林场|开发区|园区|管委会|企业|部门|单位|场|户|村|居|校|园|区|市|乡|镇|旗|局|站|所"
+ALSO_RE = lazy_re(rf"（(?:{_ALSO})(?:[、，](?:{_ALSO})){{0,4}}）")
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
 BUREAU_RE = lazy_re(
     r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门|(?=、[^，。]{1,60}(?:部门|单位|机构|局)))"
@@ -165,6 +167,12 @@ class Words:
             if at < opening:
                 self._add_words(units, at, opening)
             kind = KINDS.get(text[opening], "nt")
+            if kind == "bracket" and units and ALSO_RE.fullmatch(text, opening, closing):
+                before = units[-1]
+                if before.end == opening:  # 各乡镇（街道）: one name for those of two kinds
+                    units[-1] = Unit(text[before.start : closing], before.tag, before.start, closing)
+                    at = closing
+                    continue
             units.append(Unit(text[opening:closing], kind, opening, closing))
             at = closing
         if at < end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.actors import ACTORS
-from pipeline.extract.measures.clauses import Clause, Piece
+from pipeline.extract.measures.clauses import JOINTS, Clause, Piece
 from pipeline.extract.measures.duties import Duties
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import Setting
@@ -41,7 +41,8 @@ DECIDED_RE = lazy_re(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{0,2
 QUESTION_RE = lazy_re(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
-VOCATIVE_RE = lazy_re(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
+VOCATIVE_RE = lazy_re(r"^(?:我[谨仅]?代表|借|各位|同志们|朋友们|女士们|先生们|乡亲们)")
+LONGEST_NAME = 30  # of those who act together
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 
@@ -143,8 +144,13 @@ class Context:
 
 
 def lone_actor(words: Lexicon, piece: Piece) -> str | None:
-    """Return the clause when it only names an actor (4个工作专班): the next clauses are its doing."""
+    """Return the clause when it only names an actor (4个工作专班, 各乡镇（街道）): the next clauses are its doing."""
     text, units = piece.text, piece.units
-    named = 2 <= len(text) <= 20 and ACTORS.end(text) and not VOCATIVE_RE.match(text)
-    named = named and all(u.tag[:1] in "nmqrbjsf" for u in units) and not words.acts(units[0].text)
-    return text if named else None
+    name = text[: text.rfind("（")] if text[-1] == "）" else text
+    named = 2 <= len(text) <= LONGEST_NAME and ACTORS.end(name) and not VOCATIVE_RE.match(text)
+    if not named or "的" in text:
+        return None
+    listed = piece.clause.mark == "："  # 县应急管理局：…
+    named = listed or all(u.tag[:1] in "nmqrbjsf" or u.tag == "zg" or u.text in JOINTS for u in units)
+    is_body = not words.acts(units[0].text) or (listed and len(units) == 2)  # 建设|单位：…
+    return text if named and is_body else None

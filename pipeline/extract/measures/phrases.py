@@ -197,7 +197,10 @@ def _is_noun_there(phrase: Phrase, n: int) -> bool:
         ("noun" in kinds and "nominal" not in kinds and following.startswith(("v", "n")))
         or ("either" in kinds and "head" in view.known[n + 1].classes and n + 2 < view.size)  # 处理|设施
         or (
-            "either" in kinds and following.startswith("v") and not ("nominal" in kinds and phrase.is_told(n))
+            "either" in kinds
+            and following.startswith("v")
+            and not ("nominal" in kinds and phrase.is_told(n))
+            and not (opening == "由" and _has_named_thing(view, n))
         )
         or (phrase.opening in TOWARD and not NOUNLIKE.isdisjoint(kinds) and _names_before_deed(view, n))
     )
@@ -213,6 +216,12 @@ def _is_noun_there(phrase: Phrase, n: int) -> bool:
     if opening == "在" and (unit.text in CARRIED_OUT or is_there(view, n)):
         return False
     return not (opening in WITH_WHOM and "strengthening" in view.known[n].classes)  # 会同民政局|加强|监管
+
+
+def _has_named_thing(view: ClauseView, n: int) -> bool:
+    """Whether the verb at an index, a body before it, is done to a thing that a verb helps to name: 由县卫健局|落实|防控|措施."""
+    is_thing = n + 2 < view.size and view.units[n + 1].tag == "vn" and view.units[n + 2].tag[:1] == "n"
+    return is_thing and view.is_actor(view.texts[n - 1])
 
 
 def _names_before_deed(view: ClauseView, n: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from pipeline.extract.measures.actors import ACTORS
 from pipeline.extract.measures.clauses import JOINTS, Clause, Piece
 from pipeline.extract.measures.duties import Duties
+from pipeline.extract.measures.part_names import LONGEST, NAMING, SHORTEST, names_part
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import Setting
 from pipeline.lazy_re import lazy_re
@@ -43,6 +44,8 @@ QUESTION_RE = lazy_re(
 )  # not …建设。?, where the number of the next item was lost
 VOCATIVE_RE = lazy_re(r"^(?:我[谨仅]?代表|借|各位|同志们|朋友们|女士们|先生们|乡亲们)")
 LONGEST_NAME = 30  # of those who act together
+MOST_MARKED = 8  # characters of a list's number
+CLAUSE_ENDS = ("。", "；", "，", "：", "？", "！")
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 
@@ -117,7 +120,17 @@ class Context:
         in_heading = self._bare[self._passed][0] < clause.end
         allowed = self._allowed and clause.start >= self._first
         is_duty = self.duties.statements and self.duties.states(clause.start, clause.end)
-        return allowed and not in_heading and not is_duty
+        if not allowed or in_heading or is_duty:
+            return False
+        mark, start = clause.mark, clause.start
+        if mark not in NAMING or not SHORTEST <= clause.end - start <= LONGEST:
+            return True
+        text = self._reading.text  # what names a part stands first in its line, or before a colon
+        if mark == "。":
+            before = text[max(start - MOST_MARKED, 0) : start]
+            if before[-1:] in CLAUSE_ENDS or (start > MOST_MARKED and "\n" not in before):
+                return True
+        return not names_part(text[start : clause.end])
 
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]

@@ -8,7 +8,7 @@ from pipeline.extract.measures.verbs import NOTHING, Lexicon
 BODIES = frozenset(["单位", "机关", "机构", "部门"])
 SUBJECTS = BODIES | {"主体"}  # of whom a verb before them may only say which
 DEBTOR = "义务人"
-NAMED = BODIES | {DEBTOR}
+NAMED = BODIES | {DEBTOR, "主体"}
 OWING = frozenset(["扣缴", "代扣", "缴纳", "补偿", "赡养", "抚养", "扶养", "报告", "公开"])  # 扣缴|义务人
 LISTED = frozenset(["、", "和", "及", "或", "或者", "以及"])
 ASKED = frozenset(["由", "要求", "督促", "责令", "通知", "告知", "向", "与", "经", "请", "给", "对"])

@@ -166,6 +166,8 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             if who != predicate.actor:
                 predicate = Predicate(predicate.verb, predicate.object, who)
             yield _Row(clause, predicate, own_modality or modality, own_deadline or deadline)
+            if actor and actor[:2] == "任何":
+                actor = None  # whom a ban is said of; what comes next is others' doing
             if own_modality == "obligation":
                 modality = own_modality
             if clause.mark in ("；", "。"):

@@ -31,6 +31,11 @@ FURNITURE_RE = lazy_re(
 BODY_RE = lazy_re(
     r"(?:[县市区省州各]|[镇乡]|教育)[\u4e00-\u9fff、]{1,16}(?:局|委|办|部|院|校|政府|中心|委员会|办公室|公司|联社|大队|总队|部门|单位|学校|乡镇)"
 )
+# what applicants have to be or have, where their list does not tell what is done
+CONDITIONS_RE = lazy_re(
+    r"(?!改善|优化|放宽|提升|创造|完善|明确|规范|严格|落实|降低|保障|强化|加强|提高|夯实|营造|具备|健全|建设)[\u4e00-\u9fff]{2,8}(?:条件|资格)(?:[和及与][\u4e00-\u9fff]{2,4})?"
+)
+TOLD_RE = lazy_re(r"不得|严禁|应当|必须|[给予]予|取消|负责|优先|不再")
 REPORT_TYPES = frozenset({"工作报告", "报告"})
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
 # why a paper is drawn up, however many clauses tell it: 为补齐短板，规范秩序，根据…，制定本方案
@@ -91,6 +96,9 @@ class Context:
         self._bare = [*sorted(bare), (len(text) + 1, len(text) + 1)]
         self._passed = 0  # of them
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
+        self._conditions = [
+            (s.start, s.body_end) for s in reading.sections if CONDITIONS_RE.fullmatch(s.heading)
+        ]
         first = NOTES_RE.search(text, len(text) // 2)
         if first:
             self._glossaries.append((first.start(), len(text)))
@@ -148,6 +156,9 @@ class Context:
             return False
         if self._glossaries and any(start <= clause.start < end for start, end in self._glossaries):
             return False
+        if self._conditions and not TOLD_RE.search(body):
+            if any(start <= clause.start < end for start, end in self._conditions):
+                return False  # 二、招聘条件（一）遵守宪法和法律
         if self.duties.tables and self.duties.in_table(clause.start):
             return True
         line_start = text.rfind("\n", 0, clause.start) + 1

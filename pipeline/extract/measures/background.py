@@ -37,12 +37,18 @@ _NEVER_HOLDS_RE = lazy_re(
 _HOLDING_RE = lazy_re(r"[着迎尚仍未无还临具义致阶下本请需待存否了听示求见]")
 
 
+# what is done with advice, where 建议 is a noun: 建议办理, 建议答复
+HANDLED_ADVICE = frozenset(["办理", "答复", "提案", "征集", "采纳", "落实", "全部", "均已"])
+
+
 def never_acts(text: str) -> bool:
     """Return whether a clause takes no action by how it begins or by a word it holds: 由于…, 尚未…, 面临….
 
     >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
     [True, True, False]
     """
+    if text[:2] == "建议" and text[2:4] not in HANDLED_ADVICE:
+        return True
     if text[0] in _NEVER_FIRST and _NEVER_BEGINS_RE.match(text):
         return True
     may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text

@@ -156,9 +156,11 @@ class Context:
             return False
         if self._glossaries and any(start <= clause.start < end for start, end in self._glossaries):
             return False
-        if self._conditions and not TOLD_RE.search(body):
-            if any(start <= clause.start < end for start, end in self._conditions):
-                return False  # 二、招聘条件（一）遵守宪法和法律
+        is_condition = self._conditions and any(
+            start <= clause.start < end for start, end in self._conditions
+        )
+        if is_condition and not TOLD_RE.search(body):
+            return False  # 二、招聘条件（一）遵守宪法和法律
         if self.duties.tables and self.duties.in_table(clause.start):
             return True
         line_start = text.rfind("\n", 0, clause.start) + 1

@@ -29,6 +29,11 @@ SERVING = frozenset([
 UNCHAINED = frozenset([
     "召开", "举行", "举办", "开展", "抓住", "抢抓", "委托", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起", "办理",
 ])  # fmt: skip
+# what is laid down is a thing, and no deed: 公布|投放时间
+LAYING_DOWN = frozenset([
+    "明确", "公布", "公告", "公示", "确定", "简化", "完善", "健全", "建立", "制定", "缩短", "设立", "掌握", "控制", "设置",
+    "配备", "执行", "调整", "提高", "降低", "保持",
+])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
 OF_PAPERS = DRAWING_UP | {
     "修订", "修改", "实施", "完善", "健全", "发布", "公布", "下发", "落实", "执行", "推行", "细化", "调整", "审定", "完成", "报批", "上报",
@@ -78,6 +83,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 出台|支持企业稳岗政策, but 制定出台|方案
     if last == "实施" and texts[-1].endswith(PROGRAMMES):
         return True  # 实施|扩大内需战略
+    if last in LAYING_DOWN and k + 2 == view.size and _names_by_deed(view, k):
+        return True  # 公布|投放时间, 建立|收集台账
     if last in WHOLE or "relating" in first:
         return True  # 统筹协调|促进…, 适应|建设…
     if last in FOUNDING_OR_SENDING:
@@ -94,6 +101,13 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         or (last == "统筹" and after in CONJUNCTIONS)  # 统筹|发展和安全
         or (text == "编制" and units[k + 1].tag == "m")  # 腾出|编制47名
     )
+
+
+def _names_by_deed(view: ClauseView, k: int) -> bool:
+    """Whether the verb at an index only says which thing is meant by the noun behind it: 投放|时间, not 出台|方案."""
+    known = view.known[k]
+    is_deed = NOUNLIKE.isdisjoint(known.kinds) and {"drafting", "second_of_pair"}.isdisjoint(known.classes)
+    return is_deed and view.texts[k] not in OF_PAPERS and view.units[k + 1].tag[:1] == "n"
 
 
 def _names_thing(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:

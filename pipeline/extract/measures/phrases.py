@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import JOINTS
-from pipeline.extract.measures.kinship import share_field
 from pipeline.extract.measures.phrase_words import (
     LOCATIVES,
     REPORTING,
@@ -12,6 +11,7 @@ from pipeline.extract.measures.phrase_words import (
     Phrase,
     by_way,
     ends_means,
+    has_named_thing,
     is_deed_of,
     is_from_source,
     is_in_standard,
@@ -20,6 +20,7 @@ from pipeline.extract.measures.phrase_words import (
     last_verb,
     negates,
     only_adverbs,
+    shares_thing,
 )
 from pipeline.extract.measures.verb_group import SETTLED, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
@@ -146,7 +147,7 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
     """What a verb at an index tells for sure: where the predicate stands, or that the phrase goes on; None: it may be either."""
     view, opening = phrase.view, phrase.opening
     before, kinds = view.units[n - 1], view.known[n].kinds
-    if n == phrase.first + 1 and opening not in TOWARD and _shares_thing(view, n - 1, n):
+    if n == phrase.first + 1 and opening not in TOWARD and shares_thing(view, n - 1, n):
         return INSIDE  # 围绕巩固|拓展|脱贫成果
     if before.text in CHANNELS and n > phrase.first + 2 and is_through(view, n):
         return n  # 利用广播、微信群等形式|宣传|政策
@@ -171,15 +172,6 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
     return None if view.is_predicate(n, sure=is_behind_way) else INSIDE
 
 
-def _shares_thing(view: ClauseView, first: int, second: int) -> bool:
-    """Whether the verb that opens a phrase has its thing in common with the next: 培育|壮大|产业, not 培训|提升|能力."""
-    known, other = view.known[first], view.known[second]
-    if not known.acts or "light" in other.kinds or view.units[first].tag[:1] in "nj":
-        return False
-    is_verb = NOUNLIKE.isdisjoint(known.kinds) or {"developing"} <= known.classes & other.classes
-    return is_verb or share_field(view, first, second)
-
-
 def _is_double(phrase: Phrase, n: int) -> bool:
     """Whether two words for renewing stand side by side: 用高新技术|改造|升级."""
     units = phrase.view.units
@@ -200,7 +192,7 @@ def _is_noun_there(phrase: Phrase, n: int) -> bool:
             "either" in kinds
             and following.startswith("v")
             and not ("nominal" in kinds and phrase.is_told(n))
-            and not (opening == "由" and _has_named_thing(view, n))
+            and not (opening == "由" and has_named_thing(view, n))
         )
         or (phrase.opening in TOWARD and not NOUNLIKE.isdisjoint(kinds) and _names_before_deed(view, n))
     )
@@ -216,12 +208,6 @@ def _is_noun_there(phrase: Phrase, n: int) -> bool:
     if opening == "在" and (unit.text in CARRIED_OUT or is_there(view, n)):
         return False
     return not (opening in WITH_WHOM and "strengthening" in view.known[n].classes)  # 会同民政局|加强|监管
-
-
-def _has_named_thing(view: ClauseView, n: int) -> bool:
-    """Whether the verb at an index, a body before it, is done to a thing that a verb helps to name: 由县卫健局|落实|防控|措施."""
-    is_thing = n + 2 < view.size and view.units[n + 1].tag == "vn" and view.units[n + 2].tag[:1] == "n"
-    return is_thing and view.is_actor(view.texts[n - 1])
 
 
 def _names_before_deed(view: ClauseView, n: int) -> bool:

@@ -12,6 +12,7 @@ from pipeline.extract.measures.context import Context, lone_actor
 from pipeline.extract.measures.coordination import joined
 from pipeline.extract.measures.deadlines import deadline_of
 from pipeline.extract.measures.instruments import instruments
+from pipeline.extract.measures.led_lists import Led, going_on, led_by
 from pipeline.extract.measures.members import Members
 from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
@@ -113,6 +114,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
     """Yield the clauses that act, each with the actor, duty and deadline that go on from those before it in its sentence."""
     words, verbs, setting = Words(reading), lexicon(), context.setting
     public = verbs.words["public"]
+    led: Led | None = None  # 有下列情形之一的，…：（一）…
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
     for _, sentence in itertools.groupby(allowed, key=attrgetter("sentence")):
         actor: str | None = None
@@ -123,6 +125,9 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
         is_wish = False  # 你省请求，国家…: what others ask for is no deed of those who answer
         applies = False  # 申请人向乡镇提出申请，填写申请表
         pieces = joined(list(map(words.piece, sentence)), verbs)
+        if led is not None:
+            led = going_on(led, reading.text, pieces[0].clause.start)
+            actor = led.actor if led else None
         parts = list(itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]))
         for part, following in itertools.zip_longest(parts, parts[1:]):
             if following and following.text[:1] == "由" and _is_topic(part.text, following.text):
@@ -132,8 +137,14 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             predicate = find_predicate(verbs, part, setting)
             clause = part.clause
             text = reading.text[clause.start : clause.end]
-            if clause.mark == "：" and "下列" in text:
-                continue  # 应当履行下列义务：
+            if led is not None and led.is_case and predicate is not None:
+                continue  # 有下列情形之一的，取消资格：（一）提供虚假材料
+            if clause.mark == "：":
+                leads = led_by(reading.text[pieces[0].clause.start : clause.end], text)
+                led = leads or led
+                if leads and ("下列" in text or "以下" in text):
+                    actor = leads.actor
+                    continue  # 应当履行下列义务：
             is_wish = is_wish or (predicate is None and text[-2:] == "请求" and clause.mark in ("，", "："))
             if is_wish:
                 continue
@@ -165,7 +176,8 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             who = actor or context.actor_of_section(clause)
             if who != predicate.actor:
                 predicate = Predicate(predicate.verb, predicate.object, who)
-            yield _Row(clause, predicate, own_modality or modality, own_deadline or deadline)
+            led_modality = led.modality if led else None
+            yield _Row(clause, predicate, own_modality or modality or led_modality, own_deadline or deadline)
             if actor and actor[:2] == "任何":
                 actor = None  # whom a ban is said of; what comes next is others' doing
             if own_modality == "obligation":

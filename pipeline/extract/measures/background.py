@@ -37,6 +37,7 @@ _NEVER_HOLDS_RE = lazy_re(
 _HOLDING_RE = lazy_re(r"[着迎尚仍未无还临具义致阶下本请需待存否了听示求见]")
 
 
+SCOPE_RE = lazy_re(r"本[一-鿿]{2,4}(?:所称|适用)")  # 本办法适用于…
 # what is done with advice, where 建议 is a noun: 建议办理, 建议答复
 HANDLED_ADVICE = frozenset(["办理", "答复", "提案", "征集", "采纳", "落实", "全部", "均已"])
 
@@ -47,6 +48,8 @@ def never_acts(text: str) -> bool:
     >>> [never_acts(text) for text in ("由于教师不足", "工程尚未完工", "新建学校")]
     [True, True, False]
     """
+    if text[0] == "本" and SCOPE_RE.match(text):
+        return True
     if text[:2] == "建议" and text[2:4] not in HANDLED_ADVICE:
         return True
     if text[0] in _NEVER_FIRST and _NEVER_BEGINS_RE.match(text):

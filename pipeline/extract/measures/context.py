@@ -34,6 +34,7 @@ BODY_RE = lazy_re(
 # what applicants have to be or have, where their list does not tell what is done
 CONDITIONS_RE = lazy_re(
     r"(?!改善|优化|放宽|提升|创造|完善|明确|规范|严格|落实|降低|保障|强化|加强|提高|夯实|营造|具备|健全|建设)[\u4e00-\u9fff]{2,8}(?:条件|资格)(?:[和及与][\u4e00-\u9fff]{2,4})?"
+    r"|(?:编制|制定|制订|活动|工作)?目的(?:[和及与、]?(?:依据|意义))?"
 )
 TOLD_RE = lazy_re(r"不得|严禁|应当|必须|[给予]予|取消|负责|优先|不再")
 REPORT_TYPES = frozenset({"工作报告", "报告"})

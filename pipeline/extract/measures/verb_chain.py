@@ -13,6 +13,7 @@ from pipeline.extract.measures.view import ClauseView
 CONJUNCTIONS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 MOST_VERBS = 3
+SERIES = frozenset(["、", "和", "或", "或者"])
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
 PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
 PUT_IN = frozenset(["投入", "投资", "支出"])
@@ -164,6 +165,18 @@ def _pairs(view: ClauseView, verbs: list[str], n: int, k: int, *, joint: bool) -
     return is_verb or leads_on or ("built" in other.classes and "built" in last.classes)
 
 
+def _end_of_series(view: ClauseView, index: int) -> int:
+    """The index of the last of three verbs or more, 、 between them, that share the thing behind them; 0 without such a series."""
+    n, texts = index, view.texts
+    while n + 2 < view.size and texts[n + 1] in SERIES and view.known[n + 2].acts and len(texts[n + 2]) == 2:
+        n += 2
+    behind = n + 1
+    if n < index + 4 or behind >= view.size or view.units[behind].tag[:1] not in "nl":
+        return 0  # 收集、|运输、|处置|垃圾, but 管理、监督、服务|水平, 生产、加工、销售|企业
+    is_named = view.follows_head(behind) or view.is_actor(joined_text(view.units[behind:]))
+    return 0 if is_named or any("obliging" in view.known[k].classes for k in range(behind, view.size)) else n
+
+
 def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
     """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them.
 
@@ -171,6 +184,8 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
     a last verb of result or of carrying out adds (梳理|形成, 组织|实施) leaves the kinds those of the verb before it.
     """
     units, texts, n = view.units, view.texts, index + 1
+    if n < view.size and texts[n] == "、" and (last_one := _end_of_series(view, index)):
+        return [joined_text(units[index : last_one + 1])], view.known[index].kinds, last_one + 1
     verbs = ["发现" if texts[index] == "及时发现" else texts[index]]  # which jieba keeps with its adverb
     while n < view.size and len(verbs) < MOST_VERBS:
         joint = texts[n] in CONJUNCTIONS

@@ -37,6 +37,7 @@ _NEVER_HOLDS_RE = lazy_re(
 _HOLDING_RE = lazy_re(r"[着迎尚仍未无还临具义致阶下本请需待存否了听示求见]")
 
 
+SERVING_RE = lazy_re(r"(?:有利于|有助于)[^，的]*$")  # 这项改革有助于打造品牌
 SCOPE_RE = lazy_re(r"本[一-鿿]{2,4}(?:所称|适用)")  # 本办法适用于…
 # what is done with advice, where 建议 is a noun: 建议办理, 建议答复
 HANDLED_ADVICE = frozenset(["办理", "答复", "提案", "征集", "采纳", "落实", "全部", "均已"])
@@ -53,6 +54,8 @@ def never_acts(text: str) -> bool:
     if text[:2] == "建议" and text[2:4] not in HANDLED_ADVICE:
         return True
     if text[0] in _NEVER_FIRST and _NEVER_BEGINS_RE.match(text):
+        return True
+    if ("有利于" in text or "有助于" in text) and SERVING_RE.search(text):
         return True
     may_hold = _HOLDING_RE.search(text) or "作为" in text or "明确提出" in text
     return bool(may_hold and _NEVER_HOLDS_RE.search(text))

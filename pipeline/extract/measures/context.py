@@ -21,7 +21,7 @@ EXPLAINING_RE = lazy_re(r"[指即称\[【※注]")  # without one of these nothi
 NOTES_RE = lazy_re(r"^[\s　]*[\[【]1[\]】]", re.MULTILINE)  # [1]一村一品：…
 LONE_RE = lazy_re(
     r"^[\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<heading>[^，。；：！？\n]{4,40})。?[ 　]{0,4}\n"
-    r"(?![\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）))(?=[^\n])",
+    r"(?![\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,5}[条章节]))(?=[^\n])",
     re.MULTILINE,
 )  # a numbered line with its body below; a list's items stand one behind the other
 SIGN_RE = lazy_re(r"[。；！？：]|[，、．.][ 　]*$")  # a line that goes on is running text too
@@ -49,6 +49,7 @@ QUESTION_RE = lazy_re(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
 VOCATIVE_RE = lazy_re(r"^(?:我[谨仅]?代表|借|各位|同志们|朋友们|女士们|先生们|乡亲们)")
+LONGEST_GAP = 8  # blanks between two lines
 LONGEST_NAME = 30  # of those who act together
 MOST_MARKED = 8  # characters of a list's number
 CLAUSE_ENDS = ("。", "；", "，", "：", "？", "！")
@@ -91,7 +92,10 @@ class Context:
             # an item of a list ends as a sentence does and has nothing below it
             if rest.strip() not in ("。", "；") or text[line_end : section.body_end].strip():
                 bare.append((section.start, section.end))
-        bare += [match.span("heading") for match in LONE_RE.finditer(text)]
+        # the last of a list's items has the list's next neighbour below it
+        for lone in LONE_RE.finditer(text):
+            if text[max(lone.start() - LONGEST_GAP, 0) : lone.start()].rstrip()[-1:] != "；":
+                bare.append(lone.span("heading"))
         if text.startswith(title := reading.facts.title or "\n"):
             bare.append((0, len(title)))
         self._bare = [*sorted(bare), (len(text) + 1, len(text) + 1)]

@@ -74,7 +74,7 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
     if joint:
         return False
-    if last in UNCHAINED:
+    if last in UNCHAINED or (last == "表彰" and text not in ("奖励", "宣传")):
         return True  # 严把|改造范围, 查处|制售假冒伪劣行为
     if text == "新增" and "pivot" not in first:
         return True  # 控制|新增支出

@@ -49,7 +49,7 @@ QUESTION_RE = lazy_re(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
 VOCATIVE_RE = lazy_re(r"^(?:我[谨仅]?代表|借|各位|同志们|朋友们|女士们|先生们|乡亲们)")
-LONGEST_GAP = 8  # blanks between two lines
+ITEM_RE = lazy_re(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；\n]{2,100}[。；]")
 LONGEST_NAME = 30  # of those who act together
 MOST_MARKED = 8  # characters of a list's number
 CLAUSE_ENDS = ("。", "；", "，", "：", "？", "！")
@@ -68,6 +68,14 @@ def _year(reading: Reading) -> int | None:
         r"(?:19|20)\d{2}", reading.facts.title or ""
     )
     return int(dated.group()) if dated else None
+
+
+def _ends_list(text: str, start: int) -> bool:
+    """Whether the line that begins at an offset is the last of a list's items: the line before is one, with nothing below it."""
+    end = len(text[max(start - MOST_BARE * 2, 0) : start].rstrip()) + max(start - MOST_BARE * 2, 0)
+    before = text[max(text.rfind("\n", 0, end) + 1, end - MOST_BARE * 2) : end].lstrip()
+    line = text[start : start + MOST_BARE].lstrip()
+    return ITEM_RE.fullmatch(before) is not None and (before[0] == "（") == (line[:1] == "（")
 
 
 class Context:
@@ -92,10 +100,9 @@ class Context:
             # an item of a list ends as a sentence does and has nothing below it
             if rest.strip() not in ("。", "；") or text[line_end : section.body_end].strip():
                 bare.append((section.start, section.end))
-        # the last of a list's items has the list's next neighbour below it
-        for lone in LONE_RE.finditer(text):
-            if text[max(lone.start() - LONGEST_GAP, 0) : lone.start()].rstrip()[-1:] != "；":
-                bare.append(lone.span("heading"))
+        bare += [
+            lone.span("heading") for lone in LONE_RE.finditer(text) if not _ends_list(text, lone.start())
+        ]
         if text.startswith(title := reading.facts.title or "\n"):
             bare.append((0, len(title)))
         self._bare = [*sorted(bare), (len(text) + 1, len(text) + 1)]

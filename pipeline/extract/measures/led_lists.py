@@ -10,7 +10,9 @@ from pipeline.lazy_re import lazy_re
 LEADING = ("下列", "以下")
 # items that say in which case or to whom something is done, and are no deeds
 _THINGS = "情形|情况|条件|行为之一|问题之一|资格|信息|材料|文件|证件|资料|所得|收入|费用|支出|人员|对象|单位|企业|产品"
-CASE_RE = lazy_re(rf"(?:下列|以下)[^，：]{{0,24}}(?:{_THINGS})|(?:情形|情况|材料|费用|所得|信息)(?:主要)?包括$")
+CASE_RE = lazy_re(
+    rf"(?:下列|以下)[^，：]{{0,24}}(?:{_THINGS})|(?:情形|情况|材料|费用|所得|信息)(?:主要)?包括$"
+)
 BANNED_RE = lazy_re(r"(?:不得|禁止|严禁|不准)[^，：]{0,12}(?:下列|以下)[^，：]{0,8}行为")
 DUTY_RE = lazy_re(
     r"(?P<who>[^，：]{2,30}?)?(?P<modal>应当|必须|应|须|要)?(?:依法|切实|认真|主要|具体|全面|重点){0,2}"

@@ -37,6 +37,9 @@ CONDITIONS_RE = lazy_re(
     r"|(?:编制|制定|制订|活动|工作)?目的(?:[和及与、]?(?:依据|意义))?"
 )
 TOLD_RE = lazy_re(r"不得|严禁|应当|必须|[给予]予|取消|负责|优先|不再")
+CHARGE_RE = lazy_re(
+    r"(?<=[一-鿿]{2})的?(?:(?:主要|工作|部门|具体)?(?:职责|职能|责任|任务)(?:分工)?|具体负责|牵头负责|牵头)$"
+)
 REPORT_TYPES = frozenset({"工作报告", "报告"})
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
 # why a paper is drawn up, however many clauses tell it: 为补齐短板，规范秩序，根据…，制定本方案
@@ -127,6 +130,7 @@ class Context:
         if section != self._section:
             self._section = section
             heading = self._reading.sections[section].heading if section is not None else ""
+            heading = CHARGE_RE.sub("", heading)
             self._body = heading if self.setting.is_paper and BODY_RE.fullmatch(heading) else None
         return self._body
 
@@ -184,6 +188,9 @@ class Context:
 def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     """Return the clause when it only names an actor (4个工作专班, 各乡镇（街道）): the next clauses are its doing."""
     text, units = piece.text, piece.units
+    if text[-1] in "责能头务":
+        text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…
+        units = [unit for unit in units if unit.end - units[0].start <= len(text)]
     name = text[: text.rfind("（")] if text[-1] == "）" else text
     named = 2 <= len(text) <= LONGEST_NAME and ACTORS.end(name) and not VOCATIVE_RE.match(text)
     if not named or "的" in text:

@@ -111,9 +111,12 @@ class Context:
         self._bare = [*sorted(bare), (len(text) + 1, len(text) + 1)]
         self._passed = 0  # of them
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
-        self._conditions = [
-            (s.start, s.body_end) for s in reading.sections if CONDITIONS_RE.fullmatch(s.heading)
-        ]
+        conditions: list[tuple[int, int]] = []  # the last in front, none within another
+        for section in reading.sections:
+            is_within = conditions and section.start < conditions[-1][1]
+            if not is_within and CONDITIONS_RE.fullmatch(section.heading):
+                conditions.append((section.start, section.body_end))
+        self._conditions = conditions[::-1]
         first = NOTES_RE.search(text, len(text) // 2)
         if first:
             self._glossaries.append((first.start(), len(text)))
@@ -172,10 +175,9 @@ class Context:
             return False
         if self._glossaries and any(start <= clause.start < end for start, end in self._glossaries):
             return False
-        is_condition = self._conditions and any(
-            start <= clause.start < end for start, end in self._conditions
-        )
-        if is_condition and not TOLD_RE.search(body):
+        while self._conditions and self._conditions[-1][1] <= clause.start:
+            self._conditions.pop()
+        if self._conditions and self._conditions[-1][0] <= clause.start and not TOLD_RE.search(body):
             return False  # 二、招聘条件（一）遵守宪法和法律
         if self.duties.tables and self.duties.in_table(clause.start):
             return True

@@ -24,6 +24,7 @@ NO_COPULA = ("特别", "尤其", "就", "不", "还", "而")  # before 是: 特�
 SET_UP = ("建立", "构建", "健全", "完善")
 DRAFTED = ("编制", "制定", "制订", "出台", "修订", "起草", "印发")  # a plan may name the level it is for
 
+PUSHED_RE = lazy_re(r"力争|争取|确保|将|把|并.{2,4}$")
 GROWN_RE = lazy_re(r"(?:发展|增加|增长|上升|下降|扩大|减少|降低|提高|提升)[到至为][约近]?\d")  # 发展到10个
 # states that a clause ends in, and how many characters of it they take at most
 _STATE_BEGINS = "条质水能仍依十非还较比很极日不有亟迅大明持稳进逐显加纵扎顺强如及竞全的更愈意责任使形潜压前影作成效优基难要差力缺风做贡"
@@ -106,7 +107,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 成员由各部门负责人组成
     if verb == "听取" and not view.is_paper:
         return True  # what a meeting heard
-    if (verb == "投入" or verb in view.lexicon.words["built"]) and text.endswith(FINISHED):
+    if text.endswith(FINISHED) and (verb == "投入" or not _is_pushed(view, verb)):
         return True  # 职教中心新建宿舍楼投入使用
     is_goal = "取得" in text and view.is_paper and verb in BRINGING
     is_goal = is_goal and not LOOKING_BACK_RE.search(text)
@@ -122,6 +123,12 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return False
     pivotal = not text.endswith(verb) and any(verb.startswith(pivot) for pivot in view.lexicon.words["pivot"])
     return not pivotal and (stated or verb != "坚持")
+
+
+def _is_pushed(view: ClauseView, verb: str) -> bool:
+    """Whether what is finished at a clause's end is striven for or brought about: 确保水厂竣工, 推动大桥通车."""
+    by_pivot = any(verb.startswith(pivot) or verb.endswith(pivot) for pivot in view.lexicon.words["pivot"])
+    return by_pivot or PUSHED_RE.search(view.text) is not None
 
 
 def _is_defined(view: ClauseView, found: Predicate) -> bool:

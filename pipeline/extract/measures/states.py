@@ -107,7 +107,11 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 成员由各部门负责人组成
     if verb == "听取" and not view.is_paper:
         return True  # what a meeting heard
-    if text.endswith(FINISHED) and (verb == "投入" or not _is_pushed(view, verb)):
+    if (
+        text[-1] in "用营行工车"
+        and text.endswith(FINISHED)
+        and (verb == "投入" or not _is_pushed(view, verb))
+    ):
         return True  # 职教中心新建宿舍楼投入使用
     is_goal = "取得" in text and view.is_paper and verb in BRINGING
     is_goal = is_goal and not LOOKING_BACK_RE.search(text)

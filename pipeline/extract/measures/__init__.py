@@ -18,7 +18,7 @@ from pipeline.extract.measures.modality import modality_of
 from pipeline.extract.measures.parallel import parted
 from pipeline.extract.measures.predicate import Predicate, find_predicate
 from pipeline.extract.measures.verb_group import NUMBER_RE
-from pipeline.extract.measures.verbs import Lexicon, lexicon
+from pipeline.extract.measures.verbs import NOTHING, Lexicon, lexicon
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Extractions, Measure, Reading
 
@@ -34,6 +34,28 @@ REQUEST_RE = lazy_re(r"^(?:并?(?:现?请|望|希|希望))")  # 请结合实际�
 REQUESTING = frozenset("并现请望希")  # the characters it begins with
 LAID_DOWN = ("规定", "制定", "制订", "确定", "公布", "核定", "决定")
 APPLYING = ("适用本", "遵守本", "应当遵守本", "必须遵守本")  # what a paper is about
+# the day, or who decided after what, with which a sentence comes to what was done
+DATED_RE = lazy_re(r"(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|连日来|[今昨]天|决定|经[^，]{0,20}研究)")
+SERVED = frozenset(
+    [
+        "培养",
+        "营造",
+        "弘扬",
+        "传承",
+        "树立",
+        "引导",
+        "激发",
+        "防止",
+        "杜绝",
+        "严防",
+        "防范",
+        "遏制",
+        "展示",
+        "展现",
+        "普及",
+        "规范",
+    ]
+)
 OWED = "应必不须方可"
 OWING = ("应当", "必须", "不得", "方可", "可以")
 SHORT_OWING = "应须"
@@ -101,6 +123,17 @@ def _is_case(part: Piece, following: Piece, verbs: Lexicon, verb: str) -> bool:
     return said[:2] == "应当" and part.units[0].tag[:1] in "nj" and not verbs.acts(part.units[0].text)
 
 
+def _without_purposes(parts: list[Piece], verbs: Lexicon) -> list[Piece]:
+    """The clauses of a sentence without those that go on with what it is done for: 为营造氛围，培养习惯，4月1日，学校举办…."""
+    main = next((n for n, part in enumerate(parts[1:], start=1) if DATED_RE.match(part.text)), 0)
+    served = parts[1:main]
+    are_aims = len(served) == sum(
+        any(word in SERVED or "aim" in verbs.known.get(word, NOTHING).kinds for word in part.texts[:3])
+        for part in served
+    )
+    return [parts[0], *parts[main:]] if served and are_aims else parts
+
+
 class _Row(NamedTuple):
     """A clause with what was read in it, or carried on from the clauses before it."""
 
@@ -129,6 +162,8 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             led = going_on(led, reading.text, pieces[0].clause.start)
             actor = led.actor if led else None
         parts = list(itertools.chain.from_iterable([parted(piece, verbs) for piece in pieces]))
+        if parts[2:] and parts[0].text[0] == "为":
+            parts = _without_purposes(parts, verbs)
         for part, following in itertools.zip_longest(parts, parts[1:]):
             if following and following.text[:1] == "由" and _is_topic(part.text, following.text):
                 continue

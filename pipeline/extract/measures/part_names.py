@@ -42,6 +42,13 @@ OBJECTS = frozenset([
 ])  # fmt: skip
 
 
+# how things are is what is done to: 了解情况
+TOLD = frozenset([
+    "了解", "掌握", "汇报", "通报", "报告", "反馈", "核实", "摸清", "上报", "分析", "研究", "调查", "听取", "公布", "公开", "关注", "督查",
+    "检查", "核查", "说明", "介绍", "登记", "记录", "查看", "查明", "跟踪", "定期", "及时", "全面", "深入", "准确", "如实", "严格", "密切",
+])  # fmt: skip
+
+
 def names_part(text: str) -> bool:
     """Return whether a clause that stands alone only names what comes next: 保障措施, 培训内容; not 落实措施, 保障经费.
 
@@ -50,6 +57,8 @@ def names_part(text: str) -> bool:
     """
     if text in PAIRS:
         return True
+    if text[-2:] == "情况":
+        return text[:2] not in TOLD and "下" not in text
     found = NAME_RE.fullmatch(text)
     if found is None or text in OBJECTS:
         return False

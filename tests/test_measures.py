@@ -69,6 +69,13 @@ def test_a_member_names_its_slogan():
     assert by_text["三是加强宣传"] is None
 
 
+def test_a_member_in_a_bracket_is_where_it_is_told_at_length():
+    text = "落实“两个强化”（强化组织领导、强化经费保障）。\n1.强化组织领导。\n2.强化经费保障。"
+    slogan = Slogan("两个强化", "enumerated", 2, ("强化组织领导", "强化经费保障"), None, 3, 7)
+    rows = measures_of(text, found=Extractions(slogans=(slogan,)))
+    assert [row.slogan for row in rows] == [None, 0, 0]
+
+
 def test_a_glossary_section_states_no_measures():
     text = (
         "三、工作要求\n加强组织领导，压实工作责任。\n名词解释\n“控辍保学”就是控制学生辍学，保障学生上学。\n"

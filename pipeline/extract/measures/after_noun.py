@@ -11,11 +11,12 @@ from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
 from pipeline.extract.measures.leads import MOMENTS, behind_due_time, behind_each
 from pipeline.extract.measures.verb_group import Predicate, built
-from pipeline.extract.measures.verbs import NOTHING
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
 PLACES = (*SITES, "两侧", "城内", "城外", "境内", "境外", "园内", "校内", "校外")
+MOST_JOINED = 8  # units of the second body
 DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
 WHOLLY = frozenset(["全部", "一律"])
 
@@ -34,6 +35,19 @@ def _is_counted(view: ClauseView, index: int, verb: int) -> bool:
         and "head" not in view.known[verb + 1].classes
         and view.is_actor(joined_text(units[index:verb]))
     )
+
+
+def _joins_bodies(view: ClauseView, index: int, joint: int) -> bool:
+    """Whether 和 at an index joins two bodies before what both do: 县住建局|和|各镇政府|要…, 供水单位|和|个人|应当…."""
+    for n in range(joint + 2, min(joint + MOST_JOINED, view.size)):
+        known = view.known[n]
+        turns = "modal" in known.kinds or view.is_adverb(n) or "preposition" in known.classes
+        if turns or (known.acts and NOUNLIKE.isdisjoint(known.kinds)):
+            other = joined_text(view.units[joint + 1 : n])
+            return view.is_actor(joined_text(view.units[index:joint])) and (
+                other == "个人" or view.is_actor(other)
+            )
+    return False
 
 
 def _counts(view: ClauseView, index: int, verb: int) -> bool:
@@ -128,6 +142,8 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
             if n + 2 == size:
                 return None  # 中心学校改扩建项目
             continue  # 大桥重建项目年内主体完工
+        if partner and text == "和" and _joins_bodies(view, index, n):
+            continue  # 县住建局|和|各镇政府|要…
         turns = modal or adverb or phrase or partner or verb
         if not turns or text in ("、", "的") or texts[n - 1] in JOINTS:
             continue

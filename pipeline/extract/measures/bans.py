@@ -58,6 +58,13 @@ def forbidden(view: ClauseView, index: int, actor: str | None, patient: str, wal
             index += 1  # 不得|违规|收取费用
         while index + 3 < len(view.units) and view.is_adverb(index + 1) and _is_how(view, index + 1):
             index += 1  # 不得|自行|购买食用油
+        listed_rest = joined_text(view.units[index + 1 :]) if "、" in rest else ""
+        if listed_rest[2:3] == "、" and view.units[index + 1].tag[:1] == "v":
+            listed = LISTED_RE.match(listed_rest)
+            if listed and not listed["verbs"].endswith(AT_WILL):
+                return Predicate(
+                    listed["verbs"], listed_rest[listed.end() :] or patient, actor
+                )  # 不得擅自|关闭或者拆除|设施
         if rest[0] == "在" and (there := _behind_inside(view, index + 1)):
             index, rest = there - 1, joined_text(view.units[there:])  # 不得|在校内|销售商品
         if view.texts[index + 1] in ("将", "把") and (put := placed(view, index + 1)):

@@ -8,7 +8,7 @@ from pipeline.extract.measures.verbs import NOTHING, Lexicon
 BODIES = frozenset(["单位", "机关", "机构", "部门"])
 SUBJECTS = BODIES | {"主体"}  # of whom a verb before them may only say which
 DEBTOR = "义务人"
-NAMED = BODIES | {DEBTOR}
+NAMED = BODIES | {DEBTOR, "主体"}
 OWING = frozenset(["扣缴", "代扣", "缴纳", "补偿", "赡养", "抚养", "扶养", "报告", "公开"])  # 扣缴|义务人
 LISTED = frozenset(["、", "和", "及", "或", "或者", "以及"])
 ASKED = frozenset(["由", "要求", "督促", "责令", "通知", "告知", "向", "与", "经", "请", "给", "对"])
@@ -40,7 +40,7 @@ def _may_name(word: str, body: str, words: Lexicon) -> bool:
 def _names_body(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether the verb at an index says which body stands behind it, by what follows and what is before."""
     if n + 2 == len(units):
-        return n > 0 and (units[n - 1].text in ASKED or units[n - 1].text in LISTED)
+        return n == 0 or (units[n - 1].text in ASKED or units[n - 1].text in LISTED)
     following = units[n + 2]
     classes = words.known.get(following.text, NOTHING).classes
     is_each = following.text[0] == "每" and len(following.text) > 1

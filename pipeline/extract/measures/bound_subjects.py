@@ -10,10 +10,11 @@ from pipeline.extract.measures.deeds import LETTING, OWING
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.states import DRAFTED
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
-from pipeline.extract.measures.verbs import lexicon
+from pipeline.extract.measures.verbs import NOUNLIKE, lexicon
 from pipeline.extract.measures.view import ClauseView
 
 MUST = OWING | {"不得"}
+OFFICES = frozenset(["部门", "行政部门", "主管部门", "执法机构"])
 MAY_OR_MUST = MUST | LETTING
 # what those get whom an attribute names: 情节严重的|吊销许可证
 DEALT_OUT = frozenset([
@@ -51,8 +52,27 @@ def bound(view: ClauseView, walk: Walk) -> Predicate | None:
                     return walk(view, n + 1, None, "", sure=True)  # 不能立即整改的|要|落实措施
         elif _binds(view, n, is_subject=is_subject):
             name = joined_text(view.units[told:n])
-            who = name if not told and view.is_actor(name) and not view.known[0].acts else None
+            who = name if not told and view.is_actor(name) else None
             return walk(view, n, who, "" if who or not view.is_norm else name, sure=True)
+    return None
+
+
+def of_charged(view: ClauseView, walk: Walk) -> Predicate | None:
+    """Return the predicate of bodies that are told by what they are charged with: 负责药品监管的部门|建立台账."""
+    begin = view.texts.index("的") + 1 if "的" in view.texts else view.size
+    if "preposition" in view.known[1].classes:
+        return None  # 负责|对存在问题的单位开展检查
+    for n in range(begin + 1, view.size - 1):
+        known, text = view.known[n], view.texts[n]
+        if text == "的":
+            return None
+        turns = (
+            "modal" in known.kinds or "preposition" in known.classes or text == "负责" or view.is_adverb(n)
+        )
+        if not turns and not (known.acts and NOUNLIKE.isdisjoint(known.kinds)):
+            continue
+        if view.is_actor(name := joined_text(view.units[:n])):
+            return walk(view, n, name, "", sure=True)
     return None
 
 
@@ -68,15 +88,22 @@ def _of_deed(view: ClauseView, walk: Walk) -> Predicate | None:
     """The predicate of what is said of a deed: 引进|人才|须签订协议, 新建|居住区|按照标准配建…."""
     units = view.units
     if view.size > 3 and view.texts[2] in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
-        return walk(view, 2, None, joined_text(units[:2]), sure=True)
+        return walk(view, 2, *_who_or_what(view, 2), sure=True)
     if not view.is_norm:
         return None
     by_way = view.size > 4 and view.texts[2] in BY_WAY and units[1].tag[:1] == "n" and view.known[0].acts
     if by_way and (told := walk(view, 2, None, joined_text(units[:2]), sure=True)):
         return told
     if not MUST.isdisjoint(view.texts[2:]) and (modal := _modal_behind_deed(view)):
-        return walk(view, modal, None, joined_text(units[:modal]), sure=True)  # 学校组织学生外出|应当|报备
+        return walk(view, modal, *_who_or_what(view, modal), sure=True)  # 学校组织学生外出|应当|报备
     return None
+
+
+def _who_or_what(view: ClauseView, modal: int) -> tuple[str | None, str]:
+    """The body or the thing that stands before a modal: 县救援大队, 教育|行政部门, 引进人才的企业; 新建|学校."""
+    name = joined_text(view.units[:modal])
+    is_body = not view.known[0].acts or view.texts[modal - 1] in OFFICES or "的" in view.texts[1:modal]
+    return (name, "") if is_body and view.is_actor(name) else (None, name)
 
 
 def _dealt_out(view: ClauseView, index: int, walk: Walk) -> Predicate | None:

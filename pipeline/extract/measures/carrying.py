@@ -35,13 +35,13 @@ BETTERED = frozenset(["质量", "水平", "能力", "效果", "规模", "成效"
 REFORMING = frozenset(["改革", "整顿", "净化", "规范"])
 REFORMED = ("制度", "体制", "机制", "环境", "秩序", "市场", "体系")
 ABOUT = frozenset(["以上", "左右", "以内", "以下"])
-BATCH = "批次"  # an adverb to jieba
+COUNTING = frozenset(["批次", "共", "不少", "至少"])  # adverbs to jieba: 规划建设学校|共|3所
 PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"])  # nouns to jieba
 GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
 BUREAUS = frozenset(["局", "总局", "分局"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
-PAPERS = frozenset("书证表单函簿上类型")  # 退还书: a paper by what it is for; 资金筹措上: where
+PAPERS = frozenset("书证表单函簿上类型期")  # 退还书: a paper by what it is for; 资金筹措上: where
 TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
@@ -113,7 +113,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not behind.acts:
         return index == 0 and opens_on_compound(view)
     return not any(
-        (u.tag == "d" and u.text != BATCH)
+        (u.tag == "d" and u.text not in COUNTING and u.text != BATCH)
         or (u.text in view.lexicon.words["evaluation"] and u.text != "基本")
         for u in view.units[after:]
     )

@@ -26,6 +26,8 @@ OPENING_OR_SIGN_RE = lazy_re(f"{OPENING_RE.pattern}|{SIGN_RE.pattern}")
 OPAQUE_RE = lazy_re(OPAQUE)
 BLANK_RE = lazy_re(r"\s")
 KINDS_OF_WORKS_RE = lazy_re(r"（[改扩迁续重]{1,2}(?:、[改扩迁续重])?）")
+_ALSO = "街道办事处|街道办|街道|镇街|社区|乡镇|农场|林场|开发区|园区|管委会|企业|部门|单位|场|户|村|居|校|园|区|市|乡|镇|旗|局|站|所"
+ALSO_RE = lazy_re(rf"（(?:{_ALSO})(?:[、，](?:{_ALSO})){{0,4}}）")
 KINDS = dict.fromkeys("（【", "bracket") | dict.fromkeys("“‘《", "quote")  # tags by the first character
 BUREAU_RE = lazy_re(
     r"(?:国家|[省市县区])?发展(?:和)?改革(?:委员会|委|局|厅|部门|(?=、[^，。]{1,60}(?:部门|单位|机构|局)))"
@@ -35,7 +37,9 @@ BUREAU_RE = lazy_re(
     r"|(?:国家|[省市县区])?(?:住房和城乡建设|文化和旅游|工业和信息化|人力资源和社会保障|自然资源和规划)(?:[局厅部委]|委员会)"
     r"|[省市县区]?(?:林业|(?:文化)?(?:广电|体育|广播电视){0,2}(?<=[化电育视])|教育|科技|科学技术|农业农村|商务|城市管理|工业|经济|卫生健康)和(?:草原|旅游|体育|工业(?:和)?信息化|科技|信息化|综合执法|投资促进|水[务利])(?:[局厅委]|委员会)"
 )  # jieba reads 发展 as a verb, and 革委会 across the name and 会同
-CLAUSE_RE = lazy_re(rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（])+")  # 新建城东小学
+CLAUSE_RE = lazy_re(
+    rf"(?:[^，；。！？：…\n\t“‘《【（]+|{OPAQUE}|[“‘《【（]|(?<=\d)：(?=\d))+"
+)  # 新建城东小学, 1：3
 OPAQUE_OR_BUREAU_RE = lazy_re(f"{OPAQUE}|{BUREAU_RE.pattern}")
 MARKER_RE = lazy_re(
     r"[\s　]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）|\d{1,2}[）)](?=[\u4e00-\u9fff])|[①-⑳⑴-⒛㈠-㈩❶-❿]|[-—•●◆■▲★◇□○·]{1,2}|\?{1,8}(?=[ 　]?[\u4e00-\u9fff])"
@@ -171,6 +175,12 @@ class Words:
             if at < opening:
                 self._add_words(units, at, opening)
             kind = KINDS.get(text[opening], "nt")
+            if kind == "bracket" and units and ALSO_RE.fullmatch(text, opening, closing):
+                before = units[-1]
+                if before.end == opening:  # 各乡镇（街道）: one name for those of two kinds
+                    units[-1] = Unit(text[before.start : closing], before.tag, before.start, closing)
+                    at = closing
+                    continue
             units.append(Unit(text[opening:closing], kind, opening, closing))
             at = closing
         if at < end:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.actors import ACTORS
-from pipeline.extract.measures.clauses import Clause, Piece
+from pipeline.extract.measures.clauses import JOINTS, Clause, Piece
 from pipeline.extract.measures.duties import Duties
+from pipeline.extract.measures.part_names import LONGEST, NAMING, SHORTEST, names_part
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import Setting
 from pipeline.lazy_re import lazy_re
@@ -20,7 +21,7 @@ EXPLAINING_RE = lazy_re(r"[指即称\[【※注]")  # without one of these nothi
 NOTES_RE = lazy_re(r"^[\s　]*[\[【]1[\]】]", re.MULTILINE)  # [1]一村一品：…
 LONE_RE = lazy_re(
     r"^[\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<heading>[^，。；：！？\n]{4,40})。?[ 　]{0,4}\n"
-    r"(?![\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）))(?=[^\n])",
+    r"(?![\s　]{0,8}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,5}[条章节]))(?=[^\n])",
     re.MULTILINE,
 )  # a numbered line with its body below; a list's items stand one behind the other
 SIGN_RE = lazy_re(r"[。；！？：]|[，、．.][ 　]*$")  # a line that goes on is running text too
@@ -29,6 +30,15 @@ FURNITURE_RE = lazy_re(
 )
 BODY_RE = lazy_re(
     r"(?:[县市区省州各]|[镇乡]|教育)[\u4e00-\u9fff、]{1,16}(?:局|委|办|部|院|校|政府|中心|委员会|办公室|公司|联社|大队|总队|部门|单位|学校|乡镇)"
+)
+# what applicants have to be or have, where their list does not tell what is done
+CONDITIONS_RE = lazy_re(
+    r"(?!改善|优化|放宽|提升|创造|完善|明确|规范|严格|落实|降低|保障|强化|加强|提高|夯实|营造|具备|健全|建设)[\u4e00-\u9fff]{2,8}(?:条件|资格)(?:[和及与][\u4e00-\u9fff]{2,4})?"
+    r"|(?:编制|制定|制订|活动|工作)?目的(?:[和及与、]?(?:依据|意义))?"
+)
+TOLD_RE = lazy_re(r"不得|严禁|应当|必须|[给予]予|取消|负责|优先|不再")
+CHARGE_RE = lazy_re(
+    r"(?<=[一-鿿]{2})的?(?:(?:主要|工作|部门|具体)?(?:职责|职能|责任|任务)(?:分工)?|具体负责|牵头负责|牵头)$"
 )
 REPORT_TYPES = frozenset({"工作报告", "报告"})
 NEWS_TYPES = frozenset({"新闻报道", "问答"})
@@ -41,7 +51,11 @@ DECIDED_RE = lazy_re(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{0,2
 QUESTION_RE = lazy_re(
     r"[^。；！？?][？?][”’）\s]*\Z"
 )  # not …建设。?, where the number of the next item was lost
-VOCATIVE_RE = lazy_re(r"^(?:各位|同志们|朋友们|女士们|先生们|乡亲们)")
+VOCATIVE_RE = lazy_re(r"^(?:我[谨仅]?代表|借|各位|同志们|朋友们|女士们|先生们|乡亲们)")
+ITEM_RE = lazy_re(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；\n]{2,100}[。；]")
+LONGEST_NAME = 30  # of those who act together
+MOST_MARKED = 8  # characters of a list's number
+CLAUSE_ENDS = ("。", "；", "，", "：", "？", "！")
 MOST_BARE = 60  # a line of more characters without closing mark is running text whose mark was lost
 
 
@@ -57,6 +71,14 @@ def _year(reading: Reading) -> int | None:
         r"(?:19|20)\d{2}", reading.facts.title or ""
     )
     return int(dated.group()) if dated else None
+
+
+def _ends_list(text: str, start: int) -> bool:
+    """Whether the line that begins at an offset is the last of a list's items: the line before is one, with nothing below it."""
+    end = len(text[max(start - MOST_BARE * 2, 0) : start].rstrip()) + max(start - MOST_BARE * 2, 0)
+    before = text[max(text.rfind("\n", 0, end) + 1, end - MOST_BARE * 2) : end].lstrip()
+    line = text[start : start + MOST_BARE].lstrip()
+    return ITEM_RE.fullmatch(before) is not None and (before[0] == "（") == (line[:1] == "（")
 
 
 class Context:
@@ -81,12 +103,20 @@ class Context:
             # an item of a list ends as a sentence does and has nothing below it
             if rest.strip() not in ("。", "；") or text[line_end : section.body_end].strip():
                 bare.append((section.start, section.end))
-        bare += [match.span("heading") for match in LONE_RE.finditer(text)]
+        bare += [
+            lone.span("heading") for lone in LONE_RE.finditer(text) if not _ends_list(text, lone.start())
+        ]
         if text.startswith(title := reading.facts.title or "\n"):
             bare.append((0, len(title)))
         self._bare = [*sorted(bare), (len(text) + 1, len(text) + 1)]
         self._passed = 0  # of them
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
+        conditions: list[tuple[int, int]] = []  # the last in front, none within another
+        for section in reading.sections:
+            is_within = conditions and section.start < conditions[-1][1]
+            if not is_within and CONDITIONS_RE.fullmatch(section.heading):
+                conditions.append((section.start, section.body_end))
+        self._conditions = conditions[::-1]
         first = NOTES_RE.search(text, len(text) // 2)
         if first:
             self._glossaries.append((first.start(), len(text)))
@@ -103,6 +133,7 @@ class Context:
         if section != self._section:
             self._section = section
             heading = self._reading.sections[section].heading if section is not None else ""
+            heading = CHARGE_RE.sub("", heading)
             self._body = heading if self.setting.is_paper and BODY_RE.fullmatch(heading) else None
         return self._body
 
@@ -116,7 +147,17 @@ class Context:
         in_heading = self._bare[self._passed][0] < clause.end
         allowed = self._allowed and clause.start >= self._first
         is_duty = self.duties.statements and self.duties.states(clause.start, clause.end)
-        return allowed and not in_heading and not is_duty
+        if not allowed or in_heading or is_duty:
+            return False
+        mark, start = clause.mark, clause.start
+        if mark not in NAMING or not SHORTEST <= clause.end - start <= LONGEST:
+            return True
+        text = self._reading.text  # what names a part stands first in its line, or before a colon
+        if mark == "。":
+            before = text[max(start - MOST_MARKED, 0) : start]
+            if before[-1:] in CLAUSE_ENDS or (start > MOST_MARKED and "\n" not in before):
+                return True
+        return not names_part(text[start : clause.end])
 
     def _allows_sentence(self, clause: Clause) -> bool:
         text, sentence = self._reading.text, self._reading.sentences[clause.sentence]
@@ -134,6 +175,10 @@ class Context:
             return False
         if self._glossaries and any(start <= clause.start < end for start, end in self._glossaries):
             return False
+        while self._conditions and self._conditions[-1][1] <= clause.start:
+            self._conditions.pop()
+        if self._conditions and self._conditions[-1][0] <= clause.start and not TOLD_RE.search(body):
+            return False  # 二、招聘条件（一）遵守宪法和法律
         if self.duties.tables and self.duties.in_table(clause.start):
             return True
         line_start = text.rfind("\n", 0, clause.start) + 1
@@ -143,8 +188,16 @@ class Context:
 
 
 def lone_actor(words: Lexicon, piece: Piece) -> str | None:
-    """Return the clause when it only names an actor (4个工作专班): the next clauses are its doing."""
+    """Return the clause when it only names an actor (4个工作专班, 各乡镇（街道）): the next clauses are its doing."""
     text, units = piece.text, piece.units
-    named = 2 <= len(text) <= 20 and ACTORS.end(text) and not VOCATIVE_RE.match(text)
-    named = named and all(u.tag[:1] in "nmqrbjsf" for u in units) and not words.acts(units[0].text)
-    return text if named else None
+    if text[-1] in "责能头务":
+        text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…
+        units = [unit for unit in units if unit.end - units[0].start <= len(text)]
+    name = text[: text.rfind("（")] if text[-1] == "）" else text
+    named = 2 <= len(text) <= LONGEST_NAME and ACTORS.end(name) and not VOCATIVE_RE.match(text)
+    if not named or "的" in text:
+        return None
+    listed = piece.clause.mark == "："  # 县应急管理局：…
+    named = listed or all(u.tag[:1] in "nmqrbjsf" or u.tag == "zg" or u.text in JOINTS for u in units)
+    is_body = not words.acts(units[0].text) or (listed and len(units) == 2)  # 建设|单位：…
+    return text if named and is_body else None

@@ -72,6 +72,12 @@ ANSWERING_RE = lazy_re(
 WITHIN_RE = lazy_re(
     r"(?P<what>[^，在]{2,24}?)在[^，]{2,16}?(?:[内中]|期间|之前|前)(?:不得|不能|不予|不再)(?P<verb>(?:重复|擅自|随意|再次)?[\u4e00-\u9fff]{2})"
 )
+# how a thing is being done counts for something, whatever acts in its name: 落实河长制情况纳入年度考核
+RECKONED = ("纳入", "列入", "作为", "计入", "记入")
+RECKONED_RE = lazy_re(
+    r"(?P<what>(?!将|把|对|并|以|坚持|探索|[实推]行)[^，将把]{2,40}?情况)(?:全部|一律|统一|均|也|都|应当?|要|须){0,3}"
+    rf"(?P<verb>{'|'.join(RECKONED)})[^，]{{2,}}"
+)
 EXEMPT_RE = lazy_re(
     r"(?P<what>[^，免]{0,60}?)(?:可以?|继续|暂|一律|全部){0,2}(?P<verb>免[予于]缴纳|免征|免缴|免收|减征|免交)"
     r"(?:[一二三五六七八九十两\d]{1,2}年)?(?P<object>[^，、的]{1,14}(?:税|费|金|收益|利息))"
@@ -103,6 +109,12 @@ def handed_to(view: ClauseView) -> Predicate | None:
         return None
     verb = found["verb"]
     return Predicate(verb, "", found["who"]) if view.lexicon.acts(verb) or verb == "带队" else None
+
+
+def reckoned(view: ClauseView) -> Predicate | None:
+    """Return the predicate of how a thing is being done, which counts for something: 落实河长制情况|纳入|年度考核."""
+    found = RECKONED_RE.fullmatch(view.text) if "情况" in view.text else None
+    return Predicate(found["verb"], found["what"]) if found else None
 
 
 def scheduled(view: ClauseView) -> Predicate | None:

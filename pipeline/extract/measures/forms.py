@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable
 from operator import or_
 from typing import NamedTuple
 
-from pipeline.extract.measures.fixed_forms import FORMED_ENDS, SCHEDULED, barred_within, fixed_form, scheduled
+from pipeline.extract.measures.fixed_forms import (
+    FORMED_ENDS,
+    RECKONED,
+    SCHEDULED,
+    barred_within,
+    fixed_form,
+    reckoned,
+    scheduled,
+)
 from pipeline.extract.measures.fronted import CHANGED_ENDS, FRONTED_ENDS, patient_in_front
 from pipeline.extract.measures.small_clauses import (
     COMPLETED_DEEDS,
@@ -110,6 +118,7 @@ FORMS = (
     Form(barred_within, holds=["在"], of_norms=True),
     Form(_used, holds=["用于"]),
     Form(fixed_form, ends=FORMED_ENDS, of_norms=True),
+    Form(reckoned, holds=RECKONED, of_norms=True),
     Form(_looked_at, begins={words[0] for words in LOOKED_AT}),
     Form(scheduled, begins=SCHEDULED),
     Form(post_taken, holds=["任"], of_norms=True),

@@ -76,6 +76,8 @@ CHANGED_ENDS = frozenset("%元个项天日时成点上右一半件份")
 MAYBE = frozenset(["action", "either"])
 LEFT_RE = lazy_re(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_PLAIN_ACT = frozenset(["aim", "noun", "either", "goal", "lead", "light"])
+SUM_RE = lazy_re(r"[\d.]元的|亿元的|万元的")
+PUSHED = frozenset(["力争", "确保", "争取", "推动", "促进", "支持"])
 NO_TOPIC = frozenset(["力争", "确保", "争取", "将", "把", "对", "为", "使", "我们"])
 # the last two characters of what these match
 FRONTED_ENDS = frozenset(
@@ -129,6 +131,9 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     if view.known[0].acts and view.units[0].tag == "v" and view.opens(0) and not is_named:
         return None
     what = LEFT_RE.sub("", found["what"])
+    if text[-2:] == "建设" and (pushed := next((word for word in view.texts[:5] if word in PUSHED), "")):
+        what = what.partition(pushed)[2]
+        return Predicate(found["verb"], what) if SUM_RE.search(what) else None  # 要|争取|物流园开工建设
     if view.texts[0] in NO_TOPIC or what.endswith("、"):
         return None
     return Predicate(found["verb"], what)

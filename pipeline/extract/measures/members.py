@@ -7,6 +7,7 @@ import bisect
 from pipeline.extract.measures.clauses import Clause
 from pipeline.records import Extractions, Reading
 
+LONGEST_LIST = 160  # characters of a bracket
 FAR = 4000  # characters behind a slogan within which its members are looked for
 
 
@@ -18,6 +19,10 @@ class Members:
         spans: list[tuple[int, int, int]] = []
         for index, slogan in enumerate(found.slogans):
             at = slogan.end
+            if "（" in text[at : at + 2]:  # “四个强化”（…、…）: the list may be told at length further on
+                behind = max(at, text.find("）", at, at + LONGEST_LIST))
+                if all(text.find(item, behind, slogan.end + FAR) >= 0 for item in slogan.items):
+                    at = behind
             for item in slogan.items:
                 start = text.find(item, at, slogan.end + FAR)
                 if start >= 0:

@@ -11,9 +11,9 @@ NO_COUNTS = frozenset({"share", "points", "multiple", "score", "rate"})
 _COUNTED = (
     r"(?:等?(?:各|共|近|约|超|达|累计|总计|共计|至少)?\s?[\d.]{1,12}(?:[-—–~～至]{1,2}[\d.]{1,12})?(?:余|多)?\s?[万亿]?(?:余|多)?\s?"
     rf"(?:个?{one_of(name for name, unit in units().items() if unit.kind not in NO_COUNTS)})(?:以上|左右|以内)?"
-    r"|各[一1二2三3两][所个项名家]|(?<=[\u4e00-\u9fff])(?<![第统之])[一二两三四五六七八九十]{1,3}[所座处条栋间台辆轮次场])"
+    r"|各[一1二2三3两][所个项名家]|(?<=[\u4e00-\u9fff])(?<![第统之百千零万一二两三四五六七八九十])[一二两三四五六七八九十]{1,3}[所座处条栋间台辆轮次场个家名套项支根口盏](?:以上|左右|以内)?)"
 )
-COUNT_ENDS = frozenset("上右内所个项名家座处条栋间台辆轮次场）").union(
+COUNT_ENDS = frozenset("上右内所个项名家座处条栋间台辆轮次场套支根口盏）").union(
     name[-1] for name in units()
 )  # the last characters of what COUNT_RE finds
 COUNT_RE = lazy_re(
@@ -24,19 +24,23 @@ COMPARED_RE = lazy_re(
 )
 # without one of these or of those at the end no count is left off
 COUNTED_RE = lazy_re(r"[\d.各等、 ]")
-COUNTED_ENDS = frozenset("所座处条栋间台辆轮次场")
+COUNTED_ENDS = frozenset("所座处条栋间台辆轮次场个家名套项支根口盏上右内")
 SHARE_RE = lazy_re(
     r"(?<=[\u4e00-\u9fff])(?<![的率度例重比])[\d.]{1,5}%(?:以上|左右)?$"
 )  # 压减一般性支出5%以上
-LISTED_RE = lazy_re(r"\d[^、]{0,8}、")
+LISTED_RE = lazy_re(r"(?:\d[^、和及]{0,8}|[一-鿿][一二两三四五六七八九十][所座处条栋个家名套项支])[、和及]")
+ALIKE = frozenset(
+    ["平等", "均等", "同等", "对等", "相等", "高等", "中等", "初等"]
+)  # words whose 等 ends no list
 TIMES_RE = lazy_re(
     r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?!性)(?=[\u4e00-\u9fff]{2})"
 )  # 每3年修订1次教材
 FOOTNOTE_RE = lazy_re(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
 FOOTNOTE_ENDS = frozenset("0123456789]】")
 ASIDE_RE = lazy_re(
-    r"（(?:即|如|含|包括|不含|原|详见)[^（）]{0,80}）$|（[^（）]{0,80}、[^（）]{0,80}）$"
-)  # 方式（师德承诺制、…）
+    r"（(?:即|如|含|包括|不含|原|详?见|参见|附|以下简称|简称|下同|其中|责任|牵头|配合)[^（）]{0,80}）$|（[^（）]{0,80}[、：；][^（）]{0,80}）$"
+    r"|（[^（）]{2,60}(?:负责|牵头|配合|参与|落实)）$"
+)  # 方式（师德承诺制、…）, 管网改造（责任单位：县住建局）
 MEANS = frozenset(["资金", "经费", "专项资金", "力量", "警力", "人力"])
 HANDLED = frozenset(
     ["使用", "拨付", "分配", "支付", "管理", "监管", "筹集", "筹措", "统筹"]
@@ -111,7 +115,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         thing = shorter if len(shorter) >= 2 else thing
     if thing[-1:] in COUNTED_ENDS or COUNTED_RE.search(thing):
         shorter = COUNT_RE.sub("", thing) if thing[-1] in COUNT_ENDS else thing
-        shorter = shorter.rstrip("、 等")
+        if shorter[-2:] not in ALIKE:
+            shorter = shorter.rstrip("、 等")
         if "%" in thing[-3:] and not is_governed:
             shorter = SHARE_RE.sub("", thing)
         if len(shorter) >= 2 and not LISTED_RE.search(shorter):

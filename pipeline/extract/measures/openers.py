@@ -213,6 +213,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
 def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:
     """The predicate of what the 坚持 at an index holds to, whatever acts in it; a deed of two verbs in 坚持和完善."""
     units = view.units
+    if index + 2 < view.size and units[index + 1].text == "了":
+        index += 1  # 坚持了|稳健的政策
     if index + 2 < view.size and units[index + 1].text in JOINTS:
         if not view.known[index + 2].acts:
             return None

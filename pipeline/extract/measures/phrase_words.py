@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.bodies import SUBJECTS
 from pipeline.extract.measures.clauses import SITES, joined_text
+from pipeline.extract.measures.kinship import share_field
 from pipeline.extract.measures.verb_group import BY_WAY, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
@@ -141,6 +142,21 @@ def ends_means(view: ClauseView, first: int, n: int) -> bool:
         or before.text.endswith(tuple(view.lexicon.words["tail"]))
         or view.is_adverb(n - 1)
     )
+
+
+def shares_thing(view: ClauseView, first: int, second: int) -> bool:
+    """Whether the verb that opens a phrase has its thing in common with the next: 培育|壮大|产业, not 培训|提升|能力."""
+    known, other = view.known[first], view.known[second]
+    if not known.acts or "light" in other.kinds or view.units[first].tag[:1] in "nj":
+        return False
+    is_verb = NOUNLIKE.isdisjoint(known.kinds) or {"developing"} <= known.classes & other.classes
+    return is_verb or share_field(view, first, second)
+
+
+def has_named_thing(view: ClauseView, n: int) -> bool:
+    """Whether the verb at an index, a body before it, is done to a thing that a verb helps to name: 由县卫健局|落实|防控|措施."""
+    is_thing = n + 2 < view.size and view.units[n + 1].tag == "vn" and view.units[n + 2].tag[:1] == "n"
+    return is_thing and view.is_actor(view.texts[n - 1])
 
 
 class Phrase:

@@ -11,6 +11,7 @@ from pipeline.extract.measures.phrase_words import (
     Phrase,
     by_way,
     ends_means,
+    has_named_thing,
     is_deed_of,
     is_from_source,
     is_in_standard,
@@ -19,6 +20,7 @@ from pipeline.extract.measures.phrase_words import (
     last_verb,
     negates,
     only_adverbs,
+    shares_thing,
 )
 from pipeline.extract.measures.verb_group import SETTLED, WAYS
 from pipeline.extract.measures.verbs import NOUNLIKE
@@ -145,6 +147,8 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
     """What a verb at an index tells for sure: where the predicate stands, or that the phrase goes on; None: it may be either."""
     view, opening = phrase.view, phrase.opening
     before, kinds = view.units[n - 1], view.known[n].kinds
+    if n == phrase.first + 1 and opening not in TOWARD and shares_thing(view, n - 1, n):
+        return INSIDE  # 围绕巩固|拓展|脱贫成果
     if before.text in CHANNELS and n > phrase.first + 2 and is_through(view, n):
         return n  # 利用广播、微信群等形式|宣传|政策
     if opening in WITH_WHOM and n > phrase.first and is_deed_of(view, phrase.first, n):
@@ -185,7 +189,10 @@ def _is_noun_there(phrase: Phrase, n: int) -> bool:
         ("noun" in kinds and "nominal" not in kinds and following.startswith(("v", "n")))
         or ("either" in kinds and "head" in view.known[n + 1].classes and n + 2 < view.size)  # 处理|设施
         or (
-            "either" in kinds and following.startswith("v") and not ("nominal" in kinds and phrase.is_told(n))
+            "either" in kinds
+            and following.startswith("v")
+            and not ("nominal" in kinds and phrase.is_told(n))
+            and not (opening == "由" and has_named_thing(view, n))
         )
         or (phrase.opening in TOWARD and not NOUNLIKE.isdisjoint(kinds) and _names_before_deed(view, n))
     )
@@ -234,6 +241,8 @@ def _goes_on(phrase: Phrase, n: int) -> bool:
     is_plain = (not is_nounlike or _is_double(phrase, n)) and not view.known[first].acts
     before = view.known[n - 1]
     is_thing = not NOUNLIKE.isdisjoint(before.kinds) and "lead" not in before.kinds
+    if n == first + 2 and "noun" in before.kinds and view.known[first].acts and not is_nounlike:
+        return False  # 通过深化|改革|破解难题
     if is_plain and (is_thing or view.units[n - 1].tag.startswith("n")):
         return False  # 以小投入|打造|口袋公园
     return not ends_means(view, first, n)

@@ -20,6 +20,10 @@ NAME = 4  # characters
 TIED = frozenset(["挂钩", "脱钩", "衔接", "对接"])  # 将考核结果〔与绩效工资〕挂钩
 BESIDE = frozenset(["与", "同"])
 TOGETHER = frozenset(["起来", "在一起"])
+TOWARD = frozenset(["向", "在"])
+MADE_KNOWN = frozenset(
+    ["公布", "公开", "公示", "通报", "报告", "反馈", "发布", "汇报", "移交"]
+)  # 将结果〔向社会〕公布
 FROM = frozenset(["由", "从"])
 WITH = frozenset(["用", "以", "通过", "采取"])
 
@@ -61,7 +65,8 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
             way = _first_of(WITH, view, index + 2, end)  # 将政策|用宣传画…
             origin = _first_of(FROM, view, index + 2, end) if brought else 0  # 将起征点|从3万元|提高到15万元
             tied = _first_of(BESIDE, view, index + 2, end) if view.texts[n] in TIED else 0
-            end = way or origin or tied or end
+            told = _first_of(TOWARD, view, index + 2, end) if view.texts[n] in MADE_KNOWN else 0
+            end = way or origin or tied or told or end
             while end - 1 > index + 1 and _is_manner(view, end - 1) and view.texts[end - 2] != "的":
                 end -= 1
             return view.texts[n], joined_text(view.units[index + 1 : end])

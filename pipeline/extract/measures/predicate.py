@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.background import is_background, never_acts
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
-from pipeline.extract.measures.bound_subjects import binding_words, bound
+from pipeline.extract.measures.bound_subjects import binding_words, bound, of_charged
 from pipeline.extract.measures.by_actor import done_by_actor
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
@@ -33,8 +33,11 @@ from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import Lexicon
 from pipeline.extract.measures.view import ClauseView, Setting
 from pipeline.extract.measures.walk import walk
+from pipeline.lazy_re import lazy_re
 
 HASTENED = frozenset(["加快", "加速"])
+CHARGED = ("负责", "承担")
+CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
 DAYS = ("之日", "之日止")
 
 __all__ = ["Predicate", "find_predicate"]
@@ -67,7 +70,11 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return None if is_only_stated(view, found) else found  # 认定结果在校内公示
     if said[0] == "由" and "的" in said and (conversion := converted(view)):
         return conversion
-    if opening := behind_opening(view):
+    if said[:2] in CHARGED and "的" in said:
+        found = of_charged(view, walk)
+    if found is not None:
+        pass
+    elif opening := behind_opening(view):
         found = _behind(view, opening)
     elif not binding_words().isdisjoint(view.texts):
         found = bound(view, walk)
@@ -86,6 +93,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return None  # 加收|利息至补缴税款之日: until when, and no object
     if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
+    if found.object[:1] == "如" and (case := CASE_RE.match(found.object)):
+        found = Predicate(found.verb, found.object[case.end() :], found.actor)  # 如发现〔隐患〕立即整改
     return None if is_only_stated(view, found) else found
 
 

@@ -73,7 +73,7 @@ ENTER_RE = lazy_re(
 )  # 民俗非遗项目进校园
 ENTERING = frozenset("进入")  # the characters it begins with
 ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
-NOUN_ENDS = "人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
+NOUN_ENDS = "室处厅人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = lazy_re(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"
 )

@@ -13,10 +13,13 @@ from pipeline.extract.measures.view import ClauseView
 CONJUNCTIONS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
 MOST_VERBS = 3
+SERIES = frozenset(["、", "和", "或", "或者"])
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
 PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
 PUT_IN = frozenset(["投入", "投资", "支出"])
 FOUNDING_OR_SENDING = DISPATCHING | {"成立", "组建", "组成", "设立"}
+FOUNDED = ("小组", "专班", "指挥部", "队", "队伍", "机构", "委员会", "协会", "联盟", "中心", "办公室", "基金")
+REFOUNDING = frozenset(["完善", "健全", "充实", "调整"])
 # what is made or carried out, and what it may be for: 完善|支持社会资本参与的政策, 构建|统一的市场
 TAKING = frozenset([
     "构建", "完善", "健全", "建立", "打造", "营造", "增强", "推出", "提出", "开展", "成立", "组建", "执行", "落实", "形成", "探索",
@@ -25,7 +28,13 @@ SERVING = frozenset([
     "支持", "促进", "推动", "鼓励", "引导", "扩大", "减轻", "降低", "统一", "开放", "疏解", "连接", "传承", "保障", "处理", "联合", "关爱", "规范",
 ])  # fmt: skip
 UNCHAINED = frozenset([
-    "召开", "举行", "委托", "开设", "播放", "悬挂", "张贴", "举办", "颁发", "佩戴", "展播", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响", "扛稳", "扛起", "办理",
+    "召开", "举行", "举办", "开展", "抓住", "抢抓", "委托", "开设", "播放", "悬挂", "张贴", "颁发", "佩戴", "展播", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响",
+    "扛稳", "扛起", "办理",
+])  # fmt: skip
+# what is laid down is a thing, and no deed: 公布|投放时间
+LAYING_DOWN = frozenset([
+    "明确", "公布", "公告", "公示", "确定", "简化", "完善", "健全", "建立", "制定", "缩短", "设立", "掌握", "控制", "设置",
+    "配备", "执行", "调整", "提高", "降低", "保持",
 ])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
 INSTITUTED = ("机制", "体系", "制度", "责任制", "政策", "模式")
@@ -68,7 +77,7 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
     if joint:
         return False
-    if last in UNCHAINED:
+    if last in UNCHAINED or (last == "表彰" and text not in ("奖励", "宣传")):
         return True  # 严把|改造范围, 查处|制售假冒伪劣行为
     if (
         "treating" in first
@@ -89,10 +98,14 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 出台|支持企业稳岗政策, but 制定出台|方案
     if last == "实施" and texts[-1].endswith(PROGRAMMES):
         return True  # 实施|扩大内需战略
+    if last in LAYING_DOWN and k + 2 == view.size and _names_by_deed(view, k):
+        return True  # 公布|投放时间, 建立|收集台账
     if last in WHOLE or "relating" in first:
         return True  # 统筹协调|促进…, 适应|建设…
-    if last in FOUNDING_OR_SENDING and not NOUNLIKE.isdisjoint(other):
-        return True  # 派驻|执行院长, 成立|联合采购办公室
+    if last in FOUNDING_OR_SENDING:
+        is_shared = text in REFOUNDING and k + 3 >= view.size  # 组建完善|工作专班
+        if not is_shared and (texts[-1].endswith(FOUNDED) or not NOUNLIKE.isdisjoint(other)):
+            return True  # 派驻|执行院长, 成立|打造营商环境领导小组
     if last in ("开启", "提出") and any(u.text == "的" for u in units[k + 1 :]):
         return True  # 开启|打造先行区的新篇章, 提出|振兴教育的目标
     if not after:
@@ -103,6 +116,13 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         or (last == "统筹" and after in CONJUNCTIONS)  # 统筹|发展和安全
         or (text == "编制" and units[k + 1].tag == "m")  # 腾出|编制47名
     )
+
+
+def _names_by_deed(view: ClauseView, k: int) -> bool:
+    """Whether the verb at an index only says which thing is meant by the noun behind it: 投放|时间, not 出台|方案."""
+    known = view.known[k]
+    is_deed = NOUNLIKE.isdisjoint(known.kinds) and {"drafting", "second_of_pair"}.isdisjoint(known.classes)
+    return is_deed and view.texts[k] not in OF_PAPERS and view.units[k + 1].tag[:1] == "n"
 
 
 def _names_thing(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
@@ -162,6 +182,18 @@ def _pairs(view: ClauseView, verbs: list[str], n: int, k: int, *, joint: bool) -
     return is_verb or leads_on or ("built" in other.classes and "built" in last.classes)
 
 
+def _end_of_series(view: ClauseView, index: int) -> int:
+    """The index of the last of three verbs or more, 、 between them, that share the thing behind them; 0 without such a series."""
+    n, texts = index, view.texts
+    while n + 2 < view.size and texts[n + 1] in SERIES and view.known[n + 2].acts and len(texts[n + 2]) == 2:
+        n += 2
+    behind = n + 1
+    if n < index + 4 or behind >= view.size or view.units[behind].tag[:1] not in "nl":
+        return 0  # 收集、|运输、|处置|垃圾, but 管理、监督、服务|水平, 生产、加工、销售|企业
+    is_named = view.follows_head(behind) or view.is_actor(joined_text(view.units[behind:]))
+    return 0 if is_named or any("obliging" in view.known[k].classes for k in range(behind, view.size)) else n
+
+
 def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[str], int]:
     """Return the verbs that share one object (督促指导), the kinds of the last, and the index behind them.
 
@@ -169,6 +201,8 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
     a last verb of result or of carrying out adds (梳理|形成, 组织|实施) leaves the kinds those of the verb before it.
     """
     units, texts, n = view.units, view.texts, index + 1
+    if n < view.size and texts[n] == "、" and (last_one := _end_of_series(view, index)):
+        return [joined_text(units[index : last_one + 1])], view.known[index].kinds, last_one + 1
     verbs = ["发现" if texts[index] == "及时发现" else texts[index]]  # which jieba keeps with its adverb
     while n < view.size and len(verbs) < MOST_VERBS:
         joint = texts[n] in CONJUNCTIONS

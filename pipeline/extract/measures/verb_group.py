@@ -183,7 +183,7 @@ def _tells_result(view: ClauseView, index: int, verbs: list[str], kind: frozense
 def _says_enough(view: ClauseView, index: int, verb: str, actor: str | None, patient: str) -> bool:
     """Whether a verb needs no object behind it: 按照…的程序|办理; not 投资3亿元的新校区|竣工交付."""
     if actor is not None:
-        return COUNTED_ACTOR_RE.search(actor) is None
+        return COUNTED_ACTOR_RE.search(actor) is None or ("应" in view.text and not NUMBER_RE.search(actor))
     is_whole = len(verb) >= 4 or "intransitive" in view.known[index].classes
     return bool(patient) or is_whole or (index > 0 and view.texts[index - 1] in WAYS)
 

@@ -15,7 +15,7 @@ from pipeline.lazy_re import lazy_re
 
 GIVEN_RE = lazy_re(r"给予|奖励|补助|补贴|奖补|资助")
 NO_ACTOR_RE = lazy_re(
-    r"[到赴对]|[进入][村企户]|整[县乡镇村]$|共有|现有|[^，]{1,8}已有|用于|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
+    r"[到赴对]|[进入][村企户]|整[县乡镇村]$|(?:决|绝)?不(?:允许|准|许)|共有|现有|[^，]{1,8}已有|用于|通过|建议|希望|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
 )  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
@@ -94,7 +94,9 @@ class ClauseView:
         return NOUNLIKE.isdisjoint(self.known[index + 1].kinds) or "head" not in self.known[index + 2].classes
 
     def is_actor(self, name: str) -> bool:
-        """Return whether a noun phrase names who may act: 县教育局, 各学校, the document's own county without 县."""
+        """Return whether a noun phrase names who may act: 县教育局, 各乡镇（街道）, the document's own county without 县."""
+        if name[-1:] == "）":
+            name = name[: name.rfind("（")]
         return (
             name in self.places
             or (self.is_norm and name in STATE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.extract.quantities.amounts import Found
+from pipeline.numerals import split_unit
 from pipeline.tagged import TaggedText
 
 
@@ -62,6 +64,13 @@ class Carried:
             some = self.history[-n_amounts:]
             return tuple(name for name, _ in some), some[0][1]
         return self.last.names, self.last.start
+
+    def has_unit_of(self, found: Found) -> bool:
+        """Say whether an amount has the unit of the group before, but for its magnitude: 3200户 and 2.5万户."""
+        unit = found.amount.unit
+        return unit == self.unit or (
+            unit[-1:] == self.unit[-1:] and split_unit(unit)[1] == split_unit(self.unit)[1]
+        )
 
     def take(self, naming: Naming) -> None:
         """Remember a naming for what follows."""

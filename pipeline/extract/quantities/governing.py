@@ -92,7 +92,9 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
 
 def _strip_end(front: Front) -> None:
     """Strip the verb that leads to the number and what it is compared with: 生产总值〔同比分别增长〕."""
-    raw, is_to_level = _without_modal(front.raw.rstrip(" “”")), False
+    raw, is_to_level = front.raw.rstrip(" “”"), False
+    if raw[-1:] in _MODAL_ENDS:
+        raw = _MODAL_RE.sub("", raw)
     is_level_reached = False
     while raw:
         if raw[-2:] == "至少":
@@ -121,11 +123,12 @@ def _strip_end(front: Front) -> None:
         elif compared := _COMPARED_RE.search(raw[-24:]):
             front.is_parallel = front.is_parallel or "分别" in compared.group()
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
-        elif (led := _without_modal(raw)) != raw:
+        elif raw[-1] in _MODAL_ENDS and (led := _MODAL_RE.sub("", raw)) != raw:
             raw = led.rstrip()  # 排放量都〔要〕下降2%
         else:
             break
-    raw = _without_modal(raw)
+    if raw[-1:] in _MODAL_ENDS:
+        raw = _MODAL_RE.sub("", raw)
     if "由" in raw:
         raw = _BORNE_RE.sub("", raw)
     if raw[-3:] == "基础上":
@@ -139,10 +142,6 @@ def _strip_end(front: Front) -> None:
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):
         raw = raw[: origin.start()]
     front.raw = "" if raw == "中" else raw  # 两个文件〔中〕各十条措施
-
-
-def _without_modal(raw: str) -> str:
-    return _MODAL_RE.sub("", raw) if raw[-1:] in _MODAL_ENDS else raw
 
 
 def _is_level(raw: str) -> bool:

@@ -79,7 +79,7 @@ def name_group(
         change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
-    if names[0][0] in "（(" or any("]" in name for name in names):
+    if names[0][0] in "（(" or "]" in names[0] or (len(names) > 1 and "]" in "".join(names)):
         names = _without_notes(names)
     return Naming(names, start, naming.end, change, naming.is_shared, naming.is_aside, naming.status)
 

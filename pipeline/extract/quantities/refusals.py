@@ -59,6 +59,8 @@ _HELD_RE = lazy_re(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合�
 _SPLIT_DECIMAL_RE = lazy_re(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _HEADLESS = ("其中", "，", "、", "；", "有")  # 其中〔超亿元的〕12家
 KEPT = ("留存", "保存", "保管", "存档")
+# what makes a word with a numeral that counts nothing: 二期, 四面, 八方, 三伏
+_WORDLIKE = frozenset({"期", "面", "方", "度", "门", "本", "季", "节", "伏", "安", "孔", "回", "间", "口"})
 _TORN = frozenset("?？\ufffd")
 
 
@@ -105,6 +107,8 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
             return False  # 四所: to the dictionary an abbreviation
         if tag == "t" and found.amount.unit in _SPANS:
             return False  # 五年, 七天: to the dictionary a time
+        if found.kind in ("people", "money") or found.amount.unit not in _WORDLIKE:
+            return False  # 六百人, 三场, 十块钱: to the dictionary a word
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 

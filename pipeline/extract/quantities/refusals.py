@@ -53,7 +53,7 @@ _LONG_TIMES = frozenset(
 )
 _GREAT_THING_RE = lazy_re(
     r"[^，。；、\d“”的]{0,6}?(?:产业|园区|基地|企业|集团|煤矿|片区|区域|协会|网络|平台|公园|品牌|市场|商圈|中心|联络处|流域|电站|园|库)"
-    r"(?![^，。；！]{0,20}\d|集群|化|集聚|[工项]|链)"
+    r"(?![^，。；！\[]{0,20}\d|集群|化|集聚|[工项]|链)"
 )
 _HELD_RE = lazy_re(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
 _SPLIT_DECIMAL_RE = lazy_re(r"\d\.\d{1,3} $")  # 10.1 7亿元
@@ -67,14 +67,14 @@ _TORN = frozenset("?？\ufffd")
 @functools.cache
 def _class_re() -> re.Pattern[str]:
     return re.compile(
-        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；、（）\d]|$|[的应须可给予按由在享达有共占])"
+        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；！、（）\d□]|$|[的应须可给予按由在享达有共占])"
     )  # 人口超过100万的城市，
 
 
 @functools.cache
 def _uncounted_re() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；：、（）“”]|$|[的中是，同已均都也]|分别)"
+        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；！：、（）“”□]|$|[的中是，同已均都也]|分别)"
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import takes_base
-from pipeline.extract.quantities.clauses import Carried, Clause
+from pipeline.extract.quantities.clauses import LIST_MARK_RE, LIST_MARKS, Carried, Clause
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
 from pipeline.extract.quantities.per import basis_in_name, find_per
@@ -47,7 +47,6 @@ _AT_MOST_RE = lazy_re(
 )  # 单个企业最高补助100万元
 _LENT_BEHIND = frozenset({">=", "<=", "~"})
 _EACH_RE = lazy_re(r"分别[一-鿿]{0,8}$")
-_BULLETS = frozenset(["- ", "• ", "● ", "◆ ", "* ", "· "])  # - 审批目录公开率达到100%
 _ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
 _AT_LEAST_RE = lazy_re(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
@@ -65,6 +64,8 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             continue
         while at < len(slogans) and slogans[at][1] <= start:
             at += 1
+        if text[start] in LIST_MARKS and (mark := LIST_MARK_RE.match(text, start, end)):
+            start = mark.end()
         upto = bisect.bisect_left(slogans, (end, 0), at)
         blanked = blank_out(text, slogans[at:upto], start, end)
         amounts = [a for a in find_amounts(blanked, start) if not is_torn(blanked, start, a)]
@@ -164,8 +165,6 @@ def _clause_of(line: Line, first: Found, last: Found) -> Clause:
     at = first.start - line.start
     opened = _TO_CLAUSE_RE.match(line.blanked, max(0, at - 120), at)
     start = line.start + (opened.end() if opened else 0)
-    if start == line.start and line.blanked[:2] in _BULLETS:
-        start += 2
     if start == line.start and at > 120:
         start = first.start - 120
     behind = min(len(line.blanked), last.end - line.start + 120)

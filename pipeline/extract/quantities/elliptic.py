@@ -26,7 +26,7 @@ _GAIN_RE = lazy_re(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
 # verbs of change with what changes in them: 收入, 支出, 产量, 负担, 排放
-_TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值]")
+_TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值速幅]")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 # 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
 _AS_PRICED_RE = lazy_re(

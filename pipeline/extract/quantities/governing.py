@@ -109,6 +109,9 @@ def _strip_end(front: Front) -> None:
             if word in _HALF_WORDS and not front.begins_word(at):  # 制止违规行〔为〕
                 break
             if word[:2] in _GROWTHS:
+                if front.change or raw.endswith("经济", 0, at):
+                    raw = raw[: at + 2]  # 〔财政收入增速〕提高1个百分点, 〔经济增速〕
+                    break
                 front.turn("增长", at)
             elif not is_to_level and not _is_level(raw):
                 front.turn(word, at)

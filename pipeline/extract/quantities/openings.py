@@ -13,7 +13,7 @@ _COMPOUND_RE = lazy_re(
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = lazy_re(
-    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民)|在(?:谈|建|售|营)(?=项目|工程|企业|房)|在[岗校职编册园籍](?=职工|教师|学生|人员|干部|幼儿|村医|医生)|重点(?:实验室|项目|产业|企业|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
+    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民|上(?![市岗线任学户台映述级]))|在(?:谈|建|售|营)(?=项目|工程|企业|房)|在[岗校职编册园籍](?=职工|教师|学生|人员|干部|幼儿|村医|医生)|重点(?:实验室|项目|产业|企业|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = lazy_re(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
@@ -46,7 +46,8 @@ _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
 _SO_BEGINS = frozenset("新在重集组惠带吸消继增上基")
 _REACHING = frozenset({"实现", "达到"})  # 〔实现〕产销率95%
-_AIMS = frozenset({"确保", "力争"})  # no half of a word, whatever the dictionary finds: 确保全|社会
+# no half of a word, whatever the dictionary finds: 确保全|社会, 我|县市级企业
+_WHOLE = frozenset({"确保", "力争", "我县", "我市", "我区", "我省"})
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = lazy_re(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
@@ -106,7 +107,7 @@ def strip_opening(front: Front) -> None:
             break  # 有学习能力的残疾儿童
         elif opening and is_bound(raw[opened:]):
             break  # 保障|率, 办结|率和满意率
-        elif opening and opened <= len(raw) and (opening.group() in _AIMS or front.begins_word(opened)):
+        elif opening and opened <= len(raw) and (opening.group() in _WHOLE or front.begins_word(opened)):
             front.left = opened
         else:
             break

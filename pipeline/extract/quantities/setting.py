@@ -66,6 +66,7 @@ class Setting:
     plan_range: str | None = None  # of a plan for several years: 2024-2026
     this_year: int | None = None  # what 今年 means, where that is not the year after the one reviewed
     glossary: int | None = None  # where the notes of a report begin that explain its words
+    place: str = ""  # the county or city whose document it is: 柳河县地区生产总值 is its 地区生产总值
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
     def when_at(self, offset: int) -> str | None:
@@ -171,6 +172,7 @@ def read_setting(reading: Reading) -> Setting:
         plan_range=f"{spanned['first']}-{spanned['last']}" if spanned else None,
         this_year=int(facts.publish_date[:4]) if account and facts.publish_date else year,
         glossary=_glossary_at(reading.text) if is_report else None,
+        place=facts.county or facts.city or "",
         in_rules=is_plan or facts.doc_type == "问答",
     )
 

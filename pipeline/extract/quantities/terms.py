@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.front import change_of
-from pipeline.extract.quantities.governing import Before
+from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.norms import DEADLINES
 from pipeline.extract.quantities.refusals import DUTIES
 from pipeline.extract.quantities.words import word_list, words_between
@@ -149,7 +149,12 @@ def of_a_streak(clause: Clause, found: Found) -> Naming | None:
         return None
     start = clause.left + before.start()
     status = "requirement" if clause.words.text.startswith("的", deed.end()) else None  # who is meant
-    what = clause.words.text[start : clause.left + before.end("what")] if before["what"] else ""
+    what = ""
+    if before["what"]:  # 〔全县〕高考成绩
+        named = words_before(
+            clause.words, clause.line, clause.offset, start, clause.left + before.end("what")
+        )
+        start, what = named.start, clause.words.text[named.start : named.end]
     if not what or len(deed["deed"]) > _SHORT_DEED:
         return Naming((deed["deed"],), start, deed.end(), status=status)
     turns = change_of(deed["deed"]) is not None or deed["deed"] in _TURNS

@@ -12,6 +12,8 @@ _PLANNED_RE = lazy_re(
     r"\s?(?:今年|□{2,8}|全[县市区年]|[^，。；]{2,8}){0,3}计划(?:总?投[资入]|新[建增上]|安排|实施|完成)"
 )
 _DONE_RE = lazy_re(r"了|已")
+_NEXT_RE = lazy_re(r"(?:^|[，；：。])下一?步[，,]")
+_DUE_RE = lazy_re(r"□(?:年?[底末])?之?前(?:，|$)")
 
 
 def expects(clause: str) -> bool:
@@ -33,3 +35,14 @@ def goes_on_planning(sentence: str, clause: str) -> bool:
     """Say whether a clause goes on with what is planned: 2024年计划投资5600万元，〔实施硬化项目12个〕."""
     before = part_before(sentence, clause)
     return before is not None and _PLANNED_RE.match(before) is not None and _DONE_RE.search(clause) is None
+
+
+def is_due(sentence: str, clause: str, ends: int | None, year: int | None, *, is_plan: bool) -> bool:
+    """Say whether a clause tells what comes next, or in a plan what is due by a time not over: 下一步，…; 2025年底前，…."""
+    if "步" not in sentence and "前" not in sentence:
+        return False
+    before = part_before(sentence, clause) or ""
+    if _NEXT_RE.search(before):
+        return True
+    is_over = ends is None or (year is not None and ends < year)
+    return is_plan and not is_over and _DUE_RE.search(before) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.quantities.expecting import expects, goes_on_planning, part_before
+from pipeline.extract.quantities.expecting import expects, goes_on_planning, is_due, part_before
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -36,8 +36,6 @@ _GRANTED_RE = lazy_re(
     r"(?<![许认不])可(?:以|按|返还|申请|申领|享受|获得|给予|领取|放宽|延长)(?![^，。；]{0,20}[达完建])"
 )  # 可返还其上年度缴纳失业保险费的50%
 _OVER_YEARS_RE = lazy_re(r"(?:^|[，；])[二三四五]年(?:内|间)?(?:累计|共(?!和)|计划|统筹(?:安排|投入))")
-_NEXT_RE = lazy_re(r"(?:^|[，；：。])下一?步[，,]")
-_DUE_RE = lazy_re(r"□(?:年?[底末])?之?前(?:，|$)")
 _RAISED_FROM_RE = lazy_re(r"(?:清零|[\d一二三四五六七八九十百千万亿])[^，。]{0,12}基础上")  # 在5亿元的基础上
 _REACHED_RE = lazy_re(
     r"(?<![而业])已经?(?:累计|先后|全部|连续|超额|提前|成功|顺利)?(?:[达完实建取获有超投拨发签落到开争安下启培覆增突为形完引招新改整治栽种集组派收办查选聘修铺帮][^，。；的]{0,14})?[\d一二两三四五六七八九十百千]"
@@ -100,7 +98,11 @@ def status_of(
     if ruled is not None:
         return ruled
     may_aim = not is_report and (is_plan or phase != "achieved")
-    if may_aim and phase != "achieved" and _is_due(sentence, clause, when, year, is_plan=is_plan):
+    if (
+        may_aim
+        and phase != "achieved"
+        and is_due(sentence, clause, _last_year(when) or None, year, is_plan=is_plan)
+    ):
         return "target"
     if is_plan and phase != "achieved" and "计划" in sentence and goes_on_planning(sentence, clause):
         return "target"
@@ -117,17 +119,6 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
-
-
-def _is_due(sentence: str, clause: str, when: str | None, year: int | None, *, is_plan: bool) -> bool:
-    """Say whether a clause tells what comes next, or in a plan what is due by a time not over: 下一步，…; 2025年底前，…."""
-    if "步" not in sentence and "前" not in sentence:
-        return False
-    before = part_before(sentence, clause) or ""
-    if _NEXT_RE.search(before):
-        return True
-    ends = _last_year(when)
-    return is_plan and bool(ends) and (year is None or ends >= year) and _DUE_RE.search(before) is not None
 
 
 def _goes_on_expecting(sentence: str, clause: str, when: str | None, year: int | None) -> bool:

@@ -106,6 +106,8 @@ def _strip_end(front: Front) -> None:
             front.is_parallel = front.is_parallel or match["parallel"] is not None
         elif word:
             at = len(raw) - len(word)
+            if word[:2] == "平均" and raw.endswith("水", 0, at):
+                word, at = word[1:], at + 1  # 健康素养水平|均达到
             if word in _HALF_WORDS and not front.begins_word(at):  # 制止违规行〔为〕
                 break
             if word[:2] in _GROWTHS:

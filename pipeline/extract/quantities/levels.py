@@ -18,6 +18,9 @@ _LEVEL_RE = lazy_re(rf"(?:总[数量]|现|已经?|目前|首次|累计){{0,2}}(?
 _TOTAL_RE = lazy_re(
     rf"(?:(?:现|已|目前|累计){{0,2}}总[数量]|总计)(?:分别|已|首次|现){{0,2}}(?:为|{_REACHED})"
 )
+_AIMED_RE = lazy_re(
+    r"(?:力争|确保|争取|预计|有望|计划|将|要|今年|年内){1,2}(?:达到?|增加?[到至]|[一-鿿]{2}[到至]|突破|超过)"
+)  # 现有35家，〔力争达到〕40家
 _TOTALS = frozenset({"总量", "总额", "总规模", "规模总量", "总数"})
 _BARE_TAGS = "vdxpu"  # of verbs, adverbs and the like, which name nothing
 _OF_THEM = THE_REST | {"其中", "目前", "另", "另有", "还有"}  # 其中〔已完成〕7项，〔另〕5项正在建设
@@ -67,6 +70,8 @@ def _is_rate(unit: str) -> bool:
 
 def _is_bare(clause: Clause, raw: str, first: Found, carried: Carried) -> bool:
     """Say whether nothing but a verb stands between an amount and another of its unit: 已〔完成〕31件."""
+    if carried.has_unit_of(first) and _AIMED_RE.fullmatch(raw):
+        return True
     return (
         carried.has_unit_of(first)
         and len(raw) <= _LONGEST_VERB

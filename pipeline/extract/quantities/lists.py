@@ -36,7 +36,7 @@ _SEVERAL_RE = lazy_re(
     r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才)?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?分别(?:一次性)?$"
 )
 # what is a sum or a degree of itself and lacks no head
-SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度)$")
+SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度|投入)$")
 _INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
 _FIGURE_RE = lazy_re(r"\d")
 _URBAN_RURAL_RE = lazy_re(r"城乡(?:常住)?(?=居民|低保|人均)")
@@ -74,7 +74,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))
     if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
         return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)
-    if n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and (both := _BOTH_RE.search(phrase)):
+    is_both = n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and not _JOINT_RE.search(phrase)
+    if is_both and (both := _BOTH_RE.search(phrase)):
         return tuple(phrase[: both.start()] + one + both["rest"] for one in _BOTH[both["both"]])
     if n_amounts == 3 and (each := phrase[:3]) in _EACH_CHARACTER:
         return tuple(one + phrase[3:] for one in each)

@@ -19,7 +19,6 @@ from pipeline.extract.quantities.elliptic import (
     of_sorts,
     passed,
     repeated,
-    subject_before,
 )
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
@@ -28,6 +27,7 @@ from pipeline.extract.quantities.levels import continued, of_the_whole
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
+from pipeline.extract.quantities.subjects import grown_subject, subject_before
 from pipeline.extract.quantities.terms import of_a_deadline, of_all_day
 from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
@@ -132,6 +132,7 @@ def _named(
         or passed(clause, group)
         or continued(clause, group, before, carried)
         or subject_before(clause, group, carried, before.change)
+        or grown_subject(clause, group, carried)
         or bare_verb(clause, group)
         or (per is not None and done_each_time(clause, group, per, carried))
         or inherited(group, before, carried, is_any=_can_follow(first, per))

@@ -105,10 +105,15 @@ def _follows_a_share(clause: Clause) -> bool:
     return clause.start < clause.left and clause.line.endswith("100%", 0, clause.left - clause.offset)
 
 
-def of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+def of_brackets(
+    clause: Clause, group: list[Found], carried: Carried, per: tuple[str, int] | None
+) -> Naming | None:
     """Name an amount alone in brackets by the noun before them: 人才公寓（60—120平方米）."""
     opening = clause.start - 1
-    if group[0].start != clause.start or clause.words.text[opening : opening + 1] not in ("（", "("):
+    begins = clause.start
+    if per and per[1] == begins:  # 家访（每周2次）
+        begins += len(per[0])
+    if group[0].start != begins or clause.words.text[opening : opening + 1] not in ("（", "("):
         return None
     pause = max(clause.line.rfind(mark, 0, opening - clause.offset) for mark in "，；。：、（")
     left = max(clause.offset + pause + 1, opening - 30, clause.offset)

@@ -124,7 +124,7 @@ def _named(
         or (first.kind == "money" and of_a_gain(clause, group, before))
         or (first.kind == "times" and repeated(clause, group, carried))
         or named_in_front(clause, group, before)
-        or of_brackets(clause, group, carried)
+        or of_brackets(clause, group, carried, per)
         or of_a_label(clause, group, per)
         or (carried.last and subject_before(clause, group, carried, before.change, is_topic=not is_rate))
         or inherited(group, before, carried)

@@ -38,6 +38,7 @@ _SEVERAL_RE = lazy_re(
 # what is a sum or a degree of itself and lacks no head
 SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度|投入)$")
 _INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
+_FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _FIGURE_RE = lazy_re(r"\d")
 _URBAN_RURAL_RE = lazy_re(r"城乡(?:常住)?(?=居民|低保|人均)")
 
@@ -69,6 +70,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     >>> split_names("小学、初中两类学校入学率", 2)
     ('小学学校入学率', '初中学校入学率')
     """
+    if "]" in phrase:
+        phrase = _FOOTNOTE_RE.sub("", phrase)
     if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase) and not _JOINT_RE.search(phrase):
         urban = "城市" if "低保" in phrase else "城镇"
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))

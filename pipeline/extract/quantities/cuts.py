@@ -209,6 +209,8 @@ def cut_to_core(front: Front) -> None:
     if len(raw) - front.left < _LONGEST_MANNER and raw[front.left :] in word_set("manners"):
         front.left = len(raw)
     while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":
+        if raw.startswith(("及时", "及格", "和谐", "和美"), front.left):
+            break
         front.left += 1
     if raw[-1:] in "这该其述下\n":
         front.raw = _DEMONSTRATIVE_RE.sub("", raw)

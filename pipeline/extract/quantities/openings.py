@@ -41,6 +41,14 @@ _DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县�
 _ORDERED_RE = lazy_re(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
+# how something is done, before the verb: no part of what is counted, as it is in 高效节水面积 and 自主创新平台
+_MANNER_RE = lazy_re(
+    r"(?:有效|有力|有序|切实|全力|深入|及时|精准|高效(?!节水)|高质量|高标准|高位|科学|合理|稳妥|妥善|精心|认真|坚决|严厉|严肃|强力|迅速|快速|广泛|多方|多渠道|多措并举|千方百计|想方设法|因地制宜|常态化"
+    r"|提前|按时|按期|抓紧|尽快|初步|再次|正在|共同|联合(?!执法|惩戒|检查|督查|体检|巡查)|优先|牵头|协助|协同|主动|自主(?!创新|研发|可控|招生)|免费|一次性|实际|圆满|超额|全程|用心|用情|合力|强化措施){1,2}地?(?=[一-鿿]{4})"
+)
+_MANNER_BEGINS = frozenset(
+    "有切全深及精高科合稳妥认坚严强迅快广多千想因常提按抓尽初再正共联优牵协主自免一实圆超用"
+)
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
 # a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
@@ -86,6 +94,9 @@ def strip_opening(front: Front) -> None:
         if first == "使" and _SO_THAT_RE.match(raw, left):
             front.left += 1
             continue
+        if first in _MANNER_BEGINS and (manner := _MANNER_RE.match(raw, left)) and _does(front, manner.end()):
+            front.left = manner.end()  # 〔有效〕盘活闲置土地, 〔及时〕化解债务
+            continue
         if first in _SO_BEGINS and _NAMED_SO_RE.match(raw, left):
             break
         opening = at_start("opening").match(raw, left)
@@ -129,6 +140,17 @@ def _opened_at_head(front: Front) -> int:
     if raw[0] in "再另加减" and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
         return match.end()
     return 0
+
+
+def _does(front: Front, at: int) -> bool:
+    """Say whether a verb with its object stands at an offset of the words before an amount: 有效〔盘活闲置土地〕."""
+    row = words_between(front.words, front.start + at, front.start + len(front.raw))
+    if not row or not front.begins_word(at):
+        return False
+    _, word, tag = row[0]
+    if len(row) == 1:
+        return len(word) == 4 and word[:2] in word_set("light")  # 办理案件 is one word to the dictionary
+    return len(word) > 1 and (tag == "v" or word in word_set("deeds"))
 
 
 def _is_done(front: Front, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.quantities.actors import cut_actor
 from pipeline.extract.quantities.cuts import cut_inside, cut_subject, cut_to_core
 from pipeline.extract.quantities.front import Front
 from pipeline.extract.quantities.openings import strip_opening
@@ -74,6 +75,8 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
         front.start, front.raw = start + lead.end(), front.raw[lead.end() :]
     _strip_end(front)
     strip_opening(front)
+    if front.raw[front.left + 5 :]:  # no shorter words hold a body, a deed and its object
+        cut_actor(front)
     opened = front.left
     cut_subject(front)
     cut_inside(front)

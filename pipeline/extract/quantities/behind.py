@@ -35,6 +35,9 @@ _TOLD_RE = lazy_re(
 _MEASURED_RE = lazy_re(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
+_OWN_MEASURE_RE = lazy_re(
+    r"(?P<what>[一-鿿]{0,10}?(?:企业|公司|项目|学校|幼儿园|乡镇|社区|民宿|酒店|景区|园区|合作社|医院|卫生院|基地|水库|断面|机构|行政村))(?P<own>[一-鿿]{2,10}(?:率|额|产值|收入|占比|比例))(?:均|全部|已){0,2}(?:达到?了?|为|约|超过?|突破|提高到)?\s?\d"
+)
 _AGED_RE = lazy_re(r"\d{1,3}\s?周?岁及?以[上下]的?")
 _IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]")
 _SENT_RE = lazy_re(
@@ -213,6 +216,8 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
         and measured.start() <= end
     ):
         return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
+    if kind == "count" and (told := _OWN_MEASURE_RE.match(text, start, end + 12)) and told.end("own") >= end:
+        return told.end("what")  # 126家民宿〔平均入住率〕达87%
     if unit in ("万", "亿") and (people := _PEOPLE_RE.match(text, start, end)):
         return people.end()  # 26万人民〔共同努力〕
     named = text[start:end]

@@ -154,6 +154,8 @@ def _needs(verb: str, rest: str) -> bool:
     """Say whether what would be left cannot do without its verb: 家庭医生〔签约〕服务率, 农机〔购置〕补贴."""
     first = _JOINT_RE.split(rest, maxsplit=1)[0]
     is_rate = len(first) == len("服务率") and first[-1] == "率" and verb not in _REACHING
+    if verb == "签约" and rest.startswith("服务"):
+        return True  # 家庭医生〔签约〕服务覆盖率
     if verb == "认证" and first.startswith(_CERTIFIED):
         return True  # 绿色食品〔认证〕产品
     return is_rate or is_bound(rest) or (verb in _OBTAINING and rest in _PAID)

@@ -75,9 +75,10 @@ def with_units(group: list[Found], words: TaggedText) -> list[Found]:
     ):
         whole = _all_compared(whole, giver.amount.comparator)  # 分别增长7%、8%左右: said of all too
         giver = whole[-1]
+    is_of_points = giver.kind == "points"
     return [
         g
-        if g.amount.unit.strip("万亿") or g is giver
+        if (g.amount.unit.strip("万亿") and not (is_of_points and g.amount.unit == "个")) or g is giver
         else replace(
             g, amount=replace(g.amount, unit=_lent(g.amount.unit, giver.amount.unit)), kind=giver.kind
         )
@@ -94,5 +95,5 @@ def _all_compared(group: list[Found], comparator: str) -> list[Found]:
 
 
 def _lent(magnitude: str, unit: str) -> str:
-    """Return the unit a number takes from the last of its list: 2.7和2.4〔倍〕, 10.6万、3.8〔万〕平方公里."""
-    return magnitude + split_unit(unit)[1] if magnitude else unit
+    """Return the unit a number takes from the last of its list: 2.7和2.4〔倍〕, 10.6万、3.8〔万〕平方公里, 0.6个和1.2〔个百分点〕."""
+    return magnitude + split_unit(unit)[1] if magnitude and magnitude != "个" else unit

@@ -78,6 +78,8 @@ class Setting:
         when = self.phases.around(offset).when if is_summed else self.when_at(offset)
         if status == "requirement" and self.glossary is not None and offset >= self.glossary:
             return None
+        if when and status == "achieved" and self.year and when[:4].isdigit() and int(when[:4]) > self.year:
+            return None  # 目前已建成2个, among what is aimed at by a later year
         if when is None and self.is_report and self.year is not None and status == "target":
             return str(self.year)
         return when

@@ -29,6 +29,7 @@ _GAIN_RE = lazy_re(
 # verbs of change with what changes in them: 收入, 支出, 产量, 负担, 排放
 _TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值速幅]")
 _BOTH_RE = lazy_re(r"进出口|存贷款")  # two things, but one where two were told: 存款5亿元，进出口2亿元，分别…
+_FIGURE_RE = lazy_re(r"\d")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 
 
@@ -89,7 +90,9 @@ def done_each_time(
         return None
     before = words_before(clause.words, clause.line, clause.offset, start, clause.start - 1)
     name = with_its_mark(clause.words.text, before.start, before.end)
-    return Naming((name,), clause.start, group[-1].end) if len(name) > 1 and "□" not in name else None
+    if len(name) < 2 or "□" in name or _FIGURE_RE.search(name):
+        return None  # 共3天，每天8学时
+    return Naming((name,), clause.start, group[-1].end)
 
 
 def repeated(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:

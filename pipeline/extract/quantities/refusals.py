@@ -143,7 +143,7 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
         return True  # 实现翻一番的重要引擎 speaks of the engine
     if unit == "番" and behind[:1] == "”" and "年" in line[max(0, at - 4) : at]:
         return True  # “大干十四五、五年翻一番”工作主线
-    if found.is_chinese and found.kind != "times" and _uncounted_re().match(behind):
+    if found.is_chinese and found.kind == "count" and _uncounted_re().match(behind):
         return True
     if found.is_chinese and unit in SORTS and _SORTED_RE.search(line, max(0, at - 40), at):
         return True
@@ -206,7 +206,7 @@ def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: 
     unit = found.amount.unit
     if name in ("时间", "的时间", "为期", "利用", "历时", "提前"):
         return False
-    if is_told:
+    if is_told or "工作日" in unit:  # 缩减到四十五个工作日: no vague span is counted so
         return True
     if unit == "日":
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日

@@ -39,7 +39,7 @@ _OWN_MEASURE_RE = lazy_re(
     r"(?P<what>[一-鿿]{0,10}?(?:企业|公司|项目|学校|幼儿园|乡镇|社区|民宿|酒店|景区|园区|合作社|医院|卫生院|基地|水库|断面|机构|行政村))(?P<own>[一-鿿]{2,10}(?:率|额|产值|收入|占比|比例))(?:均|全部|已){0,2}(?:达到?了?|为|约|超过?|突破|提高到)?\s?\d"
 )
 _AGED_RE = lazy_re(r"\d{1,3}\s?周?岁及?以[上下]的?")
-_IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]")
+_IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]|专[（(]兼[）)]职")
 _SENT_RE = lazy_re(
     r"(?:赴|驻[点村校](?!工作队|干部|第一书记|队员)|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)"
 )
@@ -150,7 +150,7 @@ def _qualified_thing(clause: Clause, kind: str, at: int) -> tuple[int, int] | No
         told = _TOLD_RE.match(text, at, right)
         if told and (what := noun_after(clause.words, told.end(), right)):
             return what
-    if text[at : at + 1] == "在" and (held := _IN_OFFICE_RE.match(text, at, right)):
+    if text[at : at + 1] in ("在", "专") and (held := _IN_OFFICE_RE.match(text, at, right)):
         who = noun_after(clause.words, held.end(), right)
         return (at, who[1]) if who else None
     return None

@@ -34,7 +34,9 @@ _HAS_NUMERAL_RE = lazy_re(r"[\d二两三四五六七八九十百千万亿零]")
 _HAS_ONE_RE = lazy_re(
     r"少一|于一|过一|各一|每一|仅一|有一|满一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一年内|一半|一倍|一番|一成"
 )
-_CLAUSE_MARK_RE = lazy_re(r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型职])")  # 副校（科）级干部, 专（兼）职校医
+_CLAUSE_MARK_RE = lazy_re(
+    r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型职])"
+)  # 副校（科）级干部, 专（兼）职校医
 # up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
 _TO_CLAUSE_RE = lazy_re(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
 _AT_MOST_RE = lazy_re(

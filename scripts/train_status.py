@@ -25,7 +25,6 @@ from sklearn.linear_model import LogisticRegression  # noqa: E402
 from sklearn.model_selection import GroupKFold  # noqa: E402
 
 from pipeline.extract.quantities import find_quantities  # noqa: E402
-from pipeline.extract.quantities import rows as quantity_rows  # noqa: E402
 from pipeline.extract.quantities import setting as quantity_setting  # noqa: E402
 from pipeline.extract.quantities.status import ruled_status  # noqa: E402
 from pipeline.extract.quantities.status_model import LEAST_PROBABILITY, WEIGHTS, status_features  # noqa: E402
@@ -63,11 +62,11 @@ def examples_of(name: str, raw: bytes) -> list[Example]:
             found.append(Example(name, sentence, clause, phase, by_rule))
         return original(self, clause, offset, own_when=own_when, per=per, amount=amount, sentence="")
 
-    quantity_rows.Setting.status_of = recorded  # type: ignore[method-assign]
+    quantity_setting.Setting.status_of = recorded  # type: ignore[method-assign]
     try:
         list(find_quantities(analysis.reading, analysis.found))
     finally:
-        quantity_rows.Setting.status_of = original  # type: ignore[method-assign]
+        quantity_setting.Setting.status_of = original  # type: ignore[method-assign]
     return found
 
 

@@ -113,7 +113,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     if unit.tag != "v" and not following.tag.startswith(OBJECT_TAGS) and not behind.acts:
         return index == 0 and opens_on_compound(view)
     return not any(
-        (u.tag == "d" and u.text not in COUNTING and u.text != BATCH)
+        (u.tag == "d" and u.text not in COUNTING)
         or (u.text in view.lexicon.words["evaluation"] and u.text != "基本")
         for u in view.units[after:]
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
-from pipeline.extract.quantities.elliptic import subject_before, told_subject
 from pipeline.extract.quantities.governing import RAISED_AS, words_before
 from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.subjects import grown_subject, subject_before, told_subject
 from pipeline.lazy_re import lazy_re
 
 _BASE_RE = lazy_re(r"(?:由|从)[^，。；、\d]{0,14}$")  # 面积〔由〕6.1平方公里拓展到8.2平方公里
@@ -49,4 +49,8 @@ def takes_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
 
 def _subject(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
     """Name a base by the subject of the clause before: 〔森林覆盖率〕稳步提高，由30%, 〔高新技术企业〕不断壮大，由12家."""
-    return subject_before(clause, group, carried, "increase") or told_subject(clause, group, carried)
+    return (
+        subject_before(clause, group, carried, "increase")
+        or grown_subject(clause, group, carried, is_base=True)
+        or told_subject(clause, group, carried)
+    )

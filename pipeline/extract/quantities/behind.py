@@ -27,7 +27,7 @@ _BY_NORM_RE = lazy_re(
     r"的(?:标准|比例|要求)(?:足额)?(?:配备|配齐|配置|设置|设立|安排|核定|选配|选聘|建设)(?=[一-鿿]{2})"
 )
 _REST_RE = lazy_re(
-    r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10}|体检|演练|培训|检查|督[导查]|[巡普抽]查|[走家回]访|会商|研判|调[研度]|考[试核]|评估|消[毒杀]|抽检)(?=[，。；、）\n]|\Z)"
+    r"(?![的是为])(?P<what>[\u4e00-\u9fff]{3,10}|体检|演练|培训|检查|督[导查]|[巡普抽]查|[走家回]访|会商|研判|调[研度]|考[试核]|评估|消[毒杀]|抽检)(?=[，。；！、）\n\[]|(?:和|以?及|与)[近约]?\d|\Z)"
 )  # 2次〔联合执法〕, 一次〔应急疏散演练〕
 _TOLD_RE = lazy_re(
     r"(?![是为在由的])[^，。；、：\d“”（）]{2,12}的(?=“?[\u4e00-\u9fff]{2})"
@@ -35,8 +35,11 @@ _TOLD_RE = lazy_re(
 _MEASURED_RE = lazy_re(
     r"(?<=..)(?:总长度?|全长|(?:总|计划总?)?投资额?|总面积|建筑面积|占地面积|占地|长|总)(?:达到?|约|为|超过?)?\s?\d"
 )
+_OWN_MEASURE_RE = lazy_re(
+    r"(?P<what>[一-鿿]{0,10}?(?:企业|公司|项目|学校|幼儿园|乡镇|社区|民宿|酒店|景区|园区|合作社|医院|卫生院|基地|水库|断面|机构|行政村))(?P<own>[一-鿿]{2,10}(?:率|额|产值|收入|占比|比例))(?:均|全部|已){0,2}(?:达到?了?|为|约|超过?|突破|提高到)?\s?\d"
+)
 _AGED_RE = lazy_re(r"\d{1,3}\s?周?岁及?以[上下]的?")
-_IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]")
+_IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]|专[（(]兼[）)]职")
 _SENT_RE = lazy_re(
     r"(?:赴|驻[点村校](?!工作队|干部|第一书记|队员)|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)"
 )
@@ -44,10 +47,10 @@ _ACTED_RE = lazy_re(r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个�
 _NO_NAME_RE = lazy_re(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = lazy_re(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _FUND_RE = lazy_re(
-    r"(?:[一-鿿]{2}(?:基金|资金|经费|费用)|补贴|补助|奖励|奖补|资助|贷款|债券|专项债|[偿证助学问奖动转恤]金|资金池|善款|欠款|拆借款|补偿款)\Z"
+    r"(?:[一-鿿]{2}(?:基金|资金|经费|费用)|补贴|补助|奖励|奖补|资助|贷款|债券|专项债|[偿证助学问奖动转恤]金|资金池|善款|欠款|拆借款|补偿款|欠薪|工资|报酬|损失|税[款费]|货款|案款)\Z"
 )
 _FUNDING_RE = lazy_re(
-    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成|筹集|筹措|募集|争取到?|落实|发放|拨付|兑付|兑现|引进|撬动|追加|追回|偿还|化解|减免)$"
+    r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|形成|组成|筹集|筹措|募集|争取到?|落实|发放|拨付|兑付|兑现|引进|撬动|追加|追[回缴讨]|偿还|化解|减免|挽回|捐赠|清欠|退[还缴])$"
 )  # 设立2000万元〔风险补偿基金〕, 每年安排500万元〔奖补〕
 _MANNER_BEGINS = frozenset("全多高常大系针专")
 _TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
@@ -149,7 +152,7 @@ def _qualified_thing(clause: Clause, kind: str, at: int) -> tuple[int, int] | No
         told = _TOLD_RE.match(text, at, right)
         if told and (what := noun_after(clause.words, told.end(), right)):
             return what
-    if text[at : at + 1] == "在" and (held := _IN_OFFICE_RE.match(text, at, right)):
+    if text[at : at + 1] in ("在", "专") and (held := _IN_OFFICE_RE.match(text, at, right)):
         who = noun_after(clause.words, held.end(), right)
         return (at, who[1]) if who else None
     return None
@@ -215,6 +218,8 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
         and measured.start() <= end
     ):
         return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
+    if kind == "count" and (told := _OWN_MEASURE_RE.match(text, start, end + 12)) and told.end("own") >= end:
+        return told.end("what")  # 126家民宿〔平均入住率〕达87%
     if unit in ("万", "亿") and (people := _PEOPLE_RE.match(text, start, end)):
         return people.end()  # 26万人民〔共同努力〕
     named = text[start:end]

@@ -12,6 +12,7 @@ _REACHING_RE = lazy_re(r"(?:突破|达到?|完成|实现|为|超过?)$")  # 增�
 _BUILT_RE = lazy_re(r"总数|累计达|达到?|新建|改建|扩建|新改建|修建|建成|完成|改造|整治|建设")
 _CUT_RATES = ("压减率", "下降率", "降低率", "减少率", "缩减率", "压缩率", "降幅")
 _REMOVED_RE = lazy_re(r"消除[^，。；\d]{0,8}(?:隐患|风险|问题|盲区|盲点|险情)")
+_JOINED_RE = lazy_re(r"(?:（[^（）\d]{1,24}）|□{3,4})?[、和及]")  # 新增高新企业30家（全市第一）、创新平台2家
 _IMPROVING = ("提升", "提高", "加快")
 
 
@@ -29,8 +30,9 @@ def told_change(clause: Clause, group: list[Found], naming: Naming, before: Befo
 def change_of_list(clause: Clause, group: list[Found], carried: Carried) -> str | None:
     """Return the change that the first of a list tells for all: 新增校舍面积71732平方米、标准学位4160个."""
     last = carried.last
-    joined = clause.line[carried.end - clause.offset : carried.end - clause.offset + 1]
-    if last is None or clause.start >= carried.end or joined not in ("、", "和", "及"):
+    if last is None or clause.start >= carried.end:
+        return None
+    if _JOINED_RE.match(clause.line, carried.end - clause.offset) is None:
         return None
     if _REACHING_RE.search(clause.blanked(clause.left, group[0].start)):
         return None

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.extract.quantities.amounts import Found
+from pipeline.lazy_re import lazy_re
+from pipeline.numerals import split_unit
 from pipeline.tagged import TaggedText
+
+# what a list puts before its sentences: 一是, （二）, 3、, 1．, ①, ——, - , ●
+LIST_MARKS = frozenset("一二三四五六七八九十第其（(0123456789①②③④⑤⑥⑦⑧⑨⑩—-–•●◆■★▲*·?？")
+LIST_MARK_RE = lazy_re(
+    r"(?:[一二三四五六七八九十]{1,2}(?:[是要]|、(?![一二三四五六七八九十]))|(?:第|其)[一二三四五六七八九十]{1,2}(?:是|，)"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)][.、．]?"
+    r"|\d{1,2}(?:[、)）]|[.．](?!\d)|[.．](?=\d{1,6}[多余]?[个家所名户项处座套件条]))"  # 1.16处, which nothing is
+    r"|[①-⑩][.、．]?|—{1,2}|[-–*?？](?=[ \u3000一-鿿])|[•●◆■★▲·])[ \u3000]{0,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,13 @@ class Carried:
             some = self.history[-n_amounts:]
             return tuple(name for name, _ in some), some[0][1]
         return self.last.names, self.last.start
+
+    def has_unit_of(self, found: Found) -> bool:
+        """Say whether an amount has the unit of the group before, but for its magnitude: 3200户 and 2.5万户."""
+        unit = found.amount.unit
+        return unit == self.unit or (
+            unit[-1:] == self.unit[-1:] and split_unit(unit)[1] == split_unit(self.unit)[1]
+        )
 
     def take(self, naming: Naming) -> None:
         """Remember a naming for what follows."""

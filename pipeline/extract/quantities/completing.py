@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.governing import Before
-from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.lists import SUM_NOUN_RE, split_names
 from pipeline.extract.quantities.words import word_list
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
@@ -65,7 +65,7 @@ def completed(clause: Clause, group: list[Found], naming: Naming, before: Before
         naming = _of_a_whole(clause, naming, last, carried)
     elif first.kind == "money" and naming.names == ("标准",):
         naming = replace(naming, names=last.names[-1:])  # 安排〔管护经费〕200万元，按每亩20元的标准拨付
-    is_same_unit = carried.unit == unit
+    is_same_unit = unit == carried.unit or carried.has_unit_of(first)
     if len(naming.names) == 1:
         if is_same_unit and comparator in ("<=", ">="):
             naming = _of_a_kind(naming, last)
@@ -161,6 +161,8 @@ def _with_head(clause: Clause, group: list[Found], naming: Naming, before: Befor
     head = next((h for h in _LENT_HEADS if lender.endswith(h)), "")
     if not head or name == lender or name.endswith(word_list("measure_heads")) or name in word_list("light"):
         return naming
+    if SUM_NOUN_RE.search(name):
+        return naming  # 固定资产投资完成60亿元，教育经费完成2亿元
     return replace(naming, names=(name + head,), start=min(last.start, naming.start))
 
 

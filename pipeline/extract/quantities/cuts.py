@@ -53,6 +53,8 @@ _HELPED = (
 _REACHING = frozenset({"实现", "达到", "完成"})
 _OBTAINING = frozenset({"购置", "安装", "拆除", "清理", "淘汰", "改造"})
 _PAID = frozenset({"补贴", "补助", "资金", "经费", "费用", "基金"})
+_CERTIFIED = ("产品", "农产品", "企业", "基地", "面积", "机构", "数")
+_JOINT_RE = lazy_re(r"[、和与及]")
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
 _BOUND_LEAD_RE = lazy_re(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)")  # 按〔不低于〕采购金额的30%
 _LONGEST_MANNER = 5
@@ -150,7 +152,12 @@ def cut_inside(front: Front) -> None:
 
 def _needs(verb: str, rest: str) -> bool:
     """Say whether what would be left cannot do without its verb: 家庭医生〔签约〕服务率, 农机〔购置〕补贴."""
-    is_rate = len(rest) == len("服务率") and rest[-1] == "率" and verb not in _REACHING
+    first = _JOINT_RE.split(rest, maxsplit=1)[0]
+    is_rate = len(first) == len("服务率") and first[-1] == "率" and verb not in _REACHING
+    if verb == "签约" and rest.startswith("服务"):
+        return True  # 家庭医生〔签约〕服务覆盖率
+    if verb == "认证" and first.startswith(_CERTIFIED):
+        return True  # 绿色食品〔认证〕产品
     return is_rate or is_bound(rest) or (verb in _OBTAINING and rest in _PAID)
 
 
@@ -204,6 +211,8 @@ def cut_to_core(front: Front) -> None:
     if len(raw) - front.left < _LONGEST_MANNER and raw[front.left :] in word_set("manners"):
         front.left = len(raw)
     while front.left < len(raw) and raw[front.left] in "、和及的 ，□了—）":
+        if raw.startswith(("及时", "及格", "和谐", "和美"), front.left):
+            break
         front.left += 1
     if raw[-1:] in "这该其述下\n":
         front.raw = _DEMONSTRATIVE_RE.sub("", raw)

@@ -8,6 +8,7 @@ from pipeline.extract.quantities.front import change_of
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
+from pipeline.extract.quantities.subjects import clause_before
 from pipeline.extract.quantities.words import word_list, words_between
 from pipeline.lazy_re import lazy_re
 
@@ -17,28 +18,19 @@ _REACHING = frozenset({"惠及"})  # to jieba a name
 MADE_RE = lazy_re(r"(?:先后|分别)?被(?:评为|评选为|授予|命名为|认定为|确定为|列为|评定为)|获评|当选为?")
 _TITLE_RE = lazy_re(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“我最喜爱的老师”
 _PASSED_RE = lazy_re(
-    r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；、（）的\d])"
+    r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；！、（）的\d□])"
 )
 _GOT_RE = lazy_re(
-    r"(?P<what>(?P<verb>获得|享受|领取|领到|获|接受|喝上|用上|住上|吃上)了?[一-鿿“”]{2,10}?)(?=[，。；、\d]|\Z)"
+    r"(?P<what>(?P<verb>获得|享受|领取|领到|获|接受|喝上|用上|住上|吃上)了?[一-鿿“”]{2,10}?)(?=[，。；！、\d□]|\Z)"
 )
 _GAIN_RE = lazy_re(
     r"(?P<basis>(?:[户人亩校社村]均)?)(?:年|累计|分别|共|可|预计|实现|再|新)*(?P<gain>增收|增效)(?:达到?|约|近|超过?|了)?$"
 )
 # verbs of change with what changes in them: 收入, 支出, 产量, 负担, 排放
-_TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值]")
+_TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值速幅]")
+_BOTH_RE = lazy_re(r"进出口|存贷款")  # two things, but one where two were told: 存款5亿元，进出口2亿元，分别…
+_FIGURE_RE = lazy_re(r"\d")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
-# 〔按不变价格计算〕，〔扣除价格因素〕，增长5.7%: how it was worked out
-_AS_PRICED_RE = lazy_re(
-    r"(?:按照?|以|若?扣除|剔除|考虑)[^，。；]{0,8}(?:价格?|因素|口径)(?:变动|上涨|变化)?(?:因素|影响)?后?(?:计算|核算)?"
-)
-_PART_OF_RE = lazy_re(r"所占的?(?:比重|比例|份额)$")  # 总产值中〔现代工业所占的比重〕，
-_LONGEST_TOPIC = 16
-_SHORTEST_SUBJECT = 3
-_NOMINAL = "nbjasleg"  # of a tag: what a noun phrase is made of
-_APART_OF_A_RATE = "pcxd"  # 农民工工资|支付|率
-_RATE_END_RE = lazy_re(r"(?:率|比重|占比|比例|强度)$")
-_APART = "vpcx"  # of a tag: verbs, prepositions, conjunctions and marks end a noun phrase
 
 
 def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: bool = False) -> Naming | None:
@@ -49,7 +41,8 @@ def inherited(group: list[Found], before: Before, carried: Carried, *, is_any: b
         return None
     names, start = carried.named(len(group))  # 城镇…达3172元，农村…达668元，分别增长7%和9%
     last = carried.last
-    if len(last.names) == 1 < len(group) and len(own := split_names(last.names[0], len(group))) == len(group):
+    is_one = len(last.names) == 1 < len(group) and not (len(names) > 1 and _BOTH_RE.search(last.names[0]))
+    if is_one and len(own := split_names(last.names[0], len(group))) == len(group):
         names, start = own, last.start  # 财政收入和预算收入年均增长18%，分别达到7亿元和3.7亿元
     return Naming(names, start, group[-1].end, is_shared=carried.last.is_shared)
 
@@ -77,84 +70,6 @@ def passed(clause: Clause, group: list[Found]) -> Naming | None:
     return Naming((match["what"],), group[0].start, clause.offset + end)
 
 
-def _clause_before(clause: Clause, carried: Carried, marks: str, reach: int) -> int | None:
-    """Return where the clause before this one's comma begins; None without a comma or when it holds an amount."""
-    comma = clause.start - 1 - clause.offset
-    if clause.line[comma : comma + 1] != "，":
-        return None
-    pause = max(clause.line.rfind(mark, max(0, comma - reach), comma) for mark in marks)
-    start = clause.offset + pause + 1
-    return None if carried.last is not None and carried.end > start else start
-
-
-def _behind_a_class(clause: Clause, carried: Carried) -> int | None:
-    """Return where the topic begins behind the bound of a class: 单户金额500万元以上的〔再担保业务收费〕，不高于0.5%."""
-    is_told = clause.words.text[carried.end] == "的" and clause.words.text[clause.start - 1] == "，"
-    return carried.end + 1 if is_told and 2 < clause.start - carried.end < _LONGEST_TOPIC else None
-
-
-def subject_before(
-    clause: Clause, group: list[Found], carried: Carried, change: str | None, *, is_topic: bool = False
-) -> Naming | None:
-    """Name an amount by the measured subject of the clause before: 〔民生支出〕只增不减，同比增长1.5个百分点.
-
-    With `is_topic` that clause must hold nothing but the subject.
-    """
-    kind = group[0].kind
-    if kind in ("times", "time") or (kind in ("people", "count") and not change):
-        return None
-    start = _clause_before(clause, carried, "，；。：、", 40)
-    if start is None and not is_topic and carried.end < clause.start - 1:
-        start = _behind_a_class(clause, carried)
-    comma = clause.start - 1
-    if start is None or _AS_PRICED_RE.fullmatch(clause.words.text, start, comma):
-        return None
-    words = words_between(clause.words, start, comma)
-    heads = [
-        at + len(word)
-        for at, word, _ in words
-        if word == "率" or (len(word) > 1 and word.endswith(word_list("measure_heads")))
-    ]
-    if not heads:
-        return None
-    end = heads[0]
-    is_topic_alone = not any(at >= end and tag[0] in _APART for at, _, tag in words)
-    if heads[-1] == comma and (is_topic_alone or _PART_OF_RE.search(clause.words.text, start, comma)):
-        end = comma  # 规模以上工业增加值: nothing but the topic stands before the comma
-    elif is_topic or kind in ("people", "count"):
-        return None
-    for head in heads[1:]:  # 生产总值和财政收入, 常住人口城镇化率
-        is_joined = clause.words.text[end : end + 1] in ("、", "和", "及", "与") and head - end < 16
-        apart = _APART_OF_A_RATE if _RATE_END_RE.search(clause.words.text, start, head) else _APART
-        if head > end and (
-            is_joined or not any(end <= at < head - 1 and tag[0] in apart for at, _, tag in words)
-        ):
-            end = head
-    before = words_before(clause.words, clause.line, clause.offset, start, end)
-    name = clause.words.text[before.start : before.end]
-    if len(name) < _SHORTEST_SUBJECT:
-        return None
-    names = split_names(name, len(group)) if len(group) > 1 else (name,)
-    return Naming(names, before.start, group[-1].end)
-
-
-def told_subject(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
-    """Name an amount by the noun phrase that the clause before tells something of: 〔高新技术企业〕不断壮大，由12家."""
-    start = _clause_before(clause, carried, "，；。：、", 40)
-    if start is None:
-        return None
-    end = start
-    for at, word, tag in words_between(clause.words, start, clause.start - 1):
-        if (tag[0] not in _NOMINAL and tag != "vn") or change_of(word[-2:]):
-            break
-        end = at + len(word)
-    if end - start < _SHORTEST_SUBJECT or end == clause.start - 1:
-        return None
-    before = words_before(clause.words, clause.line, clause.offset, start, end)
-    name = clause.words.text[before.start : before.end]
-    return Naming((name,), before.start, group[-1].end) if len(name) >= _SHORTEST_SUBJECT else None
-
-
 def of_sorts(clause: Clause, group: list[Found]) -> Naming | None:
     """Name sorts by what is sorted: 〔乡村教师补助〕按边远程度分三档, 〔引进人才〕分为三类."""
     found = _SORTED_RE.fullmatch(clause.blanked(clause.left, group[0].start))
@@ -170,12 +85,14 @@ def done_each_time(
     """Name a bare bound for each time by the deed of the clause before: 开展〔上门巡诊〕，每次不少于1小时."""
     if per[1] != clause.start or per[0][0] != "每":
         return None
-    start = _clause_before(clause, carried, "，；。：（", 30)
+    start = clause_before(clause, carried, "，；。：（", 30)
     if start is None:
         return None
     before = words_before(clause.words, clause.line, clause.offset, start, clause.start - 1)
     name = with_its_mark(clause.words.text, before.start, before.end)
-    return Naming((name,), clause.start, group[-1].end) if len(name) > 1 and "□" not in name else None
+    if len(name) < 2 or "□" in name or _FIGURE_RE.search(name):
+        return None  # 共3天，每天8学时
+    return Naming((name,), clause.start, group[-1].end)
 
 
 def repeated(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
@@ -196,7 +113,12 @@ def bare_verb(clause: Clause, group: list[Found]) -> Naming | None:
     rows = words_between(clause.words, clause.left, clause.left + match.end("verb"))
     verb = rows[-1][1] if rows else ""
     is_verb = bool(rows) and (rows[-1][2].startswith("v") or verb in _REACHING)
-    if not is_verb or verb in word_list("reached") or change_of(verb):
+    if (
+        not is_verb
+        or verb in word_list("reached")
+        or change_of(verb)
+        or verb.startswith(("已达", "现达", "总达"))
+    ):
         return None
     at = rows[-1][0]
     if verb == "到位" and len(rows) > 1 and rows[-2][2].startswith("v"):

@@ -18,6 +18,8 @@ _AIM_RE = lazy_re(
     rf"{WILL}|(?:^|(?<=[，；：]))将|计划(?:总?投[资入]|新[建增上]|安排|实施|完成)|(?<![虚比模])拟(?![议定])|力争|争取(?!到)"
 )
 _SINCE_RE = lazy_re(r"了|已|目前|截[至止]|现有|去年|上年|同比|累计|共有")
+_NEXT_RE = lazy_re(r"(?:^|[，；：。])下一?步[，,]")
+_DUE_RE = lazy_re(r"□(?:年?[底末])?之?前(?:，|$)")
 
 
 def expects(clause: str) -> bool:
@@ -49,3 +51,14 @@ def goes_on_aiming(sentence: str, clause: str) -> bool:
     aims = [aim.end() for aim in _AIM_RE.finditer(before)]
     goes_on = bool(aims) and "完成" not in clause  # 计划造林3万亩，年度计划〔完成2万亩〕
     return goes_on and _SINCE_RE.search(before[aims[-1] :] + clause) is None
+
+
+def is_due(sentence: str, clause: str, ends: int | None, year: int | None, *, is_plan: bool) -> bool:
+    """Say whether a clause tells what comes next, or in a plan what is due by a time not over: 下一步，…; 2025年底前，…."""
+    if "步" not in sentence and "前" not in sentence:
+        return False
+    before = part_before(sentence, clause) or ""
+    if _NEXT_RE.search(before):
+        return True
+    is_over = ends is None or (year is not None and ends < year)
+    return is_plan and not is_over and _DUE_RE.search(before) is not None

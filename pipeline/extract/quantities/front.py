@@ -22,6 +22,7 @@ BOUND = frozenset(
         "费用",
         "标准",
         "期",
+        "时限",
         "强度",
         "里程",
         "比例",
@@ -67,6 +68,8 @@ def is_bound(rest: str) -> bool:
     >>> is_bound("率、满意率"), is_bound("面积"), is_bound("满意率")
     (True, True, False)
     """
+    if rest[-1:] in "]□":
+        rest = rest.rstrip("□").partition("[")[0]  # 办结〔率[2]〕
     return rest in BOUND or rest[:2] in RATES
 
 

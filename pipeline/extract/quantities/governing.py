@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.quantities.actors import cut_actor
 from pipeline.extract.quantities.cuts import cut_inside, cut_subject, cut_to_core
 from pipeline.extract.quantities.front import Front
 from pipeline.extract.quantities.openings import strip_opening
@@ -44,11 +45,11 @@ _GROWTHS = frozenset({"增速", "增幅"})  # 财政收入〔增速达〕5.6%
 _MORE_THAN_RE = lazy_re(r"[比较][^，。；、]{2,12}多$")
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
 _MODAL_RE = lazy_re(
-    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须]|(?<![供对反适响效相感呼顺内])应)$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入平重])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定|却)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
+    r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须]|(?<![供对反适响效相感呼顺内])应)$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入平重])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定|却|全部)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
     r"|(?<=..)(?:继续|稳步|(?<!可)持续|逐年|进一步|大幅度?|显著|明显|(?<=[率量额值入])全年)$"
 )  # 排放量〔要〕下降2%, 基本养老金〔今年再〕提高10%
 _MODAL_ENDS = frozenset(
-    "要可须当必应长高多低少短内划般常致体上约格终期年定再续步幅度著显却\n"
+    "要可须当必应长高多低少短内划般常致体上约格终期年定再续步幅度著显却部\n"
 )  # how what it matches ends
 
 
@@ -74,6 +75,8 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
         front.start, front.raw = start + lead.end(), front.raw[lead.end() :]
     _strip_end(front)
     strip_opening(front)
+    if front.raw[front.left + 5 :]:  # no shorter words hold a body, a deed and its object
+        cut_actor(front)
     opened = front.left
     cut_subject(front)
     cut_inside(front)
@@ -92,7 +95,9 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
 
 def _strip_end(front: Front) -> None:
     """Strip the verb that leads to the number and what it is compared with: 生产总值〔同比分别增长〕."""
-    raw, is_to_level = _without_modal(front.raw.rstrip(" “”")), False
+    raw, is_to_level = front.raw.rstrip(" “”"), False
+    if raw[-1:] in _MODAL_ENDS:
+        raw = _MODAL_RE.sub("", raw)
     is_level_reached = False
     while raw:
         if raw[-2:] == "至少":
@@ -104,9 +109,14 @@ def _strip_end(front: Front) -> None:
             front.is_parallel = front.is_parallel or match["parallel"] is not None
         elif word:
             at = len(raw) - len(word)
+            if word[:2] == "平均" and raw.endswith("水", 0, at):
+                word, at = word[1:], at + 1  # 健康素养水平|均达到
             if word in _HALF_WORDS and not front.begins_word(at):  # 制止违规行〔为〕
                 break
             if word[:2] in _GROWTHS:
+                if front.change or raw.endswith("经济", 0, at):
+                    raw = raw[: at + 2]  # 〔财政收入增速〕提高1个百分点, 〔经济增速〕
+                    break
                 front.turn("增长", at)
             elif not is_to_level and not _is_level(raw):
                 front.turn(word, at)
@@ -121,11 +131,12 @@ def _strip_end(front: Front) -> None:
         elif compared := _COMPARED_RE.search(raw[-24:]):
             front.is_parallel = front.is_parallel or "分别" in compared.group()
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
-        elif (led := _without_modal(raw)) != raw:
+        elif raw[-1] in _MODAL_ENDS and (led := _MODAL_RE.sub("", raw)) != raw:
             raw = led.rstrip()  # 排放量都〔要〕下降2%
         else:
             break
-    raw = _without_modal(raw)
+    if raw[-1:] in _MODAL_ENDS:
+        raw = _MODAL_RE.sub("", raw)
     if "由" in raw:
         raw = _BORNE_RE.sub("", raw)
     if raw[-3:] == "基础上":
@@ -139,10 +150,6 @@ def _strip_end(front: Front) -> None:
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):
         raw = raw[: origin.start()]
     front.raw = "" if raw == "中" else raw  # 两个文件〔中〕各十条措施
-
-
-def _without_modal(raw: str) -> str:
-    return _MODAL_RE.sub("", raw) if raw[-1:] in _MODAL_ENDS else raw
 
 
 def _is_level(raw: str) -> bool:

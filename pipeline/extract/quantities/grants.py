@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
+from pipeline.extract.quantities.governing import words_before
 from pipeline.extract.quantities.lists import each_of
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.lazy_re import lazy_re
@@ -22,6 +23,12 @@ _AT_RATE_RE = lazy_re(
 _PAID_AT_RE = lazy_re(
     r"(?:[^，。；、]{0,12}的)?(?P<what>[一-鿿]{2,12}(?:经费|费用|津贴|工资|报酬))(?:分别|统一)?按照?"
 )  # 〔课后服务经费〕按每生每年200元标准由市财政予以补助
+_TOPIC_RE = lazy_re(
+    r"(?P<what>(?![对为由给向在])[^，。；：]{2,20}?)(?:统一|分别|均|一律|仍|继续|可){0,2}按照?"
+)
+_EXECUTED_RE = lazy_re(
+    r"的?标准(?:执行|发放|拨付|给付|支付|收取|缴纳|落实|核定|安排|补助|补贴|保障|计发|兑现|列支|计算)?(?=[，。；、（\[]|由|\Z)"
+)
 _FINE_RE = lazy_re(r"(?:以[上下])?的?(?P<name>罚款|罚金|违约金)")  # 处五百元以上二千元以下〔罚款〕
 _GRANT_END_RE = lazy_re(rf"{_GRANT_WORD}$")
 _GRANT_RE = lazy_re(
@@ -126,12 +133,25 @@ def of_a_grant(
 def _at_a_rate(clause: Clause, group: list[Found], end: int) -> Naming | None:
     """Name what is paid at a rate: 按每亩200元给予〔补贴〕, 按每人300元标准发放〔慰问金〕."""
     text = clause.words.text
-    at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
-    if at_rate is None or not text.endswith(("按", "按照"), clause.left, end):
+    if not text.endswith(("按", "按照"), clause.left, end):
         return None
+    at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
+    if at_rate is None:
+        return _of_its_topic(clause, group, end)
     if paid := _PAID_AT_RE.fullmatch(text, clause.left, end):
         return Naming((paid["what"],), clause.left + paid.start("what") - paid.start(), at_rate.end())
     return Naming((at_rate["name"] or at_rate["sum"],), end - 1, at_rate.end())
+
+
+def _of_its_topic(clause: Clause, group: list[Found], end: int) -> Naming | None:
+    """Name a rate by what is paid at it, in front: 〔高龄津贴〕按每人每月300元的标准执行."""
+    topic = _TOPIC_RE.fullmatch(clause.blanked(clause.left, end))
+    if topic is None or _EXECUTED_RE.match(clause.words.text, group[-1].end, clause.right) is None:
+        return None
+    stop = clause.left + topic.end("what")
+    before = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
+    name = clause.words.text[before.start : before.end]
+    return Naming((name,), before.start, group[-1].end) if len(name) > 1 else None
 
 
 def _given_too(clause: Clause, group: list[Found], end: int, carried: Carried) -> Naming | None:

@@ -13,6 +13,8 @@ from pipeline.extract.quantities.words import at_start, word_list, words_between
 from pipeline.lazy_re import lazy_re
 
 _ONE_OF_RE = lazy_re(r"一[套个处座所项条间栋幢块片]")  # 一套人才公寓
+_SHORT_LABEL, _THING, _LONG_THING = 3, "nbj", "nbjfmqsvlaezitg"  # of tags: what a label may hold
+_LINE_MARKS = ("", "\n", "。", "；", "：", "）", "、")
 _LONGEST_LABEL = 24
 _RATES = ("share", "points")
 _SPENDING = frozenset({"投资", "投入", "筹资"})
@@ -103,10 +105,15 @@ def _follows_a_share(clause: Clause) -> bool:
     return clause.start < clause.left and clause.line.endswith("100%", 0, clause.left - clause.offset)
 
 
-def of_brackets(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+def of_brackets(
+    clause: Clause, group: list[Found], carried: Carried, per: tuple[str, int] | None
+) -> Naming | None:
     """Name an amount alone in brackets by the noun before them: 人才公寓（60—120平方米）."""
     opening = clause.start - 1
-    if group[0].start != clause.start or clause.words.text[opening : opening + 1] not in ("（", "("):
+    begins = clause.start
+    if per and per[1] == begins:  # 家访（每周2次）
+        begins += len(per[0])
+    if group[0].start != begins or clause.words.text[opening : opening + 1] not in ("（", "("):
         return None
     pause = max(clause.line.rfind(mark, 0, opening - clause.offset) for mark in "，；。：、（")
     left = max(clause.offset + pause + 1, opening - 30, clause.offset)
@@ -136,7 +143,13 @@ def of_a_label(clause: Clause, group: list[Found], per: tuple[str, int] | None) 
     name = balanced(clause.words.text[before.start : before.end].strip())
     if not name.endswith(word_list("measure_heads")) or "□" in clause.blanked(before.start, before.end):
         words = words_between(clause.words, before.start, before.end)
-        is_thing = group[0].kind in ("count", "people") and all(tag[0] in "nbj" for _, _, tag in words)
+        is_counted, may_hold = group[0].kind in ("count", "people"), _THING
+        if len(name) > _SHORT_LABEL and clause.words.text[left - 1 : left] in _LINE_MARKS:
+            is_counted, may_hold = (
+                is_counted or group[0].kind == "money",
+                _LONG_THING,
+            )  # 〔科技研发投入〕：3亿元
+        is_thing = is_counted and all(tag[0] in may_hold for _, _, tag in words)
         if not is_thing:
             return None
     return Naming((name,), before.start, group[-1].end) if len(name) > 1 else None

@@ -9,7 +9,7 @@ from pipeline.extract.quantities.governing import Before
 from pipeline.extract.quantities.in_front import THE_REST
 from pipeline.extract.quantities.words import words_between
 from pipeline.lazy_re import lazy_re
-from pipeline.numerals import split_unit, units
+from pipeline.numerals import units
 
 # 增长20%，〔总数达到〕35家: the level that a growth has led to
 _REACHED = "[一-鿿]{0,2}[到至]|达|突破|超过?|"
@@ -18,6 +18,9 @@ _LEVEL_RE = lazy_re(rf"(?:总[数量]|现|已经?|目前|首次|累计){{0,2}}(?
 _TOTAL_RE = lazy_re(
     rf"(?:(?:现|已|目前|累计){{0,2}}总[数量]|总计)(?:分别|已|首次|现){{0,2}}(?:为|{_REACHED})"
 )
+_AIMED_RE = lazy_re(
+    r"(?:力争|确保|争取|预计|有望|计划|将|要|今年|年内){1,2}(?:达到?|增加?[到至]|[一-鿿]{2}[到至]|突破|超过)"
+)  # 现有35家，〔力争达到〕40家
 _TOTALS = frozenset({"总量", "总额", "总规模", "规模总量", "总数"})
 _BARE_TAGS = "vdxpu"  # of verbs, adverbs and the like, which name nothing
 _OF_THEM = THE_REST | {"其中", "目前", "另", "另有", "还有"}  # 其中〔已完成〕7项，〔另〕5项正在建设
@@ -37,7 +40,7 @@ def continued(clause: Clause, group: list[Found], before: Before, carried: Carri
     if len(names) not in (1, len(group)):
         return None
     raw = clause.blanked(carried.end, first.start).strip("，、； ")
-    is_total = _is_same_thing(first, carried) and _TOTAL_RE.fullmatch(raw) is not None
+    is_total = carried.has_unit_of(first) and _TOTAL_RE.fullmatch(raw) is not None
     is_kept = is_total or (
         len(group) == 1 and (_is_level(raw, first, carried) or _is_bare(clause, raw, first, carried))
     )
@@ -54,7 +57,7 @@ def of_the_whole(naming: Naming, group: list[Found], carried: Carried) -> Naming
         return None
     is_of_growth = last.change is not None and _is_rate(carried.unit) and group[0].kind not in RATE_KINDS
     names, start = carried.named(len(group))
-    if len(names) != len(group) or not (is_of_growth or _is_same_thing(group[0], carried)):
+    if len(names) != len(group) or not (is_of_growth or carried.has_unit_of(group[0])):
         return None
     return Naming(names, start, naming.end)
 
@@ -65,15 +68,12 @@ def _is_rate(unit: str) -> bool:
     return known is not None and known.kind in RATE_KINDS
 
 
-def _is_same_thing(found: Found, carried: Carried) -> bool:
-    """Say whether an amount has the unit of the one before, but for its magnitude: 3200户 and 2.5万户."""
-    return split_unit(carried.unit)[1] == split_unit(found.amount.unit)[1]
-
-
 def _is_bare(clause: Clause, raw: str, first: Found, carried: Carried) -> bool:
     """Say whether nothing but a verb stands between an amount and another of its unit: 已〔完成〕31件."""
+    if carried.has_unit_of(first) and _AIMED_RE.fullmatch(raw):
+        return True
     return (
-        carried.unit == first.amount.unit
+        carried.has_unit_of(first)
         and len(raw) <= _LONGEST_VERB
         and all(
             tag[0] in _BARE_TAGS or word in _OF_THEM

@@ -36,8 +36,9 @@ _SEVERAL_RE = lazy_re(
     r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才)?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?分别(?:一次性)?$"
 )
 # what is a sum or a degree of itself and lacks no head
-_SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度)$")
+SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度|投入)$")
 _INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
+_FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _FIGURE_RE = lazy_re(r"\d")
 _URBAN_RURAL_RE = lazy_re(r"城乡(?:常住)?(?=居民|低保|人均)")
 
@@ -50,7 +51,7 @@ def _lacks(name: str, head: str, last: str) -> bool:
     """Say whether a name of a list needs the head of the last: 小学〔巩固率〕, 存款〔余额〕, 化学需氧量〔排放量〕."""
     if name.endswith(("存款", "贷款")):
         return last.endswith("余额")
-    if head in word_list("measure_heads") and (summed := _SUM_NOUN_RE.search(name)) is not None:
+    if head in word_list("measure_heads") and (summed := SUM_NOUN_RE.search(name)) is not None:
         return last.removesuffix(head).endswith(
             summed.group()
         )  # 社保基金、医保基金〔收入〕, but 办公经费、门票收入
@@ -69,12 +70,15 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     >>> split_names("小学、初中两类学校入学率", 2)
     ('小学学校入学率', '初中学校入学率')
     """
+    if "]" in phrase:
+        phrase = _FOOTNOTE_RE.sub("", phrase)
     if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase) and not _JOINT_RE.search(phrase):
         urban = "城市" if "低保" in phrase else "城镇"
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))
     if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
         return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)
-    if n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and (both := _BOTH_RE.search(phrase)):
+    is_both = n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and not _JOINT_RE.search(phrase)
+    if is_both and (both := _BOTH_RE.search(phrase)):
         return tuple(phrase[: both.start()] + one + both["rest"] for one in _BOTH[both["both"]])
     if n_amounts == 3 and (each := phrase[:3]) in _EACH_CHARACTER:
         return tuple(one + phrase[3:] for one in each)

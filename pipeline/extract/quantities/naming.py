@@ -19,7 +19,6 @@ from pipeline.extract.quantities.elliptic import (
     of_sorts,
     passed,
     repeated,
-    subject_before,
 )
 from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
@@ -28,6 +27,7 @@ from pipeline.extract.quantities.levels import continued, of_the_whole
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
+from pipeline.extract.quantities.subjects import grown_subject, subject_before
 from pipeline.extract.quantities.terms import of_a_deadline, of_all_day
 from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
@@ -79,7 +79,7 @@ def name_group(
         change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
-    if names[0][0] in "（(" or any("]" in name for name in names):
+    if names[0][0] in "（(" or "]" in names[0] or (len(names) > 1 and "]" in "".join(names)):
         names = _without_notes(names)
     return Naming(names, start, naming.end, change, naming.is_shared, naming.is_aside, naming.status)
 
@@ -124,7 +124,7 @@ def _named(
         or (first.kind == "money" and of_a_gain(clause, group, before))
         or (first.kind == "times" and repeated(clause, group, carried))
         or named_in_front(clause, group, before)
-        or of_brackets(clause, group, carried)
+        or of_brackets(clause, group, carried, per)
         or of_a_label(clause, group, per)
         or (carried.last and subject_before(clause, group, carried, before.change, is_topic=not is_rate))
         or inherited(group, before, carried)
@@ -132,6 +132,7 @@ def _named(
         or passed(clause, group)
         or continued(clause, group, before, carried)
         or subject_before(clause, group, carried, before.change)
+        or grown_subject(clause, group, carried)
         or bare_verb(clause, group)
         or (per is not None and done_each_time(clause, group, per, carried))
         or inherited(group, before, carried, is_any=_can_follow(first, per))

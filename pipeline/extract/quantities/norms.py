@@ -30,7 +30,7 @@ _OF_A_KIND_RE = lazy_re(
 _FUND_SHARE_RE = lazy_re(
     r"(?:抽查|抽检|抽取|抽样|巡查)(?:的?比例|率|数量)?不(?:少于|低于)|不(?:少于|低于)[^，。；]{2,20}总[额数]的|(?:经费|资金)占[^，。；]{2,24}不(?:少于|低于)"
 )
-_LEGAL_RE = lazy_re(r"应当?|须|必须|不得|原则上|一律|标准")
+_LEGAL_RE = lazy_re(r"应当?|须|必须|不得|原则上|一般(?=不|应)|一律|标准")
 _AT_LEAST_SHARE_RE = lazy_re(r"按照?不(?:低于|少于|超过|高于)")  # 按不低于30%的比例抽查
 _OF_ONE = frozenset({"岁", "周岁", "分", "张", "平方米"})  # what is asked of one person or one house
 _OF_EACH = _NORM_UNITS | DEADLINES | _OF_ONE  # said of one time, one case, one person: no whole has them

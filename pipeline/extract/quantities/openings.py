@@ -13,7 +13,7 @@ _COMPOUND_RE = lazy_re(
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = lazy_re(
-    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民)|在(?:谈|建|售|营)(?=项目|工程|企业|房)|在[岗校职编册园籍](?=职工|教师|学生|人员|干部|幼儿|村医|医生)|重点(?:实验室|项目|产业|企业|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
+    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民|上(?![市岗线任学户台映述级]))|在(?:谈|建|售|营)(?=项目|工程|企业|房)|在[岗校职编册园籍](?=职工|教师|学生|人员|干部|幼儿|村医|医生)|重点(?:实验室|项目|产业|企业|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = lazy_re(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
@@ -41,12 +41,21 @@ _DUE_BEGINS = frozenset("年月季春秋学开汛节暑假之前内国省市县�
 _ORDERED_RE = lazy_re(
     r"(?:国家|[省市县区])[^，。；、]{0,3}(?:部署|要求|安排|规定)(?=适时|及时|逐步|[一-鿿]{4})"
 )  # 按照省、〔市统一部署〕适时提高…
+# how something is done, before the verb: no part of what is counted, as it is in 高效节水面积 and 自主创新平台
+_MANNER_RE = lazy_re(
+    r"(?:有效|有力|有序|切实|全力|深入|及时|精准|高效(?!节水)|高质量|高标准|高位|科学|合理|稳妥|妥善|精心|认真|坚决|严厉|严肃|强力|迅速|快速|广泛|多方|多渠道|多措并举|千方百计|想方设法|因地制宜|常态化"
+    r"|提前|按时|按期|抓紧|尽快|初步|再次|正在|共同|联合(?!执法|惩戒|检查|督查|体检|巡查)|优先|牵头|协助|协同|主动|自主(?!创新|研发|可控|招生)|免费|一次性|实际|圆满|超额|全程|用心|用情|合力|强化措施){1,2}地?(?=[一-鿿]{4})"
+)
+_MANNER_BEGINS = frozenset(
+    "有切全深及精高科合稳妥认坚严强迅快广多千想因常提按抓尽初再正共联优牵协主自免一实圆超用"
+)
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
 # a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
 _SO_BEGINS = frozenset("新在重集组惠带吸消继增上基")
 _REACHING = frozenset({"实现", "达到"})  # 〔实现〕产销率95%
-_AIMS = frozenset({"确保", "力争"})  # no half of a word, whatever the dictionary finds: 确保全|社会
+# no half of a word, whatever the dictionary finds: 确保全|社会, 我|县市级企业
+_WHOLE = frozenset({"确保", "力争", "我县", "我市", "我区", "我省"})
 _TIME_BEGINS = frozenset("到自从截至于")  # else a space or a blanked figure does
 _TIME_RE = lazy_re(
     r"(?:到|自|从|截至|截止到?|至|于)?\s?(?:□{2,14})(?:以来|起|底|末|年末|前|之前|期间|时期|间|内|初){0,2}\s?[，,]?"
@@ -85,6 +94,9 @@ def strip_opening(front: Front) -> None:
         if first == "使" and _SO_THAT_RE.match(raw, left):
             front.left += 1
             continue
+        if first in _MANNER_BEGINS and (manner := _MANNER_RE.match(raw, left)) and _does(front, manner.end()):
+            front.left = manner.end()  # 〔有效〕盘活闲置土地, 〔及时〕化解债务
+            continue
         if first in _SO_BEGINS and _NAMED_SO_RE.match(raw, left):
             break
         opening = at_start("opening").match(raw, left)
@@ -106,7 +118,7 @@ def strip_opening(front: Front) -> None:
             break  # 有学习能力的残疾儿童
         elif opening and is_bound(raw[opened:]):
             break  # 保障|率, 办结|率和满意率
-        elif opening and opened <= len(raw) and (opening.group() in _AIMS or front.begins_word(opened)):
+        elif opening and opened <= len(raw) and (opening.group() in _WHOLE or front.begins_word(opened)):
             front.left = opened
         else:
             break
@@ -128,6 +140,17 @@ def _opened_at_head(front: Front) -> int:
     if raw[0] in "再另加减" and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):
         return match.end()
     return 0
+
+
+def _does(front: Front, at: int) -> bool:
+    """Say whether a verb with its object stands at an offset of the words before an amount: 有效〔盘活闲置土地〕."""
+    row = words_between(front.words, front.start + at, front.start + len(front.raw))
+    if not row or not front.begins_word(at):
+        return False
+    _, word, tag = row[0]
+    if len(row) == 1:
+        return len(word) == 4 and word[:2] in word_set("light")  # 办理案件 is one word to the dictionary
+    return len(word) > 1 and (tag == "v" or word in word_set("deeds"))
 
 
 def _is_done(front: Front, at: int) -> bool:

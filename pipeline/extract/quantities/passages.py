@@ -40,6 +40,11 @@ _LISTED_GOALS_RE = lazy_re(
 )
 _GOALS_MET_RE = lazy_re(r"完成|[实完]?[现成]了|已|情况|超额")
 _GOALS_BY_RE = lazy_re(r"[到至]\s?(?P<year>20\d\d)\s?年")
+_AIM_RE = lazy_re(
+    r"(?:^|(?<=[。\n]))[^\S\n]*(?:[^，。：\s]{0,12}?(?:规划|计划|提出|明确)，?)?(?:力争|争取|确保)?[到至]\s?(?P<year>20\d\d)\s?年(?:底|末)?[，,]"
+    r"|^[^\S\n]*(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|\d{1,2}[.、．])?\s?(?:主要|总体|工作|发展|年度|预期|任务|具体|建设|行动){1,2}目标(?:任务)?(?:[是为])?[：。](?=[^\n]{8})",
+    re.MULTILINE,
+)
 _HEAD = 600  # characters in which an account opens
 _LAST_PART = 0.6
 _OPENING = 4  # sentences of a section, its heading among them
@@ -58,6 +63,7 @@ def with_passages(
     phases = _with_goals(reading, _with_reviews(reading, phases, year))
     if "目标" in reading.text or "预期指标" in reading.text:
         phases = _with_listed_goals(reading, phases)
+    phases = _with_aims(reading, phases, year if is_told else None)
     return _with_bidding(reading, phases) if is_told else phases
 
 
@@ -149,6 +155,19 @@ def _with_listed_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:
         listed.append(Phase(goals.start("list"), "target", by["year"] if by else before.when))
         listed.append(replace(told.at(goals.end("list")), start=goals.end("list")))
     return _laid_over(phases, listed) if listed else phases
+
+
+def _with_aims(reading: Reading, phases: list[Phase], year: int | None) -> list[Phase]:
+    """Return phases with those of paragraphs that aim to their end: 主要目标：…。…, and with a `year` 规划到2030年，…。…."""
+    aims: list[Phase] = []
+    told = Phases(phases)
+    for aim in _AIM_RE.finditer(reading.text):
+        end = reading.text.find("\n", aim.end())
+        is_to_come = year is not None and int(aim["year"]) > year if aim["year"] else True
+        if is_to_come and (not aims or aim.start() >= aims[-1].start):
+            aims.append(Phase(aim.start(), "target", aim["year"]))
+            aims.append(replace(told.at(aim.start()), start=end if end >= 0 else len(reading.text)))
+    return _laid_over(phases, aims) if aims else phases
 
 
 def _with_bidding(reading: Reading, phases: list[Phase]) -> list[Phase]:

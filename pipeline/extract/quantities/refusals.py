@@ -53,7 +53,7 @@ _LONG_TIMES = frozenset(
 )
 _GREAT_THING_RE = lazy_re(
     r"[^，。；、\d“”的]{0,6}?(?:产业|园区|基地|企业|集团|煤矿|片区|区域|协会|网络|平台|公园|品牌|市场|商圈|中心|联络处|流域|电站|园|库)"
-    r"(?![^，。；！]{0,20}\d|集群|化|集聚|[工项]|链)"
+    r"(?![^，。；！\[]{0,20}\d|集群|化|集聚|[工项]|链)"
 )
 _HELD_RE = lazy_re(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
 _SPLIT_DECIMAL_RE = lazy_re(r"\d\.\d{1,3} $")  # 10.1 7亿元
@@ -61,20 +61,22 @@ _HEADLESS = ("其中", "，", "、", "；", "有")  # 其中〔超亿元的〕12
 KEPT = ("留存", "保存", "保管", "存档")
 _LOST_NUMBER_RE = lazy_re(r"[万亿]{1,2}元(?!大关|以上|左右|级|俱乐部)")
 _LOST_BEHIND = frozenset("达到为成收入资 ")
+# what makes a word with a numeral that counts nothing: 二期, 四面, 八方, 三伏
+_WORDLIKE = frozenset({"期", "面", "方", "度", "门", "本", "季", "节", "伏", "安", "孔", "回", "间", "口"})
 _TORN = frozenset("?？\ufffd")
 
 
 @functools.cache
 def _class_re() -> re.Pattern[str]:
     return re.compile(
-        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；、（）\d]|$|[的应须可给予按由在享达有共占])"
+        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；！、（）\d□]|$|[的应须可给予按由在享达有共占])"
     )  # 人口超过100万的城市，
 
 
 @functools.cache
 def _uncounted_re() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；：、（）“”]|$|[的中是，同已均都也]|分别)"
+        rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；！：、（）“”□]|$|[的中是，同已均都也]|分别)"
     )
 
 
@@ -107,6 +109,8 @@ def is_inside_a_word(words: TaggedText, found: Found) -> bool:
             return False  # 四所: to the dictionary an abbreviation
         if tag == "t" and found.amount.unit in _SPANS:
             return False  # 五年, 七天: to the dictionary a time
+        if found.kind in ("people", "money") or found.amount.unit not in _WORDLIKE:
+            return False  # 六百人, 三场, 十块钱: to the dictionary a word
     return tag != "m" and len(word) > 1 and (start < found.number or start + len(word) >= found.unit_end)
 
 
@@ -141,7 +145,7 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
         return True  # 实现翻一番的重要引擎 speaks of the engine
     if unit == "番" and behind[:1] == "”" and "年" in line[max(0, at - 4) : at]:
         return True  # “大干十四五、五年翻一番”工作主线
-    if found.is_chinese and found.kind != "times" and _uncounted_re().match(behind):
+    if found.is_chinese and found.kind == "count" and _uncounted_re().match(behind):
         return True
     if found.is_chinese and unit in SORTS and _SORTED_RE.search(line, max(0, at - 40), at):
         return True
@@ -208,7 +212,7 @@ def is_measured_time(found: Found, name: str, *, is_distributed: bool, is_told: 
     unit = found.amount.unit
     if name in ("时间", "的时间", "为期", "利用", "历时", "提前"):
         return False
-    if is_told:
+    if is_told or "工作日" in unit:  # 缩减到四十五个工作日: no vague span is counted so
         return True
     if unit == "日":
         return found.amount.comparator == "<=" or name.endswith("期")  # 公示期不少于10日

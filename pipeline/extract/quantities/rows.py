@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import takes_base
-from pipeline.extract.quantities.clauses import Carried, Clause
+from pipeline.extract.quantities.clauses import LIST_MARK_RE, LIST_MARKS, Carried, Clause
+from pipeline.extract.quantities.groups import groups_of, with_units
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
 from pipeline.extract.quantities.per import basis_in_name, find_per
+from pipeline.extract.quantities.places import without_place
 from pipeline.extract.quantities.ratios import find_without_unit, read_without_unit
 from pipeline.extract.quantities.refusals import (
-    is_inside_a_word,
     is_limit_or_name,
     is_measured_time,
     is_torn,
@@ -25,29 +26,22 @@ from pipeline.extract.quantities.shares import bound_before
 from pipeline.extract.quantities.terms import told_term
 from pipeline.extract.quantities.timing import read_times
 from pipeline.lazy_re import lazy_re
-from pipeline.numerals import comparators, split_unit
+from pipeline.numerals import comparators
 from pipeline.records import Extractions, Quantity, Reading
-from pipeline.tagged import TaggedText
 
 _HAS_NUMERAL_RE = lazy_re(r"[\d二两三四五六七八九十百千万亿零]")
 # an amount without any of these; the branches all begin with a character, so that they are looked for at once
 _HAS_ONE_RE = lazy_re(
     r"少一|于一|过一|各一|每一|仅一|有一|满一|每[^，。；]{1,14}一[次所个名]|至少|过半|半数|一年内|一半|一倍|一番|一成"
 )
-_CLAUSE_MARK_RE = lazy_re(r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型])")  # 副校（科）级干部
+_CLAUSE_MARK_RE = lazy_re(
+    r"[，；。：！？…\t]|[（(](?![一-鿿]{1,2}[）)][级类型职])"
+)  # 副校（科）级干部, 专（兼）职校医
 # up to the last mark that begins a clause: 村卫生室（所）达到30所 is one clause
 _TO_CLAUSE_RE = lazy_re(r".*(?:[，；。：！？…\t]|[（(](?![^）)]*[）)]))", re.DOTALL)
-_JOINT_RE = lazy_re(r"\s?(?:、|和|与|及|以及|，|或)\s?")
-_INDEX_RE = lazy_re(
-    r"(?:指数|系数|容积率|收入比|倍差|收入差距比)(?:分别)?(?:达到?|(?:最高|最低|均|仅)?为|[一-鿿]{0,2}[到至]|是|(?:由|从)[^，。；：\d]{0,8}(?:\d(?:\.\d{1,3})?[一-鿿]{0,4}[到至])?)?$"
-)  # 空气质量综合指数5.94, 收入比由2.31缩小到2.22
-_RATIO_MARKS = frozenset(":：∶")  # 收入比缩小至2.1:1 is read as a ratio
 _AT_MOST_RE = lazy_re(
     r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持|赔付|报销)$"
 )  # 单个企业最高补助100万元
-_LENT_BEHIND = frozenset({">=", "<=", "~"})
-_EACH_RE = lazy_re(r"分别[一-鿿]{0,8}$")
-_BULLETS = frozenset(["- ", "• ", "● ", "◆ ", "* ", "· "])  # - 审批目录公开率达到100%
 _ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
 _AT_LEAST_RE = lazy_re(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
@@ -65,8 +59,12 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             continue
         while at < len(slogans) and slogans[at][1] <= start:
             at += 1
+        if text[start] in LIST_MARKS and (mark := LIST_MARK_RE.match(text, start, end)):
+            start = mark.end()
         upto = bisect.bisect_left(slogans, (end, 0), at)
         blanked = blank_out(text, slogans[at:upto], start, end)
+        if setting.place and setting.place in blanked:
+            blanked = without_place(blanked, setting.place)
         amounts = [a for a in find_amounts(blanked, start) if not is_torn(blanked, start, a)]
         without_unit = find_without_unit(blanked)
         if not amounts and not without_unit:
@@ -80,92 +78,15 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             plan_range=setting.plan_range,
         )
         line = Line(words, setting, blanked, start, end, times, Carried(start))
-        rows = [row for group in _groups(blanked, start, amounts) for row in _read_group(line, group)]
+        rows = [row for group in groups_of(blanked, start, amounts) for row in _read_group(line, group)]
         rows += read_without_unit(line, without_unit)
         yield from sorted(rows, key=lambda r: (r.end, r.start))
-
-
-def _groups(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Found]]:
-    """Yield runs of amounts joined by nothing but 、 or 和: 3.2%、4.6%; 2.7和2.4倍 share one unit."""
-    group: list[Found] = []
-    for found in amounts:
-        if group:
-            last = group[-1]
-            is_basis = blanked[last.start - offset - 1 : last.start - offset] == "每"  # 每500人不少于1名
-            is_adjacent = (
-                found.start == last.end and {found.kind, last.kind} <= {"people", "count"} and not is_basis
-            )
-            is_joined = (
-                is_adjacent
-                or _JOINT_RE.fullmatch(blanked, last.end - offset, found.start - offset) is not None
-            )
-            if found.kind == last.kind == "time" and found.amount.comparator != last.amount.comparator:
-                is_joined = False  # 超过15个工作日或1年内: two bounds
-            is_list = blanked[last.end - offset] != "，" or last.kind in ("share", "money")
-            is_alike = is_adjacent or last.kind == found.kind or not last.amount.unit
-            if is_joined and not is_alike:  # 分别提高到36%、40.4%和12.4平方米
-                first = group[0].start - offset
-                is_alike = "分别" in blanked[max(0, first - 8) : first]
-            if not (is_joined and is_list and is_alike):
-                yield group
-                group = []
-        group.append(found)
-    if group:
-        yield group
-
-
-def _with_units(group: list[Found], words: TaggedText) -> list[Found]:
-    giver = group[-1]
-    at = group[0].start
-    if not giver.amount.unit and (
-        words.text[giver.end : giver.end + 1] in _RATIO_MARKS
-        or not _INDEX_RE.search(words.text, max(0, at - 24), at)
-    ):
-        return []
-    if group[0] is giver:
-        return [] if is_inside_a_word(words, giver) else group
-    whole = [g for g in group if not is_inside_a_word(words, g)]
-    first = whole[0] if len(whole) > 1 else giver
-    if first is not giver and first.amount.comparator not in ("=", "range") and first.end == first.unit_end:
-        whole = _all_compared(whole, first.amount.comparator)  # 分别突破70和50亿元: said of all
-        giver = whole[-1]
-    elif (
-        first is not giver
-        and giver.end > giver.unit_end
-        and giver.amount.comparator in _LENT_BEHIND
-        and _EACH_RE.search(words.text, max(0, at - 12), at)
-    ):
-        whole = _all_compared(whole, giver.amount.comparator)  # 分别增长7%、8%左右: said of all too
-        giver = whole[-1]
-    return [
-        g
-        if g.amount.unit.strip("万亿") or g is giver
-        else replace(
-            g, amount=replace(g.amount, unit=_lent(g.amount.unit, giver.amount.unit)), kind=giver.kind
-        )
-        for g in whole
-    ]
-
-
-def _all_compared(group: list[Found], comparator: str) -> list[Found]:
-    """Return amounts of which those with no word of comparison of their own have the given one."""
-    return [
-        replace(g, amount=replace(g.amount, comparator=comparator)) if g.amount.comparator == "=" else g
-        for g in group
-    ]
-
-
-def _lent(magnitude: str, unit: str) -> str:
-    """Return the unit a number takes from the last of its list: 2.7和2.4〔倍〕, 10.6万、3.8〔万〕平方公里."""
-    return magnitude + split_unit(unit)[1] if magnitude else unit
 
 
 def _clause_of(line: Line, first: Found, last: Found) -> Clause:
     at = first.start - line.start
     opened = _TO_CLAUSE_RE.match(line.blanked, max(0, at - 120), at)
     start = line.start + (opened.end() if opened else 0)
-    if start == line.start and line.blanked[:2] in _BULLETS:
-        start += 2
     if start == line.start and at > 120:
         start = first.start - 120
     behind = min(len(line.blanked), last.end - line.start + 120)
@@ -179,7 +100,7 @@ def _clause_of(line: Line, first: Found, last: Found) -> Clause:
 
 
 def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
-    group = _with_units(group, line.words)
+    group = with_units(group, line.words)
     if not group or is_limit_or_name(
         line.blanked, line.start, group[0], group[-1], in_rules=line.setting.in_rules
     ):

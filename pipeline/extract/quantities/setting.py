@@ -66,6 +66,7 @@ class Setting:
     plan_range: str | None = None  # of a plan for several years: 2024-2026
     this_year: int | None = None  # what 今年 means, where that is not the year after the one reviewed
     glossary: int | None = None  # where the notes of a report begin that explain its words
+    place: str = ""  # the county or city whose document it is: 柳河县地区生产总值 is its 地区生产总值
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
     def when_at(self, offset: int) -> str | None:
@@ -77,6 +78,8 @@ class Setting:
         when = self.phases.around(offset).when if is_summed else self.when_at(offset)
         if status == "requirement" and self.glossary is not None and offset >= self.glossary:
             return None
+        if when and status == "achieved" and self.year and when[:4].isdigit() and int(when[:4]) > self.year:
+            return None  # 目前已建成2个, among what is aimed at by a later year
         if when is None and self.is_report and self.year is not None and status == "target":
             return str(self.year)
         return when
@@ -171,6 +174,7 @@ def read_setting(reading: Reading) -> Setting:
         plan_range=f"{spanned['first']}-{spanned['last']}" if spanned else None,
         this_year=int(facts.publish_date[:4]) if account and facts.publish_date else year,
         glossary=_glossary_at(reading.text) if is_report else None,
+        place=facts.county or facts.city or "",
         in_rules=is_plan or facts.doc_type == "问答",
     )
 

@@ -32,6 +32,10 @@ _PAID_RE = lazy_re(r"(?:金|费用?|款|价格?|税|贷款?|补[助贴偿]|津�
 _GIVEN_OF_RE = lazy_re(
     r"(?P<what>补助|奖励|补贴|奖补|资助|贴息)(?!资金|经费|标准|总|金|对象|款|费|额)(?P<basis>[^，。；：、□■]{2,14})的$"
 )  # 每台〔补助〕购机款的40%
+# 〔平均办理时限〕压缩至法定时限的28%
+_CUT_TO_RE = lazy_re(
+    r"(?P<what>[^，。；：、□■]{2,16}?)(?:整体|均|已|分别|再){0,2}(?:压缩|压减|缩减|缩短|精简|下降|降低|降|减少|提高|提升)[至到](?:法定|原|承诺|规定|国家|省定|全国|全省|全市)[^，。；：、\d]{0,8}的"
+)
 _COUNTED = ("人数", "总数", "总量", "总额", "户数")  # 达到在职职工人数25%
 _NOW = ("今年", "目前", "年底", "年末")
 _BOUND_RE = lazy_re(
@@ -44,6 +48,12 @@ _USED_RE = lazy_re(r"(?:将|可|主要|专项)?用于")
 def of_a_rate(clause: Clause, group: list[Found]) -> Naming | None:
     """Name a share of something by what is given or asked at that rate: 〔租金〕按市场价的五折收取, 按设备款的8%〔补助〕."""
     front = clause.blanked(clause.left, group[0].start)
+    if front[-1:] == "的" and (level := _CUT_TO_RE.fullmatch(front)):
+        before = words_before(
+            clause.words, clause.line, clause.offset, clause.left, clause.left + level.end("what")
+        )
+        if before.end - before.start > 1:
+            return Naming((clause.words.text[before.start : before.end],), before.start, group[-1].end)
     if given := _GIVEN_OF_RE.search(front):
         return Naming((given["what"],), clause.left + given.start(), group[-1].end)
     if front.endswith(("按", "按照")) and (

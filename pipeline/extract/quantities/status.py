@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.extract.quantities.expecting import WILL, expects, goes_on_aiming, goes_on_planning, part_before
+from pipeline.extract.quantities.expecting import (
+    WILL,
+    expects,
+    goes_on_aiming,
+    goes_on_planning,
+    is_due,
+    part_before,
+)
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
     BOUNDS,
@@ -99,6 +106,12 @@ def status_of(
     if ruled is not None:
         return ruled
     may_aim = not is_report and (is_plan or phase != "achieved")
+    if (
+        may_aim
+        and phase != "achieved"
+        and is_due(sentence, clause, _last_year(when) or None, year, is_plan=is_plan)
+    ):
+        return "target"
     if is_plan and phase != "achieved" and "计划" in sentence and goes_on_planning(sentence, clause):
         return "target"
     if may_aim and goes_on_aiming(sentence, clause):

@@ -18,7 +18,8 @@ WEIGHTS = "status_weights.npz"
 LEAST_PROBABILITY = 0.8  # of the likelier of the two; below it the kind of document decides
 LEAST_IN_A_PLAN = 0.92  # of `achieved` in a plan or notice, which mostly speaks of what is to be done
 _LONGEST = 160
-_FIGURES_RE = lazy_re(r"\d+(?:\.\d+)?")
+# with the blanks and commas that some pages print: 165 个, 270,000,000元
+_FIGURES_RE = lazy_re(r"(?:(?<=[一-鿿]) )?\d+(?:,\d{3})*(?:\.\d+)?(?: (?=[一-鿿%]))?")
 _BLANKS_RE = lazy_re(r"[□■\s]+")
 
 

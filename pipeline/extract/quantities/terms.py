@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming
 from pipeline.extract.quantities.front import change_of
-from pipeline.extract.quantities.governing import Before
+from pipeline.extract.quantities.governing import Before, words_before
 from pipeline.extract.quantities.norms import DEADLINES
 from pipeline.extract.quantities.refusals import DUTIES
 from pipeline.extract.quantities.words import word_list, words_between
@@ -17,7 +17,7 @@ _DUTY_RE = lazy_re(rf"(?:不间断|不打烊|轮流|全天候)?(?:{DUTIES}|在�
 _TERM_FRONT_RE = lazy_re(r"(?:^|.*(?:应当?|必须|须|在|于|之日起|日起|[之以]?后|当日|□)|并|需)\s?(?:的)?$")
 _DEED_RE = lazy_re(
     r"(?:[之以]?内)?(?:须|应当?|要|必须|一次性|及时|负责|依法|予以){0,2}"
-    r"(?P<deed>[一-鿿、“”]{1,13}[一-鿿”])(?=[，。；（\n]|、\s?\d|的?\Z)"
+    r"(?P<deed>[一-鿿、“”]{1,13}[一-鿿”])(?=[，。；！（\n\[]|、\s?\d|的?\Z)"
 )
 _BODY_RE = lazy_re(
     r"[局委办院会部所厅站室]$|(?:政府|单位|部门|企业|机构|学校|公司|镇|街道|办事处|人员?|者|队伍?|干部|民警)$"
@@ -34,7 +34,7 @@ _PAID_UP_RE = lazy_re(
 )
 _STREAK_RE = lazy_re(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
 _STREAK_DEED_RE = lazy_re(
-    r"度?(?P<deed>[^，。；：、\d□的一]{2,24})(?=的?(?:[，。；\n]|\Z)|的(?!基础)[一-鿿]{2,10}(?:[，。；\n]|\Z))"
+    r"度?(?P<deed>[^，。；！：、\d□的一\[]{2,24})(?=的?(?:[，。；！\n\[]|\Z)|的(?!基础)[一-鿿]{2,10}(?:[，。；！\n\[]|\Z))"
 )
 _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕
 _TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})
@@ -42,7 +42,7 @@ _LEAVE_RE = lazy_re(r"(?P<what>放假(?:调休|公休)?|休假|调休)，?共$")
 _ON_AND_ON_RE = lazy_re(r"连续(?P<deed>发放|补助|补贴|奖励|奖补|扶持|支持|资助|享受|给予|兑现|兑付)$")
 _LET_OFF = "免[征缴收交]|减征|减半征收|缓缴"
 _BARRED_RE = lazy_re(
-    rf"之?内(?:一律|均|也|都|将|原则上)?(?:继续|全额)?(?P<deed>(?:不得|不予|不再|不能|不准|不享受|取消|暂停|停止|禁止|限制|剥夺|{_LET_OFF})[^，。；：\d\n]{{2,24}}?)(?=[，。；\n]|并|\Z)"
+    rf"之?内(?:一律|均|也|都|将|原则上)?(?:继续|全额)?(?P<deed>(?:不得|不予|不再|不能|不准|不享受|取消|暂停|停止|禁止|限制|剥夺|{_LET_OFF})[^，。；：\d\n]{{2,24}}?)(?=[，。；！\n\[]|并|\Z)"
 )
 _BARRED_BEFORE_RE = lazy_re(rf"(?P<verb>取消|暂停|停止|限制|禁止|{_LET_OFF})(?:其|该[一-鿿]{{0,4}})?$")
 _BARRED_RIGHT_RE = lazy_re(r"的?(?P<what>[^，。；：\d\n]{0,12}资格|[^，。；：\d\n的]{1,10}[税费金])")
@@ -149,7 +149,12 @@ def of_a_streak(clause: Clause, found: Found) -> Naming | None:
         return None
     start = clause.left + before.start()
     status = "requirement" if clause.words.text.startswith("的", deed.end()) else None  # who is meant
-    what = clause.words.text[start : clause.left + before.end("what")] if before["what"] else ""
+    what = ""
+    if before["what"]:  # 〔全县〕高考成绩
+        named = words_before(
+            clause.words, clause.line, clause.offset, start, clause.left + before.end("what")
+        )
+        start, what = named.start, clause.words.text[named.start : named.end]
     if not what or len(deed["deed"]) > _SHORT_DEED:
         return Naming((deed["deed"],), start, deed.end(), status=status)
     turns = change_of(deed["deed"]) is not None or deed["deed"] in _TURNS

@@ -13,11 +13,11 @@ _YEAR = r"(?:19|20)\d{2}"
 _C = "[〇零○一二三四五六七八九]"
 TIME_RE = lazy_re(
     r"(?=[比较是与占相第到自从截至于\s1-9一二两三四五六七八九十“今本去上明前过近这未新任下年全])"  # no other character begins one
-    rf"(?P<lead>比|较|是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?(?=[\d一二两三四五六七八九十“今本去上明前过近这未新任下年全])"
+    rf"(?P<lead>比|较|(?<![一二三四五六七八九十])是|与|占|相当于|第)?(?:到|自|从|截至|截止到?|至|于)?\s?(?=[\d一二两三四五六七八九十“今本去上明前过近这未新任下年全])"
     rf"(?:(?P<first>{_YEAR})\s?年?\s?(?:-|—|–|~|～|至|到){{1,2}}\s?(?P<last>{_YEAR})\s?年?"  # 2021—2030年
     rf"|(?P<year>{_YEAR}|[一二]{_C}{{3}})\s?(?:年(?!级)|学年)度?(?:\s?(?P<month>\d{{1,2}})\s?月)?"  # 2022年7月
     rf"|(?P<word>今年|本年度?|去年|(?<!基础)上年(?!均)|上一年|明年|前年)(?!同期|(?:结转|结余|滚存))(?:\s?(?P<word_month>\d{{1,2}})\s?月)?"  # 去年4月
-    rf"|“?(?P<plan>十[一二三四五]?)五”?(?:(?P<plan_end>期?末)|(?=期间|时期|以来|，|的|我|规))"  # “十四五”期间
+    rf"|“?(?<![分之点百千零二三四五六七八九])(?P<plan>十[一二三四五]?)五”?(?:(?P<plan_end>期?末)|(?=期间|时期|以来|，|的|我|规))"  # “十四五”期间
     rf"|(?P<span>过去|近|这|(?<![学之以])前|今后|未来)(?:的)?(?P<years>[一二两三四五六七八九十\d]{{1,2}})年(?:多)?(?:来|间|内|时间)?(?![级制])"  # 过去五年
     rf"|(?<![第\d每前后])(?P<term>[二两三四五六七八九十]|\d{{1,2}})年(?P<way>来|间|内|(?=的?(?:时间|左右时间|(?:持续|不懈)?努力)|累计|共(?!和)|计划总|统筹(?:安排|投入)))"  # 五年来, 三年内
     rf"|(?P<office>(?:本届|新一届)政府(?:成立|组成|任期)?(?=以来|任期)|任期内)"
@@ -43,6 +43,7 @@ _MADE_TITLE_RE = lazy_re(
 _WHOLE_YEAR_RE = lazy_re(rf"\s?1\s?日\s?[至到—–-]{{1,2}}\s?(?:{_YEAR}\s?年)?\s?12\s?月\s?31\s?日")
 _DAY_RE = lazy_re(r"\s?(?P<day>[0-3]?\d)\s?日(?P<until>之?前|止)?")
 _MONTHS_RE = lazy_re(r"\d\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?$")  # 1—〔11月〕: the year up to then
+_SPANNED_RE = lazy_re(r"\s?\d{1,2}\s?(?:月份?)?\s?[-—–~～至]{1,2}\s?")
 _SINCE_RE = lazy_re(rf"自\s?(?P<year>{_YEAR})\s?年(?:\s?(?P<month>\d{{1,2}})\s?月)?[^，。；]{{0,40}}以来")
 _LEAD_IN_RE = lazy_re(
     r"\s?(?:(?:根据|按照|依据)[^，。；]{2,60}|[^，。；]{0,10}(?:要求|提出|明确|强调|指出|显示)|同时|其中|此外)，\s?"
@@ -135,6 +136,13 @@ def _in_the_year(match: re.Match[str], sentence: str, year: int) -> str | None:
     return _month(year, None if is_span else match["month_only"])
 
 
+def _year_beside(rows: list[Time], sentence: str, at: int) -> int | None:
+    """Return the year named right before a part of it: 〔2021年〕，前三季度."""
+    if rows and sentence[rows[-1].end : at] in ("，", "", " ") and rows[-1].when.isdigit():
+        return int(rows[-1].when)
+    return None
+
+
 def _is_start(match: re.Match[str], sentence: str) -> bool:
     """Say whether a time is that of the level something grew from: 从〔2016年〕的2.1亿元增长到…."""
     is_from = match.group().startswith(("从", "由", "自")) or sentence[: match.start()].rstrip().endswith(
@@ -192,7 +200,13 @@ def read_times(
             when = match["office"].removesuffix("成立") + ("以来" if match["office"] != "任期内" else "")
         elif match["whole_year"]:
             when = str(section_year) if in_plan and section_year else None
-        elif told_year := section_year or year:
+        elif (
+            rows
+            and match["month_only"]
+            and _SPANNED_RE.fullmatch(sentence, rows[-1].end, match.start("month_only"))
+        ):
+            continue  # 2021年1—〔11月〕
+        elif told_year := _year_beside(rows, sentence, match.start()) or section_year or year:
             when = _in_the_year(match, sentence, told_year)
         if not when:
             continue

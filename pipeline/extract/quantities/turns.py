@@ -19,7 +19,7 @@ AHEAD_RE = lazy_re(
     r"|主要预期|发展规划(?=纲要|$)"
 )  # 主要任务, 2022年工作安排
 _PARTS_OF_A_PLAN_RE = lazy_re(
-    r"主要(?:措施|举措)|保障措施|组织(?:保障|实施|领导)"
+    r"主要(?:措施|举措)|保障措施|组织(?:保障|实施|领导)|重点(?:任务|举措)|任务分工|工作(?:内容|步骤|措施)|(?:实施|方法)步骤|具体(?:措施|任务)"
 )  # headings of a plan; an account tells under them what was done
 _TURN_RE = lazy_re(
     r"主要(?:预期)?目标[是为：]|目标(?:任务)?是(?!能|可|完全|一定|正确|符合|必须)|今年[，,]?我们(?:要|将)|(?:重点)?(?:抓好|做好)以下"
@@ -27,6 +27,10 @@ _TURN_RE = lazy_re(
     r"|工作的?总体(?:思路|要求)是|(?:20\d\d年|今年)要"
 )  # 今年，我们要…: from here on a report looks ahead
 _MET_RE = lazy_re(r"(?:超过|超额|高于|好于|优于|圆满|如期|提前)[^，。]{0,8}$")
+# what a paper tells to do: （一）实施校舍提升工程
+_TASK_RE = lazy_re(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．])?\s{0,2}(?:大力|全面|深入|持续|积极|着力|切实|加快|扎实|稳步|有序)?(?:实施|推进|推动|加强|强化|提升|完善|健全|建立|优化|深化|落实|开展|打造|培育|构建|做好|抓好|抓实|促进|扩大|改善|保障|支持|鼓励|引导|加大|提高)(?!情况|成效|以来)(?=[一-鿿]{3})"
+)
 _HOW_FAR_RE = lazy_re(
     r"(?:目标|任务|指标|重点工作)(?:任务)?的?(?:完成|执行|落实|进展|推进|实施)的?(?:进展)?情况"
 )
@@ -72,7 +76,7 @@ def read_turns(
             resumed = None
         words = reading.text[start:end].strip()
         if is_heading:
-            back, ahead = _turn_of_heading(words, year, is_report=is_report, is_told=is_told)
+            back, ahead = _turn_of_heading(words, year, phases[-1], is_report=is_report, is_told=is_told)
         elif words[:1] in _BACK_BEGINS or _TURN_WORDS_RE.search(words, 0, _OPENING):
             back, ahead = _turn_of_sentence(words, year, phases[-1])
         else:
@@ -93,10 +97,12 @@ def read_turns(
     return phases
 
 
-def _turn_of_heading(words: str, year: int | None, *, is_report: bool, is_told: bool) -> _Turn:
+def _turn_of_heading(words: str, year: int | None, before: Phase, *, is_report: bool, is_told: bool) -> _Turn:
     """Return what in a heading turns back and what ahead: 2021年工作〔回顾〕, 二、主要〔目标任务〕."""
     back, ahead = REVIEW_RE.search(words) or _GROUNDS_RE.search(words), AHEAD_RE.search(words)
     ahead = ahead or (None if is_told else _PARTS_OF_A_PLAN_RE.search(words))
+    if not (is_report or is_told or back or ahead) and before.status is None:
+        ahead = _TASK_RE.match(words)
     is_open = is_report and not back and not ahead
     if is_open and year and "工作" in words and (named := _WORK_OF_RE.fullmatch(words)):
         told = int(named["year"])  # 一、关于2012年政府工作, 二、关于2013年政府工作

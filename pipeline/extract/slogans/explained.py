@@ -65,7 +65,7 @@ def _pieces(sentence: str) -> tuple[str, ...]:
     """Read “一减”指A；“四增”指B、C、D和E, piece by piece; a piece that cannot be cut stays whole."""
     members: list[str] = []
     n_pieces = 0
-    for part in _PIECE_EDGE_RE.split(sentence.rstrip("。")):
+    for part in _PIECE_EDGE_RE.split(sentence.strip("。；;，、 ")):
         match = _PIECE_RE.match(part.strip())
         if match is None:
             if not n_pieces:

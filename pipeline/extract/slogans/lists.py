@@ -19,6 +19,7 @@ _ONLY_TITLES_RE = lazy_re(r"(?:《[^《》\n]{2,60}》[、，和及与]?){2,20}(
 _MARKER_RE = lazy_re(
     r"\A(?:一个是|[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即(?![时将可使])|以及|及(?![时早格])|和(?![谐平美睦])|并(?![轨联购网行举重]))(?=\D)"
 )
+_CIRCLED_RE = lazy_re(r"[；，、\s]{0,2}[①-⑳]")
 _OPENING_RE = lazy_re(r"[“‘（(《「『]")
 _EDGE_RE = lazy_re(r"[“‘（(《「『”’）)》」』；;，、]")
 _QUOTE_RE = lazy_re(r"[“”‘’「」『』]")
@@ -92,6 +93,8 @@ def _with_last_pair(parts: list[str]) -> list[str]:
 
 def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
     """Yield the ways in which a phrase may be a list, the likeliest first."""
+    if "②" in phrase:
+        yield [part for part in _CIRCLED_RE.split(phrase) if part]
     sentences = _outside_brackets(phrase, "；;")
     yield sentences
     head = sentences[0] if sentences else phrase

@@ -36,6 +36,12 @@ from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
 from pipeline.lazy_re import lazy_re
 
+_NEAR, _LISTED_BEFORE = (
+    120,
+    300,
+)  # characters behind a slogan in which it may be said again; before it in which members may stand
+_NOTE_MARK = 10  # characters that may stand before the term of a glossary: 【25】“
+_TERM_TOLD_RE = lazy_re(r"[：\n]|即|指|就是")
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = lazy_re(r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL)
 _AS_PART_RE = lazy_re(
@@ -141,6 +147,15 @@ def _by_groups(members: tuple[str, ...], label: str) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _belong_to_later(text: str, start: int, end: int, again: int, first: str) -> bool:
+    """Whether members stand behind the next occurrence in the same line only: 落实“三个强化”，把〔“三个强化”（…）〕贯穿始终."""
+    if _TERM_TOLD_RE.search(text, end, again) or text.find(first, end, again) >= 0:
+        return False
+    if text.rfind("\n", max(0, start - _NOTE_MARK), start) >= 0 or start < _NOTE_MARK:
+        return False  # the term of a glossary is said again in its explanation
+    return text.find(first, max(0, start - _LISTED_BEFORE), start) < 0
+
+
 def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     """Return the members in the order of the text, each as its short name; () where they are not spelled out.
 
@@ -191,6 +206,10 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             members = _of_digits(text, end, label)
     if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
+    if (again := text.find(label, end, end + _NEAR)) > 0 and _belong_to_later(
+        text, start, end, again, members[0]
+    ):
+        return ()
     members = _without_ordinals(members, head)
     if members[-1][-1] in "个处件起宗项":
         members = without_count(members)

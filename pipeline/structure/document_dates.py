@@ -15,7 +15,8 @@ from pipeline.structure.info_labels import LABEL_END
 from pipeline.structure.meeting_dates import day_passed, delivered, find_meeting, says_where_held
 from pipeline.structure.validity import find_effective
 
-_VALUE = rf"{LABEL_END}(?P<value>[^\n]{{6,24}})"
+# behind its label, or below it where a table lost its cells: 发布日期 | 2024-07-15
+_VALUE = rf"(?:{LABEL_END}|[ \t]{{0,2}}\n\s{{0,2}}(?=(?:19|20)\d\d))(?P<value>[^\n]{{6,24}})"
 PUBLISHED_RE = lazy_re(
     rf"(?:发布|公布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载)(?:时间|日期){_VALUE}"
 )

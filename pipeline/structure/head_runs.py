@@ -13,6 +13,7 @@ from pipeline.structure.page_lines import Line, reason_of
 # an info table that lost its table: a label in a line of its own, its value in the next
 LONE_LABEL_RE = lazy_re(rf"(?:{LABELS})")
 FEWEST_LABELS = 3  # of an info table without colons
+TITLE_LABEL_RE = lazy_re(r"标[ ]{0,6}题|(?:信息|文件)?名[ ]{0,6}称")
 VALUE_RE = lazy_re(r"(?=.{1,40}$)(?:.*\d.*|[^，。；！？]{1,16})")
 ROW_RE = lazy_re(
     rf"(?:{LABELS})[ \t　|｜]{{1,6}}[^。！？；]{{1,100}}|(?:{LABELS})(?:{LABELS})"
@@ -46,7 +47,8 @@ def info_table(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
         value = rank + 1
         if value < len(shown) and value not in labels:
             said = lines[shown[value]].shown
-            if VALUE_RE.fullmatch(said) and type_of_title(said) is None:
+            is_title = TITLE_LABEL_RE.fullmatch(lines[shown[rank]].shown) or type_of_title(said) is not None
+            if VALUE_RE.fullmatch(said) and not is_title:
                 yield shown[value]
 
 

@@ -46,7 +46,7 @@ BESIDE_COUNTER_RE = lazy_re(
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
 # anywhere in a bar of the site, behind no label of its own: 责任编辑：王某 | 2019-01-16 10:21 | 稿源：青山日报
 IN_BAR_RE = lazy_re(
-    rf"^(?=[^\n。]{{0,80}}(?:来源|稿源|作者|编辑|审核|字体|打印|浏览|点击|阅读|访问))[^\n。]{{0,60}}?[^\s：:|｜][ \t　|｜]{{1,8}}(?P<value>{PRINTED_DAY})(?=[\s|｜]|$)",
+    rf"^(?=[^\n。]{{0,80}}(?:来源|稿源|作者|编辑|审核|字体|打印|浏览|点击|阅读|访问|[日晚早]报|都市报|融媒体|电视台|新闻网|报社))[^\n。]{{0,60}}?[^\s：:|｜][ \t　|｜]{{1,8}}(?P<value>{PRINTED_DAY})(?=[\s|｜]|$)",
     re.MULTILINE,
 )
 COMPACT_RE = lazy_re(

@@ -31,7 +31,7 @@ EXPIRES_RE = lazy_re(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
 UPDATED_RE = lazy_re(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
 DOUBTFUL_RE = lazy_re(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
 BARE_DATE_RE = lazy_re(
-    rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$)|[\[【](?=[^\n]{{8,20}}[\]】]$))?(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=[\s\]】]|$)",
+    rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$)|[\[【（(](?=[\d\-/.]{{8,10}}[\]】）)]$))?(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=[\s\]】）)]|$)",
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = lazy_re(

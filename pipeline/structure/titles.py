@@ -187,6 +187,8 @@ def _from_lines(first: str, below: Sequence[str], named: str | None) -> str | No
         # the page's own title says how far it goes, else the word for the document's type
         if squeezed(whole) == named_key or type_of_title(whole) is not None:
             return whole
+    if pieces[1:] and pieces[1].startswith("关于") and split_names(pieces[0]):
+        return _joined(pieces[:2])  # 青山县公安局 | 关于2019年度部门预算公开的说明
     return None
 
 

@@ -24,9 +24,9 @@ _ALNUM = {
 _PLAIN = str.maketrans(
     _ALNUM
     | {"％": "%", "﹪": "%"}
-    | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚｡､｢｣", "，、·；：：？！（）。、「」", strict=True))
+    | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚﹝﹞｡､｢｣", "，、·；：：？！（）〔〕。、「」", strict=True))
 )
-_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚︰｡-､]{1,100}")
+_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚﹝﹞︰｡-､]{1,100}")
 
 _JOINERS = str.maketrans("．＋－／＆＝", ".+-/&=")
 _JOINER_CLASS_RE = lazy_re(r"[．＋－／＆＝]")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Part
+from pipeline.structure.decimals import with_decimals
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.headings import CLOSING, FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
 from pipeline.structure.markers import ANSWER_RE, BARE_MARKER_RE, RANKS, Marker, read_marker
@@ -145,6 +146,8 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
         answer = ANSWER_RE.match(text, start, end)
         begins.append(answer.end() if answer else start)
         marks.append(read_marker(text, begins[-1], end))
+    if "1.1" in text or "1．1" in text:
+        marks = with_decimals(text, spans, marks)
     series = _in_series(text, spans, marks)
     in_parts = _in_parts(text, spans, parts)
     rows: list[Paragraph] = []

@@ -49,7 +49,7 @@ def info_table(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
         if value < len(shown) and value not in labels:
             said = lines[shown[value]].shown
             is_title = TITLE_LABEL_RE.fullmatch(lines[shown[rank]].shown) or type_of_title(said) is not None
-            if VALUE_RE.fullmatch(said) and not is_title:
+            if not is_title and (VALUE_RE.fullmatch(said) or split_names(said)):
                 yield shown[value]
 
 

@@ -41,6 +41,33 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
     text = reading.text
     if not _NUMERIC_RE.search(text):
         return
+    usual, own_marks = _with_usual_marks(text)
+    for slogan in _slogans_of(replace(reading, text=usual) if own_marks else reading):
+        yield _with_own_marks(slogan, own_marks) if own_marks else slogan
+
+
+def _with_usual_marks(text: str) -> tuple[str, dict[int, int]]:
+    """Return a text that quotes in 「」 or ‘’ only with “” in their place, and the table that undoes it."""
+    if "“" not in text:
+        for opening, closing in ("「」", "‘’"):
+            if opening in text:
+                usual = str.maketrans(opening + closing, "“”")
+                return text.translate(usual), str.maketrans("“”", opening + closing)
+    return text, {}
+
+
+def _with_own_marks(slogan: Slogan, own_marks: dict[int, int]) -> Slogan:
+    return replace(
+        slogan,
+        label=slogan.label.translate(own_marks),
+        items=tuple(item.translate(own_marks) for item in slogan.items),
+        items_linked=tuple(item.translate(own_marks) for item in slogan.items_linked),
+        goal=slogan.goal and slogan.goal.translate(own_marks),
+    )
+
+
+def _slogans_of(reading: Reading) -> Iterator[Slogan]:
+    text = reading.text
     quoted = list(find_quoted(text))
     labels = [text[c.start : c.end] for c in quoted]
     slogans = []

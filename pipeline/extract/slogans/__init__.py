@@ -42,8 +42,11 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
     if not _NUMERIC_RE.search(text):
         return
     usual, own_marks = _with_usual_marks(text)
-    for slogan in _slogans_of(replace(reading, text=usual) if own_marks else reading):
-        yield _with_own_marks(slogan, own_marks) if own_marks else slogan
+    if not own_marks:
+        yield from _slogans_of(reading)
+        return
+    for slogan in _slogans_of(replace(reading, text=usual)):
+        yield _with_own_marks(slogan, own_marks)
 
 
 def _with_usual_marks(text: str) -> tuple[str, dict[int, int]]:
@@ -66,7 +69,7 @@ def _with_own_marks(slogan: Slogan, own_marks: dict[int, int]) -> Slogan:
     )
 
 
-def _slogans_of(reading: Reading) -> Iterator[Slogan]:
+def _slogans_of(reading: Reading) -> tuple[Slogan, ...]:
     text = reading.text
     quoted = list(find_quoted(text))
     labels = [text[c.start : c.end] for c in quoted]
@@ -86,7 +89,7 @@ def _slogans_of(reading: Reading) -> Iterator[Slogan]:
                 n_expected=promised_members(text[start:end], shape.kind, shape.numeral, len(items)),
             )
         )
-    yield from link_explanations(text, _with_headings(reading, slogans))
+    return link_explanations(text, _with_headings(reading, slogans))
 
 
 def _with_headings(reading: Reading, slogans: list[Slogan]) -> list[Slogan]:

@@ -134,8 +134,8 @@ def _holding(leads: list[str], head: str) -> tuple[str, ...]:
         verb = LEAD_VERB_RE.match(lead)
         behind = verb.end() if verb else len("紧盯")
         at = lead.find(head, behind)
-        if at <= behind or "“" in lead:
-            return ()
+        if at <= behind or "“" in lead or lead[0] in "在以从把将对由向让使":
+            return ()  # 在招商引资上率先突破 has no verb to leave off
         names.append(lead[behind : at + len(head)])
     return tuple(names)
 
@@ -240,7 +240,11 @@ def enumerated_after(
         if pair:
             return _paired(text, starts, pair)
         leads = _worded(text, starts, head)
-        if _COMMA_RE.fullmatch(gap) and not all(head and head[-1] in lead for lead in leads):
+        if (
+            _COMMA_RE.fullmatch(gap)
+            and not all(head and head[-1] in lead for lead in leads)
+            and (len(starts) != expected or expected < 3 or not is_noun_head(head))
+        ):
             continue  # “一体两翼”，一是做强主城区: deeds, not what is counted
         if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
             return _named(leads, head)

@@ -46,6 +46,7 @@ _DISTRIBUTIVE_PAIR_RE = lazy_re(
 _DISTRIBUTIVE_ENDS_RE = lazy_re(
     rf"一{one_of('distributive_end')}一{one_of('distributive_end')}\Z"
 )  # 一牛一标一档
+_EACH_IN_FIGURES_RE = lazy_re(rf"(?:1{_HEAD}{{1,4}}){{2,4}}")
 _ONE_FOR_MANY_RE = lazy_re(rf"一{_HEAD}{{1,3}}多{_HEAD}{{1,3}}")  # 一照多址, 一网多能
 _EACH_AT_ONCE = frozenset({"一件事一次办", "一类事一站办"})
 _EACH_WHOLE_RE = lazy_re(
@@ -177,6 +178,8 @@ def _shape_of(wording: str) -> Shape | None:
         return Shape("compound" if wording[0] in "十百千万" else "formula")  # 十百千万, 千万工程; 三六八九
     if _CLAUSE_RE.search(wording):
         return _clauses(wording)
+    if wording[0] == "1" and _EACH_IN_FIGURES_RE.fullmatch(wording):
+        wording = wording.replace("1", "一")  # 1村1品
     if is_distributive(wording) or _ONE_FOR_MANY_RE.fullmatch(wording):
         return Shape("distributive")
     if renewed := _RENEWED_RE.fullmatch(wording):

@@ -48,7 +48,9 @@ GENERIC_RE = lazy_re(r"(?:政府)?工作报告|(?:通知|通告|公告|公示|�
 
 
 def _goes_on(title: str, piece: str) -> bool:
-    """Say whether a title that could end here is carried on by the next line: …记录制度 | …的指导意见."""
+    """Say whether a title that could end here is carried on by the next line: …记录制度 | …的指导意见; …规划 | 和…目标纲要."""
+    if piece and piece[0] in "和及与暨":
+        return type_of_title(piece) is not None
     return (
         "关于" in title
         and "关于" not in piece

@@ -125,6 +125,15 @@ def _is_pair(wording: str, first: str, second: str) -> bool:
     )  # 具备理论教学和实践教学能力的教师: a pair inside of one phrase
 
 
+def _beginning_alike(phrase: str, expected: int) -> tuple[str, ...]:
+    """Return the clauses that begin alike before one that does not: 坚持A，坚持B，坚持C，是立国之本 of three; () for another number."""
+    clauses = _outside_brackets(phrase, "，；")
+    run = [c.removeprefix("和") for c in clauses[:expected]]
+    if len(clauses) <= expected or len({c[:2] for c in run}) > 1 or clauses[expected].startswith(run[0][:2]):
+        return ()
+    return tuple(map(tidy, run)) if max(map(len, run)) <= LONGEST_MEMBER else ()
+
+
 def shorter_list(phrase: str, expected: int) -> tuple[str, ...]:
     """Return three or more short members where the text names fewer than `expected`: 六规范 of 备课、上课、听评课."""
     members = () if expected > 12 else split_list(phrase, None)
@@ -165,6 +174,9 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
                 continue
             first, *rest = without_tail(trim_first(without_tail(members)))
             return (first if first == members[0] else tidy(first), *rest)
+    may_be_alike = expected is not None and expected > 2 and "，" + phrase[:2] in phrase
+    if may_be_alike and (alike := _beginning_alike(phrase, expected or 0)):
+        return alike
     if expected is not None and expected > 3 and phrase.count("、") < expected - 1:
         members = [tidy(p) for p in _EVERY_JOINT_RE.split(phrase)]
         if len(members) == expected and len(set(map(len, members))) == 1 and len(members[0]) > 1:

@@ -77,6 +77,10 @@ def _next_lines(text: str, start: int, head: str, expected: int) -> tuple[str, .
     ('抓技改', '抓素质', '抓重点')
     """
     lines = [line for raw in text[start : start + _FAR].split("\n") if (line := raw.strip())][: expected + 1]
+    if head[1:] and lines and lines[0].count("。" + head) == expected - 1:  # all in one paragraph
+        told = re.findall(rf"(?:\A|。)({re.escape(head)}[^，。；：“”]{{2,12}})(?=。)", lines[0])
+        if len(told) == expected:
+            return tuple(told)
     for lead in (
         re.compile(rf"{re.escape(head)}[^，。；：“”\n]{{1,14}}(?=[，。])") if head else None,
         _LEAD_RE,

@@ -24,9 +24,9 @@ _ALNUM = {
 _PLAIN = str.maketrans(
     _ALNUM
     | {"％": "%", "﹪": "%"}
-    | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚｡､｢｣", "，、·；：：？！（）。、「」", strict=True))
+    | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚﹝﹞｡､｢｣", "，、·；：：？！（）〔〕。、「」", strict=True))
 )
-_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚︰｡-､]{1,100}")
+_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚﹝﹞︰｡-､]{1,100}")
 
 _JOINERS = str.maketrans("．＋－／＆＝", ".+-/&=")
 _JOINER_CLASS_RE = lazy_re(r"[．＋－／＆＝]")
@@ -49,7 +49,9 @@ _RIGHT_RE = lazy_re(rf"[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}([{HAN}]|[A-Za-z])")
 _HAN_RE = lazy_re(f"[{HAN}]")
 _LATIN_RE = lazy_re(r"[A-Za-z]")
 _PHRASE_RE = lazy_re(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
-_QUOTED_RE = lazy_re(rf'"(?=[^"\n]{{0,120}}[{HAN}])([^"\n]{{1,120}})"')  # "两免一补"
+_PAIR_RE = lazy_re(r'"([^"\n]*)"')  # "两免一补", one pair after the other
+_CODE_RE = lazy_re(r"[0-9A-Z][0-9A-Z+＋.·—-]{0,11}")  # 1530, 1+3+N
+_LONGEST_QUOTED = 120
 _BRACKET_RE = lazy_re(r"[()（）]")
 
 
@@ -124,9 +126,19 @@ def _printed_full(line: str, places: Iterable[int]) -> str:
     return "".join(chars)
 
 
+def _print_pair(match: re.Match[str]) -> str:
+    """Print a pair as “ and ” around Chinese, and around a code that stands in Chinese: 深化"1530"工程."""
+    quoted, line = match[1], match.string
+    is_chinese = 0 < len(quoted) <= _LONGEST_QUOTED and _HAN_RE.search(quoted) is not None
+    if not is_chinese and _CODE_RE.fullmatch(quoted):
+        beside = line[max(0, match.start() - 1) : match.start()] + line[match.end() : match.end() + 1]
+        is_chinese = _HAN_RE.search(beside) is not None
+    return f"“{quoted}”" if is_chinese else match[0]
+
+
 def _print_quotes(line: str) -> str:
     """Print the straight quotation marks of one line as “ and ”, where they come in pairs around Chinese."""
-    return _QUOTED_RE.sub(r"“\1”", line) if line.count('"') % 2 == 0 else line
+    return _PAIR_RE.sub(_print_pair, line) if line.count('"') % 2 == 0 else line
 
 
 def to_print_widths(text: str) -> str:

@@ -33,7 +33,7 @@ def is_body(name: str) -> bool:
     """
     return (
         2 < len(name) <= 34
-        and not name.startswith(("各", "全县", "全市", "有关"))
+        and not name.startswith(("各", "全县", "全市", "有关", "走进", "走近", "探访"))
         and "（略）" not in name  # a masked name is nobody's
         and bool(_body_re().fullmatch(name))
     )

@@ -15,9 +15,11 @@ from pipeline.structure.info_labels import LABEL_END
 from pipeline.structure.meeting_dates import day_passed, delivered, find_meeting, says_where_held
 from pipeline.structure.validity import find_effective
 
-_VALUE = rf"{LABEL_END}(?P<value>[^\n]{{6,24}})"
+# behind its label, or below it where a table lost its cells: 发布日期 | 2024-07-15
+_VALUE = rf"(?:{LABEL_END}|[ \t]{{0,2}}\n\s{{0,2}}(?=(?:19|20)\d\d))(?P<value>[^\n]{{6,24}})"
 PUBLISHED_RE = lazy_re(
-    rf"(?:发布|公布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载)(?:时间|日期){_VALUE}"
+    rf"(?:发布|公布|发文|刊发|上传|录入|公开|发表|刊登|刊载|添加|发稿|播发|推送|登载|信息|创建)(?:时间|日期){_VALUE}"
+    rf"|(?:发布|发表|刊发|上传)于[：:]?[ \t]{{0,2}}(?={PRINTED_DAY})(?P<since>[^\n]{{6,24}})"
 )
 # 日期：2024/4/29; not 报名时间, 归档时间, nor when something is held: 一、时间：2021年3月18日上午
 DATED_RE = lazy_re(
@@ -29,7 +31,7 @@ EXPIRES_RE = lazy_re(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
 UPDATED_RE = lazy_re(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
 DOUBTFUL_RE = lazy_re(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
 BARE_DATE_RE = lazy_re(
-    rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$)|[|｜]\s?[\u4e00-\u9fff]{{2,8}}\s?[|｜]\s?)?(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=\s|$)",
+    rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$)|[\[【（(](?=[\d\-/.]{{8,10}}[\]】）)]$)|[|｜]\s?[\u4e00-\u9fff]{{2,8}}\s?[|｜]\s?)?(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=[\s\]】）)]|$)",
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = lazy_re(
@@ -42,6 +44,11 @@ BEHIND_OUTLET_RE = lazy_re(
 BESIDE_COUNTER_RE = lazy_re(
     rf"(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?[ \t|｜]{{0,8}}(?:浏览|点击|阅读|访问|人气|来源[：:])"
 )  # 文字：[大][中][小] 2023/6/29 浏览次数：1530
+# anywhere in a bar of the site, behind no label of its own: 责任编辑：王某 | 2019-01-16 10:21 | 稿源：青山日报
+IN_BAR_RE = lazy_re(
+    rf"^(?=[^\n。]{{0,80}}(?:来源|稿源|作者|编辑|审核|字体|打印|浏览|点击|阅读|访问|[日晚早]报|都市报|融媒体|电视台|新闻网|报社))[^\n。]{{0,60}}?[^\s：:|｜][ \t　|｜]{{1,8}}(?P<value>{PRINTED_DAY})(?=[\s|｜]|$)",
+    re.MULTILINE,
+)
 COMPACT_RE = lazy_re(
     r"^[ \t　]*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ \t　]*$", re.MULTILINE
 )  # 20181116 alone in its line
@@ -64,7 +71,7 @@ class Dates:
 
 
 def _labelled(pattern: re.Pattern[str], page_head: str) -> str | None:
-    return next((iso for m in pattern.finditer(page_head) if (iso := first_date(m["value"]))), None)
+    return next((iso for m in pattern.finditer(page_head) if (iso := first_date(m[m.lastgroup or 0]))), None)
 
 
 def _printed_below(text: str) -> str | None:
@@ -105,6 +112,7 @@ def _site_date(page_head: str, page_facts: PageFacts) -> str | None:
                 BEHIND_OUTLET_RE,
                 BESIDE_COUNTER_RE,
                 BARE_DATE_RE,
+                IN_BAR_RE,
                 UPDATED_RE,
             )
             if (iso := _labelled(known, page_head))

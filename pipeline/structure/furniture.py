@@ -20,6 +20,7 @@ INFO_BAR_RE = lazy_re(
 # an info table that lost its table: a label in a line of its own, its value in the next
 BARE_LABEL_RE = lazy_re(rf"[•·●◆■▪*\-\s]{{0,4}}(?:{LABELS})\s?[：:]")
 SITE_TITLE_RE = lazy_re(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
+SITE_BEHIND_RE = lazy_re(r"\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")
 RELATED_RE = lazy_re(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
@@ -60,8 +61,9 @@ def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
                 yield "column", i
         elif squeezed(line) in titles and not SECTION_RE.match(line):  # an entry of the contents is no title
             yield "repeated_title", i
-        elif (match := SITE_TITLE_RE.fullmatch(line)) and any(
-            lines[k].shown == match["title"].strip() for k in shown[rank + 1 : rank + 6]
+        elif SITE_TITLE_RE.fullmatch(line) and any(
+            line.startswith(lines[k].shown) and SITE_BEHIND_RE.fullmatch(line, len(lines[k].shown))
+            for k in shown[rank + 1 : rank + 6]
         ):
             yield "site_title", i
         elif len(line) >= 8:

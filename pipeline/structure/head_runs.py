@@ -13,12 +13,14 @@ from pipeline.structure.page_lines import Line, reason_of
 # an info table that lost its table: a label in a line of its own, its value in the next
 LONE_LABEL_RE = lazy_re(rf"(?:{LABELS})")
 FEWEST_LABELS = 3  # of an info table without colons
+TITLE_LABEL_RE = lazy_re(r"标[ ]{0,6}题|(?:信息|文件)?名[ ]{0,6}称")
 VALUE_RE = lazy_re(r"(?=.{1,40}$)(?:.*\d.*|[^，。；！？]{1,16})")
 ROW_RE = lazy_re(
     rf"(?:{LABELS})[ \t　|｜]{{1,6}}[^。！？；]{{1,100}}|(?:{LABELS})(?:{LABELS})"
 )  # 发布机构 青山县人民政府 文 号 …
 MENU_LINE_RE = lazy_re(r"(?:[•·●◆■▪*-]\s{0,3})?[\u4e00-\u9fff]{2,6}")
 FEWEST_ENTRIES = 4  # of a menu
+HOMES = frozenset({"首页", "网站首页", "返回首页"})  # with which a menu begins
 LOCATION_RE = lazy_re(r"(?:您|你)?的?(?:现在|当前|目前)?的?(?:所在)?的?(?:位置|方位)(?:是|为)?\s?[：:]?")
 PATH_RE = lazy_re(r"[^，。；：！？、（）《》]{2,24}")
 
@@ -46,7 +48,8 @@ def info_table(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
         value = rank + 1
         if value < len(shown) and value not in labels:
             said = lines[shown[value]].shown
-            if VALUE_RE.fullmatch(said) and type_of_title(said) is None:
+            is_title = TITLE_LABEL_RE.fullmatch(lines[shown[rank]].shown) or type_of_title(said) is not None
+            if not is_title and (VALUE_RE.fullmatch(said) or split_names(said)):
                 yield shown[value]
 
 
@@ -70,7 +73,10 @@ def path(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
 
 
 def site_name(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
-    """Yield the first line when it is a body's name right above the path of its site: 青山县人民政府 | 首页 > 公开."""
-    is_above_path = len(shown) > 2 and reason_of(lines[shown[1]].shown, "any", "head") == "breadcrumb"
-    if is_above_path and split_names(lines[shown[0]].shown):
+    """Yield the first line when it is a body's name right above the path or menu of its site: 青山县人民政府 | 首页 > 公开."""
+    if len(shown) <= 2:
+        return
+    below = lines[shown[1]].shown
+    is_above = below in HOMES or reason_of(below, "any", "head") in ("breadcrumb", "menu")
+    if is_above and split_names(lines[shown[0]].shown):
         yield shown[0]

@@ -17,23 +17,29 @@ RANKS = {
     "chapter": 2,
     "division": 3,
     "article": 4,
-    "cjk": 5,
-    "cjk_bracket": 6,
-    "arabic": 7,
-    "arabic_bracket": 8,
-    "circled": 9,
+    "padded": 5,
+    "decimal1": 6,
+    "cjk": 7,
+    "decimal2": 8,
+    "decimal3": 9,
+    "decimal4": 10,
+    "cjk_bracket": 11,
+    "arabic": 12,
+    "arabic_bracket": 13,
+    "circled": 14,
 }
 
 MARKER_RE = lazy_re(
     rf"""(?:
-      (?P<part>第{_CJK}(?:编|篇|部分))                        # 第一编 总则
-    | (?P<chapter>第{_CJK}章)                                 # 第一章 总则
-    | (?P<division>第{_CJK}节(?!课))                          # 第二节 …
+      (?P<part>第{_CJK}(?:编|篇|部分)|[Pp][Aa][Rr][Tt][ .]?\d{{1,2}}(?=[ \u3000：:.|丨]*[\u4e00-\u9fff“]))[：:.|丨]?  # 第一编 总则, Part 1 总则
+    | (?P<chapter>第{_CJK}章)[：:]?                           # 第一章 总则
+    | (?P<division>第{_CJK}节(?!课))[：:]?                    # 第二节 …
     | (?P<article>第{_CJK}条(?![、，。例件线道路约河]))         # 第一条 为了…
-    | (?P<cjk_bracket>[（(][ ]?{_CJK}[ ]?[）)][、.．]?)        # （一）加强组织领导
+    | (?P<cjk_bracket>[（(][ ]?{_CJK}[ ]?[）)][、.．]?|[㈠-㈩][、.．]?)  # （一）加强组织领导
     | (?P<cjk>{_CJK}[ ]?[、．.])                              # 一、总体要求
     | (?P<arabic_bracket>[（(][ ]?\d{{1,2}}[ ]?[）)][、.．]?|\d{{1,2}}[）)]|[⑴-⒇])  # （1）…
     | (?P<arabic>\d{{1,2}}[ ]?(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、)|[⒈-⒛])    # 1.规范教育教学
+    | (?P<padded>0\d(?=[ \u3000]{{1,4}}[\u4e00-\u9fff“]))    # 01 规范教育教学
     | (?P<circled>[①-⑳][、.．]?)                             # ①…
     | (?P<question>(?:问|记者问?|提问|网友提?问?|[QＱ])[0-9]{{0,2}}[：:])           # 问：…
     | (?P<dash>[—–―－]{{1,4}}|-{{2,4}})                        # ——坚持问题导向。
@@ -93,7 +99,7 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
         ordinal = cjk_ordinal(numeral[0])
     else:
         ordinal = None
-        for first in "①⑴⒈":
+        for first in "①⑴⒈㈠":
             if ord(first) <= ord(shown[0]) < ord(first) + 20:
                 ordinal = ord(shown[0]) - ord(first) + 1
     return Marker(kind, shown, ordinal, match.start(), match.end())

@@ -22,17 +22,20 @@ _ORGAN_RE = lazy_re(
     r"|市?(?:国家级?)?(?:高新|经开|经济|高新技术|现代|综合|保税|工业|产业|临空|航空港|循环|技术|开发){0,4}(?:开发区|高新区|经开区|工业园区?|产业园区?|新区|示范区|实验区)"
     r"(?=管委会|管理委员会|党工委|[\u4e00-\u9fff]{0,10}[局委办部]|关于|20\d\d))"
     # any other body, where its name ends: 柳城县乡村振兴局关于
-    r"|[\u4e00-\u9fff]{2,10}?(?:局|委员会|办公室)(?=关于|印发|转发|[ \u3000、\n]|$)"
+    r"|(?:[\u4e00-\u9fff]{2,10}?(?:局|委员会|办公室)|[\u4e00-\u9fff]{0,10}?(?:总工会|联合会|法院|检察院|红十字会|中学|医院))(?=关于|印发|转发|[ \u3000、\n]|$)"
 )  # 柳城教育局, 旬邑县委, 容城县第十四届人民政府
 _OF_OTHERS_RE = lazy_re(
     r"(?:大学|学院|师大|交大|师范|小吃|拉面|烤鸭|榨菜|[东西南北中]?路(?![网面])|[东西南北]?街(?!道)|[东西南北]?大[道街]|高速|铁路|机场|火车站|大桥|银行|希望|名校|经验|模式|战役|会议|精神|籍)(?![镇乡村])"
 )  # 顺德希望小学, 保定东路, 三明经验
+_PARTY_RE = lazy_re(
+    r"(中(?=共)|共青(?=团)|政(?=协))[共团协](?=[\u4e00-\u9fff])"
+)  # before the place of its committee
 _TOWARDS_RE = lazy_re(
     r"(?:赴|到|去往|前往|(?<!—)来自|原籍|对接|学习|借鉴|支援|援|帮扶|结对|协作|引进|邀请|[与和同])$"
 )  # 赴浙江省杭州市考察
-_NOT_A_COUNTY_RE = lazy_re(r"[级域长直乡城内属]")  # behind 成县, 代县: 建成县级, 代县长
+_NOT_A_COUNTY_RE = lazy_re(r"城(?!关)|[级域长直乡内属]")  # behind 成县, 代县: 建成县级, 代县长
 # a name whose stem is a word, read across a border between words: 资源县|域, 合作市|场
-_HALF_A_WORD_RE = lazy_re(r"(?<=县)[级域长城乡]|(?<=市)[场民容政面]|(?<=区)[域划间位]")
+_HALF_A_WORD_RE = lazy_re(r"(?<=县)(?:城(?!关)|[级域长乡])|(?<=市)[场民容政面]|(?<=区)[域划间位]")
 _DESCRIPTIVE_RE = lazy_re(
     r"(?:[新老]?城|郊|矿|新市|[城市][东西南北中]|江[东西南北]|河[东西南北])区"
 )  # 老城区 is a district of 洛阳, and a part of every town
@@ -143,8 +146,8 @@ def _is_sure(zone: str, text: str, read: _Read, organ: re.Match[str] | None) -> 
     """
     name, places = read.name, read.places
     starts_word = name.start == 0 or not "\u4e00" <= text[name.start - 1] <= "\u9fff"
-    if name.full and len(name.text) == 2 and not read.is_chained:  # 唐县, 和县, 城区
-        if _NOT_A_COUNTY_RE.match(text, name.end) or not name.text.endswith("县"):
+    if name.full and len(name.text) == 2 and not read.is_chained:  # 唐县, 和县, 芒市, 城区
+        if _NOT_A_COUNTY_RE.match(text, name.end) or name.text.endswith("区"):
             return None
         is_claim = organ is not None or name.text[0] not in GRAMMATICAL  # 富县强镇
         has_own_organ = organ is not None and text[name.end] == "县"  # 成县县委
@@ -169,6 +172,8 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
 
     A name that several places bore is read as of `year`. Leaves out runs of four or more names with only marks between.
     """
+    if zone != "body" and ("中共" in text or "共青团" in text or "政协" in text):
+        text = _PARTY_RE.sub(r"\1　", text)  # 中共和县委员会 is no 共和县
     about = _ABOUT_RE.search(text) if zone == "title" else None
     issuer_in_title = False
     visited_until = len(text)
@@ -193,7 +198,7 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
         weight = 2.0 if organ and zone == "body" else 0.3 if zone == "tail" and not organ else 1.0
         if organ and zone in ("head", "tail") and (name.start == 0 or text[name.start - 1] in "\n \u3000?"):
             weight = 2.0  # 柳城县教育局 on a line of its own, or in front of it
-        is_visited = _TOWARDS_RE.search(text, max(0, read.start - 4), read.start) is not None
+        is_visited = _TOWARDS_RE.search(text, read.start - 4 if read.start > 4 else 0, read.start) is not None
         is_visited = is_visited or text[visited_until : read.start] in ("、", "和")  # 赴颍上县、临泉县考察
         if is_visited:
             weight *= 0.05 if zone == "title" else 0.2
@@ -208,5 +213,6 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
             continue
         is_body = organ is not None and zone != "title" and not organ[0].endswith("届")
         said = text[name.start : organ.end()] if is_body and organ else name.text
-        front, behind = text[max(0, name.start - 1) : name.start], text[name.end : name.end + 1]
+        front = text[name.start - 1 : name.start] if name.start else ""
+        behind = text[name.end : name.end + 1]
         yield Mention(zone, name, places, sure, weight, said, front, behind, is_visited)

@@ -13,14 +13,15 @@ from pipeline.structure.info_labels import LABEL_END
 from pipeline.structure.numbers import is_number
 
 OUTLET_RE = lazy_re(
-    rf"来源(?!时间|于){LABEL_END}(?P<value>(?!https?|(?:更新|发布|发表|录入|添加)(?:时间|日期))[^\s：:|｜）)】\]，。]{{2,30}}?)"
+    rf"(?:来源(?!时间|于)|稿源){LABEL_END}(?P<value>(?!https?|(?:更新|发布|发表|录入|添加)(?:时间|日期))[^\s：:|｜）)】\]，。]{{2,30}}?)"
     r"(?!\s?[：:])(?=[\s|｜）)】\]，。]|$|(?:19|20)\d\d[-/.年]|(?:阅读|浏览|点击|访问|发布(?=[时日人者单机部于：:])|作者|编辑|审核|字体|字号|时间|日期|打印))"
 )  # （文章来源：南方plus）; not 来源： 关键词：
-BESIDE_DATE_RE = lazy_re(
-    rf"^[ 　]*(?:https?://[\w./-]{{4,60}}[ \t]{{1,4}})?(?P<value>[\u4e00-\u9fff]{{2,14}})[ 　\t]{{1,4}}{PRINTED_DAY}[T ]{CLOCK}",
-    re.MULTILINE,
-)  # 青山教育 2024-07-07 23:08
 _PAPER = r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|融媒体中心|融媒体?|广播电视台|电视台|新闻网|报社)"
+BESIDE_DATE_RE = lazy_re(
+    rf"^[ 　]*(?:https?://[\w./-]{{4,60}}[ \t]{{1,4}})?(?P<value>[\u4e00-\u9fff]{{2,14}})[ 　\t]{{1,4}}{PRINTED_DAY}[T ]{CLOCK}"
+    rf"|^[ 　]*(?P<before>{_PAPER})[ 　\t]{{1,4}}{PRINTED_DAY}$|^[ 　]*(?:发布(?:时间|日期)[：:]\s?)?{PRINTED_DAY}(?: {CLOCK}(?::\d\d)?)?[ 　\t]{{1,4}}(?P<behind>{_PAPER})$",
+    re.MULTILINE,
+)  # 青山教育 2024-07-07 23:08; a paper also without the clock: 2024-07-07 青山日报
 # a paper that opens its own piece, marks it as its own, or stands in the last line below it: 原创 青山日报
 OWN_PIECE_RE = lazy_re(
     rf"^[ 　]*原创[ 　]{{1,4}}(?P<marked>{_PAPER})[ 　]*$|^[ 　]*(?![省市县区旗州])(?P<closing>{_PAPER})\s{{0,8}}\Z"
@@ -63,7 +64,7 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
     ]
     named += [page_facts.outlet] if page_facts.outlet else []
     named += [m["value"] for m in CONTRIBUTOR_RE.finditer(edges)]
-    named += [m["value"] for m in BESIDE_DATE_RE.finditer(page_text[:1500])]
+    named += [m[m.lastgroup or 0] for m in BESIDE_DATE_RE.finditer(page_text[:1500])]
     if SAID_RE.search(edges):  # hardly a page says it
         named += [m["value"] or m["paper"] for m in SAID_BY_RE.finditer(edges)]
     if not named:
@@ -77,7 +78,7 @@ def find_outlet(page_text: str, page_facts: PageFacts) -> str | None:
         if (
             len(bare) >= 2
             and _outlet_kinds().get(bare, "outlet") == "outlet"
-            and not re.search(r"时间|日期|作者|浏览|^\d", bare)
+            and not re.search(r"时间|日期|作者|浏览|^\d|于$", bare)
             and not ("号" in bare and is_number(bare))  # in the line below a 来源： without a value
         ):
             return bare

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Part
+from pipeline.structure.decimals import with_decimals
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.headings import CLOSING, FIRST_SENTENCE_RE, Heading, lead_heading, numbered_heading
 from pipeline.structure.markers import ANSWER_RE, BARE_MARKER_RE, RANKS, Marker, read_marker
@@ -24,6 +25,7 @@ PURPOSE_RE = lazy_re(
     r"为(?:了|进一步|深入|贯彻|全面|加强|加快|推[动进]|切实|规范|保障|落实|做好|促进|确保)|根据|按照|依据"
 )
 CONTENTS_RE = lazy_re(r"[.…·]{2,}\s?\d{1,3}$")  # 一、总体要求……3
+_LONGEST_BULLET = 30  # characters of a line behind a bullet that is a heading
 NOT_A_LINE_HEADING_RE = lazy_re(
     r"[》”）、]|[一二三四五六七八九十]{1,3}[是要]$|[图表]\s?\d|[（(].*[）)]$|.*[：；，。！、…]|[各诸]位|.*(?:同志|先生|女士)$|[\d\W]*$|[（(]?\d{4}年(?:度?$|\s?\d)"
 )
@@ -136,6 +138,18 @@ def _is_body_above(text: str, before: Paragraph) -> bool:
     return whole or _is_prose(text, (before.start, before.end))
 
 
+def _bullet_line(
+    text: str, mark: Marker, end: int, following: Marker | None, below: tuple[int, int]
+) -> Heading | None:
+    """Return the heading that a short line behind a bullet is: ●完善工作机制 above prose or a list that begins; None for an item."""
+    begins = following is not None and following.ordinal == 1
+    if end - mark.end > _LONGEST_BULLET or not (begins or (following is None and _is_prose(text, below))):
+        return None
+    if end - mark.end < 4 or NOT_A_LINE_HEADING_RE.match(text[mark.end : end]):
+        return None
+    return Heading("bullet_line", mark.text, None, mark.start, mark.end, end, end, True)
+
+
 def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
     """Return the paragraphs of a text, each with the heading it is or may begin with."""
     spans = _spans(text)
@@ -145,6 +159,8 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
         answer = ANSWER_RE.match(text, start, end)
         begins.append(answer.end() if answer else start)
         marks.append(read_marker(text, begins[-1], end))
+    if "1.1" in text or "1．1" in text:
+        marks = with_decimals(text, spans, marks)
     series = _in_series(text, spans, marks)
     in_parts = _in_parts(text, spans, parts)
     rows: list[Paragraph] = []
@@ -165,6 +181,8 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
             pass
         elif mark is not None and mark.kind in ("dash", "bullet"):
             heading = lead_heading(text, mark.end, end, mark.kind, mark)
+            if heading is None and mark.kind == "bullet" and not is_last:
+                heading = _bullet_line(text, mark, end, marks[i + 1], spans[i + 1])
         elif mark is not None:
             body_follows = not is_last and _is_body(text, mark, marks[i + 1], spans[i + 1])
             if items.get(mark.kind) == (mark.ordinal or 0) - 1:

@@ -89,6 +89,11 @@ def is_date_line(shown: str) -> bool:
     return not before or bool(split_names(before))
 
 
+def is_signed_in_figures(shown: str, above: str) -> bool:
+    """Say whether a day in figures alone stands below a body: 2023.3.30; a site's own date has none above it."""
+    return DATE_RE.fullmatch(shown) is not None and bool(split_names(above))
+
+
 def is_signer(shown: str) -> bool:
     """Say whether a line names bodies only, or the head of one who signs a decree: 县长 王某."""
     return len(shown) <= 80 and bool(split_names(shown) or SIGNER_RE.match(shown))

@@ -25,6 +25,7 @@ from pipeline.structure.part_lines import (
     PROSE_END_RE,
     is_date_line,
     is_recipients,
+    is_signed_in_figures,
     is_signer,
     is_subtitle,
     is_title_line,
@@ -92,7 +93,10 @@ class _Reader:
             return self._attached(at, mark)
         if IMPRINT_RE.match(shown):
             return self._imprint(at)
-        if shown[-1] in "日月）)" and not self.is_opening and is_date_line(shown):
+        if not self.is_opening and (
+            (shown[-1] in "日月）)" and is_date_line(shown))
+            or (shown[-1] in "0123456789" and is_signed_in_figures(shown, self.shown(at - 1)))
+        ):
             return self._signature(at)
         if len(shown) <= 40 and not self.is_opening and not self.is_signed and self._is_signed_undated(at):
             self.is_signed = True

@@ -48,7 +48,9 @@ GENERIC_RE = lazy_re(r"(?:政府)?工作报告|(?:通知|通告|公告|公示|�
 
 
 def _goes_on(title: str, piece: str) -> bool:
-    """Say whether a title that could end here is carried on by the next line: …记录制度 | …的指导意见."""
+    """Say whether a title that could end here is carried on by the next line: …记录制度 | …的指导意见; …规划 | 和…目标纲要."""
+    if piece and piece[0] in "和及与暨":
+        return type_of_title(piece) is not None
     return (
         "关于" in title
         and "关于" not in piece
@@ -187,6 +189,8 @@ def _from_lines(first: str, below: Sequence[str], named: str | None) -> str | No
         # the page's own title says how far it goes, else the word for the document's type
         if squeezed(whole) == named_key or type_of_title(whole) is not None:
             return whole
+    if pieces[1:] and pieces[1].startswith("关于") and split_names(pieces[0]):
+        return _joined(pieces[:2])  # 青山县公安局 | 关于2019年度部门预算公开的说明
     return None
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from pipeline.extract.citations.issuers import role_by_title
 from pipeline.extract.citations.roles import role_of, role_of_short, tells_about
-from pipeline.extract.citations.titles import LONGEST_TITLE, number_beside, title_spans
+from pipeline.extract.citations.titles import LONGEST_TITLE, number_beside, number_inside, title_spans
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Citation, Extractions, Reading
 
 _SHORT_FOR_RE = lazy_re(r"(?:以下|下)?(?:统)?[简下]称\s?[：:]?[“‘]?\Z")  # （以下简称《计划》）
 _OWN_NOTICE_RE = lazy_re(r"关于(?:印发|发布|公布|下发|调整|修订)[^《》\n]{0,20}\Z")
 _SENTENCE_END_RE = lazy_re(r"[。；]")
-_LISTED_RE = lazy_re(r"》(?:[（(][^（）()]{1,30}[）)])?[、，和及与以]{0,2}《\Z")  # 《…》《…》, 《…》和《…》
+_LISTED_RE = lazy_re(r"》(?:[（(][^（）()]{1,30}[）)])?[、，和及与以；]{0,2}《\Z")  # 《…》《…》, 《…》和《…》
 _NAMED_IN_TURN_RE = lazy_re(
     r"(?:即|包括|分别是|分别为|具体为)[：:]?[^，。；]{0,4}《\Z"
 )  # 出台…政策，包括：《…》
@@ -35,13 +35,16 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
     roles: dict[str, str] = {}
     role, last_end = "other", 0
     for start, end in title_spans(text):
+        closing, inside = end, None
+        if text[end - 1] in "）)〕]】":
+            end, inside = number_inside(text, start, end)
         title = text[start:end].strip()
         start += len(text[start:end]) - len(text[start:end].lstrip())
         opening = text.rfind("《", 0, start)
-        before, behind = text[max(0, opening - 80) : opening], text[end + 1 : end + 81]
-        is_listed = bool(_LISTED_RE.search(text[max(0, opening - 40) : opening + 1]))
+        before, behind = text[max(0, opening - 80) : opening], text[closing + 1 : closing + 81]
+        is_listed = bool(_LISTED_RE.search(before[-40:] + "《"))
         in_turn = (
-            bool(_NAMED_IN_TURN_RE.search(text[max(0, opening - 12) : opening + 1]))
+            bool(_NAMED_IN_TURN_RE.search(before[-12:] + "《"))
             and "\n" not in text[last_end:start]
             and start - last_end < 160
         )
@@ -63,7 +66,7 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
             role = role_of(title, facts, before, behind)
         if role != "other":
             roles[title] = role
-        last_end = end
+        last_end = closing
         # （以下简称《意见》，国发〔2019〕5号）: the number is the whole title's
-        number = None if is_short else number_beside(text, start, end)
+        number = None if is_short else inside or number_beside(text, start, end)
         yield Citation(title, number, role, start, start + len(title))

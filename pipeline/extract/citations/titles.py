@@ -28,6 +28,9 @@ _CITING_RE = lazy_re(
     r"^[^〔]*文件(?=.{2})|^[^〔]*[办局厅委府院会室]以(?=.{2})|^[按据](?!照)(?=.{2})|^(?:请|应|要|须)?(?:认真|严格|继续)?(?:遵照|按照|依照|依据|根据|参照|对照|执行|贯彻|落实)+(?=.{2})"
 )
 _BRACKETS, _SPACE_RE = "〔〕[]［］【】（）() ", lazy_re(r"\s")
+_NUMBER_INSIDE_RE = lazy_re(
+    rf"[（(〔\[【]\s?(?P<number>[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号)\s?[）)〕\]】]\Z"
+)
 _LOST_CLOSE_RE = lazy_re(
     rf"(?P<title>[^《》〈〉\n，。；]{{6,80}}?(?:通知|意见|方案|办法|规定|条例|纲要|规划|决定|细则))\s?[（(]{_NUMBER}[）)]"
 )  # 《关于…的通知（国发〔2019〕4号）: the closing mark was lost
@@ -59,7 +62,7 @@ def title_spans(text: str) -> Iterator[tuple[int, int]]:
             n_inner -= 1
         elif openings:
             start = openings.pop()
-            n_inner = 0
+            n_inner = n_inner if openings else 0
             follows_title = len(openings) == 1 and start - openings[0] > 1
             if openings and (
                 not follows_title
@@ -81,6 +84,17 @@ def _official(number: str) -> str:
     code = _CITING_RE.sub("", number[: year.start()].strip())
     order = _SPACE_RE.sub("", number[year.end() :]).removeprefix("第").removesuffix("号")
     return f"{code}〔{year[0].strip(_BRACKETS)}〕{order}号"
+
+
+def number_inside(text: str, start: int, end: int) -> tuple[int, str | None]:
+    """Return where a title ends before the number that stands inside of its marks, and that number: 《…的意见（国发〔2019〕4号）》.
+
+    >>> text = "《关于加强校车管理的意见（国办发〔2012〕40号）》"
+    >>> number_inside(text, 1, len(text) - 1)
+    (13, '国办发〔2012〕40号')
+    """
+    found = _NUMBER_INSIDE_RE.search(text, start + 4, end)
+    return (found.start(), _official(found["number"])) if found else (end, None)
 
 
 def number_beside(text: str, start: int, end: int) -> str | None:

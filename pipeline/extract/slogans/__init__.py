@@ -41,6 +41,36 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
     text = reading.text
     if not _NUMERIC_RE.search(text):
         return
+    usual, own_marks = _with_usual_marks(text)
+    if not own_marks:
+        yield from _slogans_of(reading)
+        return
+    for slogan in _slogans_of(replace(reading, text=usual)):
+        yield _with_own_marks(slogan, own_marks)
+
+
+def _with_usual_marks(text: str) -> tuple[str, dict[int, int]]:
+    """Return a text that quotes in 「」 or ‘’ only with “” in their place, and the table that undoes it."""
+    if "“" not in text:
+        for opening, closing in ("「」", "‘’"):
+            if opening in text:
+                usual = str.maketrans(opening + closing, "“”")
+                return text.translate(usual), str.maketrans("“”", opening + closing)
+    return text, {}
+
+
+def _with_own_marks(slogan: Slogan, own_marks: dict[int, int]) -> Slogan:
+    return replace(
+        slogan,
+        label=slogan.label.translate(own_marks),
+        items=tuple(item.translate(own_marks) for item in slogan.items),
+        items_linked=tuple(item.translate(own_marks) for item in slogan.items_linked),
+        goal=slogan.goal and slogan.goal.translate(own_marks),
+    )
+
+
+def _slogans_of(reading: Reading) -> tuple[Slogan, ...]:
+    text = reading.text
     quoted = list(find_quoted(text))
     labels = [text[c.start : c.end] for c in quoted]
     slogans = []
@@ -59,7 +89,7 @@ def find_slogans(reading: Reading, found: Extractions) -> Iterator[Slogan]:
                 n_expected=promised_members(text[start:end], shape.kind, shape.numeral, len(items)),
             )
         )
-    yield from link_explanations(text, _with_headings(reading, slogans))
+    return link_explanations(text, _with_headings(reading, slogans))
 
 
 def _with_headings(reading: Reading, slogans: list[Slogan]) -> list[Slogan]:

@@ -20,7 +20,7 @@ _ADJACENT_RE = lazy_re(r"[“‘「『](?P<slogan>[^“”‘’「」『』\n]{
 _QUOTED_LIST_RE = lazy_re(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,120}、[^“”‘’「」『』\n]{1,40})[”’」』]\Z")
 _QUOTED_RUN_RE = lazy_re(r"(?:[“‘「『][^“”‘’「」『』\n]{1,30}[”’」』][、和及]?){2,12}\Z")
 _CLAUSE_EDGE_RE = lazy_re(r"[，：（）\[\]]|》(?=[对的，等])")
-_SIGNS_RE = lazy_re(r"[“‘「](?P<signs>[\u4e00-\u9fff]{3,6})[”’」]\Z")
+_SIGNS_RE = lazy_re(r"(?<![”’」])[“‘「](?P<signs>[\u4e00-\u9fff]{3,6})[”’」]\Z")
 _FOREIGN_RE = lazy_re(r"关于|有关|部门\Z|单位\Z")  # 落实省、市关于新“双三十”要求
 _VERB_END_RE = lazy_re(
     rf"[、”，和](?:抓住|{one_of('lead_verb', 'trim_verb')})\Z"

@@ -11,29 +11,45 @@ from pipeline.lazy_re import lazy_re
 _ONES = "一二三四五六七八九十"
 _CHINESE = [*_ONES, *("十" + c for c in _ONES[:9]), "二十"]
 _DASHES = ["——"] * 20
+_DIGITS = [str(n) for n in range(1, 21)]
 _CIRCLED = [chr(ord("①") + n) for n in range(20)]
+_EDGES = "：:；;。，, \u3000\n"  # behind one of which a marker of headings parts the members of a line
 _REACH = 6000  # characters in which one member after the other is looked for
 
-# marker families: how the n-th marker is printed, and whether it stands at the head of a line
-_FAMILIES: tuple[tuple[str, list[str], bool], ...] = (
-    ("{}是", _CHINESE, False),
-    ("{}要", _CHINESE, False),
-    ("第{}，", _CHINESE, False),
-    ("其{}，", _CHINESE, False),
-    ("{}", _CIRCLED, False),
-    ("（{}）", [str(n) for n in range(1, 21)], False),
-    ("{}.", [str(n) for n in range(1, 21)], False),
-    ("（{}）", _CHINESE, True),
-    ("（{}）", [str(n) for n in range(1, 21)], True),
-    ("{}.", [str(n) for n in range(1, 21)], True),
-    ("{}、", [str(n) for n in range(1, 21)], True),
-    ("{}、", _CHINESE, True),
-    ("{}", _DASHES, True),
+# marker families: how the n-th marker is printed, and where: the marks of headings begin lines, or part the members of the slogan's own line
+_ANYWHERE, _AT_LINE, _INSIDE = "", "line", "inside"
+_FAMILIES: tuple[tuple[str, list[str], str], ...] = (
+    ("{}是", _CHINESE, _ANYWHERE),
+    ("第{}是", _CHINESE, _ANYWHERE),
+    ("{}要", _CHINESE, _ANYWHERE),
+    ("第{}，", _CHINESE, _ANYWHERE),
+    ("第{}、", _CHINESE, _ANYWHERE),
+    ("其{}，", _CHINESE, _ANYWHERE),
+    ("{}", _CIRCLED, _ANYWHERE),
+    ("（{}）", _DIGITS, _ANYWHERE),
+    ("{}.", _DIGITS, _ANYWHERE),
+    ("（{}）", _CHINESE, _INSIDE),
+    ("{}、", _DIGITS, _INSIDE),
+    ("{}）", _DIGITS, _INSIDE),
+    ("{}、", _CHINESE, _INSIDE),
+    ("（{}）", _CHINESE, _AT_LINE),
+    ("（{}）", _DIGITS, _AT_LINE),
+    ("{}.", _DIGITS, _AT_LINE),
+    ("{}、", _DIGITS, _AT_LINE),
+    ("{}、", _CHINESE, _AT_LINE),
+    ("{}", _DASHES, _AT_LINE),
 )
 _FIRST_OF_FAMILIES = [
-    (style, numbers, at_line, ("\n" if at_line else "") + style.format(numbers[0]))
-    for style, numbers, at_line in _FAMILIES
+    (
+        style.format(numbers[0]),
+        style,
+        numbers,
+        place,
+        ("\n" if place == _AT_LINE else "") + style.format(numbers[0]),
+    )
+    for style, numbers, place in _FAMILIES
 ]
+_FIRST_RE = lazy_re(r"第一[是，、]|其一，|一[是要、]|①|（[1一]）|1[.、）]|——")  # the first of any family
 _REST_RE = lazy_re(r"[^。！？\n]{0,80}[。！？：:；]?")  # what is left of the slogan's own sentence
 _OTHER_COUNT_RE = lazy_re(
     r"(?<![“‘「『])(?:[两三四五六七八九]|十[一二三四五六]?|\d{1,2})(?:个|项|大|件|条|点|种|类)?(?:方面|[\u4e00-\u9fff]{0,4}(?:任务|工作|举措|措施|重点|工程|行动))"
@@ -54,15 +70,20 @@ _QUOTED_RE = lazy_re(r"[“‘「『]([^“”‘’「」『』\n]{2,40})[”�
 
 
 def _is_within(text: str, start: int, end: int) -> bool:
-    """Whether what looks like a marker is part of a number: 第〔一是〕, 〔1.〕2亿元."""
+    """Whether what looks like a marker is part of a number or a word: 第〔一是〕, 〔1.〕2亿元, 统〔一、〕."""
+    if text[end - 1] in "、）" and text[start] not in "（第":
+        return text[start - 1] not in _EDGES
     return text[start - 1] in "第之其百零.0123456789" + _ONES or (
         text[end - 1] == "." and text[end : end + 1].isdigit()
     )
 
 
-def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_line: bool) -> list[int]:
-    """Return where the wording behind each marker of one family begins, as long as the markers follow one another."""
+def _leads(
+    text: str, start: int, end: int, style: str, numbers: list[str], at_line: bool
+) -> list[tuple[int, int]]:
+    """Return where the wording behind each marker of one family begins and the next marker stands, as long as they follow one another."""
     leads: list[int] = []
+    stops: list[int] = []
     at = start
     for number in numbers:
         marker = style.format(number)
@@ -76,15 +97,16 @@ def _leads(text: str, start: int, end: int, style: str, numbers: list[str], at_l
         if _NAME_RE.match(text, at) is None:
             break
         leads.append(at)
-    return leads
+        stops.append(found)
+    return list(zip(leads, [*stops[1:], end], strict=False))
 
 
-def _worded(text: str, leads: list[int], head: str) -> list[str]:
+def _worded(text: str, leads: list[tuple[int, int]], head: str) -> list[str]:
     """Return the first clause behind each marker, or the later one that all have with the head of the slogan.
 
     （一）聚焦转型升级，在产业体系上实现更大突破 names a member of “六个更大突破” by its second clause.
     """
-    sentences = [match[0] if (match := _SENTENCE_RE.match(text, at)) else "" for at in leads]
+    sentences = [match[0] if (match := _SENTENCE_RE.match(text, at, stop)) else "" for at, stop in leads]
     clauses = [[c.strip() for c in re.split(r"[，；：]", s) if len(c.strip()) >= 2] for s in sentences]
     if len(head) >= 2 and not any(head in c[0] for c in clauses if c):
         with_head = [next((c for c in some if head in c), "") for some in clauses]
@@ -93,11 +115,11 @@ def _worded(text: str, leads: list[int], head: str) -> list[str]:
     return [some[0] if some else "" for some in clauses]
 
 
-def _paired(text: str, leads: list[int], pair: tuple[str, str]) -> tuple[str, ...]:
+def _paired(text: str, leads: list[tuple[int, int]], pair: tuple[str, str]) -> tuple[str, ...]:
     """Return the two clauses behind each marker that begin with the heads of 三聚焦三提升; () unless all have them."""
     members: list[str] = []
-    for at in leads:
-        sentence = _SENTENCE_RE.match(text, at)
+    for at, stop in leads:
+        sentence = _SENTENCE_RE.match(text, at, stop)
         clauses = re.split("[，、；]", sentence[0])[:2] if sentence else []
         if len(clauses) < 2 or not all(map(str.startswith, clauses, pair)) or max(map(len, clauses)) > 24:
             return ()
@@ -112,8 +134,8 @@ def _holding(leads: list[str], head: str) -> tuple[str, ...]:
         verb = LEAD_VERB_RE.match(lead)
         behind = verb.end() if verb else len("紧盯")
         at = lead.find(head, behind)
-        if at <= behind or "“" in lead:
-            return ()
+        if at <= behind or "“" in lead or lead[0] in "在以从把将对由向让使":
+            return ()  # 在招商引资上率先突破 has no verb to leave off
         names.append(lead[behind : at + len(head)])
     return tuple(names)
 
@@ -184,11 +206,17 @@ def enumerated_after(
     after_sentence = sentence.end() if sentence else end
     # 四问: 一问…；二问…
     n_chars = len(text)
-    near, far = min(n_chars, end + 200), min(n_chars, after_sentence + 200)
-    own = [("{}" + head, _CHINESE, False, f"一{head}")] if 1 <= len(head) <= 2 else []
-    for style, numbers, at_line, first in (*_FIRST_OF_FAMILIES, *own):
+    near, far = end + 200, after_sentence + 200
+    own = [("", "{}" + head, _CHINESE, _ANYWHERE, f"一{head}")] if 1 <= len(head) <= 2 else []
+    printed = {"", *_FIRST_RE.findall(text, end, far)}
+    for marker, style, numbers, place, first in (*_FIRST_OF_FAMILIES, *own):
+        if marker not in printed:
+            continue
+        at_line = place == _AT_LINE
         found = text.find(first, end, near if at_line else far)
         if found < 0 or (at_line and in_line):
+            continue
+        if place == _INSIDE and (found > line_end or text[found - 1] not in _EDGES):
             continue
         gap = text[end:found]
         if _OTHER_COUNT_RE.search(gap):
@@ -212,7 +240,11 @@ def enumerated_after(
         if pair:
             return _paired(text, starts, pair)
         leads = _worded(text, starts, head)
-        if _COMMA_RE.fullmatch(gap) and not all(head and head[-1] in lead for lead in leads):
+        if (
+            _COMMA_RE.fullmatch(gap)
+            and not all(head and head[-1] in lead for lead in leads)
+            and (len(starts) != expected or expected < 3 or not is_noun_head(head))
+        ):
             continue  # “一体两翼”，一是做强主城区: deeds, not what is counted
         if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
             return _named(leads, head)

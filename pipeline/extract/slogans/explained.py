@@ -21,7 +21,7 @@ _NUMBER = r"[一二两三四五六七八九十百千]{1,2}|\d{1,2}"
 _MEANS = rf"(?:即|就是|是指|指的是|{MEANING}|分别是|分别为|包括|具体是|具体为)"
 
 _BRACKET_RE = lazy_re(
-    rf"{_CLOSE}[\u4e00-\u9fff]{{0,8}}（(?:即|指|包括)?[：:，]?(?!以下|简称|下称|下同|见|附|详见|试行|草案)(?P<list>[^（）\n]{{3,300}})）"
+    rf"{_CLOSE}[\u4e00-\u9fff]{{0,8}}（(?:即|指|包括)?[：:，]?(?!以下|简称|下称|下同|见(?=[附表图第下上后前注《])|附|详见|试行|草案)(?P<list>[^（）\n]{{3,300}})）"
 )  # “两节一会”（校园艺术节、科技节、运动会）
 _MEANING_RE = lazy_re(
     rf"{_CLOSE}(?![一二两三四五六七八九十“\d])[^，。；：、“”\n]{{0,8}}?{_CLOSE}"
@@ -31,10 +31,11 @@ _PIECES_RE = lazy_re(
     rf"{_CLOSE}(?P<list>[“‘]?(?:{_NUMBER})[^“”‘’，：即指\n]{{1,6}}[”’]?[，：]?{_MEANS}?[^\n]{{6,400}})"
 )  # [五清三建一改]五清即清理…；三建即…
 _PIECE_RE = lazy_re(
-    rf"\A[“‘]?(?P<number>{_NUMBER}|[多N])(?P<head>[^“”‘’，：即指是为\n]{{0,6}})[”’]?(?:[，：:]|{_MEANS}|是|为){{1,2}}(?P<meaning>.{{2,200}})\Z"
+    rf"\A[“‘]?(?P<number>{_NUMBER}|[多N])(?P<head>[^“”‘’，：即指是为代—\n]{{0,6}})[”’]?(?:[，：:]|{_MEANS}|是|为|代表|——){{1,2}}(?P<meaning>.{{2,200}})\Z"
 )  # “四增”指增加设施农业、…
+_PIECE_STARTS = frozenset("“‘一二两三四五六七八九十百千0123456789N多")
 _PIECE_EDGE_RE = lazy_re(
-    rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))|，(?=(?:{_NUMBER}|多)(?:[^，。；、：\d]{{0,6}}(?:即|指|[，：])|[^，。；、：\d]{{1,3}}为))"
+    rf"[；;]|，(?=[“‘](?:{_NUMBER}|N))|，(?=(?:{_NUMBER}|多)(?:[^，。；、：\d]{{0,6}}(?:即|指|[，：])|[^，。；、：\d]{{1,3}}?(?:为|就?是)))|，(?=(?:\d{{1,2}}|N)(?:是|为|就是|代表|——))"
 )
 _INCLUDING_RE = lazy_re(r"\A[^，、]{0,24}，?包括[：:]?")
 _STATED_RE = lazy_re(rf"(?:{_MEANS}|提出|要求|：|，)[：，]?(?P<list>[^，：。]{{6,300}})")
@@ -96,6 +97,8 @@ def _pieces_further_on(text: str, end: int, label: str) -> tuple[str, ...]:
 def _in_brackets(listed: str, kind: str, expected: int | None) -> tuple[str, ...]:
     if expected == 1:
         return (listed,) if "、" not in listed and len(listed) <= LONGEST_MEMBER else ()
+    if listed[0] in _PIECE_STARTS and kind in ("compound", "formula") and (pieces := _pieces(listed)):
+        return pieces  # （“一核”为县城核心区，“两翼”为东部工业园和西部农业园）
     if members := split_list(listed, expected, every_mark=kind == "compound"):
         return members
     if kind == "distributive":

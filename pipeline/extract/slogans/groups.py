@@ -16,8 +16,8 @@ REACH = 900  # characters of the paragraph behind a slogan
 _FIRST_WITHIN = 90  # characters before the first group, in which the text says who set the slogan up
 
 _PIECE_RE = lazy_re(
-    rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[NX多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指\d]{{0,10}}[”’」]?"
-    rf"(?:[，,]?(?:即|是指|{MEANING}|就是|包括|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
+    rf"[“‘「]?(?P<number>{NUMERAL}|\d{{1,2}}|[NX多])(?!月|年|日|届|次)[^，。；：、“”‘’（）即指代—\d]{{0,10}}[”’」]?"
+    rf"(?:[，,]?(?:即|是指|{MEANING}|就是|包括|代表|——|(?<=[\dN”])为|是(?=[\u4e00-\u9fff]))[：:，]?|[：:]|(?P<bracket>（))"
 )  # “3”即…; 三项提升工程，即…; “一个定位”（…
 _END_RE = lazy_re(r"[；。\n]")
 _GROUP_RE = lazy_re(rf"(?P<number>{NUMERAL})(?:个|大|项)?(?P<head>.+)")

@@ -19,6 +19,7 @@ _ONLY_TITLES_RE = lazy_re(r"(?:《[^《》\n]{2,60}》[、，和及与]?){2,20}(
 _MARKER_RE = lazy_re(
     r"\A(?:一个是|[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|[（(]?\d{1,2}[）).．、]|[①-⑳]|即(?![时将可使])|以及|及(?![时早格])|和(?![谐平美睦])|并(?![轨联购网行举重]))(?=\D)"
 )
+_CIRCLED_RE = lazy_re(r"[；，、\s]{0,2}[①-⑳]")
 _OPENING_RE = lazy_re(r"[“‘（(《「『]")
 _EDGE_RE = lazy_re(r"[“‘（(《「『”’）)》」』；;，、]")
 _QUOTE_RE = lazy_re(r"[“”‘’「」『』]")
@@ -92,6 +93,8 @@ def _with_last_pair(parts: list[str]) -> list[str]:
 
 def _ways_to_cut(phrase: str, every_mark: bool) -> Iterator[list[str]]:
     """Yield the ways in which a phrase may be a list, the likeliest first."""
+    if "②" in phrase:
+        yield [part for part in _CIRCLED_RE.split(phrase) if part]
     sentences = _outside_brackets(phrase, "；;")
     yield sentences
     head = sentences[0] if sentences else phrase
@@ -120,6 +123,15 @@ def _is_pair(wording: str, first: str, second: str) -> bool:
     return (
         "的" in first or "的" not in second
     )  # 具备理论教学和实践教学能力的教师: a pair inside of one phrase
+
+
+def _beginning_alike(phrase: str, expected: int) -> tuple[str, ...]:
+    """Return the clauses that begin alike before one that does not: 坚持A，坚持B，坚持C，是立国之本 of three; () for another number."""
+    clauses = _outside_brackets(phrase, "，；")
+    run = [c.removeprefix("和") for c in clauses[:expected]]
+    if len(clauses) <= expected or len({c[:2] for c in run}) > 1 or clauses[expected].startswith(run[0][:2]):
+        return ()
+    return tuple(map(tidy, run)) if max(map(len, run)) <= LONGEST_MEMBER else ()
 
 
 def shorter_list(phrase: str, expected: int) -> tuple[str, ...]:
@@ -162,6 +174,9 @@ def split_list(phrase: str, expected: int | None, *, every_mark: bool = False) -
                 continue
             first, *rest = without_tail(trim_first(without_tail(members)))
             return (first if first == members[0] else tidy(first), *rest)
+    may_be_alike = expected is not None and expected > 2 and "，" + phrase[:2] in phrase
+    if may_be_alike and (alike := _beginning_alike(phrase, expected or 0)):
+        return alike
     if expected is not None and expected > 3 and phrase.count("、") < expected - 1:
         members = [tidy(p) for p in _EVERY_JOINT_RE.split(phrase)]
         if len(members) == expected and len(set(map(len, members))) == 1 and len(members[0]) > 1:

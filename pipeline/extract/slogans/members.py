@@ -36,8 +36,15 @@ from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
 from pipeline.lazy_re import lazy_re
 
+_NEAR, _LISTED_BEFORE = (
+    120,
+    300,
+)  # characters behind a slogan in which it may be said again; before it in which members may stand
+_NOTE_MARK = 10  # characters that may stand before the term of a glossary: 【25】“
+_TERM_TOLD_RE = lazy_re(r"[：\n]|即|指|就是")
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = lazy_re(r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL)
+_FIGURES = str.maketrans("零一二两三四五六七八九", "01223456789")  # of a code: 三二一, 1234
 _AS_PART_RE = lazy_re(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
@@ -70,11 +77,12 @@ def _without_rest(members: tuple[str, ...]) -> tuple[str, ...]:
 
 def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
     """Members of a code of digits, one for each with its number in it: “1234”战略，即做优一个品牌、建好两大基地、…."""
-    if not label.isdecimal() or not 3 <= len(label) <= 6:
+    figures = label.translate(_FIGURES)
+    if not figures.isdecimal() or not 3 <= len(label) <= 6:
         return ()
     members = explained_behind(text, end, label, "enumerated", len(label))
-    numbers = ["零一两三四五六七八九"[int(digit)] for digit in label]
-    named = [number in member.replace("二", "两") for number, member in zip(numbers, members, strict=False)]
+    told = [member.translate(_FIGURES) for member in members]
+    named = [figure in member for figure, member in zip(figures, told, strict=False)]
     return members if len(members) == len(label) and all(named) else ()
 
 
@@ -141,6 +149,15 @@ def _by_groups(members: tuple[str, ...], label: str) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _belong_to_later(text: str, start: int, end: int, again: int, first: str) -> bool:
+    """Whether members stand behind the next occurrence in the same line only: 落实“三个强化”，把〔“三个强化”（…）〕贯穿始终."""
+    if _TERM_TOLD_RE.search(text, end, again) or text.find(first, end, again) >= 0:
+        return False
+    if text.rfind("\n", max(0, start - _NOTE_MARK), start) >= 0 or start < _NOTE_MARK:
+        return False  # the term of a glossary is said again in its explanation
+    return text.find(first, max(0, start - _LISTED_BEFORE), start) < 0
+
+
 def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     """Return the members in the order of the text, each as its short name; () where they are not spelled out.
 
@@ -187,10 +204,14 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         members = (
             by_numbers(text, end, label) or by_magnitudes(text, end, label) or counted_out(text, end, label)
         )
-        if not members and label[0] in "123":
+        if not members and label[0] in "123一二三四五六":
             members = _of_digits(text, end, label)
     if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
+    if (again := text.find(label, end, end + _NEAR)) > 0 and _belong_to_later(
+        text, start, end, again, members[0]
+    ):
+        return ()
     members = _without_ordinals(members, head)
     if members[-1][-1] in "个处件起宗项":
         members = without_count(members)

@@ -48,6 +48,10 @@ _GLOSSARY_RE = lazy_re(
 _DIALLED_RE = lazy_re(
     r"[”’」』]?(?:[\u4e00-\u9fff]{0,4}(?:热线|平台|电话|专线|客服)|热线|便民|电话|专线|工单|平台|政务|市长|服务)"
 )  # “12345”热线
+# a numeral and one sign before a trade mark or the noun of a firm name it: “四海”牌大米, “三源”食品有限公司, “九丰”超市
+_FIRM_RE = lazy_re(
+    r"[”’」』](?:牌(?![子照匾坊号])|(?:注册|驰名)?商标|[\u4e00-\u9fff]{0,8}?(?:有限公司|公司|集团|大?酒店|宾馆|饭店|超市|商场|药店|药房|商行|家庭农场|水库|灌区|剧团|艺术团))"
+)
 _ORDINARY_NOUN_RE = lazy_re(
     r"[”’」』](?:工程|计划|行动|模式|战略|思路|目标|体系|机制|工作|发展|政策|布局|规划|格局|架构|框架|路径|方略|举措|产业|治理|网格)"
 )
@@ -75,6 +79,8 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
     ):
         shape = Shape("formula")  # “151”工程; a bare “110” is a telephone number
     if shape and shape.kind == "formula" and stripped.isdigit() and _DIALLED_RE.match(text, end):
+        return None
+    if shape and len(stripped) == 2 and stripped not in known() and _FIRM_RE.match(text, end):
         return None
     return Candidate(start, end, shape) if shape else None
 

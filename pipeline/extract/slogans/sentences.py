@@ -12,6 +12,8 @@ _REACH = 900  # characters behind a slogan in which its members stand
 _FAR = 6000  # characters in which its paragraphs stand
 _LONGEST, _LONGEST_OWN = 16, 40  # characters in a member; in what is left of the slogan's own sentence
 _OWN_RE = lazy_re(rf"[^。！？；\n]{{0,{_LONGEST_OWN}}}[。：](?=[^\n])")
+_COLON_LINE_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：:][ \t]{0,4}\n")
+_LEAD_RE = lazy_re(r"[\u4e00-\u9fff]{4,12}(?=。.{8})")
 _CLAUSE_RE = lazy_re(r"[，：、]")
 _NAMING_END_RE = lazy_re(rf"{one_of('abstract_head')}\Z")
 _DEEDS_RE = lazy_re(
@@ -47,7 +49,13 @@ def by_lines(text: str, end: int, head: str, expected: int | None) -> tuple[str,
     >>> by_lines("“三个到位”抓防火\\n宣传教育到位。发放资料。\\n隐患排查到位。排查隐患。\\n应急准备到位。组建队伍。", 6, "到位", 3)
     ('宣传教育到位', '隐患排查到位', '应急准备到位')
     """
-    if expected is None or not 3 <= expected <= 12 or not head[1:]:
+    if expected is None or not 3 <= expected <= 12:
+        return ()
+    if (colon := _COLON_LINE_RE.match(text, end)) and (
+        told := _next_lines(text, colon.end(), head, expected)
+    ):
+        return told
+    if not head[1:]:
         return ()
     if text.count(head, end, end + _FAR) < expected:
         return ()
@@ -59,6 +67,27 @@ def by_lines(text: str, end: int, head: str, expected: int | None) -> tuple[str,
         leads = re.findall(lead, text[end : end + _FAR])
         if len(leads) == expected:
             return tuple(map(tidy, leads))
+    return ()
+
+
+def _next_lines(text: str, start: int, head: str, expected: int) -> tuple[str, ...]:
+    """Return what each of the next paragraphs opens with, as many as a colon promises, one as the other: 做到“五抓”：⏎抓技改，…⏎抓素质，….
+
+    >>> _next_lines("抓技改，提质量。加大投入。\\n抓素质，强管理。组织培训。\\n抓重点，带全局。延伸链条。\\n下一步，继续努力。", 0, "抓", 3)
+    ('抓技改', '抓素质', '抓重点')
+    """
+    lines = [line for raw in text[start : start + _FAR].split("\n") if (line := raw.strip())][: expected + 1]
+    if head[1:] and lines and lines[0].count("。" + head) == expected - 1:  # all in one paragraph
+        told = re.findall(rf"(?:\A|。)({re.escape(head)}[^，。；：“”]{{2,12}})(?=。)", lines[0])
+        if len(told) == expected:
+            return tuple(told)
+    for lead in (
+        re.compile(rf"{re.escape(head)}[^，。；：“”\n]{{1,14}}(?=[，。])") if head else None,
+        _LEAD_RE,
+    ):
+        leads = [lead.match(line) for line in lines] if lead else []
+        if len(leads) >= expected and all(leads[:expected]) and not any(leads[expected:]):
+            return tuple(tidy(match[0]) for match in leads[:expected] if match)
     return ()
 
 

@@ -46,6 +46,7 @@ _DISTRIBUTIVE_PAIR_RE = lazy_re(
 _DISTRIBUTIVE_ENDS_RE = lazy_re(
     rf"一{one_of('distributive_end')}一{one_of('distributive_end')}\Z"
 )  # 一牛一标一档
+_EACH_IN_FIGURES_RE = lazy_re(rf"(?:1{_HEAD}{{1,4}}){{2,4}}")
 _ONE_FOR_MANY_RE = lazy_re(rf"一{_HEAD}{{1,3}}多{_HEAD}{{1,3}}")  # 一照多址, 一网多能
 _EACH_AT_ONCE = frozenset({"一件事一次办", "一类事一站办"})
 _EACH_WHOLE_RE = lazy_re(
@@ -58,6 +59,7 @@ _ENUMERATED_RE = lazy_re(
 )  # 四个强化, 三方联动, 双减
 _COUNT_RE = lazy_re(rf"(?!双){NUMERAL}(?:多|余|几)?{one_of('unit')}")  # 三年, 十五分钟, 第四期 …
 _CONGRESS_RE = lazy_re(r"[二三]?十?[一二三四五六七八九十]大")  # 二十大
+_GRADE_RE = lazy_re(r"\d[A-RT-Z]")
 _NAMED_HEAD_RE = lazy_re(_HEAD)
 _SPOKEN_SUM_RE = lazy_re(r"[一二三四五六七八九]加[一二三四五六七八九](?:加[一二三四五六七八九N])?")  # 五加二
 _ONE_WINDOW_RE = lazy_re(rf"一{one_of('one_window')}.{{0,3}}{one_of('one_window_end')}")  # 一网通办
@@ -117,6 +119,8 @@ def _enumerated(wording: str) -> Shape | None:
         return None
     if not match["measure"] and match["n"] != "双" and not _NAMED_HEAD_RE.match(match["head"]):
         return None  # 4A级, 八七, 二次创业
+    if _GRADE_RE.fullmatch(wording):
+        return None  # 5G, 3D, 4A; 6S管理 counts
     numeral = number_of(match["n"])
     if numeral is None:
         return None
@@ -174,6 +178,8 @@ def _shape_of(wording: str) -> Shape | None:
         return Shape("compound" if wording[0] in "十百千万" else "formula")  # 十百千万, 千万工程; 三六八九
     if _CLAUSE_RE.search(wording):
         return _clauses(wording)
+    if wording[0] == "1" and _EACH_IN_FIGURES_RE.fullmatch(wording):
+        wording = wording.replace("1", "一")  # 1村1品
     if is_distributive(wording) or _ONE_FOR_MANY_RE.fullmatch(wording):
         return Shape("distributive")
     if renewed := _RENEWED_RE.fullmatch(wording):

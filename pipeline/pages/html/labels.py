@@ -48,6 +48,7 @@ _PAGE_MAKERS = frozenset(
     }
 )
 LONGEST_LABEL = 16  # characters of a label with its spaces
+_SURE_LABELS = frozenset({"索引号", "发文字号", "发文机关", "发布日期", "发布时间", "成文日期"})
 _MAX_CELL = 60
 MAX_BAR = 200  # characters; a longer line is running text
 
@@ -87,8 +88,9 @@ def _plain(line: str) -> str:
 def _label_re() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![原副本])(?<!(?<!\d)[\u4e00-\u9fff](?=时间|日期))(?P<label>{names})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,8}}"
-    )  # 发文字号：
+        rf"(?P<open>[\[【] ?)?(?<![原副本])(?<!(?<!\d)[\u4e00-\u9fff](?=时间|日期))(?P<label>{names})"
+        r"(?:\s{0,4}[】\]]?\s{0,4}[:：]|(?(open)[】\]](?=\s?[\d\u4e00-\u9fff])|(?!)))\s{0,8}"
+    )  # 发文字号：, [发文字号]青农发
 
 
 def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
@@ -119,9 +121,11 @@ def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
 
 def _lone_label(line: str) -> str:
     """The label that a line is and nothing else, "" for any other line."""
-    if len(line) > LONGEST_LABEL or not line.rstrip().endswith((":", "：")):
+    if len(line) > LONGEST_LABEL:
         return ""
-    return label_in(line) or ""
+    label = label_in(line) or ""
+    # a style sheet may set the colon: 索引号 | 11450222/2023-00123
+    return label if label in _SURE_LABELS or line.rstrip().endswith((":", "：")) else ""
 
 
 def is_info_bar(line: str) -> bool:

@@ -15,7 +15,9 @@ from pipeline.numerals import parse_number, to_base
 from pipeline.records import Quantity
 from pipeline.tagged import TaggedText
 
-_MONEY_RE = lazy_re(r"资|收入|产值|(?<![员名])额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值")
+_MONEY_RE = lazy_re(
+    r"资|收入|产值|(?<![员名])额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值"
+)
 _YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
 _YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
 

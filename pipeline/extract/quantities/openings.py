@@ -49,6 +49,9 @@ _MANNER_RE = lazy_re(
 _MANNER_BEGINS = frozenset(
     "有切全深及精高科合稳妥认坚严强迅快广多千想因常提按抓尽初再正共联优牵协主自免一实圆超用"
 )
+_RECKONED_RE = lazy_re(
+    r"按照?[一-鿿]{2,8}?(?:计算|测算|核算|折算|推算|口径)的?(?=[一-鿿A-Z]{2})"
+)  # 〔按常住人口计算〕人均生产总值
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
 # a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
@@ -84,6 +87,9 @@ def strip_opening(front: Front) -> None:
             and (opened := _opened_at_head(front))
         ):
             front.left = opened
+            continue
+        if first == "按" and (match := _RECKONED_RE.match(raw, left)):
+            front.left = match.end()
             continue
         if first in "可应须" and (match := MAY_RE.match(raw, left)) and front.begins_word(match.end()):
             front.left = match.end()

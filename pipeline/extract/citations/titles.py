@@ -91,7 +91,7 @@ def number_inside(text: str, start: int, end: int) -> tuple[int, str | None]:
 
     >>> text = "《关于加强校车管理的意见（国办发〔2012〕40号）》"
     >>> number_inside(text, 1, len(text) - 1)
-    (13, '国办发〔2012〕40号')
+    (12, '国办发〔2012〕40号')
     """
     found = _NUMBER_INSIDE_RE.search(text, start + 4, end)
     return (found.start(), _official(found["number"])) if found else (end, None)

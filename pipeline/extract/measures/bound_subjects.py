@@ -16,6 +16,35 @@ from pipeline.extract.measures.view import ClauseView
 MUST = OWING | {"不得"}
 OFFICES = frozenset(["部门", "行政部门", "主管部门", "执法机构"])
 MAY_OR_MUST = MUST | LETTING
+# what is asked of others or held, whose object may hold a modal: 号召|职工要…, 坚持|发展要…
+ASKING = SAYING | {
+    "号召",
+    "坚持",
+    "教育",
+    "提醒",
+    "告诫",
+    "通知",
+    "告知",
+    "认为",
+    "做到",
+    "看到",
+    "认识",
+    "认识到",
+    "使",
+    "让",
+    "宣传",
+    "宣讲",
+    "注意",
+    "牢记",
+    "树立",
+    "强化",
+    "增强",
+    "形成",
+}
+TOLD_BY = frozenset(["要", "必须", "应当", "务必"])
+PARTING = frozenset(["，", "、", "的", "是", "把", "将", "就"])
+OPENS_CLAUSE = frozenset(["preposition", "partner", "lead"])
+PEOPLE = ("者", "员", "生", "工", "师", "户", "人", "众", "长", "民", "部", "们")
 # what those get whom an attribute names: 情节严重的|吊销许可证
 DEALT_OUT = frozenset([
     "给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈", "收回", "清退", "解除", "注销",
@@ -89,6 +118,9 @@ def _of_deed(view: ClauseView, walk: Walk) -> Predicate | None:
     units = view.units
     if view.size > 3 and view.texts[2] in MAY_OR_MUST and units[1].tag[:1] == "n" and view.known[0].acts:
         return walk(view, 2, *_who_or_what(view, 2), sure=True)
+    if modal := told_of_deed(view):
+        deed = next(n for n in range(modal) if view.known[n].acts)
+        return walk(view, modal, _doer(view, deed), "", sure=True)
     if not view.is_norm:
         return None
     by_way = view.size > 4 and view.texts[2] in BY_WAY and units[1].tag[:1] == "n" and view.known[0].acts
@@ -97,6 +129,36 @@ def _of_deed(view: ClauseView, walk: Walk) -> Predicate | None:
     if not MUST.isdisjoint(view.texts[2:]) and (modal := _modal_behind_deed(view)):
         return walk(view, modal, *_who_or_what(view, modal), sure=True)  # 学校组织学生外出|应当|报备
     return None
+
+
+def told_of_deed(view: ClauseView) -> int:
+    """Return the index of the modal that says how the deed before it is to be done, 0 for none: 制定|政策|要|认真听取…."""
+    texts, known = view.texts, view.known
+    told = 2
+    while told < view.size and texts[told] not in TOLD_BY:
+        told += 1
+    if told + 1 >= view.size:
+        return 0
+    deed = 0
+    while deed < told and not known[deed].acts:
+        deed += 1
+    if told < deed + 2 or texts[deed] in ASKING:
+        return 0
+    behind = known[told + 1]
+    goes_on = behind.acts or "preposition" in behind.classes or view.is_adverb(told + 1)
+    if not goes_on or "governing" in known[deed].classes or (deed and not _doer(view, deed)):
+        return 0
+    for n in range(deed + 1, told):
+        if texts[n] in PARTING or view.is_adverb(n) or not OPENS_CLAUSE.isdisjoint(known[n].classes):
+            return 0
+    thing = joined_text(view.units[deed + 1 : told])
+    return 0 if thing[-1:] in PEOPLE or view.is_actor(thing) else told
+
+
+def _doer(view: ClauseView, deed: int) -> str | None:
+    """The body that stands before a deed: 各地区各部门|制定政策."""
+    name = joined_text(view.units[:deed])
+    return name if name and view.is_actor(name) else None
 
 
 def _who_or_what(view: ClauseView, modal: int) -> tuple[str | None, str]:

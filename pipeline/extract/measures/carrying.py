@@ -45,7 +45,9 @@ PAPERS = frozenset("书证表单函簿上类型期")  # 退还书: a paper by wh
 TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
-DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | {"中", "乱"}
+SAYING = frozenset(["要求", "强调", "提出", "明确", "指出", "规定", "决定", "认为"])
+OWING = frozenset(["要", "必须", "应当", "务必"])
+DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | OWING | {"中", "乱"}
 JOINING = frozenset(["和", "与", "及"])
 TOLD = frozenset(["政策", "精神", "法律", "成果"])
 NAMING = frozenset(["深入", "教育", "发展"])
@@ -119,6 +121,14 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     )
 
 
+def is_told_to(view: ClauseView, index: int) -> bool:
+    """Return whether a modal says what is to be done about the deed at an index: 基本建设|要|坚决缩短战线, not 会议强调|要|加强领导."""
+    deed = index + 2
+    if deed >= view.size or view.texts[index + 1] not in OWING or view.texts[index] in SAYING:
+        return False
+    return view.known[deed].acts or view.is_adverb(deed)
+
+
 def _by_next_word(view: ClauseView, index: int) -> bool | None:
     """Whether the very word behind a verb decides: 整治|乱停车 carries, 开展|的 and 资金筹措|上 do not; None where it is open."""
     after, word = index + 1, view.texts[index]
@@ -126,6 +136,8 @@ def _by_next_word(view: ClauseView, index: int) -> bool | None:
     next_word = following.text
     if next_word == "乱" and word in RIDDING:
         return True  # 整治|乱停车
+    if next_word in OWING and is_told_to(view, index):
+        return False
     if next_word in NO_OBJECT and not (next_word in ("更加", "更为") and "的" in view.text[-12:]):
         return False  # 更加积极的政策 is an object, 更加积极 is none
     if next_word == "中" and (after + 1 == view.size or view.texts[after + 1] in HAPPENING):

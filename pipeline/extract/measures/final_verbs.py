@@ -21,7 +21,7 @@ MEANS = frozenset(["通过", "按照", "围绕", "聚焦", "结合", "依托"]) 
 SPEAKING = ("要求", "建议", "决定", "力争", "希望", "避免", "防止", "形成", "探索", "争取", "确保")
 RULES = frozenset(["规定", "标准", "政策", "办法", "要求"])  # 按照支持小微企业的有关规定|执行
 CHARGED = "负责"  # whatever somebody is charged to do
-LIGHT = ("进行", "予以", "给予", "实行", "开展", "实施", "牵头", "统一")
+LIGHT = ("进行", "予以", "加以", "给予", "实行", "开展", "实施", "牵头", "统一")
 
 
 def final_verb(view: ClauseView) -> Predicate | None:

@@ -42,8 +42,8 @@ WHEN_RE = lazy_re(
     r"|^经[\u4e00-\u9fff]{0,14}?(?:批准|同意|核准|许可|备案)(?=可|应|须|要)"
 )
 SORTED_RE = lazy_re(
-    r"^(?:(?:分[\u4e00-\u9fff]{1,3}?[、]?){2,3}|分\d{1,2}(?:批|期|组|年|步)次?|分(?:年度|专业|批次|批|级|类别|层级|区域|阶段|步骤|领域|行业|片区|季度|乡镇|学段|层次|时段)|[全多](?:要素|口径|时段|县域|周期|领域|流程|环节|行业|角度|频次|形式|渠道|途径)|成体系|整[县乡镇村](?=推进|推行|开展|实施|改造|提升))(?=[\u4e00-\u9fff]{3})"
-)  # 分类别、分年度做好…
+    r"^(?:(?:分[\u4e00-\u9fff]{1,3}?[、]?){2,3}|分\d{1,2}(?:批|期|组|年|步)次?|分(?:年度|专业|批次|批|级|类别|层级|区域|阶段|步骤|领域|行业|片区|季度|乡镇|学段|层次|时段)|[全多](?:要素|口径|时段|县域|周期|领域|流程|环节|行业|角度|频次|形式|渠道|途径)|成体系|整[县乡镇村](?=推进|推行|开展|实施|改造|提升)|区分不?同?(?:情况|情形|类别|类型|对象|层次|区域|行业|性质)(?![的和、]))(?=[\u4e00-\u9fff]{3})"
+)  # 分类别、分年度做好…, 区分不同情况|处理
 TIMING_RE = lazy_re(r"前|后|内|来|起|期间|时期")  # without one of these no time is set
 YEAR_RE = lazy_re(r"年|月|五”|底|末")
 
@@ -57,7 +57,7 @@ def behind_opening(view: ClauseView) -> int:
         behind = next((n for n, unit in enumerate(view.units) if unit.start == view.units[0].start + 4), 0)
         return behind if behind and (view.known[behind].acts or view.is_adverb(behind)) else 0
     opening = EFFORT_RE.match(text) if first in "以集今举倾" or "下" in text[:3] else None
-    if opening is None and first in "分全多成整":
+    if opening is None and first in "分全多成整区":
         opening = SORTED_RE.match(text)
     if opening is None and TIMING_RE.search(text, 2, 16):
         opening = SET_TIME_RE.match(text)

@@ -123,8 +123,8 @@ def placed_by_jiang(view: ClauseView, index: int) -> tuple[str, str] | None:
     if "framed" in view.known[index + 1].classes or any(u.text == "把" for u in view.units[index + 1 :]):
         return None
     following = view.texts[index + 1 : index + 2]
-    if following == ["会同"] or (following and following[0][0] == "每"):
-        return None  # 县教育局将|会同|县财政局|开展检查, 将|每季度|通报情况
+    if following in (["会同"], ["会"]) or (following and following[0][0] == "每"):
+        return None  # 县教育局将|会同|县财政局|开展检查, 将|会|提高效率, 将|每季度|通报情况
     if (
         following
         and following[0] in SINCE

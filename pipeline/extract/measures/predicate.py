@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.background import is_background, never_acts
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
-from pipeline.extract.measures.bound_subjects import binding_words, bound, of_charged
+from pipeline.extract.measures.bound_subjects import binding_words, bound, of_charged, told_of_deed
 from pipeline.extract.measures.by_actor import done_by_actor
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
@@ -91,6 +91,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)
     if "之日" in found.object and found.object.endswith(DAYS):
         return None  # 加收|利息至补缴税款之日: until when, and no object
+    if "要" in found.object and told_of_deed(view):
+        return None  # 调整|结构要因地制宜
     if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
     if found.object[:1] == "如" and (case := CASE_RE.match(found.object)):

@@ -12,7 +12,11 @@ from pipeline.extract.measures.view import ClauseView
 
 CONJUNCTIONS = frozenset(["和", "并", "、", "与", "及", "或", "或者"])
 DISPATCHING = frozenset(["选派", "派驻", "派出", "抽调", "选送", "下派"])
+KEPT_WITH_ADVERB = {"及时发现": "发现", "十分重视": "重视"}  # by jieba
 MOST_VERBS = 3
+STRESSED = frozenset(
+    ["导向", "特色", "主题", "亮点", "方向", "优势", "实效", "地位", "作用", "主线", "属性", "功能"]
+)  # 突出发展重点 may be both
 SERIES = frozenset(["、", "和", "或", "或者"])
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
 PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
@@ -203,7 +207,9 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
     units, texts, n = view.units, view.texts, index + 1
     if n < view.size and texts[n] == "、" and (last_one := _end_of_series(view, index)):
         return [joined_text(units[index : last_one + 1])], view.known[index].kinds, last_one + 1
-    verbs = ["发现" if texts[index] == "及时发现" else texts[index]]  # which jieba keeps with its adverb
+    verbs = [texts[index]]
+    if verbs[0] in KEPT_WITH_ADVERB:
+        verbs[0] = KEPT_WITH_ADVERB[verbs[0]]
     while n < view.size and len(verbs) < MOST_VERBS:
         joint = texts[n] in CONJUNCTIONS
         k = n + 1 if joint else n
@@ -224,12 +230,9 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             break
         opens = joint and "first_of_pair" in other.classes and view.known[k + 1].acts
         if not opens and "lead" in last.kinds:
-            if (
-                "stressing" in last.classes
-                and not NOUNLIKE.isdisjoint(other.kinds)
-                and view.known[k + 1].acts
-            ):
-                break  # 突出|开放发展关键领域: what is stressed may be a noun made of verbs
+            is_named = view.known[k + 1].acts or (k + 2 == view.size and texts[k + 1] in STRESSED)
+            if "stressing" in last.classes and not NOUNLIKE.isdisjoint(other.kinds) and is_named:
+                break  # 突出|开放发展关键领域, 突出|改革导向: what is stressed may be a noun made of verbs
             # 加快|推进, but 鼓励利用|各类平台
             supports = "encouraging" in last.classes
             opens = k + 1 < view.size and not supports and view.is_predicate(k, sure=True)

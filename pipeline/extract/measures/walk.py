@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.after_noun import after_noun
-from pipeline.extract.measures.carrying import names_subject
+from pipeline.extract.measures.carrying import is_told_to, names_subject
 from pipeline.extract.measures.clauses import AMOUNT_TAGS
 from pipeline.extract.measures.deeds import is_let_or_owed, is_owed, may_end
 from pipeline.extract.measures.leads import UNAIDED, behind_accompanying
@@ -55,6 +55,9 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
                 and "obliging" in view.known[index + 2].classes
             ):
                 index += 2  # 归档|时|要严格执行…
+                continue
+            if "obliging" in view.known[index + 1].classes and is_told_to(view, index):
+                index += 1
                 continue
             if "noun" not in kind and not view.describes(index) and (index or not names_subject(view)):
                 return None  # but 牵头|部门|要|…

@@ -42,6 +42,12 @@ _MARK_RE = lazy_re(
     r"|[,;:!?]"
 )
 _BETWEEN_DIGITS_RE = lazy_re(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d)|:(?=//)")  # 1,100; 16:00, 1:1; ftp://
+_GROUP_RE = lazy_re(r"，\d{3}(?!\d)")  # the mark first: few lines hold one
+# 1，200元, 62，000万吨; a first group of three digits may be a number of its own: 125，130人
+_GROUPED_RE = lazy_re(
+    r"(?<![\d.,，第附件图表条页])(?:[1-9]\d?(?:，\d{3})+|[1-9]\d\d(?:(?:，\d{3}){2,}|，000))"
+    r"(?:\.\d{1,4})?(?=[\u4e00-\u9fff])(?![年月日时分号点条章])"
+)
 _NOTHING_ASKED_RE = lazy_re(r"[。！；，：、\s]\Z")  # 。?完成: a blank or a byte was lost here
 _CONTEXT = 16  # characters to each side in which a mark looks for its neighbours
 _LEFT_RE = lazy_re(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")
@@ -149,6 +155,11 @@ def to_print_widths(text: str) -> str:
     >>> to_print_widths("(2023—2025 年)投入1,100万元,达到９５％;课后服务“5+2”,下午16:00开始")
     '（2023—2025 年）投入1,100万元，达到95%；课后服务“5+2”，下午16:00开始'
 
+    A comma that groups the digits of a number is half-width, as in English:
+
+    >>> to_print_widths("全县人均纯收入达到12，320元，参加培训98，其中女教师125，130人")
+    '全县人均纯收入达到12,320元，参加培训98，其中女教师125，130人'
+
     English text, addresses, decimals, ratios and the outline marks （一） and ① stay as they are; so do runs of
     question marks, which are signs of damage.
     """
@@ -160,4 +171,6 @@ def to_print_widths(text: str) -> str:
         text = "\n".join([_print_brackets(line) if "(" in line or ")" in line else line for line in lines])
     if '"' in text:
         text = "\n".join([_print_quotes(line) if '"' in line else line for line in text.split("\n")])
+    if _GROUP_RE.search(text):
+        text = _GROUPED_RE.sub(lambda m: m[0].replace("，", ","), text)
     return _MARK_RE.sub(_print_mark, text)

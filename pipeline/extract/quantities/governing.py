@@ -44,6 +44,10 @@ _ADVERBIAL = frozenset("共已拟将")
 _GROWTHS = frozenset({"增速", "增幅"})  # 财政收入〔增速达〕5.6%
 _MORE_THAN_RE = lazy_re(r"[比较][^，。；、]{2,12}多$")
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
+# what a budget or a plan sets aside: 一般公共预算支出〔安排〕, 粮食播种面积〔安排〕; of 县财政安排 the name is elsewhere
+_ALLOTTED_RE = lazy_re(
+    r"(?<=支出|收入|预算|资金|经费|投资|面积|赤字|规模|总额|总量|产量|债券|指标|任务|基金|补助|比例)(?:初步|预期|拟|共|总)?安排$"
+)
 _MODAL_RE = lazy_re(
     r"(?<![主需重纪摘简提概必])要$|(?<![许认])可$|(?<=..)(?:必须|应当|[必须]|(?<![供对反适响效相感呼顺内])应)$|(?<=..)(?:最[长高多低少短]|至少|年内|(?<=[率量额值产入平重])计划|一般|通常|大致|大体|原则上|大约|严格|始终|长期|常年|(?<!社会)稳定|却|全部)$|(?<![比较])(?:今年|去年)(?:再|继续)?$"
     r"|(?<=..)(?:继续|稳步|(?<!可)持续|逐年|进一步|大幅度?|显著|明显|(?<=[率量额值入])全年)$"
@@ -131,6 +135,8 @@ def _strip_end(front: Front) -> None:
         elif compared := _COMPARED_RE.search(raw[-24:]):
             front.is_parallel = front.is_parallel or "分别" in compared.group()
             raw = raw[: len(raw) - len(compared.group())].rstrip(" “”")
+        elif raw[-2:] == "安排" and (allotted := _ALLOTTED_RE.search(raw[-12:])):
+            raw = raw[: len(raw) - len(allotted.group())]  # 一般公共预算支出〔安排〕35亿元
         elif raw[-1] in _MODAL_ENDS and (led := _MODAL_RE.sub("", raw)) != raw:
             raw = led.rstrip()  # 排放量都〔要〕下降2%
         else:

@@ -18,7 +18,9 @@ _WHOLE = (
 )
 _WHOLE_RE = lazy_re(rf"(?P<how>占|完成了?|达到?|为|相当于){_WHOLE}$")
 _SHARE_BEHIND_RE = lazy_re(r"的\s?(?:约|近|超过?)?\d[\d.]{0,7}\s?[%％]")
-_PLAN_SHARE_RE = lazy_re(rf"(?:均|已|分别|累计)*完成了?{_WHOLE}的?$")
+_PLAN_SHARE_RE = lazy_re(
+    rf"(?:均|已|分别|累计)*(?:(?P<how>完成)了?|(?P<is>为|是|达到?|相当于)(?=[^，]+的)){_WHOLE}的?$"
+)
 _AT_RATE_RE = lazy_re(
     r"(?P<what>[^，。；：、□■]{0,16}?)(?:一律|统一|可)?(?<![安仅])(?:按照?|参照)(?:不超过)?(?P<basis>[^，。；：、□■]{2,20})的$"
 )  # 〔租金〕按市场价的五折收取
@@ -95,7 +97,7 @@ def of_a_share(clause: Clause, group: list[Found], carried: Carried) -> Naming |
 
 
 def _of_a_plan(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
-    """Name the shares of a plan that were reached: 固定资产投资10亿元，〔完成年度计划的〕119%."""
+    """Name the shares of a plan that were reached: 固定资产投资10亿元，〔完成年度计划的〕119%, 〔为年初预算的〕101.3%."""
     if group[0].kind != "share":
         return None
     front = clause.blanked(clause.left, group[0].start)
@@ -105,12 +107,12 @@ def _of_a_plan(clause: Clause, group: list[Found], carried: Carried) -> Naming |
             clause.words, clause.line, clause.offset, clause.left, clause.left + match.start()
         )
         if what.end - what.start > 2:  # 〔本年收入完成预算〕的96.98%
-            name = clause.words.text[what.start : what.end] + "完成" + match["whole"]
+            name = clause.words.text[what.start : what.end] + (match["how"] or match["is"]) + match["whole"]
             return Naming((name,), what.start, group[-1].end)
     if match is None or match.start() > 0 or carried.last is None:
         return None
     names, start = carried.named(len(group))
-    names = tuple(f"{name}完成{match['whole']}" for name in names)
+    names = tuple(f"{name}{match['how'] or match['is']}{match['whole']}" for name in names)
     return Naming(names, start, group[-1].end, is_aside=True) if len(names) in (1, len(group)) else None
 
 

@@ -11,7 +11,7 @@ from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
 from pipeline.extract.measures.leads import MOMENTS, behind_due_time, behind_each
 from pipeline.extract.measures.verb_group import Predicate, built
-from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE
+from pipeline.extract.measures.verbs import NOTHING
 from pipeline.extract.measures.view import ClauseView
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
@@ -40,9 +40,7 @@ def _is_counted(view: ClauseView, index: int, verb: int) -> bool:
 def _joins_bodies(view: ClauseView, index: int, joint: int) -> bool:
     """Whether 和 at an index joins two bodies before what both do: 县住建局|和|各镇政府|要…, 供水单位|和|个人|应当…."""
     for n in range(joint + 2, min(joint + MOST_JOINED, view.size)):
-        known = view.known[n]
-        turns = "modal" in known.kinds or view.is_adverb(n) or "preposition" in known.classes
-        if turns or (known.acts and NOUNLIKE.isdisjoint(known.kinds)):
+        if view.turns_to_deed(n):
             other = joined_text(view.units[joint + 1 : n])
             return view.is_actor(joined_text(view.units[index:joint])) and (
                 other == "个人" or view.is_actor(other)

@@ -5,43 +5,22 @@ from __future__ import annotations
 import functools
 
 from pipeline.extract.measures.bans import BANNED_VERBS, Walk
+from pipeline.extract.measures.carrying import BIDDING
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.deeds import LETTING, OWING
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.states import DRAFTED
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
-from pipeline.extract.measures.verbs import NOUNLIKE, lexicon
+from pipeline.extract.measures.verbs import lexicon
 from pipeline.extract.measures.view import ClauseView
 
 MUST = OWING | {"不得"}
 OFFICES = frozenset(["部门", "行政部门", "主管部门", "执法机构"])
 MAY_OR_MUST = MUST | LETTING
 # what is asked of others or held, whose object may hold a modal: 号召|职工要…, 坚持|发展要…
-ASKING = SAYING | {
-    "号召",
-    "坚持",
-    "教育",
-    "提醒",
-    "告诫",
-    "通知",
-    "告知",
-    "认为",
-    "做到",
-    "看到",
-    "认识",
-    "认识到",
-    "使",
-    "让",
-    "宣传",
-    "宣讲",
-    "注意",
-    "牢记",
-    "树立",
-    "强化",
-    "增强",
-    "形成",
-}
-TOLD_BY = frozenset(["要", "必须", "应当", "务必"])
+ASKING = SAYING | frozenset([
+    "号召", "坚持", "教育", "提醒", "告诫", "通知", "告知", "认为", "做到", "看到", "认识", "认识到", "使", "让", "宣传", "宣讲", "注意", "牢记", "树立", "强化", "增强", "形成",
+])  # fmt: skip
 PARTING = frozenset(["，", "、", "的", "是", "把", "将", "就"])
 OPENS_CLAUSE = frozenset(["preposition", "partner", "lead"])
 PEOPLE = ("者", "员", "生", "工", "师", "户", "人", "众", "长", "民", "部", "们")
@@ -92,13 +71,10 @@ def of_charged(view: ClauseView, walk: Walk) -> Predicate | None:
     if "preposition" in view.known[1].classes:
         return None  # 负责|对存在问题的单位开展检查
     for n in range(begin + 1, view.size - 1):
-        known, text = view.known[n], view.texts[n]
+        text = view.texts[n]
         if text == "的":
             return None
-        turns = (
-            "modal" in known.kinds or "preposition" in known.classes or text == "负责" or view.is_adverb(n)
-        )
-        if not turns and not (known.acts and NOUNLIKE.isdisjoint(known.kinds)):
+        if text != "负责" and not view.turns_to_deed(n):
             continue
         if view.is_actor(name := joined_text(view.units[:n])):
             return walk(view, n, name, "", sure=True)
@@ -120,7 +96,7 @@ def _of_deed(view: ClauseView, walk: Walk) -> Predicate | None:
         return walk(view, 2, *_who_or_what(view, 2), sure=True)
     if modal := told_of_deed(view):
         deed = next(n for n in range(modal) if view.known[n].acts)
-        return walk(view, modal, _doer(view, deed), "", sure=True)
+        return walk(view, modal, joined_text(units[:deed]) or None, "", sure=True)
     if not view.is_norm:
         return None
     by_way = view.size > 4 and view.texts[2] in BY_WAY and units[1].tag[:1] == "n" and view.known[0].acts
@@ -135,7 +111,7 @@ def told_of_deed(view: ClauseView) -> int:
     """Return the index of the modal that says how the deed before it is to be done, 0 for none: 制定|政策|要|认真听取…."""
     texts, known = view.texts, view.known
     told = 2
-    while told < view.size and texts[told] not in TOLD_BY:
+    while told < view.size and texts[told] not in BIDDING:
         told += 1
     if told + 1 >= view.size:
         return 0
@@ -146,19 +122,17 @@ def told_of_deed(view: ClauseView) -> int:
         return 0
     behind = known[told + 1]
     goes_on = behind.acts or "preposition" in behind.classes or view.is_adverb(told + 1)
-    if not goes_on or "governing" in known[deed].classes or (deed and not _doer(view, deed)):
+    if (
+        not goes_on
+        or "governing" in known[deed].classes
+        or (deed and not view.is_actor(joined_text(view.units[:deed])))
+    ):
         return 0
     for n in range(deed + 1, told):
         if texts[n] in PARTING or view.is_adverb(n) or not OPENS_CLAUSE.isdisjoint(known[n].classes):
             return 0
     thing = joined_text(view.units[deed + 1 : told])
     return 0 if thing[-1:] in PEOPLE or view.is_actor(thing) else told
-
-
-def _doer(view: ClauseView, deed: int) -> str | None:
-    """The body that stands before a deed: 各地区各部门|制定政策."""
-    name = joined_text(view.units[:deed])
-    return name if name and view.is_actor(name) else None
 
 
 def _who_or_what(view: ClauseView, modal: int) -> tuple[str | None, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit
 from pipeline.extract.measures.compounds import RIDDING, opens_on_compound
 from pipeline.extract.measures.kinship import are_joined, are_kin
+from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.lazy_re import lazy_re
 
@@ -45,9 +46,9 @@ PAPERS = frozenset("书证表单函簿上类型期")  # 退还书: a paper by wh
 TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
-SAYING = frozenset(["要求", "强调", "提出", "明确", "指出", "规定", "决定", "认为"])
-OWING = frozenset(["要", "必须", "应当", "务必"])
-DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | OWING | {"中", "乱"}
+HOLDING = SAYING | {"决定", "认为"}  # what these say may hold a modal
+BIDDING = frozenset(["要", "必须", "应当", "务必"])
+DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | BIDDING | {"中", "乱"}
 JOINING = frozenset(["和", "与", "及"])
 TOLD = frozenset(["政策", "精神", "法律", "成果"])
 NAMING = frozenset(["深入", "教育", "发展"])
@@ -124,7 +125,7 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
 def is_told_to(view: ClauseView, index: int) -> bool:
     """Return whether a modal says what is to be done about the deed at an index: 基本建设|要|坚决缩短战线, not 会议强调|要|加强领导."""
     deed = index + 2
-    if deed >= view.size or view.texts[index + 1] not in OWING or view.texts[index] in SAYING:
+    if deed >= view.size or view.texts[index + 1] not in BIDDING or view.texts[index] in HOLDING:
         return False
     return view.known[deed].acts or view.is_adverb(deed)
 
@@ -136,7 +137,7 @@ def _by_next_word(view: ClauseView, index: int) -> bool | None:
     next_word = following.text
     if next_word == "乱" and word in RIDDING:
         return True  # 整治|乱停车
-    if next_word in OWING and is_told_to(view, index):
+    if next_word in BIDDING and is_told_to(view, index):
         return False
     if next_word in NO_OBJECT and not (next_word in ("更加", "更为") and "的" in view.text[-12:]):
         return False  # 更加积极的政策 is an object, 更加积极 is none

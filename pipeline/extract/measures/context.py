@@ -75,7 +75,8 @@ def _year(reading: Reading) -> int | None:
 
 def _ends_list(text: str, start: int) -> bool:
     """Whether the line that begins at an offset is the last of a list's items: the line before is one, with nothing below it."""
-    end = len(text[max(start - MOST_BARE * 2, 0) : start].rstrip()) + max(start - MOST_BARE * 2, 0)
+    reach = max(start - MOST_BARE * 2, 0)
+    end = reach + len(text[reach:start].rstrip())
     before = text[max(text.rfind("\n", 0, end) + 1, end - MOST_BARE * 2) : end].lstrip()
     line = text[start : start + MOST_BARE].lstrip()
     return ITEM_RE.fullmatch(before) is not None and (before[0] == "（") == (line[:1] == "（")

@@ -72,11 +72,9 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return conversion
     if said[:2] in CHARGED and "的" in said:
         found = of_charged(view, walk)
-    if found is not None:
-        pass
-    elif opening := behind_opening(view):
+    if found is None and (opening := behind_opening(view)):
         found = _behind(view, opening)
-    elif not binding_words().isdisjoint(view.texts):
+    elif found is None and not binding_words().isdisjoint(view.texts):
         found = bound(view, walk)
     found = found or ("由" in said and done_by_actor(view, walk)) or walk(view, 0, None, "", sure=False)
     if found is None and view.is_norm:

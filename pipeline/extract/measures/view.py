@@ -93,6 +93,12 @@ class ClauseView:
         # 集中式|处理设施: of a thing
         return NOUNLIKE.isdisjoint(self.known[index + 1].kinds) or "head" not in self.known[index + 2].classes
 
+    def turns_to_deed(self, index: int) -> bool:
+        """Return whether a clause turns from who acts to the deed: a modal, an adverb, a preposition or a verb that is no noun."""
+        known = self.known[index]
+        is_verb = known.acts and NOUNLIKE.isdisjoint(known.kinds)
+        return is_verb or "modal" in known.kinds or "preposition" in known.classes or self.is_adverb(index)
+
     def is_actor(self, name: str) -> bool:
         """Return whether a noun phrase names who may act: 县教育局, 各乡镇（街道）, the document's own county without 县."""
         if name[-1:] == "）":

@@ -65,7 +65,7 @@ def completed(clause: Clause, group: list[Found], naming: Naming, before: Before
         naming = _of_a_whole(clause, naming, last, carried)
     elif first.kind == "money" and naming.names == ("标准",):
         naming = replace(naming, names=last.names[-1:])  # 安排〔管护经费〕200万元，按每亩20元的标准拨付
-    is_same_unit = unit == carried.unit or carried.has_unit_of(first)
+    is_same_unit = carried.has_unit_of(first)
     if len(naming.names) == 1:
         if is_same_unit and comparator in ("<=", ">="):
             naming = _of_a_kind(naming, last)

@@ -102,17 +102,20 @@ def _of_a_plan(clause: Clause, group: list[Found], carried: Carried) -> Naming |
         return None
     front = clause.blanked(clause.left, group[0].start)
     match = _PLAN_SHARE_RE.search(front)
-    if match is not None and match.start() > 2 and len(group) == 1:
+    if match is None:
+        return None
+    reached = (match["how"] or match["is"]) + match["whole"]
+    if match.start() > 2 and len(group) == 1:
         what = words_before(
             clause.words, clause.line, clause.offset, clause.left, clause.left + match.start()
         )
         if what.end - what.start > 2:  # 〔本年收入完成预算〕的96.98%
-            name = clause.words.text[what.start : what.end] + (match["how"] or match["is"]) + match["whole"]
+            name = clause.words.text[what.start : what.end] + reached
             return Naming((name,), what.start, group[-1].end)
-    if match is None or match.start() > 0 or carried.last is None:
+    if match.start() > 0 or carried.last is None:
         return None
     names, start = carried.named(len(group))
-    names = tuple(f"{name}{match['how'] or match['is']}{match['whole']}" for name in names)
+    names = tuple(name + reached for name in names)
     return Naming(names, start, group[-1].end, is_aside=True) if len(names) in (1, len(group)) else None
 
 

@@ -28,7 +28,9 @@ from pipeline.repair.gbk_bytes_shifted import (
 )
 from pipeline.repair.gbk_table import ODD_BEHIND
 from pipeline.repair.page_model import PageModel
+from pipeline.repair.signs import Signs
 
+LAST_ASCII = 0x7F
 PROBE, MOST_PROBES = 40, 8  # characters read behind an odd mark, and marks, before the whole of a span is
 MARGIN = 12.0  # nats by which a reading must beat the print: no sign speaks for it
 UNSEEN_COSTS = -8.0  # nats for a character that the model never saw: what it prices are thousands together
@@ -37,17 +39,19 @@ ODD_WITHIN, ODD_FOR, ODD = 4, 3, -9.5
 
 
 def gbk_bytes_dropped(text: str, lines: Iterable[tuple[int, int]] | None = None) -> list[Edit]:
-    """Return the edits that undo byte shifts where no sign was left of the bytes that are lost; only those of some lines, if told.
+    """Return the edits that undo byte shifts where no sign was left of the bytes that are lost.
+
+    Read are the lines that show a sign of it: those told, or else those that `Signs` finds.
 
     >>> from pipeline.edits import TracedText
     >>> damaged = "工作要求\\n 。ㄒ唬┘訌婎I導，定期開展學；顒觼K檢查落實情況"
     >>> TracedText(damaged).edited(gbk_bytes_dropped(damaged), kind="gbk_bytes_dropped").text
     '工作要求\\n \\u3000（一）加強領導，定期開展學校活動並檢查落實情況'
     """
-    whole = [(0, len(text))] if lines is None else lines
+    told = Signs(text).lines("gbk_bytes_dropped") if lines is None else lines
     spans = [
         (at, min(end, at + WINDOW))
-        for start, end in whole
+        for start, end in told
         if not SIGN_RE.search(text, start, end)
         for at in range(start, end, WINDOW)
     ]
@@ -69,7 +73,8 @@ def _odd(text: str, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], l
     gap = "\n" * ODD_WITHIN
     model, codes = load_model(), code_points(gap + "".join([text[start:end] + gap for start, end in spans]))
     at = np.flatnonzero(_odd_behind().take(codes))
-    at = at[codes[at + 1] >= FIRST_TRAIL]  # no space or digit is left of a character
+    behind, then = codes[at + 1], codes[at + 2]  # no space, digit or word of letters is left of a character
+    at = at[(behind >= FIRST_TRAIL) & ((behind > LAST_ASCII) | (then > LAST_ASCII))]
     ids = model.numbers(codes)
     here = at[:, None] + np.arange(ODD_WITHIN)
     prices = model.after_each(ids[here - 2], ids[here - 1], ids[here]) + UNSEEN_COSTS * (ids[here] == UNSEEN)

@@ -15,11 +15,12 @@ BRACKETED_END_RE = lazy_re(
 )  # （试行）, （2023—2025年）
 # a title that tells of a document is not its title: 我县出台教育提质行动计划
 TELLS_OF_RE = lazy_re(
-    r"(?:出台|发出|下发|发布|公布|推出|启动|印发|制定|召开|举行|举办|解读|审议通过)(?!(?<=发布|解读)(?:工作|机制|制度|管理))(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
+    r"(?:出台|发出|下发|发布|公布|推出|启动|印发|制定|召开|举行|举办|解读|审议通过|(?<![工合协操创制运])作(?:政府)?$|[开闭]幕)(?!(?<=发布|解读)(?:工作|机制|制度|管理))(?!.{0,80}的(?:通知|公告|决定|函|通报|意见|报告)$)"
 )
 AND_PLANS_RE = lazy_re(
-    r"(?<=报告|总结|汇报)(?:[及和与暨](?:下一?步|下半年|今后|明年|来年|20\d\d年)[^，。]{0,8}(?:打算|计划|安排|思路|建议|要点|谋划|设想|展望|重点))$"
+    r"(?<=报告|总结|汇报)(?:[及和与暨](?:(?:下一?步|下半年|今后|明年|来年|20\d\d年)[^，。]{0,8}|工作)(?:打算|计划|安排|思路|建议|要点|谋划|设想|展望|重点))$"
 )  # 工作情况报告及下步工作打算
+SAMPLE_END_RE = lazy_re(r"(?:材料|范文|模板|样本)$")  # what a library of files calls it
 NAMED_RE = lazy_re(r"《[^》]{0,200}》?")
 OFFICIAL_RE = lazy_re(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
 QUESTION_LINE_RE = lazy_re(r"^[^\S\n]*(?:问|记者问?|网友|[QＱ])[0-9]{0,2}[：:]", re.MULTILINE)
@@ -95,7 +96,7 @@ def type_of_title(title: str) -> str | None:
     >>> type_of_title("旬邑县推动义务教育优质均衡发展") is None
     True
     """
-    bare = AND_PLANS_RE.sub("", bare_title(title))
+    bare = AND_PLANS_RE.sub("", SAMPLE_END_RE.sub("", bare_title(title)))
     types, lengths = _words()
     for length in lengths:
         doc_type = types.get(bare[-length:])

@@ -29,6 +29,8 @@ EDITOR_RE = lazy_re(r"编辑|审核|浏览|点击|阅读")
 TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
 )  # 整顿仍将持续。返回腾讯网首页>>
+SHORTEST_TITLE = 8
+FARTHEST_PATH = 8  # lines above the path of a site
 COUNTER_RE = lazy_re(r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$")  # the number stands in the next line
 
 
@@ -38,7 +40,7 @@ def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
     yield from (("info_bar", i) for run in (info_table, info_rows) for i in run(lines, shown))
     yield from (("menu", i) for i in menu(lines, shown))
     yield from (("breadcrumb", i) for i in path(lines, shown))
-    yield from (("site_name", i) for i in site_name(lines, shown))
+    yield from (("site_name", i) for run in (site_name, _above_path) for i in run(lines, shown))
     titles: set[str] = set()
     for rank, i in enumerate(shown):
         line = lines[i].shown
@@ -66,8 +68,22 @@ def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
             for k in shown[rank + 1 : rank + 6]
         ):
             yield "site_title", i
-        elif len(line) >= 8:
+        elif len(line) >= SHORTEST_TITLE:
             titles.add(squeezed(line))
+
+
+def _above_path(lines: list[Line], shown: list[int]) -> Iterator[int]:
+    """Yield what a page says above the path of its site, where the title stands below it, with a bar of source and date behind."""
+    at = next(
+        (k for k, i in enumerate(shown[:FARTHEST_PATH]) if reason_of(lines[i].shown, "any") == "breadcrumb"), 0
+    )
+    if not at or at + 2 >= len(shown):
+        return
+    title, bar = (lines[i].shown for i in shown[at + 1 : at + 3])
+    if len(title) >= SHORTEST_TITLE and "。" not in title and INFO_BAR_RE.fullmatch(bar[:300]):
+        yield from (
+            i for i in shown[:at] if "。" not in lines[i].shown and type_of_title(lines[i].shown) is None
+        )
 
 
 def _tail(lines: list[Line], last: int) -> Iterator[tuple[str, int]]:

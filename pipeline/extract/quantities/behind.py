@@ -54,6 +54,7 @@ _FUNDING_RE = lazy_re(
 )  # 设立2000万元〔风险补偿基金〕, 每年安排500万元〔奖补〕
 _MANNER_BEGINS = frozenset("全多高常大系针专")
 _TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
+_CARRYING_ON = ("推进", "推动", "实施", "启动")
 _OUTPUT_OF = ("年产", "日产")
 _BARE = ("项目", "工程")
 _ABSTRACT = ("目标", "标准", "水平", "要求", "任务")
@@ -204,7 +205,7 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     if kind == "money" or kind in RATE_KINDS:
         return has_de and (not is_measured or name in _SIZES)  # 总规模1亿元的〔引导基金〕
     if has_de:
-        return name.endswith(_TAKING_PART)  # 参加3个月的〔就业见习〕
+        return name.endswith(_TAKING_PART + _CARRYING_ON)  # 参加3个月的〔就业见习〕, 推进2万亩的〔基地建设〕
     return not is_measured
 
 

@@ -18,6 +18,7 @@ _AIM_RE = lazy_re(
     rf"{WILL}|(?:^|(?<=[，；：]))将|计划(?:总?投[资入]|新[建增上]|安排|实施|完成)|(?<![虚比模])拟(?![议定])|力争|争取(?!到)"
 )
 _SINCE_RE = lazy_re(r"了|已|目前|截[至止]|现有|去年|上年|同比|累计|共有")
+_GOALS_RE = lazy_re(r"(?:目标|目标任务|任务目标)(?:[是为]：?|：)(?![^，。；]{0,8}(?:已|完成))")  # 今后五年的主要目标是：…
 _NEXT_RE = lazy_re(r"(?:^|[，；：。])下一?步[，,]")
 _DUE_RE = lazy_re(r"□(?:年?[底末])?之?前(?:，|$)")
 
@@ -35,6 +36,12 @@ def part_before(sentence: str, clause: str) -> str | None:
     """
     at = sentence.find(clause)
     return None if at < 0 else sentence[sentence.rfind("；", 0, at) + 1 : at]
+
+
+def states_goals(sentence: str, clause: str) -> bool:
+    """Say whether a sentence says that it names goals before it comes to a clause: 主要目标是：生产总值增长8%，〔收入比□翻一番〕."""
+    goals = _GOALS_RE.search(sentence)
+    return goals is not None and sentence.find(clause) - goals.end() >= 0 and _DONE_RE.search(clause) is None
 
 
 def goes_on_planning(sentence: str, clause: str) -> bool:

@@ -64,6 +64,8 @@ _LOST_BEHIND = frozenset("达到为成收入资 ")
 # what makes a word with a numeral that counts nothing: 二期, 四面, 八方, 三伏
 _WORDLIKE = frozenset({"期", "面", "方", "度", "门", "本", "季", "节", "伏", "安", "孔", "回", "间", "口"})
 _TORN = frozenset("?？\ufffd")
+_LEFT_BLANK = frozenset("XxＸｘ×*＊○_")  # for a figure in a model paper: X亿元
+_MAGNITUDES = frozenset("百千万亿")
 
 
 @functools.cache
@@ -87,8 +89,10 @@ def great_thing(text: str, at: int) -> int | None:
 
 
 def is_torn(line: str, offset: int, found: Found) -> bool:
-    """Say whether a lost byte stands before a number, which may have swallowed its first digits: ?0亿元."""
+    """Say whether what stands before a number took its first digits: a lost byte (?0亿元), a blank left for them (X亿元)."""
     at = found.start - offset
+    if at > 0 and line[at - 1] in _LEFT_BLANK and line[at] in _MAGNITUDES:
+        return True
     return at > 0 and (
         line[at - 1] in _TORN
         or (line[at - 1] in " \n" and _SPLIT_DECIMAL_RE.search(line, max(0, at - 8), at) is not None)

@@ -139,7 +139,7 @@ def read_setting(reading: Reading) -> Setting:
     spoken_on = facts.spoken_on or ""
     dated = re.match(r"\d{4}", spoken_on) or re.search(r"(?:19|20)\d{2}", title)
     year = int(dated.group()) if dated else None
-    is_report = facts.doc_type == "工作报告" or "工作报告" in title
+    is_report = facts.doc_type == "工作报告" or ("工作报告" in title and facts.doc_type != "新闻报道")
     if year is None and is_report:
         year = _year_of_report(reading)
     account = _ACCOUNT_RE.search(title) if facts.doc_type in _ACCOUNTS else None

@@ -9,6 +9,7 @@ from pipeline.extract.quantities.expecting import (
     goes_on_planning,
     is_due,
     part_before,
+    states_goals,
 )
 from pipeline.extract.quantities.grants import states_a_grant, states_a_rate
 from pipeline.extract.quantities.norms import (
@@ -56,7 +57,7 @@ _ONCE_BUILT_RE = lazy_re(
 )
 _AIMED = frozenset({">=", "~"})
 _STATED_RE = lazy_re(
-    r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现"
+    r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现|跨[越过]|[突冲]破|迈[上过]|越过"
 )  # what tells of a state or a change
 _PAPER_TERMS = frozenset({"年", "个月", "周年", "小时"})
 _RATED_RE = lazy_re(r"每\s?\d{0,2}[百千万]")
@@ -103,6 +104,8 @@ def status_of(
         return "target"
     if year is None and when and not is_report and _UNDATED_AIM_RE.search(_part_of(sentence, clause)):
         return "target"  # 到2020年，…: a page without a date
+    if not is_report and "目标" in sentence and states_goals(sentence, clause):
+        return "target"
     if ruled is not None:
         return ruled
     may_aim = not is_report and (is_plan or phase != "achieved")

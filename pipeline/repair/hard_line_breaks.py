@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
 
 NARROWEST, WIDEST = 20, 80  # characters of a printed line
+INDENT = 2  # characters that an indent took of a paragraph's first line, and that a page lost
 UNEVEN = 3  # characters by which a full line may miss the width: a mark hangs over, a number is not parted
 FEWEST = 3  # lines in a row
 PROVEN = 3  # runs of one width that prove a page's width: there two lines are a run as well
@@ -24,8 +25,13 @@ BEGINS_RE = lazy_re(
 LABELLED_RE = lazy_re(
     r"[^，。；\n]{0,40}?(?:来源|(?:发布|更新|成文)?(?:时间|日期)|作者|浏览次数|点击)[：:][^，。；\n]{1,40}\Z"
 )
+# the title of the paper, above its first paragraph
+TITLED_RE = lazy_re(
+    r"[^，。；、：]{4,60}(?:报告|总结|汇报|计划|规划|纲要|方案|要点|安排|意见|通知|通告|公告|决定|办法|规定|细则|条例|措施|讲话|讲稿|致辞|发言)(?:[（(][^（）()]{1,12}[）)])?\Z"
+)
 PROSE_RE = lazy_re(r"[，。；,;]")
 LATIN_RE = lazy_re(r"[A-Za-z0-9]")
+ASCII_RE = lazy_re(r"[ -~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,12 @@ class _Line:
     start: int
     end: int
     text: str
+    size: int  # in characters, or in columns as wide as a Chinese one
+
+
+def in_columns(text: str) -> int:
+    """Return how wide a line prints, in Chinese characters: a letter or digit is half of one."""
+    return len(text) - len(ASCII_RE.findall(text)) // 2
 
 
 def hard_line_breaks(text: str) -> list[Edit]:
@@ -47,8 +59,12 @@ def hard_line_breaks(text: str) -> list[Edit]:
     in a closing mark by chance alone, and all have one width.
     """
     edits: list[Edit] = []
-    runs = list(_runs(text))
-    for run in [*runs, *_pairs(text, runs)]:
+    sizes = (len, in_columns) if ASCII_RE.search(text) else (len,)
+    # by which of the two a page was broken shows in more of its lines
+    runs, size = max(
+        ((list(_runs(text, size)), size) for size in sizes), key=lambda found: sum(map(len, found[0]))
+    )
+    for run in [*runs, *_pairs(text, runs, size)]:
         n_prose = sum(PROSE_RE.search(line.text) is not None for line in run)
         n_open = sum(ENDED_RE.search(line.text) is None for line in run[:-1])
         if 3 * n_prose < 2 * len(run) or 2 * n_open < len(run) - 1:
@@ -65,15 +81,15 @@ def hard_line_breaks(text: str) -> list[Edit]:
     return edits
 
 
-def _pairs(text: str, runs: list[list[_Line]]) -> Iterator[list[_Line]]:
+def _pairs(text: str, runs: list[list[_Line]], size: Callable[[str], int]) -> Iterator[list[_Line]]:
     """Yield paragraphs of two lines on a page whose longer ones prove the width at which it was broken."""
-    width, n_runs = Counter(len(run[0].text) for run in runs).most_common(1)[0] if runs else (0, 0)
+    width, n_runs = Counter(run[0].size for run in runs).most_common(1)[0] if runs else (0, 0)
     if n_runs < PROVEN:
         return
     inside = {line.start for run in runs for line in run}
-    lines = [_Line(*match.span(), match.group()) for match in LINE_RE.finditer(text)]
+    lines = list(_lines(text, size))
     for line, following in itertools.pairwise(lines):
-        is_first = abs(len(line.text) - width) <= UNEVEN and line.start not in inside
+        is_first = abs(line.size - width) <= UNEVEN and line.start not in inside
         if (
             is_first
             and following.start == line.end + 1
@@ -84,15 +100,28 @@ def _pairs(text: str, runs: list[list[_Line]]) -> Iterator[list[_Line]]:
             yield [line, following]
 
 
-def _runs(text: str) -> Iterator[list[_Line]]:
+def _lines(text: str, size: Callable[[str], int]) -> Iterator[_Line]:
+    for match in LINE_RE.finditer(text):
+        yield _Line(match.start(), match.end(), match.group(), size(match.group()))
+
+
+def _runs(text: str, size_of: Callable[[str], int]) -> Iterator[list[_Line]]:
     """Yield runs of neighbouring lines of one width; the last may be shorter."""
     run: list[_Line] = []
     width = 0
-    for match in LINE_RE.finditer(text):
-        line = _Line(match.start(), match.end(), match.group())
-        size = len(line.text)
+    for line in _lines(text, size_of):
+        size = line.size
         is_next = run and line.start == run[-1].end + 1 and not BEGINS_RE.match(line.text)
-        if is_next and abs(len(run[-1].text) - width) <= UNEVEN and size <= width + UNEVEN:
+        if (
+            is_next
+            and len(run) == 1
+            and UNEVEN < size - width <= UNEVEN + INDENT
+            and PROSE_RE.search(run[0].text)
+        ):
+            width = size  # the first one is an indent shorter
+            run.append(line)
+            continue
+        if is_next and abs(run[-1].size - width) <= UNEVEN and size <= width + UNEVEN:
             run.append(line)
             if abs(size - width) <= UNEVEN:
                 continue
@@ -102,7 +131,9 @@ def _runs(text: str) -> Iterator[list[_Line]]:
             continue
         if len(run) >= FEWEST:
             yield run
-        begins = NARROWEST <= size <= WIDEST and not LABELLED_RE.match(line.text)
+        begins = NARROWEST <= size <= WIDEST and not (
+            LABELLED_RE.match(line.text) or TITLED_RE.fullmatch(line.text)
+        )
         run, width = ([line], size) if begins else ([], 0)
     if len(run) >= FEWEST:
         yield run

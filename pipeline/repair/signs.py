@@ -23,7 +23,7 @@ from pipeline.characters import ASTRAL, code_points, load_model
 from pipeline.lexicon import model_path
 from pipeline.repair.doubled_lines import FEWEST_PAIRS, LONG_LINE
 from pipeline.repair.gbk_table import CUT_MARKS, LEADS, ODD_BEHIND, SURE_CUTS, TRAILS, from_pair
-from pipeline.repair.hard_line_breaks import NARROWEST, UNEVEN, WIDEST
+from pipeline.repair.hard_line_breaks import INDENT, NARROWEST, UNEVEN, WIDEST
 from pipeline.repair.invisible_characters import ODD_SPACE
 from pipeline.repair.private_use import KNOWN
 from pipeline.repair.readings import LETTERS
@@ -123,7 +123,7 @@ class Signs:
         shown = {kind for kind in kinds if kind not in SEVERAL or self._has_enough(kind, ends)}
         if _has_doubles(table.weight, codes, ends):
             shown.add("doubled_document")
-        if _has_even_lines(ends):
+        if _has_even_lines(np.diff(ends) - 1) or _has_even_lines(_columns(codes, ends)):
             shown.add("hard_line_breaks")
         self.kinds = frozenset(shown)
         self.missing = table.all_kinds - shown
@@ -169,12 +169,19 @@ def _has_doubles(
     return int(np.count_nonzero(sums[1:] == sums[:-1])) >= FEWEST_PAIRS
 
 
-def _has_even_lines(ends: npt.NDArray[np.int64]) -> bool:
+def _columns(codes: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return how wide each line prints, in Chinese characters."""
+    narrow = np.concatenate(([0], np.cumsum((codes >= ord(" ")) & (codes <= ord("~")))))
+    columns: npt.NDArray[np.int64] = np.diff(ends) - 1 - np.diff(narrow[ends]) // 2
+    return columns
+
+
+def _has_even_lines(sizes: npt.NDArray[np.int64]) -> bool:
     """Tell whether two lines of about one width stand one behind the other, and a third behind them."""
-    sizes = np.diff(ends) - 1
     first, second, third = sizes[:-2], sizes[1:-1], sizes[2:]
-    is_even = (first >= NARROWEST) & (first <= WIDEST) & (np.abs(first - second) <= UNEVEN)
-    return bool((is_even & (third > 0) & (third <= first + UNEVEN)).any())
+    is_even = (first >= NARROWEST) & (first <= WIDEST)
+    is_even &= (second - first <= UNEVEN + INDENT) & (first - second <= UNEVEN)
+    return bool((is_even & (third > 0) & (third <= np.maximum(first, second) + UNEVEN)).any())
 
 
 @functools.cache

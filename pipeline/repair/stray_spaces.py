@@ -29,6 +29,7 @@ CHUNK_END_RE = lazy_re(rf"[^{HANZI}0-9A-Za-z%]")
 NUMBERED_RE = lazy_re(
     r"(?:第[0-9一二三四五六七八九十百零〇]{1,5}[章条條节節编編款项項篇部分期号號届屆]|附[件录錄]|[一二三四五六七八九十])$"
 )
+SENTENCE_RE = lazy_re(r"[。；：！？;:!?]")
 LINE_RE = lazy_re(r"[^\n]{30,}")  # what is shorter is a heading, a name, a column
 
 SHORT_TITLE_RE = lazy_re(
@@ -40,6 +41,8 @@ FEWEST_LETTERS = 4  # 吴 鹏 is a name, 政 府 工 作 报 告 is none
 SHORTEST_CHUNK = 2  # characters between a space and the next space or mark, of which one must be longer
 LONG_CHUNK = 5
 LEAST_GAIN = -0.5  # nats by which the next two characters are likelier without the space than on their own
+# the same in a line without the end of a sentence, whose space may part a headline: 人大会议开幕 县长作报告，…
+HEADLINE_GAIN = 2.0
 INSIDE_WORD = 3.0  # the same where the pieces beside the space are short: 统筹协 调
 FEWEST_INSIDE, MOST_INSIDE = (
     4,
@@ -130,6 +133,7 @@ def _between(text: str) -> Iterator[Edit]:
     for line in LINE_RE.finditer(text):
         if not PROSE_RE.search(line.group()):
             continue
+        least_gain = LEAST_GAIN if SENTENCE_RE.search(line.group()) else HEADLINE_GAIN
         gains: list[float] = []  # of the spaces between two ideographs
         closed: dict[int, float] = {}
         model = load_model()
@@ -147,7 +151,7 @@ def _between(text: str) -> Iterator[Edit]:
                 text, at - len(left), at + 1 + len(right), left, right
             ):
                 continue
-            if gain >= (INSIDE_WORD if is_short else LEAST_GAIN):
+            if gain >= (INSIDE_WORD if is_short else least_gain):
                 closed[at] = gain
         n_inside = sum(gain >= INSIDE_WORD for gain in gains)
         if n_inside >= FEWEST_INSIDE and n_inside >= MOST_INSIDE * len(gains):

@@ -75,7 +75,8 @@ def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
 def _above_path(lines: list[Line], shown: list[int]) -> Iterator[int]:
     """Yield what a page says above the path of its site, where the title stands below it, with a bar of source and date behind."""
     at = next(
-        (k for k, i in enumerate(shown[:FARTHEST_PATH]) if reason_of(lines[i].shown, "any") == "breadcrumb"), 0
+        (k for k, i in enumerate(shown[:FARTHEST_PATH]) if reason_of(lines[i].shown, "any") == "breadcrumb"),
+        0,
     )
     if not at or at + 2 >= len(shown):
         return

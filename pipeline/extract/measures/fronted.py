@@ -74,7 +74,7 @@ MET = ("召开", "举行")
 BORNE = ("列支", "开支")
 CHANGED_ENDS = frozenset("%元个项天日时成点上右一半件份")
 MAYBE = frozenset(["action", "either"])
-LEFT_RE = lazy_re(r"(?:即将|将|应当?|要|须|必须|均已?|都已?|已)$")
+LEFT_RE = lazy_re(r"(?:即将?|将|应当?|要|须|必须|均已?|都已?|已)$")
 NO_PLAIN_ACT = frozenset(["aim", "noun", "either", "goal", "lead", "light"])
 SUM_RE = lazy_re(r"[\d.]元的|亿元的|万元的")
 PUSHED = frozenset(["力争", "确保", "争取", "推动", "促进", "支持"])
@@ -98,7 +98,8 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         text = text[: text.rfind("（")]  # 将名单报县安委办（联系电话…）
     found = None
     if text[-2:] == "建设":
-        found = OPENED_RE.fullmatch(text)
+        urges = any("governing" in known.classes for known in view.known[:-1])
+        found = None if urges else OPENED_RE.fullmatch(text)  # 住建局督促施工单位尽快开工建设
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
         named = WHO_RE.match(text)
         return Predicate(handed["verb"], handed["what"], view.body(named["who"] if named else None))

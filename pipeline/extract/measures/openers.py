@@ -60,7 +60,9 @@ class Past(NamedTuple):
 
 # what `read_opener` asks for, by word, class and kind: the words that open what leads to a predicate and is none, or are read in a way of their own
 OPENING = (
-    frozenset(["或者", "要求", "不能", "将", "深入", "请", "较", "到", "坚持", "严格", "严肃", "加快"])
+    frozenset(
+        ["或者", "要求", "不能", "将", "深入", "请", "较", "到", "坚持", "严格", "严肃", "加快", "重点"]
+    )
     | SAYING
     | LEADING
     | FROM
@@ -113,6 +115,8 @@ def read_opener(
         if units[there].tag == "v" and not view.is_predicate(there, sure=True):
             return built(view, there, actor, patient)  # 宣讲|政策, for 政策 also ends names
         return Past(there, actor, patient)
+    if word == "重点" and texts[index + 1 : index + 2] == ["是"] and index + 2 < view.size:
+        return Past(index + 2, actor, patient, True)  # 重点是|要|加强…
     if word in LED_TO and LED_TO[word](view, index + 1):
         if word == "负责":
             charged = walk(view, index + 1, actor, patient, sure=True)

@@ -15,6 +15,7 @@ WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
 SOURCES = frozenset(["从", "在", "与"])
 REPORTING = frozenset(["报告", "汇报", "通报", "反馈", "说明", "移交"])  # 向县人大|报告|工作情况
 BESIDE = WITH_WHOM | {"为", "给", "在", "向", "面向"}
+GOING_ON = frozenset(["、", "进行", "予以", "加以"])
 UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
 ASKED = frozenset(
     ["措施", "办法", "方案", "要求", "标准", "规定", "制度", "任务", "政策"]
@@ -106,10 +107,15 @@ def only_adverbs(view: ClauseView, start: int, end: int) -> bool:
 
 
 def last_verb(view: ClauseView, first: int) -> int | None:
-    """Return the index of the last verb that carries the clause, its object behind it: 为实施发展战略|增添|动力; None for none."""
+    """Return the index of the last verb that carries the clause, its object behind it: 为实施发展战略|增添|动力; None for none.
+
+    What goes on with the deed in front of it carries nothing: 为深化改革、激发活力, 为配合人大对报告进行审议.
+    """
     for n in range(view.size - 2, first + 1, -1):
         if (
             view.known[n].acts
+            and view.texts[n - 1] not in GOING_ON
+            and not only_adverbs(view, first + 1, n)  # 为决胜全面建成小康社会
             and NOUNLIKE.isdisjoint(view.known[n].kinds)
             and view.is_predicate(n, sure=False)
         ):

@@ -54,8 +54,12 @@ def after_phrase(view: ClauseView, index: int) -> int | None:
     if opening in ("与", "同", "和", "向") and final > first and "intransitive" in view.known[final].classes:
         # 与高校|开展|产学研合作
         return next((n for n in range(first + 1, final) if view.texts[n] in CARRYING), final)
-    if opening == "为" and view.known[first].acts and view.units[first].tag == "v":
-        return last_verb(view, first)  # 为实施发展战略增添动力
+    if opening == "为":
+        deed = next((n for n in range(first, final) if not view.is_adverb(n)), first)
+        if view.known[deed].acts and view.units[deed].tag == "v":
+            if deed > first and "pivot" in view.known[deed].classes:
+                return None  # 为奋力推动保定加快发展
+            return last_verb(view, deed)  # 为实施发展战略增添动力, 为全力实施发展战略
     if opening in ("按", "按照"):
         for n in range(first + 1, final):
             if "light" in view.known[n].kinds and view.texts[n - 1][-1] in RATED:

@@ -56,6 +56,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
     view = ClauseView(words, piece, setting)
     if has_way and ((way := practised(view)) or is_background(said)):
         return way
+    if view.texts[1:2] == ["了"] and not view.known[0].acts:
+        return None  # 交流|了|在建项目进度: none of a policy's deeds, whatever it is done to
     if short := (said[0] in "该应能可需" and due(view)) or short_phrase(view):
         return short
     if formed := read_form(view):
@@ -91,6 +93,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return None  # 加收|利息至补缴税款之日: until when, and no object
     if "要" in found.object and told_of_deed(view):
         return None  # 调整|结构要因地制宜
+    if found.object[:1] == "的":
+        return None  # 发展|和改革的任务更重
     if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
     if found.object[:1] == "如" and (case := CASE_RE.match(found.object)):

@@ -91,6 +91,10 @@ _ATTAINED_WORDS_RE = lazy_re(
 _ATTAINED_ENDS = frozenset("伐逢远易有挡行睹心效号年诞辰大巨重荣缓睫待要缺一后失位畅慢乏放出在")
 
 
+PREVENTING = frozenset(["防止", "避免", "杜绝"])  # 防止|执法不公
+URGING = frozenset(["督促", "督导", "责令", "敦促", "指导", "助力"])  # 督促施工单位|加快建设
+
+
 def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
     text, verb = view.text, found.verb
@@ -128,7 +132,9 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     defined = "是" in text and _is_defined(view, found)
     if not (stated or defined):
         return False
-    pivotal = not text.endswith(verb) and any(verb.startswith(pivot) for pivot in view.lexicon.words["pivot"])
+    pivots = view.lexicon.words["pivot"]
+    urges = verb in URGING or (verb in PREVENTING and "的" not in found.object)
+    pivotal = not text.endswith(verb) and (urges or any(verb.startswith(pivot) for pivot in pivots))
     return (stated and not pivotal) or (defined and verb not in SAYING_WHAT_IS)
 
 

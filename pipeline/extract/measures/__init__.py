@@ -36,6 +36,10 @@ LAID_DOWN = ("规定", "制定", "制订", "确定", "公布", "核定", "决定
 APPLYING = ("适用本", "遵守本", "应当遵守本", "必须遵守本")  # what a paper is about
 # the day, or who decided after what, with which a sentence comes to what was done
 DATED_RE = lazy_re(r"(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|连日来|[今昨]天|决定|经[^，]{0,20}研究)")
+# where a paper says after its aims what it is: …，特制定本方案; …，我局起草了《…》
+ENACTING_RE = lazy_re(
+    r"[^，《]{0,12}?(?:特|现|研究)?(?:制定|制订|编制|起草|出台)了?(?:本|如下|以下|《)|[^，]{0,8}现[就将]|特(?:制定|制订|提出)"
+)
 SERVED = frozenset(
     [
         "培养",
@@ -125,6 +129,9 @@ def _is_case(part: Piece, following: Piece, verbs: Lexicon, verb: str) -> bool:
 
 def _without_purposes(parts: list[Piece], verbs: Lexicon) -> list[Piece]:
     """The clauses of a sentence without those that go on with what it is done for: 为营造氛围，培养习惯，4月1日，学校举办…."""
+    enacted = next((n for n, part in enumerate(parts) if n and ENACTING_RE.match(part.text)), 0)
+    if enacted:
+        return [parts[0], *parts[enacted:]]
     main = next((n for n, part in enumerate(parts[1:], start=1) if DATED_RE.match(part.text)), 0)
     served = parts[1:main]
     are_aims = len(served) == sum(

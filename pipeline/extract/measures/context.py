@@ -37,6 +37,9 @@ CONDITIONS_RE = lazy_re(
     r"|(?:编制|制定|制订|活动|工作)?目的(?:[和及与、]?(?:依据|意义))?"
 )
 TOLD_RE = lazy_re(r"不得|严禁|应当|必须|[给予]予|取消|负责|优先|不再")
+BASED_RE = lazy_re(
+    r"(?:由|同时|建议|要求|并|但)?(?P<who>[^，、的]{2,14}?)(?:要|应当?|须|必须|可)?(?:根据|依据|按照|结合|立足)(?=[^，]{2,60}$)"
+)
 CHARGE_RE = lazy_re(
     r"(?<=[一-鿿]{2})的?(?:(?:主要|工作|部门|具体)?(?:职责|职能|责任|任务)(?:分工)?|具体负责|牵头负责|牵头)$"
 )
@@ -191,6 +194,8 @@ class Context:
 def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     """Return the clause when it only names an actor (4个工作专班, 各乡镇（街道）): the next clauses are its doing."""
     text, units = piece.text, piece.units
+    if based := BASED_RE.match(text):
+        return based["who"] if ACTORS.end(based["who"]) else None  # 各地|要根据学龄人口变化趋势，…
     if text[-1] in "责能头务":
         text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…
         units = [unit for unit in units if unit.end - units[0].start <= len(text)]

@@ -135,6 +135,8 @@ def _end_before_serial(units: list[Unit], end: int, words: Lexicon, *, is_govern
         if unit.text not in SERIAL_WORDS or n + 1 == size:
             continue
         if unit.text in SERIAL_ALWAYS:
+            if unit.text == "促" and units[n - 1].tag[:1] == "q":
+                continue  # 系列|促|消费|活动
             is_light = unit.text in LIGHT
             if not is_light or not (is_governed or "的" in [u.text for u in units[n:]]):
                 return n
@@ -152,9 +154,13 @@ def _begins_verb(unit: Unit, words: Lexicon) -> bool:
 
 def _is_way(ways: list[Unit], things: list[Unit], words: Lexicon) -> bool:
     """Whether how it is done follows the things behind a 、: 工期、|挂图作战, 台账、|限期复耕."""
-    if not words.acts(ways[-1].text) or any(_begins_verb(thing, words) for thing in things):
+    hurries = len(ways) == 2 and ways[0].tag == "d" and ways[1].tag == "v"  # 机遇、|奋力|赶超
+    if not (hurries or words.acts(ways[-1].text)) or any(_begins_verb(thing, words) for thing in things):
         return False
-    if not words.known[ways[-1].text].kinds.isdisjoint(NOUNLIKE | {"means"}) or ways[0].text[-1] in "化式性":
+    if (
+        not words.known.get(ways[-1].text, NOTHING).kinds.isdisjoint(NOUNLIKE | {"means"})
+        or ways[0].text[-1] in "化式性"
+    ):
         return False  # 专业化、规模化发展, 资源集约、高效利用
     if len(ways) == 1:
         return len(ways[0].text) == 4

@@ -38,6 +38,7 @@ from pipeline.lazy_re import lazy_re
 HASTENED = frozenset(["加快", "加速"])
 CHARGED = ("负责", "承担")
 CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
+KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
 DAYS = ("之日", "之日止")
 
 __all__ = ["Predicate", "find_predicate"]
@@ -93,6 +94,20 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return None  # 加收|利息至补缴税款之日: until when, and no object
     if "要" in found.object and told_of_deed(view):
         return None  # 调整|结构要因地制宜
+    if (
+        found.object[:1] == "在"
+        and found.object[-1] in "上中里下"
+        and said.find(found.object) < said.find(found.verb)
+    ):
+        found = Predicate(found.verb, "", found.actor)  # 在思想上|高度|重视
+    if found.object in KINDS_OF_PLACE:
+        return None  # 入选智能|集聚|区
+    if view.texts[0] == "对" and found.object and _is_of_deed(view, found):
+        return None  # 对|进一步|改善|办学条件: what the rest is said of
+    if found.verb == "深入" and found.object[:2] == "了解":
+        found = Predicate("了解", found.object[2:], found.actor)
+    if said[:2] == "针对" and not found.object and "进行" not in said:
+        return None  # 针对交通建设项目、集体经济发展
     if found.object[:1] == "的":
         return None  # 发展|和改革的任务更重
     if found.verb in HASTENED and found.object[:2] == "形成":
@@ -100,6 +115,12 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
     if found.object[:1] == "如" and (case := CASE_RE.match(found.object)):
         found = Predicate(found.verb, found.object[case.end() :], found.actor)  # 如发现〔隐患〕立即整改
     return None if is_only_stated(view, found) else found
+
+
+def _is_of_deed(view: ClauseView, found: Predicate) -> bool:
+    """Whether the predicate is what 对 is followed by at once, adverbs between: 对|进一步|改善|办学条件."""
+    deed = next((n for n in range(1, view.size) if not view.is_adverb(n) or len(view.texts[n]) > 3), 0)
+    return deed > 0 and view.known[deed].acts and found.verb.startswith(view.texts[deed])
 
 
 def _behind(view: ClauseView, opening: int) -> Predicate | None:

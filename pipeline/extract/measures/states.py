@@ -17,7 +17,18 @@ CARRYING_OUT = frozenset(
     ["实施", "开展", "启动", "推进", "组织", "参加", "加快", "落实", "推动", "谋划", "部署"]
 )
 PRAISED = frozenset(["有力", "有序", "有效", "有方", "有度"])  # how something was done, and no object
-FINISHED = ("投入使用", "投入运营", "投入运行", "交付使用", "建成投用", "投用", "竣工", "完工", "通车")
+FINISHED = (
+    "投入使用",
+    "投入运营",
+    "投入运行",
+    "交付使用",
+    "建成投用",
+    "投用",
+    "竣工",
+    "完工",
+    "通车",
+    "动工",
+)
 SHARES = ("比例", "占比", "比重", "使用率", "覆盖率")
 THOUGHTS = ("的理念", "的思想", "的意识", "的观念", "的观点", "的导向")
 SAYING_WHAT_IS = frozenset(["坚持", "确保", "保证", "明确", "认定"])  # verbs whose object may hold 是
@@ -98,7 +109,7 @@ URGING = frozenset(["督促", "督导", "责令", "敦促", "指导", "助力"])
 def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
     text, verb = view.text, found.verb
-    if text[0] == "为" and SUPPORT_RE.search(text):
+    if text[:3].lstrip("必也并将")[:1] == "为" and SUPPORT_RE.search(text):
         return True  # 为粮食丰收打下坚实基础
     if view.is_report and verb.endswith("实现"):
         return True
@@ -110,7 +121,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 国家组织药品集中采购中选药品使用比例: the name of an indicator
     if verb == "组成" and text.endswith("组成"):
         return True  # 成员由各部门负责人组成
-    if verb == "听取" and not view.is_paper:
+    if verb in ("听取", "倾听", "前往") and not view.is_paper:
         return True  # what a meeting heard
     if (
         text[-1] in "用营行工车"

@@ -210,7 +210,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
     verbs = [texts[index]]
     if verbs[0] in KEPT_WITH_ADVERB:
         verbs[0] = KEPT_WITH_ADVERB[verbs[0]]
-    while n < view.size and len(verbs) < MOST_VERBS:
+    while n < view.size and (len(verbs) < MOST_VERBS or "built" in view.known[n - 1].classes):
         joint = texts[n] in CONJUNCTIONS
         k = n + 1 if joint else n
         if texts[n] == "、" and n == index + 1 and _pairs_with_adverb(view, k):

@@ -20,6 +20,9 @@ TELLS_OF_RE = lazy_re(
 AND_PLANS_RE = lazy_re(
     r"(?<=报告|总结|汇报)(?:[及和与暨](?:(?:下一?步|下半年|今后|明年|来年|20\d\d年)[^，。]{0,8}|工作)(?:打算|计划|安排|思路|建议|要点|谋划|设想|展望|重点))$"
 )  # 工作情况报告及下步工作打算
+OFFICIAL_VISIT_RE = lazy_re(
+    r"(?:书记|[县区市镇乡局]长|主任|部长|主席|领导|厅长|专员|一行|[\u4e00-\u9fff]{2,3})(?:[\u4e00-\u9fff]{2,4})?(?:到|来|赴|深入|带队|率队|前往)?[\u4e00-\u9fff]{0,12}(?:调研|督导|视察|走访|慰问|督查|检查指导|巡察)(?!报告|方案|办法|通报|意见|组)[\u4e00-\u9fff]{2,}"
+)
 SAMPLE_END_RE = lazy_re(r"(?:材料|范文|模板|样本)$")  # what a library of files calls it
 NAMED_RE = lazy_re(r"《[^》]{0,200}》?")
 OFFICIAL_RE = lazy_re(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
@@ -40,13 +43,13 @@ ADDRESS_RE = lazy_re(
     r"^[^\S\n]*(?:各[^\n。]{2,60}|[^\n。]{2,30}(?:人民政府|委员会|局|厅|部|校长|代表))：$", re.MULTILINE
 )
 REPORTING_RE = lazy_re(
-    r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|讯（(?:通讯员|记者)"
+    r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|[\u4e00-\u9fff ]{2,20}报道[：:]|讯（(?:通讯员|记者)"
     r"|(?:近年来|^[^\S\n]*今年以来)[，,]?[^。\n]{2,14}(?:县|市|区|旗|局)",
     re.MULTILINE,
 )
 DATELINE_RE = lazy_re(
     r"(?:[\u4e00-\u9fff]{2,12}(?:消息|讯)[ 　：:]{1,2})?(?:\d{1,2}月\d{1,2}日|[昨今][天日](?:（\d{1,2}日）)?)(?:至\d{1,2}日)?(?:上午|下午|晚|早)?[，,][^。\n]{0,80}"
-    r"(?:召开|主持|举行|举办|开幕|闭幕|启动|开展|调研|考察|督导|检查|视察|走访|慰问|出席|会见|会办|督办|率队|率领|带队|一行|来到|深入|赴)|近日[，,]|日前[，,]|本报讯|本网讯"
+    r"(?:召开|主持|举行|举办|开幕|闭幕|启动|开展|调研|考察|督导|检查|视察|走访|慰问|出席|会见|会办|督办|率队|率领|带队|一行|来到|深入|赴)|近日[，,]|日前[，,]|本报讯|本网讯|[\u4e00-\u9fff]{2,12}(?:消息|讯)[ 　：:（(][^。\n]{0,30}报道[）)：:]"
 )
 OWN_PAPER_RE = lazy_re(
     r"本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此"
@@ -149,6 +152,8 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
     points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))
     if title and re.search(r"[！？!?丨|]|：", title):
         points += 1
+    if title and OFFICIAL_VISIT_RE.search(title):  # 县长王某某调研教育工作
+        points += 2
     if title and TELLS_OF_RE.search(title):  # 我县召开教育工作推进会
         points += 2
     if title is None:  # a page whose headline is lost, but not its dateline

@@ -36,6 +36,10 @@ _SAID_IN = {
     "title": "title", "issuer": "issuer", "outlet": "site", "host": "host", "hint": "address", "head": "text",
     "body": "text", "tail": "text",
 }  # fmt: skip
+# what papers and accounts put before the name of their county: 今日房县, 掌上旬邑
+_PAPER_NAME_RE = lazy_re(
+    r"^(?:今日|掌上|指尖|云上|美丽|魅力|幸福|平安|阳光|文明|清廉|文化|健康|微|爱|看)(?=[\u4e00-\u9fff]{2})"
+)
 _OWN_COUNTY = 2  # times that a text says 我县 and means its own
 _HEAD, _TAIL = 300, 300  # characters at both ends of a text where a document says whose it is
 
@@ -197,7 +201,7 @@ def find_region(
     zones = {
         "title": title,
         "issuer": issuer,
-        "outlet": outlet,
+        "outlet": _PAPER_NAME_RE.sub("", outlet) if outlet else None,
         "hint": unquote(url or ""),
         "head": text[:_HEAD],
         "body": text[_HEAD : max(_HEAD, len(text) - _TAIL)],

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE
-from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.doc_types import DELEGATES_RE, type_of_title
 from pipeline.structure.headlines import CRIES_RE, is_headline, is_of_own_office, says_place_again
 from pipeline.structure.issuers import issuer_of_redhead
 from pipeline.structure.named_titles import enacted_title, handed_out, headed_letter
@@ -81,6 +81,8 @@ def find_title(head: Sequence[str], page_title: str | None) -> str | None:
 
     None when the document begins without one (各位代表：) and the page says nothing.
     """
+    if head and page_title is None and DELEGATES_RE.match(head[0]):
+        return None  # a report whose headline is lost: what stands below 各位代表： is in it
     named = tidy(without_site(page_title[:300])) if page_title else None
     own = _own_title(head, named) or headed_letter(head)
     if named is None and own is None:

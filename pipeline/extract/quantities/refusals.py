@@ -154,8 +154,6 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
     if found.is_chinese and unit in SORTS and _SORTED_RE.search(line, max(0, at - 40), at):
         return True
     if found.kind == "time":
-        if found.amount.comparator == "=" and not in_rules and line.endswith("连续", 0, at):
-            return True  # 增速连续8个月全省第一
         is_name = before == "“" or _EVER_SINCE_RE.match(behind) or _CIRCLE_RE.match(behind)
         return bool(is_name or _CLASS_COUNTED_RE.match(behind))  # “24小时不打烊”服务, 八个多月以来
     if found.kind in ("share", "points"):

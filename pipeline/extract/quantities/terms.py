@@ -34,7 +34,7 @@ _PAID_UP_RE = lazy_re(
 )
 _STREAK_RE = lazy_re(r"(?:^|(?P<what>[^，。；：、□]{2,16}?))(?:已|被[^，。；]{2,8})?连续$")
 _STREAK_DEED_RE = lazy_re(
-    r"度?(?P<deed>[^，。；！：、\d□的一\[]{2,24})(?=的?(?:[，。；！\n\[]|\Z)|的(?!基础)[一-鿿]{2,10}(?:[，。；！\n\[]|\Z))"
+    r"度?(?P<deed>(?:[^，。；！：、\d□的一\[]|第一){2,24})(?=的?(?:[，。；！\n\[]|\Z)|的(?!基础)[一-鿿]{2,10}(?:[，。；！\n\[]|\Z))"
 )
 _SHORT_DEED = 4  # characters that can do without a name of their own: 粮食〔丰收〕
 _TURNS = frozenset({"攀升", "增产", "向好", "下滑", "走高", "位居前列"})

@@ -52,6 +52,8 @@ LEAVE_UNMARKED = -6.0  # the same before a mark without a `?`
 LEAVE_AT_NOTE = -1.0  # the same where injected pinyin tells the byte
 DROPS = 2  # readings of each unit, and characters behind each, that may have lost one
 DROPPED = -1.0  # price of a private-use character that was dropped: out of step, one pair in seven is one
+# of the numbers that begin a paragraph only （六） loses two in a row: a1|a1 a3|a8 c1|f9 a3|a9
+SIXTH, MARKS = "（六", 0xA3  # the lead byte of （ and ）
 FOREIGN = -4.0  # price of a simplified character on a traditional page, or the other way round
 FIRST_TRAIL = 0x40  # of the bytes that may be the second of a pair; below, ASCII is not swallowed
 
@@ -148,6 +150,12 @@ class ByteSearch:
                 for own, char, third in self.likeliest(first, second, pending, LEAD_OF_AREA)[:DROPS]:
                     here: Node = (number - 1, char, LEAD_OF_AREA, node)
                     yield price + own + DROPPED, second, third, UNKNOWN, here
+        begun = [state for state in waiting if state[3] == MARKS and state[1] == BREAK]
+        if begun:  # a paragraph's indent, whatever is taken for it now: it is judged later
+            price, _, _, pending, node = max(begun, key=lambda state: state[0])
+            opening, sixth = map(self.model.number, SIXTH)
+            own = self.model.after(BREAK, BREAK, opening) + self.model.after(BREAK, opening, sixth)
+            yield price + own + 2 * DROPPED, opening, sixth, pending, (number - 1, SIXTH, BOTH, node)
 
     def _with_unmarked(self, states: list[State], number: int, text: str) -> Iterator[State]:
         """Yield what the readings can be if a byte is missing before a unit: one that stood alone at the end of a piece."""

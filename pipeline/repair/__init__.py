@@ -31,6 +31,7 @@ from pipeline.repair.private_use import private_use
 from pipeline.repair.replacement_read_as_gbk import replacement_read_as_gbk
 from pipeline.repair.signs import Signs
 from pipeline.repair.spaced_figures import spaced_figures
+from pipeline.repair.stray_commas import stray_commas
 from pipeline.repair.stray_spaces import stray_spaces
 from pipeline.repair.unicode_escapes import unicode_escapes
 from pipeline.repair.utf8_read_as_gbk import utf8_read_as_gbk
@@ -76,6 +77,7 @@ REPAIRS: tuple[tuple[str, RepairFunction], ...] = (
     ("lost_spaces", lost_spaces),
     ("ampersand_for_tai", ampersand_for_tai),
     ("full_width_forms", full_width_forms),
+    ("stray_commas", stray_commas),
     ("piped_tables", piped_tables),
     ("lost_line_breaks", lost_line_breaks),  # before stray_spaces, which closes what is left of them
     ("spaced_figures", spaced_figures),

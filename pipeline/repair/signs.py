@@ -55,6 +55,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("lost_spaces", "\n \t?？", "?？"),
     ("ampersand_for_tai", HANZI + "”’、；，：。！？“‘「『（(《+0-9%\n", "&"),
     ("full_width_forms", ANY, "０-９Ａ-Ｚａ-ｚ％＋．"),
+    ("stray_commas", "，,", "，,、。；："),
     ("piped_tables", "0-9%％‰ ", "|"),
     ("lost_line_breaks", "。！？；!?”）)", " "),
     ("page_numbers", "-—–－‐~～· 第", "0-9"),
@@ -83,7 +84,7 @@ SPAM_PAIRS = (
     "時彩 时彩 合彩 虎机 京赛 门新 门威 门永 门银 门太 门赌 人娱 人荷 人游 博彩 乐城 博网 牌游 牌平 册送 就送 即送 户送 票平 票网 票注 球投 上赌 上投 彩金 首存 返水 亚博 必威 冠体 尼斯 奖直 特码 pk PK"
 )
 STORED = "signs.npz"
-FEWEST = {"misread_twice": 4}  # signs that a kind must show; else one
+FEWEST = {"misread_twice": 4, "stray_commas": 3}  # signs that a kind must show; else one
 FEWEST_IN_LINE = {"injected_spam": 3, "spaced_figures": 3}  # the same, in one line
 BEHIND, NEAR = {"gbk_bytes_dropped": ODD_BEHIND}, 8  # what a sign of a kind must stand near behind
 SEVERAL = frozenset(FEWEST) | frozenset(FEWEST_IN_LINE)

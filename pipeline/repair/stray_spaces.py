@@ -20,7 +20,7 @@ SPACED_LETTERS_RE = lazy_re(
 BESIDE_MARK_RE = lazy_re(
     rf"(?<=[{CLOSING}]) {{1,8}}(?=[{HANZI}{OPENING}{CLOSING}])"
     rf"|(?<=[{HANZI}]) {{1,8}}(?=[{CLOSING}{OPENING}])"
-    rf"|(?<=[{HANZI}]) {{1,8}}(?=[,;:!?][{HANZI}])"
+    rf"|(?<=[{HANZI}]) {{1,8}}(?=[,;:!?] {{0,8}}[{HANZI}])|(?<=[{HANZI}] [,;:]) {{1,8}}(?=[{HANZI}])"
     rf"|(?<=[{HANZI}][,;]) {{1,8}}(?=[{HANZI}])"
 )  # 方式。 推动
 BETWEEN_RE = lazy_re(rf"(?<=[{HANZI}]) (?=[{HANZI}])")  # 开展 一次

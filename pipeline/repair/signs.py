@@ -87,6 +87,8 @@ STORED = "signs.npz"
 FEWEST = {"misread_twice": 4, "stray_commas": 3}  # signs that a kind must show; else one
 FEWEST_IN_LINE = {"injected_spam": 3, "spaced_figures": 3}  # the same, in one line
 BEHIND, NEAR = {"gbk_bytes_dropped": ODD_BEHIND}, 8  # what a sign of a kind must stand near behind
+FIRST_NARROW, LAST_NARROW = 0x20, 0x7E
+IN_COLUMNS = np.array([[0], [1]])  # a row for each way to count a line's width
 SEVERAL = frozenset(FEWEST) | frozenset(FEWEST_IN_LINE)
 
 
@@ -124,7 +126,7 @@ class Signs:
         shown = {kind for kind in kinds if kind not in SEVERAL or self._has_enough(kind, ends)}
         if _has_doubles(table.weight, codes, ends):
             shown.add("doubled_document")
-        if _has_even_lines(np.diff(ends) - 1) or _has_even_lines(_columns(codes, ends)):
+        if _has_even_lines(codes, ends):
             shown.add("hard_line_breaks")
         self.kinds = frozenset(shown)
         self.missing = table.all_kinds - shown
@@ -170,16 +172,14 @@ def _has_doubles(
     return int(np.count_nonzero(sums[1:] == sums[:-1])) >= FEWEST_PAIRS
 
 
-def _columns(codes: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return how wide each line prints, in Chinese characters."""
-    narrow = np.concatenate(([0], np.cumsum((codes >= ord(" ")) & (codes <= ord("~")))))
-    columns: npt.NDArray[np.int64] = np.diff(ends) - 1 - np.diff(narrow[ends]) // 2
-    return columns
+def _has_even_lines(codes: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]) -> bool:
+    """Tell whether two lines of about one width stand one behind the other, and a third behind them.
 
-
-def _has_even_lines(sizes: npt.NDArray[np.int64]) -> bool:
-    """Tell whether two lines of about one width stand one behind the other, and a third behind them."""
-    first, second, third = sizes[:-2], sizes[1:-1], sizes[2:]
+    Their width is counted in characters, and in columns of which letters and figures take half a one.
+    """
+    narrow = np.add.reduceat((codes >= FIRST_NARROW) & (codes <= LAST_NARROW), ends[:-1], dtype=np.int64)
+    sizes = ends[1:] - ends[:-1] - 1 - narrow // 2 * IN_COLUMNS
+    first, second, third = sizes[:, :-2], sizes[:, 1:-1], sizes[:, 2:]
     is_even = (first >= NARROWEST) & (first <= WIDEST)
     is_even &= (second - first <= UNEVEN + INDENT) & (first - second <= UNEVEN)
     return bool((is_even & (third > 0) & (third <= np.maximum(first, second) + UNEVEN)).any())

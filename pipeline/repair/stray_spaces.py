@@ -95,17 +95,16 @@ def _letters(text: str) -> Iterator[Edit]:
 def _spread(text: str) -> Iterator[Edit]:
     """Yield edits for lines set with a space behind every character, digits and marks too, or behind most."""
     for line in re.finditer(r"[^\n]+", text):
-        if text.count(" ", *line.span()) < FEWEST_SPACES * len(line.group()):
+        start, end = line.span()
+        if text.count(" ", start, end) < FEWEST_SPACES * (end - start):
             continue
         if SPREAD_RE.fullmatch(line.group()):
             if len(re.findall(f"[{HANZI}]", line.group())) >= FEWEST_HANZI * (len(line.group()) + 1) / 2:
                 for gap in re.finditer(" +", line.group()):  # three are a space and those around it
-                    yield Edit(
-                        line.start() + gap.start(), line.start() + gap.end(), " " if len(gap[0]) == 3 else ""
-                    )
+                    yield Edit(start + gap.start(), start + gap.end(), " " if len(gap[0]) == 3 else "")
             continue
-        gaps = [match.span("gap") for match in PAIR_RE.finditer(text, *line.span())]
-        spaces = [Edit(start, end, "") for start, end in gaps if end > start]
+        gaps = [match.span("gap") for match in PAIR_RE.finditer(text, start, end)]
+        spaces = [Edit(first, last, "") for first, last in gaps if last > first]
         if len(gaps) >= FEWEST_PAIRS and len(spaces) >= MANY_GAPS * len(gaps):
             yield from spaces
 

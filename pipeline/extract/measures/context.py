@@ -194,7 +194,8 @@ class Context:
 def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     """Return the clause when it only names an actor (4个工作专班, 各乡镇（街道）): the next clauses are its doing."""
     text, units = piece.text, piece.units
-    if based := BASED_RE.match(text):
+    may_be_based = "据" in text or "按照" in text or "结合" in text or "立足" in text
+    if may_be_based and (based := BASED_RE.match(text)):
         return based["who"] if ACTORS.end(based["who"]) else None  # 各地|要根据学龄人口变化趋势，…
     if text[-1] in "责能头务":
         text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…

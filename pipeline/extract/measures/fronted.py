@@ -98,8 +98,9 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         text = text[: text.rfind("（")]  # 将名单报县安委办（联系电话…）
     found = None
     if text[-2:] == "建设":
-        urges = any("governing" in known.classes for known in view.known[:-1])
-        found = None if urges else OPENED_RE.fullmatch(text)  # 住建局督促施工单位尽快开工建设
+        found = OPENED_RE.fullmatch(text)
+        if found and not view.lexicon.words["governing"].isdisjoint(view.texts):
+            found = None  # 住建局督促施工单位尽快开工建设
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):
         named = WHO_RE.match(text)
         return Predicate(handed["verb"], handed["what"], view.body(named["who"] if named else None))

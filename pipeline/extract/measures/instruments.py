@@ -125,6 +125,7 @@ def _lever(predicate: Predicate) -> str:
 def _spoken_for(levers: list[str]) -> list[int]:
     """Which rules each text speaks for by a word in it; all are looked through at once, as one text."""
     cues = _cues()
+    words = cues.by_beginning
     text = "\n".join([*levers, ""])
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     ends = np.cumsum([len(lever) + 1 for lever in levers])
@@ -135,7 +136,10 @@ def _spoken_for(levers: list[str]) -> list[int]:
     ):
         places = may_begin.nonzero()[0]
         for at, number in zip(places.tolist(), ends.searchsorted(places, "right").tolist(), strict=True):
-            for bit, word, length in cues.by_beginning.get(text[at : at + size], ()):
+            beginning = text[at : at + size]
+            if beginning not in words:
+                continue
+            for bit, word, length in words[beginning]:
                 if word == text[at : at + length]:
                     spoken[number] |= bit
     return spoken
@@ -143,7 +147,7 @@ def _spoken_for(levers: list[str]) -> list[int]:
 
 def _first_fitting(predicate: Predicate, lever: str, clause: str, spoken: int) -> str | None:
     """The sub-class that the first fitting rule gives to a measure whose words speak for some rules."""
-    cues = _cues()
+    cues, known = _cues(), rules()
     thing = predicate.object.rstrip("》”")
     for bit, end in cues.by_end.get(thing[-1:], ()):
         if thing.endswith(end):
@@ -152,7 +156,7 @@ def _first_fitting(predicate: Predicate, lever: str, clause: str, spoken: int) -
     while waiting:
         first = waiting & -waiting
         waiting ^= first
-        rule = rules()[first.bit_length() - 1]
+        rule = known[first.bit_length() - 1]
         is_said = spoken & first or (rule.clause and rule.clause.search(clause))
         if is_said and not rule.against.search(lever):
             return rule.sub

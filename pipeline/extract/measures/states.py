@@ -109,7 +109,8 @@ URGING = frozenset(["督促", "督导", "责令", "敦促", "指导", "助力"])
 def is_only_stated(view: ClauseView, found: Predicate) -> bool:
     """Return whether a clause tells of a state or a result, whatever predicate was found in it."""
     text, verb = view.text, found.verb
-    if text[:3].lstrip("必也并将")[:1] == "为" and SUPPORT_RE.search(text):
+    serves = text[0] == "为" or (text[0] in "将也必并" and "为" in text[1:3])
+    if serves and SUPPORT_RE.search(text):
         return True  # 为粮食丰收打下坚实基础
     if view.is_report and verb.endswith("实现"):
         return True

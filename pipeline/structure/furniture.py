@@ -30,7 +30,7 @@ TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
 )  # 整顿仍将持续。返回腾讯网首页>>
 SHORTEST_TITLE = 8
-FARTHEST_PATH = 8  # lines above the path of a site
+FARTHEST_PATH = 40  # lines above the path of a site: a menu, a list of links
 COUNTER_RE = lazy_re(r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$")  # the number stands in the next line
 
 
@@ -78,6 +78,8 @@ def _above_path(lines: list[Line], shown: list[int]) -> Iterator[int]:
         (k for k, i in enumerate(shown[:FARTHEST_PATH]) if reason_of(lines[i].shown, "any") == "breadcrumb"),
         0,
     )
+    while at and at + 1 < len(shown) and reason_of(lines[shown[at + 1]].shown, "any") == "breadcrumb":
+        at += 1  # 当前位置： | 首页 > 动态
     if not at or at + 2 >= len(shown):
         return
     title, bar = (lines[i].shown for i in shown[at + 1 : at + 3])

@@ -115,6 +115,8 @@ def _goes_on(text: str, piece: Piece, words: Lexicon) -> bool:
     same_head = len(head) >= 2 and text.endswith(head) and len(following) > len(head)
     if not same_head and not ("、" in text and LISTED_RE.match(following)):
         return False
+    if units[0].tag[:1] == "v" and units[0].text not in words.known and len(units) > 1:
+        return False  # 谋划大项目，争跑|大项目
     means = "means" in words.known.get(units[0].text, NOTHING).classes
     if means or _acts_first(units, words) or units[0].text in ("并", "并且", "且"):
         return False

@@ -135,8 +135,8 @@ def _end_before_serial(units: list[Unit], end: int, words: Lexicon, *, is_govern
         if unit.text not in SERIAL_WORDS or n + 1 == size:
             continue
         if unit.text in SERIAL_ALWAYS:
-            if unit.text == "促" and units[n - 1].tag[:1] == "q":
-                continue  # 系列|促|消费|活动
+            if unit.text == "促" and (units[n - 1].tag[:1] == "q" or units[n - 1].text == "、"):
+                continue  # 系列|促|消费|活动, 稳|增长|、|促|改革|工作
             is_light = unit.text in LIGHT
             if not is_light or not (is_governed or "的" in [u.text for u in units[n:]]):
                 return n

@@ -71,7 +71,7 @@ def _core_re() -> re.Pattern[str]:
         rf"|(?P<top>(?<=的)[1-9](?=/)|(?<![\d/])[1-9](?=/[2-9]以[上下]))/(?P<bottom>[2-9])(?![\d/年月日])(?P<part_after>{after})?"
         r"|(?P<half>半数(?:以上)?|一半(?:以上)?|过半(?:数)?(?![径小天年个]))"
         rf"|(?P<low>(?<![\d.])\d{{1,3}}(?:[ \u2009]\d{{3}}){{1,4}}(?!\d)(?=\s?[万亿]?{unit})|{NUMBER})(?:\s?(?:[万亿]?{unit}(?:（含[^（）]{{0,4}}）|及?以上)?)?{RANGE_MARK}(?P<high>{NUMBER}))?"
-        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿]))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<split>个[多余](?=百分点|小时|工作日|月|学期|季度))?(?P<unit>(?<=个[多余])月|{unit}(?!(?<=[A-Za-z])[A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色公]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]|(?<=家)庭(?!院|农)))?(?:{_NOT_MORE}(?P<late>[多余]))?"
+        rf"(?:\s(?=[多余]))?(?P<more>[多余])?(?:\s(?=[万亿])|个(?=亿元?(?:[，。；、）（\n]|\Z)))?(?P<magnitude>[万亿]{{0,2}})(?P<odd>[多余](?=\s?{unit}))?\s?(?P<split>个[多余](?=百分点|小时|工作日|月|学期|季度))?(?P<unit>(?<=个[多余])月|{unit}(?!(?<=[A-Za-z])[A-Za-z])(?!(?<=人)[口员才大民均工体气物士居文类]|(?<=方)[面案向式法针队舱便位]|(?<=折)[算合旧扣]|(?<=角)[度落色公]|(?<=节课)[例程题]|(?<=名)[称]|(?<=大)[关会军]|(?<=部)[分门队署委]|(?<=组)[织]|(?<=家)庭(?!院|农)|(?<=季)度|(?<=大项)目))?(?:{_NOT_MORE}(?P<late>[多余]))?"
         rf"(?P<spare>(?<=[成倍])半)?(?:{_NOT_MORE}(?P<after>{after}))?)"
     )  # 1200万元, 1 122个, 50-300元, 2300多个, 155人（次）, 百分之九十五以上, 三分之二, 2/3以上, 过半, 五成半
 
@@ -95,9 +95,9 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     names = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
     names += [m.span() for pattern in (_TITLE_RE, _names_re()) for m in pattern.finditer(line)]
     dates = [m.span() for m in _BARRED_RE.finditer(line)]
-    if not names and not dates:
+    if not names and not dates and _NOTED_SO not in line:
         return line
-    chars = list(line)
+    chars = list(line.replace(_NOTED_SO, "，，，，"))  # 剔除价格因素（下同），…
     for a, b in dates:  # PM2.5 and 5G stay part of a name, without their figures
         chars[a:b] = ("ａ" if _LETTER_RE.search(line, a, b) else "□") * (b - a)
     for a, b in names:
@@ -105,6 +105,7 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
     return "".join(chars)
 
 
+_NOTED_SO = "（下同）"
 _MAGNITUDES = frozenset("百千万亿")
 _BOTH_BOUNDS = frozenset({(">=", "<="), (">=", "<")})  # 70分以上不满90分
 # characters that make a word of their own with one that compares: 意向签约16.5亿元, 彩超11台

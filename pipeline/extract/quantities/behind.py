@@ -125,6 +125,8 @@ def _thing_behind(clause: Clause, first: Found, at: int) -> tuple[int, int] | No
     if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
         de = text.find("的", after[0], after[1])
         after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
+    if after and text[after[1] - 1] == "类" and (thing := noun_after(clause.words, after[1], clause.right)):
+        after = (after[0], thing[1])  # 14件〔教育体育类提案〕
     if after and text[after[1] - 1] in "近约逾" and text[after[1] : after[1] + 1].isdigit():
         after = (after[0], after[1] - 1)  # 5个〔村〕近6000余人
     if begins == at and kind == "times" and (rest := _REST_RE.match(text, at, clause.right)):

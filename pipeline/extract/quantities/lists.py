@@ -77,6 +77,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     """
     if "]" in phrase:
         phrase = _FOOTNOTE_RE.sub("", phrase)
+    if "分别" in phrase:  # 生猪、牛、羊分别出栏
+        phrase = phrase.replace("分别", "", 1)
     if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase) and not _JOINT_RE.search(phrase):
         urban = "城市" if "低保" in phrase else "城镇"
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))

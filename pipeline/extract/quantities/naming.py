@@ -42,6 +42,9 @@ _GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
 _BARE_BOUND_RE = lazy_re(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
+_CONVERTED_RE = lazy_re(
+    r"[（(](?:按[^（）()，]{2,14})?(?:折算|折合|约合|相当于)(?:人民币|美元)?[为成]?约?$"
+)  # 人均GDP为63525元〔（按年平均汇率折算为〕9847美元）
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
 _HAD_RE = lazy_re(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
 
@@ -103,6 +106,12 @@ def _named(
 ) -> Naming | None:
     """The first naming that fits, from what is said outright to what is carried over from the amount before."""
     first = group[0]
+    if carried.last and first.kind == "money":
+        at = first.start - clause.offset
+        aside = _CONVERTED_RE.search(clause.line, max(0, at - 24), at)
+        if aside is not None:
+            start = clause.offset + aside.start() + 1
+            return Naming(carried.last.names[-1:], start, group[-1].end, is_aside=True)
     behind = group[-1].end - clause.offset
     is_rate = first.kind == "share"
     is_share = is_rate or clause.line[behind : behind + 1] == "的"

@@ -49,6 +49,7 @@ _EACH_UNIT_RE = lazy_re(r"每(?:[人生户师校]|[个名位所](?:学生|教师
 # 支教期限为2年, 记录留存五年
 _TERM_RE = lazy_re(r"有效期|试行期|期限|服务期|聘期|任期|公示(?![栏牌])|留存|保[存管]|存档")
 _ALL_DAY_RE = lazy_re(rf"24\s?小时(?:不间断|轮流|全天候|常态化|集结)?(?:{DUTIES}|管控)")
+_AGE_RE = lazy_re(r"(?<!适)龄(?!人口|儿童|少年|幼儿|青年|妇女|学生|老人|老年)")
 _PAPER_TERM_RE = lazy_re(r"有效期|试行期")
 _EACH_ONE_RE = lazy_re(r"每(?:[个位名所家户校班生]|[周天日]|学期|学年)")
 _SETS_UP_RE = lazy_re(rf"{BUILDS_RE.pattern}|设[立置]|成立|组[建织]|安排|拿出|举办|开展|投入|建立|保留")
@@ -159,6 +160,15 @@ def defines(sentence: str, clause: str, amount: Amount) -> bool:
     return is_whole or (amount.comparator in BOUNDS and _DEFINED_RE.search(sentence) is not None)
 
 
+def tells_age(clause: str) -> bool:
+    """Tell whether a clause speaks of somebody's age or years in post, and not of those of an age: 教龄, but 劳动年龄人口.
+
+    >>> tells_age("教龄5年以上的骨干教师"), tells_age("劳动年龄人口平均受教育年限达到11年")
+    (True, False)
+    """
+    return "龄" in clause and _AGE_RE.search(clause) is not None
+
+
 def is_norm(clause: str, amount: Amount, per: str | None, *, is_term: bool) -> bool:
     """Tell whether an amount is asked of each time, case or person, and is no whole to be reached.
 
@@ -170,7 +180,7 @@ def is_norm(clause: str, amount: Amount, per: str | None, *, is_term: bool) -> b
     """
     is_asked = (
         is_term
-        or ("龄" in clause and amount.unit in _AGES_IN_POST)  # 教龄5年以上的骨干教师
+        or (amount.unit in _AGES_IN_POST and tells_age(clause))  # 教龄5年以上的骨干教师
         or (_NORM_RE.search(clause) is not None and (per is not None or _LIMIT_RE.search(clause) is not None))
         or (per is not None and _is_each(per, amount.unit))
         or (amount.comparator == "<=" and amount.unit in DEADLINES and SHORTENED_RE.search(clause) is None)

@@ -48,6 +48,10 @@ _THREE_SECTORS_RE = lazy_re(
     r"(?:三次产业|三大产业|三产|一[、，]?二[、，]?三(?:次|大)?产业?|第一[、，]第?二[、，]第?三产业)(?P<what>[^，。；、\d:：由从为]{0,10}?)"
     r"(?P<verb>(?:[由从为约是]|(?:分别|逐步|不断)?(?:调整|优化|演变|转变|变化|升级|变|调|达){1,2}[到至成为]?)?)(?:\s?(?:19|20)\d\d\s?年的?)?\s?$"
 )  # 三次产业增加值结构〔为〕
+_ROUNDED = 0.3  # by which rounded shares may miss it
+_LISTED_STRUCTURE_RE = lazy_re(
+    rf"(?<=[为由从到])(?P<shares>{_SHARE}(?:%?[、，]\s?{_SHARE}){{2}}%?)(?![、，\d.亿万元]|\s?[：:])"
+)  # 结构为9.3、41.0、49.6
 _NEXT_RE = lazy_re(r"[，,]?[一-鿿]{0,4}(?:[到至成为]|化)(?:\s?(?:19|20)\d\d\s?年的?)?\s?")  # 调整为
 
 
@@ -58,12 +62,20 @@ def find_without_unit(blanked: str) -> list[re.Match[str]]:
     if ":" in blanked or "：" in blanked or "∶" in blanked:
         found += _STRUCTURE_RE.finditer(blanked)
         found += _RATIO_RE.finditer(blanked)
+    if "结构" in blanked or "产业" in blanked:
+        found += (m for m in _LISTED_STRUCTURE_RE.finditer(blanked) if _is_whole(m))
     return found
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Say whether three shares in a list make up a whole."""
+    return abs(sum(map(float, re.findall(_SHARE, match["shares"]))) - 100) <= _ROUNDED
 
 
 def read_without_unit(line: Line, found: list[re.Match[str]]) -> Iterator[Quantity]:
     """Yield the rows of the ratios, structures and zeros of a sentence."""
-    sectors = [match for match in found if match.re.pattern == _STRUCTURE_RE.pattern]
+    structures = (_STRUCTURE_RE.pattern, _LISTED_STRUCTURE_RE.pattern)
+    sectors = [match for match in found if match.re.pattern in structures]
     if sectors:
         yield from _read_structures(line, sectors)
     last: tuple[Naming, int] | None = None  # of the ratio before, and where that ends
@@ -92,7 +104,7 @@ def _read_structures(line: Line, found: list[re.Match[str]]) -> Iterator[Quantit
         end = line.start + at
         naming = Naming(split_names(f"三次产业{what}", 3), start, end)
         is_base = named is not None and named["verb"][:1] in ("由", "从")
-        for name, share in zip(naming.names, re.split(r"\s?[:：∶]\s?", match.group()), strict=True):
+        for name, share in zip(naming.names, re.findall(_SHARE, match.group()), strict=True):
             value = Amount(float(share), None, "=", "")
             row = line.row(name, Found(end, end, end, end, value, "", False), naming, None, front)
             if is_base:

@@ -19,6 +19,7 @@ from pipeline.extract.quantities.norms import (
     SHORTENED_RE,
     is_norm,
     stands,
+    tells_age,
 )
 from pipeline.extract.quantities.refusals import TERMS
 from pipeline.extract.quantities.status_model import LEAST_IN_A_PLAN, LEAST_PROBABILITY, chance_of_target
@@ -32,7 +33,7 @@ _FUTURE_RE = lazy_re(
     r"|努力(?=实现|达到|完成|建)|到20\d\d年|到“?十[三四五]五|明年|今后|未来|下一步|年内|早日|尽快|着力"
 )
 _DONE_RE = lazy_re(
-    r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来"
+    r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来|共[收接受]"
 )
 _DONE_ALREADY_RE = lazy_re(r"了|已")
 _UNDATED_AIM_RE = lazy_re(
@@ -205,7 +206,7 @@ def ruled_status(
     is_standing = (
         (per and not is_rated)
         or is_term
-        or "龄" in clause
+        or tells_age(clause)
         or (is_plan and not when)
         or amount.comparator == "<="
     )

@@ -43,8 +43,8 @@ class _Line:
 
 
 def in_columns(text: str) -> int:
-    """Return how wide a line prints, in Chinese characters: a letter or digit is half of one."""
-    return len(text) - len(ASCII_RE.findall(text)) // 2
+    """Return how wide a line prints, in Chinese characters: a letter or digit is half of one, a space a quarter."""
+    return len(text) - (2 * len(ASCII_RE.findall(text)) + text.count(" ")) // 4
 
 
 def hard_line_breaks(text: str) -> list[Edit]:

@@ -178,7 +178,9 @@ def _has_even_lines(codes: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]) 
     Their width is counted in characters, and in columns of which letters and figures take half a one, spaces a quarter.
     """
     is_narrow = (codes >= FIRST_NARROW) & (codes <= LAST_NARROW)
-    quarters = np.add.reduceat(2 * is_narrow + (codes == FIRST_NARROW), ends[:-1], dtype=np.int64)  # not filled
+    quarters = np.add.reduceat(
+        2 * is_narrow + (codes == FIRST_NARROW), ends[:-1], dtype=np.int64
+    )  # not filled
     sizes = ends[1:] - ends[:-1] - 1 - quarters // 4 * IN_COLUMNS
     first, second, third = sizes[:, :-2], sizes[:, 1:-1], sizes[:, 2:]
     is_even = (first >= NARROWEST) & (first <= WIDEST)

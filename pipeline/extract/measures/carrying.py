@@ -47,6 +47,8 @@ TIMES = frozenset(["时间", "时长", "期限"])
 HELD_TO = frozenset(["坚持", "由", "实行"])
 SERVES = frozenset(["为", "为主", "为重点", "为核心"])
 HOLDING = SAYING | {"决定", "认为"}  # what these say may hold a modal
+STEERING = frozenset("促稳扩保控")
+GUIDING = frozenset(["对", "对外", "对内", "向", "由", "按", "按照", "以", "在"])
 BIDDING = frozenset(["要", "必须", "应当", "务必"])
 DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | BIDDING | {"中", "乱"}
 JOINING = frozenset(["和", "与", "及"])
@@ -76,6 +78,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return True  # 管理|和|使用|资金
     if word in GIVEN_SUMS:
         return following.tag[:1] == "m" or next_word in FLOORS or next_word == "不"
+    if word == "统一" and next_word in GUIDING:
+        return False  # 统一|对外公开
     if next_word in DECIDING and (decided := _by_next_word(view, index)) is not None:
         return decided
     if index and view.texts[index - 1] in ("到", "赴") and "described" in view.known[after].classes:
@@ -86,9 +90,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
             return decided
     if "single" in kind:
         is_object = following.tag.startswith(SHORT_OBJECT_TAGS) or next_word == "是否"
-        is_object = is_object or (
-            word == "抓" and following.tag[:1] == "v" and len(next_word) > 1
-        )  # 抓|开工建设
+        is_deed = following.tag[:1] == "v" and len(next_word) > 1  # 抓|开工建设, 促|消费
+        is_object = is_object or (is_deed and (word == "抓" or (word in STEERING and after + 1 == view.size)))
         return len(word) == 1 and is_object
     is_told = not NOUNLIKE.isdisjoint(kind) and not sure and following.tag != "m"
     if is_told and REACHED_RE.search(view.text):

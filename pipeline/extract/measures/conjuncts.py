@@ -158,23 +158,37 @@ def _follows_a_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
 
 def begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:
     """Return whether an adverb stands at an index and a verb with an object of its own behind it: 、全面|落实|“六保”任务."""
-    if units[n - 1].text != "、" or n + 2 >= len(units) or len(units[n].text) not in (2, 4):
+    whole = len(units[n].text) == 4  # jieba keeps 全面落实 whole
+    if (
+        units[n - 1].text != "、"
+        or n + (1 if whole else 2) >= len(units)
+        or not (whole or len(units[n].text) == 2)
+    ):
         return False
     known = words.known.get(units[n].text[:2], NOTHING)
     if "adverb" not in known.classes:
         return False
     if not ATTRIBUTING.isdisjoint([unit.text for unit in units[n:]]):
         return False  # 充满活力、全面支撑发展的体系: an attribute as likely
-    if len(units[n].text) == 4:  # jieba keeps 全面落实 whole
+    if whole:
         verb = words.known.get(units[n].text[2:], NOTHING)
         following = words.known.get(units[n + 1].text, NOTHING)
-        is_sure = "nominal" in verb.kinds and units[n + 1].tag[:1] in "nq" and "head" not in following.classes
-        return is_sure and units[n].text not in words.known
+        is_thing = units[n + 1].tag[:1] in "nq" or (units[n + 1].tag[:1] == "v" and not following.acts)
+        is_sure = "nominal" in verb.kinds or (verb.acts and verb.kinds.isdisjoint(NOUNLIKE))
+        return is_sure and is_thing and "head" not in following.classes and units[n].text not in words.known
     verb = words.known.get(units[n + 1].text, NOTHING)
     plain = verb.kinds == {"action"} and units[n + 2].tag[:1] == "n"
     is_sure = verb.acts and (units[n + 1].tag[0] == "v" or plain)
     is_sure = is_sure and ("nominal" in verb.kinds or verb.kinds.isdisjoint(NOUNLIKE))
-    return not known.acts and is_sure and (plain or begins_conjunct(units, n + 1, words))  # 、层层|压实|责任
+    is_adverb = not known.acts or (
+        "lead" in known.kinds
+        and "describing" not in known.classes
+        and ("nominal" in verb.kinds or verb.kinds.isdisjoint(NOUNLIKE))
+    )
+    is_whole = "nominal" in verb.kinds and n + 3 == len(units) and units[n + 2].tag[:1] == "n"
+    return (
+        is_adverb and is_sure and (plain or is_whole or begins_conjunct(units, n + 1, words))
+    )  # 、层层|压实|责任
 
 
 def begins_each(units: list[Unit], n: int, words: Lexicon) -> bool:

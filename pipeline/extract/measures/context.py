@@ -40,6 +40,9 @@ TOLD_RE = lazy_re(r"不得|严禁|应当|必须|[给予]予|取消|负责|优先
 BASED_RE = lazy_re(
     r"(?:由|同时|建议|要求|希望|并|但)?(?P<who>[^，、的]{2,14}?)(?:要|应当?|须|必须|可)?(?:根据|依据|按照|结合|立足)(?=[^，]{2,60}$)"
 )
+MINDFUL_RE = lazy_re(
+    r"(?P<who>[^，的]{2,20}?)(?:都|均|务必|一定)?(?:要|应当?|须|必须)(?:始终|深刻|清醒|充分|时刻|切实)?(?:牢记|谨记|铭记|认识到?|意识到)"
+)
 CHARGE_RE = lazy_re(
     r"(?<=[一-鿿]{2})的?(?:(?:主要|工作|部门|具体)?(?:职责|职能|责任|任务)(?:分工)?|具体负责|牵头负责|牵头)$"
 )
@@ -197,6 +200,9 @@ def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     may_be_based = "据" in text or "按照" in text or "结合" in text or "立足" in text
     if may_be_based and (based := BASED_RE.match(text)):
         return based["who"] if ACTORS.end(based["who"]) else None  # 各地|要根据学龄人口变化趋势，…
+    may_bear_in_mind = "记" in text or "识" in text
+    if may_bear_in_mind and (mindful := MINDFUL_RE.match(text)):
+        return mindful["who"] if ACTORS.end(mindful["who"]) else None  # 各级干部|要牢记使命，…
     if text[-1] in "责能头务":
         text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…
         units = [unit for unit in units if unit.end - units[0].start <= len(text)]

@@ -27,7 +27,8 @@ PARTED_WORDS = {
     **dict.fromkeys(FUNDED, (2, "n", "v")),
 }
 GAINED = "得到"  # behind 不 no word: 不得|到企业检查
-PARTED = frozenset([*PARTED_WORDS, GAINED])
+STRIVEN = "力促"  # behind 大 no word: 大力|促消费
+PARTED = frozenset([*PARTED_WORDS, GAINED, STRIVEN])
 NAMED = SUBJECTS | {"同志"}  # 牵头单位: nobody does this to them
 OPAQUE_TAGS = ("quote", "bracket")
 
@@ -57,6 +58,10 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         before = result[-1] if result else None
         if before is not None and unit.text in words.joints and (tag := _joins(words, before, unit)):
             result[-1] = Unit(before.text + unit.text, tag, before.start, unit.end)
+            continue
+        if unit.text == STRIVEN and before is not None and before.text == "大":
+            result[-1] = Unit("大力", "d", before.start, unit.start + 1)
+            result.append(Unit("促", "v", unit.start + 1, unit.end))
             continue
         if unit.text == GAINED:
             result += _banned_to_go(result.pop(), unit) if before and before.text == "不" else [unit]

@@ -38,6 +38,10 @@ from pipeline.lazy_re import lazy_re
 HASTENED = frozenset(["加快", "加速"])
 CHARGED = ("负责", "承担")
 CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
+VISIT_RE = lazy_re(
+    r"(?P<place>[^，、的]{1,12}?)(?:实地|现场|一线|开展)?(?P<deed>走访|调研|督导|检查|慰问|调查|考察|宣讲|暗访|摸排|巡查|看望|督查)"
+)
+JOINT_RE = lazy_re(r"的|及(?![时早格第])")
 KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
 DAYS = ("之日", "之日止")
 
@@ -106,10 +110,12 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return None  # 对|进一步|改善|办学条件: what the rest is said of
     if found.verb == "深入" and found.object[:2] == "了解":
         found = Predicate("了解", found.object[2:], found.actor)
+    if found.verb == "深入" and (visit := VISIT_RE.fullmatch(found.object)):
+        found = Predicate(visit["deed"], visit["place"], found.actor)  # 深入企业〔走访〕
     if said[:2] == "针对" and not found.object and "进行" not in said:
         return None  # 针对交通建设项目、集体经济发展
-    if found.object[:1] == "的":
-        return None  # 发展|和改革的任务更重
+    if found.object[:1] in ("的", "及") and JOINT_RE.match(found.object):
+        return None  # 发展|和改革的任务更重, 购置|及运行维护费
     if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
     if found.object[:1] == "如" and (case := CASE_RE.match(found.object)):

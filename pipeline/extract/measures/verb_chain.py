@@ -20,6 +20,10 @@ STRESSED = frozenset(
 SERIES = frozenset(["、", "和", "或", "或者"])
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
 PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
+EVENTS = frozenset(["活动", "比赛", "竞赛", "大赛"])
+ATTENDING = frozenset(
+    ["参加", "参与", "举办", "承办", "举行", "召开", "观看", "收看", "申报"]
+)  # 组织参加|教学比赛
 PUT_IN = frozenset(["投入", "投资", "支出"])
 FOUNDING_OR_SENDING = DISPATCHING | {"成立", "组建", "组成", "设立"}
 FOUNDED = ("小组", "专班", "指挥部", "队", "队伍", "机构", "委员会", "协会", "联盟", "中心", "办公室", "基金")
@@ -100,6 +104,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 落实|维护稳定的责任制, 健全|防止返贫监测机制
     if last in DRAWING_UP and text not in OF_PAPERS and texts[-1].endswith(PAPERS):
         return True  # 出台|支持企业稳岗政策, but 制定出台|方案
+    if last == "组织" and texts[-1] in EVENTS and "executed" not in classes and text not in ATTENDING:
+        return True  # 组织|学习宣传活动
     if last == "实施" and texts[-1].endswith(PROGRAMMES):
         return True  # 实施|扩大内需战略
     if last in LAYING_DOWN and k + 2 == view.size and _names_by_deed(view, k):

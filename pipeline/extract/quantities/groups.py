@@ -43,7 +43,9 @@ def groups_of(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[
             is_alike = is_adjacent or last.kind == found.kind or not last.amount.unit
             if is_joined and not is_alike:  # 分别提高到36%、40.4%和12.4平方米
                 first = group[0].start - offset
-                is_alike = "分别" in blanked[max(0, first - 8) : first]
+                is_alike = "分别" in blanked[max(0, first - 8) : first] or (
+                    last.amount.unit == "个" and found.kind == "points"  # 高于全省0.8个、0.3个百分点
+                )
             if not (is_joined and is_list and is_alike):
                 yield group
                 group = []

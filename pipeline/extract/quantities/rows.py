@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import takes_base
 from pipeline.extract.quantities.clauses import LIST_MARK_RE, LIST_MARKS, Carried, Clause
+from pipeline.extract.quantities.distances import distance_before, measured_from
 from pipeline.extract.quantities.groups import groups_of, with_units
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
@@ -29,6 +30,7 @@ from pipeline.lazy_re import lazy_re
 from pipeline.numerals import comparators
 from pipeline.records import Extractions, Quantity, Reading
 
+_DISTANT = frozenset("于比较出幅速领落")  # without one of these no amount is a distance
 _HAS_NUMERAL_RE = lazy_re(r"[\d二两三四五六七八九十百千万亿零]")
 # an amount without any of these; the branches all begin with a character, so that they are looked for at once
 _HAS_ONE_RE = lazy_re(
@@ -78,7 +80,9 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             plan_range=setting.plan_range,
         )
         line = Line(words, setting, blanked, start, end, times, Carried(start))
-        rows = [row for group in groups_of(blanked, start, amounts) for row in _read_group(line, group)]
+        may_be_distant = not _DISTANT.isdisjoint(blanked)
+        groups = groups_of(blanked, start, amounts)
+        rows = [row for group in groups for row in _read_group(line, group, may_be_distant=may_be_distant)]
         rows += read_without_unit(line, without_unit)
         yield from sorted(rows, key=lambda r: (r.end, r.start))
 
@@ -99,7 +103,7 @@ def _clause_of(line: Line, first: Found, last: Found) -> Clause:
     return Clause(line.words, line.blanked, line.start, start, left, right)
 
 
-def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
+def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list[Quantity]:
     group = with_units(group, line.words)
     if not group or is_limit_or_name(
         line.blanked, line.start, group[0], group[-1], in_rules=line.setting.in_rules
@@ -138,7 +142,10 @@ def _read_group(line: Line, group: list[Found]) -> list[Quantity]:
         if naming is None and group[0].kind != "time":
             line.carried.end = group[-1].end
         return []
-    line.carried.take(naming)
+    told = naming
+    if may_be_distant and (distance := distance_before(clause, group)):
+        told, naming = measured_from(group, naming, distance, line.carried)
+    line.carried.take(told)
     line.carried.unit = group[-1].amount.unit
     words = clause.blanked(clause.start, clause.right)
     names, basis = naming.names, per[0] if per else None

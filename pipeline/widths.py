@@ -48,6 +48,9 @@ _GROUPED_RE = lazy_re(
     r"(?<![\d.,，第附件图表条页])(?:[1-9]\d?(?:，\d{3})+|[1-9]\d\d(?:(?:，\d{3}){2,}|，000))"
     r"(?:\.\d{1,4})?(?=[\u4e00-\u9fff])(?![年月日时分号点条章])"
 )
+_POINT_RE = lazy_re(
+    r"(?<=\d)·(?=\d{1,3}(?:[%％‰]|个百分点|[万亿]?(?:元|吨|亩|人(?!民)|公顷|千米|公里)))"
+)  # 上涨1·8%, not 3·15
 _NOTHING_ASKED_RE = lazy_re(r"[。！；，：、\s]\Z")  # 。?完成: a blank or a byte was lost here
 _CONTEXT = 16  # characters to each side in which a mark looks for its neighbours
 _LEFT_RE = lazy_re(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")
@@ -160,6 +163,11 @@ def to_print_widths(text: str) -> str:
     >>> to_print_widths("全县人均纯收入达到12，320元，参加培训98，其中女教师125，130人")
     '全县人均纯收入达到12,320元，参加培训98，其中女教师125，130人'
 
+    So is a point set in the middle of the line:
+
+    >>> to_print_widths("医疗保健类价格上涨1·8%,“3·15”晚会")
+    '医疗保健类价格上涨1.8%，“3·15”晚会'
+
     English text, addresses, decimals, ratios and the outline marks （一） and ① stay as they are; so do runs of
     question marks, which are signs of damage.
     """
@@ -173,4 +181,6 @@ def to_print_widths(text: str) -> str:
         text = "\n".join([_print_quotes(line) if '"' in line else line for line in text.split("\n")])
     if _GROUP_RE.search(text):
         text = _GROUPED_RE.sub(lambda m: m[0].replace("，", ","), text)
+    if "·" in text:
+        text = _POINT_RE.sub(".", text)
     return _MARK_RE.sub(_print_mark, text)

@@ -23,7 +23,7 @@ _BELOW_10000 = (
 _CHINESE = r"[零〇○一二两三四五六七八九十百千万亿]{1,24}(?!(?<=[万亿]千)[瓦米克伏卡帕焦赫])"
 _ARABIC = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,16})(?:\.\d{1,8}(?!\.?\d))?"
 # 千 and 百 that begin a unit stay with it: 110千伏, 5万千瓦, 3百分点
-_MAGNITUDE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百]|千(?![瓦米克伏卡帕焦赫]))"
+_MAGNITUDE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百]|千(?![瓦米克伏卡帕焦赫吨]|公顷))"
 
 #: A numeral in running text, as a pattern to build others from; `parse_number` decides whether it is a number.
 NUMBER = (

@@ -41,6 +41,10 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "决定": is_decided,
     "统一": is_done_alike,
 }
+# what is said or held about a matter: 就优化营商环境|召开座谈会
+ON_WHICH = frozenset([
+    "提出", "作出", "做出", "作", "做", "作了", "做了", "进行", "召开", "开展", "征求", "听取", "发表", "交换", "达成", "签订", "签署", "举行",
+])  # fmt: skip
 PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
 FROM = frozenset(["自", "从"])
 STERN = frozenset(["严肃", "严格", "严厉", "坚决"])
@@ -176,6 +180,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
         while end > index + 2 and view.is_adverb(end - 1) and units[end - 2].text != "的":
             end -= 1
         return Predicate("负责", joined_text(units[index + 1 : end]), actor)  # 对资金安全|全面|负责
+    if opening == "就" and (told := _said_of(view, index)):
+        return Past(told, actor, patient, True)  # 就科学制定规划|提出|如下建议
     if "placing" in known.classes:
         put = placed(view, index)
         return Predicate(*put, actor) if put else None
@@ -212,6 +218,13 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
     elif opening == "由":
         actor = by_whom(view, index, stop) or actor  # 由县教育局牵头
     return Past(stop, actor, patient)
+
+
+def _said_of(view: ClauseView, index: int) -> int:
+    """The verb of saying or meeting behind what 就 at an index names, 0 for none: 就优化营商环境|召开|座谈会."""
+    if "obliging" in view.known[index + 1].classes:
+        return 0  # 就必须…进行整顿
+    return next((n for n in range(view.size - 2, index + 1, -1) if view.texts[n] in ON_WHICH), 0)
 
 
 def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:

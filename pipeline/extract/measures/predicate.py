@@ -41,6 +41,10 @@ CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
 VISIT_RE = lazy_re(
     r"(?P<place>[^，、的]{1,12}?)(?:实地|现场|一线|开展)?(?P<deed>走访|调研|督导|检查|慰问|调查|考察|宣讲|暗访|摸排|巡查|看望|督查)"
 )
+SETTLING = frozenset(
+    ["安排", "部署", "要求", "规定", "分工", "计划", "研究", "研究决定", "决定", "同意", "批准"]
+)
+ACCORDING_RE = lazy_re(r"经|[^，]{0,24}?(?:按照?|依照|依据|根据|遵照|对照)")
 JOINT_RE = lazy_re(r"的|及(?![时早格第])")
 KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
 DAYS = ("之日", "之日止")
@@ -114,6 +118,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         found = Predicate(visit["deed"], visit["place"], found.actor)  # 深入企业〔走访〕
     if said[:2] == "针对" and not found.object and "进行" not in said:
         return None  # 针对交通建设项目、集体经济发展
+    if not found.object and found.verb in SETTLING and ACCORDING_RE.match(said):
+        return None  # 各单位要按照时间|安排, 经镇政府|研究决定
     if found.object[:1] in ("的", "及") and JOINT_RE.match(found.object):
         return None  # 发展|和改革的任务更重, 购置|及运行维护费
     if found.verb in HASTENED and found.object[:2] == "形成":

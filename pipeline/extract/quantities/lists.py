@@ -9,6 +9,8 @@ from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
 _JOINT_RE = lazy_re(r"、|以及|和|(?<![普涉])及(?!以[上下]|[格时早])|与")  # 普及率, 及格率
+_LAST_JOINT_RE = lazy_re(r"(?<=..)(?:以及|[和及与])(?=..(?!.*[和及与]))")
+_AND_SO_ON_RE = lazy_re(r"(?<=..)等(?P<head>[一-鿿]{2,8})$")
 _SUMMED_UP_RE = lazy_re(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _SECTOR_LIST_RE = lazy_re(
@@ -99,9 +101,14 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         return tuple(thing + deed + head for deed in (processed["first"], processed["second"]))
     parts = [p.strip() for p in _JOINT_RE.split(phrase)]
     parts = [p for p in parts if p]
+    if n_amounts and len(parts) > n_amounts:
+        parts = _in_fewer(phrase, n_amounts)
     if len(parts) < 2 or (n_amounts and len(parts) != n_amounts):
         return (phrase,)
     last = parts[-1]
+    if n_amounts and "等" in last and (summed := _AND_SO_ON_RE.search(last)):
+        parts[-1] = last[: summed.start()]  # 教育、科学技术〔等支出〕
+        return tuple(p + summed["head"] for p in parts)
     if per := _PER_OUTPUT_RE.match(parts[0]):  # 单位生产总值用水量、能耗
         parts = [parts[0], *(per.group() + p if _USED_UP_RE.fullmatch(p) else p for p in parts[1:])]
         last = parts[-1]
@@ -119,6 +126,17 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         head = last[last.index(mark, 1) + 1 :] if mark in "级类段" else last[len(parts[-2]) :]
         parts = [p + head for p in parts[:-1]] + [last]
     return tuple(parts)
+
+
+def _in_fewer(phrase: str, n_amounts: int) -> list[str]:
+    """The names of a list in some of which 和 stands: 教育、社会保障和就业支出, 仓储和邮政业、金融业和服务业; [] if they are not so many."""
+    parts = [p.strip() for p in phrase.split("、")]
+    if len(parts) == n_amounts:
+        return parts
+    joint = _LAST_JOINT_RE.search(parts[-1])
+    if len(parts) != n_amounts - 1 or joint is None or n_amounts < 3:
+        return []
+    return [*parts[:-1], parts[-1][: joint.start()], parts[-1][joint.end() :]]
 
 
 def each_of(text: str, left: int, end: int, n_amounts: int) -> tuple[tuple[str, ...], int]:
@@ -163,7 +181,7 @@ def shared_head(first: str, last: str) -> str:
             return last[at + 1 :]
     if (measured := _OF_THINGS_RE.search(last)) and measured.start() > 1:
         return measured.group()
-    if len(last) > len(first) + 1:
+    if len(last) > len(first) + 1 and not _JOINT_RE.search(last):  # 教育、社会保障和就业〔支出〕
         cut = len(first) - 2 if last[len(first)] in "化性" else len(first)  # 种植、收获〔机械化率〕
         return last[max(1, cut) :]
     return next(

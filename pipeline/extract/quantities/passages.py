@@ -45,6 +45,14 @@ _AIM_RE = lazy_re(
     r"|^[^\S\n]*(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|\d{1,2}[.、．])?\s?(?:主要|总体|工作|发展|年度|预期|任务|具体|建设|行动){1,2}目标(?:任务)?(?:[是为])?[：。](?=[^\n]{8})",
     re.MULTILINE,
 )
+# the year that a paragraph tells of, until another time is named: 2022年，全县完成…。第一产业…
+_OF_A_YEAR_RE = lazy_re(
+    r"^[^\S\n]*(?P<year>(?:19|20)\d\d)年(?:度|全年)?，?(?:全年，?)?(?:全[县市区镇乡省州校]|我[县市区镇乡省州校])[^。\n]{0,120}\d[^\n]*",
+    re.MULTILINE,
+)
+_OTHER_TIME_RE = lazy_re(
+    r"(?<=。)[^\S\n]*(?:目前|现在|如今|截至|截止|今年|去年|近年|近[一二三五]年|下一?步|今后|未来|到|“|十[一二三四]五|(?:19|20)\d\d年)"
+)
 _HEAD = 600  # characters in which an account opens
 _LAST_PART = 0.6
 _OPENING = 4  # sentences of a section, its heading among them
@@ -61,6 +69,7 @@ def with_passages(
     if is_news and _ACCOUNT_RE.search(reading.text, 0, _HEAD):
         phases = _as_account(reading, phases)
     phases = _with_goals(reading, _with_reviews(reading, phases, year))
+    phases = _with_years(reading, phases)
     if "目标" in reading.text or "预期指标" in reading.text:
         phases = _with_listed_goals(reading, phases)
     phases = _with_aims(reading, phases, year if is_told else None)
@@ -121,6 +130,21 @@ def _dated_review(reading: Reading, phase: Phase, end: int, year: int | None) ->
             yield replace(phase, start=sentence.start, when=one["year"])
     if resumed and resumed.start < end:
         yield resumed
+
+
+def _with_years(reading: Reading, phases: list[Phase]) -> list[Phase]:
+    """Return phases with the paragraphs that open with the year of all they tell: 2022年，全县完成…。第一产业…."""
+    dated: list[Phase] = []
+    told = Phases(phases)
+    for paragraph in _OF_A_YEAR_RE.finditer(reading.text):
+        start, end = paragraph.span()
+        before = told.at(start)
+        if before.when or before.status == "target":
+            continue
+        other = _OTHER_TIME_RE.search(reading.text, start, end)
+        dated.append(replace(before, start=start, when=paragraph["year"]))
+        dated.append(replace(told.at(end), start=other.start() if other else end))
+    return _laid_over(phases, dated) if dated else phases
 
 
 def _with_goals(reading: Reading, phases: list[Phase]) -> list[Phase]:

@@ -31,6 +31,7 @@ from pipeline.numerals import comparators
 from pipeline.records import Extractions, Quantity, Reading
 
 _DISTANT = frozenset("于比较出幅速领落")  # without one of these no amount is a distance
+_BASES = "年日每"  # how a name begins that may hold the basis of its amounts
 _HAS_NUMERAL_RE = lazy_re(r"[\d二两三四五六七八九十百千万亿零]")
 # an amount without any of these; the branches all begin with a character, so that they are looked for at once
 _HAS_ONE_RE = lazy_re(
@@ -149,7 +150,8 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
     line.carried.unit = group[-1].amount.unit
     words = clause.blanked(clause.start, clause.right)
     names, basis = naming.names, per[0] if per else None
-    basis = basis or _basis_in(names, group[0])
+    if basis is None and names[0][0] in _BASES:
+        basis = _basis_in(names, group[0])
     if len(names) == len(group):
         pairs = list(zip(names, group, strict=True))
     elif len(group) == 1 and naming.is_shared:  # 均达到95%以上: one row for each name
@@ -161,7 +163,7 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
 
 def _basis_in(names: tuple[str, ...], first: Found) -> str | None:
     """Return the basis that belongs to the name of amounts: 〔每千人口〕床位数, but not 年 of a sum."""
-    return basis_in_name(names[0]) if first.kind != "money" and names[0][0] in "年日每" else None
+    return basis_in_name(names[0]) if first.kind != "money" and names[0][0] in _BASES else None
 
 
 def _read_base(line: Line, clause: Clause, group: list[Found]) -> list[Quantity]:

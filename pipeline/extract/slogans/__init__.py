@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.slogans.bare import find_bare
 from pipeline.extract.slogans.counts import expected_members, promised_members
 from pipeline.extract.slogans.goals import goal_of
+from pipeline.extract.slogans.half_quoted import find_half_quoted
 from pipeline.extract.slogans.linked import link_explanations
 from pipeline.extract.slogans.members import members_of
 from pipeline.extract.slogans.quoted import Candidate, find_quoted
@@ -71,22 +72,23 @@ def _with_own_marks(slogan: Slogan, own_marks: dict[int, int]) -> Slogan:
 
 def _slogans_of(reading: Reading) -> tuple[Slogan, ...]:
     text = reading.text
-    quoted = list(find_quoted(text))
-    labels = [text[c.start : c.end] for c in quoted]
+    quoted = [*find_quoted(text), *find_half_quoted(text)]
+    labels = [c.wording or text[c.start : c.end] for c in quoted]
     slogans = []
     for candidate in _without_overlap([*quoted, *find_bare(text, reading.words, labels)]):
         start, end, shape = candidate.start, candidate.end, candidate.shape
         items = members_of(text, candidate)
+        label = candidate.wording or text[start:end]
         slogans.append(
             Slogan(
-                label=text[start:end],
+                label=label,
                 kind=shape.kind,
                 numeral=shape.numeral,
                 items=items,
                 goal=goal_of(text, candidate, has_members=bool(items)),
                 start=start,
                 end=end,
-                n_expected=promised_members(text[start:end], shape.kind, shape.numeral, len(items)),
+                n_expected=promised_members(label, shape.kind, shape.numeral, len(items)),
             )
         )
     return link_explanations(text, _with_headings(reading, slogans))

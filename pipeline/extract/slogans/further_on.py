@@ -14,7 +14,7 @@ _SENTENCE_END_RE = lazy_re(r"[。！？]")
 _ONES_RE = lazy_re(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
 _PART_RE = lazy_re(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _QUOTED_LEAD_RE = lazy_re(
-    r"\n[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。\n])"
+    r"\n[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,10}[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。，：\n])"
 )
 _STOP_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]")  # 讲讲“六个必须”。必须…；必须…
 _COLON_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,6}[：。:]\s{0,2}\n")

@@ -167,7 +167,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
     ('名校长园长', '名师', '名班主任')
     """
     start, end, shape = candidate.start, candidate.end, candidate.shape
-    label = text[start:end]
+    label = candidate.wording or text[start:end]
     expected = expected_members(label, shape.kind, shape.numeral)
     if shape.numeral == 1:
         return _as_part(text, start, end) or explained_behind(text, end, label, shape.kind, expected)

@@ -23,6 +23,7 @@ class Candidate:
     end: int
     shape: Shape
     is_quoted: bool = True
+    wording: str = ""  # where it is not what the text holds from `start` to `end`: 三个务必 of 三个“务必”
 
 
 _NUMERIC = r"(?=[^“”‘’「」『』【】\[\]\n]{0,24}?[一二两三四五六七八九十百千万双\d+＋])"

@@ -35,6 +35,8 @@ SPACED_OUT_RE = lazy_re(
 )  # 政 府 工 作报 告（2020年）
 DAY_BEHIND_RE = lazy_re(r"\s?[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")  # 《…的通告》（2022年9月16日）
 SPACED_SITE_RE = lazy_re(r"\s(?P<site>[\u4e00-\u9fff]{2,8}(?:网|文库|图书馆|门户))$")  # …的批复 某某文库
+# 2022年…统计公报 2022: the year once more, as a library of bulletins files it
+YEAR_AGAIN_RE = lazy_re(r"^(?P<title>.*(?P<year>(?:19|20)\d\d).{6,}[\u4e00-\u9fff]) (?P=year)$")
 RUN_ON_RE = lazy_re(r"一、[\u4e00-\u9fff]{2,20}$")  # …工作方案一、总体要求: the first heading in its line
 QUOTED_RE = lazy_re(r"《[^《》]{6,120}》")
 INNER_QUOTES = str.maketrans("〈〉", "《》")
@@ -105,6 +107,8 @@ def tidy(line: str) -> str:
         line = line[1:-1].translate(INNER_QUOTES)
     if "一、" in line and (heading := RUN_ON_RE.search(line)) and type_of_title(line[: heading.start()]):
         line = line[: heading.start()]
+    if line[-1:].isdigit():
+        line = YEAR_AGAIN_RE.sub(r"\g<title>", line)
     line = SITE_LABEL_RE.sub("", line)
     if line[:2] in MAILS:
         line = MAIL_LABEL_RE.sub("", line)

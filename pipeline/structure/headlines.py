@@ -7,6 +7,7 @@ import re
 from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import is_body, split_names
 from pipeline.structure.doc_types import bare_title, type_of_title
+from pipeline.structure.gazetteer import gazetteer
 from pipeline.structure.issuers import SEVERAL_RE, issuer_in_title
 
 GOES_ON_RE = lazy_re(r"转发|印发|批转|批准|同意|(?:部门|单位|会议|[、和与及等的])$")  # …等三部门 | 关于…
@@ -16,6 +17,9 @@ CRIES_RE = lazy_re(r"[！!？?]")  # 最新！…公布
 PLACE_RE = lazy_re(r"[\u4e00-\u9fff]{2,8}?(?:自治[县州旗]|[省市县区旗州盟])")
 PLACES_RE = lazy_re(rf"(?:{PLACE_RE.pattern}){{1,3}}")
 _BRACKETED_RE = lazy_re(r"[（(]([^（）()]{2,30})[）)]")
+SEARCHED_RE = lazy_re(r"哪[些里个]|什么|怎[么样]|多少|吗|为何|几[号点岁]")
+_ENDED_RE = lazy_re(r"[。，：；！？、]")
+_LEAST_FOREIGN, _LONGEST_BELOW = 8, 60
 _SHARED = 6  # characters that no title says twice, its body and place left out
 _LONGEST = 120
 _MOST_PLACES = 16  # characters of the places above a county
@@ -46,12 +50,35 @@ def is_headline(line: str, below: str) -> bool:
     return type_of_title(line) is None and below[:3] in line and _says_again(line, below)
 
 
+def is_of_another_page(line: str, below: str, rest: str) -> bool:
+    """Say whether a mirror set the headline of another page above a title: no two characters of it are in the document.
+
+    It asks what people search for, or names a place that the document does not.
+
+    >>> text = "根据市疫情防控工作要求，东方市秋季学期延期开学，各学校不得早于9月5日组织学生返校。"
+    >>> is_of_another_page("新疆妇幼保健院入园体检预约挂号流程", "东方市2022年秋季学期延期开学", text)
+    True
+    """
+    if len(line) < _LEAST_FOREIGN or not 4 < len(below) <= _LONGEST_BELOW or _ENDED_RE.search(below):
+        return False
+    if not PLACE_RE.match(below):
+        return False  # a title broken over two lines
+    if any(line[at : at + 2] in rest or line[at : at + 2] in below for at in range(len(line) - 1)):
+        return False
+    pairs = [below[at : at + 2] for at in range(len(below) - 1)]
+    if 2 * sum(pair in rest for pair in pairs) < len(pairs):
+        return False
+    return SEARCHED_RE.search(line) is not None or next(gazetteer().find_names(line), None) is not None
+
+
 def says_place_again(body: str, below: str) -> bool:
     """Say whether the line below a letterhead is a whole title that names the body's place itself.
 
     >>> says_place_again("张家市青山区人民政府", "青山区村级干部管理办法（试行）"), says_place_again("青山县教育局", "2023年工作要点")
     (True, False)
     """
+    if body.endswith("人民政府") and below.startswith(body.removesuffix("人民政府") + "关于"):
+        return True  # 青山市天河区人民政府 | 青山市天河区关于优化营商环境的若干措施
     place = PLACE_RE.match(below)
     return bool(
         place

@@ -10,6 +10,7 @@ from pipeline.records import Facts, PageFacts, Part
 from pipeline.structure.bodies import is_body, names_in, split_names
 from pipeline.structure.doc_types import NEWS, QUESTIONS, REPORT, find_doc_type
 from pipeline.structure.document_dates import find_dates
+from pipeline.structure.headlines import is_of_another_page
 from pipeline.structure.info_bars import spelt_out
 from pipeline.structure.info_labels import LABEL_END
 from pipeline.structure.issuers import (
@@ -112,6 +113,8 @@ def read_masthead(
         lines = past_contents(lines)
     if "人民代表大会\n" in text[:6000]:
         lines = rejoined(lines)
+    if len(lines) > 2 and is_of_another_page(lines[0], lines[1], text[len(lines[0]) + len(lines[1]) : 6000]):
+        lines = lines[1:]
     head = parted(lines[:_N_HEAD])
     page_head = spelt_out(page_text[:4000])
     named = _TITLE_CELL_RE.search(page_head)

@@ -41,6 +41,8 @@ ASIDE_RE = lazy_re(
     r"（(?:即|如|含|包括|不含|原|详?见|参见|附|以下简称|简称|下同|其中|责任|牵头|配合)[^（）]{0,80}）$|（[^（）]{0,80}[、：；][^（）]{0,80}）$"
     r"|（[^（）]{2,60}(?:负责|牵头|配合|参与|落实)）$"
 )  # 方式（师德承诺制、…）, 管网改造（责任单位：县住建局）
+SPENT_ON = frozenset(["在", "对", "为", "从", "向", "给"])
+FUNDS = frozenset(["资金", "经费", "专款"])
 MEANS = frozenset(["资金", "经费", "专项资金", "力量", "警力", "人力"])
 HANDLED = frozenset(
     ["使用", "拨付", "分配", "支付", "管理", "监管", "筹集", "筹措", "统筹"]
@@ -64,6 +66,22 @@ SERIAL_SLOGAN_RE = lazy_re(
 SERIAL_SLOGAN = range(5, 8)  # of its characters
 
 
+def _sum_spent(units: list[Unit], words: Lexicon) -> int:
+    """Where a sum ends that is spent on what stands behind it: 10万元|在…, 资金500万元|对…, 58亿元财政资金|保障…; 0 for none."""
+    at = next((n for n, u in enumerate(units[:4]) if u.text[-1] == "元"), len(units)) + 1
+    if at >= len(units):
+        return 0
+    if units[at].text in SPENT_ON:
+        return at
+    for n in range(at, min(at + 4, len(units) - 1)):
+        if units[n].text[-2:] in FUNDS:
+            behind = units[n + 1]
+            return n + 1 if behind.tag[:1] == "v" and words.acts(behind.text) else 0
+        if units[n].tag[:1] not in "nb":
+            return 0
+    return 0
+
+
 def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False) -> str:
     """Return the object among the units behind a verb: up to the next verb in line, trailing counts off.
 
@@ -74,6 +92,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
         amount = next((n for n, u in enumerate(units) if u.tag not in AMOUNT_TAGS), end)
         if 0 < amount < end and words.acts(units[amount].text) and units[amount - 1].text.endswith("元"):
             return joined_text(units[:amount])  # 投资9.9亿元实施…
+    if size > 2 and "m" in (units[0].tag, units[1].tag) and (spent := _sum_spent(units, words)):
+        return joined_text(units[:spent])  # 投入10万元|在…开展, 安排58亿元财政资金|保障…
     is_spent = size > 2 and units[0].text in MEANS and words.acts(units[1].text) and units[1].tag == "v"
     if is_spent and units[1].text not in HANDLED:
         return units[0].text  # 投入资金开展…

@@ -41,6 +41,8 @@ CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
 VISIT_RE = lazy_re(
     r"(?P<place>[^，、的]{1,12}?)(?:实地|现场|一线|开展)?(?P<deed>走访|调研|督导|检查|慰问|调查|考察|宣讲|暗访|摸排|巡查|看望|督查)"
 )
+# behind 不 what something lacks: 不规范行为
+QUALITIES = frozenset(["稳定", "确定", "平衡", "协调", "适应", "规范", "完善", "健全", "重视", "尊重"])
 SETTLING = frozenset(
     ["安排", "部署", "要求", "规定", "分工", "计划", "研究", "研究决定", "决定", "同意", "批准"]
 )
@@ -122,11 +124,22 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return None  # 各单位要按照时间|安排, 经镇政府|研究决定
     if found.object[:1] in ("的", "及") and JOINT_RE.match(found.object):
         return None  # 发展|和改革的任务更重, 购置|及运行维护费
+    if "不" in said and "不" + found.verb in said and _is_wanting(said, found):
+        return None
     if found.verb in HASTENED and found.object[:2] == "形成":
         return None  # 加快形成…格局: a result, as 形成 alone
     if found.object[:1] == "如" and (case := CASE_RE.match(found.object)):
         found = Predicate(found.verb, found.object[case.end() :], found.actor)  # 如发现〔隐患〕立即整改
     return None if is_only_stated(view, found) else found
+
+
+def _is_wanting(said: str, found: Predicate) -> bool:
+    """Whether 不 makes the verb no deed: 不稳定、不确定因素增多, 戴口罩、勤洗手、不聚集; 不搞“一刀切” is one."""
+    if said.count(found.verb) > 1:
+        return False  # 规范不规范的经营行为
+    if found.verb in QUALITIES or found.object[:1] == "不":
+        return True
+    return "、不" + found.verb in said and 0 <= said.find(found.object) < said.find("、不" + found.verb)
 
 
 def _is_of_deed(view: ClauseView, found: Predicate) -> bool:

@@ -14,6 +14,7 @@ from pipeline.lazy_re import lazy_re
 PLACED_RE = lazy_re(r"将|把|使|力争|争取|确保")  # what is brought about, not what came about
 NUMBER_RE = lazy_re(r"\d(?!\d?[\]】])")  # a number, and no footnote mark [9]
 WHOLLY_RE = lazy_re(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应保尽保
+SUMS_RE = lazy_re(r"[\d.]+[万亿]?元、")
 GROWTH_RE = lazy_re(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
 GOAL = frozenset(["goal"])  # of a verb that is nothing else
@@ -102,6 +103,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "每" in view.text and texts[-1] in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
         return Predicate(verb, patient, actor)  # 每年抽检|不少于300批次
+    if verb == "完成" and SUMS_RE.match(thing):
+        return None  # 固定资产投资力争完成381亿元、增速6%
     if thing in BOUNDS and "noun" in kind and not patient and actor is None:
         return None  # 每户补助不超过3000元
     if verbs[-1] in MEETING and (met := MET_RE.match(thing)):

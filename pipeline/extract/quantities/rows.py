@@ -74,7 +74,7 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             continue
         times = read_times(
             text[start:end],
-            setting.this_year,
+            setting.this_year if setting.reviewed is None else setting.this_year_at(start),
             setting.section_year(start),
             in_plan=setting.is_plan,
             to_now=setting.is_late,

@@ -65,9 +65,16 @@ class Setting:
     is_late: bool = False  # published in the second half of the year, which 三年来 then ends with
     plan_range: str | None = None  # of a plan for several years: 2024-2026
     this_year: int | None = None  # what 今年 means, where that is not the year after the one reviewed
+    reviewed: int | None = None  # of a summary: the year it tells of, which 今年 means in it
     glossary: int | None = None  # where the notes of a report begin that explain its words
     place: str = ""  # the county or city whose document it is: 柳河县地区生产总值 is its 地区生产总值
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
+
+    def this_year_at(self, offset: int) -> int | None:
+        """Return what 今年 means at an offset: in the review of 2021年工作总结 that year, though it came out in the next."""
+        if self.reviewed is not None and self.when_at(offset) == str(self.reviewed):
+            return self.reviewed
+        return self.this_year
 
     def when_at(self, offset: int) -> str | None:
         """Return the time the section of an offset is about, in a report."""
@@ -173,6 +180,7 @@ def read_setting(reading: Reading) -> Setting:
         is_late=spoken_on[5:7] >= LATE and is_told,
         plan_range=f"{spanned['first']}-{spanned['last']}" if spanned else None,
         this_year=int(facts.publish_date[:4]) if account and facts.publish_date else year,
+        reviewed=int(account["year"]) if account else None,
         glossary=_glossary_at(reading.text) if is_report else None,
         place=facts.county or facts.city or "",
         in_rules=is_plan or facts.doc_type == "问答",

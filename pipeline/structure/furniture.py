@@ -82,6 +82,10 @@ def _above_path(lines: list[Line], shown: list[int]) -> Iterator[int]:
         at += 1  # 当前位置： | 首页 > 动态
     if not at or at + 2 >= len(shown):
         return
+    crumbs = lines[shown[at]].shown
+    yield from (
+        i for i in shown[:at] if len(lines[i].shown) > 1 and lines[i].shown in crumbs
+    )  # the site's own name
     title, bar = (lines[i].shown for i in shown[at + 1 : at + 3])
     if len(title) >= SHORTEST_TITLE and "。" not in title and INFO_BAR_RE.fullmatch(bar[:300]):
         yield from (

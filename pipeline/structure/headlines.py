@@ -16,6 +16,9 @@ DAY_RE = lazy_re(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[，,：:]?")
 CRIES_RE = lazy_re(r"[！!？?]")  # 最新！…公布
 PLACE_RE = lazy_re(r"[\u4e00-\u9fff]{2,8}?(?:自治[县州旗]|[省市县区旗州盟])")
 PLACES_RE = lazy_re(rf"(?:{PLACE_RE.pattern}){{1,3}}")
+COLUMN_RE = lazy_re(
+    r"[一-鿿]{2,8}(?:统计|数据|规划|公开|动态|文件|信息|政策|法规|计划|解读|报告|通知|公告|公示|要闻|新闻|专栏|专题|领域|事项)(?:[及和与、][一-鿿]{2,6})?"
+)
 _BRACKETED_RE = lazy_re(r"[（(]([^（）()]{2,30})[）)]")
 SEARCHED_RE = lazy_re(r"哪[些里个]|什么|怎[么样]|多少|吗|为何|几[号点岁]")
 _ENDED_RE = lazy_re(r"[。，：；！？、]")
@@ -46,6 +49,8 @@ def is_headline(line: str, below: str) -> bool:
     if (opens := OPENS_TITLE_RE.search(below)) and (opens.start() == 0 or issuer_in_title(below)):
         # 青山县行动计划 | 青山县人民政府关于印发青山县行动计划的通知
         is_own = type_of_title(line) is None or bare_title(_bare(line)) in _bare(below)
+        if is_own and opens.start() == 0 and (_is_column(line) or _says_again(line, below)):
+            return True  # 规划及数据统计 | 关于青山县2022年计划执行情况的报告
         return is_own and (opens.start() > 0 or CRIES_RE.search(line) is not None)
     return type_of_title(line) is None and below[:3] in line and _says_again(line, below)
 
@@ -100,6 +105,11 @@ def is_of_own_office(body: str, below: str) -> bool:
     place = body.removesuffix("人民政府")
     issuer = issuer_in_title(below) if place != body and below.startswith(place) else None
     return issuer is not None and issuer.endswith(("局", "办公室")) and "、" not in issuer
+
+
+def _is_column(line: str) -> bool:
+    """Say whether a line is the name of a site's column, and no body that issues what stands below it."""
+    return COLUMN_RE.fullmatch(line) is not None and not is_body(line)
 
 
 def _bare(line: str) -> str:

@@ -130,7 +130,7 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
         if DECREE_TITLE_RE.fullmatch(line):
             return enacted_title(head[i + 1 :]) or line
         first = without_site(tidy(line))  # …的通知_中国政府网: the page's own title, saved with the text
-        report = re.match(r"(?:.{0,30}政府工作报告)(?=[（(—\-]{0,3}(?:19|20)\d\d年)", first)
+        report = re.match(r"(?:.{0,30}政府工作报告)(?=[（(—\-]{0,3}(?:19|20)\d\d年|各位(?:代表|委员))", first)
         if report:
             return report[0]
         if split_names(first) and i + 1 < len(head) and DATE_RE.fullmatch(head[i + 1].strip()):
@@ -139,7 +139,8 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
             if (i >= 2 and HAS_WORDS_RE.search(first)) or len(first) > 120:
                 break
             continue
-        if any(4 < len(low) <= 120 and is_headline(first, tidy(low)) for low in head[i + 1 : i + 4]):
+        lower = [*head[i + 1 : i + 4], "".join(head[i + 1 : i + 3])]  # a title may be broken over two lines
+        if any(4 < len(low) <= 120 and is_headline(first, tidy(low)) for low in lower):
             continue  # a mirror's headline, or the name of its site
         whole = _from_lines(first, head[i + 1 : i + 5], named)
         if whole is None and split_names(first) and not named:

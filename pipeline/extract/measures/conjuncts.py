@@ -11,6 +11,11 @@ OPENING_PAIR = frozenset(["upright", "paired"])
 REACHING_OVER = frozenset(["governing", "stressing", "pivot"])  # what these begin may hold all that follows
 THING_TAGS = frozenset("nmqrbjstl")
 NAME_ENDS = frozenset(["nominalizer", "head"])
+# what a plan lays down of a deed, and no object of it: 、完成时限、, 、实施步骤、
+PARTS = frozenset(
+    ["时限", "期限", "时间", "步骤", "范围", "条件", "流程", "程序", "单位", "主体", "路径", "节点", "进度"]
+)
+OF_PARTS = frozenset(["实施", "完成", "办理", "申报", "开展", "责任", "适用", "执行"])
 _VERBAL = frozenset(["增效", "进取", "提速", "减负", "降本"])  # two verbs: 提质增效, 开拓进取
 
 
@@ -19,6 +24,8 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
     if n + 1 >= len(units):
         return units[n - 1].text == "、" and _is_fused_twin(units, n, words)
     following = units[n + 1]
+    if following.text in PARTS and units[n].text in OF_PARTS:
+        return False
     before = words.known.get(units[n - 2].text, NOTHING)
     known = words.known.get(units[n].text, NOTHING)
     if OPENING_PAIR & known.classes and units[n - 1].text == "、" and _opens_pair(units, n, words):

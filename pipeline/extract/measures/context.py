@@ -38,7 +38,7 @@ CONDITIONS_RE = lazy_re(
 )
 TOLD_RE = lazy_re(r"不得|严禁|应当|必须|[给予]予|取消|负责|优先|不再")
 BASED_RE = lazy_re(
-    r"(?:由|同时|建议|要求|希望|并|但)?(?P<who>[^，、的]{2,14}?)(?:[也都均])?(?:要|应当?|须|必须|可)?(?:严格)?(?:根据|依据|按照|结合|立足)(?=[^，]{2,60}$)"
+    r"(?:由|同时|建议|要求|希望|并|但)?(?P<who>[^，、的]{2,14}?)(?:[也都均])?(?:要|应当?|须|必须|可)?(?:严格)?(?:根据|依据|按照|结合|立足|对照)(?=[^，]{2,60}$)"
 )
 MINDFUL_RE = lazy_re(
     r"(?P<who>[^，的]{2,20}?)(?:都|均|务必|一定)?(?:要|应当?|须|必须)(?:始终|深刻|清醒|充分|时刻|切实)?(?:牢记|谨记|铭记|认识到?|意识到)"
@@ -113,8 +113,9 @@ class Context:
         bare += [
             lone.span("heading") for lone in LONE_RE.finditer(text) if not _ends_list(text, lone.start())
         ]
-        if text.startswith(title := reading.facts.title or "\n"):
-            bare.append((0, len(title)))
+        title = reading.facts.title
+        if title and (at := text.find(title, 0, len(title) + MOST_MARKED)) >= 0:
+            bare.append((0, at + len(title)))  # 【要闻】 before it
         self._bare = [*sorted(bare), (len(text) + 1, len(text) + 1)]
         self._passed = 0  # of them
         self._glossaries = [(s.start, s.body_end) for s in reading.sections if GLOSSARY_RE.search(s.heading)]
@@ -197,7 +198,7 @@ class Context:
 def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     """Return the clause when it only names an actor (4个工作专班, 各乡镇（街道）): the next clauses are its doing."""
     text, units = piece.text, piece.units
-    may_be_based = "据" in text or "按照" in text or "结合" in text or "立足" in text
+    may_be_based = "据" in text or "按照" in text or "结合" in text or "立足" in text or "对照" in text
     if may_be_based and (based := BASED_RE.match(text)):
         return based["who"] if ACTORS.end(based["who"]) else None  # 各地|要根据学龄人口变化趋势，…
     may_bear_in_mind = "记" in text or "识" in text

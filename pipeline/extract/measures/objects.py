@@ -17,7 +17,7 @@ COUNT_ENDS = frozenset("上右内所个项名家座处条栋间台辆轮次场�
     name[-1] for name in units()
 )  # the last characters of what COUNT_RE finds
 COUNT_RE = lazy_re(
-    rf"{_COUNTED}(?:（[一-鿿]{{1,2}}）)?(?:[、，]{_COUNTED}){{0,3}}$"
+    rf"{_COUNTED}(?:（[一-鿿]{{1,2}}）)?(?:[、，]?{_COUNTED}){{0,3}}$"
 )  # 小规模学校25所, 乡村道路51条、164.3公里
 COMPARED_RE = lazy_re(
     r"(?:每(?:[周天日月年]|学[期年]))?(?:不(?:低于|少于|超过|高于|多于)|达到?|超过?|突破|控制在|稳定在|保持在|(?:提高|增加|扩大|降低|压减|[增减升降缩])?[到至])$"

@@ -185,6 +185,8 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
     if "placing" in known.classes:
         put = placed(view, index)
         return Predicate(*put, actor) if put else None
+    if opening in WITH_WHOM and (told := _with_whom(view, index)):
+        return Past(told, actor, patient)  # 会同县督查落实办|对相关工作进行督导
     stop = behind_sure_end(view, index) or supporting(view, index) or after_phrase(view, index)
     if stop is None or stop + 1 == view.size:  # 围绕乡村振兴|强化|过程管理
         stop = behind_names(view, index, stop) or stop
@@ -218,6 +220,12 @@ def _past_phrase(view: ClauseView, index: int, actor: str | None, patient: str) 
     elif opening == "由":
         actor = by_whom(view, index, stop) or actor  # 由县教育局牵头
     return Past(stop, actor, patient)
+
+
+def _with_whom(view: ClauseView, index: int) -> int:
+    """Where 对 stands behind the body that one acts with, 0 where none is named so."""
+    at = next((n for n in range(index + 2, view.size - 1) if view.texts[n] == "对"), 0)
+    return at if at and view.is_actor(joined_text(view.units[index + 1 : at])) else 0
 
 
 def _said_of(view: ClauseView, index: int) -> int:

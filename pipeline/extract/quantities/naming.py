@@ -37,6 +37,9 @@ _RAISED_TO_RE = lazy_re(
 )
 _ASIDE_RE = lazy_re(r"^[（(][^（）()]{1,10}[）)]")
 _GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
+_AIMED = frozenset(
+    ["预期目标", "年度目标", "全年目标", "目标", "目标值", "计划目标", "年初目标", "年初计划", "计划数"]
+)
 _THOSE_RE = lazy_re(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
 _GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
 _BARE_BOUND_RE = lazy_re(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
@@ -82,6 +85,11 @@ def name_group(
         change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
+    if names[0] in _AIMED and carried.last is not None and len(carried.last.names) == 1:
+        # 增长5.9%（预期目标为8.5%以上）, but 50微克 is a level
+        last, is_change = carried.last, group[0].kind == "share"
+        change = last.change if is_change else None
+        return Naming(last.names, naming.start, naming.end, change, status="target", is_aside=True)
     if names[0][0] in "（(" or "]" in names[0] or (len(names) > 1 and "]" in "".join(names)):
         names = _without_notes(names)
     return Naming(names, start, naming.end, change, naming.is_shared, naming.is_aside, naming.status)

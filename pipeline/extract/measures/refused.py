@@ -1,0 +1,93 @@
+"""Predicates that are found and are none, by what they are made of; and those whose words have to be put right."""
+
+from __future__ import annotations
+
+from pipeline.extract.measures.bound_subjects import told_of_deed
+from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
+
+HASTENED = frozenset(["加快", "加速"])
+CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
+VISIT_RE = lazy_re(
+    r"(?P<place>[^，、的]{1,12}?)(?:实地|现场|一线|开展)?(?P<deed>走访|调研|督导|检查|慰问|调查|考察|宣讲|暗访|摸排|巡查|看望|督查)"
+)
+# behind 不 what something lacks: 不规范行为
+QUALITIES = frozenset(["稳定", "确定", "平衡", "协调", "适应", "规范", "完善", "健全", "重视", "尊重"])
+# what has been settled, and others act by it: 按照时间安排
+SETTLING = frozenset([
+    "安排", "部署", "要求", "规定", "分工", "计划", "研究", "研究决定", "决定", "同意", "批准", "分解",
+])  # fmt: skip
+ACCORDING_RE = lazy_re(r"经|[^，]{0,24}?(?:按照?|依照|依据|根据|遵照|对照|结合|参照)")
+LISTS = frozenset(["", "清单", "方案", "表", "要求", "任务", "情况"])
+JOINT_RE = lazy_re(r"的|及(?![时早格第])")
+KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
+DAYS = ("之日", "之日止")
+
+
+def is_refused(view: ClauseView, found: Predicate) -> bool:
+    """Return whether what was found is no deed: part of a name, said of another, settled before, or what something lacks."""
+    said, thing, verb = view.text, found.object, found.verb
+    if "之日" in thing and thing.endswith(DAYS):
+        return True  # 加收|利息至补缴税款之日: until when, and no object
+    if "要" in thing and told_of_deed(view):
+        return True  # 调整|结构要因地制宜
+    if thing in KINDS_OF_PLACE:
+        return True  # 入选智能|集聚|区
+    if said[0] in "对针" and _is_only_about(view, found):
+        return True
+    if verb in SETTLING and ACCORDING_RE.match(said) and _is_of_what_is_settled(said, found):
+        return True
+    if thing[:1] == "其" and len(verb) == 1:
+        return True  # 聚焦固其基
+    if thing[:1] in ("的", "及") and JOINT_RE.match(thing):
+        return True  # 发展|和改革的任务更重, 购置|及运行维护费
+    if "不" in said and "不" + verb in said and _is_wanting(said, found):
+        return True
+    if "最" + verb in said or (said[0] == "所" and said.startswith(verb, 1)):
+        return True  # 群众最关心的问题, 所征集项目应…
+    return verb in HASTENED and thing[:2] == "形成"  # 加快形成…格局: a result, as 形成 alone
+
+
+def mended(said: str, found: Predicate) -> Predicate:
+    """Return a predicate whose object is what the deed is done to: 深入企业〔走访〕, 如发现〔隐患〕立即整改."""
+    verb, thing = found.verb, found.object
+    if thing[:1] == "在" and thing[-1] in "上中里下" and said.find(thing) < said.find(verb):
+        return Predicate(verb, "", found.actor)  # 在思想上|高度|重视
+    if verb == "深入" and thing[:2] == "了解":
+        return Predicate("了解", thing[2:], found.actor)
+    if verb == "深入" and (visit := VISIT_RE.fullmatch(thing)):
+        return Predicate(visit["deed"], visit["place"], found.actor)
+    if thing[:1] == "如" and (case := CASE_RE.match(thing)):
+        return Predicate(verb, thing[case.end() :], found.actor)
+    return found
+
+
+def _is_only_about(view: ClauseView, found: Predicate) -> bool:
+    """Whether the clause is what the rest is said of: 对|进一步|改善|办学条件, 针对交通建设项目、集体经济发展."""
+    if view.texts[0] == "对" and found.object:
+        return _is_of_deed(view, found)
+    return view.text[:2] == "针对" and not found.object and "进行" not in view.text
+
+
+def _is_of_deed(view: ClauseView, found: Predicate) -> bool:
+    """Whether the predicate is what 对 is followed by at once, adverbs between: 对|进一步|改善|办学条件."""
+    deed = next((n for n in range(1, view.size) if not view.is_adverb(n) or len(view.texts[n]) > 3), 0)
+    return deed > 0 and view.known[deed].acts and found.verb.startswith(view.texts[deed])
+
+
+def _is_of_what_is_settled(said: str, found: Predicate) -> bool:
+    """Whether a clause only tells by what those act who are named: 要按照时间安排, 对照任务分解清单, 县督查办要结合任务分解."""
+    at = said.rfind(found.verb)
+    if said.endswith(found.verb):
+        return found.object in said[:at]
+    return found.object in LISTS and said.endswith(found.verb + found.object)
+
+
+def _is_wanting(said: str, found: Predicate) -> bool:
+    """Whether 不 makes the verb no deed: 不稳定、不确定因素增多, 戴口罩、勤洗手、不聚集; 不搞“一刀切” is one."""
+    if said.count(found.verb) > 1:
+        return False  # 规范不规范的经营行为
+    if found.verb in QUALITIES or found.object[:1] == "不":
+        return True
+    return "、不" + found.verb in said and 0 <= said.find(found.object) < said.find("、不" + found.verb)

@@ -24,6 +24,12 @@ def command(*arguments):
     return [sys.executable, "-m", "pipeline", *map(str, arguments)]
 
 
+def _with_default_signals():
+    """Take signals as a command does that was started by hand, however the tests were (nohup, in the background)."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def _children(pid):
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(child) for child in listed]
@@ -46,7 +52,10 @@ def test_workers_end_with_a_run_that_is_killed(tmp_path, number):
         (pages / f"{k}.txt").write_text(f"{text}\n第{k}份。", encoding="utf-8")
     options = ("--workers", "2", "--engine", "processes")
     running = subprocess.Popen(
-        command("run", pages, "--out", tmp_path / "out", *options), stderr=subprocess.PIPE, text=True
+        command("run", pages, "--out", tmp_path / "out", *options),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_with_default_signals,
     )
     shards = tmp_path / "out" / ".work" / "shards"
     while not (shards.is_dir() and any(shards.iterdir())):
@@ -67,7 +76,10 @@ def test_workers_end_with_a_run_that_is_killed(tmp_path, number):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
-def test_a_signal_while_the_database_works_is_a_stop(number):
+def test_a_signal_while_the_database_works_is_a_stop(request, number):
+    own = signal.SIG_DFL if number == signal.SIGTERM else signal.default_int_handler
+    before = signal.signal(number, own)
+    request.addfinalizer(lambda: signal.signal(number, before))
     threading.Timer(0.3, os.kill, (os.getpid(), number)).start()
     with duckdb.connect() as connection, pytest.raises(KeyboardInterrupt), signals_as_interrupts():
         connection.execute("SELECT sum(a.range * b.range) FROM range(10_000_000) a, range(1_000) b")

@@ -60,8 +60,9 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
             end = n
             if "nominal" in view.known[n - 1].kinds and n + 1 == view.size:
                 return None  # 将牢记使命、强化|担当: its object, no verb that places
-            if view.texts[n] == "进行" and n + 2 == view.size and view.known[n + 1].acts:
-                n = n + 1  # 将政策用宣传画进行|展示
+            if view.texts[n] == "进行" and view.known[view.size - 1].acts and n + 1 < view.size:
+                ways = range(n + 1, view.size - 1)
+                n = view.size - 1 if all(map(view.is_adverb, ways)) else n  # 将政策用宣传画进行|认真|展示
             way = _first_of(WITH, view, index + 2, end)  # 将政策|用宣传画…
             origin = _first_of(FROM, view, index + 2, end) if brought else 0  # 将起征点|从3万元|提高到15万元
             tied = _first_of(BESIDE, view, index + 2, end) if view.texts[n] in TIED else 0
@@ -69,7 +70,7 @@ def placed(view: ClauseView, index: int, start: int = 0) -> tuple[str, str] | No
             end = way or origin or tied or told or end
             while end - 1 > index + 1 and _is_manner(view, end - 1) and view.texts[end - 2] != "的":
                 end -= 1
-            return view.texts[n], joined_text(view.units[index + 1 : end])
+            return view.texts[n], joined_text(view.units[index + 1 : end]).removesuffix("进行")
     return None
 
 

@@ -19,6 +19,8 @@ SETTLING = frozenset([
     "安排", "部署", "要求", "规定", "分工", "计划", "研究", "研究决定", "决定", "同意", "批准", "分解",
 ])  # fmt: skip
 ACCORDING_RE = lazy_re(r"经|[^，]{0,24}?(?:按照?|依照|依据|根据|遵照|对照|结合|参照)")
+COMBINING_RE = lazy_re(r"[^，]{0,24}?(?:结合|立足|围绕|聚焦)")
+NAMED_BY = frozenset(["建设", "发展", "改革", "创建", "治理", "服务", "管理"])
 LISTS = frozenset(["", "清单", "方案", "表", "要求", "任务", "情况"])
 JOINT_RE = lazy_re(r"的|及(?![时早格第])")
 KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
@@ -38,6 +40,8 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True
     if verb in SETTLING and ACCORDING_RE.match(said) and _is_of_what_is_settled(said, found):
         return True
+    if not thing and verb in NAMED_BY and COMBINING_RE.match(said):
+        return True  # 县水利局结合新农村建设，…
     if thing[:1] == "其" and len(verb) == 1:
         return True  # 聚焦固其基
     if thing[:1] in ("的", "及") and JOINT_RE.match(thing):

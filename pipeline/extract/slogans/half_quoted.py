@@ -9,7 +9,7 @@ from pipeline.extract.slogans.shapes import Shape, classify, number_of
 from pipeline.lazy_re import lazy_re
 
 _HALF_RE = lazy_re(
-    r"(?P<n>(?<![第一二三四五六七八九十])[两三四五六七八九十])(?P<measure>个?)[“‘](?P<head>[\u4e00-\u9fff]{2,4})[”’]"
+    r"(?P<n>(?<![第一二三四五六七八九十])[两三四五六七八九十])(?P<measure>个?)[“‘](?P<head>[\u4e00-\u9fff]{1,4})[”’]"
 )
 # what is done with principles, and not with things of that name: 做到三个“不放过”, but 建成三个“示范村”
 _HELD_RE = lazy_re(
@@ -17,6 +17,7 @@ _HELD_RE = lazy_re(
 )
 _PRINCIPLES = ("原则", "方针", "要求", "标准", "目标", "思路", "工作法")  # 四个“不放过”原则
 _REACH = 1200  # characters behind it in which the head comes again, once for each
+_NEAR = 150  # where the head is one character: 四个“最”
 _MOST_BEFORE = 8
 
 
@@ -38,5 +39,6 @@ def find_half_quoted(text: str) -> Iterator[Candidate]:
             text.startswith(_PRINCIPLES, end)
             or _HELD_RE.search(text, max(0, start - _MOST_BEFORE), start) is not None
         )
-        if is_held or text.count(head, end, end + _REACH) >= number:
+        reach = _REACH if head[1:] else _NEAR
+        if (is_held and head[1:]) or text.count(head, end, end + reach) >= number:
             yield Candidate(start, end, Shape("enumerated", number), wording=wording)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, piece_of
-from pipeline.extract.measures.conjuncts import OF_PARTS, begins_conjunct, begins_each, begins_with_adverb
+from pipeline.extract.measures.conjuncts import (
+    OF_PARTS,
+    PARTS,
+    begins_conjunct,
+    begins_each,
+    begins_with_adverb,
+)
 from pipeline.extract.measures.small_clauses import ENTER_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 from pipeline.lazy_re import lazy_re
@@ -100,8 +106,10 @@ def _repeated(units: list[Unit], joints: list[int], words: Lexicon) -> list[int]
     pauses = [n for n in joints if 1 <= n < len(units) - 2 and units[n].text == "、"]
     opening = units[pauses[0] + 1].text[:2] if pauses else ""
     again = [n for n in pauses if units[n + 1].text.startswith(opening)]
-    if not pauses or len(again) < len(pauses) or opening in OF_PARTS:
+    if not pauses or len(again) < len(pauses):
         return []  # as nearly all are: no one word stands behind every pause
+    if opening in OF_PARTS and any(units[n + 2].text in PARTS for n in again):
+        return []  # 明确实施范围、实施步骤
     verb = next((n for n in range(pauses[0]) if units[n].text.startswith(opening)), None)
     if verb is None or not _NAMING.isdisjoint([unit.text for unit in units]):
         return []

@@ -78,6 +78,8 @@ def _slogans_of(reading: Reading) -> tuple[Slogan, ...]:
     for candidate in _without_overlap([*quoted, *find_bare(text, reading.words, labels)]):
         start, end, shape = candidate.start, candidate.end, candidate.shape
         items = members_of(text, candidate)
+        if candidate.wording and not (items or candidate.is_quoted):
+            continue  # 建成三个“示范村”, of which the next lines tell
         label = candidate.wording or text[start:end]
         slogans.append(
             Slogan(

@@ -24,6 +24,8 @@ _MOST_BEFORE = 8
 def find_half_quoted(text: str) -> Iterator[Candidate]:
     """Yield the slogans of a text whose head alone is quoted: principles held to, or spelled out head by head behind them.
 
+    Of those that are not held to the members have to be found; they count as not quoted.
+
     >>> text = "做到三个“务必”：务必高度重视；务必搞好自查；务必搞好排查。建成三个“示范村”。"
     >>> [candidate.wording for candidate in find_half_quoted(text)]
     ['三个务必']
@@ -40,5 +42,6 @@ def find_half_quoted(text: str) -> Iterator[Candidate]:
             or _HELD_RE.search(text, max(0, start - _MOST_BEFORE), start) is not None
         )
         reach = _REACH if head[1:] else _NEAR
-        if (is_held and head[1:]) or text.count(head, end, end + reach) >= number:
-            yield Candidate(start, end, Shape("enumerated", number), wording=wording)
+        is_held = is_held and head[1:] != ""
+        if is_held or text.count(head, end, end + reach) >= number:
+            yield Candidate(start, end, Shape("enumerated", number), is_quoted=is_held, wording=wording)

@@ -26,9 +26,9 @@ PARTED_WORDS = {
     "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
     **dict.fromkeys(FUNDED, (2, "n", "v")),
 }
-GAINED = "得到"  # behind 不 no word: 不得|到企业检查
-STRIVEN = "力促"  # behind 大 no word: 大力|促消费
-PARTED = frozenset([*PARTED_WORDS, GAINED, STRIVEN])
+# words whose first character belongs to the one before, and the tags of both then: 不得|到企业检查, 大力|促消费
+MOVED_BACK = {("不", "得到"): ("v", "v"), ("大", "力促"): ("d", "v")}
+PARTED = frozenset([*PARTED_WORDS, *(word for _, word in MOVED_BACK)])
 NAMED = SUBJECTS | {"同志"}  # 牵头单位: nobody does this to them
 OPAQUE_TAGS = ("quote", "bracket")
 
@@ -59,12 +59,12 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         if before is not None and unit.text in words.joints and (tag := _joins(words, before, unit)):
             result[-1] = Unit(before.text + unit.text, tag, before.start, unit.end)
             continue
-        if unit.text == STRIVEN and before is not None and before.text == "大":
-            result[-1] = Unit("大力", "d", before.start, unit.start + 1)
-            result.append(Unit("促", "v", unit.start + 1, unit.end))
-            continue
-        if unit.text == GAINED:
-            result += _banned_to_go(result.pop(), unit) if before and before.text == "不" else [unit]
+        if before is not None and (tags := MOVED_BACK.get((before.text, unit.text))):
+            at = unit.start + 1
+            result[-1:] = [
+                Unit(before.text + unit.text[0], tags[0], before.start, at),
+                Unit(unit.text[1:], tags[1], at, unit.end),
+            ]
             continue
         parting: tuple[int, str, str] | None = None
         if unit.tag not in OPAQUE_TAGS:
@@ -87,12 +87,6 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         result.append(Unit(unit.text[at:], second, unit.start + at, unit.end))
     result += units[done:]
     return result
-
-
-def _banned_to_go(ban: Unit, unit: Unit) -> list[Unit]:
-    """Return 不|得到 as 不得|到."""
-    at = unit.start + 1
-    return [Unit("不得", "v", ban.start, at), Unit("到", "v", at, unit.end)]
 
 
 def _joins(words: Lexicon, before: Unit, unit: Unit) -> str | None:

@@ -108,7 +108,7 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]], start: int, end: int)
 
 _NOTED_SO = "（下同）"
 _ASIDE_RE = lazy_re(r"[（(]含\d{1,8}[万亿]?[一-鿿]{1,3}[）)]")  # 2000人以上〔（含2000人）〕5000人以下
-_MAGNITUDES = frozenset("百千万亿")
+MAGNITUDES = frozenset("百千万亿")
 _BOTH_BOUNDS = frozenset({(">=", "<="), (">=", "<")})  # 70分以上不满90分
 # characters that make a word of their own with one that compares: 意向签约16.5亿元, 彩超11台
 _HALVES = {
@@ -126,7 +126,7 @@ def comparing_word(line: str, at: int) -> str:
     for size in (5, 4, 3, 2, 1):
         if at >= size and (word := line[at - size : at]) in known:
             before = line[at - 2 : at - 1]
-            if word == "过" and before not in _SUMMED and line[at : at + 1] not in _MAGNITUDES:
+            if word == "过" and before not in _SUMMED and line[at : at + 1] not in MAGNITUDES:
                 return ""
             return "" if word in _HALVES and before in _HALVES[word] else word
     if line[at - 1 : at] == " " and (word := comparing_word(line, at - 1)):
@@ -241,12 +241,12 @@ def find_amounts(line: str, offset: int) -> list[Found]:
         lower = amounts[-1] if amounts and (after or before in ("不满", "不足")) else None
         if (
             lower is not None
+            and (lower.amount.comparator, amount.comparator) in _BOTH_BOUNDS
+            and lower.amount.unit == amount.unit
             and (
                 lower.end == found.start
                 or _ASIDE_RE.fullmatch(line, lower.end - offset, found.start - offset)
             )
-            and (lower.amount.comparator, amount.comparator) in _BOTH_BOUNDS
-            and lower.amount.unit == amount.unit
         ):  # 500元以上2000元以下
             bounds = replace(lower.amount, comparator="range", value_high=amount.value)
             amounts[-1] = replace(found, start=lower.start, number=lower.number, amount=bounds)

@@ -16,11 +16,10 @@ _MOVED = "回落|收窄|放缓|下降|上升|回升|扩大"
 _DISTANCE_RE = lazy_re(
     r"(?:(?:分别)?(?<![不能得应可或])(?P<above>高于|低于|快于|慢于|优于|好于|高出|低出|领先于?|落后于?|多于|少于)"
     rf"(?P<others>{_OTHER}(?:[、和]{_OTHER}){{0,2}})"
-    rf"|(?<![占对贷可类相])[比较](?P<than>{_OTHER})(?P<way>[高低快慢多少]|{_MOVED})出?"
+    rf"|(?<![占对贷可类相])[比较](?P<than>{_OTHER})(?P<way>[高低快慢多少]|{_MOVED})(?:(?<=[高低])出)?"
     rf"|(?P<rate>[增涨降])[速幅](?P<moved>{_MOVED}|提高|加快)了?)$"
 )
-# without one of these there is no distance
-_DISTANT_RE = lazy_re(r"[高低快慢优好多少]于|[高低]出|领先|落后|(?:[高低快慢多少落窄缓降升大])了?$")
+SIGNS = frozenset("于比较出幅速领落")  # a sentence without one of these tells no distance
 _LISTED_RE = lazy_re(r"[、和]")
 # a level of its own past, not another's: the number is a change
 _PAST_RE = lazy_re(
@@ -44,7 +43,8 @@ def distance_before(clause: Clause, group: list[Found]) -> Distance | None:
     """Return what the amounts of a group are a distance from, None for other amounts."""
     line, at = clause.line, group[0].start - clause.offset
     begin = max(0, at - _REACH, clause.left - clause.offset)
-    if not _DISTANT_RE.search(line, begin, at) or not (found := _DISTANCE_RE.search(line, begin, at)):
+    found = _DISTANCE_RE.search(line, begin, at)
+    if found is None:
         return None
     way = found["above"] or found["way"] or found["moved"]
     if found["rate"] or _PAST_RE.search(found["others"] or found["than"]):

@@ -87,9 +87,8 @@ def name_group(
     names = naming.names
     if names[0] in _AIMED and carried.last is not None and len(carried.last.names) == 1:
         # 增长5.9%（预期目标为8.5%以上）, but 50微克 is a level
-        last, is_change = carried.last, group[0].kind == "share"
-        change = last.change if is_change else None
-        return Naming(last.names, naming.start, naming.end, change, status="target", is_aside=True)
+        change = carried.last.change if group[0].kind == "share" else None
+        return Naming(carried.last.names, naming.start, naming.end, change, status="target", is_aside=True)
     if names[0][0] in "（(" or "]" in names[0] or (len(names) > 1 and "]" in "".join(names)):
         names = _without_notes(names)
     return Naming(names, start, naming.end, change, naming.is_shared, naming.is_aside, naming.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.amounts import MAGNITUDES, Found
 from pipeline.extract.quantities.per import PER_RE
 from pipeline.extract.quantities.words import whole_word, word_list
 from pipeline.lazy_re import lazy_re
@@ -65,7 +65,6 @@ _LOST_BEHIND = frozenset("达到为成收入资 ")
 _WORDLIKE = frozenset({"期", "面", "方", "度", "门", "本", "季", "节", "伏", "安", "孔", "回", "间", "口"})
 _TORN = frozenset("?？\ufffd")
 _LEFT_BLANK = frozenset("XxＸｘ×*＊○_")  # for a figure in a model paper: X亿元
-_MAGNITUDES = frozenset("百千万亿")
 
 
 @functools.cache
@@ -91,7 +90,7 @@ def great_thing(text: str, at: int) -> int | None:
 def is_torn(line: str, offset: int, found: Found) -> bool:
     """Say whether what stands before a number took its first digits: a lost byte (?0亿元), a blank left for them (X亿元)."""
     at = found.start - offset
-    if at > 0 and line[at - 1] in _LEFT_BLANK and line[at] in _MAGNITUDES:
+    if at > 0 and line[at - 1] in _LEFT_BLANK and line[at] in MAGNITUDES:
         return True
     return at > 0 and (
         line[at - 1] in _TORN

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import takes_base
 from pipeline.extract.quantities.clauses import LIST_MARK_RE, LIST_MARKS, Carried, Clause
-from pipeline.extract.quantities.distances import distance_before, measured_from
+from pipeline.extract.quantities.distances import SIGNS, distance_before, measured_from
 from pipeline.extract.quantities.groups import groups_of, with_units
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
@@ -30,7 +30,6 @@ from pipeline.lazy_re import lazy_re
 from pipeline.numerals import comparators
 from pipeline.records import Extractions, Quantity, Reading
 
-_DISTANT = frozenset("于比较出幅速领落")  # without one of these no amount is a distance
 _BASES = "年日每"  # how a name begins that may hold the basis of its amounts
 _HAS_NUMERAL_RE = lazy_re(r"[\d二两三四五六七八九十百千万亿零]")
 # an amount without any of these; the branches all begin with a character, so that they are looked for at once
@@ -81,7 +80,7 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             plan_range=setting.plan_range,
         )
         line = Line(words, setting, blanked, start, end, times, Carried(start))
-        may_be_distant = not _DISTANT.isdisjoint(blanked)
+        may_be_distant = not SIGNS.isdisjoint(blanked)
         groups = groups_of(blanked, start, amounts)
         rows = [row for group in groups for row in _read_group(line, group, may_be_distant=may_be_distant)]
         rows += read_without_unit(line, without_unit)

@@ -37,11 +37,11 @@ def find_half_quoted(text: str) -> Iterator[Candidate]:
         shape = classify(wording)
         if shape is None or number is None:
             continue
-        is_held = match["measure"] != "" and (
+        is_held = match["measure"] != "" and len(head) > 1
+        is_held = is_held and (
             text.startswith(_PRINCIPLES, end)
             or _HELD_RE.search(text, max(0, start - _MOST_BEFORE), start) is not None
         )
         reach = _REACH if head[1:] else _NEAR
-        is_held = is_held and head[1:] != ""
         if is_held or text.count(head, end, end + reach) >= number:
             yield Candidate(start, end, Shape("enumerated", number), is_quoted=is_held, wording=wording)

@@ -8,7 +8,7 @@ import re
 import pytest
 
 import pipeline
-from pipeline.lazy_re import METHODS, LazyPattern, lazy_re
+from pipeline.lazy_re import METHODS, LazyPattern, compiled_once, lazy_re
 
 YEAR = r"(?P<year>\d{4})年"
 TEXT = "2023年出台，2025年完成"
@@ -35,6 +35,30 @@ def test_every_pattern_compiles():
         except re.error as error:
             wrong[pattern.pattern] = str(error)
     assert wrong == {}
+
+
+def test_sets_of_characters_worked_out_once_make_the_same_patterns():
+    patterns = [(each.pattern, each.flags) for each in _patterns()]
+    patterns += [
+        ("[一-龥a-z]三", re.IGNORECASE),
+        ("[^一-龥]{2}[一-龥]", 0),
+        ("[a-zé]", re.IGNORECASE | re.ASCII),
+    ]
+    re.purge()
+    ours = [compiled_once(*each) for each in patterns]
+    re.purge()  # or Python gives back the ones just made
+    assert [
+        n
+        for n, (a, b) in enumerate(zip(ours, (re.compile(*each) for each in patterns), strict=True))
+        if a != b
+    ] == []
+
+
+def test_pythons_own_compiler_is_left_as_it_was():
+    before = vars(re._compiler)["_optimize_charset"]
+    with pytest.raises(re.error):
+        compiled_once("[一-龥](")
+    assert vars(re._compiler)["_optimize_charset"] is before
 
 
 @pytest.mark.parametrize("method", ["search", "match", "fullmatch", "findall", "split"])

@@ -25,6 +25,7 @@ SHARED = {
     "filled_rows",
     "long_tags",
     "packages",
+    "pinyin",
     "printable",
     "replacing",
     "site_codes",

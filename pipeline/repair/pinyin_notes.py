@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from pipeline.characters import load_model
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
+from pipeline.pinyin import spelled
 from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.gbk_table import from_pair, is_hanzi, to_pair
 from pipeline.repair.note_evidence import Note, is_injected
-from pipeline.repair.readings import CLOSED, OPENED, SYLLABLE, is_read, spelled, trails_read
+from pipeline.repair.readings import CLOSED, OPENED, SYLLABLE, is_read, trails_read
 
 NOTE_RE = lazy_re(rf"{OPENED}{SYLLABLE}{CLOSED}(?:{OPENED}{SYLLABLE}{CLOSED})?")  # the (guī) of 規(guī)
 SPLIT_RE = lazy_re(

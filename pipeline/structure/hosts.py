@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from urllib.parse import urlsplit
 
+from pipeline.pinyin import readings_of
 from pipeline.structure.gazetteer import short_forms
 
 _NOBODY = frozenset(
     {"www", "gov", "edu", "cn", "com", "net", "org", "http", "info", "news", "zwgk", "wap", "m"}
 )
 _LEVELS = ("", "xian", "shi", "qu", "qi", "zhou", "sheng", "x", "s", "q", "county", "city")
-_MOST_READINGS = 32  # of a name whose characters have several
+_UMLAUT = ("v", "u", "yu")  # 吕梁: lvliang, luliang, lyuliang
 
 
-@functools.lru_cache(maxsize=4096)
-def _readings(name: str) -> frozenset[str]:
-    from pypinyin import (  # a fifth of a second, which documents without an address need not wait
-        Style,
-        pinyin,
-    )
+@functools.cache
+def _letters(char: str) -> frozenset[str]:
+    return frozenset(letters.replace("v", umlaut) for letters, _ in readings_of(char) for umlaut in _UMLAUT)
 
-    stem = next(iter(short_forms(name)), name)
-    usual = "".join(part[0] for part in pinyin(stem, style=Style.NORMAL))
-    all_ways = itertools.product(*pinyin(stem, style=Style.NORMAL, heteronym=True))
-    found = {"".join(way) for way in itertools.islice(all_ways, _MOST_READINGS)} | {usual}
-    found |= {reading.replace("v", letter) for reading in found for letter in ("u", "lv")}
-    return frozenset(reading + level for reading in found for level in _LEVELS)
+
+def _is_spelled(label: str, name: str) -> bool:
+    ends = {0}
+    for char in next(iter(short_forms(name)), name):
+        ends = {end + len(each) for end in ends for each in _letters(char) if label.startswith(each, end)}
+    return any(label[end:] in _LEVELS for end in ends)
 
 
 def names_place(url: str, name: str) -> bool:
@@ -42,4 +39,4 @@ def names_place(url: str, name: str) -> bool:
         return False
     labels = {label for label in host.lower().split(".")[:-1] if len(label) >= 4} - _NOBODY
     labels |= {label.removesuffix(end) for label in labels for end in ("gov", "zf", "zfw", "jy", "edu")}
-    return bool(labels & _readings(name)) if labels else False
+    return any(_is_spelled(label, name) for label in labels)

@@ -94,8 +94,8 @@ OPENED_RE = lazy_re(
 def patient_in_front(view: ClauseView) -> Predicate | None:
     """Return the predicate of a level that is moved (开办时间压缩到1个工作日) or of works that begin (水厂开工建设)."""
     text = view.text
-    if text[-1] == "）" and "报" in text:
-        text = text[: text.rfind("（")]  # 将名单报县安委办（联系电话…）
+    if text[-1] == "）" and "报" in text and (note := text.rfind("（")) > 0:
+        text = text[:note]  # 将名单报县安委办（联系电话…）
     found = None
     if text[-2:] == "建设":
         found = OPENED_RE.fullmatch(text)

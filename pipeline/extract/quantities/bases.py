@@ -34,8 +34,8 @@ def takes_base(clause: Clause, group: list[Found], carried: Carried) -> bool:
     else:
         return False
     before = words_before(clause.words, clause.line, clause.offset, clause.left, clause.left + base.start())
-    if before.start < before.end:
-        name = balanced(with_its_mark(clause.words.text, before.start, before.end))
+    name = balanced(with_its_mark(clause.words.text, before.start, before.end))
+    if before.start < before.end and name:
         names = split_names(name, len(group))
         carried.take(Naming(names, before.start, group[-1].end))
     elif base_re is _BASE_RE and _RAISED_TO_RE.match(clause.line, behind) is None:

@@ -214,5 +214,15 @@ def cut_to_core(front: Front) -> None:
         if raw.startswith(("及时", "及格", "和谐", "和美"), front.left):
             break
         front.left += 1
+    if ("）" in raw or "〔" in raw) and (torn := _torn_end(raw, front.left)) > front.left:
+        front.left = torn
     if raw[-1:] in "这该其述下\n":
         front.raw = _DEMONSTRATIVE_RE.sub("", raw)
+
+
+def _torn_end(raw: str, left: int) -> int:
+    """Return the offset behind a bracket that is closed or opened alone: 名单见附表）〔现有贫困人口〕, 以上〔〔单台设备〕."""
+    closing = raw.rfind("）", left)
+    torn = closing + 1 if closing >= 0 and "（" not in raw[left:closing] else left
+    opening = raw.rfind("〔", torn)
+    return opening + 1 if opening >= 0 and "〕" not in raw[opening:] else torn

@@ -16,7 +16,7 @@ _MOVED = "回落|收窄|放缓|下降|上升|回升|扩大"
 _DISTANCE_RE = lazy_re(
     r"(?:(?:分别)?(?<![不能得应可或])(?P<above>高于|低于|快于|慢于|优于|好于|高出|低出|领先于?|落后于?|多于|少于)"
     rf"(?P<others>{_OTHER}(?:[、和]{_OTHER}){{0,2}})"
-    rf"|(?<![占对贷可类相])[比较](?P<than>{_OTHER})(?P<way>[高低快慢多少]|{_MOVED})(?:(?<=[高低])出)?"
+    rf"|(?<![占对贷可类相])(?:比(?![例重值率价])|较)(?P<than>{_OTHER})(?P<way>[高低快慢多少]|{_MOVED})(?:(?<=[高低])出)?"
     rf"|(?P<rate>[增涨降])[速幅](?P<moved>{_MOVED}|提高|加快)了?)$"
 )
 SIGNS = frozenset("于比较出幅速领落")  # a sentence without one of these tells no distance

@@ -37,6 +37,7 @@ _OF_THINGS_RE = lazy_re(
 _INSURED_RE = lazy_re(
     r"(?:参保|缴费|覆盖|报销)(?:率|人数|人次|比例)$|(?:人均)?(?:财政)?(?:补助|缴费|筹资)标准$"
 )
+_AVERAGED_RE = lazy_re(r"(?<=..)(?:生|人|户|亩|校|班)均(?=..)")
 # those who each get their own: 对〔国家级、省级〕企业，分别给予
 _SEVERAL_RE = lazy_re(
     r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
@@ -121,6 +122,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         bare = next((p for p in parts[:-1] if not _has_measure_head(p)), parts[0])
         head = "余额" if last.endswith("款余额") else shared_head(bare, last)
         parts = [p + head if _lacks(p, head, last) else p for p in parts[:-1]] + [last]
+    elif (averaged := _AVERAGED_RE.search(last)) and not any("均" in part for part in parts[:-1]):
+        parts = [p + last[averaged.start() :] for p in parts[:-1]] + [last]  # 小学、初中〔生均公用经费〕
     elif all(_lends_to(part, last) for part in parts[:-1]):  # 区级、市级骨干教师; 初中、小学“名校”
         mark = parts[-2][-1]
         head = last[last.index(mark, 1) + 1 :] if mark in "级类段" else last[len(parts[-2]) :]

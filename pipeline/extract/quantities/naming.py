@@ -85,6 +85,8 @@ def name_group(
         change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
+    if not all(names):
+        return None  # what was left of a torn quotation
     if names[0] in _AIMED and carried.last is not None and len(carried.last.names) == 1:
         # 增长5.9%（预期目标为8.5%以上）, but 50微克 is a level
         change = carried.last.change if group[0].kind == "share" else None
@@ -99,7 +101,8 @@ def _in_front(clause: Clause, per: tuple[str, int] | None, stop: int) -> Before:
     before = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
     if per is None:
         return before
-    if before.start < per[1] and per[1] + len(per[0]) >= before.end:
+    is_last = per[1] + len(per[0]) >= before.end  # 公用经费达到〔每年〕720元
+    if is_last and (before.start < per[1] or clause.words.text[per[1] - 1] in "到至达为"):
         stop = per[1] - len(comparing_word(clause.line, per[1] - clause.offset))
         change, change_at = before.change, before.change_at
         before = words_before(clause.words, clause.line, clause.offset, clause.left, max(stop, clause.left))

@@ -10,6 +10,7 @@ _STOP_TAGS = frozenset(
     {"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"}
 )
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
+_MISTAGGED = frozenset({"举措", "青年"})  # nouns that are a verb and a time to jieba
 _NUMERAL_RE = lazy_re(r"[\d〇零一二三四五六七八九十两百千万亿]")
 _COUNT_RE = lazy_re(rf"[近约逾]?(?:\Z|{_NUMERAL_RE.pattern})")  # 和〔近千〕公里
 _BRACKET_RE = lazy_re(r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）")  # 成员校（园）, 校（科）级干部
@@ -51,7 +52,11 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
     for k, (at, word, tag) in enumerate(row):
         if at < behind_whole:
             continue
+        if word in _MISTAGGED:
+            tag = "n"
         _, following, next_tag = padded[k + 1]
+        if following in _MISTAGGED:
+            next_tag = "n"
         if next_tag == "d":  # 产业顾问、联络员
             next_tag = padded[k + 2][2]
         elif k == 0 and tag == next_tag == "v" and padded[k + 2][1] in word_set("head"):

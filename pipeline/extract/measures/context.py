@@ -208,7 +208,7 @@ def lone_actor(words: Lexicon, piece: Piece) -> str | None:
         text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…
         units = [unit for unit in units if unit.end - units[0].start <= len(text)]
     name = text[: text.rfind("（")] if text[-1] == "）" else text
-    named = 2 <= len(text) <= LONGEST_NAME and ACTORS.end(name) and not VOCATIVE_RE.match(text)
+    named = units and 2 <= len(text) <= LONGEST_NAME and ACTORS.end(name) and not VOCATIVE_RE.match(text)
     if not named or "的" in text:
         return None
     listed = piece.clause.mark == "："  # 县应急管理局：…

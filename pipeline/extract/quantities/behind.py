@@ -7,7 +7,7 @@ import re
 
 from pipeline.extract.quantities.amounts import LENGTHENED, RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Clause, Naming, balanced
-from pipeline.extract.quantities.governing import Before
+from pipeline.extract.quantities.governing import CASES, Before
 from pipeline.extract.quantities.heads import HEADS, heads_re, with_its_head
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
@@ -52,6 +52,7 @@ _FUND_RE = lazy_re(
 _FUNDING_RE = lazy_re(
     r"(?:^|[一-鿿])(?:设立|建立|成立|安排|整合|统筹|列支|拿出|再?发|形成|组成|筹集|筹措|募集|争取到?|落实|发放|拨付|兑付|兑现|引进|撬动|追加|追[回缴讨]|偿还|化解|减免|挽回|捐赠|清欠|退[还缴])$"
 )  # 设立2000万元〔风险补偿基金〕, 每年安排500万元〔奖补〕
+_CASES = tuple(CASES.split("|"))
 _MANNER_BEGINS = frozenset("全多高常大系针专")
 _TAKING_PART = ("参加", "开展", "进行", "接受", "组织", "完成")
 _CARRYING_ON = ("推进", "推动", "实施", "启动")
@@ -74,6 +75,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
     after = _thing_behind(clause, first, last.end)
     if after is None or _NO_NAME_RE.match(text, after[0]):
         return None
+    if text[after[1] : after[1] + 1] == "下" and text.endswith(_CASES, after[0], after[1]):
+        return None  # 在对美贸易下降超3成的情况下
     if clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
         return None
     front = balanced(text[before.start : before.end].strip())
@@ -221,7 +224,11 @@ def _end_of_counted(clause: Clause, after: tuple[int, int], kind: str, unit: str
         and measured.start() <= end
     ):
         return min(end, measured.start())  # 4条干渠〔总长〕21.66公里
-    if kind in ("count", "share") and (told := _OWN_MEASURE_RE.match(text, start, end + 12)) and told.end("own") >= end:
+    if (
+        kind in ("count", "share")
+        and (told := _OWN_MEASURE_RE.match(text, start, end + 12))
+        and told.end("own") >= end
+    ):
         return told.end("what")  # 126家民宿〔平均入住率〕达87%
     if unit in ("万", "亿") and (people := _PEOPLE_RE.match(text, start, end)):
         return people.end()  # 26万人民〔共同努力〕

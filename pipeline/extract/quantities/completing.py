@@ -34,6 +34,9 @@ _OUTPUTS = frozenset(
 _SEVERAL_PARTS_RE = lazy_re(
     r"(?:^|(?<=[，。；：]))(?P<parts>[^，。；：\d]{5,40})(?P<n>[两二三四五六])[个大家类种](?=[一-鿿]{2})"
 )
+_EACH_SUBJECT_RE = lazy_re(
+    r"(?P<parts>[^，。；：\d]{3,40})分别(?:实现|完成|达到|上缴|缴纳|创造|贡献|投入|获得|新增|建成|签约)了?$"
+)
 _MAKER_RE = lazy_re(
     r"(?:全[年国省市县区]|年内|预计)*(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
 )
@@ -56,6 +59,8 @@ def completed(clause: Clause, group: list[Found], naming: Naming, before: Before
             naming = _with_maker(clause, naming)
         if before.is_parallel and len(group) > 1:
             naming = _of_each_part(clause, group, naming)
+    if len(naming.names) == 1 < len(group) and "分别" in clause.words.text[clause.left : naming.start]:
+        naming = _of_each_subject(clause, group, naming)
     if last is None:
         return naming
     unit, comparator = first.amount.unit, first.amount.comparator
@@ -103,6 +108,19 @@ def _of_each_part(clause: Clause, group: list[Found], naming: Naming) -> Naming:
     if len(parts) != len(group):
         return naming
     return replace(naming, names=tuple(part + naming.names[0] for part in parts), start=at)
+
+
+def _of_each_subject(clause: Clause, group: list[Found], naming: Naming) -> Naming:
+    """A naming of an output for each of the subjects in front of 分别: 〔巨力、风帆、晨阳〕分别实现税收2.1亿元、1.3亿元、1.2亿元."""
+    listed = _EACH_SUBJECT_RE.search(clause.words.text[clause.left : naming.start])
+    parts = split_names(listed["parts"], len(group)) if listed else ()
+    if len(parts) != len(group):
+        return naming
+    return replace(
+        naming,
+        names=tuple(part + naming.names[0] for part in parts),
+        start=clause.left + listed.start("parts") if listed else naming.start,
+    )
 
 
 def _of_a_side(clause: Clause, group: list[Found], naming: Naming, last: Naming) -> Naming:

@@ -38,6 +38,9 @@ _ORIGIN_RE = lazy_re(r"(?<=..)(?:从|由)[^，。；、]{2,8}$")  # 开办时间
 _BASE_RE = lazy_re(
     r"(?:[在于]?(?:□{2,14}|上年|去年|前一年|原有|现有|原来)的?|(?:^|(?<=..))[在于][^，。；、]{2,14})基础上$"
 )
+# 外贸进出口〔在复杂形势下〕增长12%
+CASES = "情况|背景|形势|前提|条件|环境|压力|影响|基数|冲击"
+_CASE_RE = lazy_re(rf"(?<=..)在[^，。；、]{{2,24}}(?:{CASES})之?下$")
 _DUE_END_RE = lazy_re(r"(?<=..)(?:□{2,14}|年|[月季]底|年底)(?:底|末)?之?前(?:全部)?$")  # 欠款〔年底前〕清零
 _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过", "都达到", "都", "全部达到"})
 _ADVERBIAL = frozenset("共已拟将")
@@ -147,6 +150,8 @@ def _strip_end(front: Front) -> None:
         raw = _BORNE_RE.sub("", raw)
     if raw[-3:] == "基础上":
         raw = _BASE_RE.sub("", raw)
+    if raw[-1:] == "下":
+        raw = _CASE_RE.sub("", raw)
     if raw[-1:] == "前" or raw[-3:] == "前全部":
         raw = _DUE_END_RE.sub("", raw)
     if raw[-1:] == "年":

@@ -57,7 +57,10 @@ class Line:
             status = naming.status
         elif self.setting.in_rules and status != "requirement":
             at, behind = found.start - self.start, found.end - self.start
-            before, after = self.blanked[max(0, at - 12) : at], self.blanked[behind : behind + 40]
+            before, after = (
+                self.blanked[max(0, at - 12) : at].rpartition("，")[2],
+                self.blanked[behind : behind + 40],
+            )
             in_front = naming.end <= found.end or after[:1] == "、"
             if in_front and states_a_condition(clause, before, after, amount):
                 status = "requirement"

@@ -20,7 +20,7 @@ from pipeline.extract.quantities.elliptic import (
     passed,
     repeated,
 )
-from pipeline.extract.quantities.governing import Before, words_before
+from pipeline.extract.quantities.governing import CASES, Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_a_label, of_brackets
 from pipeline.extract.quantities.levels import continued, of_the_whole
@@ -49,6 +49,9 @@ _CONVERTED_RE = lazy_re(
     r"[（(](?:按[^（）()，]{2,14})?(?:折算|折合|约合|相当于)(?:人民币|美元)?[为成]?约?$"
 )  # 人均GDP为63525元〔（按年平均汇率折算为〕9847美元）
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
+# 进出口〔在对美贸易下降超3成〕的情况下增长12%
+_IN_CASE_RE = lazy_re(r"(?<=..)在[^，。；、]{2,24}$")
+_END_OF_CASE_RE = lazy_re(rf"的?[^，。；、\d]{{0,4}}(?:{CASES})之?下")
 _HAD_RE = lazy_re(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
 
 
@@ -61,6 +64,9 @@ def name_group(
     What names the group from the left ends at `stop`: at its first amount, or at the bound of a share of something.
     """
     before = _in_front(clause, per, stop)
+    if _END_OF_CASE_RE.match(clause.line, group[-1].end - clause.offset):
+        case = _IN_CASE_RE.search(clause.blanked(before.start, before.end))
+        before = replace(before, start=before.start + case.start() + 1) if case else before
     if (
         carried.is_raised
         and carried.last
@@ -99,6 +105,12 @@ def name_group(
 def _in_front(clause: Clause, per: tuple[str, int] | None, stop: int) -> Before:
     """The words that name a group from the left, without its basis: 补助标准提高到〔每人每月〕300元."""
     before = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
+    if clause.start < clause.left and _END_OF_CASE_RE.match(clause.line, clause.left - clause.offset):
+        case = _IN_CASE_RE.search(clause.blanked(clause.start, clause.left))
+        if case:
+            end = clause.start + case.start()
+            subject = words_before(clause.words, clause.line, clause.offset, clause.start, end)
+            before = replace(before, start=subject.start, end=subject.end)
     if per is None:
         return before
     is_last = per[1] + len(per[0]) >= before.end  # 公用经费达到〔每年〕720元

@@ -67,7 +67,11 @@ _MOST_RE = lazy_re(r"最[高多](?!人民)|封顶")
 _USUAL_RE = lazy_re(r"一般(?:为|不|在)|原则上为|试用期|见习期|托管期|考试时间|试讲时间|备课时间")
 _POINTS_TOLD_RE = lazy_re(r"均分|提[高升]|上升|下降|增加|增长|由[^，。；]{0,8}分|平均")
 _CONDITION_RE = lazy_re(
-    r"(?:（含[^（）]{0,6}）)?(?:以上)?(?:、\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
+    r"(?:（含[^（）]{0,6}）)?(?:以上)?(?:(?:、|[且并](?:[^，。；：\d的]{2,14}))\d[^，。；、的]{1,20}){0,4}[^，。；：\d的]{0,12}的(?![^，。；]{0,24}\d)"
+)
+# 投资达到1000万元〔的，按…给予奖励〕: what is reached is the least that is asked
+_GRANTED_FOR_RE = lazy_re(
+    r"(?:[（(][^（）()]{0,8}[）)])?的[^，。；、\d]{0,8}，[^，。；]{0,6}(?:给予|予以|按|参照|奖励|奖补|补助|补贴|资助|享受|兑现|分别|单)"
 )
 _STANDING_COUNT_RE = lazy_re(r"(?:全[县市区乡镇]|[我本][县市区]|辖区|辖区内|县域内|境内|现有)$")
 _OUGHT_RE = lazy_re(r"[^，。；：\d]{2,12}?(?:要|须|应当?|必须)(?![求素点])")
@@ -82,6 +86,8 @@ def states_a_condition(clause: str, before: str, behind: str, amount: Amount) ->
     >>> states_a_condition("年培训量达到200人次以上的", "年培训量", "的，给予补助", parse_quantity("达到200人次以上"))
     True
     """
+    if is_granted_for(behind):
+        return True
     is_bound = (
         amount.comparator in BOUNDS
         or (amount.comparator == "range" and amount.unit[-1:] == "元")
@@ -90,6 +96,15 @@ def states_a_condition(clause: str, before: str, behind: str, amount: Amount) ->
     if not is_bound or _SETS_UP_RE.search(before) or REPORTED_RE.search(clause):
         return False
     return _CONDITION_RE.match(behind) is not None
+
+
+def is_granted_for(behind: str) -> bool:
+    """Tell whether what follows an amount says what those get who have it: 〔年销售额1000万元〕的，给予奖励.
+
+    >>> is_granted_for("的，按实缴税额给予奖励"), is_granted_for("的项目开工建设")
+    (True, False)
+    """
+    return "的" in behind[:12] and _GRANTED_FOR_RE.match(behind) is not None
 
 
 def counts_all_there_are(before: str, behind: str) -> bool:

@@ -36,8 +36,9 @@ _RATIO_RE = lazy_re(
 )  # 督学与学校数1:1的原则
 _RATIO_NAME_RE = lazy_re(
     r"(?:比|比例|比率|配比|之比)"
-    r"(?P<verb>(?:达到?|为|是|由|从|不低于|不高于|约|(?:缩小|降低|下降|回落|缩|降|扩大|提高|升|优化|调整|稳定|控制|保持)[到至为在])?)$"
+    r"(?P<verb>(?:达到?|为|是|由|从|不低于|不高于|约|(?:缩小|降低|下降|回落|缩|降|扩大|提高|升|优化|调整|稳定|控制|保持)[到至为在])?(?:□{2,14}的)?)$"
 )  # 城乡居民收入比〔由〕2.3∶1缩小到2.1∶1
+_FROM_RE = lazy_re(r"[由从](?:□{2,14}的)?$")
 _RATIO_SIGN_RE = lazy_re(r"(?:不低于|不高于|不超过|约)$")  # 师生比〔不低于〕1:15
 _RATIO_PAIR_RE = lazy_re(r"[与和][^，。；、与和]{2,10}$")
 _SHARE = r"\d{1,2}(?:\.\d{1,2})?"
@@ -143,7 +144,7 @@ def _ratio_row(line: Line, match: re.Match[str], naming: Naming) -> Quantity:
     start, end = line.start + at, line.start + match.end("second")
     found = Found(start, start, end, end, amount, "", is_chinese=False)
     row = line.row(naming.names[0], found, naming, None, front + match.group())
-    if front.endswith(("由", "从")):
+    if _FROM_RE.search(front):
         return line.as_base(row, naming.start, start)
     return replace(row, status="requirement") if match["norm"] else row
 

@@ -25,7 +25,9 @@ _BIG_CLASS_RE = lazy_re(r"的?[^，。；、\d的]{0,6}(?:项目|企业|工程|�
 _SIZE_CLASS_RE = lazy_re(
     r"以上(?:的)?(?:超?大班额|大班|自然村|自然屯|村组|村民小组|集中居住点|易地搬迁点)"
 )  # 56人以上大班额
-_RATINGS = frozenset({"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏"})  # 110千伏变电站, 5GW光伏
+_RATINGS = frozenset(
+    {"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏", "英寸"}
+)  # 110千伏变电站, 5GW光伏, 8英寸晶圆
 _WITH_IT_RE = lazy_re(r"[（(]不?含$")
 _NONE = ("无", "没有", "未发生", "未出现", "未有")
 _SIGNS = ("×", "÷", "*")
@@ -98,12 +100,24 @@ def is_torn(line: str, offset: int, found: Found) -> bool:
     )
 
 
+def _is_ordinal_or_named(text: str, found: Found) -> bool:
+    """Say whether a Chinese numeral ranks a sort (二类新药: two are 两类), or is one of a pair (一人一床) or of a name (“一站救”)."""
+    at, unit = found.number, found.amount.unit
+    if text[at] == "二" and found.amount.value == 2 and unit in SORTS:
+        return True
+    if text[at] == "一" and (text[at + 2 : at + 3] == "一" or text[max(0, at - 2) : at - 1] == "一"):
+        return True
+    return text[at - 1 : at] == "“" and text[at + 3 : at + 4] == "”"
+
+
 def is_inside_a_word(words: TaggedText, found: Found) -> bool:
     """Say whether a Chinese numeral is part of a longer word: 城乡二元, 三轮车."""
     if not found.is_chinese or found.kind == "multiple":  # 翻一番 is one word and a quantity
         return False
     if found.amount.unit == "大":  # 三大主导产业 are counted; 三大主导产业年产值达到49.7亿元 counts money
         return great_thing(words.text, found.unit_end) is None
+    if _is_ordinal_or_named(words.text, found):
+        return True
     start, word, tag = whole_word(words, found.number)
     if found.start < found.number and found.start <= start and start + len(word) <= found.unit_end:
         return False  # 近百家, 近百户: one word with what compares it, or a name but for that

@@ -14,6 +14,7 @@ from pipeline.extract.quantities.distances import SIGNS, distance_before, measur
 from pipeline.extract.quantities.groups import groups_of, with_units
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
+from pipeline.extract.quantities.norms import is_granted_for
 from pipeline.extract.quantities.per import basis_in_name, find_per
 from pipeline.extract.quantities.places import without_place
 from pipeline.extract.quantities.ratios import find_without_unit, read_without_unit
@@ -45,6 +46,7 @@ _AT_MOST_RE = lazy_re(
     r"(?:最高|最多)(?:可|再|一次性)?(?:给予|奖励|补助|补贴|资助|奖补|获得|享受|支持|赔付|报销)$"
 )  # 单个企业最高补助100万元
 _ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
+_ATTAINED = ("达到", "达")
 _AT_LEAST_RE = lazy_re(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
@@ -117,6 +119,10 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
     if is_bare and "最" in line.blanked and _AT_MOST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator="<="))]
+    if is_bare and line.blanked.endswith(_ATTAINED, 0, group[0].start - line.start):
+        behind = group[0].end - line.start
+        if is_granted_for(line.blanked[behind : behind + 40]):  # 税收达到10万元的，给予…
+            group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
     bound = bound_before(clause, group[0]) if group[0].kind == "share" else None
     if is_bare and bound:
         group = [replace(group[0], amount=replace(group[0].amount, comparator=bound[0]))]

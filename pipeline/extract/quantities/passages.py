@@ -47,7 +47,12 @@ _AIM_RE = lazy_re(
 )
 # the year that a paragraph tells of, until another time is named: 2022年，全县完成…。第一产业…
 _OF_A_YEAR_RE = lazy_re(
-    r"^[^\S\n]*(?P<year>(?:19|20)\d\d)年(?:度|全年)?，?(?:全年，?)?(?:全[县市区镇乡省州校]|我[县市区镇乡省州校])[^。\n]{0,120}\d[^\n]*",
+    r"(?:^|(?<=。))[^\S\n]*(?P<year>(?:19|20)\d\d)年(?:度|全年)?，?(?:全年，?)?(?:全[县市区镇乡省州校]|我[县市区镇乡省州校])[^\n]{0,240}\d[^\n]*",
+    re.MULTILINE,
+)
+# a line that a year labels, with the items that it brings in: 2017年：计划新建安置房2122套，涉及安置点3个：
+_LABELLED_RE = lazy_re(
+    r"^[^\S\n]*(?P<year>(?:19|20)\d\d)年(?:度|全年)?：[^\n]*\d[^\n]*(?:(?<=[:：])\n(?:[^\n]+；\n){1,30}[^\n]*)?",
     re.MULTILINE,
 )
 _OTHER_TIME_RE = lazy_re(
@@ -136,12 +141,13 @@ def _with_years(reading: Reading, phases: list[Phase]) -> list[Phase]:
     """Return phases with the paragraphs that open with the year of all they tell: 2022年，全县完成…。第一产业…."""
     dated: list[Phase] = []
     told = Phases(phases)
-    for paragraph in _OF_A_YEAR_RE.finditer(reading.text):
+    paragraphs = [*_OF_A_YEAR_RE.finditer(reading.text), *_LABELLED_RE.finditer(reading.text)]
+    for paragraph in paragraphs:
         start, end = paragraph.span()
         before = told.at(start)
-        if before.when or before.status == "target":
+        if before.when or (before.status == "target" and paragraph.re.pattern == _OF_A_YEAR_RE.pattern):
             continue
-        other = _OTHER_TIME_RE.search(reading.text, start, end)
+        other = _OTHER_TIME_RE.search(reading.text, paragraph.end("year"), end)
         dated.append(replace(before, start=start, when=paragraph["year"]))
         dated.append(replace(told.at(end), start=other.start() if other else end))
     return _laid_over(phases, dated) if dated else phases
@@ -189,8 +195,9 @@ def _with_aims(reading: Reading, phases: list[Phase], year: int | None) -> list[
         end = reading.text.find("\n", aim.end())
         is_to_come = year is not None and int(aim["year"]) > year if aim["year"] else True
         if is_to_come and (not aims or aim.start() >= aims[-1].start):
-            aims.append(Phase(aim.start(), "target", aim["year"]))
-            aims.append(replace(told.at(aim.start()), start=end if end >= 0 else len(reading.text)))
+            before = told.at(aim.start())
+            aims.append(Phase(aim.start(), "target", aim["year"] or before.when))
+            aims.append(replace(before, start=end if end >= 0 else len(reading.text)))
     return _laid_over(phases, aims) if aims else phases
 
 

@@ -233,7 +233,15 @@ def governing_time(sentence: str, at: int, times: list[Time]) -> str | None:
         opening = lead.end() if (lead := _LEAD_IN_RE.match(sentence)) else 2
         for time in reversed(times):
             if time.end <= at and (time.start <= opening or "；" not in sentence[time.end : at]):
+                if _is_aside(sentence, time.start, at):
+                    continue  # 38个贫困村（2016年出列1个），贫困人口4万人
                 return time.when
     if "以来" in sentence and (match := _SINCE_RE.search(sentence, at)) is not None:
         return _month(int(match["year"]), match["month"]) + "-"
     return None
+
+
+def _is_aside(sentence: str, start: int, at: int) -> bool:
+    """Say whether a time stands in brackets that close before an offset."""
+    closing = sentence.find("）", start, at)
+    return closing >= 0 and "（" not in sentence[start:closing] and "（" in sentence[:start]

@@ -47,7 +47,7 @@ _CLOSING_RE = lazy_re(
 )  # 三方联动, 三结合
 _NOMINAL_RE = lazy_re(rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?{_VERB_END}")  # 四个强化, 六规范
 _LARGE_RE = lazy_re(
-    rf"{_SMALL}大(?:{one_of('abstract_head')}|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
+    rf"{_SMALL}大(?:{one_of('abstract_head')}(?:(?<=攻坚|提升|转型|突破|保障|改造)(?:行动|工程|计划))?|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
 )  # 四大工程, 五大工作, 三大主体战略
 _CODE_RE = lazy_re(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
 _NO_CODE_RE = lazy_re(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
@@ -100,6 +100,7 @@ def _literal(
 
 
 def _followed_by_noun(words: TaggedText, end: int) -> bool:
+    """Say whether a noun that makes a count of a slogan follows it: 四个重点|产业, but 四个强化|工作机制."""
     span = words.span(end, end + 1)  # None behind the last word
     if span is None:
         return False

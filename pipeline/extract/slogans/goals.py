@@ -55,6 +55,10 @@ _SHORT_GOAL_RE = lazy_re(
 _SHORT_VERBS = frozenset("压除强聚促保优护筑亮兴富惠暖稳提增扩畅补破解抓守防")
 
 
+_PAIR_END_RE = lazy_re(r"[\u4e00-\u9fff]{2,12}")
+_PAIRS_RE = lazy_re(rf"(?:[“「][^“”「」\n]{{2,16}}[”」]{_PAIR_END_RE.pattern}[ \u3000，]?){{2,4}}")
+_CLOSING = ("”", "」")
+_LONGEST_HEADING = 60
 _EDGE_RE = lazy_re(r"[。！？；\n]")  # behind one of these alone, or 用 and 以, is a slogan a lead
 
 
@@ -78,6 +82,19 @@ def _is_a_deed(goal: str, *, short: bool = False) -> bool:
     )
 
 
+def _goal_in_pairs(text: str, candidate: Candidate) -> str | None:
+    """Return the goal in a heading of several slogans, each with its own: “一队管”夯基础“一站救”保平安."""
+    if not text.startswith(_CLOSING, candidate.end):
+        return None
+    start = text.rfind("\n", max(0, candidate.start - _LONGEST_HEADING), candidate.start) + 1
+    end = text.find("\n", candidate.end, candidate.end + _LONGEST_HEADING)
+    line = text[start : end if end >= 0 else candidate.end + _LONGEST_HEADING]
+    if not _PAIRS_RE.fullmatch(line):
+        return None
+    behind = _PAIR_END_RE.match(text, candidate.end + 1)
+    return behind.group() if behind else None
+
+
 def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None:
     """Return the phrase that a slogan at the head of its sentence or heading serves, else None.
 
@@ -88,6 +105,8 @@ def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None
 
     A sentence whose members do not follow is no lead, and has no goal: “互联网+”广泛融入各行各业。
     """
+    if goal := _goal_in_pairs(text, candidate):
+        return goal
     before = text[max(0, candidate.start - 24) : candidate.start]
     if candidate.start <= 24:
         before = "\n" + before

@@ -31,6 +31,7 @@ from pipeline.extract.slogans.lists import (
 from pipeline.extract.slogans.pairs import in_marked_pairs, in_pairs, in_turned_pairs
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.sentences import by_lines, by_sentences, even_list
+from pipeline.extract.slogans.shapes import number_of
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
 from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
@@ -45,6 +46,7 @@ _TERM_TOLD_RE = lazy_re(r"[：\n]|即|指|就是")
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = lazy_re(r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL)
 _FIGURES = str.maketrans("零一二两三四五六七八九", "01223456789")  # of a code: 三二一, 1234
+_QUOTED_RE = lazy_re(r"“([^“”\n]{2,16})”")
 _AS_PART_RE = lazy_re(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
@@ -84,6 +86,14 @@ def _of_digits(text: str, end: int, label: str) -> tuple[str, ...]:
     told = [member.translate(_FIGURES) for member in members]
     named = [figure in member for figure, member in zip(figures, told, strict=False)]
     return members if len(members) == len(label) and all(named) else ()
+
+
+def _of_quoted_before(text: str, start: int, label: str) -> tuple[str, ...]:
+    """Members of a code of digits that are quoted right before it, each with its number: …“五整合”、…“四统一”、…“三健全”的“543”工作法."""
+    begin = max(text.rfind(mark, max(0, start - _NEAR), start) for mark in "。；\n") + 1
+    quoted = _QUOTED_RE.findall(text, max(begin, start - _NEAR), start)[-len(label) :]
+    numbers = [number_of(each[0]) for each in quoted]
+    return tuple(quoted) if numbers == [int(figure) for figure in label] else ()
 
 
 def _as_part(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -206,6 +216,8 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         )
         if not members and label[0] in "123一二三四五六":
             members = _of_digits(text, end, label)
+        if not members and label.isdecimal():
+            members = _of_quoted_before(text, start, label)
     if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again
     if (again := text.find(label, end, end + _NEAR)) > 0 and _belong_to_later(

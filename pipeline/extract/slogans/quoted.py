@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.slogans.codes import counted_out
 from pipeline.extract.slogans.groups import by_numbers
 from pipeline.extract.slogans.shapes import LONGEST, Shape, classify, groups, number_of
-from pipeline.extract.slogans.words import MEANING, known, one_of
+from pipeline.extract.slogans.words import MEANING, known, never, one_of
 from pipeline.lazy_re import lazy_re
 
 
@@ -115,6 +115,8 @@ _PART_RE = lazy_re(
     r"[“‘「『](?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，]{1,5})[”’」』]"
 )
 _SERIES_RE = lazy_re(r"[“‘「『](?P<part>一个[^“”‘’「」『』\n一二两三四五六七八九十、，]{2,6})[”’」』]")
+_ONE_RE = lazy_re(r"[“‘「『](?P<one>一[\u4e00-\u9fff](?![一两三四五六七八九十])[\u4e00-\u9fff])[”’」』]")
+_SEVERAL = 3
 _TOLD_PART_RE = lazy_re(
     r"(?<=[：；，。、（\]】\n])(?P<part>(?P<number>[一二两三四五六七八九十]{1,2})[^“”‘’「」『』\n一二两三四五六七八九十、，：；即指是]{1,4})(?=[，：]?(?:即|是指|"
     + MEANING
@@ -155,6 +157,14 @@ def _series(text: str, fellows: list[Candidate]) -> Iterator[Candidate]:
             yield Candidate(*match.span("part"), Shape("enumerated", 1))
 
 
+def _ones(text: str) -> Iterator[Candidate]:
+    """Yield “一网清”, “一队管”, “一站救” where the document quotes three such or more: one of them alone may be a set word."""
+    ones = [m for m in _ONE_RE.finditer(text) if m["one"] not in never()]
+    if len({m["one"] for m in ones}) >= _SEVERAL:
+        for match in ones:
+            yield Candidate(*match.span("one"), Shape("enumerated", 1))
+
+
 def _marked(text: str) -> Iterator[Candidate]:
     for match in _MARKED_RE.finditer(text):
         group = "quoted" if match["quoted"] else "term"
@@ -179,4 +189,5 @@ def find_quoted(text: str) -> list[Candidate]:
     ['三个增长', '两个只增不减']
     """
     marked = list(_marked(text))
-    return [*marked, *_parts(text, marked), *_series(text, marked)]
+    ones = _ones(text) if "一" in text else ()
+    return [*marked, *_parts(text, marked), *_series(text, marked), *ones]

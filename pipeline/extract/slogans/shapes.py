@@ -66,7 +66,7 @@ _ONE_WINDOW_RE = lazy_re(rf"一{one_of('one_window')}.{{0,3}}{one_of('one_window
 _TAIL_RE = lazy_re(
     rf"[新老]?(?P<prefix>[\u4e00-\u9fff]{{0,6}}?)(?P<n>双?[两三四五六七八九十]{{1,2}}|双|\d{{1,2}})(?:{one_of('tail_head')}|个[一百])"
 )  # 人才十条, 清四乱, 法律十进, 水50条
-_RENEWED_RE = lazy_re(r"新(?P<rest>[两三四五六七八九双].{1,8})")  # 新三样, 新九通一平
+_RENEWED_RE = lazy_re(r"[新老](?P<rest>[两三四五六七八九双].{1,8})")  # 新三样, 老三篇, 新九通一平
 _NAME_RE = lazy_re(one_of("name_start"))  # 八桂教学通, 三峡, 八一
 _STARTS_RE = lazy_re(NUMERAL)
 _SETTLED_RE = lazy_re(r"[一二两三四五六七八九十百千]")

@@ -35,6 +35,18 @@ _BRANCHES_RE = lazy_re(
 )  # 食品加工、新型建材、机械制造〔三大产业集群〕
 # 三项工作。一是… counts what follows; with 大 (五大工作) it is a name
 _COUNTED_RE = lazy_re(r"[^大]{1,3}(?:工作|任务|举措|措施|管理|规定|制度|服务|方式|活动)")
+_OF_IMPORTANCE = (
+    "产业",
+    "领域",
+    "行业",
+    "项目",
+    "企业",
+    "区域",
+    "环节",
+    "工程",
+    "任务",
+    "工作",
+)  # 四个重点产业
 _LONGEST = 24  # characters of one member
 _LONGEST_LIST = 100
 
@@ -58,6 +70,7 @@ def find_told(text: str, words: TaggedText) -> Iterator[Candidate]:
             is_told = _is_told(text, end, label, shape.numeral, one_by_one=sign.endswith("一是"))
         else:  # 新产业、新模式、新动能〔三个关键词〕
             is_told = _is_summed_up(text, start, shape.numeral)
+            is_told = is_told and not (label.endswith("重点") and text.startswith(_OF_IMPORTANCE, end))
         if is_told:
             yield Candidate(start, end, shape, is_quoted=False)
     yield from _branches(text, words)

@@ -16,6 +16,7 @@ PARTS = frozenset(
     ["时限", "期限", "时间", "步骤", "范围", "条件", "流程", "程序", "单位", "主体", "路径", "节点", "进度"]
 )
 OF_PARTS = frozenset(["实施", "完成", "办理", "申报", "开展", "责任", "适用", "执行"])
+SERVING = frozenset(["为", "给"])  # 〔为〕学校加装空调、更换床铺
 _VERBAL = frozenset(["增效", "进取", "提速", "减负", "降本"])  # two verbs: 提质增效, 开拓进取
 
 
@@ -157,7 +158,7 @@ def _follows_a_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
         before = words.known.get(units[first].text, NOTHING)
     if not before.acts or "noun" in before.kinds or {"governing", "pivot"} & before.classes:
         return False
-    if first == 0 or units[first - 1].text == "、":
+    if first == 0 or units[first - 1].text == "、" or units[0].text in SERVING:
         return True
     opening = words.known.get(units[first - 1].text, NOTHING)
     return not opening.classes.isdisjoint({"adverb", "obliging"})

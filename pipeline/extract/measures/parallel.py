@@ -8,6 +8,7 @@ from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, 
 from pipeline.extract.measures.conjuncts import (
     OF_PARTS,
     PARTS,
+    SERVING,
     begins_conjunct,
     begins_each,
     begins_with_adverb,
@@ -27,6 +28,7 @@ EACH_ONE_RE = lazy_re(
 )
 _ONE_BATCH_RE = lazy_re(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
 HEARTS_RE = lazy_re(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}){2,6}")  # 细心查问题、耐心讲政策
+FRAMES = frozenset("把将以")
 PARTING = frozenset(["、", "并"])
 _NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = lazy_re(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
@@ -61,6 +63,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         return [_piece(clause, units[: pauses[0]])]
     if "一批、" in text and _ONE_BATCH_RE.search(text):
         return _cut(clause, units, _pauses(units))  # 开工一批、投产一批
+    if units[0].text in FRAMES and (pauses := _framed_alike(units)):
+        return _cut(clause, units, pauses)  # 把历史活化为故事、把资源转化为优势
     joints = [n for n, word in enumerate(texts) if word in PARTING]
     if not joints or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
@@ -93,6 +97,13 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     ):
         return [piece]
     return _pieces(clause, parts)
+
+
+def _framed_alike(units: list[Unit]) -> list[int]:
+    """Where each 、 is followed by the preposition that the clause opens with, none where one is not: 以孩子带动家庭|、以家庭影响社会."""
+    pauses = _pauses(units)
+    is_alike = all(n + 3 < len(units) and units[n + 1].text == units[0].text for n in pauses)
+    return pauses if pauses and pauses[0] > 2 and is_alike else []
 
 
 def _only_leads(before: str, words: Lexicon) -> bool:
@@ -179,6 +190,8 @@ def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
     for n, unit in enumerate(units[closed:], start=closed):
         known = words.known.get(unit.text, NOTHING)
         if "preposition" in known.classes:
+            if n == 0 and unit.text in SERVING:
+                continue  # 为学校加装空调、更换床铺
             return None
         leads = "lead" in known.kinds and n + 1 < len(units) and words.acts(units[n + 1].text)
         if unit.text == "创新" and n + 2 == len(units):

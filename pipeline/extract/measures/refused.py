@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.bound_subjects import told_of_deed
 from pipeline.extract.measures.verb_group import Predicate
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
@@ -25,6 +26,33 @@ LISTS = frozenset(["清单", "方案", "表", "要求", "任务", "情况"])
 JOINT_RE = lazy_re(r"的|及(?![时早格第])")
 KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
 DAYS = ("之日", "之日止")
+LED_BY = frozenset(["依托", "基于", "凭借", "借助", "针对"])
+MEANS = (
+    "体系",
+    "机制",
+    "平台",
+    "系统",
+    "网络",
+    "模式",
+    "队伍",
+    "阵地",
+    "载体",
+    "优势",
+    "问题",
+    "难题",
+    "困难",
+    "难点",
+)
+BUILDING = frozenset(
+    ["建设", "构建", "搭建", "完善", "健全", "建立", "打造", "强化", "优化", "形成", "开发", "建成", "组建"]
+)
+LONGEST_MEANS = 6
+ALIKE_RE = lazy_re(r"又[\u4e00-\u9fff]{1,2}又[\u4e00-\u9fff]{1,2}")
+AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
+AMONG = ("人口中", "人员中", "对象中", "项目中")
+FIGURE_RE = lazy_re(r"\d")
+# the stage of a plan with the time it takes: 集中攻坚（2024年5月至2026年6月）
+STAGE_RE = lazy_re(r"[\u4e00-\u9fff]{2,10}（[^（）]{0,6}(?:20\d\d年|\d{1,2}月)[^（）]{0,20}）")
 
 
 def is_refused(view: ClauseView, found: Predicate) -> bool:
@@ -32,6 +60,14 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
     said, thing, verb = view.text, found.object, found.verb
     if "之日" in thing and thing.endswith(DAYS):
         return True  # 加收|利息至补缴税款之日: until when, and no object
+    if said[:2] in LED_BY and _is_of_means(view, found):
+        return True  # 依托四级包联体系, 针对看护难问题
+    if said[:2] == "一经" or ALIKE_RE.fullmatch(thing) or verb == "建档立卡":
+        return True  # 一经调查核实, 问题解决又快又好, 其中建档立卡人口5572人
+    if verb == "走进" and not view.is_norm:
+        return True  # 走进…社区, as a reporter tells
+    if thing and _is_told_of_things(said, thing, verb):
+        return True
     if "要" in thing and told_of_deed(view):
         return True  # 调整|结构要因地制宜
     if thing in KINDS_OF_PLACE:
@@ -51,6 +87,29 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
     if "最" + verb in said or (said[0] == "所" and said.startswith(verb, 1)):
         return True  # 群众最关心的问题, 所征集项目应…
     return verb in HASTENED and thing[:2] == "形成"  # 加快形成…格局: a result, as 形成 alone
+
+
+def _is_of_means(view: ClauseView, found: Predicate) -> bool:
+    """Whether the verb only tells what the means is that the clause is about: 依托四级|包联|体系."""
+    said, thing = view.text, found.object
+    if not thing.endswith(MEANS) or not said.endswith(found.verb + thing) or len(thing) > LONGEST_MEANS:
+        return False
+    if said[:2] == "针对":
+        return thing.endswith("问题") or not view.lexicon.known.get(found.verb, NOTHING).kinds.isdisjoint(
+            NOUNLIKE
+        )
+    return found.verb not in BUILDING
+
+
+def _is_told_of_things(said: str, thing: str, verb: str) -> bool:
+    """Whether a clause counts or dates what it names: 安置|点共7个, 下达任务为5086户, 集中|攻坚（3月至5月）."""
+    if thing[0] == "点" and thing[1:2] in ("共", "有", "总"):
+        return True
+    if thing[-1] == "为" and thing[:-1].endswith(AIMED_AT):
+        return True
+    if thing.startswith(AMONG) and FIGURE_RE.search(said):
+        return True  # 搬迁|人口中贫困户4321户
+    return said[-1] == "）" and STAGE_RE.fullmatch(said) is not None
 
 
 def mended(said: str, found: Predicate) -> Predicate:

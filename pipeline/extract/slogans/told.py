@@ -35,18 +35,7 @@ _BRANCHES_RE = lazy_re(
 )  # 食品加工、新型建材、机械制造〔三大产业集群〕
 # 三项工作。一是… counts what follows; with 大 (五大工作) it is a name
 _COUNTED_RE = lazy_re(r"[^大]{1,3}(?:工作|任务|举措|措施|管理|规定|制度|服务|方式|活动)")
-_OF_IMPORTANCE = (
-    "产业",
-    "领域",
-    "行业",
-    "项目",
-    "企业",
-    "区域",
-    "环节",
-    "工程",
-    "任务",
-    "工作",
-)  # 四个重点产业
+_OF_IMPORTANCE = ("产业", "领域", "行业", "项目", "企业", "区域", "环节", "工程")  # 四个重点产业
 _LONGEST = 24  # characters of one member
 _LONGEST_LIST = 100
 

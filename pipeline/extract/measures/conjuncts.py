@@ -158,10 +158,20 @@ def _follows_a_twin(units: list[Unit], n: int, words: Lexicon) -> bool:
         before = words.known.get(units[first].text, NOTHING)
     if not before.acts or "noun" in before.kinds or {"governing", "pivot"} & before.classes:
         return False
-    if first == 0 or units[first - 1].text == "、" or units[0].text in SERVING:
+    if first == 0 or units[first - 1].text == "、" or serves_somebody(units, words):
         return True
     opening = words.known.get(units[first - 1].text, NOTHING)
     return not opening.classes.isdisjoint({"adverb", "obliging"})
+
+
+def serves_somebody(units: list[Unit], words: Lexicon) -> bool:
+    """Return whether a clause begins with whom something is done for: 为|学校|加装空调, but 为|转变职能、推进改革奠定基础."""
+    return (
+        units[0].text in SERVING
+        and len(units) > 1
+        and not words.acts(units[1].text)
+        and units[1].tag[:1] != "v"
+    )
 
 
 def begins_with_adverb(units: list[Unit], n: int, words: Lexicon) -> bool:

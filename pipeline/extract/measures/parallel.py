@@ -8,10 +8,10 @@ from pipeline.extract.measures.clauses import AMOUNT_TAGS, Clause, Piece, Unit, 
 from pipeline.extract.measures.conjuncts import (
     OF_PARTS,
     PARTS,
-    SERVING,
     begins_conjunct,
     begins_each,
     begins_with_adverb,
+    serves_somebody,
 )
 from pipeline.extract.measures.small_clauses import ENTER_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
@@ -190,7 +190,7 @@ def _first_verb(units: list[Unit], words: Lexicon) -> int | None:
     for n, unit in enumerate(units[closed:], start=closed):
         known = words.known.get(unit.text, NOTHING)
         if "preposition" in known.classes:
-            if n == 0 and unit.text in SERVING:
+            if n == 0 and serves_somebody(units, words):
                 continue  # 为学校加装空调、更换床铺
             return None
         leads = "lead" in known.kinds and n + 1 < len(units) and words.acts(units[n + 1].text)

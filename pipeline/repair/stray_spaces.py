@@ -32,6 +32,7 @@ NUMBERED_RE = lazy_re(
 SENTENCE_RE = lazy_re(r"[。；：！？;:!?]")
 LINE_RE = lazy_re(r"[^\n]{30,}")  # what is shorter is a heading, a name, a column
 
+SPACED_ORDINAL_RE = lazy_re(r"第 ?\d(?: \d){1,2} ?[条條]")
 SHORT_TITLE_RE = lazy_re(
     "目[录錄]|附[件录錄表]|公[告报報示]|通[知报報告]|[决決][定议議]|意[见見]|方案|[报報]告|摘要|[前序]言|[纲綱]要|批[复復]|[请請]示"
     "|[总總附][则則]|[说說]明|通知[书書]|[责責]任[书書]"
@@ -74,7 +75,7 @@ def stray_spaces(text: str) -> list[Edit]:
     """
     if " " not in text:
         return []
-    edits = {edit.start: edit for edit in (*_letters(text), *_spread(text))}
+    edits = {edit.start: edit for edit in (*_letters(text), *_spread(text), *_ordinals(text))}
     for match in BESIDE_MARK_RE.finditer(text):
         edits.setdefault(match.start(), Edit(*match.span(), ""))
     for edit in _between(text):
@@ -88,6 +89,13 @@ def _letters(text: str) -> Iterator[Edit]:
         word = match.group().replace(" ", "")
         if len(word) < FEWEST_LETTERS and not _is_spaced_title(text, match, word):
             continue
+        for gap in re.finditer(" +", match.group()):
+            yield Edit(match.start() + gap.start(), match.start() + gap.end(), "")
+
+
+def _ordinals(text: str) -> Iterator[Edit]:
+    """Yield edits for the spaces inside the number of an article: 第 1 0 条; 第 9 条 stays as it is printed."""
+    for match in SPACED_ORDINAL_RE.finditer(text) if "条" in text or "條" in text else ():
         for gap in re.finditer(" +", match.group()):
             yield Edit(match.start() + gap.start(), match.start() + gap.end(), "")
 

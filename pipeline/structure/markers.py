@@ -34,7 +34,7 @@ MARKER_RE = lazy_re(
       (?P<part>第{_CJK}(?:编|篇|部分)|[Pp][Aa][Rr][Tt][ .]?\d{{1,2}}(?=[ \u3000：:.|丨]*[\u4e00-\u9fff“]))[：:.|丨]?  # 第一编 总则, Part 1 总则
     | (?P<chapter>第{_CJK}章)[：:]?                           # 第一章 总则
     | (?P<division>第{_CJK}节(?!课))[：:]?                    # 第二节 …
-    | (?P<article>第{_CJK}条(?![、，。例件线道路约河]))         # 第一条 为了…
+    | (?P<article>第(?:{_CJK}|[ ]?\d{{1,3}}[ ]?)条(?![、，。例件线道路约河]))         # 第一条 为了…, 第 12 条
     | (?P<cjk_bracket>[（(][ ]?{_CJK}[ ]?[）)][、.．]?|[㈠-㈩][、.．]?)  # （一）加强组织领导
     | (?P<cjk>{_CJK}[ ]?[、．.])                              # 一、总体要求
     | (?P<arabic_bracket>[（(][ ]?\d{{1,2}}[ ]?[）)][、.．]?|\d{{1,2}}[）)]|[⑴-⒇])  # （1）…
@@ -93,7 +93,7 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
         return None
     kind = match.lastgroup
     shown = match[kind]
-    if digits := re.search(r"\d{1,2}", shown):
+    if digits := re.search(r"\d{1,3}", shown):
         ordinal: int | None = int(digits[0])
     elif numeral := re.search(_CJK, shown):
         ordinal = cjk_ordinal(numeral[0])

@@ -50,7 +50,8 @@ MARKER_RE = lazy_re(
 # who answers for the sentence before stands in front of the next: （县发改局负责）推广…
 DUTY_RE = lazy_re(r"（[^（）\n]{2,120}(?:负责|牵头|指导|配合|参与|落实|实施|分工(?:负责)?)）")
 NOTE_RE = lazy_re(r"(?<=”)\d{1,2}$")  # 做到“四个不摘”21
-
+# what a clause adds in sentences of their own: 给予企业10万元奖励〔（第一年5万元，第二年3万元）〕
+ASIDE_RE = lazy_re(r"(?<=.{6})（[^（）\n]{1,160}[，；：。][^（）\n]{1,160}）$")
 
 GLUED_RE = lazy_re(
     r"(?<![之其第统唯万单专合同划归在为])(?P<item>[一二三四五六七八九]是)(?=[\u4e00-\u9fff]{4})(?<=[\u4e00-\u9fff]{6})"
@@ -129,6 +130,8 @@ def clauses(reading: Reading) -> Iterator[Clause]:
                 end = start + len(shown)
             if text[end - 1 : end].isdigit() and (note := NOTE_RE.search(text, max(start, end - 3), end)):
                 end = note.start()
+            if text[end - 1] == "）" and (aside := ASIDE_RE.search(text, start, end)):
+                end = aside.start()
             if "是" in piece and (glued := GLUED_RE.search(text, start, end)):
                 yield Clause(start, glued.start("item"), "", index)
                 start = glued.start("item")

@@ -26,7 +26,7 @@ LONE_RE = lazy_re(
 )  # a numbered line with its body below; a list's items stand one behind the other
 SIGN_RE = lazy_re(r"[。；！？：]|[，、．.][ 　]*$")  # a line that goes on is running text too
 FURNITURE_RE = lazy_re(
-    r"责任编辑|浏览次数|分享到|版权|上一篇|下一篇|转载|来源：|作者：|发布(?:时间|日期|机构)|点击|打印本页"
+    r"责任编辑|浏览次数|分享到|版权(?:所有|声明|归)|上一篇|下一篇|转载(?![量率])|来源：|作者：|发布(?:时间|日期|机构)|点击(?:数|量|次数|[：:]|打开|下载|查看|进入)|打印本页"
 )
 BODY_RE = lazy_re(
     r"(?:[县市区省州各]|[镇乡]|教育)[\u4e00-\u9fff、]{1,16}(?:局|委|办|部|院|校|政府|中心|委员会|办公室|公司|联社|大队|总队|部门|单位|学校|乡镇)"

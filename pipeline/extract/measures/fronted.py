@@ -89,6 +89,8 @@ FRONTED_ENDS = frozenset(
 OPENED_RE = lazy_re(
     r"(?P<what>.{3,60}?)(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:相继|陆续|正式|已|年内|全部|全面|同步|先后|提前|如期|即将|顺利|要|将|尽早|尽快)){0,2}(?P<verb>开工建设|动工建设|启动建设)"
 )
+SHARES = ("比例", "占比", "比重", "率", "水平", "人数", "收入", "产值", "满意度", "覆盖面")
+RISING = ("提升", "提高", "上升", "增加", "增长", "达到", "升")
 
 
 def patient_in_front(view: ClauseView) -> Predicate | None:
@@ -138,6 +140,8 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
         return Predicate(found["verb"], what) if SUM_RE.search(what) else None  # 要|争取|物流园开工建设
     if view.texts[0] in NO_TOPIC or what.endswith("、"):
         return None
+    if what.endswith(SHARES) and found["verb"].startswith(RISING):
+        return None  # 高级职称比例由18%提升到26%: a result
     return Predicate(found["verb"], what)
 
 

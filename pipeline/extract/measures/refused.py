@@ -48,6 +48,25 @@ BUILDING = frozenset(
 )
 LONGEST_MEANS = 6
 ALIKE_RE = lazy_re(r"又[\u4e00-\u9fff]{1,2}又[\u4e00-\u9fff]{1,2}")
+WHOSE = frozenset(
+    [
+        "企业",
+        "项目",
+        "单位",
+        "个人",
+        "机构",
+        "农户",
+        "人员",
+        "家庭",
+        "学校",
+        "主体",
+        "产品",
+        "园区",
+        "学生",
+        "群众",
+        "村",
+    ]
+)
 AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
 AMONG = ("人口中", "人员中", "对象中", "项目中")
 FIGURE_RE = lazy_re(r"\d")
@@ -105,6 +124,12 @@ def _is_told_of_things(said: str, thing: str, verb: str) -> bool:
     """Whether a clause counts or dates what it names: 安置|点共7个, 下达任务为5086户, 集中|攻坚（3月至5月）."""
     if thing[0] == "点" and thing[1:2] in ("共", "有", "总"):
         return True
+    if thing[0] == "量" and verb + "量" in said and thing[1:2] not in ("化", "身", "力", "产", "刑"):
+        return True  # 班车开行|量突破1.2万车次
+    if said[0] == "对" and said.endswith(verb + thing) and thing in WHOSE:
+        return True  # 对在新三板|挂牌|企业, 给予…
+    if said[0] == "按" and verb + thing != said[1:] and "享受" in thing:
+        return True  # 按企业|新增|贡献享受政策
     if thing[-1] == "为" and thing[:-1].endswith(AIMED_AT):
         return True
     if thing.startswith(AMONG) and FIGURE_RE.search(said):

@@ -43,8 +43,9 @@ CHARGED_RE = lazy_re(
 )  # 乡镇对禁烧工作负总责
 DONE = frozenset(["完成", "完工", "办结", "到位", "整改", "落实"])
 BOUNDED_RE = lazy_re(
-    r"[^，]{0,40}?不(?:得|应|宜|能)(?:低于|超过|少于|高于|小于|大于|多于)[^，的]*[\d一二两三四五六七八九十百][^，的]*"
+    r"(?P<what>[^，]{0,40}?)(?P<verb>不得(?:低于|超过|少于|高于|小于|大于|多于))(?P<bound>[^，的]*\d[^，的]*)"
 )
+DIMENSIONS = ("米", "厘米", "毫米", "公里", "平方米", "课时", "学时", "小时", "分钟", "层", "度", "处")
 TURNED_RE = lazy_re(r"变(?P<what>“[^“”]{2,16}”|[^，为“”]{2,10})为(?:“[^“”]{2,16}”|[^，“”]{2,12})")
 BUDGETED_RE = lazy_re(
     r"(?:[一二两三四五六七八九十\d]{1,4}年|分[一二两三四五六七八九十]{1,2}[年期])?(?:总计|合计|计划|预计|拟|共)+(?P<verb>投入|投资)(?:各类)?(?:资金)?(?P<sum>[约近]?[\d.]{1,10}[余多]?[万亿]?元)"
@@ -78,8 +79,13 @@ def _one_batch(view: ClauseView) -> Predicate | None:
 
 
 def _limited(view: ClauseView) -> Predicate | None:
-    """No predicate for a limit, which is a quantity and no deed: 救助金额不得超过5000元."""
-    return NO_DEED if BOUNDED_RE.fullmatch(view.text) else None
+    """The predicate of a limit that rules set (救助金额不得超过5000元); none for what things or lessons measure (路基宽度不得小于4.5米)."""
+    bound = BOUNDED_RE.fullmatch(view.text)
+    if bound is None:
+        return None
+    if bound["bound"].endswith(DIMENSIONS):
+        return NO_DEED
+    return Predicate(bound["verb"], bound["bound"], view.body(bound["what"]))
 
 
 def _turned(view: ClauseView) -> Predicate | None:
@@ -90,7 +96,7 @@ def _turned(view: ClauseView) -> Predicate | None:
 
 def _budgeted(view: ClauseView) -> Predicate | None:
     """The predicate of a sum that is planned or added up: 三年计划投入6800万元, 总计投资4.8亿元."""
-    sum_told = BUDGETED_RE.fullmatch(view.text)
+    sum_told = BUDGETED_RE.fullmatch(view.text) if "投" in view.text else None
     return Predicate(sum_told["verb"], sum_told["sum"]) if sum_told else None
 
 
@@ -129,9 +135,9 @@ FORMS = (
     Form(entered, ends=ENTERED),
     Form(_charged, ends="责"),
     Form(_one_batch, ends="批"),
-    Form(_limited, holds=["不得", "不应", "不宜", "不能"], of_norms=True),
+    Form(_limited, holds=["不得"], of_norms=True),
     Form(_turned, begins="变"),
-    Form(_budgeted, holds=["投入", "投资"]),
+    Form(_budgeted, ends="元"),
     Form(barred_within, holds=["在"], of_norms=True),
     Form(_used, holds=["用于"]),
     Form(fixed_form, ends=FORMED_ENDS, of_norms=True),

@@ -67,6 +67,7 @@ WHOSE = frozenset(
         "村",
     ]
 )
+COUNTED = frozenset("点量人对项")  # how what is counted begins
 AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
 AMONG = ("人口中", "人员中", "对象中", "项目中")
 FIGURE_RE = lazy_re(r"\d")
@@ -81,11 +82,16 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 加收|利息至补缴税款之日: until when, and no object
     if said[:2] in LED_BY and _is_of_means(view, found):
         return True  # 依托四级包联体系, 针对看护难问题
-    if said[:2] == "一经" or ALIKE_RE.fullmatch(thing) or verb == "建档立卡":
+    if said[:2] == "一经" or verb == "建档立卡" or (thing[:1] == "又" and ALIKE_RE.fullmatch(thing)):
         return True  # 一经调查核实, 问题解决又快又好, 其中建档立卡人口5572人
     if verb == "走进" and not view.is_norm:
         return True  # 走进…社区, as a reporter tells
-    if thing and _is_told_of_things(said, thing, verb):
+    is_counted = thing and (thing[0] in COUNTED or thing[-1] == "为")
+    if (
+        thing
+        and (is_counted or said[0] in "对按" or said[-1] == "）")
+        and _is_told_of_things(said, thing, verb)
+    ):
         return True
     if "要" in thing and told_of_deed(view):
         return True  # 调整|结构要因地制宜

@@ -59,7 +59,7 @@ def completed(clause: Clause, group: list[Found], naming: Naming, before: Before
             naming = _with_maker(clause, naming)
         if before.is_parallel and len(group) > 1:
             naming = _of_each_part(clause, group, naming)
-    if len(naming.names) == 1 < len(group) and "分别" in clause.words.text[clause.left : naming.start]:
+    if group[1:] and not naming.names[1:] and "分别" in clause.words.text[clause.left : naming.start]:
         naming = _of_each_subject(clause, group, naming)
     if last is None:
         return naming

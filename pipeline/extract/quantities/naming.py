@@ -52,6 +52,7 @@ _RAISED = ("存栏", "出栏", "存笼", "出笼")
 # 进出口〔在对美贸易下降超3成〕的情况下增长12%
 _IN_CASE_RE = lazy_re(r"(?<=..)在[^，。；、]{2,24}$")
 _END_OF_CASE_RE = lazy_re(rf"的?[^，。；、\d]{{0,4}}(?:{CASES})之?下")
+_LONGEST_CASE = 9  # characters of 的复杂严峻形势下
 _HAD_RE = lazy_re(r"(?:至少|拥有|配备|配置|设置|设立|建有)+(?=.{2})")
 
 
@@ -64,7 +65,8 @@ def name_group(
     What names the group from the left ends at `stop`: at its first amount, or at the bound of a share of something.
     """
     before = _in_front(clause, per, stop)
-    if _END_OF_CASE_RE.match(clause.line, group[-1].end - clause.offset):
+    behind = group[-1].end - clause.offset
+    if "下" in clause.line[behind : behind + _LONGEST_CASE] and _END_OF_CASE_RE.match(clause.line, behind):
         case = _IN_CASE_RE.search(clause.blanked(before.start, before.end))
         before = replace(before, start=before.start + case.start() + 1) if case else before
     if (
@@ -91,7 +93,7 @@ def name_group(
         change = change_of_list(clause, group, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
-    if not all(names):
+    if "" in names:
         return None  # what was left of a torn quotation
     if names[0] in _AIMED and carried.last is not None and len(carried.last.names) == 1:
         # 增长5.9%（预期目标为8.5%以上）, but 50微克 is a level
@@ -105,7 +107,9 @@ def name_group(
 def _in_front(clause: Clause, per: tuple[str, int] | None, stop: int) -> Before:
     """The words that name a group from the left, without its basis: 补助标准提高到〔每人每月〕300元."""
     before = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
-    if clause.start < clause.left and _END_OF_CASE_RE.match(clause.line, clause.left - clause.offset):
+    at = clause.left - clause.offset
+    may_end = clause.start < clause.left and "下" in clause.line[at : at + _LONGEST_CASE]
+    if may_end and _END_OF_CASE_RE.match(clause.line, at):
         case = _IN_CASE_RE.search(clause.blanked(clause.start, clause.left))
         if case:
             end = clause.start + case.start()

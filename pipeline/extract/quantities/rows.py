@@ -119,7 +119,8 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
         group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]
     if is_bare and "最" in line.blanked and _AT_MOST_RE.search(clause.blanked(clause.left, group[0].start)):
         group = [replace(group[0], amount=replace(group[0].amount, comparator="<="))]
-    if is_bare and line.blanked.endswith(_ATTAINED, 0, group[0].start - line.start):
+    before = group[0].start - line.start
+    if is_bare and line.blanked[before - 1] in "到达" and line.blanked.endswith(_ATTAINED, 0, before):
         behind = group[0].end - line.start
         if is_granted_for(line.blanked[behind : behind + 40]):  # 税收达到10万元的，给予…
             group = [replace(group[0], amount=replace(group[0].amount, comparator=">="))]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.slogans.bare import find_bare
 from pipeline.extract.slogans.counts import expected_members, promised_members
-from pipeline.extract.slogans.goals import goal_of
+from pipeline.extract.slogans.goals import goal_of, goals_in_pairs
 from pipeline.extract.slogans.half_quoted import find_half_quoted
 from pipeline.extract.slogans.linked import link_explanations
 from pipeline.extract.slogans.members import members_of
@@ -73,6 +73,7 @@ def _with_own_marks(slogan: Slogan, own_marks: dict[int, int]) -> Slogan:
 def _slogans_of(reading: Reading) -> tuple[Slogan, ...]:
     text = reading.text
     quoted = [*find_quoted(text), *find_half_quoted(text)]
+    paired = goals_in_pairs(text)
     labels = [c.wording or text[c.start : c.end] for c in quoted]
     slogans = []
     for candidate in _without_overlap([*quoted, *find_bare(text, reading.words, labels)]):
@@ -87,7 +88,7 @@ def _slogans_of(reading: Reading) -> tuple[Slogan, ...]:
                 kind=shape.kind,
                 numeral=shape.numeral,
                 items=items,
-                goal=goal_of(text, candidate, has_members=bool(items)),
+                goal=paired[end] if end in paired else goal_of(text, candidate, has_members=bool(items)),
                 start=start,
                 end=end,
                 n_expected=promised_members(label, shape.kind, shape.numeral, len(items)),

@@ -213,8 +213,9 @@ def find_bare(text: str, words: TaggedText, quoted_labels: Iterable[str]) -> Ite
     yield from find_glossed(text)
     yield from find_signed(text)
     yield from _literal(text, words, _known_re(), is_settled=True)
+    settled = known()
     unquoted = [
-        w for w in dict.fromkeys(quoted_labels) if not is_weak(w) and not w.isdigit() and w not in known()
+        w for w in dict.fromkeys(quoted_labels) if w not in settled and not (is_weak(w) or w.isdigit())
     ]
     own = unquoted[:MOST_OWN]
     if own:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from pipeline.extract.slogans.quoted import Candidate
 from pipeline.extract.slogans.words import action_verbs, one_of, word_class
@@ -55,10 +56,8 @@ _SHORT_GOAL_RE = lazy_re(
 _SHORT_VERBS = frozenset("压除强聚促保优护筑亮兴富惠暖稳提增扩畅补破解抓守防")
 
 
-_PAIR_END_RE = lazy_re(r"[\u4e00-\u9fff]{2,12}")
-_PAIRS_RE = lazy_re(rf"(?:[“「][^“”「」\n]{{2,16}}[”」]{_PAIR_END_RE.pattern}[ \u3000，]?){{2,4}}")
-_CLOSING = ("”", "」")
-_LONGEST_HEADING = 60
+_PAIR_RE = lazy_re(r"[“「](?P<slogan>[^“”「」\n]{2,16})[”」](?P<goal>[\u4e00-\u9fff]{2,12})")
+_PAIRS_RE = lazy_re(r"^(?:[“「][^“”「」\n]{2,16}[”」][\u4e00-\u9fff]{2,12}[ \u3000，]?){2,4}$", re.MULTILINE)
 _EDGE_RE = lazy_re(r"[。！？；\n]")  # behind one of these alone, or 用 and 以, is a slogan a lead
 
 
@@ -82,17 +81,17 @@ def _is_a_deed(goal: str, *, short: bool = False) -> bool:
     )
 
 
-def _goal_in_pairs(text: str, candidate: Candidate) -> str | None:
-    """Return the goal in a heading of several slogans, each with its own: “一队管”夯基础“一站救”保平安."""
-    if not text.startswith(_CLOSING, candidate.end):
-        return None
-    start = text.rfind("\n", max(0, candidate.start - _LONGEST_HEADING), candidate.start) + 1
-    end = text.find("\n", candidate.end, candidate.end + _LONGEST_HEADING)
-    line = text[start : end if end >= 0 else candidate.end + _LONGEST_HEADING]
-    if not _PAIRS_RE.fullmatch(line):
-        return None
-    behind = _PAIR_END_RE.match(text, candidate.end + 1)
-    return behind.group() if behind else None
+def goals_in_pairs(text: str) -> dict[int, str]:
+    """Return the goals in headings of several slogans, each with its own, by where a slogan ends: “一队管”夯基础“一站救”保平安.
+
+    >>> goals_in_pairs("“一队管”夯基础“一站救”保平安")
+    {4: '夯基础', 12: '保平安'}
+    """
+    goals: dict[int, str] = {}
+    for heading in _PAIRS_RE.finditer(text):
+        for pair in _PAIR_RE.finditer(text, *heading.span()):
+            goals[pair.end("slogan")] = pair["goal"]
+    return goals
 
 
 def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None:
@@ -105,8 +104,6 @@ def goal_of(text: str, candidate: Candidate, *, has_members: bool) -> str | None
 
     A sentence whose members do not follow is no lead, and has no goal: “互联网+”广泛融入各行各业。
     """
-    if goal := _goal_in_pairs(text, candidate):
-        return goal
     before = text[max(0, candidate.start - 24) : candidate.start]
     if candidate.start <= 24:
         before = "\n" + before

@@ -189,5 +189,5 @@ def find_quoted(text: str) -> list[Candidate]:
     ['三个增长', '两个只增不减']
     """
     marked = list(_marked(text))
-    ones = _ones(text) if "一" in text else ()
+    ones = _ones(text) if text.count("“一") >= _SEVERAL else ()
     return [*marked, *_parts(text, marked), *_series(text, marked), *ones]

@@ -154,6 +154,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
     """Yield the clauses that act, each with the actor, duty and deadline that go on from those before it in its sentence."""
     words, verbs, setting = Words(reading), lexicon(), context.setting
     public = verbs.words["public"]
+    title = reading.facts.title or ""
     led: Led | None = None  # 有下列情形之一的，…：（一）…
     allowed = (clause for clause in clauses(reading) if context.allows(clause))
     for _, sentence in itertools.groupby(allowed, key=attrgetter("sentence")):
@@ -203,6 +204,8 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             applies = is_public or (applies and predicate.actor is None)
             if applies and (predicate.verb in HANDING_IN or predicate.object == "申请"):
                 continue
+            if predicate.object[:1] == "《" and predicate.object[1:-1] and predicate.object[1:-1] in title:
+                continue  # 根据有关规定，制定《…实施细则》, which is the paper itself
             actor = predicate.actor or actor
             told_of_above = told_of_above or (predicate.verb in ISSUED and _is_issued_above(predicate, actor))
             if told_of_above and predicate.verb.startswith(TOLD_OF_ABOVE):

@@ -52,6 +52,10 @@ NEWS_TYPES = frozenset({"新闻报道", "问答"})
 PREAMBLE_RE = lazy_re(
     r"\s*为[^。；]{4,500}?(?:(?:制定|制订|编制|提出|起草)(?:本|了本|如下|以下)[^。，；]{0,16}|现(?:就|将)[^。；]{2,80}(?:如下|印发[^，。；]{0,8}))[。：:]?\s*$"
 )
+# what those above have done so far, with which a paper opens
+PRAISED_RE = lazy_re(
+    r"\s*(?:[^，。；]{2,24}以来，)?(?:以习近平同志为核心的)?党中央(?:、国务院)?[^，。；]{0,8}高度重视|\s*(?:习近平)?总书记[^。；]{0,12}高度重视"
+)
 # 为汲取教训，消除隐患，决定…开展检查: why it was decided, and then what
 DECIDED_RE = lazy_re(r"\s*为[^。；]{4,300}?，(?P<decided>(?:[^，。；]{0,20}研究，?)?决定)")
 QUESTION_RE = lazy_re(
@@ -175,6 +179,8 @@ class Context:
                 return False
             if decided := DECIDED_RE.match(body):
                 self._first = sentence.start + decided.start("decided")
+        if "高度重视" in body and PRAISED_RE.match(body):
+            return False
         if EXPLAINING_RE.search(body) and EXPLAINED_RE.search(body):
             return False
         if self._has_furniture and FURNITURE_RE.search(body):

@@ -12,6 +12,7 @@ _STOP_TAGS = frozenset(
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
 _MISTAGGED = frozenset({"举措", "青年"})  # nouns that are a verb and a time to jieba
 _NUMERAL_RE = lazy_re(r"[\d〇零一二三四五六七八九十两百千万亿]")
+_NO_NUMERALS = frozenset({"一线", "一流", "三农", "百强", "十强"})  # 企业|一线|科技人才
 _COUNT_RE = lazy_re(rf"[近约逾]?(?:\Z|{_NUMERAL_RE.pattern})")  # 和〔近千〕公里
 _BRACKET_RE = lazy_re(r"（(?:[一-鿿]{1,2}|[市区县旗](?:、[市区县旗]){1,2})）")  # 成员校（园）, 校（科）级干部
 _STRETCH_RE = lazy_re(r"[^至]?至[一-鿿]{2,8}?段")  # 北环路〔至许村段〕公路
@@ -147,13 +148,13 @@ def _ends_before(
 ) -> bool:
     """Say whether a noun phrase ends before a word: a mark, a number, a word of grammar, or what is told of it."""
     predicate, head = word_set("predicate"), word_set("head")
-    if tag == "x" or (tag == "m" and _NUMERAL_RE.match(word)):
+    if tag == "x" or (tag == "m" and _NUMERAL_RE.match(word) and word not in _NO_NUMERALS):
         return True
     if (
         tag in _STOP_TAGS
         and word not in _PLACES
         and not (tag in "dt" and has_noun_next and word not in predicate)
-        and not (tag == "m" and word in head)  # 煤炭经营点
+        and not (tag == "m" and (word in head or word in _NO_NUMERALS))  # 煤炭经营点
     ):
         return True
     if is_begun and len(word) == 4 and word[:2] in word_set("inner"):

@@ -49,6 +49,7 @@ _NOMINAL_RE = lazy_re(rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?
 _LARGE_RE = lazy_re(
     rf"{_SMALL}大(?:{one_of('abstract_head')}(?:(?<=攻坚|提升|转型|突破|保障|改造)(?:行动|工程|计划))?|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
 )  # 四大工程, 五大工作, 三大主体战略
+_WHOLE_NAME_RE = lazy_re(r"(?:[\u4e00-\u9fff]{2})?(?:计划|体系|行动|战略)(?=[，。；、：”）\s的和及]|$)")
 _CODE_RE = lazy_re(rf"\d\d{{3,4}}(?={one_of('abstract_head')})")  # 1530工程
 _NO_CODE_RE = lazy_re(r"(?<=[\d.,，年第+])|(?:19|20)\d\d")
 _SUM_RE = lazy_re(
@@ -150,7 +151,8 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
     for match in _LARGE_RE.finditer(text):
         shape = classify(match[0])
         if shape and stands_alone(text, match.start()) and not _followed_by_noun(words, match.end()):
-            yield Candidate(*match.span(), shape, is_quoted=False)
+            whole = _WHOLE_NAME_RE.match(text, match.end())  # 六大人才行动|计划, 三大人才开发|支撑体系
+            yield Candidate(match.start(), whole.end() if whole else match.end(), shape, is_quoted=False)
     yield from _sums(text, words)
     yield from _compact_sums(text, words)
     for match in _DOUBLE_RE.finditer(text) if "双" in text else ():

@@ -9,7 +9,7 @@ from pipeline.extract.slogans.shapes import Shape, classify, number_of
 from pipeline.lazy_re import lazy_re
 
 _HALF_RE = lazy_re(
-    r"(?P<n>(?<![第一二三四五六七八九十])[两三四五六七八九十])(?P<measure>个?)[“‘](?P<head>[\u4e00-\u9fff]{1,4})[”’]"
+    r"(?P<n>(?<![第一二三四五六七八九十\d])(?:[两三四五六七八九十]|[2-9](?=个)))(?P<measure>个?)[“‘](?P<head>[\u4e00-\u9fff]{1,4})[”’]"
 )
 # what is done with principles, and not with things of that name: 做到三个“不放过”, but 建成三个“示范村”
 _HELD_RE = lazy_re(
@@ -32,7 +32,8 @@ def find_half_quoted(text: str) -> Iterator[Candidate]:
     """
     for match in _HALF_RE.finditer(text):
         start, end = match.span()
-        head, number = match["head"], number_of(match["n"])
+        head = match["head"]
+        number = int(match["n"]) if match["n"].isdecimal() else number_of(match["n"])
         wording = match["n"] + match["measure"] + head
         shape = classify(wording)
         if shape is None or number is None:

@@ -16,6 +16,7 @@ PARTS = frozenset(
     ["时限", "期限", "时间", "步骤", "范围", "条件", "流程", "程序", "单位", "主体", "路径", "节点", "进度"]
 )
 OF_PARTS = frozenset(["实施", "完成", "办理", "申报", "开展", "责任", "适用", "执行"])
+CLOSING = frozenset(["负责", "值守"])  # 落实专人〔负责〕、消除隐患
 SERVING = frozenset(["为", "给"])  # 〔为〕学校加装空调、更换床铺
 _VERBAL = frozenset(["增效", "进取", "提速", "减负", "降本"])  # two verbs: 提质增效, 开拓进取
 
@@ -32,7 +33,7 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
     if OPENING_PAIR & known.classes and units[n - 1].text == "、" and _opens_pair(units, n, words):
         return True
     works = "built" in before.classes and "built" in known.classes
-    if works or (before.acts and before.kinds.isdisjoint(NOUNLIKE)):
+    if works or (before.acts and before.kinds.isdisjoint(NOUNLIKE) and units[n - 2].text not in CLOSING):
         return False  # 续建、新建校舍
     if (
         units[n - 1].text == "并"

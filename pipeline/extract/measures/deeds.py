@@ -87,6 +87,7 @@ def names_discipline(view: ClauseView, index: int) -> bool:
     """Whether the words from an index on name a discipline, and none before it is a deed: 招生|纪律, not 查处|违反|换届|纪律."""
     known = view.known[index]
     is_deed = known.acts and "intransitive" not in known.classes and NOUNLIKE.isdisjoint(known.kinds)
+    is_deed = is_deed and view.texts[index] != "学习"  # 严格|学习|纪律
     return view.texts[-1][-2:] in DISCIPLINES and not is_deed
 
 

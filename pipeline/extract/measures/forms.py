@@ -47,6 +47,9 @@ BOUNDED_RE = lazy_re(
 )
 DIMENSIONS = ("米", "厘米", "毫米", "公里", "平方米", "课时", "学时", "小时", "分钟", "层", "度", "处")
 TURNED_RE = lazy_re(r"变(?P<what>“[^“”]{2,16}”|[^，为“”]{2,10})为(?:“[^“”]{2,16}”|[^，“”]{2,12})")
+TAUGHT_RE = lazy_re(
+    r"教育(?:引导)?(?P<whom>[\u4e00-\u9fff]{0,6}?(?:学生|师生|群众|职工|党员|干部|青少年|孩子|村民|员工|居民)(?:自觉|主动|不|要|如何|正确|增强|遵守|养成|树立|懂得|掌握|珍惜|注意|学会|远离|牢记)[^，]{2,40})"
+)
 BUDGETED_RE = lazy_re(
     r"(?:[一二两三四五六七八九十\d]{1,4}年|分[一二两三四五六七八九十]{1,2}[年期])?(?:总计|合计|计划|预计|拟|共)+(?P<verb>投入|投资)(?:各类)?(?:资金)?(?P<sum>[约近]?[\d.]{1,10}[余多]?[万亿]?元)"
 )
@@ -94,6 +97,12 @@ def _turned(view: ClauseView) -> Predicate | None:
     return Predicate("变", turned["what"]) if turned else None
 
 
+def _taught(view: ClauseView) -> Predicate | None:
+    """The predicate of what people are taught to do: 教育学生自觉遵守交通法规, but no 教育学生资助."""
+    taught = TAUGHT_RE.fullmatch(view.text)
+    return Predicate("教育", taught["whom"]) if taught else None
+
+
 def _budgeted(view: ClauseView) -> Predicate | None:
     """The predicate of a sum that is planned or added up: 三年计划投入6800万元, 总计投资4.8亿元."""
     sum_told = BUDGETED_RE.fullmatch(view.text) if "投" in view.text else None
@@ -137,6 +146,7 @@ FORMS = (
     Form(_one_batch, ends="批"),
     Form(_limited, holds=["不得"], of_norms=True),
     Form(_turned, begins="变"),
+    Form(_taught, begins="教"),
     Form(_budgeted, ends="元"),
     Form(barred_within, holds=["在"], of_norms=True),
     Form(_used, holds=["用于"]),

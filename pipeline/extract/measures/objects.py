@@ -197,7 +197,8 @@ def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, 
     last = units[-1].text if units else ""
     if not words.acts(last):
         way, act = last[:2], last[2:]
-        if patient and way in WAYS_OF_ACTING and words.acts(act):
+        is_way = way in WAYS_OF_ACTING or (len(last) == len("安全检查") and units[0].tag == "m")
+        if patient and is_way and words.acts(act):
             return act, ""  # 对户外广告进行专项整治
         return "", thing
     manner = all(u.text in words.words["adverb"] or u.text.endswith(("式", "化")) for u in units[:-1])

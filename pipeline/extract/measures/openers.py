@@ -45,6 +45,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
 ON_WHICH = frozenset([
     "提出", "作出", "做出", "作", "做", "作了", "做了", "进行", "召开", "开展", "征求", "听取", "发表", "交换", "达成", "签订", "签署", "举行",
 ])  # fmt: skip
+STRICT = frozenset(["严肃", "严格"])
 WORKS = ("相关工作", "有关工作", "等工作", "等各项工作")
 PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
 FROM = frozenset(["自", "从"])
@@ -159,7 +160,7 @@ def _read_by_word(
         return Predicate(texts[-1], patient, actor)  # 对申报材料|严格|审核
     if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
-    if word == "严肃" and names_discipline(view, index + 1):
+    if word in STRICT and names_discipline(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严肃|招生纪律
     if word == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
         return Predicate(word, rest, actor)

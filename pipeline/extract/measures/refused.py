@@ -82,6 +82,8 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 加收|利息至补缴税款之日: until when, and no object
     if said[:2] in LED_BY and _is_of_means(view, found):
         return True  # 依托四级包联体系, 针对看护难问题
+    if "由于" in thing:
+        return True  # 近两年由于规模|扩大
     if said[:2] == "一经" or verb == "建档立卡" or (thing[:1] == "又" and ALIKE_RE.fullmatch(thing)):
         return True  # 一经调查核实, 问题解决又快又好, 其中建档立卡人口5572人
     if verb == "走进" and not view.is_norm:

@@ -132,6 +132,9 @@ def clauses(reading: Reading) -> Iterator[Clause]:
                 end = note.start()
             if text[end - 1] == "）" and (aside := ASIDE_RE.search(text, start, end)):
                 end = aside.start()
+            if "——" in piece and (dash := text.find("”——", start, end - 3) + 1):
+                yield Clause(start, dash, "", index)  # 优化“四大结构”——优化产业结构、…
+                start = dash + 2
             if "是" in piece and (glued := GLUED_RE.search(text, start, end)):
                 yield Clause(start, glued.start("item"), "", index)
                 start = glued.start("item")

@@ -19,6 +19,8 @@ STATIVE = frozenset([
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
     "达标", "相符", "相应", "符合", "合格", "一致", "有效", "齐全", "完整", "分开", "适用", "享有", "承受", "持有",
 ])  # fmt: skip
+MATTERS = ("相关工作", "有关工作", "等工作")
+WORKS = ("工作", "事务", "事宜", "管理", "监管", "监督")  # what somebody is in charge of
 DISCIPLINES = frozenset(["纪律", "法纪", "考纪", "会纪", "风纪", "生活"])
 OBJECT_BEGINS = frozenset("nrljqsbmv")
 
@@ -41,8 +43,17 @@ def is_owed(view: ClauseView, index: int) -> bool:
 
 def is_charge(view: ClauseView, index: int) -> bool:
     """Whether the verb behind 负责 says with its object what is to be done: 提供|成果, not 组织实施, 指导、监督|工作."""
-    has_object = index + 1 < view.size and view.texts[index + 1] not in JOINTS
-    return has_object and is_plain(view, index) and NOUNLIKE.isdisjoint(view.known[index].kinds)
+    if index + 1 >= view.size or view.texts[index + 1] in JOINTS:
+        return False
+    known, following = view.known[index], view.units[index + 1]
+    if view.text.endswith(MATTERS):
+        return False  # 负责〔新建项目相关工作〕
+    if is_plain(view, index) and NOUNLIKE.isdisjoint(known.kinds):
+        return True
+    is_thing = (
+        following.tag[:1] in "nbrj" or index + 2 < view.size
+    )  # 负责|加强|消防站|建设, but 负责|组织|实施
+    return known.acts and view.units[index].tag == "v" and is_thing and not view.text.endswith(WORKS)
 
 
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:

@@ -105,7 +105,7 @@ def _taught(view: ClauseView) -> Predicate | None:
 
 def _budgeted(view: ClauseView) -> Predicate | None:
     """The predicate of a sum that is planned or added up: 三年计划投入6800万元, 总计投资4.8亿元."""
-    sum_told = BUDGETED_RE.fullmatch(view.text) if "投" in view.text else None
+    sum_told = BUDGETED_RE.fullmatch(view.text)
     return Predicate(sum_told["verb"], sum_told["sum"]) if sum_told else None
 
 
@@ -146,8 +146,27 @@ FORMS = (
     Form(_one_batch, ends="批"),
     Form(_limited, holds=["不得"], of_norms=True),
     Form(_turned, begins="变"),
-    Form(_taught, begins="教"),
-    Form(_budgeted, ends="元"),
+    Form(
+        _taught,
+        holds=[
+            f"教育{whom}"
+            for whom in (
+                "引导",
+                "学生",
+                "师生",
+                "群众",
+                "职工",
+                "党员",
+                "干部",
+                "孩子",
+                "村民",
+                "居民",
+                "未成年",
+                "青少年",
+            )
+        ],
+    ),
+    Form(_budgeted, holds=["计划投", "预计投", "总计投", "合计投", "拟投", "共投"]),
     Form(barred_within, holds=["在"], of_norms=True),
     Form(_used, holds=["用于"]),
     Form(fixed_form, ends=FORMED_ENDS, of_norms=True),

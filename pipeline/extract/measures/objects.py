@@ -197,7 +197,7 @@ def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, 
     last = units[-1].text if units else ""
     if not words.acts(last):
         way, act = last[:2], last[2:]
-        is_way = way in WAYS_OF_ACTING or (len(last) == len("安全检查") and units[0].tag == "m")
+        is_way = way in WAYS_OF_ACTING or (units[0].tag == "m" and len(last) == len("安全检查"))
         if patient and is_way and words.acts(act):
             return act, ""  # 对户外广告进行专项整治
         return "", thing

@@ -46,7 +46,6 @@ ON_WHICH = frozenset([
     "提出", "作出", "做出", "作", "做", "作了", "做了", "进行", "召开", "开展", "征求", "听取", "发表", "交换", "达成", "签订", "签署", "举行",
 ])  # fmt: skip
 STRICT = frozenset(["严肃", "严格"])
-WORKS = ("相关工作", "有关工作", "等工作", "等各项工作")
 PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
 FROM = frozenset(["自", "从"])
 STERN = frozenset(["严肃", "严格", "严厉", "坚决"])
@@ -125,8 +124,7 @@ def read_opener(
         return Past(index + 2, actor, patient, True)  # 重点是|要|加强…
     if word in LED_TO and LED_TO[word](view, index + 1):
         if word == "负责":
-            is_work = view.text.endswith(WORKS)  # 负责〔新建项目相关工作〕
-            charged = None if is_work else walk(view, index + 1, actor, patient, sure=True)
+            charged = walk(view, index + 1, actor, patient, sure=True)
             return charged or Predicate("负责", joined_text(units[index + 1 :]), actor)
         return Past(index + 1, actor, patient)
     if "modal" in kind or "lead" in classes or (word == "请" and not index):

@@ -67,6 +67,12 @@ WHOSE = frozenset(
         "村",
     ]
 )
+TURNING_TO = frozenset(["作为", "当作", "看作", "当成", "视为"])
+# what something is held to be, which is a stance and no deed: 作为…的头等大事
+ROLE_RE = lazy_re(
+    r"(?:作为|当作|看作|当成|视为)[^，]{0,24}?(?:头等大事|大事|源头活水|助推器|第一要务|重中之重|首要任务|首要位置|突破口|生命线|根本|牛鼻子|关键要素|主引擎|引擎|压舱石|先手棋|头号工程|一号工程|一把手工程|主攻方向|着力点|切入点|落脚点|出发点|立身之本|立县之本)”?$"
+)
+EACH_MORE_RE = lazy_re(r"每(?:增加|新增|减少|增|减)[约]?[\d.一]{1,6}[万]?[一-鿿]{1,3}")
 COUNTED = frozenset("点量人对项")  # how what is counted begins
 AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
 AMONG = ("人口中", "人员中", "对象中", "项目中")
@@ -82,6 +88,15 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 加收|利息至补缴税款之日: until when, and no object
     if said[:2] in LED_BY and _is_of_means(view, found):
         return True  # 依托四级包联体系, 针对看护难问题
+    if verb in TURNING_TO and ROLE_RE.search(said):
+        return True  # 把招商引资作为发展的源头活水
+    is_part = (
+        thing[-2:] == "占比"
+        and said[-1] == "%"
+        and "built" in view.lexicon.known.get(verb[:2], NOTHING).classes
+    )
+    if is_part or (said[0] == "每" and EACH_MORE_RE.fullmatch(said)):
+        return True  # 新建|护理型床位占比不低于60%, 每|增加|1人
     if "由于" in thing:
         return True  # 近两年由于规模|扩大
     if said[:2] == "一经" or verb == "建档立卡" or (thing[:1] == "又" and ALIKE_RE.fullmatch(thing)):

@@ -44,6 +44,7 @@ _WHO_RE = lazy_re(
     r"(?:能够?|站在|紧跟|掌握|从事|来自|熟悉|热爱|善于|精通|取得|获得|拥有|具有|具备|敢于|在[^，。；]{2,20}(?:起|发挥|有|做))[^，。；：\d“”（）]{2,40}的"
     r"(?=(?:[\u4e00-\u9fff、“”]{2,20})?(?:人才|人员|队伍|干部|教师|企业家|骨干|带头人|能手|医生|专家|工匠|学者|团队|青年|农民)(?![一-鿿]{2}))"
 )
+_WHO_BEGINS = frozenset("能站紧掌从来熟热善精取获拥具敢在")
 _IN_OFFICE_RE = lazy_re(r"在[岗校职编建册读园籍]|专[（(]兼[）)]职")
 _SENT_RE = lazy_re(
     r"(?:赴|驻[点村校](?!工作队|干部|第一书记|队员)|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)"
@@ -122,7 +123,11 @@ def _thing_behind(clause: Clause, first: Found, at: int) -> tuple[int, int] | No
     """Return the span of the thing counted behind a group that ends at an offset, None where no noun follows."""
     text, kind = clause.words.text, first.kind
     begins = _behind_what_is_told(clause, kind, at)
-    if kind == "people" and (described := _WHO_RE.match(text, at, clause.right)):
+    if (
+        kind == "people"
+        and text[at : at + 1] in _WHO_BEGINS
+        and (described := _WHO_RE.match(text, at, clause.right))
+    ):
         return noun_after(clause.words, described.end(), clause.right)
     after = noun_after(clause.words, begins, clause.right) or _qualified_thing(clause, kind, at)
     aged = _AGED_RE.match(text, at, clause.right) if kind == "people" else None

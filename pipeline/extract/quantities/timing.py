@@ -233,7 +233,7 @@ def governing_time(sentence: str, at: int, times: list[Time]) -> str | None:
         opening = lead.end() if (lead := _LEAD_IN_RE.match(sentence)) else 2
         for time in reversed(times):
             if time.end <= at and (time.start <= opening or "；" not in sentence[time.end : at]):
-                if _is_aside(sentence, time.start, at):
+                if "）" in sentence[time.end : at] and _is_aside(sentence, time.start, at):
                     continue  # 38个贫困村（2016年出列1个），贫困人口4万人
                 return time.when
     if "以来" in sentence and (match := _SINCE_RE.search(sentence, at)) is not None:

@@ -46,6 +46,7 @@ _TERM_TOLD_RE = lazy_re(r"[：\n]|即|指|就是")
 _MOVES = ("增长", "增加", "提高", "提升", "上升", "下降", "减少", "压减", "突破", "翻番")
 _FIGURE_RE = lazy_re(r"(?:达到?|完成|突破|为|增长|约|超过?)*\d[\d.]*(?:%|[万亿]?[元人吨亩]).*\Z", re.DOTALL)
 _FIGURES = str.maketrans("零一二两三四五六七八九", "01223456789")  # of a code: 三二一, 1234
+_DIGITS = frozenset("123456789")
 _QUOTED_RE = lazy_re(r"“([^“”\n]{2,16})”")
 _AS_PART_RE = lazy_re(
     rf"”(?P<noun>[\u4e00-\u9fff]{{2,4}}?)作为[^，；。\n]{{2,40}}，{one_of('lead_verb')}(?P<name>[^，；。\n]{{2,30}}?)(?P=noun)"
@@ -216,7 +217,7 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
         )
         if not members and label[0] in "123一二三四五六":
             members = _of_digits(text, end, label)
-        if not members and label.isdecimal():
+        if not members and label[0] in _DIGITS and label.isdecimal():
             members = _of_quoted_before(text, start, label)
     if not members or any(label in member for member in members):
         return ()  # sections of a paper on “双减”, the first of which says 双减 again

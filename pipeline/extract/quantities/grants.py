@@ -100,7 +100,8 @@ def of_a_grant(
     `per` is its distributive word and where that stands. Returns None where nothing is given.
     """
     text, end = clause.words.text, group[0].start
-    if group[0].kind not in ("money", "share"):
+    is_sum = group[0].kind in ("money", "share") or "元/" in group[0].amount.unit  # 100元/亩〔奖励〕
+    if not is_sum:
         most = _MOST_GIVEN_RE.search(clause.blanked(clause.left, end))  # 每户最高〔补助〕30头
         return Naming((most["what"],), clause.left + most.start(), group[-1].end) if most else None
     if per is not None and clause.left <= per[1] < end and per[1] + len(per[0]) >= end:

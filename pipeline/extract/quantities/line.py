@@ -47,7 +47,11 @@ class Line:
         own = governing_time(text[self.start : self.end], found.start - self.start, self.times)
         if own and found.kind == "time" and _is_another_time(own, found, naming):
             own = None  # 7月20日前，…公示5个工作日: how long is not until when
-        norm, norm_unit = to_base(amount.value, amount.unit)
+        unit = amount.unit
+        if "元/" in unit:  # 3.5万元/户, 9500元/人/年: a sum for each
+            unit, _, each = unit.partition("/")
+            per = per or "每" + each.replace("/", "每").replace("·", "每")
+        norm, norm_unit = to_base(amount.value, unit)
         if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
             norm_unit = "元"
         status = self.setting.status_of(
@@ -73,9 +77,9 @@ class Line:
             comparator=amount.comparator,
             value=amount.value,
             value_high=amount.value_high,
-            unit=amount.unit,
+            unit=unit,
             norm_value=norm,
-            norm_value_high=None if amount.value_high is None else to_base(amount.value_high, amount.unit)[0],
+            norm_value_high=None if amount.value_high is None else to_base(amount.value_high, unit)[0],
             norm_unit=norm_unit,
             change=naming.change,
             status=status,

@@ -97,7 +97,7 @@ def never_acts(text: str) -> bool:
 
 _TIMES = "仪式上 会议上 以来 时候 以后 之后 之前 以前 之际 期间 同时 过程中 基础上 情况下 前提下 背景下 日内 月内 年内 出发 入手 吗 呢 如何 什么"
 _OCCASIONS = "需要 要求 过程 结果 重要举措 重要保障 关键一年 关键之年 一年"
-_AIDS = "支持 努力 关心 监督 带领 领导 指导 帮助 配合 影响 带动 推动 作用 框架"
+_AIDS = "指挥 支持 努力 关心 监督 带领 领导 指导 帮助 配合 影响 带动 推动 作用 框架"
 _FRAMES = (
     "重点 契机 抓手 目标 核心 导向 载体 引领 统领 主线 主题 基础 根本 根本任务 中心 动力 支撑 突破口 牵引 己任 依托 "
     "指导 宗旨 准 例"
@@ -155,6 +155,9 @@ _FULLY_RE = lazy_re(r"^(?:要|应)?(?:充分|积极|综合|广泛)?")
 REQUIREMENT_MET_RE = lazy_re(
     r"(?:要|应|须|必须|并|坚决|全面|认真|严格|切实|细化|深入|不折不扣){0,3}(?:落实|执行|细化|提高|降低|放宽|简化|取消|明确|提出)(?!到)"
 )
+BY_STATE_RE = lazy_re(
+    r"[^，]{0,16}?(?:根据|结合|按照|针对)[^，]{2,12}(?:实际|情况|需要|特点)(?:认真|及时|科学|相应)?(?:制定|制订|出台|完善|建立|健全|采取|落实)"
+)
 AFTER_NAMES = ("项目的", "科目的", "栏目的", "节目的", "条目的", "题目的")  # 属于免税项目的, but 以营利为目的
 _PRAISED = ("省", "市", "县", "区", "地方", "单位", "个人", "企业", "乡镇", "学校", "）")
 _BACKGROUND_BEGINS = frozenset("剔扣结在新改扩迁利对根依按遵参业已经用主专除未尚曾要应须必继严始由")
@@ -173,6 +176,8 @@ def is_background(text: str) -> bool:
         return False  # as most
     if "作为" in text[-6:] and ("将" in text or "把" in text):
         return False  # 将该县作为重点
+    if text[-2:] == "措施" and BY_STATE_RE.match(text):
+        return False  # 要根据学校实际制定作业公示制度等措施
     if text.endswith("的要求") and REQUIREMENT_MET_RE.match(text):
         return False
     if text[-2:] == "目的" and text.endswith(AFTER_NAMES):

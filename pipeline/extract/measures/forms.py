@@ -50,6 +50,14 @@ TURNED_RE = lazy_re(r"变(?P<what>“[^“”]{2,16}”|[^，为“”]{2,10})�
 TAUGHT_RE = lazy_re(
     r"教育(?:引导)?(?P<whom>[\u4e00-\u9fff]{0,6}?(?:学生|师生|群众|职工|党员|干部|青少年|孩子|村民|员工|居民)(?:自觉|主动|不|要|如何|正确|增强|遵守|养成|树立|懂得|掌握|珍惜|注意|学会|远离|牢记)[^，]{2,40})"
 )
+STUDIED_RE = lazy_re(
+    r"(?P<who>[^，的“《]{2,12}(?:党委|党组|支部|学校|局|单位|部门|干部))?(?:要|应|认真|深入|全面|系统|集中|组织|及时|重点|专题|再次|反复|原原本本|带头){0,3}(?P<verb>学习(?:贯彻|领会|宣传|宣讲)?(?:落实)?)了?"
+    r"(?P<what>(?![、和]|型|强国|贯彻|领会|宣传)[^，]{2,140}(?:精神|讲话|报告|论述|指示|批示|重要文章|决议|《[^《》]{2,40}》))"
+)
+STUDIED_ENDS = frozenset("神话告述示章议》")
+TAKEN_PART_RE = lazy_re(
+    r"(?:积极|踊跃|主动|组团)(?:组织)?参加(?P<what>[^，]{2,40}(?:活动|[会展赛]”?|论坛|大会))"
+)
 BUDGETED_RE = lazy_re(
     r"(?:[一二两三四五六七八九十\d]{1,4}年|分[一二两三四五六七八九十]{1,2}[年期])?(?:总计|合计|计划|预计|拟|共)+(?P<verb>投入|投资)(?:各类)?(?:资金)?(?P<sum>[约近]?[\d.]{1,10}[余多]?[万亿]?元)"
 )
@@ -103,6 +111,18 @@ def _taught(view: ClauseView) -> Predicate | None:
     return Predicate("教育", taught["whom"]) if taught else None
 
 
+def _studied(view: ClauseView) -> Predicate | None:
+    """The predicate of what is studied, however many deeds its name tells of: 学习…听取汇报时的重要讲话精神."""
+    studied = STUDIED_RE.fullmatch(view.text) if view.text[-1] in STUDIED_ENDS else None
+    return Predicate(studied["verb"], studied["what"], view.body(studied["who"])) if studied else None
+
+
+def _took_part(view: ClauseView) -> Predicate | None:
+    """The predicate of what bodies take part in: 积极参加“廊洽会”“进博会”等活动."""
+    taken = TAKEN_PART_RE.fullmatch(view.text)
+    return Predicate("参加", taken["what"]) if taken else None
+
+
 def _budgeted(view: ClauseView) -> Predicate | None:
     """The predicate of a sum that is planned or added up: 三年计划投入6800万元, 总计投资4.8亿元."""
     sum_told = BUDGETED_RE.fullmatch(view.text)
@@ -146,6 +166,8 @@ FORMS = (
     Form(_one_batch, ends="批"),
     Form(_limited, holds=["不得"], of_norms=True),
     Form(_turned, begins="变"),
+    Form(_studied, holds=["学习"]),
+    Form(_took_part, holds=["参加"]),
     Form(
         _taught,
         holds=[

@@ -50,6 +50,9 @@ TURNED_RE = lazy_re(r"变(?P<what>“[^“”]{2,16}”|[^，为“”]{2,10})�
 TAUGHT_RE = lazy_re(
     r"教育(?:引导)?(?P<whom>[\u4e00-\u9fff]{0,6}?(?:学生|师生|群众|职工|党员|干部|青少年|孩子|村民|员工|居民)(?:自觉|主动|不|要|如何|正确|增强|遵守|养成|树立|懂得|掌握|珍惜|注意|学会|远离|牢记)[^，]{2,40})"
 )
+SHIFTED_RE = lazy_re(
+    r"(?P<what>[^，的]{2,24}?)(?:要|应当?|须|必须|加快|逐步|推动)(?:由|从)[^，]{2,30}向[^，]{2,30}(?P<verb>转变|转型|升级|拓展|延伸)"
+)
 STUDIED_RE = lazy_re(
     r"(?P<who>[^，的“《]{2,12}(?:党委|党组|支部|学校|局|单位|部门|干部))?(?:要|应|认真|深入|全面|系统|集中|组织|及时|重点|专题|再次|反复|原原本本|带头){0,3}(?P<verb>学习(?:贯彻|领会|宣传|宣讲)?(?:落实)?)了?"
     r"(?P<what>(?![、和]|型|强国|贯彻|领会|宣传)[^，]{2,140}(?:精神|讲话|报告|论述|指示|批示|重要文章|决议|《[^《》]{2,40}》))"
@@ -111,6 +114,12 @@ def _taught(view: ClauseView) -> Predicate | None:
     return Predicate("教育", taught["whom"]) if taught else None
 
 
+def _shifted(view: ClauseView) -> Predicate | None:
+    """The predicate of what has to turn from one thing to another: 敬老院要从兜底保障机构向区域养老中心转型."""
+    shifted = SHIFTED_RE.fullmatch(view.text)
+    return Predicate(shifted["verb"], shifted["what"], view.body(shifted["what"])) if shifted else None
+
+
 def _studied(view: ClauseView) -> Predicate | None:
     """The predicate of what is studied, however many deeds its name tells of: 学习…听取汇报时的重要讲话精神."""
     studied = STUDIED_RE.fullmatch(view.text) if view.text[-1] in STUDIED_ENDS else None
@@ -166,6 +175,7 @@ FORMS = (
     Form(_one_batch, ends="批"),
     Form(_limited, holds=["不得"], of_norms=True),
     Form(_turned, begins="变"),
+    Form(_shifted, ends="变型级展伸", of_norms=True),
     Form(_studied, holds=["学习"]),
     Form(_took_part, holds=["参加"]),
     Form(

@@ -147,7 +147,7 @@ def practised(view: ClauseView) -> Predicate | None:
 def held_frame(view: ClauseView) -> Predicate | None:
     """The predicate of what is held to as one's frame: 坚持以人民健康为中心; a thought one is led by tells the background."""
     found = HELD_FRAME_RE.fullmatch(view.text)
-    if found is None or not view.is_norm:
+    if found is None:
         return None
     who = MODAL_RE.sub("", found["before"])
     actor = view.body(who)

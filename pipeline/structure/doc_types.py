@@ -23,6 +23,10 @@ AND_PLANS_RE = lazy_re(
 OFFICIAL_VISIT_RE = lazy_re(
     r"(?:书记|[县区市镇乡局]长|主任|部长|主席|领导|厅长|专员|一行|[\u4e00-\u9fff]{2,3})(?:[\u4e00-\u9fff]{2,4})?(?:到|来|赴|深入|带队|率队|前往)?[\u4e00-\u9fff]{0,12}(?:调研|督导|视察|走访|慰问|督查|检查指导|巡察)(?!报告|方案|办法|通报|意见|组)[\u4e00-\u9fff]{2,}"
 )
+# a headline in two halves or three, each without a word that papers have
+HEADLINE_RE = lazy_re(
+    r"(?!.*(?:关于|印发|通知|方案|意见|办法|规划|计划|报告|情况|\d{4}年))[^\s]{6,30}(?:[ \u3000][^\s]{4,20}){1,2}"
+)
 SAMPLE_END_RE = lazy_re(r"(?:材料|范文|模板|样本)$")  # what a library of files calls it
 NAMED_RE = lazy_re(r"《[^》]{0,200}》?")
 OFFICIAL_RE = lazy_re(r"关于|^印发|的(?:通知|公告|通告|决定|批复|函|报告|意见)$")
@@ -44,7 +48,7 @@ ADDRESS_RE = lazy_re(
 )
 REPORTING_RE = lazy_re(
     r"^\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，|近日|日前|记者|通讯员|报道|本报讯|本网讯|[^。\n]{2,12}讯[ 　]|[\u4e00-\u9fff ]{2,20}报道[：:]|讯（(?:通讯员|记者)"
-    r"|(?:近年来|^[^\S\n]*今年以来)[，,]?[^。\n]{2,14}(?:县|市|区|旗|局)",
+    r"|(?:近年来|今年以来|近期)[，,]?[^。\n]{2,14}(?:县|市|区|旗|局)",
     re.MULTILINE,
 )
 DATELINE_RE = lazy_re(
@@ -151,6 +155,8 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
         return OTHER
     points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))
     if title and re.search(r"[！？!?丨|]|：", title):
+        points += 1
+    if title and HEADLINE_RE.fullmatch(title):  # …打好组合拳 未诉先办 主动靠前
         points += 1
     if title and OFFICIAL_VISIT_RE.search(title):  # 县长王某某调研教育工作
         points += 2

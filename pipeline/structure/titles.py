@@ -41,6 +41,10 @@ BELOW_HEADLINE_RE = lazy_re(
     r"[—－-]{1,3} ?(?P<words>(?!在[^，]{4,40}(?:会议|大会)上?$)[\u4e00-\u9fff“《][^。；：\n]{3,40})(?<![，、])"
 )
 SIGNER_RE = lazy_re(r"(?:签\s?发\s?人|会\s?签\s?人|签\s?发)\s?[：:]")  # 签发人：李某某
+# a picture's caption that ran into the headline: …工作 新学期教师会（李某某 供图）
+CAPTION_RE = lazy_re(
+    r"(?<=.{6})[ \u3000][^ \u3000（(]{2,24}[（(][^（）()]{1,14}(?:供图|供稿|摄影?|图/文|文/图)[）)]$"
+)
 HAS_WORDS_RE = lazy_re(r"[\u4e00-\u9fff]{2}")
 SHORT_TITLE = 12  # characters of a line that is hardly a title
 LEAST_HEADLINE = 7  # and of what may be a headline
@@ -145,7 +149,7 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
         whole = _from_lines(first, head[i + 1 : i + 5], named)
         if whole is None and split_names(first) and not named:
             continue  # who issues it, or whose site it is
-        return _with_subtitle(without_site(whole or first), head[i + 1 : i + 2])
+        return _with_subtitle(CAPTION_RE.sub("", without_site(whole or first)), head[i + 1 : i + 2])
     return None
 
 

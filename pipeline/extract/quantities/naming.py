@@ -36,6 +36,7 @@ _RAISED_TO_RE = lazy_re(
     r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至为]了?(?:□{2,14}|(?:去年|上年|今年|现在|目前|当前)[底末]?)的?"
 )
 _ASIDE_RE = lazy_re(r"^[（(][^（）()]{1,10}[）)]")
+_INCLUDING_RE = lazy_re(r"（(?:不?含|不?包含|其中)[^（）]{1,40}）$")  # 运行经费〔（不含人员工资）〕
 _GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
 _AIMED = frozenset(
     ["预期目标", "年度目标", "全年目标", "目标", "目标值", "计划目标", "年初目标", "年初计划", "计划数"]
@@ -99,6 +100,8 @@ def name_group(
         # 增长5.9%（预期目标为8.5%以上）, but 50微克 is a level
         change = carried.last.change if group[0].kind == "share" else None
         return Naming(carried.last.names, naming.start, naming.end, change, status="target", is_aside=True)
+    if names[-1][-1] == "）" and "含" in names[-1]:
+        names = tuple(_INCLUDING_RE.sub("", name) or name for name in names)
     if names[0][0] in "（(" or "]" in names[0] or (len(names) > 1 and "]" in "".join(names)):
         names = _without_notes(names)
     return Naming(names, start, naming.end, change, naming.is_shared, naming.is_aside, naming.status)

@@ -182,7 +182,7 @@ def read_setting(reading: Reading) -> Setting:
         this_year=int(facts.publish_date[:4]) if account and facts.publish_date else year,
         reviewed=int(account["year"]) if account else None,
         glossary=_glossary_at(reading.text) if is_report else None,
-        place=facts.county or facts.city or "",
+        place=facts.county or facts.city or facts.province or "",
         in_rules=is_plan or facts.doc_type == "问答",
     )
 

@@ -22,6 +22,7 @@ from pipeline.extract.measures.refused import is_refused, mended
 from pipeline.extract.measures.small_clauses import (
     AT_ONCE,
     STRIVING,
+    by_doing,
     due,
     failing,
     held_frame,
@@ -83,6 +84,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         found = found or told_by_shape(view)
     if "免" in said and view.is_norm and (found is None or found.verb[0] not in "免减"):
         found = exempted(view) or found
+    if found is None and "通过" in view.texts:
+        found = by_doing(view)
     if found is None or (said[:2] in STRIVING and (found.verb == "新增" or said[2:4] == "更多")):
         # 力争新增经营主体2800户以上, 力争更多项目列入省重点
         return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)

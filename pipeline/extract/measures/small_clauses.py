@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.clauses import joined_text
 from pipeline.extract.measures.verb_group import NUMBER_RE, Predicate
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
@@ -144,6 +145,27 @@ def practised(view: ClauseView) -> Predicate | None:
     return Predicate(found["verb"], found["what"], actor)
 
 
+WAY_ENDS = (
+    "方式",
+    "形式",
+    "途径",
+    "手段",
+    "渠道",
+    "措施",
+    "办法",
+    "方法",
+    "机会",
+    "模式",
+    "等",
+    "后",
+    "中",
+    "时",
+    "者",
+    "人员",
+)
+SHORTEST_THING = 2
+
+
 def held_frame(view: ClauseView) -> Predicate | None:
     """The predicate of what is held to as one's frame: 坚持以人民健康为中心; a thought one is led by tells the background."""
     found = HELD_FRAME_RE.fullmatch(view.text)
@@ -239,3 +261,23 @@ def striven(view: ClauseView) -> Predicate | None:
         ("内", "时间", "努力", "之前")
     )
     return Predicate(view.texts[n], result) if len(result) >= LEAST_STRIVEN and not is_means else None
+
+
+def by_doing(view: ClauseView) -> Predicate | None:
+    """The predicate of the deed by which the next clause is brought about: 通过|签订|租赁协议; none of a mere way (通过走访等方式)."""
+    index = view.texts.index("通过")
+    actor = view.body(joined_text(view.units[:index])) if index else None
+    if index and actor is None and not all(map(view.is_adverb, range(index))):
+        return None
+    verb = index + 1
+    while view.is_adverb(verb) and not view.known[verb].acts:
+        verb += 1
+    known = view.known[verb]
+    thing = joined_text(view.units[verb + 1 :])
+    is_deed = known.acts and ("nominal" in known.kinds or NOUNLIKE.isdisjoint(known.kinds))
+    if not is_deed or len(thing) < SHORTEST_THING or thing[0] in "、的和" or view.text.endswith(WAY_ENDS):
+        return None
+    pauses = [n for n, text in enumerate(view.texts) if text == "、"]
+    if any(view.known[n + 1].acts for n in pauses if n + 1 < view.size):
+        return None  # 通过调整结构、扩大规模
+    return Predicate(view.texts[verb], thing, actor)

@@ -74,6 +74,10 @@ AMOUNT_TAGS = frozenset(["m", "q", "mq"])
 MOST_CHARACTERS = 400  # more without a comma is a table or a list of names, no clause
 
 
+_DIGITS = frozenset("0123456789")
+_BLANKS = frozenset(" \n\t\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000").union(
+    map(chr, range(0x2000, 0x200B))
+)
 _MARKER_BEGINS = frozenset("一二三四五六七八九十（-—•●◆■▲★◇□○·?0123456789 　").union(
     map(
         chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A), *range(0x2776, 0x2780), *range(0x2160, 0x216C))
@@ -128,7 +132,7 @@ def clauses(reading: Reading) -> Iterator[Clause]:
             if shown != piece:
                 start += len(piece) - len(piece.lstrip())
                 end = start + len(shown)
-            if text[end - 1 : end].isdigit() and (note := NOTE_RE.search(text, max(start, end - 3), end)):
+            if text[end - 1 : end] in _DIGITS and (note := NOTE_RE.search(text, max(start, end - 3), end)):
                 end = note.start()
             if text[end - 1] == "）" and (aside := ASIDE_RE.search(text, start, end)):
                 end = aside.start()
@@ -139,7 +143,8 @@ def clauses(reading: Reading) -> Iterator[Clause]:
                 yield Clause(start, glued.start("item"), "", index)
                 start = glued.start("item")
             if start < end <= start + MOST_CHARACTERS:
-                yield _clause((start, end, text[behind : behind + 1].strip(), index))
+                mark = text[behind : behind + 1]
+                yield _clause((start, end, "" if mark in _BLANKS else mark, index))
 
 
 class Words:

@@ -152,7 +152,7 @@ def _looked_at(view: ClauseView) -> Predicate | None:
 
 def _granted(view: ClauseView) -> Predicate | None:
     """The predicate of a sum that is granted: 企业首次上规奖励20万元."""
-    grant = GRANT_RE.fullmatch(view.text)
+    grant = None if "最高" in view.text else GRANT_RE.fullmatch(view.text)  # 每家企业最高补助20万元: a bound
     return Predicate(grant["verb"], grant["sum"]) if grant else None
 
 

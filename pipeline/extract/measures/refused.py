@@ -73,7 +73,8 @@ ROLE_RE = lazy_re(
     r"(?:作为|当作|看作|当成|视为)[^，]{0,24}?(?:头等大事|大事|源头活水|助推器|第一要务|重中之重|首要任务|首要位置|突破口|生命线|根本|牛鼻子|关键要素|主引擎|引擎|压舱石|先手棋|头号工程|一号工程|一把手工程|主攻方向|着力点|切入点|落脚点|出发点|立身之本|立县之本)”?$"
 )
 EACH_MORE_RE = lazy_re(r"每(?:增加|新增|减少|增|减)[约]?[\d.一]{1,6}[万]?[一-鿿]{1,3}")
-COUNTED = frozenset("点量人对项")  # how what is counted begins
+IS_RE = lazy_re(r"(?:时间|时限|期限|对象|范围|条件|地点|方式|名额)为")
+COUNTED = frozenset("点量人对项时期范条地方名")  # how what is counted begins
 AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
 AMONG = ("人口中", "人员中", "对象中", "项目中")
 FIGURE_RE = lazy_re(r"\d")
@@ -153,6 +154,8 @@ def _is_told_of_things(said: str, thing: str, verb: str) -> bool:
         return True  # 对在新三板|挂牌|企业, 给予…
     if said[0] == "按" and verb + thing != said[1:] and "享受" in thing:
         return True  # 按企业|新增|贡献享受政策
+    if thing[:1] in "时期对范条地方名" and IS_RE.match(thing):
+        return True  # 进驻|时间为两年
     if thing[-1] == "为" and thing[:-1].endswith(AIMED_AT):
         return True
     if thing.startswith(AMONG) and FIGURE_RE.search(said):

@@ -94,6 +94,8 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         front = ""  # 3500公里的长江干堤和1000公里的〔黄河堤防〕
     if _is_said_of_front(clause, first, last.end, after, front):
         return None
+    if first.kind == "share" and before.change and not front and text[last.end] == "的":
+        return None  # 出口额300万美元以上，且增长10%以上的企业
     if first.kind == "money" and text.startswith("设立", after[0]) and after[0] + 3 < after[1]:
         after = (after[0] + 2, after[1])  # 安排1000万元设立〔风险补偿金〕
     end = _end_of_counted(clause, after, first.kind, first.amount.unit)

@@ -109,7 +109,7 @@ def of_a_grant(
     if text.endswith(("处", "处以"), clause.left, end):
         fine = _FINE_RE.match(text, group[-1].end, clause.right)
         return Naming((fine["name"],), group[0].start, fine.end()) if fine else None
-    given = _GIVEN_RE.search(text[clause.left : end].removesuffix("一次性"))
+    given = _GIVEN_RE.search(text[clause.left : end].removesuffix("人民币").removesuffix("一次性"))
     if given is None:
         return _at_a_rate(clause, group, end) or _given_too(clause, group, end, carried)
     if what := given["what"] or given["most"]:

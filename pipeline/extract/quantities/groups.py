@@ -18,6 +18,7 @@ _INDEX_RE = lazy_re(
 _RATIO_MARKS = frozenset(":：∶")  # 收入比缩小至2.1:1 is read as a ratio
 _LENT_BEHIND = frozenset({">=", "<=", "~"})
 _OF_A_CLASS_RE = lazy_re(r"的?(?![和或及与等，])[一-鿿]")  # 收入达到10万元，50万元以上〔村〕占50%
+_STEPS = 3  # amounts of a list that are steps, of which what is said of the last holds for all
 _EACH_RE = lazy_re(r"分别[一-鿿]{0,8}$")
 
 
@@ -73,8 +74,8 @@ def with_units(group: list[Found], words: TaggedText) -> list[Found]:
         first is not giver
         and giver.end > giver.unit_end
         and giver.amount.comparator in _LENT_BEHIND
-        and _EACH_RE.search(words.text, max(0, at - 12), at)
-    ):
+        and (whole[_STEPS - 1 :] or _EACH_RE.search(words.text, max(0, at - 12), at))
+    ):  # 300万、500万、1000万美元以上 are steps
         whole = _all_compared(whole, giver.amount.comparator)  # 分别增长7%、8%左右: said of all too
         giver = whole[-1]
     is_of_points = giver.kind == "points"

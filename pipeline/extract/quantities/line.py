@@ -19,6 +19,7 @@ _MONEY_RE = lazy_re(
     r"资|收入|产值|(?<![员名])额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值"
 )
 _YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
+_CONDITION = 72  # characters behind an amount in which it may be told whom it is a condition for
 _YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
 
 
@@ -63,7 +64,7 @@ class Line:
             at, behind = found.start - self.start, found.end - self.start
             before, after = (
                 self.blanked[max(0, at - 12) : at].rpartition("，")[2],
-                self.blanked[behind : behind + 40],
+                self.blanked[behind : behind + _CONDITION],
             )
             in_front = naming.end <= found.end or after[:1] == "、"
             if in_front and states_a_condition(clause, before, after, amount):

@@ -37,6 +37,7 @@ _OF_THINGS_RE = lazy_re(
 _INSURED_RE = lazy_re(
     r"(?:参保|缴费|覆盖|报销)(?:率|人数|人次|比例)$|(?:人均)?(?:财政)?(?:补助|缴费|筹资)标准$"
 )
+_LEVELS_ALONE = frozenset(["国家", "省", "市", "县", "区", "州", "部", "自治区"])
 _AVERAGED_RE = lazy_re(r"(?<=..)(?:生|人|户|亩|校|班)均(?=..)")
 # those who each get their own: 对〔国家级、省级〕企业，分别给予
 _SEVERAL_RE = lazy_re(
@@ -113,7 +114,9 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     if per := _PER_OUTPUT_RE.match(parts[0]):  # 单位生产总值用水量、能耗
         parts = [parts[0], *(per.group() + p if _USED_UP_RE.fullmatch(p) else p for p in parts[1:])]
         last = parts[-1]
-    if (aged := _AGE_RE.match(last)) and all(_AGE_RE.fullmatch(p) for p in parts[:-1]):
+    if last[1:2] == "级" and last[0] in "国省市县区" and all(p in _LEVELS_ALONE for p in parts[:-1]):
+        parts = [p + last[1:] for p in parts[:-1]] + [last]  # 省、市级龙头企业
+    elif (aged := _AGE_RE.match(last)) and all(_AGE_RE.fullmatch(p) for p in parts[:-1]):
         parts = [p + last[aged.end() :] for p in parts[:-1]] + [last]  # 0-17岁、60岁及以上户籍人口
     elif (summed := _SUMMED_UP_RE.search(last)) and chinese_digit(summed["numeral"]) == len(parts):
         head = last[summed.end() :]  # 钢铁、水泥两大〔产业产值〕

@@ -10,6 +10,7 @@ _STOP_TAGS = frozenset(
     {"p", "ul", "uz", "uv", "ug", "ud", "y", "e", "o", "zg", "r", "rr", "rz", "d", "c", "m", "t"}
 )
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
+_GRANTING = frozenset(["支持", "扶持", "资助", "命名", "认定", "批准", "授予", "立项", "评定", "主办"])
 _MISTAGGED = frozenset({"举措", "青年"})  # nouns that are a verb and a time to jieba
 _NUMERAL_RE = lazy_re(r"[\d〇零一二三四五六七八九十两百千万亿]")
 _NO_NUMERALS = frozenset({"一线", "一流", "三农", "百强", "十强"})  # 企业|一线|科技人才
@@ -98,6 +99,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             break
         if word in _OTHERS and is_begun:
             continue
+        if word in _GRANTING and following == "的" and padded[k + 2][2][:1] in "nb“":
+            continue  # 3个中央财政|支持|的|实训基地
         may_describe = (tag[0] == "v" or tag in ("d", "b") or word in attributive) and word not in predicate
         if may_describe and _describes(word, text[start:last], padded[k + 1 : k + 3]):
             last = at + len(word)

@@ -58,3 +58,8 @@ def test_mangled_clauses_are_read(seed: int) -> None:
     ]
     analysis = analyse(RawFile("mangled.txt", "\n".join(paragraphs).encode()))
     assert analysis.row.error is None
+
+
+@pytest.mark.parametrize("torn", ["对顺利进行。", "将予以。", "把、进行", "由给予。", "“”报"])
+def test_light_verb_with_nothing_behind_it(torn: str) -> None:
+    assert analyse(RawFile("torn.txt", torn.encode())).row.error is None

@@ -193,8 +193,10 @@ def _is_action(unit: Unit, words: Lexicon) -> bool:
 
 def light_object(units: list[Unit], words: Lexicon, patient: str) -> tuple[str, str]:
     """Return (verb, object) behind a light verb: 对教师进行培训 acts by 培训, 专题辅导1次 is the object of 进行."""
+    if not units:
+        return "", ""
     thing = plain_object(units, words)
-    last = units[-1].text if units else ""
+    last = units[-1].text
     if not words.acts(last):
         way, act = last[:2], last[2:]
         is_way = way in WAYS_OF_ACTING or (units[0].tag == "m" and len(last) == len("安全检查"))

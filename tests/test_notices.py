@@ -1,10 +1,10 @@
 """Pages in which a site only speaks to its visitor: the cases of tests/cases/notices/, and what a run makes of them."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
+from effort import takes_less_than
 
 from pipeline.flow import analyse
 from pipeline.records import RawFile
@@ -29,8 +29,6 @@ def test_a_page_that_is_a_notice_is_an_empty_document_that_says_so(case):
 
 
 def test_hostile_text_is_told_in_good_time():
-    started = time.perf_counter()
-    for piece in ("请", "访问", "浏览器", "安全", "404", "请 ", "您的", "网站正在", "打开"):
-        notice_of(piece * (500 // len(piece)))
-        notice_of(piece * 100_000)
-    assert time.perf_counter() - started < 1
+    pieces = ("请", "访问", "浏览器", "安全", "404", "请 ", "您的", "网站正在", "打开")
+    texts = [piece * n for piece in pieces for n in (500 // len(piece), 100_000)]
+    assert takes_less_than(1, lambda: [notice_of(text) for text in texts])

@@ -4,11 +4,11 @@ import contextlib
 import dataclasses
 import json
 import struct
-import time
 from pathlib import Path
 
 import make_files
 import pytest
+from effort import takes_less_than
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -226,11 +226,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_html_is_read_in_good_time(markup):
-    started = time.perf_counter()
     page = read(markup)
     assert SENTENCE in page.text
     assert "root:" not in page.text
-    assert time.perf_counter() - started < 5
+    assert takes_less_than(5, lambda: read(markup))
 
 
 def test_cells_that_span_everything_do_not_swell_the_text():
@@ -560,9 +559,8 @@ def test_a_question_in_a_title_stays():
 )
 @pytest.mark.parametrize("rest", ["<p>", "", "<html"])
 def test_comments_before_a_page_are_looked_at_once(opening, rest):
-    started = time.perf_counter()
-    sniff((opening * 8000).encode() + rest.encode(), "a.html")
-    assert time.perf_counter() - started < 1
+    page = (opening * 8000).encode() + rest.encode()
+    assert takes_less_than(1, lambda: sniff(page, "a.html"))
 
 
 def test_a_page_behind_any_number_of_comments_is_one():

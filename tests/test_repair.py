@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sys
-import time
 from pathlib import Path
 
 import jieba
 import pytest
+from effort import takes_linear_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -221,23 +221,13 @@ def test_a_sign_that_may_have_swallowed_a_digit_stays_visible() -> None:
     ],
 )
 def test_hostile_pages_take_linear_time(scrap: str) -> None:
-    seconds = []
-    for size in (12_500, 50_000):  # in one run, for machines differ: linear is 4 times as long, quadratic 16
-        text = scrap * (size // len(scrap.encode()))
-        started = time.process_time()
-        repair_text(TracedText(text))
-        seconds.append(time.process_time() - started)
-    assert seconds[1] < 8 * seconds[0] + 0.5
+    n_bytes = len(scrap.encode())
+    assert takes_linear_time(lambda size: repair_text(TracedText(scrap * (size // n_bytes))), 12_500)
 
 
 def test_a_joined_line_of_gaps_that_are_no_breaks_takes_linear_time() -> None:
-    seconds = []
-    for n_gaps in (4_000, 16_000):
-        text = "一、目标 建立机制。 二、任务 推进改革。 三、保障 加强领导。 " + "改革 " * n_gaps
-        started = time.process_time()
-        repair_text(TracedText(text))
-        seconds.append(time.process_time() - started)
-    assert seconds[1] < 8 * seconds[0] + 0.5
+    plan = "一、目标 建立机制。 二、任务 推进改革。 三、保障 加强领导。 "
+    assert takes_linear_time(lambda n_gaps: repair_text(TracedText(plan + "改革 " * n_gaps)), 4_000)
 
 
 def test_a_textbook_with_notes_in_one_lesson_is_left_alone() -> None:

@@ -20,12 +20,10 @@ _worked_out: dict[tuple[Any, ...], Any] = {}
 
 def _kept(characters: list[Any], *args: Any) -> Any:
     """Return what Python's compiler makes of a set of characters, worked out once a process."""
-    if any(args):  # without regard to case
-        return _WORK_OUT(characters, *args)
-    key = tuple(characters)
+    key = (*characters, *map(id, args))  # without regard to case: two functions and a table of Python's own
     made = _worked_out.get(key)
     if made is None:
-        made = _worked_out[key] = _WORK_OUT(characters)
+        made = _worked_out[key] = _WORK_OUT(characters, *args)
     return made
 
 

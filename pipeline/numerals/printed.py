@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.errors import NotANumberError
+from pipeline.lazy_re import compiled_once
 from pipeline.numerals.amount import RANGE_MARK, Amount, amount_of
 from pipeline.numerals.number import NUMBER
 from pipeline.numerals.units import comparators, one_of, units
@@ -15,7 +16,7 @@ from pipeline.numerals.units import comparators, one_of, units
 @functools.cache
 def _amount_re() -> re.Pattern[str]:
     unit = one_of(units())
-    return re.compile(
+    return compiled_once(
         rf"(?P<before>{one_of(comparators('before'))})?(?P<sign>零下|负|正|[-+])?"
         rf"(?P<low>\d{{1,9}}(?:\.\d{{1,6}})?[kK](?![mMgGWwVB])|\d{{1,3}}(?: \d{{3}}){{1,4}}|{NUMBER}(?:又{NUMBER}分之{NUMBER})?)"
         rf"(?:(?:[万亿]{{0,2}}{unit}?)?(?:{RANGE_MARK}|、|(?:和|与)(?=.{{1,20}}之间))-?(?P<high>{NUMBER}))?"

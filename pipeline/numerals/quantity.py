@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.errors import NotANumberError
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.numerals.amount import Amount, amount_of, share_of
 from pipeline.numerals.number import NUMBER, parse_number
 from pipeline.numerals.printed import compared, plain_amount
@@ -52,7 +52,7 @@ _PART_RE = lazy_re(rf"(?P<count>{NUMBER})(?P<part>[^\d零一二两三四五六�
 @functools.cache
 def _bound_re() -> re.Pattern[str]:
     before, after = one_of(comparators("before")), one_of(comparators("after"))
-    return re.compile(
+    return compiled_once(
         rf"(?P<first>{before}.{{1,12}}?|[^以及]{{1,12}}?{after})[,，且并]?(?:并且)?(?P<second>{before}.{{1,16}}|.{{1,16}}?{after})"
     )  # 大于20小于35, 5人以上10人以下
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.edits import Edit
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.repair.misread_bytes import Code
 from pipeline.repair.misread_lines import reread_lines
 
@@ -38,7 +38,7 @@ def _start_re() -> re.Pattern[str]:
         _members(range(0xE2, 0xF0), range(0x80, 0xC0)),
         _members(range(0x81, 0xC0), range(0x40, 0xFF)),
     )
-    return re.compile(f"[{first}](?:[{second}]|\ufffd)")
+    return compiled_once(f"[{first}](?:[{second}]|\ufffd)")
 
 
 def utf8_read_as_gbk(text: str, lines: Iterable[tuple[int, int]] | None = None) -> list[Edit]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.lazy_re import compiled_once
 from pipeline.lexicon import model_path
 
 STORED = "simplify_tables.json"
@@ -56,7 +57,7 @@ def _joined(chars: Iterable[str]) -> str:
 
 def _char_class(chars: str) -> re.Pattern[str]:
     # re searches a class of common characters at once, but one with an astral character bit by bit
-    return re.compile("[" + "".join(c for c in chars if c < "\uffff") + "]")
+    return compiled_once("[" + "".join(c for c in chars if c < "\uffff") + "]")
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.lexicon import words
 from pipeline.structure.dates import DATE_RE
 
@@ -20,7 +20,7 @@ SEAL_RE = lazy_re(r"[（(](?:盖?章|公章|印章|代章|签章|印)[）)]")
 @functools.cache
 def _body_re() -> re.Pattern[str]:
     endings = "|".join(sorted(map(re.escape, words("issuer_suffixes.txt")), key=len, reverse=True))
-    return re.compile(
+    return compiled_once(
         rf"(?:{HAN}|（[\u4e00-\u9fff]{{1,10}}）){{0,30}}(?:{endings})(?:（[\u4e00-\u9fff]{{1,12}}）)?"
     )
 

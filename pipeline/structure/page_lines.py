@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.lexicon import table
 
 _SHORT_PROSE = 12
@@ -39,14 +39,15 @@ _BARRED_RE = lazy_re(
 
 
 @functools.cache
-def _patterns(zone: str) -> tuple[tuple[str, str], ...]:
+def _patterns(zone: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return reason and pattern; each is compiled when a line is furniture, and most never are."""
-    return tuple((row["reason"], row["pattern"]) for row in table("furniture.tsv") if row["zone"] == zone)
+    rows = table("furniture.tsv")
+    return tuple((row["reason"], lazy_re(row["pattern"])) for row in rows if row["zone"] == zone)
 
 
 @functools.cache
 def _any_of(zone: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for _, pattern in _patterns(zone)))
+    return compiled_once("|".join(f"(?:{each.pattern})" for _, each in _patterns(zone)))
 
 
 @functools.lru_cache(maxsize=512)  # a line of prose is asked about twice
@@ -56,7 +57,7 @@ def reason_of(line: str, *zones: str) -> str | None:
         return None
     for zone in zones:
         if _any_of(zone).fullmatch(line):  # hardly a line is one
-            return next(reason for reason, pattern in _patterns(zone) if re.fullmatch(pattern, line))
+            return next(reason for reason, pattern in _patterns(zone) if pattern.fullmatch(line))
     return None
 
 

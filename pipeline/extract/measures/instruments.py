@@ -14,6 +14,7 @@ import numpy.typing as npt
 from pipeline.errors import LexiconError
 from pipeline.extract.measures.instrument_model import predict
 from pipeline.extract.measures.predicate import Predicate
+from pipeline.lazy_re import compiled_once
 from pipeline.lexicon import document, model_path
 
 LEXICON = "instruments.toml"
@@ -41,7 +42,7 @@ class Rule:
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
+    return compiled_once("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
 
 
 @functools.cache

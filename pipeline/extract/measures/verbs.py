@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.errors import LexiconError
+from pipeline.lazy_re import compiled_once
 from pipeline.lexicon import model_path, table
 
 VERBS = "measure_verbs.csv"
@@ -78,7 +79,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         kinds,
         words,
-        re.compile(slogan),
+        compiled_once(slogan),
         _known(kinds, words),
         words["complement"] | {"式", "化", "同"},
         frozenset().union(*[words[name] for name in MODAL], filter(is_counted_duty, words["lead"])),

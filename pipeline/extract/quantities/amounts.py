@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.errors import NotANumberError
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.lexicon import words
 from pipeline.numerals import NUMBER, RANGE_MARK, Amount, amount_of, comparators, one_of, share_of, units
 
@@ -60,13 +60,13 @@ _MINUS_RE = lazy_re(r"(?<![\d□%A-Za-z])[-－−]$")
 @functools.cache
 def _names_re() -> re.Pattern[str]:
     names = "|".join(f"(?:{line})" for line in words("quantity_names.txt"))
-    return re.compile(rf"(?=[一二两三四五六七八九十百千万\d上下前半])(?:{names})")
+    return compiled_once(rf"(?=[一二两三四五六七八九十百千万\d上下前半])(?:{names})")
 
 
 @functools.cache
 def _core_re() -> re.Pattern[str]:
     unit, after = one_of(units()), one_of(comparators("after"))
-    return re.compile(
+    return compiled_once(
         rf"(?=[\d零〇○一二两三四五六七八九十百千万亿几数半过])(?:"
         rf"(?P<parts>[一二三四五六七八九十百千万]{{1,3}})分之(?P<count>{NUMBER})(?:{RANGE_MARK}(?:百分之)?(?P<count_high>{NUMBER}))?(?P<count_after>{after})?"
         rf"|(?P<top>(?<=的)[1-9](?=/)|(?<![\d/])[1-9](?=/[2-9]以[上下]))/(?P<bottom>[2-9])(?![\d/年月日])(?P<part_after>{after})?"

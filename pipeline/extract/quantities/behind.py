@@ -13,7 +13,7 @@ from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.refusals import HELD_THING_RE, great_thing
 from pipeline.extract.quantities.words import word_list, words_between
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.numerals import one_of
 
 # 1个〔投资100亿元以上的〕项目, 5个〔年产一万辆摩托车的〕工厂, 100项〔具有较大知名度的〕体育赛事
@@ -199,12 +199,12 @@ def _is_said_of_front(clause: Clause, first: Found, at: int, after: tuple[int, i
 @functools.cache
 def _manners_re() -> re.Pattern[str]:
     manner = one_of(word_list("manners"))
-    return re.compile(rf"{manner}(?:、{manner}){{0,3}}的(?=[一-鿿]{{2}})")  # 3轮〔全方位、全覆盖的〕督导
+    return compiled_once(rf"{manner}(?:、{manner}){{0,3}}的(?=[一-鿿]{{2}})")  # 3轮〔全方位、全覆盖的〕督导
 
 
 @functools.cache
 def _qualified_re() -> re.Pattern[str]:
-    return re.compile(rf"[^的\d]{{2,24}}?{one_of(word_list('qualities'))}的(?=[一-鿿]{{2}})")
+    return compiled_once(rf"[^的\d]{{2,24}}?{one_of(word_list('qualities'))}的(?=[一-鿿]{{2}})")
 
 
 def _is_a_field(clause: Clause, before: Before, front: str, first: Found) -> bool:

@@ -7,7 +7,7 @@ import re
 
 from pipeline.extract.quantities.clauses import Clause
 from pipeline.extract.quantities.words import at_start, word_set, words_between
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 
 # 新能源汽车〔充电桩〕, 农村〔互助幸福院〕: the end of a name that is a verb to the dictionary, or nothing at all
 _HEAD_RE = lazy_re(
@@ -31,7 +31,7 @@ _OTHER_HEADS = "(?:食堂|学校|校区|分校|医院|院|中心|基地|平台|�
 @functools.cache
 def heads_re(unit: str) -> re.Pattern[str]:
     """Return a pattern of the things that a unit counts, before what is theirs: 12所〔学校〕设施设备."""
-    return re.compile(
+    return compiled_once(
         rf"[^、和及的]{{0,8}}?(?:{HEADS[unit]})(?=[一-鿿]{{2}})(?![^，。；]*{_OTHER_HEADS}$)(?![、和及的等])"
     )
 

@@ -8,7 +8,7 @@ import re
 from pipeline.extract.quantities.amounts import MAGNITUDES, Found
 from pipeline.extract.quantities.per import PER_RE
 from pipeline.extract.quantities.words import whole_word, word_list
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
 
@@ -71,14 +71,14 @@ _LEFT_BLANK = frozenset("XxＸｘ×*＊○_")  # for a figure in a model paper: 
 
 @functools.cache
 def _class_re() -> re.Pattern[str]:
-    return re.compile(
+    return compiled_once(
         rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；！、（）\d□]|$|[的应须可给予按由在享达有共占])"
     )  # 人口超过100万的城市，
 
 
 @functools.cache
 def _uncounted_re() -> re.Pattern[str]:
-    return re.compile(
+    return compiled_once(
         rf"(?:[^，。；、\d的]{{0,4}}){one_of(word_list('uncounted'))}(?=[，。；！：、（）“”□]|$|[的中是，同已均都也]|分别)"
     )
 

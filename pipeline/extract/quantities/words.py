@@ -6,6 +6,7 @@ import bisect
 import functools
 import re
 
+from pipeline.lazy_re import compiled_once
 from pipeline.lexicon import document
 from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
@@ -26,13 +27,13 @@ def word_set(name: str) -> frozenset[str]:
 @functools.cache
 def at_start(*names: str) -> re.Pattern[str]:
     """Return a pattern that matches a word of these lists where it is applied."""
-    return re.compile(one_of(w for name in names for w in word_list(name)))
+    return compiled_once(one_of(w for name in names for w in word_list(name)))
 
 
 @functools.cache
 def at_end(*names: str) -> re.Pattern[str]:
     """Return a pattern that matches a word of these lists reversed: for use on reversed text."""
-    return re.compile(one_of(w[::-1] for name in names for w in word_list(name)))
+    return compiled_once(one_of(w[::-1] for name in names for w in word_list(name)))
 
 
 def ends_with(text: str, *names: str) -> str:

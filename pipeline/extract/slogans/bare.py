@@ -14,7 +14,7 @@ from pipeline.extract.slogans.shapes import Shape, classify, is_weak
 from pipeline.extract.slogans.signed import find_signed
 from pipeline.extract.slogans.told import find_told
 from pipeline.extract.slogans.words import known, never, one_of, stands_alone, word_class
-from pipeline.lazy_re import lazy_re
+from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.numerals import one_of as any_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ _SHARED_NOUN_RE = lazy_re(r"[地国县市省校厂部者岸角年月日季次种
 
 @functools.cache
 def _known_re() -> re.Pattern[str]:
-    return re.compile(any_of(known()))
+    return compiled_once(any_of(known()))
 
 
 def _literal(

@@ -17,6 +17,7 @@ MOST_VERBS = 3
 STRESSED = frozenset(
     ["导向", "特色", "主题", "亮点", "方向", "优势", "实效", "地位", "作用", "主线", "属性", "功能"]
 )  # 突出发展重点 may be both
+NAMING_MEANS = frozenset(["为", "以", "用", "靠", "通过", "依靠"])
 SERIES = frozenset(["、", "和", "或", "或者"])
 WHOLE = frozenset(["统筹协调", "统筹考虑", "建立健全", "贯彻落实", "优先考虑"])  # no verb joins these
 PROGRAMMES = ("战略", "工程", "行动", "计划", "项目", "政策")
@@ -37,7 +38,7 @@ SERVING = frozenset([
 ])  # fmt: skip
 UNCHAINED = frozenset([
     "召开", "举行", "举办", "开展", "抓住", "抢抓", "委托", "开设", "播放", "悬挂", "张贴", "颁发", "佩戴", "展播", "抓", "严把", "责令", "严禁", "禁止", "杜绝", "重视", "查处", "避免", "防止", "掀起", "唱响",
-    "扛稳", "扛起", "办理",
+    "扛稳", "扛起", "办理", "保持", "打造", "克服", "放大", "释放", "增强", "加强",
 ])  # fmt: skip
 # what is laid down is a thing, and no deed: 公布|投放时间
 LAYING_DOWN = frozenset([
@@ -171,6 +172,19 @@ def _joins(view: ClauseView, verbs: list[str], n: int, k: int) -> bool:
     )  # 推介、展示、销售|特产
 
 
+def _ends_phrase(view: ClauseView, index: int) -> bool:
+    """Whether the verb at an index, a verb behind it, is the noun of the phrase that a clause opens with: 为长远发展|预留, 以高质量供给|释放."""
+    if index < 2 or view.texts[0] not in NAMING_MEANS or index + 2 >= view.size:
+        return False
+    known, other = view.known[index], view.known[index + 1]
+    if "nominal" in known.kinds or "noun" in other.kinds:
+        return False  # 以法治方式|深化改革
+    is_pair = "first_of_pair" in known.classes or "second_of_pair" in other.classes
+    before = view.units[index - 1]
+    is_noun = view.units[index].tag == "vn" or before.tag[:1] in "nabfqj" or before.text == "的"
+    return is_noun and not is_pair
+
+
 def _pairs(view: ClauseView, verbs: list[str], n: int, k: int, *, joint: bool) -> bool:
     """Whether the verb at `k` is said of the same object as the verbs that end before `n`: 研究|制定, 做大|做强|做优."""
     last, other = view.known[n - 1], view.known[k]
@@ -242,7 +256,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             # 加快|推进, but 鼓励利用|各类平台
             supports = "encouraging" in last.classes
             opens = k + 1 < view.size and not supports and view.is_predicate(k, sure=True)
-        if opens:
+        if opens or (n == index + 1 and not joint and _ends_phrase(view, index)):
             verbs, n = [texts[k]], k + 1
             continue
         at_end = not joint and k + 1 == view.size

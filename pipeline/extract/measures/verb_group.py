@@ -22,6 +22,10 @@ SHARE_RE = lazy_re(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别
 RATE_RE = lazy_re(
     r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
 )
+# what was done, as a noun, came to something: 综合评价|居全市第一, 规范化建设|工作得到肯定
+OUTCOME_RE = lazy_re(
+    r"(?:工作|水平|成效)?(?:得到|受到|荣获|(?:位?居|位?列|名列|排名|排)[^，、的]{0,6}(?:第[一二三四五六七八九十\d]|前列|前茅|首位|榜首|前[三五十\d]))"
+)
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
 # where, or as what, those go who are sent: 选派8名教师|到乡镇任教
 SENT_TO = frozenset([
@@ -97,6 +101,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if verbs[-1] in DISPATCHING or "single" in kind or (n < view.size and texts[n] == "、"):
         follow = _up_to_next_verb(view, n, verbs[-1], kind, patient)
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
+    if kind & {"noun", "either"} and "pivot" not in view.known[index].classes and OUTCOME_RE.match(thing):
+        return None  # 综合评价|居全市第一, 规范化建设|工作得到肯定
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
         return Predicate(verb, patient, actor)  # 每2小时巡查|1次
     if n < view.size and units[n].tag in ("m", "mq") and all(is_amount(u) for u in units[n:]):
@@ -195,8 +201,8 @@ def _says_enough(view: ClauseView, index: int, verb: str, actor: str | None, pat
 
 def _tells_rate(view: ClauseView, index: int, kind: frozenset[str], thing: str) -> bool:
     """Whether the object is a rate that was reached: 改造|小区管线入地率不低于80%, 登记|合格率100%."""
-    begins = not index and {"pivot", "governing"}.isdisjoint(view.known[index].classes)
-    is_told = (begins and kind.isdisjoint(STRIVING_KINDS)) or ("noun" in kind and thing[-1] == "%")
+    is_free = {"pivot", "governing"}.isdisjoint(view.known[index].classes) and kind.isdisjoint(STRIVING_KINDS)
+    is_told = (not index and is_free) or (thing[-1] == "%" and (is_free or "noun" in kind))
     return is_told and RATE_RE.search(thing) is not None
 
 

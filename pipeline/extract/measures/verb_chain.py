@@ -180,9 +180,10 @@ def _ends_phrase(view: ClauseView, index: int) -> bool:
     if "nominal" in known.kinds or "noun" in other.kinds:
         return False  # 以法治方式|深化改革
     is_pair = "first_of_pair" in known.classes or "second_of_pair" in other.classes
+    if is_pair or (view.is_adverb(index - 1) and view.texts[index] != "发展"):
+        return False  # 为各村精准|选配联建企业
     before = view.units[index - 1]
-    is_noun = view.units[index].tag == "vn" or before.tag[:1] in "nabfqj" or before.text == "的"
-    return is_noun and not is_pair
+    return view.units[index].tag == "vn" or before.tag[:1] in "nabfqj" or before.text == "的"
 
 
 def _pairs(view: ClauseView, verbs: list[str], n: int, k: int, *, joint: bool) -> bool:

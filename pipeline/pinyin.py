@@ -36,9 +36,10 @@ def spelled(reading: str) -> tuple[str, int]:
 def _pinyin() -> dict[int, str]:
     # pypinyin's table of characters alone: the package itself takes five times as long, to learn the readings of words
     package = importlib.util.find_spec("pypinyin")
-    for folder in package.submodule_search_locations or () if package else ():
-        spec = importlib.util.spec_from_file_location("_pinyin_dict", Path(folder) / "pinyin_dict.py")
-        if spec and spec.loader and Path(folder, "pinyin_dict.py").is_file():
+    folders = package.submodule_search_locations if package else None
+    for path in (Path(folder) / "pinyin_dict.py" for folder in folders or ()):
+        spec = importlib.util.spec_from_file_location("_pinyin_dict", path) if path.is_file() else None
+        if spec and spec.loader:
             module = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(module)
             return dict(module.pinyin_dict)

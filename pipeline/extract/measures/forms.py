@@ -47,6 +47,8 @@ BOUNDED_RE = lazy_re(
 )
 DIMENSIONS = ("米", "厘米", "毫米", "公里", "平方米", "课时", "学时", "小时", "分钟", "层", "度", "处")
 TURNED_RE = lazy_re(r"变(?P<what>“[^“”]{2,16}”|[^，为“”]{2,10})为(?:“[^“”]{2,16}”|[^，“”]{2,12})")
+# whom 教育 is a verb before: 教育学生自觉遵守交通法规, but 教育系统, 教育资助
+TAUGHT = ["引导", "学生", "师生", "群众", "职工", "党员", "干部", "孩子", "村民", "居民", "未成年", "青少年"]
 TAUGHT_RE = lazy_re(
     r"教育(?:引导)?(?P<whom>[\u4e00-\u9fff]{0,6}?(?:学生|师生|群众|职工|党员|干部|青少年|孩子|村民|员工|居民)(?:自觉|主动|不|要|如何|正确|增强|遵守|养成|树立|懂得|掌握|珍惜|注意|学会|远离|牢记)[^，]{2,40})"
 )
@@ -178,26 +180,7 @@ FORMS = (
     Form(_shifted, ends="变型级展伸", of_norms=True),
     Form(_studied, holds=["学习"]),
     Form(_took_part, holds=["参加"]),
-    Form(
-        _taught,
-        holds=[
-            f"教育{whom}"
-            for whom in (
-                "引导",
-                "学生",
-                "师生",
-                "群众",
-                "职工",
-                "党员",
-                "干部",
-                "孩子",
-                "村民",
-                "居民",
-                "未成年",
-                "青少年",
-            )
-        ],
-    ),
+    Form(_taught, holds=[f"教育{whom}" for whom in TAUGHT]),
     Form(_budgeted, holds=["计划投", "预计投", "总计投", "合计投", "拟投", "共投"]),
     Form(barred_within, holds=["在"], of_norms=True),
     Form(_used, holds=["用于"]),

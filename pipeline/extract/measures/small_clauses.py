@@ -85,6 +85,11 @@ LEAST_STRIVEN = 6  # characters of a result that stands by itself
 
 
 NOT_DONE = frozenset(["不能", "不敢", "不会", "不可", "不愿", "未能", "没有"])
+# how a clause ends that tells a mere way or occasion and no deed: 通过走访等方式
+WAY_ENDS = (
+    "方式", "形式", "途径", "手段", "渠道", "措施", "办法", "方法", "机会", "模式", "等", "后", "中", "时", "者", "人员",
+)  # fmt: skip
+SHORTEST_THING = 2  # characters of what is done to
 
 
 def short_phrase(view: ClauseView) -> Predicate | None:
@@ -143,27 +148,6 @@ def practised(view: ClauseView) -> Predicate | None:
     if is_taken and who and not (is_done or actor or view.is_adverb(0)):
         return None
     return Predicate(found["verb"], found["what"], actor)
-
-
-WAY_ENDS = (
-    "方式",
-    "形式",
-    "途径",
-    "手段",
-    "渠道",
-    "措施",
-    "办法",
-    "方法",
-    "机会",
-    "模式",
-    "等",
-    "后",
-    "中",
-    "时",
-    "者",
-    "人员",
-)
-SHORTEST_THING = 2
 
 
 def held_frame(view: ClauseView) -> Predicate | None:

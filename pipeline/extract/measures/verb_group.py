@@ -8,6 +8,7 @@ from pipeline.extract.measures.carrying import OFTEN
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, Unit, joined_text
 from pipeline.extract.measures.objects import HOW_OFTEN_RE, light_object, plain_object
 from pipeline.extract.measures.verb_chain import CONJUNCTIONS, DISPATCHING, chained_verbs
+from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
@@ -101,7 +102,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if verbs[-1] in DISPATCHING or "single" in kind or (n < view.size and texts[n] == "、"):
         follow = _up_to_next_verb(view, n, verbs[-1], kind, patient)
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
-    if kind & {"noun", "either"} and "pivot" not in view.known[index].classes and OUTCOME_RE.match(thing):
+    if kind & NOUNLIKE and "pivot" not in view.known[index].classes and OUTCOME_RE.match(thing):
         return None  # 综合评价|居全市第一, 规范化建设|工作得到肯定
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
         return Predicate(verb, patient, actor)  # 每2小时巡查|1次

@@ -113,14 +113,13 @@ def _of_each_part(clause: Clause, group: list[Found], naming: Naming) -> Naming:
 def _of_each_subject(clause: Clause, group: list[Found], naming: Naming) -> Naming:
     """A naming of an output for each of the subjects in front of 分别: 〔巨力、风帆、晨阳〕分别实现税收2.1亿元、1.3亿元、1.2亿元."""
     listed = _EACH_SUBJECT_RE.search(clause.words.text[clause.left : naming.start])
-    parts = split_names(listed["parts"], len(group)) if listed else ()
+    if listed is None:
+        return naming
+    parts = split_names(listed["parts"], len(group))
     if len(parts) != len(group):
         return naming
-    return replace(
-        naming,
-        names=tuple(part + naming.names[0] for part in parts),
-        start=clause.left + listed.start("parts") if listed else naming.start,
-    )
+    names = tuple(part + naming.names[0] for part in parts)
+    return replace(naming, names=names, start=clause.left + listed.start("parts"))
 
 
 def _of_a_side(clause: Clause, group: list[Found], naming: Naming, last: Naming) -> Naming:

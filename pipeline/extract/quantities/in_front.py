@@ -82,11 +82,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     if before.change == "decrease" and group[0].kind in _RATES and before.change_at is not None:
         verb = at_start("decrease").match(name) if before.change_at <= before.start else None
         name = name[verb.end() :] if verb and verb.end() + 1 < len(name) else name  # 〔压缩〕时限32%
-    if before.is_parallel and not group[1:] and "城乡" in name and len(split_names(name, 2)) > 1:
-        name, before = (
-            "、".join(split_names(name, 2)),
-            replace(before, is_shared=True),
-        )  # 城乡居民收入分别增长7%以上
+    if before.is_parallel and not group[1:] and "城乡" in name and (sides := split_names(name, 2))[1:]:
+        name, before = "、".join(sides), replace(before, is_shared=True)  # 城乡居民收入分别增长7%以上
     n_amounts = 0 if before.is_shared else len(group)
     if (
         len(group) > 1

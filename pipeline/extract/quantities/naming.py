@@ -67,9 +67,9 @@ def name_group(
     """
     before = _in_front(clause, per, stop)
     behind = group[-1].end - clause.offset
-    if "下" in clause.line[behind : behind + _LONGEST_CASE] and _END_OF_CASE_RE.match(clause.line, behind):
-        case = _IN_CASE_RE.search(clause.blanked(before.start, before.end))
-        before = replace(before, start=before.start + case.start() + 1) if case else before
+    if "下" in clause.line[behind : behind + _LONGEST_CASE]:
+        case = _case_before(clause, behind, before.start, before.end)
+        before = before if case is None else replace(before, start=case + 1)
     if (
         carried.is_raised
         and carried.last
@@ -107,16 +107,20 @@ def name_group(
     return Naming(names, start, naming.end, change, naming.is_shared, naming.is_aside, naming.status)
 
 
+def _case_before(clause: Clause, at: int, start: int, end: int) -> int | None:
+    """Where the 在 between two offsets stands that is closed at an index of the line: 在对美贸易下降超3成|的情况下."""
+    case = _IN_CASE_RE.search(clause.blanked(start, end)) if _END_OF_CASE_RE.match(clause.line, at) else None
+    return start + case.start() if case else None
+
+
 def _in_front(clause: Clause, per: tuple[str, int] | None, stop: int) -> Before:
     """The words that name a group from the left, without its basis: 补助标准提高到〔每人每月〕300元."""
     before = words_before(clause.words, clause.line, clause.offset, clause.left, stop)
     at = clause.left - clause.offset
-    may_end = clause.start < clause.left and "下" in clause.line[at : at + _LONGEST_CASE]
-    if may_end and _END_OF_CASE_RE.match(clause.line, at):
-        case = _IN_CASE_RE.search(clause.blanked(clause.start, clause.left))
-        if case:
-            end = clause.start + case.start()
-            subject = words_before(clause.words, clause.line, clause.offset, clause.start, end)
+    if clause.start < clause.left and "下" in clause.line[at : at + _LONGEST_CASE]:
+        case = _case_before(clause, at, clause.start, clause.left)
+        if case is not None:
+            subject = words_before(clause.words, clause.line, clause.offset, clause.start, case)
             before = replace(before, start=subject.start, end=subject.end)
     if per is None:
         return before

@@ -38,8 +38,8 @@ def find_half_quoted(text: str) -> Iterator[Candidate]:
         shape = classify(wording)
         if shape is None or number is None:
             continue
-        is_held = match["measure"] != "" and len(head) > 1
-        is_held = is_held and (
+        names_principles = match["measure"] != "" and len(head) > 1
+        is_held = names_principles and (
             text.startswith(_PRINCIPLES, end)
             or _HELD_RE.search(text, max(0, start - _MOST_BEFORE), start) is not None
         )

@@ -37,9 +37,9 @@ class _Header(tarfile.TarInfo):
     """A header whose damage is said: tarfile would take it for the end of the archive."""
 
     @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Header:
         try:
-            return super().frombuf(buf, encoding, errors)
+            return super().fromtarfile(tarfile_)
         except tarfile.InvalidHeaderError as error:  # type: ignore[attr-defined]
             raise tarfile.ReadError(f"{error}") from error
 

@@ -7,6 +7,7 @@ Limits: the size of a member, the number of members, the growth of one member an
 from __future__ import annotations
 
 import stat
+import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import IO
@@ -93,7 +94,7 @@ def _member(
         return used_up(source)
     allowance.n_bytes -= info.file_size
     try:
-        with archive.open(info) as member:
+        with _opened(archive, info) as member:
             return RawFile(source, member.read(settings.max_bytes + 1))
     except BROKEN_ZIP as error:
         return Failure(
@@ -101,3 +102,10 @@ def _member(
             "sources",
             f"this member cannot be unpacked ({error}) — fetch the archive again, or give the file by itself",
         )
+
+
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    """Open a member; one that is listed twice counts twice, of which newer Pythons warn and older do not."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Overlapped entries", category=UserWarning)
+        return archive.open(info)

@@ -36,7 +36,8 @@ def case_params():
 
 @pytest.mark.parametrize("case", list(case_params()))
 def test_measures(case):
-    rows = measures_of(case["text"])
+    facts = case.get("facts")
+    rows = measures_of(case["text"], Facts(**facts) if facts else PLAN)
     said = [
         {field: getattr(row, field) for field in want}
         for row, want in zip(rows, case["expect"], strict=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
-from pipeline.extract.measures.carrying import SPENDING
+from pipeline.extract.measures.carrying import BIDDING, SPENDING
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
@@ -18,6 +18,7 @@ BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may 
 PLACES = (*SITES, "两侧", "城内", "城外", "境内", "境外", "园内", "校内", "校外")
 MOST_JOINED = 8  # units of the second body
 DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
+WHEN = ("今年", "明年", "今后", "下一步", "同时", "年内", "目前")
 WHOLLY = frozenset(["全部", "一律"])
 
 
@@ -200,6 +201,11 @@ def _behind_name(
         return Predicate(texts[n + 1], name, actor)  # 村卫生室全部纳入一体化管理
     if counted and verb and name[:1] == "每" and view.is_norm:
         return built(view, n, actor, "")  # 每个网格|配备|1名网格员
+    told_to = modal and text in BIDDING and not (is_actor or view.is_norm)
+    if told_to and size > n + 2 and units[-1].tag == "v" and not view.known[size - 2].acts:
+        due_verb = _due_verb(view, n) if view.known[size - 1].acts else ""
+        if due_verb and not name.endswith(WHEN):
+            return Predicate(due_verb, name, actor)  # “十大工程”|要|全面|推进
     if not modal and not is_actor:
         return _done_to(view, index, n, name, actor, patient)
     if "result" in known.kinds and not known.acts:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OBJECT_TAGS = ("n", "m", "quote", "j", "b", "r", "l", "i", "s", "a", "t", "eng")
 NO_OBJECT = frozenset([
-    "的", "等", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "额", "价", "后", "前",
+    "的", "等", "换代", "得到", "取得", "有所", "是", "明显", "显著", "更加", "日益", "之", "者", "率", "额", "价", "后", "前",
     "时",
 ])  # fmt: skip
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
@@ -52,7 +52,7 @@ GUIDING = frozenset(["对", "对外", "对内", "向", "由", "按", "按照", "
 BIDDING = frozenset(["要", "必须", "应当", "务必"])
 DECIDING = NO_OBJECT | PAPERS | FLOORS | SERVES | BIDDING | {"中", "乱"}
 JOINING = frozenset(["和", "与", "及"])
-TOLD = frozenset(["政策", "精神", "法律", "成果"])
+TOLD = frozenset(["政策", "精神", "法律", "成果", "理论"])
 NAMING = frozenset(["深入", "教育", "发展"])
 REACHED_RE = lazy_re(
     r"(?:达到?|(?<=[\u4e00-\u9fff])为|是|占|超过?|完成|增长)[约近]?\d"

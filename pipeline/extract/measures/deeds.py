@@ -22,6 +22,8 @@ STATIVE = frozenset([
 MATTERS = ("相关工作", "有关工作", "等工作")
 WORKS = ("工作", "事务", "事宜", "管理", "监管", "监督")  # what somebody is in charge of
 DISCIPLINES = frozenset(["纪律", "法纪", "考纪", "会纪", "风纪", "生活"])
+FOR_WHOM = frozenset(["给", "向"])
+NOW, NOW_DECIDED = frozenset(["现", "特", "兹"]), 2
 OBJECT_BEGINS = frozenset("nrljqsbmv")
 
 
@@ -45,6 +47,8 @@ def is_charge(view: ClauseView, index: int) -> bool:
     """Whether the verb behind 负责 says with its object what is to be done: 提供|成果, not 组织实施, 指导、监督|工作."""
     if index + 1 >= view.size or view.texts[index + 1] in JOINTS:
         return False
+    if view.texts[index] in FOR_WHOM:
+        return True  # 负责|给上述账号赋予权限
     known, following = view.known[index], view.units[index + 1]
     if view.text.endswith(MATTERS):
         return False  # 负责〔新建项目相关工作〕
@@ -53,7 +57,12 @@ def is_charge(view: ClauseView, index: int) -> bool:
     is_thing = (
         following.tag[:1] in "nbrj" or index + 2 < view.size
     )  # 负责|加强|消防站|建设, but 负责|组织|实施
-    return known.acts and view.units[index].tag == "v" and is_thing and not view.text.endswith(WORKS)
+    return (
+        known.acts
+        and view.units[index].tag in ("v", "a", "vn")
+        and is_thing
+        and not view.text.endswith(WORKS)
+    )
 
 
 def may_end(view: ClauseView, index: int, actor: str | None, patient: str) -> bool:
@@ -111,9 +120,10 @@ def is_planned(view: ClauseView, index: int) -> bool:
 
 def is_decided(view: ClauseView, index: int) -> bool:
     """Whether 决定 before an index opens a paper's clause, and where, how or on what a thing is done follows: 在全市|开展检查."""
-    if not index == 1 < view.size or not view.is_paper:
+    opened = index == 1 or (index == NOW_DECIDED and view.texts[0] in NOW)  # 现|决定|组织开展…
+    if not opened or index >= view.size or not view.is_paper:
         return False
-    return view.texts[1] in ("在", "对") or view.is_adverb(1)
+    return view.texts[index] in ("在", "对") or view.is_adverb(index) or view.known[index].acts
 
 
 def is_done_alike(view: ClauseView, index: int) -> bool:

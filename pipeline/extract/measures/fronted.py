@@ -89,6 +89,7 @@ FRONTED_ENDS = frozenset(
 OPENED_RE = lazy_re(
     r"(?P<what>.{3,60}?)(?:(?:\d{4}年)?(?:\d{1,2}月)?(?:相继|陆续|正式|已|年内|全部|全面|同步|先后|提前|如期|即将|顺利|要|将|尽早|尽快)){0,2}(?P<verb>开工建设|动工建设|启动建设)"
 )
+AHEAD_RE = lazy_re(r"[要将]|力争|争取|确保|尽[早快]|年内|今年|明年|计划|即将")
 SHARES = ("比例", "占比", "比重", "率", "水平", "人数", "收入", "产值", "满意度", "覆盖面")
 RISING = ("提升", "提高", "上升", "增加", "增长", "达到", "升")
 
@@ -101,6 +102,8 @@ def patient_in_front(view: ClauseView) -> Predicate | None:
     found = None
     if text[-2:] == "建设":
         found = OPENED_RE.fullmatch(text)
+        if found and view.is_report and found["verb"] == "开工建设" and not AHEAD_RE.search(text):
+            found = None  # 轨道交通开工建设: how far works have come, in the review of a year
         if found and not view.lexicon.words["governing"].isdisjoint(view.texts):
             found = None  # 住建局督促施工单位尽快开工建设
     elif "报" in text and (handed := HANDED_RE.fullmatch(text)):

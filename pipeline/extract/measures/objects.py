@@ -58,7 +58,8 @@ SAYING = frozenset(["明确", "提出", "要求", "指出", "强调", "规定"])
 # words that begin the next verb in line; the others do so only before a verb or an adverb
 SERIAL_ALWAYS = frozenset(["进行", "予以", "进而", "从而", "以便", "用于", "促"])
 LIGHT = frozenset(["进行", "予以", "加以"])
-SERIAL_WORDS = SERIAL_ALWAYS | {"并", "来", "以", "或者"}
+SEEN_TO = frozenset(["做好", "抓好"])  # whatever they are about: the next deed in a row
+SERIAL_WORDS = SERIAL_ALWAYS | SEEN_TO | {"并", "来", "以", "或者"}
 SERIAL_RE = lazy_re("|".join(["、", *sorted(SERIAL_WORDS)]))
 SERIAL_SLOGAN_RE = lazy_re(
     r"^(?P<object>[\u4e00-\u9fff]{2,4}?)[促保强提惠稳优解塑树拓求防带兴抓聚破激][\u4e00-\u9fff]{2}$"
@@ -154,10 +155,17 @@ def _end_before_serial(units: list[Unit], end: int, words: Lexicon, *, is_govern
             return n  # 建立台账|、限期复耕
         if unit.text not in SERIAL_WORDS or n + 1 == size:
             continue
+        if unit.text in SEEN_TO:
+            told = not is_governed and units[n - 1].tag[:1] == "n" and "的" not in [u.text for u in units[n:]]
+            if told and n + 1 < size:
+                return n  # 拓展思路|做好融资工作
+            continue
         if unit.text in SERIAL_ALWAYS:
             if unit.text == "促" and (units[n - 1].tag[:1] == "q" or units[n - 1].text == "、"):
                 continue  # 系列|促|消费|活动, 稳|增长|、|促|改革|工作
             is_light = unit.text in LIGHT
+            if is_light and units[0].text == "对":
+                continue  # 探索〔对存量债务进行重组〕
             if not is_light or not (is_governed or "的" in [u.text for u in units[n:]]):
                 return n
             continue

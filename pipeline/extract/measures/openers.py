@@ -20,7 +20,7 @@ from pipeline.extract.measures.deeds import (
     names_discipline,
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
-from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, plain_object
+from pipeline.extract.measures.objects import FOOTNOTE_RE, SAYING, SEEN_TO, plain_object
 from pipeline.extract.measures.permissions import NOTHING_LET, behind_permission
 from pipeline.extract.measures.phrase_words import REPORTING, WITH_WHOM, is_deed_of, only_adverbs, supporting
 from pipeline.extract.measures.phrases import CHANNELS, after_phrase
@@ -31,6 +31,7 @@ from pipeline.extract.measures.verbs import lexicon
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
+REQUESTS = frozenset(["请", "希望"])
 HELD = frozenset(["作为", "放在", "摆在", "放", "摆", "当作", "视为", "列为", "作"])
 PATIENT_BEHIND = frozenset(["对", "对于", "给", "针对"])
 # leads that are verbs themselves elsewhere, and what tells that the deed is behind: 负责|提供|成果, 参照|建立相应机制
@@ -40,17 +41,19 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "计划": is_planned,
     "决定": is_decided,
     "统一": is_done_alike,
+    "重视": lambda view, index: not SEEN_TO.isdisjoint(view.texts[index : index + 1]),  # 重视|做好防控工作
 }
 # what is said or held about a matter: 就优化营商环境|召开座谈会
 ON_WHICH = frozenset([
     "提出", "作出", "做出", "作", "做", "作了", "做了", "进行", "召开", "开展", "征求", "听取", "发表", "交换", "达成", "签订", "签署", "举行",
 ])  # fmt: skip
 STRICT = frozenset(["严肃", "严格"])
-PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度)$")  # 加快〔普及高中步伐〕
+PACE_RE = lazy_re(r"^(?!.{0,6}(?:推进|推动|实施|迈)).{2,20}(?:步伐|节奏|进度|速度)$")  # 加快〔普及高中步伐〕
 FROM = frozenset(["自", "从"])
 STERN = frozenset(["严肃", "严格", "严厉", "坚决"])
 WELL = frozenset(["好", "快"])
 ESPECIALLY = frozenset(["特别", "尤其"])
+IDIOM = 4  # characters
 VISITED = JOINTS | {"一线", "第一线"}  # numbers to jieba
 
 
@@ -66,7 +69,22 @@ class Past(NamedTuple):
 # what `read_opener` asks for, by word, class and kind: the words that open what leads to a predicate and is none, or are read in a way of their own
 OPENING = (
     frozenset(
-        ["或者", "要求", "不能", "将", "深入", "请", "较", "到", "坚持", "严格", "严肃", "加快", "重点"]
+        [
+            "或者",
+            "要求",
+            "不能",
+            "将",
+            "深入",
+            "请",
+            "希望",
+            "较",
+            "到",
+            "坚持",
+            "严格",
+            "严肃",
+            "加快",
+            "重点",
+        ]
     )
     | SAYING
     | LEADING
@@ -127,7 +145,7 @@ def read_opener(
             charged = walk(view, index + 1, actor, patient, sure=True)
             return charged or Predicate("负责", joined_text(units[index + 1 :]), actor)
         return Past(index + 1, actor, patient)
-    if "modal" in kind or "lead" in classes or (word == "请" and not index):
+    if "modal" in kind or "lead" in classes or (word in REQUESTS and not index):
         bids = "modal" in kind or word.endswith(("要", "是"))
         return Past(index + 1, actor, patient, sure or bids)
     if word in FROM and "之日起" in view.text and (counted := behind_day_counted_from(view, index)):
@@ -236,7 +254,7 @@ def _said_of(view: ClauseView, index: int) -> int:
     return next((n for n in range(view.size - 2, index + 1, -1) if view.texts[n] in ON_WHICH), 0)
 
 
-def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | None:
+def _held_to(view: ClauseView, index: int, actor: str | None) -> Past | Predicate | None:
     """The predicate of what the 坚持 at an index holds to, whatever acts in it; a deed of two verbs in 坚持和完善."""
     units = view.units
     if index + 2 < view.size and units[index + 1].text == "了":
@@ -249,6 +267,9 @@ def _held_to(view: ClauseView, index: int, actor: str | None) -> Predicate | Non
     put = placed(view, index + 1) if units[index + 1].text in ("把", "将") else None
     if put is not None and put[0] not in HELD:
         return Predicate(*put, actor)
+    is_idiom = units[index + 1].tag in ("i", "l") and len(units[index + 1].text) == IDIOM
+    if is_idiom and view.is_adverb(index + 2) and view.known[index + 3].acts:
+        return Past(index + 2, actor, "")  # 坚持以人为本|不断|提高…
     held = FOOTNOTE_RE.sub("", joined_text(units[index + 1 :]))
     return Predicate("坚持", held.removesuffix("不动摇"), actor)
 

@@ -128,6 +128,8 @@ def closes(view: ClauseView, index: int, n: int) -> bool:
     before = view.units[n - 1]
     if view.texts[n] == "约定" and n + 1 < view.size:
         return view.texts[index] in BY_CONTRACT  # 按照合同约定|使用资金
+    if view.texts[n] == "为主" and view.texts[n + 1 : n + 2] == ["的"]:
+        return False  # 开展〔以解危为主的〕整治
     if "closing" in view.known[n].classes or (view.texts[n] == "安排" and before.text in ARRANGED):
         for known in view.known[index + 1 : n]:
             if "light" in known.kinds:

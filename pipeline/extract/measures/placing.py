@@ -22,6 +22,7 @@ NAME = 4  # characters
 TIED = frozenset(["挂钩", "脱钩", "衔接", "对接"])  # 将考核结果〔与绩效工资〕挂钩
 BESIDE = frozenset(["与", "同"])
 TOGETHER = frozenset(["起来", "在一起"])
+CLOSELY = frozenset(["有机", "紧密"])
 TOWARD = frozenset(["向", "在"])
 MADE_KNOWN = frozenset(
     ["公布", "公开", "公示", "通报", "报告", "反馈", "发布", "汇报", "移交"]
@@ -105,8 +106,10 @@ def _brought_together(view: ClauseView, index: int) -> tuple[str, str] | None:
     """Return (verb, what) of what 把 brings together with something else: 把培训内容与产业|结合|起来."""
     last = view.size - 2
     joint = next((n for n in range(index + 2, last) if view.texts[n] in ("与", "和", "同")), 0)
+    if view.texts[joint] == "和" and "、" in view.texts[index + 1 : joint]:
+        joint = 0  # 把企业、基地和农户|联合|起来
     end = joint or last
-    while end > index + 2 and view.is_adverb(end - 1):
+    while end > index + 2 and (view.is_adverb(end - 1) or view.texts[end - 1] in CLOSELY):
         end -= 1
     verb = view.texts[last]
     return (

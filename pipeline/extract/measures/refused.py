@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.bound_subjects import told_of_deed
+from pipeline.extract.measures.came_about import PATTERNS, TOLD_BY, TOLD_THINGS, is_told_as_done
 from pipeline.extract.measures.verb_group import Predicate
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
+# how firmly something is done, and no object
+UNSHAKEN = frozenset(["不动摇", "不放松", "不松劲", "不松手", "不松懈", "不停步", "不懈怠", "不手软"])
 HASTENED = frozenset(["加快", "加速"])
 CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
 VISIT_RE = lazy_re(
@@ -23,7 +26,8 @@ ACCORDING_RE = lazy_re(r"经|[^，]{0,24}?(?:按照?|依照|依据|根据|遵照
 COMBINING_RE = lazy_re(r"[^，]{0,24}?(?:结合|立足|围绕|聚焦)")
 NAMED_BY = frozenset(["建设", "发展", "改革", "创建", "治理", "服务", "管理"])
 LISTS = frozenset(["清单", "方案", "表", "要求", "任务", "情况"])
-JOINT_RE = lazy_re(r"的|及(?![时早格第])")
+JOINTS = frozenset("的及得")
+JOINT_RE = lazy_re(r"的|及(?![时早格第])|得(?![到分失力益])")
 KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
 DAYS = ("之日", "之日止")
 LED_BY = frozenset(["依托", "基于", "凭借", "借助", "针对"])
@@ -41,11 +45,15 @@ WHOSE = frozenset([
 TURNING_TO = frozenset(["作为", "当作", "看作", "当成", "视为"])
 # what something is held to be, which is a stance and no deed: 作为…的头等大事
 ROLE_RE = lazy_re(
-    r"(?:作为|当作|看作|当成|视为)[^，]{0,24}?(?:头等大事|大事|源头活水|助推器|第一要务|重中之重|首要任务|首要位置|突破口|生命线|根本|牛鼻子|关键要素|主引擎|引擎|压舱石|先手棋|头号工程|一号工程|一把手工程|主攻方向|着力点|切入点|落脚点|出发点|立身之本|立县之本)”?$"
+    r"(?:作为|当作|看作|当成|视为)[^，]{0,24}?(?:头等大事|大事|(?:战略|政治|首要|中心|重大|光荣)任务|考验|检验|试金石|源头活水|助推器|第一要务|重中之重|首要任务|首要位置|突破口|生命线|根本|牛鼻子|关键要素|主引擎|引擎|压舱石|先手棋|头号工程|一号工程|一把手工程|主攻方向|着力点|切入点|落脚点|出发点|立身之本|立县之本)”?$"
 )
 EACH_MORE_RE = lazy_re(r"每(?:增加|新增|减少|增|减)[约]?[\d.一]{1,6}[万]?[一-鿿]{1,3}")
-IS_RE = lazy_re(r"(?:时间|时限|期限|对象|范围|条件|地点|方式|名额)为")
-COUNTED = frozenset("点量人对项时期范条地方名")  # how what is counted begins
+IS_RE = lazy_re(
+    r"(?:时间|时限|期限|对象|范围|条件|地点|方式|名额)为"
+    r"|(?:重点|主要)?(?:对象|范围|条件|方式|内容|重点|项目|指标)(?:主要|重点|还)?(?:包括|包含|涵盖)"
+)
+COUNTED = frozenset("点量人对项时期范条地方名内重主指")  # how what is counted begins
+TOLD_OF = frozenset("时期对范条地方名内重主项指")  # how what IS_RE finds begins
 AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
 AMONG = ("人口中", "人员中", "对象中", "项目中")
 FIGURE_RE = lazy_re(r"\d")
@@ -94,12 +102,15 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 县水利局结合新农村建设，…
     if thing[:1] == "其" and len(verb) == 1:
         return True  # 聚焦固其基
-    if thing[:1] in ("的", "及") and JOINT_RE.match(thing):
-        return True  # 发展|和改革的任务更重, 购置|及运行维护费
+    if thing[:1] in JOINTS and JOINT_RE.match(thing):
+        return True  # 发展|和改革的任务更重, 购置|及运行维护费, 完成|得更好
     if "不" in said and "不" + verb in said and _is_wanting(said, found):
         return True
     if "最" + verb in said or (said[0] == "所" and said.startswith(verb, 1)):
         return True  # 群众最关心的问题, 所征集项目应…
+    may_tell = verb in TOLD_BY or thing[:2] in TOLD_THINGS or thing[-2:] in PATTERNS or "成为" in thing
+    if may_tell and is_told_as_done(view, found):
+        return True
     return verb in HASTENED and thing[:2] == "形成"  # 加快形成…格局: a result, as 形成 alone
 
 
@@ -125,8 +136,8 @@ def _is_told_of_things(said: str, thing: str, verb: str) -> bool:
         return True  # 对在新三板|挂牌|企业, 给予…
     if said[0] == "按" and verb + thing != said[1:] and "享受" in thing:
         return True  # 按企业|新增|贡献享受政策
-    if thing[:1] in "时期对范条地方名" and IS_RE.match(thing):
-        return True  # 进驻|时间为两年
+    if thing[:1] in TOLD_OF and IS_RE.match(thing):
+        return True  # 进驻|时间为两年, 排查|内容主要包括房屋结构安全
     if thing[-1] == "为" and thing[:-1].endswith(AIMED_AT):
         return True
     if thing.startswith(AMONG) and FIGURE_RE.search(said):
@@ -137,6 +148,8 @@ def _is_told_of_things(said: str, thing: str, verb: str) -> bool:
 def mended(said: str, found: Predicate) -> Predicate:
     """Return a predicate whose object is what the deed is done to: 深入企业〔走访〕, 如发现〔隐患〕立即整改."""
     verb, thing = found.verb, found.object
+    if thing[-3:] in UNSHAKEN:
+        return Predicate(verb, thing[:-3], found.actor)  # 狠抓“三件大事”|不动摇
     if thing[:1] == "在" and thing[-1] in "上中里下" and said.find(thing) < said.find(verb):
         return Predicate(verb, "", found.actor)  # 在思想上|高度|重视
     if verb == "深入" and thing[:2] == "了解":

@@ -105,6 +105,8 @@ _ATTAINED_ENDS = frozenset("伐逢远易有挡行睹心效号年诞辰大巨重�
 
 
 PREVENTING = frozenset(["防止", "避免", "杜绝"])  # 防止|执法不公
+FACING = frozenset(["正视", "直面", "弥补", "补齐", "克服", "认清", "找准", "查找", "破解", "解决"])
+FACED = ("不足", "差距", "短板", "弱项", "问题", "难题", "困难", "现象", "倾向")
 URGING = frozenset(["督促", "督导", "责令", "敦促", "指导", "助力"])  # 督促施工单位|加快建设
 
 
@@ -142,6 +144,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         told = view.known[view.size - 1]
         if "aim" not in told.kinds and "strengthening" not in told.classes:
             return False  # 要对缺苗的地块及时补种, 对隐患逐步销号, but 对企业的支持力度不断加大
+    if verb in FACING and found.object.endswith(FACED) and text.endswith(found.object):
+        return False  # 正视|不足, 解决|责任心不强等问题
     stated = is_state(text, acts_first=verb.startswith(DRAFTED) or verb.endswith(SET_UP))
     defined = "是" in text and _is_defined(view, found)
     if not (stated or defined):

@@ -25,6 +25,7 @@ BY = frozenset([
     "分工", "职责分工", "职责", "部署", "安排", "要求", "程序", "规定", "原则", "标准", "精神", "方案", "计划", "意见", "办法", "步骤", "时限", "规划",
     "思路", "任务", "政策", "规范", "流程", "需要", "情况", "结果", "节点", "目标", "清单", "模式", "方式", "比例", "权限", "约定", "范围",
 ])  # fmt: skip
+BY_MEANS_OF = frozenset(["通过", "利用", "运用", "依托", "借助", "用"])
 FITTING = frozenset(["根据", "结合"])  # 根据工作实际|制定…, but 按实际缴纳的费用
 WHO = frozenset(["单位", "部门", "机构", "人员", "主体"])
 # what closes a phrase for sure, by the word that it begins with
@@ -40,6 +41,8 @@ def behind_sure_end(view: ClauseView, index: int) -> int:
     opening = texts[index]
     if opening in WAYS_BY:
         return _behind_way(view, index)
+    if opening in BY_MEANS_OF and "等" in texts:
+        return _behind_quoted(view, index)
     if opening not in ENDS or (opening == "以" and "为" not in texts):
         return 0
     ends = ENDS[opening]
@@ -47,6 +50,15 @@ def behind_sure_end(view: ClauseView, index: int) -> int:
         if texts[n] in ends and (opening == "在" or _closes(texts, index, n)):
             return n + 1 if _begins(view, n + 1) else 0
     return 0
+
+
+def _behind_quoted(view: ClauseView, index: int) -> int:
+    """The verb behind the quoted names of means whose list 等 ends, 0 where none follows: 通过“红色物业”等|拓展|治理领域."""
+    end = view.texts.index("等")
+    is_list = end > index + 1 and all(
+        view.units[n].tag == "quote" or view.texts[n] in JOINTS for n in range(index + 1, end)
+    )
+    return end + 1 if is_list and end + 2 < view.size and _begins(view, end + 1) else 0
 
 
 def _behind_way(view: ClauseView, index: int) -> int:

@@ -25,6 +25,10 @@ EVENTS = frozenset(["活动", "比赛", "竞赛", "大赛"])
 ATTENDING = frozenset(
     ["参加", "参与", "举办", "承办", "举行", "召开", "观看", "收看", "申报"]
 )  # 组织参加|教学比赛
+SOUND = frozenset(["人格", "身心", "心智", "心理"])  # what is 健全 by itself
+WORK = frozenset(["工作", "活动", "行动"])
+DRIVES = ("行动", "计划", "活动", "战略")
+CARRIED_OUT = frozenset(["实施", "开展", "编制", "制定", "推行", "建设"])
 PUT_IN = frozenset(["投入", "投资", "支出"])
 FOUNDING_OR_SENDING = DISPATCHING | {"成立", "组建", "组成", "设立"}
 FOUNDED = ("小组", "专班", "指挥部", "队", "队伍", "机构", "委员会", "协会", "联盟", "中心", "办公室", "基金")
@@ -43,7 +47,7 @@ UNCHAINED = frozenset([
 # what is laid down is a thing, and no deed: 公布|投放时间
 LAYING_DOWN = frozenset([
     "明确", "公布", "公告", "公示", "确定", "简化", "完善", "健全", "建立", "制定", "缩短", "设立", "掌握", "控制", "设置",
-    "配备", "执行", "调整", "提高", "降低", "保持",
+    "配备", "执行", "调整", "提高", "降低", "保持", "拓宽", "畅通", "疏通",
 ])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
 INSTITUTED = ("机制", "体系", "制度", "责任制", "政策", "模式")
@@ -76,6 +80,10 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
     text, after = texts[k], texts[k + 1] if k + 1 < view.size else ""
     if other == LEAD:
         return True  # 安置|集中供养老人
+    if after == "的" and last in LAYING_DOWN and not joint:
+        return True  # 明确|采取的措施
+    if text == "健全" and after in SOUND:
+        return True  # 塑造|健全人格
     new = text == "创新" and "first_of_pair" in first  # 探索创新
     if "describing" in classes and not (joint or new or not after or after in CONJUNCTIONS):
         return True  # 遴选|试点学校, 建设|创新高地
@@ -105,6 +113,10 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 落实|维护稳定的责任制, 健全|防止返贫监测机制
     if last in DRAWING_UP and text not in OF_PAPERS and texts[-1].endswith(PAPERS):
         return True  # 出台|支持企业稳岗政策, but 制定出台|方案
+    if last in ATTENDING and text not in ATTENDING and texts[-1] in WORK and k + 2 == view.size:
+        return True  # 参与|排查工作
+    if last == "启动" and texts[-1].endswith(DRIVES) and text not in CARRIED_OUT:
+        return True  # 启动|深化校园绿色行动
     if last == "组织" and texts[-1] in EVENTS and "executed" not in classes and text not in ATTENDING:
         return True  # 组织|学习宣传活动
     if last == "实施" and texts[-1].endswith(PROGRAMMES):
@@ -256,7 +268,10 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
                 break  # 突出|开放发展关键领域, 突出|改革导向: what is stressed may be a noun made of verbs
             # 加快|推进, but 鼓励利用|各类平台
             supports = "encouraging" in last.classes
-            opens = k + 1 < view.size and not supports and view.is_predicate(k, sure=True)
+            is_name = (
+                k + 2 == view.size and view.units[k].tag == view.units[k + 1].tag == "vn"
+            )  # 创新|服务供给
+            opens = k + 1 < view.size and not (supports or is_name) and view.is_predicate(k, sure=True)
         if opens or (n == index + 1 and not joint and _ends_phrase(view, index)):
             verbs, n = [texts[k]], k + 1
             continue

@@ -32,9 +32,16 @@ BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多�
 SENT_TO = frozenset([
     "到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "组成", "组建", "成立", "支教", "进驻", "驻点", "驻村", "驻校", "帮扶",
 ])  # fmt: skip
+RANKED_RE = lazy_re(r"[居列占](?:全[国省市县]|首位|第[一二三\d]|前列)")
 GROWING = frozenset(["新增", "净增"])
 # who came by themselves: their number is a result, what was built is a deed
 GROWN_THING_RE = lazy_re(r"人口(?:\d|$)|^[\d.]+[余多]?万?[余多]?[人户名](?:以上|左右)?$")
+# firms and jobs come of themselves too, unless a plan says how many are to come
+_CAME = r"(?:企业|市场主体|经营主体|就业(?!岗位)|用户|存款|劳动力|创业人员)"
+CAME_RE = lazy_re(
+    rf"[新净]增(?:[^，、\d]{{0,16}}{_CAME}[^，、\d]{{0,4}}\d|[\d.]{{1,8}}万?[余多]?[家户人名][^，、\d]{{0,10}}{_CAME})"
+)
+STRIVEN_RE = lazy_re(r"力争|争取|确保|计划|年内|[要将]|以上|不少于|不低于|左右|今年|明年|下半年")
 ENDS_HOW_OFTEN = frozenset("次轮遍节上右年月天时")
 COUNTED_ACTOR_RE = lazy_re(r"[的\d]")  # of a thing that was built, and no body
 MEETING = frozenset(["召开", "举行"])
@@ -102,6 +109,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     if verbs[-1] in DISPATCHING or "single" in kind or (n < view.size and texts[n] == "、"):
         follow = _up_to_next_verb(view, n, verbs[-1], kind, patient)
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
+    if verbs[-1] in GROWING and RANKED_RE.search(thing):
+        return None  # 新增认证企业数居全省第一
     if kind & NOUNLIKE and "pivot" not in view.known[index].classes and OUTCOME_RE.match(thing):
         return None  # 综合评价|居全市第一, 规范化建设|工作得到肯定
     if thing[-1:] in ENDS_HOW_OFTEN and HOW_OFTEN_RE.fullmatch(thing):
@@ -185,6 +194,8 @@ def _tells_result(view: ClauseView, index: int, verbs: list[str], kind: frozense
         return True
     if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
         return True  # 返乡创业新增2300人, but 新增规上企业5家
+    if verbs[-1] in GROWING and not view.is_norm and CAME_RE.search(view.text):
+        return STRIVEN_RE.search(view.text) is None  # 新增小微企业2.6万家, but 年内新增规上企业5家
     if verbs == ["登记"] and view.text.startswith("新", view.units[index].start - view.units[0].start - 1):
         return True  # 今年新登记8934户
     if not index and verbs[-1] in REACHING_MANY and MANY_RE.search(view.text):

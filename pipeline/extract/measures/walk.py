@@ -10,6 +10,7 @@ from pipeline.extract.measures.leads import UNAIDED, behind_accompanying
 from pipeline.extract.measures.objects import plain_object
 from pipeline.extract.measures.openers import Past, openers, read_opener
 from pipeline.extract.measures.verb_group import Predicate, built
+from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
@@ -18,6 +19,7 @@ SPANS = frozenset(["内", "来", "间"])
 _SPANS = ("小时", "年", "月", "日", "周", "天", "学期", "年度", "季度", "年底", "月底", "点", "时")
 _BOUNDS = ("前", "内", "底", "末", "起")
 TIME_RE = lazy_re(f"(?:{'|'.join(_SPANS)})(?:{'|'.join(_BOUNDS)})?$")
+EACH_RE = lazy_re(r"“一[\u4e00-\u9fff]一[\u4e00-\u9fff]{1,2}”")  # how it is done: “一户一案”, “一企一策”
 TIMES = frozenset(span + bound for span in _SPANS for bound in ("", *_BOUNDS))  # all that it is whole
 
 
@@ -64,6 +66,15 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
         elif word in TIMES:
             index += 1
             continue
+        elif (
+            not index
+            and unit.tag == "quote"
+            and known is NOTHING
+            and EACH_RE.fullmatch(word)
+            and _acts_by(view, 1)
+        ):
+            index, sure = 1, True  # “一户一案”|做好…
+            continue
         elif unit.tag in AMOUNT_TAGS and word not in view.lexicon.words["adverb"]:
             if not index and word in ORDINALS and (view.known[1].acts or view.is_adverb(1)):
                 index, sure = 1, True  # 一|严格责任落实。二|开展汛前演练
@@ -81,6 +92,12 @@ def walk(view: ClauseView, index: int, actor: str | None, patient: str, *, sure:
             continue
         return after_noun(view, index, actor, patient, walk)
     return None
+
+
+def _acts_by(view: ClauseView, index: int) -> bool:
+    """Whether a deed begins at an index, with an adverb or with a verb that is no noun."""
+    known = view.known[index]
+    return view.is_adverb(index) or (known.acts and NOUNLIKE.isdisjoint(known.kinds))
 
 
 def _behind_when(view: ClauseView, index: int) -> int:

@@ -46,6 +46,8 @@ _SHARED = frozenset({"均", "各", "均为", "均达", "均达到", "均超过",
 _ADVERBIAL = frozenset("共已拟将")
 _GROWTHS = frozenset({"增速", "增幅"})  # 财政收入〔增速达〕5.6%
 _MORE_THAN_RE = lazy_re(r"[比较][^，。；、]{2,12}多$")
+# what may be left in front of an amount and names nothing: 两个文件〔中〕各十条措施, 从53%〔大幅〕提升至97%
+_NO_NAME = frozenset(["中", "大幅", "大幅度", "显著", "明显", "进一步"])
 _HALF_WORDS = frozenset("为后时等计以由居在有约")
 # what a budget or a plan sets aside: 一般公共预算支出〔安排〕, 粮食播种面积〔安排〕; of 县财政安排 the name is elsewhere
 _ALLOTTED_RE = lazy_re(
@@ -160,7 +162,7 @@ def _strip_end(front: Front) -> None:
         raw = _YEAR_END_RE.sub("", _DUE_IN_RE.sub("", _DATE_END_RE.sub("", raw)))
     if is_level_reached and (origin := _ORIGIN_RE.search(raw)):
         raw = raw[: origin.start()]
-    front.raw = "" if raw == "中" else raw  # 两个文件〔中〕各十条措施
+    front.raw = "" if raw in _NO_NAME else raw
 
 
 def _is_level(raw: str) -> bool:

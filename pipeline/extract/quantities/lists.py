@@ -41,8 +41,8 @@ _LEVELS_ALONE = frozenset(["国家", "省", "市", "县", "区", "州", "部", "
 _AVERAGED_RE = lazy_re(r"(?<=..)(?:生|人|户|亩|校|班)均(?=..)")
 # those who each get their own: 对〔国家级、省级〕企业，分别给予
 _SEVERAL_RE = lazy_re(
-    r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
-    r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才)?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?分别(?:一次性)?$"
+    r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|(?:评定|认定|命名|确认)为|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
+    r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才|(?P<thing>[一-鿿]{2,8}))?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?(?:一次性)?分别(?:一次性)?$"
 )
 # what is a sum or a degree of itself and lacks no head
 SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度|投入)$")
@@ -155,6 +155,8 @@ def each_of(text: str, left: int, end: int, n_amounts: int) -> tuple[tuple[str, 
     if listed is None or _FIGURE_RE.search(listed["whom"]):
         return (), end
     names = split_names(listed["whom"], n_amounts)
+    if listed["thing"] and all(name.endswith("级") for name in names):
+        names = tuple(name + listed["thing"] for name in names)  # 三星级、四星级的〔酒店〕
     return (names, left + listed.start("whom")) if len(names) == n_amounts else ((), end)
 
 

@@ -58,6 +58,8 @@ _GREAT_THING_RE = lazy_re(
     r"(?![^，。；！\[]{0,20}\d|集群|化|集聚|[工项]|链)"
 )
 _HELD_RE = lazy_re(r"担任|任[^务期]{0,6}[长师员]$|(?:经历|经验|合同|协议|资历)$")  # 3年以上〔劳动合同〕
+_PAIRED_RE = lazy_re(r"[\d一二两三四五六七八九多]")
+_VERY_RE = lazy_re(r"(?![的之以及为至制])[一-鿿]{2}")
 _SPLIT_DECIMAL_RE = lazy_re(r"\d\.\d{1,3} $")  # 10.1 7亿元
 _HEADLESS = ("其中", "，", "、", "；", "有")  # 其中〔超亿元的〕12家
 KEPT = ("留存", "保存", "保管", "存档")
@@ -105,6 +107,8 @@ def _is_ordinal_or_named(text: str, found: Found) -> bool:
     at, unit = found.number, found.amount.unit
     if text[at] == "二" and found.amount.value == 2 and unit in SORTS:
         return True
+    if text.startswith("十分", at) and found.unit_end == at + 2 and _VERY_RE.match(text, at + 2):
+        return True  # 干得十分起劲
     if text[at] == "一" and (text[at + 2 : at + 3] == "一" or text[max(0, at - 2) : at - 1] == "一"):
         return True
     return text[at - 1 : at] == "“" and text[at + 3 : at + 4] == "”"
@@ -140,6 +144,8 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
     behind = line[found.unit_end - offset : found.unit_end - offset + 24]
     before = line[at - 1 : at] if at else ""
     unit = found.amount.unit
+    if unit == "对" and _PAIRED_RE.match(behind):
+        return True  # 1对1辅导
     if before == "每" or (before == "含" and _WITH_IT_RE.search(line, max(0, at - 3), at)):
         return True  # 每1万常住人口设置1所, 20头以上（含20头）, 6亩以下（不含6亩）
     if found.amount.value == 1 and line.endswith(_NONE, 0, at):

@@ -61,6 +61,11 @@ _STATED_RE = lazy_re(
     r"[达为有共占]|完成|超|多|余|近|增长|上升|下降|提高|投入|[投出耗]资|实现|跨[越过]|[突冲]破|迈[上过]|越过"
 )  # what tells of a state or a change
 _PAPER_TERMS = frozenset({"年", "个月", "周年", "小时"})
+_CONDITIONAL = frozenset({">=", ">", "range"})
+# 达20家以上、总投入在1000万元以上〔且被认定的，给予…奖励〕
+_THEN_GIVEN_RE = lazy_re(
+    r"(?:[^，。；]{0,12}的)?(?:，[^，。；]{2,30}(?:以上|认定|验收|审核|的|满[\d一二三四五]年)){0,2}，(?:经[^，。；]{2,20}[，后])?(?:由[^，。；]{2,12})?(?:按[^，。；]{2,16})?(?:一次性|分别|每[年户家人个亩间]|可|最高|再){0,3}(?:给予|予以|奖励|补助|补贴|奖补|资助|享受|实行“一事一议”)"
+)
 _RATED_RE = lazy_re(r"每\s?\d{0,2}[百千万]")
 
 
@@ -87,6 +92,8 @@ def status_of(
     """
     if amount.unit in _PAPER_TERMS and stands(clause, amount) and not REPORTED_RE.search(clause):
         return "requirement"
+    if not is_report and amount.comparator in _CONDITIONAL and _is_condition(sentence, clause):
+        return "requirement"  # 投资5000万元以上，给予奖励
     ruled = ruled_status(
         clause,
         amount,
@@ -133,6 +140,12 @@ def status_of(
         if 1 - chance >= (LEAST_IN_A_PLAN if is_plan else LEAST_PROBABILITY):
             return "achieved"
     return "target" if is_plan else "achieved"
+
+
+def _is_condition(sentence: str, clause: str) -> bool:
+    """Say whether what follows a clause in its sentence is what those get who come up to it: 经营满一年的，一次性奖励1万元."""
+    at = sentence.find(clause) if "，" in sentence else -1
+    return at >= 0 and _THEN_GIVEN_RE.match(sentence, at + len(clause)) is not None
 
 
 def _goes_on_expecting(sentence: str, clause: str, when: str | None, year: int | None) -> bool:

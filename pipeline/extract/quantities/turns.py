@@ -35,7 +35,9 @@ _HOW_FAR_RE = lazy_re(
     r"(?:目标|任务|指标|重点工作)(?:任务)?的?(?:完成|执行|落实|进展|推进|实施)的?(?:进展)?情况"
 )
 _TURN_WORDS_RE = lazy_re(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
-_BACK_RE = lazy_re(r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]")  # 2021年，…
+_BACK_RE = lazy_re(
+    r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]|^20\d\d年是[^。]{4,60}年[。，]"
+)  # 2021年，…
 _BACK_BEGINS = frozenset("过2一五")
 _GROUNDS_RE = lazy_re(
     r"(?:^|[、.．)）\s])(?:规划|发展|现实|工作|建设|现状|现有)?(?:基础|现状|背景|成[效就绩])(?:(?:和|与|及)[^，。]{1,10})?$"
@@ -117,7 +119,10 @@ def _turn_of_sentence(words: str, year: int | None, before: Phase) -> _Turn:
     ahead = _TURN_RE.search(words, 0, _OPENING)
     if ahead and year is not None and (named := YEAR_RE.match(words)) and int(named.group()) < year:
         ahead = None  # 2021年是…的重要一年: said of the year under review
-    return None if ahead or before.status == "target" else _BACK_RE.match(words), ahead
+    back = None if ahead or before.status == "target" else _BACK_RE.match(words)
+    if back and back.group()[4:6] == "年是" and (year is None or int(words[:4]) >= year):
+        back = None  # 2017年是本届政府的第一年, in the report of 2018 alone
+    return back, ahead
 
 
 def _named_year(words: str) -> str | None:

@@ -57,6 +57,12 @@ _ORDINARY_NOUN_RE = lazy_re(
     r"[”’」』](?:工程|计划|行动|模式|战略|思路|目标|体系|机制|工作|发展|政策|布局|规划|格局|架构|框架|路径|方略|举措|产业|治理|网格)"
 )
 
+# “128”股改上市三年行动计划
+_PROGRAMME_RE = lazy_re(
+    r"[”’」』][\u4e00-\u9fff]{2,8}(?:行动计划|行动方案|计划|工程|战略)(?![\u4e00-\u9fff]{0,2}书)"
+)
+_CALLED = frozenset(["110", "114", "119", "120", "122", "911", "315", "918"])  # numbers to dial, and days
+
 
 def _candidate(text: str, start: int, end: int) -> Candidate | None:
     wording = text[start:end]
@@ -74,6 +80,7 @@ def _candidate(text: str, start: int, end: int) -> Candidate | None:
         and re.fullmatch(r"\d{3}", stripped)
         and (
             _ORDINARY_NOUN_RE.match(text, end)
+            or (stripped not in _CALLED and _PROGRAMME_RE.match(text, end))
             or counted_out(text, end, stripped)
             or by_numbers(text, end, stripped)
         )

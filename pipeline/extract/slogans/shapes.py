@@ -34,6 +34,10 @@ _YEAR_RE = lazy_re(r"(?:19|20)\d\d")
 _ROWS_RE = lazy_re(
     rf"[一二三四五六七八九]{{3,8}}|[十百千万]{{2,4}}(?:{_HEAD}{{2,8}})?|千百亿|百千亿|十百千亿"
 )  # 三六八九, 十百千万, 百千万工程
+# two numerals or three that name a programme: 八八战略; 八五 and the like are plans of five years
+_ROW_NAMED_RE = lazy_re(
+    r"(?!三八|六一|七一|九一)[一二三四五六七八九]{1,2}[一二三四六七八九](?:发展)?(?:战略|工程|计划|行动|行动计划|攻坚计划|扶贫攻坚计划)"
+)
 _TWO_COUNTS_RE = lazy_re(r"\d[名个户家所人位村].*\d[名个户家所人位村]")  # 1名党员联系5户群众
 _EACH_ONE_RE = lazy_re(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
 _PLAN_PERIOD_RE = lazy_re(
@@ -176,6 +180,8 @@ def _shape_of(wording: str) -> Shape | None:
         return None if _YEAR_RE.fullmatch(wording) or len(wording) == 3 else Shape("formula")
     if _ROWS_RE.fullmatch(wording):
         return Shape("compound" if wording[0] in "十百千万" else "formula")  # 十百千万, 千万工程; 三六八九
+    if _ROW_NAMED_RE.fullmatch(wording) and not _NAME_RE.match(wording):
+        return Shape("formula")
     if _CLAUSE_RE.search(wording):
         return _clauses(wording)
     if wording[0] == "1" and _EACH_IN_FIGURES_RE.fullmatch(wording):

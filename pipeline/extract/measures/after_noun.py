@@ -13,12 +13,15 @@ from pipeline.extract.measures.leads import MOMENTS, behind_due_time, behind_eac
 from pipeline.extract.measures.verb_group import Predicate, built
 from pipeline.extract.measures.verbs import NOTHING
 from pipeline.extract.measures.view import ClauseView
+from pipeline.lazy_re import lazy_re
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
 PLACES = (*SITES, "两侧", "城内", "城外", "境内", "境外", "园内", "校内", "校外")
 MOST_JOINED = 8  # units of the second body
 DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
 WHEN = ("今年", "明年", "今后", "下一步", "同时", "年内", "目前")
+SPAN_ENDS = frozenset("年来间")
+SPAN_RE = lazy_re(r"(?<=..)(?:近|过去)?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?$")
 WHOLLY = frozenset(["全部", "一律"])
 
 
@@ -185,6 +188,8 @@ def _behind_name(
     n, name, modal, verb, counted = turn
     known, following, text = view.known[n], view.known[n + 1], texts[n]
     is_actor = view.is_actor(name)
+    if not is_actor and name[-1] in SPAN_ENDS and view.is_actor(body := SPAN_RE.sub("", name)):
+        name, is_actor = body, True  # 县财政三年|累计筹措…
     if verb and n + 1 == size and len(text) >= LONGEST_VERB and is_actor:
         return Predicate(text, "", name)  # 各部门|各司其职
     if view.is_norm and "listed" in known.classes and n + 1 < size and (not is_actor or text == "纳入"):

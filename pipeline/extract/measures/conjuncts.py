@@ -5,6 +5,8 @@ from __future__ import annotations
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, JOINTS, Unit
 from pipeline.extract.measures.small_clauses import ENTER_RE, ENTERING
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Known, Lexicon
+from pipeline.lazy_re import lazy_re
+from pipeline.numerals import chinese_digit
 
 ATTRIBUTING = frozenset(["的", "之"])
 OPENING_PAIR = frozenset(["upright", "paired"])
@@ -16,9 +18,19 @@ PARTS = frozenset(
     ["时限", "期限", "时间", "步骤", "范围", "条件", "流程", "程序", "单位", "主体", "路径", "节点", "进度"]
 )
 OF_PARTS = frozenset(["实施", "完成", "办理", "申报", "开展", "责任", "适用", "执行"])
+SUMMING_RE = lazy_re(
+    r"“(?P<numeral>[三四五六七八九十])(?:大|个|项)[\u4e00-\u9fff]{2,4}”"
+)  # a name for all that is listed
 CLOSING = frozenset(["负责", "值守"])  # 落实专人〔负责〕、消除隐患
 SERVING = frozenset(["为", "给"])  # 〔为〕学校加装空调、更换床铺
 _VERBAL = frozenset(["增效", "进取", "提速", "减负", "降本"])  # two verbs: 提质增效, 开拓进取
+
+
+def _sums_up(units: list[Unit]) -> bool:
+    """Whether a quoted name at the end counts as many things as are listed before it: A、B、C“三大中心”."""
+    summing = SUMMING_RE.fullmatch(units[-1].text)
+    n_listed = 1 + sum(unit.text == "、" for unit in units)
+    return summing is not None and chinese_digit(summing["numeral"]) == n_listed
 
 
 def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
@@ -26,6 +38,8 @@ def begins_conjunct(units: list[Unit], n: int, words: Lexicon) -> bool:
     if n + 1 >= len(units):
         return units[n - 1].text == "、" and _is_fused_twin(units, n, words)
     following = units[n + 1]
+    if units[-1].tag == "quote" and units[n - 1].text == "、" and _sums_up(units):
+        return False  # 检验、病理、|消毒|供应“三大中心”
     if following.text in PARTS and units[n].text in OF_PARTS:
         return False
     before = words.known.get(units[n - 2].text, NOTHING)

@@ -67,31 +67,10 @@ class Past(NamedTuple):
 
 
 # what `read_opener` asks for, by word, class and kind: the words that open what leads to a predicate and is none, or are read in a way of their own
-OPENING = (
-    frozenset(
-        [
-            "或者",
-            "要求",
-            "不能",
-            "将",
-            "深入",
-            "请",
-            "希望",
-            "较",
-            "到",
-            "坚持",
-            "严格",
-            "严肃",
-            "加快",
-            "重点",
-        ]
-    )
-    | SAYING
-    | LEADING
-    | FROM
-    | ESPECIALLY
-    | LED_TO.keys()
-)
+READ_APART = frozenset([
+    "或者", "要求", "不能", "将", "深入", "请", "希望", "较", "到", "坚持", "严格", "严肃", "加快", "重点", "发现",
+])  # fmt: skip
+OPENING = READ_APART | SAYING | LEADING | FROM | ESPECIALLY | LED_TO.keys()
 OPENING_CLASSES = frozenset(["prohibition", "permitting", "ability", "preposition", "partner", "lead"])
 OPENING_KINDS = frozenset(["causative", "modal", "background", "result", "lead"])
 
@@ -167,6 +146,8 @@ def _read_by_word(
     units, texts, word, known = view.units, view.texts, view.texts[index], view.known[index]
     if word in ESPECIALLY and units[index + 1 : index + 2] and texts[index + 1] == "是":
         return Past(index + 2, actor, patient, sure)  # 特别是要解决…
+    if word == "发现" and texts[index + 1 : index + 2] == ["并"] and view.known[index + 2].acts:
+        return Past(index + 2, actor, patient, True)  # 发现|并|整改|隐患
     if "result" in known.kinds and not known.acts:
         return None
     if word == "坚持" and index + 1 < view.size:

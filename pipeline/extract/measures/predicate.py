@@ -89,6 +89,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
     if found is None or (said[:2] in STRIVING and (found.verb == "新增" or said[2:4] == "更多")):
         # 力争新增经营主体2800户以上, 力争更多项目列入省重点
         return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)
+    if said[-3:-2] in AT_ONCE and "的" in found.object[:-1] and (stopped := failing(view)):
+        return stopped  # 整改无望的依法关停
     if is_refused(view, found):
         return None
     found = mended(said, found)

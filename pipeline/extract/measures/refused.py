@@ -79,8 +79,16 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 新建|护理型床位占比不低于60%, 每|增加|1人
     if "由于" in thing:
         return True  # 近两年由于规模|扩大
-    if said[:2] == "一经" or verb == "建档立卡" or (thing[:1] == "又" and ALIKE_RE.fullmatch(thing)):
+    if (
+        said[:2] == "一经"
+        or (verb == "建档立卡" and thing and not said.endswith(verb))
+        or (thing[:1] == "又" and ALIKE_RE.fullmatch(thing))
+    ):
         return True  # 一经调查核实, 问题解决又快又好, 其中建档立卡人口5572人
+    if thing[:1] == "率" and verb + "率" in said and thing[1:2] not in ("先", "领", "队"):
+        return True  # 收缴|率仅为81%
+    if verb == "交出" and thing.endswith(("答卷", "成绩单")):
+        return True
     if verb == "走进" and not view.is_norm:
         return True  # 走进…社区, as a reporter tells
     is_counted = thing and (thing[0] in COUNTED or thing[-1] == "为")

@@ -70,10 +70,10 @@ PUT_RIGHT_RE = lazy_re(
 AT_ONCE = frozenset("决律法部即快时期")  # the last characters of the adverbs that FAILING_RE asks for
 STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 ENTER_RE = lazy_re(
-    r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|千家万户)$"
+    r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|村寨|学堂|厂矿|工地|车间|市场|商场|景区|公园|广场|楼宇|小区|院落|千家万户)$"
 )  # 民俗非遗项目进校园
 ENTERING = frozenset("进入")  # the characters it begins with
-ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户")  # the characters it ends in
+ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户寨矿地间场宇落")  # the characters it ends in
 NOUN_ENDS = "室处厅人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
 BY_WHEN_RE = lazy_re(
     r"(?:到|至|在|于)?(?:20\d\d年|当年|今年|年内|明年)?(?:\d{1,2}月)?(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?(?:之?前|内)?"

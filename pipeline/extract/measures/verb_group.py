@@ -171,7 +171,7 @@ def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], 
     if verb in DISPATCHING:
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
         follow = follow[:sent]
-    alone = bool(patient and view.text[0] == "对") or "intransitive" in view.known[n - 1].classes
+    alone = bool(patient and "对" + patient in view.text) or "intransitive" in view.known[n - 1].classes
     alone = alone or _is_in_fours(view.text)
     if alone and follow and follow[0].text == "、":
         return []  # 对锅炉逐台建档|、逐台销号; 精准施策|、持续发力

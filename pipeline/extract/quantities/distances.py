@@ -23,7 +23,7 @@ SIGNS = frozenset("于比较出幅速领落")  # a sentence without one of these
 _LISTED_RE = lazy_re(r"[、和]")
 # a level of its own past, not another's: the number is a change
 _PAST_RE = lazy_re(
-    r"□|上年|去年|前年|往年|同期|年初|年末|年底|上月|上季|上期|期初|[年月]$|以[前往]|原[来先有]|过去|之前|此前|现在|目前|预算|决算|^[年月日人]均$"
+    r"□|上年|去年|前年|往年|同期|年初|年末|年底|上月|上季|上期|期初|[年月]$|以[前往]|原[来先有]|过去|之前|此前|现在|目前|预算|决算|前[提抬降减]$|^[年月日人]均$"
 )
 _UP = ("高", "快", "多", "好", "优", "领", "提", "加", "上升", "回升", "扩大")
 _REACH = 30  # characters in front of an amount

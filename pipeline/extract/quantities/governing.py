@@ -15,7 +15,7 @@ from pipeline.tagged import TaggedText
 _LEVELS = r"上年|去年|前年|上一年|同期|年初|上月|全国|全省|全市|计划|□{2,9}"
 _LEVEL_TAIL = r"(?:同期|年末|年底|末|底|的|平均|水平|时)"
 _COMPARED_RE = lazy_re(
-    r"(?:[与和同][^，。；、与和同]{2,16}相比|实际|名义|同比|环比|可比|同期"
+    r"(?:[与和同][^，。；、与和同]{2,16}相比|[比较][一-鿿]{2,6}前|实际|名义|同比|环比|可比|同期"
     rf"|(?:(?<![占贷可])比(?![例重率武拼选学赛]|缩小|扩大|降低|下降|提高|上升|优化|调整|控制|保持|稳定)|较|相当于|高于|(?<![不得应能])低于|快于)(?:{_LEVELS}|[^，、；。]{{1,10}}){_LEVEL_TAIL}*"
     r"|(?:达到?|相当于|是|为)?[“”■□]{2,12}(?:期?末|年底|年末)?的(?=$)"
     rf"|[是为](?:(?:{_LEVELS}){_LEVEL_TAIL}*|[^，、；。]{{1,10}}{_LEVEL_TAIL}+)"
@@ -92,6 +92,9 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
     cut_to_core(front)
     if front.left > opened and front.raw[front.left : front.left + 1] in _ADVERBIAL:
         strip_opening(front)  # 青海省2009年|共投入资金
+    rest = front.raw[front.left :]
+    if "”" in rest and "“" not in rest:
+        _keep_quotation(front)
     return Before(
         front.start + front.left,
         front.start + len(front.raw),
@@ -100,6 +103,13 @@ def words_before(words: TaggedText, line: str, offset: int, start: int, end: int
         front.is_shared,
         front.is_parallel,
     )
+
+
+def _keep_quotation(front: Front) -> None:
+    """Begin a name that was cut inside of a quotation where that begins: 〔“我为群众办实事”事项〕."""
+    opening = front.raw.rfind("“", 0, front.left)
+    if opening >= 0 and "”" not in front.raw[opening : front.left]:
+        front.left = opening
 
 
 def _strip_end(front: Front) -> None:

@@ -107,7 +107,7 @@ def _is_ordinal_or_named(text: str, found: Found) -> bool:
     at, unit = found.number, found.amount.unit
     if text[at] == "二" and found.amount.value == 2 and unit in SORTS:
         return True
-    if text.startswith("十分", at) and found.unit_end == at + 2 and _VERY_RE.match(text, at + 2):
+    if text[at : at + 2] == "十分" and found.unit_end == at + 2 and _VERY_RE.match(text, at + 2):
         return True  # 干得十分起劲
     if text[at] == "一" and (text[at + 2 : at + 3] == "一" or text[max(0, at - 2) : at - 1] == "一"):
         return True
@@ -146,6 +146,8 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
     unit = found.amount.unit
     if unit == "对" and _PAIRED_RE.match(behind):
         return True  # 1对1辅导
+    if unit == "支" and behind[:1] == "部":
+        return True  # 机关二支部
     if before == "每" or (before == "含" and _WITH_IT_RE.search(line, max(0, at - 3), at)):
         return True  # 每1万常住人口设置1所, 20头以上（含20头）, 6亩以下（不含6亩）
     if found.amount.value == 1 and line.endswith(_NONE, 0, at):

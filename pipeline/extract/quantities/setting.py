@@ -76,6 +76,10 @@ class Setting:
             return self.reviewed
         return self.this_year
 
+    def tells_of_past(self, offset: int) -> bool:
+        """Return whether an offset stands in the review of a report, which lays nothing down."""
+        return self.is_report and self.phases.at(offset).status == "achieved"
+
     def when_at(self, offset: int) -> str | None:
         """Return the time the section of an offset is about, in a report."""
         return self.phases.at(offset).when

@@ -64,7 +64,7 @@ _PAPER_TERMS = frozenset({"年", "个月", "周年", "小时"})
 _CONDITIONAL = frozenset({">=", ">", "range"})
 # 达20家以上、总投入在1000万元以上〔且被认定的，给予…奖励〕
 _THEN_GIVEN_RE = lazy_re(
-    r"(?:[^，。；]{0,12}的)?(?:，[^，。；]{2,30}(?:以上|认定|验收|审核|的|满[\d一二三四五]年)){0,2}，(?:经[^，。；]{2,20}[，后])?(?:由[^，。；]{2,12})?(?:按[^，。；]{2,16})?(?:一次性|分别|每[年户家人个亩间]|可|最高|再){0,3}(?:给予|予以|奖励|补助|补贴|奖补|资助|享受|实行“一事一议”)"
+    r"(?:[^，。；]{0,12}的)?(?:，[^，。；]{2,30}(?:以上|认定|验收|审核|的|满[\d一二三四五]年)){0,2}，(?:经[^，。；]{2,20}[，后])?(?:由[^，。；]{2,12})?(?:按[^，。；]{2,16})?(?:一次性|分别|每[年户家人个亩间]|可|最高|再){0,3}(?:给予|予以|奖励|补助|补贴|奖补|享受)"
 )
 _RATED_RE = lazy_re(r"每\s?\d{0,2}[百千万]")
 
@@ -92,7 +92,10 @@ def status_of(
     """
     if amount.unit in _PAPER_TERMS and stands(clause, amount) and not REPORTED_RE.search(clause):
         return "requirement"
-    if not is_report and amount.comparator in _CONDITIONAL and _is_condition(sentence, clause):
+    may_be_given = not is_report and (
+        "奖" in sentence or "补" in sentence or "予" in sentence or "享受" in sentence
+    )
+    if may_be_given and amount.comparator in _CONDITIONAL and _is_condition(sentence, clause):
         return "requirement"  # 投资5000万元以上，给予奖励
     ruled = ruled_status(
         clause,

@@ -53,6 +53,7 @@ _PERIOD_RE = lazy_re(
     r"(?:“(?P<plan>十[一二三四]?)五”|(?<![一二三四五六七八九])(?P<bare>十[一二三四])五)(?!届)(?=[^，。]{0,10}(?:工作|回顾|发展|成[就绩]|目标|任务|时期))"
 )  # “十一五”工作回顾
 _LEADS_ON_RE = lazy_re(r"：$|工作。$|(?:来|中)，我们")  # 2010年，主要做了以下工作：
+_DASHES = frozenset("—–-·")
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 _OPENING = 60  # characters in which a sentence turns
 
@@ -77,6 +78,8 @@ def read_turns(
             phases.append(resumed)
             resumed = None
         words = reading.text[start:end].strip()
+        if words[:1] in _DASHES:
+            words = words.lstrip("—–-·")  # ——一年来，…
         if is_heading:
             back, ahead = _turn_of_heading(words, year, phases[-1], is_report=is_report, is_told=is_told)
         elif words[:1] in _BACK_BEGINS or _TURN_WORDS_RE.search(words, 0, _OPENING):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.slogans.lists import LONGEST_MEMBER, is_noun_head, tidy
-from pipeline.extract.slogans.words import LEAD_VERB_RE
+from pipeline.extract.slogans.words import COUNTED_VERBS, LEAD_VERB_RE
 from pipeline.lazy_re import lazy_re
 
 _ONES = "一二三四五六七八九十"
@@ -247,5 +247,11 @@ def enumerated_after(
         ):
             continue  # “一体两翼”，一是做强主城区: deeds, not what is counted
         if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
-            return _named(leads, head)
+            named = _named(leads, head)
+            # the verb that is counted belongs to each: 一〔问自己…〕
+            return (
+                tuple(head + name for name in named)
+                if style == "{}" + head and head in COUNTED_VERBS
+                else named
+            )
     return ()

@@ -34,7 +34,7 @@ from pipeline.extract.slogans.sentences import by_lines, by_sentences, even_list
 from pipeline.extract.slogans.shapes import number_of
 from pipeline.extract.slogans.shared_head import of_one_kind, sharing_head
 from pipeline.extract.slogans.tails import without_count, without_tail
-from pipeline.extract.slogans.words import LEAD_VERB_RE, one_of, word_class
+from pipeline.extract.slogans.words import COUNTED_VERBS, LEAD_VERB_RE, one_of, word_class
 from pipeline.lazy_re import lazy_re
 
 _NEAR, _LISTED_BEFORE = (
@@ -57,12 +57,13 @@ _ASPECT_RE = lazy_re(r"在?([^，]{2,16})方面，.{2,}")
 
 
 def _without_ordinals(members: tuple[str, ...], head: str) -> tuple[str, ...]:
-    """Free 一问…；二问… of “四问” from the numerals that only count."""
+    """Free 一问自己…；二问自己… of “四问” from the numerals that only count; a verb of one sign stays."""
     marks = [sign + head for sign in "一二三四五六七八九十"]
     if not head or len(members) > len(marks):
         return members
     if all(m.startswith(mark) and len(m) > len(mark) for m, mark in zip(members, marks, strict=False)):
-        return tuple(m.removeprefix(mark) for m, mark in zip(members, marks, strict=False))
+        n_dropped = 1 if head in COUNTED_VERBS else 1 + len(head)
+        return tuple(m[n_dropped:] for m in members)
     return members
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.tagged import TaggedText
 
 # a head that names no place, body or piece of work: three towns (A、B、C) are counted
-_LABEL = rf"[两三四五六七八九十](?:(?<=十)[一二三四五六])?(?:个|大|项|种|条)?(?:{one_of('told_head', 'abstract_head', 'nominal_verb')}|(?<=[项大])[\u4e00-\u9fff]{{2}}{one_of('abstract_head')})"
+_LABEL = rf"[两三四五六七八九十](?:(?<=十)[一二三四五六])?(?:个|大|项|种|条|件|场)?(?:{one_of('told_head', 'abstract_head', 'nominal_verb')}|(?<=[项大])[\u4e00-\u9fff]{{2}}{one_of('abstract_head')})"
 _TOLD_RE = lazy_re(
     rf"(?=[两三四五六七八九十、和及])(?:"  # no other character begins one
     rf"(?P<label>{_LABEL})(?P<sign>（|[，,]?(?:即|就是)|[：:]\s?一是|。\s?一是)"

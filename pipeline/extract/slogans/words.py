@@ -28,6 +28,8 @@ def one_of(*classes: str) -> str:
     return any_of(frozenset().union(*(word_class(name) for name in classes)))
 
 
+# verbs of one sign that a slogan counts, each member one of its own: 四问, 三看, 五比
+COUNTED_VERBS = frozenset("问查看学比讲评议谈晒亮访帮思")
 LEAD_VERB_RE = lazy_re(
     one_of("lead_verb")
 )  # only brings a member into the sentence: 〔强化〕组织领导, 〔推进〕项目建设

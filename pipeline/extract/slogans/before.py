@@ -32,6 +32,9 @@ _ITEM_END_RE = lazy_re(
 )
 # 取得疫情防控和经济社会发展“双胜利”; 落实和完善“双创”政策 joins verbs
 _NOUN_PAIR_RE = lazy_re(r"[^、和及与]{4,20}[、和及与](?!其)[^、和及与]{4,14}")
+_ALIKE_RE = lazy_re(
+    r"(?P<first>[\u4e00-\u9fff]{2,6})[、和](?P<second>[\u4e00-\u9fff]{2,6})"
+)  # 高血压、糖尿病〔“两病”〕
 _BRANCH_LABEL_RE = lazy_re(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
 _TWO_RE = lazy_re(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
 _BOTH_RE = lazy_re(r"(?P<first>[^、和及与，]{4,14})[、和及与](?P<second>[^、和及与，]{4,12})\Z")
@@ -75,7 +78,9 @@ def listed_before(text: str, start: int, end: int, kind: str, expected: int | No
         return alike
     is_pair = "“" not in clause and label not in known() and _NOUN_PAIR_RE.fullmatch(clause)
     if expected == 2 and not is_short_for and not is_pair:
-        return ()
+        is_named = clause[-1:] == label[-1] and (linked != alone or text[start - 1] in _OPENING)
+        both = _ALIKE_RE.fullmatch(clause) if is_named else None
+        return (both["first"], both["second"]) if both and both["second"].endswith(head_of(label)) else ()
     members = split_list(clause, expected)
     if not members and (linked != alone or text[start - 1] in "“‘「『（("):
         members = shorter_list(clause, expected)

@@ -53,6 +53,7 @@ _AS_PART_RE = lazy_re(
 )  # ”建设作为…，实现“休闲食品聚集区”建设大突破
 _ONE_BY_ONE_RE = lazy_re(r"[”’」』]?[\u4e00-\u9fff]{0,12}[：:，]?\s?(?:一是|一要|其一)")
 _COUNT_BEHIND_RE = lazy_re(r"(?<=[^\d]{3})\d[\d.,]*[余多]?万?[名个家户所项件处人次座条]\Z")
+_SHARED_LEAD_RE = lazy_re(r"(?:努力|全力|着力|加快|奋力)?(?:实现|推动|促进|确保|争取|力争)(?=.{4})")
 _ASPECT_RE = lazy_re(r"在?([^，]{2,16})方面，.{2,}")
 
 
@@ -136,6 +137,13 @@ def _by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
 def _named_by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
     """Leave the name that ends in the head: 〔实施〕产业升级工程 where all have their verb; 人才链〔深度融合〕 of 三链."""
     if head[1:]:
+        led = (
+            _SHARED_LEAD_RE.match(members[-1])
+            if members[-1][-1] == head[-1] and members[-1][0] == members[0][0]
+            else None
+        )
+        if led and all(m.startswith(led[0]) and m.endswith(head) for m in members):
+            return tuple(m[led.end() :] for m in members)  # 〔努力实现〕质量稳步提升
         if not LEAD_VERB_RE.match(members[-1]) or not is_noun_head(head):
             return members
         named = tuple(map(without_lead, members))

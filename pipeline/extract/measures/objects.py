@@ -36,6 +36,7 @@ TIMES_RE = lazy_re(
     r"^(?:至少)?(?:\d{1,3}|[一两二三四五六七八九十])次(?!性)(?=[\u4e00-\u9fff]{2})"
 )  # 每3年修订1次教材
 FOOTNOTE_RE = lazy_re(r"(?:(?<=”)\d{1,2}|\[\d{1,2}\]|【\d{1,2}】)$")  # “三项制度”23
+INNER_NOTE_RE = lazy_re(r"(?<=”)(?:\[\d{1,2}\]|【\d{1,2}】)")
 FOOTNOTE_ENDS = frozenset("0123456789]】")
 ASIDE_RE = lazy_re(
     r"（(?:即|如|含|包括|不含|原|详?见|参见|附|以下简称|简称|下同|其中|责任|牵头|配合)[^（）]{0,80}）$|（[^（）]{0,80}[、：；][^（）]{0,80}）$"
@@ -121,6 +122,8 @@ def plain_object(units: list[Unit], words: Lexicon, *, is_governed: bool = False
             return plain_object(units[verb + 1 :], words)
     if thing[-1:] in FOOTNOTE_ENDS:
         thing = FOOTNOTE_RE.sub("", thing)
+    if "”[" in thing or "”【" in thing:
+        thing = INNER_NOTE_RE.sub("", thing)  # “四个不摘”〔[35]〕要求
     thing = thing.strip("、 ")
     if "次" in thing:
         thing = TIMES_RE.sub("", thing) or thing

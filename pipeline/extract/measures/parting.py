@@ -28,7 +28,10 @@ PARTED_WORDS = {
     **dict.fromkeys(FUNDED, (2, "n", "v")),
 }
 # words whose first character belongs to the one before, and the tags of both then: 不得|到企业检查, 大力|促消费
-MOVED_BACK = {("不", "得到"): ("v", "v"), ("大", "力促"): ("d", "v")}
+MOVED_BACK = {
+    ("不", "得到"): ("v", "v"),
+    **dict.fromkeys([(char, "力促") for char in "大聚合借协"], ("d", "v")),
+}
 PARTED = frozenset([*PARTED_WORDS, *(word for _, word in MOVED_BACK)])
 NAMED = SUBJECTS | {"同志"}  # 牵头单位: nobody does this to them
 OPAQUE_TAGS = ("quote", "bracket")

@@ -29,6 +29,8 @@ LISTS = frozenset(["清单", "方案", "表", "要求", "任务", "情况"])
 JOINTS = frozenset("的及得")
 JOINT_RE = lazy_re(r"的|及(?![时早格第])|得(?![到分失力益])")
 KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
+STREETS, BEHIND_STREETS = frozenset("街路桥"), frozenset(["", "（", "至"])
+MEETING = frozenset(["符合", "具备", "满足"])
 DAYS = ("之日", "之日止")
 LED_BY = frozenset(["依托", "基于", "凭借", "借助", "针对"])
 MEANS = (
@@ -85,6 +87,8 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         or (thing[:1] == "又" and ALIKE_RE.fullmatch(thing))
     ):
         return True  # 一经调查核实, 问题解决又快又好, 其中建档立卡人口5572人
+    if "受到" in said and said.find("受到") < said.find(verb):
+        return True  # 工作受到省政府通报表扬
     if thing[:1] == "率" and verb + "率" in said and thing[1:2] not in ("先", "领", "队"):
         return True  # 收缴|率仅为81%
     if verb == "交出" and thing.endswith(("答卷", "成绩单")):
@@ -100,8 +104,10 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True
     if "要" in thing and told_of_deed(view):
         return True  # 调整|结构要因地制宜
-    if thing in KINDS_OF_PLACE:
-        return True  # 入选智能|集聚|区
+    if thing in KINDS_OF_PLACE or (thing[:1] in STREETS and thing[1:2] in BEHIND_STREETS):
+        return True  # 入选智能|集聚|区, 育才|街（龙津路至春台路）启动实施
+    if thing[-2:] == "朋友" and "的" in thing:
+        return True  # 以及所有关心、支持青山发展的社会各界朋友
     if said[0] in "对针" and _is_only_about(view, found):
         return True
     if verb in SETTLING and ACCORDING_RE.match(said) and _is_of_what_is_settled(said, found):
@@ -164,6 +170,10 @@ def mended(said: str, found: Predicate) -> Predicate:
         return Predicate("了解", thing[2:], found.actor)
     if verb == "深入" and (visit := VISIT_RE.fullmatch(thing)):
         return Predicate(visit["deed"], visit["place"], found.actor)
+    if said[:2] in MEETING and "的" in thing[: thing.rfind(verb) + 1]:
+        return Predicate(
+            verb, thing[thing.rfind(verb) + len(verb) :], found.actor
+        )  # 符合进驻条件的直接进驻〔超市〕
     if thing[:1] == "如" and (case := CASE_RE.match(thing)):
         return Predicate(verb, thing[case.end() :], found.actor)
     return found

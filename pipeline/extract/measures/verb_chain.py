@@ -25,6 +25,7 @@ EVENTS = frozenset(["活动", "比赛", "竞赛", "大赛"])
 ATTENDING = frozenset(
     ["参加", "参与", "举办", "承办", "举行", "召开", "观看", "收看", "申报"]
 )  # 组织参加|教学比赛
+ACHIEVED = frozenset(["新增", "净增", "完成"])
 SOUND = frozenset(["人格", "身心", "心智", "心理"])  # what is 健全 by itself
 WORK = frozenset(["工作", "活动", "行动"])
 DRIVES = ("行动", "计划", "活动", "战略")
@@ -102,6 +103,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         and {"treating", "checking"}.isdisjoint(classes)
     ):
         return True  # 整治|制售假劣农资行为, but 排查整治|隐患
+    if last == "实现" and text not in ACHIEVED:
+        return True  # 实现|规范发展, but 实现新增
     if text == "新增" and "pivot" not in first:
         return True  # 控制|新增支出
     if last in TAKING and text in SERVING and units[-1].tag[:1] in "nv" and k + 2 < view.size:

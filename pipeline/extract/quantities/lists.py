@@ -49,7 +49,7 @@ SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基�
 _INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
 _FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _FIGURE_RE = lazy_re(r"\d")
-_URBAN_RURAL_RE = lazy_re(r"城乡(?:常住)?(?=居民|低保|人均)")
+_URBAN_RURAL_RE = lazy_re(r"城乡(?:常住)?(?=居民|年?低保|人均)")
 
 
 def _has_measure_head(name: str) -> bool:

@@ -56,6 +56,8 @@ _CONTEXT = 16  # characters to each side in which a mark looks for its neighbour
 _LEFT_RE = lazy_re(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")
 _RIGHT_RE = lazy_re(rf"[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}([{HAN}]|[A-Za-z])")
 _HAN_RE = lazy_re(f"[{HAN}]")
+# characters alone: a mark that was made full-width must not count when the text is read again
+_HANZI_RE = lazy_re(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_RE = lazy_re(r"[A-Za-z]")
 _PHRASE_RE = lazy_re(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
 _PAIR_RE = lazy_re(r'"([^"\n]*)"')  # "两免一补", one pair after the other
@@ -66,7 +68,7 @@ _BRACKET_RE = lazy_re(r"[()（）]")
 
 def _mostly_chinese(text: str, at: int) -> bool:
     window = text[max(0, at - 30) : at + 31]
-    return 3 * len(_HAN_RE.findall(window)) >= len(_LATIN_RE.findall(window))
+    return 3 * len(_HANZI_RE.findall(window)) >= len(_LATIN_RE.findall(window))
 
 
 def _kind(match: re.Match[str] | None) -> str:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.widths import to_print_widths
@@ -42,6 +42,7 @@ def test_text_without_chinese_stays(text):
 
 
 @given(MIXED)
+@example(":县:aＡＡＡ")  # a mark made full-width is no character of the text
 def test_twice_is_once(text):
     once = to_print_widths(text)
     assert to_print_widths(once) == once

@@ -63,6 +63,8 @@ _PHRASE_RE = lazy_re(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spac
 _PAIR_RE = lazy_re(r'"([^"\n]*)"')  # "两免一补", one pair after the other
 _CODE_RE = lazy_re(r"[0-9A-Z][0-9A-Z+＋.·—-]{0,11}")  # 1530, 1+3+N
 _LONGEST_QUOTED = 120
+_MOST_ROUNDS = 6
+_HALF_RE = lazy_re(r'[(),;:!?"]')
 _BRACKET_RE = lazy_re(r"[()（）]")
 
 
@@ -173,6 +175,16 @@ def to_print_widths(text: str) -> str:
     English text, addresses, decimals, ratios and the outline marks （一） and ① stay as they are; so do runs of
     question marks, which are signs of damage.
     """
+    printed = _printed(text)
+    for _ in range(_MOST_ROUNDS):  # what was made full-width is a neighbour to what was not: (()A)县
+        if printed == text or not _HALF_RE.search(printed):
+            break
+        text, printed = printed, _printed(printed)
+    return printed
+
+
+def _printed(text: str) -> str:
+    """Return the text with each mark as its neighbours stand now."""
     text = _PLAIN_RE.sub(lambda m: m[0].translate(_PLAIN), text)
     if _JOINER_CLASS_RE.search(text):
         text = _JOINER_RE.sub(lambda m: m[0].translate(_JOINERS), text)

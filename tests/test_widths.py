@@ -42,7 +42,8 @@ def test_text_without_chinese_stays(text):
 
 
 @given(MIXED)
-@example(":县:aＡＡＡ")  # a mark made full-width is no character of the text
+@example(":县:aＡＡＡ")
+@example("(()Ａ)县")
 def test_twice_is_once(text):
     once = to_print_widths(text)
     assert to_print_widths(once) == once

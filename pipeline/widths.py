@@ -11,9 +11,8 @@ from collections.abc import Iterable
 
 from pipeline.lazy_re import lazy_re
 
-HAN = (
-    r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\U00020000-\U0003ffff"
-)
+_HANZI = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # with 。、「」, which stand in no English
+HAN = _HANZI + r"\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"  # and the marks that are made full-width here
 _HALF_TO_FULL = {mark: chr(ord(mark) + 0xFEE0) for mark in ",;:!?()"}
 
 _ALNUM = {
@@ -56,8 +55,7 @@ _CONTEXT = 16  # characters to each side in which a mark looks for its neighbour
 _LEFT_RE = lazy_re(rf"([{HAN}]|[A-Za-z])[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}\Z")
 _RIGHT_RE = lazy_re(rf"[^{HAN}A-Za-z\n]{{0,{_CONTEXT}}}([{HAN}]|[A-Za-z])")
 _HAN_RE = lazy_re(f"[{HAN}]")
-# characters alone: a mark that was made full-width must not count when the text is read again
-_HANZI_RE = lazy_re(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HANZI_RE = lazy_re(f"[{_HANZI}]")  # a full-width comma does not make English Chinese
 _LATIN_RE = lazy_re(r"[A-Za-z]")
 _PHRASE_RE = lazy_re(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
 _PAIR_RE = lazy_re(r'"([^"\n]*)"')  # "两免一补", one pair after the other

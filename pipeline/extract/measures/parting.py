@@ -22,11 +22,13 @@ PARTED_WORDS = {
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
     "擅自改变": (2, "d", "v"),
     "拖欠工资": (2, "v", "n"),
-    "突出问题": (2, "v", "n"),  # before 导向
+    "突出问题": (2, "v", "n"),
     **dict.fromkeys(["办实事", "办好事"], (1, "v", "n")),  # 为群众|办|实事
     "进一步提高": (3, "d", "v"),  # the one adverb kept with its verb
     **dict.fromkeys(FUNDED, (2, "n", "v")),
 }
+ONLY_BEFORE = {"突出问题": "导向"}  # the word behind, without which they are one
+NEVER_BEFORE = {"可不": "受"}  # 可|不受
 # words whose first character belongs to the one before, and the tags of both then: 不得|到企业检查, 大力|促消费
 MOVED_BACK = {
     ("不", "得到"): ("v", "v"),
@@ -73,12 +75,13 @@ def parted_words(units: list[Unit], text: str, words: Lexicon, places: frozenset
         parting: tuple[int, str, str] | None = None
         if unit.tag not in OPAQUE_TAGS:
             if unit.text in PARTED_WORDS and unit.text not in places:
-                is_sum = unit.text not in FUNDED or SUM_RE.match(text, unit.end - units[0].start)
-                if unit.text == "突出问题" and not (units[n + 1 : n + 2] and units[n + 1].text == "导向"):
-                    result.append(unit)
-                    continue
-                is_bound = unit.text == "可不" and units[n + 1 : n + 2] and units[n + 1].text == "受"
-                parting = PARTED_WORDS[unit.text] if is_sum and not is_bound else None
+                behind = units[n + 1].text if n + 1 < len(units) else ""
+                is_two = (
+                    behind == ONLY_BEFORE.get(unit.text, behind)
+                    and behind != NEVER_BEFORE.get(unit.text)
+                    and (unit.text not in FUNDED or SUM_RE.match(text, unit.end - units[0].start))
+                )
+                parting = PARTED_WORDS[unit.text] if is_two else None
             if parting is None and len(unit.text) == 4:
                 is_governed = before is not None and words.acts(before.text)
                 if is_governed and before and unit.text in words.words["fused"]:

@@ -26,11 +26,12 @@ ACCORDING_RE = lazy_re(r"经|[^，]{0,24}?(?:按照?|依照|依据|根据|遵照
 COMBINING_RE = lazy_re(r"[^，]{0,24}?(?:结合|立足|围绕|聚焦)")
 NAMED_BY = frozenset(["建设", "发展", "改革", "创建", "治理", "服务", "管理"])
 LISTS = frozenset(["清单", "方案", "表", "要求", "任务", "情况"])
-JOINTS = frozenset("的及得")
+JOINT_BEGINS = frozenset("的及得")
 JOINT_RE = lazy_re(r"的|及(?![时早格第])|得(?![到分失力益])")
 KINDS_OF_PLACE = frozenset("区园点站室所带圈港城")  # that make a name of the verb before them: 集聚区, 停靠点
-STREETS, BEHIND_STREETS = frozenset("街路桥"), frozenset(["", "（", "至"])
-MEETING = frozenset(["符合", "具备", "满足"])
+STREETS = frozenset("街路桥")
+BEHIND_STREETS = frozenset(["", "（", "至"])
+QUALIFYING = frozenset(["符合", "具备", "满足"])  # who meets a condition
 DAYS = ("之日", "之日止")
 LED_BY = frozenset(["依托", "基于", "凭借", "借助", "针对"])
 MEANS = (
@@ -54,8 +55,8 @@ IS_RE = lazy_re(
     r"(?:时间|时限|期限|对象|范围|条件|地点|方式|名额)为"
     r"|(?:重点|主要)?(?:对象|范围|条件|方式|内容|重点|项目|指标)(?:主要|重点|还)?(?:包括|包含|涵盖)"
 )
-COUNTED = frozenset("点量人对项时期范条地方名内重主指")  # how what is counted begins
 TOLD_OF = frozenset("时期对范条地方名内重主项指")  # how what IS_RE finds begins
+COUNTED = TOLD_OF | frozenset("点量人")  # how what is counted begins
 AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
 AMONG = ("人口中", "人员中", "对象中", "项目中")
 FIGURE_RE = lazy_re(r"\d")
@@ -116,7 +117,7 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 县水利局结合新农村建设，…
     if thing[:1] == "其" and len(verb) == 1:
         return True  # 聚焦固其基
-    if thing[:1] in JOINTS and JOINT_RE.match(thing):
+    if thing[:1] in JOINT_BEGINS and JOINT_RE.match(thing):
         return True  # 发展|和改革的任务更重, 购置|及运行维护费, 完成|得更好
     if "不" in said and "不" + verb in said and _is_wanting(said, found):
         return True
@@ -170,10 +171,9 @@ def mended(said: str, found: Predicate) -> Predicate:
         return Predicate("了解", thing[2:], found.actor)
     if verb == "深入" and (visit := VISIT_RE.fullmatch(thing)):
         return Predicate(visit["deed"], visit["place"], found.actor)
-    if said[:2] in MEETING and "的" in thing[: thing.rfind(verb) + 1]:
-        return Predicate(
-            verb, thing[thing.rfind(verb) + len(verb) :], found.actor
-        )  # 符合进驻条件的直接进驻〔超市〕
+    if said[:2] in QUALIFYING and "的" in thing[: thing.rfind(verb) + 1]:
+        behind = thing[thing.rfind(verb) + len(verb) :]
+        return Predicate(verb, behind, found.actor)  # 符合进驻条件的直接进驻〔超市〕
     if thing[:1] == "如" and (case := CASE_RE.match(thing)):
         return Predicate(verb, thing[case.end() :], found.actor)
     return found

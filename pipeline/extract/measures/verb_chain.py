@@ -28,7 +28,7 @@ ATTENDING = frozenset(
 ACHIEVED = frozenset(["新增", "净增", "完成"])
 SOUND = frozenset(["人格", "身心", "心智", "心理"])  # what is 健全 by itself
 WORK = frozenset(["工作", "活动", "行动"])
-DRIVES = ("行动", "计划", "活动", "战略")
+LAUNCHED = ("行动", "计划", "活动", "战略")
 CARRIED_OUT = frozenset(["实施", "开展", "编制", "制定", "推行", "建设"])
 PUT_IN = frozenset(["投入", "投资", "支出"])
 FOUNDING_OR_SENDING = DISPATCHING | {"成立", "组建", "组成", "设立"}
@@ -118,7 +118,7 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 出台|支持企业稳岗政策, but 制定出台|方案
     if last in ATTENDING and text not in ATTENDING and texts[-1] in WORK and k + 2 == view.size:
         return True  # 参与|排查工作
-    if last == "启动" and texts[-1].endswith(DRIVES) and text not in CARRIED_OUT:
+    if last == "启动" and texts[-1].endswith(LAUNCHED) and text not in CARRIED_OUT:
         return True  # 启动|深化校园绿色行动
     if last == "组织" and texts[-1] in EVENTS and "executed" not in classes and text not in ATTENDING:
         return True  # 组织|学习宣传活动
@@ -271,9 +271,7 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
                 break  # 突出|开放发展关键领域, 突出|改革导向: what is stressed may be a noun made of verbs
             # 加快|推进, but 鼓励利用|各类平台
             supports = "encouraging" in last.classes
-            is_name = (
-                k + 2 == view.size and view.units[k].tag == view.units[k + 1].tag == "vn"
-            )  # 创新|服务供给
+            is_name = k + 2 == view.size and units[k].tag == units[k + 1].tag == "vn"  # 创新|服务供给
             opens = k + 1 < view.size and not (supports or is_name) and view.is_predicate(k, sure=True)
         if opens or (n == index + 1 and not joint and _ends_phrase(view, index)):
             verbs, n = [texts[k]], k + 1

@@ -92,10 +92,7 @@ def status_of(
     """
     if amount.unit in _PAPER_TERMS and stands(clause, amount) and not REPORTED_RE.search(clause):
         return "requirement"
-    may_be_given = not is_report and (
-        "奖" in sentence or "补" in sentence or "予" in sentence or "享受" in sentence
-    )
-    if may_be_given and amount.comparator in _CONDITIONAL and _is_condition(sentence, clause):
+    if not is_report and amount.comparator in _CONDITIONAL and _is_condition(sentence, clause):
         return "requirement"  # 投资5000万元以上，给予奖励
     ruled = ruled_status(
         clause,

@@ -36,8 +36,8 @@ _HOW_FAR_RE = lazy_re(
 )
 _TURN_WORDS_RE = lazy_re(r"目标|今年|今后|好以下|20\d\d年|总体")  # without one of these none is there
 _BACK_RE = lazy_re(
-    r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]|^20\d\d年是[^。]{4,60}年[。，]"
-)  # 2021年，…
+    r"^(?:过去(?:的)?(?:一|五)年|20\d\d年(?:以来)?|一年来|五年来)[，,]|^(?P<characterised>20\d\d)年是[^。]{4,60}年[。，]"
+)  # 2021年，…; 2021年是…极不平凡的一年。
 _BACK_BEGINS = frozenset("过2一五")
 _GROUNDS_RE = lazy_re(
     r"(?:^|[、.．)）\s])(?:规划|发展|现实|工作|建设|现状|现有)?(?:基础|现状|背景|成[效就绩])(?:(?:和|与|及)[^，。]{1,10})?$"
@@ -53,7 +53,7 @@ _PERIOD_RE = lazy_re(
     r"(?:“(?P<plan>十[一二三四]?)五”|(?<![一二三四五六七八九])(?P<bare>十[一二三四])五)(?!届)(?=[^，。]{0,10}(?:工作|回顾|发展|成[就绩]|目标|任务|时期))"
 )  # “十一五”工作回顾
 _LEADS_ON_RE = lazy_re(r"：$|工作。$|(?:来|中)，我们")  # 2010年，主要做了以下工作：
-_DASHES = frozenset("—–-·")
+_DASHES = "—–-·"
 _LONGEST_TURN = 400  # a sentence that turns a report from past to future is no longer
 _OPENING = 60  # characters in which a sentence turns
 
@@ -79,7 +79,7 @@ def read_turns(
             resumed = None
         words = reading.text[start:end].strip()
         if words[:1] in _DASHES:
-            words = words.lstrip("—–-·")  # ——一年来，…
+            words = words.lstrip(_DASHES)  # ——一年来，…
         if is_heading:
             back, ahead = _turn_of_heading(words, year, phases[-1], is_report=is_report, is_told=is_told)
         elif words[:1] in _BACK_BEGINS or _TURN_WORDS_RE.search(words, 0, _OPENING):
@@ -123,7 +123,7 @@ def _turn_of_sentence(words: str, year: int | None, before: Phase) -> _Turn:
     if ahead and year is not None and (named := YEAR_RE.match(words)) and int(named.group()) < year:
         ahead = None  # 2021年是…的重要一年: said of the year under review
     back = None if ahead or before.status == "target" else _BACK_RE.match(words)
-    if back and back.group()[4:6] == "年是" and (year is None or int(words[:4]) >= year):
+    if back and back["characterised"] and (year is None or int(back["characterised"]) >= year):
         back = None  # 2017年是本届政府的第一年, in the report of 2018 alone
     return back, ahead
 

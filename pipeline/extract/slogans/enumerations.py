@@ -249,9 +249,6 @@ def enumerated_after(
         if all(2 <= len(lead) <= LONGEST_MEMBER + 8 for lead in leads):
             named = _named(leads, head)
             # the verb that is counted belongs to each: 一〔问自己…〕
-            return (
-                tuple(head + name for name in named)
-                if style == "{}" + head and head in COUNTED_VERBS
-                else named
-            )
+            is_of_each = style == "{}" + head and head in COUNTED_VERBS
+            return tuple(head + name for name in named) if is_of_each else named
     return ()

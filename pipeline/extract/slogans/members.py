@@ -137,11 +137,8 @@ def _by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
 def _named_by_head(members: tuple[str, ...], head: str) -> tuple[str, ...]:
     """Leave the name that ends in the head: 〔实施〕产业升级工程 where all have their verb; 人才链〔深度融合〕 of 三链."""
     if head[1:]:
-        led = (
-            _SHARED_LEAD_RE.match(members[-1])
-            if members[-1][-1] == head[-1] and members[-1][0] == members[0][0]
-            else None
-        )
+        are_alike = members[-1][-1] == head[-1] and members[-1][0] == members[0][0]
+        led = _SHARED_LEAD_RE.match(members[-1]) if are_alike else None
         if led and all(m.startswith(led[0]) and m.endswith(head) for m in members):
             return tuple(m[led.end() :] for m in members)  # 〔努力实现〕质量稳步提升
         if not LEAD_VERB_RE.match(members[-1]) or not is_noun_head(head):

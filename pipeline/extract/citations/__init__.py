@@ -33,6 +33,7 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
     """
     text, facts = reading.text, reading.facts
     roles: dict[str, str] = {}
+    defined: set[str] = set()
     role, last_end = "other", 0
     for start, end in title_spans(text):
         closing, inside = end, None
@@ -50,8 +51,8 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
         )
         is_short = bool(_SHORT_FOR_RE.search(before))
         if is_short:
-            pass  # the abbreviation has the role of the document it abbreviates
-        elif title in roles:
+            defined.add(title)  # the abbreviation has the role of the document it abbreviates
+        elif title in defined or roles.get(title, "other") != "other":
             role = roles[title]
         elif short_for := role_of_short(title, facts, roles):
             role = short_for
@@ -64,8 +65,7 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
             and role_by_title(title, facts) is None
         ):
             role = role_of(title, facts, before, behind)
-        if role != "other":
-            roles[title] = role
+        roles[title] = role
         last_end = closing
         # （以下简称《意见》，国发〔2019〕5号）: the number is the whole title's
         number = None if is_short else inside or number_beside(text, start, end)

@@ -10,6 +10,7 @@ from pipeline.extract.citations.levels import (
     CITY,
     COUNTY,
     PROVINCE,
+    TOWN,
     level_of,
     own_names,
     short_of,
@@ -20,6 +21,8 @@ from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
 
 LEVELS = ("central_issuer", "province_issuer", "city_issuer")
+OWN = ("county_marker", "town_marker")  # 我县, 县委; 我镇
+_OFFICE_RE = lazy_re(r"办公[厅室]")
 _PARTY_RE = lazy_re(r"中共中央|党中央|中央(?!人民政府)|全国人大|中办")
 _SIGNS = {
     "省": PROVINCE,
@@ -66,7 +69,7 @@ def bodies_named(clause: str, facts: Facts) -> tuple[list[int], list[int]]:
     own: list[int] = []
     if level == CENTRAL:
         above += (m.start() for m in _PARTY_RE.finditer(clause))
-        found = (m.start() for m in any_of("county_marker", LEVELS[level]).finditer(clause))
+        found = (m.start() for m in any_of(*OWN, LEVELS[level]).finditer(clause))
         return above, [at for at in found if at not in above]
     told = []  # spans in which no shorter word is looked for: 县〔发改委〕
     places = list(_places_re(facts).finditer(clause))
@@ -77,10 +80,17 @@ def bodies_named(clause: str, facts: Facts) -> tuple[list[int], list[int]]:
         place = next((p for p in places if p.start() < match.start("sign") <= p.end()), None)
         (own if _is_own(match["sign"], place, level, facts) else above).append(match.start())
         told.append(match.span())
-    for names, positions in ((LEVELS[:level], above), (("county_marker", *LEVELS[level:][:1]), own)):
+    higher, at_home = (
+        ((*LEVELS, "county_marker"), ("town_marker",))
+        if level == TOWN
+        else (LEVELS[:level], (*OWN, *LEVELS[level:][:1]))
+    )
+    for names, positions in ((higher, above), (at_home, own)):
         for match in any_of(*names).finditer(clause):
             if not any(start <= match.start() < end for start, end in told):
                 positions.append(match.start())
+                office = _OFFICE_RE.match(clause, match.end())  # 国务院〔办公厅〕 is no 厅 of a province
+                told.append((match.start(), office.end() if office else match.end()))
     return sorted(above), sorted(own)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.citations.bodies import LEVELS, bodies_named
+from pipeline.extract.citations.bodies import LEVELS, OWN, bodies_named
 from pipeline.extract.citations.levels import CENTRAL, level_of, own_names, short_of, upper_names
 from pipeline.extract.citations.words import any_of, ends_as
 from pipeline.lazy_re import lazy_re
@@ -30,14 +30,28 @@ _CENTRAL_TITLE_RE = lazy_re(r"国务院|中共中央|全国人大|中华人民�
 
 
 def without_upper_place(title: str, facts: Facts) -> str:
-    """Return a title without the names of the province and city it begins with."""
-    own = facts.county or facts.city or facts.province
-    for name in (facts.province, facts.city):
-        if name and name != own:
-            title = title.removeprefix(name)
-            if not (own and title.startswith(own)):  # 铁山县 lies in 铁山市
-                title = title.removeprefix(short_of(name))
+    """Return a title without the names of the places above that it begins with."""
+    own = next(iter(own_names(facts)), None)
+    for name in upper_names(facts):
+        title = title.removeprefix(name)
+        if not (own and title.startswith(own)):  # 铁山县 lies in 铁山市
+            title = title.removeprefix(short_of(name))
     return title
+
+
+def is_about_own_place(title: str, facts: Facts) -> bool:
+    """Say whether a place above, named in full, rules on the document's own, named without its sign.
+
+    >>> facts = Facts(city="铁山市", county="青山县")
+    >>> is_about_own_place("铁山市青山古城保护办法", facts), is_about_own_place("铁山市青山县人才办法", facts)
+    (True, False)
+    """
+    names = own_names(facts)
+    for place in upper_names(facts):
+        rest = title.removeprefix(place)
+        if rest != title and len(names) == 2 and rest.startswith(names[1]):
+            return not rest.startswith(names[0])
+    return False
 
 
 def is_of_own_place(rest: str, facts: Facts) -> bool:
@@ -60,8 +74,8 @@ def is_from_above(title: str, facts: Facts) -> bool:
         return False
     if _CENTRAL_TITLE_RE.match(title):
         return True
-    is_above = any(name in issuer[0] for name in upper_names(facts))
-    return is_above and not any(name in issuer[0] for name in own_names(facts))
+    above, own = bodies_named(issuer[0], facts)
+    return bool(above) and not own
 
 
 def role_by_title(title: str, facts: Facts) -> str | None:
@@ -97,7 +111,7 @@ def issuer_role(before: str, behind: str, facts: Facts) -> str | None:
     if role := _place_role(before, facts):
         return role
     sentence = _INSERTED_RE.sub(r"\1", _SENTENCE_RE.split(before)[-1])
-    names_issuer = any_of("county_marker", *LEVELS).search(sentence)
+    names_issuer = any_of(*OWN, *LEVELS).search(sentence)
     if not names_issuer and (participle := _PARTICIPLE_RE.search(sentence)):
         sentence = sentence[: participle.start()]
     last = re.split(r"[，：]", sentence)[-1]
@@ -105,6 +119,16 @@ def issuer_role(before: str, behind: str, facts: Facts) -> str | None:
     return _clause_role(last, behind, facts) or (
         _clause_role(sentence, behind, facts) if last != sentence and len(last) < 24 else None
     )
+
+
+def is_named_by_a_higher_body(before: str, facts: Facts) -> bool:
+    """Say whether the clause before a title names a body above the document's own government, and not its own.
+
+    >>> is_named_by_a_higher_body("去年，铁山市印发", Facts(city="铁山市", county="青山县"))
+    True
+    """
+    above, own = bodies_named(re.split(r"[，：。；！？\n]", before)[-1], facts)
+    return bool(above) and not own and level_of(facts) != CENTRAL
 
 
 def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:

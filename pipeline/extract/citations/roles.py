@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 
 from pipeline.extract.citations.issuers import (
+    is_about_own_place,
     is_from_above,
+    is_named_by_a_higher_body,
     is_of_own_place,
     issuer_role,
     role_by_title,
     without_upper_place,
 )
-from pipeline.extract.citations.levels import CENTRAL, level_of
+from pipeline.extract.citations.levels import CENTRAL, CITY, PROVINCE, level_of
 from pipeline.extract.citations.words import DRAFT_RE, any_of, endings, ends_as, word_class
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
@@ -22,13 +24,17 @@ _APPROVED_RE = lazy_re(
     r"(?:（[^（）]{2,30}）)?[^《》。；\n]{0,70}(?:同意|通过|批准|审定)[，,]?[^《》。；\n]{0,40}现(?:予以?|印)?(?:印发|转发|下发|公布|发布|发)"
 )  # 《…》和《…》已经国务院同意，现印发给你们; 《…》已经县政府第5次常务会议审议通过，现予公布
 _FORWARDED_RE = lazy_re(r"[^。\n]{0,40}?(?:转发|转给)")  # 现将《国务院…批复》转发给你们
-_ISSUES_RE = lazy_re(r"印发|发布|公布|下发|颁布|转发|批转|报送|上报")
+_ISSUES_RE = lazy_re(r"印发|发布|公布|下发|颁布|转发|批转|报送|上报|征求")
+_PASSED_ON_RE = lazy_re(r"转发|批转")
 _TITLE_NOISE_RE = lazy_re(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
 _ARTICLE_RE = lazy_re(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
 _ANNIVERSARY_RE = lazy_re(r"\s?》?(?:发表|发布|出版)\s?\d{1,3}周年")
 _RUN_RE = lazy_re(r"(?:[、，和及与]{0,2}《[^《》\n]{1,60}》){1,8}")
 _DRAFT_END_RE = lazy_re(r"[（(]草案[^（）()]{0,4}[）)]\Z|草案\Z")
 _FOREIGN_START_RE = lazy_re(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县)(?!人民代表大会)")
+_PLACE_BELOW_RE = lazy_re(
+    r"(?![全各])[\u4e00-\u9fff]{2,6}?(?:自治县|(?<![各全本])县(?![级域城乡])|[^新社园地小景山城市片治郊灌库林矿校辖]区(?![域县划])|旗)"
+)
 _YOUR_PLACE_RE = lazy_re(r"[你我贵][省市县区](?:人民政府)?[^，。；]{0,12}\Z")  # 你省近日也制订了《…》
 _PROGRAMME_RE = lazy_re(r"20\d\d年?\Z")  # 中国制造2025
 _CARRIED_OUT_RE = lazy_re(
@@ -67,6 +73,9 @@ def _is_self(title: str, facts: Facts, before: str, behind: str) -> bool:
     # 关于印发《…》的通知 is the document itself; a 批复 or 解读 of one is not, nor is the law whose 实施条例 this is
     is_whole = 10 * min(len(cited), len(own)) >= 7 * max(len(cited), len(own))
     if cited in own:
+        is_passed_on = _PASSED_ON_RE.search(own) and not _PASSED_ON_RE.search(cited)
+        if is_passed_on and (is_from_above(title, facts) or without_upper_place(title, facts) != title):
+            return False
         return (is_whole and own.endswith(cited)) or bool(_ISSUES_RE.search(own))
     return own in cited and is_whole
 
@@ -114,10 +123,16 @@ def role_of(title: str, facts: Facts, before: str, behind: str) -> str:
     if is_policy and is_from_above(title, facts):
         return "upper"
     rest = without_upper_place(title, facts)
+    if is_policy and is_about_own_place(title, facts):
+        return "upper"
     if is_policy and is_of_own_place(rest, facts):
-        return "issued"
+        is_supported = title.startswith("关于") and is_named_by_a_higher_body(before, facts)
+        return "upper" if is_supported else "issued"
     if level_of(facts) == CENTRAL and (_FOREIGN_START_RE.match(title) or _YOUR_PLACE_RE.search(before)):
         return "other"  # a province's document in one of the centre
+    below = _PLACE_BELOW_RE.match(rest) if level_of(facts) in (PROVINCE, CITY) else None
+    if below and not is_of_own_place(below[0], facts):
+        return "other"  # the plan of a county that its city approves
     if role := role_by_title(title, facts):
         return role
     if rest != title and is_policy:

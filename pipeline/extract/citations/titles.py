@@ -13,13 +13,16 @@ _YEAR = r"[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]"
 _YEAR_RE = lazy_re(_YEAR)
 _NUMBER = (
     rf"(?:[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}(?:\s?号|(?=[）)]))"  # 国发〔2019〕5号; （国发〔2019〕5）
+    r"|[\u4e00-\u9fff]{2,18}公告\s?(?:19|20)\d\d年\s?第\s?\d{1,4}号"  # 国家卫生健康委公告2021年第5号
     r"|[\u4e00-\u9fff]{2,14}令?\s?第?[一二三四五六七八九十百零〇\d]{1,6}号令?)"  # 国务院令第709号
 )
 # 《…办法》的通知（巨教财〔2018〕5号）, 《…意见》文件（…）, and no number of the title that follows: 《…》，教基〔2021〕3号《…》
 _NUMBER_BEHIND_RE = lazy_re(
-    rf"(?:的(?:通知|意见|批复|决定|函|规定)|等?文件|，(?=[^《》，。]{{1,30}}号(?!《|文?件?[《关])))?\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；]|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日[，、]?)?(?P<number>{_NUMBER})"
+    rf"(?:的(?:通知|意见|批复|决定|函|规定)|等?文件|，(?=[^《》，。]{{1,30}}号(?!《|文?件?[《关])))?\s?[（(〔\[]?\s?(?:以下简称[^（）]{{2,20}}[，、；]|(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[，、]?)?(?P<number>{_NUMBER})"
 )
 _OF_OUTER_RE = lazy_re(r"的(?:通知|意见|批复|决定|函|规定|实施意见|实施办法)\s?[（(〔\[]")
+_ANSWER_RE = lazy_re(r"的(?:批复|复函|函)\s?[（(〔\[]?")  # 关于《…规划》的批复（…）
+_ASKED_RE = lazy_re(r"关于《\Z")
 _CARRIED_OUT_RE = lazy_re(r"(?:实施|贯彻|落实|执行|学习|宣传|修改|废止|批准|同意|配合)[^《》，。；]{0,4}《\Z")
 _NUMBER_BEFORE_RE = lazy_re(
     rf"(?P<number>[\u4e00-\u9fffA-Za-z]{{1,16}}{_YEAR}\s?第?\s?\d{{1,5}}\s?号)[）)]?(?:文件?)?\s{{0,3}}(?:关于)?(?:印发|转发|批转)?\Z"
@@ -104,7 +107,10 @@ def number_beside(text: str, start: int, end: int) -> str | None:
     >>> number_beside(text, 5, 15) is None
     True
     """
-    is_inside = _OF_OUTER_RE.match(text, end + 1) and _CARRIED_OUT_RE.search(text[max(0, start - 12) : start])
+    before = text[max(0, start - 12) : start]
+    is_inside = (_OF_OUTER_RE.match(text, end + 1) and _CARRIED_OUT_RE.search(before)) or (
+        _ANSWER_RE.match(text, end + 1) and _ASKED_RE.search(before)
+    )
     if is_inside:
         pass  # the number is that of the title around it
     elif (match := _NUMBER_BEHIND_RE.match(text, end + 1)) and (

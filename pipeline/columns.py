@@ -159,7 +159,7 @@ WORKING_TABLES: dict[str, tuple[Column, ...]] = {
     FINGERPRINTS_TABLE: declared(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
 }
 
-# made from the tables above (tables._EXTRACTIONS_SQL): what a person opens first
+# made from the tables above (overview.py): what a person opens first
 EXTRACTIONS = declared(
     _DOC,
     ("title", "string", "标题"),

@@ -25,6 +25,7 @@ from pipeline.layout import (
     put_in_place,
     split,
 )
+from pipeline.overview import view_sql, write_overview
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,27 +43,6 @@ UNFINISHED_PREFIX = ".writing-"  # of the folder that tables are written into be
 _ROWS_A_GROUP = 20_000
 _BYTES_A_GROUP = 32 * 1024**2  # long texts fill a row group before 20,000 rows do
 _DUCKDB_MEMORY = "256MB"  # of the database being made; more goes to disk
-
-# one row for every slogan, quantity, measure and citation, in text order
-_EXTRACTIONS_SQL = """
-SELECT e.doc_id, d.title, d.county, d.publish_date, e.kind, e.row_id, e.text, e.value, e.heading, e.sentence, e.start, e."end"
-FROM (
-    SELECT doc_id, 'slogan' AS kind, slogan_id AS row_id, label AS text, nullif(array_to_string(items, '；'), '') AS value,
-           section AS heading, sentence, start, "end" FROM slogans
-    UNION ALL
-    SELECT doc_id, 'quantity', quantity_id, text,
-           CASE comparator WHEN '=' THEN '' WHEN '>=' THEN '≥' WHEN '<=' THEN '≤' WHEN '~' THEN '约' WHEN 'range' THEN '' ELSE comparator END
-           || regexp_replace(CAST(value AS VARCHAR), '\\.0$', '')
-           || coalesce('—' || regexp_replace(CAST(value_high AS VARCHAR), '\\.0$', ''), '') || unit,
-           section, sentence, start, "end" FROM quantities
-    UNION ALL
-    SELECT doc_id, 'measure', measure_id, text, verb, heading, sentence, start, "end" FROM measures
-    UNION ALL
-    SELECT c.doc_id, 'citation', citation_id, c.title, coalesce(number, role), NULL, NULL, start, "end" FROM citations c
-) e
-LEFT JOIN (SELECT {position} AS position, * FROM {documents} WHERE status = 'ok') d USING (doc_id)
-ORDER BY d.position, e.start, e."end", e.kind, e.row_id
-"""
 
 
 def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
@@ -187,6 +167,10 @@ class TableWriter:
         import duckdb
 
         names = (*TABLES, *self._added)
+        extractions = self._folder / "extractions.parquet"
+        self.counts["extractions"] = write_overview(
+            self._folder, extractions, arrow_schema(ALL_TABLES["extractions"])
+        )
         parts = self._folder / TABLES_FOLDER
         if self._rows_a_file:
             for name in names:
@@ -197,7 +181,6 @@ class TableWriter:
             "temp_directory": str(self._folder / "sorting"),
             "file_search_path": str(self._folder),
         }
-        extractions = self._folder / "extractions.parquet"
         with duckdb.connect(str(database), config=bounds) as connection:
             if self._rows_a_file:
                 for name in names:
@@ -205,12 +188,8 @@ class TableWriter:
                     connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {source}")  # noqa: S608
             else:
                 self._fill(connection, names)
-            connection.execute(f"CREATE VIEW extractions AS {self._extractions_sql()}")
-            path = str(extractions).replace("'", "''")
-            copy = f"COPY (SELECT * FROM extractions) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
-            connection.execute(copy)
-            ((n_rows,),) = connection.execute("SELECT count(*) FROM extractions").fetchall()
-            self.counts["extractions"] = n_rows
+            overview = view_sql(TABLES_FOLDER if self._rows_a_file else None)
+            connection.execute(f"CREATE VIEW extractions AS {overview}")
             connection.execute("CHECKPOINT")  # closing would keep silent about a disk that is full
         self._check(database, names)
         if self._rows_a_file:
@@ -248,10 +227,3 @@ class TableWriter:
                 where=str(self._out),
                 hint="see that the disk has room",
             )
-
-    def _extractions_sql(self) -> str:
-        """Return the query of `extractions`, documents in the order of the run."""
-        if not self._rows_a_file:
-            return _EXTRACTIONS_SQL.format(position="rowid", documents="documents")
-        source = parts_sql(f"{TABLES_FOLDER}/documents", with_place=True)
-        return _EXTRACTIONS_SQL.format(position="(filename, file_row_number)", documents=source)

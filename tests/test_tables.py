@@ -127,6 +127,59 @@ def test_extractions_hold_one_row_for_every_row_of_the_four_tables(tmp_path):
     assert set(frames) == {"extractions", *TABLES}
 
 
+def _rows_of_many_documents(n_documents, n_measures, letters=40):
+    """Rows of `documents` and of two tables: every third document has none, some are copies of the one before."""
+    documents, measures, citations = [], [], []
+    names = [column.name for column in TABLES["documents"]]
+    for n in range(n_documents):
+        status = ("ok", "ok", "failed", "ok")[n % 4]
+        row = {"doc_id": f"{n:016x}", "title": f"通知{n}", "county": "青山县", "status": status}
+        documents.append(tuple(row.get(name) for name in names))
+        if n % 7 == 3:
+            documents.append(tuple({**row, "status": "duplicate"}.get(name) for name in names))
+        if status == "failed" or n % 3 == 0:
+            continue
+        for k in range(n_measures):
+            sentence = f"{n}、{k}" + "政策措施" * letters
+            values = {
+                "doc_id": row["doc_id"], "measure_id": f"{n}.m{k}", "text": sentence, "verb": "建设", "object": "",
+                "start": 10 * k, "end": 10 * k + 9, "sentence": sentence,
+            }  # fmt: skip
+            measures.append(tuple(values.get(column.name) for column in TABLES["measures"]))
+        values = {
+            "doc_id": row["doc_id"],
+            "citation_id": f"{n}.c0",
+            "title": "办法",
+            "role": "upper",
+            "start": 5,
+            "end": 7,
+        }
+        citations.append(tuple(values.get(column.name) for column in TABLES["citations"]))
+    return {"documents": documents, "measures": measures, "citations": citations}
+
+
+@pytest.mark.parametrize("rows_a_file", [0, 100])
+def test_extractions_are_what_the_view_of_the_database_says(tmp_path, rows_a_file):
+    with TableWriter(tmp_path, rows_a_file=rows_a_file) as writer:
+        writer.add(_rows_of_many_documents(450, 3))
+    found = tmp_path / "tables" / ("extractions" if rows_a_file else "extractions.parquet")
+    stored = pq.read_table(found).to_pylist()
+    with duckdb.connect(
+        str(tmp_path / "policy.duckdb"), config={"file_search_path": str(tmp_path)}
+    ) as database:
+        told = database.sql("SELECT * FROM extractions").to_arrow_table().to_pylist()
+    assert stored == told
+    assert len(stored) == writer.counts["extractions"] > 450
+
+
+def test_extractions_of_many_rows_need_no_more_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.tables._DUCKDB_MEMORY", "64MB")
+    with TableWriter(tmp_path) as writer:
+        for _ in range(5):
+            writer.add(_rows_of_many_documents(200, 60, letters=100))
+    assert writer.counts["extractions"] > 25_000
+
+
 @pytest.mark.parametrize(
     ("name", "ask"),
     [("tables/quantities.parquet", load), ("policy.duckdb", lambda out: query_table(out, "documents"))],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.lazy_re import lazy_re
@@ -38,6 +39,7 @@ def _own_county(facts: Facts) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=16)
 def level_of(facts: Facts) -> int:
     """Return how high the document's issuer stands: 0 the centre, 1 a province, 2 a city, 3 a county, 4 a town.
 
@@ -59,6 +61,7 @@ def level_of(facts: Facts) -> int:
     return CENTRAL if facts.title and re.search(r"国务院|中华人民共和国", facts.title) else COUNTY
 
 
+@functools.lru_cache(maxsize=16)
 def own_names(facts: Facts) -> tuple[str, ...]:
     """Return the names under which the document's own place appears: 柳城县, 柳城."""
     own = _own_town(facts) or _own_county(facts) or facts.city or facts.province
@@ -68,6 +71,7 @@ def own_names(facts: Facts) -> tuple[str, ...]:
     return (own, short) if len(short) >= 2 else (own,)
 
 
+@functools.lru_cache(maxsize=16)
 def upper_names(facts: Facts) -> tuple[str, ...]:
     """Return the full names of the places above the document's own: 江南省, 铁山市; of a town's also its county."""
     own = own_names(facts)

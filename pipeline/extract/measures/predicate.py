@@ -37,6 +37,8 @@ from pipeline.extract.measures.view import ClauseView, Setting
 from pipeline.extract.measures.walk import walk
 
 CHARGED = ("负责", "承担")
+# what firms and projects come to
+ARRIVING = frozenset(["上市", "挂牌", "投产", "达产", "开工", "竣工", "落地", "达标", "入库", "复工"])
 
 __all__ = ["Predicate", "find_predicate"]
 
@@ -86,8 +88,10 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         found = exempted(view) or found
     if found is None and "通过" in view.texts:
         found = by_doing(view)
-    if found is None or (said[:2] in STRIVING and (found.verb == "新增" or said[2:4] == "更多")):
-        # 力争新增经营主体2800户以上, 力争更多项目列入省重点
+    if found is None or (
+        said[:2] in STRIVING and (found.verb == "新增" or said[2:4] == "更多" or _is_of_others(said, found))
+    ):
+        # 力争新增经营主体2800户以上, 力争更多项目列入省重点, 力争5家企业上市
         return striven(view) or found or (failing(view) if said[-3:-2] in AT_ONCE else None)
     if said[-3:-2] in AT_ONCE and "的" in found.object[:-1] and (stopped := failing(view)):
         return stopped  # 整改无望的依法关停
@@ -95,6 +99,11 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return None
     found = mended(said, found)
     return None if is_only_stated(view, found) else found
+
+
+def _is_of_others(said: str, found: Predicate) -> bool:
+    """Whether those act who are striven for: 力争|5家企业|上市."""
+    return found.actor is not None and said[2:].lstrip().startswith(found.actor) and said[-2:] in ARRIVING
 
 
 def _behind(view: ClauseView, opening: int) -> Predicate | None:

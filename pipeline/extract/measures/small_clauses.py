@@ -81,6 +81,10 @@ BY_WHEN_RE = lazy_re(
 LEVEL_RE = lazy_re(
     r"(?:达到?|突破|超过?|完成|实现|为|到|在|新增|增长|降至|提高至?)[^，]{0,8}?\d|\d\s?月"
 )  # 力争治理率达到45%
+EVENT_RE = lazy_re(
+    r"(?:开工|竣工|完工|投产|复工|达产|达标|上市|挂牌|落地|建成|投用|启用|通车|投入使用|投入运营|入库|签约)$"
+)  # 力争3个项目开工
+STEADY_RE = lazy_re(r"(?:保持|稳定|维持)在[约近]?[\d.]")  # what stays as it is
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 
 
@@ -239,11 +243,14 @@ def striven(view: ClauseView) -> Predicate | None:
     result = joined_text(view.units[n + 1 :])
     opened = BY_WHEN_RE.match(result)
     behind = result[opened.end() :] if opened else result
-    if not behind or (NUMBER_RE.search(behind) and not LEVEL_RE.search(behind)):
+    has_number = NUMBER_RE.search(behind) is not None
+    if not behind or (has_number and not (LEVEL_RE.search(behind) or EVENT_RE.search(behind))):
         return None
-    is_means = result.startswith(("通过", "围绕", "以", "用习近平", "在")) or result.endswith(
-        ("内", "时间", "努力", "之前")
-    )
+    if has_number and STEADY_RE.search(behind):
+        return None
+    is_means = (
+        result.startswith(("通过", "围绕", "以", "用习近平", "在")) and result[:2] != "在建"
+    ) or result.endswith(("内", "时间", "努力", "之前"))
     return Predicate(view.texts[n], result) if len(result) >= LEAST_STRIVEN and not is_means else None
 
 

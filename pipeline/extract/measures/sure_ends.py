@@ -25,6 +25,10 @@ BY = frozenset([
     "分工", "职责分工", "职责", "部署", "安排", "要求", "程序", "规定", "原则", "标准", "精神", "方案", "计划", "意见", "办法", "步骤", "时限", "规划",
     "思路", "任务", "政策", "规范", "流程", "需要", "情况", "结果", "节点", "目标", "清单", "模式", "方式", "比例", "权限", "约定", "范围",
 ])  # fmt: skip
+RULES = frozenset(["规定", "程序", "办法", "要求", "标准", "流程", "比例"])
+CARRIED_THROUGH = frozenset(
+    ["办理", "执行", "支付", "拨付", "发放", "处理", "实施", "操作", "安排", "核定", "结算", "列支"]
+)
 BY_MEANS_OF = frozenset(["通过", "利用", "运用", "依托", "借助", "用"])
 FITTING = frozenset(["根据", "结合"])  # 根据工作实际|制定…, but 按实际缴纳的费用
 WHO = frozenset(["单位", "部门", "机构", "人员", "主体"])
@@ -69,6 +73,9 @@ def _behind_way(view: ClauseView, index: int) -> int:
         if is_end and behind not in BY and _begins(view, n + 1):
             names_body = view.texts[n + 2] in WHO and "role" in view.known[n + 1].classes
             return 0 if names_body else n + 1  # not 建设|单位
+    last = view.size - 1
+    if last > index + 3 and view.texts[last - 1] in RULES and view.texts[last] in CARRIED_THROUGH:
+        return last  # 按|国库|集中|支付|规定|办理
     return 0
 
 

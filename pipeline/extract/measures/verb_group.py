@@ -18,6 +18,12 @@ WHOLLY_RE = lazy_re(r"实现应(?P<deed>[一-鿿])尽(?P=deed)$")  # 实现应�
 SUMS_RE = lazy_re(r"[\d.]+[万亿]?元、")
 GROWTH_RE = lazy_re(r"[约近超]?[\d.]+(?:%|个百分点|亿元|万元|元|倍)")  # 提高3.2个百分点
 STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
+DIMENSIONS = frozenset(
+    ["里程", "面积", "规模", "长度", "总量", "数量", "人数", "户数", "金额", "总额", "投资额"]
+)
+STEADY = frozenset(["保持", "稳定", "维持"])
+KEPT_AT_RE = lazy_re(r"在[约近]?[\d.]")
+IDIOM = 4  # characters
 GOAL = frozenset(["goal"])  # of a verb that is nothing else
 SHARE_RE = lazy_re(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
 RATE_RE = lazy_re(
@@ -121,6 +127,13 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
         thing = patient or thing  # 对首次入规的企业奖励10万元: who is paid, not how much
     if "每" in view.text and texts[-1] in OFTEN and thing.startswith(("不少于", "不低于", "至少")):
         return Predicate(verb, patient, actor)  # 每年抽检|不少于300批次
+    if verb == "主动":  # an adverb, and no verb: 主动|谋势借势
+        idiom = thing if len(thing) == IDIOM else verb + thing
+        return Predicate(idiom, "", actor) if len(idiom) == IDIOM else None  # 主动出击
+    if verbs[-1] in STEADY and not patient and KEPT_AT_RE.match(thing):
+        return None  # 力争保持在98%以上
+    if n + 1 < view.size and texts[n] in DIMENSIONS and _measures_dimension(view, index, n):
+        return None  # 建设里程136公里
     if verb == "完成" and SUMS_RE.match(thing):
         return None  # 固定资产投资力争完成381亿元、增速6%
     if thing in BOUNDS and "noun" in kind and not patient and actor is None:
@@ -150,6 +163,12 @@ def _given(view: ClauseView, index: int, actor: str | None, patient: str) -> Pre
         return Predicate(texts[index], thing or patient, actor)
     verb, thing = light_object(given, view.lexicon, patient)
     return Predicate(verb or texts[index], patient if verb else thing, actor)
+
+
+def _measures_dimension(view: ClauseView, index: int, n: int) -> bool:
+    """Whether a clause only says how large something is, the dimension at `n` behind the verb: 建设|里程136公里."""
+    is_told = not index and view.known[n - 1].kinds.isdisjoint(STRIVING_KINDS)
+    return is_told and all(is_amount(unit) for unit in view.units[n + 1 :])
 
 
 def _reaches_sum(view: ClauseView, n: int) -> bool:

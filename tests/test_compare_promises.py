@@ -113,6 +113,27 @@ def test_the_average_growth_of_a_plan_is_answered_by_one_counted_from_the_year_b
     assert outcomes == [["missed"], ["not_reported"]]
 
 
+@pytest.mark.parametrize(
+    ("said", "unit", "outcome"),
+    [
+        ("城镇化率达到49.2%", "%", "met"),
+        ("粮食总产量稳定在16万吨", "吨", "met"),
+        ("高新技术企业由5家增加到20家", "家", "met"),
+        ("一般公共预算收入突破9亿元", "元", "met"),
+        ("森林覆盖率61%", "%", "not_reported"),  # of the year or on an average: the text does not say
+        ("完成造林达到6万亩", "亩", "not_reported"),
+        ("累计投入达到3亿元", "元", "not_reported"),
+        ("新建农村公路达到80公里", "公里", "not_reported"),
+        ("民生支出达到60亿元", "元", "not_reported"),
+    ],
+)
+def test_a_level_told_of_five_years_is_that_of_the_last_and_a_sum_of_all(said, unit, outcome):
+    what = {"indicator_id": "urbanisation_rate", "norm_unit": unit, "change": None}
+    quantities = [target("a", 2020, 1.0, **what), result("b", "2016-2020", 2.0, **what, text=said)]
+    tables = invented([report("a", "甲县", 2020), report("b", "甲县", 2021)], quantities=quantities)
+    assert compare_promises(tables)["outcome"].tolist() == [outcome]
+
+
 def test_levels_imply_growth_but_decide_nothing():
     quantities = [target("b", 2021, 7.0)]
     quantities += [

@@ -6,18 +6,17 @@ A series is an indicator in one aspect: `level` (地区生产总值 in 元), `gr
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pipeline.compare.common_units import to_common_unit
-from pipeline.compare.frames import is_text, years_in
+from pipeline.compare.frames import is_text
 from pipeline.compare.groups import CENTRAL_ID
 from pipeline.compare.starting_levels import is_undated_start
+from pipeline.compare.times import add_times
 from pipeline.compare.words import SENTENCE_END_RE
 from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
@@ -107,7 +106,7 @@ def to_series(
         _aspect(change, unit) for change, unit in zip(frame["change"], frame["norm_unit"], strict=True)
     ]
     _sign(frame)
-    _date(frame)
+    add_times(frame, texts)
     bases = [
         base_of(text, year) if aspect != "level" else None
         for text, aspect, year in zip(frame["text"], frame["aspect"], frame["year"], strict=True)
@@ -170,34 +169,6 @@ def _sign(frame: pd.DataFrame) -> None:
         _TURNED.get(mark, mark) if turn else mark
         for mark, turn in zip(frame["comparator"], down, strict=True)
     ]
-
-
-def _date(frame: pd.DataFrame) -> None:
-    """year and period of each row, and year_from: `when`, or `document` where the text gives no time.
-
-    A period (2021-2030, 2020-, 2022-07) stands under its last year and never competes with the plain year.
-    """
-    years: list[Any] = []
-    periods: list[str | None] = []
-    sources: list[str | None] = []
-    for when, own, back, status in zip(
-        frame["when"], frame["year"], frame["looks_back"], frame["status"], strict=True
-    ):
-        fallback = own - back if pd.notna(own) and status == "achieved" else own
-        found = years_in(when)
-        is_plain = is_text(when) and re.fullmatch(r"\d{4}", when)
-        if found and not when.endswith("-"):
-            years.append(int(found[-1]))
-            sources.append("when")
-        else:
-            year = own if when == "今年" else fallback
-            years.append(pd.NA if pd.isna(year) else int(year))
-            sources.append(None if pd.isna(year) else "when" if when == "今年" else "document")
-        periods.append(when if is_text(when) and not is_plain and found else None)
-    frame["doc_year"] = frame["year"]
-    frame["year"] = pd.array(years, dtype="Int64")
-    frame["period"] = pd.Series(periods, dtype="object", index=frame.index)
-    frame["year_from"] = pd.Series(sources, dtype="object", index=frame.index)
 
 
 def base_of(text: str, year: int | None = None) -> str | None:

@@ -216,6 +216,47 @@ def test_what_is_only_counted_is_no_promise():
     assert compare_promises(invented([report("a", "甲县", 2021)], quantities=[villages])).empty
 
 
+def promised(before, said, after, wording, unit, value, known=None):
+    """One target of a report whose text is these words."""
+    text = before + said + after
+    row = counted("a", 2021, value, wording, known, status="target", text=said, norm_unit=unit)
+    row |= {"start": len(before), "end": len(before + said)}
+    return compare_promises(invented([report("a", "甲县", 2021, text=text)], quantities=[row]))
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after", "wording", "unit"),
+    [
+        ("聚焦", "五大产业", "，招大引强", "产业", "大"),
+        ("全力建设", "两大园区", "。", "园区", "大"),
+        ("围绕打造", "2个示范片区", "，加快建设", "示范片区", "个"),
+        ("提速总投资30亿元的", "22个项目", "建设步伐", "项目", "个"),
+        ("对环城", "17个村庄", "21公里道路进行提升", "村庄", "个"),
+        ("依托近郊", "2万亩一般农田", "发展蔬菜", "一般农田", "亩"),
+        ("出台优化营商环境", "十六条措施", "。", "措施", "条"),
+        ("有", "40万青山人民", "的支持", "青山人民", ""),
+        ("12条农村公路（", "总长21.7公里", "）。", "总长", "公里"),
+    ],
+)
+def test_what_is_counted_in_passing_is_no_promise(before, said, after, wording, unit):
+    assert promised(before, said, after, wording, unit, 2.0).empty
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after", "wording", "unit"),
+    [
+        ("完成", "90个老旧小区", "改造", "老旧小区", "个"),
+        ("打造2个片区、", "20个示范村庄", "。", "示范村庄", "个"),
+        ("对", "13条背街小巷", "进行提升", "背街小巷", "条"),
+        ("推动甲乙等", "10个项目", "竣工", "项目", "个"),
+        ("强化保障，", "改造薄弱校32所", "。", "改造薄弱校", "所"),
+        ("一般公共预算收入完成10亿元（", "增长8%", "）。", "一般公共预算收入", "%"),
+    ],
+)
+def test_what_is_brought_about_is_a_promise(before, said, after, wording, unit):
+    assert len(promised(before, said, after, wording, unit, 2.0)) == 1
+
+
 def test_another_countys_report_answers_nothing():
     tables = invented(
         [report("a", "甲县", 2021), report("b", "乙县", 2022)],

@@ -10,9 +10,10 @@ import pandas as pd
 
 from pipeline.compare.choice import choose_cells
 from pipeline.compare.common_units import kind_of
-from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
+from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
 from pipeline.compare.groups import documents_in_groups
 from pipeline.compare.outcomes import Figure, gap_of, outcome_of, tolerance_of, wanted_direction
+from pipeline.compare.promised import is_people, is_promise
 from pipeline.compare.series import SERIES, direction_of, to_series
 
 Row = dict[str, Any]
@@ -34,11 +35,11 @@ def compare_promises(tables: Tables, by: str = "county") -> pd.DataFrame:
     places = documents_in_groups(documents, "county", quantities)
     series = to_series(quantities, places, texts, tables.get("parts"))
     series = series[series["year"].notna() & series["doc_year"].notna() & series["group_id"].notna()]
-    series = series[
-        series["scope"].eq("whole")
-    ]  # a village's or a project's figure keeps no promise of the county
+    # a village's or a project's figure keeps no promise of the county, nor do its people
+    series = series[series["scope"].eq("whole") & ~series["indicator"].map(is_people).astype(bool)]
+    targets = series[series["status"].eq("target")]
     targets = choose_cells(
-        series[series["status"].eq("target") & _is_promise(series)],
+        targets[is_promise(targets, texts)],
         ["group_id", *SERIES, "year", "period", "doc_id"],
     )
     results = _Results(choose_cells(series[series["status"].eq("achieved")]))
@@ -121,14 +122,6 @@ class _Results:
             if key[3] == "level" and key[-1] is None and key[5] is None:
                 found[key[:3]].append((key, row))
         return found
-
-
-def _is_promise(targets: pd.DataFrame) -> pd.Series[bool]:
-    """Say of each target whether something is promised: a known thing without better side is only counted (20个行政村)."""
-    has_side = (
-        targets["indicator_id"].map(lambda i: not is_text(i) or direction_of(i) is not None).astype(bool)
-    )
-    return has_side | targets["aspect"].ne("level") | ~targets["comparator"].isin(["=", "~"])
 
 
 def _is_other_thing(target: Row, result: Row) -> bool:

@@ -201,6 +201,17 @@ def counted(doc, year, value, name, known=None, **more):
             counted("b", 2021, 5, "民办幼儿园", "kindergartens"),
             "undecided",
         ),
+        # of what is added, too
+        (
+            counted("a", 2021, 2500, "就业", "urban_new_jobs", norm_unit="人", change="increase"),
+            counted("b", 2021, 2432, "城镇新增就业", "urban_new_jobs", norm_unit="人", change="increase"),
+            "undecided",
+        ),
+        (
+            counted("a", 2021, 2500, "城镇新增就业", "urban_new_jobs", norm_unit="人", change="increase"),
+            counted("b", 2021, 2432, "城镇就业人数", "urban_new_jobs", norm_unit="人", change="increase"),
+            "missed",
+        ),
     ],
 )
 def test_what_is_counted_is_to_be_done(promised, done, outcome):
@@ -249,12 +260,39 @@ def test_what_is_counted_in_passing_is_no_promise(before, said, after, wording, 
         ("打造2个片区、", "20个示范村庄", "。", "示范村庄", "个"),
         ("对", "13条背街小巷", "进行提升", "背街小巷", "条"),
         ("推动甲乙等", "10个项目", "竣工", "项目", "个"),
+        ("建成1个以上示范镇、", "5个以上示范村庄", "。", "示范村庄", "个"),
+        ("加快推进", "4万亩产业园", "建设", "产业园", "亩"),
         ("强化保障，", "改造薄弱校32所", "。", "改造薄弱校", "所"),
         ("一般公共预算收入完成10亿元（", "增长8%", "）。", "一般公共预算收入", "%"),
     ],
 )
 def test_what_is_brought_about_is_a_promise(before, said, after, wording, unit):
     assert len(promised(before, said, after, wording, unit, 2.0)) == 1
+
+
+def test_places_of_one_name_are_counted_alike():
+    promised_schools = counted("a", 2021, 32, "改造薄弱校", status="target", norm_unit="所")
+    tables = invented(
+        [report("a", "甲县", 2021), report("b", "甲县", 2022)],
+        quantities=[promised_schools, counted("b", 2021, 13, "改造薄弱校")],
+    )
+    row = compare_promises(tables).iloc[0]
+    assert (row["outcome"], row["unit"], row["result"]) == ("missed", "所", 13)
+
+
+@pytest.mark.parametrize(("plan", "told"), [("", "可比"), ("可比", ""), ("同口径", "")])
+def test_growth_on_another_basis_decides_nothing(plan, told):
+    revenue = {"indicator": "一般公共预算收入", "indicator_id": "general_budget_revenue"}
+    said = [f"一般公共预算收入{words}增长8%" for words in (plan, told)]
+    quantities = [
+        target("a", 2021, 8.0, **revenue, text=said[0], end=len(said[0])),
+        result("b", 2021, 2.3, **revenue, text=said[1], end=len(said[1])),
+    ]
+    documents = [report("a", "甲县", 2021, text=said[0]), report("b", "甲县", 2022, text=said[1])]
+    tables = invented(documents, quantities=quantities)
+    row = compare_promises(tables).iloc[0]
+    assert (row["outcome"], row["result"], row["result_ids"]) == ("undecided", 2.3, ["b.q001"])
+    assert row.isna()["gap"]
 
 
 def test_another_countys_report_answers_nothing():

@@ -14,14 +14,18 @@ _COUNTED = frozenset({"count", "people", "length", "area", ""})
 _NUMBER_FIRST_RE = lazy_re(r"[\d一二三四五六七八九十百千两几]")
 # verbs that bring about what is counted after them: 新建3所学校, 完成90个老旧小区改造
 _BRINGS_ABOUT_RE = lazy_re(
-    r"[新再续改扩迁修]建|建[设成立起造]|打造|搭建|打通|创[建成]|争[创取]|培[育养训]|遴选|选[树聘派]|完成|实施|组[建织]|新增|净增|增[加设]|引[进入]|改造|实现|启动|开[工展通办设]|安排|举办|召开|谋划|储备|盘活|整[理治改]|腾出|修[缮复]|解决|淘汰|拆除|取缔|规划|编制|招[聘录引]|签约|发展|办[好成理]|配备|购置|安装|[栽种]植|硬化|绿化|治理|化解|达到|申报|认定|获批|转移|救助|资助|帮扶|惠及|覆盖|落实好"
+    r"[新再续改扩迁修]建|建[设成立起造]|打造|搭建|打通|创[建成]|争[创取]|培[育养训]|遴选|选[树聘派]|完成|实施|组[建织]|新增|净增|增[加设]|引[进入]|改造|实现|启动|开[工展通办设]|安排|举办|召开|谋划|储备|盘活|整[理治改]|腾出|修[缮复筑]|解决|淘汰|拆除|取缔|规划|编制|招[聘录引]|签约|发展|办[好成理]|配备|购置|安装|[栽种]植|硬化|绿化|治理|化解|达到|申报|认定|获批|转移|救助|资助|帮扶|惠及|覆盖|落实好"
 )
 # what happens to it in the end: 10个项目竣工, 1项非遗入选, 对13条背街小巷进行提升
 _COMES_ABOUT_RE = lazy_re(
-    r"(?:全部|如期|尽快|年内)?(?:进行|竣工|开工|投产|投用|投入使用|入选|落户|出列|脱贫|达标|上市|通车)"
+    r"(?:全部|如期|尽快|稳定|年内)*(?:进行|建设|改造|创建|竣工|开工|投产|投用|投入使用|入选|落户|出列|脱贫|达标|挂牌|上市|通车)"
 )
+# work goes on, and nobody says on how much of it: 提速22个重点项目建设
+_GOES_ON_RE = lazy_re(r"项目建设")
 # what is done stands elsewhere: 围绕五大产业, 为20个村补充器材
-_TOPIC_RE = lazy_re(r"(?:^|[^作])(?:围绕|聚焦|依托|面向|针对|按照|为|以|在)[^，]{0,12}$")
+_TOPIC_RE = lazy_re(
+    r"(?:围绕|聚焦|依托|面向|针对|按照|对照|立足|瞄准|(?:^|、)(?:为|以(?![上下内外])|在))[^，]{0,12}$"
+)
 # parts of a paper or of an order: 出台十六条措施, 夯实两个基础
 _ABSTRACT_RE = lazy_re(r"(?:措施|机制|制度|办法|政策|原则|基础|方面|领域|要求|标准)$")
 _PEOPLE_RE = lazy_re(r"(?:人民|儿女|父老|父老乡亲|干部群众|干群)$")  # 40万青山人民勠力同心
@@ -90,4 +94,5 @@ def _is_only_counted(before: str, said: str, after: str, wording: str, unit: obj
     clause = _CLAUSE_RE.split(before)[-1]
     if _ABSTRACT_RE.search(wording) or _TOPIC_RE.search(clause):
         return True
-    return _BRINGS_ABOUT_RE.search(clause) is None and _COMES_ABOUT_RE.match(after) is None
+    comes_about = _COMES_ABOUT_RE.match(after) and not _GOES_ON_RE.match(said[-2:] + after)
+    return _BRINGS_ABOUT_RE.search(clause) is None and not comes_about

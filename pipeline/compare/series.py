@@ -35,6 +35,7 @@ _OF_PROJECTS = frozenset({"total_investment", "completed_investment", "invested_
 _OF_FISCAL_CONCEPT = frozenset(
     {"general_budget_revenue", "total_fiscal_revenue", "tax_revenue", "general_budget_spending"}
 )
+SAME_CONCEPT = "同口径"
 _SAME_CONCEPT_RE = lazy_re(r"同口径|可比口径|可比(?!价)|按口径")
 _WHOLE_RE = lazy_re(r"全[县区市州旗社年]")
 _UPPER_RE = lazy_re(r"全国|全省|全自治区|全市|全球|国家级|上年|去年同期")
@@ -221,7 +222,7 @@ def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
         if base is None and aspect != "level" and (compared := _COMPARED_RE.search(before)):
             base = base_of(f"比{compared['with']}", year)
         if base is None and known in _OF_FISCAL_CONCEPT and _SAME_CONCEPT_RE.search(words):
-            base = "同口径"
+            base = SAME_CONCEPT
         bases.append("累计" if base is None and "累计" in words else base)
         if not own_words(place).issuperset(_UPPER_RE.findall(words)):
             scopes.append("upper")

@@ -295,6 +295,14 @@ def test_growth_on_another_basis_decides_nothing(plan, told):
     assert row.isna()["gap"]
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "wording", "n"),
+    [("", "新建公厕100座", "新建公厕", 1), ("新建", "10座公厕", "公厕", 1), ("保洁", "10座公厕", "公厕", 0)],
+)
+def test_what_has_no_better_side_is_promised_where_it_is_built(before, said, wording, n):
+    assert len(promised(before, said, "。", wording, "座", 10.0, known="public_toilets")) == n
+
+
 def test_another_countys_report_answers_nothing():
     tables = invented(
         [report("a", "甲县", 2021), report("b", "乙县", 2022)],

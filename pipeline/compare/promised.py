@@ -16,6 +16,8 @@ _NUMBER_FIRST_RE = lazy_re(r"[\d一二三四五六七八九十百千两几]")
 _BRINGS_ABOUT_RE = lazy_re(
     r"[新再续改扩迁修]建|建[设成立起造]|打造|搭建|打通|创[建成]|争[创取]|培[育养训]|遴选|选[树聘派]|完成|实施|组[建织]|新增|净增|增[加设]|引[进入]|改造|实现|启动|开[工展通办设]|安排|举办|召开|谋划|储备|盘活|整[理治改]|腾出|修[缮复筑]|解决|淘汰|拆除|取缔|规划|编制|招[聘录引]|签约|发展|办[好成理]|配备|购置|安装|[栽种]植|硬化|绿化|治理|化解|达到|申报|认定|获批|转移|救助|资助|帮扶|惠及|覆盖|落实好"
 )
+# of what has no better side as a stock: 新建公厕100座, 改造23条道路
+_BUILDS_RE = lazy_re(r"(?:新建|改建|扩建|建成|建设|打通|改造|新增|打造|创建)")
 # what happens to it in the end: 10个项目竣工, 1项非遗入选, 对13条背街小巷进行提升
 _COMES_ABOUT_RE = lazy_re(
     r"(?:全部|如期|尽快|稳定|年内)*(?:进行|建设|改造|创建|竣工|开工|投产|投用|投入使用|入选|落户|出列|脱贫|达标|挂牌|上市|通车)"
@@ -36,7 +38,7 @@ _CONTEXT = 40  # characters before and after the row
 def is_promise(targets: pd.DataFrame, texts: pd.DataFrame) -> pd.Series[bool]:
     """Say of each target whether something is promised.
 
-    A known thing without better side is only counted (20个行政村), and so is what the text counts in passing (聚焦五大产业,
+    A known thing without better side is only counted (20个行政村) unless it is built, and so is what the text counts in passing (聚焦五大产业,
     提速22个重点项目), what stands in brackets, and the people who are called on.
     """
     text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
@@ -57,7 +59,12 @@ def is_promise(targets: pd.DataFrame, texts: pd.DataFrame) -> pd.Series[bool]:
     ):
         text = text_of.get(doc_id, "")
         before, after = text[max(0, int(start) - _CONTEXT) : int(start)], text[int(end) : int(end) + _CONTEXT]
-        has_side = not is_text(known) or direction_of(known) is not None
+        has_side = (
+            not is_text(known)
+            or direction_of(known) is not None
+            or _BUILDS_RE.match(wording) is not None
+            or (_NUMBER_FIRST_RE.match(said) is not None and _BUILDS_RE.match(before[-2:]) is not None)
+        )
         is_bound = aspect != "level" or comparator not in ("=", "~")
         is_aside = aspect == "level" and (
             is_people(wording)

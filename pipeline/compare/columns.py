@@ -91,6 +91,7 @@ COMPARISON_COLUMNS: dict[str, tuple[Column, ...]] = {
         ("order", "integer", "采用次序"),
         ("years_after_origin", "integer", "晚于首用年数"),
         ("n_groups", "integer", "使用组数"),
+        ("members_in_common", "number", "成员最低重合"),
         ("slogan_ids", "strings", "口号编号"),
     ),
     "slogan_members": declared(

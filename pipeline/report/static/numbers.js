@@ -48,6 +48,6 @@ const named = (kind, key) => {
 };
 const namedIn = (kind, key, now) => (NAMES[kind][key] ? NAMES[kind][key][now === "zh" ? 0 : 1] : key);
 // what growth is counted from, where it is not the year before: 比2011年, 比“十二五”, 累计
-const baseNames = (base) => (base === "" ? ["", ""] : /^\d{4}$/.test(base) ? [`比 ${base} 年`, `since ${base}`] : base === "累计" ? ["累计", "cumulative"] : [`比“${base}”`, `since ${base}`]);
+const baseNames = (base) => (base === "" ? ["", ""] : /^\d{4}$/.test(base) ? [`比 ${base} 年`, `since ${base}`] : base === "累计" ? ["累计", "cumulative"] : base === "同口径" ? ["同口径", "under one concept"] : [`比“${base}”`, `since ${base}`]);
 const damageName = (kind) => (NAMES.damage[kind] ? both(NAMES.damage[kind], kind.replaceAll("_", " ")) : [data(kind || "—")]);
 const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });

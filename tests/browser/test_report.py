@@ -378,9 +378,9 @@ def terms(driver, reports):
 def test_figures_of_one_year_in_different_terms_can_be_told_apart(terms, tmp_path):
     rows = _rows(terms, "indicators", tmp_path / "indicators.csv")
     growth = {
-        r["限定"]: (r["数值"], r["每"], r["基期"])
+        r["限定"]: (r["数值"], r["计量周期或对象"], r["基期"])
         for r in rows
-        if (r["地方"], r["指标"], r["口径"], r["年份"]) == ("容城县", "地区生产总值", "增速", "2016")
+        if (r["地方"], r["指标"], r["指标形式"], r["年份"]) == ("容城县", "地区生产总值", "增速", "2016")
     }
     assert growth == {"比 2011 年": ("21.9", "", "2011"), "年均，比 2011 年": ("4", "年均", "2011")}
     assert {r["限定"]: r["范围"] for r in rows if r["年份"] == "2014"} == {

@@ -17,7 +17,7 @@ function termsOf(series, scope, now) {
 const termsColumn = (seriesOf, scopeOf) => ({
   zh: "限定", en: "Terms", value: (r) => termsOf(seriesOf(r), scopeOf(r), language.now),
   cell: (r) => el("span", { class: "small" }, both(...["zh", "en"].map((now) => termsOf(seriesOf(r), scopeOf(r), now)))),
-  more: [{ zh: "每", en: "per", value: (r) => seriesOf(r)[3] }, { zh: "基期", en: "base", value: (r) => seriesOf(r)[4] }, { zh: "范围", en: "scope", value: scopeOf }],
+  more: [{ zh: "计量周期或对象", en: "per", value: (r) => seriesOf(r)[3] }, { zh: "基期", en: "base", value: (r) => seriesOf(r)[4] }, { zh: "范围", en: "scope", value: scopeOf }],
 });
 
 function indicators(place, d) {
@@ -125,7 +125,7 @@ function indicatorTable(d) {
     columns: [
       { zh: "地方", en: "Place", value: group },
       { zh: "指标", en: "Indicator", value: (r) => d.series[r[FIG.series]][0] },
-      { zh: "口径", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[FIG.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[FIG.series]][1])) },
+      { zh: "指标形式", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[FIG.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[FIG.series]][1])) },
       termsColumn((r) => d.series[r[FIG.series]], (r) => r[FIG.scope]),
       { zh: "性质", en: "Status", value: (r) => namedIn("said", r[FIG.status], language.now), cell: (r) => el("span", {}, named("said", r[FIG.status])) },
       { zh: "年份", en: "Year", numeric: true, value: (r) => r[FIG.year] },

@@ -32,6 +32,18 @@ def test_shares_are_of_decided_measures():
     assert (got["share"] < got["share_high"]).all()
 
 
+def test_measures_of_a_review_are_told_from_those_of_a_plan():
+    rows = [
+        {"doc_id": "a", "text": "改造农村公路", "heading": "2021年工作回顾 | 交通"},
+        {"doc_id": "b", "text": "改造农村公路", "heading": "2022年主要任务"},
+        {"doc_id": "b", "text": "健全组织领导机制", "heading": "加强自身建设"},
+    ]
+    frame = compare_measures(invented([report("a", "甲县", 2022), report("b", "乙县", 2022)], measures=rows))
+    got = frame.set_index("measure_id")
+    assert got["part"].tolist() == ["review", "plan", None]
+    assert got.loc["a.m000", ["state", "other_part"]].tolist() == ["shared", "plan"]
+
+
 def test_themes_sum_to_the_whole():
     rows = measures("a", ("招聘特岗教师", *SUPPLY), ("治理散煤污染", *RULES), ("形成良好局面", *RULES))
     frame = compare_instruments(invented([report("a", "甲县", 2020)], measures=rows))

@@ -113,6 +113,27 @@ def test_the_average_growth_of_a_plan_is_answered_by_one_counted_from_the_year_b
     assert outcomes == [["missed"], ["not_reported"]]
 
 
+@pytest.mark.parametrize(
+    ("said", "unit", "outcome"),
+    [
+        ("城镇化率达到49.2%", "%", "met"),
+        ("粮食总产量稳定在16万吨", "吨", "met"),
+        ("高新技术企业由5家增加到20家", "家", "met"),
+        ("一般公共预算收入突破9亿元", "元", "met"),
+        ("森林覆盖率61%", "%", "not_reported"),  # of the year or on an average: the text does not say
+        ("完成造林达到6万亩", "亩", "not_reported"),
+        ("累计投入达到3亿元", "元", "not_reported"),
+        ("新建农村公路达到80公里", "公里", "not_reported"),
+        ("民生支出达到60亿元", "元", "not_reported"),
+    ],
+)
+def test_a_level_told_of_five_years_is_that_of_the_last_and_a_sum_of_all(said, unit, outcome):
+    what = {"indicator_id": "urbanisation_rate", "norm_unit": unit, "change": None}
+    quantities = [target("a", 2020, 1.0, **what), result("b", "2016-2020", 2.0, **what, text=said)]
+    tables = invented([report("a", "甲县", 2020), report("b", "甲县", 2021)], quantities=quantities)
+    assert compare_promises(tables)["outcome"].tolist() == [outcome]
+
+
 def test_levels_imply_growth_but_decide_nothing():
     quantities = [target("b", 2021, 7.0)]
     quantities += [
@@ -180,6 +201,17 @@ def counted(doc, year, value, name, known=None, **more):
             counted("b", 2021, 5, "民办幼儿园", "kindergartens"),
             "undecided",
         ),
+        # of what is added, too
+        (
+            counted("a", 2021, 2500, "就业", "urban_new_jobs", norm_unit="人", change="increase"),
+            counted("b", 2021, 2432, "城镇新增就业", "urban_new_jobs", norm_unit="人", change="increase"),
+            "undecided",
+        ),
+        (
+            counted("a", 2021, 2500, "城镇新增就业", "urban_new_jobs", norm_unit="人", change="increase"),
+            counted("b", 2021, 2432, "城镇就业人数", "urban_new_jobs", norm_unit="人", change="increase"),
+            "missed",
+        ),
     ],
 )
 def test_what_is_counted_is_to_be_done(promised, done, outcome):
@@ -193,6 +225,82 @@ def test_what_is_counted_is_to_be_done(promised, done, outcome):
 def test_what_is_only_counted_is_no_promise():
     villages = counted("a", 2021, 20, "行政村", "villages", status="target")
     assert compare_promises(invented([report("a", "甲县", 2021)], quantities=[villages])).empty
+
+
+def promised(before, said, after, wording, unit, value, known=None):
+    """One target of a report whose text is these words."""
+    text = before + said + after
+    row = counted("a", 2021, value, wording, known, status="target", text=said, norm_unit=unit)
+    row |= {"start": len(before), "end": len(before + said)}
+    return compare_promises(invented([report("a", "甲县", 2021, text=text)], quantities=[row]))
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after", "wording", "unit"),
+    [
+        ("聚焦", "五大产业", "，招大引强", "产业", "大"),
+        ("全力建设", "两大园区", "。", "园区", "大"),
+        ("围绕打造", "2个示范片区", "，加快建设", "示范片区", "个"),
+        ("提速总投资30亿元的", "22个项目", "建设步伐", "项目", "个"),
+        ("对环城", "17个村庄", "21公里道路进行提升", "村庄", "个"),
+        ("依托近郊", "2万亩一般农田", "发展蔬菜", "一般农田", "亩"),
+        ("出台优化营商环境", "十六条措施", "。", "措施", "条"),
+        ("有", "40万青山人民", "的支持", "青山人民", ""),
+        ("12条农村公路（", "总长21.7公里", "）。", "总长", "公里"),
+    ],
+)
+def test_what_is_counted_in_passing_is_no_promise(before, said, after, wording, unit):
+    assert promised(before, said, after, wording, unit, 2.0).empty
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after", "wording", "unit"),
+    [
+        ("完成", "90个老旧小区", "改造", "老旧小区", "个"),
+        ("打造2个片区、", "20个示范村庄", "。", "示范村庄", "个"),
+        ("对", "13条背街小巷", "进行提升", "背街小巷", "条"),
+        ("推动甲乙等", "10个项目", "竣工", "项目", "个"),
+        ("建成1个以上示范镇、", "5个以上示范村庄", "。", "示范村庄", "个"),
+        ("加快推进", "4万亩产业园", "建设", "产业园", "亩"),
+        ("强化保障，", "改造薄弱校32所", "。", "改造薄弱校", "所"),
+        ("一般公共预算收入完成10亿元（", "增长8%", "）。", "一般公共预算收入", "%"),
+    ],
+)
+def test_what_is_brought_about_is_a_promise(before, said, after, wording, unit):
+    assert len(promised(before, said, after, wording, unit, 2.0)) == 1
+
+
+def test_places_of_one_name_are_counted_alike():
+    promised_schools = counted("a", 2021, 32, "改造薄弱校", status="target", norm_unit="所")
+    tables = invented(
+        [report("a", "甲县", 2021), report("b", "甲县", 2022)],
+        quantities=[promised_schools, counted("b", 2021, 13, "改造薄弱校")],
+    )
+    row = compare_promises(tables).iloc[0]
+    assert (row["outcome"], row["unit"], row["result"]) == ("missed", "所", 13)
+
+
+@pytest.mark.parametrize(("plan", "told"), [("", "可比"), ("可比", ""), ("同口径", "")])
+def test_growth_on_another_basis_decides_nothing(plan, told):
+    revenue = {"indicator": "一般公共预算收入", "indicator_id": "general_budget_revenue"}
+    said = [f"一般公共预算收入{words}增长8%" for words in (plan, told)]
+    quantities = [
+        target("a", 2021, 8.0, **revenue, text=said[0], end=len(said[0])),
+        result("b", 2021, 2.3, **revenue, text=said[1], end=len(said[1])),
+    ]
+    documents = [report("a", "甲县", 2021, text=said[0]), report("b", "甲县", 2022, text=said[1])]
+    tables = invented(documents, quantities=quantities)
+    row = compare_promises(tables).iloc[0]
+    assert (row["outcome"], row["result"], row["result_ids"]) == ("undecided", 2.3, ["b.q001"])
+    assert row.isna()["gap"]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "wording", "n"),
+    [("", "新建公厕100座", "新建公厕", 1), ("新建", "10座公厕", "公厕", 1), ("保洁", "10座公厕", "公厕", 0)],
+)
+def test_what_has_no_better_side_is_promised_where_it_is_built(before, said, wording, n):
+    assert len(promised(before, said, "。", wording, "座", 10.0, known="public_toilets")) == n
 
 
 def test_another_countys_report_answers_nothing():

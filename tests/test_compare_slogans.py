@@ -34,6 +34,27 @@ def test_first_use_order_and_delay():
     assert got.loc["甲县", "slogan_ids"] == ["a.s000", "a.s001"]
 
 
+def test_marks_inside_a_slogan_make_no_other_slogan():
+    documents = [report("a", "甲县", 2020), report("b", "乙县", 2021), report("c", "丙县", 2022)]
+    labels = ("两不愁、三保障", "两不愁三保障", "两不愁三保障")
+    slogans = [{"doc_id": d, "label": label} for d, label in zip("abc", labels, strict=True)]
+    got = compare_slogans(invented(documents, slogans=slogans)).set_index("group")
+    assert set(got["label"]) == {"两不愁三保障"}
+    assert got["order"].to_dict() == {"甲县": 1, "乙县": 2, "丙县": 3}
+
+
+def test_one_label_for_different_things_is_told_by_the_members():
+    documents = [report("a", "甲县", 2020), report("b", "乙县", 2021), report("c", "丙县", 2022)]
+    members = {"a": ["名医", "名院"], "b": ["名校长", "名师"], "c": []}
+    slogans = [{"doc_id": d, "label": "三名", "items": items} for d, items in members.items()]
+    slogans += [{"doc_id": d, "label": "六保", "items": ["保就业", "保民生"]} for d in "ab"]
+    got = compare_slogans(invented(documents, slogans=slogans)).set_index(["label", "group"])[
+        "members_in_common"
+    ]
+    assert got.loc["三名"].dropna().to_dict() == {"甲县": 0.0, "乙县": 0.0}
+    assert got.loc["六保"].to_dict() == {"甲县": 1.0, "乙县": 1.0}
+
+
 def test_equal_dates_share_the_origin_and_no_date_has_none():
     documents = [
         report("a", "甲县", 2020),

@@ -69,6 +69,18 @@ def test_names_of_one_indicator_share_its_id() -> None:
         ("固定资产投资", "%", "increase", "fixed_asset_investment"),
         ("固定资产投资", "%", None, None),
         ("规模以上工业企业", "户", None, "firms_above_scale"),
+        # what differs in kind is ranked apart
+        ("办复率", "%", None, "proposal_reply_rate"),
+        ("按期办结率", "%", None, "settled_rate"),
+        ("人大代表议案建议", "件", None, "deputies_proposals"),
+        ("政协委员提案", "件", None, "committee_proposals"),
+        ("“断头路”", "处", None, "dead_end_roads"),
+        ("新建道路", "条", None, "roads_built"),
+        ("道路", "条", None, "roads"),
+        ("省定民心工程", "项", None, "livelihood_works"),
+        ("票决民生实事", "件", None, "people_livelihood_projects"),
+        ("新建农村公厕", "座", None, "rural_public_toilets"),
+        ("城区公厕", "座", None, "urban_public_toilets"),
     ],
 )
 def test_an_id_is_given_for_like_names_with_a_fitting_unit(

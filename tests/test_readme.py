@@ -1,6 +1,12 @@
-"""The READMEs are true: their examples run, their output is what the command prints, and both say the same."""
+"""The READMEs are true: their examples run, their output is what the command prints, and both say the same.
 
+So is docs/spacy.md: its code runs from top to bottom and prints what stands below it.
+"""
+
+import ast
+import contextlib
 import doctest
+import io
 import re
 import sys
 from pathlib import Path
@@ -10,6 +16,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 import refresh_readme
+
+import pipeline
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
@@ -60,3 +68,28 @@ def test_both_readmes_show_the_same_commands():
         assert re.findall(r"^\$ \w+ \w+", one, re.MULTILINE) == re.findall(
             r"^\$ \w+ \w+", other, re.MULTILINE
         )
+
+
+def _printed(code, names):
+    """What a block of code prints, and the value of its last line as a shell shows it."""
+    *lines, last = ast.parse(code).body
+    is_value = isinstance(last, ast.Expr)
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        exec(compile(ast.Module([*lines, *([] if is_value else [last])], []), "docs", "exec"), names)
+        if is_value and (value := eval(compile(ast.Expression(last.value), "docs", "eval"), names)):
+            print(repr(value))
+    return said.getvalue().strip()
+
+
+def test_the_code_of_the_page_on_spacy_prints_what_stands_below_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "spacy.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", page, re.DOTALL)
+    names = {}
+    try:
+        printed = [_printed(code, names) for code, _ in blocks]
+    finally:
+        pipeline.remove_extractor("deadlines")
+    told = [(said, shown.strip()) for said, (_, shown) in zip(printed, blocks, strict=True) if shown]
+    assert len(told) >= 3
+    assert [said for said, _ in told] == [shown for _, shown in told]

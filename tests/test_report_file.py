@@ -102,6 +102,11 @@ def test_every_comparison_gives_as_many_rows_as_its_frame(page, tables, compared
     assert len(charts["similarity"]["pairs"]) == len(frames["similarity"]) / 2
 
 
+def test_words_of_documents_of_different_kinds_are_said_to_be_so(page):
+    section = page.partition('<section id="keyness"')[2].partition("</section>")[0]
+    assert "文种不同" in section
+
+
 def test_damage_of_copies_is_not_counted_again():
     documents = [report("a", "甲县", 2020, damage=["stray_spaces"])]
     documents.append({**documents[0], "source": "copy.txt", "status": "duplicate"})

@@ -8,6 +8,10 @@ from pipeline.numerals import units
 _SAME_UNITS = {"平米": "平方米", "百分点": "个百分点"}
 # which of these is written is a habit: 企业10家, 企业10个; with a known indicator all become the unit of indicators.csv
 _COUNTERS = ({"个", "家", "所", "项", "件", "座", "处", "起", "条"}, {"人", "名", "位"}, {"户", "家"})
+PLACES = (
+    "个"  # of places and bodies that models/indicators.csv does not know: the habit again, 薄弱校32所, 13个
+)
+COUNTERS_OF_PLACES = frozenset({"所", "个", "家", "处", "座"})
 _MEASURES = (
     {"平方米": 1.0, "亩": 10_000 / 15, "公顷": 10_000.0, "平方公里": 1_000_000.0},
     {"公斤": 1.0, "斤": 0.5, "吨": 1_000.0},

@@ -9,12 +9,16 @@ from typing import Any
 import pandas as pd
 
 from pipeline.compare.choice import choose_cells
-from pipeline.compare.common_units import kind_of
-from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
+from pipeline.compare.common_units import COUNTERS_OF_PLACES, PLACES, kind_of
+from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
 from pipeline.compare.groups import documents_in_groups
 from pipeline.compare.outcomes import Figure, gap_of, outcome_of, tolerance_of, wanted_direction
-from pipeline.compare.series import SERIES, direction_of, to_series
+from pipeline.compare.promised import is_people, is_promise
+from pipeline.compare.series import SAME_CONCEPT, SERIES, direction_of, to_series
+from pipeline.lazy_re import lazy_re
 
+# words that make no other thing of what is counted: 新增就业人数, “专精特新”企业
+_SAME_THING_RE = lazy_re(r"新增|净增|各类|人数|[“”]")
 Row = dict[str, Any]
 Key = tuple[Any, ...]
 
@@ -34,11 +38,11 @@ def compare_promises(tables: Tables, by: str = "county") -> pd.DataFrame:
     places = documents_in_groups(documents, "county", quantities)
     series = to_series(quantities, places, texts, tables.get("parts"))
     series = series[series["year"].notna() & series["doc_year"].notna() & series["group_id"].notna()]
-    series = series[
-        series["scope"].eq("whole")
-    ]  # a village's or a project's figure keeps no promise of the county
+    # a village's or a project's figure keeps no promise of the county, nor do its people
+    series = series[series["scope"].eq("whole") & ~series["indicator"].map(is_people).astype(bool)]
+    targets = series[series["status"].eq("target")]
     targets = choose_cells(
-        series[series["status"].eq("target") & _is_promise(series)],
+        targets[is_promise(targets, texts)],
         ["group_id", *SERIES, "year", "period", "doc_id"],
     )
     results = _Results(choose_cells(series[series["status"].eq("achieved")]))
@@ -71,6 +75,11 @@ def _key(row: Row) -> Key:
     return (row["group_id"], *(_null(row[c]) for c in SERIES))
 
 
+def _in_common_unit(key: Key) -> Key:
+    """The key with one unit for places that texts count alike: 改造薄弱校32所, 13个."""
+    return (*key[:4], PLACES if key[4] in COUNTERS_OF_PLACES else key[4], *key[5:])
+
+
 def _figure(row: Row) -> Figure:
     return Figure(row["comparator"], float(row["value"]), _null(row["value_high"]))
 
@@ -80,8 +89,11 @@ class _Results:
 
     def __init__(self, cells: pd.DataFrame) -> None:
         self._cells: dict[Key, Row] = {}
+        self._alike: dict[Key, Row] = {}
         for row in records(cells):
-            self._cells[(*_key(row), row["year"], _null(row["period"]))] = row
+            key = (*_key(row), row["year"], _null(row["period"]))
+            self._cells[key] = row
+            self._alike.setdefault(_in_common_unit(key), row)
 
     def of(self, target: Row) -> Row | None:
         """The figure for the target's year that a later document gives; a level at the end of a plan is that of its last year.
@@ -95,7 +107,19 @@ class _Results:
         if target["per"] == "年均" and key[-1] is None:
             begin = int(period[:4]) if period is not None and period[:4].isdigit() else target["doc_year"]
             asked.append((*key[:-1], str(begin - 1), year, None))
-        rows = (self._cells.get(one) for one in asked)
+        return self._first(asked, target)
+
+    def on_other_basis(self, target: Row) -> Row | None:
+        """The growth for the target's year as booked where it was promised under one concept (可比增长), or the reverse."""
+        other = {None: SAME_CONCEPT, SAME_CONCEPT: None}
+        key, base = _key(target), _null(target["base"])
+        if target["aspect"] != "growth" or base not in other:
+            return None
+        return self._first([(*key[:-1], other[base], target["year"], _null(target["period"]))], target)
+
+    def _first(self, asked: list[Key], target: Row) -> Row | None:
+        rows = [self._cells.get(one) for one in asked]
+        rows += [self._alike.get(_in_common_unit(one)) for one in asked]
         return next((row for row in rows if row is not None and row["doc_year"] > target["doc_year"]), None)
 
     def levels(self, target: Row) -> tuple[Row, Row] | None:
@@ -123,18 +147,12 @@ class _Results:
         return found
 
 
-def _is_promise(targets: pd.DataFrame) -> pd.Series[bool]:
-    """Say of each target whether something is promised: a known thing without better side is only counted (20个行政村)."""
-    has_side = (
-        targets["indicator_id"].map(lambda i: not is_text(i) or direction_of(i) is not None).astype(bool)
-    )
-    return has_side | targets["aspect"].ne("level") | ~targets["comparator"].isin(["=", "~"])
-
-
 def _is_other_thing(target: Row, result: Row) -> bool:
-    """Whether two counts have one indicator under different words: 新建小学3所 is not answered by 改造完全小学5所."""
-    is_count = target["aspect"] == "level" and kind_of(target["norm_unit"]) in ("count", "people")
-    return is_count and target["indicator"] != result["indicator"]
+    """Whether two counts have one indicator under different words: 新建小学3所 is not answered by 改造完全小学5所, nor 新增就业 by 城镇新增就业."""
+    is_count = target["aspect"] in ("level", "change") and kind_of(target["norm_unit"]) in ("count", "people")
+    return is_count and _SAME_THING_RE.sub("", target["indicator"]) != _SAME_THING_RE.sub(
+        "", result["indicator"]
+    )
 
 
 def _with_later(targets: pd.DataFrame) -> list[tuple[Row, Row | None]]:
@@ -155,7 +173,10 @@ def _promise(target: Row, later: Row | None, results: _Results, is_reviewed: boo
     if later is not None and (_figure(later) == promised or later["doc_year"] == target["doc_year"]):
         later = None  # said again, not revised
     result = results.of(target)
-    if result is not None:
+    other = results.on_other_basis(target) if result is None else None
+    if other is not None:
+        result, outcome = other, "undecided"
+    elif result is not None:
         outcome = outcome_of(promised, _figure(result), direction, target["norm_unit"])
         if target["conflict"] or result["conflict"] or _is_other_thing(target, result):
             outcome = "undecided"  # several figures of one name: which was promised is not known
@@ -187,7 +208,7 @@ def _promise(target: Row, later: Row | None, results: _Results, is_reviewed: boo
         "result_ids": [*result["quantity_ids"], *result["other_ids"]] if result else [],
         "result_conflict": result and result["conflict"],
         "outcome": outcome,
-        "gap": gap_of(promised, _figure(result), direction) if result else None,
+        "gap": gap_of(promised, _figure(result), direction) if result and other is None else None,
         "tolerance": tolerance_of(promised, target["norm_unit"]),
         "revised": later and later["value"],
         "revised_ids": list(later["quantity_ids"]) if later else [],

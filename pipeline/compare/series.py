@@ -6,18 +6,17 @@ A series is an indicator in one aspect: `level` (地区生产总值 in 元), `gr
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pipeline.compare.common_units import to_common_unit
-from pipeline.compare.frames import is_text, years_in
+from pipeline.compare.frames import is_text
 from pipeline.compare.groups import CENTRAL_ID
 from pipeline.compare.starting_levels import is_undated_start
+from pipeline.compare.times import add_times
 from pipeline.compare.words import SENTENCE_END_RE
 from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import table
@@ -36,6 +35,7 @@ _OF_PROJECTS = frozenset({"total_investment", "completed_investment", "invested_
 _OF_FISCAL_CONCEPT = frozenset(
     {"general_budget_revenue", "total_fiscal_revenue", "tax_revenue", "general_budget_spending"}
 )
+SAME_CONCEPT = "同口径"
 _SAME_CONCEPT_RE = lazy_re(r"同口径|可比口径|可比(?!价)|按口径")
 _WHOLE_RE = lazy_re(r"全[县区市州旗社年]")
 _UPPER_RE = lazy_re(r"全国|全省|全自治区|全市|全球|国家级|上年|去年同期")
@@ -107,7 +107,7 @@ def to_series(
         _aspect(change, unit) for change, unit in zip(frame["change"], frame["norm_unit"], strict=True)
     ]
     _sign(frame)
-    _date(frame)
+    add_times(frame, texts)
     bases = [
         base_of(text, year) if aspect != "level" else None
         for text, aspect, year in zip(frame["text"], frame["aspect"], frame["year"], strict=True)
@@ -172,34 +172,6 @@ def _sign(frame: pd.DataFrame) -> None:
     ]
 
 
-def _date(frame: pd.DataFrame) -> None:
-    """year and period of each row, and year_from: `when`, or `document` where the text gives no time.
-
-    A period (2021-2030, 2020-, 2022-07) stands under its last year and never competes with the plain year.
-    """
-    years: list[Any] = []
-    periods: list[str | None] = []
-    sources: list[str | None] = []
-    for when, own, back, status in zip(
-        frame["when"], frame["year"], frame["looks_back"], frame["status"], strict=True
-    ):
-        fallback = own - back if pd.notna(own) and status == "achieved" else own
-        found = years_in(when)
-        is_plain = is_text(when) and re.fullmatch(r"\d{4}", when)
-        if found and not when.endswith("-"):
-            years.append(int(found[-1]))
-            sources.append("when")
-        else:
-            year = own if when == "今年" else fallback
-            years.append(pd.NA if pd.isna(year) else int(year))
-            sources.append(None if pd.isna(year) else "when" if when == "今年" else "document")
-        periods.append(when if is_text(when) and not is_plain and found else None)
-    frame["doc_year"] = frame["year"]
-    frame["year"] = pd.array(years, dtype="Int64")
-    frame["period"] = pd.Series(periods, dtype="object", index=frame.index)
-    frame["year_from"] = pd.Series(sources, dtype="object", index=frame.index)
-
-
 def base_of(text: str, year: int | None = None) -> str | None:
     """Return the time a change is counted from, None where it is the year before or not named.
 
@@ -250,7 +222,7 @@ def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
         if base is None and aspect != "level" and (compared := _COMPARED_RE.search(before)):
             base = base_of(f"比{compared['with']}", year)
         if base is None and known in _OF_FISCAL_CONCEPT and _SAME_CONCEPT_RE.search(words):
-            base = "同口径"
+            base = SAME_CONCEPT
         bases.append("累计" if base is None and "累计" in words else base)
         if not own_words(place).issuperset(_UPPER_RE.findall(words)):
             scopes.append("upper")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ _ENUMERATED_RE = lazy_re(rf"^({_NUMERAL}+)(个|大|项|条|种|类|级|步|有|�
 _DISTRIBUTIVE_RE = lazy_re(r"^(一.一)")
 _NUMERALS_RE = lazy_re(rf"{_NUMERAL}+")
 _SEVERAL_RE = lazy_re("X+")
+_MARKS_RE = lazy_re(r"[\s《》〈〉“”‘’\"'、，,]")
 
 
 def family_of(label: str, kind: str) -> str:
@@ -43,10 +44,29 @@ def family_of(label: str, kind: str) -> str:
     return found[1] + (found[2] or "") + "X" if found else label
 
 
+def slogan_key(label: str) -> str:
+    """Return what the writings of one slogan have in common: its words without the marks between them.
+
+    >>> slogan_key("两不愁、三保障") == slogan_key("两不愁三保障")
+    True
+    """
+    return _MARKS_RE.sub("", label)
+
+
+def _one_label(labels: pd.Series[Any]) -> pd.Series[Any]:
+    """Give all writings of a slogan its most used one, the shortest where two are used alike."""
+    keys = labels.map(slogan_key)
+    uses = pd.DataFrame({"key": keys, "label": labels}).value_counts().reset_index(name="n")
+    uses["length"] = uses["label"].str.len()
+    uses = uses.sort_values(["n", "length", "label"], ascending=[False, True, True], kind="stable")
+    return keys.map(uses.drop_duplicates("key").set_index("key")["label"])
+
+
 def _in_groups(tables: Tables, by: str) -> pd.DataFrame:
     documents, slogans = ask_for(tables, "documents", "slogans")
     groups = documents_in_groups(documents, by, tables.get("quantities"))
     frame = slogans.merge(groups[groups["is_read"]], on="doc_id", how="inner")
+    frame["label"] = _one_label(frame["label"])
     frame["_date"] = frame["date"].fillna(frame["year"].astype("string"))
     return frame
 
@@ -74,6 +94,7 @@ def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
         slogan_ids=("slogan_id", list),
     ).reset_index()
     rows["n_groups"] = rows.groupby("label")["group_id"].transform("size")
+    rows["members_in_common"] = _members_in_common(frame, rows)
     _set_order(rows)
     origin = rows.groupby("label")["first_year"].transform("min")
     rows["years_after_origin"] = rows["first_year"] - origin
@@ -81,6 +102,33 @@ def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
         ["n_groups", "label", "order", "group_id"], ascending=[False, True, True, True], kind="stable"
     )
     return comparison_frame("slogan_uses", rows)
+
+
+def _members_in_common(frame: pd.DataFrame, rows: pd.DataFrame) -> list[float | None]:
+    """For each label and group the least share of members that its list has in common with another group's list.
+
+    A group's list is the one it uses most; null where it, or every other group, names no members. 0 says that one label
+    stands for different things (“三名”: 名医、名院、名诊所 and 名校长、名师、名班主任).
+    """
+    lists: dict[tuple[str, str], Counter[frozenset[str]]] = defaultdict(Counter)
+    for label, group, items in zip(frame["label"], frame["group_id"], frame["items"], strict=True):
+        if items is not None and len(items):
+            lists[label, group][frozenset(map(str, items))] += 1
+    own = {key: max(found, key=lambda one: (found[one], sorted(one))) for key, found in lists.items()}
+    by_label: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for (label, group), members in own.items():
+        by_label[label][group] = members
+    return [
+        min(
+            (
+                len(mine & other) / len(mine | other)
+                for g, other in by_label[label].items()
+                if g != group and (mine := own.get((label, group)))
+            ),
+            default=None,
+        )
+        for label, group in zip(rows["label"], rows["group_id"], strict=True)
+    ]
 
 
 def _set_order(rows: pd.DataFrame) -> None:

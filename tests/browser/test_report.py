@@ -378,9 +378,9 @@ def terms(driver, reports):
 def test_figures_of_one_year_in_different_terms_can_be_told_apart(terms, tmp_path):
     rows = _rows(terms, "indicators", tmp_path / "indicators.csv")
     growth = {
-        r["限定"]: (r["数值"], r["每"], r["基期"])
+        r["限定"]: (r["数值"], r["计量周期或对象"], r["基期"])
         for r in rows
-        if (r["地方"], r["指标"], r["口径"], r["年份"]) == ("容城县", "地区生产总值", "增速", "2016")
+        if (r["地方"], r["指标"], r["指标形式"], r["年份"]) == ("容城县", "地区生产总值", "增速", "2016")
     }
     assert growth == {"比 2011 年": ("21.9", "", "2011"), "年均，比 2011 年": ("4", "年均", "2011")}
     assert {r["限定"]: r["范围"] for r in rows if r["年份"] == "2014"} == {
@@ -401,13 +401,57 @@ def test_sums_of_projects_and_figures_without_a_better_side_have_no_colour_and_c
     )
     assert heads[0] == "地区生产总值 增速"
     tones = {head: {row[i][0] for row in rows} for i, head in enumerate(heads)}
-    assert tones["地区生产总值 增速"] == {"d0", "d6"}
+    assert tones["地区生产总值 增速"] == {"d1", "d5"}  # of two neither is extreme
     assert tones["完成投资"] == tones["总人口 （不排名）"] == {"alone"}
     assert heads.index("完成投资") > heads.index("总人口 （不排名）")
     assert all("局部" in row[heads.index("完成投资")][1] for row in rows)
     note = terms.run("return document.querySelector('#indicators .note .zh').textContent")
     assert "5 个数字属局部" in note
     assert "2 个数字的指标没有好坏方向" in note
+
+
+def test_the_view_of_targets_speaks_of_targets(page):
+    shown = []
+    for status in ("target", "achieved"):
+        page.run(
+            "const s = document.querySelector('#indicators select'); s.value = arguments[0]; s.dispatchEvent(new Event('change', { bubbles: true }))",
+            status,
+        )
+        words = "[...document.querySelectorAll(arguments[0] + ' .zh')].map(n => n.textContent).join('')"
+        shown.append(
+            page.run(f"return {words}", "#h-indicators") + page.run(f"return {words}", "#indicators .legend")
+        )
+    assert "目标" in shown[0]
+    assert "要求较高" in shown[0]
+    assert "领先" not in shown[0]
+    assert "报告了" in shown[1]
+    assert "领先" in shown[1]
+    assert "要求较高" not in shown[1]
+
+
+def test_the_legend_of_similarity_says_where_the_darkest_tone_begins(page):
+    said = page.run(
+        "return [...document.querySelectorAll('#similarity .legend .zh')].map(n => n.textContent).join('')"
+    )
+    begins = int(re.search(r"相似（(\d+)% 以上）", said)[1])
+    cells = page.run(
+        "return [...document.querySelectorAll('#similarity rect')].map(r => [r.getAttribute('class'), r.nextElementSibling && r.nextElementSibling.tagName === 'text' ? r.nextElementSibling.textContent : ''])"
+    )
+    values = {tone: [int(v[:-1]) for t, v in cells if t == tone and v] for tone in ("q5", "q6")}
+    assert values["q6"]
+    assert min(values["q6"]) >= begins
+    assert all(value <= begins for value in values["q5"])
+
+
+def test_what_is_damaged_has_room_on_a_narrow_screen(page):
+    page.driver.set_window_size(500, 900)
+    try:
+        width = page.run(
+            "const c = document.querySelector('#documents tbody td:last-child'); return c.getBoundingClientRect().width"
+        )
+    finally:
+        page.driver.set_window_size(1440, 1000)
+    assert width >= 150
 
 
 def test_who_began_a_slogan_is_said_with_what_was_read_of_the_place(page, reports, tmp_path):

@@ -18,7 +18,8 @@ def indicators(material: Material) -> Chart:
     series = SeriesNumbers()
     if frame.empty:
         return Chart(
-            {"series": [], "rows": [], "missing": []}, Both("没有可比的指标", "No figures to compare")
+            {"series": [], "rows": [], "missing": [], "findings": {}},
+            Both("没有可比的指标", "No figures to compare"),
         )
     every = frame[frame["state"].eq("reported")]
     reported, notes = material.too_many(every, _priority(every))
@@ -38,7 +39,8 @@ def indicators(material: Material) -> Chart:
         [material.group(row["group"]), printable(row["indicator"]), printable(row["state"])]
         for row in records(frame[frame["state"].ne("reported")])
     ]
-    data = {"series": series.rows, "rows": rows, "missing": missing}
+    findings = {status: _finding(every[every["status"].eq(status)]) for status in _SAID}
+    data = {"series": series.rows, "rows": rows, "missing": missing, "findings": findings}
     return Chart(data, _finding(every), _unranked(every) + notes)
 
 
@@ -95,10 +97,11 @@ def _finding(reported: pd.DataFrame) -> Both:
     name = clipped(rows.iloc[0]["indicator"]) + ("增速" if rows.iloc[0]["aspect"] == "growth" else "")
     who = clipped(first.iloc[0]["group"]) if len(first) == 1 else ""
     zh, en = _SAID[status]
+    first_zh, first_en = ("要求最高", "asks most") if status == "target" else ("居首", "comes first")
     return Both(
         f"{n} 处都{zh} {year} 年{name}{'目标' if status == 'target' else ''}"
-        + (f"，{who}居首" if who else ""),
-        f"{n} {en} {name} for {year}" + (f"; {who} comes first" if who else ""),
+        + (f"，{who}{first_zh}" if who else ""),
+        f"{n} {en} {name} for {year}" + (f"; {who} {first_en}" if who else ""),
     )
 
 

@@ -39,7 +39,7 @@ def overview(material: Material) -> Chart:
     n_read = int(documents["status"].eq("ok").sum())
     zh, en = _GROUPS.get(material.by, ("", ""))
     found = Both(
-        f"读通 {n_read:,} 份文件、{chinese_number(n_chars, 1)}字"
+        f"成功读取 {n_read:,} 份文件、{chinese_number(n_chars, 1)}字"
         + (f"，涉及 {data['n_groups']:,} 个{zh}" if zh else "")
         + (f"，{span} 年" if span else ""),
         f"{n_read:,} documents read, {english_number(n_chars)} characters"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from pipeline.report.display import clipped, printable
 from pipeline.report.evidence import as_list
 from pipeline.report.frames import Both, Chart, Material, number, records, whole_number
+
+_NAMED = 3  # places and slogans that a sentence names
 
 
 def slogans(material: Material) -> Chart:
@@ -39,17 +43,41 @@ def slogans(material: Material) -> Chart:
         else []
     )  # fmt: skip
     label, n = use_rows[0][0], use_rows[0][8]
-    origin = next((r for r in use_rows if r[0] == label and r[6] and r[4]), None)
-    place = (clipped(material.group_names[origin[2]]), origin[4]) if origin else None
+    origins = [r for r in use_rows if r[0] == label and r[6] and r[4]]
+    zh, en = _named(sorted(clipped(material.group_names[r[2]]) for r in origins))
     found = Both(
         f"“{clipped(label)}”传得最广，{n} 处使用"
-        + (f"；这批文件中最早见于 {place[1]} 年{place[0]}" if place else ""),
+        + (f"；这批文件中最早见于 {origins[0][4]} 年{zh}" if origins else ""),
         f"“{clipped(label)}” spread furthest: {n} places"
-        + (f"; among these documents first in {place[0]}, {place[1]}" if place else ""),
+        + (f"; among these documents first in {en}, {origins[0][4]}" if origins else ""),
     )
+    notes = (*_meanings(uses), *notes)
     covered = _covered(material)
     data = {"uses": use_rows, "members": member_rows, "covered": covered}
     return Chart(data, found, (_caution(covered), *notes))
+
+
+def _named(places: list[str]) -> tuple[str, str]:
+    """Name the places that come first together, all of them or the first with their number."""
+    if len(places) <= _NAMED:
+        return "、".join(places), ", ".join(places)
+    return f"{places[0]}等 {len(places)} 处", f"{places[0]} and {len(places) - 1} more places"
+
+
+def _meanings(uses: pd.DataFrame) -> tuple[Both, ...]:
+    """Slogans whose members two places list without one in common: one label for different things."""
+    apart = uses[uses["members_in_common"].eq(0).fillna(False).astype(bool)]["label"].drop_duplicates()
+    if apart.empty:
+        return ()
+    some = "、".join(f"“{clipped(label)}”" for label in apart.head(_NAMED))
+    n = len(apart)
+    return (
+        Both(
+            f"同名未必同义：{some}{f'等 {n} 个口号' if n > _NAMED else ''}，不同地方列出的成员无一相同，其先后次序不说明谁先谁后。",
+            f"One label may mean different things: of {some}{f' and {n - _NAMED} more' if n > _NAMED else ''} two places list members without one in common, "
+            "so that their order tells nothing.",
+        ),
+    )
 
 
 def _covered(material: Material) -> list[list[Any]]:

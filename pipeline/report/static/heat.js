@@ -17,3 +17,4 @@ function heatTable({ rows, columns, cell, corner, className, first = 40 }) {
 
 // 0..1 to one of seven tones
 const step7 = (v) => Math.max(0, Math.min(6, Math.floor(v * 6.999)));
+const stepFrom = (step) => step / 6.999; // where a tone begins

@@ -37,8 +37,8 @@ const NAMES = {
     not_reported: ["未报告", "not reported"], not_found: ["未找到", "not found"], no_next_report: ["无后续报告", "no next report"],
   },
   scope: { part: ["局部（其中、乡镇、企业或项目）", "a part: township, firm, project"], upper: ["上级（全国、全省、全市）", "of a level above"], whole: ["", ""], "": ["", ""] },
-  state: { absent: ["未读到数值", "no figure read"], not_read: ["未读出", "not read"] },
-  rows: { slogans: ["数字口号", "slogans"], quantities: ["数量指标", "quantities"], measures: ["政策举措", "measures"], citations: ["引用文件", "citations"], sections: ["标题", "headings"], repairs: ["修复", "repairs"] },
+  state: { reported: ["有数值", "figure read"], absent: ["未读到数值", "no figure read"], not_read: ["未读出", "not read"] },
+  rows: { slogans: ["数字口号", "slogans"], quantities: ["数量指标", "quantities"], measures: ["政策举措", "measures"], citations: ["引用文件", "citations"], sections: ["层级标题", "headings"], repairs: ["修复", "repairs"] },
   instrument: { 供给型: ["供给型", "supply"], 环境型: ["环境型", "environment"], 需求型: ["需求型", "demand"], 未定: ["未定", "undecided"] },
   damage: {}, // kind -> its Chinese name, from the data
 };
@@ -48,6 +48,6 @@ const named = (kind, key) => {
 };
 const namedIn = (kind, key, now) => (NAMES[kind][key] ? NAMES[kind][key][now === "zh" ? 0 : 1] : key);
 // what growth is counted from, where it is not the year before: 比2011年, 比“十二五”, 累计
-const baseNames = (base) => (base === "" ? ["", ""] : /^\d{4}$/.test(base) ? [`比 ${base} 年`, `since ${base}`] : base === "累计" ? ["累计", "cumulative"] : [`比“${base}”`, `since ${base}`]);
+const baseNames = (base) => (base === "" ? ["", ""] : /^\d{4}$/.test(base) ? [`比 ${base} 年`, `since ${base}`] : base === "累计" ? ["累计", "cumulative"] : base === "同口径" ? ["同口径", "under one concept"] : [`比“${base}”`, `since ${base}`]);
 const damageName = (kind) => (NAMES.damage[kind] ? both(NAMES.damage[kind], kind.replaceAll("_", " ")) : [data(kind || "—")]);
 const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });

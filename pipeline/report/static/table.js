@@ -1,5 +1,5 @@
 // A table that sorts, filters, turns its pages and gives itself as CSV.
-// columns: { zh, en, value(row) -> string | number | null, cell(row) -> node (else the value), numeric, more: columns of the CSV alone }
+// columns: { zh, en, value(row) -> string | number | null, cell(row) -> node (else the value), numeric, nowrap, broad (room for words), more: columns of the CSV alone }
 // trace: [{ zh, en, refs(row) }], the places a row comes from; in CSV each is a document, a row of a table, a place and its sentence
 
 function makeTable({ id, columns, rows, trace = [], page = 25, name }) {
@@ -38,7 +38,7 @@ function makeTable({ id, columns, rows, trace = [], page = 25, name }) {
     const last = Math.max(0, Math.ceil(some.length / page) - 1);
     state.at = Math.min(state.at, last);
     body.replaceChildren(...some.slice(state.at * page, (state.at + 1) * page).map((row) =>
-      el("tr", {}, columns.map((c) => el("td", { class: c.numeric ? "right" : c.nowrap ? "nowrap" : null }, c.cell ? c.cell(row) : data(c.value(row) === null || c.value(row) === undefined ? "" : c.value(row)))))));
+      el("tr", {}, columns.map((c) => el("td", { class: c.numeric ? "right" : c.nowrap ? "nowrap" : c.broad ? "broad" : null }, c.cell ? c.cell(row) : data(c.value(row) === null || c.value(row) === undefined ? "" : c.value(row)))))));
     heads.forEach((th, i) => th.setAttribute("aria-sort", state.sort !== i ? "none" : state.down ? "descending" : "ascending"));
     counted.replaceChildren(...both(`${some.length.toLocaleString("en-US")} / ${rows.length.toLocaleString("en-US")} 行`, `${some.length.toLocaleString("en-US")} of ${rows.length.toLocaleString("en-US")} rows`));
     const turn = (by, label, zh, en) => bilingual(el("button", { type: "button", disabled: state.at + by < 0 || state.at + by > last, onclick: () => { state.at += by; draw(); } }, label), "aria-label", zh, en);

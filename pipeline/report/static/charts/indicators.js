@@ -17,7 +17,7 @@ function termsOf(series, scope, now) {
 const termsColumn = (seriesOf, scopeOf) => ({
   zh: "限定", en: "Terms", value: (r) => termsOf(seriesOf(r), scopeOf(r), language.now),
   cell: (r) => el("span", { class: "small" }, both(...["zh", "en"].map((now) => termsOf(seriesOf(r), scopeOf(r), now)))),
-  more: [{ zh: "每", en: "per", value: (r) => seriesOf(r)[3] }, { zh: "基期", en: "base", value: (r) => seriesOf(r)[4] }, { zh: "范围", en: "scope", value: scopeOf }],
+  more: [{ zh: "计量周期或对象", en: "per", value: (r) => seriesOf(r)[3] }, { zh: "基期", en: "base", value: (r) => seriesOf(r)[4] }, { zh: "范围", en: "scope", value: scopeOf }],
 });
 
 function indicators(place, d) {
@@ -26,14 +26,39 @@ function indicators(place, d) {
   const years = [...new Set(d.rows.map((r) => r[FIG.year]).filter((y) => y !== null))].sort((a, b) => b - a);
   const missing = new Map(d.missing.map(([g, name, why]) => [g + "\u0001" + name, why]));
   const box = el("div", {});
-  const draw = () => box.replaceChildren(indicatorHeat(d, missing, state));
+  const tied = tiesOf(d);
+  const key = el("div", {});
+  const draw = () => {
+    const found = d.findings[state.status];
+    if (found) document.getElementById("h-indicators").replaceChildren(...both(...found));
+    key.replaceChildren(indicatorLegend(state.status));
+    box.replaceChildren(indicatorHeat(d, missing, state, tied));
+  };
   place.append(el("div", { class: "tools" },
     select("性质", "Status", [["achieved", "已报告的结果", "results"], ["target", "目标", "targets"], ["requirement", "要求", "requirements"]], (v) => { state.status = v; draw(); }),
     select("年份", "Year", [["latest", "各地最近一年", "latest of each"], ...years.map((y) => [String(y), String(y)])], (v) => { state.year = v; draw(); })),
-    legend(["d0", "领先", "leading"], ["d3", "居中", "middle"], ["d6", "落后", "behind"], ["alone", "不排名：只此一处，或属局部、上级，或无好坏方向", "not ranked: no other place, a part or a level above, or no better side"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "未读到数值", "no figure read"], ["unread", "文件未读出", "documents not read"]), box, tableBelow(indicatorTable(d)));
+    key, box, tableBelow(indicatorTable(d)));
   place.querySelector("select").value = state.status;
   draw();
 }
+
+// a plan neither leads nor falls behind: it asks for more or less
+function indicatorLegend(status) {
+  const isDone = status === "achieved";
+  return legend(isDone ? ["d0", "领先", "leading"] : ["d0", "要求较高", "asking more"], ["d3", "居中或并列", "middle, or equal"], isDone ? ["d6", "落后", "behind"] : ["d6", "要求较低", "asking less"],
+    ["alone", "不排名：只此一处，或属局部、上级，或无好坏方向", "not ranked: no other place, a part or a level above, or no better side"], ["other", "有此指标，但年份或口径不同", "named, for other years or in other terms"], ["absent", "未读到数值", "no figure read"], ["unread", "文件未读出", "documents not read"]);
+}
+
+// how many places share a rank
+const rankOf = (r) => [FIG.series, FIG.status, FIG.year, FIG.period, FIG.rank].map((i) => r[i]).join("\u0001");
+function tiesOf(d) {
+  const ties = new Map();
+  for (const r of d.rows) if (r[FIG.rank]) ties.set(rankOf(r), (ties.get(rankOf(r)) || 0) + 1);
+  return ties;
+}
+
+// the middle of a rank's places among n, 0 first and 1 last: equal figures share a tone, and of two neither is extreme
+const standing = (row, tied) => (row[FIG.rank] - 1 + tied.get(rankOf(row)) / 2) / row[FIG.n];
 
 // results, unless there are more targets that two places give for the same year
 function mostShared(d) {
@@ -42,7 +67,7 @@ function mostShared(d) {
   return (seen.get("target") || 0) > (seen.get("achieved") || 0) ? "target" : "achieved";
 }
 
-function indicatorHeat(d, missing, state) {
+function indicatorHeat(d, missing, state, tied) {
   const cells = new Map();
   const groups = new Map();
   for (const row of d.rows) {
@@ -72,7 +97,7 @@ function indicatorHeat(d, missing, state) {
       const row = cells.get(g + "\u0001" + s);
       if (!row) return gap(d, missing, g, s);
       const n = row[FIG.n] || 1;
-      const tone = n > 1 && row[FIG.rank] ? "d" + step7((row[FIG.rank] - 1) / (n - 1)) : "alone";
+      const tone = n > 1 && row[FIG.rank] ? "d" + step7(standing(row, tied)) : "alone";
       const unit = d.series[s][2];
       return {
         tone, refs: row[FIG.refs],
@@ -100,7 +125,7 @@ function indicatorTable(d) {
     columns: [
       { zh: "地方", en: "Place", value: group },
       { zh: "指标", en: "Indicator", value: (r) => d.series[r[FIG.series]][0] },
-      { zh: "口径", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[FIG.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[FIG.series]][1])) },
+      { zh: "指标形式", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[FIG.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[FIG.series]][1])) },
       termsColumn((r) => d.series[r[FIG.series]], (r) => r[FIG.scope]),
       { zh: "性质", en: "Status", value: (r) => namedIn("said", r[FIG.status], language.now), cell: (r) => el("span", {}, named("said", r[FIG.status])) },
       { zh: "年份", en: "Year", numeric: true, value: (r) => r[FIG.year] },

@@ -37,7 +37,7 @@ function documentTable() {
       { zh: "状态", en: "Status", value: (row) => namedIn("status", docOf(row, "status"), language.now), cell: (row) => el("span", {}, named("status", docOf(row, "status"))) },
       column("字数", "Characters", "chars", { numeric: true, cell: (row) => count(docOf(row, "chars")) }),
       column("修复处数", "Repairs", "repairs", { numeric: true, cell: (row) => count(docOf(row, "repairs")) }),
-      { zh: "损坏", en: "Damage", value: (row) => docOf(row, "damage").join(" "), cell: (row) => el("span", { class: "small" }, docOf(row, "damage").map((k, i) => [i ? both("、", ", ") : "", damageName(k)])) },
+      { zh: "损坏", en: "Damage", broad: true, value: (row) => docOf(row, "damage").join(" "), cell: (row) => el("span", { class: "small" }, docOf(row, "damage").map((k, i) => [i ? both("、", ", ") : "", damageName(k)])) },
     ],
   });
 }

@@ -90,7 +90,7 @@ function promiseTable(d) {
     columns: [
       { zh: "地方", en: "Place", value: group },
       { zh: "指标", en: "Indicator", value: (r) => d.series[r[PRO.series]][0] },
-      { zh: "口径", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[PRO.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[PRO.series]][1])) },
+      { zh: "指标形式", en: "Aspect", value: (r) => namedIn("aspect", d.series[r[PRO.series]][1], language.now), cell: (r) => el("span", {}, named("aspect", d.series[r[PRO.series]][1])) },
       termsColumn((r) => d.series[r[PRO.series]], () => "whole"),
       { zh: "年份", en: "Year", value: (r) => r[PRO.period] || r[PRO.year] },
       { zh: "目标", en: "Target", numeric: true, value: (r) => r[PRO.target], more: shown("目标", "Target", PRO.tsign, PRO.target, PRO.thigh), cell: cell(PRO.tsign, PRO.target, PRO.thigh, PRO.trefs, "目标", "target") },

@@ -16,6 +16,7 @@ function similarity(place, d) {
   }
   const values = [...cells.values()].map((p) => p[SIM.value]).sort((a, b) => a - b);
   const top = quantile(values, 0.98) || 1;
+  const from = (step) => share(top * stepFrom(step));
   const n = d.order.length;
   const cell = cellOf(n);
   const said = el("p", { class: "quiet said", role: "status" }, both("指向或点击一格，看是哪两份文件、共用哪些词。", "Point at a cell, or click it, for the two documents and the words they share."));
@@ -34,7 +35,7 @@ function similarity(place, d) {
   });
   map.addEventListener("click", (event) => { const pair = pairAt(event.target); if (pair) openPair(pair); });
   const names = el("div", { class: "matrix-names", style: { "line-height": `${cell}px` } }, d.order.map((doc) => el("button", { type: "button", class: "plain", title: titleOf(doc), onclick: () => { back = null; openDocument(doc, null); } }, data(shortName(doc)))));
-  place.append(legend(["q0", "不相似", "unlike"], ["q3", "", ""], ["q6", `相似（${share(top)} 以上）`, `alike (${share(top)} and more)`], ...(cells.size < n * (n - 1) ? [["unknown", "不在彼此最相似的文件之列，未计算", "not among each other's nearest, not computed"]] : [])), said,
+  place.append(legend(["q0", `不相似（${from(1)} 以下）`, `unlike (below ${from(1)})`], ["q3", `${from(3)} 起`, `from ${from(3)}`], ["q6", `相似（${from(6)} 以上）`, `alike (${from(6)} and more)`], ...(cells.size < n * (n - 1) ? [["unknown", "不在彼此最相似的文件之列，未计算", "not among each other's nearest, not computed"]] : [])), said,
     el("div", { class: "scroll matrix-box", tabindex: "0", role: "region", "aria-label": "similarity" }, names, map), tableBelow(pairTable(d)));
 }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pipeline.lazy_re import lazy_re
+from pipeline.structure.cell_lines import FEWEST_FIGURES, cell_lines, is_figure
 from pipeline.structure.doc_types import type_of_title
 from pipeline.structure.head_runs import VALUE_RE, info_rows, info_table, menu, path, site_name
 from pipeline.structure.info_labels import LABELS
@@ -32,6 +34,8 @@ COUNTER_RE = lazy_re(r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?
 def head_lines(lines: list[Line], first: int) -> dict[int, str]:
     """Return the furniture among the lines before the document's first paragraph."""
     shown = [i for i in range(first) if lines[i].shown]
+    cells = cell_lines(lines, shown)
+    others = [i for i in shown if i not in cells]
     found: dict[int, str] = {}
     for reason, run in (
         ("info_bar", info_table),
@@ -41,7 +45,7 @@ def head_lines(lines: list[Line], first: int) -> dict[int, str]:
         ("site_name", site_name),
         ("site_name", _above_path),
     ):
-        for i in run(lines, shown):
+        for i in run(lines, others):
             found.setdefault(i, reason)
     labels = _labels_of_records(lines, shown)
     has_title = False  # a line that is long enough for one stands above
@@ -49,7 +53,7 @@ def head_lines(lines: list[Line], first: int) -> dict[int, str]:
         for k in teaser_at(lines, i):
             found.setdefault(k, "teaser")
         line = lines[i].shown
-        in_table = _label(line) in labels
+        in_table = i in cells or _label(line) in labels
         line_reason = (
             reason_of(line, *(("any",) if in_table else ("any", "head"))) if len(line) <= 200 else None
         )
@@ -58,6 +62,8 @@ def head_lines(lines: list[Line], first: int) -> dict[int, str]:
         if line_reason:
             found.setdefault(i, line_reason)
         has_title = has_title or (line_reason is None and len(line) >= SHORTEST_TITLE)
+    for i in _no_counters(lines, shown, found):
+        del found[i]
     found.update((i, "repeated_title") for i in _repeated_titles(lines, shown, found))
     return found
 
@@ -96,6 +102,29 @@ def _reason_above(lines: list[Line], shown: list[int], rank: int, *, has_title: 
     ):
         return "site_title"
     return None
+
+
+def _no_counters(lines: list[Line], shown: list[int], found: dict[int, str]) -> list[int]:
+    """Return the bare figures, one or two, that stand beside nothing of the site: no 评论, no bar of date and source."""
+    kept: list[int] = []
+
+    def is_bare(rank: int) -> bool:
+        return found.get(shown[rank]) == "counter" and is_figure(lines[shown[rank]].shown)
+
+    for _, group in itertools.groupby(filter(is_bare, range(len(shown))), key=_place()):
+        ranks = list(group)
+        beside = [shown[rank] for rank in (ranks[0] - 1, ranks[-1] + 1) if 0 <= rank < len(shown)]
+        if len(ranks) < FEWEST_FIGURES and not any(
+            i in found or reason_of(lines[i].shown, "tail", "rest") for i in beside
+        ):
+            kept += [shown[rank] for rank in ranks]
+    return kept
+
+
+def _place() -> Callable[[int], int]:
+    """Return a key that numbers in a row share."""
+    counter = itertools.count()
+    return lambda rank: rank - next(counter)
 
 
 def _repeated_titles(lines: list[Line], shown: list[int], found: dict[int, str]) -> Iterator[int]:

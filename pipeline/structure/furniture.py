@@ -5,9 +5,10 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 
-from pipeline.edits import Edit
+from pipeline.edits import Edit, TracedText
 from pipeline.lazy_re import lazy_re
 from pipeline.structure.head_lines import INFO_BAR_RE, head_lines
+from pipeline.structure.head_runs import NAVIGATION_RE
 from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of
 
 RELATED_RE = lazy_re(
@@ -17,6 +18,11 @@ EDITOR_RE = lazy_re(r"编辑|审核|浏览|点击|阅读")
 TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
 )  # 整顿仍将持续。返回腾讯网首页>>
+
+LISTS = frozenset({"injected_links", "tags"})  # by their bars alone
+ANNOUNCES_RE = lazy_re(r"[：:]$|(?:名单|名录|一览表?|目录|如下)$")  # 以下县（市、区）达到标准：
+INJECTED = frozenset({"injected_links", "injected_spam"})
+INJECTED_CONFIDENCE = 0.8
 
 
 def _tail(lines: list[Line], last: int) -> Iterator[tuple[str, int]]:
@@ -59,6 +65,48 @@ def _inner_tail(lines: list[Line], first: int, last: int) -> int:
     return last
 
 
+def _drop_announced(lines: list[Line], found: dict[int, str]) -> None:
+    """Leave what bars part and the document announces, or goes on with in the next line: a list, the rows of a table."""
+    listed = [
+        i
+        for i, reason in found.items()
+        if reason in LISTS and _n_bars(lines[i].shown) and not NAVIGATION_RE.search(lines[i].shown)
+    ]
+    if not listed:
+        return
+    shown = [i for i in range(len(lines)) if lines[i].shown]
+    for rank in (bisect.bisect_left(shown, i) for i in listed):
+        line, above, below = (
+            lines[shown[k]].shown if 0 <= k < len(shown) else "" for k in (rank, rank - 1, rank + 1)
+        )
+        is_announced = rank and shown[rank - 1] not in found and ANNOUNCES_RE.search(above)
+        if is_announced or _n_bars(line) in (_n_bars(above), _n_bars(below)):
+            del found[shown[rank]]
+
+
+def _n_bars(line: str) -> int:
+    return line.count("|") + line.count("｜")
+
+
+def take_off(traced: TracedText) -> TracedText:
+    """Return a page without its furniture; what was injected into it is damage, and enters the ledger.
+
+    >>> page = TracedText("青山县教育局\\n国产精品原创 遵义县| 常熟市| 永善县|\\n2023年3月30日")
+    >>> [(repair.kind, repair.before) for repair in take_off(page).repairs()]
+    [('injected_spam', '国产精品原创 遵义县| 常熟市| 永善县|\\n')]
+    """
+    site: list[Edit] = []
+    injected: list[Edit] = []
+    n_gone = 0
+    for reason, edit in find_furniture(traced.text):
+        if reason in INJECTED:
+            injected.append(Edit(edit.start - n_gone, edit.end - n_gone, "", INJECTED_CONFIDENCE))
+        else:
+            site.append(edit)
+            n_gone += edit.end - edit.start
+    return traced.edited(site, kind=None).edited(injected, kind="injected_spam")
+
+
 def find_furniture(text: str) -> list[tuple[str, Edit]]:
     """Return the lines to remove from a page with the reason for each, as edits that take the newline along.
 
@@ -80,6 +128,7 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     if last >= 0:
         for reason, i in _tail(lines, last):
             found.setdefault(i, reason)
+    _drop_announced(lines, found)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]
     if (

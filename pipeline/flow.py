@@ -30,7 +30,7 @@ from pipeline.repair import repair_text
 from pipeline.repair.whole_layers import without_layer
 from pipeline.settings import DEFAULT, Settings
 from pipeline.simplify import detect_script, simplify
-from pipeline.structure.furniture import find_furniture
+from pipeline.structure.furniture import take_off
 from pipeline.structure.masthead import read_masthead
 from pipeline.structure.notices import notice_of
 from pipeline.structure.parts import find_parts
@@ -159,7 +159,7 @@ def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
     script = detect_script(page.text)
     cleaned = clean(TracedText(page.text))
     page_facts = _clean_facts(page.facts, page.text)
-    traced = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None)
+    traced = take_off(cleaned)
     if not traced.text.strip():
         raise EmptyPageError("nothing but site furniture is on this page", where=row.source)
     notice = notice_of(traced.text)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.edits import TracedText
-from pipeline.structure.furniture import find_furniture
+from pipeline.structure.furniture import find_furniture, take_off
 
 CASES = Path(__file__).parent / "cases" / "furniture"
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
@@ -46,6 +46,15 @@ def test_what_is_left_holds_no_more_furniture(case):
 @pytest.mark.parametrize("name", ["001", "004", "101"])
 def test_a_clean_document_loses_nothing(name):
     assert removed((GOLD / f"{name}.txt").read_text(encoding="utf-8")) == []
+
+
+def test_what_was_injected_is_in_the_ledger_and_the_site_is_not():
+    page = "首页 > 正文\n青山县教育局\n国产精品原创 遵义县| 常熟市| 永善县|\n2023年3月30日\n责任编辑：张三"
+    left = take_off(TracedText(page))
+    assert left.text == "青山县教育局\n2023年3月30日"
+    assert [(r.kind, r.before.strip()) for r in left.repairs()] == [
+        ("injected_spam", "国产精品原创 遵义县| 常熟市| 永善县|")
+    ]
 
 
 def test_no_blank_line_is_left_at_either_end():

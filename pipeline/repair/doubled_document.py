@@ -1,7 +1,7 @@
 """Keeps one copy of a document that its page prints twice, and heals it by the other.
 
-The page prints it whole and then again, or piece by piece, each piece followed by its copy; one copy may be in
-traditional characters. The copies are damaged at different places, so that lines are compared after the other
+The page prints it whole and then again, in a line of its own or all in one, or piece by piece, each piece followed by its
+copy; one copy may be in traditional characters. The copies are damaged at different places, so that lines are compared after the other
 repairs, and where two lines still differ the model chooses. What stands in one copy only stays, unless nobody can read it.
 """
 
@@ -14,7 +14,15 @@ from difflib import SequenceMatcher
 from pipeline.characters import load_model
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
-from pipeline.repair.doubled_lines import LONG_LINE, Line, find_copies, likeness, read_lines, short_doubles
+from pipeline.repair.doubled_lines import (
+    LONG_LINE,
+    Line,
+    find_copies,
+    likeness,
+    own_double,
+    read_lines,
+    short_doubles,
+)
 
 LOST_RE = lazy_re("[?\ufffd\ue000-\uf8ff]")
 HEAL_MARGIN = 2.0  # nats by which the other copy's wording must be likelier
@@ -40,7 +48,7 @@ def doubled_document(text: str) -> list[Edit]:
     lines = read_lines(text)
     parts = find_copies(lines)
     if not parts:
-        return []
+        return [Edit(*span, "") for span in own_double(lines)]
     at_once = len(parts) == 1
     first_copy, second_copy = ([line for part in parts for line in part[which]] for which in (0, 1))
     keeps_second = _is_better(second_copy, first_copy, at_once=at_once)

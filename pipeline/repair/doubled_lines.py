@@ -18,6 +18,11 @@ FEWEST_PAIRS = 2  # long lines printed twice: nearly all of a short page
 ENOUGH_PAIRS = 4  # from which on not all need be
 LEAST_SHARE = 0.6  # of the long lines of the page, both copies counted
 NEARLY_ALL = 0.9  # the same by characters, of a page of few lines
+MOST_OF_PAGE = 0.8  # by characters, a single paragraph and its copy
+LOST_RE = lazy_re("[?？\ufffd\ue000-\uf8ff]")
+MOST_MORE = 2  # lines above its first long one that the second copy may have and the first has not
+LONGEST_COMPARED = 5000  # characters of a line that is compared letter by letter, which takes their square
+MOST_BYTES = 2  # characters that one sign may stand for
 ALIKE = 0.8  # of the characters of two lines that are one
 MOST_LINES = 5000  # of a page that is looked at
 
@@ -46,15 +51,16 @@ def _groups(lines: list[Line]) -> list[list[tuple[int, int]]]:
     """Return the long lines that stand twice, by the pieces whose copies follow them; nothing where they are few or in disorder."""
     long = {number for number, line in enumerate(lines) if len(line.key) >= LONG_LINE}
     pairs = _twos(long, lambda number: lines[number].key)
-    if len(pairs) < FEWEST_PAIRS:
-        return []
+    are_same = likeness if len(pairs) >= FEWEST_PAIRS else _differ_by_losses
     ends: tuple[Callable[[str], str], ...] = (lambda key: key[:LONG_LINE], lambda key: key[-LONG_LINE:])
     for end in ends:  # a word in between differs
         single = {number: end(lines[number].key) for number in long - set(itertools.chain(*pairs))}
         alike = _twos(single, single.__getitem__)
         pairs += [
-            (a, b) for a, b in alike if _same_digits(lines[a], lines[b]) and likeness(lines[a], lines[b])
+            (a, b) for a, b in alike if _same_digits(lines[a], lines[b]) and are_same(lines[a], lines[b])
         ]
+    if len(pairs) < FEWEST_PAIRS and not (pairs and _is_page(lines, *pairs[0])):
+        return []
     if len(pairs) >= ENOUGH_PAIRS:
         is_doubled = 2 * len(pairs) >= LEAST_SHARE * len(long)
     else:
@@ -97,6 +103,26 @@ def likeness(line: Line, other: Line) -> float:
     return ratio if ratio >= ALIKE else 0.0
 
 
+def _differ_by_losses(line: Line, other: Line) -> bool:
+    """Tell whether two lines are one of which either has lost characters, and shows it; another name is another line."""
+    n_lost = len(LOST_RE.findall(line.text)) + len(LOST_RE.findall(other.text))
+    if (
+        not n_lost
+        or len(line.key) > LONGEST_COMPARED
+        or abs(len(line.key) - len(other.key)) > MOST_BYTES * n_lost
+        or not likeness(line, other)
+    ):
+        return False
+    matcher = SequenceMatcher(None, line.key, other.key, autojunk=False)
+    return all(tag != "replace" for tag, *_ in matcher.get_opcodes())
+
+
+def _is_page(lines: list[Line], one: int, other: int) -> bool:
+    """Tell whether a paragraph and its copy are nearly all that a page says, in sentences: no row of a table that stands twice."""
+    n_twice = sum(len(lines[number].key) for number in (one, other))
+    return n_twice >= MOST_OF_PAGE * sum(len(line.key) for line in lines) and "。" in lines[one].text
+
+
 def find_copies(lines: list[Line]) -> list[tuple[list[Line], list[Line]]]:
     """Return the pieces of a page that are followed by their copies, each with its copy; one where the whole is printed again, none where nothing is."""
     if len(lines) > MOST_LINES:
@@ -110,7 +136,7 @@ def find_copies(lines: list[Line]) -> list[tuple[list[Line], list[Line]]]:
 def _copies(lines: list[Line], pairs: list[tuple[int, int]]) -> tuple[list[Line], list[Line]]:
     """Return both copies of a page that prints the whole document and then again, with all that stands behind each."""
     second = _first_line_of_second(lines, pairs)
-    return lines[_first_line_of_first(lines, second) : second], lines[second:]
+    return lines[_first_line_of_first(lines, pairs[0], second) : second], lines[second:]
 
 
 def _copies_of_part(
@@ -126,6 +152,23 @@ def _copies_of_part(
         zip(lines[last + 1 : second], lines[last_of_second + 1 :], strict=False),
     )
     return lines[first:second], lines[second : last_of_second + 1 + sum(1 for _ in behind)]
+
+
+def own_double(lines: list[Line]) -> list[tuple[int, int]]:
+    """Return the span of the second copy where both were joined into the one line of a page; nothing where they were not."""
+    if len(lines) != 1 or "。" not in lines[0].text:
+        return []
+    line = lines[0]
+    half = len(line.key) // 2
+    if half < LONG_LINE or line.key[:half] != line.key[half:]:
+        return []
+    letters = [m.start() for m in re.finditer(r"[^\W_]", line.text)]
+    if len(letters) != len(line.key):
+        return []
+    behind = line.text[letters[-1] + 1 :].rstrip()  # the marks that end a copy
+    end = letters[half - 1] + 1
+    end += len(behind) if line.text.startswith(behind, end) else 0
+    return [(line.start + end, line.end)]
 
 
 def short_doubles(
@@ -147,15 +190,18 @@ def _first_line_of_second(lines: list[Line], pairs: list[tuple[int, int]]) -> in
     last_of_first = pairs[-1][0]
     before = {line.key for line in lines[:first] if line.key}
     at = second
-    while at - 1 > last_of_first and any(
+    while at - 1 > max(last_of_first, second - first - MOST_MORE) and any(
         key in lines[at - 1].key or lines[at - 1].key in key for key in before if lines[at - 1].key
     ):
         at -= 1
     return at
 
 
-def _first_line_of_first(lines: list[Line], second: int) -> int:
-    """Return where the first copy begins: at the line that the second copy begins with."""
+def _first_line_of_first(lines: list[Line], pair: tuple[int, int], second: int) -> int:
+    """Return where the first copy begins: at the line that the second copy begins with, which may have lost characters."""
     key = lines[second].key
-    numbered = enumerate(lines[:second])
-    return next((number for number, line in numbered if line.key and (key in line.key or line.key in key)), 0)
+    above = [(number, line.key) for number, line in enumerate(lines[: pair[0] + 1]) if line.key]
+    same = [number for number, other in above if other == key] or [
+        number for number, other in above if key in other or other in key
+    ]
+    return same[0] if same else max(0, pair[0] - (pair[1] - second))

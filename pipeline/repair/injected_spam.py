@@ -20,8 +20,10 @@ SPAM_WORD_RE = lazy_re(
 WEAK_WORD_RE = lazy_re(r"国产|國產|亚洲|亞洲|欧美|歐美|日韩|日韓|精品|一区|一區|[aA][vV]|\b91")
 # a document that fights such things names them too
 FIGHTS_RE = lazy_re(
-    r"打击|查处|整治|严禁|禁止|治理|取缔|清除|防范|抵制|侦破|案件|違法|违法|犯罪|打擊|查處|嚴禁|取締"
+    r"打击|查处|整治|严禁|禁止|治理|取缔|清除|清理|屏蔽|封堵|防范|抵制|侦破|案件|違法|违法|非法|有害|犯罪|净网|扫黄"
+    r"|打擊|查處|嚴禁|取締|淨網|掃黃"
 )
+QUOTED_RE = lazy_re(r"[“「\"][^“”「」\"\n]{1,20}[”」\"]")  # a word that is spoken of
 SENTENCE_RE = lazy_re(r"[^。！？\n]{1,4000}[。！？]?")
 COUNTY_LIST_RE = lazy_re(
     r"\s{0,20}(?:[\u4e00-\u9fff]{2,12}[ \t]?[|｜][ \t]{0,3}){6,2000}(?:[\u4e00-\u9fff]{2,12}(?=\s|\Z))?"
@@ -99,5 +101,5 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_spam(sentence: str) -> bool:
-    words = set(SPAM_WORD_RE.findall(sentence))
+    words = set(SPAM_WORD_RE.findall(QUOTED_RE.sub("", sentence)))
     return len(words) >= LEAST_WORDS and not FIGHTS_RE.search(sentence)

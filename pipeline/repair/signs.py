@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from pipeline.characters import ASTRAL, code_points, load_model
 from pipeline.lexicon import model_path
-from pipeline.repair.doubled_lines import FEWEST_PAIRS, LONG_LINE
+from pipeline.repair.doubled_lines import FEWEST_PAIRS, LEAST_SHARE, LONG_LINE
 from pipeline.repair.gbk_table import CUT_MARKS, LEADS, ODD_BEHIND, SURE_CUTS, TRAILS, from_pair
 from pipeline.repair.hard_line_breaks import INDENT, NARROWEST, UNEVEN, WIDEST
 from pipeline.repair.invisible_characters import ODD_SPACE
@@ -88,6 +88,7 @@ FEWEST = {"misread_twice": 4, "stray_commas": 3}  # signs that a kind must show;
 FEWEST_IN_LINE = {"injected_spam": 3, "spaced_figures": 3}  # the same, in one line
 BEHIND, NEAR = {"gbk_bytes_dropped": ODD_BEHIND}, 8  # what a sign of a kind must stand near behind
 FIRST_NARROW, LAST_NARROW = 0x20, 0x7E
+LOST = [ord("?"), ord("\ufffd")]  # for a character
 IN_COLUMNS = np.array([[0], [1]])  # a row for each way to count a line's width
 SEVERAL = frozenset(FEWEST) | frozenset(FEWEST_IN_LINE)
 
@@ -163,13 +164,39 @@ class Signs:
 def _has_doubles(
     weight: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]
 ) -> bool:
-    """Tell whether some long lines may have the same letters, by the sum of their letters' weights."""
+    """Tell whether some long lines may have the same letters, by the sum of their letters' weights.
+
+    Where most have lost some of them, many begin or end alike.
+    """
     is_long = np.diff(ends) > LONG_LINE
-    if np.count_nonzero(is_long) < 2 * FEWEST_PAIRS:
-        return False
+    n_long = int(np.count_nonzero(is_long))
+    if n_long < 2:
+        return n_long == 1 and _is_own_double(weight.take(codes[ends[0] : ends[-1]]))
     sums = np.add.reduceat(weight.take(codes), ends[:-1], dtype=np.uint32)  # of each line, wrapped
-    sums = np.sort(sums[is_long & (sums > 0)])  # 0 of a line of marks
-    return int(np.count_nonzero(sums[1:] == sums[:-1])) >= FEWEST_PAIRS
+    n_same = _n_same(sums[is_long & (sums > 0)])  # 0 of a line of marks
+    if n_same >= FEWEST_PAIRS or 2 * n_same == n_long:
+        return True
+    if not np.isin(codes, LOST).any():
+        return False
+    edge = np.arange(LONG_LINE // 2)
+    n_alike = sum(
+        _n_same(weight.take(codes.take(places)).sum(axis=1, dtype=np.uint32))
+        for places in (ends[:-1][is_long, None] + edge, ends[1:][is_long, None] - 2 - edge)
+    )
+    return n_alike >= max(FEWEST_PAIRS, LEAST_SHARE / 2 * n_long)
+
+
+def _is_own_double(weights: npt.NDArray[np.uint32]) -> bool:
+    """Tell whether the letters of a page are the same ones twice: a line into which both copies were joined."""
+    letters = weights[weights > 0]
+    half = len(letters) // 2
+    return half >= LONG_LINE and bool(np.array_equal(letters[:half], letters[half:]))
+
+
+def _n_same(sums: npt.NDArray[np.uint32]) -> int:
+    """Return how many sums another one equals."""
+    sums = np.sort(sums)
+    return int(np.count_nonzero(sums[1:] == sums[:-1]))
 
 
 def _has_even_lines(codes: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]) -> bool:

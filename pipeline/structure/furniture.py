@@ -5,92 +5,24 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 
-from pipeline.edits import Edit
+from pipeline.edits import Edit, TracedText
 from pipeline.lazy_re import lazy_re
-from pipeline.structure.doc_types import type_of_title
-from pipeline.structure.head_runs import VALUE_RE, info_rows, info_table, menu, path, site_name
-from pipeline.structure.info_labels import LABELS
-from pipeline.structure.numbers import is_number
-from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of, squeezed, teaser_at
+from pipeline.structure.head_lines import INFO_BAR_RE, head_lines
+from pipeline.structure.head_runs import NAVIGATION_RE
+from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of
 
-INFO_BAR_RE = lazy_re(
-    rf"(?:[•·●◆■▪*-]\s{{0,3}})?[【（(\[]?(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:[T ]\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[\s|｜]{{1,6}})?(?:{LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?"
-    rf"(?:[\s|｜】）\]]+(?:{LABELS})\s?[：:]\s?[^。！？；]{{0,60}}?){{0,12}}[】）\]]?"
-)  # 发布时间：2023-11-19 16:00:00 来源：陕西省教育厅网站
-# an info table that lost its table: a label in a line of its own, its value in the next
-BARE_LABEL_RE = lazy_re(rf"[•·●◆■▪*\-\s]{{0,4}}(?:{LABELS})\s?[：:]")
-SITE_TITLE_RE = lazy_re(r"(?P<title>.{6,120}?)\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")  # …高质量发展-新华网
-SITE_BEHIND_RE = lazy_re(r"\s?(?:[-—–_|｜]{1,2}|::)\s?.{2,30}")
 RELATED_RE = lazy_re(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
-SECTION_RE = lazy_re(r"\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[、）)]|第.{1,4}[章节部条]")
 EDITOR_RE = lazy_re(r"编辑|审核|浏览|点击|阅读")
 TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
 )  # 整顿仍将持续。返回腾讯网首页>>
-SHORTEST_TITLE = 8
-FARTHEST_PATH = 40  # lines above the path of a site: a menu, a list of links
-COUNTER_RE = lazy_re(r"(?:阅读|评论|浏览|点击|访问)[次数量]{0,2}\s?：$")  # the number stands in the next line
 
-
-def _head(lines: list[Line], first: int) -> Iterator[tuple[str, int]]:
-    """Yield the furniture among the lines before the document's first paragraph."""
-    shown = [i for i in range(first) if lines[i].shown]
-    yield from (("info_bar", i) for run in (info_table, info_rows) for i in run(lines, shown))
-    yield from (("menu", i) for i in menu(lines, shown))
-    yield from (("breadcrumb", i) for i in path(lines, shown))
-    yield from (("site_name", i) for run in (site_name, _above_path) for i in run(lines, shown))
-    titles: set[str] = set()
-    for rank, i in enumerate(shown):
-        line = lines[i].shown
-        for k in teaser_at(lines, i):
-            yield "teaser", k
-        before = lines[shown[rank - 1]].shown if rank else ""
-        if len(line) <= 200 and (reason := reason_of(line, "any", "head")):
-            yield reason, i
-        elif (len(line) <= 300 and (INFO_BAR_RE.fullmatch(line) or BARE_LABEL_RE.fullmatch(line))) or (
-            BARE_LABEL_RE.fullmatch(before)
-            and VALUE_RE.fullmatch(line)
-            and type_of_title(line) is None
-            and ("号" in before or not is_number(line))  # 来源： without a value, above a document's number
-        ):
-            yield "info_bar", i
-        elif line.isdigit() and COUNTER_RE.search(before):
-            yield "counter", i
-        elif rank < 3 and not titles and len(shown) > rank + 1 and reason_of(line, "first"):
-            if len(squeezed(lines[shown[rank + 1]].shown)) > len(line):
-                yield "column", i
-        elif squeezed(line) in titles and not SECTION_RE.match(line):  # an entry of the contents is no title
-            yield "repeated_title", i
-        elif SITE_TITLE_RE.fullmatch(line) and any(
-            line.startswith(lines[k].shown) and SITE_BEHIND_RE.fullmatch(line, len(lines[k].shown))
-            for k in shown[rank + 1 : rank + 6]
-        ):
-            yield "site_title", i
-        elif len(line) >= SHORTEST_TITLE:
-            titles.add(squeezed(line))
-
-
-def _above_path(lines: list[Line], shown: list[int]) -> Iterator[int]:
-    """Yield what a page says above the path of its site, where the title stands below it, with a bar of source and date behind."""
-    at = next(
-        (k for k, i in enumerate(shown[:FARTHEST_PATH]) if reason_of(lines[i].shown, "any") == "breadcrumb"),
-        0,
-    )
-    while at and at + 1 < len(shown) and reason_of(lines[shown[at + 1]].shown, "any") == "breadcrumb":
-        at += 1  # 当前位置： | 首页 > 动态
-    if not at or at + 2 >= len(shown):
-        return
-    crumbs = lines[shown[at]].shown
-    yield from (
-        i for i in shown[:at] if len(lines[i].shown) > 1 and lines[i].shown in crumbs
-    )  # the site's own name
-    title, bar = (lines[i].shown for i in shown[at + 1 : at + 3])
-    if len(title) >= SHORTEST_TITLE and "。" not in title and INFO_BAR_RE.fullmatch(bar[:300]):
-        yield from (
-            i for i in shown[:at] if "。" not in lines[i].shown and type_of_title(lines[i].shown) is None
-        )
+LISTS = frozenset({"injected_links", "tags"})  # by their bars alone
+ANNOUNCES_RE = lazy_re(r"[：:]$|(?:名单|名录|一览表?|目录|如下)$")  # 以下县（市、区）达到标准：
+INJECTED = frozenset({"injected_links", "injected_spam"})
+INJECTED_CONFIDENCE = 0.8
 
 
 def _tail(lines: list[Line], last: int) -> Iterator[tuple[str, int]]:
@@ -133,6 +65,48 @@ def _inner_tail(lines: list[Line], first: int, last: int) -> int:
     return last
 
 
+def _drop_announced(lines: list[Line], found: dict[int, str]) -> None:
+    """Leave what bars part and the document announces, or goes on with in the next line: a list, the rows of a table."""
+    listed = [
+        i
+        for i, reason in found.items()
+        if reason in LISTS and _n_bars(lines[i].shown) and not NAVIGATION_RE.search(lines[i].shown)
+    ]
+    if not listed:
+        return
+    shown = [i for i in range(len(lines)) if lines[i].shown]
+    for rank in (bisect.bisect_left(shown, i) for i in listed):
+        line, above, below = (
+            lines[shown[k]].shown if 0 <= k < len(shown) else "" for k in (rank, rank - 1, rank + 1)
+        )
+        is_announced = rank and shown[rank - 1] not in found and ANNOUNCES_RE.search(above)
+        if is_announced or _n_bars(line) in (_n_bars(above), _n_bars(below)):
+            del found[shown[rank]]
+
+
+def _n_bars(line: str) -> int:
+    return line.count("|") + line.count("｜")
+
+
+def take_off(traced: TracedText) -> TracedText:
+    """Return a page without its furniture; what was injected into it is damage, and enters the ledger.
+
+    >>> page = TracedText("青山县教育局\\n国产精品原创 遵义县| 常熟市| 永善县|\\n2023年3月30日")
+    >>> [(repair.kind, repair.before) for repair in take_off(page).repairs()]
+    [('injected_spam', '国产精品原创 遵义县| 常熟市| 永善县|\\n')]
+    """
+    site: list[Edit] = []
+    injected: list[Edit] = []
+    n_gone = 0
+    for reason, edit in find_furniture(traced.text):
+        if reason in INJECTED:
+            injected.append(Edit(edit.start - n_gone, edit.end - n_gone, "", INJECTED_CONFIDENCE))
+        else:
+            site.append(edit)
+            n_gone += edit.end - edit.start
+    return traced.edited(site, kind=None).edited(injected, kind="injected_spam")
+
+
 def find_furniture(text: str) -> list[tuple[str, Edit]]:
     """Return the lines to remove from a page with the reason for each, as edits that take the newline along.
 
@@ -147,15 +121,14 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     first, last = body_of(lines)
     if last > first:
         last = _inner_tail(lines, first, _related(lines, first, last))
-    found: dict[int, str] = {}
-    for reason, i in _head(lines, first):
-        found.setdefault(i, reason)
+    found = head_lines(lines, first)
     for i in range(first, last + 1):
         if reason_inside := reason_of(lines[i].shown, "any"):
             found.setdefault(i, reason_inside)
     if last >= 0:
         for reason, i in _tail(lines, last):
             found.setdefault(i, reason)
+    _drop_announced(lines, found)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]
     if (

@@ -20,21 +20,36 @@ ROW_RE = lazy_re(
 )  # 发布机构 青山县人民政府 文 号 …
 MENU_LINE_RE = lazy_re(r"(?:[•·●◆■▪*-]\s{0,3})?[\u4e00-\u9fff]{2,6}")
 FEWEST_ENTRIES = 4  # of a menu
+NAVIGATION_RE = lazy_re(
+    r"首页|要闻|新闻|动态|资讯|公开|公告|公示|服务|互动|办事|概况|专题|专栏|专区|导航|信箱|留言|解读|回应|走进|招商|旅游|登录|注册|搜索|视频|图片|关于我们|联系|返回|更多|下载|数据"
+)
+TITLE_LENGTH = 8  # characters from which on a line may be the title
 HOMES = frozenset({"首页", "网站首页", "返回首页"})  # with which a menu begins
 LOCATION_RE = lazy_re(r"(?:您|你)?的?(?:现在|当前|目前)?的?(?:所在)?的?(?:位置|方位)(?:是|为)?\s?[：:]?")
 PATH_RE = lazy_re(r"[^，。；：！？、（）《》]{2,24}")
 
 
 def menu(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:
-    """Yield the lines of a site's menu: a run of at least four that are a word or two."""
+    """Yield the lines of a site's menu: a run of at least four that are a word or two.
+
+    Below the title a run without words of navigation is a list of the document: 王伟, 李娜, 张敏, 刘洋.
+    """
     run: list[int] = []
-    for i in [*shown, -1]:
+    is_above = True  # nothing yet that may be the title
+    for rank, i in enumerate([*shown, -1]):
         if i >= 0 and MENU_LINE_RE.fullmatch(lines[i].shown):
             run.append(i)
             continue
         if len(run) >= FEWEST_ENTRIES:
-            yield from run
+            n_known = sum(NAVIGATION_RE.search(lines[k].shown) is not None for k in run)
+            if (is_above and rank < len(shown)) or 3 * n_known >= len(run):
+                yield from run
         run = []
+        is_above = is_above and (
+            i < 0
+            or len(lines[i].shown) < TITLE_LENGTH
+            or reason_of(lines[i].shown, "any", "head") is not None
+        )
 
 
 def info_table(lines: list[Line], shown: Sequence[int]) -> Iterator[int]:

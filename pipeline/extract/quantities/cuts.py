@@ -22,6 +22,7 @@ _LAST_SUM_RE = lazy_re(
 )  # 投资33亿元的工业园、〔投资〕6.12亿元
 _WHERE_RE = lazy_re(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
+_WHERE_ADDED = ("城镇", "农村", "城乡", "乡村")
 _SO_FAR = frozenset(["累计", "共", "先后"])
 _HAVING = frozenset({"共有", "共设", "设有"})
 _LEADING = frozenset(
@@ -52,7 +53,7 @@ _HELPED = (
 )
 _REACHING = frozenset({"实现", "达到", "完成"})
 _OBTAINING = frozenset({"购置", "安装", "拆除", "清理", "淘汰", "改造"})
-_PAID = frozenset({"补贴", "补助", "资金", "经费", "费用", "基金"})
+_PAID_RE = lazy_re(r"(?:补贴|补助|资金|经费|费用|基金){1,2}")
 _CERTIFIED = ("产品", "农产品", "企业", "基地", "面积", "机构", "数")
 _JOINT_RE = lazy_re(r"[、和与及]")
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
@@ -94,9 +95,9 @@ def cut_inside(front: Front) -> None:
         inner = at + len(word) - start
         if word == "达到" and raw.startswith("或", inner):
             continue  # 达到或优于Ⅲ类
-        if word == "新增" and raw.startswith("城镇新增就业", inner - 4):
+        if word == "新增" and inner < len(raw) - 1 and raw.endswith(_WHERE_ADDED, 0, at - start):
             front.turn(word, at - start)
-            front.left = inner - 4
+            front.left = at - start - len("城镇")  # 〔农村新增就业〕 is not that of the towns
         elif word in word_set("inner"):
             is_given = at - start == helped == front.left and word in _GIVING
             is_late = (at > start + front.left or is_given) and inner < len(raw) - 1
@@ -158,7 +159,7 @@ def _needs(verb: str, rest: str) -> bool:
         return True  # 家庭医生〔签约〕服务覆盖率
     if verb == "认证" and first.startswith(_CERTIFIED):
         return True  # 绿色食品〔认证〕产品
-    return is_rate or is_bound(rest) or (verb in _OBTAINING and rest in _PAID)
+    return is_rate or is_bound(rest) or (verb in _OBTAINING and _PAID_RE.fullmatch(rest) is not None)
 
 
 def _tells(front: Front, end: int) -> bool:

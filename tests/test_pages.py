@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import json
 import struct
+import time
 from pathlib import Path
 
 import make_files
@@ -19,6 +20,7 @@ from pipeline.pages import READERS, read_page
 from pipeline.pages.html import declared_charset
 from pipeline.pages.paragraphs import paragraphs
 from pipeline.pages.sniff import sniff
+from pipeline.pages.text import without_tags
 from pipeline.records import DecodedText, PageFacts, RawFile
 
 PLAN_DOC = (Path(__file__).parent / "files" / "plan.doc").read_bytes()
@@ -284,6 +286,58 @@ def test_a_text_page_is_kept_as_it_is():
     page = read(raw, "a.txt")
     assert page.text == "一、总体要求\n坚持  全面覆盖。\n規(guī)劃?？h&nbsp;\\r\\n"
     assert page.dropped == ()
+
+
+LINES = [f"{n}、坚持全面覆盖，新增学位{n}00个，各乡镇认真组织实施。" for n in range(1, 9)]
+
+
+def _with_fonts():
+    return [f"<font size=3>{line}</font>" if n % 2 else line for n, line in enumerate(LINES)]
+
+
+def _with_pictures():
+    script = ['<a href="http://example.org">', "<script>var a = 1;</script>", '<div class="x"></div>']
+    return [LINES[0], *script, *(part for line in LINES[1:] for part in ('<img src="/5.jpg" />', line))]
+
+
+@pytest.mark.parametrize(
+    "lines", [_with_fonts(), _with_pictures(), [LINES[0], '<img src="/5.jpg">', *LINES[1:]]]
+)
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_tags_left_in_a_text_are_taken_off_and_its_lines_stay_paragraphs(lines, charset):
+    page = read("\n".join(lines).encode(charset), "a.txt")
+    assert page.text.split("\n") == LINES
+    assert [dropped.reason for dropped in page.dropped] == ["tags left in a text"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "当a<b时，误差<30%>，x<p或p>0.05。",
+        "提及<b>标签</b>与<p>的文本",
+        "《<font>与<img>的用法》",
+        "投入<产出",
+        "<30%>" * 9,
+    ],
+)
+def test_a_text_with_other_angles_stays(line):
+    page = read("\n".join([*LINES, line]).encode(), "a.txt")
+    assert page.text.split("\n") == [*LINES, line]
+    assert page.dropped == ()
+
+
+@pytest.mark.parametrize(
+    "markup", ["<script>", "<font a=", "<p>", "<b ", "< ", '<img src="x">\n', "<script></style>"]
+)
+def test_tags_without_end_are_looked_at_in_good_time(markup):
+    start = time.process_time()
+    without_tags(markup * 20_000)
+    assert time.process_time() - start < 2
+
+
+def test_lines_of_a_page_that_has_paragraphs_of_its_own_are_none():
+    assert sniff("<br>\n".join(LINES).encode(), "a.txt") == "html"
+    assert sniff("\n".join(["<title>通知</title>", *_with_fonts()]).encode(), "a.txt") == "html"
 
 
 def test_bytes_read_as_latin_1_keep_their_half_characters():

@@ -102,6 +102,16 @@ def test_former_places_point_to_places_of_today():
     assert years["柳江县"] == ("2016", "450206")
     assert years["满城县"] == ("2015", "130607")
     assert years["塘沽区"] == ("2009", "120116")
+    assert years["通县"] == ("1997", "110112")
+    assert years["黄岩市"] == ("1994", "331003")
+
+
+def test_names_given_up_before_1999_are_nobodys_today_and_have_no_short_forms():
+    bygone = [row["county"] for row in lexicon.table("regions_renamed.csv") if row["until"] < "1999"]
+    in_use = {row["county"] or row["city"] for row in lexicon.table("regions.csv")}
+    assert len(bygone) > 400
+    assert not in_use & set(bygone)
+    assert not [name for name in bygone if any(p.is_bygone for p in gazetteer().short.get(name[:-1], ()))]
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,14 @@ HTML_TAG_RE = lazy_re(
     rb"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )  # <p class="MsoNormal">
+# tags that give a page its paragraphs, and lines of prose that stand for themselves
+PAGE_TAG_RE = lazy_re(rb"<(?:html|head|body|title|meta)\b", re.IGNORECASE)
+BREAKING_TAG_RE = lazy_re(rb"</?(?:p|div|table|tr|td|br|li|h[1-6])(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+PROSE_LINE_RE = lazy_re(rb"(?:\A|\n)(?:<[^<>\n]{0,200}>){0,4}[^<\n]{0,9}[\x80-\xff][^\n]{29,}")
 HEADER_LINE_RE = lazy_re(rb"[A-Za-z][A-Za-z0-9-]{1,60}:|[ \t]")  # Subject: =?gb2312?B?…, or a folded line
 CONTROL_RE = lazy_re(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MIN_TAGS = 5  # a text that speaks of a tag or two is a text
+MIN_TAGS = 5  # a text that speaks of a tag or two is a text
+_LINES_A_TAG = 3  # lines of prose for each tag that ends paragraphs, from which lines are the paragraphs
 _MAX_CONTROL_SHARE = 0.02
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -105,13 +110,23 @@ def sniff(raw: bytes, name: str) -> str:
         return "mht"
     n_control = len(CONTROL_RE.findall(letters))
     if not head.startswith(_UTF16_MARKS) and n_control > _MAX_CONTROL_SHARE * len(letters):
-        if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= _MIN_TAGS:
+        if sum(1 for _ in HTML_TAG_RE.finditer(letters)) >= MIN_TAGS:
             return "html"
         if not _is_wide_text(head):
             return "binary data of an unknown kind"
     is_named_html = lowered.endswith((".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php"))
     n_tags = sum(1 for _ in HTML_TAG_RE.finditer(letters))
-    return "html" if n_tags >= (1 if is_named_html else _MIN_TAGS) else "text"
+    if not is_named_html and n_tags >= MIN_TAGS and _is_tagged_text(letters):
+        return "text"
+    return "html" if n_tags >= (1 if is_named_html else MIN_TAGS) else "text"
+
+
+def _is_tagged_text(letters: bytes) -> bool:
+    """Tell a text in which a copy left some tags: nearly none of them ends a paragraph, and its lines do."""
+    if PAGE_TAG_RE.search(letters):
+        return False
+    n_breaks = sum(1 for _ in BREAKING_TAG_RE.finditer(letters))
+    return len(PROSE_LINE_RE.findall(letters)) >= max(MIN_TAGS, _LINES_A_TAG * n_breaks)
 
 
 def _is_wide_text(head: bytes) -> bool:

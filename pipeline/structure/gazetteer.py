@@ -1,6 +1,6 @@
 """The places of China: full names, short forms, former names, and where they stand in a text.
 
-`models/regions.csv` holds today's places, `models/regions_renamed.csv` those that were renamed or merged since 1999;
+`models/regions.csv` holds today's places, `models/regions_renamed.csv` those that were renamed or merged, counties since 1981;
 `scripts/build_gazetteer.py` says how both were made. `models/regions_nicknames.csv` is kept by hand.
 """
 
@@ -28,6 +28,7 @@ _AUTONOMOUS_RE = lazy_re(
 # words that hold a name: 安新, 共和, 合作. 雄安新区 has no code of its own in GB/T 2260
 _NOT_PLACES = ("雄安新区", "共和国", "人民共和国", "合作社")
 _BMP = 0x10000  # every character of a place name lies below
+_LAST_YEAR = 1998  # of names that were given up before there were county sites: they are known in full only
 _MANY = 200  # places at which numpy is the faster way to ask for a pair
 _SUFFIX_RE = lazy_re(r"(?:特别行政区|地区|林区|特区|[省市县区旗盟州])$")
 
@@ -60,6 +61,11 @@ class Place:
     def existed_in(self, year: int) -> bool:
         """Say whether the place bore its name in a year; the year of the change counts for both names."""
         return (self.since or 0) <= year <= (self.until or 9999) + 1
+
+    @property
+    def is_bygone(self) -> bool:
+        """Say whether the name was given up before there were county sites: 通县, 黄岩市."""
+        return self.until is not None and self.until <= _LAST_YEAR
 
     def lies_in(self, other: Place) -> bool:
         """Say whether this place lies in another one."""
@@ -181,7 +187,7 @@ def gazetteer() -> Gazetteer:
     # 清苑区 came from 清苑县; a district that only took in a former county is older than that
     since = {
         row["adcode_now"]: int(row["until"])
-        for row in renamed
+        for row in sorted(renamed, key=lambda row: row["until"])
         if row["county"] and row["until"] and len(row["county"]) > 2
     }
     stems = {(row["adcode_now"], row["county"][:-1]) for row in renamed if len(row["county"]) > 2}
@@ -197,7 +203,7 @@ def gazetteer() -> Gazetteer:
     ]  # fmt: skip
     places = today + former
     full = _group([(place.name, place) for place in places])
-    forms = [(form, place) for place in places for form in short_forms(place.name)]
+    forms = [(form, place) for place in places if not place.is_bygone for form in short_forms(place.name)]
     # 连南县 for 连南瑶族自治县 is as good as a full name, unless another place is called so
     full |= _group(
         [(f, p) for f, p in forms if f[-1] in "县州旗" and len(f) > 2 and "自治" in p.name and f not in full]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import HAN, is_body, split_names
+from pipeline.structure.committees import is_of_government
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.numbers import is_number
 
@@ -45,7 +46,7 @@ SPEAKING_RE = lazy_re(
     r"(?P<issuer>[\u4e00-\u9fff]{4,24}?)(?:代)?(?:局长|主任|院长|检察长|部长|厅长|主席)[ \u3000]{0,4}[\u4e00-\u9fff某×]{1,4}(?:[ \u3000][\u4e00-\u9fff某])?"
 )  # 青山县财政局局长 李某
 OTHER_REPORT_RE = lazy_re(
-    r"(?:.{0,6}\d{4}年)?(?:中华人民共和国)?(?P<issuer>国务院(?=政府)|[\u4e00-\u9fff]{2,24}?(?:人民法院|人民检察院|人大常委会|人民代表大会常务委员会|政协委员会|政协常委会|教育局|公安局|财政局))(?:\d{4}年)?.{0,4}工作报告"
+    r"(?:.{0,6}\d{4}年)?(?:中华人民共和国)?(?P<issuer>国务院(?=政府)|[\u4e00-\u9fff]{1,24}?(?:人民法院|人民检察院|人大常委会|人民代表大会常务委员会|政协委员会|政协常委会|教育局|公安局|财政局))(?:\d{4}年)?.{0,4}工作报告"
 )  # 青山县人民法院工作报告, 1985年中华人民共和国国务院政府工作报告
 # whose purchase, budget or recruitment a title is about: 青山县教育局…项目竞争性磋商公告
 ABOUT_OWN_RE = lazy_re(
@@ -165,6 +166,8 @@ def issuer_of_report(title: str | None, head: str) -> str | None:
     """
     if title and (other := OTHER_REPORT_RE.fullmatch(title)):
         return other["issuer"]
+    if not is_of_government(title):
+        return None
     if PREMIER_RE.search(head):
         return "国务院"
     for pattern in (SPEAKER_RE, DELIVERED_FOR_RE):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts, PageFacts, Part
 from pipeline.structure.bodies import is_body, names_in, split_names
+from pipeline.structure.committees import issuer_of_committee
 from pipeline.structure.doc_types import NEWS, QUESTIONS, REPORT, find_doc_type
 from pipeline.structure.document_dates import find_dates
 from pipeline.structure.headlines import is_of_another_page
@@ -70,6 +71,8 @@ def _issuer(
 ) -> str | None:
     if doc_type in (NEWS, QUESTIONS):
         return issuer_speaking(title, outlet)
+    if committee := issuer_of_committee(title, "\n".join(head[:12])[:1500]):
+        return committee
     if doc_type == REPORT:
         return issuer_of_report(title, "\n".join(head[:12])[:1500])
     if decreed := issuer_of_letterhead(head):

@@ -91,6 +91,11 @@ def _of_year(places: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
     return tuple(place for place in places if place.existed_in(year)) or places
 
 
+def _is_history(places: tuple[Place, ...], year: int | None) -> bool:
+    """Say whether a document only looks back on a name: 通县 in one of 2010."""
+    return year is not None and all(p.is_bygone and not p.existed_in(year) for p in places)
+
+
 def _chained(names: Iterable[Name], year: int | None) -> Iterator[_Read]:
     """Yield each name with the places it may mean; of 柳州市柳城县 only the last, read in the light of the first."""
     held: _Read | None = None
@@ -170,7 +175,8 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
     >>> [(m.name.text, m.sure, m.weight) for m in read_mentions("body", "旬邑县教育局赴杭州市考察，顺德希望小学")]
     [('旬邑县', True, 2.0), ('杭州市', True, 0.2)]
 
-    A name that several places bore is read as of `year`. Leaves out runs of four or more names with only marks between.
+    A name that several places bore is read as of `year`, and one given up long before counts only where a document says whose it
+    is. Leaves out runs of four or more names with only marks between.
     """
     if zone != "body" and ("中共" in text or "共青团" in text or "政协" in text):
         text = _PARTY_RE.sub(r"\1　", text)  # 中共和县委员会 is no 共和县
@@ -179,7 +185,7 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
     visited_until = len(text)
     for read in _without_lists(text, list(_chained(gazetteer().find_names(text), year))):
         name, places, chained = read.name, read.places, read.is_chained
-        if not places:
+        if not places or (zone not in CLAIMING and _is_history(places, year)):
             continue
         organ = _ORGAN_RE.match(text, name.end)
         if not organ and _OF_OTHERS_RE.match(text, name.end):

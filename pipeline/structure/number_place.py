@@ -23,6 +23,15 @@ def _provinces() -> dict[str, str]:
     return {row["letter"]: row["province"] for row in table("regions_letters.csv")}
 
 
+def letter_of_province(province: str) -> str:
+    """Return the letter with which the numbers of a province's government begin; that of the whole country where it has none.
+
+    >>> letter_of_province("青海省")
+    '青'
+    """
+    return next((letter for letter, name in _provinces().items() if name == province), "国")
+
+
 def province_of_number(doc_number: str | None, text: str) -> Place | None:
     """Return the province whose government a number is of; None unless the document is addressed to its cities.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Facts
 from pipeline.structure.bodies import is_body
+from pipeline.structure.committees import is_of_government
 from pipeline.structure.doc_types import NEWS, OTHER, QUESTIONS, REPORT
 from pipeline.structure.gazetteer import OF_THE_CITY
 
@@ -33,13 +34,16 @@ def named_in_full(issuer: str, signed: str | None) -> str:
 def issuer_of_place(facts: Facts) -> str | None:
     """Return who issues a document that need not say so, once its place is known.
 
-    A work report is its government's, a number 镇政发 or 镇政办发 the government's or its office's; a plan that a bureau of
+    A work report is its government's unless its title names another body, a number 镇政发 or 镇政办发 the government's or its office's; a plan that a bureau of
     the place puts on its site is that bureau's.
 
     >>> issuer_of_place(Facts(doc_type="规定", doc_number="镇政发〔2024〕7号", city="汉中市", county="镇巴县"))
     '镇巴县人民政府'
     >>> issuer_of_place(Facts(doc_type="公告", issuer="市北区教育局", city="青岛市", county="市北区"))
     '市北区教育局'
+    >>> report = Facts(doc_type="工作报告", title="政协工作报告", city="汉中市", county="镇巴县")
+    >>> issuer_of_place(report) is None  # nor is it its government's
+    True
     """
     place = facts.county or facts.city or facts.province
     if place is None or facts.doc_type in (NEWS, QUESTIONS, OTHER, None):
@@ -47,14 +51,14 @@ def issuer_of_place(facts: Facts) -> str | None:
     if facts.doc_type == REPORT:
         own = f"{place}人民政府"
         if facts.issuer is None:
-            return own
+            return own if is_of_government(facts.title) else None
         above = {
             (facts.province or "") + (facts.city or ""),
             facts.city,
             facts.province,
         }  # as printed: 保定市满城区人民政府
         is_own = facts.issuer.endswith(own) and facts.issuer.removesuffix(own) not in above
-        return own if is_own else facts.issuer
+        return own if is_own else _with_place(facts.issuer, facts)  # 县人民法院
     if facts.issuer is not None:
         return "、".join(_with_place(name, facts) for name in facts.issuer.split("、"))
     if code := GOVERNMENT_NUMBER_RE.match(facts.doc_number or ""):

@@ -7,17 +7,15 @@ below carries enough of it: a document of 银川市教育局 stays with the city
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from pipeline.lazy_re import lazy_re
 from pipeline.records import Region
-from pipeline.site_codes import find_site_code, place_of_site
 from pipeline.structure.gazetteer import Name, Place, gazetteer
 from pipeline.structure.hosts import names_place
-from pipeline.structure.mentions import CLAIMING, Mention, read_mentions
+from pipeline.structure.mentions import Mention, read_mentions
 from pipeline.structure.number_place import province_of_number
-from pipeline.structure.placeless import PLACELESS_RE
+from pipeline.structure.own_site import Said, keeper_of_own, keepers_of, place_code, site_mentions
 from pipeline.structure.region_evidence import Evidence, descend, level_of, place_named, weigh, without_visits
 
 _NATIONAL_RE = lazy_re(
@@ -29,8 +27,6 @@ _NATIONAL_RE = lazy_re(
 _BELOW_A_COUNTY_RE = lazy_re(
     r"[镇乡村]人民政府|[镇乡]党委|街道(?:办事处|党工委)|村(?:民)?委员?会|社区居委会|(?:小学|中学|幼儿园|学校|医院|卫生院)(?:$|关于|\d{4}|[\u4e00-\u9fff]{0,8}(?:通知|简章|计划|方案))"
 )
-
-_CREDIT_CODE_RE = lazy_re(r"11(?P<place>[1-6]\d{5})[0-9A-Z]{10}(?![0-9A-Z])")  # 11450330007890123X/2023-00031
 
 _SAID_IN = {
     "title": "title", "issuer": "issuer", "outlet": "site", "host": "host", "hint": "address", "head": "text",
@@ -96,52 +92,6 @@ def _host_mentions(url: str | None, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _code_of(site_code: str | None, page_text: str, index_number: str | None) -> str | None:
-    """Return the code of the place that keeps a site, by its number on the page or by its body's in the index.
-
-    The first six digits of 网站标识码 are those of the place, and so are the third to eighth of the credit code of a body.
-    """
-    if code := site_code or find_site_code(page_text):
-        return place_of_site(code)
-    match = _CREDIT_CODE_RE.match(index_number or "")
-    return match["place"] if match else None
-
-
-def _keepers(
-    site: str | None, code: str | None, mentions: list[Mention]
-) -> Iterator[tuple[str, Name, Place]]:
-    """Yield the places that a page's site may belong to: by its name, and by its code."""
-    above = {m.places[0].chain for m in mentions if m.sure} if site else set()
-    for own in read_mentions("outlet", site) if site else ():
-        inside = [p for p in own.places if p.chain[:-1] in above]
-        places = own.places if own.sure else tuple(inside)
-        if len(places) == 1:
-            yield site or "", own.name, places[0]
-    for place in gazetteer().of_code(code) if code else ():
-        yield code or "", Name(place.name, 0, len(place.name), (place,), True), place
-
-
-def _site_mentions(
-    keepers: Iterable[tuple[str, Name, Place]], mentions: list[Mention], bodies: tuple[str | None, ...]
-) -> list[Mention]:
-    """Return a mention of the place a page's site belongs to, where the document leaves open which place is meant.
-
-    On 福州市鼓楼区人民政府 the 鼓楼区教育局 is that of 福州市, and 区教育局 without any name that of the district. A page that
-    names another place is a reprint, and its site says nothing.
-    """
-    for said, name, place in keepers:
-        is_left_open = any(place in m.places and not m.sure for m in mentions)
-        claims = [m for m in mentions if m.sure and m.zone in CLAIMING and not place.lies_in(m.places[0])]
-        is_placeless = any(
-            (bare := PLACELESS_RE.match(body)) and place.name.endswith(bare["level"])
-            for body in bodies
-            if body
-        )
-        if is_left_open or (is_placeless and not claims):
-            return [Mention("host", name, (place,), True, 2.0, said)]
-    return []
-
-
 def _is_contradicted(place: Place, mentions: list[Mention]) -> bool:
     """Say whether title or issuer name a place in full, and all of that name lie elsewhere: 朝阳区水利局, of 抚顺市."""
     claims = [
@@ -190,8 +140,8 @@ def find_region(
     Region(adcode='640100', province='宁夏回族自治区', city='银川市', county=None)
 
     A former name stays as the document gives it (清苑县), with the code that the place has today; `year` is that of the
-    document and decides where only 清苑 is said; `site` is whose site the page is on, and decides which 鼓楼区 is meant, as do
-    `site_code` (网站标识码), else that in `page_text` (the whole page), and `index_number`. A district of a municipality
+    document and decides where only 清苑 is said; `site` is whose site the page is on, and decides which 鼓楼区 is meant and whose a
+    document of its own is that names no place, as do `site_code` (网站标识码), else that in `page_text` (the whole page), and `index_number`. A district of a municipality
     has no city (北京市, null, 海淀区), and what the municipality itself issues is not its district's.
     Where no place is named, `doc_number` names the province of a document that is sent to its cities.
     Refuses, with None, a document of the State Council or a ministry and one whose places are only mentioned in passing.
@@ -209,11 +159,15 @@ def find_region(
     }
     mentions = [m for zone, said in zones.items() if said for m in read_mentions(zone, said, year)]
     mentions = without_visits(mentions)
-    keepers = _keepers(site, _code_of(site_code, page_text, index_number), mentions)
-    mentions += _host_mentions(url, mentions) + _site_mentions(keepers, mentions, (issuer, outlet))
+    keepers = keepers_of(site, place_code(site_code, page_text, index_number), mentions)
+    mentions += _host_mentions(url, mentions) + site_mentions(keepers, mentions, (issuer, outlet))
     is_below_county = any(_BELOW_A_COUNTY_RE.search(said) for said in (title, issuer) if said)
-    evidence = weigh(mentions, level_of(text), year, is_below_county=is_below_county)
+    level = level_of(text)
+    evidence = weigh(mentions, level, year, is_below_county=is_below_county)
     place = _municipality(mentions) or descend(evidence.weights)
+    document = Said(title, issuer, outlet, doc_number, "" if is_below_county else level)
+    if own := keeper_of_own(keepers, document, place, mentions, evidence):
+        return own
     if place is None or _is_contradicted(place, mentions) or _is_of_a_county(text, place):
         province = province_of_number(doc_number, text)
         if province is None:

@@ -13,7 +13,6 @@ from bs4.filter import SoupStrainer
 from pipeline import lexicon
 from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.headline import (
-    end_of_title,
     find_headline,
     is_site,
     key_of,
@@ -29,10 +28,10 @@ from pipeline.pages.html.page_dates import (
     iso_date,
     script_dates,
 )
+from pipeline.pages.html.site_keeper import keeper_facts
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
 from pipeline.records import PageFacts
-from pipeline.site_codes import find_site_code
 
 # which makes the parser warn that the page is none of XML
 PROLOG_RE = lazy_re(r"\s{0,80}<\?xml[^<>]{0,400}>", re.IGNORECASE)
@@ -42,11 +41,7 @@ BAR_OUTLET_RE = lazy_re(
     r"[\s|｜]{1,9}(?P<outlet>[\u4e00-\u9fff·]{2,16}(?:网|报|社|台|刊|局|委|办|中心|时报|日报|新闻|客户端))"
 )  # 2013年11月05日　星期二　青溪日报
 NUMBER_OR_DATE_RE = lazy_re(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
-# who keeps a site, below its text: 主办：柳城县人民政府办公室
-KEPT_BY_RE = lazy_re(r"主办(?:单位)?[：:][ \u3000]{0,4}(?P<site>[\u4e00-\u9fff]{4,30})")
-TAG_RE = lazy_re(r"<[^<>]{0,400}>|&nbsp;")
-_FOOT = 20_000  # characters of markup in which the foot of a page stands
-_SITE_NAMES = ("sitename", "og:site_name")
+_OF_SITES = {"sitename": "site", "og:site_name": "site", "siteidcode": "site_code"}
 _LONGEST_SITE = 40
 _MAX_HEAD = 65_536  # characters in which a page's head must end
 _MAX_LINES = 400
@@ -82,8 +77,8 @@ def meta_facts(markup: str) -> Iterator[Candidate]:
             outlet = outlet_of(value) if field == "outlet" else value
             if outlet is not None:
                 yield priority * 10, field, outlet
-            if name in _SITE_NAMES:
-                yield priority * 10, "site", value[:_LONGEST_SITE]
+        if value and name in _OF_SITES:
+            yield 30, _OF_SITES[name], value[:_LONGEST_SITE]
 
 
 def named_facts(named: Sequence[tuple[str, Element]], near: Sequence[str]) -> Iterator[Candidate]:
@@ -161,13 +156,7 @@ def page_facts(
     site = site_of_title(title_tag)
     if site is not None:
         candidates.append((95, "outlet", site))
-    if (owner := end_of_title(title_tag)) is not None:
-        candidates.append((60, "site", owner))
-    foot = markup[-_FOOT:]
-    if "主办" in foot and (kept_by := KEPT_BY_RE.search(TAG_RE.sub("", foot))):
-        candidates.append((70, "site", kept_by["site"]))
-    if "标识码" in foot and (code := find_site_code(TAG_RE.sub("", foot))):
-        candidates.append((70, "site_code", code))
+    candidates += keeper_facts(markup, title_tag, before)
     found: dict[str, str] = {}
     for _, field, value in sorted(candidates, key=lambda c: c[0]):
         stated_date = iso_date(value) if field.endswith("_date") else value

@@ -76,12 +76,12 @@ def site_of_title(title: str) -> str | None:
 
 
 def end_of_title(title: str) -> str | None:
-    """Return what a page's <title> ends in when that names a site or a body, or None.
+    """Return what a page's <title> ends in, or all that it says, when that names a site or a body, or None.
 
     >>> end_of_title("关于做好招生工作的通知_福州市鼓楼区人民政府"), end_of_title("关于做好招生工作的通知")
     ('福州市鼓楼区人民政府', None)
     """
-    last = _last_part(title)
+    last = _last_part(title) or title
     return last if last and len(last) <= _MAX_SITE and is_site(last) else None
 
 

@@ -44,6 +44,7 @@ JOINERS = {
     "repaired",
     "query",
     "rows",
+    "overview",
     "tables",
     "spreadsheets",
     "highlight",

@@ -9,6 +9,7 @@ from pipeline.lazy_re import lazy_re
 from pipeline.structure.page_lines import Line, reason_of
 
 FIGURE_RE = lazy_re(r"[-−+]?\d[\d,.]{0,15}[%％‰]?")
+FIGURE_BEGINS = frozenset("-−+0123456789")
 FEWEST_FIGURES = 3  # of a table
 WIDEST_ROW = 12  # lines from one figure to the next, and of the head above the first
 LONGEST_CELL = 40
@@ -29,11 +30,11 @@ def cell_lines(lines: list[Line], shown: Sequence[int]) -> frozenset[int]:
     A day sheet (1, 2, 3 … below each other) is none, nor are figures beside words of a site: 评论, 0, 收藏, 12.
     """
     cells: set[int] = set()
-    if sum(is_figure(lines[i].shown) for i in shown) < FEWEST_FIGURES:
+    figures = [i for i in shown if lines[i].shown[0] in FIGURE_BEGINS and is_figure(lines[i].shown)]
+    if len(figures) < FEWEST_FIGURES:
         return frozenset()
     for run in _runs(lines, shown):
-        figures = [rank for rank, i in enumerate(run) if is_figure(lines[i].shown)]
-        for table in _near(figures):
+        for table in _near([rank for rank, i in enumerate(run) if is_figure(lines[i].shown)]):
             if _is_table(lines, run, table):
                 cells.update(run[_top(lines, run, table) : table[-1] + _widest(table) + 1])
     return frozenset(cells)

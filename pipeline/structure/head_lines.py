@@ -53,7 +53,7 @@ def head_lines(lines: list[Line], first: int) -> dict[int, str]:
         for k in teaser_at(lines, i):
             found.setdefault(k, "teaser")
         line = lines[i].shown
-        in_table = i in cells or _label(line) in labels
+        in_table = i in cells or (labels and _label(line) in labels)
         line_reason = (
             reason_of(line, *(("any",) if in_table else ("any", "head"))) if len(line) <= 200 else None
         )
@@ -73,10 +73,10 @@ def _label(line: str) -> str | None:
     return label.group() if label else None
 
 
-def _labels_of_records(lines: list[Line], shown: list[int]) -> set[str | None]:
+def _labels_of_records(lines: list[Line], shown: list[int]) -> set[str]:
     """Return the labels of a page that lists one thing below the other, each by its name, number and day: a bar is of one document."""
-    labels = Counter(_label(lines[i].shown) for i in shown)
-    return {label for label, n in labels.items() if label and n >= FEWEST_RECORDS}
+    labels = Counter([label.group() for i in shown if (label := LABELLED_RE.match(lines[i].shown))])
+    return {label for label, n in labels.items() if n >= FEWEST_RECORDS} if labels else set()
 
 
 def _reason_above(lines: list[Line], shown: list[int], rank: int, *, has_title: bool) -> str | None:

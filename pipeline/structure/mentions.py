@@ -185,7 +185,9 @@ def read_mentions(zone: str, text: str, year: int | None = None) -> Iterator[Men
     visited_until = len(text)
     for read in _without_lists(text, list(_chained(gazetteer().find_names(text), year))):
         name, places, chained = read.name, read.places, read.is_chained
-        if not places or (zone not in CLAIMING and _is_history(places, year)):
+        if not places:
+            continue
+        if places[0].until is not None and zone not in CLAIMING and _is_history(places, year):
             continue
         organ = _ORGAN_RE.match(text, name.end)
         if not organ and _OF_OTHERS_RE.match(text, name.end):

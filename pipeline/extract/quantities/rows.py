@@ -47,6 +47,7 @@ _AT_MOST_RE = lazy_re(
 )  # 单个企业最高补助100万元
 _ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
 _ATTAINED = ("达到", "达")
+_NAMES_YEAR_RE = lazy_re(r"[今本去上明前]年")
 _AT_LEAST_RE = lazy_re(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
@@ -73,9 +74,12 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
         without_unit = find_without_unit(blanked)
         if not amounts and not without_unit:
             continue
+        sentence, year = text[start:end], setting.this_year
+        if setting.reviewed is not None or (year is None and _NAMES_YEAR_RE.search(sentence)):
+            year = setting.this_year_at(start)
         times = read_times(
-            text[start:end],
-            setting.this_year if setting.reviewed is None else setting.this_year_at(start),
+            sentence,
+            year,
             setting.section_year(start),
             in_plan=setting.is_plan,
             to_now=setting.is_late,

@@ -71,9 +71,11 @@ class Setting:
     in_rules: bool = False  # lays down who gets or does what, or explains what does: a plan, 问答
 
     def this_year_at(self, offset: int) -> int | None:
-        """Return what 今年 means at an offset: in the review of 2021年工作总结 that year, though it came out in the next."""
+        """Return what 今年 means at an offset: in the review of 2021年工作总结 that year, though it came out in the next; else its section's."""
         if self.reviewed is not None and self.when_at(offset) == str(self.reviewed):
             return self.reviewed
+        if self.this_year is None and (when := self.when_at(offset)) and len(when) == len("2017"):
+            return int(when)  # in an excerpt without title and date: 三、2017年工作任务
         return self.this_year
 
     def tells_of_past(self, offset: int) -> bool:

@@ -50,6 +50,9 @@ _LEAD_IN_RE = lazy_re(
 )  # 根据《…方案》，〔到2025年〕, 方案要求，〔2025年底前〕
 _LATE_SINCE_RE = lazy_re(r"[^，。；、□\d]{1,24}(?<!近年)以来")
 _AIMED_AT_RE = lazy_re(r"(?:力争|争取|计划|再|拟|将)(?:再|利)?用?$")  # 力争用〔三年时间〕
+_TERM_BEHIND_RE = lazy_re(
+    r"[，的]?(?:力争|争取|计划)?用?\s?(?P<years>[二两三四五六七八九十]|\d{1,2})年(?:之?内|左右的?时间|的?时间)"
+)  # 2012年起〔5年内〕
 _WORDS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "明年": 1, "前年": -2}
 _THIS_YEAR = frozenset({"今年", "本年", "本年度"})  # 今年以来 is this year
 _OPENERS = frozenset({"", "，", "。", "；", "、", "：", "用", "在", "将", "取", "争", "保", "要", "后", "于"})
@@ -127,6 +130,15 @@ def _of_years(
     return f"{last - n + 1}-{last}" if n > 1 else str(last)
 
 
+def _range_of(start: str, years: str) -> str:
+    """Return the years that begin with a year and are so many: 2012年起5年内."""
+    try:
+        n = int(parse_number(years))
+    except NotANumberError:
+        n = 0
+    return f"{start[:4]}-{int(start[:4]) + n - 1}" if 1 < n <= 30 else f"{start}-"
+
+
 def _in_the_year(match: re.Match[str], sentence: str, year: int) -> str | None:
     """Return the month, the day due or the year of a date that names no year: 截至6月底, 12月20日前, 上半年."""
     if match["day_month"]:
@@ -174,10 +186,11 @@ def read_times(
     rows: list[Time] = []
     if _NAMES_A_TIME_RE.search(sentence) is None:
         return rows
+    told_until = 0
     titled = {m.start("years") for m in _MADE_TITLE_RE.finditer(sentence)} if "《" in sentence else ()
     for match in TIME_RE.finditer(sentence):
         end = match.end()
-        if match["lead"] or match.start() in titled or _COMPARED_RE.match(sentence, end):
+        if match["lead"] or match.start() < told_until or match.start() in titled or _COMPARED_RE.match(sentence, end):
             continue
         if match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, end):
             continue
@@ -210,7 +223,10 @@ def read_times(
             when = _in_the_year(match, sentence, told_year)
         if not when:
             continue
-        if when[-1].isdigit():
+        if match["year"] and match["since"] and (term := _TERM_BEHIND_RE.match(sentence, end)):
+            when, end = _range_of(when, term["years"]), term.end()
+            told_until = end
+        elif when[-1].isdigit():
             is_since = match["since"] and match["word"] not in _THIS_YEAR
             if match["since"] == "开始":  # 从2021年开始, but not 一九五三年开始的五年计划
                 is_since = is_since and len(when) <= len("2021-01") and match.group()[0] in "从自"

@@ -85,7 +85,7 @@ SPAM_PAIRS = (
 )
 STORED = "signs.npz"
 FEWEST = {"misread_twice": 4, "stray_commas": 3}  # signs that a kind must show; else one
-FEWEST_IN_LINE = {"injected_spam": 3, "spaced_figures": 3}  # the same, in one line
+FEWEST_IN_LINE = {"injected_spam": 3}  # the same, in one line
 BEHIND, NEAR = {"gbk_bytes_dropped": ODD_BEHIND}, 8  # what a sign of a kind must stand near behind
 FIRST_NARROW, LAST_NARROW = 0x20, 0x7E
 IN_COLUMNS = np.array([[0], [1]])  # a row for each way to count a line's width

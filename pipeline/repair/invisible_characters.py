@@ -21,6 +21,8 @@ STRAY_RE = lazy_re(
     r"|(?P<line>(?:\\(?i:r\\n|n(?![a-z]))|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
     rf"|(?P<space>(?:(?:&(?i:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]) {{0,8}}){{1,200}})"
 )
+SET_APART_RE = lazy_re(rf"[\u4e00-\u9fff](?P<gap>[ {ODD_SPACE}]{{1,2}})[\u4e00-\u9fff]\Z")
+APART_AHEAD_RE = lazy_re(rf"[\u4e00-\u9fff](?P<gap>[ {ODD_SPACE}]{{1,2}})[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 FIRST_RE = lazy_re(rf"[{INVISIBLE}{CONTROL}{ODD_SPACE}\r\u0085\u2028\u2029\\&]")  # of such a character
 
 
@@ -65,4 +67,17 @@ def _meant(match: re.Match[str]) -> str:
         return "\n"
     text, (start, end) = match.string, match.span()
     is_margin = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
-    return "" if is_margin else " "
+    return "" if is_margin else "  " if _parts_names(match) else " "
+
+
+def _parts_names(match: re.Match[str]) -> bool:
+    """Tell whether a wide space stands between characters that narrower ones set apart: 王 伟　李 娜."""
+    if "\u3000" not in match[0]:
+        return False
+    text, (start, end) = match.string, match.span()
+    before, behind = SET_APART_RE.search(text, max(0, start - 4), start), APART_AHEAD_RE.match(text, end)
+    return all(gap is not None and _width(gap["gap"]) < _width(match[0]) for gap in (before, behind))
+
+
+def _width(spaces: str) -> int:
+    return sum(2 if space == "\u3000" else 1 for space in spaces)

@@ -19,13 +19,20 @@ _ALNUM = {
     chr(code): chr(code - 0xFEE0)
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-# forms that stand for one mark whatever is around them: full-width alphanumerics, Big5's small marks, half-width katakana marks
+# forms that stand for one mark whatever is around them: full-width alphanumerics, Big5's small marks, half-width katakana marks, marks of upright lines
 _PLAIN = str.maketrans(
     _ALNUM
     | {"％": "%", "﹪": "%"}
     | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚﹝﹞｡､｢｣", "，、·；：：？！（）〔〕。、「」", strict=True))
+    | dict(
+        zip(
+            "︐︑︒︓︔︕︖︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+            "，、。：；！？…—（）〔〕【】《》〈〉“”‘’",
+            strict=True,
+        )
+    )  # of upright lines
 )
-_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚﹝﹞︰｡-､]{1,100}")
+_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪︐-︖︙︰︱︵-﹄﹐-﹗﹙﹚﹝﹞｡-､]{1,100}")
 
 _JOINERS = str.maketrans("．＋－／＆＝", ".+-/&=")
 _JOINER_CLASS_RE = lazy_re(r"[．＋－／＆＝]")

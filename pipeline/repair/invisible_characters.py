@@ -9,7 +9,8 @@ from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
 
 INVISIBLE = (
-    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffc\U000e0000-\U000e007f"  # fillers, the place of an object, tags
 )
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 ODD_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5"

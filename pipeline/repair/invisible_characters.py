@@ -22,8 +22,15 @@ STRAY_RE = lazy_re(
     r"|(?P<line>(?:\\(?i:r\\n|n(?![a-z]))|\r\n?|[\u0085\u2028\u2029]))"  # \r\n printed as four characters
     rf"|(?P<space>(?:(?:&(?i:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);|[{ODD_SPACE}]) {{0,8}}){{1,200}})"
 )
-SET_APART_RE = lazy_re(rf"[\u4e00-\u9fff](?P<gap>[ {ODD_SPACE}]{{1,2}})[\u4e00-\u9fff]\Z")
-APART_AHEAD_RE = lazy_re(rf"[\u4e00-\u9fff](?P<gap>[ {ODD_SPACE}]{{1,2}})[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+# 王 伟 by themselves: three in a row are a line that is set apart
+SET_APART_RE = lazy_re(
+    r"(?:(?<![\u4e00-\u9fff][ \u00a0])[\u4e00-\u9fff](?P<gap>[ \u00a0])|(?<![\u4e00-\u9fff]\u3000)[\u4e00-\u9fff](?P<wide>\u3000))"
+    r"[\u4e00-\u9fff]\Z"
+)
+APART_AHEAD_RE = lazy_re(
+    r"[\u4e00-\u9fff](?:(?P<gap>[ \u00a0])[\u4e00-\u9fff](?![\u4e00-\u9fff]|[ \u00a0][\u4e00-\u9fff])"
+    r"|(?P<wide>\u3000)[\u4e00-\u9fff](?![\u4e00-\u9fff]|\u3000[\u4e00-\u9fff]))"
+)
 FIRST_RE = lazy_re(rf"[{INVISIBLE}{CONTROL}{ODD_SPACE}\r\u0085\u2028\u2029\\&]")  # of such a character
 
 
@@ -76,8 +83,10 @@ def _parts_names(match: re.Match[str]) -> bool:
     if "\u3000" not in match[0]:
         return False
     text, (start, end) = match.string, match.span()
-    before, behind = SET_APART_RE.search(text, max(0, start - 4), start), APART_AHEAD_RE.match(text, end)
-    return all(gap is not None and _width(gap["gap"]) < _width(match[0]) for gap in (before, behind))
+    before, behind = SET_APART_RE.search(text, max(0, start - 5), start), APART_AHEAD_RE.match(text, end)
+    return all(
+        gap is not None and _width(gap["gap"] or gap["wide"]) < _width(match[0]) for gap in (before, behind)
+    )
 
 
 def _width(spaces: str) -> int:

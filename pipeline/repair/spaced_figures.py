@@ -25,6 +25,8 @@ BEFORE_UNIT_RE = lazy_re(rf"(?<=[{HANZI}])(?<![第表图题附件]){FIGURES}(?= 
 APART_RE = lazy_re(
     rf"(?<=[{HANZI}] )(?<![第表图题附件] ){FIGURES}(?= ?{UNIT})"
 )  # in a table three figures may be three
+# all of the line is set apart: another repair closes it whole
+SPREAD_RE = lazy_re(rf"\s*(?:\S {{1,3}}){{4,4000}}\S?\s*\Z|.*[{HANZI}](?: [{HANZI}]){{3}}")
 PROSE_RE = lazy_re("[，。；：！？,;:]")
 SPACED_YEAR_RE = lazy_re(r"(?<![\d.．])(?<!\d )(?:1 9|2 0) \d \d(?= ?年(?!级))")
 GAP_RE = lazy_re(" ")
@@ -45,8 +47,10 @@ def spaced_figures(line: str) -> list[Edit]:
     if any(not _counts_on(match.group()) for match in SURELY_ONE_RE.finditer(line)):
         found = [match for match in NUMBER_RE.finditer(line) if not _counts_on(match.group())]
     else:
-        found = [*SPACED_YEAR_RE.finditer(line), *BEFORE_UNIT_RE.finditer(line)]
-        found += APART_RE.finditer(line) if PROSE_RE.search(line) else ()
+        found = [*BEFORE_UNIT_RE.finditer(line)]
+        if not SPREAD_RE.match(line):
+            found += SPACED_YEAR_RE.finditer(line)
+            found += APART_RE.finditer(line) if PROSE_RE.search(line) else ()
     return [edit for match in found for edit in _closed(match)]
 
 

@@ -132,6 +132,8 @@ KINDS = (
     Kind("GBK as Big5, browser", misread("gb2312", "pairs big5hkscs"), plain),
     Kind("GBK as Big5, cp950, as ?", misread("gb2312", "pairs cp950", "?"), plain),
     Kind("GBK as Big5, Python", misread("gb2312", "big5"), plain),
+    Kind("GBK as Big5, traditional, browser", misread("gbk", "pairs big5hkscs"), mirrored),
+    Kind("GBK as Big5, traditional, Python", misread("gbk", "big5"), mirrored),
     Kind("GBK as Big5, dropped", misread("gb2312", "pairs big5hkscs", "dropped"), plain),
     Kind("Big5 as GBK", misread("big5", "gbk", "kept"), taiwanese),
     Kind("Big5 as GBK, browser", misread("big5", "pairs gb18030"), taiwanese),

@@ -19,13 +19,20 @@ _ALNUM = {
     chr(code): chr(code - 0xFEE0)
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-# forms that stand for one mark whatever is around them: full-width alphanumerics, Big5's small marks, half-width katakana marks
+# forms that stand for one mark whatever is around them: full-width alphanumerics, Big5's small marks, half-width katakana marks, marks of upright lines
 _PLAIN = str.maketrans(
     _ALNUM
     | {"％": "%", "﹪": "%"}
     | dict(zip("﹐﹑﹒﹔﹕︰﹖﹗﹙﹚﹝﹞｡､｢｣", "，、·；：：？！（）〔〕。、「」", strict=True))
+    | dict(
+        zip(
+            "︐︑︒︓︔︕︖︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+            "，、。：；！？…—（）〔〕【】《》〈〉“”‘’",
+            strict=True,
+        )
+    )  # of upright lines
 )
-_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪﹐-﹗﹙﹚﹝﹞︰｡-､]{1,100}")
+_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪︐-︖︙︰︱︵-﹄﹐-﹗﹙﹚﹝﹞｡-､]{1,100}")
 
 _JOINERS = str.maketrans("．＋－／＆＝", ".+-/&=")
 _JOINER_CLASS_RE = lazy_re(r"[．＋－／＆＝]")
@@ -60,6 +67,21 @@ _LATIN_RE = lazy_re(r"[A-Za-z]")
 _PHRASE_RE = lazy_re(r"[0-9A-Za-z] [A-Za-z]")  # 1 of 3: words set apart by spaces are English
 _PAIR_RE = lazy_re(r'"([^"\n]*)"')  # "两免一补", one pair after the other
 _CODE_RE = lazy_re(r"[0-9A-Z][0-9A-Z+＋.·—-]{0,11}")  # 1530, 1+3+N
+_SIGN_RE = lazy_re(r"[—*＊#※△/－-]{1,2}")  # “—”表示无数据, “*”为估算数
+_STOP_RE = lazy_re(
+    rf"(?<=[{_HANZI}）”》)\"%])\.(?=[{_HANZI}（“《(\"]|[ \t]*(?:\n|\Z))"
+)  # 汛情严峻.各镇要落实责任
+_LISTED_RE = lazy_re(
+    r"(?:^|\n)[ \t\u3000]*[（(]?[0-9一二三四五六七八九十百]{1,4}[）)]?\Z"
+)  # 一.总体要求, (一).
+# characters that foreign names are written with: 约翰.史密斯, 买买提.阿不都
+_OF_NAMES = (
+    "阿艾安奥巴贝本比波伯博布查达丹德迪蒂东多厄恩尔法菲费弗夫福盖戈格哈海赫亨霍基吉加杰金卡凯康考科克肯库拉莱兰劳雷里利丽莉林琳卢鲁伦罗洛"
+    "马玛迈麦曼梅门蒙米莫姆穆娜纳南内尼诺欧帕佩皮平普齐奇乔切琼让瑞若萨塞桑瑟森沙莎施史什斯司索塔泰汤特提托瓦万威韦维翁沃伍西希夏谢辛休雅"
+    "亚杨耶伊因英尤约泽扎詹珍翰密古买依江热合木吐逊娅孜不都斐"
+)
+_NAME_POINT_RE = lazy_re(rf"(?<=[{_OF_NAMES}]{{2}})\.(?=[{_OF_NAMES}]{{2}})")
+_COMMA_RE = lazy_re(rf"(?<=[{_HANZI}]),(?=[{_HANZI}0-9“\"])")
 _LONGEST_QUOTED = 120
 _MOST_ROUNDS = 6
 _HALF_RE = lazy_re(r'[(),;:!?"]')
@@ -141,7 +163,7 @@ def _print_pair(match: re.Match[str]) -> str:
     """Print a pair as “ and ” around Chinese, and around a code that stands in Chinese: 深化"1530"工程."""
     quoted, line = match[1], match.string
     is_chinese = 0 < len(quoted) <= _LONGEST_QUOTED and _HAN_RE.search(quoted) is not None
-    if not is_chinese and _CODE_RE.fullmatch(quoted):
+    if not is_chinese and (_CODE_RE.fullmatch(quoted) or _SIGN_RE.fullmatch(quoted)):
         beside = line[max(0, match.start() - 1) : match.start()] + line[match.end() : match.end() + 1]
         is_chinese = _HAN_RE.search(beside) is not None
     return f"“{quoted}”" if is_chinese else match[0]
@@ -150,6 +172,19 @@ def _print_pair(match: re.Match[str]) -> str:
 def _print_quotes(line: str) -> str:
     """Print the straight quotation marks of one line as “ and ”, where they come in pairs around Chinese."""
     return _PAIR_RE.sub(_print_pair, line) if line.count('"') % 2 == 0 else line
+
+
+def _print_stops(text: str) -> str:
+    """Print the ASCII full stops of a page that has no others and whose commas are ASCII."""
+    if "。" in text or _COMMA_RE.search(text) is None:
+        return text
+    chars = list(text)
+    for match in _STOP_RE.finditer(text):
+        at = match.end() - 1
+        if _NAME_POINT_RE.match(text, at) or _LISTED_RE.search(text, max(0, at - 12), at):
+            continue
+        chars[at] = "。"
+    return "".join(chars)
 
 
 def to_print_widths(text: str) -> str:
@@ -170,10 +205,15 @@ def to_print_widths(text: str) -> str:
     >>> to_print_widths("医疗保健类价格上涨1·8%,“3·15”晚会")
     '医疗保健类价格上涨1.8%，“3·15”晚会'
 
+    Where a page has ASCII commas and no other full stop, a point behind Chinese is one:
+
+    >>> to_print_widths("今年汛情严峻.各乡镇要落实责任,加强巡查.")
+    '今年汛情严峻。各乡镇要落实责任，加强巡查。'
+
     English text, addresses, decimals, ratios and the outline marks （一） and ① stay as they are; so do runs of
     question marks, which are signs of damage.
     """
-    printed = _printed(text)
+    printed = _printed(_print_stops(text) if "." in text else text)
     for _ in range(_MOST_ROUNDS):  # what was made full-width is a neighbour to what was not: (()A)县
         if printed == text or not _HALF_RE.search(printed):
             break

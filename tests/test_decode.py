@@ -203,6 +203,11 @@ def test_nuls_are_left_out(encoding, damage):
     assert "NULs left out" in found.reason
 
 
+def test_separators_of_a_database_make_no_binary_file():
+    text = "关于做好防汛工作的通知\x1c各乡镇要落实责任\x1c加强巡查。"
+    assert decode(text.encode()).text == text
+
+
 def test_bytes_lost_from_a_line_are_no_other_encoding():
     raw = SENTENCE.encode() * 40
     broken = b"".join(raw[at : at + 500] + b"\xe5\xbc" for at in range(0, len(raw), 501))

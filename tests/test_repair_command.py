@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.cli import main
+from pipeline.document import read
 from pipeline.explain import (
     UNPRINTABLE_RE,
     RepairedFile,
@@ -41,6 +42,18 @@ def damaged(tmp_path):
 def repaired(text):
     found = repair_text(text)
     return RepairedFile(text, found.text, found.repairs)
+
+
+def test_raw_prints_the_text_on_which_the_raw_offsets_count(tmp_path, capsys):
+    path = tmp_path / "page.txt"
+    path.write_bytes(
+        "\u3000\u3000提升學?；鶎狱h組織建設，達到９８％\r\n\r\n\u3000\u3000参加各类联盟1 8 7 个。\r\n".encode()
+    )
+    assert main(["repair", str(path), "--raw"]) == 0
+    raw = capsys.readouterr().out
+    repairs = read(path).repairs
+    assert len(repairs) > 3
+    assert all(raw[r.raw_start : r.raw_end] == r.before for r in repairs)
 
 
 def test_without_options_the_repaired_text_is_printed(damaged, capsys):

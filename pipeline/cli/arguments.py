@@ -116,6 +116,9 @@ def _add_repair(commands: Commands) -> None:
     command.add_argument(
         "--explain", action="store_true", help="every change, how it came about, what is in doubt"
     )
+    command.add_argument(
+        "--raw", action="store_true", help="the text before any repair, on which raw_start and raw_end count"
+    )
 
 
 def _add_tables(commands: Commands) -> None:

@@ -181,6 +181,9 @@ def repair(args: argparse.Namespace) -> int:
     from pipeline.terminal import Terminal
 
     repaired = repair_file(args.file)
+    if args.raw:
+        print(printable(repaired.printed))
+        return EXIT_OK
     console = Terminal(highlight=False, markup=False, emoji=False)
     if args.diff:
         for line in diff_lines(repaired, plain=not console.is_terminal):

@@ -15,11 +15,13 @@ RADICALS = dict(
         strict=True,
     )
 )
-FORMS_RE = lazy_re(r"[\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\U0002f800-\U0002fa1d]{1,400}")  # ⼀⽅
+FORMS_RE = lazy_re(
+    r"[\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06\U0002f800-\U0002fa1d\U0001d7ce-\U0001d7ff]{1,400}"
+)  # ⼀⽅, 𝟐𝟎𝟐𝟑
 
 
 def compatibility_forms(text: str) -> list[Edit]:
-    """Return the edits that write radicals and compatibility ideographs as ordinary characters.
+    """Return the edits that write radicals, compatibility ideographs and mathematical digits as ordinary characters.
 
     >>> from pipeline.edits import TracedText
     >>> damaged = "⼀⽅⾯，（一）①⺠⽣⼯程"

@@ -14,6 +14,7 @@ import numpy as np
 
 from pipeline.characters import Bools, Ints, load_model
 from pipeline.lazy_re import lazy_re
+from pipeline.repair.hole_marks import by_place, hole_lines
 from pipeline.repair.hole_search import fill_holes
 from pipeline.repair.hole_words import by_words
 from pipeline.repair.lost_candidates import (
@@ -70,6 +71,7 @@ class _Print:
 def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[list[str], list[float]]]:
     """Return for each part of a text what every step of it is written as, and how much doubt there is of it."""
     holes: list[_Hole] = []
+    lines: list[str] = []
     ids: list[Ints] = []
     model = load_model()
     lists = _Print(
@@ -82,6 +84,7 @@ def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[
         read, is_note = _notes(part) if steps else ({}, np.zeros(len(part.codes), dtype=np.bool_))
         bounds = part.bounds.tolist() if steps else []
         holes += [_hole(lists, bounds, step, code, read.get(step, "")) for step in steps]
+        lines += hole_lines(printed.text, part.start, part.end, part.codes) if steps else ()
         known = model.numbers(np.minimum(part.codes, LAST_KNOWN))
         known[steps] = -1
         before, after = _around(printed.text, part.start, part.end)
@@ -90,7 +93,7 @@ def write(parts: Sequence[Misread], printed: Printed, code: Code) -> list[tuple[
             known[~is_note],
             np.array([*map(model.number, after)]),
         ]
-    written = iter(_written(holes, np.concatenate(ids), parts, code) if holes else ())
+    written = iter(_written(holes, lines, np.concatenate(ids), parts, code) if holes else ())
     result = []
     for part in parts:
         texts, doubts = [*map(chr, part.codes.tolist())], [0.0] * len(part.codes)
@@ -142,13 +145,14 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _written(
-    holes: Sequence[_Hole], ids: Ints, parts: Sequence[Misread], code: Code
+    holes: Sequence[_Hole], lines: Sequence[str], ids: Ints, parts: Sequence[Misread], code: Code
 ) -> list[tuple[str, float]]:
-    """Return what stands in each hole, and the doubt of it."""
+    """Return what stands in each hole, and the doubt of it; `lines` are those in which the holes are."""
     known = np.concatenate([part.codes for part in parts])
     known = np.minimum(known[known > 0], LAST_KNOWN)
     is_plain, foreign = is_simplified(known), foreign_price(known)
     found = [_candidates(hole, code, is_plain=is_plain, foreign=foreign) for hole in holes]
+    found = by_place(found, lines, known)
     numbers, chances = np.zeros(len(holes), dtype=np.int64), np.ones(len(holes))
     is_open = np.array([len(rows.first) != 1 or rows.second[0] != NONE for rows in found], dtype=np.bool_)
     at = np.flatnonzero(ids < 0)

@@ -106,11 +106,15 @@ def _is_text(part: Misread, printed: Printed, right: str) -> bool:
 
 
 def _lines(texts: list[str], doubts: list[float], ends: list[int]) -> list[tuple[str, float]]:
-    """Return the reading of each line, and the share of its characters that is expected to be right."""
+    """Return the reading of each line, and how sure it is.
+
+    That is the share of its characters that is expected to be right, and no more than the chance of the least sure one.
+    """
     lines, start = [], 0
     for end in ends:
         share = 1 - sum(doubts[start:end]) / max(end - start, 1)
-        lines.append(("".join(texts[start:end]), share))
+        least = 1 - max((doubt for doubt in doubts[start:end] if doubt < 1), default=0.0)
+        lines.append(("".join(texts[start:end]), min(share, least)))
         start = end + 1
     return lines
 

@@ -23,6 +23,8 @@ AGAIN = 1.9  # a character of an ordinary line noted again: 98 % of them by a ma
 BARE = -3.7  # the same without its note in a line that has notes: 2 % of them by a machine, 85 % by a teacher
 BARE_LINE, MOST_BARE_LINES = -0.2, 8  # the same in other lines, which may not have come from the mirror
 LONGEST_LINE = 2000  # characters of a line that are priced
+# a mirror notes what it converted, so characters that simplified text has not; a teacher of traditional ones would note four in ten
+CONVERTED, NOT_CONVERTED = 0.9, -2.0  # of each character noted on a page where any is such a one
 OTHER_READING = -2.0  # a character noted in two ways: a machine knows one
 
 
@@ -48,6 +50,7 @@ def is_injected(text: str, notes: Sequence[Note]) -> bool:
         return False
     said = DOUBT + BARE * sum(standing[char] - count for char, count in noted.items())
     said += OTHER_READING * (len({(note.char, note.reading) for note in notes}) - len(noted))
+    said += _converted(noted)
     said += BARE_LINE * _n_bare_lines(text, lines, noted)
     seen: set[str] = set()
     model = load_model()
@@ -60,6 +63,16 @@ def is_injected(text: str, notes: Sequence[Note]) -> bool:
             said += AGAIN if note.char in seen and is_common and weight > 0 else 0.0
             seen.add(note.char)
     return said > 0
+
+
+def _converted(noted: Iterable[str]) -> float:
+    """Return what it says that the noted characters are all of the kind that a mirror converted."""
+    singles = load_model().singles
+    is_converted = [
+        not char.encode("gb2312", errors="ignore") for char in noted if singles[ord(char)] >= COMMON
+    ]
+    n_converted = sum(is_converted)
+    return CONVERTED * n_converted + NOT_CONVERTED * (len(is_converted) - n_converted) if n_converted else 0.0
 
 
 def _lines(text: str, notes: Iterable[Note]) -> dict[tuple[int, int], list[Note]]:

@@ -30,7 +30,7 @@ from pipeline.repair.readings import LETTERS
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff〇"
 HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # a byte from 80 on, as Latin-1 or cp1252 prints it
-UNSEEN = "\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+UNSEEN = "\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc"
 ANY = "\\s\\S"
 
 # kind, first character, second character (each the inside of a character class)
@@ -46,7 +46,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("big5_read_as_latin1", "\xa1-\xff", HIGH + "@-~"),
     ("big5_read_as_latin1", HIGH, "\xa1-\xff"),
     ("compatibility_forms", ANY, f"\u2e80-\u2fd5\uf900-\ufad9\ufb00-\ufb06{chr(ASTRAL)}"),
-    ("invisible_characters", ANY, UNSEEN + ODD_SPACE),
+    ("invisible_characters", ANY, UNSEEN + ODD_SPACE + chr(ASTRAL)),
     ("invisible_characters", r"\\", "rRnN"),
     ("invisible_characters", "&", "nNeEtT#"),
     ("pinyin_notes", r"(（\[［〔【?？\ufffd", LETTERS),
@@ -85,7 +85,7 @@ SPAM_PAIRS = (
 )
 STORED = "signs.npz"
 FEWEST = {"misread_twice": 4, "stray_commas": 3}  # signs that a kind must show; else one
-FEWEST_IN_LINE = {"injected_spam": 3, "spaced_figures": 3}  # the same, in one line
+FEWEST_IN_LINE = {"injected_spam": 3}  # the same, in one line
 BEHIND, NEAR = {"gbk_bytes_dropped": ODD_BEHIND}, 8  # what a sign of a kind must stand near behind
 FIRST_NARROW, LAST_NARROW = 0x20, 0x7E
 LOST = [ord("?"), ord("\ufffd")]  # for a character

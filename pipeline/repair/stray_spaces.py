@@ -38,6 +38,16 @@ SHORT_TITLE_RE = lazy_re(
     "|[总總附][则則]|[说說]明|通知[书書]|[责責]任[书書]"
 )  # 目 录
 
+# one character behind the other, each for itself
+COUNTED_RE = lazy_re("[甲乙丙丁戊己庚辛壬癸]{2,10}|[一二三四五六七八九十]{3,20}")
+SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭田董潘袁蔡蒋蔣余于杜叶葉程魏"
+    "苏蘇吕呂丁任卢盧姚沈钟鍾姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付方邹鄒熊白孟秦邱侯江尹薛闫閻段雷龙龍黎史陶贺賀毛郝顾顧龚龔邵万覃武钱錢"
+    "戴严嚴莫孔向常汤湯"
+)
+MOSTLY = 0.75  # of the first characters of names: the others have rarer surnames
+OF_WORDS, SURELY_WORDS = -7.5, -6.5  # nats a character; names 8 and more, titles 1 to 7
+OF_NAMES = 0.9  # confidence where it may be names: 王 伟  李 娜, of which the wider gap stays
 FEWEST_LETTERS = 4  # 吴 鹏 is a name, 政 府 工 作 报 告 is none
 SHORTEST_CHUNK = 2  # characters between a space and the next space or mark, of which one must be longer
 LONG_CHUNK = 5
@@ -71,7 +81,8 @@ def stray_spaces(text: str) -> list[Edit]:
     县长 吴 鹏
     强化编制保障，推动每 2—3 年开展一次动态核编，落实国家编制基本标准要求。推动
 
-    Spaces beside digits and Latin letters stay, names and lists of names too, and columns of a table.
+    Spaces beside digits and Latin letters stay, names and lists of names too, and columns of a table. Where a list has
+    two widths of space, 王 伟  李 娜, the narrower one is inside the names.
     """
     if " " not in text:
         return []
@@ -89,8 +100,24 @@ def _letters(text: str) -> Iterator[Edit]:
         word = match.group().replace(" ", "")
         if len(word) < FEWEST_LETTERS and not _is_spaced_title(text, match, word):
             continue
-        for gap in re.finditer(" +", match.group()):
-            yield Edit(match.start() + gap.start(), match.start() + gap.end(), "")
+        gaps = [*re.finditer(" +", match.group())]
+        narrow = min(len(gap[0]) for gap in gaps)
+        mean = load_model().score(word) / len(word)
+        if _is_list(word, mean) and all(len(gap[0]) == narrow for gap in gaps):
+            continue
+        for gap in gaps:
+            if len(gap[0]) == narrow or mean >= OF_WORDS:
+                is_sure = mean >= SURELY_WORDS or len(word) < FEWEST_LETTERS
+                confidence = 1.0 if is_sure else OF_NAMES
+                yield Edit(match.start() + gap.start(), match.start() + gap.end(), "", confidence)
+
+
+def _is_list(word: str, mean: float) -> bool:
+    """Tell whether characters that are set apart evenly are several: 甲 乙 丙 丁, or names of two each: 王 伟 李 娜."""
+    if COUNTED_RE.fullmatch(word):
+        return True
+    n_surnames = sum(char in SURNAMES for char in word[::2])
+    return mean < OF_WORDS and len(word) % 2 == 0 and n_surnames >= MOSTLY * len(word[::2])
 
 
 def _ordinals(text: str) -> Iterator[Edit]:
@@ -107,6 +134,9 @@ def _spread(text: str) -> Iterator[Edit]:
         if text.count(" ", start, end) < FEWEST_SPACES * (end - start):
             continue
         if SPREAD_RE.fullmatch(line.group()):
+            chars = line.group().replace(" ", "")
+            if "   " not in line.group() and _is_list(chars, load_model().score(chars) / len(chars)):
+                continue
             if len(re.findall(f"[{HANZI}]", line.group())) >= FEWEST_HANZI * (len(line.group()) + 1) / 2:
                 for gap in re.finditer(" +", line.group()):  # three are a space and those around it
                     yield Edit(start + gap.start(), start + gap.end(), " " if len(gap[0]) == 3 else "")

@@ -32,6 +32,16 @@ _QIAN_NUMBER_RE = lazy_re(
     rf"乾[{_HAN}]{{1,7}}(?=\s?[〔\[（(【]\s?(?:19|20)\d\d\s?年?[〕\]）)】]\s?第?\s?\d{{1,4}}\s?[号號])"
 )
 _QIAN_COUNTY_RE, _QIAN_PLACE_RE = lazy_re("乾安[縣县]"), lazy_re("乾安(?!全)")
+# a name, in a list of names or where somebody is appointed: 任命乾德明同志, 李乾、余著
+_SURNAMES = (
+    "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何林高羅罗鄭郑梁謝谢宋唐許许韓韩鄧邓馮冯曹彭曾蕭萧肖田董袁潘于蔣蒋蔡余杜程蘇苏魏呂吕"
+    "丁任沈姚盧卢姜崔鍾钟譚谭陸陆汪范金石廖賈贾夏韋韦付方白鄒邹孟熊秦邱江尹薛閻闫段雷侯龍龙史陶黎賀贺顧顾毛郝龔龚邵萬万錢钱嚴严覃武戴莫孔向湯汤"
+)
+_NAME_RE = lazy_re(
+    rf"(?<=任命|免去)(?P<first>乾)(?![燥旱涸枯淨净洗脆])[{_HAN}]{{1,2}}(?=同志|[為为等、，])"
+    rf"|(?<![{_HAN}])[{_SURNAMES}](?P<second>[乾著])(?:(?![燥旱涸枯淨净洗脆])[{_HAN}])?(?=同志|[、，。；]|\s|\Z)"
+    rf"|(?<=任命|免去)[{_SURNAMES}](?P<third>[乾著])[{_HAN}]?(?=同志|[為为等、，])"
+)
 _LEFT_OVER_RE = lazy_re("[著於甯]")  # sooner looked for than what stands around them
 
 
@@ -81,17 +91,18 @@ def _simplify_line(line: str, *, in_traditional: bool, given: bool, taiwan: bool
     return line.translate(tables.plain)
 
 
-def _kept_qian(text: str) -> Iterator[int]:
-    """Yield where 乾 stays 乾 though no dictionary says so."""
+def _kept(text: str) -> Iterator[int]:
+    """Yield where 乾 and 著 stay though no dictionary says so."""
     for pattern in (_QIAN_NUMBER_RE, _QIAN_PLACE_RE) if _QIAN_COUNTY_RE.search(text) else (_QIAN_NUMBER_RE,):
         yield from (match.start() for match in pattern.finditer(text))
+    yield from (match.start(match.lastgroup or 0) for match in _NAME_RE.finditer(text))
 
 
-def _with_qian(text: str, at: Iterable[int]) -> str:
-    """Write 乾 again in some places."""
+def _with(text: str, at: Iterable[int], printed: str) -> str:
+    """Write in some places what was printed there."""
     chars = list(text)
     for place in at:
-        chars[place] = "乾"
+        chars[place] = printed[place]
     return "".join(chars)
 
 
@@ -111,14 +122,15 @@ def simplify(text: str, script: str | None = None) -> str:
     if given or tables.traditional_re.search(text) is not None:
         in_traditional = given or detect_script(text) == "hant"
         lines = text.split("\n")
-        kept = tuple(_kept_qian(text)) if "乾" in text else ()
+        kept = tuple(_kept(text)) if "乾" in text or "著" in text else ()
+        printed = text
         text = "\n".join(
             [
                 _simplify_line(line, in_traditional=in_traditional, given=given, taiwan=taiwan)
                 for line in lines
             ]
         )
-        text = _with_qian(text, kept) if kept else text
+        text = _with(text, kept, printed) if kept else text
     if _LEFT_OVER_RE.search(text):
         text = _LEFTOVER_RE.sub(lambda m: _LEFTOVERS[m[0]], text)
     return text

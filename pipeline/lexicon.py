@@ -23,6 +23,19 @@ _HERE = Path(__file__).resolve().parent
 MODELS = _HERE / "models" if (_HERE / "models").is_dir() else _HERE.parent / "models"
 
 
+class Named(dict[str, Any]):
+    """What a file of models/ holds under names; to ask for one that is not there raises LexiconError, for the file is wrong."""
+
+    __slots__ = ("where",)
+
+    def __init__(self, items: Any, where: str) -> None:
+        super().__init__(items)
+        self.where = where
+
+    def __missing__(self, name: str) -> Any:
+        raise LexiconError(f"there is no {name} here", where=self.where, hint="see how it is spelt")
+
+
 def model_path(name: str) -> Path:
     """Return the path of a file in models/; raises LexiconError when it is not there."""
     path = MODELS / name
@@ -56,7 +69,7 @@ def table(name: str) -> tuple[dict[str, str], ...]:
                 f"{len(fields)} fields instead of {len(columns)} ({', '.join(columns)})",
                 where=f"{path}:{number}",
             )
-        rows.append(dict(zip(columns, (f.strip() for f in fields), strict=True)))
+        rows.append(Named(zip(columns, (f.strip() for f in fields), strict=True), f"{path}:{number}"))
     return tuple(rows)
 
 
@@ -78,7 +91,7 @@ def document(name: str) -> dict[str, Any]:
     """Return a TOML file of models/; raises LexiconError with the parser's line when it is malformed."""
     path = model_path(name)
     try:
-        return tomllib.loads(path.read_text(encoding=_ENCODING))
+        return Named(tomllib.loads(path.read_text(encoding=_ENCODING)), str(path))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(str(error), where=str(path)) from error
 

@@ -48,3 +48,13 @@ def test_a_bom_before_a_model_changes_nothing(tmp_path, monkeypatch):
     assert lexicon.table.__wrapped__("units.csv") == ({"unit": "万吨", "factor": "10000"},)
     assert lexicon.words.__wrapped__("words.txt") == ("一岗双责",)
     assert lexicon.document.__wrapped__("book.toml") == {"name": "一"}
+
+
+def test_a_name_that_a_model_does_not_hold_is_a_mistake_in_the_model(tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicon, "MODELS", tmp_path)
+    written(tmp_path / "units.csv", "# unit,faktor\n万吨,10000\n", "utf-8")
+    written(tmp_path / "book.toml", "name = '一'\n", "utf-8")
+    with pytest.raises(LexiconError, match=r"units\.csv:2: there is no factor here"):
+        lexicon.table.__wrapped__("units.csv")[0]["factor"]
+    with pytest.raises(LexiconError, match=r"book\.toml: there is no nouns here"):
+        lexicon.document.__wrapped__("book.toml")["nouns"]

@@ -1,5 +1,6 @@
 """Files that users write: a BOM before the text is no part of it, and what is missing is said."""
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,52 @@ def test_a_name_that_a_model_does_not_hold_is_a_mistake_in_the_model(tmp_path, m
         lexicon.table.__wrapped__("units.csv")[0]["factor"]
     with pytest.raises(LexiconError, match=r"book\.toml: there is no nouns here"):
         lexicon.document.__wrapped__("book.toml")["nouns"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "read"),
+    [
+        ("units.csv", "# unit,factor\n万吨,10000\n", 2, lexicon.table),
+        ("words.txt", "\n\n一岗双责\n", 3, lexicon.words),
+        ("book.toml", "[a]\nb = 1\n\nname = '一岗双责'\n", 4, lexicon.document),
+    ],
+)
+def test_a_model_that_is_saved_in_gbk_is_told_of_with_its_line(name, text, line, read, tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicon, "MODELS", tmp_path)
+    written(tmp_path / name, text, "gbk")
+    with pytest.raises(LexiconError, match=rf"{name}:{line}: this is not UTF-8 — save it as UTF-8"):
+        read.__wrapped__(name)
+
+
+@by_reader
+def test_a_file_of_ones_own_that_is_saved_in_gbk_is_told_of_with_its_line(reader, tmp_path):
+    written(tmp_path / "own.toml", f"\n# 我的\n{READERS[reader]}", "gbk")
+    with pytest.raises((SettingsError, LexiconError), match=r"own\.toml:2: this is not UTF-8"):
+        reader(tmp_path / "own.toml")
+
+
+def test_a_factor_that_is_no_number_is_told_of_with_its_line(tmp_path, monkeypatch):
+    units = importlib.import_module("pipeline.numerals.units")  # the package has a function of that name
+    monkeypatch.setattr(lexicon, "MODELS", tmp_path)
+    monkeypatch.setattr(units, "table", lexicon.table.__wrapped__)
+    written(tmp_path / "units.csv", "# unit,base_unit,factor,kind\n万吨,吨,一万,weight\n", "utf-8")
+    with pytest.raises(LexiconError, match=r"units\.csv:2: the factor is not a number: 一万"):
+        units.units.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("furniture.tsv", "# zone\treason\tpattern\nany\tnav\t责任编辑\nany\tnav\t责任(编辑\n", 3),
+        ("quantity_names.txt", "# one a line\n九年制\n\n[一二年制\n", 4),
+    ],
+)
+def test_a_mistake_in_a_regular_expression_is_told_of_with_its_line(name, text, line, tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicon, "MODELS", tmp_path)
+    written(tmp_path / name, text, "utf-8")
+    if name.endswith(".tsv"):
+        patterns = [row["pattern"] for row in lexicon.table.__wrapped__(name)]
+    else:
+        patterns = lexicon.words.__wrapped__(name)
+    with pytest.raises(LexiconError, match=rf"{name}:{line}: .*is no regular expression"):
+        lexicon.any_of(name, patterns, led_by="(?=[一二])")

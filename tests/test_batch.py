@@ -139,6 +139,20 @@ def store_in(tmp_path):
     return store
 
 
+def test_a_shard_is_flushed_through_a_handle_that_may_write(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+    modes = []
+
+    def flush(descriptor):  # Windows refuses where the handle may only read
+        modes.append(fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE)
+
+    monkeypatch.setattr("pipeline.batch.stores.os.fsync", flush)
+    with store_in(tmp_path).writing("one") as path:
+        path.write_bytes(b"rows")
+    assert modes == [os.O_RDWR]
+    assert store_in(tmp_path).names() == ["one"]
+
+
 def rows_of(shards, store):
     """Return the rows of `documents` of shards that were written, in their order."""
     reader = ShardReader(store)

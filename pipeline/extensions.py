@@ -7,13 +7,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.columns import ALL_TABLES, TABLES, Column
+from pipeline.columns import ALL_TABLES, TABLES, WORKING_TABLES, Column
 from pipeline.errors import ExtractorError
 from pipeline.records import Reading
 from pipeline.rows import row_id
 
 KINDS_OF_COLUMN = ("string", "integer", "number", "strings")
-_TAKEN = {*ALL_TABLES, "text", "facts", "found", "reading", "spacy", "frames"}
+# tables, whose names the database and some file systems do not tell apart by case, and what a document has besides
+_TAKEN = {
+    *ALL_TABLES,
+    *WORKING_TABLES,
+    "text",
+    "facts",
+    "row",
+    "parts",
+    "found",
+    "reading",
+    "spacy",
+    "frames",
+}
 _GIVEN = ("doc_id", "row_id", "text", "start", "end", "sentence", "section")
 
 FindRows = Callable[[Reading], Iterable[Mapping[str, Any]]]
@@ -99,20 +111,29 @@ def add_extractor(name: str, find: FindRows, columns: Mapping[str, str] | Sequen
     >>> remove_extractor("deadlines")
 
     The same name replaces what was added under it before, so that a notebook cell can run twice.
-    Raises ExtractorError for the name of a table that exists, for no Python name, and for an unknown kind of column.
+    Raises ExtractorError for the name of a table that exists, in capitals or not, for no Python name, for an unknown kind of
+    column and for a column that is there already.
     """
-    if name in _TAKEN or not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
+    taken = _TAKEN | {other for other in _ADDED if other != name and other.casefold() == name.casefold()}
+    if (
+        name.casefold() in {each.casefold() for each in taken}
+        or not name.isidentifier()
+        or keyword.iskeyword(name)
+        or name.startswith("_")
+    ):
         raise ExtractorError(
             f"{name!r} cannot name an extractor", hint="a new Python name, such as deadlines"
         )
     kinds = dict(columns) if isinstance(columns, Mapping) else dict.fromkeys(columns, "string")
+    taken = set(_GIVEN)
     for column, kind in kinds.items():
-        if kind not in KINDS_OF_COLUMN or column in _GIVEN:
+        if kind not in KINDS_OF_COLUMN or column.casefold() in taken or not column.strip():
             raise ExtractorError(
                 f"column {column!r} of kind {kind!r} cannot be added",
                 where=name,
                 hint=f"kinds: {', '.join(KINDS_OF_COLUMN)}; every table has {', '.join(_GIVEN)} already",
             )
+        taken.add(column.casefold())
     extractor = Extractor(name, find, tuple(Column(c, kind, c) for c, kind in kinds.items()))
     _ADDED[name] = extractor
     return extractor

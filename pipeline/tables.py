@@ -175,12 +175,18 @@ class TableWriter:
                 try:
                     self._finish()
                 except duckdb_errors() as broken:
-                    raise SourceError(
-                        f"the tables could not be written ({str(broken).splitlines()[0]})",
-                        where=str(self._out), hint="see that the disk has room",
-                    ) from broken  # fmt: skip
+                    raise self._unwritten(broken) from broken
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _unwritten(self, error: Exception) -> SourceError:
+        """Return the letter for a database that could not be made: the disk is to blame but for what DuckDB did not understand."""
+        import duckdb
+
+        what = f"the tables could not be written ({str(error).splitlines()[0]})"
+        is_ours = isinstance(error, duckdb.ProgrammingError)
+        hint = "report this line: it is a mistake of zhengce" if is_ours else "see that the disk has room"
+        return SourceError(what, where=str(self._out), hint=hint)
 
     def _finish(self) -> None:
         """Make the database and `extractions`, then move every file into place."""
@@ -202,7 +208,7 @@ class TableWriter:
             if self._rows_a_file:
                 for name in names:
                     source = parts_sql(f"{TABLES_FOLDER}/{name}")
-                    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {source}")  # noqa: S608
+                    connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {source}')  # noqa: S608
             else:
                 self._fill(connection, names)
             connection.execute(f"CREATE VIEW extractions AS {self._extractions_sql()}")
@@ -229,7 +235,7 @@ class TableWriter:
         def fill(name: str) -> None:
             path = str(files[name]).replace("'", "''")
             with connection.cursor() as cursor:
-                cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
+                cursor.execute(f"""CREATE TABLE "{name}" AS SELECT * FROM read_parquet('{path}')""")  # noqa: S608
 
         with ThreadPoolExecutor(2) as threads:
             for _ in threads.map(fill, sorted(names, key=lambda name: -files[name].stat().st_size)):

@@ -75,6 +75,11 @@ def test_without_a_row_the_table_still_has_its_columns(tmp_path):
         ("frames", {}, "cannot name an extractor"),
         ("../escape", {}, "cannot name an extractor"),
         ("class", {}, "cannot name an extractor"),
+        ("Slogans", {}, "cannot name an extractor"),
+        ("fingerprints", {}, "cannot name an extractor"),
+        ("parts", {}, "cannot name an extractor"),
+        ("fees", {"Start": "integer"}, "every table has"),
+        ("fees", {"sum": "number", "Sum": "number"}, "cannot be added"),
         ("fees", {"sum": "money"}, "kinds: string, integer"),
         ("fees", {"start": "integer"}, "every table has"),
     ],
@@ -111,3 +116,39 @@ def test_an_unknown_name_lists_those_added(tmp_path):
         pipeline.run(CORPUS, tmp_path, extractors=["deadline"])
     with pytest.raises(AttributeError, match="no attribute 'deadline'"):
         pipeline.read_text("到2025年。").deadline  # noqa: B018
+
+
+def test_no_extractor_takes_the_name_of_what_a_document_has():
+    from pipeline.document import PolicyDocument
+
+    attributes = {name for name in dir(PolicyDocument) if not name.startswith("_")}
+    assert attributes <= extensions._TAKEN
+
+
+def test_two_names_that_differ_by_case_alone_are_refused():
+    pipeline.add_extractor("fees", deadlines)
+    pipeline.add_extractor("fees", deadlines)  # a notebook cell that runs twice
+    with pytest.raises(ExtractorError, match="'Fees' cannot name an extractor"):
+        pipeline.add_extractor("Fees", deadlines)
+
+
+@pytest.mark.parametrize("rows_per_file", [0, 1])
+def test_a_table_may_have_the_name_of_a_word_of_sql(rows_per_file, tmp_path):
+    names = ["order", "group", "end", "analyse", "policy", "main", "期限"]
+    for name in names:
+        pipeline.add_extractor(name, lambda reading: [{"start": 0, "end": 2}], ["select"])
+    page = tmp_path / "page.txt"
+    page.write_text("到2025年建成学校3所。", encoding="utf-8")
+    pipeline.run(page, tmp_path / "out", extractors=names, rows_per_file=rows_per_file)
+    tables = pipeline.load(tmp_path / "out")
+    assert [len(tables[name]) for name in names] == [1] * len(names)
+
+
+def test_a_statement_that_duckdb_does_not_understand_is_no_full_disk(tmp_path):
+    import duckdb
+
+    from pipeline.tables import TableWriter
+
+    writer = TableWriter(tmp_path)
+    assert "see that the disk has room" in str(writer._unwritten(duckdb.IOException("No space left")))
+    assert "report this line" in str(writer._unwritten(duckdb.ParserException("syntax error")))

@@ -75,15 +75,16 @@ def arrow_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> pa.
     schema = arrow_schema(columns)
     values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
-        [_arrow_array(some, field.type) for some, field in zip(values, schema, strict=True)], schema
+        [arrow_array(some, column.kind) for some, column in zip(values, columns, strict=True)], schema
     )
 
 
-def _arrow_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def arrow_array(values: Sequence[Any], kind: str) -> pa.Array:
+    """Return the values of a column of a kind as Arrow; raises ArrowException, TypeError or OverflowError for another's."""
     try:
-        return pa.array(values, type=kind)
+        return pa.array(values, type=_ARROW[kind])
     except UnicodeEncodeError:  # a file name that is not UTF-8
-        return pa.array([_writable(value) for value in values], type=kind)
+        return pa.array([_writable(value) for value in values], type=_ARROW[kind])
 
 
 def _writable(value: Any) -> Any:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import pipeline
@@ -96,12 +97,43 @@ def test_a_wrong_declaration_is_refused(name, columns, message):
         ([{"start": 3, "end": 2}], "needs start and end"),
         ([{"start": 0, "end": 999}], "needs start and end"),
         ([{"end": 1}], "needs start and end"),
+        ([{"start": 0.0, "end": 2.0}], "needs start and end"),
+        ([{"start": 0, "end": 2, "sum": 300}], "column 'sum' is declared string"),
     ],
 )
 def test_a_wrong_row_says_which_extractor_and_why(rows, message):
     pipeline.add_extractor("fees", lambda reading: rows, ["sum"])
     with pytest.raises(ExtractorError, match=message):
         pipeline.read_text("收费标准。").fees  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("integer", "2025"),
+        ("integer", 2.5),
+        ("integer", 2**70),
+        ("number", "一半"),
+        ("strings", "县"),
+        ("strings", [1]),
+    ],
+)
+def test_a_value_of_another_kind_than_its_column_is_told_of_with_both_names(kind, value):
+    pipeline.add_extractor("fees", lambda reading: [{"start": 0, "end": 2, "sum": value}], {"sum": kind})
+    with pytest.raises(ExtractorError, match=f"fees: column 'sum' is declared {kind}"):
+        pipeline.read_text("收费标准。").frames()
+
+
+def test_numbers_of_numpy_are_numbers():
+    row = {"start": np.int64(0), "end": np.int32(2), "year": np.int64(2025), "share": np.float32(0.5)}
+    pipeline.add_extractor("fees", lambda reading: [row], {"year": "integer", "share": "number"})
+    document = pipeline.read_text("收费标准。")
+    assert document.frames()["fees"].loc[0, ["text", "year", "share", "start"]].tolist() == [
+        "收费",
+        2025,
+        0.5,
+        0,
+    ]
 
 
 def test_an_extractor_that_fails_stops_a_run_with_its_name(tmp_path):

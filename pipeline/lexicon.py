@@ -88,9 +88,29 @@ def table(name: str) -> tuple[Named[str], ...]:
 
 
 @functools.cache
+def word_classes(name: str) -> Named[frozenset[str]]:
+    """Return the words of each class in a table of models/ whose rows are a class and its words.
+
+    Raises LexiconError, with both lines, for a class that is written twice, and when a class is asked for that is not there.
+    """
+    lines: dict[str, str] = {}
+    for row in table(name):
+        if earlier := lines.get(row["class"]):
+            hint = f"put its words into {earlier}"
+            raise LexiconError(f"the class {row['class']} is written twice", where=row.where, hint=hint)
+        lines[row["class"]] = row.where
+    words_of = ((row["class"], frozenset(row["words"].split())) for row in table(name))
+    return Named(words_of, str(model_path(name)))
+
+
+@functools.cache
 def word_class(name: str, of: str) -> frozenset[str]:
-    """Return one class of a table of models/ whose rows are a class and its words; a KeyError names a class that is not there."""
-    return {row["class"]: frozenset(row["words"].split()) for row in table(name)}[of]
+    """Return one class of a table of models/ whose rows are a class and its words.
+
+    >>> "工程" in word_class("slogan_words.csv", "abstract_head")
+    True
+    """
+    return word_classes(name)[of]
 
 
 @functools.cache

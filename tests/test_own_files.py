@@ -108,3 +108,15 @@ def test_a_mistake_in_a_regular_expression_is_told_of_with_its_line(name, text, 
         patterns = lexicon.words.__wrapped__(name)
     with pytest.raises(LexiconError, match=rf"{name}:{line}: .*is no regular expression"):
         lexicon.any_of(name, patterns, led_by="(?=[一二])")
+
+
+def test_a_class_of_words_that_is_written_twice_is_told_of_with_both_lines(tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicon, "MODELS", tmp_path)
+    text = "# class,words\nmodal,必须 严禁\nlead,一是\nmodal,应当\n"
+    written(tmp_path / "small_words.csv", text, "utf-8")
+    message = r"small_words\.csv:4: the class modal is written twice — .*small_words\.csv:2$"
+    with pytest.raises(LexiconError, match=message):
+        lexicon.word_classes("small_words.csv")
+    written(tmp_path / "other_words.csv", "# class,words\nmodal,必须 严禁\n", "utf-8")
+    with pytest.raises(LexiconError, match=r"other_words\.csv: there is no lead here"):
+        lexicon.word_class("other_words.csv", "lead")

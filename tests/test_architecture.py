@@ -55,6 +55,8 @@ JOINERS = {
     "spans",
 }
 
+ASKED_OF_REPAIR = ("doubts", "whole_layers")  # modules of repair/ that others ask, without repairing
+
 
 def _imports(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -65,6 +67,17 @@ def _imports(path):
             yield from (
                 alias.name.split(".")[1] for alias in node.names if alias.name.startswith("pipeline.")
             )
+
+
+def _imported_in(folder, path):
+    """The modules of a folder that one of them imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            _, inside, module = node.module.partition(f"pipeline.{folder}.")
+            if inside:
+                yield module
+            elif node.module == f"pipeline.{folder}":
+                yield from (each.name for each in node.names if (ROOT / folder / f"{each.name}.py").is_file())
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
@@ -90,12 +103,17 @@ def test_every_public_name_is_there():
 def test_every_repair_file_is_in_the_list_of_repairs():
     from pipeline.repair import REPAIRS
 
-    listed = {function.__module__.split(".")[-1] for _, function in REPAIRS}
-    for kind, function in REPAIRS:
-        assert (ROOT / "repair" / f"{function.__module__.split('.')[-1]}.py").is_file(), kind
-    kinds = [kind for kind, _ in REPAIRS]
-    assert len(kinds) == len(set(kinds))
-    assert listed
+    assert len(dict(REPAIRS)) == len(REPAIRS)
+    listed = {function.__module__.removeprefix("pipeline.repair.") for _, function in REPAIRS}
+    assert listed == set(dict(REPAIRS)), "a repair is named for its damage, and so is its module"
+    # the other modules are what repairs and those that ask for a text's doubts or layers are built on
+    reached, waiting = set(), [*listed, *ASKED_OF_REPAIR]
+    while waiting:
+        module = waiting.pop()
+        if module not in reached:
+            reached.add(module)
+            waiting += _imported_in("repair", ROOT / "repair" / f"{module}.py")
+    assert reached == {path.stem for path in (ROOT / "repair").glob("*.py")} - {"__init__"}
 
 
 def test_every_extractor_is_in_the_list_of_extractors():

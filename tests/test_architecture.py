@@ -93,6 +93,46 @@ def test_no_module_has_a_name_that_says_nothing():
     assert not [p for p in ROOT.rglob("*.py") if p.stem in {"utils", "common", "helpers", "core", "misc"}]
 
 
+def _set_in(node):
+    """The private names that a statement of a module sets, or a function or class it defines."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        names = [node.name]
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        names = [n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)]
+    else:
+        names = []
+    return [name for name in names if name.startswith("_") and not name.startswith("__")]
+
+
+def _used_in(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def test_no_private_name_of_a_module_is_unused():
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.rglob("*.py")}
+    imported = {
+        each.name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+    unused = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {name}"
+        for path, tree in trees.items()
+        for used in [{*_used_in(tree), *imported}]
+        for node in tree.body
+        for name in _set_in(node)
+        if name not in used
+    ]
+    assert not unused
+
+
 def test_every_public_name_is_there():
     for name in pipeline.__all__:
         assert getattr(pipeline, name) is not None

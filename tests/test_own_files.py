@@ -1,6 +1,7 @@
 """Files that users write: a BOM before the text is no part of it, and what is missing is said."""
 
 import importlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,46 @@ def test_a_class_of_words_that_is_written_twice_is_told_of_with_both_lines(tmp_p
     written(tmp_path / "other_words.csv", "# class,words\nmodal,必须 严禁\n", "utf-8")
     with pytest.raises(LexiconError, match=r"other_words\.csv: there is no lead here"):
         lexicon.word_class("other_words.csv", "lead")
+
+
+# --- the files of models/ themselves -----------------------------------------------------------------------
+
+WORD_TABLES = ("citation_words.csv", "measure_words.csv", "slogan_words.csv")
+LISTS = sorted(path.name for path in lexicon.MODELS.glob("*.txt"))
+TABLES = sorted(path.name for path in lexicon.MODELS.glob("*.[ct]sv"))
+CONTRADICTORY = [("slogan_known.txt", "slogan_never.txt")]
+
+
+def repeated(entries):
+    return [entry for entry, n in Counter(entries).items() if n > 1]
+
+
+@pytest.mark.parametrize("name", WORD_TABLES)
+def test_no_word_is_written_twice_in_its_class(name):
+    assert {
+        row["class"]: again for row in lexicon.table(name) if (again := repeated(row["words"].split()))
+    } == {}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_line_of_a_list_is_written_twice(name):
+    assert repeated(lexicon.words(name)) == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_row_of_a_table_is_written_twice(name):
+    assert repeated(tuple(row.values()) for row in lexicon.table(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("measure_verbs.csv", "verb"), ("units.csv", "unit"), ("doc_types.csv", "word"), ("outlets.csv", "name"), ("indicators.csv", "id"),
+     ("quantity_comparators.csv", "word"), ("simplify_supplement.csv", "written"), ("page_meta.csv", "name"), ("page_labels.csv", "label")],
+)  # fmt: skip
+def test_no_row_of_a_table_takes_the_place_of_another(name, key):
+    assert repeated(row[key] for row in lexicon.table(name)) == []
+
+
+@pytest.mark.parametrize(("one", "other"), CONTRADICTORY)
+def test_no_word_is_in_two_lists_that_contradict_each_other(one, other):
+    assert set(lexicon.words(one)) & set(lexicon.words(other)) == set()

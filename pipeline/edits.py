@@ -150,12 +150,6 @@ class TracedText:
             )
         return offsets
 
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the first text from which `start:end` of this text came."""
-        left = self._back(np.array([start], dtype=np.int64), len(self._steps), to_right=False)
-        right = self._back(np.array([end], dtype=np.int64), len(self._steps), to_right=True)
-        return int(left[0]), max(int(left[0]), int(right[0]))
-
     def written(self, char: str, unless: frozenset[str] = frozenset()) -> list[int]:
         """Return where a character stands that edits wrote, in rising order; `unless` are kinds not asked.
 

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import keyword
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.columns import ALL_TABLES, TABLES, Column
+import pyarrow as pa
+
+from pipeline.columns import ALL_TABLES, TABLES, WORKING_TABLES, Column
 from pipeline.errors import ExtractorError
 from pipeline.records import Reading
 from pipeline.rows import row_id
+from pipeline.tables import arrow_array
 
 KINDS_OF_COLUMN = ("string", "integer", "number", "strings")
-_TAKEN = {*ALL_TABLES, "text", "facts", "found", "reading", "spacy", "frames"}
+# tables, whose names the database and some file systems do not tell apart by case, and what a document has besides
+_TAKEN = {
+    *ALL_TABLES,
+    *WORKING_TABLES,
+    "text",
+    "facts",
+    "row",
+    "parts",
+    "found",
+    "reading",
+    "spacy",
+    "frames",
+}
 _GIVEN = ("doc_id", "row_id", "text", "start", "end", "sentence", "section")
 
 FindRows = Callable[[Reading], Iterable[Mapping[str, Any]]]
@@ -47,20 +64,35 @@ class Extractor:
         except Exception as error:
             raise ExtractorError(f"{type(error).__name__}: {error}", where=self.name) from error
         for row in found:
-            start, end = row.get("start"), row.get("end")
-            if not (
-                isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(reading.text)
-            ):
-                raise ExtractorError(
-                    f"a row needs start and end within the text, not {start!r} and {end!r}", where=self.name
-                )
+            row["start"], row["end"] = self._span(row, len(reading.text))
             if strange := row.keys() - names - {"start", "end"}:
                 raise ExtractorError(
                     f"column not declared: {', '.join(sorted(strange))}",
                     where=self.name,
                     hint="name it in the columns of add_extractor",
                 )
+        self._check_kinds(found)
         return sorted(found, key=lambda row: (row["start"], row["end"]))
+
+    def _span(self, row: Mapping[str, Any], n_chars: int) -> tuple[int, int]:
+        start, end = row.get("start"), row.get("end")
+        with contextlib.suppress(TypeError):  # not even numpy's whole numbers
+            first, behind = operator.index(start), operator.index(end)  # type: ignore[arg-type]
+            if 0 <= first < behind <= n_chars:
+                return first, behind
+        what = f"a row needs start and end within the text, not {start!r} and {end!r}"
+        raise ExtractorError(what, where=self.name)
+
+    def _check_kinds(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Raise ExtractorError for a value that its column cannot hold; None can stand in each."""
+        for column in self.columns:
+            try:
+                arrow_array([_strict(row.get(column.name), column.kind) for row in rows], column.kind)
+            except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+                what = f"column {column.name!r} is declared {column.kind}: {error}"
+                raise ExtractorError(
+                    what, where=self.name, hint="declare another kind, or convert"
+                ) from error
 
     def table_rows(self, doc_id: str | None, reading: Reading) -> list[tuple[Any, ...]]:
         """Return the rows of its table for one document, in the columns' order."""
@@ -77,6 +109,15 @@ class Extractor:
             )
             for index, row in enumerate(self.rows(reading))
         ]
+
+
+def _strict(value: Any, kind: str) -> Any:
+    """Return a value as it is; raises TypeError for what Arrow would bend: 2.5 to 2, a word to its characters."""
+    if kind == "integer" and value is not None:
+        return operator.index(value)
+    if kind == "strings" and isinstance(value, str):
+        raise TypeError(f"{value!r} is one string, not a list of them")
+    return value
 
 
 _ADDED: dict[str, Extractor] = {}
@@ -99,20 +140,29 @@ def add_extractor(name: str, find: FindRows, columns: Mapping[str, str] | Sequen
     >>> remove_extractor("deadlines")
 
     The same name replaces what was added under it before, so that a notebook cell can run twice.
-    Raises ExtractorError for the name of a table that exists, for no Python name, and for an unknown kind of column.
+    Raises ExtractorError for the name of a table that exists, in capitals or not, for no Python name, for an unknown kind of
+    column and for a column that is there already.
     """
-    if name in _TAKEN or not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
+    taken = _TAKEN | {other for other in _ADDED if other != name and other.casefold() == name.casefold()}
+    if (
+        name.casefold() in {each.casefold() for each in taken}
+        or not name.isidentifier()
+        or keyword.iskeyword(name)
+        or name.startswith("_")
+    ):
         raise ExtractorError(
             f"{name!r} cannot name an extractor", hint="a new Python name, such as deadlines"
         )
     kinds = dict(columns) if isinstance(columns, Mapping) else dict.fromkeys(columns, "string")
+    taken = set(_GIVEN)
     for column, kind in kinds.items():
-        if kind not in KINDS_OF_COLUMN or column in _GIVEN:
+        if kind not in KINDS_OF_COLUMN or column.casefold() in taken or not column.strip():
             raise ExtractorError(
                 f"column {column!r} of kind {kind!r} cannot be added",
                 where=name,
                 hint=f"kinds: {', '.join(KINDS_OF_COLUMN)}; every table has {', '.join(_GIVEN)} already",
             )
+        taken.add(column.casefold())
     extractor = Extractor(name, find, tuple(Column(c, kind, c) for c, kind in kinds.items()))
     _ADDED[name] = extractor
     return extractor

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.decode import decode
 from pipeline.edits import TracedText
-from pipeline.errors import EmptyPageError, Failure, PipelineError, bug_letter
+from pipeline.errors import EmptyPageError, Failure, LexiconError, PipelineError, bug_letter
 from pipeline.extract import extract
 from pipeline.lazy_re import lazy_re
 from pipeline.pages import read_page
@@ -90,7 +90,10 @@ def _is_same(before: str, after: str) -> bool:
 
 
 def analyse(file: RawFile, settings: Settings = DEFAULT) -> Analysis:
-    """Return the analysis of one input; a PipelineError becomes a row with status `failed` or `empty`."""
+    """Return the analysis of one input; a PipelineError becomes a row with status `failed` or `empty`.
+
+    Raises LexiconError for a mistake in models/, OSError for a full disk: they belong to no input.
+    """
     row = DocumentRow(document_id(file.raw), file.source, attachment_of=file.attachment_of)
     return _guarded(row, lambda: _analyse_page(_read(file, settings), row, file.url))
 
@@ -132,9 +135,14 @@ def analyse_again(row: DocumentRow, text: str, repairs: tuple[Repair, ...]) -> A
 
 
 def _guarded(row: DocumentRow, call: Callable[[], Analysis]) -> Analysis:
-    """Return what a call gives; when it fails, the row with the status and the error."""
+    """Return what a call gives; when it fails, the row with the status and the error.
+
+    What no document is to blame for, and would make a failure of each, is raised: it must not take the place of good tables.
+    """
     try:
         return call()
+    except (LexiconError, OSError):  # a mistake in models/; a full disk, no more files
+        raise
     except EmptyPageError as error:
         return Analysis(dataclasses.replace(row, status="empty", error=_one_line(str(error))))
     except PipelineError as error:
@@ -143,8 +151,6 @@ def _guarded(row: DocumentRow, call: Callable[[], Analysis]) -> Analysis:
         letter = (
             "pages: analysing it takes more memory than there is — raise memory_per_document if it is genuine"
         )
-    except OSError:  # a full disk, no more files: not this document's
-        raise
     except Exception as error:
         letter = f"pipeline: {bug_letter(error)} — report this line; the others are not touched by it"
     return Analysis(dataclasses.replace(row, status="failed", error=_one_line(letter)))

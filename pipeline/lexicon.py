@@ -11,16 +11,34 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.errors import LexiconError, PipelineError
+from pipeline.lazy_re import compiled_once
+
+Value = TypeVar("Value")
 
 _ENCODING = "utf-8-sig"  # an editor on Windows may have put a BOM before it
 _HERE = Path(__file__).resolve().parent
 # in a wheel models/ lies inside the package, in a checkout beside it
 MODELS = _HERE / "models" if (_HERE / "models").is_dir() else _HERE.parent / "models"
+
+
+class Named(dict[str, Value]):
+    """What a file of models/ holds under names; to ask for one that is not there raises LexiconError, for the file is wrong."""
+
+    __slots__ = ("where",)
+
+    def __init__(self, items: Iterable[tuple[str, Value]], where: str) -> None:
+        super().__init__(items)
+        self.where = where
+
+    def __missing__(self, name: str) -> Value:
+        raise LexiconError(f"there is no {name} here", where=self.where, hint="see how it is spelt")
 
 
 def model_path(name: str) -> Path:
@@ -31,14 +49,23 @@ def model_path(name: str) -> Path:
     return path
 
 
+def _text_of(path: Path, refusal: type[PipelineError] = LexiconError) -> str:
+    """Return the text of a file that is written by hand; raises `refusal`, with the line, where it is not UTF-8."""
+    try:
+        return path.read_text(encoding=_ENCODING)
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        raise refusal("this is not UTF-8", where=f"{path}:{line}", hint="save it as UTF-8") from error
+
+
 @functools.cache
-def table(name: str) -> tuple[dict[str, str], ...]:
+def table(name: str) -> tuple[Named[str], ...]:
     """Return the rows of a comma- or tab-separated file of models/ (.csv, .tsv) as dicts of strings.
 
     Raises LexiconError, with the line, when a row has too many or too few fields.
     """
     path = model_path(name)
-    lines = path.read_text(encoding=_ENCODING).splitlines()
+    lines = _text_of(path).splitlines()
     delimiter = "\t" if name.endswith(".tsv") else ","
     if not lines or not lines[0].startswith("#"):
         raise LexiconError("the first line must name the columns after a #", where=f"{path}:1")
@@ -56,21 +83,71 @@ def table(name: str) -> tuple[dict[str, str], ...]:
                 f"{len(fields)} fields instead of {len(columns)} ({', '.join(columns)})",
                 where=f"{path}:{number}",
             )
-        rows.append(dict(zip(columns, (f.strip() for f in fields), strict=True)))
+        rows.append(Named(zip(columns, (f.strip() for f in fields), strict=True), f"{path}:{number}"))
     return tuple(rows)
 
 
 @functools.cache
+def word_classes(name: str) -> Named[frozenset[str]]:
+    """Return the words of each class in a table of models/ whose rows are a class and its words.
+
+    Raises LexiconError, with both lines, for a class that is written twice, and when a class is asked for that is not there.
+    """
+    lines: dict[str, str] = {}
+    for row in table(name):
+        if earlier := lines.get(row["class"]):
+            hint = f"put its words into {earlier}"
+            raise LexiconError(f"the class {row['class']} is written twice", where=row.where, hint=hint)
+        lines[row["class"]] = row.where
+    words_of = ((row["class"], frozenset(row["words"].split())) for row in table(name))
+    return Named(words_of, str(model_path(name)))
+
+
+@functools.cache
 def word_class(name: str, of: str) -> frozenset[str]:
-    """Return one class of a table of models/ whose rows are a class and its words; a KeyError names a class that is not there."""
-    return {row["class"]: frozenset(row["words"].split()) for row in table(name)}[of]
+    """Return one class of a table of models/ whose rows are a class and its words.
+
+    >>> "工程" in word_class("slogan_words.csv", "abstract_head")
+    True
+    """
+    return word_classes(name)[of]
 
 
 @functools.cache
 def words(name: str) -> tuple[str, ...]:
     """Return the lines of a word list of models/ (.txt), comments and blank lines left out."""
-    lines = model_path(name).read_text(encoding=_ENCODING).splitlines()
+    lines = _text_of(model_path(name)).splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def any_of(name: str, patterns: Iterable[str], led_by: str = "") -> re.Pattern[str]:
+    """Return a pattern for what any of these regular expressions of a file of models/ matches; `led_by` stands before all.
+
+    Raises LexiconError, with the line, for the first that is no regular expression.
+
+    >>> any_of("furniture.tsv", [row["pattern"] for row in table("furniture.tsv")]).fullmatch("责任编辑：王小明").group()
+    '责任编辑：王小明'
+    """
+    patterns = tuple(patterns)
+    together = f"{led_by}(?:{'|'.join(f'(?:{pattern})' for pattern in patterns)})"
+    try:
+        return compiled_once(
+            together if led_by or len(patterns) != 1 else patterns[0]
+        )  # (?i) leads a pattern
+    except re.error:
+        for pattern in patterns:
+            _check_pattern(model_path(name), pattern)
+        raise
+
+
+def _check_pattern(path: Path, pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        numbered = enumerate(_text_of(path).splitlines(), start=1)
+        number = next((number for number, line in numbered if line.split("\t")[-1].strip() == pattern), "?")
+        what = f"{pattern!r} is no regular expression ({error})"
+        raise LexiconError(what, where=f"{path}:{number}") from error
 
 
 @functools.cache
@@ -78,7 +155,7 @@ def document(name: str) -> dict[str, Any]:
     """Return a TOML file of models/; raises LexiconError with the parser's line when it is malformed."""
     path = model_path(name)
     try:
-        return tomllib.loads(path.read_text(encoding=_ENCODING))
+        return Named(tomllib.loads(_text_of(path)).items(), str(path))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(str(error), where=str(path)) from error
 
@@ -86,10 +163,10 @@ def document(name: str) -> dict[str, Any]:
 def own_toml(path: Path, refusal: type[PipelineError] = LexiconError) -> dict[str, Any]:
     """Return a TOML file that a user has written; raises `refusal` where there is none or it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding=_ENCODING))
+        return tomllib.loads(_text_of(path, refusal))
     except FileNotFoundError as error:
         raise refusal("there is no such file", where=str(path)) from error
     except IsADirectoryError as error:
         raise refusal("this is a folder", where=str(path), hint="name a TOML file") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise refusal(f"cannot be read as TOML ({error})", where=str(path)) from error

@@ -55,15 +55,16 @@ def arrow_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> pa.
     schema = arrow_schema(columns)
     values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
-        [_arrow_array(some, field.type) for some, field in zip(values, schema, strict=True)], schema
+        [arrow_array(some, column.kind) for some, column in zip(values, columns, strict=True)], schema
     )
 
 
-def _arrow_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def arrow_array(values: Sequence[Any], kind: str) -> pa.Array:
+    """Return the values of a column of a kind as Arrow; raises ArrowException, TypeError or OverflowError for another's."""
     try:
-        return pa.array(values, type=kind)
+        return pa.array(values, type=_ARROW[kind])
     except UnicodeEncodeError:  # a file name that is not UTF-8
-        return pa.array([_writable(value) for value in values], type=kind)
+        return pa.array([_writable(value) for value in values], type=_ARROW[kind])
 
 
 def _writable(value: Any) -> Any:
@@ -155,12 +156,18 @@ class TableWriter:
                 try:
                     self._finish()
                 except duckdb_errors() as broken:
-                    raise SourceError(
-                        f"the tables could not be written ({str(broken).splitlines()[0]})",
-                        where=str(self._out), hint="see that the disk has room",
-                    ) from broken  # fmt: skip
+                    raise self._unwritten(broken) from broken
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _unwritten(self, error: Exception) -> SourceError:
+        """Return the letter for a database that could not be made: the disk is to blame but for what DuckDB did not understand."""
+        import duckdb
+
+        what = f"the tables could not be written ({str(error).splitlines()[0]})"
+        is_ours = isinstance(error, duckdb.ProgrammingError)
+        hint = "report this line: it is a mistake of zhengce" if is_ours else "see that the disk has room"
+        return SourceError(what, where=str(self._out), hint=hint)
 
     def _finish(self) -> None:
         """Make the database and `extractions`, then move every file into place."""
@@ -185,7 +192,7 @@ class TableWriter:
             if self._rows_a_file:
                 for name in names:
                     source = parts_sql(f"{TABLES_FOLDER}/{name}")
-                    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {source}")  # noqa: S608
+                    connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {source}')  # noqa: S608
             else:
                 self._fill(connection, names)
             overview = view_sql(TABLES_FOLDER if self._rows_a_file else None)
@@ -208,7 +215,7 @@ class TableWriter:
         def fill(name: str) -> None:
             path = str(files[name]).replace("'", "''")
             with connection.cursor() as cursor:
-                cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
+                cursor.execute(f"""CREATE TABLE "{name}" AS SELECT * FROM read_parquet('{path}')""")  # noqa: S608
 
         with ThreadPoolExecutor(2) as threads:
             for _ in threads.map(fill, sorted(names, key=lambda name: -files[name].stat().st_size)):

@@ -56,6 +56,8 @@ JOINERS = {
     "spans",
 }
 
+ASKED_OF_REPAIR = ("doubts", "whole_layers")  # modules of repair/ that others ask, without repairing
+
 
 def _imports(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -66,6 +68,17 @@ def _imports(path):
             yield from (
                 alias.name.split(".")[1] for alias in node.names if alias.name.startswith("pipeline.")
             )
+
+
+def _imported_in(folder, path):
+    """The modules of a folder that one of them imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            _, inside, module = node.module.partition(f"pipeline.{folder}.")
+            if inside:
+                yield module
+            elif node.module == f"pipeline.{folder}":
+                yield from (each.name for each in node.names if (ROOT / folder / f"{each.name}.py").is_file())
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
@@ -81,6 +94,46 @@ def test_no_module_has_a_name_that_says_nothing():
     assert not [p for p in ROOT.rglob("*.py") if p.stem in {"utils", "common", "helpers", "core", "misc"}]
 
 
+def _set_in(node):
+    """The private names that a statement of a module sets, or a function or class it defines."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        names = [node.name]
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        names = [n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)]
+    else:
+        names = []
+    return [name for name in names if name.startswith("_") and not name.startswith("__")]
+
+
+def _used_in(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def test_no_private_name_of_a_module_is_unused():
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.rglob("*.py")}
+    imported = {
+        each.name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+    unused = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {name}"
+        for path, tree in trees.items()
+        for used in [{*_used_in(tree), *imported}]
+        for node in tree.body
+        for name in _set_in(node)
+        if name not in used
+    ]
+    assert not unused
+
+
 def test_every_public_name_is_there():
     for name in pipeline.__all__:
         assert getattr(pipeline, name) is not None
@@ -91,12 +144,17 @@ def test_every_public_name_is_there():
 def test_every_repair_file_is_in_the_list_of_repairs():
     from pipeline.repair import REPAIRS
 
-    listed = {function.__module__.split(".")[-1] for _, function in REPAIRS}
-    for kind, function in REPAIRS:
-        assert (ROOT / "repair" / f"{function.__module__.split('.')[-1]}.py").is_file(), kind
-    kinds = [kind for kind, _ in REPAIRS]
-    assert len(kinds) == len(set(kinds))
-    assert listed
+    assert len(dict(REPAIRS)) == len(REPAIRS)
+    listed = {function.__module__.removeprefix("pipeline.repair.") for _, function in REPAIRS}
+    assert listed == set(dict(REPAIRS)), "a repair is named for its damage, and so is its module"
+    # the other modules are what repairs and those that ask for a text's doubts or layers are built on
+    reached, waiting = set(), [*listed, *ASKED_OF_REPAIR]
+    while waiting:
+        module = waiting.pop()
+        if module not in reached:
+            reached.add(module)
+            waiting += _imported_in("repair", ROOT / "repair" / f"{module}.py")
+    assert reached == {path.stem for path in (ROOT / "repair").glob("*.py")} - {"__init__"}
 
 
 def test_every_extractor_is_in_the_list_of_extractors():

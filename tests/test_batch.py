@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -135,6 +137,20 @@ def store_in(tmp_path):
     store = Store(str(tmp_path / "shards"))
     store.prepare()
     return store
+
+
+def test_a_shard_is_flushed_through_a_handle_that_may_write(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+    modes = []
+
+    def flush(descriptor):  # Windows refuses where the handle may only read
+        modes.append(fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE)
+
+    monkeypatch.setattr("pipeline.batch.stores.os.fsync", flush)
+    with store_in(tmp_path).writing("one") as path:
+        path.write_bytes(b"rows")
+    assert modes == [os.O_RDWR]
+    assert store_in(tmp_path).names() == ["one"]
 
 
 def rows_of(shards, store):
@@ -312,6 +328,49 @@ def test_a_document_that_hangs_or_crashes_a_worker_costs_one_row_also_in_an_arch
 
 def _hangs_or_crashes(file, decode):
     (hostile_readers.hangs_in_c if "hangs" in file.source else hostile_readers.crashes)(file, decode)
+
+
+def _dies_over(deadly, task):
+    if task == deadly:
+        os._exit(1)
+    return task
+
+
+def test_a_worker_that_dies_while_the_caller_is_busy_costs_its_task_alone():
+    from pipeline.engines import processes
+
+    deadly, got = 3, []
+    for result in processes.run_in_processes(
+        range(3 * processes._WINDOW),
+        partial(_dies_over, deadly),
+        workers=1,
+        split=lambda task: [task],
+        lost=lambda task: ([f"lost {task}"], []),
+    ):
+        got.append(result)
+        time.sleep(0.3)  # tables are written; meanwhile the worker goes on to its death
+    assert got == [f"lost {task}" if task == deadly else task for task in range(3 * processes._WINDOW)]
+
+
+def _idle_death(task):
+    if task == "suspect":
+        threading.Timer(0.2, os._exit, [1]).start()  # once its result has been given
+    elif task == "deadly":
+        os._exit(1)
+    return task
+
+
+def test_a_worker_that_dies_with_nothing_to_do_is_no_fault_of_the_next_task():
+    from pipeline.engines.processes import run_in_processes
+
+    got = []
+    tasks = ["deadly", "suspect", "innocent"]
+    for result in run_in_processes(
+        tasks, _idle_death, workers=1, split=lambda task: [task], lost=lambda task: ([f"lost {task}"], [])
+    ):
+        got.append(result)
+        time.sleep(1)
+    assert got == ["lost deadly", "suspect", "innocent"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a worker's memory is bounded on Linux")

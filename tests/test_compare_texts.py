@@ -32,7 +32,7 @@ def test_documents_about_the_same_are_nearest():
         tables_of(SCHOOLS + ROADS, SCHOOLS + FARMS, FARMS + "旅游景区提档升级，物流园区建成投用。")
     )
     best = frame[frame["rank"] == 1].set_index("doc_id_a")["doc_id_b"].to_dict()
-    assert best == {"d0": "d1", "d1": "d2", "d2": "d1"} or best["d0"] == "d1"
+    assert best == {"d0": "d1", "d1": "d2", "d2": "d1"}
     both = frame.pivot_table(index="doc_id_a", columns="doc_id_b", values="similarity")
     assert both.loc["d0", "d1"] == both.loc["d1", "d0"]
 

@@ -274,7 +274,7 @@ def opened(folder, **more):
 
 
 def urls(store):
-    return [capture.url for capture in store.captures()]
+    return list(store._current)
 
 
 def put(folder, *numbers):

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import pipeline
@@ -75,6 +76,11 @@ def test_without_a_row_the_table_still_has_its_columns(tmp_path):
         ("frames", {}, "cannot name an extractor"),
         ("../escape", {}, "cannot name an extractor"),
         ("class", {}, "cannot name an extractor"),
+        ("Slogans", {}, "cannot name an extractor"),
+        ("fingerprints", {}, "cannot name an extractor"),
+        ("parts", {}, "cannot name an extractor"),
+        ("fees", {"Start": "integer"}, "every table has"),
+        ("fees", {"sum": "number", "Sum": "number"}, "cannot be added"),
         ("fees", {"sum": "money"}, "kinds: string, integer"),
         ("fees", {"start": "integer"}, "every table has"),
     ],
@@ -91,12 +97,43 @@ def test_a_wrong_declaration_is_refused(name, columns, message):
         ([{"start": 3, "end": 2}], "needs start and end"),
         ([{"start": 0, "end": 999}], "needs start and end"),
         ([{"end": 1}], "needs start and end"),
+        ([{"start": 0.0, "end": 2.0}], "needs start and end"),
+        ([{"start": 0, "end": 2, "sum": 300}], "column 'sum' is declared string"),
     ],
 )
 def test_a_wrong_row_says_which_extractor_and_why(rows, message):
     pipeline.add_extractor("fees", lambda reading: rows, ["sum"])
     with pytest.raises(ExtractorError, match=message):
         pipeline.read_text("收费标准。").fees  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("integer", "2025"),
+        ("integer", 2.5),
+        ("integer", 2**70),
+        ("number", "一半"),
+        ("strings", "县"),
+        ("strings", [1]),
+    ],
+)
+def test_a_value_of_another_kind_than_its_column_is_told_of_with_both_names(kind, value):
+    pipeline.add_extractor("fees", lambda reading: [{"start": 0, "end": 2, "sum": value}], {"sum": kind})
+    with pytest.raises(ExtractorError, match=f"fees: column 'sum' is declared {kind}"):
+        pipeline.read_text("收费标准。").frames()
+
+
+def test_numbers_of_numpy_are_numbers():
+    row = {"start": np.int64(0), "end": np.int32(2), "year": np.int64(2025), "share": np.float32(0.5)}
+    pipeline.add_extractor("fees", lambda reading: [row], {"year": "integer", "share": "number"})
+    document = pipeline.read_text("收费标准。")
+    assert document.frames()["fees"].loc[0, ["text", "year", "share", "start"]].tolist() == [
+        "收费",
+        2025,
+        0.5,
+        0,
+    ]
 
 
 def test_an_extractor_that_fails_stops_a_run_with_its_name(tmp_path):
@@ -111,3 +148,39 @@ def test_an_unknown_name_lists_those_added(tmp_path):
         pipeline.run(CORPUS, tmp_path, extractors=["deadline"])
     with pytest.raises(AttributeError, match="no attribute 'deadline'"):
         pipeline.read_text("到2025年。").deadline  # noqa: B018
+
+
+def test_no_extractor_takes_the_name_of_what_a_document_has():
+    from pipeline.document import PolicyDocument
+
+    attributes = {name for name in dir(PolicyDocument) if not name.startswith("_")}
+    assert attributes <= extensions._TAKEN
+
+
+def test_two_names_that_differ_by_case_alone_are_refused():
+    pipeline.add_extractor("fees", deadlines)
+    pipeline.add_extractor("fees", deadlines)  # a notebook cell that runs twice
+    with pytest.raises(ExtractorError, match="'Fees' cannot name an extractor"):
+        pipeline.add_extractor("Fees", deadlines)
+
+
+@pytest.mark.parametrize("rows_per_file", [0, 1])
+def test_a_table_may_have_the_name_of_a_word_of_sql(rows_per_file, tmp_path):
+    names = ["order", "group", "end", "analyse", "policy", "main", "期限"]
+    for name in names:
+        pipeline.add_extractor(name, lambda reading: [{"start": 0, "end": 2}], ["select"])
+    page = tmp_path / "page.txt"
+    page.write_text("到2025年建成学校3所。", encoding="utf-8")
+    pipeline.run(page, tmp_path / "out", extractors=names, rows_per_file=rows_per_file)
+    tables = pipeline.load(tmp_path / "out")
+    assert [len(tables[name]) for name in names] == [1] * len(names)
+
+
+def test_a_statement_that_duckdb_does_not_understand_is_no_full_disk(tmp_path):
+    import duckdb
+
+    from pipeline.tables import TableWriter
+
+    writer = TableWriter(tmp_path)
+    assert "see that the disk has room" in str(writer._unwritten(duckdb.IOException("No space left")))
+    assert "report this line" in str(writer._unwritten(duckdb.ParserException("syntax error")))

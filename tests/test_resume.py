@@ -453,3 +453,37 @@ def test_a_folder_of_shards_serves_one_run_at_a_time(tmp_path):
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(SourceError, match="another run is writing here"):
             pipeline.run(tmp_path / "a.txt", tmp_path / "out", shards=str(shards))
+
+
+# --- a mistake in models/ ----------------------------------------------------------------------------------
+
+_RUN_WITH_MODELS = """
+import sys
+from pathlib import Path
+from pipeline import lexicon
+lexicon.MODELS = Path(sys.argv.pop(1))
+from pipeline.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def _run_with_models(models, pages, out):
+    command = [sys.executable, "-c", _RUN_WITH_MODELS, models, "run", pages, "--out", out, "--workers", "1"]
+    return subprocess.run([*map(str, command)], cwd=ROOT, capture_output=True, encoding="utf-8")
+
+
+def test_a_mistake_in_models_stops_the_run_and_leaves_the_earlier_one_whole(tmp_path):
+    models = shutil.copytree(ROOT / "models", tmp_path / "models")
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    pages.mkdir()
+    for number in range(2):
+        (pages / f"{number}.txt").write_text(page(number), encoding="utf-8")
+    assert _run_with_models(models, pages, out).returncode == 0
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    words = models / "indicators.csv"
+    words.write_text(words.read_text(encoding="utf-8") + "一行,二列\n", encoding="utf-8")
+    run = _run_with_models(models, pages, out)
+    assert run.returncode == 2
+    assert "indicators.csv:" in run.stderr
+    assert "2 fields instead of" in run.stderr
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.batch.shards import Place
-from pipeline.batch.stores import Store
+from pipeline.batch.stores import SUFFIX, Store
 from pipeline.errors import SourceError
 
 _MOST_OPEN = 16  # row groups held: the shards of one run follow each other, those of several take turns
@@ -41,7 +41,7 @@ class ShardReader:
             self._store.remove(place.shard)
             raise SourceError(
                 f"a kept result cannot be read ({error})",
-                where=f"{self._store.root}/{place.shard}.parquet",
+                where=f"{self._store.root}/{place.shard}{SUFFIX}",
                 hint="it has been removed: run again",
             ) from error
 

@@ -39,7 +39,7 @@ class Store:
                 files, root = self._remote()
                 files.put_file(path, f"{root}/{name}{SUFFIX}")  # an object appears when it is complete
                 return
-            with open(path, "rb") as stream:
+            with open(path, "r+b") as stream:  # Windows flushes only what may be written to
                 os.fsync(stream.fileno())
             os.replace(path, os.path.join(self.root, name + SUFFIX))
         finally:

@@ -16,7 +16,6 @@ _NUMERAL = "[一二两三四五六七八九十百]"
 _ENUMERATED_RE = lazy_re(rf"^({_NUMERAL}+)(个|大|项|条|种|类|级|步|有|不|要|严|带|抓)?.+")
 _DISTRIBUTIVE_RE = lazy_re(r"^(一.一)")
 _NUMERALS_RE = lazy_re(rf"{_NUMERAL}+")
-_SEVERAL_RE = lazy_re("X+")
 _MARKS_RE = lazy_re(r"[\s《》〈〉“”‘’\"'、，,]")
 
 

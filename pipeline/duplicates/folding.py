@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.duplicates.fingerprint import POINT, without_marks
 from pipeline.lazy_re import lazy_re
-from pipeline.lexicon import table
+from pipeline.lexicon import any_of, table
 
 DOUBT = "\ufffd"
 # U+FFFD, private-use and box characters; a question mark that is still half-width stands for a lost byte (widths)
@@ -63,7 +63,8 @@ def _one_form() -> dict[int, str]:
 
 @functools.cache
 def _site_lines() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in table("furniture.tsv") if row["zone"] == "any")
+    rows = table("furniture.tsv")
+    return tuple(any_of("furniture.tsv", [row["pattern"]]) for row in rows if row["zone"] == "any")
 
 
 def is_furniture(line: str) -> bool:

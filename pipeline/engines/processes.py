@@ -29,6 +29,17 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, initializer=end_with, initargs=(os.getpid(),))
 
 
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[Task], Result], task: Task) -> Future[Result]:
+    """Give a task to a pool; one that broke while the caller was busy says so when the result is asked for."""
+    try:
+        future: Future[Result] = pool.submit(work, task)
+        return future
+    except BrokenProcessPool as error:
+        future = Future()
+        future.set_exception(error)
+        return future
+
+
 def run_in_processes(
     tasks: Iterable[Task],
     work: Callable[[Task], Result],
@@ -48,7 +59,7 @@ def run_in_processes(
     try:
         while True:
             under_way.extend(
-                (task, pool.submit(work, task))
+                (task, _submitted(pool, work, task))
                 for task in islice(waiting, workers * _WINDOW - len(under_way))
             )
             if not under_way:
@@ -79,7 +90,13 @@ def _one_by_one(
         while waiting:
             piece = waiting.popleft()
             try:
-                yield pool.submit(work, piece).result()
+                future = pool.submit(work, piece)
+            except BrokenProcessPool:  # the worker died when it had nothing to do: not over this piece
+                pool.shutdown(wait=False, kill_workers=True)
+                pool = _pool(1)
+                future = pool.submit(work, piece)
+            try:
+                yield future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, kill_workers=True)
                 pool = _pool(1)

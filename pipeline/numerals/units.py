@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import LexiconError
 from pipeline.lazy_re import lazy_re
-from pipeline.lexicon import table
+from pipeline.lexicon import Named, table
 
 _MAGNITUDES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 _MAGNITUDE_RE = lazy_re(r"万亿|亿|万")
@@ -29,15 +29,17 @@ class Unit:
 def units() -> dict[str, Unit]:
     """Return the known units by name, without magnitudes.
 
-    Raises LexiconError for a factor that is not a number.
+    Raises LexiconError, with the line, for a factor that is not a number.
     """
+    rows = table("units.csv")
+    return {row["unit"]: Unit(row["unit"], row["base_unit"], _factor(row), row["kind"]) for row in rows}
+
+
+def _factor(row: Named[str]) -> float:
     try:
-        return {
-            row["unit"]: Unit(row["unit"], row["base_unit"], float(row["factor"]), row["kind"])
-            for row in table("units.csv")
-        }
+        return float(row["factor"])
     except ValueError as error:
-        raise LexiconError(f"a factor is not a number: {error}", where="units.csv") from error
+        raise LexiconError(f"the factor is not a number: {row['factor']}", where=row.where) from error
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import functools
 import re
 
 from pipeline.lazy_re import lazy_re
-from pipeline.lexicon import table
+from pipeline.lexicon import any_of, table
 
 _LONGEST = 500  # characters of such a page
 _LEAST_SHARE = 0.8  # of its characters, in sentences of that kind
@@ -54,4 +54,4 @@ def _kind(sentence: str) -> str | None:
 
 @functools.cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["kind"], re.compile(row["pattern"])) for row in table("notices.tsv"))
+    return tuple((row["kind"], any_of("notices.tsv", [row["pattern"]])) for row in table("notices.tsv"))

@@ -6,8 +6,8 @@ import functools
 import re
 from dataclasses import dataclass
 
-from pipeline.lazy_re import compiled_once, lazy_re
-from pipeline.lexicon import table
+from pipeline.lazy_re import lazy_re
+from pipeline.lexicon import any_of, table
 
 _SHORT_PROSE = 12
 _LONGEST = 4000  # a longer line is a paragraph, whatever it says
@@ -47,7 +47,7 @@ def _patterns(zone: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @functools.cache
 def _any_of(zone: str) -> re.Pattern[str]:
-    return compiled_once("|".join(f"(?:{each.pattern})" for _, each in _patterns(zone)))
+    return any_of("furniture.tsv", (each.pattern for _, each in _patterns(zone)))
 
 
 @functools.lru_cache(maxsize=512)  # a line of prose is asked about twice

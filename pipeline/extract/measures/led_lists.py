@@ -7,7 +7,6 @@ from typing import NamedTuple
 from pipeline.extract.measures.actors import ACTORS
 from pipeline.lazy_re import lazy_re
 
-LEADING = ("下列", "以下")
 # items that say in which case or to whom something is done, and are no deeds
 _THINGS = "情形|情况|条件|行为之一|问题之一|资格|信息|材料|文件|证件|资料|所得|收入|费用|支出|人员|对象|单位|企业|产品"
 CASE_RE = lazy_re(

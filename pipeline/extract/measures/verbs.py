@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import LexiconError
 from pipeline.lazy_re import compiled_once
-from pipeline.lexicon import model_path, table
+from pipeline.lexicon import model_path, table, word_classes
 
 VERBS = "measure_verbs.csv"
 WORDS = "measure_words.csv"
@@ -72,7 +72,7 @@ def lexicon() -> Lexicon:
                 hint=f"known: {', '.join(sorted(KINDS))}",
             )
         kinds[row["verb"]] = kinds.get(row["verb"], NO_KINDS) | given
-    words = {row["class"]: frozenset(row["words"].split()) for row in table(WORDS)}
+    words = word_classes(WORDS)
     single = "".join(sorted(v for v, k in kinds.items() if "single" in k))
     phrase = rf"[{single}][\u4e00-\u9fff]{{2}}"
     slogan = rf"(?:我们)?(?P<before>(?:[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{4}}|以[\u4e00-\u9fff]{{2}})?)(?P<verb>[{single}])(?P<object>[\u4e00-\u9fff]{{2}})(?:、?{phrase}){{0,5}}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import NotANumberError
 from pipeline.lazy_re import compiled_once, lazy_re
-from pipeline.lexicon import words
+from pipeline.lexicon import any_of, words
 from pipeline.numerals import NUMBER, RANGE_MARK, Amount, amount_of, comparators, one_of, share_of, units
 
 _C = "[〇零○一二三四五六七八九十]"
@@ -59,8 +59,8 @@ _MINUS_RE = lazy_re(r"(?<![\d□%A-Za-z])[-－−]$")
 
 @functools.cache
 def _names_re() -> re.Pattern[str]:
-    names = "|".join(f"(?:{line})" for line in words("quantity_names.txt"))
-    return compiled_once(rf"(?=[一二两三四五六七八九十百千万\d上下前半])(?:{names})")
+    begins = r"(?=[一二两三四五六七八九十百千万\d上下前半])"
+    return any_of("quantity_names.txt", words("quantity_names.txt"), led_by=begins)
 
 
 @functools.cache

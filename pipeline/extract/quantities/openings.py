@@ -52,9 +52,6 @@ _MANNER_BEGINS = frozenset(
 _RECKONED_RE = lazy_re(
     r"按照?[一-鿿]{2,8}?(?:计算|测算|核算|折算|推算|口径)的?(?=[一-鿿A-Z]{2})"
 )  # 〔按常住人口计算〕人均生产总值
-_WITHOUT_PRICES_RE = lazy_re(
-    r"(?:剔除|扣除)价格(?:变动|变化|上涨)?因素(?:的?影响)?(?:（下同）)?(?:后|之后)?"
-)  # 〔剔除价格因素〕，比上年增长3%
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
 # a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")

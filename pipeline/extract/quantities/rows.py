@@ -74,11 +74,11 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
         without_unit = find_without_unit(blanked)
         if not amounts and not without_unit:
             continue
-        sentence, year = text[start:end], setting.this_year
-        if setting.reviewed is not None or (year is None and _NAMES_YEAR_RE.search(sentence)):
+        printed, year = text[start:end], setting.this_year
+        if setting.reviewed is not None or (year is None and _NAMES_YEAR_RE.search(printed)):
             year = setting.this_year_at(start)
         times = read_times(
-            sentence,
+            printed,
             year,
             setting.section_year(start),
             in_plan=setting.is_plan,

@@ -6,7 +6,6 @@ from pipeline.extract.slogans.first_member import trim_first
 from pipeline.extract.slogans.lists import tidy
 from pipeline.lazy_re import lazy_re
 
-_REACH = 240  # characters before a slogan in which its members stand
 _LONGEST = 20  # characters in a member
 _TAKEN_UP_RE = lazy_re(
     r"[，：—]+(?:(?:要|我们|切实|真正|全面|坚持|不断){0,2}(?:以|用|靠|凭|做到|实现|落实|通过|抓好|抓实)|这)?[“‘「『]?\Z"

@@ -106,10 +106,6 @@ class WarcStore:
             (capture.digest, not is_document)
         )
 
-    def captures(self) -> Iterable[Capture]:
-        """Return the newest capture of every address in this crawl."""
-        return self._current.values()
-
     def settled(self, url: str) -> Capture | None:
         """Return what this crawl already holds for an address, unless it is a failure worth another try."""
         found = self._current.get(url)

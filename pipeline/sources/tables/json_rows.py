@@ -5,13 +5,15 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 from collections.abc import Generator, Iterator
-from typing import IO, Any
+from typing import IO, Any, cast
 
+from pipeline.lazy_re import lazy_re
 from pipeline.settings import Settings
 from pipeline.sources.tables.rows import BadRow
 
-_JOINTS = " \t\r\n,"
+_JOINTS_RE = lazy_re(r"[ \t\r\n,]*")
 _PIECE_CHARS = 256 * 1024
 _MAX_DEPTH = 3  # of objects around the array: {"data": {"list": […]}}
 
@@ -105,7 +107,7 @@ def _array(text: IO[str], most: int) -> Generator[dict[str, Any] | BadRow, None,
     waiting = text.read(_PIECE_CHARS).lstrip("\ufeff \t\r\n")
     at = 1  # behind its bracket
     while True:
-        at += len(waiting[at : at + _PIECE_CHARS]) - len(waiting[at : at + _PIECE_CHARS].lstrip(_JOINTS))
+        at = cast("re.Match[str]", _JOINTS_RE.match(waiting, at)).end()
         if waiting[at : at + 1] == "]":
             return
         try:

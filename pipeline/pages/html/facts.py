@@ -20,7 +20,14 @@ from pipeline.pages.html.headline import (
     site_of_title,
     strip_site,
 )
-from pipeline.pages.html.labels import MAX_BAR, Candidate, is_bar, labelled_facts, outlet_of
+from pipeline.pages.html.labels import (
+    MAX_BAR,
+    Candidate,
+    has_label,
+    is_bar,
+    labelled_facts,
+    outlet_of,
+)
 from pipeline.pages.html.page_dates import (
     bar_dates,
     date_of_address,
@@ -113,13 +120,14 @@ def _near_lines(before: Sequence[str], top: Sequence[str], title: str | None) ->
 
 
 def _above_bar(before: Sequence[str], top: Sequence[str]) -> str | None:
-    """The line above the info bar: a headline that neither tag nor name gives away."""
+    """The line above the info bar: a headline that neither tag nor name gives away; no row of an info table, whose rows are bars too."""
     lines = [*before[-30:], *top[:4]]
     for above, bar in pairwise(lines):
         if (
             is_bar(bar)
             and 8 <= len(above) <= 100
             and not is_bar(above)
+            and not has_label(above)
             and not is_site(above)
             and not above.endswith("。")
             and not NUMBER_OR_DATE_RE.search(above)

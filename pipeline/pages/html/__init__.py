@@ -9,6 +9,7 @@ from bs4.dammit import EncodingDetector
 
 from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.attachments import find_attachments
+from pipeline.pages.html.beside import BESIDE, Beside, find_beside, printed_at
 from pipeline.pages.html.facts import page_facts
 from pipeline.pages.html.headline import key_of
 from pipeline.pages.html.info_table import find_info_tables
@@ -99,10 +100,26 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
     )
     lines, bars = _titled(body, root, facts.title, headline, before)
+    beside = find_beside(before, after, lines, facts.title)
+    if any(beside):  # without the spaces that set the elements of a bar apart
+        plain = element_lines(root, inside, marked=texts[:1])
+        plain = plain if len(plain) == len(around) else around
+        lines = _with_beside(lines, beside, plain[:at], plain[at + 1 :], key_of(facts.title or ""))
+        body.kept.append(Kept(BESIDE))
     dropped = [*dropped_records(body.left_out), *(Dropped("info_bar", line) for line in bars)]
-    if before or after:
-        dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
+    own = {*beside.head, *beside.below, *(at + 1 + i for i in beside.signature)}
+    if outside := [line for i, line in enumerate(around) if i != at and i not in own]:
+        dropped.append(Dropped("outside of the main text", "\n".join(outside)[:_MAX_EXCERPT]))
     return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), kept=tuple(body.kept))
+
+
+def _with_beside(
+    lines: list[str], beside: Beside, before: Sequence[str], after: Sequence[str], key: str
+) -> list[str]:
+    """The lines of a text with those of the document that stand beside it, in the order in which an office prints them."""
+    head, below = [before[i] for i in beside.head], [before[i] for i in beside.below]
+    n_title = int(bool(key) and key_of("".join(lines[:1])) == key)
+    return [*head, *lines[:n_title], *below, *lines[n_title:], *(after[i] for i in beside.signature)]
 
 
 def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) -> _Body:
@@ -143,7 +160,10 @@ def _titled(
         bars = [line for line in lines[:n_above] if key_of(line) != key]
         lines = lines[n_above:]
     is_in_head = key_of(title_tag) == key == key_of("".join(before[:1]))
-    return _below_title(lines, key, [*printed, *before[is_in_head:]]), bars
+    outside = before[is_in_head:]
+    if (at := printed_at(outside, key)) is not None:
+        printed.append("".join(outside[slice(*at)]))
+    return _below_title(lines, key, [*printed, *outside]), bars
 
 
 def _lines(

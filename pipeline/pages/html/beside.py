@@ -93,7 +93,12 @@ def _is_masthead(line: str) -> bool:
     return RECIPIENT_RE.fullmatch(folded) is not None and not has_label(line)
 
 
-def _is_above_text(line: str) -> bool:
+def is_above_text(line: str) -> bool:
+    """Tell a line that may stand between headline and text: of a masthead, an official's name, an info bar.
+
+    >>> [is_above_text(one) for one in ("青政发〔2023〕8号", "县长　李某", "发布时间：2023-03-08", "关于防火的通知")]
+    [True, True, True, False]
+    """
     return _is_masthead(line) or is_bar(line) or (len(line) <= 60 and SPEAKER_RE.fullmatch(line) is not None)
 
 
@@ -154,7 +159,7 @@ def find_beside(
         below = tuple(_below(before, at[1], stop))
     else:
         start = len(before)
-        while start > max(0, len(before) - _MOST_ABOVE) and _is_above_text(before[start - 1].strip()):
+        while start > max(0, len(before) - _MOST_ABOVE) and is_above_text(before[start - 1].strip()):
             start -= 1
         head, below = (), tuple(_below(before, start, len(before)))
     there = {key_of(line) for line in lines[:_N_TOP]}

@@ -12,6 +12,8 @@ from bs4.filter import SoupStrainer
 
 from pipeline import lexicon
 from pipeline.lazy_re import lazy_re
+from pipeline.pages.html.beside import is_above_text
+from pipeline.pages.html.document_titles import title_above
 from pipeline.pages.html.headline import (
     end_of_title,
     find_headline,
@@ -156,7 +158,8 @@ def page_facts(
     title_tag = trim(" ".join((root.findtext(".//title") or "")[:MAX_BAR].split()))
     stated = [strip_site(v) for _, f, v in sorted(candidates, key=lambda c: c[0]) if f == "title"]
     printed = [line for line in [*before[-80:], *top[:_NEAR_TOP]] if len(line) <= MAX_BAR]
-    title, element = find_headline(headlines, title_tag, stated, printed, _above_bar(before, top))
+    above = title_above(before, is_above_text, is_site)
+    title, element = find_headline(headlines, title_tag, stated, printed, _above_bar(before, top), above)
     near = _near_lines(before, top, title)
     candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True)]
     if not any(f == "publish_date" and iso_date(v) for _, f, v in candidates):

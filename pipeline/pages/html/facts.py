@@ -50,6 +50,10 @@ BAR_OUTLET_RE = lazy_re(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s|｜]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]{0,9}(?:星期[一二三四五六日]|周[一二三四五六日])?"
     r"[\s|｜]{1,9}(?P<outlet>[\u4e00-\u9fff·]{2,16}(?:网|报|社|台|刊|局|委|办|中心|时报|日报|新闻|客户端))"
 )  # 2013年11月05日　星期二　青溪日报
+# 青政任〔2019〕4号　2019-06-21　信息来源：县政府办公室
+NUMBER_IN_BAR_RE = lazy_re(
+    r"(?:^|[\s|｜])(?P<number>[\u4e00-\u9fff]{2,14}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,5}\s?号)(?=[\s|｜]|$)"
+)
 NUMBER_OR_DATE_RE = lazy_re(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
 # who keeps a site, below its text: 主办：柳城县人民政府办公室
 KEPT_BY_RE = lazy_re(r"主办(?:单位)?[：:][ \u3000]{0,4}(?P<site>[\u4e00-\u9fff]{4,30})")
@@ -168,6 +172,8 @@ def page_facts(
         c for c in bar_dates([*before[-60:], *top[:3]], 85) if " " in c[2].strip() or "日" not in c[2]
     ][:3]
     candidates += dates_in_bars(near)
+    numbers = (NUMBER_IN_BAR_RE.search(line) for line in filter(is_bar, near))
+    candidates += [(50, "doc_number", match["number"]) for match in numbers if match]
     candidates += [(50, "outlet", match["outlet"]) for line in near if (match := BAR_OUTLET_RE.search(line))]
     site = site_of_title(title_tag)
     if site is not None:

@@ -215,6 +215,12 @@ HOSTILE = {
     + "[" * 100_000
     + "</script>"
     + SENTENCE,
+    "strings of a script without end": HEAD
+    + "<script>a='全"
+    + "\\'" * 400_000
+    + "\"'`" * 100_000
+    + "</script>"
+    + SENTENCE,
     "cells that span everything": HEAD
     + SENTENCE
     + "<table>"

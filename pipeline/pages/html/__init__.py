@@ -16,6 +16,7 @@ from pipeline.pages.html.info_table import find_info_tables
 from pipeline.pages.html.labels import is_bar
 from pipeline.pages.html.lines import TEXT_MARK, element_lines
 from pipeline.pages.html.main_text import Main, find_main, link_lists
+from pipeline.pages.html.script_text import n_han, written_markup
 from pipeline.pages.html.stored_text import stored_markup
 from pipeline.pages.html.survey import survey
 from pipeline.pages.html.tree import Element, parse
@@ -132,6 +133,10 @@ def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) 
     if is_poor and (stored := stored_markup(root)) is not None:
         reason = f"stored unseen: {stored[1]}"
         lines, left_out, kept = element_lines(parse(stored[0])), found.unwanted, [Kept(reason)]
+        main = Main((), reason)
+    elif is_poor and (written := written_markup(root)) is not None and n_han(written) > n_han("".join(lines)):
+        reason = "stored unseen: strings of a script"
+        lines, left_out, kept = element_lines(parse(written)), found.unwanted, [Kept(reason)]
         main = Main((), reason)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}

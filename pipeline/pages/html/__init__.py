@@ -156,7 +156,8 @@ def _titled(
         printed = ["".join(element_lines(headline, body.left_out))]
         lines = _lines(main.elements, body.attached, {**body.left_out, headline: ""}) or lines
     lines = join_headline(lines, title)
-    title_tag = root.findtext(".//title") or ""
+    tag = root.find(".//title")
+    title_tag = (tag is not None and tag.text) or ""
     # a line of the text that the page's head states is the page's headline
     is_stated = bool(title) and key in key_of(title_tag[:_MAX_TITLE_TAG])
     if is_headed or (not main.is_named and is_stated):
@@ -164,8 +165,9 @@ def _titled(
         printed += lines[:n_above]
         bars = [line for line in lines[:n_above] if key_of(line) != key]
         lines = lines[n_above:]
-    is_in_head = key_of(title_tag) == key == key_of("".join(before[:1]))
-    outside = before[is_in_head:]
+    # a <title> outside of the page's head is laid out as a line
+    is_laid_out = tag is not None and tag.getparent().tag != "head"
+    outside = before[is_laid_out and key_of(title_tag) == key == key_of("".join(before[:1])) :]
     if (at := printed_at(outside, key)) is not None:
         printed.append("".join(outside[slice(*at)]))
     return _below_title(lines, key, [*printed, *outside]), bars

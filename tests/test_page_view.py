@@ -10,7 +10,7 @@ import pytest
 from pipeline import lexicon
 from pipeline.cli import main
 from pipeline.page_view import _PASSAGES, in_both_languages, page_report, view_page
-from pipeline.pages.html import main_text, stylesheet, unwanted
+from pipeline.pages.html import beside, main_text, stylesheet, unwanted
 
 FARM = "<style>.kx{position:absolute;left:-9999px}</style><div class=kx><p>本站专业提供各类线上娱乐，信誉第一，欢迎光临。</p></div>"
 
@@ -91,7 +91,13 @@ def test_every_reason_has_a_chinese_name():
     reasons = {row["reason"] for row in lexicon.table("furniture.tsv")}
     reasons |= {*unwanted.UNSEEN_TAGS.values(), *unwanted.WRAPPER_TAGS.values(), *unwanted.HARD_REASONS}
     reasons |= _PASSAGES
-    reasons |= {stylesheet.CERTAIN, stylesheet.LIKELY, main_text.NEARLY_ALL, "site furniture (x)"}
+    reasons |= {
+        beside.BESIDE,
+        stylesheet.CERTAIN,
+        stylesheet.LIKELY,
+        main_text.NEARLY_ALL,
+        "site furniture (x)",
+    }
     for code in ("main_text", "__init__", "info_table", "stored_text"):
         source = (Path(main_text.__file__).parent / f"{code}.py").read_text(encoding="utf-8")
         reasons |= set(re.findall(r'Main\(.*?, "([^"]+)"', source))

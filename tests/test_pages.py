@@ -178,6 +178,12 @@ def test_declared_charset(head, charset):
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the development corpus is not beside this checkout")
+def test_a_headline_that_the_title_tag_repeats_stands_above_the_text():
+    title, body = "关于做好春季防火工作的通知", "<p>各乡镇要落实防火责任，配备巡查人员。</p>" * 3
+    page = read(f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{body}</div>")
+    assert page.text.split("\n")[:2] == [title, "各乡镇要落实防火责任，配备巡查人员。"]
+
+
 def test_titles_of_real_pages():
     for line in (CORPUS / "metadata.jsonl").read_text(encoding="utf-8").splitlines():
         known = json.loads(line)
@@ -215,6 +221,12 @@ HOSTILE = {
     "data of a script without end": HEAD
     + "<script id=__NEXT_DATA__>"
     + "[" * 100_000
+    + "</script>"
+    + SENTENCE,
+    "strings of a script without end": HEAD
+    + "<script>a='全"
+    + "\\'" * 400_000
+    + "\"'`" * 100_000
     + "</script>"
     + SENTENCE,
     "cells that span everything": HEAD

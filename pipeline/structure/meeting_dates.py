@@ -54,7 +54,12 @@ def delivered(head: Sequence[str]) -> str | None:
         if len(line) > 120 or line.startswith("各位"):
             break
         match = DATE_RE.search(line)
-        is_delivery = match and (len(line) <= 24 or "大会" in line or line[match.end() :] in (")", "）"))
+        is_delivery = match and (
+            len(line) <= 24
+            or "大会" in line
+            or line[match.end() :] in (")", "）")
+            or HELD_ON_RE.fullmatch(line.strip())  # ——2023年12月26日在政协青山县第九届委员会第三次会议上
+        )
         if match and is_delivery and (iso := to_iso(match)):
             return iso
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.lazy_re import lazy_re
 from pipeline.records import PageFacts
+from pipeline.structure.dates import CLOCK, PRINTED_DAY
 from pipeline.structure.page_lines import squeezed
 
 _OPEN, _CLOSE = r"〔\[［【﹝（(｛{", r"〕\]］】﹞）)｝}"
@@ -45,7 +46,7 @@ _N_LINES = 12
 
 
 BESIDE_LABEL_RE = lazy_re(
-    r"^[ \t　]*(?P<number>[\u4e00-\u9fff]{2,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号)[ \t　]{1,6}(?:来源|发布|发文|成文|印发|时间|日期|作者|浏览)",
+    rf"^[ \t　]*(?P<number>[\u4e00-\u9fff]{{2,12}}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{{1,4}}\s?号)[ \t　|｜]{{1,6}}(?:{PRINTED_DAY}(?:[T ]{CLOCK}(?:[:：]\d\d)?)?[ \t　|｜]{{1,6}})?(?:信息|文章|稿件)?(?:来源|发布|发文|成文|印发|时间|日期|作者|浏览)",
     re.MULTILINE,
 )  # 青政办发〔2021〕23号　来源：青山县人民政府办公室
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.lazy_re import lazy_re
 from pipeline.structure.bodies import split_names
-from pipeline.structure.dates import DATE_RE
+from pipeline.structure.dates import DATE_PATTERN, DATE_RE
 from pipeline.structure.doc_types import DELEGATES_RE, type_of_title
 from pipeline.structure.headlines import CRIES_RE, is_headline, is_of_own_office, says_place_again
 from pipeline.structure.issuers import issuer_of_redhead
@@ -24,7 +24,9 @@ from pipeline.structure.title_lines import QUOTED_RE, SITE_WORD_RE, tidy, withou
 
 NO_TITLE_RE = lazy_re(
     r"[（(〔【].*[）)〕】]$|各位(?:代表|委员)|[□■◎●]?\s?[^，。：]{0,14}(?:记者|通讯员)[ 　：:][^，。]{2,40}$|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:[章条]|部分[：: 　])|(?:(?:建议|提案|议案|答复)编?号|提案人|领衔(?:代表|人)|案\s{0,4}由|(?:联系|监督|咨询|举报)(?:电话|人|方式))\s?[：:]|附[件：:]|目\s{0,4}录$|[—\-]{1,4}|问：|答：|.*(?:：|。|；|，)$|[^《》。]{0,120}。."
-    r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:[县市区省州镇乡旗盟]长|总理|主席)|(?!.*关于).{2,30}文件$|(?!.*(?:报告|讲话|致辞|发言)(?:[（(][^（）()]{1,8}[)）])?$)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
+    r"|.{2,24}(?:政府|国务院)[ 　]*代?(?:[县市区省州镇乡旗盟]长|总理|主席)|(?!.*关于).{2,30}文件$|(?!.*(?:报告|讲话|致辞|发言)(?:[（(][^（）()]{1,8}[)）])?$)(?:(?:"
+    + DATE_PATTERN
+    + r")在?|在).{4,40}(?:会议|大会)(?:上|$)|第\d{1,4}号$"
     r"|[^\u4e00-\u9fff]{0,120}$|(?!.*(?:关于|工作|的)).{0,24}(?:[县市区州旗省盟镇乡局院部厅校]长|书记|主任|主席|检察长)[ 　]{1,4}[\u4e00-\u9fff某×]{1,4}(?:[ 　][\u4e00-\u9fff某])?$"
 )
 ENDED_RE = lazy_re(r"的(?:若干|有关|补充|紧急|指导|实施|暂行|联合)?[\u4e00-\u9fff]{1,4}$")  # …的若干意见

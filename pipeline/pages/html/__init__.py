@@ -9,12 +9,14 @@ from bs4.dammit import EncodingDetector
 
 from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.attachments import find_attachments
+from pipeline.pages.html.beside import BESIDE, Beside, find_beside, printed_at
 from pipeline.pages.html.facts import page_facts
 from pipeline.pages.html.headline import key_of
 from pipeline.pages.html.info_table import find_info_tables
 from pipeline.pages.html.labels import is_bar
 from pipeline.pages.html.lines import TEXT_MARK, element_lines
 from pipeline.pages.html.main_text import Main, find_main, link_lists
+from pipeline.pages.html.script_text import n_han, written_markup
 from pipeline.pages.html.stored_text import stored_markup
 from pipeline.pages.html.survey import survey
 from pipeline.pages.html.tree import Element, parse
@@ -99,10 +101,26 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
     )
     lines, bars = _titled(body, root, facts.title, headline, before)
+    beside = find_beside(before, after, lines, facts.title)
+    if any(beside):  # without the spaces that set the elements of a bar apart
+        plain = element_lines(root, inside, marked=texts[:1])
+        plain = plain if len(plain) == len(around) else around
+        lines = _with_beside(lines, beside, plain[:at], plain[at + 1 :], key_of(facts.title or ""))
+        body.kept.append(Kept(BESIDE))
     dropped = [*dropped_records(body.left_out), *(Dropped("info_bar", line) for line in bars)]
-    if before or after:
-        dropped.append(Dropped("outside of the main text", "\n".join([*before, *after])[:_MAX_EXCERPT]))
+    own = {*beside.head, *beside.below, *(at + 1 + i for i in beside.signature)}
+    if outside := [line for i, line in enumerate(around) if i != at and i not in own]:
+        dropped.append(Dropped("outside of the main text", "\n".join(outside)[:_MAX_EXCERPT]))
     return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), kept=tuple(body.kept))
+
+
+def _with_beside(
+    lines: list[str], beside: Beside, before: Sequence[str], after: Sequence[str], key: str
+) -> list[str]:
+    """The lines of a text with those of the document that stand beside it, in the order in which an office prints them."""
+    head, below = [before[i] for i in beside.head], [before[i] for i in beside.below]
+    n_title = int(bool(key) and key_of("".join(lines[:1])) == key)
+    return [*head, *lines[:n_title], *below, *lines[n_title:], *(after[i] for i in beside.signature)]
 
 
 def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) -> _Body:
@@ -115,6 +133,10 @@ def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) 
     if is_poor and (stored := stored_markup(root)) is not None:
         reason = f"stored unseen: {stored[1]}"
         lines, left_out, kept = element_lines(parse(stored[0])), found.unwanted, [Kept(reason)]
+        main = Main((), reason)
+    elif is_poor and (written := written_markup(root)) is not None and n_han(written) > n_han("".join(lines)):
+        reason = "stored unseen: strings of a script"
+        lines, left_out, kept = element_lines(parse(written)), found.unwanted, [Kept(reason)]
         main = Main((), reason)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
@@ -134,7 +156,8 @@ def _titled(
         printed = ["".join(element_lines(headline, body.left_out))]
         lines = _lines(main.elements, body.attached, {**body.left_out, headline: ""}) or lines
     lines = join_headline(lines, title)
-    title_tag = root.findtext(".//title") or ""
+    tag = root.find(".//title")
+    title_tag = (tag is not None and tag.text) or ""
     # a line of the text that the page's head states is the page's headline
     is_stated = bool(title) and key in key_of(title_tag[:_MAX_TITLE_TAG])
     if is_headed or (not main.is_named and is_stated):
@@ -142,8 +165,12 @@ def _titled(
         printed += lines[:n_above]
         bars = [line for line in lines[:n_above] if key_of(line) != key]
         lines = lines[n_above:]
-    is_in_head = key_of(title_tag) == key == key_of("".join(before[:1]))
-    return _below_title(lines, key, [*printed, *before[is_in_head:]]), bars
+    # a <title> outside of the page's head is laid out as a line
+    is_laid_out = tag is not None and tag.getparent().tag != "head"
+    outside = before[is_laid_out and key_of(title_tag) == key == key_of("".join(before[:1])) :]
+    if (at := printed_at(outside, key)) is not None:
+        printed.append("".join(outside[slice(*at)]))
+    return _below_title(lines, key, [*printed, *outside]), bars
 
 
 def _lines(

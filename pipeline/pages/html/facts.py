@@ -12,6 +12,8 @@ from bs4.filter import SoupStrainer
 
 from pipeline import lexicon
 from pipeline.lazy_re import lazy_re
+from pipeline.pages.html.beside import is_above_text
+from pipeline.pages.html.document_titles import title_above
 from pipeline.pages.html.headline import (
     find_headline,
     is_site,
@@ -19,7 +21,14 @@ from pipeline.pages.html.headline import (
     site_of_title,
     strip_site,
 )
-from pipeline.pages.html.labels import MAX_BAR, Candidate, is_bar, labelled_facts, outlet_of
+from pipeline.pages.html.labels import (
+    MAX_BAR,
+    Candidate,
+    has_label,
+    is_bar,
+    labelled_facts,
+    outlet_of,
+)
 from pipeline.pages.html.page_dates import (
     bar_dates,
     date_of_address,
@@ -40,6 +49,10 @@ BAR_OUTLET_RE = lazy_re(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s|｜]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]{0,9}(?:星期[一二三四五六日]|周[一二三四五六日])?"
     r"[\s|｜]{1,9}(?P<outlet>[\u4e00-\u9fff·]{2,16}(?:网|报|社|台|刊|局|委|办|中心|时报|日报|新闻|客户端))"
 )  # 2013年11月05日　星期二　青溪日报
+# 青政任〔2019〕4号　2019-06-21　信息来源：县政府办公室
+NUMBER_IN_BAR_RE = lazy_re(
+    r"(?:^|[\s|｜])(?P<number>[\u4e00-\u9fff]{2,14}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,5}\s?号)(?=[\s|｜]|$)"
+)
 NUMBER_OR_DATE_RE = lazy_re(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
 _OF_SITES = {"sitename": "site", "og:site_name": "site", "siteidcode": "site_code"}
 _LONGEST_SITE = 40
@@ -108,13 +121,14 @@ def _near_lines(before: Sequence[str], top: Sequence[str], title: str | None) ->
 
 
 def _above_bar(before: Sequence[str], top: Sequence[str]) -> str | None:
-    """The line above the info bar: a headline that neither tag nor name gives away."""
+    """The line above the info bar: a headline that neither tag nor name gives away; no row of an info table, whose rows are bars too."""
     lines = [*before[-30:], *top[:4]]
     for above, bar in pairwise(lines):
         if (
             is_bar(bar)
             and 8 <= len(above) <= 100
             and not is_bar(above)
+            and not has_label(above)
             and not is_site(above)
             and not above.endswith("。")
             and not NUMBER_OR_DATE_RE.search(above)
@@ -143,7 +157,8 @@ def page_facts(
     title_tag = trim(" ".join((root.findtext(".//title") or "")[:MAX_BAR].split()))
     stated = [strip_site(v) for _, f, v in sorted(candidates, key=lambda c: c[0]) if f == "title"]
     printed = [line for line in [*before[-80:], *top[:_NEAR_TOP]] if len(line) <= MAX_BAR]
-    title, element = find_headline(headlines, title_tag, stated, printed, _above_bar(before, top))
+    above = title_above(before, is_above_text, is_site)
+    title, element = find_headline(headlines, title_tag, stated, printed, _above_bar(before, top), above)
     near = _near_lines(before, top, title)
     candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True)]
     if not any(f == "publish_date" and iso_date(v) for _, f, v in candidates):
@@ -152,6 +167,8 @@ def page_facts(
         c for c in bar_dates([*before[-60:], *top[:3]], 85) if " " in c[2].strip() or "日" not in c[2]
     ][:3]
     candidates += dates_in_bars(near)
+    numbers = (NUMBER_IN_BAR_RE.search(line) for line in filter(is_bar, near))
+    candidates += [(50, "doc_number", match["number"]) for match in numbers if match]
     candidates += [(50, "outlet", match["outlet"]) for line in near if (match := BAR_OUTLET_RE.search(line))]
     site = site_of_title(title_tag)
     if site is not None:

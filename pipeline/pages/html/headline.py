@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pipeline.lazy_re import lazy_re
+from pipeline.pages.html.document_titles import is_abridged, is_document_title
 from pipeline.pages.html.labels import FOLDED, NOTE_RE
 from pipeline.pages.html.tree import Element
 from pipeline.pages.paragraphs import trim
@@ -139,13 +140,15 @@ def find_headline(
     stated: Sequence[str],
     lines: Sequence[str] = (),
     fallback: str | None = None,
+    above: str | None = None,
 ) -> tuple[str | None, Element | None]:
     """Return the title of a page's document, and the element that prints it if there is one.
 
     `candidates` are elements named as headlines; `stated` are titles in meta tags and info tables, best first;
     `lines` are lines of the page, one of which may be the title without its site; `fallback` is the line above the
-    info bar. A headline counts when <title> or a meta tag has the same words: the first <h1> of many sites is the
-    site's own name.
+    info bar, `above` the title right above the text. A headline counts when <title> or a meta tag has the same words:
+    the first <h1> of many sites is the site's own name. One without them counts where it is worded as a title and <title>
+    is not, or where <title> says the same in fewer words.
     """
     bare = strip_site(title_tag)
     rated = [
@@ -162,12 +165,26 @@ def find_headline(
     printed = _printed_part(title_tag, lines)
     if printed is not None:
         return printed, None
+    headlines = [text for _, text, _ in rated if not is_site(text)]
+    if (fuller := _fuller(bare, [*headlines, *filter(None, (above, fallback))], lines)) is not None:
+        return fuller, None
     if _is_title(bare) and not is_site(bare) and not NO_TITLE_RE.fullmatch(bare):
         return _whole(bare, lines), None
     if fallback is not None:
         return fallback, None
     first = next((text for _, text, _ in rated if not is_site(text)), None)
     return first or (bare if bare and not is_site(bare) else None), None
+
+
+def _fuller(bare: str, headlines: Sequence[str], lines: Sequence[str]) -> str | None:
+    """Return the first headline that is worded as a title where <title> is not, or that <title> abridges."""
+    key, is_worded = key_of(bare), is_document_title(bare)
+    printed = "".join(map(key_of, lines))
+    for headline in headlines:
+        whole = key_of(headline)
+        if whole in printed and (is_abridged(key, whole) or (not is_worded and is_document_title(headline))):
+            return headline
+    return None
 
 
 def _whole(title: str, lines: Sequence[str]) -> str:
@@ -189,11 +206,12 @@ def _parts(title_tag: str) -> frozenset[str]:
     breaks = sorted(marks, key=lambda mark: mark.start())[:8]
     starts = [0, *(mark.end() for mark in breaks)]
     ends = [*(mark.start() for mark in breaks), len(title_tag)]
-    return (
-        frozenset(key_of(title_tag[s:e]) for i, s in enumerate(starts) for e in ends[i:])
-        if breaks
-        else frozenset()
-    )
+    if not breaks:
+        return frozenset()
+    runs = {key_of(title_tag[s:e]) for i, s in enumerate(starts) for e in ends[i:]}
+    # a column between the body that issues and the rest of its title: 青山县人民政府 政府文件 关于…的意见
+    first = key_of(title_tag[: ends[0]])
+    return frozenset({*runs, *(first + key_of(title_tag[s:]) for s in starts[2:])})
 
 
 def _printed_part(title_tag: str, lines: Sequence[str]) -> str | None:

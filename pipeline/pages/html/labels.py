@@ -136,6 +136,15 @@ def is_info_bar(line: str) -> bool:
     )
 
 
+def has_label(line: str) -> bool:
+    """Tell a line that a label of an info bar or info table opens or parts, whatever it names.
+
+    >>> has_label("索引号：\\t000014349/2019-00007\\t组配分类：\\t政策文件"), has_label("青山县：秸秆禁烧见实效")
+    (True, False)
+    """
+    return _label_re().search(_plain(line[:MAX_BAR]).translate(FOLDED)) is not None
+
+
 def is_bar(line: str) -> bool:
     """Tell a line that names date, source, clicks or size of the letters, with labels of any kind or none.
 

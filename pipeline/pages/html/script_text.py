@@ -1,0 +1,131 @@
+"""Text that a page holds only in the strings of its scripts: innerHTML = '<p>…', document.write("…"), var data = {…}.
+
+Nothing is run: string literals are read as they stand, in one pass over each script.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from pipeline.lazy_re import lazy_re
+from pipeline.pages.html.tree import Element
+
+QUOTE_RE = lazy_re(r"[\"'`]")
+INSIDE_RES = {  # what a literal of each quote holds; what was read is never read again
+    '"': lazy_re(r"(?:[^\"\\\n]|\\.)*+", re.DOTALL),
+    "'": lazy_re(r"(?:[^'\\\n]|\\.)*+", re.DOTALL),
+    "`": lazy_re(r"(?:[^`\\]|\\.)*+", re.DOTALL),
+}
+ESCAPE_RE = lazy_re(
+    r"\\(?:u(?P<four>[0-9a-fA-F]{4})|u\{(?P<code>[0-9a-fA-F]{1,6})\}|x(?P<two>[0-9a-fA-F]{2})|(?P<one>.))",
+    re.DOTALL,
+)
+MARKUP_RE = lazy_re(r"<(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
+ESCAPED_MARKUP_RE = lazy_re(r"&lt;(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
+HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
+BEGINS_RE = lazy_re(r"(?:(?<![+=!<>])=|:)\s{0,20}$")  # a = "…", { "content": "…"; not a += "…"
+TAG_RE = lazy_re(r"<[^<>]{0,2000}>")
+SENTENCE_RE = lazy_re(r"[。；，！？]")
+_ONE = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": "", "0": "", "\n": ""}
+_MIN_HAN = 40  # Chinese characters of a text; messages to the visitor are shorter
+_MIN_PIECE = 4
+_MIN_MARKS = 2
+_MAX_SCRIPTS = 300
+_MAX_CODE = 2_000_000
+_MAX_LITERALS = 20_000
+
+
+def n_han(text: str) -> int:
+    """Return how many Chinese characters a text has."""
+    return len(HAN_RE.findall(text))
+
+
+def written_markup(root: Element) -> str | None:
+    """Return the prose in the strings of one script of a page as markup, the most there is; None where there is none.
+
+    >>> from pipeline.pages.html.tree import parse
+    >>> code = 'c.innerHTML = "<p>' + "全县新增学位，\\\\u5171一千个。" * 5 + '<\\\\/p>";'
+    >>> written_markup(parse(f"<script>{code}</script>"))[:20]
+    '<p>全县新增学位，共一千个。全县新增学'
+    """
+    found = []
+    room = _MAX_CODE
+    for script in islice(root.iter("script"), _MAX_SCRIPTS):
+        code = script.text or ""
+        room -= len(code)
+        if room < 0:
+            break
+        if (text := _prose_of(code)) is not None:
+            found.append(text)
+    return max(found, key=n_han, default=None)
+
+
+def literals(code: str) -> Iterator[tuple[str, bool]]:
+    r"""Yield the strings of a script as written, and whether each begins a value of its own or goes on with the one before.
+
+    >>> list(literals(r'''a = "它\"们" + 'b';'''))
+    [('它\\"们', True), ('b', False)]
+    """
+    at = 0
+    for _ in range(_MAX_LITERALS):
+        quote = QUOTE_RE.search(code, at)
+        if quote is None:
+            return
+        inside = INSIDE_RES[quote[0]].match(code, quote.end())
+        at = inside.end() if inside else quote.end()
+        if inside and code[at : at + 1] == quote[0]:
+            at += 1
+            before = code[max(0, quote.start() - 24) : quote.start()]
+            yield inside[0], BEGINS_RE.search(before) is not None
+
+
+def _prose_of(code: str) -> str | None:
+    """Return the value that has most prose of those that a script sets, its strings joined."""
+    if not HAN_RE.search(code) and "\\u" not in code:
+        return None
+    values: list[list[str]] = [[]]
+    for written, is_new in literals(code):
+        if is_new:
+            values.append([])
+        if (piece := _piece(written)) is not None:
+            values[-1].append(piece)
+    markup = max(map("".join, values), key=n_han)
+    shown = TAG_RE.sub("", markup)
+    is_prose = n_han(shown) >= _MIN_HAN and len(SENTENCE_RE.findall(shown)) >= _MIN_MARKS
+    return markup if is_prose else None
+
+
+def _piece(written: str) -> str | None:
+    """Return a string as markup, None for one that is neither markup around Chinese words nor a long sentence."""
+    text = decoded(written)
+    if n_han(text[:20_000]) < _MIN_PIECE:
+        return None
+    if not MARKUP_RE.search(text) and ESCAPED_MARKUP_RE.search(text):
+        text = html.unescape(text)
+    if MARKUP_RE.search(text):
+        return text
+    if n_han(text) < _MIN_HAN or not SENTENCE_RE.search(text):
+        return None
+    return "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+
+
+def decoded(written: str) -> str:
+    r"""Return what a string of a script stands for.
+
+    >>> decoded(r"\u5171\x41<\/p>\n")
+    '共A</p>\n'
+    """
+    if "\\" not in written:
+        return written
+    plain = ESCAPE_RE.sub(_character, written)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _character(escape: re.Match[str]) -> str:
+    number = escape["four"] or escape["code"] or escape["two"]
+    if number is None:
+        return _ONE.get(escape["one"], escape["one"])
+    return chr(int(number, 16)) if int(number, 16) <= 0x10FFFF else ""

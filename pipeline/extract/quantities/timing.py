@@ -190,7 +190,12 @@ def read_times(
     titled = {m.start("years") for m in _MADE_TITLE_RE.finditer(sentence)} if "《" in sentence else ()
     for match in TIME_RE.finditer(sentence):
         end = match.end()
-        if match["lead"] or match.start() < told_until or match.start() in titled or _COMPARED_RE.match(sentence, end):
+        if (
+            match["lead"]
+            or match.start() < told_until
+            or match.start() in titled
+            or _COMPARED_RE.match(sentence, end)
+        ):
             continue
         if match["span"] == "前" and _FIRST_YEARS_RE.match(sentence, end):
             continue

@@ -68,6 +68,14 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
             )
         for note in site.notes:
             console.print(f"  [yellow]note[/] {_shown(note)}", soft_wrap=True)
+        if site.unturned:
+            url, n_found, n_stated = site.unturned[0]
+            more = " …" if len(site.unturned) > 1 else ""
+            console.print(
+                f"  [yellow]note[/] {len(site.unturned):,} lists say more pages than could be found "
+                f"({_shown(url)}: {n_found:,} of {n_stated:,}{more}); name their further pages in starts",
+                soft_wrap=True,
+            )
         by_reason: dict[str, list[str]] = {}
         for url, reason in site.errors:
             by_reason.setdefault(reason, []).append(url)

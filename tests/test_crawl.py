@@ -28,7 +28,7 @@ from pipeline.sources.crawl.addresses import is_public, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
 from pipeline.sources.crawl.link_shapes import lies_in, scope, shape
 from pipeline.sources.crawl.list_pages import page_links, parse_page, pointer
-from pipeline.sources.crawl.paging import next_page
+from pipeline.sources.crawl.paging import first_number, next_page
 from pipeline.sources.crawl.sites import Site, load_sources, read_sources
 from pipeline.sources.crawl.warc_records import Answer
 from pipeline.sources.crawl.warc_store import WarcStore
@@ -143,8 +143,27 @@ def test_the_shape_of_an_address(case):
 def test_the_next_page_of_a_list(case):
     text = f"<html><body>{case['text']}</body></html>"
     root = parse_page(text)
-    links = page_links(root, case["address"])
-    assert next_page(case["address"], root, text, links) == case["expect"]
+    charset = case.get("charset", "utf-8")
+    links = page_links(root, case["address"], charset=charset)
+    found = next_page(case["address"], root, text, links, charset=charset, first=case.get("first"))
+    assert found == case["expect"]
+
+
+def test_the_first_page_of_a_list_says_where_its_numbers_begin():
+    for first in (0, 1):
+        said = f"<script>createPageHTML(3, {first}, 'index', 'html')</script>"
+        assert first_number("http://h/zwgk/", said) == first
+        assert first_number("http://h/zwgk/index_1.html", said) is None
+
+
+def test_a_hostile_page_is_turned_in_time():
+    for piece in ("<a onclick=\"go('", "createPageHTML(3,0,'a','html');/*", "<!--", "<span tagname='/1'>下",
+                  "<option value='a.html'>2", "<a class=next href='?p=1&p=2'>&gt;</a>", "<script>//"):  # fmt: skip
+        text = "<p>1</p>" + piece * (400_000 // len(piece))
+        root = parse_page(text)
+        started = time.monotonic()
+        next_page("http://h/zwgk/", root, text, [])
+        assert time.monotonic() - started < 10, piece
 
 
 def test_a_dated_list_makes_articles_of_any_address():

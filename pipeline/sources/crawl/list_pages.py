@@ -113,6 +113,16 @@ def short_text(element: Element) -> str | None:
     return " ".join(parts)
 
 
+def page_base(root: Element, url: str) -> str:
+    """Return the address that the links of a page are relative to: its own, or what <base> says.
+
+    >>> page_base(parse_page('<base href="/"><a href="zwgk/list_2.html">2</a>'), "http://www.qingxi.gov.cn/zwgk/list.html")
+    'http://www.qingxi.gov.cn/'
+    """
+    stated = root.find(".//base[@href]")
+    return (normalised(stated.get("href"), url) or url) if stated is not None else url
+
+
 def page_links(root: Element, base: str, *, charset: str = "utf-8") -> list[Link]:
     """Return the links of a page in its order, each address once, told apart by shape and by standing in a dated list.
 
@@ -120,9 +130,7 @@ def page_links(root: Element, base: str, *, charset: str = "utf-8") -> list[Link
     >>> [(link.kind, str(link.date), link.text) for link in page_links(page, "http://www.qingxi.gov.cn/zwgk/")]
     [('article', '2023-03-30', '关于印发方案的通知')]
     """
-    stated = root.find(".//base[@href]")
-    if stated is not None:
-        base = normalised(stated.get("href"), base) or base
+    base = page_base(root, base)
     found: dict[str, Link] = {}
     for element, address in islice(_addresses(root), _MAX_ANCHORS):
         url = normalised(address, base, charset=charset) if len(found) < _MAX_LINKS else None

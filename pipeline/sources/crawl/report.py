@@ -25,6 +25,9 @@ class SiteReport:
     refused_examples: dict[str, list[str]] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)  # address, what went wrong
     notes: list[str] = field(default_factory=list)  # limits that were reached, start pages without a list
+    unturned: list[tuple[str, int, int]] = field(
+        default_factory=list
+    )  # lists that say more pages than were found
     ended: str = ""  # why the crawl of this site ended; "finished" when it came to its end
 
     def refuse(self, reason: str, url: str) -> None:
@@ -33,6 +36,11 @@ class SiteReport:
         examples = self.refused_examples.setdefault(reason, [])
         if len(examples) < _EXAMPLES:
             examples.append(url)
+
+    def count_pages(self, url: str, n_found: int, n_stated: int) -> None:
+        """Keep a list whose pages could not all be turned: the address where it ended, and both numbers."""
+        if n_found < n_stated:
+            self.unturned.append((url, n_found, n_stated))
 
     def note(self, text: str) -> None:
         """Keep what the user should know, once."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 
 from scrapy import Spider
@@ -26,6 +26,7 @@ from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.choosing import Choice, leads_home
 from pipeline.sources.crawl.failures import in_words
 from pipeline.sources.crawl.json_lists import listing
+from pipeline.sources.crawl.link_shapes import pattern_of
 from pipeline.sources.crawl.list_pages import Element, Link, page_links, parse_page, pointer
 from pipeline.sources.crawl.page_numbers import is_paging, place_of
 from pipeline.sources.crawl.paging import first_number, next_page, stated_pages
@@ -44,7 +45,8 @@ _MAX_VARIANTS = 200  # addresses of lists that differ only in their query
 _REDIRECTS = (301, 302, 303, 307, 308)
 _META_CHARSET_RE = lazy_re(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
 _HEAD = 4096
-_OF_THE_LIST = ("chain", "n_list", "first")  # what a page of a list knows of the pages before it
+_MAX_PATTERNS = 20  # of the addresses of one list's articles
+_OF_THE_LIST = ("chain", "n_list", "first", "patterns")  # what a page of a list knows of the pages before it
 
 
 def _tree(page: tuple[str, str] | None) -> Element | None:
@@ -65,6 +67,7 @@ class SiteSpider(Spider):
         self._read_text, self._progress = read_text, progress
         self._choice = Choice(site)
         self._seen: set[str] = set()
+        self._older: set[str] = set()
         self._n_asked = self._n_bytes = 0
         self._list_bodies: set[bytes] = set()
         self._variants: Counter[str] = Counter()
@@ -236,10 +239,11 @@ class SiteSpider(Spider):
         if body in self._list_bodies:
             return  # the same page under another address
         self._list_bodies.add(body)
-        links = page_links(root, response.url, charset=encoding)
+        links = page_links(root, response.url, charset=encoding, patterns=meta.get("patterns", ()))
         kinds = [(link, self._choice.kind(link)) for link in links]
         articles = [link for link, kind in kinds if kind in ("article", "attachment")]
         recent = [link for link in articles if self._choice.is_recent(link)]
+        self._count_older(link.url for link in articles if not self._choice.is_recent(link))
         for link in recent:
             yield from self._on(
                 response, [link], self._choice.kind(link) or "article", depth=meta["depth"] + 1
@@ -249,6 +253,13 @@ class SiteSpider(Spider):
             yield from self._next(response, root, (text, encoding), links, articles)
         if barren < _MAX_BARREN or meta["depth"] == 0:
             yield from self._further(response, [link for link, kind in kinds if kind == "list"], barren)
+
+    def _count_older(self, urls: Iterable[str]) -> None:
+        """Count articles that are left out because of `since`, each once."""
+        for url in urls:
+            if url not in self._older and url not in self._seen:
+                self._older.add(url)
+                self.report.refuse(f"older than {self.site.since}", url)
 
     def _next(
         self,
@@ -275,8 +286,10 @@ class SiteSpider(Spider):
             self.report.note(f"max_list_pages = {self.site.max_list_pages:,} reached")
             return
         link = Link(following, "", "list")
+        proven = [pattern_of(one.url) for one in articles if one.date and one.kind == "article"]
+        patterns = tuple(dict.fromkeys((*meta.get("patterns", ()), *proven)))[:_MAX_PATTERNS]
         yield from self._on(response, [link], "list", depth=meta["depth"], chain=(*chain, shown), n_list=n_list + 1,
-                            first=first)  # fmt: skip
+                            first=first, patterns=patterns)  # fmt: skip
 
     def _further(self, response: Response, lists: list[Link], barren: int) -> Iterator[Request]:
         depth = response.meta["depth"] + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ def _shown(text: str) -> str:
     return escape(printable(text))
 
 
-def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSummary:
+def crawl_with_progress(
+    sources: Sources, out: Path, *, fresh: bool, only: Sequence[str] = ()
+) -> CrawlSummary:
     """Crawl sites, show how far each one is, and print the summary."""
     columns = (
         SpinnerColumn(),
@@ -45,7 +48,9 @@ def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSum
             )
             bar.update(tasks[report.name], done=done)
 
-        summary = crawl(sources, out, decode=decode, version=__version__, progress=progress, fresh=fresh)
+        summary = crawl(
+            sources, out, decode=decode, version=__version__, progress=progress, fresh=fresh, only=only
+        )
     print_summary(Terminal(highlight=False), summary)
     return summary
 
@@ -85,4 +90,9 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
     console.print(f"stored: {summary.out}/*.warc.gz and {summary.out}/manifest.jsonl", soft_wrap=True)
     if not summary.is_complete:
         console.print("not at its end: the same command goes on where it stopped", soft_wrap=True)
+    if summary.others:
+        console.print(
+            f"not at its end: {_shown('、'.join(summary.others))}, which this crawl has begun earlier",
+            soft_wrap=True,
+        )
     console.print(f"next:   zhengce run {summary.out} --out OUT", soft_wrap=True)

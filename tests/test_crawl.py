@@ -718,6 +718,14 @@ def test_robots_txt_is_obeyed_to_the_letter(tmp_path):
         assert {one.path for one in busy.log} == {"/robots.txt"}
 
 
+def test_a_robots_txt_with_a_byte_order_mark_is_obeyed(tmp_path):
+    marked = Served("\ufeffUser-agent: *\nDisallow: /t2\n".encode(), "text/plain")
+    with serving(lambda _: short_list(3, marked)) as server:
+        _, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+        assert [one.path for one in server.log] == ["/robots.txt", "/"]
+    assert "3 robots.txt" in printed
+
+
 def test_a_crawl_that_ran_out_of_time_goes_on(tmp_path):
     robots = Served(b"User-agent: *\nCrawl-delay: 0.4\n", "text/plain")
     with serving(lambda _: short_list(5, robots)) as server:
@@ -968,6 +976,28 @@ def test_headers_without_end_are_given_up(tmp_path):
     assert "headers of more than 262,144 bytes" in printed, printed
     assert sum(sent) < 40_000_000  # what the buffers of both sides hold
     assert time.monotonic() - began < 30
+
+
+def test_one_site_does_not_end_the_crawl_of_another(tmp_path):
+    robots = Served(b"User-agent: *\nCrawl-delay: 0.4\n", "text/plain")
+    with (
+        serving(lambda _: short_list(4, robots)) as slow,
+        serving(lambda _: short_list(2, Served(status=404))) as quick,
+    ):
+        more = f'[[site]]\nname = "二"\nstarts = ["http://127.0.0.1:{quick.port}/"]\n'
+        path = sites_file(tmp_path, slow.port, "/", extra="max_seconds = 1", more=more)
+        assert crawled(path, tmp_path / "a", "--site", "青溪县")[0] == 3
+        path = sites_file(tmp_path, slow.port, "/", more=more)
+        code, printed = crawled(path, tmp_path / "a", "--site", "二")
+        assert (code, "not at its end: 青溪县, which this crawl has begun earlier" in printed) == (0, True)
+        code, printed = crawled(path, tmp_path / "a", "--site", "青溪县")
+        assert code == 0
+        assert "continued" in printed
+        assert "not at its end" not in printed
+        for server, n_asked in ((slow, 6), (quick, 4)):
+            paths = [one.path for one in server.log]
+            assert len(paths) == len(set(paths)) == n_asked
+        assert "continued" not in crawled(path, tmp_path / "a", "--site", "二")[1]
 
 
 def test_ctrl_c_stops_in_order_and_the_next_crawl_goes_on(site, tmp_path):

@@ -56,7 +56,8 @@ class CrawlSummary:
     crawl: str
     is_continued: bool
     sites: list[SiteReport]
-    is_complete: bool = False
+    is_complete: bool = False  # of the sites that were asked for
+    others: list[str] = field(default_factory=list)  # sites that this crawl has begun earlier and not ended
 
     @property
     def n_errors(self) -> int:

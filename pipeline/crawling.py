@@ -81,6 +81,12 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
                 f"({_shown(url)}: {n_found:,} of {n_stated:,}{more}); name their further pages in starts",
                 soft_wrap=True,
             )
+        if site.as_sent:
+            console.print(
+                f"  [yellow]note[/] {len(site.as_sent):,} answers were cut off or packed otherwise than they say, and were kept "
+                f"as they came ({_shown(site.as_sent[0])}{' …' if len(site.as_sent) > 1 else ''})",
+                soft_wrap=True,
+            )
         by_reason: dict[str, list[str]] = {}
         for url, reason in site.errors:
             by_reason.setdefault(reason, []).append(url)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -26,6 +27,7 @@ from pipeline.settings import DEFAULT
 from pipeline.sources import iter_files
 from pipeline.sources.crawl.addresses import is_public, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
+from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.link_shapes import lies_in, scope, shape
 from pipeline.sources.crawl.list_pages import page_links, parse_page, pointer
 from pipeline.sources.crawl.paging import first_number, next_page
@@ -998,6 +1000,45 @@ def test_one_site_does_not_end_the_crawl_of_another(tmp_path):
             paths = [one.path for one in server.log]
             assert len(paths) == len(set(paths)) == n_asked
         assert "continued" not in crawled(path, tmp_path / "a", "--site", "二")[1]
+
+
+def test_a_list_that_its_server_does_not_know_for_a_page_is_read(tmp_path):
+    pages = short_list(2, Served(status=404))
+    pages["/"] = dataclasses.replace(pages["/"], content_type="application/octet-stream")
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+    assert code == 0
+    assert "1 lists 列表, 2 articles 文章" in printed
+
+
+def test_a_file_that_a_click_opens_is_an_attachment():
+    text = (
+        "<a href='javascript:void(0)' onclick=\"window.open('/f/b.pdf')\">附件2</a><a href=\"javascript:down('/f/c.doc')\">附件3</a>"
+        "<a onclick=\"go('/index.html')\">首页</a><span onclick=\"open('files/附件.xls')\">附件4</span>"
+    )
+    found = attachment_links(parse_page(text), "http://h/zwgk/t20230330_1.html", charset="gbk")
+    assert [(link.url, link.text) for link in found] == [
+        ("http://h/f/b.pdf", "附件2"),
+        ("http://h/f/c.doc", "附件3"),
+        (f"http://h/zwgk/files/{quote('附件')}.xls", "附件4"),
+    ]
+
+
+def test_an_answer_that_is_not_what_its_head_says_is_kept_as_it_came(tmp_path):
+    """Shorter than its Content-Length, or not packed; the list counts too, and a later crawl asks for it anew."""
+    pages = short_list(2, Served(status=404))
+    pages["/t20230330_0.html"] = Served(article(0).encode(), headers={"Content-Encoding": "gzip"})
+    pages["/t20230330_1.html"] = Served(article(1).encode(), headers={"ETag": '"v1"'}, how="says more")
+    with serving(lambda _: pages) as server:
+        path = sites_file(tmp_path, server.port, "/")
+        code, printed = crawled(path, tmp_path / "a")
+        assert code == 0, printed
+        assert "note 2 answers were cut off or packed otherwise than they say" in printed
+        kept_as_sent = {file.raw for file in iter_files([tmp_path / "a"], DEFAULT)}
+        assert kept_as_sent == {article(n).encode() for n in (0, 1)}
+        server.log.clear()
+        crawled(path, tmp_path / "a")
+        assert not any(one.conditional for one in server.log)
 
 
 def test_ctrl_c_stops_in_order_and_the_next_crawl_goes_on(site, tmp_path):

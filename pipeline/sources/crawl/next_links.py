@@ -85,9 +85,17 @@ def _addresses(element: Element) -> Iterator[str]:
 
 
 def _in_script(script: str) -> Iterator[str]:
+    yield from filter(_ADDRESS_RE.fullmatch, quoted(script))
+
+
+def quoted(script: str) -> Iterator[str]:
+    """Yield what stands in quotation marks in the script of a link.
+
+    >>> list(quoted("window.open('/f/b.pdf', \"_blank\")"))
+    ['/f/b.pdf', '_blank']
+    """
     for match in _QUOTED_RE.finditer(script[:_MAX_SCRIPT]):
-        if _ADDRESS_RE.fullmatch(match["address"]):
-            yield match["address"]
+        yield match["address"]
 
 
 def numbered_links(url: str, root: Element, *, charset: str = "utf-8") -> list[Link]:

@@ -28,6 +28,7 @@ class SiteReport:
     unturned: list[tuple[str, int, int]] = field(
         default_factory=list
     )  # lists that say more pages than were found
+    as_sent: list[str] = field(default_factory=list)  # answers that are not what their heads say
     ended: str = ""  # why the crawl of this site ended; "finished" when it came to its end
 
     def refuse(self, reason: str, url: str) -> None:
@@ -41,6 +42,10 @@ class SiteReport:
         """Keep a list whose pages could not all be turned: the address where it ended, and both numbers."""
         if n_found < n_stated:
             self.unturned.append((url, n_found, n_stated))
+
+    def keep_as_sent(self, url: str) -> None:
+        """Count an answer that is not what its head says, shorter or not packed, and is kept as it came."""
+        self.as_sent.append(url)
 
     def note(self, text: str) -> None:
         """Keep what the user should know, once."""

@@ -44,6 +44,10 @@ _MAX_PAGES_OF_ARTICLE = 60
 _MAX_VARIANTS = 200  # addresses of lists that differ only in their query
 _REDIRECTS = (301, 302, 303, 307, 308)
 _META_CHARSET_RE = lazy_re(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
+# a page that its server does not know for one (application/octet-stream)
+_MARKUP_RE = lazy_re(
+    rb"(?:\xef\xbb\xbf)?\s{0,200}<(?:!doctype\s{1,9}html|html|head|body|meta|title)\b", re.IGNORECASE
+)
 _HEAD = 4096
 _MAX_PATTERNS = 20  # of the addresses of one list's articles
 _OF_THE_LIST = ("chain", "n_list", "first", "patterns")  # what a page of a list knows of the pages before it
@@ -181,10 +185,8 @@ class SiteSpider(Spider):
     def _text(self, response: Response) -> tuple[str, str] | None:
         """Return a page as text, with its encoding; None for what is no page."""
         content_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
-        if (
-            not any(kind in content_type for kind in ("html", "xml", "text/plain", "json"))
-            or response.body[:5] == b"%PDF-"
-        ):
+        is_text = any(kind in content_type for kind in ("html", "xml", "text/plain", "json"))
+        if response.body[:5] == b"%PDF-" or not (is_text or _MARKUP_RE.match(response.body[:_HEAD])):
             return None
         declared = None if _META_CHARSET_RE.search(response.body[:_HEAD]) else http_charset(content_type)
         try:

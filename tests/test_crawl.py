@@ -1002,6 +1002,17 @@ def test_one_site_does_not_end_the_crawl_of_another(tmp_path):
         assert "continued" not in crawled(path, tmp_path / "a", "--site", "二")[1]
 
 
+def test_a_list_that_cannot_be_turned_is_noted(tmp_path):
+    pages = short_list(2, Served(status=404))
+    more = b"<div totalpage='3'><a href='javascript:go()'>\xe4\xb8\x8b\xe4\xb8\x80\xe9\xa1\xb5</a></div>"
+    pages["/"] = Served(pages["/"].body + more, HTML)
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+        assert code == 0
+        said = f"1 lists say more pages than could be found (http://127.0.0.1:{server.port}/: 1 of 3)"
+        assert said in printed
+
+
 def test_a_list_that_its_server_does_not_know_for_a_page_is_read(tmp_path):
     pages = short_list(2, Served(status=404))
     pages["/"] = dataclasses.replace(pages["/"], content_type="application/octet-stream")

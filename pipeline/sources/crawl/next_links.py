@@ -91,8 +91,8 @@ def _in_script(script: str) -> Iterator[str]:
 def quoted(script: str) -> Iterator[str]:
     """Yield what stands in quotation marks in the script of a link.
 
-    >>> list(quoted("window.open('/f/b.pdf', \"_blank\")"))
-    ['/f/b.pdf', '_blank']
+    >>> list(quoted("window.open('/f/b.pdf')"))
+    ['/f/b.pdf']
     """
     for match in _QUOTED_RE.finditer(script[:_MAX_SCRIPT]):
         yield match["address"]

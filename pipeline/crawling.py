@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ def _shown(text: str) -> str:
     return escape(printable(text))
 
 
-def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSummary:
+def crawl_with_progress(
+    sources: Sources, out: Path, *, fresh: bool, only: Sequence[str] = ()
+) -> CrawlSummary:
     """Crawl sites, show how far each one is, and print the summary."""
     columns = (
         SpinnerColumn(),
@@ -45,7 +48,9 @@ def crawl_with_progress(sources: Sources, out: Path, *, fresh: bool) -> CrawlSum
             )
             bar.update(tasks[report.name], done=done)
 
-        summary = crawl(sources, out, decode=decode, version=__version__, progress=progress, fresh=fresh)
+        summary = crawl(
+            sources, out, decode=decode, version=__version__, progress=progress, fresh=fresh, only=only
+        )
     print_summary(Terminal(highlight=False), summary)
     return summary
 
@@ -68,6 +73,20 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
             )
         for note in site.notes:
             console.print(f"  [yellow]note[/] {_shown(note)}", soft_wrap=True)
+        if site.unturned:
+            url, n_found, n_stated = site.unturned[0]
+            more = " …" if len(site.unturned) > 1 else ""
+            console.print(
+                f"  [yellow]note[/] {len(site.unturned):,} lists say more pages than could be found "
+                f"({_shown(url)}: {n_found:,} of {n_stated:,}{more}); name their further pages in starts",
+                soft_wrap=True,
+            )
+        if site.as_sent:
+            console.print(
+                f"  [yellow]note[/] {len(site.as_sent):,} answers were cut off or packed otherwise than they say, and were kept "
+                f"as they came ({_shown(site.as_sent[0])}{' …' if len(site.as_sent) > 1 else ''})",
+                soft_wrap=True,
+            )
         by_reason: dict[str, list[str]] = {}
         for url, reason in site.errors:
             by_reason.setdefault(reason, []).append(url)
@@ -77,4 +96,9 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
     console.print(f"stored: {summary.out}/*.warc.gz and {summary.out}/manifest.jsonl", soft_wrap=True)
     if not summary.is_complete:
         console.print("not at its end: the same command goes on where it stopped", soft_wrap=True)
+    if summary.others:
+        console.print(
+            f"not at its end: {_shown('、'.join(summary.others))}, which this crawl has begun earlier",
+            soft_wrap=True,
+        )
     console.print(f"next:   zhengce run {summary.out} --out OUT", soft_wrap=True)

@@ -113,6 +113,19 @@ def test_wrong_usage_gets_a_letter_and_code_2(arguments, letter, capsys, tmp_pat
     assert letter in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["run", "", "--out", "x"], ["run", ".", "--out", ""], ["crawl", "", "--out", "x"], ["show", ""], ["tables", "x", "--csv", ""],
+     ["report", "x", "--out", ""], ["run", ".", "--out", "x", "--settings", ""]],
+)  # fmt: skip
+def test_an_empty_name_is_no_folder(arguments, capsys, tmp_path, monkeypatch):
+    """A variable that is unset in a shell gives one: what it would read or write is the folder one happens to be in."""
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert "the name of the place is empty; write . for this folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_settings_file_with_an_unknown_name_lists_the_known_ones(tmp_path, capsys):
     settings = tmp_path / "s.toml"
     settings.write_text("wrokers = 2\n", encoding="utf-8")

@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import io
+import time
 import tracemalloc
+from dataclasses import replace
 
 import make_files
 import pytest
@@ -107,6 +109,79 @@ def test_a_torn_file_gives_what_stands_before_the_damage(tmp_path):
         files = read(torn)
         assert [file.url for file in files[:-1]] == ["http://h/0.html", "http://h/1.html"]
         assert "damaged" in files[-1].message
+
+
+def _small(tmp_path, *, gz=True):
+    pages = [(f"http://h/{n}.html", hashlib.sha512(b"%d" % n).hexdigest().encode(), {}) for n in range(3)]
+    return warc_file(tmp_path / ("a.warc.gz" if gz else "a.warc"), *pages, gz=gz)
+
+
+@pytest.mark.parametrize("gz", [True, False])
+def test_every_cut_is_said_but_one_between_two_records(tmp_path, gz):
+    raw = _small(tmp_path, gz=gz).read_bytes()
+    mark = b"\x1f\x8b\x08" if gz else b"WARC/"
+    n_blank = 0 if gz else 4  # bytes between two records of a plain file, of which none is missed
+    torn = tmp_path / ("torn.warc.gz" if gz else "torn.warc")
+    silent = []
+    for cut in range(1, len(raw), 3):
+        torn.write_bytes(raw[:cut])
+        *pages, last = read(torn)
+        assert [page.url for page in pages] == [f"http://h/{n}.html" for n in range(len(pages))]
+        is_said = isinstance(last, Failure) and (
+            "damaged" in last.message or "holds no record" in last.message
+        )
+        is_between = any((raw + mark)[at:].startswith(mark) for at in range(cut, cut + n_blank + 1))
+        if not is_said and not is_between:
+            silent.append(cut)
+    assert silent == []
+
+
+def test_a_damaged_byte_costs_one_record(tmp_path):
+    raw = _small(tmp_path).read_bytes()
+    starts = [at for at in range(len(raw)) if raw[at:].startswith(b"\x1f\x8b\x08")]
+    hurt = tmp_path / "hurt.warc.gz"
+    for at in range(0, len(raw), 5):
+        if at in [start + n for start in starts for n in range(4, 10)]:
+            continue  # the time in the head of a member: nothing is lost by it
+        hurt.write_bytes(raw[:at] + bytes([raw[at] ^ 0x55]) + raw[at + 1 :])
+        *pages, letter = read(hurt)
+        assert len(pages) >= 2, at
+        assert "damaged behind record" in letter.message
+        assert letter.message.isascii() or letter.message.replace("—", "").isascii()  # no bytes of the file
+        assert {page.raw for page in pages} <= {
+            hashlib.sha512(b"%d" % n).hexdigest().encode() for n in range(3)
+        }
+
+
+def test_records_in_one_gzip_member_are_read(tmp_path):
+    path = tmp_path / "b.warc.gz"
+    path.write_bytes(gzip.compress(_small(tmp_path, gz=False).read_bytes()))
+    assert [page.url for page in read(path)] == [f"http://h/{n}.html" for n in range(3)]
+
+
+def test_an_answer_that_is_missing_behind_what_is_told_of_it_is_said(tmp_path):
+    from test_crawl import ANSWER, opened
+
+    with opened(tmp_path) as store:
+        store.put(ANSWER)
+        store.put(replace(ANSWER, url="http://h/2.html", body=b"<p>2</p>"))
+    (path,) = tmp_path.glob("*.warc.gz")
+    raw = path.read_bytes()
+    path.write_bytes(raw[: raw.rfind(b"\x1f\x8b\x08")])
+    page, letter = read(path)
+    assert page.url == ANSWER.url
+    assert "the answer to its last request is missing" in letter.message
+
+
+def test_a_file_of_nothing_but_beginnings_of_records_comes_to_an_end(tmp_path):
+    whole = gzip.compress(b"WARC/1.1\r\n" + b"\0" * 3_000_000)
+    for piece in (b"\x1f\x8b\x08\0", whole[:900], gzip.compress(b"WARC/1.1 ")[:-1]):
+        path = tmp_path / "many.warc.gz"
+        path.write_bytes(piece * (1_000_000 // len(piece)))
+        started = time.process_time()
+        (letter,) = read(path)
+        assert time.process_time() - started < 20
+        assert "damaged" in letter.message
 
 
 def test_what_only_is_called_a_warc_file_is_a_row(tmp_path):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.cli.places import file_named, row_count
+from pipeline.cli.places import file_named, path_named, place_named, row_count
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -31,7 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_out(command: argparse.ArgumentParser, what: str, *, metavar: str = "DIR") -> None:
-    command.add_argument("-o", "--out", required=True, type=Path, metavar=metavar, help=what)
+    command.add_argument("-o", "--out", required=True, type=path_named, metavar=metavar, help=what)
 
 
 def _add_formats(command: argparse.ArgumentParser) -> None:
@@ -55,13 +54,14 @@ def _add_run(commands: Commands) -> None:
     command.add_argument(
         "paths",
         nargs="+",
+        type=place_named,
         metavar="PATH",
         help="files, folders (recursive), archives (.zip, .tar, .gz …), .warc.gz, .parquet, or an address such as s3://bucket/pages",
     )
     _add_out(command, "where tables/ and policy.duckdb go")
     _add_formats(command)
     command.add_argument(
-        "--settings", type=Path, metavar="TOML", help="a settings file (see pipeline/settings.py)"
+        "--settings", type=path_named, metavar="TOML", help="a settings file (see pipeline/settings.py)"
     )
     command.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
     command.add_argument(
@@ -89,7 +89,7 @@ def _add_run(commands: Commands) -> None:
 
 def _add_crawl(commands: Commands) -> None:
     command = commands.add_parser("crawl", help="fetch sites into WARC files for run 抓取网站，存为 WARC")
-    command.add_argument("sources", type=Path, metavar="TOML", help="the sites (see docs/crawl.md)")
+    command.add_argument("sources", type=path_named, metavar="TOML", help="the sites (see docs/crawl.md)")
     _add_out(command, "where the WARC files and manifest.jsonl go")
     command.add_argument(
         "--fresh", action="store_true", help="do not go on with a crawl that was interrupted"
@@ -101,7 +101,7 @@ def _add_crawl(commands: Commands) -> None:
 
 def _add_show(commands: Commands) -> None:
     command = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
-    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("file", type=path_named, metavar="FILE")
     command.add_argument(
         "--page",
         action="store_true",
@@ -111,7 +111,7 @@ def _add_show(commands: Commands) -> None:
 
 def _add_repair(commands: Commands) -> None:
     command = commands.add_parser("repair", help="undo damage and print the text 修复乱码并打印正文")
-    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("file", type=path_named, metavar="FILE")
     command.add_argument("--diff", action="store_true", help="only the changed lines, before and after")
     command.add_argument(
         "--explain", action="store_true", help="every change, how it came about, what is in doubt"
@@ -123,7 +123,7 @@ def _add_repair(commands: Commands) -> None:
 
 def _add_tables(commands: Commands) -> None:
     command = commands.add_parser("tables", help="look at the tables of a run 查看表格")
-    command.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    command.add_argument("dir", type=path_named, metavar="DIR", help="the --out folder of a run")
     command.add_argument(
         "table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions"
     )
@@ -148,7 +148,7 @@ def _add_tables(commands: Commands) -> None:
 
 def _add_compare(commands: Commands) -> None:
     command = commands.add_parser("compare", help="compare the documents of a run 比较各县、各年、各文件")
-    command.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    command.add_argument("dir", type=path_named, metavar="DIR", help="the --out folder of a run")
     _add_out(command, "where the comparisons go", metavar="DIR2")
     _add_group(command)
     command.add_argument(
@@ -165,7 +165,7 @@ def _add_compare(commands: Commands) -> None:
 
 def _add_report(commands: Commands) -> None:
     command = commands.add_parser("report", help="one HTML file with every comparison 一个网页看全部比较")
-    command.add_argument("dir", type=Path, metavar="DIR", help="the --out folder of a run")
+    command.add_argument("dir", type=path_named, metavar="DIR", help="the --out folder of a run")
     command.add_argument(
         "-o",
         "--out",
@@ -176,7 +176,7 @@ def _add_report(commands: Commands) -> None:
     _add_group(command)
     command.add_argument(
         "--codebook",
-        type=Path,
+        type=path_named,
         metavar="TOML",
         help="a codebook of your own for the PMC index (default: models/pmc.toml, for education plans)",
     )

@@ -115,8 +115,6 @@ def _print_summary(console: Console, summary: Summary) -> None:
 
 def crawl(args: argparse.Namespace) -> int:
     """Fetch sites into WARC files."""
-    import dataclasses
-
     from pipeline.crawling import crawl_with_progress
     from pipeline.sources.crawl import load_sources
 
@@ -125,9 +123,8 @@ def crawl(args: argparse.Namespace) -> int:
         known = [site.name for site in sources.sites]
         if unknown := [name for name in args.site if name not in known]:
             raise SourceError(f"no site is called {unknown[0]!r}", hint=f"known: {', '.join(known)}")
-        sources = dataclasses.replace(sources, sites=tuple(s for s in sources.sites if s.name in args.site))
     check_folder(args.out)
-    summary = crawl_with_progress(sources, args.out, fresh=args.fresh)
+    summary = crawl_with_progress(sources, args.out, fresh=args.fresh, only=args.site)
     if any(site.ended == "shutdown" for site in summary.sites):
         return EXIT_STOPPED
     return EXIT_SOME_FAILED if summary.n_errors or not summary.is_complete else EXIT_OK

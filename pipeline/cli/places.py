@@ -1,4 +1,4 @@
-"""Where a command may write a file: one rule for every option that names one."""
+"""Which places a command may be given, to read and to write: one rule for every option that names one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,28 @@ from pathlib import Path
 from pipeline.errors import SourceError
 
 
+def place_named(given: str) -> str:
+    """Return a place as it was given; the type of an argument. Refuses an empty name: to the system that is this folder.
+
+    >>> place_named("corpus")
+    'corpus'
+    """
+    if not given:
+        raise argparse.ArgumentTypeError(
+            "the name of the place is empty; write . for this folder, or see whether a variable of the command is unset"
+        )
+    return given
+
+
+def path_named(given: str) -> Path:
+    """Return the path of a place that was given by name; the type of an argument.
+
+    >>> path_named("corpus").name
+    'corpus'
+    """
+    return Path(place_named(given))
+
+
 def file_named(*endings: str) -> Callable[[str], Path]:
     """Return the type of an argument that names a file to write: no folder, and a name that says what is in it.
 
@@ -17,7 +39,7 @@ def file_named(*endings: str) -> Callable[[str], Path]:
     """
 
     def checked(given: str) -> Path:
-        path = Path(given)
+        path = path_named(given)
         if path.is_dir():
             raise argparse.ArgumentTypeError(
                 f"{given} is a folder; name a file, say {path / f'rows{endings[0]}'}"

@@ -6,7 +6,6 @@ here unpacks more than `max_bytes` of a record, and a record cannot be listed tw
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.files import too_large
 from pipeline.sources.warc_bodies import BodyError, record_body
+from pipeline.sources.warc_members import Damage, whole_records
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -34,7 +34,7 @@ OpenZip = Callable[[bytes, str], Iterator[RawFile | Failure]]
 
 _MAX_REASONS = 8
 _MAX_FIELDS = 65_536  # bytes of a metadata record that are read
-_MAX_HEAD = 1_000_000  # bytes of the lines before a record's content
+_NOTHING_TOLD: tuple[str, dict[str, str]] = ("", {})
 
 
 def http_charset(content_type: str | None) -> str | None:
@@ -64,73 +64,63 @@ def warc_pages(
 ) -> Iterator[RawFile | Failure]:
     """Yield the pages and attachments of a WARC file in its order, each as `x.warc.gz!/https://host/path`.
 
-    A file that is damaged gives the records before the damage and a Failure; one without any page a row that counts what
+    A file that is damaged gives the records that are whole and a Failure; one without any page a row that counts what
     it holds instead.
     """
-    from warcio.exceptions import ArchiveLoadFailed
-
     n_records, n_given = 0, 0
     passed_over: Counter[str] = Counter()
-    try:
-        told: tuple[str, dict[str, str]] = ("", {})  # our metadata record stands before its response
-        for record in _records(stream):
-            n_records += 1
-            if record.rec_type == "metadata":
-                about = record.rec_headers.get_header("WARC-Concurrent-To") or ""
-                told = about, warc_fields(record.content_stream().read(_MAX_FIELDS))
-            elif record.rec_type in ("response", "resource"):
-                mine = told[0] and told[0] == record.rec_headers.get_header("WARC-Record-ID")
-                fields = told[1] if mine else {}
-                reason = _no_document(record, fields)
-                if reason is not None:
-                    passed_over[reason] += 1
-                    continue
-                for page in _read_record(record, source, fields, settings, open_zip):
-                    n_given += 1
-                    yield page
-            elif record.rec_type == "revisit":
-                passed_over["revisit"] += 1
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError) as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        yield Failure(
-            source,
-            "sources",
-            f"this WARC file is damaged behind record {n_records:,} ({reason}) — what stands before it was read; fetch it again for the rest",
-        )
-        return
-    if not n_records:
+    damages: list[tuple[int, str]] = []  # behind which record, and what
+    told = _NOTHING_TOLD  # our metadata record stands before its response
+    waiting: Iterator[RawFile | Failure] = iter(())  # of a record that is not yet known to be whole
+    for found in whole_records(stream, is_packed=source.lower().endswith(".gz")):
+        if isinstance(found, Damage):
+            if found.is_of_last:
+                waiting, n_records = iter(()), n_records - 1
+            damages.append((n_records, found.reason))
+            continue
+        for page in waiting:
+            n_given += 1
+            yield page
+        waiting, n_records = iter(()), n_records + 1
+        record_id = found.rec_headers.get_header("WARC-Record-ID")
+        if found.rec_type == "metadata":
+            about = found.rec_headers.get_header("WARC-Concurrent-To") or ""
+            told = about, warc_fields(found.content_stream().read(_MAX_FIELDS))
+            continue
+        fields = told[1] if told[0] and told[0] == record_id else {}
+        if fields:
+            told = _NOTHING_TOLD
+        if found.rec_type in ("response", "resource"):
+            reason = _no_document(found, fields)
+            passed_over[reason or ""] += reason is not None
+            if reason is None:
+                waiting = _pages_of(found, source, fields, settings, open_zip)
+        elif found.rec_type == "revisit":
+            passed_over["revisit"] += 1
+    for page in waiting:
+        n_given += 1
+        yield page
+    if told[1].get("kind") and told[0] and not damages:
+        damages.append((n_records, "the answer to its last request is missing"))
+    if damages:
+        yield _damaged(source, damages)
+    elif not n_records:
         yield Failure(source, "sources", "this WARC file holds no record — crawl or fetch it again")
     elif not n_given:
-        counted = ", ".join(f"{n:,} {reason}" for reason, n in passed_over.most_common(_MAX_REASONS))
+        counted = ", ".join(f"{n:,} {reason}" for reason, n in (+passed_over).most_common(_MAX_REASONS))
         letter = f"no page or attachment is in this WARC file ({counted or f'{n_records:,} records'})"
         yield Failure(source, "sources", letter, status="empty")
 
 
-def _records(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
-    """Yield the records of a WARC file; raises ArchiveLoadFailed when a head goes on for ever, as in a bomb."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.bufferedreaders import DecompressingBufferedReader
-    from warcio.exceptions import ArchiveLoadFailed
-
-    class HeadBoundedReader(DecompressingBufferedReader):  # type: ignore[misc]
-        n_head = 0
-
-        def readline(self, length: int | None = None) -> bytes:
-            line: bytes = super().readline(min(length or _MAX_HEAD, _MAX_HEAD))
-            self.n_head += len(line)
-            if self.n_head > _MAX_HEAD:
-                raise ArchiveLoadFailed("the head of a record has no end")
-            return line
-
-    records = ArchiveIterator(stream)
-    records.reader = reader = HeadBoundedReader(stream, block_size=16_384)
-    end = 0
-    for record in records:
-        yield record
-        records.read_to_end()
-        end, reader.n_head = records.offset, 0
-    if end < stream.seek(0, io.SEEK_END):
-        raise ArchiveLoadFailed("the last record is torn")
+def _damaged(source: str, damages: list[tuple[int, str]]) -> Failure:
+    """Return the letter for a file that is damaged in one place or several."""
+    (n_before, reason), n_more = damages[0], len(damages) - 1
+    more = f" and in {n_more:,} more {'place' if n_more == 1 else 'places'}" if n_more else ""
+    return Failure(
+        source,
+        "sources",
+        f"this WARC file is damaged behind record {n_before:,} ({reason}){more} — what is whole was read; fetch it again for the rest",
+    )
 
 
 def _content_type(record: ArcWarcRecord) -> str:
@@ -152,23 +142,26 @@ def _no_document(record: ArcWarcRecord, told: dict[str, str]) -> str | None:
     return kind.split(";")[0][:40] if kind.startswith(_PASSED_OVER) else None
 
 
-def _read_record(
+def _pages_of(
     record: ArcWarcRecord, source: str, told: dict[str, str], settings: Settings, open_zip: OpenZip
 ) -> Iterator[RawFile | Failure]:
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    http = record.http_headers
-    where = f"{source}!/{url}"
+    """Read the body of a record at once, and return what it holds, to be taken when the record has proved to be whole."""
+    where = f"{source}!/{record.rec_headers.get_header('WARC-Target-URI') or ''}"
     try:
         raw = record_body(record, settings.max_bytes + 1)
     except BodyError as error:
-        yield Failure(where, "sources", f"{error}")
-        return
+        return iter((Failure(where, "sources", f"{error}"),))
     if len(raw) > settings.max_bytes:
         size = record.rec_headers.get_header("Content-Length") or ""
-        yield too_large(where, max(len(raw), int(size) if size.isdigit() else 0), settings)
-        return
-    if getattr(record.raw_stream, "limit", 0):  # bytes that its head has promised
-        raise EOFError("a record ends too early")
+        return iter((too_large(where, max(len(raw), int(size) if size.isdigit() else 0), settings),))
+    return _opened(record, raw, where, told, open_zip)
+
+
+def _opened(
+    record: ArcWarcRecord, raw: bytes, where: str, told: dict[str, str], open_zip: OpenZip
+) -> Iterator[RawFile | Failure]:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    http = record.http_headers
     linked_from = told.get("via") or None
     page = told.get("viaDocument") or None
     disposition = (http.get_header("Content-Disposition") if http else None) or ""

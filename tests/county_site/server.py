@@ -78,7 +78,11 @@ class _Handler(BaseHTTPRequestHandler):
             if page.how.startswith("50 MB"):
                 self._send_much(is_said=page.how.endswith("said before"))
                 return
-            if page.status != 304:
+            if page.how == "says more":
+                self.send_header("Content-Length", str(len(page.body) + 500))
+                self.send_header("Connection", "close")
+                self.close_connection = True
+            elif page.status != 304:
                 self.send_header("Content-Length", str(len(page.body)))
             self.end_headers()
             if page.how == "drips":

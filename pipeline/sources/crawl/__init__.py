@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ __all__ = ["CrawlSummary", "SiteReport", "Sources", "crawl", "load_sources"]
 FILE_BYTES = 64 * 1024 * 1024  # a run reads one WARC file in one worker: not too large
 LOG = "crawl.log"
 _SITES_AT_ONCE = 8
+_ENDS = ("finished", "limit of bytes")  # of a site that need not be gone on with
 _HERE = "pipeline.sources.crawl"
 # Scrapy's own parts that are not wanted: they follow redirects, use proxies, ask for lists of domains, open ports
 _OFF = ("offsite.OffsiteMiddleware", "robotstxt.RobotsTxtMiddleware", "httpauth.HttpAuthMiddleware",
@@ -43,15 +44,18 @@ def crawl(
     progress: Progress = lambda report: None,
     fresh: bool = False,
     file_bytes: int = FILE_BYTES,
+    only: Sequence[str] = (),
 ) -> CrawlSummary:
     """Crawl sites into WARC files under `out`; one that was interrupted goes on, unless `fresh`.
 
+    `only` names the sites that are asked now; the crawl ends when no other site that it has begun is left.
     `decode` reads bytes as text, as for pages; `version` goes into the User-Agent. Can be called once in a process.
     Raises SourceError when Scrapy is missing, or when the folder is in use or damaged.
     """
     process_class = _scrapy()
     agent = f"zhengce/{version}" + (f" (+{sources.contact})" if sources.contact else "")
-    reports = [SiteReport(site.name) for site in sources.sites]
+    sites = [site for site in sources.sites if not only or site.name in only]
+    reports = [SiteReport(site.name) for site in sites]
     with WarcStore(out, agent=agent, file_bytes=file_bytes, fresh=fresh) as store:
         process = process_class(_process_settings(sources, out, agent))
 
@@ -60,11 +64,18 @@ def crawl(
             return decoded.text, decoded.encoding
 
         common = {"store": store, "read_text": read_text, "progress": progress}
-        _run(process, list(zip(sources.sites, reports, strict=True)), common)
-        is_complete = all(report.ended in ("finished", "limit of bytes") for report in reports)
-        if is_complete:
+        _run(process, list(zip(sites, reports, strict=True)), common)
+        ended = [report.name for report in reports if report.ended in _ENDS]
+        is_complete = len(ended) == len(reports)
+        others = store.unfinished(site.name for site in sources.sites if site.name not in ended)
+        if is_complete and not others:
             store.finish()
-        return CrawlSummary(out, store.crawl, store.is_continued, reports, is_complete)
+        else:
+            for name in ended:
+                store.finish_site(name)
+        return CrawlSummary(
+            out, store.crawl, store.is_continued, reports, is_complete, others if is_complete else []
+        )
 
 
 def _scrapy() -> type[AsyncCrawlerProcess]:

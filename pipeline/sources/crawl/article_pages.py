@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import shape
-from pipeline.sources.crawl.list_pages import Element, Link, short_text
+from pipeline.sources.crawl.list_pages import Element, Link, page_base, short_text
+from pipeline.sources.crawl.next_links import said_next
 from pipeline.sources.crawl.page_numbers import page_number
-from pipeline.sources.crawl.paging import created_calls, said_next
+from pipeline.sources.crawl.paging import created_calls, without_comments
 
 _NAME_RE = lazy_re(r"(?P<stem>[^/]*[^/_-])(?P<ext>\.\w{2,5})")
 _PART_RE = lazy_re(r"(?P<stem>[^/]*[^/_-])[_-](?P<number>\d{1,2})(?P<ext>\.\w{2,5})")
@@ -20,7 +21,7 @@ _HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 _MAX_TEXT = 1_000_000
 
 
-def further_pages(url: str, root: Element, text: str) -> Iterator[Link]:
+def further_pages(url: str, root: Element, text: str, *, charset: str = "utf-8") -> Iterator[Link]:
     """Yield the next page of an article, and the frame with its text where the page itself has next to none.
 
     A page counts as the article's own only if its address is that of the article with a number more.
@@ -30,12 +31,12 @@ def further_pages(url: str, root: Element, text: str) -> Iterator[Link]:
     >>> [link.url for link in further_pages("http://www.qingxi.gov.cn/zwgk/t20230330_12.html", parse_page(text), text)]
     ['http://www.qingxi.gov.cn/zwgk/t20230330_12_1.html']
     """
-    following = _next_page(url, root, text)
+    following, base = _next_page(url, root, text, charset), page_base(root, url)
     if following is not None:
         yield Link(following, "", "article")
     if len(_HAN_RE.findall("".join(root.itertext())[:_MAX_TEXT])) < _LEAST_TEXT:
         for frame in root.iter("iframe", "frame"):
-            shown = normalised(frame.get("src") or "about:", url)
+            shown = normalised(frame.get("src") or "about:", base, charset=charset)
             if shown is not None and shown != url and _holds_text(shown):
                 yield Link(shown, (frame.get("title") or "").strip(), "article")
 
@@ -45,13 +46,14 @@ def _holds_text(shown: str) -> bool:
     return "viewer" not in urlsplit(shown).path.lower() and shape(shown) not in ("attachment", "never")
 
 
-def _next_page(url: str, root: Element, text: str) -> str | None:
-    found = said_next(url, root)
+def _next_page(url: str, root: Element, text: str, charset: str) -> str | None:
+    found = said_next(url, root, charset=charset)
     if found is not None and _goes_on(found, url):
         return found
-    for call in created_calls(text):
+    base = page_base(root, url)
+    for call in created_calls(without_comments(text)):
         last = call.n_pages - 1 if call.counts_from_zero else call.n_pages
-        found = normalised(f"{call.stem}_{call.current + 1}.{call.ext}", url)
+        found = normalised(f"{call.stem}_{call.current + 1}.{call.ext}", base)
         if call.current < last and found is not None and _goes_on(found, url):
             return found
     return _numbered(url, root)
@@ -59,10 +61,10 @@ def _next_page(url: str, root: Element, text: str) -> str | None:
 
 def _numbered(url: str, root: Element) -> str | None:
     """Return the next page of an article by links that are called 2, 3, 4."""
-    found: dict[int, str] = {}
+    base, found = page_base(root, url), dict[int, str]()
     for element in root.iter("a"):
         words = (short_text(element) or "").strip(" \t\r\n[]【】")
-        address = normalised(element.get("href") or "", url) if _PAGE_WORD_RE.fullmatch(words) else None
+        address = normalised(element.get("href") or "", base) if _PAGE_WORD_RE.fullmatch(words) else None
         if address is not None and _goes_on(address, url):
             found.setdefault(int(words), address)
     return found[min(found)] if found else None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.sources.crawl.spider import SiteSpider
 
 FROM_STORE = "from-store"  # the flag of an answer that came from the WARC files
+CUT_OFF = "dataloss"  # Scrapy's flag of an answer that is shorter than it says
+_READ_AS_FAR = frozenset({"start", "list", "article"})  # pages, which are of use as far as they came
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 120.0  # seconds before a failed page is asked again
 
 
@@ -71,6 +73,8 @@ class BackingOff(RetryMiddleware):
             return None
         again = super().process_exception(request, exception)
         if isinstance(again, Request):
+            if type(exception).__name__ == "ResponseDataLossError" and request.meta["kind"] in _READ_AS_FAR:
+                again.meta["download_fail_on_dataloss"] = False  # a length that is wrong is wrong again
             await asyncio.sleep(self._wait(request, None))
         return again
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.addresses import normalised
-from pipeline.sources.crawl.link_shapes import ATTACHMENT_SUFFIXES
-from pipeline.sources.crawl.list_pages import Element, Link, page_links
+from pipeline.sources.crawl.link_shapes import ATTACHMENT_SUFFIXES, shape
+from pipeline.sources.crawl.list_pages import Element, Link, page_base, page_links, short_text
+from pipeline.sources.crawl.next_links import quoted
 
+_FILE_RE = lazy_re(r"\.[A-Za-z0-9]{2,5}(?:\?|$)")
 _VIEWER_PARAMETERS = frozenset({"file", "src", "url", "pdf"})
 
 
@@ -28,6 +31,22 @@ def attachment_links(root: Element, base: str, *, charset: str = "utf-8") -> Ite
         if (is_file or is_called_one) and url not in seen and url != base:
             seen.add(url)
             yield Link(url, link.text, "attachment", link.date)
+    for link in _opened_by_scripts(root, base, charset):
+        if link.url not in seen:
+            seen.add(link.url)
+            yield link
+
+
+def _opened_by_scripts(root: Element, base: str, charset: str) -> Iterator[Link]:
+    """Yield the files that a click opens by a script: onclick="window.open('/f/b.pdf')"."""
+    base = page_base(root, base)
+    for element in root.iter("a", "button", "input", "span", "td"):
+        address = element.get("href") or ""
+        script = address if address.lower().startswith("javascript:") else ""
+        for given in (*quoted(script), *quoted(element.get("onclick") or "")):
+            url = normalised(given, base, charset=charset) if _FILE_RE.search(given) else None
+            if url is not None and shape(url) == "attachment":
+                yield Link(url, " ".join((short_text(element) or "").split()), "attachment")
 
 
 def _shown(url: str) -> str | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
@@ -13,7 +14,7 @@ from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
 from pipeline.sources.crawl.addresses import is_public
-from pipeline.sources.crawl.asking import FROM_STORE, Refused, spider_of
+from pipeline.sources.crawl.asking import CUT_OFF, FROM_STORE, Refused, spider_of
 from pipeline.sources.crawl.warc_records import Answer
 from pipeline.sources.crawl.warc_scan import Capture
 from pipeline.sources.crawl.warc_store import DOCUMENT_KINDS
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from pipeline.sources.crawl.spider import SiteSpider
+
+
+_HEAD = 4096  # bytes by which a text is told
 
 
 class TooLarge(IgnoreRequest):
@@ -80,6 +84,8 @@ class Store:
             request.meta["kind"] = spider.kind_of_start(response)
         answer = _answer(request, response)
         spider.report.fetched += 1
+        if CUT_OFF in response.flags:
+            spider.report.keep_as_sent(request.url)
         earlier = spider.store.earlier(request.url)
         try:
             if response.status == 304 and earlier is not None:
@@ -124,6 +130,15 @@ class Unpacking(HttpCompressionMiddleware):
             too_large = TooLarge("unpacks to more than the limit of bytes")
             keep_failure(spider_of(self._crawler), request, too_large)
             raise too_large from error
+        except (zlib.error, OSError, EOFError):
+            if b"\0" in response.body[:_HEAD]:
+                raise
+            # it says that it is packed, and is not
+            spider_of(self._crawler).report.keep_as_sent(request.url)
+            request.meta.pop("content_encoding", None)
+            headers = {name: value for name, value in response.headers.items() if name != b"Content-Encoding"}
+            kind = responsetypes.from_args(headers={}, url=request.url, body=response.body)
+            return response.replace(cls=kind, headers=headers)
 
 
 def keep_failure(spider: SiteSpider, request: Request, error: TooLarge) -> None:
@@ -137,6 +152,8 @@ def _answer(request: Request, response: Response, error: str = "") -> Answer:
     sent = [f"{request.method} {path} HTTP/1.1", f"Host: {request.url.split('/')[2]}"]
     sent += [f"{_text(name)}: {_text(value)}" for name, values in request.headers.items() for value in values]
     headers = [(_text(name), _text(value)) for name, values in response.headers.items() for value in values]
+    if CUT_OFF in response.flags:  # a later crawl must not hear that it has not changed
+        headers = [pair for pair in headers if pair[0].lower() not in ("etag", "last-modified")]
     return Answer(
         url=request.url, status=response.status, headers=headers, body=response.body,
         request="\r\n".join([*sent, "", ""]), kind="list" if meta["kind"] == "start" else meta["kind"], site=meta.get("site", ""),

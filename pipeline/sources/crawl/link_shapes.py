@@ -8,7 +8,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pipeline.lazy_re import lazy_re
 
-_PAGE = r"\.(?:s?html?|jsp|jspx|aspx?|php|do|action)"
+_PAGE = r"\.(?:s?html?|jhtml|jsp|jspx|aspx?|php|do|action)"
+
+_NAME_RE = lazy_re(r"[0-9A-Za-z]{1,200}")
+_DIGITS_RE = lazy_re(r"[0-9]{1,200}")
 
 # one line for a family of site software; each is matched against the path
 ARTICLE_RES = tuple(
@@ -16,6 +19,9 @@ ARTICLE_RES = tuple(
     for pattern in (
         r"/t(?:19|20)\d{6}_\d{1,12}\.s?html?$",  # TRS WCM: 202303/t20230330_123456.html
         r"/art/(?:19|20)\d{2}/\d{1,2}/\d{1,2}/art_\d{1,9}_\d{1,12}\.html?$",  # jcms: art/2023/3/30/art_12_345.html
+        r"/art/(?:19|20)\d{2}/(?:\d{1,2}/\d{1,2}/)?art_[0-9a-f]{32}\.html?$",  # newer jcms: art/2023/art_6b1f….html
+        r"/show-\d{1,6}-\d{1,9}-\d{1,4}\.html?$",  # PHPCMS: show-12-345-1.html
+        r"/\d{1,12}\.jhtml$",  # JEECMS: zwgk/345.jhtml
         r"/info/\d{3,6}/\d{1,9}\.html?$",  # VSB: info/1001/2345.htm
         r"/c\d{1,9}a\d{1,12}/page\d{0,3}\.html?$",  # WebPlus: 2023/0330/c12a345/page.htm
         r"/(?:post|content|article|detail|show|info|news|view|doc|a)[_-]?\d{3,12}\.s?html?$",  # content/post_123.html
@@ -58,6 +64,18 @@ URL_DATE_RES = (
     lazy_re(r"/[tP](?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})\d{0,14}_"),  # t20230330_123
     lazy_re(r"/(?P<year>(?:19|20)\d{2})[-/_](?P<month>\d{1,2})[-/_](?P<day>\d{1,2})/"),  # /2023/3/30/
     lazy_re(r"/(?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)/"),  # /2023/0330/
+)
+# day and month in tags of their own, as in a calendar leaf: 05 / 2023-03, 2023-03 / 05, 03-05 / 2023, 2023 / 03-05
+_YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d{2})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+_ALONE = r"(?![\d\u4e00-\u9fff./-])"
+SPLIT_DATE_RES = tuple(
+    lazy_re(rf"(?<![\d./-]){pattern}{_ALONE}")
+    for pattern in (
+        rf"{_DAY}日?\s{{1,4}}{_YEAR}\s?[-/.年]\s?{_MONTH}月?",
+        rf"{_YEAR}\s?[-/.年]\s?{_MONTH}月?\s{{1,4}}{_DAY}日?",
+        rf"{_MONTH}\s?[-/.月]\s?{_DAY}日?\s{{1,4}}{_YEAR}年?",
+        rf"{_YEAR}年?\s{{1,4}}{_MONTH}\s?[-/.月]\s?{_DAY}日?",
+    )
 )
 LINE_DATE_RE = lazy_re(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s{0,2}[-/.年]\s{0,2}(?P<month>\d{1,2})\s{0,2}[-/.月]\s{0,2}(?P<day>\d{1,2})(?!\d)"
@@ -115,10 +133,14 @@ def line_date(line: str) -> datetime.date | None:
 
     >>> line_date("关于2021年1月5日会议的通知 [2023-03-30]")
     datetime.date(2023, 3, 30)
+    >>> line_date("05 2023-03 关于印发方案的通知")
+    datetime.date(2023, 3, 5)
     """
     last = None
     for last in LINE_DATE_RE.finditer(line[:500]):  # noqa: B007
         pass
+    if last is None:
+        last = next(filter(None, (pattern.search(line[:500]) for pattern in SPLIT_DATE_RES)), None)
     return _day(last)
 
 
@@ -129,6 +151,24 @@ def url_date(url: str) -> datetime.date | None:
     datetime.date(2023, 3, 30)
     """
     return next((day for pattern in URL_DATE_RES if (day := _day(pattern.search(url)))), None)
+
+
+def pattern_of(url: str) -> str:
+    """Return what the addresses of one list's articles have in common: numbers are 0, names of letters and digits x.
+
+    >>> pattern_of("https://www.qingxi.gov.cn/wj/12.asp?id=7"), pattern_of("https://www.qingxi.gov.cn/wj/6b1f0f4c0d9a.html")
+    ('www.qingxi.gov.cn/wj/0.asp?id=0', 'www.qingxi.gov.cn/wj/x.html')
+    """
+    parts = urlsplit(url)
+    path, query = (_NAME_RE.sub(_place, text) for text in (parts.path, parts.query))
+    return parts.netloc + path + (f"?{query}" if query else "")
+
+
+def _place(name: re.Match[str]) -> str:
+    """What stands for a name in a pattern: x for a long one of letters and digits, else the name with its numbers as 0."""
+    word = name.group()
+    is_key = len(word) >= 8 and any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    return "x" if is_key else _DIGITS_RE.sub("0", word)
 
 
 def scope(start: str) -> str:

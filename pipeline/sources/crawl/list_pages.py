@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from pipeline.lazy_re import lazy_re
 from pipeline.long_tags import without_long_tags
 from pipeline.sources.crawl.addresses import normalised
-from pipeline.sources.crawl.link_shapes import line_date, names_a_file, shape, url_date
+from pipeline.sources.crawl.link_shapes import line_date, names_a_file, pattern_of, shape, url_date
 
 Element = Any  # lxml has no types
 _MAX_LINKS, _MAX_ANCHORS = 5000, 20_000  # of one page: different ones, all
@@ -23,6 +23,9 @@ _MAX_LINE = 400  # characters of a list's line
 _LEAST_WORDS = 4  # characters of an article's title
 _LINKS_IN_A_ROW = 8
 _LEAST_DATED = 3  # dated lines that make a list
+_CATEGORY_RE = lazy_re(
+    r"[\[【〔「（(][^\[\]【】]{1,12}[\]】〕」）)]"
+)  # [通知公告] in front of a title: leads to a list
 _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p", "div", "td", "article", "section"})
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _REFRESH_RE = lazy_re(
@@ -32,6 +35,7 @@ _REFRESH_RE = lazy_re(
 _LOCATION_RE = lazy_re(
     r"\blocation(?:\.href)?\s{0,4}(?:=|\.(?:replace|assign)\()\s{0,4}[\"'](?P<url>[^\"'\s]{1,2000})[\"']"
 )
+_DATE_ALONE_RE = lazy_re(r"[\[（(【]?(?:19|20)\d{2}[-/.年 \d月日:]{4,20}[\]）)】]?")
 _SHORT_PAGE = 4000  # characters of a page that is nothing but a pointer to another
 
 
@@ -74,9 +78,9 @@ def _words(element: Element) -> str:
     return (title.strip() if words.endswith(("...", "…")) and title else words or title.strip())[:_MAX_LINE]
 
 
-def _line(element: Element) -> str:
-    """Return the text of the row that a link stands in, as long as it is the only titled link there."""
-    line, address = "", element.get("href")
+def _beside(element: Element) -> str:
+    """Return the text of the row that a link stands in but for its own words, as long as no other title stands there."""
+    beside, address, words = "", element.get("href"), short_text(element) or ""
     for _ in range(4):
         parent = element.getparent()
         if (
@@ -88,18 +92,34 @@ def _line(element: Element) -> str:
         text = short_text(parent)
         if text is None:
             break
-        line, element = text, parent
-        if parent.tag in _ROWS and line_date(line):
+        beside, element = text.replace(words, " ", 1) if words else text, parent
+        if parent.tag in _ROWS and line_date(beside):
             break
-    return line
+    return beside
 
 
 def _has_others(row: Element, address: str | None) -> bool:
     """Tell whether a row holds another titled link; a row with very many links is no row of one."""
     for n_seen, other in enumerate(row.iter("a")):
-        if n_seen > _LINKS_IN_A_ROW or (other.get("href") != address and len(_words(other)) >= _LEAST_WORDS):
+        if n_seen > _LINKS_IN_A_ROW or (other.get("href") != address and _is_title(_words(other))):
             return True
     return False
+
+
+def _is_title(words: str) -> bool:
+    """Tell whether the words of a link may be the title of an article: long enough, and no category in brackets."""
+    return len(words) >= _LEAST_WORDS and _CATEGORY_RE.fullmatch(words) is None
+
+
+def _row_date(element: Element, url: str) -> datetime.date | None:
+    """Return the date of a link: in a tag of its own, beside it or in its address; one in its words may be the title's."""
+    alone = (line_date(part) for part in element.itertext() if _DATE_ALONE_RE.fullmatch(part.strip()))
+    return (
+        next(filter(None, alone), None)
+        or line_date(_beside(element))
+        or url_date(url)
+        or line_date(short_text(element) or "")
+    )
 
 
 def short_text(element: Element) -> str | None:
@@ -113,16 +133,28 @@ def short_text(element: Element) -> str | None:
     return " ".join(parts)
 
 
-def page_links(root: Element, base: str, *, charset: str = "utf-8") -> list[Link]:
+def page_base(root: Element, url: str) -> str:
+    """Return the address that the links of a page are relative to: its own, or what <base> says.
+
+    >>> page_base(parse_page('<base href="/"><a href="zwgk/list_2.html">2</a>'), "http://www.qingxi.gov.cn/zwgk/list.html")
+    'http://www.qingxi.gov.cn/'
+    """
+    stated = root.find(".//base[@href]")
+    return (normalised(stated.get("href"), url) or url) if stated is not None else url
+
+
+def page_links(
+    root: Element, base: str, *, charset: str = "utf-8", patterns: Collection[str] = ()
+) -> list[Link]:
     """Return the links of a page in its order, each address once, told apart by shape and by standing in a dated list.
+
+    `patterns` are those of addresses that earlier pages of the list have shown to be articles (see `pattern_of`).
 
     >>> page = parse_page('<ul><li><a href="t20230330_1.html">关于印发方案的通知</a><span>2023-03-30</span></li></ul>')
     >>> [(link.kind, str(link.date), link.text) for link in page_links(page, "http://www.qingxi.gov.cn/zwgk/")]
     [('article', '2023-03-30', '关于印发方案的通知')]
     """
-    stated = root.find(".//base[@href]")
-    if stated is not None:
-        base = normalised(stated.get("href"), base) or base
+    base = page_base(root, base)
     found: dict[str, Link] = {}
     for element, address in islice(_addresses(root), _MAX_ANCHORS):
         url = normalised(address, base, charset=charset) if len(found) < _MAX_LINKS else None
@@ -135,12 +167,12 @@ def page_links(root: Element, base: str, *, charset: str = "utf-8") -> list[Link
         if kind != "attachment" and names_a_file(text):
             kind = "attachment"
         date = None
-        if element.tag == "a" and len(text) >= _LEAST_WORDS:
-            date = line_date(_line(element)) or url_date(url)
+        if element.tag == "a" and _is_title(text):
+            date = _row_date(element, url)
         before = found.get(url)
         if before is None or (date and not before.date):
             found[url] = Link(url, text or (before.text if before else ""), kind, date)
-    return _with_dated_lists(list(found.values()))
+    return _with_dated_lists(list(found.values()), patterns)
 
 
 def _addresses(root: Element) -> Iterator[tuple[Element, str]]:
@@ -151,13 +183,15 @@ def _addresses(root: Element) -> Iterator[tuple[Element, str]]:
             yield element, address
 
 
-def _with_dated_lists(links: Sequence[Link]) -> list[Link]:
-    """Links without a known shape that stand in dated lines are articles, when there are several such lines."""
+def _with_dated_lists(links: Sequence[Link], patterns: Collection[str]) -> list[Link]:
+    """Dated links without a known shape are articles where there are several, or where earlier pages have shown them so."""
     n_dated = sum(1 for link in links if link.date and link.kind in (None, "article", "list"))
-    if n_dated < _LEAST_DATED:
-        return list(links)
     return [
-        Link(link.url, link.text, "article", link.date) if link.date and link.kind in (None, "list") else link
+        replace(link, kind="article")
+        if link.date
+        and link.kind in (None, "list")
+        and (n_dated >= _LEAST_DATED or pattern_of(link.url) in patterns)
+        else link
         for link in links
     ]
 
@@ -165,6 +199,8 @@ def _with_dated_lists(links: Sequence[Link]) -> list[Link]:
 def pointer(root: Element, text: str, base: str) -> str | None:
     """Return where a page that is nothing but a pointer leads (meta refresh within seconds, location.href), or None."""
     for meta in root.iter("meta"):
+        if next(meta.iterancestors("noscript"), None) is not None:
+            continue  # for browsers without scripts: where it says so, not where the page leads
         if (meta.get("http-equiv") or "").strip().lower() == "refresh":
             match = _REFRESH_RE.match((meta.get("content") or "").strip()[:2100])
             if match:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from pipeline.lazy_re import lazy_re
 from pipeline.sources.crawl.addresses import normalised
+from pipeline.sources.crawl.link_shapes import scope
 
 PAGE_PARAMETERS = frozenset(
     {
@@ -23,10 +24,12 @@ PAGE_PARAMETERS = frozenset(
         "paged",
     }
 )
+_DIGITS_RE = lazy_re(r"([0-9]{1,9})")
+_SECOND_RE = lazy_re(r"^\w{1,20}=[12]$")  # page=2
 NUMBERED_RE = lazy_re(
     r"(?P<stem>[A-Za-z]{1,20}?)(?P<mark>[_-]?)(?P<number>\d{1,5})(?P<ext>\.\w{2,5})"
 )  # index_2.html
-PLAIN_RE = lazy_re(r"(?P<stem>[A-Za-z]{1,20})(?P<ext>\.s?html?)")  # index.html
+PLAIN_RE = lazy_re(r"(?P<stem>[A-Za-z]{1,20})(?P<ext>\.(?:s?html?|jhtml))")  # index.html
 
 
 def is_paging(url: str, base: str) -> bool:
@@ -37,6 +40,42 @@ def is_paging(url: str, base: str) -> bool:
     """
     one, other = place_of(url), place_of(base)
     return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
+
+
+def turns(url: str, base: str) -> bool:
+    """Tell whether an address is that of the list at `base` with its number one further, or of its second page.
+
+    >>> [turns(f"http://www.qingxi.gov.cn/zwgk/{name}", "http://www.qingxi.gov.cn/zwgk/") for name in ("index_1.html", "ldzc/")]
+    [True, False]
+    """
+    one, other = urlsplit(url), urlsplit(base)
+    if one.netloc != other.netloc:
+        return False
+    mine, its = (_DIGITS_RE.split(f"{parts.path}?{parts.query}") for parts in (one, other))
+    changed = [pair for pair in zip(mine, its, strict=False) if pair[0] != pair[1]]
+    if len(mine) == len(its) and len(changed) == 1 and all(part.isdecimal() for part in changed[0]):
+        return abs(int(changed[0][0]) - int(changed[0][1])) == 1
+    return _is_second(url, base)
+
+
+def _is_second(url: str, base: str) -> bool:
+    """Tell whether an address is the one at `base` with the number of a second page, which may count down."""
+    one, other = urlsplit(url), urlsplit(base)
+    if one.path == other.path:
+        added = list(filter(None, one.query.split("&")))
+        for part in filter(None, other.query.split("&")):
+            if part not in added:
+                return False
+            added.remove(part)
+        return len(added) == 1 and _SECOND_RE.search(added[0]) is not None
+    place, first = place_of(url), place_of(base)
+    if place is not None and first is not None and place[0] == first[0] and first[1] is None:
+        return place[1] in (1, 2)
+    stem, _, ext = other.path.rpartition(".")
+    if stem and re.fullmatch(rf"{re.escape(stem)}[_-]?[12]\.{re.escape(ext)}", one.path):
+        return True
+    folder, _, name = one.path.rpartition("/")
+    return f"{one.netloc}{folder}/" == scope(base) and re.fullmatch(r"\d{1,5}\.\w{2,5}", name) is not None
 
 
 def page_number(query: str) -> tuple[list[str], int]:

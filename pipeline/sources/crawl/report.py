@@ -25,6 +25,10 @@ class SiteReport:
     refused_examples: dict[str, list[str]] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)  # address, what went wrong
     notes: list[str] = field(default_factory=list)  # limits that were reached, start pages without a list
+    unturned: list[tuple[str, int, int]] = field(
+        default_factory=list
+    )  # lists that say more pages than were found
+    as_sent: list[str] = field(default_factory=list)  # answers that are not what their heads say
     ended: str = ""  # why the crawl of this site ended; "finished" when it came to its end
 
     def refuse(self, reason: str, url: str) -> None:
@@ -33,6 +37,15 @@ class SiteReport:
         examples = self.refused_examples.setdefault(reason, [])
         if len(examples) < _EXAMPLES:
             examples.append(url)
+
+    def count_pages(self, url: str, n_found: int, n_stated: int) -> None:
+        """Keep a list whose pages could not all be turned: the address where it ended, and both numbers."""
+        if n_found < n_stated:
+            self.unturned.append((url, n_found, n_stated))
+
+    def keep_as_sent(self, url: str) -> None:
+        """Count an answer that is not what its head says, shorter or not packed, and is kept as it came."""
+        self.as_sent.append(url)
 
     def note(self, text: str) -> None:
         """Keep what the user should know, once."""
@@ -48,7 +61,8 @@ class CrawlSummary:
     crawl: str
     is_continued: bool
     sites: list[SiteReport]
-    is_complete: bool = False
+    is_complete: bool = False  # of the sites that were asked for
+    others: list[str] = field(default_factory=list)  # sites that this crawl has begun earlier and not ended
 
     @property
     def n_errors(self) -> int:

@@ -70,7 +70,7 @@ class Robots:
                 return f"robots.txt cannot be read (HTTP {response.status})"
             if response.status != 200:
                 return None
-            rules = Protego.parse(response.body[:_MAX_ROBOTS].decode("utf-8", errors="replace"))
+            rules = Protego.parse(response.body[:_MAX_ROBOTS].decode("utf-8-sig", errors="replace"))
             delay = float(rules.crawl_delay(NAME) or 0)
             if not 0 <= delay <= _LONGEST_DELAY:
                 return f"robots.txt asks for a pause of {delay:,.0f} s"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 
 from scrapy import Spider
@@ -26,9 +26,10 @@ from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.choosing import Choice, leads_home
 from pipeline.sources.crawl.failures import in_words
 from pipeline.sources.crawl.json_lists import listing
+from pipeline.sources.crawl.link_shapes import pattern_of
 from pipeline.sources.crawl.list_pages import Element, Link, page_links, parse_page, pointer
-from pipeline.sources.crawl.page_numbers import is_paging
-from pipeline.sources.crawl.paging import next_page
+from pipeline.sources.crawl.page_numbers import is_paging, place_of
+from pipeline.sources.crawl.paging import first_number, next_page, stated_pages
 from pipeline.sources.crawl.report import Progress, SiteReport
 from pipeline.sources.crawl.resolver import refused_address
 from pipeline.sources.crawl.sites import Site
@@ -43,7 +44,13 @@ _MAX_PAGES_OF_ARTICLE = 60
 _MAX_VARIANTS = 200  # addresses of lists that differ only in their query
 _REDIRECTS = (301, 302, 303, 307, 308)
 _META_CHARSET_RE = lazy_re(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
+# a page that its server does not know for one (application/octet-stream)
+_MARKUP_RE = lazy_re(
+    rb"(?:\xef\xbb\xbf)?\s{0,200}<(?:!doctype\s{1,9}html|html|head|body|meta|title)\b", re.IGNORECASE
+)
 _HEAD = 4096
+_MAX_PATTERNS = 20  # of the addresses of one list's articles
+_OF_THE_LIST = ("chain", "n_list", "first", "patterns")  # what a page of a list knows of the pages before it
 
 
 def _tree(page: tuple[str, str] | None) -> Element | None:
@@ -64,6 +71,7 @@ class SiteSpider(Spider):
         self._read_text, self._progress = read_text, progress
         self._choice = Choice(site)
         self._seen: set[str] = set()
+        self._older: set[str] = set()
         self._n_asked = self._n_bytes = 0
         self._list_bodies: set[bytes] = set()
         self._variants: Counter[str] = Counter()
@@ -163,7 +171,7 @@ class SiteSpider(Spider):
         link = Link(target, meta["link_text"], None)
         yield from self._on(response, [link], meta["kind"], depth=meta["depth"], hops=hops,
                             linked_from=meta.get("linked_from", ""), via_document=meta.get("via_document", ""),
-                            chain=meta.get("chain", ()), n_list=meta.get("n_list", 1))  # fmt: skip
+                            **{name: meta[name] for name in _OF_THE_LIST if name in meta})  # fmt: skip
 
     def _on(
         self, response: Response, links: list[Link], kind: str, *, depth: int, **meta: Any
@@ -177,10 +185,8 @@ class SiteSpider(Spider):
     def _text(self, response: Response) -> tuple[str, str] | None:
         """Return a page as text, with its encoding; None for what is no page."""
         content_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
-        if (
-            not any(kind in content_type for kind in ("html", "xml", "text/plain", "json"))
-            or response.body[:5] == b"%PDF-"
-        ):
+        is_text = any(kind in content_type for kind in ("html", "xml", "text/plain", "json"))
+        if response.body[:5] == b"%PDF-" or not (is_text or _MARKUP_RE.match(response.body[:_HEAD])):
             return None
         declared = None if _META_CHARSET_RE.search(response.body[:_HEAD]) else http_charset(content_type)
         try:
@@ -197,7 +203,7 @@ class SiteSpider(Spider):
             return "list" if text is not None else "attachment"
         links = page_links(root, response.url, charset=text[1])
         is_list = any(self._choice.kind(link) for link in links) or next_page(
-            response.url, root, text[0], links
+            response.url, root, text[0], links, charset=text[1]
         )
         return "list" if is_list or pointer(root, text[0], response.url) else "article"
 
@@ -213,7 +219,11 @@ class SiteSpider(Spider):
             yield from self._list(response, root, text, encoding)
         elif meta["kind"] == "article":
             first = meta.get("via_document") or document_id(response.body)
-            pages = [link for link in further_pages(response.url, root, text) if not self._refusal(link.url)]
+            pages = [
+                link
+                for link in further_pages(response.url, root, text, charset=encoding)
+                if not self._refusal(link.url)
+            ]
             if self.n_pages_of(first) < _MAX_PAGES_OF_ARTICLE:
                 yield from self._on(response, pages, "article", depth=meta["depth"], via_document=first)
             if self.site.attachments:
@@ -231,46 +241,57 @@ class SiteSpider(Spider):
         if body in self._list_bodies:
             return  # the same page under another address
         self._list_bodies.add(body)
-        links = page_links(root, response.url, charset=encoding)
+        links = page_links(root, response.url, charset=encoding, patterns=meta.get("patterns", ()))
         kinds = [(link, self._choice.kind(link)) for link in links]
         articles = [link for link, kind in kinds if kind in ("article", "attachment")]
         recent = [link for link in articles if self._choice.is_recent(link)]
+        self._count_older(link.url for link in articles if not self._choice.is_recent(link))
         for link in recent:
             yield from self._on(
                 response, [link], self._choice.kind(link) or "article", depth=meta["depth"] + 1
             )
         barren = 0 if articles else meta.get("barren", 0) + 1
-        yield from self._next(response, root, text, links, articles, recent)
+        if articles and recent:
+            yield from self._next(response, root, (text, encoding), links, articles)
         if barren < _MAX_BARREN or meta["depth"] == 0:
             yield from self._further(response, [link for link, kind in kinds if kind == "list"], barren)
+
+    def _count_older(self, urls: Iterable[str]) -> None:
+        """Count articles that are left out because of `since`, each once."""
+        for url in urls:
+            if url not in self._older and url not in self._seen:
+                self._older.add(url)
+                self.report.refuse(f"older than {self.site.since}", url)
 
     def _next(
         self,
         response: Response,
         root: Element,
-        text: str,
+        page: tuple[str, str],
         links: list[Link],
         articles: list[Link],
-        recent: list[Link],
     ) -> Iterator[Request]:
-        """Go on to the next page of the list, unless this one is old, empty or says what an earlier one said."""
-        meta = response.meta
-        following = next_page(response.url, root, text, links)
-        if following is None or not articles or not recent:
-            return
+        """Go on at the next page of the list, unless this one says what an earlier one said."""
+        meta, (text, charset) = response.meta, page
+        first = meta["first"] if "first" in meta else first_number(response.url, text)
+        following = next_page(response.url, root, text, links, charset=charset, first=first)
         shown = hashlib.blake2b(
             "\n".join(sorted(link.url for link in articles)).encode(), digest_size=8
         ).digest()
         chain, n_list = meta.get("chain", ()), meta.get("n_list", 1)
-        if shown in chain:
+        if following is None or shown in chain:
+            place = place_of(response.url)
+            number = place[1] if place and place[1] else 0  # a start page may be one in the middle
+            self.report.count_pages(response.url, max(n_list, number), stated_pages(text))
             return
         if n_list >= self.site.max_list_pages:
             self.report.note(f"max_list_pages = {self.site.max_list_pages:,} reached")
             return
         link = Link(following, "", "list")
-        yield from self._on(
-            response, [link], "list", depth=meta["depth"], chain=(*chain, shown), n_list=n_list + 1
-        )
+        proven = [pattern_of(one.url) for one in articles if one.date and one.kind == "article"]
+        patterns = tuple(dict.fromkeys((*meta.get("patterns", ()), *proven)))[:_MAX_PATTERNS]
+        yield from self._on(response, [link], "list", depth=meta["depth"], chain=(*chain, shown), n_list=n_list + 1,
+                            first=first, patterns=patterns)  # fmt: skip
 
     def _further(self, response: Response, lists: list[Link], barren: int) -> Iterator[Request]:
         depth = response.meta["depth"] + 1

@@ -13,6 +13,7 @@ from pipeline.sources.warc import warc_fields
 
 _HEAD = 131_072  # bytes of a record that are kept: its own head, that of HTTP, all of a metadata record
 _BLOCK = 65_536
+_ALONE = frozenset({"crawlended", "siteended", "error"})  # fields of a metadata record that no answer follows
 _GZIP_MARK = b"\x1f\x8b\x08"
 
 
@@ -39,6 +40,15 @@ class Capture:
     linked_from: str = ""
     link_text: str = ""
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A record that begins a crawl, or says that it, or one of its sites, has come to its end."""
+
+    crawl: str
+    has_ended: bool = False
+    site: str = ""  # whose end this is
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,8 @@ def _fields(block: bytes) -> dict[str, str]:
     return {name.lower(): value for name, value in warc_fields(block).items()}
 
 
-def scan(path: Path, *, mend: bool) -> Iterator[Capture | tuple[str, bool]]:
-    """Yield the captures of one of our files, and (crawl, has it ended) for each record that begins or ends a crawl.
+def scan(path: Path, *, mend: bool) -> Iterator[Capture | Mark]:
+    """Yield the captures of one of our files, and a Mark for each record that begins or ends a crawl or a site of it.
 
     With `mend` a last record that was torn when the process died is cut off, with what belongs to it. Raises
     SourceError for damage elsewhere: nothing good is ever cut, and nothing of another crawler's file.
@@ -91,16 +101,16 @@ def scan(path: Path, *, mend: bool) -> Iterator[Capture | tuple[str, bool]]:
                 if kind == "warcinfo":
                     crawl, told = _fields(block).get("ispartof", ""), {}
                     is_ours = _fields(block).get("software", "").startswith("zhengce/")
-                    yield crawl, False
+                    yield Mark(crawl)
                 elif kind == "metadata":
                     told = _fields(block)
-                    if told.get("crawlended"):
-                        yield crawl, True
+                    if told.get("crawlended") or told.get("siteended"):
+                        yield Mark(crawl, bool(told.get("crawlended")), told.get("siteended", ""))
                     elif told.get("error"):
                         yield _capture(record, told, b"", crawl, path.name, member.offset)
                 elif kind in ("response", "revisit"):
                     yield _capture(record, told, block, crawl, path.name, member.offset)
-                if kind in ("warcinfo", "response", "revisit") or told.get("crawlended") or told.get("error"):
+                if kind in ("warcinfo", "response", "revisit") or _ALONE & told.keys():
                     told, whole = {}, member.end
                 reached = member.end
     except (zlib.error, EOFError) as error:

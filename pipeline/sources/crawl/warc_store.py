@@ -49,6 +49,7 @@ class WarcStore:
         self.crawl, self.is_continued = "", False
         self._current: dict[str, Capture] = {}  # by address, of this crawl
         self._earlier: dict[str, Capture] = {}  # the newest of earlier crawls
+        self._ended: set[tuple[str, str]] = set()  # crawl and site
         # by digest, apart for documents and others, the record that holds the body
         self._bodies: dict[tuple[str, bool], Capture] = {}
 
@@ -71,8 +72,10 @@ class WarcStore:
             for found in scan(path, mend=number == len(files)):
                 if isinstance(found, Capture):
                     lines.append(found)
+                elif found.site:
+                    self._ended.add((found.crawl, found.site))
                 else:
-                    crawls[found[0]] = found[1] or crawls.get(found[0], False)
+                    crawls[found.crawl] = found.has_ended or crawls.get(found.crawl, False)
         last = next(reversed(crawls), "")
         self.is_continued = bool(last) and not crawls[last] and not self._fresh
         self.crawl = last if self.is_continued else f"{now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
@@ -149,11 +152,24 @@ class WarcStore:
         """Store that no answer is kept, and why: it is not asked for again in this crawl."""
         return self._write(answer, "", None, "")
 
+    def unfinished(self, sites: Iterable[str]) -> list[str]:
+        """Return which of some sites this crawl has begun and not brought to their end."""
+        begun = {capture.site for capture in self._current.values()}
+        return [site for site in sites if site in begun and (self.crawl, site) not in self._ended]
+
+    def finish_site(self, site: str) -> None:
+        """Store that a site of this crawl has come to its end, while others have not."""
+        if (self.crawl, site) not in self._ended:
+            self._ended.add((self.crawl, site))
+            self._finish({"siteEnded": site})
+
     def finish(self) -> None:
         """Store that this crawl has come to its end: the next one asks again."""
+        self._finish({"crawlEnded": f"{now():%Y-%m-%dT%H:%M:%SZ}"})
+
+    def _finish(self, fields: dict[str, str]) -> None:
         group = io.BytesIO()
         self._ready()
-        fields = {"crawlEnded": f"{now():%Y-%m-%dT%H:%M:%SZ}"}
         write_record(
             group, "metadata", "", new_record_id(), fields=fields, extra={"WARC-Warcinfo-ID": self._warcinfo}
         )

@@ -316,6 +316,14 @@ def test_a_paragraph_goes_on_from_column_to_column_and_page_to_page():
     assert read(make_files.pdf_file([placed[:12], placed[12:]]), "a.pdf").text == whole
 
 
+def test_the_quarter_em_of_typesetting_is_no_space_in_a_pdf():
+    lines = [
+        (90.0, 700.0, "1"), (110.0, 700.0, "总则"),  # a heading, with a wider gap
+        (114.0, 670.0, "到"), (129.0, 670.0, "2025"), (180.0, 670.0, "年底建成学校"), (255.0, 670.0, "12"), (282.0, 670.0, "所。"),
+    ]  # fmt: skip
+    assert read(make_files.pdf_file([lines]), "a.pdf").text == "1 总则\n到2025年底建成学校12所。"
+
+
 TABLE = [
     ("序号", "指标", "2025年目标"),
     ("1", "学前三年毛入园率", "92%"),

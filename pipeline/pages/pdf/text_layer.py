@@ -19,11 +19,14 @@ LINE_BREAK_RE = lazy_re(r"\r\n|[\r\n]")
 # controls but for tabs, ends of lines and pdfium's mark of a hyphen; scripts that no Chinese page is written in; private use
 NUMBERS_RE = lazy_re(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\u0590-\u1dff\ua4d0-\uabff\ue000-\uf8ff]{1,4000}")
 GAP_RE = lazy_re(r"[ \t\u3000\xa0]{1,200}")
+# 到 2025 年: between Chinese and figures or letters
+AUTOSPACE_RE = lazy_re(r"(?<=[\u4e00-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u4e00-\u9fff])")
 _LEAST_ODD = 10  # characters of a page
 _MOST_ODD = 0.1  # of its characters
 _MAX_LINES = 2_000  # a page of print has some 50
 _MADE_GAP = 1.2  # of the height of print: a gap that pdfium fills with a space, and that parts two cells
 _DRAWN_GAP = 4.0  # the same for spaces that the page itself holds: they may be mere layout of a line
+_AUTOSPACE = 0.5  # the same: wider gaps part a number from its heading
 _SAME_LINE = 0.6  # of the height of print: a raised digit stays on its line
 _SIZES = (3.0, 72.0)  # points; what lies beyond is no print
 
@@ -89,10 +92,24 @@ def _piece(text: str, text_page: Any, begin: int, end: int) -> Iterator[Piece]:
 
 
 def _flat_piece(text: str, text_page: Any, begin: int, end: int) -> Iterator[Piece]:
-    bare = clean(text[begin:end])
+    bare = clean(_without_autospace(text, text_page, begin, end))
     if bare.strip():
         first, last = _box(text_page, begin), _box(text_page, end - 1)
         yield Piece(bare, first[0], last[2], first[1], _size(first))
+
+
+def _without_autospace(text: str, text_page: Any, begin: int, end: int) -> str:
+    """Return a piece without the spaces that pdfium makes of the quarter of an em which typesetting leaves between Chinese and figures."""
+    kept, at = [], begin
+    for match in AUTOSPACE_RE.finditer(text, begin, end):
+        space = match.start()
+        if pdfium_c.FPDFText_IsGenerated(text_page.raw, space) != 1:
+            continue
+        before, behind = _box(text_page, space - 1), _box(text_page, space + 1)
+        if 0 <= behind[0] - before[2] < _AUTOSPACE * _size(before):
+            kept.append(text[at:space])
+            at = space + 1
+    return "".join((*kept, text[at:end]))
 
 
 def _baselines(text_page: Any, begin: int, end: int, size: float) -> Iterator[tuple[int, int]]:

@@ -178,6 +178,14 @@ def test_declared_charset(head, charset):
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the development corpus is not beside this checkout")
+def test_cells_that_are_no_table_stay_beside_the_one_sentence_of_a_page():
+    cells = ["岗位名称", "招聘人数", "小学语文", "12", "小学数学", "10", "初中英语", "5"]
+    sentence = "报名时间为2024年5月6日至10日，报名地点在县教育局三楼会议室。"
+    lines = "".join(f"<div>{line}</div>" for line in (*cells, sentence))
+    page = read(f"<html><body><div class=content><h1>青山县招聘教师岗位表</h1>{lines}</div></body></html>")
+    assert page.text.split("\n") == ["青山县招聘教师岗位表", *cells, sentence]
+
+
 def test_a_headline_that_the_title_tag_repeats_stands_above_the_text():
     title, body = "关于做好春季防火工作的通知", "<p>各乡镇要落实防火责任，配备巡查人员。</p>" * 3
     page = read(f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{body}</div>")

@@ -25,6 +25,7 @@ _NEARLY_ALL = 0.85
 _MOST = 0.6  # of the prose: an element whose own paragraphs hold so much is the text, not what is around it
 NEARLY_ALL = "it holds nearly all of the prose"
 _MAX_STEPS = 60  # up the tree, in search of an element around another
+_MANY = 5  # paragraphs alike beside one
 _SOME = 10  # characters of prose
 _MAX_ROWS = 200
 _NOTHING = Weight()
@@ -104,6 +105,8 @@ def _narrow(element: Element, found: Survey) -> tuple[Element, str]:
             return deepest, NEARLY_ALL
         if _has_own(below, found) or _is_grid(step, found) or _has_twin(step, found):
             return deepest, NEARLY_ALL
+        if _is_paragraph(step) and _is_one_of_many(step, found):
+            return deepest, NEARLY_ALL
         below = step
     return below, "most of the prose stands in its own paragraphs"
 
@@ -127,6 +130,22 @@ def _has_twin(element: Element, found: Survey) -> bool:
     )
 
 
+def _is_one_of_many(element: Element, found: Survey) -> bool:
+    """Tell a paragraph among many of its tag and class that hold words and no links: the cells of a table without lines."""
+    parent = element.getparent()
+    others = () if parent is None else (other for other in parent if other is not element)
+    alike = (
+        other
+        for other in others
+        if other.tag == element.tag
+        and other.get("class") == element.get("class")
+        and _is_paragraph(other)
+        and (weight := _weight(other, found)).chars > 0
+        and not weight.linked
+    )
+    return sum(1 for _ in islice(alike, _MANY)) == _MANY
+
+
 def _descend(element: Element, found: Survey, share: float) -> Element:
     while True:
         step = _heaviest(element, found)
@@ -134,7 +153,7 @@ def _descend(element: Element, found: Survey, share: float) -> Element:
             return element
         if _weight(step, found).prose < share * _weight(element, found).prose:
             return element
-        if _is_paragraph(step) and _has_twin(step, found):
+        if _is_paragraph(step) and (_has_twin(step, found) or _is_one_of_many(step, found)):
             return element  # one long <div> among the shorter ones of a notice
         element = step
 

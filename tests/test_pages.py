@@ -177,7 +177,6 @@ def test_declared_charset(head, charset):
     assert declared_charset(head) == charset
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the development corpus is not beside this checkout")
 def test_cells_that_are_no_table_stay_beside_the_one_sentence_of_a_page():
     cells = ["岗位名称", "招聘人数", "小学语文", "12", "小学数学", "10", "初中英语", "5"]
     sentence = "报名时间为2024年5月6日至10日，报名地点在县教育局三楼会议室。"
@@ -192,6 +191,7 @@ def test_a_headline_that_the_title_tag_repeats_stands_above_the_text():
     assert page.text.split("\n")[:2] == [title, "各乡镇要落实防火责任，配备巡查人员。"]
 
 
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the development corpus is not beside this checkout")
 def test_titles_of_real_pages():
     for line in (CORPUS / "metadata.jsonl").read_text(encoding="utf-8").splitlines():
         known = json.loads(line)

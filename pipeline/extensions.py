@@ -9,13 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-
 from pipeline.columns import ALL_TABLES, TABLES, WORKING_TABLES, Column
 from pipeline.errors import ExtractorError
 from pipeline.records import Reading
 from pipeline.rows import row_id
-from pipeline.tables import arrow_array
 
 KINDS_OF_COLUMN = ("string", "integer", "number", "strings")
 # tables, whose names the database and some file systems do not tell apart by case, and what a document has besides
@@ -85,6 +82,10 @@ class Extractor:
 
     def _check_kinds(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Raise ExtractorError for a value that its column cannot hold; None can stand in each."""
+        import pyarrow as pa
+
+        from pipeline.tables import arrow_array  # both when somebody has an extractor
+
         for column in self.columns:
             try:
                 arrow_array([_strict(row.get(column.name), column.kind) for row in rows], column.kind)

@@ -1,4 +1,4 @@
-"""Speed, held by counting function calls and not by the clock: ceilings may only fall (tests/work_ceilings.json)."""
+"""Speed, held by counting function calls and not by the clock: a ceiling falls, or its commit says why it rose (tests/work_ceilings.json)."""
 
 import json
 import os

@@ -180,9 +180,13 @@ def test_each_document_has_its_own_members():
 def test_what_promises_no_list_is_not_checked():
     said = {
         s.label: s.n_expected
-        for s in slogans_of("推行“一网通办”，落实“一校一品”，构建“1+6+N”体系，实施“五育并举”。")
+        for s in slogans_of(
+            "推行“一网通办”，落实“一校一品”，构建“1+6+N”体系，实施“五育并举”和“千村示范、万村整治”，走好“一年一小步、三年一大步”。"
+        )
     }
-    assert said == {"一网通办": None, "一校一品": None, "1+6+N": None, "五育并举": 5}
+    assert said == {
+        "一网通办": None, "一校一品": None, "1+6+N": None, "五育并举": 5, "千村示范、万村整治": None, "一年一小步、三年一大步": None,
+    }  # fmt: skip
 
 
 @given(PIECES)

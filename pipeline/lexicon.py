@@ -105,11 +105,7 @@ def word_classes(name: str) -> Named[frozenset[str]]:
 
 @functools.cache
 def word_class(name: str, of: str) -> frozenset[str]:
-    """Return one class of a table of models/ whose rows are a class and its words.
-
-    >>> "工程" in word_class("slogan_words.csv", "abstract_head")
-    True
-    """
+    """Return one class of a table of models/ whose rows are a class and its words."""
     return word_classes(name)[of]
 
 

@@ -65,7 +65,7 @@ def _rate(value: Any) -> float | int | None:
     >>> _rate(263.89), _rate(3.449), _rate(0.254)
     (264, 3.4, 0.25)
     """
-    found = number(value, 2)
+    found = number(value, 6)  # rounded once, below
     if found is None:
         return None
     return round(found) if found >= _WHOLE else round(found, 1 if found >= 1 else 2)

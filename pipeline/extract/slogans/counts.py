@@ -33,7 +33,7 @@ def expected_members(label: str, kind: str, numeral: int | None) -> int | None:
 _MAGNITUDES_RE = lazy_re(r"(?=[十百千万]{2})(?:万?千?百?十?|十?百?千?万?)(?![十百千万]|工程)")
 _OPEN_NUMBER_RE = lazy_re(r"多|N|双[两三四五六七八九十]")
 # hundreds of villages and steps of years are no lists: 千村示范、万村整治, 一年一小步、三年一大步
-_UNLISTED_RE = lazy_re(r"[百千万]|[一二两三四五六七八九十]年")
+_UNLISTED_GROUPS_RE = lazy_re(rf"{_OPEN_NUMBER_RE.pattern}|[百千万]|[一二两三四五六七八九十]年")
 
 
 def promised_members(label: str, kind: str, numeral: int | None, n_items: int = 0) -> int | None:
@@ -45,11 +45,11 @@ def promised_members(label: str, kind: str, numeral: int | None, n_items: int = 
     A single 一 (一网通办) promises no list, nor does an open group (一城、两翼、多支点), a
     code (5+2 is no seven) or hundreds (千村示范、万村整治).
     """
-    if numeral == 1 or kind == "formula" or _OPEN_NUMBER_RE.search(label):
+    if numeral == 1 or kind == "formula":
         return None
     if label[0] in "十百千" and (magnitudes := _MAGNITUDES_RE.match(label)):
         return len(magnitudes[0])  # 百千万: a member for each
-    if kind == "compound" and _UNLISTED_RE.search(label):
+    if (_UNLISTED_GROUPS_RE if kind == "compound" else _OPEN_NUMBER_RE).search(label):
         return None
     expected = expected_members(label, kind, numeral)
     if kind == "compound" and expected and len({g[0] for g in groups(label)}) == 1:

@@ -1,10 +1,11 @@
 """Runs the cases of tests/cases/widths, and states what to_print_widths never does."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pipeline.widths import to_print_widths
@@ -32,7 +33,9 @@ def test_length_stays(text):
 
 
 @given(st.text(alphabet="县教育局，。；：（）！？“”、《》—…0123456789% \n", max_size=60))
+@example("1，00县")
 def test_well_printed_chinese_stays(text):
+    assume(not re.search(r"\d，\d{3}(?!\d)", text))  # 1，000元 is one number, and not well printed
     assert to_print_widths(text) == text
 
 

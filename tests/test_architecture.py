@@ -29,6 +29,7 @@ SHARED = {
     "printable",
     "replacing",
     "site_codes",
+    "surnames",
     "written",
 }
 JOINERS = {

@@ -61,6 +61,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+def texts_by_id(texts: pd.DataFrame) -> dict[str, str]:
+    """Return the text of each document of the table `texts`."""
+    return dict(zip(texts["doc_id"], texts["text"], strict=True))
+
+
 def is_text(value: object) -> bool:
     """True for a cell that holds text: neither null nor empty."""
     return isinstance(value, str) and bool(value)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.compare.codebook import Codebook, read_codebook
-from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
+from pipeline.compare.frames import Tables, ask_for, comparison_frame, records, texts_by_id
 from pipeline.compare.groups import documents_in_groups
 from pipeline.compare.rules import MOST_EVIDENCE, DocumentTables, apply_rule, level_of
 
@@ -135,7 +135,7 @@ def _documents(tables: Tables, by: str) -> list[_Grouped]:
     groups = documents_in_groups(documents, by, quantities)
     groups = groups[groups["is_read"]]
     facts = {row["doc_id"]: row for row in records(documents[documents["status"].eq("ok")])}
-    text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
+    text_of = texts_by_id(texts)
     rows = [_by_document(t) for t in (sections, measures, quantities, citations)]
     found = []
     for doc_id, group_id, group, year in zip(

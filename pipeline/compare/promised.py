@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.compare.common_units import kind_of
-from pipeline.compare.frames import is_text
+from pipeline.compare.frames import is_text, texts_by_id
 from pipeline.compare.series import direction_of
 from pipeline.lazy_re import lazy_re
 
@@ -41,7 +41,7 @@ def is_promise(targets: pd.DataFrame, texts: pd.DataFrame) -> pd.Series[bool]:
     A known thing without better side is only counted (20个行政村) unless it is built, and so is what the text counts in passing (聚焦五大产业,
     提速22个重点项目), what stands in brackets, and the people who are called on.
     """
-    text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
+    text_of = texts_by_id(texts)
     names = (
         "doc_id",
         "start",

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.compare.common_units import to_common_unit
-from pipeline.compare.frames import is_text
+from pipeline.compare.frames import is_text, texts_by_id
 from pipeline.compare.groups import CENTRAL_ID
 from pipeline.compare.starting_levels import is_undated_start
 from pipeline.compare.times import add_times
@@ -210,7 +210,7 @@ def own_words(place: str) -> frozenset[str]:
 
 def _scope(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
     """`whole` for the place's own figure, `part` after 其中 or a smaller place, `upper` for 全国, 全省, 全市; 累计 is a base."""
-    text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
+    text_of = texts_by_id(texts)
     scopes, bases = [], []
     names = ("doc_id", "start", "end", "place", "indicator", "base", "indicator_id", "aspect", "year")
     for doc_id, start, end, place, wording, base, known, aspect, year in zip(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.compare.frames import is_text
+from pipeline.compare.frames import is_text, texts_by_id
 from pipeline.lazy_re import lazy_re
 
 _FROM_RE = lazy_re(r"[由从][^，。；]{0,16}?[\d一二三四五六七八九十]")
@@ -20,7 +20,7 @@ def is_undated_start(quantities: pd.DataFrame, texts: pd.DataFrame) -> pd.Series
     Such a row has no `when`, or that of the level which was reached; with the document's year it would stand for the
     result. A dated one (由2015年的24%) is a figure of its year.
     """
-    text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
+    text_of = texts_by_id(texts)
     rows = [*zip(*(quantities[c] for c in ("doc_id", "start", "end", "text", "when")), strict=True)]
     # the level that is reached begins at the same place and ends further on
     reached = {(doc_id, start): when for doc_id, start, _, _, when in sorted(rows, key=lambda row: row[:3])}

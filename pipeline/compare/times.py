@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.compare.frames import is_text, years_in
+from pipeline.compare.frames import is_text, texts_by_id, years_in
 from pipeline.lazy_re import lazy_re
 
 _CLOSED_PERIOD_RE = lazy_re(r"(?:19|20)\d{2}-(?:19|20)\d{2}")
@@ -56,7 +56,7 @@ def add_times(frame: pd.DataFrame, texts: pd.DataFrame) -> None:
 
 def _holds_at_end(frame: pd.DataFrame, texts: pd.DataFrame) -> pd.Series[bool]:
     """Say of each row whether it is a level at the end of the period that the document looks back on."""
-    text_of = dict(zip(texts["doc_id"], texts["text"], strict=True))
+    text_of = texts_by_id(texts)
     names = ("doc_id", "start", "text", "status", "aspect", "norm_unit", "per", "period")
     found = []
     for doc_id, start, said, status, aspect, unit, per, period in zip(

@@ -11,6 +11,7 @@ from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
 from pipeline.repair.hard_line_breaks import PROSE_RE
 from pipeline.repair.signs import HANZI
+from pipeline.surnames import SURNAMES
 
 CLOSING = "，。；：、！？”’》）】〕"
 OPENING = "“‘《（【〔"
@@ -40,11 +41,7 @@ SHORT_TITLE_RE = lazy_re(
 
 # one character behind the other, each for itself
 COUNTED_RE = lazy_re("[甲乙丙丁戊己庚辛壬癸]{2,10}|[一二三四五六七八九十]{3,20}")
-SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭田董潘袁蔡蒋蔣余于杜叶葉程魏"
-    "苏蘇吕呂丁任卢盧姚沈钟鍾姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付方邹鄒熊白孟秦邱侯江尹薛闫閻段雷龙龍黎史陶贺賀毛郝顾顧龚龔邵万覃武钱錢"
-    "戴严嚴莫孔向常汤湯"
-)
+FIRST_OF_NAME = frozenset(SURNAMES + "叶葉常")
 MOSTLY = 0.75  # of the first characters of names: the others have rarer surnames
 OF_WORDS, SURELY_WORDS = -7.5, -6.5  # nats a character; names 8 and more, titles 1 to 7
 OF_NAMES = 0.9  # confidence where it may be names: 王 伟  李 娜, of which the wider gap stays
@@ -116,7 +113,7 @@ def _is_list(word: str, mean: float) -> bool:
     """Tell whether characters that are set apart evenly are several: 甲 乙 丙 丁, or names of two each: 王 伟 李 娜."""
     if COUNTED_RE.fullmatch(word):
         return True
-    n_surnames = sum(char in SURNAMES for char in word[::2])
+    n_surnames = sum(char in FIRST_OF_NAME for char in word[::2])
     return mean < OF_WORDS and len(word) % 2 == 0 and n_surnames >= MOSTLY * len(word[::2])
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.lazy_re import lazy_re
 from pipeline.simplify.tables import tables as _tables
+from pipeline.surnames import SURNAMES
 
 __all__ = ["detect_script", "simplify"]
 
@@ -33,14 +34,11 @@ _QIAN_NUMBER_RE = lazy_re(
 )
 _QIAN_COUNTY_RE, _QIAN_PLACE_RE = lazy_re("乾安[縣县]"), lazy_re("乾安(?!全)")
 # a name, in a list of names or where somebody is appointed: 任命乾德明同志, 李乾、余著
-_SURNAMES = (
-    "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何林高羅罗鄭郑梁謝谢宋唐許许韓韩鄧邓馮冯曹彭曾蕭萧肖田董袁潘于蔣蒋蔡余杜程蘇苏魏呂吕"
-    "丁任沈姚盧卢姜崔鍾钟譚谭陸陆汪范金石廖賈贾夏韋韦付方白鄒邹孟熊秦邱江尹薛閻闫段雷侯龍龙史陶黎賀贺顧顾毛郝龔龚邵萬万錢钱嚴严覃武戴莫孔向湯汤"
-)
+_FIRST_OF_NAME = SURNAMES + "萧萬"
 _NAME_RE = lazy_re(
     rf"(?<=任命|免去)(?P<first>乾)(?![燥旱涸枯淨净洗脆])[{_HAN}]{{1,2}}(?=同志|[為为等、，])"
-    rf"|(?<![{_HAN}])[{_SURNAMES}](?P<second>[乾著])(?:(?![燥旱涸枯淨净洗脆])[{_HAN}])?(?=同志|[、，。；]|\s|\Z)"
-    rf"|(?<=任命|免去)[{_SURNAMES}](?P<third>[乾著])[{_HAN}]?(?=同志|[為为等、，])"
+    rf"|(?<![{_HAN}])[{_FIRST_OF_NAME}](?P<second>[乾著])(?:(?![燥旱涸枯淨净洗脆])[{_HAN}])?(?=同志|[、，。；]|\s|\Z)"
+    rf"|(?<=任命|免去)[{_FIRST_OF_NAME}](?P<third>[乾著])[{_HAN}]?(?=同志|[為为等、，])"
 )
 _LEFT_OVER_RE = lazy_re("[著於甯]")  # sooner looked for than what stands around them
 

@@ -92,9 +92,10 @@ def warc_pages(
             told = _NOTHING_TOLD
         if found.rec_type in ("response", "resource"):
             reason = _no_document(found, fields)
-            passed_over[reason or ""] += reason is not None
             if reason is None:
                 waiting = _pages_of(found, source, fields, settings, open_zip)
+            else:
+                passed_over[reason] += 1
         elif found.rec_type == "revisit":
             passed_over["revisit"] += 1
     for page in waiting:
@@ -107,7 +108,7 @@ def warc_pages(
     elif not n_records:
         yield Failure(source, "sources", "this WARC file holds no record — crawl or fetch it again")
     elif not n_given:
-        counted = ", ".join(f"{n:,} {reason}" for reason, n in (+passed_over).most_common(_MAX_REASONS))
+        counted = ", ".join(f"{n:,} {reason}" for reason, n in passed_over.most_common(_MAX_REASONS))
         letter = f"no page or attachment is in this WARC file ({counted or f'{n_records:,} records'})"
         yield Failure(source, "sources", letter, status="empty")
 

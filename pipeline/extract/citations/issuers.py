@@ -23,7 +23,7 @@ _MEANS_RE = lazy_re(r"[办方做用]法(?:[（(]|\Z)")  # …管理办法 is no 
 _REPEALED_RE = lazy_re(
     r"(?:[（(〔\[][^（）()\n]{2,30}[）)〕\]])?(?:、?《[^《》\n]{2,60}》(?:[（(][^（）()\n]{2,30}[）)])?){0,6}[^，。；《》\n]{0,24}(?:废止|停止执行|不再执行|停止施行)"
 )  # 《…办法》（青政〔2015〕3号）同时废止
-_PASSING_ON = ("转发", "批转")
+PASSING_ON = ("转发", "批转")
 _FOREIGN_PLACE_RE = lazy_re(r"(?:新区|省|州|市|自治区)\Z")
 _TITLE_ISSUER_RE = lazy_re(r"[\u4e00-\u9fff、 ]{2,40}?(?=关于)")  # 中共某某市委、某某市人民政府关于…
 _CENTRAL_TITLE_RE = lazy_re(r"国务院|中共中央|全国人大|中华人民共和国")
@@ -138,7 +138,7 @@ def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:
     issuing = [m.start() for m in any_of("issuing_verb").finditer(clause)]
     obeying = [m.start() for m in any_of("obeying_verb").finditer(clause)]
     if issuing and (not obeying or obeying[-1] < issuing[-1]):
-        if clause.startswith(_PASSING_ON, issuing[-1]) and above and above[-1] > issuing[-1]:
+        if clause.startswith(PASSING_ON, issuing[-1]) and above and above[-1] > issuing[-1]:
             return "upper"  # 转发省教育厅《…》
         # the issuer stands before its verb: 教育部印发《…》; without one it is the government that speaks
         return "upper" if any(at < issuing[-1] for at in above) and not is_own else "issued"

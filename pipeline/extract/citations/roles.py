@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from pipeline.extract.citations.issuers import (
+    PASSING_ON,
     is_about_own_place,
     is_from_above,
     is_named_by_a_higher_body,
@@ -25,7 +26,6 @@ _APPROVED_RE = lazy_re(
 )  # 《…》和《…》已经国务院同意，现印发给你们; 《…》已经县政府第5次常务会议审议通过，现予公布
 _FORWARDED_RE = lazy_re(r"[^。\n]{0,40}?(?:转发|转给)")  # 现将《国务院…批复》转发给你们
 _ISSUES_RE = lazy_re(r"印发|发布|公布|下发|颁布|转发|批转|报送|上报|征求")
-_PASSED_ON_RE = lazy_re(r"转发|批转")
 _TITLE_NOISE_RE = lazy_re(r"[\s《》〈〉“”（）()〔〕\[\]\-—－–~至年·]")
 _ARTICLE_RE = lazy_re(r"》(?:[^《》，。]{0,10})以\Z")  # 《当代广西》以《…》对…进行了报道
 _ANNIVERSARY_RE = lazy_re(r"\s?》?(?:发表|发布|出版)\s?\d{1,3}周年")
@@ -73,11 +73,15 @@ def _is_self(title: str, facts: Facts, before: str, behind: str) -> bool:
     # 关于印发《…》的通知 is the document itself; a 批复 or 解读 of one is not, nor is the law whose 实施条例 this is
     is_whole = 10 * min(len(cited), len(own)) >= 7 * max(len(cited), len(own))
     if cited in own:
-        is_passed_on = _PASSED_ON_RE.search(own) and not _PASSED_ON_RE.search(cited)
+        is_passed_on = _passes_on(own) and not _passes_on(cited)
         if is_passed_on and (is_from_above(title, facts) or without_upper_place(title, facts) != title):
             return False
         return (is_whole and own.endswith(cited)) or bool(_ISSUES_RE.search(own))
     return own in cited and is_whole
+
+
+def _passes_on(title: str) -> bool:
+    return any(word in title for word in PASSING_ON)
 
 
 def _is_media(title: str, before: str, behind: str) -> bool:

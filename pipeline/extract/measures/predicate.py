@@ -20,6 +20,7 @@ from pipeline.extract.measures.forms import NO_DEED, read_form
 from pipeline.extract.measures.leads import behind_opening
 from pipeline.extract.measures.refused import is_refused, mended
 from pipeline.extract.measures.small_clauses import (
+    ARRIVING,
     AT_ONCE,
     STRIVING,
     by_doing,
@@ -37,8 +38,6 @@ from pipeline.extract.measures.view import ClauseView, Setting
 from pipeline.extract.measures.walk import walk
 
 CHARGED = ("负责", "承担")
-# what firms and projects come to
-ARRIVING = frozenset(["上市", "挂牌", "投产", "达产", "开工", "竣工", "落地", "达标", "入库", "复工"])
 
 __all__ = ["Predicate", "find_predicate"]
 
@@ -103,7 +102,7 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
 
 def _is_of_others(said: str, found: Predicate) -> bool:
     """Whether those act who are striven for: 力争|5家企业|上市."""
-    return found.actor is not None and said[2:].lstrip().startswith(found.actor) and said[-2:] in ARRIVING
+    return found.actor is not None and said[2:].lstrip().startswith(found.actor) and said.endswith(ARRIVING)
 
 
 def _behind(view: ClauseView, opening: int) -> Predicate | None:

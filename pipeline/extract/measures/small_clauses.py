@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.verb_group import NUMBER_RE, Predicate
+from pipeline.extract.measures.verb_group import KEPT_AT_RE, NUMBER_RE, STEADY, Predicate
 from pipeline.extract.measures.verbs import NOUNLIKE
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
@@ -81,10 +81,12 @@ BY_WHEN_RE = lazy_re(
 LEVEL_RE = lazy_re(
     r"(?:达到?|突破|超过?|完成|实现|为|到|在|新增|增长|降至|提高至?)[^，]{0,8}?\d|\d\s?月"
 )  # 力争治理率达到45%
+# what firms and projects come to
+ARRIVING = ("上市", "挂牌", "投产", "达产", "开工", "竣工", "落地", "达标", "入库", "复工")
 EVENT_RE = lazy_re(
-    r"(?:开工|竣工|完工|投产|复工|达产|达标|上市|挂牌|落地|建成|投用|启用|通车|投入使用|投入运营|入库|签约)$"
+    rf"(?:{'|'.join(ARRIVING)}|完工|建成|投用|启用|通车|投入使用|投入运营|签约)$"
 )  # 力争3个项目开工
-STEADY_RE = lazy_re(r"(?:保持|稳定|维持)在[约近]?[\d.]")  # what stays as it is
+STEADY_RE = lazy_re(rf"(?:{'|'.join(STEADY)}){KEPT_AT_RE.pattern}")  # what stays as it is
 LEAST_STRIVEN = 6  # characters of a result that stands by itself
 
 

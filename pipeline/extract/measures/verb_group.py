@@ -21,7 +21,7 @@ STRIVING_KINDS = frozenset(["aim", "goal", "nominal"])
 DIMENSIONS = frozenset(
     ["里程", "面积", "规模", "长度", "总量", "数量", "人数", "户数", "金额", "总额", "投资额"]
 )
-STEADY = frozenset(["保持", "稳定", "维持"])
+STEADY = ("保持", "稳定", "维持")
 KEPT_AT_RE = lazy_re(r"在[约近]?[\d.]")
 IDIOM = 4  # characters
 GOAL = frozenset(["goal"])  # of a verb that is nothing else

@@ -16,8 +16,8 @@ from pipeline.pages.html.info_table import find_info_tables
 from pipeline.pages.html.labels import is_bar
 from pipeline.pages.html.lines import TEXT_MARK, element_lines
 from pipeline.pages.html.main_text import Main, find_main, link_lists
-from pipeline.pages.html.script_text import n_han, written_markup
-from pipeline.pages.html.stored_text import stored_markup
+from pipeline.pages.html.script_text import written_markup
+from pipeline.pages.html.stored_text import n_han, stored_markup
 from pipeline.pages.html.survey import survey
 from pipeline.pages.html.tree import Element, parse
 from pipeline.pages.html.unwanted import HARD_REASONS, dropped_records

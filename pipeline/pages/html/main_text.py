@@ -8,6 +8,7 @@ sentence marks in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -116,34 +117,28 @@ def _has_own(element: Element, found: Survey) -> bool:
     return element.tag not in ("body", "html") and _weight(element, found).direct >= MIN_TEXT
 
 
+def _alike(element: Element) -> Iterator[Element]:
+    """Yield the others of an element's tag and class beside it."""
+    parent = element.getparent()
+    for other in () if parent is None else parent:
+        is_alike = other.tag == element.tag and other.get("class") == element.get("class")
+        if is_alike and other is not element:
+            yield other
+
+
 def _has_twin(element: Element, found: Survey) -> bool:
     """Tell an element beside which another of its tag and class holds prose: they are sections of one text."""
-    parent = element.getparent()
-    if parent is None:
-        return False
-    return any(
-        other is not element
-        and other.tag == element.tag
-        and other.get("class") == element.get("class")
-        and _weight(other, found).prose >= _SOME
-        for other in parent
-    )
+    return any(_weight(other, found).prose >= _SOME for other in _alike(element))
 
 
 def _is_one_of_many(element: Element, found: Survey) -> bool:
     """Tell a paragraph among many of its tag and class that hold words and no links: the cells of a table without lines."""
-    parent = element.getparent()
-    others = () if parent is None else (other for other in parent if other is not element)
-    alike = (
+    cells = (
         other
-        for other in others
-        if other.tag == element.tag
-        and other.get("class") == element.get("class")
-        and _is_paragraph(other)
-        and (weight := _weight(other, found)).chars > 0
-        and not weight.linked
+        for other in _alike(element)
+        if _is_paragraph(other) and (weight := _weight(other, found)).chars > 0 and not weight.linked
     )
-    return sum(1 for _ in islice(alike, _MANY)) == _MANY
+    return sum(1 for _ in islice(cells, _MANY)) == _MANY
 
 
 def _descend(element: Element, found: Survey, share: float) -> Element:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from pipeline.lazy_re import lazy_re
+from pipeline.pages.html.stored_text import HAN_RE, MARKUP_RE, SAMPLE, n_han, scripts_of
 from pipeline.pages.html.tree import Element
 
 QUOTE_RE = lazy_re(r"[\"'`]")
@@ -23,9 +23,7 @@ ESCAPE_RE = lazy_re(
     r"\\(?:u(?P<four>[0-9a-fA-F]{4})|u\{(?P<code>[0-9a-fA-F]{1,6})\}|x(?P<two>[0-9a-fA-F]{2})|(?P<one>.))",
     re.DOTALL,
 )
-MARKUP_RE = lazy_re(r"<(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
 ESCAPED_MARKUP_RE = lazy_re(r"&lt;(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
-HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 BEGINS_RE = lazy_re(r"(?:(?<![+=!<>])=|:)\s{0,20}$")  # a = "…", { "content": "…"; not a += "…"
 TAG_RE = lazy_re(r"<[^<>]{0,2000}>")
 SENTENCE_RE = lazy_re(r"[。；，！？]")
@@ -33,14 +31,7 @@ _ONE = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": "", "0": "", "\n":
 _MIN_HAN = 40  # Chinese characters of a text; messages to the visitor are shorter
 _MIN_PIECE = 4
 _MIN_MARKS = 2
-_MAX_SCRIPTS = 300
-_MAX_CODE = 2_000_000
 _MAX_LITERALS = 20_000
-
-
-def n_han(text: str) -> int:
-    """Return how many Chinese characters a text has."""
-    return len(HAN_RE.findall(text))
 
 
 def written_markup(root: Element) -> str | None:
@@ -51,16 +42,8 @@ def written_markup(root: Element) -> str | None:
     >>> written_markup(parse(f"<script>{code}</script>"))[:20]
     '<p>全县新增学位，共一千个。全县新增学'
     """
-    found = []
-    room = _MAX_CODE
-    for script in islice(root.iter("script"), _MAX_SCRIPTS):
-        code = script.text or ""
-        room -= len(code)
-        if room < 0:
-            break
-        if (text := _prose_of(code)) is not None:
-            found.append(text)
-    return max(found, key=n_han, default=None)
+    found = (_prose_of(code) for _, code in scripts_of(root))
+    return max((text for text in found if text is not None), key=n_han, default=None)
 
 
 def literals(code: str) -> Iterator[tuple[str, bool]]:
@@ -101,7 +84,7 @@ def _prose_of(code: str) -> str | None:
 def _piece(written: str) -> str | None:
     """Return a string as markup, None for one that is neither markup around Chinese words nor a long sentence."""
     text = decoded(written)
-    if n_han(text[:20_000]) < _MIN_PIECE:
+    if n_han(text[:SAMPLE]) < _MIN_PIECE:
         return None
     if not MARKUP_RE.search(text) and ESCAPED_MARKUP_RE.search(text):
         text = html.unescape(text)

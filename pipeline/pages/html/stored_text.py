@@ -17,6 +17,7 @@ ASSIGNED_RE = lazy_re(
     r"(?:window\.)?(?:__INITIAL_STATE__|__NUXT__|allData|BASE_DATA|pageData|articleData)\s{0,3}=\s{0,3}(?=\{)"
 )  # the state of an application, as JSON
 _MIN_HAN = 30
+SAMPLE = 20_000  # characters by which a text is told
 _MAX_FIELDS = 300
 _MAX_SCRIPT = 2_000_000
 _MAX_VALUES = 20_000
@@ -31,12 +32,28 @@ def stored_markup(root: Element) -> tuple[str, str] | None:
     'hidden field'
     """
     found = [*_fields(root), *_scripts(root)]
-    return max(found, key=lambda one: len(HAN_RE.findall(one[0][:20_000])), default=None)
+    return max(found, key=lambda one: n_han(one[0][:SAMPLE]), default=None)
+
+
+def n_han(text: str) -> int:
+    """Return how many Chinese characters a text has."""
+    return len(HAN_RE.findall(text))
+
+
+def scripts_of(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the scripts of a page with their code, as long as there is room for it."""
+    room = _MAX_SCRIPT
+    for script in islice(root.iter("script"), _MAX_FIELDS):
+        code = script.text or ""
+        room -= len(code)
+        if room < 0:
+            return
+        yield script, code
 
 
 def _is_text(value: str) -> bool:
-    sample = value[:20_000]
-    return MARKUP_RE.search(sample) is not None and len(HAN_RE.findall(sample)) >= _MIN_HAN
+    sample = value[:SAMPLE]
+    return MARKUP_RE.search(sample) is not None and n_han(sample) >= _MIN_HAN
 
 
 def _fields(root: Element) -> Iterator[tuple[str, str]]:
@@ -49,12 +66,7 @@ def _fields(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _scripts(root: Element) -> Iterator[tuple[str, str]]:
-    room = _MAX_SCRIPT
-    for script in islice(root.iter("script"), _MAX_FIELDS):
-        code = script.text or ""
-        room -= len(code)
-        if room < 0:
-            return
+    for script, code in scripts_of(root):
         if script.get("id") == "__NEXT_DATA__" or "ld+json" in (script.get("type") or ""):
             data = _load(code)
         elif (state := ASSIGNED_RE.search(code[:5000])) is not None:

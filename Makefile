@@ -18,7 +18,7 @@ run: $(STAMP)
 	@$(BIN)/zhengce report $(OUT) --out $(OUT)/report.html
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile
 
 # the engine ray and an object store: s3fs wants an older python-dateutil than the rest, so they have their own environment
 cluster-test: $(CLUSTER)/.installed

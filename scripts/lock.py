@@ -62,7 +62,10 @@ def lock(name: str, pythons: list[str], *, upgrade: bool) -> str:
         for package, version in resolved(python, asked, None if upgrade else path).items():
             if versions.setdefault(package, version) != version:
                 raise SystemExit(f"{name}: {package} is {versions[package]} and, with {python}, {version}")
-    return "".join(f"{package}=={versions[package]}\n" for package in sorted(versions, key=str.lower))
+    return (
+        "\n".join(sorted((f"{package}=={version}" for package, version in versions.items()), key=str.lower))
+        + "\n"
+    )
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ takes its disk once.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 from collections.abc import Container, Iterable
@@ -125,7 +126,17 @@ def put_in_place(new: Path, out: Path, name: str) -> None:
 def parts_sql(folder: Path | str, *, with_place: bool = False) -> str:
     """Return the DuckDB expression for the rows of a folder of parts, with the place of each row on demand."""
     place = ", filename = true, file_row_number = true" if with_place else ""
-    return f"read_parquet('{str(folder).replace(chr(39), chr(39) * 2)}/*.parquet'{place})"
+    return f"read_parquet('{_quoted(folder)}/*.parquet'{place})"
+
+
+def file_sql(path: Path) -> str:
+    """Return the DuckDB expression for the rows of one Parquet file."""
+    return f"read_parquet('{_quoted(path)}')"
+
+
+def _quoted(path: Path | str) -> str:
+    """Return a path for a DuckDB string in which every character means itself: out[1] is no pattern for out1."""
+    return glob.escape(str(path)).replace("'", "''")
 
 
 def documents_in_order_sql(out: Path) -> str:
@@ -138,7 +149,10 @@ def documents_in_order_sql(out: Path) -> str:
 
 
 def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
-    """Return a connection to the tables of a run that reads nothing else; raises SourceError where there is no run."""
+    """Return a connection to the tables of a run that reads nothing else; raises SourceError where there is no run.
+
+    `extractions` is read from its file, whose rows are in order: the view of the database would sort all rows anew.
+    """
     import duckdb
 
     database = out / DATABASE
@@ -150,13 +164,24 @@ def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(database), read_only=True)
     except duckdb.Error as error:
         raise unreadable(database, error) from error
-    folders = [path for name in names if (path := (out / TABLES_FOLDER / name).resolve()).is_dir()]
+    tables, names = (out / TABLES_FOLDER).resolve(), tuple(names)
+    folders = [path for name in names if (path := tables / name).is_dir()]
     for folder in folders:  # the views inside go by the folder they are used in
         connection.execute(f'CREATE TEMP VIEW "{folder.name}" AS SELECT * FROM {parts_sql(folder)}')  # noqa: S608
+    if (overview := tables / "extractions.parquet").is_file() and overview.stem in names:
+        with contextlib.suppress(duckdb.Error):  # a broken file: the view is there still
+            connection.execute(f"CREATE TEMP VIEW extractions AS SELECT * FROM {file_sql(overview)}")  # noqa: S608
+            connection.execute("SET allowed_paths = ?", [_both_ways(overview)])
     if folders:
-        connection.execute("SET allowed_directories = ?", [[f"{folder}{os.sep}" for folder in folders]])
+        allowed = [f"{one}{os.sep}" for folder in folders for one in _both_ways(folder)]
+        connection.execute("SET allowed_directories = ?", [allowed])
     connection.execute("SET enable_external_access = false")
     return connection
+
+
+def _both_ways(path: Path) -> list[str]:
+    """Return a path as DuckDB is asked for it and as it finds it: it must be allowed to open both."""
+    return [glob.escape(str(path)), str(path)]
 
 
 def unreadable(path: Path, error: Exception) -> SourceError:

@@ -20,6 +20,7 @@ from pipeline.errors import SourceError
 from pipeline.layout import (
     DATABASE,
     TABLES_FOLDER,
+    file_sql,
     note_tables,
     parts_sql,
     put_in_place,
@@ -213,9 +214,8 @@ class TableWriter:
         files = {name: self._folder / f"{name}.parquet" for name in names}
 
         def fill(name: str) -> None:
-            path = str(files[name]).replace("'", "''")
             with connection.cursor() as cursor:
-                cursor.execute(f"""CREATE TABLE "{name}" AS SELECT * FROM read_parquet('{path}')""")  # noqa: S608
+                cursor.execute(f'CREATE TABLE "{name}" AS SELECT * FROM {file_sql(files[name])}')  # noqa: S608
 
         with ThreadPoolExecutor(2) as threads:
             for _ in threads.map(fill, sorted(names, key=lambda name: -files[name].stat().st_size)):

@@ -26,6 +26,7 @@ SHARED = {
     "long_tags",
     "packages",
     "pinyin",
+    "one_writer",
     "printable",
     "replacing",
     "site_codes",

@@ -8,6 +8,8 @@ shards    the documents of a chunk as one Parquet file
 stores    the folder of the shards, on disk or in an object store
 assembly  shards -> tables, in the order of the inputs
 exports   the tables as CSV and Excel, never older than the tables
+engine_work  which engine does what no earlier run has done
+out_folder   what of the folder is the run's, and that it writes there alone
 running   all of it: run()
 """
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import SourceError
+from pipeline.one_writer import hold
 from pipeline.records import id_of_digest
 from pipeline.sources.crawl.warc_records import (
     Answer,
@@ -55,7 +56,8 @@ class WarcStore:
 
     def __enter__(self) -> WarcStore:
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._lock = _locked(self._folder)
+        busy = SourceError("another crawl is writing here", where=str(self._folder), hint="wait for its end")
+        self._lock = hold(self._folder / ".lock", busy)
         try:
             self._read_back()
         except BaseException:
@@ -277,20 +279,3 @@ def manifest_line(capture: Capture) -> str:
 def _number(name: str) -> int:
     match = re.search(r"-(\d{5,9})\.warc\.gz$", name)
     return int(match[1]) if match else 0
-
-
-def _locked(folder: Path) -> IO[bytes]:
-    """Open the folder's lock; raises SourceError when another crawl writes there."""
-    stream = (folder / ".lock").open("wb")
-    try:
-        import fcntl
-    except ImportError:  # Windows: no lock
-        return stream
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        stream.close()
-        raise SourceError(
-            "another crawl is writing here", where=str(folder), hint="wait for its end"
-        ) from error
-    return stream

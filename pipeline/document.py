@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.analysis import Analysis
 from pipeline.columns import TABLES
 from pipeline.engines.watchdog import rarely_collected
 from pipeline.errors import PageError
 from pipeline.extensions import added_extractors
-from pipeline.flow import Analysis, analyse
+from pipeline.flow import analyse
 from pipeline.records import (
     Citation,
     DocumentRow,

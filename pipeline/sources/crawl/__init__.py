@@ -67,7 +67,7 @@ def crawl(
         _run(process, list(zip(sites, reports, strict=True)), common)
         ended = [report.name for report in reports if report.ended in _ENDS]
         is_complete = len(ended) == len(reports)
-        others = store.unfinished(site.name for site in sources.sites if site.name not in ended)
+        others = store.index.unfinished(site.name for site in sources.sites if site.name not in ended)
         if is_complete and not others:
             store.finish()
         else:

@@ -159,6 +159,8 @@ WORKING_TABLES: dict[str, tuple[Column, ...]] = {
     FINGERPRINTS_TABLE: declared(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
 }
 
+WRITTEN = TABLES | WORKING_TABLES
+
 # made from the tables above (overview.py): what a person opens first
 EXTRACTIONS = declared(
     _DOC,

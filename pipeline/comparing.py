@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.arrow import arrow_schema
 from pipeline.columns import TABLES
 from pipeline.compare import (
     COMPARISON_COLUMNS,
@@ -24,7 +25,6 @@ from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
 from pipeline.replacing import check_folder, check_name, replacing
 from pipeline.spreadsheets import frame_rows, write_csv
-from pipeline.tables import arrow_schema
 from pipeline.workbook import Sheet, write_workbook
 from pipeline.written import note_written, written_in
 

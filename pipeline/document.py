@@ -125,7 +125,7 @@ class PolicyDocument:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the tables of this document alone as pandas frames by name, those of added extractors too."""
-        from pipeline.tables import arrow_table
+        from pipeline.arrow import arrow_table
 
         rows = document_rows(self._analysis.row, self._reading, self._analysis.found, self._analysis.repairs)
         frames = {name: arrow_table(columns, rows[name]).to_pandas() for name, columns in TABLES.items()}

@@ -12,15 +12,11 @@ import os
 import shutil
 from collections.abc import Container, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from pipeline.errors import SourceError
 from pipeline.written import note_written, written_in
-
-if TYPE_CHECKING:
-    import duckdb
 
 TABLES_FOLDER = "tables"
 DATABASE = "policy.duckdb"
@@ -148,38 +144,7 @@ def documents_in_order_sql(out: Path) -> str:
     return f"(SELECT (filename, file_row_number) AS position, * EXCLUDE (filename, file_row_number) FROM {parts})"  # noqa: S608
 
 
-def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
-    """Return a connection to the tables of a run that reads nothing else; raises SourceError where there is no run.
-
-    `extractions` is read from its file, whose rows are in order: the view of the database would sort all rows anew.
-    """
-    import duckdb
-
-    database = out / DATABASE
-    if not database.is_file():
-        raise SourceError(
-            f"no run is here ({DATABASE} is missing)", where=str(out), hint="zhengce run PATH --out DIR"
-        )
-    try:
-        connection = duckdb.connect(str(database), read_only=True)
-    except duckdb.Error as error:
-        raise unreadable(database, error) from error
-    tables, names = (out / TABLES_FOLDER).resolve(), tuple(names)
-    folders = [path for name in names if (path := tables / name).is_dir()]
-    for folder in folders:  # the views inside go by the folder they are used in
-        connection.execute(f'CREATE TEMP VIEW "{folder.name}" AS SELECT * FROM {parts_sql(folder)}')  # noqa: S608
-    if (overview := tables / "extractions.parquet").is_file() and overview.stem in names:
-        with contextlib.suppress(duckdb.Error):  # a broken file: the view is there still
-            connection.execute(f"CREATE TEMP VIEW extractions AS SELECT * FROM {file_sql(overview)}")  # noqa: S608
-            connection.execute("SET allowed_paths = ?", [_both_ways(overview)])
-    if folders:
-        allowed = [f"{one}{os.sep}" for folder in folders for one in _both_ways(folder)]
-        connection.execute("SET allowed_directories = ?", [allowed])
-    connection.execute("SET enable_external_access = false")
-    return connection
-
-
-def _both_ways(path: Path) -> list[str]:
+def as_found(path: Path) -> list[str]:
     """Return a path as DuckDB is asked for it and as it finds it: it must be allowed to open both."""
     return [glob.escape(str(path)), str(path)]
 
@@ -191,13 +156,3 @@ def unreadable(path: Path, error: Exception) -> SourceError:
         where=str(path),
         hint="run again into this folder: what is kept is used",
     )
-
-
-def refused(error: Exception, *, is_asked: bool = True) -> SourceError:
-    """Return what is said of a condition that DuckDB does not take, or of tables that it cannot read (`is_asked` false)."""
-    hint = (
-        "--where takes a condition such as county = '旬邑县'"
-        if is_asked
-        else "these tables are damaged or of an older version: run again into this folder"
-    )
-    return SourceError(f"DuckDB could not answer: {error}", hint=hint)

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from pipeline.columns import ALL_TABLES, TABLES, joined_columns, known_columns, with_document
+from pipeline.database import open_database, refused
 from pipeline.errors import SourceError
 from pipeline.layout import (
     DATABASE,
     YEAR_SQL,
     documents_in_order_sql,
-    open_database,
-    refused,
     stored_names,
     table_path,
     unreadable,

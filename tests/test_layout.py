@@ -10,8 +10,8 @@ import pipeline
 from pipeline.cli import main
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.comparing import compare_run
+from pipeline.database import open_database
 from pipeline.errors import SourceError
-from pipeline.layout import open_database
 from pipeline.query import load, query_table
 from pipeline.tables import TableWriter
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.batch.exports import Unwritten
-from pipeline.layout import open_database
+from pipeline.database import open_database
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from pipeline.batch.keys import key_now, may_be_helped, retry_key
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
-from pipeline.columns import TABLES
+from pipeline.columns import TABLES, WRITTEN
 from pipeline.engines.watchdog import OutOfTimeError, bounded_memory, deadline, interruption, rarely_collected
 from pipeline.errors import Failure, bug_letter
 from pipeline.extensions import Extractor
@@ -22,7 +22,6 @@ from pipeline.records import DocumentRow, RawFile, Repair, document_id
 from pipeline.rows import Rows, document_row
 from pipeline.settings import Settings
 from pipeline.sources import InputFile, read_input
-from pipeline.tables import WRITTEN
 
 TABLES_OF_TEXT = ("documents", "texts", "repairs")  # what does not hang on the rules of extraction
 _MAX_DEADLY = 20  # documents of one archive over which a worker may die before the archive is given up

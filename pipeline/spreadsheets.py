@@ -13,9 +13,25 @@ from pipeline.workbook import Sheet, write_workbook
 if TYPE_CHECKING:
     import pandas as pd
 
+FORMATS = ("csv", "xlsx")  # that may be written beside Parquet
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the wide ones too
 # what a column of comparators holds; a lone = is no formula, Excel and LibreOffice keep it as text
 _COMPARATORS = frozenset(("=", "~", ">", ">=", "<", "<=", "range"))
+
+
+def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats asked for, each once.
+
+    >>> known_formats(["xlsx", "xlsx"])
+    ('xlsx',)
+
+    Raises ValueError for one that is not known.
+    """
+    asked = tuple(dict.fromkeys(formats))
+    for name in asked:
+        if name not in FORMATS:
+            raise ValueError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
+    return asked
 
 
 def _for_spreadsheet(value: Any) -> Any:

@@ -9,6 +9,7 @@ anew at run time, and tests/test_stored_tables.py asks for this script.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ from pipeline.simplify import tables  # noqa: E402
 
 def main() -> None:
     """Write both files."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     models = ROOT / "models"
     text = json.dumps(tables.build(), ensure_ascii=False, indent=1)
     (models / tables.STORED).write_text(text + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.batch import keys
 from pipeline.batch.assembly import Assembly, Progress
 from pipeline.batch.engine_work import check_engine, results
-from pipeline.batch.exports import export, known_formats, set_aside
+from pipeline.batch.exports import export, set_aside
 from pipeline.batch.out_folder import (
     WORK_FOLDER,
     WRITTEN_NAMES,
@@ -33,6 +33,7 @@ from pipeline.layout import remove_tables
 from pipeline.replacing import check_name
 from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import iter_inputs
+from pipeline.spreadsheets import known_formats
 from pipeline.tables import TableWriter
 from pipeline.written import note_written
 

@@ -1,6 +1,7 @@
 """The shape of the house: who may import whom, and that nothing is left out of the lists."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,13 @@ def test_no_private_name_of_a_module_is_unused():
         if name not in used
     ]
     assert not unused
+
+
+@pytest.mark.parametrize("folder", ["batch", "records", "sources/crawl", "structure"])
+def test_the_docstring_of_a_large_folder_says_what_each_module_is_for(folder):
+    said = ast.get_docstring(ast.parse((ROOT / folder / "__init__.py").read_text(encoding="utf-8")))
+    modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+    assert modules - set(re.findall(r"\w+", said)) == set()
 
 
 def test_every_public_name_is_there():

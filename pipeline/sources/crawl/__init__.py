@@ -1,5 +1,14 @@
 """The crawler: `zhengce crawl`. Scrapy asks, WARC files keep, and an interrupted crawl walks on through what is kept.
 
+sites     what is to be crawled; report counts what became of it, failures says why in words
+the walk  spider asks and answers: page_text reads what came; list_walk goes on from a list, article_pages and attachments
+          from an article; choosing says which links are followed
+lists     list_pages finds links, link_shapes what they lead to; json_lists and jpage are lists that programs give
+paging    the next page of a list: next_links, page_numbers
+network   asking (gate, wait, pace), robots, addresses and resolver (what may be asked), head_limit
+store     keeping stands between network and walk; warc_store writes warc_files (warc_records) and reads them back
+          (warc_scan, warc_index); manifest lists them for people
+
 Scrapy is an extra (`zhengce[crawl]`); only `crawl` imports it.
 """
 

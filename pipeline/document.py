@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.analysis import Analysis
-from pipeline.columns import TABLES
+from pipeline.columns import EXTRACTED, TABLES
 from pipeline.engines.watchdog import rarely_collected
 from pipeline.errors import PageError
 from pipeline.extensions import added_extractors
@@ -110,7 +110,7 @@ class PolicyDocument:
         """The spaCy Doc over `.text`: `doc.spans["slogans"]`, "quantities", "measures", "citations", columns in `span._.policy`."""
         doc = self._reading.doc
         if "slogans" not in doc.spans:
-            for name in ("slogans", "quantities", "measures", "citations"):
+            for name in EXTRACTED:
                 mark(doc, name, getattr(self._analysis.found, name))
             for name in added_extractors():
                 mark(doc, name, getattr(self, name))
@@ -136,9 +136,7 @@ class PolicyDocument:
 
     def __repr__(self) -> str:
         facts = self.facts
-        counts = ", ".join(
-            f"{len(getattr(self, n))} {n}" for n in ("slogans", "quantities", "measures", "citations")
-        )
+        counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in EXTRACTED)
         return f"<PolicyDocument {facts.title!r} {facts.county or facts.city or ''} {facts.publish_date or ''}: {counts}>"
 
     def _repr_html_(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from pipeline.columns import CHINESE_TITLES
+from pipeline.columns import CHINESE_TITLES, COUNTED
 from pipeline.printable import printable
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _print_counts(console: Console, summary: Summary) -> None:
         console.print(
             f"texts of {summary.n_texts_reused} documents were kept from an earlier run; what is extracted from them is new"
         )
-    for table in ("slogans", "quantities", "measures", "citations", "sections", "repairs"):
+    for table in COUNTED:
         console.print(f"  {summary.rows[table]:>8,}  {table} {CHINESE_TITLES[table]}")
     if summary.damage:
         kinds = ", ".join(

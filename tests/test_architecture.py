@@ -47,6 +47,7 @@ JOINERS = {
     "document",
     "repaired",
     "query",
+    "near_names",
     "rows",
     "overview",
     "database",

@@ -174,7 +174,8 @@ def report(args: argparse.Namespace) -> int:
 def tables(args: argparse.Namespace) -> int:
     """Print rows of one table of a run, or write them to a file."""
     from pipeline.cli.places import ready_to_write
-    from pipeline.query import names_like, query_table
+    from pipeline.near_names import names_like
+    from pipeline.query import query_table
     from pipeline.screen import fit, to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
     from pipeline.terminal import Terminal

@@ -7,8 +7,8 @@ only measured here.
 
 from __future__ import annotations
 
-import argparse
 import json
+import sys
 import time
 import unicodedata
 import warnings
@@ -149,9 +149,4 @@ def _explain(truth: dict[str, str | list[str] | None], answer: Answer, misses: l
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", type=Path, metavar="PAGES_DIR")
-    parser.add_argument("truth", type=Path, metavar="TRUTH")
-    parser.add_argument("-v", dest="verbose", action="store_true", help="name what zhengce missed")
-    args = parser.parse_args()
-    main(args.pages, args.truth, verbose=args.verbose)
+    main(Path(sys.argv[1]), Path(sys.argv[2]), verbose="-v" in sys.argv)

@@ -13,10 +13,24 @@ from pipeline.workbook import Sheet, write_workbook
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "xlsx")  # that may be written beside Parquet
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the wide ones too
 # what a column of comparators holds; a lone = is no formula, Excel and LibreOffice keep it as text
 _COMPARATORS = frozenset(("=", "~", ">", ">=", "<", "<=", "range"))
+FORMATS = ("csv", "xlsx")  # that may be written beside Parquet
+
+
+def _for_spreadsheet(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; lists become one string."""
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA_STARTS) else value
+    if value is not None and not isinstance(value, int | float) and hasattr(value, "__iter__"):
+        return _for_spreadsheet("；".join(map(str, value)))
+    return value
+
+
+def _comparator_for_spreadsheet(value: Any) -> Any:
+    """A comparator as it stands; whatever else may have come into its column is guarded like any text."""
+    return value if isinstance(value, str) and value in _COMPARATORS else _for_spreadsheet(value)
 
 
 def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
@@ -32,20 +46,6 @@ def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
         if name not in FORMATS:
             raise ValueError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
     return asked
-
-
-def _for_spreadsheet(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; lists become one string."""
-    if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA_STARTS) else value
-    if value is not None and not isinstance(value, int | float) and hasattr(value, "__iter__"):
-        return _for_spreadsheet("；".join(map(str, value)))
-    return value
-
-
-def _comparator_for_spreadsheet(value: Any) -> Any:
-    """A comparator as it stands; whatever else may have come into its column is guarded like any text."""
-    return value if isinstance(value, str) and value in _COMPARATORS else _for_spreadsheet(value)
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:

@@ -159,6 +159,11 @@ WORKING_TABLES: dict[str, tuple[Column, ...]] = {
     FINGERPRINTS_TABLE: declared(_DOC, ("digest", "bytes", "摘要"), ("signature", "bytes", "签名")),
 }
 
+WRITTEN = TABLES | WORKING_TABLES
+
+EXTRACTED = ("slogans", "quantities", "measures", "citations")  # what is found in the words of a document
+COUNTED = (*EXTRACTED, "sections", "repairs")  # tables whose rows are counted for a reader
+
 # made from the tables above (overview.py): what a person opens first
 EXTRACTIONS = declared(
     _DOC,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.arrow import arrow_schema
 from pipeline.columns import TABLES
 from pipeline.compare import (
     COMPARISON_COLUMNS,
@@ -23,15 +24,13 @@ from pipeline.compare import (
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
 from pipeline.replacing import check_folder, check_name, replacing
-from pipeline.spreadsheets import frame_rows, write_csv
-from pipeline.tables import arrow_schema
+from pipeline.spreadsheets import FORMATS, frame_rows, known_formats, write_csv
 from pipeline.workbook import Sheet, write_workbook
 from pipeline.written import note_written, written_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "xlsx")
 _NOT_READ = ("repairs",)  # large, and nothing is compared by it
 _WRITTEN = tuple(name for names, _ in COMPARISONS for name in names)
 _UNFINISHED_PREFIX = ".comparing-"
@@ -59,13 +58,12 @@ def compare_run(
     folder = Path(out)
     check_folder(folder)
     check_name(folder)
-    if unknown := sorted(set(formats := tuple(formats)) - set(FORMATS)):
-        raise ValueError(f"unknown format {unknown[0]!r}; known: {', '.join(FORMATS)}")
+    asked = known_formats(formats)
     tables = chosen_tables(run, [name for name in TABLES if name not in _NOT_READ], where)
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(f"{_UNFINISHED_PREFIX}*"):
         shutil.rmtree(left, ignore_errors=True)
-    wanted = {*formats, *(path.suffix[1:] for path in _standing(folder))}
+    wanted = {*asked, *(path.suffix[1:] for path in _standing(folder))}
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED_PREFIX, dir=folder))
     done = {}
     try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.columns import TABLES
+from pipeline.analysis import Analysis
+from pipeline.columns import EXTRACTED, TABLES
 from pipeline.engines.watchdog import rarely_collected
 from pipeline.errors import PageError
 from pipeline.extensions import added_extractors
-from pipeline.flow import Analysis, analyse
+from pipeline.flow import analyse
 from pipeline.records import (
     Citation,
     DocumentRow,
@@ -109,7 +110,7 @@ class PolicyDocument:
         """The spaCy Doc over `.text`: `doc.spans["slogans"]`, "quantities", "measures", "citations", columns in `span._.policy`."""
         doc = self._reading.doc
         if "slogans" not in doc.spans:
-            for name in ("slogans", "quantities", "measures", "citations"):
+            for name in EXTRACTED:
                 mark(doc, name, getattr(self._analysis.found, name))
             for name in added_extractors():
                 mark(doc, name, getattr(self, name))
@@ -124,7 +125,7 @@ class PolicyDocument:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the tables of this document alone as pandas frames by name, those of added extractors too."""
-        from pipeline.tables import arrow_table
+        from pipeline.arrow import arrow_table
 
         rows = document_rows(self._analysis.row, self._reading, self._analysis.found, self._analysis.repairs)
         frames = {name: arrow_table(columns, rows[name]).to_pandas() for name, columns in TABLES.items()}
@@ -135,9 +136,7 @@ class PolicyDocument:
 
     def __repr__(self) -> str:
         facts = self.facts
-        counts = ", ".join(
-            f"{len(getattr(self, n))} {n}" for n in ("slogans", "quantities", "measures", "citations")
-        )
+        counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in EXTRACTED)
         return f"<PolicyDocument {facts.title!r} {facts.county or facts.city or ''} {facts.publish_date or ''}: {counts}>"
 
     def _repr_html_(self) -> str:

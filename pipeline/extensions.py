@@ -84,7 +84,7 @@ class Extractor:
         """Raise ExtractorError for a value that its column cannot hold; None can stand in each."""
         import pyarrow as pa
 
-        from pipeline.tables import arrow_array  # both when somebody has an extractor
+        from pipeline.arrow import arrow_array  # both when somebody has an extractor
 
         for column in self.columns:
             try:

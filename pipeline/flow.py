@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from pipeline.analysis import Analysis, guarded
 from pipeline.decode import decode
 from pipeline.edits import TracedText
-from pipeline.errors import EmptyPageError, Failure, LexiconError, PipelineError, bug_letter
+from pipeline.errors import EmptyPageError
 from pipeline.extract import extract
 from pipeline.lazy_re import lazy_re
 from pipeline.pages import read_page
@@ -16,13 +15,11 @@ from pipeline.reading import build_reading
 from pipeline.records import (
     DecodedText,
     DocumentRow,
-    Extractions,
     Facts,
     Page,
     PageFacts,
     Part,
     RawFile,
-    Reading,
     Repair,
     document_id,
 )
@@ -44,16 +41,6 @@ COMPANY = 8000  # characters of a page in whose company its title is cleaned
 HURT_RE = lazy_re(
     r"[（(\[〔【] ?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡ]{1,7} ?[)）\]〕】]|[?？](?=.)|[\ue000-\uf8ff\ufffd]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """All that one input gave: its row of `documents` and, when it was read, text, extractions and ledger."""
-
-    row: DocumentRow
-    reading: Reading | None = None
-    found: Extractions = field(default_factory=Extractions)
-    repairs: tuple[Repair, ...] = ()
 
 
 def clean(traced: TracedText) -> TracedText:
@@ -95,7 +82,7 @@ def analyse(file: RawFile, settings: Settings = DEFAULT) -> Analysis:
     Raises LexiconError for a mistake in models/, OSError for a full disk: they belong to no input.
     """
     row = DocumentRow(document_id(file.raw), file.source, attachment_of=file.attachment_of)
-    return _guarded(row, lambda: _analyse_page(_read(file, settings), row, file.url))
+    return guarded(row, lambda: _analyse_page(_read(file, settings), row, file.url))
 
 
 def _read(file: RawFile, settings: Settings) -> Page:
@@ -131,34 +118,7 @@ def analyse_again(row: DocumentRow, text: str, repairs: tuple[Repair, ...]) -> A
         reading = build_reading(text, facts)
         return Analysis(row, reading, extract(reading), repairs)
 
-    return _guarded(DocumentRow(row.doc_id, row.source, attachment_of=row.attachment_of), call)
-
-
-def _guarded(row: DocumentRow, call: Callable[[], Analysis]) -> Analysis:
-    """Return what a call gives; when it fails, the row with the status and the error.
-
-    What no document is to blame for, and would make a failure of each, is raised: it must not take the place of good tables.
-    """
-    try:
-        return call()
-    except (LexiconError, OSError):  # a mistake in models/; a full disk, no more files
-        raise
-    except EmptyPageError as error:
-        return Analysis(dataclasses.replace(row, status="empty", error=_one_line(str(error))))
-    except PipelineError as error:
-        letter = f"{error.stage}: {error}"
-    except MemoryError:
-        letter = (
-            "pages: analysing it takes more memory than there is — raise memory_per_document if it is genuine"
-        )
-    except Exception as error:
-        letter = f"pipeline: {bug_letter(error)} — report this line; the others are not touched by it"
-    return Analysis(dataclasses.replace(row, status="failed", error=_one_line(letter)))
-
-
-def _one_line(letter: str) -> str:
-    """A letter as it stands in a cell: libraries, and names of files, put line ends into it."""
-    return " ".join(letter.split())
+    return guarded(DocumentRow(row.doc_id, row.source, attachment_of=row.attachment_of), call)
 
 
 def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
@@ -224,30 +184,3 @@ def facts_of(
         region_reason=region.reason,
     )
     return dataclasses.replace(facts, issuer=issuer_of_place(facts))
-
-
-def lost_input(file: RawFile) -> Analysis:
-    """Return the analysis of an input over which the process that analysed it died."""
-    message = "pipeline: the process that analysed it died: it crashed, or ran out of memory_per_document or seconds_per_document — raise them if it is genuine"
-    return Analysis(DocumentRow(document_id(file.raw), file.source, status="failed", error=message))
-
-
-def late(row: DocumentRow, seconds: int) -> Analysis:
-    """Return the analysis of a document that was given up after so many seconds."""
-    message = (
-        f"pipeline: it was not read and analysed within {seconds} seconds"
-        " — raise seconds_per_document if it is genuine"
-    )
-    return Analysis(dataclasses.replace(row, status="failed", error=message))
-
-
-def failed_input(failure: Failure) -> Analysis:
-    """Return the analysis of an input that could not even be opened."""
-    return Analysis(
-        DocumentRow(
-            None,
-            failure.source,
-            status=failure.status,
-            error=_one_line(f"{failure.stage}: {failure.message}"),
-        )
-    )

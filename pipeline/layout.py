@@ -7,19 +7,16 @@ takes its disk once.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 from collections.abc import Container, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from pipeline.errors import SourceError
 from pipeline.written import note_written, written_in
-
-if TYPE_CHECKING:
-    import duckdb
 
 TABLES_FOLDER = "tables"
 DATABASE = "policy.duckdb"
@@ -125,7 +122,17 @@ def put_in_place(new: Path, out: Path, name: str) -> None:
 def parts_sql(folder: Path | str, *, with_place: bool = False) -> str:
     """Return the DuckDB expression for the rows of a folder of parts, with the place of each row on demand."""
     place = ", filename = true, file_row_number = true" if with_place else ""
-    return f"read_parquet('{str(folder).replace(chr(39), chr(39) * 2)}/*.parquet'{place})"
+    return f"read_parquet('{_quoted(folder)}/*.parquet'{place})"
+
+
+def file_sql(path: Path) -> str:
+    """Return the DuckDB expression for the rows of one Parquet file."""
+    return f"read_parquet('{_quoted(path)}')"
+
+
+def _quoted(path: Path | str) -> str:
+    """Return a path for a DuckDB string in which every character means itself: out[1] is no pattern for out1."""
+    return glob.escape(str(path)).replace("'", "''")
 
 
 def documents_in_order_sql(out: Path) -> str:
@@ -137,26 +144,9 @@ def documents_in_order_sql(out: Path) -> str:
     return f"(SELECT (filename, file_row_number) AS position, * EXCLUDE (filename, file_row_number) FROM {parts})"  # noqa: S608
 
 
-def open_database(out: Path, names: Iterable[str]) -> duckdb.DuckDBPyConnection:
-    """Return a connection to the tables of a run that reads nothing else; raises SourceError where there is no run."""
-    import duckdb
-
-    database = out / DATABASE
-    if not database.is_file():
-        raise SourceError(
-            f"no run is here ({DATABASE} is missing)", where=str(out), hint="zhengce run PATH --out DIR"
-        )
-    try:
-        connection = duckdb.connect(str(database), read_only=True)
-    except duckdb.Error as error:
-        raise unreadable(database, error) from error
-    folders = [path for name in names if (path := (out / TABLES_FOLDER / name).resolve()).is_dir()]
-    for folder in folders:  # the views inside go by the folder they are used in
-        connection.execute(f'CREATE TEMP VIEW "{folder.name}" AS SELECT * FROM {parts_sql(folder)}')  # noqa: S608
-    if folders:
-        connection.execute("SET allowed_directories = ?", [[f"{folder}{os.sep}" for folder in folders]])
-    connection.execute("SET enable_external_access = false")
-    return connection
+def as_found(path: Path) -> list[str]:
+    """Return a path as DuckDB is asked for it and as it finds it: it must be allowed to open both."""
+    return [glob.escape(str(path)), str(path)]
 
 
 def unreadable(path: Path, error: Exception) -> SourceError:
@@ -166,13 +156,3 @@ def unreadable(path: Path, error: Exception) -> SourceError:
         where=str(path),
         hint="run again into this folder: what is kept is used",
     )
-
-
-def refused(error: Exception, *, is_asked: bool = True) -> SourceError:
-    """Return what is said of a condition that DuckDB does not take, or of tables that it cannot read (`is_asked` false)."""
-    hint = (
-        "--where takes a condition such as county = '旬邑县'"
-        if is_asked
-        else "these tables are damaged or of an older version: run again into this folder"
-    )
-    return SourceError(f"DuckDB could not answer: {error}", hint=hint)

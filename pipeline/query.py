@@ -10,25 +10,20 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from pipeline.columns import ALL_TABLES, TABLES, joined_columns, known_columns, with_document
+from pipeline.database import open_database, refused
 from pipeline.errors import SourceError
 from pipeline.layout import (
     DATABASE,
     YEAR_SQL,
     documents_in_order_sql,
-    open_database,
-    refused,
     stored_names,
     table_path,
     unreadable,
 )
-from pipeline.lazy_re import lazy_re
+from pipeline.near_names import names_like
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_LITERAL_RE = lazy_re(r"'([^']{1,100})'")  # county = '清苑'
-_NAMES = ("province", "city", "county", "doc_type", "issuer", "outlet")
-_SHOWN = 8  # names that are offered
 
 
 def table_names(out: Path) -> tuple[str, ...]:
@@ -145,40 +140,6 @@ def chosen_tables(out: str | Path, names: Sequence[str], where: str | None) -> d
     if where is not None and tables["documents"].empty:
         raise SourceError("no document fits the condition", where=where, hint=names_like(Path(out), where))
     return tables
-
-
-def names_like(out: Path, where: str) -> str:
-    """Return what to try when nothing fits a condition: names of the run like those in it, else some of its counties."""
-    here: dict[str, list[str]] = {}
-    with open_database(out, ("documents",)) as connection:
-        for column in _NAMES:
-            told = f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL AND status = 'ok' ORDER BY 1"  # noqa: S608
-            here[column] = [name for (name,) in connection.execute(told).fetchall()]
-    asked = [literal.strip("%_ ") for literal in _LITERAL_RE.findall(where)]
-    alike = {}
-    for column, names in here.items():
-        found = [one for name in asked if name for one in _alike(name, names)]
-        if found:
-            alike[column] = list(dict.fromkeys(found))[:_SHOWN]
-    if alike:
-        return "here is " + "; ".join(f"{column} {', '.join(names)}" for column, names in alike.items())
-    counties = here["county"][:_SHOWN]
-    some = (
-        f"counties here: {', '.join(counties)}{' …' if len(here['county']) > _SHOWN else ''}; "
-        if counties
-        else ""
-    )
-    return f"{some}`zhengce tables {out} documents` shows what the columns hold"
-
-
-def _alike(name: str, names: Sequence[str]) -> list[str]:
-    """Return the names that hold a name, that it holds, or that are spelt much like it.
-
-    >>> _alike("清苑", ["旬邑县", "清苑区", "清苑县"])
-    ['清苑区', '清苑县']
-    """
-    holding = [one for one in names if name in one or one in name]
-    return holding or difflib.get_close_matches(name, names, n=_SHOWN, cutoff=0.5)
 
 
 def _wanted(name: str, columns: Sequence[str]) -> list[str]:

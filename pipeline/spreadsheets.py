@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the wide ones too
 # what a column of comparators holds; a lone = is no formula, Excel and LibreOffice keep it as text
 _COMPARATORS = frozenset(("=", "~", ">", ">=", "<", "<=", "range"))
+FORMATS = ("csv", "xlsx")  # that may be written beside Parquet
 
 
 def _for_spreadsheet(value: Any) -> Any:
@@ -30,6 +31,21 @@ def _for_spreadsheet(value: Any) -> Any:
 def _comparator_for_spreadsheet(value: Any) -> Any:
     """A comparator as it stands; whatever else may have come into its column is guarded like any text."""
     return value if isinstance(value, str) and value in _COMPARATORS else _for_spreadsheet(value)
+
+
+def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats asked for, each once.
+
+    >>> known_formats(["xlsx", "xlsx"])
+    ('xlsx',)
+
+    Raises ValueError for one that is not known.
+    """
+    asked = tuple(dict.fromkeys(formats))
+    for name in asked:
+        if name not in FORMATS:
+            raise ValueError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
+    return asked
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:

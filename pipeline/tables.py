@@ -6,78 +6,29 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.columns import ALL_TABLES, TABLES, WORKING_TABLES, Column
-from pipeline.errors import SourceError
+from pipeline.arrow import arrow_schema, arrow_table
+from pipeline.columns import ALL_TABLES, TABLES, WRITTEN, Column
+from pipeline.database import duckdb_errors, make_database, unwritten
 from pipeline.layout import (
     DATABASE,
     TABLES_FOLDER,
     note_tables,
-    parts_sql,
     put_in_place,
     split,
 )
-from pipeline.overview import view_sql, write_overview
+from pipeline.overview import write_overview
 
-if TYPE_CHECKING:
-    import duckdb
-
-_ARROW = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "strings": pa.list_(pa.string()),
-    "bytes": pa.binary(),
-}
-WRITTEN = TABLES | WORKING_TABLES
 UNFINISHED_PREFIX = ".writing-"  # of the folder that tables are written into before they are put in place
 _ROWS_A_GROUP = 20_000
 _BYTES_A_GROUP = 32 * 1024**2  # long texts fill a row group before 20,000 rows do
-_DUCKDB_MEMORY = "256MB"  # of the database being made; more goes to disk
-
-
-def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
-    """Return the Arrow schema of declared columns."""
-    return pa.schema([(c.name, _ARROW[c.kind]) for c in columns])
-
-
-def arrow_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> pa.Table:
-    """Return rows of one table as Arrow; no row gives an empty table with the right columns."""
-    schema = arrow_schema(columns)
-    values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
-    return pa.table(
-        [arrow_array(some, column.kind) for some, column in zip(values, columns, strict=True)], schema
-    )
-
-
-def arrow_array(values: Sequence[Any], kind: str) -> pa.Array:
-    """Return the values of a column of a kind as Arrow; raises ArrowException, TypeError or OverflowError for another's."""
-    try:
-        return pa.array(values, type=_ARROW[kind])
-    except UnicodeEncodeError:  # a file name that is not UTF-8
-        return pa.array([_writable(value) for value in values], type=_ARROW[kind])
-
-
-def _writable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    return [_writable(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def duckdb_errors() -> type[Exception]:
-    """Return the class of all errors of DuckDB, which is imported when tables are done."""
-    import duckdb
-
-    return duckdb.Error
 
 
 class TableWriter:
@@ -156,23 +107,12 @@ class TableWriter:
                 try:
                     self._finish()
                 except duckdb_errors() as broken:
-                    raise self._unwritten(broken) from broken
+                    raise unwritten(broken, self._out) from broken
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _unwritten(self, error: Exception) -> SourceError:
-        """Return the letter for a database that could not be made: the disk is to blame but for what DuckDB did not understand."""
-        import duckdb
-
-        what = f"the tables could not be written ({str(error).splitlines()[0]})"
-        is_ours = isinstance(error, duckdb.ProgrammingError)
-        hint = "report this line: it is a mistake of zhengce" if is_ours else "see that the disk has room"
-        return SourceError(what, where=str(self._out), hint=hint)
-
     def _finish(self) -> None:
         """Make the database and `extractions`, then move every file into place."""
-        import duckdb
-
         names = (*TABLES, *self._added)
         extractions = self._folder / "extractions.parquet"
         self.counts["extractions"] = write_overview(
@@ -182,23 +122,7 @@ class TableWriter:
         if self._rows_a_file:
             for name in names:
                 split(self._folder / f"{name}.parquet", parts / name, self._rows_a_file)
-        database = self._folder / DATABASE
-        bounds: dict[str, Any] = {
-            "memory_limit": _DUCKDB_MEMORY,
-            "temp_directory": str(self._folder / "sorting"),
-            "file_search_path": str(self._folder),
-        }
-        with duckdb.connect(str(database), config=bounds) as connection:
-            if self._rows_a_file:
-                for name in names:
-                    source = parts_sql(f"{TABLES_FOLDER}/{name}")
-                    connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {source}')  # noqa: S608
-            else:
-                self._fill(connection, names)
-            overview = view_sql(TABLES_FOLDER if self._rows_a_file else None)
-            connection.execute(f"CREATE VIEW extractions AS {overview}")
-            connection.execute("CHECKPOINT")  # closing would keep silent about a disk that is full
-        self._check(database, names)
+        database = make_database(self._folder, names, out=self._out, are_parts=bool(self._rows_a_file))
         if self._rows_a_file:
             split(extractions, parts / "extractions", self._rows_a_file)
         note_tables(self._out, (*ALL_TABLES, *self._added))
@@ -207,30 +131,3 @@ class TableWriter:
                 parts / name if self._rows_a_file else self._folder / f"{name}.parquet", self._out, name
             )
         os.replace(database, self._out / DATABASE)
-
-    def _fill(self, connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
-        """Make the tables of the database, the largest first and two at a time: DuckDB fills a table of this size on one core."""
-        files = {name: self._folder / f"{name}.parquet" for name in names}
-
-        def fill(name: str) -> None:
-            path = str(files[name]).replace("'", "''")
-            with connection.cursor() as cursor:
-                cursor.execute(f"""CREATE TABLE "{name}" AS SELECT * FROM read_parquet('{path}')""")  # noqa: S608
-
-        with ThreadPoolExecutor(2) as threads:
-            for _ in threads.map(fill, sorted(names, key=lambda name: -files[name].stat().st_size)):
-                pass  # raises what a thread met
-
-    def _check(self, database: Path, names: Sequence[str]) -> None:
-        """Raise SourceError for a database that does not hold all tables, before it takes the place of one that does."""
-        import duckdb
-
-        with duckdb.connect(str(database), read_only=True) as connection:
-            told = "SELECT table_name FROM information_schema.tables"  # views too
-            found = {name for (name,) in connection.execute(told).fetchall()}
-        if not found.issuperset({*names, "extractions"}) or database.with_name(f"{DATABASE}.wal").exists():
-            raise SourceError(
-                "the database could not be written whole",
-                where=str(self._out),
-                hint="see that the disk has room",
-            )

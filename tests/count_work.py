@@ -13,7 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from pipeline.flow import Analysis, analyse
+from pipeline.analysis import Analysis
+from pipeline.flow import analyse
 from pipeline.records import RawFile
 from pipeline.rows import document_rows
 

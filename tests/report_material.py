@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 import pipeline
+from pipeline.arrow import arrow_schema
 from pipeline.columns import TABLES
-from pipeline.tables import arrow_schema
 
 ROOT = Path(__file__).parent.parent
 ATTACKS = json.loads((ROOT / "tests" / "cases" / "report" / "hostile.json").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """The shape of the house: who may import whom, and that nothing is left out of the lists."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ SHARED = {
     "lexicon",
     "numerals",
     "edits",
+    "arrow",
     "column_notes",
     "columns",
     "tagged",
@@ -26,6 +28,7 @@ SHARED = {
     "long_tags",
     "packages",
     "pinyin",
+    "one_writer",
     "printable",
     "replacing",
     "site_codes",
@@ -44,8 +47,10 @@ JOINERS = {
     "document",
     "repaired",
     "query",
+    "near_names",
     "rows",
     "overview",
+    "database",
     "tables",
     "spreadsheets",
     "highlight",
@@ -95,6 +100,42 @@ def test_no_module_has_a_name_that_says_nothing():
     assert not [p for p in ROOT.rglob("*.py") if p.stem in {"utils", "common", "helpers", "core", "misc"}]
 
 
+def test_no_module_imports_what_another_keeps_for_itself():
+    private = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {each.name}"
+        for path in sorted(ROOT.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline")
+        for each in node.names
+        if each.name.startswith("_") and not each.name.startswith("__")
+    ]
+    assert not private
+
+
+def _imported_at_once():
+    """The modules of the house that each of them imports when it is imported itself."""
+    files = {
+        ".".join(("pipeline", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in ROOT.rglob("*.py")
+    }
+    return {
+        name: {
+            f"{node.module}.{each.name}" if f"{node.module}.{each.name}" in files else node.module
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ImportFrom) and node.module in files
+            for each in node.names
+        }
+        for name, path in files.items()
+    }
+
+
+def test_modules_import_each_other_in_no_circle():
+    waiting = _imported_at_once()
+    while free := {name for name, imported in waiting.items() if not imported & waiting.keys()}:
+        waiting = {name: imported for name, imported in waiting.items() if name not in free}
+    assert not waiting
+
+
 def _set_in(node):
     """The private names that a statement of a module sets, or a function or class it defines."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -133,6 +174,13 @@ def test_no_private_name_of_a_module_is_unused():
         if name not in used
     ]
     assert not unused
+
+
+@pytest.mark.parametrize("folder", ["batch", "records", "sources/crawl", "structure"])
+def test_the_docstring_of_a_large_folder_says_what_each_module_is_for(folder):
+    said = ast.get_docstring(ast.parse((ROOT / folder / "__init__.py").read_text(encoding="utf-8")))
+    modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+    assert modules - set(re.findall(r"\w+", said)) == set()
 
 
 def test_every_public_name_is_there():

@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 import pipeline
+from pipeline.analysis import Analysis
 from pipeline.batch import Chunk
 from pipeline.batch import work as batch_work
 from pipeline.batch.chunks import chunks, single_inputs
@@ -28,7 +29,6 @@ from pipeline.batch.work import lost_chunk, process_chunk
 from pipeline.cli import main
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
-from pipeline.flow import Analysis
 from pipeline.records import DocumentRow, document_id
 from pipeline.settings import Settings
 from pipeline.sources import InputFile, list_inputs

@@ -1,7 +1,7 @@
 """Cited papers: one key for the titles of one paper, two for two papers."""
 
 import pytest
-from compare_tables import invented, report
+from invented_tables import invented, report
 
 from pipeline.compare import compare_cited_papers
 from pipeline.compare.cited_papers import paper_key

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from compare_tables import invented, report
+from invented_tables import invented, report
 
 from pipeline.compare import BY, compare_indicators
 from pipeline.compare.groups import documents_in_groups

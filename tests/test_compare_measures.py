@@ -1,7 +1,7 @@
 """Instruments and measures: shares by hand, nearest measures side by side, themes."""
 
 import pytest
-from compare_tables import invented, report
+from invented_tables import invented, report
 
 from pipeline.compare import compare_instruments, compare_measures
 from pipeline.compare.themes import theme_of, topics_of

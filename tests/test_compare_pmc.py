@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from compare_tables import invented, report
 from hypothesis import given
 from hypothesis import strategies as st
+from invented_tables import invented, report
 from sklearn.metrics import cohen_kappa_score
 
 from pipeline.compare import cohen_kappa, compare_coders, compare_pmc, compare_pmc_scores, compare_pmc_surface

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from compare_tables import invented, report
 from hypothesis import given
 from hypothesis import strategies as st
+from invented_tables import invented, report
 
 from pipeline.compare import compare_promises
 from pipeline.compare.outcomes import Figure, outcome_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from compare_tables import invented, report
+from invented_tables import invented, report
 
 from pipeline.compare import compare_slogan_families, compare_slogan_members, compare_slogans
 from pipeline.compare.slogans import family_of

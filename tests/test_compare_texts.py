@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from compare_tables import invented, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented_tables import invented, report
 from scipy import sparse
 from scipy.cluster.hierarchy import dendrogram
 from sklearn.feature_extraction.text import TfidfVectorizer

@@ -343,7 +343,7 @@ def opened(folder, **more):
 
 
 def urls(store):
-    return list(store._current)
+    return list(store.index.current)
 
 
 def put(folder, *numbers):
@@ -367,7 +367,7 @@ def test_a_torn_last_record_is_cut_off_wherever_it_was_torn(tmp_path):
         with opened(tmp_path) as store:
             assert store.is_continued
             assert urls(store) == ["http://h/1.html"]
-            assert store.load(store.settled("http://h/1.html"))[2] == b"<p>1</p>" * 99
+            assert store.load(store.index.settled("http://h/1.html"))[2] == b"<p>1</p>" * 99
         assert (tmp_path / "manifest.jsonl").read_text("utf-8").count("\n") == 1
         assert abs(path.stat().st_size - n_one) < 40  # numbers and times pack differently
 
@@ -411,8 +411,8 @@ def test_the_same_body_is_stored_once(tmp_path):
         store.finish()
     with opened(tmp_path) as store:
         assert not store.is_continued
-        assert store.settled(ANSWER.url) is None
-        earlier = store.earlier(ANSWER.url)
+        assert store.index.settled(ANSWER.url) is None
+        earlier = store.index.earlier(ANSWER.url)
         assert earlier.etag == '"a"'
         unchanged = store.put_unchanged(
             dataclasses.replace(ANSWER, status=304, body=b"", headers=[]), earlier
@@ -420,7 +420,7 @@ def test_the_same_body_is_stored_once(tmp_path):
         assert store.load(unchanged)[2] == ANSWER.body
         store.finish()
     with opened(tmp_path) as store:
-        assert store.earlier(ANSWER.url).etag == '"a"'  # asked for again with the first answer's stamp
+        assert store.index.earlier(ANSWER.url).etag == '"a"'  # asked for again with the first answer's stamp
 
 
 def test_a_document_is_never_a_reference_to_a_list(tmp_path):

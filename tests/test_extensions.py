@@ -179,8 +179,7 @@ def test_a_table_may_have_the_name_of_a_word_of_sql(rows_per_file, tmp_path):
 def test_a_statement_that_duckdb_does_not_understand_is_no_full_disk(tmp_path):
     import duckdb
 
-    from pipeline.tables import TableWriter
+    from pipeline.database import unwritten
 
-    writer = TableWriter(tmp_path)
-    assert "see that the disk has room" in str(writer._unwritten(duckdb.IOException("No space left")))
-    assert "report this line" in str(writer._unwritten(duckdb.ParserException("syntax error")))
+    assert "see that the disk has room" in str(unwritten(duckdb.IOException("No space left"), tmp_path))
+    assert "report this line" in str(unwritten(duckdb.ParserException("syntax error"), tmp_path))

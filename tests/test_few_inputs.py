@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.batch import running, work
+from pipeline.batch import engine_work, work
 from pipeline.engines.watchdog import OutOfTimeError, interruption
 from pipeline.query import query_table
 from pipeline.settings import Settings
@@ -57,7 +57,7 @@ def test_one_archive_is_read_by_a_worker_and_one_small_file_is_not(tmp_path, mon
     else:
         (tmp_path / name).write_text(PAGE)
     here = []
-    monkeypatch.setattr(running, "run_here", lambda tasks, call: here.append(1) or map(call, tasks))
+    monkeypatch.setattr(engine_work, "run_here", lambda tasks, call: here.append(1) or map(call, tasks))
     summary = pipeline.run(tmp_path / name, tmp_path / "out", settings=Settings(workers=2))
     assert summary.statuses["ok"] == 1
     assert bool(here) is (name == "small.txt")

@@ -10,6 +10,7 @@ import pipeline
 from pipeline.cli import main
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.comparing import compare_run
+from pipeline.database import open_database
 from pipeline.errors import SourceError
 from pipeline.query import load, query_table
 from pipeline.tables import TableWriter
@@ -68,6 +69,30 @@ def test_a_folder_of_parts_may_be_moved_and_its_database_is_used_from_inside(pag
     with duckdb.connect("policy.duckdb", read_only=True) as connection:
         ((n_rows,),) = connection.execute("SELECT count(*) FROM extractions").fetchall()
     assert n_rows == len(load(moved, ["extractions"])["extractions"])
+
+
+@pytest.mark.parametrize("rows", [0, 5])
+def test_brackets_in_the_name_of_a_folder_are_no_pattern_for_its_neighbour(pages, tmp_path, rows):
+    one, other = tmp_path / "out[1]", tmp_path / "out1"
+    for out, name in ((other, "page-1.txt"), (one, "page-2.txt")):
+        (tmp_path / name).write_text(f"关于{name}的通知\n新建学校30所。", encoding="utf-8")
+        pipeline.run(tmp_path / name, out, settings=ALONE, rows_per_file=rows)
+    for table in ("extractions", "quantities", "documents"):
+        frame, total = query_table(one, table, columns=["source"])
+        assert total > 0
+        assert frame["source"].str.endswith("page-2.txt").all()
+
+
+def test_extractions_are_read_from_their_file_and_sorted_by_the_database_where_it_is_broken(pages, tmp_path):
+    pipeline.run(pages, tmp_path, settings=ALONE)
+    asked = "EXPLAIN SELECT * FROM extractions"
+    with open_database(tmp_path, ["extractions"]) as connection:
+        ((_, plan),) = connection.execute(asked).fetchall()
+    assert "PARQUET" in plan
+    assert "ORDER_BY" not in plan
+    before = query_table(tmp_path, "extractions", limit=0)[0]
+    (tmp_path / "tables" / "extractions.parquet").write_bytes(b"PAR1 and no more")
+    pd.testing.assert_frame_equal(query_table(tmp_path, "extractions", limit=0)[0], before)
 
 
 def test_a_question_reads_nothing_but_the_parts(parted, tmp_path):

@@ -7,9 +7,9 @@ import re
 
 import pandas as pd
 import pytest
-from compare_tables import invented, report
 from hypothesis import given
 from hypothesis import strategies as st
+from invented_tables import invented, report
 from lxml import html as lxml_html
 from report_material import ATTACKS, INVENTED, poisoned_run, run_of_seeds
 

@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline.analysis import Analysis
 from pipeline.batch import keys
 from pipeline.batch.plan import KeptResults
 from pipeline.batch.shards import read_footer, writing_shard
@@ -26,7 +27,6 @@ from pipeline.batch.stores import Store
 from pipeline.cli import main
 from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
-from pipeline.flow import Analysis
 from pipeline.records import DocumentRow, document_id
 from pipeline.rows import document_row
 from pipeline.settings import Settings

@@ -6,7 +6,7 @@ import unicodedata
 import numpy as np
 
 from pipeline.lexicon import model_path
-from pipeline.repair import signs
+from pipeline.repair import sign_rules, signs
 from pipeline.simplify import tables
 
 STORED_WITH_UNICODE = "14.0.0"  # that of Python 3.11
@@ -17,8 +17,8 @@ def test_the_stored_characters_are_those_of_the_dictionaries():
 
 
 def test_the_stored_signs_are_those_of_the_rules():
-    made = signs.build()
-    with np.load(model_path(signs.STORED), allow_pickle=False) as stored:
+    made = sign_rules.build()
+    with np.load(model_path(sign_rules.STORED), allow_pickle=False) as stored:
         assert set(stored.files) == set(made)
         for name in made.keys() - {"marks"}:
             assert np.array_equal(stored[name], made[name]), name
@@ -32,6 +32,6 @@ def test_the_stored_signs_are_those_of_the_rules():
 
 def test_signs_are_made_anew_where_a_rule_has_changed(monkeypatch):
     stored = signs._table()
-    monkeypatch.setattr(signs, "SPAM_PAIRS", "新村")
-    assert signs.rules_digest() != str(np.load(model_path(signs.STORED))["rules"])
+    monkeypatch.setattr(sign_rules, "SPAM_PAIRS", "新村")
+    assert sign_rules.rules_digest() != str(np.load(model_path(sign_rules.STORED))["rules"])
     assert len(signs._table.__wrapped__().pairs) < len(stored.pairs)

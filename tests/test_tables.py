@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline import database
 from pipeline.columns import ALL_TABLES, TABLES
 from pipeline.errors import SourceError
 from pipeline.query import load, query_table
@@ -166,14 +167,14 @@ def test_extractions_are_what_the_view_of_the_database_says(tmp_path, rows_a_fil
     stored = pq.read_table(found).to_pylist()
     with duckdb.connect(
         str(tmp_path / "policy.duckdb"), config={"file_search_path": str(tmp_path)}
-    ) as database:
-        told = database.sql("SELECT * FROM extractions").to_arrow_table().to_pylist()
+    ) as connection:
+        told = connection.sql("SELECT * FROM extractions").to_arrow_table().to_pylist()
     assert stored == told
     assert len(stored) == writer.counts["extractions"] > 450
 
 
 def test_extractions_of_many_rows_need_no_more_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.tables._DUCKDB_MEMORY", "64MB")
+    monkeypatch.setattr("pipeline.database._DUCKDB_MEMORY", "64MB")
     with TableWriter(tmp_path) as writer:
         for _ in range(5):
             writer.add(_rows_of_many_documents(200, 60, letters=100))
@@ -199,14 +200,14 @@ def test_a_database_without_its_tables_takes_no_place(tmp_path, monkeypatch):
     out = tmp_path / "out"
     pipeline.run(tmp_path / "a.txt", out)
     whole = (out / "policy.duckdb").read_bytes()
-    check = TableWriter._check
+    check = database._check
 
-    def emptied(self, database, names):
-        database.unlink()
-        duckdb.connect(str(database)).close()
-        check(self, database, names)
+    def emptied(path, names, out):
+        path.unlink()
+        duckdb.connect(str(path)).close()
+        check(path, names, out)
 
-    monkeypatch.setattr(TableWriter, "_check", emptied)
+    monkeypatch.setattr(database, "_check", emptied)
     with pytest.raises(SourceError, match="could not be written whole"):
         pipeline.run(tmp_path / "a.txt", out)
     assert (out / "policy.duckdb").read_bytes() == whole

@@ -9,12 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.arrow import arrow_schema
 from pipeline.batch.plan import Plan
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard
 from pipeline.batch.stores import Store
 from pipeline.batch.summary import Summary
-from pipeline.tables import WRITTEN, TableWriter, arrow_schema
+from pipeline.columns import WRITTEN
+from pipeline.tables import TableWriter
 
 Progress = Callable[[int, int, int], None]  # documents and bytes done since the last call; inputs in all
 

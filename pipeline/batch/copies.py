@@ -5,13 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections import OrderedDict
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from pipeline.analysis import Analysis
 from pipeline.errors import Failure
 from pipeline.records import RawFile
-
-if TYPE_CHECKING:
-    from pipeline.flow import Analysis
 
 MOST = 16  # analyses that are kept
 MOST_BYTES = 100_000  # of a document that is: a longer one takes more memory than copies of it are likely

@@ -20,28 +20,18 @@ from pipeline.columns import ALL_TABLES, CHINESE_TITLES, Column, joined_columns,
 from pipeline.layout import noted_tables, table_path
 from pipeline.query import documents_told, table_names
 from pipeline.replacing import clear_unfinished
-from pipeline.spreadsheets import write_csv_pieces
+from pipeline.spreadsheets import FORMATS, write_csv_pieces
 from pipeline.workbook import Sheet, write_workbook
 from pipeline.written import note_written, written_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "xlsx")
 WORKBOOK = "policy.xlsx"
 CSV_FOLDER = "csv"
 _ASIDE = ".{}.former"
 _ROWS_AT_ONCE = 2_000
 WORKBOOK_ASIDE = _ASIDE.format(WORKBOOK)
-
-
-def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return the formats asked for, each once; raises ValueError for one that is not known."""
-    asked = tuple(dict.fromkeys(formats))
-    for name in asked:
-        if name not in FORMATS:
-            raise ValueError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
-    return asked
 
 
 class Unwritten(NamedTuple):

@@ -27,6 +27,7 @@ BESIDE_THE_ROWS = (
         "__main__.py",
         "cli",
         "query.py",
+        "near_names.py",
         "highlight.py",
         "explain.py",
         "screen.py",

@@ -17,11 +17,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.arrow import arrow_schema, arrow_table
 from pipeline.batch import keys
 from pipeline.batch.stores import Store
-from pipeline.columns import Column
+from pipeline.columns import WRITTEN, Column
 from pipeline.sources import InputFile
-from pipeline.tables import WRITTEN, arrow_schema, arrow_table
 
 Tables = Mapping[str, Sequence[Column]]
 DocumentRows = Mapping[str, Sequence[Sequence[Any]]]

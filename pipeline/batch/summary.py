@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.batch.exports import Unwritten
-from pipeline.layout import open_database
+from pipeline.database import open_database
 
 
 @dataclass(slots=True)
@@ -26,9 +26,7 @@ class Summary:
     failures: list[tuple[str, str]] = field(default_factory=list)  # the first few: source, error
     n_reused: int = 0
     n_texts_reused: int = 0
-    rewritten: tuple[
-        str, ...
-    ] = ()  # formats of an earlier run that were written anew though nobody asked for them
+    rewritten: tuple[str, ...] = ()  # formats that an earlier run had written, written anew unasked
     unwritten: tuple[Unwritten, ...] = ()  # CSV files and the workbook that could not be written
     n_bytes: int = 0
     seconds: float = 0.0

@@ -6,15 +6,15 @@ import dataclasses
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
 
+from pipeline.analysis import Analysis, failed_input, late, lost_input
 from pipeline.batch.chunks import Chunk
 from pipeline.batch.copies import Copies
 from pipeline.batch.keys import key_now, may_be_helped, retry_key
 from pipeline.batch.shard_reader import ShardReader
 from pipeline.batch.shards import Place, Shard, Tables, writing_shard
 from pipeline.batch.stores import Store
-from pipeline.columns import TABLES
+from pipeline.columns import TABLES, WRITTEN
 from pipeline.engines.watchdog import OutOfTimeError, bounded_memory, deadline, interruption, rarely_collected
 from pipeline.errors import Failure, bug_letter
 from pipeline.extensions import Extractor
@@ -22,10 +22,6 @@ from pipeline.records import DocumentRow, RawFile, Repair, document_id
 from pipeline.rows import Rows, document_row
 from pipeline.settings import Settings
 from pipeline.sources import InputFile, read_input
-from pipeline.tables import WRITTEN
-
-if TYPE_CHECKING:
-    from pipeline.flow import Analysis
 
 TABLES_OF_TEXT = ("documents", "texts", "repairs")  # what does not hang on the rules of extraction
 _MAX_DEADLY = 20  # documents of one archive over which a worker may die before the archive is given up
@@ -91,8 +87,6 @@ def _rows(analysis: Analysis, own: tuple[Extractor, ...]) -> Rows:
 def _analyses(
     chunk: Chunk, one: InputFile, settings: Settings, copies: Copies, *, is_worker: bool
 ) -> Iterator[Analysis]:
-    from pipeline.flow import late, lost_input
-
     files = read_input(one, settings)
     while (file := _next(files, one, settings, is_worker=is_worker)) is not None:
         _note(chunk, file.source)
@@ -115,7 +109,7 @@ def _analyses_again(
     reader: ShardReader, place: Place, settings: Settings, *, is_worker: bool
 ) -> Iterator[Analysis]:
     """Yield the analyses of documents whose texts are kept; a worker that dies here reads the file itself the next time."""
-    from pipeline.flow import Analysis, analyse_again, late
+    from pipeline.flow import analyse_again
 
     n_bytes = settings.memory_per_document if is_worker else 0
     for documents in reader.read(place):
@@ -188,7 +182,7 @@ def _next(
 
 def analysed(file: RawFile | Failure, settings: Settings) -> Analysis:
     """Return the analysis of one file, or of the failure to open it."""
-    from pipeline.flow import analyse, failed_input, lost_input
+    from pipeline.flow import analyse
 
     if isinstance(file, Failure):
         return failed_input(file)

@@ -6,15 +6,9 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import SourceError
 from pipeline.replacing import check_folder
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from pipeline.batch import Summary
 
 EXIT_OK, EXIT_USAGE, EXIT_SOME_FAILED, EXIT_STOPPED = 0, 2, 3, 130
 
@@ -26,6 +20,7 @@ def run(args: argparse.Namespace) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from pipeline.batch import run
+    from pipeline.cli.run_summary import print_summary
     from pipeline.settings import load_settings
     from pipeline.terminal import Terminal
 
@@ -56,61 +51,8 @@ def run(args: argparse.Namespace) -> int:
             args.paths, args.out, settings=settings, formats=args.format, progress=progress,
             fresh=args.fresh, engine=args.engine, shards=args.shards, rows_per_file=args.rows_per_file,
         )  # fmt: skip
-    _print_summary(Terminal(highlight=False), summary)
+    print_summary(Terminal(highlight=False), summary)
     return EXIT_SOME_FAILED if summary.n_failures or summary.unwritten else EXIT_OK
-
-
-def _print_summary(console: Console, summary: Summary) -> None:
-    from rich.markup import escape
-
-    from pipeline.columns import CHINESE_TITLES
-    from pipeline.printable import printable
-
-    statuses = ", ".join(f"{summary.statuses[s]} {s}" for s in ("ok", "duplicate", "empty", "failed"))
-    speed = summary.n_bytes / 1e6 / summary.seconds if summary.seconds else 0.0
-    console.print(f"[bold]{sum(summary.statuses.values())} documents[/]: {statuses}")
-    if summary.n_reused:
-        console.print(
-            f"results of {summary.n_reused} documents were kept from an earlier run (--fresh reads them again)"
-        )
-    if summary.n_texts_reused:
-        console.print(
-            f"texts of {summary.n_texts_reused} documents were kept from an earlier run; what is extracted from them is new"
-        )
-    for table in ("slogans", "quantities", "measures", "citations", "sections", "repairs"):
-        console.print(f"  {summary.rows[table]:>8,}  {table} {CHINESE_TITLES[table]}")
-    if summary.damage:
-        kinds = ", ".join(
-            f"{kind} ({n})" for kind, n in sorted(summary.damage.items(), key=lambda x: (-x[1], x[0]))
-        )
-        console.print(f"damage met, in how many documents: {kinds}")
-    for source, error in summary.failures:
-        reason = error.replace(f"{source}: ", "", 1)  # its letter names the file too
-        console.print(
-            f"[red]failed[/] {escape(printable(source))}: {escape(printable(reason))}", soft_wrap=True
-        )
-    if n_more := summary.n_failures - len(summary.failures):
-        condition = "status = 'failed'"
-        console.print(
-            f'… and {n_more:,} more: zhengce tables {summary.out} documents --where "{condition}" --head 0',
-            soft_wrap=True,
-        )
-    console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
-    files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
-    console.print(f"tables: {summary.out}/tables/{files} and {summary.out}/policy.duckdb", soft_wrap=True)
-    for name in summary.rewritten:
-        what = {"csv": "csv/*.csv", "xlsx": "policy.xlsx"}[name]
-        console.print(f"anew:   {summary.out}/{what}, written by an earlier run", soft_wrap=True)
-    for one in summary.unwritten:
-        old = "; what stands there is of an earlier run" if one.is_old_there else ""
-        line = f"{one.path}: {one.reason}{old} — all else is whole; close it elsewhere, see that the disk has room, run again"
-        console.print(f"[red]not written[/] {escape(printable(line))}", soft_wrap=True)
-    if (summary.out / "report.html").is_file():
-        console.print(
-            f"old:    {summary.out}/report.html, of an earlier run — zhengce report {summary.out}",
-            soft_wrap=True,
-        )
-    console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
 
 
 def crawl(args: argparse.Namespace) -> int:
@@ -232,7 +174,8 @@ def report(args: argparse.Namespace) -> int:
 def tables(args: argparse.Namespace) -> int:
     """Print rows of one table of a run, or write them to a file."""
     from pipeline.cli.places import ready_to_write
-    from pipeline.query import names_like, query_table
+    from pipeline.near_names import names_like
+    from pipeline.query import query_table
     from pipeline.screen import fit, to_rich_table
     from pipeline.spreadsheets import write_csv, write_xlsx
     from pipeline.terminal import Terminal

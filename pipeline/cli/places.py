@@ -64,7 +64,7 @@ def row_count(given: str) -> int:
 
 def ready_to_write(path: Path, *, run: Path, make: bool = True) -> None:
     """Make the folder of a file; raises SourceError where the file would lie among those of the run itself."""
-    from pipeline.batch.running import WORK_FOLDER, WRITTEN_NAMES
+    from pipeline.batch.out_folder import WORK_FOLDER, WRITTEN_NAMES
 
     own, place = run.resolve(), path.resolve()
     if any(place.is_relative_to(own / name) for name in (*WRITTEN_NAMES, WORK_FOLDER)):

@@ -165,6 +165,22 @@ def _with_later(targets: pd.DataFrame) -> list[tuple[Row, Row | None]]:
     ]
 
 
+def _outcome(target: Row, result: Row, direction: str | None) -> str:
+    """What became of a target that a figure answers; undecided where several have one name: which was promised is not known."""
+    if target["conflict"] or result["conflict"] or _is_other_thing(target, result):
+        return "undecided"
+    return outcome_of(_figure(target), _figure(result), direction, target["norm_unit"])
+
+
+def _without_result(target: Row, later: Row | None, is_reviewed: bool) -> str:
+    """Why there is no figure for a target."""
+    if later is not None:
+        return "revised"
+    if not is_reviewed:
+        return "no_next_report"
+    return "not_found" if _null(target["indicator_id"]) is None else "not_reported"
+
+
 def _promise(target: Row, later: Row | None, results: _Results, is_reviewed: bool) -> Row:
     promised = _figure(target)
     direction = direction_of(target["indicator_id"]) or wanted_direction(
@@ -172,21 +188,16 @@ def _promise(target: Row, later: Row | None, results: _Results, is_reviewed: boo
     )
     if later is not None and (_figure(later) == promised or later["doc_year"] == target["doc_year"]):
         later = None  # said again, not revised
-    result = results.of(target)
-    other = results.on_other_basis(target) if result is None else None
-    if other is not None:
-        result, outcome = other, "undecided"
-    elif result is not None:
-        outcome = outcome_of(promised, _figure(result), direction, target["norm_unit"])
-        if target["conflict"] or result["conflict"] or _is_other_thing(target, result):
-            outcome = "undecided"  # several figures of one name: which was promised is not known
-    elif later is not None:
-        outcome = "revised"
-    elif is_reviewed:
-        outcome = "not_found" if _null(target["indicator_id"]) is None else "not_reported"
-    else:
-        outcome = "no_next_report"
+    answer = results.of(target)
+    other = results.on_other_basis(target) if answer is None else None
+    result = answer if answer is not None else other
     levels = results.levels(target) if result is None else None
+    if other is not None:
+        outcome = "undecided"
+    elif answer is not None:
+        outcome = _outcome(target, answer, direction)
+    else:
+        outcome = _without_result(target, later, is_reviewed)
     return {
         **{
             c: target[c]
@@ -208,7 +219,7 @@ def _promise(target: Row, later: Row | None, results: _Results, is_reviewed: boo
         "result_ids": [*result["quantity_ids"], *result["other_ids"]] if result else [],
         "result_conflict": result and result["conflict"],
         "outcome": outcome,
-        "gap": gap_of(promised, _figure(result), direction) if result and other is None else None,
+        "gap": gap_of(promised, _figure(answer), direction) if answer else None,
         "tolerance": tolerance_of(promised, target["norm_unit"]),
         "revised": later and later["value"],
         "revised_ids": list(later["quantity_ids"]) if later else [],

@@ -10,7 +10,7 @@ from pipeline.repair.gbk_bytes_shifted import LEAST_CONFIDENCE, rereadings
 from pipeline.repair.lost_spaces import QUESTION_RE
 from pipeline.repair.misread import odd_spans
 from pipeline.repair.readings import CLOSED, SYLLABLE, is_read
-from pipeline.repair.signs import HANZI
+from pipeline.repair.sign_rules import HANZI
 
 MARKS = "！？；，。：、!?;,:"
 DOUBT_RE = lazy_re(

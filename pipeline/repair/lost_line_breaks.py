@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
-from pipeline.repair.signs import HANZI
+from pipeline.repair.sign_rules import HANZI
 
 LINE_RE = lazy_re(r"[^\n]{120,}")
 GAP_RE = lazy_re(r" {1,8}(?=[^\s])")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
-from pipeline.repair.signs import HANZI
+from pipeline.repair.sign_rules import HANZI
 
 # only what stands between Chinese characters is surely one number; two figures may be two
 SURELY_ONE_RE = lazy_re(rf"(?<=[{HANZI}])\d(?: \d){{2,15}}(?= ?[{HANZI}%％])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
-from pipeline.repair.signs import HANZI
+from pipeline.repair.sign_rules import HANZI
 
 # behind a word, before a mark that stands before a word or ends the line
 STRAY_RE = lazy_re(

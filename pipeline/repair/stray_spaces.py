@@ -10,7 +10,7 @@ from pipeline.characters import load_model
 from pipeline.edits import Edit
 from pipeline.lazy_re import lazy_re
 from pipeline.repair.hard_line_breaks import PROSE_RE
-from pipeline.repair.signs import HANZI
+from pipeline.repair.sign_rules import HANZI
 from pipeline.surnames import SURNAMES
 
 CLOSING = "，。；：、！？”’》）】〕"

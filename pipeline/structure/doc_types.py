@@ -55,10 +55,8 @@ DATELINE_RE = lazy_re(
     r"(?:[\u4e00-\u9fff]{2,12}(?:消息|讯)[ 　：:]{1,2})?(?:\d{1,2}月\d{1,2}日|[昨今][天日](?:（\d{1,2}日）)?)(?:至\d{1,2}日)?(?:上午|下午|晚|早)?[，,][^。\n]{0,80}"
     r"(?:召开|主持|举行|举办|开幕|闭幕|启动|开展|调研|考察|督导|检查|视察|走访|慰问|出席|会见|会办|督办|率队|率领|带队|一行|来到|深入|赴)|近日[，,]|日前[，,]|本报讯|本网讯|[\u4e00-\u9fff]{2,12}(?:消息|讯)[ 　：:（(][^。\n]{0,30}报道[）)：:]"
 )
-OWN_PAPER_RE = lazy_re(
-    r"本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此"
-)  # news of a county says 我县 too
-WE_RE = lazy_re(r"我[省市县区局校州旗]|本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
+OWN_PAPER_RE = lazy_re(r"本(?:办法|规定|方案|规划|计划|通知|意见|细则|条例)|现将|特此")
+WE_RE = lazy_re(rf"我[省市县区局校州旗]|{OWN_PAPER_RE.pattern}")  # news of a county says 我县 too
 ISSUED_RE = lazy_re(r"现(?:将[^。；\n]{2,120}?)?(?:印发|转发|下达|下发)(?:给你们|你们|如下)")
 OWN_WORD_RE = lazy_re(
     r"[，,现](?:就|将)?[^，。；\n]{0,24}?(?P<said>通知|通告|公告|决定)如下|[提作做]出(?:如下|以下)(?:贯彻|实施)?(?P<opinion>意见|决定)"
@@ -141,27 +139,37 @@ def find_doc_type(title: str | None, text: str, *, has_outlet: bool, has_doc_num
         return QUESTIONS  # 二、哪些人可以申请？ / 答：…
     if named is not None:  # 政策解读, 会议纪要: a known word without a type of its own
         return named
-    if DELEGATES_RE.search(opening) and DELIVERS_RE.search(opening):
+    if _is_delivered(title, opening, text):
         return REPORT
-    if REVIEW_RE.search(opening[:400]) and "各位代表" in text:
-        return REPORT
-    if not title and ASSEMBLY_RE.search(opening[:200]) and SPEAKER_RE.search(opening[:300]):
-        return REPORT  # the headline is lost: 2012年2月16日在徐水县第十五届人民代表大会第一次会议上
     if not has_doc_number and AGENCY_RE.search(opening[:400]):
         return NEWS
     if title is None and (own := _own_word(opening[:1500])):
         return own
     if has_doc_number or CHAPTERS_RE.search(text) or ADDRESS_RE.search(opening[:600]):
         return OTHER
-    points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))
-    if title and re.search(r"[！？!?丨|]|：", title):
-        points += 1
-    if title and HEADLINE_RE.fullmatch(title):  # …打好组合拳 未诉先办 主动靠前
-        points += 1
-    if title and OFFICIAL_VISIT_RE.search(title):  # 县长王某某调研教育工作
-        points += 2
-    if title and TELLS_OF_RE.search(title):  # 我县召开教育工作推进会
-        points += 2
     if title is None:  # a page whose headline is lost, but not its dateline
         return NEWS if not OWN_PAPER_RE.search(opening) and DATELINE_RE.match(text.lstrip()) else OTHER
-    return NEWS if points >= 1 else OTHER
+    return NEWS if _is_told(title, opening, has_outlet=has_outlet) else OTHER
+
+
+def _is_delivered(title: str | None, opening: str, text: str) -> bool:
+    """Say whether a text is spoken to an assembly."""
+    if DELEGATES_RE.search(opening) and DELIVERS_RE.search(opening):
+        return True
+    if REVIEW_RE.search(opening[:400]) and "各位代表" in text:
+        return True
+    if title or not ASSEMBLY_RE.search(opening[:200]):
+        return False
+    # the headline is lost: 2012年2月16日在徐水县第十五届人民代表大会第一次会议上
+    return SPEAKER_RE.search(opening[:300]) is not None
+
+
+def _is_told(title: str, opening: str, *, has_outlet: bool) -> bool:
+    """Say whether headline and opening are those of news: more speaks for a reporter than for the body itself."""
+    points = 2 * bool(REPORTING_RE.search(opening)) + has_outlet - 2 * bool(WE_RE.search(opening))
+    if title:
+        points += re.search(r"[！？!?丨|]|：", title) is not None
+        points += HEADLINE_RE.fullmatch(title) is not None  # …打好组合拳 未诉先办 主动靠前
+        points += 2 * (OFFICIAL_VISIT_RE.search(title) is not None)  # 县长王某某调研教育工作
+        points += 2 * (TELLS_OF_RE.search(title) is not None)  # 我县召开教育工作推进会
+    return points >= 1

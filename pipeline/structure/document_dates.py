@@ -137,6 +137,19 @@ def _is_of_other_years(publish: str, doc_number: str | None) -> bool:
     return year is not None and abs(int(publish[:4]) - int(year[1])) > 1
 
 
+def _delivered_or_put_up(
+    title: str, head: Sequence[str], page_head: str, page_facts: PageFacts
+) -> str | None:
+    """Return the day on which a work report was delivered, else that on which its site put it up."""
+    put_up = _site_date(page_head, page_facts)
+    return (
+        delivered(head)
+        or _labelled(PUBLISHED_RE, page_head)
+        or first_date(page_facts.publish_date or "")
+        or (put_up if put_up and put_up[:4] in title else None)
+    )
+
+
 def find_dates(
     doc_type: str,
     title: str | None,
@@ -159,13 +172,7 @@ def find_dates(
     printed = _printed_below(text)
     written = stated or signed
     if doc_type == REPORT:
-        put_up = _site_date(page_head, page_facts)
-        publish = (
-            delivered(head)
-            or _labelled(PUBLISHED_RE, page_head)
-            or first_date(page_facts.publish_date or "")
-            or (put_up if put_up and put_up[:4] in (title or "") else None)
-        )
+        publish = _delivered_or_put_up(title or "", head, page_head, page_facts)
     else:
         loose = DATE_ONLY_RE.search(text) or DATE_ONLY_RE.search("\n".join(head))
         publish = (

@@ -59,6 +59,12 @@ def short_form(heading: str) -> tuple[str, ...]:
     return (bare,)
 
 
+def _last_sentence(question: str) -> int:
+    """Return where the last sentence of a long question begins: what is asked, behind the story that leads to it."""
+    begins = [match.start() for match in re.finditer(r"[^。！？\n]{1,400}[。！？]?", question)]
+    return begins[-1] if len(begins) > 1 else 0
+
+
 def numbered_heading(
     text: str, mark: Marker, end: int, *, body_follows: bool, share: float
 ) -> Heading | None:
@@ -93,9 +99,9 @@ def numbered_heading(
         )
 
     if mark.kind == "question":
-        sentences = [m.span() for m in re.finditer(r"[^。！？\n]{1,400}[。！？]?", text[start:end])]
-        if end - start > 80 and len(sentences) > 1:
-            return Heading(mark.kind, mark.text, None, mark.start, start + sentences[-1][0], end, end, True)
+        begin = start + _last_sentence(text[start:end]) if end - start > 80 else start
+        if begin > start:
+            return Heading(mark.kind, mark.text, None, mark.start, begin, end, end, True)
         return made(end)
     for pattern in (TITLED_COLON_RE, TITLED_SPACE_RE):
         if match := pattern.match(text, start, end):

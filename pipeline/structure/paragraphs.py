@@ -150,26 +150,58 @@ def _bullet_line(
     return Heading("bullet_line", mark.text, None, mark.start, mark.end, end, end, True)
 
 
-def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
-    """Return the paragraphs of a text, each with the heading it is or may begin with."""
-    spans = _spans(text)
-    marks: list[Marker | None] = []
-    begins = []  # behind 答：
+def _marks(text: str, spans: list[tuple[int, int]]) -> tuple[list[int], list[Marker | None]]:
+    """Return where the words of each paragraph begin, behind 答：, and the mark that stands there."""
+    begins, marks = [], []
     for start, end in spans:
         answer = ANSWER_RE.match(text, start, end)
         begins.append(answer.end() if answer else start)
         marks.append(read_marker(text, begins[-1], end))
     if "1.1" in text or "1．1" in text:
         marks = with_decimals(text, spans, marks)
+    return begins, marks
+
+
+def _marked_heading(
+    text: str,
+    mark: Marker,
+    end: int,
+    below: tuple[Marker | None, tuple[int, int]] | None,
+    share: float,
+    items: dict[str, int],
+) -> Heading | None:
+    """Return the heading of a paragraph with a mark; None for an item, whose number is noted in `items` by its kind.
+
+    `below` are mark and span of the next paragraph.
+    """
+    if mark.kind in ("dash", "bullet"):
+        heading = lead_heading(text, mark.end, end, mark.kind, mark)
+        if heading is None and mark.kind == "bullet" and below is not None:
+            return _bullet_line(text, mark, end, *below)
+        return heading
+    body_follows = below is not None and _is_body(text, mark, *below)
+    if items.get(mark.kind) == (mark.ordinal or 0) - 1:
+        body_follows = False  # the last of a list whose other items are plain sentences
+    heading = numbered_heading(text, mark, end, body_follows=body_follows, share=share)
+    if heading is None and mark.ordinal is not None:
+        items[mark.kind] = mark.ordinal
+    return heading
+
+
+def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
+    """Return the paragraphs of a text, each with the heading it is or may begin with."""
+    spans = _spans(text)
+    begins, marks = _marks(text, spans)
     series = _in_series(text, spans, marks)
     in_parts = _in_parts(text, spans, parts)
     rows: list[Paragraph] = []
     items: dict[str, int] = {}  # the number of the last plain item, by kind
     bare: tuple[str, int] | None = None
+    last = len(spans) - 1
     for i, (start, end) in enumerate(spans):
         mark = marks[i]
-        line = text[start : min(end, start + 90)]
-        is_last = i + 1 == len(spans)
+        line = text[start:end][:90]
+        is_last = i == last
         if i in in_parts:
             rows.append(in_parts[i])
             continue
@@ -179,17 +211,9 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
         heading: Heading | None = None
         if CONTENTS_RE.search(line):
             pass
-        elif mark is not None and mark.kind in ("dash", "bullet"):
-            heading = lead_heading(text, mark.end, end, mark.kind, mark)
-            if heading is None and mark.kind == "bullet" and not is_last:
-                heading = _bullet_line(text, mark, end, marks[i + 1], spans[i + 1])
         elif mark is not None:
-            body_follows = not is_last and _is_body(text, mark, marks[i + 1], spans[i + 1])
-            if items.get(mark.kind) == (mark.ordinal or 0) - 1:
-                body_follows = False  # the last of a list whose other items are plain sentences
-            heading = numbered_heading(text, mark, end, body_follows=body_follows, share=series.get(i, 0.0))
-            if heading is None and mark.ordinal is not None:
-                items[mark.kind] = mark.ordinal
+            below = None if is_last else (marks[i + 1], spans[i + 1])
+            heading = _marked_heading(text, mark, end, below, series.get(i, 0.0), items)
         elif 1 <= end - start <= 7 and BARE_MARKER_RE.fullmatch(line) and not is_last:
             after = spans[i + 1]
             if after[1] - after[0] <= 40 and text[after[1] - 1] not in CLOSING + "，、":
@@ -199,9 +223,9 @@ def read_paragraphs(text: str, parts: Sequence[Part] = ()) -> list[Paragraph]:
         elif bare is not None:
             heading = Heading("bare", bare[0], None, bare[1], start, end, end, True)
         elif end - start <= 40 and rows and not is_last and not NOT_A_LINE_HEADING_RE.match(line):
-            below = spans[i + 1]
-            stands_before = marks[i + 1] is not None or _is_prose(text, below)
-            if stands_before and _opens_document(line, marks[i + 1], text[below[0] : below[0] + 8]):
+            first, behind = spans[i + 1]
+            stands_before = marks[i + 1] is not None or _is_prose(text, (first, behind))
+            if stands_before and _opens_document(line, marks[i + 1], text[first : first + 8]):
                 rows.append(Paragraph(start, end, closes=True))
                 continue
             if stands_before and _is_body_above(text, rows[-1]):

@@ -10,19 +10,17 @@ import re
 from dataclasses import replace
 
 from pipeline.records import Part
-from pipeline.structure.bodies import split_names
 from pipeline.structure.dates import DATE_RE
 from pipeline.structure.doc_types import type_of_title
+from pipeline.structure.lines_around import LinesAround
 from pipeline.structure.part_lines import (
     ATTACHMENT_RE,
     DECREE_HEAD_RE,
     FOOTNOTE_RE,
     GLOSSARY_RE,
     IMPRINT_RE,
-    LISTED_RE,
     NAMED_RE,
     OPENS_RE,
-    PROSE_END_RE,
     is_date_line,
     is_recipients,
     is_signed_in_figures,
@@ -41,6 +39,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.lines = read_lines(text)
+        self.around = LinesAround(self.lines)
         self.parts: list[Part] = []
         self.is_opening = True  # nothing but masthead so far, of the document or of an attachment
         self.is_signed = False
@@ -52,9 +51,6 @@ class _Reader:
         """Add a part made of whole lines and return the line behind it."""
         self.parts.append(Part(kind, self.lines[first].start, self.lines[last].end, title))
         return last + 1
-
-    def shown(self, at: int) -> str:
-        return self.lines[at].shown if at < len(self.lines) else ""
 
     def read(self) -> None:
         at = 0
@@ -79,14 +75,14 @@ class _Reader:
                 self.named.add(title_key(match[1] or match[2]))
 
     def _part_at(self, at: int) -> int | None:
-        shown = self.shown(at)
+        shown = self.around.shown(at)
         if self.is_opening and is_recipients(shown):
             self.is_opening = False
             return self.add("recipients", at, at)
         if (
             len(shown) <= 30
             and (name := GLOSSARY_RE.match(shown))
-            and ("释义" in shown or "解" in shown or "说明" in shown or self._explains(at + 1))
+            and ("释义" in shown or "解" in shown or "说明" in shown or self.around.explains(at + 1))
         ):
             return self._glossary(at, name["name"])
         if shown.startswith("附") and (mark := ATTACHMENT_RE.match(shown)):
@@ -95,10 +91,15 @@ class _Reader:
             return self._imprint(at)
         if not self.is_opening and (
             (shown[-1] in "日月）)" and is_date_line(shown))
-            or (shown[-1] in "0123456789" and is_signed_in_figures(shown, self.shown(at - 1)))
+            or (shown[-1] in "0123456789" and is_signed_in_figures(shown, self.around.shown(at - 1)))
         ):
             return self._signature(at)
-        if len(shown) <= 40 and not self.is_opening and not self.is_signed and self._is_signed_undated(at):
+        if (
+            len(shown) <= 40
+            and not self.is_opening
+            and not self.is_signed
+            and self.around.is_signed_undated(at)
+        ):
             self.is_signed = True
             return self.add("signature", at, at)
         if (match := FOOTNOTE_RE.match(shown)) and match["number"] == "1" and not self.is_opening:
@@ -109,33 +110,20 @@ class _Reader:
 
     def _imprint(self, at: int) -> int:
         last = at
-        while last + 1 < len(self.lines) and IMPRINT_RE.match(self.shown(last + 1)):
+        while last + 1 < len(self.lines) and IMPRINT_RE.match(self.around.shown(last + 1)):
             last += 1
         return self.add("imprint", at, last)
 
     def _signature(self, at: int) -> int | None:
         first = at
         lowest = max(0, at - 30)
-        while first > lowest and is_signer(self.shown(first - 1)) and not self._is_taken(first - 1):
+        while first > lowest and is_signer(self.around.shown(first - 1)) and not self._is_taken(first - 1):
             first -= 1
-        is_named = first < at or DATE_RE.match(self.shown(at)) is None
-        if not is_named and not self._ends_before(at + 1):
+        is_named = first < at or DATE_RE.match(self.around.shown(at)) is None
+        if not is_named and not self.around.ends_before(at + 1):
             return None  # a day of a chronicle
         self.is_signed = True
         return self.add("signature", first, at)
-
-    def _ends_before(self, at: int) -> bool:
-        """Say whether the text proper is over: the frame, an attachment or nothing follows."""
-        following = self.shown(at)
-        return not following or bool(
-            IMPRINT_RE.match(following) or following.startswith("附") or is_title_line(following)
-        )
-
-    def _is_signed_undated(self, at: int) -> bool:
-        """Say whether a body signs without a date: under prose, and nothing but the frame follows."""
-        following = self.shown(at + 1)
-        is_last = not following or IMPRINT_RE.match(following) or re.match(r"附\s?件", following)
-        return bool(is_last and PROSE_END_RE.search(self.shown(at - 1)) and split_names(self.shown(at)))
 
     def _is_taken(self, at: int) -> bool:
         return (
@@ -144,14 +132,10 @@ class _Reader:
             and self.parts[-1].end > self.lines[at].start
         )
 
-    def _explains(self, at: int) -> bool:
-        """Say whether entries stand here, so that 注释 is not a column of a table."""
-        return any(re.search(r"[：:]|指(?!导)|即|——", self.shown(k)) for k in (at, at + 1))
-
     def _glossary(self, at: int, name: str) -> int:
         last = at
         while last + 1 < len(self.lines):
-            shown = self.shown(last + 1)
+            shown = self.around.shown(last + 1)
             if IMPRINT_RE.match(shown) or (re.match(r"附\s?件", shown) and not self.lines[last + 1].is_prose):
                 break
             last += 1
@@ -160,7 +144,9 @@ class _Reader:
     def _footnotes(self, at: int) -> int | None:
         """Footnotes without a heading: [1] … [2] … [3] … down to the last line."""
         last = at
-        while (match := FOOTNOTE_RE.match(self.shown(last + 1))) and int(match["number"]) == last - at + 2:
+        while (match := FOOTNOTE_RE.match(self.around.shown(last + 1))) and int(
+            match["number"]
+        ) == last - at + 2:
             last += 1
         if last - at < 2 or last + 2 < len(self.lines):
             return None
@@ -173,12 +159,12 @@ class _Reader:
         if said.endswith(("。", "；")) or (said and not mark["colon"] and not mark["number"]):
             return None
         last = at
-        while last - at < _MOST_LISTED and self._goes_on(last, said):
+        while last - at < _MOST_LISTED and self.around.list_goes_on(last, said):
             last += 1
         is_end = last + 1 >= len(self.lines) or last - at >= _MOST_LISTED
-        ahead = self._signature_ahead(last + 1)
+        ahead = self.around.has_signature_ahead(last + 1)
         if (said or last > at) and (
-            is_end or IMPRINT_RE.match(self.shown(last + 1)) or (ahead and not self.is_signed)
+            is_end or IMPRINT_RE.match(self.around.shown(last + 1)) or (ahead and not self.is_signed)
         ):
             for line in self.lines[at : last + 1]:
                 listed = re.sub(r"^附\s{0,4}件?\s?\d{0,2}\s?[：:]?\s?|^\d{1,2}\s?[.．、]\s?", "", line.shown)
@@ -186,30 +172,11 @@ class _Reader:
             return self.add("attachment_list", at, last)
         return self._attachment(at, at + 1, said)
 
-    def _goes_on(self, last: int, said: str) -> bool:
-        following = self.shown(last + 1)
-        if LISTED_RE.match(following) and not OPENS_RE.match(following):
-            return True
-        if OPENS_RE.match(following) and not said:
-            return (
-                LISTED_RE.match(following) is not None and LISTED_RE.match(self.shown(last + 2)) is not None
-            )
-        mark = ATTACHMENT_RE.match(following)
-        return bool(mark and said and mark["said"] and mark["number"])
-
-    def _signature_ahead(self, at: int) -> bool:
-        for k in range(at, min(at + 16, len(self.lines))):
-            if is_date_line(self.shown(k)):
-                return True
-            if not (is_signer(self.shown(k)) or re.match(r"[（(].{2,80}[）)]$|联系[人电]", self.shown(k))):
-                return False
-        return False
-
     def _attachment(self, at: int, below: int, said: str) -> int:
         """An attachment begins; its title stands behind its mark or in the lines below it."""
         pieces = [said] if said else []
         while below < len(self.lines) and len(pieces) < 4:
-            piece = self.shown(below)
+            piece = self.around.shown(below)
             if pieces and type_of_title("".join(pieces)) is not None and not is_subtitle(piece):
                 break
             if not is_title_line(piece):
@@ -232,7 +199,7 @@ class _Reader:
 
     def _untold_attachment(self, at: int) -> int | None:
         """Below signature and imprint the attached document may begin with its title alone."""
-        first = self.shown(at)
+        first = self.around.shown(at)
         is_behind = (
             bool(self.parts)
             and self.parts[-1].kind in ("signature", "imprint")
@@ -242,15 +209,15 @@ class _Reader:
             return None
         pieces: list[str] = []
         for k in range(at, min(at + 4, len(self.lines))):
-            if not is_title_line(self.shown(k)):
+            if not is_title_line(self.around.shown(k)):
                 break
-            pieces.append(self.shown(k))
+            pieces.append(self.around.shown(k))
             whole = "".join(pieces)
             if title_key(whole) in self.named or type_of_title(whole) is not None:
                 if k + 1 >= len(self.lines):
                     return None
-                if is_subtitle(self.shown(k + 1)):
-                    pieces.append(self.shown(k + 1))
+                if is_subtitle(self.around.shown(k + 1)):
+                    pieces.append(self.around.shown(k + 1))
                 return self._begin(at, at + len(pieces), "".join(pieces))
         return None
 

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.columns import COUNTED
 from pipeline.report.display import chinese_number, english_number, printable
 from pipeline.report.evidence import as_list
 from pipeline.report.frames import Both, Chart, Material
-
-_COUNTED = ("slogans", "quantities", "measures", "citations", "sections", "repairs")
 
 
 def overview(material: Material) -> Chart:
@@ -27,7 +26,7 @@ def overview(material: Material) -> Chart:
             read.loc[~read["is_above"].astype(bool), "group_id"].nunique()
         ),  # neither 中央 nor 未知
         "n_chars": n_chars,
-        "rows": {name: len(material.tables[name]) for name in _COUNTED},
+        "rows": {name: len(material.tables[name]) for name in COUNTED},
         "by_group": _counted(groups["group"]),
         "by_type": _counted(documents["doc_type"]),
         "by_year": sorted(_counted(groups["year"].astype("string")), key=lambda pair: (not pair[0], pair[0])),

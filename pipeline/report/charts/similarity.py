@@ -33,35 +33,13 @@ def similarity(material: Material) -> Chart:
             ),
         )
     else:
-        chosen = ordered
-        rows = {row: position for position, row in enumerate(ordered.index)}
-        leaf = [rows[i] for i in order.index]
-        tree = [
-            [int(r["left"]), int(r["right"]), number(r["height"])]
-            for r in records(order)
-            if whole_number(r["left"]) is not None
-        ]
-        tree = [tree, leaf] if tree else []
+        chosen, tree = ordered, _tree(order, ordered)
     shown = {doc_id: i for i, doc_id in enumerate(chosen["doc_id"])}
     one_way = pairs[pairs["doc_id_a"].lt(pairs["doc_id_b"])].sort_values("similarity", ascending=False)
     one_way = one_way[
         (one_way["doc_id_a"].isin(shown) & one_way["doc_id_b"].isin(shown)) | (one_way["rank"] <= 3)
     ].head(limits.pairs)
-    found_rows = []
-    for row in records(one_way):
-        a, b = row["doc_id_a"], row["doc_id_b"]
-        words = [w for w in as_list(row["words"]) if isinstance(w, str)]
-        places = [
-            n for w in words[:_WORDS_PLACED] for d in (a, b) for n in material.evidence.of_word(w, [d], 1)
-        ]
-        numbers = (material.document(a), material.document(b))
-        if None in numbers:
-            continue
-        words = [printable(w) for w in words[:_WORDS_SHOWN]]
-        found_rows.append([
-            *numbers, number(row["similarity"], 3), words,
-            material.group(row["group_a"]), material.group(row["group_b"]), places,
-        ])  # fmt: skip
+    found_rows = [found for row in records(one_way) if (found := _pair(material, row)) is not None]
     data = {
         "order": [material.document(d) for d in chosen["doc_id"]],
         "clusters": [whole_number(c) for c in chosen["cluster"]],
@@ -69,6 +47,31 @@ def similarity(material: Material) -> Chart:
         "pairs": found_rows,
     }
     return Chart(data, _finding(material, found_rows), notes)
+
+
+def _tree(order: pd.DataFrame, ordered: pd.DataFrame) -> list[list[Any]]:
+    """Return what was joined with what at which height, and where each leaf stands; nothing of a single document."""
+    rows = {row: position for position, row in enumerate(ordered.index)}
+    joined = [
+        [int(r["left"]), int(r["right"]), number(r["height"])]
+        for r in records(order)
+        if whole_number(r["left"]) is not None
+    ]
+    return [joined, [rows[i] for i in order.index]] if joined else []
+
+
+def _pair(material: Material, row: dict[str, Any]) -> list[Any] | None:
+    """Return a pair with the words it shares and where they stand; None where the report has not both documents."""
+    a, b = row["doc_id_a"], row["doc_id_b"]
+    words = [w for w in as_list(row["words"]) if isinstance(w, str)]
+    places = [n for w in words[:_WORDS_PLACED] for d in (a, b) for n in material.evidence.of_word(w, [d], 1)]
+    numbers = (material.document(a), material.document(b))
+    if None in numbers:
+        return None
+    return [
+        *numbers, number(row["similarity"], 3), [printable(w) for w in words[:_WORDS_SHOWN]],
+        material.group(row["group_a"]), material.group(row["group_b"]), places,
+    ]  # fmt: skip
 
 
 def _closest(pairs: pd.DataFrame, limit: int) -> set[str]:

@@ -1,5 +1,14 @@
 """The crawler: `zhengce crawl`. Scrapy asks, WARC files keep, and an interrupted crawl walks on through what is kept.
 
+sites     what is to be crawled; report counts what became of it, failures says why in words
+the walk  spider asks and answers: page_text reads what came; list_walk goes on from a list, article_pages and attachments
+          from an article; choosing says which links are followed
+lists     list_pages finds links, link_shapes what they lead to; json_lists and jpage are lists that programs give
+paging    the next page of a list: next_links, page_numbers
+network   asking (gate, wait, pace), robots, addresses and resolver (what may be asked), head_limit
+store     keeping stands between network and walk; warc_store writes warc_files (warc_records) and reads them back
+          (warc_scan, warc_index); manifest lists them for people
+
 Scrapy is an extra (`zhengce[crawl]`); only `crawl` imports it.
 """
 
@@ -67,7 +76,7 @@ def crawl(
         _run(process, list(zip(sites, reports, strict=True)), common)
         ended = [report.name for report in reports if report.ended in _ENDS]
         is_complete = len(ended) == len(reports)
-        others = store.unfinished(site.name for site in sources.sites if site.name not in ended)
+        others = store.index.unfinished(site.name for site in sources.sites if site.name not in ended)
         if is_complete and not others:
             store.finish()
         else:

@@ -15,9 +15,9 @@ from scrapy.responsetypes import responsetypes
 
 from pipeline.sources.crawl.addresses import is_public
 from pipeline.sources.crawl.asking import CUT_OFF, FROM_STORE, Refused, spider_of
+from pipeline.sources.crawl.warc_index import DOCUMENT_KINDS
 from pipeline.sources.crawl.warc_records import Answer
 from pipeline.sources.crawl.warc_scan import Capture
-from pipeline.sources.crawl.warc_store import DOCUMENT_KINDS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,8 +44,8 @@ class Store:
 
     def process_request(self, request: Request) -> Response | None:
         spider = spider_of(self._crawler)
-        found = spider.store.settled(request.url)
-        earlier = spider.store.earlier(request.url)
+        found = spider.store.index.settled(request.url)
+        earlier = spider.store.index.earlier(request.url)
         is_article = request.meta["kind"] in DOCUMENT_KINDS
         if found is None and earlier is not None and is_article and not spider.site.recheck:
             found = earlier
@@ -86,7 +86,7 @@ class Store:
         spider.report.fetched += 1
         if CUT_OFF in response.flags:
             spider.report.keep_as_sent(request.url)
-        earlier = spider.store.earlier(request.url)
+        earlier = spider.store.index.earlier(request.url)
         try:
             if response.status == 304 and earlier is not None:
                 capture = spider.store.put_unchanged(answer, earlier)

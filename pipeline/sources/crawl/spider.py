@@ -6,10 +6,8 @@ a crawl that was interrupted walks the same way again, through the store, to whe
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from scrapy import Spider
@@ -17,7 +15,6 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from pipeline.errors import PipelineError
-from pipeline.lazy_re import lazy_re
 from pipeline.records import document_id
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
@@ -25,37 +22,18 @@ from pipeline.sources.crawl.asking import Refused
 from pipeline.sources.crawl.attachments import attachment_links
 from pipeline.sources.crawl.choosing import Choice, leads_home
 from pipeline.sources.crawl.failures import in_words
-from pipeline.sources.crawl.json_lists import listing
-from pipeline.sources.crawl.link_shapes import pattern_of
-from pipeline.sources.crawl.list_pages import Element, Link, page_links, parse_page, pointer
-from pipeline.sources.crawl.page_numbers import is_paging, place_of
-from pipeline.sources.crawl.paging import first_number, next_page, stated_pages
+from pipeline.sources.crawl.list_pages import Link, page_links, pointer
+from pipeline.sources.crawl.list_walk import OF_THE_LIST, ListWalk
+from pipeline.sources.crawl.page_text import Page, PageText, ReadText, page_of, text_of
+from pipeline.sources.crawl.paging import next_page
 from pipeline.sources.crawl.report import Progress, SiteReport
 from pipeline.sources.crawl.resolver import refused_address
 from pipeline.sources.crawl.sites import Site
 from pipeline.sources.crawl.warc_store import WarcStore
-from pipeline.sources.warc import http_charset
-
-ReadText = Callable[[bytes, str | None], tuple[str, str]]  # bytes and declared charset -> text and encoding
 
 _MAX_REDIRECTS = 5
-_MAX_BARREN = 2  # lists in a row that hold no article: a calendar, a site map
 _MAX_PAGES_OF_ARTICLE = 60
-_MAX_VARIANTS = 200  # addresses of lists that differ only in their query
 _REDIRECTS = (301, 302, 303, 307, 308)
-_META_CHARSET_RE = lazy_re(rb"<meta[^>]{0,200}charset", re.IGNORECASE)
-# a page that its server does not know for one (application/octet-stream)
-_MARKUP_RE = lazy_re(
-    rb"(?:\xef\xbb\xbf)?\s{0,200}<(?:!doctype\s{1,9}html|html|head|body|meta|title)\b", re.IGNORECASE
-)
-_HEAD = 4096
-_MAX_PATTERNS = 20  # of the addresses of one list's articles
-_OF_THE_LIST = ("chain", "n_list", "first", "patterns")  # what a page of a list knows of the pages before it
-
-
-def _tree(page: tuple[str, str] | None) -> Element | None:
-    """Return the tree of a page, or of the list that a program gives as JSON; None for what holds no markup."""
-    return parse_page(listing(page[0]) or page[0]) if page is not None else None
 
 
 class SiteSpider(Spider):
@@ -71,10 +49,8 @@ class SiteSpider(Spider):
         self._read_text, self._progress = read_text, progress
         self._choice = Choice(site)
         self._seen: set[str] = set()
-        self._older: set[str] = set()
+        self._lists = ListWalk(site, self._choice, report, self._seen)
         self._n_asked = self._n_bytes = 0
-        self._list_bodies: set[bytes] = set()
-        self._variants: Counter[str] = Counter()
         self._pages_of: Counter[str] = Counter()
 
     # --- what is asked ------------------------------------------------------------------------------------
@@ -126,10 +102,10 @@ class SiteSpider(Spider):
             self.report.kinds[meta["kind"]] += 1
             if meta["depth"] == 0 and meta["kind"] == "article":
                 self.report.note(f"{response.url} shows no list and was taken as an article")
-            text = self._text(response)
-            root = _tree(text)
-            if text is not None and root is not None:
-                yield from self._follow(response, root, *text)
+            read = self._text(response)
+            page = page_of(response.url, read) if read is not None else None
+            if page is not None:
+                yield from self._follow(response, page)
         self._progress(self.report)
 
     def failed(self, failure: Failure) -> None:
@@ -171,7 +147,7 @@ class SiteSpider(Spider):
         link = Link(target, meta["link_text"], None)
         yield from self._on(response, [link], meta["kind"], depth=meta["depth"], hops=hops,
                             linked_from=meta.get("linked_from", ""), via_document=meta.get("via_document", ""),
-                            **{name: meta[name] for name in _OF_THE_LIST if name in meta})  # fmt: skip
+                            **{name: meta[name] for name in OF_THE_LIST if name in meta})  # fmt: skip
 
     def _on(
         self, response: Response, links: list[Link], kind: str, *, depth: int, **meta: Any
@@ -182,131 +158,53 @@ class SiteSpider(Spider):
             if request is not None:
                 yield request
 
-    def _text(self, response: Response) -> tuple[str, str] | None:
-        """Return a page as text, with its encoding; None for what is no page."""
-        content_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
-        is_text = any(kind in content_type for kind in ("html", "xml", "text/plain", "json"))
-        if response.body[:5] == b"%PDF-" or not (is_text or _MARKUP_RE.match(response.body[:_HEAD])):
-            return None
-        declared = None if _META_CHARSET_RE.search(response.body[:_HEAD]) else http_charset(content_type)
+    def _text(self, response: Response) -> PageText | None:
+        """Return a page as text, None for what is no page or cannot be read."""
         try:
-            return self._read_text(response.body, declared)
+            return text_of(response, self._read_text)
         except PipelineError:
             self.logger.warning("cannot be read as text: %s", response.url)
             return None
 
     def kind_of_start(self, response: Response) -> str:
         """Tell whether a start page is a list or itself an article."""
-        text = self._text(response)
-        root = _tree(text)
-        if text is None or root is None:
-            return "list" if text is not None else "attachment"
-        links = page_links(root, response.url, charset=text[1])
+        read = self._text(response)
+        if read is None:
+            return "attachment"
+        page = page_of(response.url, read)
+        if page is None:
+            return "list"
+        links = page_links(page.root, page.url, charset=page.charset)
         is_list = any(self._choice.kind(link) for link in links) or next_page(
-            response.url, root, text[0], links, charset=text[1]
+            page.url, page.root, page.text, links, charset=page.charset
         )
-        return "list" if is_list or pointer(root, text[0], response.url) else "article"
+        return "list" if is_list or pointer(page.root, page.text, page.url) else "article"
 
     # --- where to go on -----------------------------------------------------------------------------------
 
-    def _follow(self, response: Response, root: Element, text: str, encoding: str) -> Iterator[Request]:
+    def _follow(self, response: Response, page: Page) -> Iterator[Request]:
         meta = response.meta
         hops = (*meta.get("hops", ()), response.url)
-        target = pointer(root, text, response.url) if meta["kind"] != "attachment" else None
+        target = pointer(page.root, page.text, page.url) if meta["kind"] != "attachment" else None
         if target is not None and target not in self._seen and len(hops) <= _MAX_REDIRECTS:
             yield from self._moved(response, target, hops)
         elif meta["kind"] == "list":
-            yield from self._list(response, root, text, encoding)
+            for link, kind, depth, known in self._lists.onward(page, response.body, meta):
+                yield from self._on(response, [link], kind, depth=depth, **known)
         elif meta["kind"] == "article":
             first = meta.get("via_document") or document_id(response.body)
-            pages = [
-                link
-                for link in further_pages(response.url, root, text, charset=encoding)
-                if not self._refusal(link.url)
-            ]
+            further = further_pages(page.url, page.root, page.text, charset=page.charset)
+            pages = [link for link in further if not self._refusal(link.url)]
             if self.n_pages_of(first) < _MAX_PAGES_OF_ARTICLE:
                 yield from self._on(response, pages, "article", depth=meta["depth"], via_document=first)
             if self.site.attachments:
-                links = list(attachment_links(root, response.url, charset=encoding))
+                links = list(attachment_links(page.root, page.url, charset=page.charset))
                 yield from self._on(response, links, "attachment", depth=meta["depth"], via_document=first)
 
     def n_pages_of(self, first: str) -> int:
         """Count one more page of the article with a doc_id, and return how many there were."""
         self._pages_of[first] += 1
         return self._pages_of[first] - 1
-
-    def _list(self, response: Response, root: Element, text: str, encoding: str) -> Iterator[Request]:
-        meta = response.meta
-        body = hashlib.blake2b(response.body, digest_size=16).digest()
-        if body in self._list_bodies:
-            return  # the same page under another address
-        self._list_bodies.add(body)
-        links = page_links(root, response.url, charset=encoding, patterns=meta.get("patterns", ()))
-        kinds = [(link, self._choice.kind(link)) for link in links]
-        articles = [link for link, kind in kinds if kind in ("article", "attachment")]
-        recent = [link for link in articles if self._choice.is_recent(link)]
-        self._count_older(link.url for link in articles if not self._choice.is_recent(link))
-        for link in recent:
-            yield from self._on(
-                response, [link], self._choice.kind(link) or "article", depth=meta["depth"] + 1
-            )
-        barren = 0 if articles else meta.get("barren", 0) + 1
-        if articles and recent:
-            yield from self._next(response, root, (text, encoding), links, articles)
-        if barren < _MAX_BARREN or meta["depth"] == 0:
-            yield from self._further(response, [link for link, kind in kinds if kind == "list"], barren)
-
-    def _count_older(self, urls: Iterable[str]) -> None:
-        """Count articles that are left out because of `since`, each once."""
-        for url in urls:
-            if url not in self._older and url not in self._seen:
-                self._older.add(url)
-                self.report.refuse(f"older than {self.site.since}", url)
-
-    def _next(
-        self,
-        response: Response,
-        root: Element,
-        page: tuple[str, str],
-        links: list[Link],
-        articles: list[Link],
-    ) -> Iterator[Request]:
-        """Go on at the next page of the list, unless this one says what an earlier one said."""
-        meta, (text, charset) = response.meta, page
-        first = meta["first"] if "first" in meta else first_number(response.url, text)
-        following = next_page(response.url, root, text, links, charset=charset, first=first)
-        shown = hashlib.blake2b(
-            "\n".join(sorted(link.url for link in articles)).encode(), digest_size=8
-        ).digest()
-        chain, n_list = meta.get("chain", ()), meta.get("n_list", 1)
-        if following is None or shown in chain:
-            place = place_of(response.url)
-            number = place[1] if place and place[1] else 0  # a start page may be one in the middle
-            self.report.count_pages(response.url, max(n_list, number), stated_pages(text))
-            return
-        if n_list >= self.site.max_list_pages:
-            self.report.note(f"max_list_pages = {self.site.max_list_pages:,} reached")
-            return
-        link = Link(following, "", "list")
-        proven = [pattern_of(one.url) for one in articles if one.date and one.kind == "article"]
-        patterns = tuple(dict.fromkeys((*meta.get("patterns", ()), *proven)))[:_MAX_PATTERNS]
-        yield from self._on(response, [link], "list", depth=meta["depth"], chain=(*chain, shown), n_list=n_list + 1,
-                            first=first, patterns=patterns)  # fmt: skip
-
-    def _further(self, response: Response, lists: list[Link], barren: int) -> Iterator[Request]:
-        depth = response.meta["depth"] + 1
-        for link in lists:
-            if link.url in self._seen or is_paging(link.url, response.url):
-                continue
-            if depth > self.site.max_depth:
-                self.report.note(f"max_depth = {self.site.max_depth:,} reached")
-                return
-            path = link.url.partition("?")[0]
-            self._variants[path] += 1
-            if self._variants[path] > _MAX_VARIANTS:
-                self.report.note(f"more than {_MAX_VARIANTS} addresses of one list")
-                continue
-            yield from self._on(response, [link], "list", depth=depth, barren=barren)
 
     # --- limits -------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from pipeline.lazy_re import lazy_re
 
@@ -45,6 +46,38 @@ def kept_headers(answer: Answer) -> list[tuple[str, str]]:
     if answer.status != 304:
         kept.append(("Content-Length", str(len(answer.body))))
     return kept
+
+
+def write_answer(
+    out: io.BytesIO,
+    answer: Answer,
+    own_id: str,
+    *,
+    n_bytes: int,
+    digest: str,
+    about: Mapping[str, str],
+    refers: Mapping[str, str],
+) -> int:
+    """Write the records of an answer, and return where the one with its head begins, 0 where none is kept.
+
+    With `refers`, fields that tell of an earlier record with the same body, it is a revisit without a body.
+    """
+    told = {"kind": answer.kind, "site": answer.site, "via": answer.linked_from, "linkText": answer.link_text,
+            "viaDocument": answer.via_document, "bytes": str(n_bytes), "error": answer.error}  # fmt: skip
+    if answer.error:
+        write_record(out, "metadata", answer.url, new_record_id(), fields=told, extra=about)
+        return 0
+    beside = {**about, "WARC-Concurrent-To": own_id}
+    if answer.request:
+        write_record(out, "request", answer.url, new_record_id(), http=answer.request, extra=beside)
+    write_record(out, "metadata", answer.url, new_record_id(), fields=told, extra=beside)
+    start = out.tell()
+    phrase = HTTPStatus(answer.status).phrase if answer.status in HTTPStatus._value2member_map_ else ""
+    lines = [f"HTTP/1.1 {answer.status} {phrase}", *(f"{n}: {v}" for n, v in kept_headers(answer)), "", ""]
+    own = {**about, "WARC-Payload-Digest": digest, "WARC-IP-Address": answer.ip_address, **refers}
+    kind, body = ("revisit", b"") if refers else ("response", answer.body)
+    write_record(out, kind, answer.url, own_id, http="\r\n".join(lines), body=body, extra=own)
+    return start
 
 
 def write_record(

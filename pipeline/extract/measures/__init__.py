@@ -197,7 +197,10 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             is_request = is_request or (text[0] in REQUESTING and REQUEST_RE.match(text) is not None)
             idle = is_request and predicate is not None and not (predicate.object or predicate.actor)
             if predicate is None or (idle and predicate.verb not in CARRYING_OUT):
-                actor = lone_actor(verbs, part) or actor
+                if who := lone_actor(verbs, part):
+                    actor = who
+                    if modality_of(part.texts, "", verbs) == "obligation":
+                        modality = "obligation"  # 各村要针对出现的情况，采取措施
                 if own_deadline and len(text) <= LONGEST_TIME:
                     deadline = own_deadline
                 continue

@@ -71,6 +71,8 @@ def _end_of(phrase: Phrase) -> int | None:
     """Return the first index behind the opening at which every question says that the predicate stands there."""
     view = phrase.view
     closing = phrase.last_closing
+    if phrase.opening == "在" and (bid := _bidding(phrase, closing)):
+        return bid
     ordered = False  # 按照统一部署|适时提高…
     if closing > phrase.first:
         if view.texts[closing] == "约定" and view.known[closing + 1].acts:
@@ -88,6 +90,15 @@ def _end_of(phrase: Phrase) -> int | None:
         if found:
             return found
     return fallback or _last_deed(phrase) or None
+
+
+def _bidding(phrase: Phrase, closing: int) -> int:
+    """Where a modal says what has to be done at the place in front, whatever acts in its name: 在地震重点监测区|要|加强观测; 0 without one."""
+    view = phrase.view
+    for n in range(max(phrase.first, closing) + 1, phrase.final):
+        if "obliging" in view.known[n].classes and view.texts[n] != "需要":
+            return n if view.known[n + 1].acts or view.is_adverb(n + 1) else 0
+    return 0
 
 
 def _last_deed(phrase: Phrase) -> int:

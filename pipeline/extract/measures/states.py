@@ -127,7 +127,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 国家组织药品集中采购中选药品使用比例: the name of an indicator
     if verb == "组成" and text.endswith("组成"):
         return True  # 成员由各部门负责人组成
-    if verb in ("听取", "倾听", "前往") and not view.is_paper:
+    if verb in ("听取", "倾听", "聆听", "观看", "前往") and not view.is_paper:
         return True  # what a meeting heard
     if (
         text[-1] in "用营行工车产"
@@ -137,7 +137,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 职教中心新建宿舍楼投入使用
     is_goal = "取得" in text and view.is_paper and verb in BRINGING
     is_goal = is_goal and not LOOKING_BACK_RE.search(text)
-    if (is_attained(text) and not is_goal) or (
+    listed = text[:-1] if text[-1] == "等" else text  # 问题是：设施建设缓慢〔等〕
+    if (is_attained(listed) and not is_goal) or (
         found.actor and not PLACED_RE.search(text) and GROWN_RE.search(text)
     ):
         return True
@@ -147,7 +148,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
             return False  # 要对缺苗的地块及时补种, 对隐患逐步销号, but 对企业的支持力度不断加大
     if verb in FACING and found.object.endswith(FACED) and text.endswith(found.object):
         return False  # 正视|不足, 解决|责任心不强等问题
-    stated = is_state(text, acts_first=verb.startswith(DRAFTED) or verb.endswith(SET_UP))
+    stated = is_state(listed, acts_first=verb.startswith(DRAFTED) or verb.endswith(SET_UP))
     defined = "是" in text and _is_defined(view, found)
     if not (stated or defined):
         return False

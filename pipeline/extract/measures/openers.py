@@ -17,6 +17,7 @@ from pipeline.extract.measures.deeds import (
     is_done_alike,
     is_planned,
     names_a_control,
+    names_bound,
     names_discipline,
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
@@ -158,6 +159,8 @@ def _read_by_word(
         return Predicate(texts[-1], patient, actor)  # 对申报材料|严格|审核
     if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
+    if word == "严格" and index + 3 == view.size and names_bound(view, index + 1):
+        return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|创建标准
     if word in STRICT and names_discipline(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严肃|招生纪律
     if word == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):

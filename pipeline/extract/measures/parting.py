@@ -16,6 +16,7 @@ PARTED_WORDS = {
     "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
     "新开通": (1, "a", "v"),
     "先由": (1, "d", "p"),
+    "共出动": (1, "d", "v"),
     "请于": (1, "v", "p"),
     "放在首位": (2, "v", "n"),
     "可不": (1, "v", "d"),

@@ -116,6 +116,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     follow = units[n:]
     if verbs[-1] in DISPATCHING or "single" in kind or (n < view.size and texts[n] == "、"):
         follow = _up_to_next_verb(view, n, verbs[-1], kind, patient)
+    elif n + 1 < view.size and texts[n + 1] == "、" and _goes_on_in_idioms(view, n + 1):
+        follow = units[n : n + 1]  # 坚定|信心|、踔厉奋发
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if verbs[-1] in GROWING and RANKED_RE.search(thing):
         return None  # 新增认证企业数居全省第一
@@ -209,6 +211,19 @@ def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], 
 def _is_in_fours(text: str) -> bool:
     """Whether a clause is phrases of four characters each, of which none is the object of another: 提前谋划、精准布局."""
     return text[4:5] == "、" and all(len(phrase) == 4 for phrase in text.split("、"))
+
+
+def _goes_on_in_idioms(view: ClauseView, pause: int) -> bool:
+    """Whether a clause in fours goes on behind a 、 with how it is done, in idioms, and with no other thing: 、踔厉奋发, not 、社区治理."""
+    behind = view.units[pause:]
+    return (
+        _is_in_fours(view.text)
+        and (behind[-1].tag[:1] in "vilz" and "pivot" not in view.known[pause - 2].classes)
+        and all(
+            unit.tag[:1] not in "njp" and view.known[n].kinds.isdisjoint(NOUNLIKE)
+            for n, unit in enumerate(behind, start=pause)
+        )
+    )
 
 
 def _tells_result(view: ClauseView, index: int, verbs: list[str], kind: frozenset[str], thing: str) -> bool:

@@ -77,6 +77,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False  # 县|投资|促进|局, 规划|分局
     if next_word in JOINING and not index and "noun" in kind and are_joined(view, index, after + 1):
         return True  # 管理|和|使用|资金
+    if not index and view.size == 2 and "noun" in kind and next_word in MEASURED:
+        return False  # 整改|时限
     if word in GIVEN_SUMS:
         return following.tag[:1] == "m" or next_word in FLOORS or next_word == "不"
     if word == "统一" and next_word in GUIDING:

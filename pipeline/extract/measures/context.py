@@ -47,6 +47,8 @@ MINDFUL_RE = lazy_re(
 BOUND_RE = lazy_re(
     r"(?:[这那上以对][^，、的]{1,6})?(?P<who>我们|(?![这那对])[^，、的]{2,16}?)(?:要|应当|应|须|必须|拟|将)(?!求|素|点|闻|件|道|害|对|用|急|邀|届|军|来|领)(?=[^，]{2,60}$)"
 )
+# 县教育局|会同公安、交通等部门，…: who acts, and with whom
+TOGETHER_RE = lazy_re(r"(?P<who>[^，、的]{2,16}?)(?:会同|联合|协同|会商)(?=[^，]{2,60}$)")
 CHARGE_RE = lazy_re(
     r"(?<=[一-鿿]{2})的?(?:(?:主要|工作|部门|具体)?(?:职责|职能|责任|任务)(?:分工)?|具体负责|牵头负责|牵头)$"
 )
@@ -219,6 +221,14 @@ def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     )
     if may_be_bound and (bound := BOUND_RE.match(text)) and ACTORS.end(bound["who"]):
         return bound["who"]  # 各村|要针对出现的情况，…
+    may_be_joined = "会" in text or "同" in text or "联" in text
+    if (
+        may_be_joined
+        and (together := TOGETHER_RE.match(text))
+        and ACTORS.end(text)
+        and ACTORS.end(together["who"])
+    ):
+        return together["who"]
     if text[-1] in "责能头务":
         text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…
         units = [unit for unit in units if unit.end - units[0].start <= len(text)]

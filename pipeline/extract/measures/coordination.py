@@ -24,6 +24,10 @@ GROUP_RE = lazy_re(
     r"的[^的，]{0,32}(?:体系|格局|机制|模式|网络|制度|平台|小组|专班|指挥部|委员会|办公室|机构|协调机制|联席会议(?:制度)?|[班组队])”?$"
 )
 MODAL_CLASSES = frozenset(["ability", "permitting", "obliging"])
+ALSO_RE = lazy_re(
+    r"(?:并|且|或者?|同时)[^，]{2,60}的(?:企业|单位|个人|机构|项目|学校|农户|家庭|人员|主体|产品)"
+)
+SHAPED_RE = lazy_re(r"^[^，的]{2,20}的[^，的]{0,6}(?:局面|格局|态势|氛围|合力|体系)$")
 ESPECIALLY = frozenset(["特别是", "尤其是"])
 MOST_PARTS = 6
 
@@ -41,6 +45,10 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
                 last = _named_in(pieces, n, GROUP_RE)
             elif piece.units and piece.units[-1].tag[:1] in "av" and VAGUE_RE.search(text):
                 last = _named_in(pieces, n, ATTRIBUTE_RE, words)
+            elif text[0] == "对" and n + 1 < size and _goes_on_of_whom(text, pieces[n + 1]):
+                last = n + 1
+            elif "形成" in text[:4] and n + 1 < size and SHAPED_RE.search(pieces[n + 1].text):
+                last = n + 1  # 形成一级抓一级，层层抓落实的局面
             elif n + 1 < size and pieces[n + 1].text[:3] in ESPECIALLY:
                 last = n + 1 if _goes_on_especially(piece, pieces[n + 1], words) else n
             else:
@@ -48,6 +56,15 @@ def joined(pieces: list[Piece], words: Lexicon) -> list[Piece]:
         result.append(piece if last == n else _one(pieces[n : last + 1]))
         n = last + 1
     return result
+
+
+def _goes_on_of_whom(text: str, following: Piece) -> bool:
+    """Whether 对 goes on behind the comma with what else is true of those it names: 对完成任务，〔并获得奖补资金的企业〕, 给予…."""
+    return (
+        following.clause.mark == "，"
+        and "的" not in text[-8:]
+        and ALSO_RE.fullmatch(following.text) is not None
+    )
 
 
 def _goes_on_especially(piece: Piece, following: Piece, words: Lexicon) -> bool:

@@ -115,7 +115,7 @@ def _framed_alike(units: list[Unit]) -> list[int]:
 def _is_in_fours(units: list[Unit], words: Lexicon) -> bool:
     """Whether a clause is nothing but phrases of four characters, each a verb and a thing: 细化举措、狠抓落实, not 加强农村、社区治理."""
     for part in _between(units, _pauses(units)):
-        if part[-1].end - part[0].start != FOUR or len(part) > PHRASE_OF_TWO:
+        if not part or part[-1].end - part[0].start != FOUR or len(part) > PHRASE_OF_TWO:
             return False
         if len(part) == 1:  # 狠抓落实
             if words.known.get(part[0].text[:2], NOTHING).kinds != {"nominal"}:

@@ -174,7 +174,7 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
         return n  # 向县人大|报告|规划实施情况
     light = phrase.light
     is_named = not ACTING.isdisjoint(kinds) or "nominalizer" in view.known[light - 1].classes
-    if n < light and (is_named or phrase.describes(n)):
+    if n < light and (is_named or phrase.describes(n) or "并" not in view.texts[n:light]):
         return light  # 对经济发展情况进行总结, 对有复垦潜力的土地进行整理
     if opening == "向" and any(u.text == "的" for u in view.units[n:]):
         return INSIDE  # 向关心支持教育的各界人士
@@ -197,6 +197,8 @@ def _is_noun_there(phrase: Phrase, n: int) -> bool:
     """Whether what may be a verb or a noun is a noun by its neighbours, and nothing before it says that a deed follows."""
     view, opening = phrase.view, phrase.opening
     before, unit, kinds = view.units[n - 1], view.units[n], view.known[n].kinds
+    if "noun" in kinds and "light" in view.known[n + 1].kinds:
+        return True  # 通过入户调查|进行|评定
     following = view.units[n + 1].tag if n < phrase.final else ""
     if opening in TOWARD and "nominal" in kinds and following.startswith("v") and not phrase.light:
         return "head" in view.known[n].classes or view.follows_head(n + 1)  # 对老旧小区|实施|节能改造

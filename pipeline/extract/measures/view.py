@@ -20,6 +20,7 @@ NO_ACTOR_RE = lazy_re(
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
 STAYING = frozenset(["驻村", "驻点", "驻企", "进村", "到村", "入企"])
+STATING = frozenset(["有", "为", "是", "共", "包括"])
 STATE = frozenset(["国家", "中央"])  # who acts by these names alone: 国家对该项目给予支持
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
@@ -84,6 +85,8 @@ class ClauseView:
             return True
         if not acts_behind:
             return False
+        if text == "主要" and not self.follows_head(index + 2):
+            return STATING.isdisjoint(self.texts[index + 2 :])  # 主要|支持|出口, not 主要|推广|品种|有三个
         if text in STAYING and index and self.texts[index - 1][0] == "每":
             return True  # 每年|驻村|调研
         if len(text) == 4 and tag in ("i", "l") and not self.known[index].acts:

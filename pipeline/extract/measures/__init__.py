@@ -153,6 +153,7 @@ class _Row(NamedTuple):
 def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
     """Yield the clauses that act, each with the actor, duty and deadline that go on from those before it in its sentence."""
     words, verbs, setting = Words(reading), lexicon(), context.setting
+    bidding = setting._replace(is_norm=True)  # what a report or news tells has to be done
     public = verbs.words["public"]
     title = reading.facts.title or ""
     led: Led | None = None  # 有下列情形之一的，…：（一）…
@@ -177,7 +178,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
                 continue
             if following and (following.text[:3] in APPLYING or following.text[:5] in APPLYING):
                 continue  # 本县垃圾的投放、运输及其管理活动，适用本办法
-            predicate = find_predicate(verbs, part, setting)
+            predicate = find_predicate(verbs, part, bidding if modality else setting)
             clause = part.clause
             text = reading.text[clause.start : clause.end]
             if led is not None and led.is_case and predicate is not None:

@@ -153,6 +153,7 @@ class _Row(NamedTuple):
 def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
     """Yield the clauses that act, each with the actor, duty and deadline that go on from those before it in its sentence."""
     words, verbs, setting = Words(reading), lexicon(), context.setting
+    bidding = setting._replace(is_norm=True)  # what a report or news tells has to be done
     public = verbs.words["public"]
     title = reading.facts.title or ""
     led: Led | None = None  # 有下列情形之一的，…：（一）…
@@ -177,7 +178,7 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
                 continue
             if following and (following.text[:3] in APPLYING or following.text[:5] in APPLYING):
                 continue  # 本县垃圾的投放、运输及其管理活动，适用本办法
-            predicate = find_predicate(verbs, part, setting)
+            predicate = find_predicate(verbs, part, bidding if modality else setting)
             clause = part.clause
             text = reading.text[clause.start : clause.end]
             if led is not None and led.is_case and predicate is not None:
@@ -197,7 +198,10 @@ def _parsed(reading: Reading, context: Context) -> Iterator[_Row]:
             is_request = is_request or (text[0] in REQUESTING and REQUEST_RE.match(text) is not None)
             idle = is_request and predicate is not None and not (predicate.object or predicate.actor)
             if predicate is None or (idle and predicate.verb not in CARRYING_OUT):
-                actor = lone_actor(verbs, part) or actor
+                if who := lone_actor(verbs, part):
+                    actor = who
+                    if modality_of(part.texts, "", verbs) == "obligation":
+                        modality = "obligation"  # 各村要针对出现的情况，采取措施
                 if own_deadline and len(text) <= LONGEST_TIME:
                     deadline = own_deadline
                 continue

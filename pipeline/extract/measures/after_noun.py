@@ -89,6 +89,16 @@ def _due_verb(view: ClauseView, index: int) -> str:
     return view.texts[last] if between else ""
 
 
+def _is_told_to(view: ClauseView, index: int) -> bool:
+    """Whether a modal follows from an index on before anything acts: what stands before it names who has to do it."""
+    for n in range(index, view.size - 1):
+        if "obliging" in view.known[n].classes:
+            return n > index
+        if view.known[n].acts or view.is_adverb(n):
+            return False
+    return False
+
+
 class _Turn(NamedTuple):
     """Where a noun phrase ends and its clause turns to what is done, and by what word: a modal, a verb, an adverb or a phrase."""
 
@@ -126,6 +136,8 @@ def after_noun(view: ClauseView, index: int, actor: str | None, patient: str, wa
         adverb = view.is_adverb(n) and not (known.acts and "head" in view.known[n + 1].classes)
         if adverb and "prohibition" in view.known[n + 1].classes:
             continue  # 水库|一律|不得…
+        if adverb and units[n].tag[0] == "n" and _is_told_to(view, n + 1):
+            continue  # 地震|重点|监视区|要…
         if adverb and view.is_norm and texts[index][0] == "每" and _counts(view, index, n + 1):
             return built(view, n + 1, actor, "")  # 每名委员|固定|联系8户群众
         beside = text in BESIDE

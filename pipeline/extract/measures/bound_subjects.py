@@ -24,6 +24,8 @@ ASKING = SAYING | frozenset([
 PARTING = frozenset(["，", "、", "的", "是", "把", "将", "就"])
 OPENS_CLAUSE = frozenset(["preposition", "partner", "lead"])
 PEOPLE = ("者", "员", "生", "工", "师", "户", "人", "众", "长", "民", "部", "们")
+BINDING = OWING | {"要", "务必"}
+GOVERNING = frozenset(["governing", "pivot"])
 # what those get whom an attribute names: 情节严重的|吊销许可证
 DEALT_OUT = frozenset([
     "给予", "予以", "吊销", "取消", "责令", "移送", "扣减", "奖励", "拨付", "暂停", "终止", "追究", "约谈", "收回", "清退", "解除", "注销",
@@ -63,6 +65,28 @@ def bound(view: ClauseView, walk: Walk) -> Predicate | None:
             who = name if not told and view.is_actor(name) else None
             return walk(view, n, who, "" if who or not view.is_norm else name, sure=True)
     return None
+
+
+def told_behind(view: ClauseView, found: Predicate, walk: Walk) -> Predicate | None:
+    """Return the predicate behind a modal that stands in what was taken for an object, None where no modal turns the clause.
+
+    The verb found only tells whom or what it is said of: 提供|办事服务|应|依托平台, 国家〔组织〕药品采购办公室|要|会同…; in
+    督促企业要落实责任 the modal belongs to the object.
+    """
+    texts, known = view.texts, view.known
+    verb = next((n for n in range(view.size) if known[n].acts and found.verb.startswith(texts[n])), view.size)
+    modal = next((n for n in range(verb + 2, view.size - 1) if texts[n] in BINDING), 0)
+    if not modal or found.verb in ASKING or not GOVERNING.isdisjoint(known[verb].classes):
+        return None
+    behind = known[modal + 1]
+    goes_on = behind.acts or not OPENS_CLAUSE.isdisjoint(behind.classes) or view.is_adverb(modal + 1)
+    before = view.units[modal - 1]
+    if not goes_on or not (before.tag[:1] in "nvj" or before.text == "的"):
+        return None
+    told = 1 if texts[0] in ("对", "对于") else 0
+    name = joined_text(view.units[told:modal])
+    who = name if not told and view.is_actor(name) else None
+    return walk(view, modal, who, name if told or not who else "", sure=True)
 
 
 def of_charged(view: ClauseView, walk: Walk) -> Predicate | None:

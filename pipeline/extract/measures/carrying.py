@@ -39,6 +39,7 @@ ABOUT = frozenset(["以上", "左右", "以内", "以下"])
 COUNTING = frozenset(["批次", "共", "不少", "至少"])  # adverbs to jieba: 规划建设学校|共|3所
 PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿元", "万元"])  # nouns to jieba
 GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
+OVERSEEING = frozenset(["督导", "指导", "监督", "辅导", "帮扶"])
 BUREAUS = frozenset(["局", "总局", "分局"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
@@ -72,10 +73,12 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
     word, next_word = unit.text, following.text
     if not index and names_subject(view):
         return False
-    if next_word in BUREAUS and index and view.units[index - 1].tag[:1] in "nvj":
-        return False  # 县|投资|促进|局
+    if next_word in BUREAUS and (not index or view.units[index - 1].tag[:1] in "nvj"):
+        return False  # 县|投资|促进|局, 规划|分局
     if next_word in JOINING and not index and "noun" in kind and are_joined(view, index, after + 1):
         return True  # 管理|和|使用|资金
+    if not index and view.size == 2 and "noun" in kind and next_word in MEASURED:
+        return False  # 整改|时限
     if word in GIVEN_SUMS:
         return following.tag[:1] == "m" or next_word in FLOORS or next_word == "不"
     if word == "统一" and next_word in GUIDING:
@@ -109,6 +112,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False
     if "noun" not in kind or ("governing" in view.known[index].classes and view.is_actor(next_word)):
         return True
+    if index == 0 and word in OVERSEEING and _governs_body(view):
+        return True  # 督导|施工|企业|做好防护
     if index == 0 and _opens_with_deed(view):
         return True
     shares = behind.acts and are_kin(view, index, after)  # 检查|督促|企业
@@ -218,6 +223,15 @@ def _names_thing(view: ClauseView, index: int, *, sure: bool) -> bool:
         and "condition" in view.known[after].classes
         and (not sure or view.texts[index - 1] == "新")
     )
+
+
+def _governs_body(view: ClauseView) -> bool:
+    """Whether a body stands behind a clause's first verb, and then what it does: 督导|施工|企业|做好防护."""
+    for n in range(2, view.size - 1):
+        known = view.known[n]
+        if known.acts and NOUNLIKE.isdisjoint(known.kinds):
+            return view.is_actor("".join(view.texts[1:n]))
+    return False
 
 
 def _opens_with_deed(view: ClauseView) -> bool:

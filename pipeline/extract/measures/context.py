@@ -43,6 +43,12 @@ BASED_RE = lazy_re(
 MINDFUL_RE = lazy_re(
     r"(?P<who>[^，的]{2,20}?)(?:都|均|务必|一定)?(?:要|应当?|须|必须)(?:始终|深刻|清醒|充分|时刻|切实)?(?:牢记|谨记|铭记|认识到?|意识到)"
 )
+# who has to do what the next clause tells, where this one only says in which way or when
+BOUND_RE = lazy_re(
+    r"(?:[这那上以对][^，、的]{1,6})?(?P<who>我们|(?![这那对])[^，、的]{2,16}?)(?:要|应当|应|须|必须|拟|将)(?!求|素|点|闻|件|道|害|对|用|急|邀|届|军|来|领)(?=[^，]{2,60}$)"
+)
+# 县教育局|会同公安、交通等部门，…: who acts, and with whom
+TOGETHER_RE = lazy_re(r"(?P<who>[^，、的]{2,16}?)(?:会同|联合|协同|会商)(?=[^，]{2,60}$)")
 CHARGE_RE = lazy_re(
     r"(?<=[一-鿿]{2})的?(?:(?:主要|工作|部门|具体)?(?:职责|职能|责任|任务)(?:分工)?|具体负责|牵头负责|牵头)$"
 )
@@ -210,6 +216,19 @@ def lone_actor(words: Lexicon, piece: Piece) -> str | None:
     may_bear_in_mind = "记" in text or "识" in text
     if may_bear_in_mind and (mindful := MINDFUL_RE.match(text)):
         return mindful["who"] if ACTORS.end(mindful["who"]) else None  # 各级干部|要牢记使命，…
+    may_be_bound = piece.clause.mark == "，" and (
+        "要" in text or "应" in text or "须" in text or "拟" in text or "将" in text
+    )
+    if may_be_bound and (bound := BOUND_RE.match(text)) and ACTORS.end(bound["who"]):
+        return bound["who"]  # 各村|要针对出现的情况，…
+    may_be_joined = "会" in text or "同" in text or "联" in text
+    if (
+        may_be_joined
+        and (together := TOGETHER_RE.match(text))
+        and ACTORS.end(text)
+        and ACTORS.end(together["who"])
+    ):
+        return together["who"]
     if text[-1] in "责能头务":
         text = CHARGE_RE.sub("", text)  # 县教育局职责：…, 县教育局牵头，…
         units = [unit for unit in units if unit.end - units[0].start <= len(text)]

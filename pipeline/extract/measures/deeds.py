@@ -19,6 +19,12 @@ STATIVE = frozenset([
     "看到", "认识", "知道", "懂得", "相信", "承认", "成功", "依靠", "在于", "来自", "处于", "基于", "达成", "出现",
     "达标", "相符", "相应", "符合", "合格", "一致", "有效", "齐全", "完整", "分开", "适用", "享有", "承受", "持有",
 ])  # fmt: skip
+BOUNDS = frozenset(["标准", "程序", "条件", "流程", "范围", "时限", "期限", "门槛", "权限", "比例"])
+# how what bounds a deed is kept or drawn up
+KEEPING = frozenset([
+    "执行", "落实", "遵守", "履行", "规范", "控制", "把握", "遵循", "制定", "限定", "限制", "核定", "明确", "确定", "设定", "坚持", "压缩", "实行",
+    "缩短", "审核", "审查", "核实", "提高", "降低", "完善", "按照", "对照", "界定", "划定", "细化", "统一", "公开", "公示",
+])  # fmt: skip
 MATTERS = ("相关工作", "有关工作", "等工作")
 WORKS = ("工作", "事务", "事宜", "管理", "监管", "监督")  # what somebody is in charge of
 DISCIPLINES = frozenset(["纪律", "法纪", "考纪", "会纪", "风纪", "生活"])
@@ -101,6 +107,13 @@ def names_a_control(view: ClauseView, index: int) -> bool:
     return "noun" in view.known[index].kinds and (
         view.known[index + 1].acts or view.texts[index + 1] in SANCTIONS
     )
+
+
+def names_bound(view: ClauseView, index: int) -> bool:
+    """Whether the last two units of a clause name by a verb what bounds a deed, and are no verb with its object: 创建|标准, not 执行|标准."""
+    if view.texts[index + 1] not in BOUNDS or view.texts[index] in KEEPING:
+        return False
+    return not NOUNLIKE.isdisjoint(view.known[index].kinds) or view.texts[index] in ("使用", "适用")
 
 
 def names_discipline(view: ClauseView, index: int) -> bool:

@@ -48,6 +48,9 @@ CONVERTED_RE = lazy_re(
     r"(?P<what>由[^，的]{4,30}的[^，的]{0,16}(?:单位|机构|企业|学校|公司|院|所|站|园|中心))(?:逐步|统一|一律|全部|应当?|要|可以?){0,2}"
     r"(?P<verb>转制|改制|改建|改造|改|转|转变|调整|划转|合并|整合)(?:为|成)[^，]{2,30}"
 )
+EARLY_RE = lazy_re(
+    r"(?:要|并)?对(?P<what>[^，]{2,30}?)(?:要|务必|做到)?(?P<verb>早[一-鿿]{2})(?:、早[一-鿿]{2}){1,4}"
+)
 SCHEDULED = frozenset("半每一两双单二三日天周旬月季年")  # the characters that SCHEDULE_RE begins with
 FORMED_ENDS = frozenset(
     "天日决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
@@ -148,6 +151,8 @@ def fixed_form(view: ClauseView) -> Predicate | None:
         return Predicate(earmarked["verb"], earmarked["what"])
     if last in "决定行算放付现还发配除取" and (settled := SETTLED_RE.fullmatch(text)):
         return _settled(view, settled)
+    if "、早" in text and (early := EARLY_RE.fullmatch(text)):
+        return Predicate(early["verb"][1:], early["what"])  # 对苗头|早发现、早处置
     sanctioned = SANCTIONED_RE.fullmatch(text) if last in "理罚置处治回还偿缔停介正退返缴交" else None
     return Predicate(sanctioned["verb"], sanctioned["what"] or "") if sanctioned else None
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from pipeline.extract.measures.verbs import NOTHING, Lexicon, is_counted_duty
 
 WAYS_BY = frozenset(["根据", "按照", "按", "结合", "针对", "围绕"])
+TOWARD = frozenset(
+    ["对", "对于", "向"]
+)  # an attribute up to its 的 binds nobody: 对〔必须整改的〕问题建立台账
 PROHIBITING = frozenset({"prohibition", "forbidding"})
 
 
@@ -23,7 +26,8 @@ def modality_of(texts: list[str], verb: str, words: Lexicon) -> str | None:
     if words.modal.isdisjoint(texts):
         return None
     found: str | None = None
-    for word in texts:
+    behind = texts.index("的") if texts[0] in TOWARD and "的" in texts else 0
+    for word in texts[behind:]:
         classes = words.known.get(word, NOTHING).classes
         if not PROHIBITING.isdisjoint(classes):
             return "prohibition"

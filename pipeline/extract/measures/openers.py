@@ -17,6 +17,7 @@ from pipeline.extract.measures.deeds import (
     is_done_alike,
     is_planned,
     names_a_control,
+    names_bound,
     names_discipline,
 )
 from pipeline.extract.measures.leads import LEAD, LEADING, behind_day_counted_from, behind_lead
@@ -27,7 +28,7 @@ from pipeline.extract.measures.phrases import CHANNELS, after_phrase
 from pipeline.extract.measures.placing import placed, placed_by_jiang
 from pipeline.extract.measures.sure_ends import behind_names, behind_sure_end
 from pipeline.extract.measures.verb_group import Predicate, built
-from pipeline.extract.measures.verbs import lexicon
+from pipeline.extract.measures.verbs import NOUNLIKE, lexicon
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
@@ -41,6 +42,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "计划": is_planned,
     "决定": is_decided,
     "统一": is_done_alike,
+    "注意": lambda view, index: view.known[index].acts and index + 1 < view.size,  # 注意|加强防范
     "重视": lambda view, index: not SEEN_TO.isdisjoint(view.texts[index : index + 1]),  # 重视|做好防控工作
 }
 # what is said or held about a matter: 就优化营商环境|召开座谈会
@@ -157,6 +159,8 @@ def _read_by_word(
         return Predicate(texts[-1], patient, actor)  # 对申报材料|严格|审核
     if is_strict and index + 3 == view.size and names_a_control(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|督查考核
+    if word == "严格" and index + 3 == view.size and names_bound(view, index + 1):
+        return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严格|创建标准
     if word in STRICT and names_discipline(view, index + 1):
         return Predicate(word, joined_text(units[index + 1 :]), actor)  # 严肃|招生纪律
     if word == "加快" and PACE_RE.search(rest := joined_text(units[index + 1 :])):
@@ -266,7 +270,20 @@ def _asked(view: ClauseView, index: int) -> str:
         ends = ends or (view.is_norm and (units[end].tag == "p" or view.is_adverb(end)))  # 要求|单位|限期整改
         if ends and view.is_actor(name := joined_text(units[index + 1 : end])):
             return name
+    if not index and asked and _turns_to_deed(view, asked):
+        named = units[1:asked]
+        is_name = named[-1].tag[:1] == "n" and all(u.tag[:1] in "nrmqbjv" or u.text in JOINTS for u in named)
+        return joined_text(named) if is_name and "的" not in view.texts[:asked] else ""
     return ""
+
+
+def _turns_to_deed(view: ClauseView, index: int) -> bool:
+    """Whether the verb at an index is what those named before it do, and no part of their name: 要求|排水大户|进行|审核."""
+    known = view.known[index]
+    is_verb = NOUNLIKE.isdisjoint(known.kinds) or (
+        known.kinds.isdisjoint({"noun"}) and view.units[index].tag == "v" and not view.follows_head(index + 1)
+    )  # 配备|器材, but 建设|进度
+    return known.acts and is_verb and index + 1 < view.size
 
 
 def _behind_visited(view: ClauseView, index: int) -> int:

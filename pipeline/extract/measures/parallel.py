@@ -29,6 +29,8 @@ EACH_ONE_RE = lazy_re(
 _ONE_BATCH_RE = lazy_re(r"^[\u4e00-\u9fff]{2,4}一批(?:、[\u4e00-\u9fff]{2}一批){1,5}$")
 HEARTS_RE = lazy_re(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}){2,6}")  # 细心查问题、耐心讲政策
 FRAMES = frozenset("把将以")
+LONGEST_VERB = 2  # units: 扛|稳
+FOUR, PHRASE_OF_TWO = 4, 2  # characters, units
 PARTING = frozenset(["、", "并"])
 _NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = lazy_re(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
@@ -65,6 +67,10 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         return _cut(clause, units, _pauses(units))  # 开工一批、投产一批
     if units[0].text in FRAMES and (pauses := _framed_alike(units)):
         return _cut(clause, units, pauses)  # 把历史活化为故事、把资源转化为优势
+    if text[4:5] == "、" and _is_in_fours(units, words):
+        return _cut(clause, units, _pauses(units))  # 压实责任、细化举措、狠抓落实
+    if "”、" in text and _quoted_alike(units, words):
+        return _cut(clause, units, _pauses(units))  # 狠抓“早”、突出“实”
     joints = [n for n, word in enumerate(texts) if word in PARTING]
     if not joints or units[0].text == "是":
         return [piece]  # 是解放思想、开拓创新的一年
@@ -104,6 +110,34 @@ def _framed_alike(units: list[Unit]) -> list[int]:
     pauses = _pauses(units)
     is_alike = all(n + 3 < len(units) and units[n + 1].text == units[0].text for n in pauses)
     return pauses if pauses and pauses[0] > 2 and is_alike else []
+
+
+def _is_in_fours(units: list[Unit], words: Lexicon) -> bool:
+    """Whether a clause is nothing but phrases of four characters, each a verb and a thing: 细化举措、狠抓落实, not 加强农村、社区治理."""
+    for part in _between(units, _pauses(units)):
+        if not part or part[-1].end - part[0].start != FOUR or len(part) > PHRASE_OF_TWO:
+            return False
+        if len(part) == 1:  # 狠抓落实
+            if words.known.get(part[0].text[:2], NOTHING).kinds != {"nominal"}:
+                return False
+            continue
+        known = words.known.get(part[0].text, NOTHING)
+        is_named = "tail" in words.known.get(part[1].text, NOTHING).classes  # 举措, a verb to jieba
+        is_thing = part[1].tag[:1] == "n" or is_named or known.kinds == {"nominal"}
+        if not known.acts or "noun" in known.kinds or not is_thing:
+            return False
+    return True
+
+
+def _quoted_alike(units: list[Unit], words: Lexicon) -> bool:
+    """Whether a clause is nothing but verbs with a quoted word each, 、 between them: 狠抓“早”、突出“实”, 扛|稳“责任”、…."""
+    return all(
+        1 < len(part) <= LONGEST_VERB + 1
+        and part[-1].tag == "quote"
+        and all(unit.tag != "quote" for unit in part[:-1])
+        and (part[0].tag[:1] == "v" or bool(words.known.get(part[0].text, NOTHING).kinds))
+        for part in _between(units, _pauses(units))
+    )
 
 
 def _only_leads(before: str, words: Lexicon) -> bool:

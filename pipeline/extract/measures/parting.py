@@ -16,6 +16,8 @@ PARTED_WORDS = {
     "会同县": (2, "p", "n"),  # a county, and what a bureau does with those of another: 会同|县财政局
     "新开通": (1, "a", "v"),
     "先由": (1, "d", "p"),
+    "共出动": (1, "d", "v"),
+    **dict.fromkeys(["我镇于", "我乡于", "我区于", "我局于", "我校于", "我村于"], (2, "n", "p")),
     "请于": (1, "v", "p"),
     "放在首位": (2, "v", "n"),
     "可不": (1, "v", "d"),
@@ -32,6 +34,7 @@ NEVER_BEFORE = {"可不": "受"}  # 可|不受
 # words whose first character belongs to the one before, and the tags of both then: 不得|到企业检查, 大力|促消费
 MOVED_BACK = {
     ("不", "得到"): ("v", "v"),
+    ("上", "传到"): ("v", "v"),
     **dict.fromkeys([(char, "力促") for char in "大聚合借协"], ("d", "v")),
 }
 PARTED = frozenset([*PARTED_WORDS, *(word for _, word in MOVED_BACK)])

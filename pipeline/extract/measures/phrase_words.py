@@ -31,6 +31,7 @@ NAMED = SUBJECTS | {"局", "人员", "的"}  # of which a verb only says which
 MOST_NAMED = 8  # units that name an actor
 ARRANGED = frozenset(["统一", "总体", "工作"])  # 按照总体安排
 BY_CONTRACT = BY_WAY | {"依照"}
+FIELDS = frozenset(["方面", "领域", "环节", "层面"])
 LOCATIVES = frozenset(["上", "中", "下", "内", "里"])
 
 
@@ -130,6 +131,8 @@ def closes(view: ClauseView, index: int, n: int) -> bool:
         return view.texts[index] in BY_CONTRACT  # 按照合同约定|使用资金
     if view.texts[n] == "为主" and view.texts[n + 1 : n + 2] == ["的"]:
         return False  # 开展〔以解危为主的〕整治
+    if view.texts[index] == "在" and view.texts[n] in FIELDS and view.texts[n + 1 : n + 2] == ["的"]:
+        return False  # 在年度预算中加大〔对用地等方面的〕支持
     if "closing" in view.known[n].classes or (view.texts[n] == "安排" and before.text in ARRANGED):
         for known in view.known[index + 1 : n]:
             if "light" in known.kinds:

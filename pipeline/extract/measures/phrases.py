@@ -71,6 +71,8 @@ def _end_of(phrase: Phrase) -> int | None:
     """Return the first index behind the opening at which every question says that the predicate stands there."""
     view = phrase.view
     closing = phrase.last_closing
+    if phrase.opening == "在" and (bid := _bidding(phrase, closing)):
+        return bid
     ordered = False  # 按照统一部署|适时提高…
     if closing > phrase.first:
         if view.texts[closing] == "约定" and view.known[closing + 1].acts:
@@ -88,6 +90,15 @@ def _end_of(phrase: Phrase) -> int | None:
         if found:
             return found
     return fallback or _last_deed(phrase) or None
+
+
+def _bidding(phrase: Phrase, closing: int) -> int:
+    """Where a modal says what has to be done at the place in front, whatever acts in its name: 在地震重点监测区|要|加强观测; 0 without one."""
+    view = phrase.view
+    for n in range(max(phrase.first, closing) + 1, phrase.final):
+        if "obliging" in view.known[n].classes and view.texts[n] != "需要":
+            return n if view.known[n + 1].acts or view.is_adverb(n + 1) else 0
+    return 0
 
 
 def _last_deed(phrase: Phrase) -> int:
@@ -163,7 +174,7 @@ def _at_verb(phrase: Phrase, n: int) -> int | None:
         return n  # 向县人大|报告|规划实施情况
     light = phrase.light
     is_named = not ACTING.isdisjoint(kinds) or "nominalizer" in view.known[light - 1].classes
-    if n < light and (is_named or phrase.describes(n)):
+    if n < light and (is_named or phrase.describes(n) or "并" not in view.texts[n:light]):
         return light  # 对经济发展情况进行总结, 对有复垦潜力的土地进行整理
     if opening == "向" and any(u.text == "的" for u in view.units[n:]):
         return INSIDE  # 向关心支持教育的各界人士
@@ -186,6 +197,8 @@ def _is_noun_there(phrase: Phrase, n: int) -> bool:
     """Whether what may be a verb or a noun is a noun by its neighbours, and nothing before it says that a deed follows."""
     view, opening = phrase.view, phrase.opening
     before, unit, kinds = view.units[n - 1], view.units[n], view.known[n].kinds
+    if "noun" in kinds and "light" in view.known[n + 1].kinds:
+        return True  # 通过入户调查|进行|评定
     following = view.units[n + 1].tag if n < phrase.final else ""
     if opening in TOWARD and "nominal" in kinds and following.startswith("v") and not phrase.light:
         return "head" in view.known[n].classes or view.follows_head(n + 1)  # 对老旧小区|实施|节能改造

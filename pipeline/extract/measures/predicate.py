@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.measures.background import is_background, never_acts
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
-from pipeline.extract.measures.bound_subjects import binding_words, bound, of_charged
+from pipeline.extract.measures.bound_subjects import binding_words, bound, of_charged, told_behind
 from pipeline.extract.measures.by_actor import done_by_actor
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
@@ -96,6 +96,9 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return stopped  # 整改无望的依法关停
     if is_refused(view, found):
         return None
+    thing = found.object
+    if ("要" in thing or "应" in thing or "须" in thing) and (told := told_behind(view, found, walk)):
+        found = told
     found = mended(said, found)
     return None if is_only_stated(view, found) else found
 

@@ -51,11 +51,16 @@ ROLE_RE = lazy_re(
     r"(?:作为|当作|看作|当成|视为)[^，]{0,24}?(?:头等大事|大事|(?:战略|政治|首要|中心|重大|光荣)任务|考验|检验|试金石|源头活水|助推器|第一要务|重中之重|首要任务|首要位置|突破口|生命线|根本|牛鼻子|关键要素|主引擎|引擎|压舱石|先手棋|头号工程|一号工程|一把手工程|主攻方向|着力点|切入点|落脚点|出发点|立身之本|立县之本)”?$"
 )
 EACH_MORE_RE = lazy_re(r"每(?:增加|新增|减少|增|减)[约]?[\d.一]{1,6}[万]?[一-鿿]{1,3}")
+GIVING = frozenset([
+    "补助", "补贴", "奖励", "预付", "支付", "拨付", "返还", "发放", "提供", "移交", "转交", "交付", "赠送", "捐赠", "分配", "转让", "划转", "出租", "租赁",
+])  # fmt: skip
+CHOSEN_RE = lazy_re(r"(?<=..)(?:入选|获评|荣获|获批|跻身)")
 IS_RE = lazy_re(
-    r"(?:时间|时限|期限|对象|范围|条件|地点|方式|名额)为"
+    r"(?:时间|时限|期限|对象|范围|条件|地点|方式|名额|内容|性质|规模|地址)为"
     r"|(?:重点|主要)?(?:对象|范围|条件|方式|内容|重点|项目|指标)(?:主要|重点|还)?(?:包括|包含|涵盖)"
-)
-TOLD_OF = frozenset("时期对范条地方名内重主项指")  # how what IS_RE finds begins
+    r"|(?:成本|费用|单价|价格|工期|周期|年限)(?:平均|一般|约|均)?为[每约近\d一二两三四五六七八九十]"
+)  # 处理|成本为每吨2.4元
+TOLD_OF = frozenset("时期对范条地方名内重主项指成费单价工周年性规")  # how what IS_RE finds begins
 COUNTED = TOLD_OF | frozenset("点量人")  # how what is counted begins
 AIMED_AT = ("任务", "目标", "计划", "指标", "标准", "总数", "规模")
 AMONG = ("人口中", "人员中", "对象中", "项目中")
@@ -88,6 +93,9 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         or (thing[:1] == "又" and ALIKE_RE.fullmatch(thing))
     ):
         return True  # 一经调查核实, 问题解决又快又好, 其中建档立卡人口5572人
+    may_be_chosen = "入选" in thing or "获" in thing or "跻身" in thing
+    if may_be_chosen and _is_chosen(view, found):
+        return True  # 香包制作|技艺入选省级名录
     if "受到" in said and said.find("受到") < said.find(verb):
         return True  # 工作受到省政府通报表扬
     if thing[:1] == "率" and verb + "率" in said and thing[1:2] not in ("先", "领", "队"):
@@ -127,6 +135,13 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
     if may_tell and is_told_as_done(view, found):
         return True
     return verb in HASTENED and thing[:2] == "形成"  # 加快形成…格局: a result, as 形成 alone
+
+
+def _is_chosen(view: ClauseView, found: Predicate) -> bool:
+    """Whether an honour comes to what the verb only helps to name: 香包〔制作〕技艺入选省级名录, not 推荐3家企业入选名录."""
+    if not CHOSEN_RE.search(found.object) or view.text.startswith(found.verb) or view.is_adverb(0):
+        return False
+    return {"pivot", "governing"}.isdisjoint(view.lexicon.known.get(found.verb, NOTHING).classes)
 
 
 def _is_of_means(view: ClauseView, found: Predicate) -> bool:
@@ -174,6 +189,10 @@ def mended(said: str, found: Predicate) -> Predicate:
     if said[:2] in QUALIFYING and "的" in thing[: thing.rfind(verb) + 1]:
         behind = thing[thing.rfind(verb) + len(verb) :]
         return Predicate(verb, behind, found.actor)  # 符合进驻条件的直接进驻〔超市〕
+    if thing[:1] == "给" and verb in GIVING and said.endswith(thing):
+        return Predicate(verb, thing[1:], found.actor)  # 由县财政补助给〔企业〕
+    if thing[:1] == "（" and "（" not in thing[1:] and thing[-1] == "）":
+        return Predicate(verb, "", found.actor)
     if thing[:1] == "如" and (case := CASE_RE.match(thing)):
         return Predicate(verb, thing[case.end() :], found.actor)
     return found

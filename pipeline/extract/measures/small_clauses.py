@@ -129,7 +129,7 @@ def short_phrase(view: ClauseView) -> Predicate | None:
         and "lead" not in view.known[n - 1].kinds
     ):
         return None
-    return Predicate(found["verb"], found["object"])
+    return Predicate(found["verb"], found["object"], "我们" if view.texts[0] == "我们" else None)
 
 
 def entered(view: ClauseView) -> Predicate | None:

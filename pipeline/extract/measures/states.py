@@ -68,7 +68,7 @@ _STATE_RE = lazy_re(
     r"|(?:仍然?|依然|总体|正|还)处[于在]"
     r"|(?<=....)位[居列](?:全|第|前)|走在[^，]{0,6}前列$|(?:步伐|进程|节奏)(?:明显|不断|进一步)?加快$"
     r"|得到[^，的]{0,4}(?:加强|改善|提升|提高|落实|保障|解决|控制|遏制|巩固|发展|优化|增强|缓解|恢复|规范|保护)$"
-    r"|投资(?:总规模|总额|总量|额)(?!的)"
+    r"|投资(?:总规模|总额|总量|额)(?![的）])"
     r"|(?:迈上|再上|跃上|登上|踏上|迈入|步入)了?[^，]{0,4}(?:台阶|征程|阶段|轨道)$"
     r"|^[^，把将使]{2,16}由[\d.]{1,6}\s?[:：∶][\d.:：∶\s]{1,20}"  # 三次产业结构由18:38:44调整为…
 )
@@ -127,7 +127,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 国家组织药品集中采购中选药品使用比例: the name of an indicator
     if verb == "组成" and text.endswith("组成"):
         return True  # 成员由各部门负责人组成
-    if verb in ("听取", "倾听", "前往") and not view.is_paper:
+    if verb in ("听取", "倾听", "聆听", "观看", "前往") and not view.is_paper:
         return True  # what a meeting heard
     if (
         text[-1] in "用营行工车产"
@@ -137,7 +137,8 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
         return True  # 职教中心新建宿舍楼投入使用
     is_goal = "取得" in text and view.is_paper and verb in BRINGING
     is_goal = is_goal and not LOOKING_BACK_RE.search(text)
-    if (is_attained(text) and not is_goal) or (
+    listed = text[:-1] if text[-1] == "等" else text  # 问题是：设施建设缓慢〔等〕
+    if (is_attained(listed) and not is_goal) or (
         found.actor and not PLACED_RE.search(text) and GROWN_RE.search(text)
     ):
         return True
@@ -147,7 +148,7 @@ def is_only_stated(view: ClauseView, found: Predicate) -> bool:
             return False  # 要对缺苗的地块及时补种, 对隐患逐步销号, but 对企业的支持力度不断加大
     if verb in FACING and found.object.endswith(FACED) and text.endswith(found.object):
         return False  # 正视|不足, 解决|责任心不强等问题
-    stated = is_state(text, acts_first=verb.startswith(DRAFTED) or verb.endswith(SET_UP))
+    stated = is_state(listed, acts_first=verb.startswith(DRAFTED) or verb.endswith(SET_UP))
     defined = "是" in text and _is_defined(view, found)
     if not (stated or defined):
         return False

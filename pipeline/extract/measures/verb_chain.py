@@ -27,6 +27,12 @@ ATTENDING = frozenset(
 )  # 组织参加|教学比赛
 ACHIEVED = frozenset(["新增", "净增", "完成"])
 SOUND = frozenset(["人格", "身心", "心智", "心理"])  # what is 健全 by itself
+DUTIES = frozenset(["责任", "职责", "义务"])
+# what is done to a duty
+BURDENING = frozenset([
+    "压实", "压紧", "压紧压实", "夯实", "落实", "明确", "强化", "履行", "承担", "扛起", "扛牢", "追究", "细化", "分解", "担负", "靠实", "厘清",
+    "划分", "界定", "拧紧", "增强", "传导", "牢记", "加强", "分清", "划清", "抓实", "完善", "健全", "规定", "担起", "理清", "划定",
+])  # fmt: skip
 WORK = frozenset(["工作", "活动", "行动"])
 LAUNCHED = ("行动", "计划", "活动", "战略", "程序", "机制")
 CARRIED_OUT = frozenset(["实施", "开展", "编制", "制定", "推行", "建设"])
@@ -83,6 +89,8 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 安置|集中供养老人
     if after == "的" and last in LAYING_DOWN and not joint:
         return True  # 明确|采取的措施
+    if after in DUTIES and not joint and text not in BURDENING:
+        return True  # 压实|巡护责任, but 压紧|压实|责任
     if text == "健全" and after in SOUND:
         return True  # 塑造|健全人格
     new = text == "创新" and "first_of_pair" in first  # 探索创新

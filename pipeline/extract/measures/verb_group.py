@@ -25,7 +25,8 @@ STEADY = ("保持", "稳定", "维持")
 KEPT_AT_RE = lazy_re(r"在[约近]?[\d.]")
 IDIOM = 4  # characters
 GOAL = frozenset(["goal"])  # of a verb that is nothing else
-SHARE_RE = lazy_re(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}$")  # 分别完成计划的113%和120%
+SHARE_RE = lazy_re(r"的\d[\d.]{0,7}%(?:[、和]\d[\d.]{0,7}%){0,4}(?:以上)?$")  # 分别完成计划的113%和120%
+DUE_RE = lazy_re(r"(?:月|年|日|底|季度|上旬|中旬|下旬|假|期)之?[前内]|年内")  # 6月底前完成工程量的60%
 RATE_RE = lazy_re(
     r"(?:率|比例|占比)(?:原则上)?(?:不(?:低于|高于|超过|少于)|(?:保持|稳定|控制)在|[达为超]?到?过?)[\d.]+%(?:以上|以内|左右)?$"
 )
@@ -66,7 +67,8 @@ REACHING_MANY = frozenset(["服务", "覆盖", "参与", "惠及", "带动"])
 MANY_RE = lazy_re(
     r"^(?:服务|参与)(?:人口|学生|群众|居民|老人|患者)?[\d.]|[\d.][余多]?万?[余多]?(?:人|户|人次|村)(?:以上)?$|^覆盖[^，]{0,8}\d+个"
 )
-TELLING = GROWING | REACHING_MANY | {"登记"}  # with a number behind them these tell a result
+COMING = GROWING | {"上线"}  # of persons who reach a line: 本科|上线|460人
+TELLING = COMING | REACHING_MANY | {"登记"}  # with a number behind them these tell a result
 WAYS = frozenset(["指标", "标准", "原则", "方式", "要求", "比例", "程序", "规定", "办法", "措施", "手段"])
 BY_WAY = frozenset(["按", "按照", "根据", "参照", "依据"])
 # how much, whom or when is settled by a way: 根据困难程度|确定, 参照国家标准|执行
@@ -114,6 +116,8 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
     follow = units[n:]
     if verbs[-1] in DISPATCHING or "single" in kind or (n < view.size and texts[n] == "、"):
         follow = _up_to_next_verb(view, n, verbs[-1], kind, patient)
+    elif n + 1 < view.size and texts[n + 1] == "、" and _goes_on_in_idioms(view, n + 1):
+        follow = units[n : n + 1]  # 坚定|信心|、踔厉奋发
     thing = plain_object(follow, view.lexicon, is_governed="governing" in view.known[index].classes)
     if verbs[-1] in GROWING and RANKED_RE.search(thing):
         return None  # 新增认证企业数居全省第一
@@ -181,7 +185,9 @@ def _reaches_sum(view: ClauseView, n: int) -> bool:
 def _reaches_level(view: ClauseView) -> bool:
     """Whether a clause tells how far something has come: 完成|客运量342万人次, 完成|年度任务的99%."""
     is_level = LEVEL_RE.search(view.text) and not PLACED_RE.search(view.text)
-    return bool(is_level or SHARE_RE.search(view.text))
+    if is_level or not SHARE_RE.search(view.text):
+        return bool(is_level)
+    return not (view.is_norm and DUE_RE.search(view.text))
 
 
 def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], patient: str) -> list[Unit]:
@@ -207,11 +213,24 @@ def _is_in_fours(text: str) -> bool:
     return text[4:5] == "、" and all(len(phrase) == 4 for phrase in text.split("、"))
 
 
+def _goes_on_in_idioms(view: ClauseView, pause: int) -> bool:
+    """Whether a clause in fours goes on behind a 、 with how it is done, in idioms, and with no other thing: 、踔厉奋发, not 、社区治理."""
+    behind = view.units[pause:]
+    return (
+        _is_in_fours(view.text)
+        and (behind[-1].tag[:1] in "vilz" and "pivot" not in view.known[pause - 2].classes)
+        and all(
+            unit.tag[:1] not in "njp" and view.known[n].kinds.isdisjoint(NOUNLIKE)
+            for n, unit in enumerate(behind, start=pause)
+        )
+    )
+
+
 def _tells_result(view: ClauseView, index: int, verbs: list[str], kind: frozenset[str], thing: str) -> bool:
     """Whether a predicate tells how many there are now or how far something has come, and not what is done."""
     if "%" in thing[-3:] and _tells_rate(view, index, kind, thing):
         return True
-    if verbs[-1] in GROWING and GROWN_THING_RE.search(thing):
+    if verbs[-1] in COMING and GROWN_THING_RE.search(thing):
         return True  # 返乡创业新增2300人, but 新增规上企业5家
     if verbs[-1] in GROWING and not view.is_norm and CAME_RE.search(view.text):
         return STRIVEN_RE.search(view.text) is None  # 新增小微企业2.6万家, but 年内新增规上企业5家

@@ -15,11 +15,12 @@ from pipeline.lazy_re import lazy_re
 
 GIVEN_RE = lazy_re(r"给予|奖励|补助|补贴|奖补|资助")
 NO_ACTOR_RE = lazy_re(
-    r"[到赴对]|[进入][村企户]|整[县乡镇村]$|(?:决|绝)?不(?:允许|准|许)|共有|现有|[^，]{1,8}已有|用于|通过|建议|希望|[^，]{2,4}(?:希望|要求)|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]"
-)  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心
+    r"[到赴对]|[进入][村企户]|整[县乡镇村]$|(?:决|绝)?不(?:允许|准|许)|共有|现有|[^，]{1,8}已有|用于|通过|建议|希望|[^，]{2,4}(?:希望|要求)|同意|决定|自即日|即日|.{0,20}范围内|.{2,40}(?:项目|工程)[、和及]|.{0,40}(?:美丽|和美|数字|宜居|平安|智慧|未来|生态|文明|法治)乡村$"
+)  # 决定自即日起全市范围内林区, 医院迁建项目、养老服务中心, 厕所革命、美丽乡村
 # 发挥〔统筹协调作用〕: what is exerted may be named by verbs
 EXERTED = frozenset(["作用", "优势", "功能", "职能", "效能", "效应", "效益", "力量", "潜力", "潜能", "特长"])
 STAYING = frozenset(["驻村", "驻点", "驻企", "进村", "到村", "入企"])
+STATING = frozenset(["有", "为", "是", "共", "包括"])
 STATE = frozenset(["国家", "中央"])  # who acts by these names alone: 国家对该项目给予支持
 REACH = 10  # units beyond its ends that the grammar asks a clause for
 BEYOND = (NOTHING,) * REACH
@@ -84,6 +85,8 @@ class ClauseView:
             return True
         if not acts_behind:
             return False
+        if text == "主要" and not self.follows_head(index + 2):
+            return STATING.isdisjoint(self.texts[index + 2 :])  # 主要|支持|出口, not 主要|推广|品种|有三个
         if text in STAYING and index and self.texts[index - 1][0] == "每":
             return True  # 每年|驻村|调研
         if len(text) == 4 and tag in ("i", "l") and not self.known[index].acts:

@@ -16,6 +16,7 @@ from pipeline.pages.html.info_table import find_info_tables
 from pipeline.pages.html.labels import is_bar
 from pipeline.pages.html.lines import TEXT_MARK, element_lines
 from pipeline.pages.html.main_text import Main, find_main, link_lists
+from pipeline.pages.html.page_data import PageData
 from pipeline.pages.html.script_text import written_markup
 from pipeline.pages.html.stored_text import n_han, stored_markup
 from pipeline.pages.html.survey import survey
@@ -97,8 +98,9 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     top = body.lines
     if not body.main.is_named and texts:  # its info bar may be inside
         top = element_lines(texts[0], body.left_out, is_spaced=True, most=_TOP_LINES) or top
+    data = PageData(root, body.lines)
     facts, headline = page_facts(
-        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
+        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, data, file.url
     )
     lines, bars = _titled(body, root, facts.title, headline, before)
     beside = find_beside(before, after, lines, facts.title)

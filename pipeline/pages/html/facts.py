@@ -29,6 +29,7 @@ from pipeline.pages.html.labels import (
     labelled_facts,
     outlet_of,
 )
+from pipeline.pages.html.page_data import PageData
 from pipeline.pages.html.page_dates import (
     bar_dates,
     date_of_address,
@@ -145,21 +146,23 @@ def page_facts(
     top: Sequence[str],
     named: Sequence[tuple[str, Element]],
     headlines: Sequence[tuple[int, Element]],
+    data: PageData,
     url: str | None,
 ) -> tuple[PageFacts, Element | None]:
     """Return the facts of a page, and the element that prints its title.
 
     They come from its tags, the lines before and behind its text, the first lines of its text, and named elements; `headlines`
-    are the elements named so.
+    are the elements named so, `data` is what scripts and hidden fields keep.
     """
     bars = [*before[:_MAX_LINES], *after[:_MAX_LINES], *top[:_NEAR_TOP]]
-    candidates = [*meta_facts(markup), *labelled_facts(bars)]
+    candidates = [*meta_facts(markup), *labelled_facts(bars), *data.titles()]
     title_tag = trim(" ".join((root.findtext(".//title") or "")[:MAX_BAR].split()))
     stated = [strip_site(v) for _, f, v in sorted(candidates, key=lambda c: c[0]) if f == "title"]
     printed = [line for line in [*before[-80:], *top[:_NEAR_TOP]] if len(line) <= MAX_BAR]
     above = title_above(before, is_above_text, is_site)
     title, element = find_headline(headlines, title_tag, stated, printed, _above_bar(before, top), above)
     near = _near_lines(before, top, title)
+    candidates += data.facts(title)
     candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True)]
     if not any(f == "publish_date" and iso_date(v) for _, f, v in candidates):
         candidates += script_dates(root)

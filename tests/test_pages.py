@@ -67,6 +67,16 @@ def test_page_facts(case):
     assert read(f"<html>{case['text']}").facts == PageFacts(**case["expect"])
 
 
+@pytest.mark.parametrize("case", cases("absent_text"))
+def test_a_page_whose_text_is_not_in_its_file_says_why(case):
+    expect = case["expect"]
+    analysis = analyse(RawFile("page.html", f"<html>{case['text']}".encode()))
+    assert analysis.row.status == expect["status"]
+    assert (expect["error"] or "") in (analysis.row.error or "")
+    assert bool(analysis.row.error) == bool(expect["error"])
+    assert (analysis.reading.text if analysis.reading else None) == expect["text"]
+
+
 @pytest.mark.parametrize("name", make_files.TEMPLATES)
 def test_the_text_of_every_template_is_found(name):
     page = read(make_files.TEMPLATES[name]())

@@ -14,6 +14,15 @@ from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of
 RELATED_RE = lazy_re(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
+_ADDRESS = r"(?:(?:单位|办公|联系)?地址|邮(?:政)?编码?|电话|联系(?:电话|我们)|传真|值班电话|E-?mail|邮箱)"
+KEEPER_RE = lazy_re(r"(?:网站)?(?:主办|承办|技术支持|网站(?:维护|管理|建设))")
+FOOT_RE = lazy_re(
+    rf"(?:网站)?(?:主办|主管|承办|协办|运维|技术支持|网站(?:维护|管理|建设)|维护|{_ADDRESS})(?:单位|部门)?\s?[：:][^。；！？]{{0,120}}"
+)  # 主办：青山县人民政府办公室
+SIGNED_RE = lazy_re(
+    r"(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$|[（(]此件[\u4e00-\u9fff]{2,20}[）)]$"
+)
+_LONGEST_FOOT = 160
 EDITOR_RE = lazy_re(r"编辑|审核|浏览|点击|阅读")
 TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
@@ -39,6 +48,17 @@ def _tail(lines: list[Line], last: int) -> Iterator[tuple[str, int]]:
             yield reason, i
         elif len(line) <= 200 and INFO_BAR_RE.fullmatch(line) and EDITOR_RE.search(line):
             yield "info_bar", i
+
+
+def _foot(lines: list[Line]) -> Iterator[int]:
+    """Yield the lines in which a site ends: who keeps it and where he sits, right below the day that signs a document, or its note."""
+    shown = [i for i in range(len(lines)) if lines[i].shown]
+    run: list[int] = []
+    while shown and FOOT_RE.fullmatch(lines[shown[-1]].shown[:_LONGEST_FOOT]):
+        run.append(shown.pop())
+    is_below = bool(shown) and SIGNED_RE.search(lines[shown[-1]].shown[-40:]) is not None
+    if run and is_below and any(KEEPER_RE.match(lines[i].shown) for i in run):
+        yield from run
 
 
 def _related(lines: list[Line], first: int, last: int) -> int:
@@ -128,6 +148,7 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     if last >= 0:
         for reason, i in _tail(lines, last):
             found.setdefault(i, reason)
+    found.update(dict.fromkeys(_foot(lines), "site_foot"))
     _drop_announced(lines, found)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]

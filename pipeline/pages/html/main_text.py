@@ -14,6 +14,7 @@ from itertools import islice
 
 from lxml import etree
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.data_table import is_data_table
 from pipeline.pages.html.known_names import GENERIC, SHARED
 from pipeline.pages.html.survey import MIN_TEXT
@@ -29,6 +30,10 @@ _MAX_STEPS = 60  # up the tree, in search of an element around another
 _MANY = 5  # paragraphs alike beside one
 _SOME = 10  # characters of prose
 _MAX_ROWS = 200
+_LONGEST_POINTER = 16  # characters beside its links
+POINTS_RE = lazy_re(
+    r"[【\[（(>＞•·]{0,3}\s?(?:(?:延伸|相关|推荐|更多|拓展|扩展|链接|此前|往期|热点|精彩)(?:阅读|链接|新闻|报道|文章|推荐|内容|专题|回顾|资讯)|阅读更多|猜你喜欢)\s?[】\]）)]?\s?[：:>＞]{0,3}$"
+)
 _NOTHING = Weight()
 
 
@@ -188,12 +193,21 @@ def link_lists(elements: tuple[Element, ...], found: Survey) -> dict[Element, st
                 walker.skip_subtree()
             elif (
                 element.tag in LIST_TAGS
-                and _weight(element, found).is_link_list
+                and (_weight(element, found).is_link_list or _is_pointer(element, found))
                 and not _is_attached(element)
             ):
                 lists[element] = "list of links"
                 walker.skip_subtree()
     return lists
+
+
+def _is_pointer(element: Element, found: Survey) -> bool:
+    """Tell a paragraph that only points to other articles: 延伸阅读：<a>…</a>."""
+    weight = _weight(element, found)
+    if not weight.n_links or weight.is_link_list or weight.chars - weight.linked > _LONGEST_POINTER:
+        return False
+    opening = next((text.strip() for text in islice(element.itertext(), 6) if text.strip()), "")
+    return POINTS_RE.match(opening) is not None and weight.linked > 0
 
 
 def _is_attached(element: Element) -> bool:

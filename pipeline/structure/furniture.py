@@ -23,6 +23,7 @@ SIGNED_RE = lazy_re(
     r"(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$|[（(]此件[\u4e00-\u9fff]{2,20}[）)]$"
 )
 _LONGEST_FOOT = 160
+UNFOLDS_RE = lazy_re(r"(?:点击)?展开(?:阅读)?全文.{0,3}")
 EDITOR_RE = lazy_re(r"编辑|审核|浏览|点击|阅读")
 TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
@@ -54,11 +55,17 @@ def _foot(lines: list[Line]) -> Iterator[int]:
     """Yield the lines in which a site ends: who keeps it and where he sits, right below the day that signs a document, or its note."""
     shown = [i for i in range(len(lines)) if lines[i].shown]
     run: list[int] = []
-    while shown and FOOT_RE.fullmatch(lines[shown[-1]].shown[:_LONGEST_FOOT]):
+    while shown and _is_of_foot(lines[shown[-1]].shown):
         run.append(shown.pop())
     is_below = bool(shown) and SIGNED_RE.search(lines[shown[-1]].shown[-40:]) is not None
     if run and is_below and any(KEEPER_RE.match(lines[i].shown) for i in run):
         yield from run
+
+
+def _is_of_foot(line: str) -> bool:
+    if len(line) > _LONGEST_FOOT:
+        return False
+    return FOOT_RE.fullmatch(line) is not None or reason_of(line, "any") is not None
 
 
 def _related(lines: list[Line], first: int, last: int) -> int:
@@ -66,7 +73,9 @@ def _related(lines: list[Line], first: int, last: int) -> int:
     n_all = sum(len(line.shown) for line in lines)
     n_behind = len(lines[last].shown) if last >= 0 else 0
     for i in range(last - 1, max(first, last - 6), -1):
-        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * 4 <= n_all:
+        # an app folds an article up and unfolds it at its end
+        most = 2 if any(UNFOLDS_RE.fullmatch(line.shown) for line in lines[max(first, i - 2) : i]) else 4
+        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * most <= n_all:
             return next((k for k in range(i - 1, first - 1, -1) if lines[k].shown), last)
         n_behind += len(lines[i].shown)
     return last
@@ -148,7 +157,8 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     if last >= 0:
         for reason, i in _tail(lines, last):
             found.setdefault(i, reason)
-    found.update(dict.fromkeys(_foot(lines), "site_foot"))
+    for i in _foot(lines):
+        found.setdefault(i, "site_foot")
     _drop_announced(lines, found)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]

@@ -20,7 +20,7 @@ from pipeline.pages.html.lines import TEXT_MARK, element_lines
 from pipeline.pages.html.main_text import Main, find_main, link_lists
 from pipeline.pages.html.page_data import PageData
 from pipeline.pages.html.script_text import written_markup
-from pipeline.pages.html.stored_text import n_han, stored_markup
+from pipeline.pages.html.stored_text import n_han, stored_markup, unfold
 from pipeline.pages.html.survey import survey
 from pipeline.pages.html.tree import Element, parse
 from pipeline.pages.html.unwanted import HARD_REASONS, dropped_records
@@ -81,6 +81,7 @@ class _Body(NamedTuple):
     left_out: dict[Element, str]
     lines: list[str]
     kept: list[Kept]
+    is_bare: bool = False  # hardly a sentence is printed, and none is stored
     absent: Absent | None = None  # why the page prints no text
 
 
@@ -91,10 +92,9 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     """
     decoded = decode(file.raw, declared_charset(file.raw) or file.charset)
     root = parse(decoded.text)
-    found = survey(root)
-    main = find_main(root, found)
-    tables = find_info_tables(root, main.elements, found)
-    body = _body(root, found, main, tables)
+    found, tables, body = _surveyed(root)
+    if body.is_bare and unfold(root):
+        found, tables, body = _surveyed(root)
     texts = body.main.elements
     inside = found.unwanted | dict.fromkeys((*texts, *body.attached), "main text")
     around = element_lines(root, inside, marked=texts[:1], is_spaced=True)
@@ -123,6 +123,14 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     if outside := [line for i, line in enumerate(around) if i != at and i not in own]:
         dropped.append(Dropped("outside of the main text", "\n".join(outside)[:_MAX_EXCERPT]))
     return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), unread, tuple(body.kept))
+
+
+def _surveyed(root: Element) -> tuple[Survey, dict[Element, str], _Body]:
+    """What a page holds: its elements, the info tables among them, its text."""
+    found = survey(root)
+    main = find_main(root, found)
+    tables = find_info_tables(root, main.elements, found)
+    return found, tables, _body(root, found, main, tables)
 
 
 def _with_beside(
@@ -154,11 +162,11 @@ def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) 
             main, lines = Main((absent.element,), main.reason), []
         else:
             lines = [line for line in lines if not is_filler(line)]
-        return _Body(main, attached, left_out, lines, kept, absent)
+        return _Body(main, attached, left_out, lines, kept, True, absent)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
         lines, kept = element_lines(root, left_out), [Kept("the whole page: nothing else holds text")]
-    return _Body(main, attached, left_out, lines, kept)
+    return _Body(main, attached, left_out, lines, kept, is_poor and bool(main.elements))
 
 
 def _titled(

@@ -6,16 +6,21 @@ function's, and what no braces hold is one group as well: var title = "…"; var
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from pipeline.lazy_re import lazy_re
-from pipeline.pages.html.script_text import INSIDE_RES, decoded
+from pipeline.pages.html.script_strings import decoded, string_at
 
 TOKEN_RE = lazy_re(
     r"(?P<quote>[\"'`])|(?P<word>[A-Za-z_$@][\w$]{0,80})|(?P<number>\d[\d.]{0,20})"
     r"|(?P<comment>//[^\n]{0,2000}|/\*)|(?P<mark>[={}(),:;])"
 )
 PARAMETERS_RE = lazy_re(r"function\s{0,3}\((?P<names>[\w$,\s]{1,20000})\)\s{0,3}\{")
+# [["Reactive",1],{"data":2}, …]: one list of values, in which objects name the places of theirs
+INDEXED_RE = lazy_re(
+    r"\s{0,40}\[\s{0,9}[\[{][^{}\[\]]{0,400}[\]}]\s{0,9},\s{0,9}\{(?:\s{0,9}\"[^\"]{0,80}\"\s{0,9}:\s{0,9}-?\d{1,7}\s{0,9},?){1,80}\}"
+)
 SEPARATOR_RE = lazy_re(r"[_-]")
 _MAX_TOKENS = 200_000
 _MAX_GROUPS = 5_000
@@ -49,9 +54,13 @@ def groups_of(code: str) -> list[Group]:
 
     >>> [group.values for group in groups_of('var a = {"title": "春季防火", "from": {"name": "青山县"}}; ct = "1665219900"')][1:]
     [{'title': '春季防火', 'from': '青山县'}, {'ct': '1665219900'}]
+    >>> groups_of('[["Reactive",1],{"title":2,"ct":3},"春季防火",1665219900]')[0].values
+    {'title': '春季防火', 'ct': '1665219900'}
     >>> groups_of('x=(function(a,b){return {title:"春季防火",source:b}}(0,"青山县"))')[0].values
     {'title': '春季防火', 'source': '青山县'}
     """
+    if INDEXED_RE.match(code):
+        return _indexed(code)
     scan = _Scan(code)
     scan.read()
     head = PARAMETERS_RE.search(code[:_HEAD])
@@ -64,6 +73,23 @@ def groups_of(code: str) -> list[Group]:
                 if given.get(word):
                     group.values.setdefault(name, given[word])
     return scan.ended
+
+
+def _indexed(code: str) -> list[Group]:
+    try:
+        values = json.loads(code)
+    except (ValueError, RecursionError):
+        return []
+    groups: list[Group] = []
+    for one in values[:_MAX_TOKENS] if isinstance(values, list) else ():
+        if isinstance(one, dict) and len(groups) < _MAX_GROUPS:
+            group = Group()
+            for name, place in one.items():
+                value = values[place] if type(place) is int and 0 <= place < len(values) else None
+                if isinstance(value, str | int):
+                    group.values[plain_name(name)] = str(value)[:_MAX_VALUE]
+            groups.append(group)
+    return groups
 
 
 class _Scan:
@@ -85,7 +111,7 @@ class _Scan:
             at = token.end()
             kind = token.lastgroup
             if kind == "quote":
-                written, at = _string_at(self._code, token[0], at)
+                written, at = string_at(self._code, token[0], at)
                 self._take_string(written)
             elif kind == "word":
                 self._word = token[0]
@@ -134,12 +160,6 @@ class _Scan:
             group.around.values.setdefault(group.name, group.values["name"])  # "source": {"name": "…"}
 
 
-def _string_at(code: str, quote: str, at: int) -> tuple[str, int]:
-    """The string that a quote opens, as written, and where it ends."""
-    inside = INSIDE_RES[quote].match(code, at)
-    return (inside[0], inside.end() + 1) if inside is not None else ("", at)
-
-
 def _arguments(code: str) -> list[str]:
     """The strings and numbers that a call is given, "" for anything else."""
     found, at, value = [], 0, ""
@@ -149,7 +169,7 @@ def _arguments(code: str) -> list[str]:
             break
         at = token.end()
         if token.lastgroup == "quote":
-            written, at = _string_at(code, token[0], at)
+            written, at = string_at(code, token[0], at)
             value = decoded(written[:_MAX_VALUE])
         elif token.lastgroup == "number":
             value = token[0]

@@ -9,16 +9,20 @@ from itertools import chain, islice
 from typing import Any
 
 from pipeline.lazy_re import lazy_re
-from pipeline.pages.html.tree import Element
+from pipeline.pages.html.packed import unpacked
+from pipeline.pages.html.tree import Element, parse
 
 MARKUP_RE = lazy_re(r"<(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
 HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
+SENTENCE_RE = lazy_re(r"[。；，！？]")
+ASKS_RE = lazy_re(r"java\s?script|浏览器|脚本", re.IGNORECASE)  # 请启用JavaScript后浏览本站
 ASSIGNED_RE = lazy_re(
     r"(?:window\.)?(?:__INITIAL_STATE__|__NUXT__|allData|BASE_DATA|pageData|articleData)\s{0,3}=\s{0,3}(?=\{)"
 )  # the state of an application, as JSON
 _MIN_HAN = 30
 SAMPLE = 20_000  # characters by which a text is told
 _MAX_FIELDS = 300
+_OF_A_NOTE = 80  # characters in which a note to the visitor says what it wants
 _MAX_SCRIPT = 2_000_000
 _DATA_ATTRIBUTES = "//@*[starts-with(., '{') and string-length(.) > 100]"  # <div data-page="{…}">
 _HIDDEN_AREAS = ("textarea", "xmp")
@@ -42,6 +46,30 @@ def n_han(text: str) -> int:
     return len(HAN_RE.findall(text))
 
 
+def unfold(root: Element) -> bool:
+    """Lay what a browser without scripts shows, and what frames hold in their attribute, open in the page; tell whether there was any text.
+
+    >>> from pipeline.pages.html.tree import parse
+    >>> page = parse("<noscript><p>" + "全县新增学位一千二百个，惠及群众。" * 3 + "</p></noscript>")
+    >>> unfold(page), page.find(".//noscript") is None
+    (True, True)
+    """
+    is_any = False
+    for one in list(islice(root.iter("noscript", "iframe"), _MAX_FIELDS)):
+        inside = one.get("srcdoc") or "" if one.tag == "iframe" else "".join(one.itertext())
+        sample = inside[:SAMPLE]
+        if n_han(sample) < _MIN_HAN or not SENTENCE_RE.search(sample) or ASKS_RE.search(sample[:_OF_A_NOTE]):
+            continue
+        if one.tag == "iframe":
+            body = parse(inside).find("body")
+            one.text = None
+            one.extend([] if body is None else list(body))
+            del one.attrib["srcdoc"]
+        one.tag = "div"
+        is_any = True
+    return is_any
+
+
 def scripts_of(root: Element) -> Iterator[tuple[Element, str]]:
     """Yield the scripts of a page with their code, and elements with data in an attribute, as long as there is room for it."""
     room = _MAX_SCRIPT
@@ -51,7 +79,7 @@ def scripts_of(root: Element) -> Iterator[tuple[Element, str]]:
         room -= len(code)
         if room < 0:
             return
-        yield script, code
+        yield script, unpacked(code)
 
 
 def _is_text(value: str) -> bool:

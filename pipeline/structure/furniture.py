@@ -51,19 +51,20 @@ def _tail(lines: list[Line], last: int) -> Iterator[tuple[str, int]]:
             yield "info_bar", i
 
 
-def _foot(lines: list[Line]) -> Iterator[int]:
-    """Yield the lines in which a site ends: who keeps it and where he sits, right below the day that signs a document, or its note."""
-    shown = [i for i in range(len(lines)) if lines[i].shown]
+def _foot(lines: list[Line]) -> list[int]:
+    """The lines in which a site ends: who keeps it and where he sits, right below the day that signs a document, or its note."""
+    at = len(lines) - 1
     run: list[int] = []
-    while shown and _is_of_foot(lines[shown[-1]].shown):
-        run.append(shown.pop())
-    is_below = bool(shown) and SIGNED_RE.search(lines[shown[-1]].shown[-40:]) is not None
-    if run and is_below and any(KEEPER_RE.match(lines[i].shown) for i in run):
-        yield from run
+    while at > 0 and (not (shown := lines[at].shown) or _is_of_foot(shown)):
+        if shown:
+            run.append(at)
+        at -= 1
+    is_below = run and SIGNED_RE.search(lines[at].shown[-40:]) is not None
+    return run if is_below and any(KEEPER_RE.match(lines[i].shown) for i in run) else []
 
 
 def _is_of_foot(line: str) -> bool:
-    if len(line) > _LONGEST_FOOT:
+    if len(line) > _LONGEST_FOOT or line[-1] in "。；":
         return False
     return FOOT_RE.fullmatch(line) is not None or reason_of(line, "any") is not None
 
@@ -73,12 +74,15 @@ def _related(lines: list[Line], first: int, last: int) -> int:
     n_all = sum(len(line.shown) for line in lines)
     n_behind = len(lines[last].shown) if last >= 0 else 0
     for i in range(last - 1, max(first, last - 6), -1):
-        # an app folds an article up and unfolds it at its end
-        most = 2 if any(UNFOLDS_RE.fullmatch(line.shown) for line in lines[max(first, i - 2) : i]) else 4
-        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * most <= n_all:
+        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * _most_behind(lines, first, i) <= n_all:
             return next((k for k in range(i - 1, first - 1, -1) if lines[k].shown), last)
         n_behind += len(lines[i].shown)
     return last
+
+
+def _most_behind(lines: list[Line], first: int, at: int) -> int:
+    """What part of a page the articles below their heading may be; an app folds an article up, and says so at its end."""
+    return 2 if any(UNFOLDS_RE.fullmatch(line.shown) for line in lines[max(first, at - 2) : at]) else 4
 
 
 def _inner_tail(lines: list[Line], first: int, last: int) -> int:

@@ -147,8 +147,9 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
                 break
             continue
         lower = [*head[i + 1 : i + 4], "".join(head[i + 1 : i + 3])]  # a title may be broken over two lines
-        lower = [low for low in lower if not FILE_RE.search(low)]  # files that are attached
-        if any(4 < len(low) <= 120 and is_headline(first, tidy(low)) for low in lower):
+        if any(
+            4 < len(low) <= 120 and is_headline(first, tidy(low)) and not FILE_RE.search(low) for low in lower
+        ):
             continue  # a mirror's headline, or the name of its site
         whole = _from_lines(first, head[i + 1 : i + 5], named)
         if whole is None and split_names(first) and not named:
@@ -187,7 +188,7 @@ def _from_lines(first: str, below: Sequence[str], named: str | None) -> str | No
             return whole + piece if SUBTITLE_RE.fullmatch(piece) else whole
         if not piece or len(piece) > 48 or _starts_no_title(piece):
             break
-        if FILE_RE.search(following) and "关于" not in whole:
+        if "关于" not in whole and FILE_RE.search(following):
             break  # a file that is attached; a title that 关于 has opened goes on
         if split_names(pieces[-1]) and (
             piece.startswith(pieces[-1])

@@ -253,6 +253,18 @@ HOSTILE = {
     + "<tr><td rowspan=500 colspan=60>长长长长长长长长长长长长长长长</td><td>1</td></tr>" * 3_000
     + "</table>",
     "surrogates": HEAD + "<p>&#xD800;&#xFFFFFFFF;" + SENTENCE,
+    **{
+        f"data of a script: {name}": f"{HEAD}<p>{SENTENCE}</p><script>{code}</script>"
+        for name, code in {
+            "deep": '{"title":"防' * 100_000,
+            "comments that never end": "/*title 防" * 150_000,
+            "percent signs": 'title 防 "' + "%E4" * 300_000,
+            "base64": 'title="防";' + ('"' + "A" * 79 + '"') * 8_000,
+            "parsed strings": 'title="防";' + 'JSON.parse("{' * 50_000,
+            "a list of values": '[["防",1],{' + '"a":1 ' * 200_000,
+            "parameters": "(function(" + "a," * 9_000 + "b){return {title:a}}(" + '"防",' * 9_000 + "0))",
+        }.items()
+    },
 }
 
 

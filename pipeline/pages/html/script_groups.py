@@ -18,8 +18,9 @@ TOKEN_RE = lazy_re(
 )
 PARAMETERS_RE = lazy_re(r"function\s{0,3}\((?P<names>[\w$,\s]{1,20000})\)\s{0,3}\{")
 # [["Reactive",1],{"data":2}, …]: one list of values, in which objects name the places of theirs
+_PAIR = r'\s{0,9}"[^"]{0,80}"\s{0,9}:\s{0,9}-?\d{1,7}\s{0,9}'
 INDEXED_RE = lazy_re(
-    r"\s{0,40}\[\s{0,9}[\[{][^{}\[\]]{0,400}[\]}]\s{0,9},\s{0,9}\{(?:\s{0,9}\"[^\"]{0,80}\"\s{0,9}:\s{0,9}-?\d{1,7}\s{0,9},?){1,80}\}"
+    rf"\s{{0,40}}\[\s{{0,9}}[\[{{][^{{}}\[\]]{{0,400}}[\]}}]\s{{0,9}},\s{{0,9}}\{{{_PAIR}(?:,{_PAIR}){{0,80}}\}}"
 )
 SEPARATOR_RE = lazy_re(r"[_-]")
 _MAX_TOKENS = 200_000
@@ -118,7 +119,9 @@ class _Scan:
             elif kind == "number":
                 self._take_value(token[0])
             elif kind == "comment":
-                at = max(at, self._code.find("*/", at)) if token[0] == "/*" else at
+                at = self._code.find("*/", at) if token[0] == "/*" else at
+                if at < 0:
+                    break
             else:
                 self._take_mark(token[0])
         self._keep_word()

@@ -15,10 +15,14 @@ RELATED_RE = lazy_re(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
 _ADDRESS = r"(?:(?:单位|办公|联系)?地址|邮(?:政)?编码?|电话|联系(?:电话|我们)|传真|值班电话|E-?mail|邮箱)"
-KEEPER_RE = lazy_re(r"(?:网站)?(?:主办|承办|技术支持|网站(?:维护|管理|建设))")
+_KEEPS = r"(?:主办|主管|承办|协办|运维|技术支持|网站(?:维护|管理|建设)|维护)"
+KEEPER_RE = lazy_re(r"主办|承办|技术支持|网站(?:维护|管理|建设)")
+# 主办：青山县人民政府办公室; 青山县教育局主办 青山县电教站承办
 FOOT_RE = lazy_re(
-    rf"(?:网站)?(?:主办|主管|承办|协办|运维|技术支持|网站(?:维护|管理|建设)|维护|{_ADDRESS})(?:单位|部门)?\s?[：:][^。；！？]{{0,120}}"
-)  # 主办：青山县人民政府办公室
+    rf"(?:网站)?(?:{_KEEPS}|{_ADDRESS})(?:单位|部门)?\s?[：:][^。；！？]{{0,120}}"
+    rf"|[\u4e00-\u9fff]{{4,30}}{_KEEPS}(?:[ \u3000]{{1,4}}[\u4e00-\u9fff]{{4,30}}{_KEEPS}){{0,3}}"
+    r"|建议使用.{0,60}(?:分辨率|浏览器).{0,40}"
+)
 SIGNED_RE = lazy_re(
     r"(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$|[（(]此件[\u4e00-\u9fff]{2,20}[）)]$"
 )
@@ -60,7 +64,7 @@ def _foot(lines: list[Line]) -> list[int]:
             run.append(at)
         at -= 1
     is_below = run and SIGNED_RE.search(lines[at].shown[-40:]) is not None
-    return run if is_below and any(KEEPER_RE.match(lines[i].shown) for i in run) else []
+    return run if is_below and any(KEEPER_RE.search(lines[i].shown) for i in run) else []
 
 
 def _is_of_foot(line: str) -> bool:

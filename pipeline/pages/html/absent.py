@@ -1,4 +1,4 @@
-"""Pages whose text is not in the file: a script fetches it, a frame or a viewer shows another file, or it is pictures."""
+"""Pages whose text is not in the file: a script fetches it, a frame or a viewer shows another file, or it is pictures or a film."""
 
 from __future__ import annotations
 
@@ -59,6 +59,10 @@ def find_absent(root: Element, found: Survey, lines: Sequence[str]) -> Absent | 
             return Absent(*shown, element)
         if any(one.tag == "img" for one in below):
             return Absent("the text of this page is pictures", "it needs OCR", element)
+        if any(one.tag in ("video", "audio") for one in below):
+            return Absent(
+                "this page is a film or a sound and holds no text", "it has to be written down", element
+            )
         if root.find(".//script") is not None:
             return _fetched(element)
     if len(own) < len(lines) and root.find(".//script") is not None:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.data_table import is_data_table
-from pipeline.pages.html.known_names import GENERIC, SHARED
+from pipeline.pages.html.known_names import GENERIC, SHARED, post_ranks
 from pipeline.pages.html.survey import MIN_TEXT
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.weights import Survey, Weight
@@ -52,6 +52,8 @@ def find_main(root: Element, found: Survey) -> Main:
     dense = _weight(densest, found).prose
     for rank in sorted({rank for rank, _ in found.hits}):
         elements = _outermost([element for hit_rank, element in found.hits if hit_rank == rank])
+        is_post = rank in post_ranks()  # which its answers may be longer than
+        elements = elements[:1] if is_post else elements
         weights = [_weight(element, found) for element in elements]
         best = max(weight.prose for weight in weights)
         chosen = tuple(e for e, w in zip(elements, weights, strict=True) if w.prose and w.prose >= 0.2 * best)
@@ -62,7 +64,7 @@ def find_main(root: Element, found: Survey) -> Main:
                 return _part_named(found, dense, why) or Main((narrowed,), "an element with a general name")
         elif max(w.chars - w.linked for w in weights) >= MIN_TEXT:
             one = chosen or (max(elements, key=lambda e: _weight(e, found).chars),)
-            if rank < SHARED and best * 3 >= dense:
+            if rank < SHARED and (is_post or best * 3 >= dense):
                 return Main(one, "named as the text by its content system", is_named=True)
             if rank >= SHARED and best * 2 >= dense:
                 return Main(one, "named as the text, as on many sites")

@@ -67,6 +67,16 @@ def test_page_facts(case):
     assert read(f"<html>{case['text']}").facts == PageFacts(**case["expect"])
 
 
+@pytest.mark.parametrize("case", cases("absent_text"))
+def test_a_page_whose_text_is_not_in_its_file_says_why(case):
+    expect = case["expect"]
+    analysis = analyse(RawFile("page.html", f"<html>{case['text']}".encode()))
+    assert analysis.row.status == expect["status"]
+    assert (expect["error"] or "") in (analysis.row.error or "")
+    assert bool(analysis.row.error) == bool(expect["error"])
+    assert (analysis.reading.text if analysis.reading else None) == expect["text"]
+
+
 @pytest.mark.parametrize("name", make_files.TEMPLATES)
 def test_the_text_of_every_template_is_found(name):
     page = read(make_files.TEMPLATES[name]())
@@ -243,6 +253,18 @@ HOSTILE = {
     + "<tr><td rowspan=500 colspan=60>长长长长长长长长长长长长长长长</td><td>1</td></tr>" * 3_000
     + "</table>",
     "surrogates": HEAD + "<p>&#xD800;&#xFFFFFFFF;" + SENTENCE,
+    **{
+        f"data of a script: {name}": f"{HEAD}<p>{SENTENCE}</p><script>{code}</script>"
+        for name, code in {
+            "deep": '{"title":"防' * 100_000,
+            "comments that never end": "/*title 防" * 150_000,
+            "percent signs": 'title 防 "' + "%E4" * 300_000,
+            "base64": 'title="防";' + ('"' + "A" * 79 + '"') * 8_000,
+            "parsed strings": 'title="防";' + 'JSON.parse("{' * 50_000,
+            "a list of values": '[["防",1],{' + '"a":1 ' * 200_000,
+            "parameters": "(function(" + "a," * 9_000 + "b){return {title:a}}(" + '"防",' * 9_000 + "0))",
+        }.items()
+    },
 }
 
 

@@ -31,11 +31,11 @@ EXPIRES_RE = lazy_re(rf"(?:失效|废止|终止)(?:时间|日期){_VALUE}")
 UPDATED_RE = lazy_re(rf"(?:更新|修改)(?:时间|日期){_VALUE}")  # where nothing says when it was put up
 DOUBTFUL_RE = lazy_re(rf"来源时间为?{_VALUE}")  # 来源时间为：2022-3-24
 BARE_DATE_RE = lazy_re(
-    rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$)|[\[【（(](?=[\d\-/.]{{8,10}}[\]】）)]$)|[|｜]\s?[\u4e00-\u9fff]{{2,8}}\s?[|｜]\s?)?(?P<value>{PRINTED_DAY})(?:[T ]\s{{0,2}}{CLOCK}(?:[:：]\d\d)?)?(?=[\s\]】）)]|$)",
+    rf"^[^\S\n]*(?:[-•·]\s(?=[\d\-/.年月日]{{8,11}}\s(?:发布|上传)$)|[\[【（(](?=[\d\-/.]{{8,10}}(?: {CLOCK}(?:[:：]\d\d)?)?[\]】）)]$)|第?[A-Z]?\d{{1,3}}版(?:[：:][\u4e00-\u9fff]{{0,8}})?[ \t　]{{1,4}}|[|｜]\s?[\u4e00-\u9fff]{{2,8}}\s?[|｜]\s?)?(?P<value>{PRINTED_DAY})(?:(?:[T ]\s{{0,2}}|(?<=日)){CLOCK}(?:[:：]\d\d)?)?(?=[\s\]】）)]|$)",
     re.MULTILINE,
 )
 BESIDE_SOURCE_RE = lazy_re(
-    rf"^[^\S\n]*(?:https?://[\w./-]{{4,60}}|[\u4e00-\u9fff]{{2,14}}|https?://[\w./-]{{4,60}}[ \t]{{1,4}}[\u4e00-\u9fff]{{2,14}})[ \t]{{1,4}}(?P<value>{PRINTED_DAY})[T ]{CLOCK}(?:[:：]\d\d)?[ \t|｜]*(?:[\u4e00-\u9fff]{{2,4}}[ \t]*)?(?=$|来源|來源)",
+    rf"^[^\S\n]*(?:https?://[\w./-]{{4,60}}|[\u4e00-\u9fff]{{2,14}}(?:[ \t]{{1,4}}[\u4e00-\u9fff]{{2,14}})?|https?://[\w./-]{{4,60}}[ \t]{{1,4}}[\u4e00-\u9fff]{{2,14}})[ \t]{{1,4}}(?P<value>{PRINTED_DAY})[T ]{CLOCK}(?:[:：]\d\d)?[ \t|｜]*(?:[\u4e00-\u9fff]{{2,4}}[ \t]*)?(?=$|来源|來源)",
     re.MULTILINE,
 )  # 青山教育 2024-07-07 23:08
 BEHIND_OUTLET_RE = lazy_re(

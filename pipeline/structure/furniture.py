@@ -14,6 +14,20 @@ from pipeline.structure.page_lines import Line, body_of, lines_of, reason_of
 RELATED_RE = lazy_re(
     r"[【\[]?(?:(?:延伸|相关|推荐|更多|热门|往期)\s?[·•]?\s?(?:阅读|推荐|新闻|报道|文章|回顾)|猜你喜欢|[为给][您你]推荐)[】\]]?\s?[：:]?"
 )  # 延伸 · 推荐
+_ADDRESS = r"(?:(?:单位|办公|联系)?地址|邮(?:政)?编码?|电话|联系(?:电话|我们)|传真|值班电话|E-?mail|邮箱)"
+_KEEPS = r"(?:主办|主管|承办|协办|运维|技术支持|网站(?:维护|管理|建设)|维护)"
+KEEPER_RE = lazy_re(r"主办|承办|技术支持|网站(?:维护|管理|建设)")
+# 主办：青山县人民政府办公室; 青山县教育局主办 青山县电教站承办
+FOOT_RE = lazy_re(
+    rf"(?:网站)?(?:{_KEEPS}|{_ADDRESS})(?:单位|部门)?\s?[：:][^。；！？]{{0,120}}"
+    rf"|[\u4e00-\u9fff]{{4,30}}{_KEEPS}(?:[ \u3000]{{1,4}}[\u4e00-\u9fff]{{4,30}}{_KEEPS}){{0,3}}"
+    r"|建议使用.{0,60}(?:分辨率|浏览器).{0,40}"
+)
+SIGNED_RE = lazy_re(
+    r"(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$|[（(]此件[\u4e00-\u9fff]{2,20}[）)]$"
+)
+_LONGEST_FOOT = 160
+UNFOLDS_RE = lazy_re(r"(?:点击)?展开(?:阅读)?全文.{0,3}")
 EDITOR_RE = lazy_re(r"编辑|审核|浏览|点击|阅读")
 TRAILING_LINK_RE = lazy_re(
     r"\s{0,4}(?:返回[\u4e00-\u9fff]{2,6}(?:[，,]\s?查看更多|首页\s?(?:>{1,2}|》)?)|[【\[]?(?:阅读原文|查看原文|查看更多)[】\]]?(?:>{1,2})?)$"
@@ -41,15 +55,38 @@ def _tail(lines: list[Line], last: int) -> Iterator[tuple[str, int]]:
             yield "info_bar", i
 
 
+def _foot(lines: list[Line]) -> list[int]:
+    """The lines in which a site ends: who keeps it and where he sits, right below the day that signs a document, or its note."""
+    at = len(lines) - 1
+    run: list[int] = []
+    while at > 0 and (not (shown := lines[at].shown) or _is_of_foot(shown)):
+        if shown:
+            run.append(at)
+        at -= 1
+    is_below = run and SIGNED_RE.search(lines[at].shown[-40:]) is not None
+    return run if is_below and any(KEEPER_RE.search(lines[i].shown) for i in run) else []
+
+
+def _is_of_foot(line: str) -> bool:
+    if len(line) > _LONGEST_FOOT or line[-1] in "。；":
+        return False
+    return FOOT_RE.fullmatch(line) is not None or reason_of(line, "any") is not None
+
+
 def _related(lines: list[Line], first: int, last: int) -> int:
     """Return the last paragraph before a heading of related articles near the end, with a teaser below; else `last`."""
     n_all = sum(len(line.shown) for line in lines)
     n_behind = len(lines[last].shown) if last >= 0 else 0
     for i in range(last - 1, max(first, last - 6), -1):
-        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * 4 <= n_all:
+        if RELATED_RE.fullmatch(lines[i].shown) and n_behind * _most_behind(lines, first, i) <= n_all:
             return next((k for k in range(i - 1, first - 1, -1) if lines[k].shown), last)
         n_behind += len(lines[i].shown)
     return last
+
+
+def _most_behind(lines: list[Line], first: int, at: int) -> int:
+    """What part of a page the articles below their heading may be; an app folds an article up, and says so at its end."""
+    return 2 if any(UNFOLDS_RE.fullmatch(line.shown) for line in lines[max(first, at - 2) : at]) else 4
 
 
 def _inner_tail(lines: list[Line], first: int, last: int) -> int:
@@ -128,6 +165,8 @@ def find_furniture(text: str) -> list[tuple[str, Edit]]:
     if last >= 0:
         for reason, i in _tail(lines, last):
             found.setdefault(i, reason)
+    for i in _foot(lines):
+        found.setdefault(i, "site_foot")
     _drop_announced(lines, found)
     edges = _blank_edges(lines, found)
     rows = [(found.get(i, "blank"), Edit(lines[i].start, lines[i].end, "")) for i in sorted({*found, *edges})]

@@ -12,11 +12,11 @@ from pipeline.structure.dates import first_date
 _ASKED = r"(?:信件|来信|咨询|留言|诉求|写信|问题)"
 _ANSWERED = r"(?:回复|答复|办理|处理|受理)"
 # a label with its value in the same line, or in the next
-_CELL = r"[ 　]{{0,4}}[\[【]?(?:{0})[\]】]?(?:[ ]?[：:]\s{{0,4}}|[\t|｜]{{1,3}}[ ]?|[ 　]{{1,8}}|[ ]?\n[ 　]{{0,4}})(?P<value>[^\n]{{2,400}})"
+_CELL = r"[ 　]{{0,4}}[\[【]?(?:{0})[\]】]?(?:[ ]?[：:]\s{{0,4}}|[\t|｜]{{1,3}}[ ]?|[ 　]{{1,8}}|[ ]?\n[ 　]{{0,4}})(?P<value>[^\n\t]{{2,400}})"
 
 
 def _cell(labels: str) -> re.Pattern[str]:
-    return lazy_re("^" + _CELL.format(labels), re.MULTILINE)
+    return lazy_re(r"(?:^|\t)" + _CELL.format(labels), re.MULTILINE)
 
 
 _TITLE_RE = _cell(rf"{_ASKED}(?:标题|主题|名称)")

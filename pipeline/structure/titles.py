@@ -47,6 +47,7 @@ SIGNER_RE = lazy_re(r"(?:签\s?发\s?人|会\s?签\s?人|签\s?发)\s?[：:]")  
 CAPTION_RE = lazy_re(
     r"(?<=.{6})[ \u3000][^ \u3000（(]{2,24}[（(][^（）()]{1,14}(?:供图|供稿|摄影?|图/文|文/图)[）)]$"
 )
+FILE_RE = lazy_re(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)\b", re.IGNORECASE)
 HAS_WORDS_RE = lazy_re(r"[\u4e00-\u9fff]{2}")
 SHORT_TITLE = 12  # characters of a line that is hardly a title
 LEAST_HEADLINE = 7  # and of what may be a headline
@@ -146,7 +147,9 @@ def _own_title(head: Sequence[str], named: str | None) -> str | None:
                 break
             continue
         lower = [*head[i + 1 : i + 4], "".join(head[i + 1 : i + 3])]  # a title may be broken over two lines
-        if any(4 < len(low) <= 120 and is_headline(first, tidy(low)) for low in lower):
+        if any(
+            4 < len(low) <= 120 and is_headline(first, tidy(low)) and not FILE_RE.search(low) for low in lower
+        ):
             continue  # a mirror's headline, or the name of its site
         whole = _from_lines(first, head[i + 1 : i + 5], named)
         if whole is None and split_names(first) and not named:
@@ -185,6 +188,8 @@ def _from_lines(first: str, below: Sequence[str], named: str | None) -> str | No
             return whole + piece if SUBTITLE_RE.fullmatch(piece) else whole
         if not piece or len(piece) > 48 or _starts_no_title(piece):
             break
+        if "关于" not in whole and FILE_RE.search(following):
+            break  # a file that is attached; a title that 关于 has opened goes on
         if split_names(pieces[-1]) and (
             piece.startswith(pieces[-1])
             or says_place_again(pieces[-1], piece)

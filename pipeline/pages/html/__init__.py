@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
+from pipeline.errors import EmptyPageError
 from pipeline.lazy_re import lazy_re
+from pipeline.pages.html.absent import Absent, find_absent, is_filler
 from pipeline.pages.html.attachments import find_attachments
 from pipeline.pages.html.beside import BESIDE, Beside, find_beside, printed_at
 from pipeline.pages.html.facts import page_facts
@@ -16,8 +18,9 @@ from pipeline.pages.html.info_table import find_info_tables
 from pipeline.pages.html.labels import is_bar
 from pipeline.pages.html.lines import TEXT_MARK, element_lines
 from pipeline.pages.html.main_text import Main, find_main, link_lists
+from pipeline.pages.html.page_data import PageData
 from pipeline.pages.html.script_text import written_markup
-from pipeline.pages.html.stored_text import n_han, stored_markup
+from pipeline.pages.html.stored_text import n_han, stored_markup, unfold
 from pipeline.pages.html.survey import survey
 from pipeline.pages.html.tree import Element, parse
 from pipeline.pages.html.unwanted import HARD_REASONS, dropped_records
@@ -78,16 +81,20 @@ class _Body(NamedTuple):
     left_out: dict[Element, str]
     lines: list[str]
     kept: list[Kept]
+    is_bare: bool = False  # hardly a sentence is printed, and none is stored
+    absent: Absent | None = None  # why the page prints no text
 
 
 def read_html(file: RawFile, decode: Decode) -> Page:
-    """Return the text of an HTML page; raises PageError when it holds no markup at all."""
+    """Return the text of an HTML page.
+
+    Raises PageError when it holds no markup at all, EmptyPageError when its text is not in the file and no title is printed.
+    """
     decoded = decode(file.raw, declared_charset(file.raw) or file.charset)
     root = parse(decoded.text)
-    found = survey(root)
-    main = find_main(root, found)
-    tables = find_info_tables(root, main.elements, found)
-    body = _body(root, found, main, tables)
+    found, tables, body = _surveyed(root)
+    if body.is_bare and unfold(root):
+        found, tables, body = _surveyed(root)
     texts = body.main.elements
     inside = found.unwanted | dict.fromkeys((*texts, *body.attached), "main text")
     around = element_lines(root, inside, marked=texts[:1], is_spaced=True)
@@ -97,8 +104,9 @@ def read_html(file: RawFile, decode: Decode) -> Page:
     top = body.lines
     if not body.main.is_named and texts:  # its info bar may be inside
         top = element_lines(texts[0], body.left_out, is_spaced=True, most=_TOP_LINES) or top
+    data = PageData(root, body.lines)
     facts, headline = page_facts(
-        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, file.url
+        root, decoded.text, [*table_lines, *before], after, top, found.named, found.headlines, data, file.url
     )
     lines, bars = _titled(body, root, facts.title, headline, before)
     beside = find_beside(before, after, lines, facts.title)
@@ -107,11 +115,22 @@ def read_html(file: RawFile, decode: Decode) -> Page:
         plain = plain if len(plain) == len(around) else around
         lines = _with_beside(lines, beside, plain[:at], plain[at + 1 :], key_of(facts.title or ""))
         body.kept.append(Kept(BESIDE))
+    if body.absent is not None and not (facts.title and key_of(facts.title) in key_of("".join(lines))):
+        raise EmptyPageError(body.absent.what, where=file.source, hint=body.absent.hint)
+    unread = f"{body.absent.what} — {body.absent.hint}" if body.absent is not None else None
     dropped = [*dropped_records(body.left_out), *(Dropped("info_bar", line) for line in bars)]
     own = {*beside.head, *beside.below, *(at + 1 + i for i in beside.signature)}
     if outside := [line for i, line in enumerate(around) if i != at and i not in own]:
         dropped.append(Dropped("outside of the main text", "\n".join(outside)[:_MAX_EXCERPT]))
-    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), kept=tuple(body.kept))
+    return Page(join_paragraphs(lines), decoded.encoding, facts, tuple(dropped), unread, tuple(body.kept))
+
+
+def _surveyed(root: Element) -> tuple[Survey, dict[Element, str], _Body]:
+    """What a page holds: its elements, the info tables among them, its text."""
+    found = survey(root)
+    main = find_main(root, found)
+    tables = find_info_tables(root, main.elements, found)
+    return found, tables, _body(root, found, main, tables)
 
 
 def _with_beside(
@@ -129,7 +148,7 @@ def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) 
     attached = find_attachments(main.elements, found)
     lines = _lines(main.elements, attached, left_out)
     kept = [*_kept(main.elements, main.reason), *_kept(attached, "attached files behind the text")]
-    is_poor = sum(len(line) for line in lines if PROSE_LINE_RE.search(line)) < _FEW
+    is_poor = sum(len(line) for line in lines if PROSE_LINE_RE.search(line) and not is_filler(line)) < _FEW
     if is_poor and (stored := stored_markup(root)) is not None:
         reason = f"stored unseen: {stored[1]}"
         lines, left_out, kept = element_lines(parse(stored[0])), found.unwanted, [Kept(reason)]
@@ -138,10 +157,16 @@ def _body(root: Element, found: Survey, main: Main, tables: dict[Element, str]) 
         reason = "stored unseen: strings of a script"
         lines, left_out, kept = element_lines(parse(written)), found.unwanted, [Kept(reason)]
         main = Main((), reason)
+    if is_poor and main.elements and (absent := find_absent(root, found, lines)) is not None:
+        if absent.element is not None:
+            main, lines = Main((absent.element,), main.reason), []
+        else:
+            lines = [line for line in lines if not is_filler(line)]
+        return _Body(main, attached, left_out, lines, kept, True, absent)
     if not lines:  # a page that is nothing but "furniture" is a page whose names mean something else
         left_out = {element: reason for element, reason in left_out.items() if reason in HARD_REASONS}
         lines, kept = element_lines(root, left_out), [Kept("the whole page: nothing else holds text")]
-    return _Body(main, attached, left_out, lines, kept)
+    return _Body(main, attached, left_out, lines, kept, is_poor and bool(main.elements))
 
 
 def _titled(

@@ -13,6 +13,9 @@ OPENS_RE = lazy_re(r"关于|印发|转发|批转")
 HANDS_ON_RE = lazy_re(r"转发|批转|印发|等(?:\S{1,3}个?)?(?:部门|单位)$")  # …转发县教育局等部门 | 关于…的通知
 NO_PIECE_RE = lazy_re(r"[。；！？：:>》|｜\t]|(?:文件|第.{1,5}号)$")
 BRACKETED_RE = lazy_re(r"\s{0,4}[（(〔\[【][^（）()〔〕\[\]【】]{1,40}[）)〕\]】]\s{0,4}$")
+MENU_RE = lazy_re(
+    r"[\u4e00-\u9fff]{2,6}(?:[ \u3000]{1,9}[\u4e00-\u9fff]{2,6}){2,20}"
+)  # 公开指南 公开制度 公开年报
 _LONG_ENOUGH = 8  # characters of a title without 关于: shorter ones are columns
 _LONGEST = 150
 _MOST_PIECES = 3  # lines of one title
@@ -29,11 +32,11 @@ def _words() -> tuple[frozenset[str], tuple[int, ...]]:
 def is_document_title(line: str) -> bool:
     """Tell a line that ends in the name of a kind of document and is too long, or worded too fully, for a column of a site.
 
-    >>> [is_document_title(one) for one in ("青山县2023年防火工作方案", "关于停水的通告（第3号）", "通知公告", "青山县政府")]
+    >>> [is_document_title(one) for one in ("青山县2023年防火工作方案", "关于停水的通告（第3号）", "通知公告", "公开指南 公开制度 公开年报")]
     [True, True, False, False]
     """
     bare = line.strip().translate(FOLDED)
-    if len(bare) > _LONGEST or "。" in bare:
+    if len(bare) > _LONGEST or "。" in bare or MENU_RE.fullmatch(bare):
         return False
     for _ in range(3):
         bare = BRACKETED_RE.sub("", bare)

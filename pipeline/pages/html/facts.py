@@ -29,6 +29,7 @@ from pipeline.pages.html.labels import (
     labelled_facts,
     outlet_of,
 )
+from pipeline.pages.html.page_data import PageData
 from pipeline.pages.html.page_dates import (
     bar_dates,
     date_of_address,
@@ -47,11 +48,16 @@ PROLOG_RE = lazy_re(r"\s{0,80}<\?xml[^<>]{0,400}>", re.IGNORECASE)
 HEAD_END_RE = lazy_re(r"</head\b|<body\b", re.IGNORECASE)
 BAR_OUTLET_RE = lazy_re(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s|｜]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]{0,9}(?:星期[一二三四五六日]|周[一二三四五六日])?"
-    r"[\s|｜]{1,9}(?P<outlet>[\u4e00-\u9fff·]{2,16}(?:网|报|社|台|刊|局|委|办|中心|时报|日报|新闻|客户端))"
+    r"[\s|｜·•]{1,9}(?P<outlet>[\u4e00-\u9fff·]{2,16}(?:网|报|社|台|刊|局|委|办|中心|时报|日报|新闻|客户端))"
 )  # 2013年11月05日　星期二　青溪日报
 # 青政任〔2019〕4号　2019-06-21　信息来源：县政府办公室
 NUMBER_IN_BAR_RE = lazy_re(
     r"(?:^|[\s|｜])(?P<number>[\u4e00-\u9fff]{2,14}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,5}\s?号)(?=[\s|｜]|$)"
+)
+# <!-- saved from url=(0061)http://… --> of a browser, <!-- Page saved with SingleFile url: https://… -->
+SAVED_RE = lazy_re(
+    r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s{1,9}url:\s{0,9})(?P<url>https?://[^\s<>\"']{4,500})",
+    re.IGNORECASE,
 )
 NUMBER_OR_DATE_RE = lazy_re(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d{1,4}\s?号$|^[\d\s./年月日-]+$")
 _OF_SITES = {"sitename": "site", "og:site_name": "site", "siteidcode": "site_code"}
@@ -145,21 +151,23 @@ def page_facts(
     top: Sequence[str],
     named: Sequence[tuple[str, Element]],
     headlines: Sequence[tuple[int, Element]],
+    data: PageData,
     url: str | None,
 ) -> tuple[PageFacts, Element | None]:
     """Return the facts of a page, and the element that prints its title.
 
     They come from its tags, the lines before and behind its text, the first lines of its text, and named elements; `headlines`
-    are the elements named so.
+    are the elements named so, `data` is what scripts and hidden fields keep.
     """
     bars = [*before[:_MAX_LINES], *after[:_MAX_LINES], *top[:_NEAR_TOP]]
-    candidates = [*meta_facts(markup), *labelled_facts(bars)]
+    candidates = [*meta_facts(markup), *labelled_facts(bars), *data.titles()]
     title_tag = trim(" ".join((root.findtext(".//title") or "")[:MAX_BAR].split()))
     stated = [strip_site(v) for _, f, v in sorted(candidates, key=lambda c: c[0]) if f == "title"]
     printed = [line for line in [*before[-80:], *top[:_NEAR_TOP]] if len(line) <= MAX_BAR]
     above = title_above(before, is_above_text, is_site)
     title, element = find_headline(headlines, title_tag, stated, printed, _above_bar(before, top), above)
     near = _near_lines(before, top, title)
+    candidates += data.facts(title)
     candidates += [*named_facts(named, [*near, *top[:_NEAR_TOP]]), *bar_dates(near, 30, is_near=True)]
     if not any(f == "publish_date" and iso_date(v) for _, f, v in candidates):
         candidates += script_dates(root)
@@ -174,6 +182,8 @@ def page_facts(
     if site is not None:
         candidates.append((95, "outlet", site))
     candidates += keeper_facts(markup, title_tag, before)
+    if (saved := SAVED_RE.search(markup[:_MAX_HEAD])) is not None:
+        candidates.append((5, "url", saved["url"]))
     found: dict[str, str] = {}
     for _, field, value in sorted(candidates, key=lambda c: c[0]):
         stated_date = iso_date(value) if field.endswith("_date") else value

@@ -15,14 +15,17 @@ from pipeline.pages.paragraphs import trim
 
 TITLE_BREAK_RE = lazy_re(r"\s{0,4}(?:[_|｜»>]|-{2,4}|(?<!\d)[-–－—](?!\d|—)|::)\s{0,4}")  # 通知_中国政府网
 SITE_RE = lazy_re(
-    r"(?:网|网站|门户|平台|频道|专栏|政务公开|信息公开|首页|日报|晚报|新闻中心|新闻|公众号|澎湃号|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
+    r"(?:网|网站|门户|平台|频道|专栏|政务公开|信息公开|首页|日报|晚报|新闻中心|新闻|公众号|澎湃号|(?:数字|电子)(?:报刊?|版)|号·[\u4e00-\u9fff]{2,4}|网易订阅|网易号|Government|\.(?:NET|com|cn)|The Paper)$"
     r"|^(?:首页|欢迎|Powered)|^[^《》]{2,16}(?:人民政府|委员会|教育局|教育厅|教育体育局)$|^中国[·•][\u4e00-\u9fff]{2,8}$"
 )  # 中国政府网, 柳城县人民政府门户网站
 NO_TITLE_RE = lazy_re(
-    r"(?:信息|文章|新闻|详细|页面)?(?:内容|详情|详细|正文|内容页|详情页|细览|浏览)|(?:通知|公示)?公告|通知公告|新闻(?:动态|中心|资讯)|工作动态|政策文件|政务(?:公开|要闻|动态)|信息公开|无标题(?:文档|页)?|首页|Untitled.{0,12}"
+    r"(?:信息(?:公开)?|文章|新闻|详细|页面)?(?:内容|详情|详细|正文|内容页|详情页|细览|浏览)|打印(?:文章|页面|本页|预览)?|.{0,99}(?:\{\{|\$\{).{0,99}|(?:通知|公示)?公告|通知公告|新闻(?:动态|中心|资讯)|工作动态|政策文件|政务(?:公开|要闻|动态)|信息公开|无标题(?:文档|页)?|首页|Untitled.{0,12}"
 )  # a column or a template, no document
 KEYWORDS_RE = lazy_re(r"(?:_[^_|]{1,6}){2,6}$|(?:\|[^_|]{1,6}){2,6}$")  # 青溪：把优质园办到乡村_教育_学前
 SPACE_BREAK_RE = lazy_re(r"\s{1,9}")
+PAPER_RE = lazy_re(
+    r"^(?P<name>[\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|时报|晨报|都市报|商报|快报))(?:社)?[·\s]?(?:多媒体)?(?:数字|电子)(?:报刊?|版|读报)"
+)
 CUT_RE = lazy_re(r"(?:…{1,3}|\.{3,6})$")
 INSIDE_RE = lazy_re(
     r"\s{1,9}(?=[【\[（(]?(?:信息)?(?:(?:19|20)\d\d[-年/.]|来源|发布|时间|作者|点击|浏览))|[【\[](?=(?:信息|发布|更新)?(?:时间|日期)[：:])|(?=(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,4}\d{1,2}:\d\d)"
@@ -66,11 +69,15 @@ def strip_site(title: str) -> str:
 
 
 def site_of_title(title: str) -> str | None:
-    """Return the name of the site that ends a page's <title>, or None.
+    """Return the name of the site that ends a page's <title>, or of the paper whose edition online opens it, or None.
 
     >>> site_of_title("聽“銀”説丨銀川市教育局:全面統籌教育配比-新華網")
     '新華網'
+    >>> site_of_title("青山日报数字报-青山县打造清洁能源基地")
+    '青山日报'
     """
+    if (paper := PAPER_RE.search(title[:_MAX_SITE])) is not None:
+        return paper["name"]
     last = _last_part(title)
     return last if re.search(r"[网網]站?$|日报$|晚报$", last) and 3 <= len(last) <= _MAX_SITE else None
 

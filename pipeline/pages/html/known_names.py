@@ -27,12 +27,19 @@ NOTHING: Known = (None, None, None)
 @functools.cache
 def _ranks(attribute: str) -> dict[str, int]:
     """Name -> rank, its line in the file; shared and generic names rank behind those of one system."""
-    behind = {"cms": 0, "shared": SHARED, "generic": GENERIC}
+    behind = {"cms": 0, "post": 0, "shared": SHARED, "generic": GENERIC}
     return {
         row["name"]: number + behind[row["strength"]]
         for number, row in enumerate(lexicon.table("page_selectors.csv"))
         if row["attribute"] == attribute
     }
+
+
+@functools.cache
+def post_ranks() -> frozenset[int]:
+    """Return the ranks of names that each post of a forum has."""
+    rows = enumerate(lexicon.table("page_selectors.csv"))
+    return frozenset(number for number, row in rows if row["strength"] == "post")
 
 
 @functools.cache

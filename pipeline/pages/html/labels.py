@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.lazy_re import lazy_re
@@ -48,6 +49,7 @@ _PAGE_MAKERS = frozenset(
     }
 )
 LONGEST_LABEL = 16  # characters of a label with its spaces
+_SET_APART = 4  # characters of a label that needs no colon
 _SURE_LABELS = frozenset({"索引号", "发文字号", "发文机关", "发布日期", "发布时间", "成文日期"})
 _MAX_CELL = 60
 MAX_BAR = 200  # characters; a longer line is running text
@@ -112,11 +114,23 @@ def labelled_facts(lines: Iterable[str]) -> Iterator[Candidate]:
         for cell, value in zip(cells, [*cells[1:], ""], strict=True):
             if value and (label := label_in(cell)) and not _label_re().match(value.translate(FOLDED)):
                 yield from _candidate(label, value)
+        cells += _set_apart(line)
         for cell in cells:
             marks = list(_label_re().finditer(cell.translate(FOLDED)))
             for mark, following in zip(marks, [*marks[1:], None], strict=False):
                 value = cell[mark.end() : following.start() if following else len(cell)]
                 yield from _candidate(mark["label"], value)
+
+
+def _set_apart(line: str) -> list[str]:
+    """Labels and values that only elements part, with the colon that a style sheet sets: 信息来源 青山县教育局 发布时间 2023-05-26."""
+    words = line.split(" ")
+    pairs = [
+        (word, value)
+        for word, value in pairwise(words)
+        if len(word) >= _SET_APART and word in _labels() and value not in _labels()
+    ]
+    return [f"{word}：{value}" for word, value in pairs] if len(pairs) > 1 else []
 
 
 def _lone_label(line: str) -> str:

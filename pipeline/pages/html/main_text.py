@@ -14,8 +14,9 @@ from itertools import islice
 
 from lxml import etree
 
+from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.data_table import is_data_table
-from pipeline.pages.html.known_names import GENERIC, SHARED
+from pipeline.pages.html.known_names import GENERIC, SHARED, post_ranks
 from pipeline.pages.html.survey import MIN_TEXT
 from pipeline.pages.html.tree import Element
 from pipeline.pages.html.weights import Survey, Weight
@@ -29,6 +30,10 @@ _MAX_STEPS = 60  # up the tree, in search of an element around another
 _MANY = 5  # paragraphs alike beside one
 _SOME = 10  # characters of prose
 _MAX_ROWS = 200
+_LONGEST_POINTER = 16  # characters beside its links
+POINTS_RE = lazy_re(
+    r"[【\[（(>＞•·]{0,3}\s?(?:(?:延伸|相关|推荐|更多|拓展|扩展|链接|此前|往期|热点|精彩)(?:阅读|链接|新闻|报道|文章|推荐|内容|专题|回顾|资讯)|阅读更多|猜你喜欢)\s?[】\]）)]?\s?[：:>＞]{0,3}$"
+)
 _NOTHING = Weight()
 
 
@@ -47,6 +52,8 @@ def find_main(root: Element, found: Survey) -> Main:
     dense = _weight(densest, found).prose
     for rank in sorted({rank for rank, _ in found.hits}):
         elements = _outermost([element for hit_rank, element in found.hits if hit_rank == rank])
+        is_post = rank in post_ranks()  # which its answers may be longer than
+        elements = elements[:1] if is_post else elements
         weights = [_weight(element, found) for element in elements]
         best = max(weight.prose for weight in weights)
         chosen = tuple(e for e, w in zip(elements, weights, strict=True) if w.prose and w.prose >= 0.2 * best)
@@ -57,7 +64,7 @@ def find_main(root: Element, found: Survey) -> Main:
                 return _part_named(found, dense, why) or Main((narrowed,), "an element with a general name")
         elif max(w.chars - w.linked for w in weights) >= MIN_TEXT:
             one = chosen or (max(elements, key=lambda e: _weight(e, found).chars),)
-            if rank < SHARED and best * 3 >= dense:
+            if rank < SHARED and (is_post or best * 3 >= dense):
                 return Main(one, "named as the text by its content system", is_named=True)
             if rank >= SHARED and best * 2 >= dense:
                 return Main(one, "named as the text, as on many sites")
@@ -188,12 +195,21 @@ def link_lists(elements: tuple[Element, ...], found: Survey) -> dict[Element, st
                 walker.skip_subtree()
             elif (
                 element.tag in LIST_TAGS
-                and _weight(element, found).is_link_list
+                and (_weight(element, found).is_link_list or _is_pointer(element, found))
                 and not _is_attached(element)
             ):
                 lists[element] = "list of links"
                 walker.skip_subtree()
     return lists
+
+
+def _is_pointer(element: Element, found: Survey) -> bool:
+    """Tell a paragraph that only points to other articles: 延伸阅读：<a>…</a>."""
+    weight = _weight(element, found)
+    if not weight.n_links or weight.is_link_list or weight.chars - weight.linked > _LONGEST_POINTER:
+        return False
+    opening = next((text.strip() for text in islice(element.itertext(), 6) if text.strip()), "")
+    return POINTS_RE.match(opening) is not None and weight.linked > 0
 
 
 def _is_attached(element: Element) -> bool:

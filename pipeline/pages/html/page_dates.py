@@ -20,6 +20,9 @@ BAR_DATE_RE = lazy_re(
     r"(?P<front>[^。；！？，《\d]{0,30}?)\s{0,3}(?:19|20)\d{2}\s{0,3}[-/.年]\s{0,3}\d{1,2}\s{0,3}[-/.月]\s{0,3}\d{1,2}(?!\d)日?"
     r"(?P<rest>[^。；！？]{0,60})"
 )  # 2024-10-17 15:21
+PAGE_OF_PAPER_RE = lazy_re(
+    r"^第?\s?[A-Z]?\d{1,3}\s?版\s?(?:[：:]\s?[\u4e00-\u9fff]{0,8})?[\s|｜]{1,9}"
+)  # 第02版：要闻　2021-11-23
 # a label of what happens then, or the clock of the page: 报名时间：, 归档时间：, 今天是
 EVENT_RE = lazy_re(
     r"(?:开标|报名|截止|公示|归档|来信|回复|施行|实施|生效|失效|废止|有效|会议|活动|考试|面试|申报|受理|投标|评审|起止|办理|恢复|停水|停电)(?:时间|日期|期限?)\s?[：:为]|今天是|现在是"
@@ -59,7 +62,8 @@ def bar_dates(lines: Sequence[str], priority: int, *, is_near: bool = False) -> 
     Between headline and text (`is_near`) a name may stand in front: 中国网 2019-11-25 10:37.
     """
     for line in lines:
-        match = BAR_DATE_RE.fullmatch(line.strip()) if len(line) < 100 else None
+        bare = PAGE_OF_PAPER_RE.sub("", line.strip()) if len(line) < 100 else ""
+        match = BAR_DATE_RE.fullmatch(bare) if bare else None
         if match is None or (match["front"].strip("[【（( ") and not is_near):
             continue
         if EVENT_RE.search(match["front"]):

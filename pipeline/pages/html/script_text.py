@@ -10,24 +10,15 @@ import re
 from collections.abc import Iterator
 
 from pipeline.lazy_re import lazy_re
+from pipeline.pages.html.script_strings import INSIDE_RES, decoded
 from pipeline.pages.html.stored_text import HAN_RE, MARKUP_RE, SAMPLE, n_han, scripts_of
 from pipeline.pages.html.tree import Element
 
 QUOTE_RE = lazy_re(r"[\"'`]")
-INSIDE_RES = {  # what a literal of each quote holds; what was read is never read again
-    '"': lazy_re(r"(?:[^\"\\\n]|\\.)*+", re.DOTALL),
-    "'": lazy_re(r"(?:[^'\\\n]|\\.)*+", re.DOTALL),
-    "`": lazy_re(r"(?:[^`\\]|\\.)*+", re.DOTALL),
-}
-ESCAPE_RE = lazy_re(
-    r"\\(?:u(?P<four>[0-9a-fA-F]{4})|u\{(?P<code>[0-9a-fA-F]{1,6})\}|x(?P<two>[0-9a-fA-F]{2})|(?P<one>.))",
-    re.DOTALL,
-)
 ESCAPED_MARKUP_RE = lazy_re(r"&lt;(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
 BEGINS_RE = lazy_re(r"(?:(?<![+=!<>])=|:)\s{0,20}$")  # a = "…", { "content": "…"; not a += "…"
 TAG_RE = lazy_re(r"<[^<>]{0,2000}>")
 SENTENCE_RE = lazy_re(r"[。；，！？]")
-_ONE = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 _MIN_HAN = 40  # Chinese characters of a text; messages to the visitor are shorter
 _MIN_PIECE = 4
 _MIN_MARKS = 2
@@ -93,22 +84,3 @@ def _piece(written: str) -> str | None:
     if n_han(text) < _MIN_HAN or not SENTENCE_RE.search(text):
         return None
     return "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
-
-
-def decoded(written: str) -> str:
-    r"""Return what a string of a script stands for.
-
-    >>> decoded(r"\u5171\x41<\/p>\n")
-    '共A</p>\n'
-    """
-    if "\\" not in written:
-        return written
-    plain = ESCAPE_RE.sub(_character, written)
-    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _character(escape: re.Match[str]) -> str:
-    number = escape["four"] or escape["code"] or escape["two"]
-    if number is None:
-        return _ONE.get(escape["one"], escape["one"])
-    return chr(int(number, 16)) if int(number, 16) <= 0x10FFFF else ""

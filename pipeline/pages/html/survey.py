@@ -45,6 +45,12 @@ FILE_ENDS = tuple(
         "rtf",
     ]
 )
+# what is no prose however long: an info bar, who keeps the site and where he sits
+BESIDE_PROSE_RE = lazy_re(
+    r"(?=.{0,12}(?:19|20)\d\d\s?[-/.年])[^。；！？，]{0,40}(?:来源|作者|点击|浏览|阅读|发布者?)(?:次?数|量)?\s?[：:]"
+    r"|[^。；！？，]{0,12}(?:(?:发布|发文|成文|更新|公开|信息)(?:时间|日期)|来源)\s?[：:]"
+    r"|[^。；！？，]{0,40}(?:(?:主办|承办|技术支持)(?:单位)?[：: \u3000]|版权所有|ICP备|邮编|邮政编码)"
+)
 MIN_TEXT = 20
 FLOW_TAGS = frozenset(
     {
@@ -68,6 +74,7 @@ FLOW_TAGS = frozenset(
 )
 _WRAPPER_PROSE = 200  # characters of prose that make a "form" or "footer" the wrapper of the page
 _MAX_NAMES = 300
+_LONGEST_BAR = 100
 _MAX_STYLE = 2000
 _MAX_DOUBTFUL = 2000
 
@@ -209,6 +216,10 @@ def _asks_for_text(form: Element) -> bool:
     )
 
 
+def _is_beside(text: str, length: int) -> bool:
+    return length <= _LONGEST_BAR and "。" not in text and BESIDE_PROSE_RE.match(text) is not None
+
+
 def _weigh(text: str, weight: Weight, *, in_link: bool) -> None:
     text = text.strip()
     length = len(text)
@@ -217,6 +228,6 @@ def _weigh(text: str, weight: Weight, *, in_link: bool) -> None:
     weight.chars += length
     if in_link:
         weight.linked += length
-    elif length >= MIN_TEXT or (length > 4 and PROSE_RE.search(text)):
+    elif (length >= MIN_TEXT or (length > 4 and PROSE_RE.search(text))) and not _is_beside(text, length):
         weight.prose += length
         weight.direct += length

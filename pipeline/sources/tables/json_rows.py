@@ -91,7 +91,9 @@ def _inside(found: Any, depth: int) -> Iterator[dict[str, Any]]:
     lists = [
         value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)
     ]
-    texts = [value for value in found.values() if isinstance(value, str) and len(value) > 100]
+    texts = [
+        value for value in found.values() if isinstance(value, str) and (len(value) > 100 or "</" in value)
+    ]
     if texts or depth >= _MAX_DEPTH:
         yield found
     elif lists:

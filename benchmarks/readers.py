@@ -4,7 +4,8 @@
 
 Formats that need LibreOffice are left out where it is missing.
 Speed is that of `read_page`, the way to the reading process included, once that process runs; peak memory is what
-one reading adds to a fresh process that has imported the reader (Linux), or that of LibreOffice where it is more.
+one reading adds to a fresh process that has imported the reader (Linux), with the libraries that it loads then, or that of
+LibreOffice where it is more.
 """
 
 from __future__ import annotations

@@ -84,6 +84,17 @@ def test_every_setting_is_named_in_a_page():
     assert [f.name for f in dataclasses.fields(Settings) if f"`{f.name}" not in pages] == []
 
 
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_file_that_a_page_names_is_there(page):
+    named = re.findall(
+        r"\b((?:pipeline|tests|models|scripts|benchmarks|docs|notebooks)/[\w./*-]*[\w*])", TEXTS[page]
+    )
+    linked = re.findall(r"\]\(([^)#:]+)\)", TEXTS[page])
+    folder = next(one.parent for one in PAGES if one.name == page)
+    gone = {name for name in named if not any(ROOT.glob(name))}
+    assert gone | {name for name in linked if not (folder / name).exists()} == set()
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
     """A folder with what the code in the pages asks for: corpus/, pages/, page.html, and a run of corpus/ in out/."""

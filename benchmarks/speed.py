@@ -62,9 +62,9 @@ def timed(seconds: dict[str, float]) -> Iterator[None]:
     """Take down the CPU seconds of each stage while documents are analysed; all functions of STAGES must be asked."""
     asked: set[str] = set()
 
-    def wrapped(call: Callable[..., Any], stage: str) -> Callable[..., Any]:
+    def wrapped(call: Callable[..., Any], stage: str, name: str = "") -> Callable[..., Any]:
         def measured(*args: Any, **kwargs: Any) -> Any:
-            asked.add(call.__name__)
+            asked.add(name)
             started = time.process_time()
             try:
                 result = call(*args, **kwargs)
@@ -85,7 +85,7 @@ def timed(seconds: dict[str, float]) -> Iterator[None]:
 
     try:
         for module, name, stage in STAGES:
-            setattr(module, name, wrapped(getattr(module, name), stage))
+            setattr(module, name, wrapped(getattr(module, name), stage, name))
         setattr(*patched[-1][:2], extract)
         yield
     finally:

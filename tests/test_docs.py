@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import pkgutil
 import re
 import shlex
 from pathlib import Path
@@ -93,6 +94,13 @@ def test_every_file_that_a_page_names_is_there(page):
     folder = next(one.parent for one in PAGES if one.name == page)
     gone = {name for name in named if not any(ROOT.glob(name))}
     assert gone | {name for name in linked if not (folder / name).exists()} == set()
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_function_that_a_page_names_is_there(page):
+    named = re.findall(r"(?<![\w./])((?:pipeline|compare)(?:\.[a-z_]+)+)(?=[\s(`,)])", TEXTS[page])
+    for name in {name for name in named if not name.endswith(".md")}:
+        pkgutil.resolve_name(name if name.startswith("pipeline.") else f"pipeline.{name}")
 
 
 @pytest.fixture(scope="module")

@@ -100,6 +100,7 @@ def plant(pages: Path, out: Path) -> None:
     store = Store(str(out / ".work" / "shards"))
     store.prepare()
     analysis = analyse(RawFile("1.txt", "第1号通知\n新增学位100个，由各学校落实。\n".encode()))
+    assert analysis.reading is not None
     chance = np.random.default_rng(3)
     listed = (Planned(one, input_key(one, DEFAULT)) for one in iter_inputs([pages]))
     for chunk in chunks(listed):
@@ -146,7 +147,7 @@ def main() -> None:
             done = size
             print(
                 f"{size:8} documents of {n_bytes / size:.0f} bytes: {seconds:7.1f} s ({1e3 * seconds / n_new:.1f} ms each new one), "
-                f"run {own / 1024:.0f} MB, worker {worker / 1024:.0f} MB; again {again:.1f} s ({1e3 * again / size:.2f} ms each), "
+                f"run {own / 1024:.0f} MB, {f'worker {worker / 1024:.0f} MB' if worker else 'no worker'}; again {again:.1f} s ({1e3 * again / size:.2f} ms each), "
                 f"run {own_again / 1024:.0f} MB; .work {kept / size:.0f} bytes each",
                 flush=True,
             )

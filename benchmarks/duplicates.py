@@ -16,6 +16,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from opencc import OpenCC
@@ -269,7 +270,7 @@ def plant(texts: list[str], share: float, seed: int = 0) -> list[tuple[str, str,
     kinds = COPIES + OTHERS
     chosen = chance.sample(range(len(texts)), int(share * len(texts)))
     for rank, k in enumerate(chosen):
-        change = kinds[rank % len(kinds)]
+        change = kinds[(rank + seed) % len(kinds)]  # few texts have every kind after some rounds
         if (changed := change(texts[k], chance)) and (change in COPIES or changed != texts[k]):
             planted.append((changed, change.__name__, k))
     chance.shuffle(planted)
@@ -305,7 +306,7 @@ def write(planted: list[tuple[str, str, int]], out: Path) -> tuple[dict[str, flo
             first = text.split("\n")[0]
             title = first if kind != "masthead" and len(first) <= 40 else None
             row = DocumentRow(doc_id, f"{original}/{kind}/{number}.txt", title=title, n_chars=len(text))
-            rows = {name: [] for name in TABLES} | {
+            rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES} | {
                 "documents": [document_row(row)],
                 "texts": [(doc_id, text)],
             }
@@ -316,22 +317,20 @@ def write(planted: list[tuple[str, str, int]], out: Path) -> tuple[dict[str, flo
 
 def judge(out: Path) -> tuple[dict[str, Counter[str]], list[str]]:
     """Return, by kind of planted text, how many were joined with their original; and pairs that were joined for nothing."""
-    documents = load(out, ["documents"])["documents"]
-    parts = documents["source"].str.split("/")
-    documents["original"], documents["kind"] = parts.str[0], parts.str[1]
-    row_of = documents.set_index("doc_id")
-    kept = {
-        row.doc_id: row.duplicate_of if row.status == "duplicate" else row.doc_id
-        for row in documents.itertuples()
+    rows = load(out, ["documents"])["documents"].to_dict("records")
+    original, kind = ({row["doc_id"]: row["source"].split("/")[part] for row in rows} for part in (0, 1))
+    kept_of = {
+        row["doc_id"]: row["duplicate_of"] if row["status"] == "duplicate" else row["doc_id"] for row in rows
     }
-    original = {row.original: row.doc_id for row in documents[documents["kind"] == "original"].itertuples()}
+    kept = {original[one]: kept_of[one] for one in kept_of if kind[one] == "original"}
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in documents[documents["kind"] != "original"].itertuples():
-        found[row.kind]["joined" if kept[row.doc_id] == kept[original[row.original]] else "apart"] += 1
+    for one in kept_of:
+        if kind[one] != "original":
+            found[kind[one]]["joined" if kept_of[one] == kept[original[one]] else "apart"] += 1
     strangers = [
-        f"{row.source} -> {row_of.loc[row.duplicate_of, 'source']}"
-        for row in documents[documents["status"] == "duplicate"].itertuples()
-        if row.original != row_of.loc[row.duplicate_of, "original"]
+        f"{original[one]}/{kind[one]} -> {original[other]}/{kind[other]}"
+        for one, other in kept_of.items()
+        if original[one] != original[other]
     ]
     return found, strangers
 
@@ -345,7 +344,7 @@ def estimated_jaccard(one: Fingerprint, other: Fingerprint) -> float:
 def print_estimates(planted: list[tuple[str, str, int]]) -> None:
     """Compare the signatures' estimate with the exact Jaccard similarity over planted pairs."""
     originals = {k: text for text, kind, k in planted if kind == "original"}
-    errors = []
+    errors: list[float] = []
     for text, kind, k in planted:
         if kind == "original" or len(errors) == 300:
             continue

@@ -1,4 +1,4 @@
-"""The same batch under each engine: engines.py [PATH ...] [--copies 1]
+"""The same batch under each engine: engines.py [PATH ...] [--copies 1] [--workers 1 2]
 
 Wall-clock seconds of a run with tables and database, beside this process alone. Before it stands what the first run of one small page takes
 (the engine starts, models are loaded) and what the second takes, which is taken off for the ratio. The rows are compared: they must be the same.
@@ -20,8 +20,6 @@ sys.path.insert(0, str(ROOT))
 
 import pipeline  # noqa: E402
 from pipeline.settings import Settings  # noqa: E402
-
-ENGINES = (("serial", 1), ("processes", 1), ("processes", 2), ("ray", 2))
 
 
 def copied(paths: list[Path], folder: Path, n_copies: int) -> int:
@@ -49,8 +47,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "corpus"])
     parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument(
+        "--workers", type=int, nargs="+", default=[1, 2], help="numbers of processes; ray gets the last"
+    )
     args = parser.parse_args()
-    has_ray = importlib.util.find_spec("ray") is not None
+    engines = [("serial", 1), *(("processes", n) for n in args.workers)]
+    if importlib.util.find_spec("ray"):
+        engines.append(("ray", args.workers[-1]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages, small = folder / "pages", folder / "small"
@@ -62,9 +65,7 @@ def main() -> None:
         print("| engine | workers | first page | a page again | all | beside serial |")
         print("| --- | --: | --: | --: | --: | --: |")
         alone, expected = 0.0, None
-        for engine, workers in ENGINES:
-            if engine == "ray" and not has_ray:
-                continue
+        for engine, workers in engines:
             out = folder / f"{engine}{workers}"
             first, again = (seconds(small, out, engine, workers) for _ in range(2))
             shutil.rmtree(out)

@@ -1,14 +1,15 @@
-"""Main text, title, date and source of saved pages, beside trafilatura and GNE: main_text.py PAGES_DIR TRUTH.jsonl [-v]
+"""Main text, title, date and source of saved pages, beside trafilatura and GNE: main_text.py PAGES TRUTH.jsonl [-v]
 
 A line of TRUTH holds file, title, date, source, first, last (words of the text; null = not marked), must and mustnot
-(phrases). Text is compared with white space left out and widths folded. Needs the extra `bench`; GNE is GPL and
-only measured here.
+(phrases). Text is compared with white space left out and widths folded. The two others stand beside it where they are
+installed (the extra `bench`); GNE is GPL and only measured here.
 """
 
 from __future__ import annotations
 
+import argparse
+import importlib.util
 import json
-import sys
 import time
 import unicodedata
 import warnings
@@ -21,7 +22,7 @@ from pipeline.errors import PipelineError
 from pipeline.flow import clean
 from pipeline.pages import read_page
 from pipeline.records import RawFile
-from pipeline.structure.furniture import find_furniture
+from pipeline.structure.furniture import take_off
 
 Answer = dict[str, str | None]
 MEASURES = ("title", "date", "source", "first", "last", "must", "mustnot")
@@ -32,13 +33,11 @@ def _zhengce(raw: bytes, name: str) -> Answer:
         page = read_page(RawFile(name, raw), decode)
     except PipelineError:
         return {}
-    cleaned = clean(TracedText(page.text))
-    text = cleaned.edited((edit for _, edit in find_furniture(cleaned.text)), kind=None).text
     return {
         "title": page.facts.title,
         "date": page.facts.publish_date,
         "source": page.facts.outlet,
-        "text": text,
+        "text": take_off(clean(TracedText(page.text))).text,
     }
 
 
@@ -65,9 +64,13 @@ def _gne(raw: bytes, name: str) -> Answer:
 
 
 TOOLS: dict[str, Callable[[bytes, str], Answer]] = {
-    "zhengce": _zhengce,
-    "trafilatura": _trafilatura,
-    "GNE": _gne,
+    name: extract
+    for name, module, extract in (
+        ("zhengce", "pipeline", _zhengce),
+        ("trafilatura", "trafilatura", _trafilatura),
+        ("GNE", "gne", _gne),
+    )
+    if importlib.util.find_spec(module)
 }
 
 
@@ -100,7 +103,7 @@ def judge(truth: dict[str, str | list[str] | None], answer: Answer) -> dict[str,
     return rows
 
 
-def main(pages: Path, truth_file: Path, *, verbose: bool) -> None:
+def compared(pages: Path, truth_file: Path, *, verbose: bool) -> None:
     """Print one line a tool: hits of chances for every measure, and speed."""
     warnings.filterwarnings("ignore")
     truths = [json.loads(line) for line in truth_file.read_text(encoding="utf-8").splitlines()]
@@ -148,5 +151,17 @@ def _explain(truth: dict[str, str | list[str] | None], answer: Answer, misses: l
             print(f"      {name}: {wrong}")
 
 
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("pages", type=Path, metavar="PAGES", help="the folder of the saved pages")
+    parser.add_argument(
+        "truth", type=Path, metavar="TRUTH", help="what stands in them, a line of JSON a page"
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="name what zhengce has wrong")
+    args = parser.parse_args()
+    compared(args.pages, args.truth, verbose=args.verbose)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), verbose="-v" in sys.argv)
+    main()

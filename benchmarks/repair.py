@@ -1,6 +1,8 @@
 """Measures the repairs on text the character model was not built from: damage undone, good text harmed, speed.
 
-python benchmarks/repair.py ../shared/corpora [--chars 4000] [--kind TEXT] [--errors 20]
+    python benchmarks/repair.py [CORPORA] [--chars 4000] [--skip 0] [--kind TEXT] [--errors 20]
+
+CORPORA (default ../shared/corpora) holds what the model was built from and beside.
 
 Every kind of damage strikes whole pages, and then every fourth paragraph of clean pages. A damaged character is one
 that the print has wrong; what the repair leaves wrong, or makes wrong, counts against it. Beside it stands what
@@ -37,8 +39,8 @@ except ImportError:  # a benchmark may do without
 
 BLIND = "博野_2025"  # a page of the blind tests: it is counted, its mistakes are never shown
 EVERY = 4  # paragraphs, of which one is damaged in the second measurement
-TO_TRADITIONAL = opencc.OpenCC("s2t").convert
-TO_TAIWAN = opencc.OpenCC("s2tw").convert
+TO_TRADITIONAL: Callable[[str], str] = opencc.OpenCC("s2t").convert
+TO_TAIWAN: Callable[[str], str] = opencc.OpenCC("s2tw").convert
 PRIVATE_USE_RE = re.compile("[\ue000-\uf8ff]")
 SPACED_NOTE_RE = re.compile(r"(?<=[(?])(?:huì|shè|xué|jì|jìn)(?=\))")
 FOLDED = damage.FOLDED | {ord("\u3000"): " "}
@@ -253,17 +255,19 @@ def harm(pages: dict[str, str], errors: int) -> None:
 def main() -> None:
     """Print one line per kind of damage, and what happens to clean text."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpora", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="?", default=ROOT.parent / "shared" / "corpora")
     parser.add_argument("--chars", type=int, default=4000, help="characters taken from each document")
     parser.add_argument("--skip", type=int, default=0, help="characters passed over in each document")
     parser.add_argument("--kind", default="", help="only kinds with this in their name")
     parser.add_argument("--errors", type=int, default=0, help="mistakes shown of each document")
     args = parser.parse_args()
     pages = {
-        name: build.cleaned(text)[args.skip : args.skip + args.chars]
+        name: page
         for name, text in build.texts(args.corpora)
-        if build.HELD_OUT.search(name)
+        if build.HELD_OUT.search(name) and (page := build.cleaned(text)[args.skip : args.skip + args.chars])
     }
+    if not pages:
+        sys.exit(f"{args.corpora} has no document kept aside with more than {args.skip} characters")
     print(
         f"{len(pages)} pages, {sum(map(len, pages.values())):,} characters; share of damaged characters undone"
     )

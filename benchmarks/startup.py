@@ -1,6 +1,6 @@
 """What a fresh process takes to its first result: startup.py [--rounds 7]
 
-CPU and wall seconds, the least of some rounds, byte code compiled before: an empty Python for comparison, `zhengce --help`, the import of the
+CPU and wall seconds, the least of some rounds (the first one compiles byte code): an empty Python for comparison, `zhengce --help`, the import of the
 package, and the import with one document of corpus/ analysed to its measures.
 """
 
@@ -42,7 +42,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     rounds = parser.parse_args().rounds
     for name, code in RUNS.items():
-        measure(code)
         cpu, wall = zip(*(measure(code) for _ in range(rounds)), strict=True)
         print(f"{name:16}{min(cpu):6.2f} s CPU{min(wall):6.2f} s wall")
 

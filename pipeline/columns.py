@@ -218,9 +218,9 @@ def with_document(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def known_columns(name: str) -> dict[str, Column]:
-    """Return every column that rows of a table may be asked for: those shown, and the others of `documents`."""
+    """Return every column that rows of a table may be asked for: those shown, the others of `documents`, and the year."""
     known = {c.name: c for c in with_document(ALL_TABLES[name])}
-    for c in TABLES["documents"]:
+    for c in (*TABLES["documents"], *_WHOSE):
         known.setdefault(c.name, c)
     return known
 

@@ -68,6 +68,12 @@ def test_columns_are_those_that_were_named_in_their_order(out):
     assert n == 1
 
 
+def test_documents_are_asked_by_their_year_too(out):
+    frame, n = query_table(out, "documents", columns=["title", "year"], where="year = 2019")
+    assert (frame.to_dict("records"), n) == ([{"title": "白沙县人民政府关于振兴乡村的意见", "year": 2019}], 1)
+    assert "year" not in query_table(out, "documents")[0].columns
+
+
 def test_a_column_that_is_not_there_is_answered_with_one_like_it(out):
     with pytest.raises(SourceError, match="no column 'indicater' — like it: indicator"):
         query_table(out, "quantities", columns=["indicater"])

@@ -65,9 +65,15 @@ def test_both_readmes_show_the_same_commands():
     english, chinese = (_fenced(name) for name in READMES)
     assert len(english) == len(chinese)
     for one, other in zip(english, chinese, strict=True):
-        assert re.findall(r"^\$ \w+ \w+", one, re.MULTILINE) == re.findall(
-            r"^\$ \w+ \w+", other, re.MULTILINE
-        )
+        asked = re.compile(r"^\$ \w+ \w+|(?<![\w-])--[a-z-]+", re.MULTILINE)
+        assert asked.findall(one) == asked.findall(other)
+
+
+def test_both_readmes_name_the_same_things():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
+    for named in (r"\]\(([^)]+)\)", r"`([^`\n]+)`", r"\bdocs/\w+\.md"):
+        one, other = (set(re.findall(named, text)) - {*READMES} for text in (english, chinese))
+        assert one == other
 
 
 def _printed(code, names):

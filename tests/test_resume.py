@@ -36,14 +36,14 @@ ROOT = Path(__file__).parent.parent
 ALONE = Settings(workers=1)
 
 
-def page(number, year=2023):
+def page(number: int, year: int = 2023) -> str:
     return (
         f"青溪县{number}号学区{year}年工作方案\n一、落实“四个强化”\n（一）强化师资保障。新增教师{number + 3}名，"
         f"{number % 7 + 1}月底前完成。\n（二）强化经费投入，安排资金{number * 11 + 5}万元。\n"
     )
 
 
-def make_pages(folder, n_pages):
+def make_pages(folder: Path, n_pages: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(n_pages):
         (folder / f"{number:03d}.txt").write_text(page(number), encoding="utf-8")
@@ -57,7 +57,7 @@ def make_pages(folder, n_pages):
     return folder
 
 
-def assert_same_tables(one, other):
+def assert_same_tables(one: Path, other: Path) -> None:
     first, second = pipeline.load(one), pipeline.load(other)
     for name in ALL_TABLES:
         pd.testing.assert_frame_equal(first[name], second[name], obj=name)
@@ -379,7 +379,7 @@ def test_runs_that_are_killed_at_any_moment_end_with_the_tables_of_a_clean_run(t
     ]
 
 
-def command(pages, out):
+def command(pages: Path, out: Path) -> list[str]:
     return [sys.executable, "-m", "pipeline", "run", str(pages), "--out", str(out), "--workers", "2"]
 
 

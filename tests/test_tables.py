@@ -88,7 +88,7 @@ def test_ids_come_back_from_a_csv_when_it_is_read_as_the_docs_say(tmp_path):
     frame = pd.DataFrame({"doc_id": ["19180351658e5869"], "adcode": ["010429"], "n_chars": [12]})
     write_csv(frame, tmp_path / "x.csv")
     text = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
-    named = re.search(r"```python\nids = dict.fromkeys\(\((.*?)\), str\)", text)[1]
+    named = re.search(r"\nids = dict.fromkeys\(\((.*?)\), str\)", text)[1]
     ids = dict.fromkeys(re.findall(r'"(\w+)"', named), str)
     assert pd.read_csv(tmp_path / "x.csv", dtype=ids).equals(frame)
     assert not pd.read_csv(tmp_path / "x.csv")["doc_id"].equals(frame["doc_id"])  # why it is said

@@ -33,19 +33,26 @@ def _add_out(command: argparse.ArgumentParser, what: str, *, metavar: str = "DIR
     command.add_argument("-o", "--out", required=True, type=path_named, metavar=metavar, help=what)
 
 
+def _add_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=path_named, metavar="FILE", help="a page, of any format that run reads")
+
+
 def _add_formats(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format",
         action="append",
         default=[],
         choices=("csv", "xlsx"),
-        help="write this too (may be repeated)",
+        help="write this too: csv (UTF-8), xlsx (Chinese headings); may be repeated",
     )
 
 
 def _add_group(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--by", default="county", metavar="GROUP", help="county (default), document, year, city, province"
+        "--by",
+        default="county",
+        metavar="GROUP",
+        help="what is compared: county (default), document, year, city, province",
     )
 
 
@@ -61,14 +68,20 @@ def _add_run(commands: Commands) -> None:
     _add_out(command, "where tables/ and policy.duckdb go")
     _add_formats(command)
     command.add_argument(
-        "--settings", type=path_named, metavar="TOML", help="a settings file (see pipeline/settings.py)"
+        "--settings",
+        type=path_named,
+        metavar="TOML",
+        help="a file of settings, such as limits of size and time (docs/formats.md)",
     )
-    command.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
+    command.add_argument(
+        "--workers", type=int, metavar="N", help="number of processes (default 0: one per core)"
+    )
     command.add_argument(
         "--engine",
         choices=("auto", "serial", "processes", "ray"),
         default="auto",
-        help="where the work is done (docs/scaling.md)",
+        help="where the work is done: auto (default) takes this process for a few small inputs and several for more;"
+        " serial: this process; ray: a Ray cluster (docs/scaling.md)",
     )
     command.add_argument(
         "--fresh", action="store_true", help="read every input again, also what an earlier run has kept"
@@ -92,16 +105,20 @@ def _add_crawl(commands: Commands) -> None:
     command.add_argument("sources", type=path_named, metavar="TOML", help="the sites (see docs/crawl.md)")
     _add_out(command, "where the WARC files and manifest.jsonl go")
     command.add_argument(
-        "--fresh", action="store_true", help="do not go on with a crawl that was interrupted"
+        "--fresh", action="store_true", help="begin a new crawl instead of going on with an interrupted one"
     )
     command.add_argument(
-        "--site", action="append", default=[], metavar="NAME", help="only this site (may be repeated)"
+        "--site",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only the site of this name (may be repeated)",
     )
 
 
 def _add_show(commands: Commands) -> None:
     command = commands.add_parser("show", help="one document in the terminal 在终端查看一份文件")
-    command.add_argument("file", type=path_named, metavar="FILE")
+    _add_file(command)
     command.add_argument(
         "--page",
         action="store_true",
@@ -111,7 +128,7 @@ def _add_show(commands: Commands) -> None:
 
 def _add_repair(commands: Commands) -> None:
     command = commands.add_parser("repair", help="undo damage and print the text 修复乱码并打印正文")
-    command.add_argument("file", type=path_named, metavar="FILE")
+    _add_file(command)
     command.add_argument("--diff", action="store_true", help="only the changed lines, before and after")
     command.add_argument(
         "--explain", action="store_true", help="every change, how it came about, what is in doubt"
@@ -125,7 +142,11 @@ def _add_tables(commands: Commands) -> None:
     command = commands.add_parser("tables", help="look at the tables of a run 查看表格")
     command.add_argument("dir", type=path_named, metavar="DIR", help="the --out folder of a run")
     command.add_argument(
-        "table", nargs="?", default="extractions", metavar="TABLE", help="default: extractions"
+        "table",
+        nargs="?",
+        default="extractions",
+        metavar="TABLE",
+        help="default: extractions (docs/tables.md has all)",
     )
     command.add_argument(
         "--head", type=row_count, default=20, metavar="N", help="rows to print (default 20; 0 = all)"
@@ -155,7 +176,11 @@ def _add_compare(commands: Commands) -> None:
         "--reference", metavar="DOC_ID", help="a document whose figures all others are held against"
     )
     command.add_argument(
-        "--only", action="append", default=[], metavar="NAME", help="this comparison alone (may be repeated)"
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="this comparison alone, named as in docs/compare.md (may be repeated)",
     )
     command.add_argument(
         "--where", metavar="SQL", help="compare only these documents: a DuckDB condition on documents"

@@ -77,6 +77,21 @@ def documents_in_groups(
     return _latest_names(frame)
 
 
+def reading_of_groups(documents: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """Return how much of each group was read, by group_id: n_documents_read, first_year_read, n_chars_read.
+
+    What a count of uses is a share of, and what a first use is first among: groups differ in both.
+    """
+    read = groups[groups["is_read"] & groups["group_id"].notna()]
+    sizes = documents[documents["status"].eq("ok")].set_index("doc_id")["n_chars"]
+    read = read.assign(n_chars=pd.to_numeric(read["doc_id"].map(sizes)).astype("float64"))
+    return read.groupby("group_id").agg(
+        n_documents_read=("doc_id", "size"),
+        first_year_read=("year", "min"),
+        n_chars_read=("n_chars", "sum"),
+    )
+
+
 def _years_told(quantities: pd.DataFrame | None, status: str) -> dict[str, int]:
     """The plain year that most of a document's targets (or achieved figures) name."""
     if quantities is None or quantities.empty:

@@ -40,6 +40,7 @@ JOINERS = {
     "batch",
     "cli",
     "comparing",
+    "comparison_sheets",
     "reporting",
     "document",
     "repaired",

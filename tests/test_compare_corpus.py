@@ -86,12 +86,32 @@ def test_a_workbook_of_a_comparison_has_chinese_heads_and_its_figures(seeds, tmp
     assert main([*command, "--format", "xlsx"]) == 0
     frame = load_comparisons(tmp_path)["indicators"]
     sheet = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="指标比较", dtype={"组编号": str})
-    assert [c for c in sheet.columns if "（中文）" not in c] == [
+    assert [c for c in sheet.columns if not c.endswith(("（中文）", "（名称）", "（原文）"))] == [
         c.chinese for c in COMPARISON_COLUMNS["indicators"]
     ]
     assert sheet["数值"].tolist() == pytest.approx(frame["value"].tolist(), nan_ok=True)
     assert set(sheet["性质（中文）"].dropna()) <= {"目标", "已完成", "要求"}
     assert (tmp_path / "similarity.xlsx").is_file()
+
+
+def test_a_workbook_of_a_comparison_can_be_read_without_the_tables_of_the_run(seeds, tmp_path):
+    command = ["compare", str(seeds), "--out", str(tmp_path), "--format", "xlsx"]
+    assert main([*command, "--only", "indicators", "--only", "similarity"]) == 0
+    tables = pipeline.load(seeds)
+    names = set(pipeline.document_names(tables["documents"]))
+    pairs = pd.read_excel(tmp_path / "similarity.xlsx", sheet_name="文本相似")
+    assert set(pairs["文档甲（名称）"]) | set(pairs["文档乙（名称）"]) <= names
+    assert pairs["文档甲（名称）"].notna().all()
+    words = dict(zip(tables["quantities"]["quantity_id"], tables["quantities"]["text"], strict=True))
+    figures = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="指标比较").dropna(
+        subset="所用数量编号"
+    )
+    for ids, quoted in zip(figures["所用数量编号"], figures["所用数量编号（原文）"], strict=True):
+        assert words[ids.split("；")[0]] in quoted
+    guide = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="说明")
+    assert guide["列"].tolist()[1:] == [c for c in figures.columns if "（中文）" not in c]
+    assert guide[["含义", "meaning"]].notna().all(axis=None)
+    assert "achieved 已完成" in guide.set_index("name").loc["status", "代码及中文名"]
 
 
 def test_a_comparison_that_breaks_leaves_the_former_one_alone(seeds, tmp_path, monkeypatch):

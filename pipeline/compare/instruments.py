@@ -52,11 +52,13 @@ def _counted(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def _without_measure(whole: pd.DataFrame, block: list[str]) -> pd.DataFrame:
     """Return a row of no measures for every class that a block has none of."""
-    every = whole[block].drop_duplicates().merge(pd.DataFrame({"instrument": CLASSES}), how="cross")
+    every: pd.DataFrame = (
+        whole[block].drop_duplicates().merge(pd.DataFrame({"instrument": CLASSES}), how="cross")
+    )
     found = set(whole[[*block, "instrument"]].itertuples(index=False, name=None))
     missing = [one not in found for one in every.itertuples(index=False, name=None)]
-    rows = every[missing].assign(instrument_sub=None, n_measures=0)
-    return rows.assign(measure_ids=[[] for _ in range(len(rows))])
+    nothing = pd.Series([[] for _ in range(sum(missing))], dtype="object").to_numpy()
+    return every[missing].assign(instrument_sub=None, n_measures=0, measure_ids=nothing)
 
 
 def wilson_interval(n: np.ndarray, n_all: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -103,9 +103,7 @@ def test_a_workbook_of_a_comparison_can_be_read_without_the_tables_of_the_run(se
     assert set(pairs["文档甲（名称）"]) | set(pairs["文档乙（名称）"]) <= names
     assert pairs["文档甲（名称）"].notna().all()
     words = dict(zip(tables["quantities"]["quantity_id"], tables["quantities"]["text"], strict=True))
-    figures = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="指标比较").dropna(
-        subset="所用数量编号"
-    )
+    figures = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="指标比较").dropna(subset="所用数量编号")
     for ids, quoted in zip(figures["所用数量编号"], figures["所用数量编号（原文）"], strict=True):
         assert words[ids.split("；")[0]] in quoted
     guide = pd.read_excel(tmp_path / "indicators.xlsx", sheet_name="说明")

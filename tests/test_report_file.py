@@ -511,7 +511,13 @@ def test_a_first_use_stands_beside_what_was_read_of_every_place(page, compared):
 @pytest.mark.parametrize(
     ("figures", "is_told"),
     [
-        ((("地区生产总值", "gross_regional_product", 9e9, "元"), ("地区生产总值", "gross_regional_product", 5e9, "元")), True),
+        (
+            (
+                ("地区生产总值", "gross_regional_product", 9e9, "元"),
+                ("地区生产总值", "gross_regional_product", 5e9, "元"),
+            ),
+            True,
+        ),
         ((("城镇登记失业率", "urban_unemployment_rate", 3.6, "%"),) * 2, False),
         ((("地区生产总值", "gross_regional_product", 9e9, "元"),), False),  # nobody to be ranked among
     ],

@@ -20,7 +20,7 @@ function topics(place, d) {
       bars(some.map((t) => ({ label: data(t[TOP.words].slice(0, 6).join("、")), n: t[TOP.share], number: el("span", {}, ref(t[TOP.refs], share(t[TOP.share]), () => [both("主题：", "Topic: "), data(t[TOP.words].join("、"))]), el("span", { class: "quiet small" }, ` NPMI ${t[TOP.npmi]}`)) })), { first: 24 }),
       el("h3", {}, both("各地谈什么", "What each place talks about")),
       heatTable({
-        className: "shares", rows: groups.map((g) => ({ g, label: () => [data(store.groups[g]), el("span", { class: "quiet small" }, both(` ${zhNumber(passages.get(g))} 段`, ` ${passages.get(g)}`))] })), columns: some.map((t) => ({ t, label: () => name(t) })),
+        className: "shares", rows: groups.map((g) => ({ g, label: () => [data(store.groups[g]), el("span", { class: "quiet small" }, both(` ${zhNumber(passages.get(g))}\u00a0段`, ` ${passages.get(g)}`))] })), columns: some.map((t) => ({ t, label: () => name(t) })),
         cell: ({ g }, { t }) => {
           const s = shares.get(`${g} ${t[TOP.topic]}`);
           return s ? { tone: "q" + step7(Math.sqrt(s[SHA.share] / top)), label: share(s[SHA.share]), refs: s[SHA.refs], title: `${store.groups[g]} ${t[TOP.words].slice(0, 5).join("、")}`, why: () => [data(store.groups[g]), " · ", name(t)] } : null;

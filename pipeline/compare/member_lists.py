@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Sequence
 
@@ -23,13 +24,11 @@ def members_in_common(one: Sequence[str], other: Sequence[str]) -> list[tuple[in
     >>> members_in_common(["名医", "名院"], ["名校长", "名师"])
     []
     """
-    mine, theirs = _cores(one), _cores(other)
+    mine, theirs = _cores(tuple(one)), _cores(tuple(other))
     alike = sorted(
-        (
-            (-_likeness(a, b), i, j)
-            for (i, a), (j, b) in itertools.product(enumerate(mine), enumerate(theirs))
-            if _likeness(a, b)
-        ),
+        (-likeness, i, j)
+        for (i, a), (j, b) in itertools.product(enumerate(mine), enumerate(theirs))
+        if (likeness := _likeness(a, b))
     )
     pairs: dict[int, int] = {}
     for _, i, j in alike:  # the most alike first
@@ -48,7 +47,8 @@ def share_in_common(one: Sequence[str], other: Sequence[str]) -> float:
     return n / (len(one) + len(other) - n)
 
 
-def _cores(members: Sequence[str]) -> list[tuple[str, str]]:
+@functools.lru_cache(maxsize=4096)  # every list of a slogan is held against every other
+def _cores(members: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return every member without marks, whole and without what all of its list share at an end."""
     plain = [_MARKS_RE.sub("", member) for member in members]
     if len(plain) < 2:
@@ -67,6 +67,7 @@ def _shared(texts: Sequence[str]) -> int:
     return sum(1 for _ in itertools.takewhile(lambda some: len(set(some)) == 1, zip(*texts, strict=False)))
 
 
+@functools.lru_cache(maxsize=65_536)
 def _likeness(one: tuple[str, str], other: tuple[str, str]) -> float:
     """Return how much two members are the same: 1 for equal ones, 0 for two different things."""
     if one[0] == other[0] or one[1] == other[1]:

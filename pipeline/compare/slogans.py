@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import Any
@@ -123,20 +124,24 @@ def _members_in_common(frame: pd.DataFrame, rows: pd.DataFrame) -> list[float | 
         if items is not None and len(items):
             lists[label, group][tuple(sorted(set(map(str, items))))] += 1
     own = {key: max(found, key=lambda one: (found[one], one)) for key, found in lists.items()}
-    by_label: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for (label, group), members in own.items():
-        by_label[label][group] = members
-    return [
-        min(
-            (
-                share_in_common(mine, other)
-                for g, other in by_label[label].items()
-                if g != group and (mine := own.get((label, group)))
-            ),
-            default=None,
-        )
-        for label, group in zip(rows["label"], rows["group_id"], strict=True)
-    ]
+    by_label: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for (label, _), members in own.items():
+        by_label[label][members] += 1
+    least = {label: _least_shares(found) for label, found in by_label.items()}
+    keys = zip(rows["label"], rows["group_id"], strict=True)
+    return [least[key[0]][own[key]] if key in own else None for key in keys]
+
+
+def _least_shares(lists: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], float | None]:
+    """For each of some lists, and how many groups have it, the least share in common with the list of another group."""
+    least = {one: 1.0 if n > 1 else None for one, n in lists.items()}
+    for one, other in itertools.combinations(lists, 2):
+        if least[one] == 0 == least[other]:
+            continue  # it cannot be less: many places, many wordings
+        share = share_in_common(one, other)
+        for some in (one, other):
+            least[some] = share if (known := least[some]) is None else min(known, share)
+    return least
 
 
 def _set_order(rows: pd.DataFrame) -> None:

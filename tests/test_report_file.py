@@ -548,3 +548,10 @@ def test_members_in_other_words_are_marked_as_the_same():
     groups = documents_in_groups(tables["documents"], "county", tables["quantities"])
     rows = carried_by(build_report(tables, frames, groups).html)[0]["charts"]["slogans"]["members"]
     assert [row[8] for row in rows] == [lists["a"], ["义务教育有保障", "基本医疗有保障"]]
+
+
+def test_a_report_by_document_does_not_count_the_documents_of_each(tables):
+    groups = documents_in_groups(tables["documents"], "document", tables["quantities"])
+    data, _ = carried_by(build_report(tables, {}, groups, by="document").html)
+    assert data["charts"]["overview"]["by_group"] == []
+    assert len(data["charts"]["overview"]["by_type"]) > 1

@@ -94,6 +94,15 @@ def _of_year(places: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
         return places
     if year is not None:
         places = tuple(place for place in places if place.existed_in(year)) or places
+    for place in places:
+        for other in places:
+            if other is not place and other.adcode == place.adcode:
+                return _under_one(places, year)
+    return places
+
+
+def _under_one(places: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
+    """Return places, each under the superior that it had in a year, else the last one."""
     kept: dict[tuple[str, str], Place] = {}
     for place in sorted(places, key=lambda place: place.until or _NEVER):
         before = kept.get((place.adcode, place.name))

@@ -14,18 +14,13 @@ import pyarrow.parquet as pq
 
 from pipeline.arrow import arrow_schema
 from pipeline.columns import TABLES
-from pipeline.compare import (
-    COMPARISON_COLUMNS,
-    COMPARISON_TITLES,
-    COMPARISONS,
-    compare_all,
-    documents_in_groups,
-)
+from pipeline.compare import COMPARISON_COLUMNS, COMPARISONS, compare_all, documents_in_groups
+from pipeline.comparison_sheets import Words, comparison_sheet, words_of
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
 from pipeline.replacing import check_folder, check_name, replacing
-from pipeline.spreadsheets import FORMATS, frame_rows, known_formats, write_csv
-from pipeline.workbook import Sheet, write_workbook
+from pipeline.spreadsheets import FORMATS, known_formats, write_csv
+from pipeline.workbook import write_workbook
 from pipeline.written import note_written, written_in
 
 if TYPE_CHECKING:
@@ -65,10 +60,11 @@ def compare_run(
         shutil.rmtree(left, ignore_errors=True)
     wanted = {*asked, *(path.suffix[1:] for path in _standing(folder))}
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED_PREFIX, dir=folder))
+    words = words_of(tables) if "xlsx" in wanted else None
     done = {}
     try:
         for name, frame in compare_all(tables, by, reference=reference, only=only):
-            write_comparison(name, frame, unfinished, wanted)
+            write_comparison(name, frame, unfinished, wanted, words)
             done[name] = len(frame)
             if progress is not None:
                 progress(name, len(frame))
@@ -142,8 +138,13 @@ def _standing(folder: Path) -> list[Path]:
     return [path for path in paths if path.name in ours and path.is_file()]
 
 
-def write_comparison(name: str, frame: pd.DataFrame, folder: Path, formats: Collection[str] = ()) -> None:
-    """Write one comparison as folder/<name>.parquet with its declared types, and beside it in the `formats` asked for."""
+def write_comparison(
+    name: str, frame: pd.DataFrame, folder: Path, formats: Collection[str] = (), words: Words | None = None
+) -> None:
+    """Write one comparison as folder/<name>.parquet with its declared types, and beside it in the `formats` asked for.
+
+    A workbook has a first sheet that explains its columns, and `words` for the ids in them.
+    """
     schema = arrow_schema(COMPARISON_COLUMNS[name])
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     with replacing(folder / f"{name}.parquet") as temporary:
@@ -151,10 +152,8 @@ def write_comparison(name: str, frame: pd.DataFrame, folder: Path, formats: Coll
     if "csv" in formats:
         write_csv(frame, folder / f"{name}.csv")
     if "xlsx" in formats:
-        columns = COMPARISON_COLUMNS[name]
-        rows = frame_rows(frame[[c.name for c in columns]])
-        sheet = Sheet(name, COMPARISON_TITLES[name], columns, rows, len(frame))
-        write_workbook(folder / f"{name}.xlsx", [sheet])
+        sheet = comparison_sheet(name, frame, words or Words({}, {}))
+        write_workbook(folder / f"{name}.xlsx", [sheet], guide=[sheet])
 
 
 def load_comparisons(out: str | Path) -> dict[str, pd.DataFrame]:

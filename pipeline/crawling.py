@@ -73,6 +73,14 @@ def print_summary(console: Console, summary: CrawlSummary) -> None:
             )
         for note in site.notes:
             console.print(f"  [yellow]note[/] {_shown(note)}", soft_wrap=True)
+        if site.kinds["list"] and not (
+            site.kinds["article"] or site.from_store or site.refused or site.notes
+        ):
+            console.print(
+                f"  [yellow]note[/] no article was recognised in {site.kinds['list']:,} lists; say what their addresses look like: "
+                r"articles = \['…'] in the site file (docs/crawl.md)",
+                soft_wrap=True,
+            )
         if site.unturned:
             url, n_found, n_stated = site.unturned[0]
             more = " …" if len(site.unturned) > 1 else ""

@@ -45,9 +45,13 @@ HURT_RE = lazy_re(
 
 def clean(traced: TracedText) -> TracedText:
     """Return a page's text repaired, simplified and printed as Chinese is; furniture is still in it."""
-    traced = repair_text(traced)
-    traced = traced.recoded(simplify(traced.text))
-    return traced.recoded(to_print_widths(traced.text))
+    return _as_printed(repair_text(traced))
+
+
+def _as_printed(repaired: TracedText) -> TracedText:
+    """A repaired text simplified and printed as Chinese is."""
+    simplified = repaired.recoded(simplify(repaired.text))
+    return simplified.recoded(to_print_widths(simplified.text))
 
 
 def _clean_facts(facts: PageFacts, page_text: str) -> PageFacts:
@@ -122,8 +126,9 @@ def analyse_again(row: DocumentRow, text: str, repairs: tuple[Repair, ...]) -> A
 
 
 def _analyse_page(page: Page, row: DocumentRow, url: str | None) -> Analysis:
-    script = detect_script(page.text)
-    cleaned = clean(TracedText(page.text))
+    repaired = repair_text(TracedText(page.text))
+    script = detect_script(repaired.text)  # 鏁欒偛 is no traditional text
+    cleaned = _as_printed(repaired)
     page_facts = _clean_facts(page.facts, page.text)
     traced = take_off(cleaned)
     if not traced.text.strip():

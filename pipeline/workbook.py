@@ -28,9 +28,38 @@ _A4 = 9  # in the numbers that Excel has for sizes of paper
 _LINE = 15  # points
 _MOST_LINES = 6  # a longer text is cut on the screen, not in its cell
 _WRAPPED = {  # width in characters of columns that are read, not looked up; the others are as wide as their head or 12
-    **dict.fromkeys(("sentence", "text", "items", "items_linked", "before", "after", "text_a", "text_b"), 50),
-    **dict.fromkeys(("title", "document_title", "heading", "section", "object", "indicator", "goal"), 28),
-    **dict.fromkeys(("source", "error", "region_reason", "value", "label", "issuer", "words", "members"), 24),
+    **dict.fromkeys(
+        (
+            "sentence",
+            "text",
+            "items",
+            "items_linked",
+            "before",
+            "after",
+            "text_a",
+            "text_b",
+            "other_text",
+            "members",
+        ),
+        50,
+    ),
+    **dict.fromkeys(
+        (
+            "title",
+            "document_title",
+            "heading",
+            "section",
+            "object",
+            "indicator",
+            "goal",
+            "document_name",
+            "quoted",
+        ),
+        28,
+    ),
+    **dict.fromkeys(
+        ("source", "error", "region_reason", "value", "label", "issuer", "words", "titles", "labels"), 24
+    ),
 }
 
 

@@ -43,6 +43,7 @@ JOINERS = {
     "batch",
     "cli",
     "comparing",
+    "comparison_sheets",
     "reporting",
     "document",
     "repaired",

@@ -408,6 +408,23 @@ def test_a_renamed_county_is_one_group_under_its_latest_name():
     assert groups["group"].tolist() == ["甲区", "甲区"]
 
 
+def test_documents_as_groups_are_called_by_names_a_reader_knows():
+    documents = [
+        report("a", "甲县", 2003, title="政府工作报告"),
+        report("b", "甲县", 2005, title="政府工作报告"),
+        report("c", "乙县", 2012, title=None, source="/home/someone/pages/990102_2012.txt"),
+        report("d", None, 2012, title=None, province=None, city=None, source="/home/someone/pages/d.txt"),
+    ]
+    groups = documents_in_groups(invented(documents)["documents"], "document")
+    assert groups["group"].tolist() == [
+        "政府工作报告（2003）",
+        "政府工作报告（2005）",
+        "乙县 2012 工作报告",
+        "d.txt",
+    ]
+    assert groups["group_id"].tolist() == ["a", "b", "c", "d"]
+
+
 def test_the_year_of_an_undated_report_is_the_one_after_that_of_its_results():
     documents = [report("a", "甲县", 2017, title=None, publish_date=None)]
     rows = [

@@ -25,10 +25,16 @@ def test_shares_are_of_decided_measures():
     )
     frame = compare_instruments(invented([report("a", "甲县", 2020)], measures=rows))
     got = frame[(frame["theme"] == "全部") & frame["instrument_sub"].isna()].set_index("instrument")
-    assert got["share"].to_dict() == {"供给型": pytest.approx(2 / 3), "需求型": pytest.approx(1 / 3)}
+    assert got["share"].to_dict() == {
+        "供给型": pytest.approx(2 / 3),
+        "环境型": 0,  # none of three is a share too, and no missing value
+        "需求型": pytest.approx(1 / 3),
+    }
     assert got.loc["供给型", ["n_measures", "n_all", "n_undecided"]].tolist() == [2, 3, 1]
     assert got.loc["供给型", "measure_ids"] == ["a.m000", "a.m001"]
-    assert (got["share_low"] < got["share"]).all()
+    assert got.loc["环境型", ["n_measures", "n_all", "share_low"]].tolist() == [0, 3, 0]
+    assert got.loc["环境型", "measure_ids"] == []
+    assert (got["share_low"] <= got["share"]).all()
     assert (got["share"] < got["share_high"]).all()
 
 
@@ -47,7 +53,10 @@ def test_measures_of_a_review_are_told_from_those_of_a_plan():
 def test_themes_sum_to_the_whole():
     rows = measures("a", ("招聘特岗教师", *SUPPLY), ("治理散煤污染", *RULES), ("形成良好局面", *RULES))
     frame = compare_instruments(invented([report("a", "甲县", 2020)], measures=rows))
-    classes = frame[frame["instrument_sub"].isna()].groupby("theme")["n_measures"].sum().to_dict()
+    whole = frame[frame["instrument_sub"].isna()]
+    assert whole.groupby("theme")["share"].sum().to_list() == [pytest.approx(1)] * 4
+    assert whole.groupby("theme")["instrument"].nunique().to_list() == [3] * 4
+    classes = whole.groupby("theme")["n_measures"].sum().to_dict()
     assert classes == {"全部": 3, "其他": 1, "教育": 1, "生态环境": 1}
 
 

@@ -10,14 +10,46 @@ from invented_tables import invented, report
 from pipeline.compare import compare_slogan_families, compare_slogan_members, compare_slogans
 from pipeline.compare.slogans import family_of
 
-FAMILIES = json.loads(
-    (Path(__file__).parent / "cases" / "compare" / "families.json").read_text(encoding="utf-8")
-)
+CASES = Path(__file__).parent / "cases" / "compare"
+FAMILIES = json.loads((CASES / "families.json").read_text(encoding="utf-8"))
+MEMBER_LISTS = json.loads((CASES / "member_lists.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", FAMILIES, ids=lambda c: c["label"])
 def test_families(case):
     assert family_of(case["text"], case["slogan_kind"]) == case["expect"]
+
+
+@pytest.mark.parametrize("case", MEMBER_LISTS, ids=lambda c: c["label"])
+def test_members_in_common(case):
+    documents = [report("a", "甲县", 2020), report("b", "乙县", 2021)]
+    lists = case["text"].split("｜")
+    slogans = [
+        {"doc_id": d, "label": "四个强化", "items": some.split("、")}
+        for d, some in zip("ab", lists, strict=True)
+    ]
+    tables = invented(documents, slogans=slogans)
+    uses, members = compare_slogans(tables), compare_slogan_members(tables)
+    assert uses["members_in_common"].tolist() == [pytest.approx(case["expect"])] * 2
+    assert members["same_as_first"].tolist()[-1] == pytest.approx(case["expect"])
+    n_shared, n_members = len(members["members_in_first"].iloc[-1]), len(members["members"].iloc[-1])
+    assert (n_shared == n_members) == (case["expect"] == 1)
+    assert bool(n_shared) == (case["expect"] > 0)
+
+
+def test_uses_stand_beside_what_was_read_of_the_group():
+    documents = [
+        report("a", "甲县", 2019, n_chars=4_000),
+        report("b", "甲县", 2020, n_chars=6_000),
+        report("c", "乙县", 2020, n_chars=2_500),
+    ]
+    slogans = [{"doc_id": d, "label": "四个强化"} for d in ("b", "b", "c")]
+    tables = invented(documents, slogans=slogans)
+    for got in (compare_slogans(tables), compare_slogan_families(tables)):
+        assert got.set_index("group")["uses_per_10k_chars"].to_dict() == {"甲县": 2.0, "乙县": 4.0}
+    got = compare_slogans(tables).set_index("group")
+    assert got["n_documents_read"].to_dict() == {"甲县": 2, "乙县": 1}
+    assert got["first_year_read"].to_dict() == {"甲县": 2019, "乙县": 2020}
 
 
 def test_first_use_order_and_delay():

@@ -50,6 +50,14 @@ def test_keyness_counts_and_ratio_by_hand():
     assert under["log_ratio"] == pytest.approx(-2.0)
 
 
+def test_what_a_place_is_called_by_its_kind_is_no_word_of_its_own():
+    # a district has 区委 where a county has 县委: that tells of neither what it does
+    texts = [f"{kind}委决定，{kind}政府实施，全{kind}修建公路，{kind}直学校。" * 6 for kind in "县区旗"]
+    words = set(compare_words(by_county(*texts, "公路。幼儿园。" * 9))["word"])
+    assert {"公路", "学校", "幼儿园", "决定", "修建"} <= words
+    assert [word for word in words if word[0] in "县区旗全"] == []
+
+
 def test_words_too_rare_to_be_held_against_each_other_still_count_in_the_rates():
     frame = compare_words(
         by_county("幼儿园，幼儿园，幼儿园，公路，粮食。", "幼儿园，桥梁，桥梁，水库，学校。")

@@ -841,6 +841,31 @@ def test_a_site_does_not_speak_to_the_terminal():
     assert all(c == "\n" or c.isprintable() for c in stream.getvalue()), stream.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("facts", "is_told"),
+    [
+        ({}, True),
+        ({"from_store": 3}, False),  # a later crawl that found nothing new
+        ({"notes": ["max_pages = 6 reached"]}, False),
+        ({"kinds": {"list": 2, "article": 1}}, False),
+    ],
+)
+def test_a_crawl_without_any_article_says_what_to_do(facts, is_told):
+    import io
+    from collections import Counter
+
+    from rich.console import Console
+
+    from pipeline.crawling import print_summary
+    from pipeline.sources.crawl import CrawlSummary, SiteReport
+
+    facts = {"kinds": {"list": 2}, **facts}
+    report = SiteReport("青溪县", **{**facts, "kinds": Counter(facts["kinds"])})
+    stream = io.StringIO()
+    print_summary(Console(file=stream, width=200), CrawlSummary(Path("a"), "1", False, [report]))
+    assert ("articles = ['…']" in stream.getvalue()) == is_told
+
+
 def test_limits_and_patterns_of_a_site_hold(site, tmp_path):
     site.log.clear()
     extra = "max_pages = 6\narticles = ['/t20230330_[1-4]\\.html$']\nlists = ['/none/']"

@@ -27,6 +27,19 @@ def test_facts_are_named_as_the_columns_of_documents(document):
     )
 
 
+def test_the_script_is_that_of_the_text_and_not_of_bytes_misread_in_it():
+    lines = [
+        "青山县2023年学校食堂管理方案",
+        "为规范学校食堂管理，保障师生饮食安全，制定本方案。",
+        "各校要加强检查。",
+        "学校食堂管理由各校负责，每学期检查不少于两次，检查情况及时报送。",
+    ]
+    lines[1::2] = [line.encode().decode("gbk", "replace") for line in lines[1::2]]
+    document = pipeline.read_text("\n".join(lines))
+    assert "utf8_read_as_gbk" in document.facts.damage
+    assert document.facts.script == "hans"
+
+
 def test_frames_have_the_tables_columns_and_a_row_for_every_record(document):
     frames = document.frames()
     assert set(frames) == set(TABLES)

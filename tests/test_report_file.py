@@ -506,3 +506,52 @@ def test_a_first_use_stands_beside_what_was_read_of_every_place(page, compared):
         assert undated == of_place.isna().sum() <= n
     section = page.partition('<section id="slogans"')[2].partition("</section>")[0]
     assert "不等于首创：各地有 1—" in section
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_told"),
+    [
+        (
+            (
+                ("地区生产总值", "gross_regional_product", 9e9, "元"),
+                ("地区生产总值", "gross_regional_product", 5e9, "元"),
+            ),
+            True,
+        ),
+        ((("城镇登记失业率", "urban_unemployment_rate", 3.6, "%"),) * 2, False),
+        ((("地区生产总值", "gross_regional_product", 9e9, "元"),), False),  # nobody to be ranked among
+    ],
+)
+def test_ranks_of_sums_are_said_to_tell_the_size_of_a_place(figures, is_told):
+    names = ("甲县", "乙县")
+    documents = [report(f"d{i}", names[i], 2023) for i in range(len(figures))]
+    rows = [
+        {"doc_id": f"d{i}", "indicator": name, "indicator_id": one, "value": value, "norm_unit": unit, "when": "2022"}
+        for i, (name, one, value, unit) in enumerate(figures)
+    ]  # fmt: skip
+    tables = invented(documents, quantities=rows)
+    frames = dict(compare_all(tables, "county", only=["indicators"]))
+    groups = documents_in_groups(tables["documents"], "county", tables["quantities"])
+    page = build_report(tables, frames, groups).html
+    assert ("首先反映地方大小" in page) == is_told
+
+
+def test_members_in_other_words_are_marked_as_the_same():
+    documents = [report("a", "甲县", 2022), report("b", "乙县", 2023)]
+    lists = {
+        "a": ["义务教育", "基本医疗", "住房安全"],
+        "b": ["义务教育有保障", "基本医疗有保障", "饮水安全有保障"],
+    }
+    slogans = [{"doc_id": d, "label": "三保障", "items": items} for d, items in lists.items()]
+    tables = invented(documents, slogans=slogans)
+    frames = dict(compare_all(tables, "county", only=["slogan_uses", "slogan_members"]))
+    groups = documents_in_groups(tables["documents"], "county", tables["quantities"])
+    rows = carried_by(build_report(tables, frames, groups).html)[0]["charts"]["slogans"]["members"]
+    assert [row[8] for row in rows] == [lists["a"], ["义务教育有保障", "基本医疗有保障"]]
+
+
+def test_a_report_by_document_does_not_count_the_documents_of_each(tables):
+    groups = documents_in_groups(tables["documents"], "document", tables["quantities"])
+    data, _ = carried_by(build_report(tables, {}, groups, by="document").html)
+    assert data["charts"]["overview"]["by_group"] == []
+    assert len(data["charts"]["overview"]["by_type"]) > 1

@@ -54,16 +54,31 @@ def _plain(cell):
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cell).replace("`", "").replace("\\|", "|").strip()
 
 
-def test_the_notes_of_columns_are_those_of_the_docs():
-    text = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
-    for name in ALL_TABLES:
-        section = text.partition(f"\n## {name}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
-        meanings = {
-            _plain(meaning) for meaning in re.findall(r"^\| `.*?` \| (.*) \|$", section, re.MULTILINE)
-        }
+def _meanings(section):
+    """What the docs say of columns: the words of each line of a section's table, by the columns it is about."""
+    lines = re.findall(r"^\| (`.*?`) \| (.*) \|$", section, re.MULTILINE)
+    return {tuple(re.findall(r"`(\w+)`", columns)): _plain(meaning) for columns, meaning in lines}
+
+
+@pytest.mark.parametrize(("docs", "tables"), [("tables.md", ALL_TABLES), ("compare.md", COMPARISON_COLUMNS)])
+def test_the_notes_of_columns_are_those_of_the_docs(docs, tables):
+    text = (ROOT / "docs" / docs).read_text(encoding="utf-8")
+    for name in tables:
+        section = re.split(rf"\n## {name}\b", text)[1].partition("\n## ")[0].partition("\n### ")[0]
         notes = [row for row in lexicon.table("column_notes.tsv") if row["table"] == name and row["columns"]]
         assert notes
+        meanings = set(_meanings(section).values())
         assert [row["english"] for row in notes if row["english"] not in meanings] == []
+
+
+def test_every_column_of_a_comparison_has_a_note_in_both_languages():
+    for name, columns in COMPARISON_COLUMNS.items():
+        for column in ("", *(c.name for c in columns)):
+            assert all(column_note(name, column)), (name, column)
+    shared = re.split(r"\n## shared columns", (ROOT / "docs" / "compare.md").read_text(encoding="utf-8"))[1]
+    told = _meanings(shared.partition("\n## ")[0])
+    del told["doc_id",]  # as in the tables of a run
+    assert {columns: column_note("promises", columns[0])[1] for columns in told} == told
 
 
 def test_the_names_of_codes_are_those_of_the_report():

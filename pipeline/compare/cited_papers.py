@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.compare.frames import Tables, ask_for, comparison_frame, is_text, records
-from pipeline.compare.groups import documents_in_groups
+from pipeline.compare.groups import documents_in_groups, reading_of_groups
 from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import word_class
 from pipeline.numerals import one_of
@@ -90,6 +90,7 @@ def compare_cited_papers(tables: Tables, by: str = "county") -> pd.DataFrame:
     rows["number"] = rows["paper"].map(known)
     rows["title"] = rows["paper"].map(frame.groupby("paper")["title"].agg(_most_used))
     rows["n_groups"] = rows.groupby("paper")["group_id"].transform("size")
+    rows = rows.merge(reading_of_groups(documents, groups), left_on="group_id", right_index=True, how="left")
     return comparison_frame(
         "cited_papers", rows.sort_values(["n_groups", "paper", "group_id"], ascending=[False, True, True])
     )

@@ -8,6 +8,7 @@ from pipeline.compare.frames import is_text, records
 from pipeline.errors import ComparisonError
 from pipeline.lazy_re import lazy_re
 from pipeline.lexicon import word_class
+from pipeline.naming import document_names
 
 BY = ("county", "document", "year", "city", "province")
 UNKNOWN = "未知"
@@ -24,7 +25,7 @@ def documents_in_groups(
 ) -> pd.DataFrame:
     """Return doc_id, group_id, group, is_own_level, is_above, is_read, year, date, place, doc_type of every document, duplicates left out.
 
-    The group of a city's document by county is 银川市本级: a city is not one of its counties, and `is_above` says so. That of a
+    A document is called by its title, else by place, year and kind, else by its file, and no two alike. The group of a city's document by county is 银川市本级: a city is not one of its counties, and `is_above` says so. That of a
     central office without a place is 中央. A renamed county is one group under its latest name. The year is that of the title of a work report, else of the date, else of the title,
     else, for a work report, the one after that of most results, else the year for which most targets are set. Raises ComparisonError for an unknown `by`, with the known ones.
     """
@@ -74,7 +75,25 @@ def documents_in_groups(
         "is_above": "bool",
     }
     frame = pd.DataFrame(rows, columns=names).astype(kinds)
+    if by == "document":
+        dated = frame[frame["year"].notna()]
+        frame["group"] = document_names(some, dict(zip(dated["doc_id"], dated["year"], strict=True)))
     return _latest_names(frame)
+
+
+def reading_of_groups(documents: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """Return how much of each group was read, by group_id: n_documents_read, first_year_read, n_chars_read.
+
+    What a count of uses is a share of, and what a first use is first among: groups differ in both.
+    """
+    read = groups[groups["is_read"] & groups["group_id"].notna()]
+    sizes = documents[documents["status"].eq("ok")].set_index("doc_id")["n_chars"]
+    read = read.assign(n_chars=pd.to_numeric(read["doc_id"].map(sizes)).astype("float64"))
+    return read.groupby("group_id").agg(
+        n_documents_read=("doc_id", "size"),
+        first_year_read=("year", "min"),
+        n_chars_read=("n_chars", "sum"),
+    )
 
 
 def _years_told(quantities: pd.DataFrame | None, status: str) -> dict[str, int]:
@@ -128,9 +147,8 @@ def _is_central(issuer: object) -> bool:
 
 def _group(row: dict[str, object], by: str, year: int | None) -> tuple[str | None, str, bool, bool]:
     """Return id and name of a document's group, whether it speaks for it, and whether it stands above groups of that level."""
-    if by == "document":
-        label = row["title"] if is_text(row["title"]) else row["source"]
-        return (str(row["doc_id"]) if is_text(row["doc_id"]) else None), str(label), True, False
+    if by == "document":  # named when all are known: no two alike
+        return (str(row["doc_id"]) if is_text(row["doc_id"]) else None), UNKNOWN, True, False
     if by == "year":
         return (str(year), str(year), False, False) if year is not None else (None, UNKNOWN, False, False)
     levels = ("province", "city", "county")

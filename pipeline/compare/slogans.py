@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from pipeline.compare.frames import Tables, ask_for, comparison_frame, records
-from pipeline.compare.groups import documents_in_groups
+from pipeline.compare.groups import documents_in_groups, reading_of_groups
+from pipeline.compare.member_lists import members_in_common, share_in_common
 from pipeline.lazy_re import lazy_re
 
 _NUMERAL = "[一二两三四五六七八九十百]"
@@ -61,13 +63,21 @@ def _one_label(labels: pd.Series[Any]) -> pd.Series[Any]:
     return keys.map(uses.drop_duplicates("key").set_index("key")["label"])
 
 
-def _in_groups(tables: Tables, by: str) -> pd.DataFrame:
+def _in_groups(tables: Tables, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the slogans with their groups, and how much of each group was read."""
     documents, slogans = ask_for(tables, "documents", "slogans")
     groups = documents_in_groups(documents, by, tables.get("quantities"))
     frame = slogans.merge(groups[groups["is_read"]], on="doc_id", how="inner")
     frame["label"] = _one_label(frame["label"])
     frame["_date"] = frame["date"].fillna(frame["year"].astype("string"))
-    return frame
+    return frame, reading_of_groups(documents, groups)
+
+
+def _with_reading(rows: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
+    """Add what was read of each row's group, and its uses in 10,000 characters of it."""
+    rows = rows.merge(reading, left_on="group_id", right_index=True, how="left")
+    n_chars = rows["n_chars_read"].where(rows["n_chars_read"] > 0)
+    return rows.assign(uses_per_10k_chars=rows["n_uses"] * 10_000 / n_chars)
 
 
 def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
@@ -77,7 +87,7 @@ def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
     group without any date has neither, and one of which only the year is known is no origin where another is dated to
     the day in that year: which came first is not known. `first` means first in these documents, not first in the world.
     """
-    frame = _in_groups(tables, by)
+    frame, reading = _in_groups(tables, by)
     frame = frame[frame["group_id"].notna()].sort_values(
         ["year", "_date", "slogan_id"], na_position="last", kind="stable"
     )
@@ -100,7 +110,7 @@ def compare_slogans(tables: Tables, by: str = "county") -> pd.DataFrame:
     rows = rows.sort_values(
         ["n_groups", "label", "order", "group_id"], ascending=[False, True, True, True], kind="stable"
     )
-    return comparison_frame("slogan_uses", rows)
+    return comparison_frame("slogan_uses", _with_reading(rows, reading))
 
 
 def _members_in_common(frame: pd.DataFrame, rows: pd.DataFrame) -> list[float | None]:
@@ -109,25 +119,29 @@ def _members_in_common(frame: pd.DataFrame, rows: pd.DataFrame) -> list[float | 
     A group's list is the one it uses most; null where it, or every other group, names no members. 0 says that one label
     stands for different things (“三名”: 名医、名院、名诊所 and 名校长、名师、名班主任).
     """
-    lists: dict[tuple[str, str], Counter[frozenset[str]]] = defaultdict(Counter)
+    lists: dict[tuple[str, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
     for label, group, items in zip(frame["label"], frame["group_id"], frame["items"], strict=True):
         if items is not None and len(items):
-            lists[label, group][frozenset(map(str, items))] += 1
-    own = {key: max(found, key=lambda one: (found[one], sorted(one))) for key, found in lists.items()}
-    by_label: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for (label, group), members in own.items():
-        by_label[label][group] = members
-    return [
-        min(
-            (
-                len(mine & other) / len(mine | other)
-                for g, other in by_label[label].items()
-                if g != group and (mine := own.get((label, group)))
-            ),
-            default=None,
-        )
-        for label, group in zip(rows["label"], rows["group_id"], strict=True)
-    ]
+            lists[label, group][tuple(sorted(set(map(str, items))))] += 1
+    own = {key: max(found, key=lambda one: (found[one], one)) for key, found in lists.items()}
+    by_label: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for (label, _), members in own.items():
+        by_label[label][members] += 1
+    least = {label: _least_shares(found) for label, found in by_label.items()}
+    keys = zip(rows["label"], rows["group_id"], strict=True)
+    return [least[key[0]][own[key]] if key in own else None for key in keys]
+
+
+def _least_shares(lists: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], float | None]:
+    """For each of some lists, and how many groups have it, the least share in common with the list of another group."""
+    least = {one: 1.0 if n > 1 else None for one, n in lists.items()}
+    for one, other in itertools.combinations(lists, 2):
+        if least[one] == 0 == least[other]:
+            continue  # it cannot be less: many places, many wordings
+        share = share_in_common(one, other)
+        for some in (one, other):
+            least[some] = share if (known := least[some]) is None else min(known, share)
+    return least
 
 
 def _set_order(rows: pd.DataFrame) -> None:
@@ -147,10 +161,10 @@ def _set_order(rows: pd.DataFrame) -> None:
 def compare_slogan_members(tables: Tables, by: str = "county") -> pd.DataFrame:
     """Return the different member lists of every slogan that spells its members out, side by side.
 
-    Two lists with the same members in another order are one variant; `same_as_first` is the share of members
-    (intersection over union) that a variant has in common with the most used one.
+    Two lists with the same members in another order are one variant; `same_as_first` is the share of members that a
+    variant has in common with the most used one, in whatever words: 1 is another wording of the same list.
     """
-    frame = _in_groups(tables, by)
+    frame, _ = _in_groups(tables, by)
     variants: dict[str, dict[frozenset[str], list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in records(frame.sort_values("slogan_id", kind="stable")):
         members = [str(m) for m in row["items"]] if row["items"] is not None else []
@@ -159,19 +173,21 @@ def compare_slogan_members(tables: Tables, by: str = "county") -> pd.DataFrame:
     rows = []
     for label, by_members in variants.items():
         ordered = sorted(by_members.items(), key=lambda item: (-len(item[1]), item[1][0]["slogan_id"]))
-        main = ordered[0][0]
-        for number, (as_set, uses) in enumerate(ordered, start=1):
+        main = ordered[0][1][0]["members"]
+        for number, (_, uses) in enumerate(ordered, start=1):
             groups = sorted({str(use["group"]) for use in uses})
-            same = len(main & as_set) / len(main | as_set)
+            members = uses[0]["members"]
+            same = share_in_common(members, main)
+            also = [members[here] for here, _ in members_in_common(members, main)]
             ids = [use["slogan_id"] for use in uses]
-            rows.append((label, len(ordered), number, uses[0]["members"], len(uses), groups, same, ids))
+            rows.append((label, len(ordered), number, members, len(uses), groups, same, also, ids))
     rows.sort(key=lambda row: (-row[1], row[0], row[2]))
     return comparison_frame("slogan_members", rows)
 
 
 def compare_slogan_families(tables: Tables, by: str = "county") -> pd.DataFrame:
     """Return how many slogans of each pattern (四个X, 一校一X, n+n+N) a group uses."""
-    frame = _in_groups(tables, by)
+    frame, reading = _in_groups(tables, by)
     frame = frame[frame["group_id"].notna()]
     frame["family"] = [
         family_of(label, kind) for label, kind in zip(frame["label"], frame["kind"], strict=True)
@@ -190,4 +206,4 @@ def compare_slogan_families(tables: Tables, by: str = "county") -> pd.DataFrame:
     rows = rows.assign(_all=in_all).sort_values(
         ["_all", "family", "n_uses", "group_id"], ascending=[False, True, False, True]
     )
-    return comparison_frame("slogan_families", rows)
+    return comparison_frame("slogan_families", _with_reading(rows, reading))

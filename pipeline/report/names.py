@@ -47,10 +47,8 @@ def by_name(
     frames: Mapping[str, pd.DataFrame], groups: pd.DataFrame, documents: pd.DataFrame, names: list[str]
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Return comparisons by document, and their groups, with every document under one of `names`."""
-    new: dict[Any, str] = dict(zip(documents["source"], names, strict=True))  # of inputs that have no doc_id
-    is_kept = documents["status"].ne("duplicate")
-    by_id = {d: name for d, name, kept in zip(documents["doc_id"], names, is_kept, strict=True) if kept}
-    new |= {old: by_id[d] for old, d in zip(groups["group"], groups["doc_id"], strict=True) if d in by_id}
+    kept = [name for name, status in zip(names, documents["status"], strict=True) if status != "duplicate"]
+    new: dict[Any, str] = dict(zip(groups["group"], kept, strict=True))  # a row each, in their order
     return {name: _renamed(frame, new) for name, frame in frames.items()}, _renamed(groups, new)
 
 

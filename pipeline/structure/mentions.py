@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.lazy_re import lazy_re
 from pipeline.structure.gazetteer import Name, Place, gazetteer
 
+_NEVER = 9999  # the year in which a place of today gives up its name
 _ORGAN_RE = lazy_re(
     r"(?:[县市区旗省州盟]|自治[县州旗区])?(?:人民政府|政府|(?:(?<=[县市区旗州盟省])|[县市区])委|委(?!会|办)|人大|政协|人民代表大会|第?[一二三四五六七八九十]{1,3}届"
     r"|(?:教育|教体|教科|财政|民政|卫生|卫健|人社|发改|发展|农业|文化|文旅|住建|公安|统计|税务|科技|工信|交通|水利|司法|审计|应急|生态|自然)"
@@ -85,10 +86,29 @@ class Mention:
 
 
 def _of_year(places: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
-    """Return those of several places that bore the name in a year; all when none did."""
-    if year is None or len(places) < 2:
+    """Return those of several places that bore the name in a year; all when none did.
+
+    One place under two superiors, 旬阳县 of 安康地区 and then of 安康市, is the one of that year, else the last.
+    """
+    if len(places) < 2:
         return places
-    return tuple(place for place in places if place.existed_in(year)) or places
+    if year is not None:
+        places = tuple(place for place in places if place.existed_in(year)) or places
+    for place in places:
+        for other in places:
+            if other is not place and other.adcode == place.adcode:
+                return _under_one(places, year)
+    return places
+
+
+def _under_one(places: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
+    """Return places, each under the superior that it had in a year, else the last one."""
+    kept: dict[tuple[str, str], Place] = {}
+    for place in sorted(places, key=lambda place: place.until or _NEVER):
+        before = kept.get((place.adcode, place.name))
+        if before is None or year is None or (before.until or _NEVER) < year:
+            kept[place.adcode, place.name] = place
+    return tuple(place for place in places if place in kept.values())
 
 
 def _is_history(places: tuple[Place, ...], year: int | None) -> bool:

@@ -11,6 +11,8 @@ from pipeline.report.frames import Both, Chart, Material, number, records, whole
 from pipeline.report.series import SeriesNumbers
 from pipeline.report.sides import SERIES, direction_of
 
+_A_HEAD = "人均|亩均|平均|浓度|指数|率|占比"  # names of figures that do not grow with the place
+
 
 def indicators(material: Material) -> Chart:
     """Return the reported figures as rows, and the (group, indicator) pairs that are absent or were not read."""
@@ -41,7 +43,7 @@ def indicators(material: Material) -> Chart:
     ]
     findings = {status: _finding(every[every["status"].eq(status)]) for status in _SAID}
     data = {"series": series.rows, "rows": rows, "missing": missing, "findings": findings}
-    return Chart(data, _finding(every), _unranked(every) + notes)
+    return Chart(data, _finding(every), _unranked(every) + _of_size(every) + notes)
 
 
 def _unranked(every: pd.DataFrame) -> tuple[Both, ...]:
@@ -58,6 +60,19 @@ def _unranked(every: pd.DataFrame) -> tuple[Both, ...]:
             f"Only a place's own figures, of indicators with a better side, are ranked and coloured. {n_foreign:,} figures are of a part (township, firm, "
             f"project) or of a level above, {n_sideless:,} of indicators without a better side ({n_sideless - n_listed:,} of them not in the list of "
             "indicators): they are shown without rank.",
+        ),
+    )
+
+
+def _of_size(every: pd.DataFrame) -> tuple[Both, ...]:
+    """What ranks of sums and counts tell: a large place has more of everything."""
+    is_sum = every["unit"].fillna("%").ne("%") & every["aspect"].isin(("level", "change"))
+    if not (is_sum & every["rank"].notna() & ~every["indicator"].str.contains(_A_HEAD, na=False)).any():
+        return ()
+    return (
+        Both(
+            "总量和增减量（亿元、人、家、个）的名次首先反映地方大小；比较做得好坏，请看增速、比率和人均。",
+            "Ranks of sums and counts (yuan, persons, firms) tell first of all how large a place is; for how well it does see growth, rates and figures a head.",
         ),
     )
 

@@ -46,6 +46,13 @@ def instruments(material: Material) -> Chart:
                 f"每个数字最多可点开 {largest} 条举措。", f"A number opens up to {largest} of its measures."
             ),
         )
+    if material.tables["documents"]["doc_type"].eq("工作报告").any():
+        notes += (
+            Both(
+                "工作报告的举措既有已做的，也有计划的，这里一并计入。",
+                "Measures of work reports are both those taken and those planned; both are counted here.",
+            ),
+        )
     themes = [
         [
             printable(theme), printable(instrument), int(some["n_measures"].sum()),

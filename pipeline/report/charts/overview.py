@@ -27,7 +27,7 @@ def overview(material: Material) -> Chart:
         ),  # neither 中央 nor 未知
         "n_chars": n_chars,
         "rows": {name: len(material.tables[name]) for name in COUNTED},
-        "by_group": _counted(groups["group"]),
+        "by_group": [] if material.by == "document" else _counted(groups["group"]),  # one each
         "by_type": _counted(documents["doc_type"]),
         "by_year": sorted(_counted(groups["year"].astype("string")), key=lambda pair: (not pair[0], pair[0])),
         "by_status": _counted(documents["status"]),

@@ -35,7 +35,7 @@ def slogans(material: Material) -> Chart:
                 printable(row["label"]), int(row["n_variants"]), int(row["variant"]),
                 [clipped(m) for m in as_list(row["members"])], int(row["n_uses"]),
                 [material.group(g) for g in as_list(row["groups"])], number(row["same_as_first"]),
-                material.evidence.of(row["slogan_ids"], limit),
+                material.evidence.of(row["slogan_ids"], limit), [clipped(m) for m in as_list(row["members_in_first"])],
             ]
             for row in records(members.head(material.limits.rows))
         ]
@@ -65,7 +65,7 @@ def _named(places: list[str]) -> tuple[str, str]:
 
 
 def _meanings(uses: pd.DataFrame) -> tuple[Both, ...]:
-    """Slogans whose members two places list without one in common: one label for different things."""
+    """Slogans whose members two places list without one alike: one label for different things."""
     apart = uses[uses["members_in_common"].eq(0).fillna(False).astype(bool)]["label"].drop_duplicates()
     if apart.empty:
         return ()
@@ -73,8 +73,8 @@ def _meanings(uses: pd.DataFrame) -> tuple[Both, ...]:
     n = len(apart)
     return (
         Both(
-            f"同名未必同义：{some}{f'等 {n} 个口号' if n > _NAMED else ''}，不同地方列出的成员无一相同，其先后次序不说明谁先谁后。",
-            f"One label may mean different things: of {some}{f' and {n - _NAMED} more' if n > _NAMED else ''} two places list members without one in common, "
+            f"同名未必同义：{some}{f'等 {n} 个口号' if n > _NAMED else ''}，有的地方列出的成员与别处无一相近，其先后次序不说明谁先谁后。",
+            f"One label may mean different things: of {some}{f' and {n - _NAMED} more' if n > _NAMED else ''} two places list members without one alike, "
             "so that their order tells nothing.",
         ),
     )

@@ -1,7 +1,7 @@
 // Who used a slogan first and how it spread; what it stands for in each place.
 
 const USE = { label: 0, kind: 1, group: 2, n: 3, year: 4, date: 5, origin: 6, order: 7, groups: 8, refs: 9 };
-const MEM = { label: 0, variants: 1, variant: 2, members: 3, n: 4, groups: 5, same: 6, refs: 7 };
+const MEM = { label: 0, variants: 1, variant: 2, members: 3, n: 4, groups: 5, same: 6, refs: 7, also: 8 };
 
 // what was read of a place: 10 份，2003—2025 年; a first use is the first among these alone
 function coverage(d) {
@@ -27,9 +27,10 @@ function slogans(place, d) {
   const many = d.members.filter((m) => m[MEM.variants] > 1);
   if (many.length) {
     const labels = [...new Map(many.map((m) => [m[MEM.label], m[MEM.variants]]))].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));
+    const differing = new Set(many.filter((m) => m[MEM.same] < 1).map((m) => m[MEM.label])).size;
     const box = el("div", {});
     const draw = (label) => box.replaceChildren(memberCards(many.filter((m) => m[MEM.label] === label)));
-    place.append(el("h3", {}, both(`同一口号，各地所指不同：${labels.length} 个口号有不止一种成员`, `One slogan, several meanings: ${labels.length} have more than one list of members`)),
+    place.append(el("h3", {}, both(`同一口号，列出的成员：${labels.length} 个口号有不止一种列法，${differing} 个不只是措辞不同`, `One slogan, its members: ${labels.length} have more than one list, ${differing} differ in more than wording`)),
       el("div", { class: "tools" }, select("口号", "Slogan", labels.map(([label, n]) => [label, `${label}（${n}）`]), draw)), box);
     draw(labels[0][0]);
   }
@@ -73,10 +74,9 @@ function sloganTimeline(d) {
 }
 
 function memberCards(variants) {
-  const first = new Set(variants[0] ? variants[0][MEM.members] : []);
   return el("div", { class: "members" }, growing(variants, (v) => el("article", { class: "card" },
     el("h4", {}, v[MEM.groups].map((g, i) => [i ? "、" : "", data(store.groups[g])])),
-    el("ol", {}, v[MEM.members].map((m) => el("li", { class: v[MEM.variant] > 1 && first.has(m) ? "shared" : null }, data(m)))),
+    el("ol", {}, v[MEM.members].map((m) => el("li", { class: v[MEM.variant] > 1 && v[MEM.also].includes(m) ? "shared" : null }, data(m)))),
     el("p", { class: "quiet" }, ref(v[MEM.refs], both(`${v[MEM.n]} 次`, `${v[MEM.n]} uses`), () => [data(v[MEM.label]), " · ", v[MEM.groups].map((g) => [data(store.groups[g]), " "])], v[MEM.n]),
       v[MEM.variant] > 1 ? both(`，与第一种重合 ${share(v[MEM.same])}`, `, ${share(v[MEM.same])} in common with the first`) : both("，最常见的一种", ", the most common"))), 12, 24));
 }

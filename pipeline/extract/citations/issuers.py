@@ -26,6 +26,9 @@ _REPEALED_RE = lazy_re(
 PASSING_ON = ("转发", "批转")
 _FOREIGN_PLACE_RE = lazy_re(r"(?:新区|省|州|市|自治区)\Z")
 _TITLE_ISSUER_RE = lazy_re(r"[\u4e00-\u9fff、 ]{2,40}?(?=关于)")  # 中共某某市委、某某市人民政府关于…
+_CODE_RE = lazy_re(
+    r"(?P<place>(?![国财教民建])[\u4e00-\u9fff]{1,3}?)(?:政|府|委|办)(?=[\u4e00-\u9fff]{0,4}〔)"
+)  # 青政办〔, 洛政办发〔
 _CENTRAL_TITLE_RE = lazy_re(r"国务院|中共中央|全国人大|中华人民共和国")
 
 
@@ -129,6 +132,22 @@ def is_named_by_a_higher_body(before: str, facts: Facts) -> bool:
     """
     above, own = bodies_named(re.split(r"[，：。；！？\n]", before)[-1], facts)
     return bool(above) and not own and level_of(facts) != CENTRAL
+
+
+def has_own_code(number: str, facts: Facts) -> bool:
+    """Say whether a number begins with the sign of the place whose document this is: 青政办〔2018〕61号 in 青政〔2023〕45号.
+
+    >>> facts = Facts(doc_number="青政〔2023〕45号")
+    >>> has_own_code("青政办〔2018〕61号", facts), has_own_code("江政办〔2018〕61号", facts)
+    (True, False)
+    """
+    own, cited = _CODE_RE.match(facts.doc_number or ""), _CODE_RE.match(number)
+    return own is not None and cited is not None and own["place"] == cited["place"]
+
+
+def names_issuer(title: str, before: str, facts: Facts) -> bool:
+    """Say whether a title, or the clause before it, names who issued it."""
+    return _TITLE_ISSUER_RE.match(title) is not None or is_named_by_a_higher_body(before, facts)
 
 
 def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:

@@ -15,7 +15,9 @@ from pipeline.numerals import chinese_digit
 _WORKS_RE = lazy_re(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
 _STAGES = frozenset(["启动", "开工", "续建", "在建", "竣工", "完工", "储备"])
 _STAGE_END_RE = lazy_re(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产|签约|入库)$")
-_LEVEL_RE = lazy_re(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
+_LEVEL_RE = lazy_re(
+    r"(?:国家|部|省|自治区|地市|市|州|盟|县|区|旗|校|院|乡镇|镇|乡|街道|社区|村)级(?:及?以上)?"
+)  # 国家级3家、〔省级〕10家
 _OUTPUTS = frozenset(
     [
         "产值",
@@ -47,6 +49,26 @@ _THOSE_RE = lazy_re(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入
 _SIDES = frozenset("长宽高厚深")
 _BARE_BOUND_RE = lazy_re(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
+_RAISED_LEAD_RE = lazy_re(r"年?(?:存栏|出栏|存笼|出笼)(?=.)")  # 年出栏〔生猪〕26万头，存栏9万头
+_GROWN_ON_RE = lazy_re(
+    r"(?P<crop>[一-鿿]{1,8}?)(?:作物)?(?:(?:播种|种植|收获|收割|栽培|栽植|养殖|挂果|采摘|投产|套种|间作)总?面积|播面)$"
+)  # 〔粮食〕播种面积
+_YIELDS = frozenset(
+    {
+        "产量",
+        "年产量",
+        "总产量",
+        "年总产量",
+        "总产",
+        "单产",
+        "亩产",
+        "平均单产",
+        "产值",
+        "年产值",
+        "总产值",
+        "年总产值",
+    }
+)
 _GRADE_RE = lazy_re(r"(?:国家|省|市|县|区|乡镇|校)级")
 _LENT_HEADS = ("增加值", "产值", "收入", "销售额", "零售额", "投资", "税收")
 
@@ -83,6 +105,9 @@ def completed(clause: Clause, group: list[Found], naming: Naming, before: Before
         naming = _of_a_bound(clause, naming, before, last)
     if "级" in naming.names[0] or naming.names[0] in _RAISED:
         naming = _of_the_same_thing(naming, last)
+    if naming.names[0] in _YIELDS and (grown := _GROWN_ON_RE.fullmatch(last.names[-1])):
+        name = grown["crop"] + naming.names[0]  # 粮食播种面积80万亩，〔粮食〕产量7亿斤
+        naming = replace(naming, names=(name,), start=min(last.start, naming.start))
     return naming
 
 
@@ -201,6 +226,8 @@ def _of_a_bound(clause: Clause, naming: Naming, before: Before, last: Naming) ->
 def _of_the_same_thing(naming: Naming, last: Naming) -> Naming:
     """A naming with the thing that only the one before names: 生猪存栏47万头、〔生猪〕出栏62万头; 县级骨干教师500名、市级〔骨干教师〕60名."""
     name, lender = naming.names[0], last.names[-1]
+    if name in _RAISED and (led := _RAISED_LEAD_RE.match(lender)):
+        return replace(naming, names=(lender[led.end() :] + name,), start=min(last.start, naming.start))
     if name in _RAISED and lender.endswith(_RAISED) and len(lender) > len(name):
         return replace(naming, names=(lender[:-2] + name,), start=min(last.start, naming.start))
     level, led = _GRADE_RE.match(name), _GRADE_RE.search(lender)

@@ -61,6 +61,12 @@ _BOUND_LEAD_RE = lazy_re(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)"
 _LONGEST_MANNER = 5
 _CHARGED_RE = lazy_re(r"(?<=..)(?:收取|征收|收缴)的(?=[一-鿿]{2})")  # 小微企业收取的〔担保费率〕
 _REACHED_RE = lazy_re(r"(?:实现|达到|完成)(?=..)")
+_SHARE_OF_USE_RE = lazy_re(
+    r"[^，。；、的]{1,14}的[一-鿿]{0,4}(?:比例|比重|占比|份额)$"
+)  # 土地出让收益〔用于农业农村的比例〕: of what comes before
+_AMENDED_RE = lazy_re(
+    r"(?:将|把)?[■□\d（）〔〕、]{0,60}(?:第[^，。；]{1,12}[条款项])?中的“?|”?(?:统一|相应|分别)?(?:修改|修订|更改|改)为“"
+)
 _LIMIT_RE = lazy_re(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
@@ -101,6 +107,9 @@ def cut_inside(front: Front) -> None:
         elif word in word_set("inner"):
             is_given = at - start == helped == front.left and word in _GIVING
             is_late = (at > start + front.left or is_given) and inner < len(raw) - 1
+            is_of_use = word == "用于" and _SHARE_OF_USE_RE.match(raw, inner)
+            if is_of_use:
+                continue
             if is_late and tag == "v" and raw[at - start - 1] != "、" and not _needs(word, raw[inner:]):
                 front.left = inner
                 front.turn(word, at - start)
@@ -203,6 +212,12 @@ def cut_to_core(front: Front) -> None:
             front.left = whole.start()
     if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
         front.left = limit.end()
+    if (
+        ("中的" in raw or "改为" in raw)
+        and (amended := _AMENDED_RE.match(raw, front.left))
+        and amended.end() < len(raw)
+    ):
+        front.left = amended.end()  # 将《…办法》第五条中的“〔罚款〕50元
     if "收" in raw and (charged := _CHARGED_RE.search(raw, front.left)):
         front.left = charged.end()
     if raw.startswith("不", front.left) and (lead := _BOUND_LEAD_RE.match(raw, front.left)):

@@ -18,6 +18,9 @@ from pipeline.tagged import TaggedText
 _MONEY_RE = lazy_re(
     r"资|收入|产值|(?<![员名])额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值"
 )
+_PEOPLE_RE = lazy_re(
+    r"(?:人口|群众|百姓|人民|农民工?|居民|村民|市民|职工|学生|毕业生|劳动力|劳动者|老年人|老人|儿童|妇女|党员|教师|人员|游客)"
+)
 _YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
 _CONDITION = 72  # characters behind an amount in which it may be told whom it is a condition for
 _YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
@@ -55,6 +58,8 @@ class Line:
         norm, norm_unit = to_base(amount.value, unit)
         if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
             norm_unit = "元"
+        elif not norm_unit and amount.unit and _PEOPLE_RE.search(name):  # 6000万农村人口
+            norm_unit = "人"
         status = self.setting.status_of(
             clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
 from pipeline.extract.quantities.behind import named_behind
-from pipeline.extract.quantities.changes import change_of_list, told_change
+from pipeline.extract.quantities.changes import change_of_list, change_of_part, told_change
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.completing import completed
 from pipeline.extract.quantities.elliptic import (
@@ -23,7 +23,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import CASES, Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_a_label, of_brackets
-from pipeline.extract.quantities.levels import continued, of_the_whole
+from pipeline.extract.quantities.levels import continued, more_of_the_same, of_the_whole
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
@@ -35,6 +35,7 @@ from pipeline.tagged import TaggedText
 _RAISED_TO_RE = lazy_re(
     r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至为]了?(?:□{2,14}|(?:去年|上年|今年|现在|目前|当前)[底末]?)的?"
 )
+_AMENDED_TO_RE = lazy_re(r"”?(?:统一|相应|分别)?(?:修改|修订|更改|改)为“?")
 _ASIDE_RE = lazy_re(r"^[（(][^（）()]{1,10}[）)]")
 _INCLUDING_RE = lazy_re(r"（(?:不?含|不?包含|其中)[^（）]{1,40}）$")  # 运行经费〔（不含人员工资）〕
 _GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
@@ -68,6 +69,13 @@ def name_group(
         case = _case_before(clause, behind, before.start, before.end)
         before = before if case is None else replace(before, start=case + 1)
     if (
+        carried.last
+        and "改为“" in clause.line
+        and _AMENDED_TO_RE.fullmatch(clause.blanked(clause.left, group[0].start))
+    ):
+        names, start = carried.named(len(group))  # 投资额“400万元”〔修改为〕“500万元”
+        return Naming(names, start, group[-1].end)
+    if (
         carried.is_raised
         and carried.last
         and _RAISED_TO_RE.fullmatch(clause.blanked(clause.left, group[0].start))
@@ -89,6 +97,8 @@ def name_group(
     change = None if grant else told_change(clause, group, naming, before)
     if change is None and carried.last and whole is None:
         change = change_of_list(clause, group, carried)
+        if change is None and "其中" in clause.line:
+            change = change_of_part(clause, group, naming, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
     if "" in names:
@@ -160,6 +170,7 @@ def _named(
         )
         or (first.kind == "money" and of_a_fund(clause, group))
         or named_behind(clause, group, before)
+        or (carried.last and "□" in clause.line and more_of_the_same(clause, group, carried))
         or (first.kind == "money" and of_a_gain(clause, group, before))
         or (first.kind == "times" and repeated(clause, group, carried))
         or named_in_front(clause, group, before)
@@ -218,10 +229,12 @@ def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | Non
     if (
         per is None
         or not per[0].startswith(("每", "单", *_DENSITIES))
-        or not before.start <= per[1] < before.end
+        or not (per[1] < before.end and before.start < per[1] + len(per[0]))
     ):
         return before
     behind = per[1] + len(per[0])
+    if before.change_at is not None and per[1] <= before.change_at < behind:
+        before = replace(before, change=None, change_at=None)  # 每〔新增〕1个品牌奖励20万元
     if behind < before.end and per[0][0] == "单":
         return before  # 单个项目最高奖励
     if words.text[behind : before.end].lstrip("只仅可最多均") in _GETTING and per[1] > before.start + 1:

@@ -13,7 +13,7 @@ from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
 
 _CLASS_COUNTED_RE = lazy_re(
-    r"(?:以上|以下|及以上)(?:(?:的)?(?![或和及并且])[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
+    r"(?:以上|以下|及以上)(?!”)(?:(?:的)?(?![或和及并且])[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
 )
 _REACHED_CLASS_RE = lazy_re(
     r"的[^\d，。；、的]{0,8}?(?:达到?|有|共)?\s?\d{1,6}\s?[个户家人所名]"

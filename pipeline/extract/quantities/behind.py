@@ -51,6 +51,9 @@ _SENT_RE = lazy_re(
 )
 _ACTED_RE = lazy_re(r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])")  # 9家医疗机构〔进行专项检查〕
 _HEAD_OF_RE = lazy_re(r"[街路巷段渠塘井湖湾库田林河沟坝桥]长(?![度期年处])")  # 5名〔巷长〕
+_AND_SO_ON_RE = lazy_re(
+    r"等(?:事项|项目|案件|问题|活动|工程|产品|设施|设备|任务|措施|政策|荣誉|称号|奖项)(?=[，。；、（\n]|\Z)"
+)
 _NO_NAME_RE = lazy_re(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = lazy_re(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _FUND_RE = lazy_re(
@@ -147,6 +150,8 @@ def _thing_behind(clause: Clause, first: Found, at: int) -> tuple[int, int] | No
     if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
         de = text.find("的", after[0], after[1])
         after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
+    if after and text[after[1] : after[1] + 1] == "等" and (and_so_on := _AND_SO_ON_RE.match(text, after[1])):
+        after = (after[0], and_so_on.end())  # 416项〔行政审批等事项〕
     if after and text[after[1] - 1] == "类" and (thing := noun_after(clause.words, after[1], clause.right)):
         after = (after[0], thing[1])  # 14件〔教育体育类提案〕
     if after and text[after[1] - 1] in "近约逾" and text[after[1] : after[1] + 1].isdigit():

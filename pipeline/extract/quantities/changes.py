@@ -17,6 +17,8 @@ _PARTS_RE = lazy_re(
     r"[新净]增(?!长)[^，。；：\d]{1,16}\d[\d.]*[^，。；：\d]{1,4}[，（]其中：?(?:[^，。；：\d]{2,14}\d[\d.]*[^，。；：、\d]{1,4}[，、])*[^，。；：\d]{2,14}$"
 )
 _PARTS = 160  # characters in which the parts of a whole are told
+_LESS_IS_BETTER = ("浓度", "指数", "能耗", "强度")
+_BETTERED_RE = lazy_re(r"改善了?(?:幅度)?(?:达到?|约)?$")
 _IMPROVING = ("提升", "提高", "加快")
 
 
@@ -28,6 +30,13 @@ def told_change(clause: Clause, group: list[Found], naming: Naming, before: Befo
         change = None  # 提高65岁以上老人体检标准
     if change == "decrease" and (name.endswith(_CUT_RATES) or _puts_right(clause, before)):
         change = None  # 压减率94.7%, 消除隐患189处
+    if (
+        change is None
+        and "改善" in clause.line
+        and name.endswith(_LESS_IS_BETTER)
+        and _BETTERED_RE.search(clause.blanked(clause.left, group[0].start))
+    ):
+        return "decrease"  # PM2.5浓度同比改善6.7%
     return "increase" if change is None and name.endswith("扩面") else change
 
 

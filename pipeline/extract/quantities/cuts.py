@@ -24,7 +24,7 @@ _WHERE_RE = lazy_re(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
 _WHERE_ADDED = ("城镇", "农村", "城乡", "乡村")
 _SO_FAR = frozenset(["累计", "共", "先后"])
-_HAVING = frozenset({"共有", "共设", "设有"})
+_HAVING = frozenset({"共有", "共设", "设有", "现有"})
 _LEADING = frozenset(
     {"达到", "新增", "将", "把", "使", "是", "为", "按", "按照", "可按", "应按", "可", "及", "以及"}
 )
@@ -53,7 +53,7 @@ _HELPED = (
 )
 _REACHING = frozenset({"实现", "达到", "完成"})
 _OBTAINING = frozenset({"购置", "安装", "拆除", "清理", "淘汰", "改造"})
-_PAID_RE = lazy_re(r"(?:补贴|补助|资金|经费|费用|基金){1,2}")
+_PAID_RE = lazy_re(r"(?:补贴|补助|资金|经费|费用|基金){1,2}(?:额|标准|比例|总额|限额)?")
 _CERTIFIED = ("产品", "农产品", "企业", "基地", "面积", "机构", "数")
 _JOINT_RE = lazy_re(r"[、和与及]")
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
@@ -125,7 +125,8 @@ def cut_inside(front: Front) -> None:
             front.left = at - start
             strip_opening(front)
         elif word in _HAVING and at > start + front.left and inner < len(raw) - 1:
-            front.left = inner  # 城西小学|共有教学班
+            if word != "现有" or "一" <= raw[at - start - 1] <= "鿿":
+                front.left = inner  # 城西小学|共有教学班, 学校|现有在校生
         elif len(word) == 4 and word[:2] in word_set("inner") and at > start + front.left:
             front.left = at - start  # 向企业〔发放贷款〕
         elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕

@@ -20,6 +20,10 @@ _TITLE_RE = lazy_re(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“
 _PASSED_RE = lazy_re(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；！、（）的\d□])"
 )
+_HARM_RE = lazy_re(
+    r"(?:不幸)?(?P<harm>死亡|受伤|重伤|轻伤|失踪|遇难|身亡|溺亡|中毒|被困)(?=[，。；、和及）]|\Z)"
+)
+HARMS = frozenset("死受重轻失遇身溺中被不")  # how what befell people begins
 _GOT_RE = lazy_re(
     r"(?P<what>(?P<verb>获得|享受|领取|领到|获|接受|喝上|用上|住上|吃上)了?[一-鿿“”]{2,10}?)(?=[，。；！、\d□]|\Z)"
 )
@@ -68,6 +72,14 @@ def passed(clause: Clause, group: list[Found]) -> Naming | None:
         match.end("verb") if "verb" in match.re.groupindex else match.end()
     )  # what was got may be a sum's name
     return Naming((match["what"],), group[0].start, clause.offset + end)
+
+
+def befell(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name people by the harm that is said to have been done to them: 造成3人〔死亡〕、5人〔受伤〕."""
+    harm = _HARM_RE.match(clause.line, group[-1].end - clause.offset) if len(group) == 1 else None
+    if harm is None:
+        return None
+    return Naming((harm["harm"],), group[0].start, clause.offset + harm.end())
 
 
 def of_sorts(clause: Clause, group: list[Found]) -> Naming | None:

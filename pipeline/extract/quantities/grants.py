@@ -68,7 +68,7 @@ def states_a_grant(clause: str) -> bool:
 
 
 _RATE_RE = lazy_re(
-    r"奖励|奖补|补助|补贴|津贴|奖金|再奖|罚款|收取|缴纳|免收|减免|承担|自付|租金|费率|缴费|报销|标准[为是]|补偿|发给|最高不超过|封顶|按[^，。；]{0,20}(?:返还|执行|计提|承担)|[上下]浮"
+    r"奖励|奖补|补助|补贴|津贴|奖金|再奖|罚款|收取|缴纳|免收|减免|承担|自付|租金|费率|缴费|报销|标准[为是]|补偿|发给|最高不超过|封顶|起付线|限额|按[^，。；]{0,20}(?:返还|执行|计提|承担)|[上下]浮"
 )  # what somebody gets or owes
 _WHOLE_SUM_RE = lazy_re(
     r"设立|投入|安排|筹[集措]|列支|总投资|投资|共|累计|完成|争取|资金\d|已|了|计划|拟|规划|每年"
@@ -140,7 +140,7 @@ def _at_a_rate(clause: Clause, group: list[Found], end: int) -> Naming | None:
     """Name what is paid at a rate: 按每亩200元给予〔补贴〕, 按每人300元标准发放〔慰问金〕."""
     text = clause.words.text
     if not text.endswith(("按", "按照"), clause.left, end):
-        by_heads = _BY_HEADS_RE.fullmatch(text, clause.left, end)
+        by_heads = _BY_HEADS_RE.fullmatch(text, clause.left, end) if "按" in clause.line else None
         return Naming((by_heads["what"],), clause.left, group[-1].end) if by_heads else None
     at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
     if at_rate is None:

@@ -28,6 +28,7 @@ _TAKEN_FROM_RE = lazy_re(
 _DONE_SOMEWHERE_RE = lazy_re(
     r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
 )
+_BEYOND_RE = lazy_re(r"\d[\d.]{0,8}[万亿]?[一-鿿]{1,3}?及?以[上下内]的(?=(?:补贴|补助|奖励|奖补|资助)$)")
 _OUGHT_RE = lazy_re(rf"(?:应当?|必须|须|要|至少)+(?=(?:{'|'.join(KEPT)})$)")  # 检验记录〔应当〕留存五年
 _LEVEL_BESIDE_RE = lazy_re(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = lazy_re(
@@ -53,6 +54,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     name = balanced(with_its_mark(clause.words.text, before.start, before.end))
     if name[-1:] == "的" and len(name) > 2:
         name = name[:-1]
+    if "以" in name and (beyond := _BEYOND_RE.match(name)):
+        name = name[beyond.end() :]  # 20万元及以上的〔补贴〕5000元
     if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
         name = source["what"]
     if "且" in name and len(also := name.rpartition("且")[2]) > 1 and "而且" not in name:

@@ -25,6 +25,9 @@ _AIMED_RE = lazy_re(
 _AGAIN_RE = lazy_re(
     r"\s?[到至]?(?:□{2,14}(?:[底末]前?|前)?[、和及，]?){1,4}(?:再|各|分别|计划|拟|将|累计){0,2}(?:完成|达到|建成|实现)"
 )
+_GRANTED_RE = lazy_re(
+    r"(?:（不?含）|（不?含[^（）]{1,8}）)?的(?:企业|农户|个人|主体|单位)?[，,]?(?:每|按|给予|予以|再|分别|补贴|补助|奖励|奖补|资助|一次性|最高)"
+)
 _NEWLY_RE = lazy_re(r"\A新(?:登记|注册|设立|认定|[入开])(?=.{2})")
 _TOTALS = frozenset({"总量", "总额", "总规模", "规模总量", "总数"})
 _BARE_TAGS = "vdxpu"  # of verbs, adverbs and the like, which name nothing
@@ -53,6 +56,16 @@ def continued(clause: Clause, group: list[Found], before: Before, carried: Carri
     if not is_kept or is_apart or MADE_RE.match(clause.line, group[-1].end - clause.offset):
         return None
     return Naming(names, start, group[-1].end)
+
+
+def next_step(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name the next bound of a scale by the first of its unit: 面积50亩以上的，每亩200元；〔100亩以上〕的，每亩300元."""
+    told = carried.of_unit.get(group[0].amount.unit)
+    if told is None or clause.blanked(clause.left, group[0].start).strip("，；、 "):
+        return None
+    if _GRANTED_RE.match(clause.line, group[-1].end - clause.offset) is None:
+        return None
+    return Naming(told.names[-1:], group[0].start, group[-1].end, is_aside=True)
 
 
 def more_of_the_same(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:

@@ -21,6 +21,9 @@ _MONEY_RE = lazy_re(
 _PEOPLE_RE = lazy_re(
     r"(?:人口|群众|百姓|人民|农民工?|居民|村民|市民|职工|学生|毕业生|劳动力|劳动者|老年人|老人|儿童|妇女|党员|教师|人员|游客)"
 )
+_GOAL_RE = lazy_re(
+    r"(?:提出|明确|确定|确立|定下|锚定|瞄准|朝着)[^，。；]{2,40}的[一-鿿]{0,4}目标(?!.{0,6}(?:已|完成|实现))"
+)
 _YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
 _CONDITION = 72  # characters behind an amount in which it may be told whom it is a condition for
 _YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
@@ -63,6 +66,10 @@ class Line:
         status = self.setting.status_of(
             clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
         )
+        if "目标" in clause and _GOAL_RE.search(clause):
+            status = "target"  # 去年3月，提出三年创建1750个村组的目标
+            if own and own[:4].isdigit() and int(own[:4]) <= (self.setting.year or 0):
+                own = None
         # 4小时内办结 is a rule, but in a review
         if naming.status and not (
             naming.status == "requirement" and status == "achieved" and self.setting.tells_of_past(self.start)

@@ -10,7 +10,9 @@ from pipeline.extract.quantities.changes import change_of_list, change_of_part, 
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.completing import completed
 from pipeline.extract.quantities.elliptic import (
+    HARMS,
     bare_verb,
+    befell,
     change_told,
     done_each_time,
     honour,
@@ -23,7 +25,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import CASES, Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_a_label, of_brackets
-from pipeline.extract.quantities.levels import continued, more_of_the_same, of_the_whole
+from pipeline.extract.quantities.levels import continued, more_of_the_same, next_step, of_the_whole
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
@@ -38,13 +40,14 @@ _RAISED_TO_RE = lazy_re(
 _AMENDED_TO_RE = lazy_re(r"”?(?:统一|相应|分别)?(?:修改|修订|更改|改)为“?")
 _ASIDE_RE = lazy_re(r"^[（(][^（）()]{1,10}[）)]")
 _INCLUDING_RE = lazy_re(r"（(?:不?含|不?包含|其中)[^（）]{1,40}）$")  # 运行经费〔（不含人员工资）〕
-_GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
+_GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:(?:增|涨|升)幅|增速|增长率|(?P<down>[降跌]幅))")
 _AIMED = frozenset(
     ["预期目标", "年度目标", "全年目标", "目标", "目标值", "计划目标", "年初目标", "年初计划", "计划数"]
 )
 _GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
 _FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
+_AVERAGES = frozenset({"生均", "户均", "人均", "亩均", "校均", "班均"})
 _CONVERTED_RE = lazy_re(
     r"[（(](?:按[^（）()，]{2,14})?(?:折算|折合|约合|相当于)(?:人民币|美元)?[为成]?约?$"
 )  # 人均GDP为63525元〔（按年平均汇率折算为〕9847美元）
@@ -87,9 +90,10 @@ def name_group(
     naming = grant or _named(clause, group, carried, per, before)
     if naming is None:
         return None
-    if carried.last and len(naming.names) == 1 and _GROWTH_RE.fullmatch(naming.names[0]):
+    if carried.last and len(naming.names) == 1 and (grown := _GROWTH_RE.fullmatch(naming.names[0])):
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
-        naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
+        moved = before.change or ("decrease" if grown["down"] else "increase")
+        naming, before = Naming(names, start, naming.end), replace(before, change=moved)
     whole = of_the_whole(naming, group, carried)
     naming = whole or completed(clause, group, naming, before, carried)
     if before.change and (rate := _new_rate(clause, group, naming, before)):
@@ -170,6 +174,8 @@ def _named(
         )
         or (first.kind == "money" and of_a_fund(clause, group))
         or named_behind(clause, group, before)
+        or (carried.last and clause.line[behind : behind + 1] in "的（" and next_step(clause, group, carried))
+        or (clause.line[behind : behind + 1] in HARMS and first.kind == "people" and befell(clause, group))
         or (carried.last and "□" in clause.line and more_of_the_same(clause, group, carried))
         or (first.kind == "money" and of_a_gain(clause, group, before))
         or (first.kind == "times" and repeated(clause, group, carried))
@@ -185,7 +191,12 @@ def _named(
         or grown_subject(clause, group, carried)
         or bare_verb(clause, group)
         or (per is not None and done_each_time(clause, group, per, carried))
-        or inherited(group, before, carried, is_any=_can_follow(first, per))
+        or inherited(
+            group,
+            before,
+            carried,
+            is_any=_can_follow(first, per) or (per is not None and _is_of_each(first, per, carried)),
+        )
         or change_told(clause, group, before)
         or None
     )
@@ -222,6 +233,11 @@ def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
     if per is not None and per[0].endswith(_DENSITIES):
         return True
     return found.kind not in ("count", "people", "times") and (found.kind != "time" or per is not None)
+
+
+def _is_of_each(found: Found, per: tuple[str, int], carried: Carried) -> bool:
+    """Say whether an amount is how much of the thing before each has: 图书4.6万册，〔生均24.7册〕."""
+    return per[0] in _AVERAGES and carried.has_unit_of(found)
 
 
 def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | None) -> Before:

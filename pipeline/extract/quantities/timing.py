@@ -34,7 +34,8 @@ _NAMES_A_TIME_RE = lazy_re(r"[年月季五]|政府|任期内|(?:19|20)\d\d\s{0,2
 _FIRST_YEARS_RE = lazy_re(r"给予|免|减|按|全额|每年|，?后|[^。；]{0,40}[，、；]后\s?[一二三四五\d]{1,2}年")
 # 为1997年〔的2.9倍〕, 同1980年〔比较〕, 2009年〔到期〕的, 在2023年〔的基础上〕压减30%: no time of what is told
 _COMPARED_RE = lazy_re(
-    r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍|比较|相比|对比|到期|.{0,2}基础上", re.DOTALL
+    r"的\s?(?:近|约)?[\d.一二两三四五六七八九十]{1,6}\s?多?倍|比较|相比|对比|到期|.{0,2}基础上|的?平均(?:水平|[^，。；]{2,10}的)",
+    re.DOTALL,
 )
 # the years a plan is made for, in the title of one that was made: 编制了《总体规划（2009-2030）》
 _MADE_TITLE_RE = lazy_re(

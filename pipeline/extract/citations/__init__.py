@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.citations.issuers import (
+    has_code_from_above,
     has_own_code,
     names_issuer,
     role_by_title,
@@ -80,6 +81,8 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
             and not names_issuer(title, before, facts)
         ):
             role = "issued"  # 《关于…的若干措施》（青政办〔2018〕61号）, cited in 青政〔2023〕45号
+        elif role == "issued" and number and title.startswith("关于") and has_code_from_above(number, facts):
+            role = "upper"  # 《关于青山县规划的批复》（江政函〔2024〕33号）
         roles[title] = role
         last_end = closing
         yield Citation(title, number, role, start, start + len(title))

@@ -23,6 +23,7 @@ _LAST_SUM_RE = lazy_re(
 _WHERE_RE = lazy_re(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
 _WHERE_ADDED = ("城镇", "农村", "城乡", "乡村")
+_WORKS = ("新建", "改建", "扩建", "改扩建", "续建", "迁建")
 _SO_FAR = frozenset(["累计", "共", "先后"])
 _HAVING = frozenset({"共有", "共设", "设有", "现有"})
 _LEADING = frozenset(
@@ -137,6 +138,13 @@ def cut_inside(front: Front) -> None:
                 front.left = verb.end()
         elif word == "是" and (verb := at_start("light").match(raw, inner)) and verb.end() < len(raw):
             front.left = verb.end()  # 主要任务是建设〔高标准农田〕
+        elif (
+            word == "为"
+            and at - start > front.left
+            and raw.startswith(_WORKS, inner)
+            and len(raw) - inner > 2
+        ):
+            front.left = inner  # 工程规模为〔新建水厂〕
         elif word == "是" and raw.endswith(_AIMS, 0, at - start):
             front.left = inner  # 目标是〔地区生产总值〕
         elif word == "为" and tag == "p":

@@ -34,6 +34,7 @@ _LEVEL_BESIDE_RE = lazy_re(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = lazy_re(
     r"[\u4e00-\u9fff、]{2,40}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
 )
+_HOW_DONE = frozenset({"依法", "依法依规", "责令", "强制", "坚决", "及时", "集中"})
 _BARE = frozenset(["项目", "企业", "登记企业"])
 # the stage that a project or a firm has come to, which tells one count of them from another
 _STAGE_RE = lazy_re(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
@@ -66,6 +67,9 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
     if name in _BARE and (stage := _STAGE_RE.search(clause.words.text, clause.left, before.start)):
         name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
+    if before.change_at is not None and name in _HOW_DONE:  # 依法〔取缔〕4家, 〔责令关闭〕8家
+        measure = clause.words.text[before.change_at : group[0].start].rstrip("了 ")
+        name = name + measure if name == "责令" else measure
     if name in _SEASONS or name in THE_REST:
         return None
     if "、" in name and group[0].amount.unit == "%" and _follows_a_share(clause) and not before.is_shared:

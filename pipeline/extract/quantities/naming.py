@@ -11,6 +11,7 @@ from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balance
 from pipeline.extract.quantities.completing import completed
 from pipeline.extract.quantities.elliptic import (
     HARMS,
+    another_deed,
     bare_verb,
     befell,
     change_told,
@@ -88,8 +89,8 @@ def name_group(
     grant = of_points(clause, group, per, carried) if group[0].amount.unit == "分" else None
     grant = grant or of_a_grant(clause, group, per, carried)
     naming = grant or _named(clause, group, carried, per, before)
-    if naming is None:
-        return None
+    if naming is None or "" in naming.names:
+        return None  # what was left of a torn quotation
     if carried.last and len(naming.names) == 1 and (grown := _GROWTH_RE.fullmatch(naming.names[0])):
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
         moved = before.change or ("decrease" if grown["down"] else "increase")
@@ -106,7 +107,7 @@ def name_group(
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
     if "" in names:
-        return None  # what was left of a torn quotation
+        return None
     if names[0] in _AIMED and carried.last is not None and len(carried.last.names) == 1:
         # 增长5.9%（预期目标为8.5%以上）, but 50微克 is a level
         change = carried.last.change if group[0].kind == "share" else None
@@ -183,6 +184,11 @@ def _named(
         or of_brackets(clause, group, carried, per)
         or of_a_label(clause, group, per)
         or (carried.last and subject_before(clause, group, carried, before.change, is_topic=not is_rate))
+        or (
+            4 < first.start - carried.end < 10
+            and first.kind in ("count", "people")
+            and another_deed(clause, group, carried)
+        )
         or inherited(group, before, carried)
         or honour(clause, group)
         or passed(clause, group)
@@ -257,7 +263,7 @@ def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | Non
         return replace(before, end=per[1])  # 〔补贴政策〕每人每年只享受一次
     if behind < before.end:
         had = _HAD_RE.match(words.text, behind, before.end)  # 每季度〔至少〕调度
-        if had is None and words.text[behind] == "的" and behind + 1 < before.end:
+        if had is None and words.text[behind] in "的中" and behind + 1 < before.end:
             behind += 1  # 每年的〔增长速度〕
         return replace(before, start=had.end() if had else behind)
     return replace(before, end=max(before.start, per[1]))

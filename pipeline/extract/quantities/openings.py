@@ -8,7 +8,7 @@ from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
 _COMPOUND_RE = lazy_re(
-    r"(?:建设|发展|培训|支持|保障|安置|奖励|奖补|补偿|补助|补贴|救助|扶持|启动|引导|创业|应急|收购|整治|治理|改造|修复|管护|维护|购置|采购|运营)"
+    r"(?:办理|审批|申请|申报|报名|提交)(?:环节|流程|时限|材料|时间|手续|要件)|(?:建设|发展|培训|支持|保障|安置|奖励|奖补|补偿|补助|补贴|救助|扶持|启动|引导|创业|应急|收购|整治|治理|改造|修复|管护|维护|购置|采购|运营)"
     r"(?:用地|资金|基金|债券|经费|费用?|金|补助|补贴|房|目标|规模|指标|周期|贷款)"
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建

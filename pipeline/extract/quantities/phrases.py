@@ -41,10 +41,11 @@ _IN_A_VILLAGE_RE = lazy_re(
 
 # who acts upon a number of things, and what they do: 干部〔包联企业3037〕家
 _PEOPLE = (
-    "干部", "专家", "党员", "队员", "教师", "医生", "医师", "人员", "志愿者", "代表", "委员", "书记", "特派员", "民警",
+    "干部", "领导", "专家", "党员", "队员", "教师", "医生", "医师", "人员", "志愿者", "代表", "委员", "书记", "特派员", "民警",
 )  # fmt: skip
 _PEOPLE_ENDS = frozenset(word[-1] for word in _PEOPLE)
-_DEED_RE = lazy_re(r"[一-鿿]{4,14}\d")
+_LOOKING_AFTER = frozenset({"包联", "包抓", "包保", "联系", "结对", "帮扶"})
+_DEED_RE = lazy_re(r"[一-鿿]{4,14}\d|(?:包联|包抓|包保|联系|结对|帮扶)\d")
 _RANKED_RE = lazy_re(r"(?:[一-鿿]{2,6}?)?\d{1,4}强(?![一-鿿]?[化劲烈])")  # 4家〔世界500强〕和1家央企
 
 
@@ -117,7 +118,7 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             continue
         if word in _GRANTING and following == "的" and padded[k + 2][2][:1] in "nb“":
             continue  # 3个中央财政|支持|的|实训基地
-        may_act = is_begun and text[last - 1] in _PEOPLE_ENDS and (tag[0] in "vbd" or word == "包联")
+        may_act = is_begun and text[last - 1] in _PEOPLE_ENDS and (tag[0] in "vbd" or word in _LOOKING_AFTER)
         if may_act and text.endswith(_PEOPLE, start, last) and _DEED_RE.match(text, at, end):
             break  # 1328名干部|对口包联企业3037家
         may_describe = (tag[0] == "v" or tag in ("d", "b") or word in attributive) and word not in predicate

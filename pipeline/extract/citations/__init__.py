@@ -74,15 +74,16 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
             role = role_of(title, facts, before, behind)
         # （以下简称《意见》，国发〔2019〕5号）: the number is the whole title's
         number = None if is_short else inside or number_beside(text, start, end)
+        signed = role  # what its number says holds for this title alone, not for the list it stands in
         if (
             role == "upper"
             and number
             and has_own_code(number, facts)
             and not names_issuer(title, before, facts)
         ):
-            role = "issued"  # 《关于…的若干措施》（青政办〔2018〕61号）, cited in 青政〔2023〕45号
+            signed = "issued"  # 《关于…的若干措施》（青政办〔2018〕61号）, cited in 青政〔2023〕45号
         elif role == "issued" and number and title.startswith("关于") and has_code_from_above(number, facts):
-            role = "upper"  # 《关于青山县规划的批复》（江政函〔2024〕33号）
-        roles[title] = role
+            signed = "upper"  # 《关于青山县规划的批复》（江政函〔2024〕33号）
+        roles[title] = signed
         last_end = closing
-        yield Citation(title, number, role, start, start + len(title))
+        yield Citation(title, number, signed, start, start + len(title))

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.citations.issuers import role_by_title
+from pipeline.extract.citations.issuers import (
+    has_code_from_above,
+    has_own_code,
+    names_issuer,
+    role_by_title,
+    without_upper_place,
+)
 from pipeline.extract.citations.roles import role_of, role_of_short, tells_about
 from pipeline.extract.citations.titles import LONGEST_TITLE, number_beside, number_inside, title_spans
 from pipeline.lazy_re import lazy_re
@@ -61,12 +67,23 @@ def find_citations(reading: Reading, found: Extractions) -> Iterator[Citation]:
         elif not (
             (is_listed or in_turn)
             and role in ("issued", "upper", "media")
+            and not (role == "issued" and without_upper_place(title, facts) != title)
             and role_of(title, facts, "", behind) == "upper"
             and role_by_title(title, facts) is None
         ):
             role = role_of(title, facts, before, behind)
-        roles[title] = role
-        last_end = closing
         # （以下简称《意见》，国发〔2019〕5号）: the number is the whole title's
         number = None if is_short else inside or number_beside(text, start, end)
-        yield Citation(title, number, role, start, start + len(title))
+        signed = role  # what its number says holds for this title alone, not for the list it stands in
+        if (
+            role == "upper"
+            and number
+            and has_own_code(number, facts)
+            and not names_issuer(title, before, facts)
+        ):
+            signed = "issued"  # 《关于…的若干措施》（青政办〔2018〕61号）, cited in 青政〔2023〕45号
+        elif role == "issued" and number and title.startswith("关于") and has_code_from_above(number, facts):
+            signed = "upper"  # 《关于青山县规划的批复》（江政函〔2024〕33号）
+        roles[title] = signed
+        last_end = closing
+        yield Citation(title, number, signed, start, start + len(title))

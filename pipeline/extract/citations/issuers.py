@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.extract.citations.bodies import LEVELS, OWN, bodies_named
 from pipeline.extract.citations.levels import CENTRAL, level_of, own_names, short_of, upper_names
 from pipeline.extract.citations.words import any_of, ends_as
 from pipeline.lazy_re import lazy_re
+from pipeline.lexicon import table
 from pipeline.records import Facts
 
 _SENTENCE_RE = lazy_re(r"[。！？；\n]")
@@ -26,6 +28,9 @@ _REPEALED_RE = lazy_re(
 PASSING_ON = ("转发", "批转")
 _FOREIGN_PLACE_RE = lazy_re(r"(?:新区|省|州|市|自治区)\Z")
 _TITLE_ISSUER_RE = lazy_re(r"[\u4e00-\u9fff、 ]{2,40}?(?=关于)")  # 中共某某市委、某某市人民政府关于…
+_CODE_RE = lazy_re(
+    r"(?P<place>[\u4e00-\u9fff]{1,3}?)(?:(?:政|府|委)(?=[\u4e00-\u9fff]{0,4}〔)|(?<![国财教民建])(?:办(?=[\u4e00-\u9fff]{0,4}〔)|发(?=〔)))"
+)  # 青政办〔, 洛政办发〔, 江发〔
 _CENTRAL_TITLE_RE = lazy_re(r"国务院|中共中央|全国人大|中华人民共和国")
 
 
@@ -129,6 +134,45 @@ def is_named_by_a_higher_body(before: str, facts: Facts) -> bool:
     """
     above, own = bodies_named(re.split(r"[，：。；！？\n]", before)[-1], facts)
     return bool(above) and not own and level_of(facts) != CENTRAL
+
+
+@functools.cache
+def _letters() -> dict[str, str]:
+    """Return the provinces by the letter with which the numbers of their documents begin: 冀政函〔."""
+    return {row["letter"]: row["province"] for row in table("regions_letters.csv")}
+
+
+def has_own_code(number: str, facts: Facts) -> bool:
+    """Say whether a number begins with the sign of the place whose document this is: 青政办〔2018〕61号 in 青政〔2023〕45号.
+
+    >>> facts = Facts(doc_number="青政〔2023〕45号")
+    >>> has_own_code("青政办〔2018〕61号", facts), has_own_code("江政办〔2018〕61号", facts)
+    (True, False)
+    """
+    own, cited = _CODE_RE.match(facts.doc_number or ""), _CODE_RE.match(number)
+    return own is not None and cited is not None and own["place"] == cited["place"]
+
+
+def has_code_from_above(number: str, facts: Facts) -> bool:
+    """Say whether a number begins with the sign of a place above the document's own: 江政函〔2024〕33号 of 江南省.
+
+    >>> facts = Facts(county="青山县", province="江南省")
+    >>> has_code_from_above("江政函〔2024〕33号", facts), has_code_from_above("青政函〔2024〕33号", facts)
+    (True, False)
+    """
+    cited = _CODE_RE.match(number)
+    own = own_names(facts)
+    if cited is None or not own or own[0].startswith(cited["place"][0]):
+        return False
+    above = upper_names(facts)
+    return (
+        any(name.startswith(cited["place"]) for name in above) or _letters().get(cited["place"][0]) in above
+    )
+
+
+def names_issuer(title: str, before: str, facts: Facts) -> bool:
+    """Say whether a title, or the clause before it, names who issued it."""
+    return _TITLE_ISSUER_RE.match(title) is not None or is_named_by_a_higher_body(before, facts)
 
 
 def _clause_role(clause: str, behind: str, facts: Facts) -> str | None:

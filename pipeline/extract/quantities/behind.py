@@ -12,7 +12,7 @@ from pipeline.extract.quantities.heads import HEADS, heads_re, with_its_head
 from pipeline.extract.quantities.lists import split_names
 from pipeline.extract.quantities.phrases import noun_after
 from pipeline.extract.quantities.refusals import HELD_THING_RE, great_thing
-from pipeline.extract.quantities.words import word_list, words_between
+from pipeline.extract.quantities.words import word_list, word_set, words_between
 from pipeline.lazy_re import compiled_once, lazy_re
 from pipeline.numerals import one_of
 
@@ -50,6 +50,10 @@ _SENT_RE = lazy_re(
     r"(?:赴|驻[点村校](?!工作队|干部|第一书记|队员)|前往|下沉|跟岗|挂职|支教|轮岗|深入|参加|参与|到)"
 )
 _ACTED_RE = lazy_re(r"(?<=[\u4e00-\u9fff]{2})(?:进行|更新|逐[一台户个项村校])")  # 9家医疗机构〔进行专项检查〕
+_HEAD_OF_RE = lazy_re(r"[街路巷段渠塘井湖湾库田林河沟坝桥]长(?![度期年处])")  # 5名〔巷长〕
+_AND_SO_ON_RE = lazy_re(
+    r"等(?:事项|项目|案件|问题|活动|工程|产品|设施|设备|任务|措施|政策|荣誉|称号|奖项)(?=[，。；、（\n]|\Z)"
+)
 _NO_NAME_RE = lazy_re(r"无异议|无误")  # 公示5个工作日〔无异议〕
 _AS_NORM_RE = lazy_re(r"的(?:标准|比例|原则|要求)[一-鿿]*$")  # 1所幼儿园〔的标准〕
 _FUND_RE = lazy_re(
@@ -139,9 +143,15 @@ def _thing_behind(clause: Clause, first: Found, at: int) -> tuple[int, int] | No
         after = (at, end)
     if kind in ("count", "people"):
         after = with_its_head(clause, begins, after)
+    if kind == "people" and after is None and (head := _HEAD_OF_RE.match(text, at, clause.right)):
+        after = head.span()
+    if kind == "people" and after and text[after[1] : after[1] + 1] == "长":
+        after = (after[0], after[1] + 1)  # 2名网格〔长〕: to the dictionary a measure
     if after and text[first.start - 1] == "产" and text.endswith(_OUTPUT_OF, 0, first.start):
         de = text.find("的", after[0], after[1])
         after = (after[0], de) if de > 0 else after  # 年产五万辆〔汽车〕的工厂
+    if after and text[after[1] : after[1] + 1] == "等" and (and_so_on := _AND_SO_ON_RE.match(text, after[1])):
+        after = (after[0], and_so_on.end())  # 416项〔行政审批等事项〕
     if after and text[after[1] - 1] == "类" and (thing := noun_after(clause.words, after[1], clause.right)):
         after = (after[0], thing[1])  # 14件〔教育体育类提案〕
     if after and text[after[1] - 1] in "近约逾" and text[after[1] : after[1] + 1].isdigit():
@@ -221,6 +231,8 @@ def _prefers_behind(name: str, kind: str, *, has_de: bool) -> bool:
     is_measured = name.endswith(word_list("measure_heads"))
     if kind in ("count", "people", "times"):
         return not (is_measured and has_de)
+    if kind == "share" and not has_de and name in word_set("light"):
+        return True  # 培育三分之一以上〔合作社〕
     if kind == "money" or kind in RATE_KINDS:
         return has_de and (not is_measured or name in _SIZES)  # 总规模1亿元的〔引导基金〕
     if has_de:

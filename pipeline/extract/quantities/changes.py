@@ -13,6 +13,12 @@ _BUILT_RE = lazy_re(r"总数|累计达|达到?|新建|改建|扩建|新改建|�
 _CUT_RATES = ("压减率", "下降率", "降低率", "减少率", "缩减率", "压缩率", "降幅")
 _REMOVED_RE = lazy_re(r"消除[^，。；\d]{0,8}(?:隐患|风险|问题|盲区|盲点|险情)")
 _JOINED_RE = lazy_re(r"(?:（[^（）\d]{1,24}）|□{3,4})?[、和及]")  # 新增高新企业30家（全市第一）、创新平台2家
+_PARTS_RE = lazy_re(
+    r"[新净]增(?!长)[^，。；：\d]{1,16}\d[\d.]*[^，。；：\d]{1,4}[，（]其中：?(?:[^，。；：\d]{2,14}\d[\d.]*[^，。；：、\d]{1,4}[，、])*[^，。；：\d]{2,14}$"
+)
+_PARTS = 160  # characters in which the parts of a whole are told
+_LESS_IS_BETTER = ("浓度", "指数", "能耗", "强度")
+_BETTERED_RE = lazy_re(r"改善了?(?:幅度)?(?:达到?|约)?$")
 _IMPROVING = ("提升", "提高", "加快")
 
 
@@ -24,6 +30,13 @@ def told_change(clause: Clause, group: list[Found], naming: Naming, before: Befo
         change = None  # 提高65岁以上老人体检标准
     if change == "decrease" and (name.endswith(_CUT_RATES) or _puts_right(clause, before)):
         change = None  # 压减率94.7%, 消除隐患189处
+    if (
+        change is None
+        and "改善" in clause.line
+        and name.endswith(_LESS_IS_BETTER)
+        and _BETTERED_RE.search(clause.blanked(clause.left, group[0].start))
+    ):
+        return "decrease"  # PM2.5浓度同比改善6.7%
     return "increase" if change is None and name.endswith("扩面") else change
 
 
@@ -39,6 +52,19 @@ def change_of_list(clause: Clause, group: list[Found], carried: Carried) -> str 
     if any("新增" in name for name in last.names):
         return None  # 城镇新增就业2400人、技能培训2000人
     return None if _BUILT_RE.match(clause.line, clause.left - clause.offset + 1) else last.change
+
+
+def change_of_part(clause: Clause, group: list[Found], naming: Naming, carried: Carried) -> str | None:
+    """Return the change of a whole that a part goes on with: 新增富民产业13042亩，其中〔果业9542亩，有机茶叶2000亩〕."""
+    last = carried.last
+    if last is None or last.change != "increase" or not carried.has_unit_of(group[0]):
+        return None
+    if clause.words.text[clause.start : naming.start].strip() not in ("", "其中", "其中："):
+        return None  # 其中〔建成〕大棚200亩
+    if _REACHING_RE.search(clause.blanked(clause.left, group[0].start)):
+        return None
+    at = group[0].start - clause.offset
+    return last.change if _PARTS_RE.search(clause.line, max(0, at - _PARTS), at) else None
 
 
 def _only_improves(clause: Clause, group: list[Found], before: Before) -> bool:

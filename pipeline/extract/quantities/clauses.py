@@ -60,6 +60,7 @@ class Carried:
     last: Naming | None = None
     history: list[tuple[str, int]] = field(default_factory=list)
     unit: str = ""  # of the group before
+    of_unit: dict[str, Naming] = field(default_factory=dict)  # what was last counted in each unit
     tells_base: bool = False  # 由100元: where it was raised from is a quantity too
     is_raised: bool = False  # 由100元提高到: the next amount is the level of the same indicator
     # 完成预算3亿元的: what the next amount is a share of, and where that ends

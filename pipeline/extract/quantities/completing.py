@@ -13,9 +13,12 @@ from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
 _WORKS_RE = lazy_re(r"新改扩建|新改建|改扩建|新建|改建|扩建|续建|迁建|改造提升|改造")
+_TIERS = frozenset({"县", "乡镇", "乡", "镇", "街道", "社区", "村", "行政村", "学校", "园区"})
 _STAGES = frozenset(["启动", "开工", "续建", "在建", "竣工", "完工", "储备"])
 _STAGE_END_RE = lazy_re(r"(?<=..)(?:启动|开工|续建|竣工|完工|投产|签约|入库)$")
-_LEVEL_RE = lazy_re(r"(?:国家|部|省|市|县|区|校|镇|乡|村)级(?:及?以上)?")  # 国家级3家、〔省级〕10家
+_LEVEL_RE = lazy_re(
+    r"(?:国家|部|省|自治区|地市|市|州|盟|县|区|旗|校|院|乡镇|镇|乡|街道|社区|村)级(?:及?以上)?"
+)  # 国家级3家、〔省级〕10家
 _OUTPUTS = frozenset(
     [
         "产值",
@@ -40,13 +43,50 @@ _EACH_SUBJECT_RE = lazy_re(
 _MAKER_RE = lazy_re(
     r"(?:全[年国省市县区]|年内|预计)*(?P<maker>[一-鿿（）()]{2,12}(?:业|产业|园区|园|基地|集群))(?:年|已|共|累计|预计|可|力争|将)*(?:实现|完成|创造)$"
 )
+_LABEL_RE = lazy_re(
+    r"(?:^|[。；，）])(?P<label>[^，。；：、\d□■（）]{2,12}(?:比例|标准|限额|价格|费率))(?:分别|如下)?(?:为|是)?：(?=[^，。；：])"
+)
+_LABEL_OVER_RE = lazy_re(r"[。；]")
+_LAID_DOWN = (
+    "报销比例",
+    "补助标准",
+    "补贴标准",
+    "奖励标准",
+    "奖补标准",
+    "收费标准",
+    "救助标准",
+    "保障标准",
+    "缴费标准",
+    "发放标准",
+    "支付限额",
+)
 _KIND = r"[^，。；、]{0,6}?(?:学校|小学|初中|高中|中学|幼儿园|乡镇|街道|社区|企业|医院|卫生院)(?:[一二三四五六至、—-]{1,6}年级)?"
 _KIND_RE = lazy_re(_KIND)
 _KIND_HEAD_RE = lazy_re(rf"{_KIND}(?P<head>[^的]{{2,}})")
-_THOSE_RE = lazy_re(r"(?:这|上述)?(?:[两三四五]项(?:指标|增速|收入|任务))|[两二]者")
+_THOSE_RE = lazy_re(r"(?:这|上述)?(?:[两三四五]项(?:指标|指数|增速|收入|任务))|[两二]者")
 _SIDES = frozenset("长宽高厚深")
 _BARE_BOUND_RE = lazy_re(r"(?:超|超过|过|达到?)[\d一二三五十百千万亿]{1,6}元|[^，。、]{0,10}以[上下]")
 _RAISED = ("存栏", "出栏", "存笼", "出笼")
+_RAISED_LEAD_RE = lazy_re(r"年?(?:存栏|出栏|存笼|出笼)(?=.)")  # 年出栏〔生猪〕26万头，存栏9万头
+_GROWN_ON_RE = lazy_re(
+    r"(?P<crop>[一-鿿]{1,8}?)(?:作物)?(?:(?:播种|种植|收获|收割|栽培|栽植|养殖|挂果|采摘|投产|套种|间作)总?面积|播面)$"
+)  # 〔粮食〕播种面积
+_YIELDS = frozenset(
+    {
+        "产量",
+        "年产量",
+        "总产量",
+        "年总产量",
+        "总产",
+        "单产",
+        "亩产",
+        "平均单产",
+        "产值",
+        "年产值",
+        "总产值",
+        "年总产值",
+    }
+)
 _GRADE_RE = lazy_re(r"(?:国家|省|市|县|区|乡镇|校)级")
 _LENT_HEADS = ("增加值", "产值", "收入", "销售额", "零售额", "投资", "税收")
 
@@ -61,6 +101,8 @@ def completed(clause: Clause, group: list[Found], naming: Naming, before: Before
             naming = _of_each_part(clause, group, naming)
     if group[1:] and not naming.names[1:] and "分别" in clause.words.text[clause.left : naming.start]:
         naming = _of_each_subject(clause, group, naming)
+    if first.kind in ("share", "money") and "：" in clause.line:
+        naming = _of_a_label(clause, naming)
     if last is None:
         return naming
     unit, comparator = first.amount.unit, first.amount.comparator
@@ -77,12 +119,15 @@ def completed(clause: Clause, group: list[Found], naming: Naming, before: Before
         naming = _of_a_level(naming, last, is_same_unit=is_same_unit)
         if first.kind == "money" and is_same_unit:
             naming = _with_head(clause, group, naming, before, last)
-    if naming.names[0][-1] in "标速入务者" and _THOSE_RE.fullmatch(naming.names[0]):
+    if naming.names[0][-1] in "标速入务者数" and _THOSE_RE.fullmatch(naming.names[0]):
         naming = _of_those(naming, group, carried)
     if is_same_unit and naming.names[0][-1] in "元上下" and _BARE_BOUND_RE.fullmatch(naming.names[0]):
         naming = _of_a_bound(clause, naming, before, last)
     if "级" in naming.names[0] or naming.names[0] in _RAISED:
         naming = _of_the_same_thing(naming, last)
+    if naming.names[0] in _YIELDS and (grown := _GROWN_ON_RE.fullmatch(last.names[-1])):
+        name = grown["crop"] + naming.names[0]  # 粮食播种面积80万亩，〔粮食〕产量7亿斤
+        naming = replace(naming, names=(name,), start=min(last.start, naming.start))
     return naming
 
 
@@ -94,6 +139,19 @@ def _with_maker(clause: Clause, naming: Naming) -> Naming:
     if maker is None:
         return naming
     return replace(naming, names=(maker["maker"] + naming.names[0],), start=clause.left + maker.start())
+
+
+def _of_a_label(clause: Clause, naming: Naming) -> Naming:
+    """A naming of one of those that a label before a colon gives its measure: 〔报销比例〕：乡镇卫生院90%，县级医院80%."""
+    name = naming.names[0]
+    labels = list(_LABEL_RE.finditer(clause.line, 0, clause.left - clause.offset + 1))
+    if not labels or naming.names[1:] or name.endswith(word_list("measure_heads")) or naming.is_aside:
+        return naming
+    if _LABEL_OVER_RE.search(clause.line, labels[-1].end(), clause.left - clause.offset):
+        return naming
+    label = labels[-1]["label"]
+    status = "requirement" if label.endswith(_LAID_DOWN) else naming.status
+    return replace(naming, names=(name + label,), status=status)
 
 
 def _of_each_part(clause: Clause, group: list[Found], naming: Naming) -> Naming:
@@ -166,6 +224,8 @@ def _of_a_level(naming: Naming, last: Naming, *, is_same_unit: bool) -> Naming:
         return naming
     level = _LEVEL_RE.search(head)
     head = head if level is None else head[: level.start()] + head[level.end() :]
+    if head in _TIERS:
+        return naming  # 乡镇不少于2名、〔村级〕不少于1名
     return replace(naming, names=(name + head,)) if head else naming
 
 
@@ -201,6 +261,8 @@ def _of_a_bound(clause: Clause, naming: Naming, before: Before, last: Naming) ->
 def _of_the_same_thing(naming: Naming, last: Naming) -> Naming:
     """A naming with the thing that only the one before names: 生猪存栏47万头、〔生猪〕出栏62万头; 县级骨干教师500名、市级〔骨干教师〕60名."""
     name, lender = naming.names[0], last.names[-1]
+    if name in _RAISED and (led := _RAISED_LEAD_RE.match(lender)):
+        return replace(naming, names=(lender[led.end() :] + name,), start=min(last.start, naming.start))
     if name in _RAISED and lender.endswith(_RAISED) and len(lender) > len(name):
         return replace(naming, names=(lender[:-2] + name,), start=min(last.start, naming.start))
     level, led = _GRADE_RE.match(name), _GRADE_RE.search(lender)

@@ -23,8 +23,9 @@ _LAST_SUM_RE = lazy_re(
 _WHERE_RE = lazy_re(r"等[一-鿿]{0,4}$")
 _SUMS = ("资金", "经费", "基金", "补贴", "项目", "工程", "费用", "支出")  # 转化等奖励〔资金〕
 _WHERE_ADDED = ("城镇", "农村", "城乡", "乡村")
+_WORKS = ("新建", "改建", "扩建", "改扩建", "续建", "迁建")
 _SO_FAR = frozenset(["累计", "共", "先后"])
-_HAVING = frozenset({"共有", "共设", "设有"})
+_HAVING = frozenset({"共有", "共设", "设有", "现有"})
 _LEADING = frozenset(
     {"达到", "新增", "将", "把", "使", "是", "为", "按", "按照", "可按", "应按", "可", "及", "以及"}
 )
@@ -53,7 +54,7 @@ _HELPED = (
 )
 _REACHING = frozenset({"实现", "达到", "完成"})
 _OBTAINING = frozenset({"购置", "安装", "拆除", "清理", "淘汰", "改造"})
-_PAID_RE = lazy_re(r"(?:补贴|补助|资金|经费|费用|基金){1,2}")
+_PAID_RE = lazy_re(r"(?:补贴|补助|资金|经费|费用|基金){1,2}(?:额|标准|比例|总额|限额)?")
 _CERTIFIED = ("产品", "农产品", "企业", "基地", "面积", "机构", "数")
 _JOINT_RE = lazy_re(r"[、和与及]")
 _GIVING = frozenset({"发放", "提供", "拨付"})  # 为困难群众发放〔救助资金〕
@@ -61,6 +62,12 @@ _BOUND_LEAD_RE = lazy_re(r"不(?:得|能)?(?:低于|少于|超过|高于)(?=..)"
 _LONGEST_MANNER = 5
 _CHARGED_RE = lazy_re(r"(?<=..)(?:收取|征收|收缴)的(?=[一-鿿]{2})")  # 小微企业收取的〔担保费率〕
 _REACHED_RE = lazy_re(r"(?:实现|达到|完成)(?=..)")
+_SHARE_OF_USE_RE = lazy_re(
+    r"[^，。；、的]{1,14}的[一-鿿]{0,4}(?:比例|比重|占比|份额)$"
+)  # 土地出让收益〔用于农业农村的比例〕: of what comes before
+_AMENDED_RE = lazy_re(
+    r"(?:将|把)?[■□\d（）〔〕、]{0,60}(?:第[^，。；]{1,12}[条款项])?中的“?|”?(?:统一|相应|分别)?(?:修改|修订|更改|改)为“"
+)
 _LIMIT_RE = lazy_re(r"及?以[上下内外]的?")  # 500万元〔以下的〕小微企业
 
 
@@ -101,6 +108,9 @@ def cut_inside(front: Front) -> None:
         elif word in word_set("inner"):
             is_given = at - start == helped == front.left and word in _GIVING
             is_late = (at > start + front.left or is_given) and inner < len(raw) - 1
+            is_of_use = word == "用于" and _SHARE_OF_USE_RE.match(raw, inner)
+            if is_of_use:
+                continue
             if is_late and tag == "v" and raw[at - start - 1] != "、" and not _needs(word, raw[inner:]):
                 front.left = inner
                 front.turn(word, at - start)
@@ -116,7 +126,8 @@ def cut_inside(front: Front) -> None:
             front.left = at - start
             strip_opening(front)
         elif word in _HAVING and at > start + front.left and inner < len(raw) - 1:
-            front.left = inner  # 城西小学|共有教学班
+            if word != "现有" or "一" <= raw[at - start - 1] <= "鿿":
+                front.left = inner  # 城西小学|共有教学班, 学校|现有在校生
         elif len(word) == 4 and word[:2] in word_set("inner") and at > start + front.left:
             front.left = at - start  # 向企业〔发放贷款〕
         elif word in ("将", "把", "使") and 2 < inner < len(raw) - 1:  # 中央决定将〔农民人均纯收入〕
@@ -127,6 +138,13 @@ def cut_inside(front: Front) -> None:
                 front.left = verb.end()
         elif word == "是" and (verb := at_start("light").match(raw, inner)) and verb.end() < len(raw):
             front.left = verb.end()  # 主要任务是建设〔高标准农田〕
+        elif (
+            word == "为"
+            and at - start > front.left
+            and raw.startswith(_WORKS, inner)
+            and len(raw) - inner > 2
+        ):
+            front.left = inner  # 工程规模为〔新建水厂〕
         elif word == "是" and raw.endswith(_AIMS, 0, at - start):
             front.left = inner  # 目标是〔地区生产总值〕
         elif word == "为" and tag == "p":
@@ -203,6 +221,12 @@ def cut_to_core(front: Front) -> None:
             front.left = whole.start()
     if (limit := _LIMIT_RE.match(raw, front.left)) and limit.end() < len(raw):
         front.left = limit.end()
+    if (
+        ("中的" in raw or "改为" in raw)
+        and (amended := _AMENDED_RE.match(raw, front.left))
+        and amended.end() < len(raw)
+    ):
+        front.left = amended.end()  # 将《…办法》第五条中的“〔罚款〕50元
     if "收" in raw and (charged := _CHARGED_RE.search(raw, front.left)):
         front.left = charged.end()
     if raw.startswith("不", front.left) and (lead := _BOUND_LEAD_RE.match(raw, front.left)):

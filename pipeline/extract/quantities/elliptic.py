@@ -20,6 +20,10 @@ _TITLE_RE = lazy_re(r"[^，。；“”\d]{0,6}“[^“”]{2,16}”")  # 市“
 _PASSED_RE = lazy_re(
     r"(?:全部|稳定|如期|顺利|成功|已经?|先后|实现|完成){0,2}(?P<what>脱贫(?:出列|摘帽)?|再就业|就业|创业|搬迁|拆迁|受益|参保|入学|转移就业|回迁|入住|获奖|改造)(?![^，。；！、（）的\d□])"
 )
+_HARM_RE = lazy_re(
+    r"(?:不幸)?(?P<harm>死亡|受伤|重伤|轻伤|失踪|遇难|身亡|溺亡|中毒|被困)(?=[，。；、和及）]|\Z)"
+)
+HARMS = frozenset("死受重轻失遇身溺中被不")  # how what befell people begins
 _GOT_RE = lazy_re(
     r"(?P<what>(?P<verb>获得|享受|领取|领到|获|接受|喝上|用上|住上|吃上)了?[一-鿿“”]{2,10}?)(?=[，。；！、\d□]|\Z)"
 )
@@ -29,6 +33,8 @@ _GAIN_RE = lazy_re(
 # verbs of change with what changes in them: 收入, 支出, 产量, 负担, 排放
 _TELLING_CHANGE_RE = lazy_re(r"[超短欠减增][收支产]|减[负排税贫]|增[产值速幅]")
 _BOTH_RE = lazy_re(r"进出口|存贷款")  # two things, but one where two were told: 存款5亿元，进出口2亿元，分别…
+_PENALTIES = frozenset({"整治", "整改", "处罚"})  # to jieba nouns
+_LONGEST_DEED = 7
 _FIGURE_RE = lazy_re(r"\d")
 _HOLDING = ("开展", "组织", "举行", "进行", "召开", "组织开展")
 
@@ -68,6 +74,37 @@ def passed(clause: Clause, group: list[Found]) -> Naming | None:
         match.end("verb") if "verb" in match.re.groupindex else match.end()
     )  # what was got may be a sum's name
     return Naming((match["what"],), group[0].start, clause.offset + end)
+
+
+def another_deed(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name a count by its own deed behind that of another: 停产整顿6家，〔关闭取缔〕2家."""
+    raw = clause.blanked(clause.left, group[0].start)
+    deed = raw.strip("，、；和 ")
+    last = carried.last
+    if last is None or not 3 < len(deed) < _LONGEST_DEED or not carried.has_unit_of(group[0]):
+        return None
+    start = clause.left + raw.find(deed)
+    is_told = clause.words.text.startswith(last.names[-1], last.start)
+    both = (last.start, last.start + len(last.names[-1])), (start, start + len(deed))
+    if not is_told or not all(_is_deed(clause, *span) for span in both):
+        return None
+    return Naming((deed,), start, group[-1].end)
+
+
+def _is_deed(clause: Clause, start: int, end: int) -> bool:
+    """Say whether a span of four characters or more holds verbs and nothing else: 停产整顿."""
+    rows = words_between(clause.words, start, end)
+    return end - start > 3 and all(
+        (tag[0] in "vli" or word in _PENALTIES) and len(word) > 1 for _, word, tag in rows
+    )
+
+
+def befell(clause: Clause, group: list[Found]) -> Naming | None:
+    """Name people by the harm that is said to have been done to them: 造成3人〔死亡〕、5人〔受伤〕."""
+    harm = _HARM_RE.match(clause.line, group[-1].end - clause.offset) if len(group) == 1 else None
+    if harm is None:
+        return None
+    return Naming((harm["harm"],), group[0].start, clause.offset + harm.end())
 
 
 def of_sorts(clause: Clause, group: list[Found]) -> Naming | None:

@@ -11,7 +11,7 @@ from pipeline.lazy_re import lazy_re
 
 _GIVEN_RE = lazy_re(
     r"(?:给予|予以|给与)(?P<whom>[^，。；：、\d“”（）]{0,12})$|(?P<paid>发放|拨付|兑付|兑现|(?:[可将能各]|分别|一次性)获得?)$|(?:^|[，；。])(?:(?:对|[^，。；]{0,40}一次性)(?:(?!给予|予以)[^，。；]){0,60}|每[个名户家位](?:(?!给予|予以)[^，。；]){0,10})(?P<what>奖励|奖补|补助|补贴|资助|补偿)$"
-    r"|(?:分别|一次性|最[高多](?:可|不超过)?|各)(?P<most>奖励|奖补|补助|补贴|资助|补偿|赔付|贴息)$"
+    r"|(?:分别|一次性|最[高多](?:可|不超过)?|各|再)(?P<most>奖励|奖补|补助|补贴|资助|补偿|赔付|贴息)$"
 )  # 对新认定的企业〔给予〕20万元奖补, 对首次入规企业〔奖励〕10万元
 _MOST_GIVEN_RE = lazy_re(r"最[高多](?:可|再)?(?P<what>奖励|奖补|补助|补贴|资助)$")
 _GRANT_WORD = r"(?:奖励|奖补|补助|补贴|资助|补偿|贴息|津贴|扶持|支持|补)(?:资金|经费|金|费)?"
@@ -25,6 +25,10 @@ _PAID_AT_RE = lazy_re(
 )  # 〔课后服务经费〕按每生每年200元标准由市财政予以补助
 _TOPIC_RE = lazy_re(
     r"(?P<what>(?![对为由给向在])[^，。；：]{2,20}?)(?:统一|分别|均|一律|仍|继续|可){0,2}按照?"
+)
+# what is worked out by heads: 〔运营补贴〕按实际入住人数每人每月100元
+_BY_HEADS_RE = lazy_re(
+    r"(?P<what>(?![对为由给向在])[^，。；：]{2,16}(?:经费|费用?|资金|津贴|补贴|补助|工资|报酬|奖金|金))按照?[^，。；：\d]{0,10}(?:人数|户数|学生数|幼儿数|床位数|面积|数量|天数|亩数|头数)"
 )
 _EXECUTED_RE = lazy_re(
     r"的?标准(?:执行|发放|拨付|给付|支付|收取|缴纳|落实|核定|安排|补助|补贴|保障|计发|兑现|列支|计算)?(?=[，。；、（\[]|由|\Z)"
@@ -64,7 +68,7 @@ def states_a_grant(clause: str) -> bool:
 
 
 _RATE_RE = lazy_re(
-    r"奖励|奖补|补助|补贴|津贴|奖金|再奖|罚款|收取|缴纳|免收|减免|承担|自付|租金|费率|缴费|报销|标准[为是]|补偿|发给|最高不超过|封顶|按[^，。；]{0,20}(?:返还|执行|计提|承担)"
+    r"奖励|奖补|补助|补贴|津贴|奖金|再奖|罚款|收取|缴纳|免收|减免|承担|自付|租金|费率|缴费|报销|标准[为是]|补偿|发给|最高不超过|封顶|起付线|限额|按[^，。；]{0,20}(?:返还|执行|计提|承担)|[上下]浮"
 )  # what somebody gets or owes
 _WHOLE_SUM_RE = lazy_re(
     r"设立|投入|安排|筹[集措]|列支|总投资|投资|共|累计|完成|争取|资金\d|已|了|计划|拟|规划|每年"
@@ -126,7 +130,8 @@ def of_a_grant(
         return None
     if whom := given["whom"]:  # 给予该企业〔奖励〕50万元, 给予〔安家费〕20万元
         own = _WHOM_RE.sub("", whom, count=1) if _GRANT_END_RE.search(whom) else whom
-        return Naming((own,), start, group[-1].end) if len(own) > 1 else None
+        names, start = _for_each(clause, group, start, own)
+        return Naming(names, start, group[-1].end) if len(own) > 1 else None
     after = noun_after(clause.words, group[-1].end, clause.right)
     return Naming((text[after[0] : after[1]],), start, after[1]) if after else None
 
@@ -135,7 +140,8 @@ def _at_a_rate(clause: Clause, group: list[Found], end: int) -> Naming | None:
     """Name what is paid at a rate: 按每亩200元给予〔补贴〕, 按每人300元标准发放〔慰问金〕."""
     text = clause.words.text
     if not text.endswith(("按", "按照"), clause.left, end):
-        return None
+        by_heads = _BY_HEADS_RE.fullmatch(text, clause.left, end) if "按" in clause.line else None
+        return Naming((by_heads["what"],), clause.left, group[-1].end) if by_heads else None
     at_rate = _AT_RATE_RE.match(text, group[-1].end, clause.right)
     if at_rate is None:
         return _of_its_topic(clause, group, end)

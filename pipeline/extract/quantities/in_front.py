@@ -28,11 +28,13 @@ _TAKEN_FROM_RE = lazy_re(
 _DONE_SOMEWHERE_RE = lazy_re(
     r"(?:.{0,12}?在.{2,14}?|对.{2,20}?)(?P<deed>公示|公开|张贴|公告|展示|挂牌|走访|巡查|检查|抽查|抽检|回访|随访|督查|督导|调度|培训)"
 )
+_BEYOND_RE = lazy_re(r"\d[\d.]{0,8}[万亿]?[一-鿿]{1,3}?及?以[上下内]的(?=(?:补贴|补助|奖励|奖补|资助)$)")
 _OUGHT_RE = lazy_re(rf"(?:应当?|必须|须|要|至少)+(?=(?:{'|'.join(KEPT)})$)")  # 检验记录〔应当〕留存五年
 _LEVEL_BESIDE_RE = lazy_re(r"(?P<what>.{2,12}?)[降升涨]至.{2,10}$")
 _SEVERAL_RE = lazy_re(
     r"[\u4e00-\u9fff、]{2,40}(?P<all>[两三四五六七八九十]大[\u4e00-\u9fff]{0,6}(?:产业|行业|集群|领域|板块)[\u4e00-\u9fff]{0,6})"
 )
+_HOW_DONE = frozenset({"依法", "依法依规", "责令", "强制", "坚决", "及时", "集中"})
 _BARE = frozenset(["项目", "企业", "登记企业"])
 # the stage that a project or a firm has come to, which tells one count of them from another
 _STAGE_RE = lazy_re(r"(?:新?(?:签约|开工|竣工|投产|在建|续建|入库|储备|谋划|落地|申报|投运)|新(?=登记))$")
@@ -53,6 +55,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     name = balanced(with_its_mark(clause.words.text, before.start, before.end))
     if name[-1:] == "的" and len(name) > 2:
         name = name[:-1]
+    if "以" in name and (beyond := _BEYOND_RE.match(name)):
+        name = name[beyond.end() :]  # 20万元及以上的〔补贴〕5000元
     if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
         name = source["what"]
     if "且" in name and len(also := name.rpartition("且")[2]) > 1 and "而且" not in name:
@@ -63,6 +67,9 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
     if name in _BARE and (stage := _STAGE_RE.search(clause.words.text, clause.left, before.start)):
         name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
+    if before.change_at is not None and name in _HOW_DONE:  # 依法〔取缔〕4家, 〔责令关闭〕8家
+        measure = clause.words.text[before.change_at : group[0].start].rstrip("了 ")
+        name = name + measure if name == "责令" else measure
     if name in _SEASONS or name in THE_REST:
         return None
     if "、" in name and group[0].amount.unit == "%" and _follows_a_share(clause) and not before.is_shared:

@@ -21,6 +21,14 @@ _TOTAL_RE = lazy_re(
 _AIMED_RE = lazy_re(
     r"(?:力争|确保|争取|预计|有望|计划|将|要|今年|年内){1,2}(?:达到?|增加?[到至]|[一-鿿]{2}[到至]|突破|超过)"
 )  # 现有35家，〔力争达到〕40家
+# 完成400户改造，户均3000元；〔2025年、2026年各完成〕300户: more of what was counted so
+_AGAIN_RE = lazy_re(
+    r"\s?[到至]?(?:□{2,14}(?:[底末]前?|前)?[、和及，]?){1,4}(?:再|各|分别|计划|拟|将|累计){0,2}(?:完成|达到|建成|实现)"
+)
+_GRANTED_RE = lazy_re(
+    r"(?:（不?含）|（不?含[^（）]{1,8}）)?的(?:企业|农户|个人|主体|单位)?[，,]?(?:每|按|给予|予以|再|分别|补贴|补助|奖励|奖补|资助|一次性|最高)"
+)
+_NEWLY_RE = lazy_re(r"\A新(?:登记|注册|设立|认定|[入开])(?=.{2})")
 _TOTALS = frozenset({"总量", "总额", "总规模", "规模总量", "总数"})
 _BARE_TAGS = "vdxpu"  # of verbs, adverbs and the like, which name nothing
 _OF_THEM = THE_REST | {"其中", "目前", "另", "另有", "还有"}  # 其中〔已完成〕7项，〔另〕5项正在建设
@@ -50,6 +58,26 @@ def continued(clause: Clause, group: list[Found], before: Before, carried: Carri
     return Naming(names, start, group[-1].end)
 
 
+def next_step(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name the next bound of a scale by the first of its unit: 面积50亩以上的，每亩200元；〔100亩以上〕的，每亩300元."""
+    told = carried.of_unit.get(group[0].amount.unit)
+    if told is None or clause.blanked(clause.left, group[0].start).strip("，；、 "):
+        return None
+    if _GRANTED_RE.match(clause.line, group[-1].end - clause.offset) is None:
+        return None
+    return Naming(told.names[-1:], group[0].start, group[-1].end, is_aside=True)
+
+
+def more_of_the_same(clause: Clause, group: list[Found], carried: Carried) -> Naming | None:
+    """Name what another year brings by what was last counted in its unit: 改造200户，户均3000元；〔2025年完成〕150户."""
+    told = carried.of_unit.get(group[0].amount.unit)
+    if told is None or len(told.names) != len(group):
+        return None
+    if _AGAIN_RE.fullmatch(clause.blanked(clause.left, group[0].start)) is None:
+        return None
+    return Naming(told.names, clause.left, group[-1].end)
+
+
 def of_the_whole(naming: Naming, group: list[Found], carried: Carried) -> Naming | None:
     """Return the naming of a bare total by the thing before: 财政收入增长5%，〔总量〕达到3.2亿元."""
     last = carried.last
@@ -59,6 +87,7 @@ def of_the_whole(naming: Naming, group: list[Found], carried: Carried) -> Naming
     names, start = carried.named(len(group))
     if len(names) != len(group) or not (is_of_growth or carried.has_unit_of(group[0])):
         return None
+    names = tuple(_NEWLY_RE.sub("", name) for name in names)  # 新登记经营主体4000户，总量达2万户
     return Naming(names, start, naming.end)
 
 

@@ -18,6 +18,14 @@ from pipeline.tagged import TaggedText
 _MONEY_RE = lazy_re(
     r"资|收入|产值|(?<![员名])额|贷款|存款|投入|利|税|债|费|固投|财政|支出|金|增加值|生产总值"
 )
+_PEOPLE_RE = lazy_re(
+    r"(?:人口|群众|百姓|人民|农民工?|居民|村民|市民|职工|学生|毕业生|劳动力|劳动者|老年人|老人|儿童|妇女|党员|教师|人员|游客)"
+)
+_GOAL_RE = lazy_re(
+    r"(?:提出|明确|确定|确立|定下|锚定|瞄准|朝着)[^，。；]{2,40}的[一-鿿]{0,4}目标(?!.{0,6}(?:已|完成|实现))"
+)
+_OF_A_GOAL_RE = lazy_re(r"[\d一二三四五六七八九十百千万][^，。；]{1,16}的[一-鿿]{0,2}目标(?:任务)?$")
+_SETS_RE = lazy_re(r"提出(?!的)|确立|定下")
 _YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
 _CONDITION = 72  # characters behind an amount in which it may be told whom it is a condition for
 _YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
@@ -42,6 +50,15 @@ class Line:
             at = naming.start if self.words.text.startswith(name, naming.start) else 0
         return self.words.text[max(self.start, at - 2) : at]
 
+    def _names_a_goal(self, clause: str, at: int) -> bool:
+        """Say whether an amount at an offset of the sentence is part of a goal that was set: 提出…，三年创建90个村的目标."""
+        if _GOAL_RE.search(clause):
+            return True
+        is_met = "了" in clause or "已" in clause or "实现" in clause
+        if is_met or _OF_A_GOAL_RE.search(clause) is None:
+            return False
+        return _SETS_RE.search(self.blanked, self.blanked.rfind("；", 0, at) + 1, at) is not None
+
     def row(self, name: str, found: Found, naming: Naming, per: str | None, clause: str) -> Quantity:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
@@ -55,9 +72,15 @@ class Line:
         norm, norm_unit = to_base(amount.value, unit)
         if not norm_unit and amount.unit and _MONEY_RE.search(name):  # 存款余额达百亿
             norm_unit = "元"
+        elif not norm_unit and amount.unit and _PEOPLE_RE.search(name):  # 6000万农村人口
+            norm_unit = "人"
         status = self.setting.status_of(
             clause, self.start, own_when=own, per=per, amount=amount, sentence=self.blanked
         )
+        if "目标" in clause and self._names_a_goal(clause, found.start - self.start):
+            status = "target"  # 去年3月，提出三年创建1750个村组的目标
+            if own and own[:4].isdigit() and int(own[:4]) <= (self.setting.year or 0):
+                own = None
         # 4小时内办结 is a rule, but in a review
         if naming.status and not (
             naming.status == "requirement" and status == "achieved" and self.setting.tells_of_past(self.start)

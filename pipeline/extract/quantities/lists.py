@@ -42,10 +42,11 @@ _AVERAGED_RE = lazy_re(r"(?<=..)(?:生|人|户|亩|校|班)均(?=..)")
 # those who each get their own: 对〔国家级、省级〕企业，分别给予
 _SEVERAL_RE = lazy_re(
     r"(?:^|[对向为的，。；\s])(?:当年|企业|单位)?(?:新|首次|凡|主导|参与|牵头)?(?:获得|(?:评定|认定|命名|确认)为|获评|获|荣获|取得|受到|通过|达到|考取|引进|创建?成|制修?定|新?评)?(?P<whom>[^，。；的对向为\s]{3,40})"
-    r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才|(?P<thing>[一-鿿]{2,8}))?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?(?:一次性)?分别(?:一次性)?$"
+    r"(?:的(?:企业|单位|个人|项目|职工|产品|学校|主体|机构|人员|农户|教师|团队|人才|(?P<thing>[一-鿿]{2,8}))?)?，?(?:由[^，。；]{2,10})?(?:每[一-鿿]{1,4}?)?(?:一次性)?分别(?:一次性)?(?:给予|予以)?$"
 )
 # what is a sum or a degree of itself and lacks no head
 SUM_NOUN_RE = lazy_re(r"(?:经费|补贴|补助|津贴|退税|拨款|结余|基金|安全感|盖度|投入)$")
+_PAYMENTS = ("费", "金", "补贴", "津贴", "补助")
 _INSURANCES = ("保", "险", "养老", "医疗", "失业", "工伤", "生育")
 _FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _FIGURE_RE = lazy_re(r"\d")
@@ -127,6 +128,8 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         parts = [p + head if _lacks(p, head, last) else p for p in parts[:-1]] + [last]
     elif (averaged := _AVERAGED_RE.search(last)) and not any("均" in part for part in parts[:-1]):
         parts = [p + last[averaged.start() :] for p in parts[:-1]] + [last]  # 小学、初中〔生均公用经费〕
+    elif last.endswith(_PAYMENTS) and all(_pays_alike(part, last) for part in parts[:-1]):
+        parts = [p + last[len(p) :] for p in parts[:-1]] + [last]  # 半护理、全护理〔照料费〕
     elif all(_lends_to(part, last) for part in parts[:-1]):  # 区级、市级骨干教师; 初中、小学“名校”
         mark = parts[-2][-1]
         head = last[last.index(mark, 1) + 1 :] if mark in "级类段" else last[len(parts[-2]) :]
@@ -158,6 +161,12 @@ def each_of(text: str, left: int, end: int, n_amounts: int) -> tuple[tuple[str, 
     if listed["thing"] and all(name.endswith("级") for name in names):
         names = tuple(name + listed["thing"] for name in names)  # 三星级、四星级的〔酒店〕
     return (names, left + listed.start("whom")) if len(names) == n_amounts else ((), end)
+
+
+def _pays_alike(part: str, last: str) -> bool:
+    """Say whether the last name of a list begins with one like a bare one: 半自理、〔全自理〕护理费."""
+    size = len(part)
+    return len(last) > size + 1 and size > 1 and last[size - 1] == part[-1]
 
 
 def _lends_to(part: str, last: str) -> bool:

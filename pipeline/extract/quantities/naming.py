@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found, comparing_word
 from pipeline.extract.quantities.behind import named_behind
-from pipeline.extract.quantities.changes import change_of_list, told_change
+from pipeline.extract.quantities.changes import change_of_list, change_of_part, told_change
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced
 from pipeline.extract.quantities.completing import completed
 from pipeline.extract.quantities.elliptic import (
+    HARMS,
+    another_deed,
     bare_verb,
+    befell,
     change_told,
     done_each_time,
     honour,
@@ -23,7 +26,7 @@ from pipeline.extract.quantities.elliptic import (
 from pipeline.extract.quantities.governing import CASES, Before, words_before
 from pipeline.extract.quantities.grants import of_a_fund, of_a_grant
 from pipeline.extract.quantities.in_front import named_in_front, of_a_label, of_brackets
-from pipeline.extract.quantities.levels import continued, of_the_whole
+from pipeline.extract.quantities.levels import continued, more_of_the_same, next_step, of_the_whole
 from pipeline.extract.quantities.points import of_points
 from pipeline.extract.quantities.refusals import SORTS
 from pipeline.extract.quantities.shares import of_a_rate, of_a_share, of_a_total, of_a_use
@@ -35,15 +38,17 @@ from pipeline.tagged import TaggedText
 _RAISED_TO_RE = lazy_re(
     r"(?:以上|左右)?(?:分别)?[一-鿿]{1,4}[到至为]了?(?:□{2,14}|(?:去年|上年|今年|现在|目前|当前)[底末]?)的?"
 )
+_AMENDED_TO_RE = lazy_re(r"”?(?:统一|相应|分别)?(?:修改|修订|更改|改)为“?")
 _ASIDE_RE = lazy_re(r"^[（(][^（）()]{1,10}[）)]")
 _INCLUDING_RE = lazy_re(r"（(?:不?含|不?包含|其中)[^（）]{1,40}）$")  # 运行经费〔（不含人员工资）〕
-_GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:增速|增幅|增长率)")
+_GROWTH_RE = lazy_re(r"(?:年均|平均|同比|月均)?(?:(?:增|涨|升)幅|增速|增长率|(?P<down>[降跌]幅))")
 _AIMED = frozenset(
     ["预期目标", "年度目标", "全年目标", "目标", "目标值", "计划目标", "年初目标", "年初计划", "计划数"]
 )
 _GETTING = frozenset({"享受", "领取", "申领", "申请", "发放"})
 _FOOTNOTE_RE = lazy_re(r"\[\d{1,2}\]")
 _DENSITIES = ("千人均", "万人均", "千人口", "万人口")  # 病床425张，每千人口2.13张
+_AVERAGES = frozenset({"生均", "户均", "人均", "亩均", "校均", "班均"})
 _CONVERTED_RE = lazy_re(
     r"[（(](?:按[^（）()，]{2,14})?(?:折算|折合|约合|相当于)(?:人民币|美元)?[为成]?约?$"
 )  # 人均GDP为63525元〔（按年平均汇率折算为〕9847美元）
@@ -68,6 +73,13 @@ def name_group(
         case = _case_before(clause, behind, before.start, before.end)
         before = before if case is None else replace(before, start=case + 1)
     if (
+        carried.last
+        and "改为“" in clause.line
+        and _AMENDED_TO_RE.fullmatch(clause.blanked(clause.left, group[0].start))
+    ):
+        names, start = carried.named(len(group))  # 投资额“400万元”〔修改为〕“500万元”
+        return Naming(names, start, group[-1].end)
+    if (
         carried.is_raised
         and carried.last
         and _RAISED_TO_RE.fullmatch(clause.blanked(clause.left, group[0].start))
@@ -77,11 +89,12 @@ def name_group(
     grant = of_points(clause, group, per, carried) if group[0].amount.unit == "分" else None
     grant = grant or of_a_grant(clause, group, per, carried)
     naming = grant or _named(clause, group, carried, per, before)
-    if naming is None:
-        return None
-    if carried.last and len(naming.names) == 1 and _GROWTH_RE.fullmatch(naming.names[0]):
+    if naming is None or "" in naming.names:
+        return None  # what was left of a torn quotation
+    if carried.last and len(naming.names) == 1 and (grown := _GROWTH_RE.fullmatch(naming.names[0])):
         names, start = carried.named(len(group))  # 生产总值达到230亿元，〔增速〕7.2%
-        naming, before = Naming(names, start, naming.end), replace(before, change=before.change or "increase")
+        moved = before.change or ("decrease" if grown["down"] else "increase")
+        naming, before = Naming(names, start, naming.end), replace(before, change=moved)
     whole = of_the_whole(naming, group, carried)
     naming = whole or completed(clause, group, naming, before, carried)
     if before.change and (rate := _new_rate(clause, group, naming, before)):
@@ -89,10 +102,12 @@ def name_group(
     change = None if grant else told_change(clause, group, naming, before)
     if change is None and carried.last and whole is None:
         change = change_of_list(clause, group, carried)
+        if change is None and "其中" in clause.line:
+            change = change_of_part(clause, group, naming, carried)
     start = naming.start if per is None or per[1] < clause.left else min(naming.start, per[1])
     names = naming.names
     if "" in names:
-        return None  # what was left of a torn quotation
+        return None
     if names[0] in _AIMED and carried.last is not None and len(carried.last.names) == 1:
         # 增长5.9%（预期目标为8.5%以上）, but 50微克 is a level
         change = carried.last.change if group[0].kind == "share" else None
@@ -160,12 +175,20 @@ def _named(
         )
         or (first.kind == "money" and of_a_fund(clause, group))
         or named_behind(clause, group, before)
+        or (carried.last and clause.line[behind : behind + 1] in "的（" and next_step(clause, group, carried))
+        or (clause.line[behind : behind + 1] in HARMS and first.kind == "people" and befell(clause, group))
+        or (carried.last and "□" in clause.line and more_of_the_same(clause, group, carried))
         or (first.kind == "money" and of_a_gain(clause, group, before))
         or (first.kind == "times" and repeated(clause, group, carried))
         or named_in_front(clause, group, before)
         or of_brackets(clause, group, carried, per)
         or of_a_label(clause, group, per)
         or (carried.last and subject_before(clause, group, carried, before.change, is_topic=not is_rate))
+        or (
+            4 < first.start - carried.end < 10
+            and first.kind in ("count", "people")
+            and another_deed(clause, group, carried)
+        )
         or inherited(group, before, carried)
         or honour(clause, group)
         or passed(clause, group)
@@ -174,7 +197,12 @@ def _named(
         or grown_subject(clause, group, carried)
         or bare_verb(clause, group)
         or (per is not None and done_each_time(clause, group, per, carried))
-        or inherited(group, before, carried, is_any=_can_follow(first, per))
+        or inherited(
+            group,
+            before,
+            carried,
+            is_any=_can_follow(first, per) or (per is not None and _is_of_each(first, per, carried)),
+        )
         or change_told(clause, group, before)
         or None
     )
@@ -213,22 +241,29 @@ def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
     return found.kind not in ("count", "people", "times") and (found.kind != "time" or per is not None)
 
 
+def _is_of_each(found: Found, per: tuple[str, int], carried: Carried) -> bool:
+    """Say whether an amount is how much of the thing before each has: 图书4.6万册，〔生均24.7册〕."""
+    return per[0] in _AVERAGES and carried.has_unit_of(found)
+
+
 def _without_basis(words: TaggedText, before: Before, per: tuple[str, int] | None) -> Before:
     """Cut 每周 off the words that name the amount: 劳动教育〔每周〕, 中小学生〔每天〕校内、校外."""
     if (
         per is None
         or not per[0].startswith(("每", "单", *_DENSITIES))
-        or not before.start <= per[1] < before.end
+        or not (per[1] < before.end and before.start < per[1] + len(per[0]))
     ):
         return before
     behind = per[1] + len(per[0])
+    if before.change_at is not None and per[1] <= before.change_at < behind:
+        before = replace(before, change=None, change_at=None)  # 每〔新增〕1个品牌奖励20万元
     if behind < before.end and per[0][0] == "单":
         return before  # 单个项目最高奖励
     if words.text[behind : before.end].lstrip("只仅可最多均") in _GETTING and per[1] > before.start + 1:
         return replace(before, end=per[1])  # 〔补贴政策〕每人每年只享受一次
     if behind < before.end:
         had = _HAD_RE.match(words.text, behind, before.end)  # 每季度〔至少〕调度
-        if had is None and words.text[behind] == "的" and behind + 1 < before.end:
+        if had is None and words.text[behind] in "的中" and behind + 1 < before.end:
             behind += 1  # 每年的〔增长速度〕
         return replace(before, start=had.end() if had else behind)
     return replace(before, end=max(before.start, per[1]))

@@ -8,12 +8,12 @@ from pipeline.lazy_re import lazy_re
 from pipeline.tagged import TaggedText
 
 _COMPOUND_RE = lazy_re(
-    r"(?:建设|发展|培训|支持|保障|安置|奖励|奖补|补偿|补助|补贴|救助|扶持|启动|引导|创业|应急|收购|整治|治理|改造|修复|管护|维护|购置|采购|运营)"
+    r"(?:办理|审批|申请|申报|报名|提交)(?:环节|流程|时限|材料|时间|手续|要件)|(?:建设|发展|培训|支持|保障|安置|奖励|奖补|补偿|补助|补贴|救助|扶持|启动|引导|创业|应急|收购|整治|治理|改造|修复|管护|维护|购置|采购|运营)"
     r"(?:用地|资金|基金|债券|经费|费用?|金|补助|补贴|房|目标|规模|指标|周期|贷款)"
 )  # 新增〔建设用地〕规模: here the verb is part of the name
 # names that begin like an opening or a verb: 新、改建
 _NAMED_SO_RE = lazy_re(
-    r"新(?:[、（]|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民|上(?![市岗线任学户台映述级]))|在(?:谈|建|售|营|库)(?=项目|工程|企业|房)|在[岗校职编册园籍](?=职工|教师|学生|人员|干部|幼儿|村医|医生)|重点(?:实验室|项目|产业|企业|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
+    r"新(?:[、（]|(?:注册|登记|设立|入学|入园|出生)(?=[一-鿿]{2})|时代|能源|型|媒体|业态|材料|基建|兴产业|质生产力|市民|上(?![市岗线任学户台映述级]))|在(?:谈|建|售|营|库)(?=项目|工程|企业|房)|在[岗校职编册园籍](?=职工|教师|学生|人员|干部|幼儿|村医|医生)|重点(?:实验室|项目|产业|企业|学科|专科|高[校中]|中学|人群|税源|污染源|排污|用能|文物|场所|部位|路段|水域|断面)|集中(?:供[养热暖水气电]|安置|连片|隔离|采购|居住|办公)|组织(?:领导|保障|管理|机构|体系)|惠及(?=[\u4e00-\u9fff]{2})|直接(?:经济损失|融资|损失)|带动就业|吸纳就业|消除风险|继续教育|增加值|基本(?:公共|医疗|养老|农田|药物|生活)|上年(?:结转|结余|滚存)"
 )
 _WORKS_RE = lazy_re(r"[新改扩]（[改扩迁续重、]{1,3}）建(?=.{2})")
 # 〔新建、改扩建〕幼儿园, 〔该项目〕占地
@@ -32,7 +32,10 @@ _YEARS_RE = lazy_re(
     r"|[近过去]{0,2}[一二两三四五六七八九十\d]{1,2}年(?:多?来|间|内|(?=[投筹累共先融](?!投资)))(?=[一-鿿])"
 )
 _TERM_RE = lazy_re(r"[三四五]年(?=[一-鿿]{4})")  # as long as an office or a plan lasts
-_AFTER_RE = lazy_re(r"[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落士])后(?=[一-鿿]{2})")
+_DURING_RE = lazy_re(r"[一-鿿]{2,10}期间(?=[一-鿿]{2})")  # 〔春运期间〕发送旅客
+_AFTER_RE = lazy_re(
+    r"(?:项目|全部|全面|一期)?(?:建成)?(?:达产|投产)后(?=[一-鿿]{2})|[一-鿿]{2,6}(?<![课售产术幕战善事背身先最今以之滞落士])后(?=[一-鿿]{2})"
+)
 # 〔年底前〕推出服务, 〔春季学期开学前〕覆盖率; of a date that is read already only 前 is left
 _DUE_RE = lazy_re(
     r"(?:年底?|[月季]底|[春秋]季学期|学期|开学|汛期|汛|节|暑期|假期){0,2}(?:之?前(?![一二两三四五六七八九十])|内)(?:全部|全面)?(?=[一-鿿“]{2})"
@@ -55,7 +58,8 @@ _RECKONED_RE = lazy_re(
 _HOLDING = ("开展", "组织", "举办", "举行", "承办", "召开")  # verbs that tell nothing of an 活动
 # a number of years, works, a summand: what `_opened_at_head` may begin with, but for a deed that is over (改造后)
 _AT_HEAD_BEGINS = frozenset("今未过近去一二两三四五六七八九十0123456789新改扩迁续该再另加减")
-_SO_BEGINS = frozenset("新在重集组惠带吸消继增上基")
+_SO_BEGINS = frozenset("新在重集组惠带吸消继增上基直")
+_ARRIVED = frozenset({"到位", "到账", "到期", "到户", "到岗"})  # 整改〔到位〕资金
 _REACHING = frozenset({"实现", "达到"})  # 〔实现〕产销率95%
 # no half of a word, whatever the dictionary finds: 确保全|社会, 我|县市级企业
 _WHOLE = frozenset({"确保", "力争", "我县", "我市", "我区", "我省"})
@@ -83,7 +87,7 @@ def strip_opening(front: Front) -> None:
             continue
         if (
             left == 0
-            and (first in _AT_HEAD_BEGINS or "后" in raw[2:7])
+            and (first in _AT_HEAD_BEGINS or "后" in raw[2:7] or "期间" in raw[2:14])
             and (opened := _opened_at_head(front))
         ):
             front.left = opened
@@ -111,7 +115,10 @@ def strip_opening(front: Front) -> None:
             verb = None  # 减免, 升级, 少数民族: half a word
         opened = opening.end() if opening else left
         if verb and (not opening or verb.end() > opened):
-            if raw[verb.end() : verb.end() + 1] in ("到", "至"):  # 增加到2011年的: a level
+            behind = raw[verb.end() : verb.end() + 2]
+            if behind[:1] in ("到", "至") and not (
+                behind in _ARRIVED and len(raw) > verb.end() + len(behind)
+            ):  # 增加到2011年的: a level
                 front.left = verb.end() + 1
                 continue
             front.turn(verb.group(), left)
@@ -141,6 +148,8 @@ def _opened_at_head(front: Front) -> int:
         return match.end()  # 〔五年〕转移农村人口, 〔五年〕固定资产投资
     if "后" in raw[2:7] and (match := _AFTER_RE.match(raw)) and front.begins_word(match.end()):
         return match.end()  # 〔改造后〕单体床位
+    if "期间" in raw[2:14] and (match := _DURING_RE.match(raw)):
+        return match.end()
     if raw[0] in "新改扩迁续该" and (match := _SEVERAL_WORKS_RE.match(raw)):
         return match.end()
     if raw[0] in "再另加减" and (match := _SUMMAND_RE.match(raw)) and match.end() < len(raw):

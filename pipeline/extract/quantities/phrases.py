@@ -11,7 +11,11 @@ _STOP_TAGS = frozenset(
 )
 _PLACES = frozenset({"县", "村", "镇", "乡", "园", "市", "区"})  # jieba's dictionary gives these no class
 _GRANTING = frozenset(["支持", "扶持", "资助", "命名", "认定", "批准", "授予", "立项", "评定", "主办"])
-_MISTAGGED = frozenset({"举措", "青年"})  # nouns that are a verb and a time to jieba
+# nouns that are a verb, an adverb or a time to jieba
+_MISTAGGED = frozenset({"举措", "青年", "手续", "展会", "提案", "难点", "探头", "选手", "会计", "简报"})
+_DEEDS_TOO = frozenset(
+    {"投诉", "举报", "演出", "讲解", "批示", "批复", "报道"}
+)  # nouns where nothing stands before them
 _NUMERAL_RE = lazy_re(r"[\d〇零一二三四五六七八九十两百千万亿]")
 _NO_NUMERALS = frozenset({"一线", "一流", "三农", "百强", "十强"})  # 企业|一线|科技人才
 _COUNT_RE = lazy_re(rf"[近约逾]?(?:\Z|{_NUMERAL_RE.pattern})")  # 和〔近千〕公里
@@ -27,16 +31,21 @@ _BRINGING = frozenset(
     ["开始", "完成", "得到", "取得", "予以", "成为", "开展", "进行", "举办", "召开", "获得", "荣获", "加快"]
 )  # verbs that are part of no name but 完成率
 _VILLAGES = frozenset({"行政村", "自然村", "建制村", "贫困村"})
+# what audits find that bodies did: 3个乡镇〔挪用资金〕
+_MISUSING = frozenset(
+    {"挪用", "截留", "套取", "侵占", "拖欠", "欠缴", "虚报", "虚列", "超标准", "超范围", "擅自"}
+)
 _IN_A_VILLAGE_RE = lazy_re(
     r".(?:卫生|干部|小|民|委|医|庄|史|级|文化|服务|综合|党|集体|企|镇|落|社区|街|居|幼|邮|超|中|办|组|养|敬|便|政|派|司|财|域|区|属)"
 )
 
 # who acts upon a number of things, and what they do: 干部〔包联企业3037〕家
 _PEOPLE = (
-    "干部", "专家", "党员", "队员", "教师", "医生", "医师", "人员", "志愿者", "代表", "委员", "书记", "特派员", "民警",
+    "干部", "领导", "专家", "党员", "队员", "教师", "医生", "医师", "人员", "志愿者", "代表", "委员", "书记", "特派员", "民警",
 )  # fmt: skip
 _PEOPLE_ENDS = frozenset(word[-1] for word in _PEOPLE)
-_DEED_RE = lazy_re(r"[一-鿿]{4,14}\d")
+_LOOKING_AFTER = frozenset({"包联", "包抓", "包保", "联系", "结对", "帮扶"})
+_DEED_RE = lazy_re(r"[一-鿿]{4,14}\d|(?:包联|包抓|包保|联系|结对|帮扶)\d")
 _RANKED_RE = lazy_re(r"(?:[一-鿿]{2,6}?)?\d{1,4}强(?![一-鿿]?[化劲烈])")  # 4家〔世界500强〕和1家央企
 
 
@@ -60,7 +69,7 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
     for k, (at, word, tag) in enumerate(row):
         if at < behind_whole:
             continue
-        if word in _MISTAGGED:
+        if word in _MISTAGGED or (k == 0 and word in _DEEDS_TOO):
             tag = "n"
         _, following, next_tag = padded[k + 1]
         if following in _MISTAGGED:
@@ -75,6 +84,8 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             word[0] == "每" or (word[0] == "在" and tag == "nrt") or (word == "新" and next_tag[0] == "v")
         ):
             break  # 7.8万名中小学生|每学年, 23个项目|新开工建设; to jieba 在城镇 is a person
+        if is_begun and word in _MISUSING:
+            break
         may_be_whole = word == "“" or (is_begun and (word == "（" or "至" in word))
         if may_be_whole and (whole := _whole_piece(text, at, end)):
             last = behind_whole = whole
@@ -107,7 +118,7 @@ def noun_after(words: TaggedText, start: int, end: int) -> tuple[int, int] | Non
             continue
         if word in _GRANTING and following == "的" and padded[k + 2][2][:1] in "nb“":
             continue  # 3个中央财政|支持|的|实训基地
-        may_act = is_begun and text[last - 1] in _PEOPLE_ENDS and (tag[0] in "vbd" or word == "包联")
+        may_act = is_begun and text[last - 1] in _PEOPLE_ENDS and (tag[0] in "vbd" or word in _LOOKING_AFTER)
         if may_act and text.endswith(_PEOPLE, start, last) and _DEED_RE.match(text, at, end):
             break  # 1328名干部|对口包联企业3037家
         may_describe = (tag[0] == "v" or tag in ("d", "b") or word in attributive) and word not in predicate

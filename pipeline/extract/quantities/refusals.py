@@ -13,7 +13,7 @@ from pipeline.numerals import one_of
 from pipeline.tagged import TaggedText
 
 _CLASS_COUNTED_RE = lazy_re(
-    r"(?:以上|以下|及以上)(?:(?:的)?(?![或和及并且])[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
+    r"(?:以上|以下|及以上)(?!”)(?:(?:的)?(?![或和及并且])[^\d，。；、]{1,14}[\d一二两三四五六七八九十]|(?=\d))"
 )
 _REACHED_CLASS_RE = lazy_re(
     r"的[^\d，。；、的]{0,8}?(?:达到?|有|共)?\s?\d{1,6}\s?[个户家人所名]"
@@ -26,7 +26,7 @@ _SIZE_CLASS_RE = lazy_re(
     r"以上(?:的)?(?:超?大班额|大班|自然村|自然屯|村组|村民小组|集中居住点|易地搬迁点)"
 )  # 56人以上大班额
 _RATINGS = frozenset(
-    {"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏", "英寸"}
+    {"千伏", "伏", "kV", "kVA", "GW", "MW", "kW", "KW", "兆伏", "英寸", "马力", "蒸吨"}
 )  # 110千伏变电站, 5GW光伏, 8英寸晶圆
 _WITH_IT_RE = lazy_re(r"[（(]不?含$")
 _NONE = ("无", "没有", "未发生", "未出现", "未有")
@@ -34,6 +34,10 @@ _SIGNS = ("×", "÷", "*")
 _RANKED = frozenset({"位", "名", "强"})
 _ONE_OF_RE = lazy_re(r"[^，。；、\d]{1,20}?(?<!分)之一(?![百千万亿二三四五六七八九十])")
 _EVER_SINCE_RE = lazy_re(r"以来|来[，、]")
+_SET_ABOVE_RE = lazy_re(
+    r"(?:超过|高于|优于|好于|低于|达到|完成)了?(?:国家|[省市县区州]|上级|年度|年初|全国|全省|全市)(?:[规既核]?定|下达|确定|要求|平均)?的?$"
+)
+_AIM_RE = lazy_re(r"的(?:年度|约束性|既定|控制|平均)?(?:目标|任务|标准|要求|指标|水平|控制线|红线)")
 _CIRCLE_RE = lazy_re(r"[^，。；、]{1,10}圈")  # 15分钟〔便民生活圈〕
 DUTIES = "值班值守|值班|值守|带班|轮守|巡[查逻护]|监[控测]|待命|备勤|在岗"  # what goes on all day long
 _SAMPLE_RE = lazy_re(r"[^，。；]{0,10}抽样")  # 5‰人口变动抽样调查
@@ -74,7 +78,7 @@ _LEFT_BLANK = frozenset("XxＸｘ×*＊○_")  # for a figure in a model paper: 
 @functools.cache
 def _class_re() -> re.Pattern[str]:
     return compiled_once(
-        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；！、（）\d□]|$|[的应须可给予按由在享达有共占])"
+        rf"的(?:[^，。；、\d“”]{{0,4}})?{one_of(word_list('classes'))}(?=[，。；！、（）\d□]|$|[的应须可给予按由在享达有共占均都已]|全[部面])"
     )  # 人口超过100万的城市，
 
 
@@ -178,6 +182,8 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
         is_name = before == "“" or _EVER_SINCE_RE.match(behind) or _CIRCLE_RE.match(behind)
         return bool(is_name or _CLASS_COUNTED_RE.match(behind))  # “24小时不打烊”服务, 八个多月以来
     if found.kind in ("share", "points"):
+        if behind[:1] == "的" and _SET_ABOVE_RE.search(line, max(0, at - 12), at) and _AIM_RE.match(behind):
+            return True  # 均超过省定〔30%〕的目标
         return _SAMPLE_RE.match(behind) is not None
     if behind[:1] == "的" and _is_reached_level(line, at, found) and _REACHED_CLASS_RE.match(behind):
         return True

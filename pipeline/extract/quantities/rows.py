@@ -26,7 +26,7 @@ from pipeline.extract.quantities.refusals import (
 from pipeline.extract.quantities.setting import read_setting
 from pipeline.extract.quantities.shares import bound_before
 from pipeline.extract.quantities.terms import told_term
-from pipeline.extract.quantities.timing import read_times
+from pipeline.extract.quantities.timing import Time, read_times
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import comparators
 from pipeline.records import Extractions, Quantity, Reading
@@ -48,6 +48,9 @@ _AT_MOST_RE = lazy_re(
 _ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
 _ATTAINED = ("达到", "达")
 _NAMES_YEAR_RE = lazy_re(r"[今本去上明前]年")
+_YEARS_EACH_RE = lazy_re(r"(?:20\d\d年?[、和及]){1,4}20\d\d年(?:底|末)?(?:前)?各[^，。；]{0,8}$")
+_YEAR_RE = lazy_re(r"20\d\d")
+_OF_THAT = ("其中", "（其中")
 _AT_LEAST_RE = lazy_re(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
@@ -57,7 +60,7 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
     words = reading.words
     setting = read_setting(reading)
     slogans = [(s.start, s.end) for s in found.slogans]
-    at = 0
+    at, told = 0, ("", 0)  # when the sentence before was of, and where it ends
     for sentence in reading.sentences:
         start, end = sentence.start, sentence.end
         if not (_HAS_NUMERAL_RE.search(text, start, end) or _HAS_ONE_RE.search(text, start, end)):
@@ -85,6 +88,15 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             to_now=setting.is_late,
             plan_range=setting.plan_range,
         )
+        if (
+            not times
+            and printed[:1] in "其（"
+            and printed.startswith(_OF_THAT)
+            and told[0]
+            and "\n" not in text[told[1] : start]
+        ):
+            times = [Time(0, 0, told[0])]  # 4月，收入完成2亿元。〔其中：〕税收1.2亿元
+        told = (times[-1].when if times else "", end)
         line = Line(words, setting, blanked, start, end, times, Carried(start))
         may_be_distant = not SIGNS.isdisjoint(blanked)
         groups = groups_of(blanked, start, amounts)
@@ -158,6 +170,7 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
         told, naming = measured_from(group, naming, distance, line.carried)
     line.carried.take(told)
     line.carried.unit = group[-1].amount.unit
+    line.carried.of_unit[line.carried.unit] = told
     words = clause.blanked(clause.start, clause.right)
     names, basis = naming.names, per[0] if per else None
     if basis is None and names[0][0] in _BASES:
@@ -168,7 +181,15 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
         pairs = [(name, group[0]) for name in names]
     else:
         pairs = [("、".join(names), g) for g in group]
-    return [line.row(name, g, naming, basis, words) for name, g in pairs]
+    rows = [line.row(name, g, naming, basis, words) for name, g in pairs]
+    years = _years_each(line.words.text, clause.start, group[0].start) if "各" in words else []
+    return [replace(row, when=year) for row in rows for year in years] if years else rows
+
+
+def _years_each(text: str, start: int, at: int) -> list[str]:
+    """Return the years each of which has the amount at an offset: 〔2025年、2026年〕各完成300户."""
+    each = _YEARS_EACH_RE.search(text, start, at)
+    return _YEAR_RE.findall(each.group()) if each else []
 
 
 def _basis_in(names: tuple[str, ...], first: Found) -> str | None:

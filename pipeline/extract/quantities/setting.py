@@ -89,8 +89,8 @@ class Setting:
     def when_of(self, offset: int, status: str, *, is_summed: bool = False) -> str | None:
         """Return the time of an amount that names none: its section's, else, for an aim of a report, the report's year."""
         when = self.phases.around(offset).when if is_summed else self.when_at(offset)
-        if status == "requirement" and self.glossary is not None and offset >= self.glossary:
-            return None
+        if self.glossary is not None and offset >= self.glossary:
+            return None  # notes explain words, whatever year they are of
         if when and status == "achieved" and self.year and when[:4].isdigit() and int(when[:4]) > self.year:
             return None  # 目前已建成2个, among what is aimed at by a later year
         if when is None and self.is_report and self.year is not None and status == "target":

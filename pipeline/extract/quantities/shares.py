@@ -135,7 +135,8 @@ def _of_a_whole(clause: Clause, group: list[Found], carried: Carried) -> Naming 
     if match is None:
         return None
     carried.whole = (match["how"] + match["whole"], found.end)
-    return Naming((match["whole"],), clause.left + match.start(), found.end, is_aside=True)
+    status = "target" if match["how"].startswith(("占", "完成", "为", "相当于")) else None  # what was planned
+    return Naming((match["whole"],), clause.left + match.start(), found.end, is_aside=True, status=status)
 
 
 def of_a_use(clause: Clause, group: list[Found], before: Before) -> Naming | None:

@@ -36,6 +36,9 @@ _DONE_RE = lazy_re(
     r"了(?!解)|已|曾|以来|累计|先后|同比|[比较]□|截[至止]|成功|荣获|获评|被评为|排名|位居|位列|共有|现有|通过努力|近年来|共[收接受]"
 )
 _DONE_ALREADY_RE = lazy_re(r"了|已")
+_ABOUT_RE = lazy_re(r"每[天日周月年][^，。；]{0,12}(?:约|近)\s?\d")  # 每天巡边约40公里
+_AMENDS_RE = lazy_re(r"”(?:统一|相应|分别)?(?:修改|修订|更改|改)为“")
+_LAID_DOWN_RE = lazy_re(r"按照?(?:每|不(?:低|少)于)")  # 已建成的小区按每百户不低于15平方米配建
 _UNDATED_AIM_RE = lazy_re(
     r"^(?:[^，。；：]{1,12}：)?\s?(?:力争)?[到至]□|□(?:底|末|年底|年末)?之?前[，,]?|力争|确保|(?:方案|规划|计划|意见)[^，。；]{0,6}(?:要求|提出|明确)"
 )  # of a page without a date
@@ -94,6 +97,8 @@ def status_of(
         return "requirement"
     if not is_report and amount.comparator in _CONDITIONAL and _is_condition(sentence, clause):
         return "requirement"  # 投资5000万元以上，给予奖励
+    if not is_report and "改为“" in sentence and _AMENDS_RE.search(sentence):
+        return "requirement"  # 将第五条中的“12天”修改为“15天”
     ruled = ruled_status(
         clause,
         amount,
@@ -223,7 +228,7 @@ def ruled_status(
         or (is_plan and not when)
         or amount.comparator == "<="
     )
-    if normed and is_standing and not is_past and _DONE_ALREADY_RE.search(clause) is None:
+    if normed and is_standing and not is_past and not _is_reported(clause, is_plan=is_plan):
         return "requirement"
     if is_ahead and not (is_over and _DONE_RE.search(clause)):  # 成功争取2024年项目47个
         return "target"
@@ -240,11 +245,18 @@ def ruled_status(
         )
     if phase == "target" and amount.comparator in BOUNDS and not _DONE_ALREADY_RE.search(clause):
         return "target"  # 同比增长10%以上, as a speaker asks
-    if _DONE_RE.search(clause):
+    if _DONE_RE.search(clause) or (per and not is_future and _ABOUT_RE.search(clause)):
         return "achieved"
     if is_future or (phase == "target" and not is_past):
         return "target"
     return "achieved" if is_past or phase == "achieved" else None
+
+
+def _is_reported(clause: str, *, is_plan: bool) -> bool:
+    """Say whether a clause that has the form of a norm tells what is: 已配备2名, 每天巡边约40公里, but not 已建成的小区按每百户…."""
+    if _DONE_ALREADY_RE.search(clause):
+        return _LAID_DOWN_RE.search(clause) is None
+    return not is_plan and _ABOUT_RE.search(clause) is not None
 
 
 def _ruled_in_a_plan(

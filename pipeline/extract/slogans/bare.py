@@ -28,7 +28,7 @@ _SMALL_RE = lazy_re(_SMALL)
 _END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|为|{one_of('slogan_noun')})"
 
 # 两个提升项目, 三个融合发展示范区 are counts: fewer nouns may follow a verb
-_VERB_END = rf"(?=[^\u4e00-\u9fff\w]|\Z|的|和|与|及|等|{one_of('naming_noun')})"
+_VERB_END = rf"(?=[^\u4e00-\u9fff\w]|\Z|\d{{1,3}}[项条个]|的|和|与|及|等|{one_of('naming_noun')})"
 _END_RE = lazy_re(_END)
 _SURE_END_RE = lazy_re(rf"(?=[^\u4e00-\u9fff\w]|\Z|{one_of('slogan_noun')})")
 
@@ -46,6 +46,10 @@ _CLOSING_RE = lazy_re(
     rf"{_SMALL}[\u4e00-\u9fff]{{0,2}}?{one_of('closing_verb')}(?!化){_VERB_END}"
 )  # 三方联动, 三结合
 _NOMINAL_RE = lazy_re(rf"{_SMALL}(?:个|大)?{one_of('nominal_verb')}(?:到位)?{_VERB_END}")  # 四个强化, 六规范
+# 十个常态化, 四个规范化: what is made so is no thing to count; 三个规模化基地 are
+_MADE_SO_RE = lazy_re(
+    rf"{_SMALL}个[\u4e00-\u9fff]{{2,4}}化(?=[，。；、：）”\s]|\Z|\d{{1,3}}[项条]|{one_of('naming_noun')})"
+)
 _LARGE_RE = lazy_re(
     rf"{_SMALL}大(?:{one_of('abstract_head')}(?:(?<=攻坚|提升|转型|突破|保障|改造)(?:行动|工程|计划))?|[\u4e00-\u9fff]{{2}}{one_of('bearing_head')})(?!者)"
 )  # 四大工程, 五大工作, 三大主体战略
@@ -143,7 +147,7 @@ def _shaped(text: str, words: TaggedText) -> Iterator[Candidate]:
     """Find what the language marks as a slogan by its shape."""
     yield from _distributives(text)
     yield from _chains(text)
-    for pattern in (_CLOSING_RE, _NOMINAL_RE):
+    for pattern in (_CLOSING_RE, _NOMINAL_RE, _MADE_SO_RE):
         for match in pattern.finditer(text):
             shape = classify(match[0])
             if shape and stands_alone(text, match.start()) and not _SHARED_NOUN_RE.search(match[0][1:3]):

@@ -38,6 +38,11 @@ _ALIKE_RE = lazy_re(
 _BRANCH_LABEL_RE = lazy_re(r"两大[\u4e00-\u9fff]{0,2}(?:产业|产业链|集群|产业集群|板块|片区|园区|品牌)")
 _TWO_RE = lazy_re(r"(?P<first>[^、和及与，]{2,14})、(?P<second>[^、和及与，]{2,10})\Z")
 _BOTH_RE = lazy_re(r"(?P<first>[^、和及与，]{4,14})[、和及与](?P<second>[^、和及与，]{4,12})\Z")
+# two of one length behind their verb: 守牢〔发展〕和〔生态〕两条底线
+_EVEN_LABEL_RE = lazy_re(r"两(?:条|件|个|项|道|本)(?:底线|红线|主线|战线|防线|大事|要务|关键|战场|文章|账)")
+_EVEN_RE = lazy_re(
+    rf".*(?:{one_of('lead_verb', 'trim_verb', 'serving_verb', 'adverb')}|守住|守好|牢守)(?P<first>[\u4e00-\u9fff]{{2,6}})[、和及与](?P<second>[\u4e00-\u9fff]{{2,6}})\Z"
+)
 _OWN_RE = lazy_re(
     r"[“]?[\dNX]”?[指即是]|.*?(?:立足|依托|围绕|聚焦|做[强大优精]|壮大|培育|建设|打造|发展|形成|突出|巩固)(?:壮大|做强|发展)?(?:[我全本][县市区乡镇])?(?=.{2})|[我全本][县市区乡镇](?=.{2})"
 )
@@ -130,6 +135,10 @@ def _two_before(clause: str, label: str) -> tuple[str, ...]:
         if posts and posts["second"].endswith("领导"):
             return ()  # 县委、县政府主要领导任双组长 names no post
         return (posts["first"].removeprefix("推动"), posts["second"]) if posts else ()
+    if _EVEN_LABEL_RE.fullmatch(label):
+        even = _EVEN_RE.match(clause)
+        is_even = even is not None and len(even["first"]) == len(even["second"])
+        return (even["first"], even["second"]) if even and is_even else ()
     two = _TWO_RE.search(clause) if _BRANCH_LABEL_RE.fullmatch(label) else None
     return (_OWN_RE.sub("", two["first"], count=1) or two["first"], two["second"]) if two else ()
 

@@ -17,6 +17,7 @@ _LEAD_RE = lazy_re(
 )  # ”行动， / ”精神，: what may stand before the members
 _PHRASE_RE = lazy_re(r"[^、，；。：“”（）\n]+")
 _PREFACE_RE = lazy_re(r"(?:以|要|即|做到|达到|实现|促进|推动|坚持|始终|突出|强化)(?=.{3})")
+_DEEDS = frozenset("早稳保查敢先清促防控严")  # heads that do something
 _LEVELS = ("省市县", "市县乡", "县乡村", "市县乡村", "省市县乡", "省市县乡村", "县乡村组", "区街居")
 
 
@@ -45,8 +46,10 @@ def beginning_with_its_verbs(text: str, end: int, label: str) -> tuple[str, ...]
     if not counted or len(counted[0][1]) > 2 or counted[0][1] not in text[end : end + _REACH]:
         return ()
     total = sum(number for number, _ in counted)
-    if total < 3 or any(len(head) > 2 for _, head in counted) or label in known():
-        return ()  # 三农 … 让农业更强、农民更富、农村更美
+    if total < 3 or any(len(head) > 2 for _, head in counted):
+        return ()
+    if label in known() and not (len(counted) == 1 and counted[0][1] in _DEEDS):
+        return ()  # 三农 … 让农业更强、农民更富、农村更美, but 四早 … 早发现、早报告、早隔离、早治疗
     phrases = phrases_behind(text, end)
     heads = [head for number, head in counted for _ in range(number)]
     for at in range(min(len(phrases) - total, 3) + 1):

@@ -11,7 +11,9 @@ from pipeline.lazy_re import lazy_re
 
 FAR = 6000  # characters in which paragraphs that open with the head are looked for
 _SENTENCE_END_RE = lazy_re(r"[。！？]")
-_ONES_RE = lazy_re(r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万)")
+_ONES_RE = lazy_re(
+    r"[三四五六七八九十]{1,2}个(?P<unit>一|百亿|百|千|亿|万|\d{1,4}[百千万亿]{1,2})[人元户亩]?"
+)
 _PART_RE = lazy_re(r"[“‘「『](一[^“”‘’「」『』\n、，]{1,6})[”’」』]")
 _QUOTED_LEAD_RE = lazy_re(
     r"\n[ \t\u3000]{0,4}(?:[\u4e00-\u9fff]{2,10})?[“‘](?P<member>[^“”‘’\n]{2,12})[”’](?=[。，：\n])"
@@ -42,6 +44,8 @@ def holding_one(text: str, end: int, label: str, expected: int | None) -> tuple[
                 continue  # a clause that holds a stronger mark is none: the list is another's
             if match["unit"] == "一":
                 return tuple(_from_same_place([tidy(c) for c in clauses]))
+            if match["unit"][0].isdecimal():
+                return tuple(map(tidy, clauses))  # 三个1亿人: 促进…、改造…、引导…
             return tuple(without_lead(tidy(c)) for c in clauses)
     return ()
 

@@ -17,6 +17,7 @@ _LEAD_RE = lazy_re(
 )  # nothing but an outline mark, or the place a headline is about, before the slogan
 # 服务 is what a slogan does where those who are served stand behind it: “五个一”服务企业发展, but “五个一”服务体系
 _SERVES = "服务(?=[企群百民基发大项乡三经农人])"
+_SERVES_RE = lazy_re(_SERVES)
 _SERVED_RE = lazy_re(
     rf"[”」』]?(?!(?!{_SERVES}){one_of('slogan_noun')}|[的和与及等、，：；是为在指即已成获被扩本也都])(?P<goal>[^，。；：、！？\n“”（）\d]{{4,16}}(?:“[^“”\n]{{1,6}}”)?)(?=[。！？]|\n|\Z)"
 )  # “四个强化”夯实创建责任。
@@ -76,7 +77,7 @@ def _is_a_deed(goal: str, *, short: bool = False) -> bool:
     """Say whether a phrase begins with a verb of doing: 建强学校党组织; a short one with a verb of one sign: 压责任."""
     return (
         (short and goal[0] in _SHORT_VERBS)
-        or goal.startswith("服务")
+        or _SERVES_RE.match(goal) is not None
         or any(goal[:n] in _verbs() for n in (4, 3, 2))
     )
 

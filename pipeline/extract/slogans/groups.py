@@ -26,6 +26,8 @@ _MEANS_RE = lazy_re(rf"\A(?:是指|{MEANING}|即|就是)")
 _MAGNITUDES_RE = lazy_re(
     r"(?=[十百千万]{2})(?:万?千?百?十?(?![十百千万])|十?百?千?万?)(?!\w{0,2}[一二三四五六七八九])"
 )
+_EACH_YEAR_RE = lazy_re(r"\A(?:连续[\u4e00-\u9fff]{1,3}年)?每年(?=.{4})")
+_DOUBLED_RE = lazy_re(r"双(?P<sign>[百千万])")
 _CODE_RE = lazy_re(r"\d{2,6}|[一二三四五六七八九]{2,8}|[\dNX]{1,2}(?:[+＋][\dNX]{1,2}){1,6}")
 
 
@@ -87,13 +89,21 @@ def by_magnitudes(text: str, end: int, label: str) -> tuple[str, ...]:
 
     >>> by_magnitudes("“百千”工程，培养100名名师、1000名骨干。", 3, "百千")
     ('培养100名名师', '1000名骨干')
+    >>> by_magnitudes("“双百”行动，即每年引进100名人才、走访100家企业。", 3, "双百")
+    ('引进100名人才', '走访100家企业')
     """
     signs = _MAGNITUDES_RE.match(label)
-    if signs is None:
-        return ()
+    if doubled := _DOUBLED_RE.match(label):
+        both = _of_magnitudes(text, end, 2 * doubled["sign"])
+        return tuple(_EACH_YEAR_RE.sub("", member) for member in both)
+    return _of_magnitudes(text, end, signs[0]) if signs else ()
+
+
+def _of_magnitudes(text: str, end: int, signs: str) -> tuple[str, ...]:
+    """Return the clauses that hold as much as each sign says, in their order; () unless all are there."""
     at, members = 0, []
     paragraph = text[end : end + REACH // 3].split("\n", 1)[0]
-    for sign in signs[0]:
+    for sign in signs:
         number = 10 ** (1 + "十百千万".index(sign))
         clause = re.compile(
             rf"[^，、；。：“”\d]{{0,20}}(?:(?<!\d){number}|{sign})(?!\d)[\u4e00-\u9fff][^，、；。“”]{{1,30}}(?:“[^“”]{{1,10}}”[^，、；。“”]{{0,16}})?"

@@ -217,7 +217,9 @@ def members_of(text: str, candidate: Candidate) -> tuple[str, ...]:
             or holding_its_sign(text, end, label, expected)
             or levels_before(text, start, label, expected)
         )
-    if not members and (shape.kind == "formula" or label[0] in "十百千万"):
+    if not members and (
+        shape.kind == "formula" or label[0] in "十百千万" or label[:2] in ("双百", "双千", "双万")
+    ):
         members = (
             by_numbers(text, end, label) or by_magnitudes(text, end, label) or counted_out(text, end, label)
         )

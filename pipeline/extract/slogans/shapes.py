@@ -39,6 +39,8 @@ _ROW_NAMED_RE = lazy_re(
     r"(?!三八|六一|七一|九一)[一二三四五六七八九]{1,2}[一二三四六七八九](?:发展)?(?:战略|工程|计划|行动|行动计划|攻坚计划|扶贫攻坚计划)"
 )
 _TWO_COUNTS_RE = lazy_re(r"\d[名个户家所人位村].*\d[名个户家所人位村]")  # 1名党员联系5户群众
+# 县级不少于3名、乡镇不少于2名 is a norm, and 30分钟通勤圈、1小时经济圈 are places; but 300米见绿、500米见园
+_BOUND_RE = lazy_re(r"不(?:少|低|高|多)于|不超过|至少|\d(?:分钟|小时|公里)[^、，；]{0,6}圈")
 _EACH_ONE_RE = lazy_re(r"(一[^一]).{0,4}\1")  # 建一所成一所: each one that …, no members
 _PLAN_PERIOD_RE = lazy_re(
     r"(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?五(?:规划|计划|时期|期间)?"
@@ -138,7 +140,7 @@ def _enumerated(wording: str) -> Shape | None:
 def _clauses(wording: str) -> Shape | None:
     """Judge 双随机、一公开 or 只进一门、只到一窗: each clause holds a numeral, or 多 beside a numeral."""
     clauses = [c for c in _CLAUSE_RE.split(wording) if c]
-    if all(c.endswith(("一点", "一些")) for c in clauses):
+    if _BOUND_RE.search(wording) or all(c.endswith(("一点", "一些")) for c in clauses):
         return None  # 政府补一点、企业让一点
     if len(clauses) < 2 or any(
         _TWO_COUNTS_RE.search(c) or (len(c) > 3 and c in never()) or len(c) > 10 or _EACH_ONE_RE.search(c)

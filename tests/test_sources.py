@@ -221,6 +221,19 @@ def test_a_member_whose_name_leads_out_is_refused(tmp_path, name):
     assert [letter for letter in found if not isinstance(letter, str) and "leads out" in letter[1]]
 
 
+def test_a_member_without_a_name_costs_no_other(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a.txt", "", "z.txt"):
+            with archive.open(zipfile.ZipInfo(name), "w") as member:
+                member.write(PAGE)
+    assert sorted(file.source.partition("!/")[2] for file in iter_files([path], DEFAULT)) == [
+        "",
+        "a.txt",
+        "z.txt",
+    ]
+
+
 def test_an_encrypted_member_is_refused(tmp_path):
     (tmp_path / "a.zip").write_bytes(make_files.encrypted_zip({"a.txt": PAGE}))
     assert "encrypted" in names(tmp_path)[0][1]
@@ -461,6 +474,12 @@ def test_each_row_of_a_parquet_file_is_an_input(tmp_path):
     first, second = iter_files([path], DEFAULT)
     assert first == RawFile(f"{path.as_posix()}!/{url}", PAGE, url=url)
     assert second.raw == b"y"
+
+
+def test_a_parquet_file_without_a_row_has_one_all_the_same(tmp_path):
+    path = write_parquet(tmp_path / "a.parquet", html=pa.array([], pa.string()))
+    (failure,) = iter_files([path], DEFAULT)
+    assert (failure.status, failure.message) == ("empty", "this Parquet file holds no row")
 
 
 def test_a_column_of_text_is_read_as_utf8_and_rows_without_names_are_numbered(tmp_path):

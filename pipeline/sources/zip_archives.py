@@ -56,7 +56,8 @@ def zip_members(
         )
         return
     with archive:
-        named = ((member_name(info), info) for info in archive.infolist() if not info.is_dir())
+        files = (info for info in archive.infolist() if not info.filename.endswith("/"))  # a name may be ""
+        named = ((member_name(info), info) for info in files)
         members = sorted((pair for pair in named if not is_junk_member(pair[0])), key=lambda pair: pair[0])
         for number, (name, info) in enumerate(members):
             if allowance.n_members <= 0:

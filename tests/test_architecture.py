@@ -24,6 +24,7 @@ SHARED = {
     "naming",
     "filled_rows",
     "long_tags",
+    "markup",
     "packages",
     "pinyin",
     "printable",

@@ -16,8 +16,9 @@ from scrapy import Spider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, bug_letter
 from pipeline.lazy_re import lazy_re
+from pipeline.markup import Element
 from pipeline.records import document_id
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
@@ -27,7 +28,7 @@ from pipeline.sources.crawl.choosing import Choice, leads_home
 from pipeline.sources.crawl.failures import in_words
 from pipeline.sources.crawl.json_lists import listing
 from pipeline.sources.crawl.link_shapes import pattern_of
-from pipeline.sources.crawl.list_pages import Element, Link, page_links, parse_page, pointer
+from pipeline.sources.crawl.list_pages import Link, page_links, parse_page, pointer
 from pipeline.sources.crawl.page_numbers import is_paging, place_of
 from pipeline.sources.crawl.paging import first_number, next_page, stated_pages
 from pipeline.sources.crawl.report import Progress, SiteReport
@@ -117,6 +118,15 @@ class SiteSpider(Spider):
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Request]:
         """Yield what is to be asked behind an answer."""
+        try:
+            yield from self._behind(response)
+        except (
+            Exception
+        ) as error:  # a bug of ours, which Scrapy would only write into its log: the page's links are lost
+            self._fail(response.url, bug_letter(error))
+        self._progress(self.report)
+
+    def _behind(self, response: Response) -> Iterator[Request]:
         meta = response.meta
         if response.status in _REDIRECTS:
             yield from self._redirected(response)
@@ -130,7 +140,6 @@ class SiteSpider(Spider):
             root = _tree(text)
             if text is not None and root is not None:
                 yield from self._follow(response, root, *text)
-        self._progress(self.report)
 
     def failed(self, failure: Failure) -> None:
         """Count a request that brought nothing."""

@@ -5,6 +5,8 @@ import gzip
 import io
 import lzma
 import os
+import subprocess
+import sys
 import tarfile
 import time
 import tracemalloc
@@ -232,6 +234,26 @@ def test_a_member_without_a_name_costs_no_other(tmp_path):
         "a.txt",
         "z.txt",
     ]
+
+
+def test_a_member_that_asks_for_all_memory_costs_no_other(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for name in ("a.txt", "b.txt"):
+            archive.writestr(name, PAGE)
+    raw = bytearray(path.read_bytes())
+    size = (
+        raw.index(b"a.txt") + len("a.txt") + 5
+    )  # of its dictionary, behind version, length and one property
+    raw[size : size + 4] = b"\xff" * 4
+    path.write_bytes(raw)
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30));"
+        "from pipeline.sources import iter_files; from pipeline.settings import DEFAULT;"
+        f"print([getattr(one, 'message', 'read')[:26] for one in iter_files([{str(path)!r}], DEFAULT)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "['this member cannot be unpa', 'read']\n"
 
 
 def test_an_encrypted_member_is_refused(tmp_path):

@@ -97,11 +97,12 @@ def _member(
     try:
         with _opened(archive, info) as member:
             return RawFile(source, member.read(settings.max_bytes + 1))
-    except BROKEN_ZIP as error:
+    except (*BROKEN_ZIP, MemoryError) as error:  # LZMA takes what memory a member asks for
+        reason = str(error) or "it asks for more memory than there is"
         return Failure(
             source,
             "sources",
-            f"this member cannot be unpacked ({error}) — fetch the archive again, or give the file by itself",
+            f"this member cannot be unpacked ({reason}) — fetch the archive again, or give the file by itself",
         )
 
 

@@ -36,6 +36,9 @@ class Settings:
 
 
 DEFAULT = Settings()
+_MOST_OF_ALL = 2**40  # more is no size of anything, and none that the system takes
+_MOST = {"seconds_per_document": 1_000_000}
+_LEAST_MEMORY = 256 * 1024 * 1024  # dictionaries and models, which the first document loads
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -62,4 +65,9 @@ def load_settings(path: Path | None) -> Settings:
                 raise SettingsError(f"{name} must be true or false, not {value!r}", where=str(path))
         elif type(value) is not int or value < 0:
             raise SettingsError(f"{name} must be a whole number, not {value!r}", where=str(path))
+        elif value > (most := _MOST.get(name, _MOST_OF_ALL)):
+            raise SettingsError(f"{name} must be {most:,} or less, not {value:,}", where=str(path))
+        elif name == "memory_per_document" and 0 < value < _LEAST_MEMORY:
+            hint = f"{_LEAST_MEMORY:,} at least, or 0 for no limit"
+            raise SettingsError(f"{name} = {value:,} is too little to begin with", where=str(path), hint=hint)
     return Settings(**given)

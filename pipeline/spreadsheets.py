@@ -13,15 +13,19 @@ from pipeline.workbook import Sheet, write_workbook
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the wide ones too
+_FORMULA_STARTS = tuple("=+-@\t\n＝＋－＠")  # Excel takes the wide ones too
 # what a column of comparators holds; a lone = is no formula, Excel and LibreOffice keep it as text
 _COMPARATORS = frozenset(("=", "~", ">", ">=", "<", "<=", "range"))
 FORMATS = ("csv", "xlsx")  # that may be written beside Parquet
 
 
 def _for_spreadsheet(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; lists become one string."""
+    """A cell that no spreadsheet takes for a formula; lists become one string.
+
+    A carriage return, which csv quotes since Python 3.13 alone, would end the row: what stands behind it were a cell.
+    """
     if isinstance(value, str):
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
         return "'" + value if value.startswith(_FORMULA_STARTS) else value
     if value is not None and not isinstance(value, int | float) and hasattr(value, "__iter__"):
         return _for_spreadsheet("；".join(map(str, value)))

@@ -26,6 +26,7 @@ SHARED = {
     "naming",
     "filled_rows",
     "long_tags",
+    "markup",
     "packages",
     "pinyin",
     "one_writer",

@@ -8,6 +8,8 @@ import pytest
 
 import pipeline
 from pipeline.cli import main
+from pipeline.errors import SettingsError
+from pipeline.settings import load_settings
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SEED = CORPUS / "001_b5c54a53bf2725bf.txt"
@@ -124,6 +126,20 @@ def test_an_empty_name_is_no_folder(arguments, capsys, tmp_path, monkeypatch):
     assert main(arguments) == 2
     assert "the name of the place is empty; write . for this folder" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "letter"),
+    [
+        (f"seconds_per_document = {10**24}", "must be 1,000,000 or less"),
+        (f"max_bytes = {2**63 - 1}", "must be 1,099,511,627,776 or less"),
+        ("memory_per_document = 1", "268,435,456 at least, or 0 for no limit"),
+    ],
+)
+def test_a_limit_that_no_system_takes_is_refused(tmp_path, line, letter):
+    (tmp_path / "settings.toml").write_text(line)
+    with pytest.raises(SettingsError, match=letter):
+        load_settings(tmp_path / "settings.toml")
 
 
 def test_a_settings_file_with_an_unknown_name_lists_the_known_ones(tmp_path, capsys):

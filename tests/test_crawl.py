@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from effort import takes_less_than
 
 pytest.importorskip("scrapy")
 
@@ -25,6 +26,7 @@ from pipeline.cli import main
 from pipeline.errors import SettingsError, SourceError
 from pipeline.settings import DEFAULT
 from pipeline.sources import iter_files
+from pipeline.sources.crawl import SiteReport, json_lists
 from pipeline.sources.crawl.addresses import is_public, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
 from pipeline.sources.crawl.attachments import attachment_links
@@ -166,6 +168,52 @@ def test_a_hostile_page_is_turned_in_time():
         started = time.process_time()
         next_page("http://h/zwgk/", root, text, [])
         assert time.process_time() - started < 10, piece
+
+
+@pytest.mark.parametrize("left_open", ["<li><font>", "<tr><td><div>"])
+def test_elements_that_are_left_open_hide_no_link(left_open):
+    rows = "".join(f'{left_open}<a href="t20230330_{n}.html">关于印发方案{n}的通知</a>' for n in range(500))
+    assert len(page_links(parse_page(f"<html><body>{rows}"), "http://h/zwgk/")) == 500
+
+
+def test_half_a_character_in_a_list_of_json_hides_no_link():
+    rows = [{"title": f"关于印发方案{n}的通知\ud83d", "url": f"./t\ud83d20230330_{n}.html"} for n in range(3)]
+    page = parse_page(json_lists.listing(json.dumps({"data": rows})))
+    assert [link.text for link in page_links(page, "http://h/zwgk/")] == [
+        f"关于印发方案{n}的通知?" for n in range(3)
+    ]
+
+
+def test_a_digit_that_is_no_number_is_none():
+    text = "<script>createPageHTML(²,0,'a','html');createPageHTML(3,0,'index','html')</script>"
+    assert next_page("http://h/zwgk/", parse_page(text), text, []) == "http://h/zwgk/index_1.html"
+
+
+def test_names_of_hosts_that_none_has_are_refused_in_time():
+    hosts = [f"{chr(0x4E00 + n)}{'县' * 1800}.cn" for n in range(2_000)]
+    page = parse_page("".join(f"<a href='http://{host}/'>关于印发方案的通知</a>" for host in hosts))
+    assert takes_less_than(3, lambda: page_links(page, "http://h/"))
+
+
+def test_a_page_that_nobody_foresaw_is_counted_as_failed(monkeypatch):
+    from scrapy.http import HtmlResponse, Request
+
+    from pipeline.sources.crawl.spider import SiteSpider
+
+    report = SiteReport("青溪县")
+    spider = SiteSpider(
+        site=Site("青溪县", ("http://h/",)),
+        store=None,
+        report=report,
+        read_text=lambda raw, declared: (raw.decode(), "utf-8"),
+        progress=lambda report: None,
+    )
+    monkeypatch.setattr("pipeline.sources.crawl.spider.page_links", lambda *args, **more: 1 // 0)
+    request = Request("http://h/zwgk/", meta={"kind": "list", "depth": 1})
+    page = HtmlResponse(request.url, body=b"<p>1</p>", request=request)
+    assert list(spider.parse(page)) == []
+    ((url, reason),) = report.errors
+    assert (url, reason.startswith("internal error in test_crawl.py:")) == ("http://h/zwgk/", True)
 
 
 def test_a_dated_list_makes_articles_of_any_address():

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from effort import takes_less_than
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
@@ -329,3 +330,10 @@ def test_a_passage_that_repeats_is_compared_no_more_often_than_it_is_long(monkey
             alignment.Gap(len(text), len(text), len(text), len(text)),
         ]
         assert sum(compared) <= len(text)
+
+
+def test_long_first_lines_without_anything_unique_are_compared_in_time():
+    shared = "\n".join(f"推进第{k * 7919 % 100_003}学区建设，完善第{k}项制度，落实责任。" for k in range(60))
+    one, other = (Prepared(Copy(f"{('甲乙丙丁' * 3 + last) * 30_000}\n{shared}")) for last in "戊己")
+    assert takes_less_than(3, lambda: compare(one, other))
+    assert not compare(one, other).is_duplicate

@@ -147,6 +147,11 @@ def test_any_text_is_read_without_complaint(text):
         assert row.verb
 
 
+def test_a_sentence_that_is_cut_before_a_number_of_a_list_has_no_empty_clause():
+    text = "二是确保机制学校" * 200  # without a mark: it is cut somewhere
+    assert all(text[row.start : row.end] == row.text for row in measures_of(text))
+
+
 @pytest.mark.parametrize("piece", ["（", "“加强", "、加强", "把", "对加强的", "学校", "教师和", "《建设》、"])
 def test_hostile_text_takes_linear_time(piece):
     text = piece * (60_000 // len(piece))

@@ -6,12 +6,14 @@ import io
 import json
 import sqlite3
 import tracemalloc
+import zipfile
 
 import make_files
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from pipeline.errors import Failure
 from pipeline.flow import analyse
@@ -237,3 +239,50 @@ def test_a_column_of_nulls_hides_no_other_and_a_source_that_names_a_body_is_no_p
     assert files[0].source.endswith("!/https://h/1")
     assert files[0].raw == TEXT.encode()
     assert files[0].told.outlet == "青溪县教育局"
+
+
+@pytest.mark.parametrize("half", [chr(0xD83D), chr(0xDC00)])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_half_a_character_costs_itself_alone(tmp_path, name, half):
+    path = tmp_path / name
+    rows = [ROWS[0], {**ROWS[1], "正文": TEXT + half}, ROWS[2]]
+    path.write_bytes(array(rows) if name == "a.json" else "\n".join(map(json.dumps, rows)).encode())
+    files = list(iter_files([path], DEFAULT))
+    assert [file.url for file in files] == [row["链接"] for row in ROWS]
+    assert files[1].raw.decode() == TEXT + "\ufffd"
+
+
+def test_a_damaged_place_of_a_table_in_utf_16_costs_itself_alone(tmp_path):
+    path = tmp_path / "wide.csv"
+    half = b"\x00\xd8"
+    path.write_bytes(
+        table(ROWS, "utf-16").replace("第2件".encode("utf-16-le"), half) + b"\n"
+    )  # cut in a character
+    files = list(iter_files([path], DEFAULT))
+    assert [file.url for file in files[:3]] == [row["链接"] for row in ROWS]
+    assert "\ufffd" in files[1].raw.decode()
+
+
+def test_strings_that_cells_of_a_workbook_share_give_no_more_than_it_holds(tmp_path):
+    path = tmp_path / "a.xlsx"
+    long = "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(30_000))
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for n, row in enumerate([("链接", "正文"), *((f"https://h/{n}", long) for n in range(2_000))]):
+            sheet.write_row(n, 0, row)
+    with zipfile.ZipFile(path) as package:
+        n_unpacked = sum(info.file_size for info in package.infolist())
+    assert n_unpacked < 1_000_000
+    *pages, failure = iter_files([path], DEFAULT)
+    assert 0 < sum(len(page.raw) for page in pages) < 20 * n_unpacked
+    assert failure.message.startswith("this workbook gives more than it holds")
+
+
+def test_a_database_whose_mistake_cannot_be_told_is_one_input_as_any_file(tmp_path):
+    raw = database(ROWS, tmp_path / "made").replace("文章".encode(), b"\xff" * 6)
+    raw = raw.replace(
+        b"CREATE TABLE \xff", b"CREATE TRAIL \xff"
+    )  # which names it, and no text holds the name
+    path = tmp_path / "a.db"
+    path.write_bytes(raw)
+    assert list(iter_files([path], DEFAULT)) == [RawFile(path.as_posix(), raw)]

@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import json
 import os
 import random
 import shutil
@@ -30,7 +31,7 @@ from pipeline.errors import SourceError
 from pipeline.records import DocumentRow, document_id
 from pipeline.rows import document_row
 from pipeline.settings import Settings
-from pipeline.sources import InputFile
+from pipeline.sources import InputFile, list_inputs
 
 ROOT = Path(__file__).parent.parent
 ALONE = Settings(workers=1)
@@ -431,6 +432,27 @@ def test_what_this_program_wrote_is_read_by_no_run(tmp_path):
     assert main(["report", str(pages / "two"), "--out", str(pages / "report.html")]) == 0
     summary = pipeline.run(pages, tmp_path / "out")
     assert sum(summary.statuses.values()) == 1
+
+
+def test_a_note_that_came_with_the_pages_hides_none_of_them(tmp_path):
+    names = ["a.txt", "b.html", "通知（1）.csv", "c/e.txt", "d.pdf"]
+    (tmp_path / "c").mkdir()
+    for name in names:
+        (tmp_path / name).write_text("关于印发学位建设方案的通知\n新建公办幼儿园3所。\n", encoding="utf-8")
+    (tmp_path / ".zhengce-written").write_text(json.dumps([*names, "c"]), encoding="utf-8")
+    assert [one.source.removeprefix(f"{tmp_path}/") for one in list_inputs([tmp_path])] == sorted(names)
+
+
+def test_a_note_reaches_no_file_of_another_folder(tmp_path):
+    (tmp_path / "a.txt").write_text("新建公办幼儿园3所。\n", encoding="utf-8")
+    (tmp_path / "thesis.docx").write_text("mine", encoding="utf-8")
+    for folder in ("csv", "tables"):
+        (tmp_path / "out" / folder).mkdir(parents=True)
+        note = ["../../thesis.docx", str(tmp_path / "thesis.docx"), "..", "../../../x"]
+        (tmp_path / "out" / folder / ".zhengce-written").write_text(json.dumps(note), encoding="utf-8")
+    for _ in range(2):
+        pipeline.run(tmp_path / "a.txt", tmp_path / "out")
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out", "thesis.docx"]
 
 
 def test_files_of_the_user_in_a_folder_of_shards_stay(tmp_path):

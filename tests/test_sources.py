@@ -5,6 +5,8 @@ import gzip
 import io
 import lzma
 import os
+import subprocess
+import sys
 import tarfile
 import time
 import tracemalloc
@@ -219,6 +221,39 @@ def test_a_member_whose_name_leads_out_is_refused(tmp_path, name):
     found = names(tmp_path)
     assert "a.zip!/good.txt" in found
     assert [letter for letter in found if not isinstance(letter, str) and "leads out" in letter[1]]
+
+
+def test_a_member_without_a_name_costs_no_other(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a.txt", "", "z.txt"):
+            with archive.open(zipfile.ZipInfo(name), "w") as member:
+                member.write(PAGE)
+    assert sorted(file.source.partition("!/")[2] for file in iter_files([path], DEFAULT)) == [
+        "",
+        "a.txt",
+        "z.txt",
+    ]
+
+
+def test_a_member_that_asks_for_all_memory_costs_no_other(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for name in ("a.txt", "b.txt"):
+            archive.writestr(name, PAGE)
+    raw = bytearray(path.read_bytes())
+    size = (
+        raw.index(b"a.txt") + len("a.txt") + 5
+    )  # of its dictionary, behind version, length and one property
+    raw[size : size + 4] = b"\xff" * 4
+    path.write_bytes(raw)
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30));"
+        "from pipeline.sources import iter_files; from pipeline.settings import DEFAULT;"
+        f"print([getattr(one, 'message', 'read')[:26] for one in iter_files([{str(path)!r}], DEFAULT)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "['this member cannot be unpa', 'read']\n"
 
 
 def test_an_encrypted_member_is_refused(tmp_path):
@@ -461,6 +496,12 @@ def test_each_row_of_a_parquet_file_is_an_input(tmp_path):
     first, second = iter_files([path], DEFAULT)
     assert first == RawFile(f"{path.as_posix()}!/{url}", PAGE, url=url)
     assert second.raw == b"y"
+
+
+def test_a_parquet_file_without_a_row_has_one_all_the_same(tmp_path):
+    path = write_parquet(tmp_path / "a.parquet", html=pa.array([], pa.string()))
+    (failure,) = iter_files([path], DEFAULT)
+    assert (failure.status, failure.message) == ("empty", "this Parquet file holds no row")
 
 
 def test_a_column_of_text_is_read_as_utf8_and_rows_without_names_are_numbered(tmp_path):

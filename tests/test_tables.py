@@ -1,5 +1,6 @@
 """Tables: declared columns, atomic writing, and nothing that a spreadsheet would run."""
 
+import csv
 import re
 import zipfile
 from pathlib import Path
@@ -60,6 +61,16 @@ def test_no_cell_of_a_csv_starts_like_a_formula(tmp_path):
     assert back["n"].tolist() == ["-1.5"] * 6
 
 
+def test_a_carriage_return_begins_no_row_of_a_csv(tmp_path):
+    path = tmp_path / "x.csv"
+    frame = pd.DataFrame({"source": ["a.zip!/通知\r=1+1.txt", "\r=1+1"], "items": [["一\r\n=2"], ["二"]]})
+    write_csv(frame, path)
+    assert "\r" not in path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert rows == [["source", "items"], ["a.zip!/通知\n=1+1.txt", "一\n=2"], ["'\n=1+1", "二"]]
+
+
 COMPARATORS = ["=", "~", ">", ">=", "<", "<=", "range", None]
 
 
@@ -71,7 +82,7 @@ def test_comparators_come_back_from_a_csv_as_they_went(tmp_path):
 
 
 @given(
-    text=st.text(alphabet="=+-@＝＋－＠>~<1a\t\n ", min_size=1, max_size=4),
+    text=st.text(alphabet="=+-@＝＋－＠>~<1a\t\r\n ", min_size=1, max_size=4),
     column=st.sampled_from(["text", "indicator", "comparator", "items"]),
 )
 def test_a_free_cell_of_a_csv_is_guarded_in_every_column(tmp_path_factory, text, column):

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import io
+import subprocess
+import sys
 import time
 import tracemalloc
 from dataclasses import replace
@@ -50,6 +52,16 @@ def test_a_page_has_its_address_and_the_charset_of_the_header(tmp_path):
     (file,) = read(path)
     assert (file.source, file.url, file.charset) == (f"{path.as_posix()}!/{url}", url, "GB2312")
     assert file.raw == PAGE.encode("gbk")
+
+
+def test_an_address_does_not_speak_to_the_terminal(tmp_path):
+    url = "http://h/ \x1b]0;seized\x07"
+    path = warc_file(tmp_path / "a.warc.gz", ("http://h/1.html", PAGE.encode(), {}), gz=True)
+    record = gzip.decompress(path.read_bytes()).replace(b"http://h/1.html", url.encode())
+    path.write_bytes(gzip.compress(record))
+    code = f"from pipeline.sources import *; from pipeline.settings import DEFAULT; print(len(list(iter_files([{str(path)!r}], DEFAULT))))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("1\n", "")
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.WARC.gz"])

@@ -17,7 +17,7 @@ from pipeline.duplicates.fingerprint import shingle_hashes
 
 _ANCHOR = 12
 _STEP = 32  # characters compared at once at first, twice as many each time
-_LONGEST_GAP = 3000  # characters on one side that are still compared one by one
+LONGEST_GAP = 3000  # characters on one side that are still compared one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def differences(one: str, other: str, gap: Gap) -> list[Gap]:
     [Gap(start=5, end=7, other_start=5, other_end=7)]
     """
     left, right = one[gap.start : gap.end], other[gap.other_start : gap.other_end]
-    if not left or not right or max(len(left), len(right)) > _LONGEST_GAP:
+    if not left or not right or max(len(left), len(right)) > LONGEST_GAP:
         return [gap]
     places: list[Gap] = []
     for code in Levenshtein.opcodes(left, right):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.sources.file_names import on_disk, shown_name, shown_path
-from pipeline.written import MARK, written_in
+from pipeline.written import MARK, never_read
 
 _JUNK_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _JUNK_PREFIXES = (".", "~$")  # hidden files; the lock file of an open Office document
@@ -93,7 +93,7 @@ def _walk_folder(folder: Path, root: Path, source: str) -> Iterator[InputFile]:
         elif path.is_dir():
             try:
                 names = os.listdir(path)
-                ours = written_in(path) if MARK in names else frozenset()
+                ours = never_read(path) if MARK in names else frozenset()
                 inside = sorted(e for e in names if not is_junk(e) and e not in ours)
             except OSError as error:
                 yield InputFile(path, name, 0, unopened(error, "folder"))

@@ -63,6 +63,8 @@ def _rows(
                 row = {name: value.as_py() for name, value in zip(wanted, values, strict=True)}
                 yield _page(row_page(row, number, columns, source, settings), allowance)
                 number += 1
+        if not number:
+            yield Failure(source, "sources", "this Parquet file holds no row", status="empty")
 
 
 def _page(page: RawFile | Failure, allowance: Allowance) -> RawFile | Failure:

@@ -5,6 +5,7 @@ Of a packed file every record is a gzip member of its own: damage costs one reco
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -195,6 +196,9 @@ def _next_line(reader: Any, *, is_behind: bool) -> bytes:
 def _bounded_reader() -> Any:
     """Return the class of warcio's reader that refuses a head that goes on for ever, as in a bomb."""
     from warcio.bufferedreaders import BufferedReader
+
+    # it tells of odd addresses as they are, which would reach the terminal
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
 
     class HeadBoundedReader(BufferedReader):  # type: ignore[misc]
         n_head = 0

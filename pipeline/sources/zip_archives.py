@@ -56,7 +56,8 @@ def zip_members(
         )
         return
     with archive:
-        named = ((member_name(info), info) for info in archive.infolist() if not info.is_dir())
+        files = (info for info in archive.infolist() if not info.filename.endswith("/"))  # a name may be ""
+        named = ((member_name(info), info) for info in files)
         members = sorted((pair for pair in named if not is_junk_member(pair[0])), key=lambda pair: pair[0])
         for number, (name, info) in enumerate(members):
             if allowance.n_members <= 0:
@@ -96,11 +97,12 @@ def _member(
     try:
         with _opened(archive, info) as member:
             return RawFile(source, member.read(settings.max_bytes + 1))
-    except BROKEN_ZIP as error:
+    except (*BROKEN_ZIP, MemoryError) as error:  # LZMA takes what memory a member asks for
+        reason = str(error) or "it asks for more memory than there is"
         return Failure(
             source,
             "sources",
-            f"this member cannot be unpacked ({error}) — fetch the archive again, or give the file by itself",
+            f"this member cannot be unpacked ({reason}) — fetch the archive again, or give the file by itself",
         )
 
 

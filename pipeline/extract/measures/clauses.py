@@ -142,7 +142,7 @@ def clauses(reading: Reading) -> Iterator[Clause]:
             if "——" in piece and (dash := text.find("”——", start, end - 3) + 1):
                 yield Clause(start, dash, "", index)  # 优化“四大结构”——优化产业结构、…
                 start = dash + 2
-            if "是" in piece and (glued := GLUED_RE.search(text, start, end)):
+            if "是" in piece and (glued := GLUED_RE.search(text, start + 1, end)):
                 yield Clause(start, glued.start("item"), "", index)
                 start = glued.start("item")
             if start < end <= start + MOST_CHARACTERS:

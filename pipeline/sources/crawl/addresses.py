@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import re
 import socket
@@ -12,6 +13,7 @@ from pipeline.lazy_re import lazy_re
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_URL = 2000
+_MAX_HOST = 255
 _SESSION_RE = lazy_re(r";(?:jsessionid|phpsessid)=[^/?#]{0,200}", re.IGNORECASE)
 # of a query: whose visit it is, or a number against caches; the page is the same without
 _SESSION_PARAMETER_RE = lazy_re(
@@ -57,11 +59,12 @@ def normalised(url: str, base: str = "", *, charset: str = "utf-8", keep_session
         query = _without_session(query)
     if "/." in path and not path.startswith("//"):
         path = urlsplit(urljoin("http://host/", path)).path
-    path = quote(path, safe=_SAFE)
+    path = quote(path, safe=_SAFE, errors="replace")
     query = quote(query, safe=_SAFE, encoding=charset, errors="xmlcharrefreplace")
     return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def canonical_host(host: str) -> str | None:
     """Return the name of a host as it is asked, IPv6 in brackets, None for what is no name.
 
@@ -69,6 +72,8 @@ def canonical_host(host: str) -> str | None:
     ('www.xn--19w508f.xn--zfr164b', '[::1]', None)
     """
     host = host.strip("[]").rstrip(".").lower()
+    if len(host) > _MAX_HOST:  # the time of IDNA grows faster than the name
+        return None
     try:
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from pipeline.lazy_re import lazy_re
+from pipeline.markup import Element
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import shape
-from pipeline.sources.crawl.list_pages import Element, Link, page_base, short_text
+from pipeline.sources.crawl.list_pages import Link, page_base, short_text
 from pipeline.sources.crawl.next_links import said_next
 from pipeline.sources.crawl.page_numbers import page_number
 from pipeline.sources.crawl.paging import created_calls, without_comments

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from pipeline.lazy_re import lazy_re
+from pipeline.markup import Element
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import ATTACHMENT_SUFFIXES, shape
-from pipeline.sources.crawl.list_pages import Element, Link, page_base, page_links, short_text
+from pipeline.sources.crawl.list_pages import Link, page_base, page_links, short_text
 from pipeline.sources.crawl.next_links import quoted
 
 _FILE_RE = lazy_re(r"\.[A-Za-z0-9]{2,5}(?:\?|$)")

@@ -7,17 +7,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from pipeline.lazy_re import lazy_re
-from pipeline.long_tags import without_long_tags
+from pipeline.markup import Element, tree_of
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import line_date, names_a_file, pattern_of, shape, url_date
 
-Element = Any  # lxml has no types
 _MAX_LINKS, _MAX_ANCHORS = 5000, 20_000  # of one page: different ones, all
 _MAX_LINE = 400  # characters of a list's line
 _LEAST_WORDS = 4  # characters of an article's title
@@ -58,18 +55,17 @@ def parse_page(text: str) -> Element | None:
     while at >= 0 and (end := text.find(_CDATA_END, at)) >= 0:
         parts.append(text[at + len(_CDATA) : end])
         at = text.find(_CDATA, end)
-    text = re.sub(r"^\s{0,40}<\?xml[^>]{0,200}>", "", without_long_tags(text.replace("\0", "")))
-    try:
-        root: Element = lxml_html.document_fromstring(text)
-        if parts:
-            root.append(
-                lxml_html.fragment_fromstring(
-                    without_long_tags("".join(parts).replace("\0", "")), create_parent="div"
-                )
-            )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    root = _tree_of(re.sub(r"^\s{0,40}<\?xml[^>]{0,200}>", "", text))
+    if root is not None and (inner := _tree_of("".join(parts))) is not None:
+        root.append(inner)
     return root
+
+
+def _tree_of(markup: str) -> Element | None:
+    try:
+        return tree_of(markup)
+    except (etree.XMLSyntaxError, AssertionError):
+        return None
 
 
 def _words(element: Element) -> str:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.lazy_re import lazy_re
+from pipeline.markup import Element
 from pipeline.sources.crawl.addresses import normalised
-from pipeline.sources.crawl.list_pages import Element, Link, page_base, short_text
+from pipeline.sources.crawl.list_pages import Link, page_base, short_text
 from pipeline.sources.crawl.page_numbers import turns
 
 _NEXT_RE = lazy_re(r"(?:下一?|[后後]一?)[页頁]|next(?:page)?", re.IGNORECASE)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from scrapy.http import Response
 
 from pipeline.lazy_re import lazy_re
+from pipeline.markup import Element
 from pipeline.sources.crawl.json_lists import listing
-from pipeline.sources.crawl.list_pages import Element, parse_page
+from pipeline.sources.crawl.list_pages import parse_page
 from pipeline.sources.warc import http_charset
 
 ReadText = Callable[[bytes, str | None], tuple[str, str]]  # bytes and declared charset -> text and encoding

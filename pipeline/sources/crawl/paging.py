@@ -11,9 +11,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.lazy_re import lazy_re
+from pipeline.markup import Element
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.jpage import NEXT_GROUP_RE, next_records
-from pipeline.sources.crawl.list_pages import Element, Link, page_base
+from pipeline.sources.crawl.list_pages import Link, page_base
 from pipeline.sources.crawl.next_links import numbered_links, said_next
 from pipeline.sources.crawl.page_numbers import NUMBERED_RE, PLAIN_RE, place_of, with_number
 
@@ -111,10 +112,10 @@ def created_calls(text: str) -> Iterator[Created]:
         if _is_commented(text[max(0, call.start() - 200) : call.start()]):
             continue
         arguments = [part.strip().strip("\"'") for part in call["arguments"].split(",")]
-        numbers = [int(part) for part in arguments if part.isdigit() and len(part) < 7]
+        numbers = [int(part) for part in arguments if part.isdecimal() and len(part) < 7]
         names = [part for part in arguments if re.fullmatch(r"[A-Za-z][\w-]{0,40}", part)]
         if len(numbers) >= 2 and len(names) >= 2 and re.fullmatch(r"s?html?|jsp|php|aspx?", names[-1]):
-            yield Created(numbers[0], numbers[1], names[-2], names[-1], arguments[0].isdigit())
+            yield Created(numbers[0], numbers[1], names[-2], names[-1], arguments[0].isdecimal())
 
 
 def _created(url: str, base: str, text: str, first: int | None) -> str | None:

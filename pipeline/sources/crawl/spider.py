@@ -14,7 +14,7 @@ from scrapy import Spider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, bug_letter
 from pipeline.records import document_id
 from pipeline.sources.crawl.addresses import from_header, normalised, refusal
 from pipeline.sources.crawl.article_pages import further_pages
@@ -93,6 +93,15 @@ class SiteSpider(Spider):
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Request]:
         """Yield what is to be asked behind an answer."""
+        try:
+            yield from self._behind(response)
+        except (
+            Exception
+        ) as error:  # a bug of ours, which Scrapy would only write into its log: the page's links are lost
+            self._fail(response.url, bug_letter(error))
+        self._progress(self.report)
+
+    def _behind(self, response: Response) -> Iterator[Request]:
         meta = response.meta
         if response.status in _REDIRECTS:
             yield from self._redirected(response)
@@ -106,7 +115,6 @@ class SiteSpider(Spider):
             page = page_of(response.url, read) if read is not None else None
             if page is not None:
                 yield from self._follow(response, page)
-        self._progress(self.report)
 
     def failed(self, failure: Failure) -> None:
         """Count a request that brought nothing."""

@@ -21,15 +21,15 @@ def csv_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any] 
     """Yield the rows of a table as dicts; one that is damaged ends it with a bad row."""
     head = stream.read(_HEAD_BYTES)
     stream.seek(0)
-    text = io.TextIOWrapper(stream, _encoding(head), errors=_ERRORS, newline="")
+    encoding = _encoding(head)
+    # bytes that are none of its characters are kept for the repairs; UTF-16 has no place for them
+    errors = "replace" if encoding == "utf-16" else "surrogateescape"
+    text = io.TextIOWrapper(stream, encoding, errors=errors, newline="")
     try:
         with _LongFields(settings.max_bytes):
             yield from _rows(text, settings)
     finally:
         text.detach()  # it would close what is not its own
-
-
-_ERRORS = "surrogateescape"
 
 
 def _encoding(head: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,12 @@ COMPACT_RE = lazy_re(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(
 ADDRESS_RE = lazy_re(r"https?://\S{1,4000}")
 FILE_RE = lazy_re(r"[^.]\.[A-Za-z0-9]{2,6}$")  # a.html
 WHOLE_PAGE_RE = lazy_re(r"\s{0,999}<(?:!doctype|html|\?xml)", re.IGNORECASE)
+HALF_RE = lazy_re(r"[\ud800-\udc7f\udd00-\udfff]")  # those between stand for bytes that could not be read
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _EPOCHS = {10: 1, 13: 1000}  # digits of a moment in seconds, in milliseconds
 _LONGEST_FACT = 300
 _LONGEST_NAME = 400
+_MOST_GROWTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,22 @@ class BadRow:
     """A row that cannot be read, with the letter that says so."""
 
     letter: str
+
+
+def bounded(
+    rows: Iterable[dict[str, Any] | BadRow], n_bytes: int, what: str, hint: str
+) -> Iterator[dict[str, Any] | BadRow]:
+    """Yield rows until they give more than a genuine table of so many bytes does: one text may stand for many cells."""
+    most = _MOST_GROWTH * n_bytes
+    for row in rows:
+        values = row.values() if isinstance(row, dict) else ()
+        most -= 1 + sum(len(value) for value in values if isinstance(value, str | bytes))
+        if most < 0:
+            yield BadRow(
+                f"this {what} gives more than it holds: what is left was not read — {hint} if it is genuine"
+            )
+            return
+        yield row
 
 
 def row_page(
@@ -53,7 +71,7 @@ def row_page(
                 "sources",
                 f"this row holds no page but a value of type {kind} — see which column holds the pages",
             )
-    raw = page if isinstance(page, bytes) else _framed(page).encode("utf-8", "surrogateescape")
+    raw = page if isinstance(page, bytes) else _encoded(_framed(page))
     if len(raw) > settings.max_bytes:
         return too_large(inner, len(raw), settings)
     charset = "utf-8" if isinstance(page, str) else None
@@ -69,6 +87,11 @@ def _framed(page: str) -> str:
     """Return a piece of markup as a page: with two tags in it, it would be taken for a text that speaks of tags."""
     is_piece = MARKUP_RE.search(page[:2000]) is not None and not WHOLE_PAGE_RE.match(page)
     return f"<html><body>{page}</body></html>" if is_piece else page
+
+
+def _encoded(page: str) -> bytes:
+    """Return a page in UTF-8; half of a pair, as a cut through an emoji leaves it in JSON, is no character."""
+    return HALF_RE.sub("\ufffd", page).encode("utf-8", "surrogateescape")
 
 
 def _facts(row: Mapping[str, Any], columns: Columns) -> PageFacts | None:

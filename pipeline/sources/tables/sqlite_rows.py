@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.settings import Settings
 from pipeline.sources.tables.columns import columns_of_pages
-from pipeline.sources.tables.rows import BadRow
+from pipeline.sources.tables.rows import BadRow, bounded
 
 _MARK = b"SQLite format 3\0"
 _MAX_TABLES = 200
@@ -28,23 +28,11 @@ def sqlite_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, An
         path = Path(folder, "pages.db")  # a name of ours; and nothing is written beside the researcher's file
         with path.open("wb") as copy:
             shutil.copyfileobj(stream, copy)
-        most = (
-            4 * path.stat().st_size
-        )  # what a genuine one gives: pages of a hostile one may be linked many times
+        # pages of a hostile one may be linked many times
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-            yield from _bounded(_rows(database, settings), most)
-
-
-def _bounded(rows: Iterator[dict[str, Any] | BadRow], most: int) -> Iterator[dict[str, Any] | BadRow]:
-    for row in rows:
-        values = row.values() if isinstance(row, dict) else ()
-        most -= 1 + sum(len(value) for value in values if isinstance(value, str | bytes))
-        if most < 0:
-            yield BadRow(
-                "this database gives more than it holds: what is left was not read — write it anew (VACUUM INTO) if it is genuine"
+            yield from bounded(
+                _rows(database, settings), path.stat().st_size, "database", "write it anew (VACUUM INTO)"
             )
-            return
-        yield row
 
 
 def _rows(database: sqlite3.Connection, settings: Settings) -> Generator[dict[str, Any] | BadRow, None, None]:
@@ -59,7 +47,7 @@ def _rows(database: sqlite3.Connection, settings: Settings) -> Generator[dict[st
             ]
             if _holds_pages(database, table, names):
                 yield from _rows_of(database, table, names)
-    except (sqlite3.Error, MemoryError, OverflowError) as error:
+    except (sqlite3.Error, MemoryError, OverflowError, UnicodeError) as error:
         yield BadRow(
             f"this database is damaged ({error}) — what stands before it was read; repair it (sqlite3 .recover) or copy it again"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from collections.abc import Generator, Iterator
 from itertools import chain, islice
 from typing import IO, Any
@@ -13,7 +14,7 @@ from pipeline.packages import check_package
 from pipeline.records import RawFile
 from pipeline.settings import Settings
 from pipeline.sources.tables.columns import N_SEEN, columns_of_pages
-from pipeline.sources.tables.rows import BadRow
+from pipeline.sources.tables.rows import BadRow, bounded
 
 _ZIP = b"PK\x03\x04"
 _MAX_COLUMNS = 200
@@ -32,10 +33,17 @@ def xlsx_rows(stream: IO[bytes], settings: Settings) -> Generator[dict[str, Any]
     if not sheets or not all(columns_of_pages(list(first[0]), first) for first, _ in sheets):
         return
     try:
-        for first, rest in sheets:
-            yield from chain(first, rest)
+        rows = chain.from_iterable(chain(first, rest) for first, rest in sheets)
+        yield from bounded(
+            rows, _n_unpacked(raw), "workbook", "save it as CSV"
+        )  # of strings that cells share
     except Exception as error:  # whatever zipfile, expat and openpyxl's own descriptors raise
         yield BadRow(f"this workbook is damaged ({type(error).__name__}) — what stands before it was read")
+
+
+def _n_unpacked(raw: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        return sum(info.file_size for info in package.infolist())
 
 
 def _sheets(raw: bytes) -> list[tuple[list[dict[str, Any]], Iterator[dict[str, Any]]]]:

@@ -208,7 +208,7 @@ def test_a_page_that_nobody_foresaw_is_counted_as_failed(monkeypatch):
         read_text=lambda raw, declared: (raw.decode(), "utf-8"),
         progress=lambda report: None,
     )
-    monkeypatch.setattr("pipeline.sources.crawl.spider.page_links", lambda *args, **more: 1 // 0)
+    monkeypatch.setattr("pipeline.sources.crawl.list_walk.page_links", lambda *args, **more: 1 // 0)
     request = Request("http://h/zwgk/", meta={"kind": "list", "depth": 1})
     page = HtmlResponse(request.url, body=b"<p>1</p>", request=request)
     assert list(spider.parse(page)) == []

@@ -36,7 +36,7 @@ BESIDE_THE_ROWS = (
         "naming.py",
     ),
     *("crawling.py", "sources/crawl", "engines", "spreadsheets.py", "workbook.py"),
-    *("compare", "comparing.py", "report", "reporting.py", "plotting.py"),
+    *("compare", "comparing.py", "comparison_sheets.py", "report", "reporting.py", "plotting.py"),
     *("document.py", "spans.py", "components.py", "repaired.py", "printable.py", "column_notes.py"),
 )
 # these come behind a document's text: what changes here alone changes its rows, not its text, facts and repairs

@@ -32,7 +32,7 @@ _PLAIN = str.maketrans(
         )
     )  # of upright lines
 )
-_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪︐-︖︙︰︱︵-﹄﹐-﹗﹙﹚﹝﹞｡-､]{1,100}")
+_PLAIN_RE = lazy_re(r"[０-９Ａ-Ｚａ-ｚ％﹪︐-︖︙︰︱︵-﹄﹐-﹗﹙﹚﹝﹞｡-､]")
 
 _JOINERS = str.maketrans("．＋－／＆＝", ".+-/&=")
 _JOINER_CLASS_RE = lazy_re(r"[．＋－／＆＝]")
@@ -44,8 +44,8 @@ _MARK_RE = lazy_re(
     r"https?://[!-~]{1,500}(?<=[0-9A-Za-z/=_#])"  # http://www.liucheng.gov.cn/?id=3
     r"|www\.[!-~]{1,500}(?<=[0-9A-Za-z/=_#])"
     r"|&(?:#?[0-9A-Za-z]{1,8});"  # &nbsp;
-    r"|[?]{2,}"  # ????柳城县教育局: signs of damage, not questions
-    r"|[,;:!?]"
+    r"|\?\?+"  # ????柳城县教育局: signs of damage, not questions
+    r"|,|;|:|!|\?"  # each branch begins with a sign of its own: they are looked for at once
 )
 _BETWEEN_DIGITS_RE = lazy_re(r"(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d)|:(?=//)")  # 1,100; 16:00, 1:1; ftp://
 _GROUP_RE = lazy_re(r"，\d{3}(?!\d)")  # the mark first: few lines hold one
@@ -55,7 +55,7 @@ _GROUPED_RE = lazy_re(
     r"(?:\.\d{1,4})?(?=[\u4e00-\u9fff])(?![年月日时分号点条章])"
 )
 _POINT_RE = lazy_re(
-    r"(?<=\d)·(?=\d{1,3}(?:[%％‰]|个百分点|[万亿]?(?:元|吨|亩|人(?!民)|公顷|千米|公里)))"
+    r"·(?<=\d·)(?=\d{1,3}(?:[%％‰]|个百分点|[万亿]?(?:元|吨|亩|人(?!民)|公顷|千米|公里)))"
 )  # 上涨1·8%, not 3·15
 _NOTHING_ASKED_RE = lazy_re(r"[。！；，：、\s]\Z")  # 。?完成: a blank or a byte was lost here
 _CONTEXT = 16  # characters to each side in which a mark looks for its neighbours

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-
-from pipeline.lazy_re import lazy_re
 
 
 class Endings:
@@ -17,13 +15,24 @@ class Endings:
     """
 
     def __init__(self, words: Iterable[str], guarded: Mapping[str, str]) -> None:
-        words = tuple(words)
-        every = (*words, *guarded)
-        self.last = frozenset(word[-1] for word in every)
-        self._longest = max(map(len, every))
-        behind = [f"(?<![{re.escape(chars)}]){re.escape(word)}" for word, chars in guarded.items()]
-        self._re = lazy_re(f"(?:{'|'.join([*map(re.escape, words), *behind])})$")
+        # by their last characters, those that are guarded apart
+        ends: dict[str, tuple[list[str], list[tuple[str, str]]]] = defaultdict(lambda: ([], []))
+        for word in words:
+            ends[word[-1]][0].append(word)
+        for word, before in guarded.items():
+            ends[word[-1]][1].append((word, before))
+        self._ends = {last: (tuple(sure), bound) for last, (sure, bound) in ends.items()}
+        self.last = frozenset(ends)
 
     def end(self, text: str) -> bool:
         """Return whether a text ends in one of the words."""
-        return text[-1:] in self.last and bool(self._re.search(text, max(0, len(text) - self._longest)))
+        last = text[-1:]
+        if last not in self.last:
+            return False
+        sure, guarded = self._ends[last]
+        if text.endswith(sure):
+            return True
+        for word, before in guarded:
+            if text.endswith(word) and (text == word or text[-len(word) - 1] not in before):
+                return True
+        return False

@@ -27,6 +27,7 @@ _GOAL_RE = lazy_re(
 _OF_A_GOAL_RE = lazy_re(r"[\d一二三四五六七八九十百千万][^，。；]{1,16}的[一-鿿]{0,2}目标(?:任务)?$")
 _SETS_RE = lazy_re(r"提出(?!的)|确立|定下")
 _YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
+_ENDS_RE = lazy_re(r"[^，。；]{0,20}?(?:脱贫|出列|摘帽|清零|销号)")
 _CONDITION = 72  # characters behind an amount in which it may be told whom it is a condition for
 _YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
 
@@ -59,6 +60,11 @@ class Line:
             return False
         return _SETS_RE.search(self.blanked, self.blanked.rfind("；", 0, at) + 1, at) is not None
 
+    def _falls_to_none(self, name: str, found: Found) -> bool:
+        """Say whether an amount is what is still left of something that is to end: 剩余贫困人口〔677人〕全部脱贫."""
+        is_left = name.startswith("剩余") or self.blanked.endswith("剩余", 0, found.start - self.start)
+        return is_left and _ENDS_RE.match(self.blanked, found.end - self.start) is not None
+
     def row(self, name: str, found: Found, naming: Naming, per: str | None, clause: str) -> Quantity:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
@@ -86,6 +92,8 @@ class Line:
             naming.status == "requirement" and status == "achieved" and self.setting.tells_of_past(self.start)
         ):
             status = naming.status
+        elif status == "target" and "剩余" in self.blanked and self._falls_to_none(name, found):
+            status = "achieved"
         elif self.setting.in_rules and status != "requirement":
             at, behind = found.start - self.start, found.end - self.start
             before, after = (

@@ -46,7 +46,10 @@ def multiple_of(clause: Clause, group: list[Found], naming: Naming) -> Naming:
     told = _MULTIPLE_RE.search(clause.line, max(0, at - _REACH, clause.left - clause.offset), at)
     if told is None or len(naming.names) > 1 or naming.change or _PAST_RE.search(told["of"]):
         return naming
-    return replace(naming, names=(naming.names[0] + told["how"] + told["of"],), is_aside=True)
+    other = told["how"] + told["of"]
+    if naming.names[0].endswith(other) or told["of"][-1] in "前期年":
+        return naming  # 是十年前的3倍
+    return replace(naming, names=(naming.names[0] + other,), is_aside=True)
 
 
 def distance_before(clause: Clause, group: list[Found]) -> Distance | None:

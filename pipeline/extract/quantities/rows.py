@@ -48,6 +48,7 @@ _AT_MOST_RE = lazy_re(
 _ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
 _ATTAINED = ("达到", "达")
 _NAMES_YEAR_RE = lazy_re(r"[今本去上明前]年")
+_NEXT_OF_LIST_RE = lazy_re(r"、[^，。；：、（）]{2,20}")
 _YEARS_EACH_RE = lazy_re(r"(?:20\d\d年?[、和及]){1,4}20\d\d年(?:底|末)?(?:前)?各[^，。；]{0,8}$")
 _YEAR_RE = lazy_re(r"20\d\d")
 _OF_THAT = ("其中", "（其中")
@@ -102,8 +103,18 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
         told = (times[-1].when if times else "", end)
         line = Line(words, setting, blanked, start, end, times, Carried(start))
         may_be_distant = not SIGNS.isdisjoint(blanked)
-        groups = groups_of(blanked, start, amounts)
-        rows = [row for group in groups for row in _read_group(line, group, may_be_distant=may_be_distant)]
+        groups = groups_of(blanked, start, amounts, words)
+        rows: list[Quantity] = []
+        unnamed: list[list[Found]] = []
+        for group in groups:
+            read = _read_group(line, group, may_be_distant=may_be_distant)
+            if read and unnamed:
+                rows += _named_by_the_next(line, unnamed, group, read)
+            if read or line.carried.end != group[-1].end:
+                unnamed = []
+            else:
+                unnamed.append(group)
+            rows += read
         rows += read_without_unit(line, without_unit)
         yield from sorted(rows, key=lambda r: (r.end, r.start))
 
@@ -200,6 +211,30 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
     rows = [line.row(name, g, naming, basis, words) for name, g in pairs]
     years = _years_each(line.words.text, clause.start, group[0].start) if "各" in words else []
     return [replace(row, when=year) for row in rows for year in years] if years else rows
+
+
+def _named_by_the_next(
+    line: Line, unnamed: list[list[Found]], group: list[Found], read: list[Quantity]
+) -> list[Quantity]:
+    """Return the rows of amounts whose noun stands behind the last of their list: 2023年完成〔300个〕、2024年完成500个村庄整治."""
+    text, row, rows, behind = line.words.text, read[0], [], group[0]
+    if len(read) > 1 or row.end <= group[-1].end or line.carried.last is None:
+        return []
+    for one in reversed(unnamed):
+        between = text[one[-1].end : behind.start]
+        if (
+            len(one) > 1
+            or one[0].amount.unit != behind.amount.unit
+            or not _NEXT_OF_LIST_RE.fullmatch(between)
+        ):
+            break
+        naming = replace(line.carried.last, start=one[0].start, end=row.end)
+        clause = _clause_of(line, one[0], group[-1])
+        per = find_per(text, clause.start, one[0].number, line.start)
+        words = clause.blanked(clause.start, clause.right)
+        rows.append(line.row(row.indicator, one[0], naming, per[0] if per else None, words))
+        behind = one[0]
+    return rows[::-1]
 
 
 def _years_each(text: str, start: int, at: int) -> list[str]:

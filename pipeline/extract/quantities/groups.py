@@ -61,7 +61,8 @@ def groups_of(blanked: str, offset: int, amounts: list[Found], words: TaggedText
 def _is_another_thing(words: TaggedText, first: Found, second: Found) -> bool:
     """Say whether a noun stands right before an amount and another behind the one that follows it: 〔示范村〕10个、15个〔重点村〕."""
     if (
-        first.kind != "count"
+        first.kind not in ("count", "people")
+        or (first.kind == "people" and first.amount.unit != second.amount.unit)  # 300户、1200人
         or first.end == second.start
         or not "一" <= words.text[second.end : second.end + 1] <= "鿿"
     ):

@@ -44,6 +44,7 @@ THE_REST = frozenset({"其余", "剩余", "另外"})  # 35件实事已完成31�
 _RATES_RE = lazy_re(
     r"[^、和及与]{2,16}率(?:[、和及与][^、和及与]{2,16}率){1,4}"
 )  # 保安配备率、监控安装率达到100%
+_SHARES = ("占比", "比重", "比例", "份额")
 _GOES_ON = ("（", "、", "和")  # 分别达到95%（目标90%）和96%
 _SHORTEST_MEASURE = len("财政收入")  # 营业收入和利润 are those of the same firms, named once
 _URBAN_AND_RURAL_RE = lazy_re(
@@ -130,6 +131,8 @@ def _each_alike(name: str, found: Found, before: Before) -> tuple[str, ...]:
         return sides  # 城乡居民收入分别增长7%以上
     if found.kind not in RATE_KINDS:
         return ()
+    if len({part.endswith(_SHARES) for part in JOINT_RE.split(name)}) > 1:
+        return ()  # 农业产值、工业产值占比提高1个百分点
     if before.is_parallel:
         names = split_names(name, 0)
         return names if len(names) > 1 and not any(map(is_bound, names)) else ()

@@ -74,6 +74,7 @@ _PEOPLE_RE = lazy_re(r"[^，。；、]{0,6}?(?:人民群众|干部群众|人民|
 _SIZED_RE = lazy_re(
     r"[十百千万亿]{1,2}(?:亩|吨|头|只|羽|株|元|人|户|公里|平方米|千瓦)?级?(?=[\u4e00-\u9fff]{2})"
 )  # 3个〔千亩〕示范区, 2个〔百亿级〕产业集群
+_TIMES = ("年底", "年末", "年内", "月底")
 _SHARES_OF_EACH = ("户均", "人均", "亩均", "年均")
 
 
@@ -87,8 +88,10 @@ def named_behind(clause: Clause, group: list[Found], before: Before) -> Naming |
         return None
     if text[after[1] : after[1] + 1] == "下" and text.endswith(_CASES, after[0], after[1]):
         return None  # 在对美贸易下降超3成的情况下
-    if clause.blanked(after[0], after[0] + 1) in ("□", "■"):  # 322户〔上半年〕全部脱贫
-        return None
+    if clause.blanked(after[0], after[0] + 1) in ("□", "■") or (
+        text[after[0]] in "年月" and text.startswith(_TIMES, after[0])
+    ):
+        return None  # 322户〔上半年〕全部脱贫
     front = balanced(text[before.start : before.end].strip())
     if text[last.end] in "（(" and len(front) > 1:
         return None  # 〔家庭农场〕70个（单元）

@@ -190,7 +190,9 @@ def _of_a_side(clause: Clause, group: list[Found], naming: Naming, last: Naming)
 
 def _of_a_whole(clause: Clause, naming: Naming, last: Naming, carried: Carried) -> Naming:
     """A naming of a share with what it is a share of: 〔种植面积〕33.9万亩，占总耕地的40%."""
-    whole = last.names[-1]
+    whole = (
+        "、".join(last.names) if last.is_shared else last.names[-1]
+    )  # 工业投资和技改投资分别增长12%，占60%
     if (opening := _aside_before(clause, last)) is not None:
         whole = next((n for n, at in reversed(carried.history) if at < opening), whole)
     name = whole + naming.names[0].removesuffix("的")

@@ -19,11 +19,12 @@ _DISTANCE_RE = lazy_re(
     rf"|(?<![占对贷可类相])(?:比(?![例重值率价])|较)(?P<than>{_OTHER})(?P<way>[高低快慢多少]|{_MOVED})(?:(?<=[高低])出)?"
     rf"|(?P<rate>[增涨降])[速幅](?P<moved>{_MOVED}|提高|加快)了?)$"
 )
+_MULTIPLE_RE = lazy_re(rf"(?P<how>相当于|是)(?P<of>{_OTHER})的$")
 SIGNS = frozenset("于比较出幅速领落")  # a sentence without one of these tells no distance
 _LISTED_RE = lazy_re(r"[、和]")
 # a level of its own past, not another's: the number is a change
 _PAST_RE = lazy_re(
-    r"□|上年|去年|前年|往年|同期|年初|年末|年底|上月|上季|上期|期初|[年月]$|以[前往]|原[来先有]|过去|之前|此前|现在|目前|预算|决算|前[提抬降减]$|^[年月日人]均$"
+    r"□|上年|去年|前年|往年|同期|年初|年末|年底|上月|上季|上期|期初|[年月]$|以[前往]|原[来先有]|过去|之前|此前|现在|目前|[预决]算(?!收入|支出)|前[提抬降减]$|^[年月日人]均$"
 )
 _UP = ("高", "快", "多", "好", "优", "领", "提", "加", "上升", "回升", "扩大")
 _REACH = 30  # characters in front of an amount
@@ -37,6 +38,18 @@ class Distance:
     others: tuple[str, ...] = ()
     change: str | None = None
     is_of_fall: bool = False  # 降幅收窄
+
+
+def multiple_of(clause: Clause, group: list[Found], naming: Naming) -> Naming:
+    """Return the naming of a multiple with what it is one of, where that is no past of its own: 支出40亿元，〔是税收收入的〕4倍."""
+    at = group[0].start - clause.offset
+    told = _MULTIPLE_RE.search(clause.line, max(0, at - _REACH, clause.left - clause.offset), at)
+    if told is None or len(naming.names) > 1 or naming.change or _PAST_RE.search(told["of"]):
+        return naming
+    other = told["how"] + told["of"]
+    if naming.names[0].endswith(other) or told["of"][-1] in "前期年":
+        return naming  # 是十年前的3倍
+    return replace(naming, names=(naming.names[0] + other,), is_aside=True)
 
 
 def distance_before(clause: Clause, group: list[Found]) -> Distance | None:

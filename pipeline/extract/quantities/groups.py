@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.quantities.amounts import Found
 from pipeline.extract.quantities.refusals import is_inside_a_word
+from pipeline.extract.quantities.words import whole_word
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import split_unit
 from pipeline.tagged import TaggedText
@@ -22,7 +23,7 @@ _STEPS = 3  # amounts of a list that are steps, of which what is said of the las
 _EACH_RE = lazy_re(r"分别[一-鿿]{0,8}$")
 
 
-def groups_of(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[Found]]:
+def groups_of(blanked: str, offset: int, amounts: list[Found], words: TaggedText) -> Iterator[list[Found]]:
     """Yield runs of amounts joined by nothing but 、 or 和: 3.2%、4.6%; 2.7和2.4倍 share one unit."""
     group: list[Found] = []
     for found in amounts:
@@ -38,6 +39,8 @@ def groups_of(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[
             )
             if found.kind == last.kind == "time" and found.amount.comparator != last.amount.comparator:
                 is_joined = False  # 超过15个工作日或1年内: two bounds
+            if is_joined and last.amount.unit and not group[1:] and _is_another_thing(words, last, found):
+                is_joined = False  # 示范村10个、15个重点村
             is_list = blanked[last.end - offset] != "，" or (
                 last.kind in ("share", "money") and not _OF_A_CLASS_RE.match(blanked, found.end - offset)
             )
@@ -53,6 +56,23 @@ def groups_of(blanked: str, offset: int, amounts: list[Found]) -> Iterator[list[
         group.append(found)
     if group:
         yield group
+
+
+def _is_another_thing(words: TaggedText, first: Found, second: Found) -> bool:
+    """Say whether a noun stands right before an amount and another behind the one that follows it: 〔示范村〕10个、15个〔重点村〕."""
+    if (
+        first.kind not in ("count", "people")
+        or (first.kind == "people" and first.amount.unit != second.amount.unit)  # 300户、1200人
+        or first.end == second.start
+        or not "一" <= words.text[second.end : second.end + 1] <= "鿿"
+    ):
+        return False
+    before, behind = whole_word(words, first.start - 1), whole_word(words, second.end)
+    return (
+        before[2][0] == behind[2][0] == "n"
+        and behind[0] == second.end
+        and before[0] + len(before[1]) == first.start
+    )
 
 
 def with_units(group: list[Found], words: TaggedText) -> list[Found]:

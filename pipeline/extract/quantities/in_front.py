@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.quantities.amounts import Found
+from pipeline.extract.quantities.amounts import RATE_KINDS, Found
 from pipeline.extract.quantities.clauses import Carried, Clause, Naming, balanced, with_its_mark
+from pipeline.extract.quantities.front import is_bound
 from pipeline.extract.quantities.governing import Before, words_before
-from pipeline.extract.quantities.lists import split_names
+from pipeline.extract.quantities.lists import JOINT_RE, split_names
 from pipeline.extract.quantities.refusals import KEPT
 from pipeline.extract.quantities.words import at_start, word_list, words_between
 from pipeline.lazy_re import lazy_re
@@ -43,6 +44,13 @@ THE_REST = frozenset({"其余", "剩余", "另外"})  # 35件实事已完成31�
 _RATES_RE = lazy_re(
     r"[^、和及与]{2,16}率(?:[、和及与][^、和及与]{2,16}率){1,4}"
 )  # 保安配备率、监控安装率达到100%
+_SHARES = ("占比", "比重", "比例", "份额")
+_GOES_ON = ("（", "、", "和")  # 分别达到95%（目标90%）和96%
+_SHORTEST_MEASURE = len("财政收入")  # 营业收入和利润 are those of the same firms, named once
+_URBAN_AND_RURAL_RE = lazy_re(
+    r"(?P<urban>城镇|城市)(?:居民)?[、和与及](?P<rural>农村)(?P<of>居民人均[一-鿿]{2,8})"
+)
+_TOWARDS_RE = lazy_re(r"(?:还|正|仍)?(?:在|不断|继续|努力|奋力|稳步){0,2}(?:向|朝着)$")
 _RATE_JOINT_RE = lazy_re(r"(?<=率)[、和及与]")
 
 
@@ -55,6 +63,8 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     name = balanced(with_its_mark(clause.words.text, before.start, before.end))
     if name[-1:] == "的" and len(name) > 2:
         name = name[:-1]
+    towards = _TOWARDS_RE.search(name) if name[-1:] in ("向", "着") else None
+    name = name[: towards.start()] if towards else name
     if "以" in name and (beyond := _BEYOND_RE.match(name)):
         name = name[beyond.end() :]  # 20万元及以上的〔补贴〕5000元
     if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
@@ -89,8 +99,12 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     if before.change == "decrease" and group[0].kind in _RATES and before.change_at is not None:
         verb = at_start("decrease").match(name) if before.change_at <= before.start else None
         name = name[verb.end() :] if verb and verb.end() + 1 < len(name) else name  # 〔压缩〕时限32%
-    if before.is_parallel and not group[1:] and "城乡" in name and (sides := split_names(name, 2))[1:]:
-        name, before = "、".join(sides), replace(before, is_shared=True)  # 城乡居民收入分别增长7%以上
+    may_be_each = before.is_parallel or (group[0].kind in RATE_KINDS and not before.is_shared)
+    is_list = "、" in name or "和" in name or "城乡" in name or "与" in name or "及" in name
+    each: tuple[str, ...] = ()
+    if may_be_each and is_list and not group[1:] and not clause.words.text.startswith(_GOES_ON, group[0].end):
+        each = _each_alike(name, group[0], before)
+    before = replace(before, is_shared=True) if each else before
     n_amounts = 0 if before.is_shared else len(group)
     if (
         len(group) > 1
@@ -101,12 +115,36 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         n_amounts = 1  # 城乡低保户3032户、4807人
     if len(name) < 2 or (name.endswith("、") and clause.start < clause.left):
         return None  # 乡镇100%通硬化路、〔100%〕通客车
-    names = split_names(name, n_amounts) if n_amounts != 1 else (name,)
+    names = each or (split_names(name, n_amounts) if n_amounts != 1 else (name,))
     if n_amounts == 1 and group[0].kind == "share" and "率" in name[:-1] and _RATES_RE.fullmatch(name):
         names, before = tuple(_RATE_JOINT_RE.split(name)), replace(before, is_shared=True)
     start = before.start if before.change_at is None else min(before.start, before.change_at)
-    status = "target" if name == "计划投资" else None  # of a project that is begun or not
-    return Naming(names, start, group[-1].end, is_shared=before.is_shared, status=status)
+    is_aim = name == "计划投资" or towards is not None  # of a project that is begun or not; 在向“超8万”而努力
+    return Naming(
+        names, start, group[-1].end, is_shared=before.is_shared, status="target" if is_aim else None
+    )
+
+
+def _each_alike(name: str, found: Found, before: Before) -> tuple[str, ...]:
+    """Return the names of which each grows alike, () where one thing does: 工业产值和财政收入〔均〕增长7%, but 研究与试验发展经费."""
+    if before.is_parallel and "城乡" in name and (sides := split_names(name, 2))[1:]:
+        return sides  # 城乡居民收入分别增长7%以上
+    if found.kind not in RATE_KINDS:
+        return ()
+    if len({part.endswith(_SHARES) for part in JOINT_RE.split(name)}) > 1:
+        return ()  # 农业产值、工业产值占比提高1个百分点
+    if before.is_parallel:
+        names = split_names(name, 0)
+        return names if len(names) > 1 and not any(map(is_bound, names)) else ()
+    if before.change is None and found.amount.unit != "番":
+        return ()
+    if urban := _URBAN_AND_RURAL_RE.fullmatch(name):  # 城镇和农村居民人均可支配收入: no sum
+        return (urban["urban"] + urban["of"], urban["rural"] + urban["of"])
+    parts = JOINT_RE.split(name)
+    is_each = len(parts) > 1 and all(
+        len(part) >= _SHORTEST_MEASURE and part.endswith(word_list("measure_heads")) for part in parts
+    )
+    return split_names(name, len(parts)) if is_each else ()
 
 
 def _follows_a_share(clause: Clause) -> bool:

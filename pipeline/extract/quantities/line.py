@@ -22,11 +22,13 @@ _PEOPLE_RE = lazy_re(
     r"(?:人口|群众|百姓|人民|农民工?|居民|村民|市民|职工|学生|毕业生|劳动力|劳动者|老年人|老人|儿童|妇女|党员|教师|人员|游客)"
 )
 _GOAL_RE = lazy_re(
-    r"(?:提出|明确|确定|确立|定下|锚定|瞄准|朝着)[^，。；]{2,40}的[一-鿿]{0,4}目标(?!.{0,6}(?:已|完成|实现))"
+    r"(?:提出|明确|确定|确立|定下|锚定|瞄准|朝着|按照?)[^，。；]{2,40}的[一-鿿]{0,4}目标(?!.{0,6}(?:已|完成|实现))"
 )
+_SETTING_RE = lazy_re(r"提出|明确|确[定立]|定下|锚定|瞄准")
 _OF_A_GOAL_RE = lazy_re(r"[\d一二三四五六七八九十百千万][^，。；]{1,16}的[一-鿿]{0,2}目标(?:任务)?$")
 _SETS_RE = lazy_re(r"提出(?!的)|确立|定下")
 _YEAR_RE = lazy_re(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=\s?年)")
+_ENDS_RE = lazy_re(r"[^，。；]{0,20}?(?:脱贫|出列|摘帽|清零|销号)")
 _CONDITION = 72  # characters behind an amount in which it may be told whom it is a condition for
 _YEAR_BEFORE_RE = lazy_re(r"上年|去年|上一年")
 
@@ -59,6 +61,16 @@ class Line:
             return False
         return _SETS_RE.search(self.blanked, self.blanked.rfind("；", 0, at) + 1, at) is not None
 
+    def _dates_a_goal(self, at: int) -> bool:
+        """Say whether the last time before an offset is by when a goal is to be met, and not when it was set: 按照〔2023年〕完成300个的目标."""
+        told = max((time.end for time in self.times if time.end <= at), default=0)
+        return _SETTING_RE.search(self.blanked, told, at) is None
+
+    def _falls_to_none(self, name: str, found: Found) -> bool:
+        """Say whether an amount is what is still left of something that is to end: 剩余贫困人口〔677人〕全部脱贫."""
+        is_left = name.startswith("剩余") or self.blanked.endswith("剩余", 0, found.start - self.start)
+        return is_left and _ENDS_RE.match(self.blanked, found.end - self.start) is not None
+
     def row(self, name: str, found: Found, naming: Naming, per: str | None, clause: str) -> Quantity:
         """Return the row of one amount under one indicator."""
         text, amount = self.words.text, found.amount
@@ -79,13 +91,16 @@ class Line:
         )
         if "目标" in clause and self._names_a_goal(clause, found.start - self.start):
             status = "target"  # 去年3月，提出三年创建1750个村组的目标
-            if own and own[:4].isdigit() and int(own[:4]) <= (self.setting.year or 0):
+            is_past = own is not None and own[:4].isdigit() and int(own[:4]) <= (self.setting.year or 0)
+            if is_past and not self._dates_a_goal(found.start - self.start):
                 own = None
         # 4小时内办结 is a rule, but in a review
         if naming.status and not (
             naming.status == "requirement" and status == "achieved" and self.setting.tells_of_past(self.start)
         ):
             status = naming.status
+        elif status == "target" and "剩余" in self.blanked and self._falls_to_none(name, found):
+            status = "achieved"
         elif self.setting.in_rules and status != "requirement":
             at, behind = found.start - self.start, found.end - self.start
             before, after = (

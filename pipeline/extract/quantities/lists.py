@@ -8,7 +8,7 @@ from pipeline.extract.quantities.words import word_list
 from pipeline.lazy_re import lazy_re
 from pipeline.numerals import chinese_digit
 
-_JOINT_RE = lazy_re(r"、|以及|和|(?<![普涉])及(?!以[上下]|[格时早])|与")  # 普及率, 及格率
+JOINT_RE = lazy_re(r"、|以及|和|(?<![普涉])及(?!以[上下]|[格时早])|与")  # 普及率, 及格率
 _LAST_JOINT_RE = lazy_re(r"(?<=..)(?:以及|[和及与])(?=..(?!.*[和及与]))")
 _AND_SO_ON_RE = lazy_re(r"(?<=..)等(?P<head>[一-鿿]{2,8})$")
 _SUMMED_UP_RE = lazy_re(r"(?<=[一-鿿]{2})(?P<numeral>[两二三四五六七八九])[大类项个种](?=[一-鿿]{2})")
@@ -32,8 +32,9 @@ _PROCESSED_RE = lazy_re(
 )  # 花生种植、收获机械化率
 # what things of any length of name share: 玉米、马铃薯〔种植面积〕, 氨氮、氮氧化物〔排放量〕
 _OF_THINGS_RE = lazy_re(
-    r"(?:年均|平均)?(?:排放(?:总?量|强度)|浓度|总?产量|总产|单产|(?:播种|种植|收获|养殖)面积|[存出]栏量?|机械化率)$"
+    r"(?:年均|平均)?(?:排放(?:总?量|强度)|浓度|(?:重点)?(?:工程)?减排量|总?产量|总产|单产|(?:播种|种植|收获|养殖)面积|[存出]栏量?|机械化率)$"
 )
+_EMITTED_RE = lazy_re(r"(?:重点)?(?:工程)?(?:减排|排放)")
 _INSURED_RE = lazy_re(
     r"(?:参保|缴费|覆盖|报销)(?:率|人数|人次|比例)$|(?:人均)?(?:财政)?(?:补助|缴费|筹资)标准$"
 )
@@ -65,7 +66,7 @@ def _lacks(name: str, head: str, last: str) -> bool:
         return last.removesuffix(head).endswith(
             summed.group()
         )  # 社保基金、医保基金〔收入〕, but 办公经费、门票收入
-    return not _has_measure_head(name) or (name.endswith("需氧量") and head.startswith("排放"))
+    return not _has_measure_head(name) or (name.endswith("需氧量") and _EMITTED_RE.match(head) is not None)
 
 
 def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
@@ -84,7 +85,7 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         phrase = _FOOTNOTE_RE.sub("", phrase)
     if "分别" in phrase:  # 生猪、牛、羊分别出栏
         phrase = phrase.replace("分别", "", 1)
-    if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase) and not _JOINT_RE.search(phrase):
+    if n_amounts == 2 and _URBAN_RURAL_RE.search(phrase) and not JOINT_RE.search(phrase):
         urban = "城市" if "低保" in phrase else "城镇"
         return tuple(_URBAN_RURAL_RE.sub(word, phrase, count=1) for word in (urban, "农村"))
     if n_amounts == len(_SECTORS) and phrase.startswith("三次产业"):
@@ -94,7 +95,7 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
         if len(which) == n_amounts:
             first, rest = sectors["first"] or "", sectors["industry"] + sectors["rest"]
             return tuple(first + one + rest for one in which)
-    is_both = n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and not _JOINT_RE.search(phrase)
+    is_both = n_amounts == 2 and ("存贷" in phrase or "进出" in phrase) and not JOINT_RE.search(phrase)
     if is_both and (both := _BOTH_RE.search(phrase)):
         return tuple(phrase[: both.start()] + one + both["rest"] for one in _BOTH[both["both"]])
     if n_amounts == 3 and (each := phrase[:3]) in _EACH_CHARACTER:
@@ -102,7 +103,7 @@ def split_names(phrase: str, n_amounts: int) -> tuple[str, ...]:
     if phrase[-1:] in ("率", "量", "额") and (processed := _PROCESSED_RE.fullmatch(phrase)):
         thing, head = processed["thing"], processed["head"]
         return tuple(thing + deed + head for deed in (processed["first"], processed["second"]))
-    parts = [p.strip() for p in _JOINT_RE.split(phrase)]
+    parts = [p.strip() for p in JOINT_RE.split(phrase)]
     parts = [p for p in parts if p]
     if n_amounts and len(parts) > n_amounts:
         parts = _in_fewer(phrase, n_amounts)
@@ -198,7 +199,7 @@ def shared_head(first: str, last: str) -> str:
             return last[at + 1 :]
     if (measured := _OF_THINGS_RE.search(last)) and measured.start() > 1:
         return measured.group()
-    if len(last) > len(first) + 1 and not _JOINT_RE.search(last):  # 教育、社会保障和就业〔支出〕
+    if len(last) > len(first) + 1 and not JOINT_RE.search(last):  # 教育、社会保障和就业〔支出〕
         cut = len(first) - 2 if last[len(first)] in "化性" else len(first)  # 种植、收获〔机械化率〕
         return last[max(1, cut) :]
     return next(

@@ -201,7 +201,7 @@ def _named(
             group,
             before,
             carried,
-            is_any=_can_follow(first, per) or (per is not None and _is_of_each(first, per, carried)),
+            is_any=_can_follow(first, per, carried) or (per is not None and _is_of_each(first, per, carried)),
         )
         or change_told(clause, group, before)
         or None
@@ -234,10 +234,12 @@ def _without_notes(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _can_follow(found: Found, per: tuple[str, int] | None) -> bool:
+def _can_follow(found: Found, per: tuple[str, int] | None, carried: Carried) -> bool:
     """Say whether an amount without any name goes on about the thing before: 每周开展5天、每天至少2小时."""
     if per is not None and per[0].endswith(_DENSITIES):
         return True
+    if found.kind == "energy" and carried.last is not None and carried.last.names[-1][-1] in "价费":
+        return False  # 电价0.5元；第二档为2000度至4000度
     return found.kind not in ("count", "people", "times") and (found.kind != "time" or per is not None)
 
 

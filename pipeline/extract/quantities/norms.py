@@ -8,7 +8,9 @@ from pipeline.lazy_re import lazy_re
 from pipeline.numerals import Amount
 
 BUILDS_RE = lazy_re(r"建[成设好强]|新建|打造|培育|创建|改造|发展|引进")  # 每个乡镇至少建成1个园区: done once
-REPORTED_RE = lazy_re(r"已|了(?!解)|累计|截至目前|以来|基础上|(?:^|[全我本县市区镇乡校园])现有|仅有|仅(?=\d)")
+REPORTED_RE = lazy_re(
+    r"已|了(?!解)|(?:继续有效|失效|废止)\s?\d|累计|截至目前|以来|基础上|(?:^|[全我本县市区镇乡校园])现有|仅有|仅(?=\d)"
+)
 SHORTENED_RE = lazy_re(r"压缩|缩短|压减|寿命")  # 审批时限压缩至7个工作日, 人均预期寿命78岁: aims
 DEADLINES = frozenset(
     {"个工作日", "工作日", "日", "天", "小时", "个小时", "工作小时", "个工作小时", "分钟", "个月"}

@@ -51,6 +51,7 @@ HELD_THING_RE = lazy_re(r"(?:存栏|出栏|拥有|持有|流转|招用|吸纳|�
 _WHOSE_RE = lazy_re(
     r"(?:（含[^（）]{0,6}）)?的[^，。；、\d“”的]{0,8}(?=[，。；：、]|$|应|须|可|给予|按|由|在|享)"
 )
+_RECKONED_RE = lazy_re(r"(?:的?(?:规模|标准|基数))?(?:予以|进行)?(?:核[定算拨]|计算|测算|拨付|补足)")
 _SPANS = frozenset({"年", "天", "日", "周"})
 TERMS = frozenset({"年", "周年", "学年"})  # 工作满6年
 AGES = frozenset({"岁", "周岁"})
@@ -162,6 +163,8 @@ def is_limit_or_name(line: str, offset: int, first: Found, found: Found, *, in_r
         return "一" <= behind[:1] <= "鿿"
     if before in _SIGNS or behind[:1] in _SIGNS:  # a formula or a size: 人次数/总人次数×100%, 480毫米×140毫米
         return True
+    if unit in ("人", "名") and before in "按照" and _RECKONED_RE.match(behind):
+        return True  # 教学点按50人核定公用经费
     if unit in _RANKED and before in ("前", "后"):  # 退出全省后十位
         return True
     if unit in ("人", "户") and _SIZE_CLASS_RE.match(behind):

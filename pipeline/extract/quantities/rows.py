@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract.quantities.amounts import LENGTHENED, Found, blank_out, comparing_word, find_amounts
 from pipeline.extract.quantities.bases import takes_base
 from pipeline.extract.quantities.clauses import LIST_MARK_RE, LIST_MARKS, Carried, Clause
-from pipeline.extract.quantities.distances import SIGNS, distance_before, measured_from
+from pipeline.extract.quantities.distances import SIGNS, distance_before, measured_from, multiple_of
 from pipeline.extract.quantities.groups import groups_of, with_units
 from pipeline.extract.quantities.line import Line
 from pipeline.extract.quantities.naming import name_group
@@ -23,7 +23,7 @@ from pipeline.extract.quantities.refusals import (
     is_measured_time,
     is_torn,
 )
-from pipeline.extract.quantities.setting import read_setting
+from pipeline.extract.quantities.setting import Setting, read_setting
 from pipeline.extract.quantities.shares import bound_before
 from pipeline.extract.quantities.terms import told_term
 from pipeline.extract.quantities.timing import Time, read_times
@@ -48,9 +48,12 @@ _AT_MOST_RE = lazy_re(
 _ASIDE_RE = lazy_re(r"（[一-鿿]{1,6}）(?=[、和])")  # 农场70个〔（单元）〕、车间72个
 _ATTAINED = ("达到", "达")
 _NAMES_YEAR_RE = lazy_re(r"[今本去上明前]年")
+_NEXT_OF_LIST_RE = lazy_re(r"、[^，。；：、（）]{2,20}")
 _YEARS_EACH_RE = lazy_re(r"(?:20\d\d年?[、和及]){1,4}20\d\d年(?:底|末)?(?:前)?各[^，。；]{0,8}$")
 _YEAR_RE = lazy_re(r"20\d\d")
 _OF_THAT = ("其中", "（其中")
+# growth over a year, or a multiple of one: in the review of several years said of the one the sentence before is of
+_OF_ONE_YEAR_RE = lazy_re(r"同比|[比较](?:上年|去年)|是\s?(?:19|20)\d\d年的")
 _AT_LEAST_RE = lazy_re(r"(?:至少|最少|不少于)[^\d，。；、]{1,10}$")  # 至少设立1处
 
 
@@ -88,21 +91,43 @@ def find_in_sentences(reading: Reading, found: Extractions) -> Iterator[Quantity
             to_now=setting.is_late,
             plan_range=setting.plan_range,
         )
+        may_go_on = printed[0] in "其（" or (setting.is_report and ("比" in printed or "倍" in printed))
         if (
             not times
-            and printed[:1] in "其（"
-            and printed.startswith(_OF_THAT)
             and told[0]
+            and may_go_on
+            and _goes_on(printed, told[0], setting, start)
             and "\n" not in text[told[1] : start]
         ):
-            times = [Time(0, 0, told[0])]  # 4月，收入完成2亿元。〔其中：〕税收1.2亿元
+            times = [Time(0, 0, told[0])]
         told = (times[-1].when if times else "", end)
         line = Line(words, setting, blanked, start, end, times, Carried(start))
         may_be_distant = not SIGNS.isdisjoint(blanked)
-        groups = groups_of(blanked, start, amounts)
-        rows = [row for group in groups for row in _read_group(line, group, may_be_distant=may_be_distant)]
+        groups = groups_of(blanked, start, amounts, words)
+        rows: list[Quantity] = []
+        unnamed: list[list[Found]] = []
+        for group in groups:
+            read = _read_group(line, group, may_be_distant=may_be_distant)
+            if read and unnamed:
+                rows += _named_by_the_next(line, unnamed, group, read)
+            if read or line.carried.end != group[-1].end:
+                unnamed = []
+            else:
+                unnamed.append(group)
+            rows += read
         rows += read_without_unit(line, without_unit)
         yield from sorted(rows, key=lambda r: (r.end, r.start))
+
+
+def _goes_on(printed: str, when: str, setting: Setting, start: int) -> bool:
+    """Say whether a sentence without a time is of that of the sentence before: 4月，收入完成2亿元。〔其中：〕税收1.2亿元.
+
+    So is, in the review of several years, what tells how much something grew since the year before: 2021年生产总值90亿元。收入〔同比增长〕8%.
+    """
+    if printed.startswith(_OF_THAT):
+        return True
+    is_of_years = when.isdigit() and len(setting.when_at(start) or "") == len("2017-2021")
+    return is_of_years and _OF_ONE_YEAR_RE.search(printed) is not None
 
 
 def _clause_of(line: Line, first: Found, last: Found) -> Clause:
@@ -165,6 +190,8 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
         if naming is None and group[0].kind != "time":
             line.carried.end = group[-1].end
         return []
+    if group[0].amount.unit == "倍":
+        naming = multiple_of(clause, group, naming)
     told = naming
     if may_be_distant and (distance := distance_before(clause, group)):
         told, naming = measured_from(group, naming, distance, line.carried)
@@ -184,6 +211,30 @@ def _read_group(line: Line, group: list[Found], *, may_be_distant: bool) -> list
     rows = [line.row(name, g, naming, basis, words) for name, g in pairs]
     years = _years_each(line.words.text, clause.start, group[0].start) if "各" in words else []
     return [replace(row, when=year) for row in rows for year in years] if years else rows
+
+
+def _named_by_the_next(
+    line: Line, unnamed: list[list[Found]], group: list[Found], read: list[Quantity]
+) -> list[Quantity]:
+    """Return the rows of amounts whose noun stands behind the last of their list: 2023年完成〔300个〕、2024年完成500个村庄整治."""
+    text, row, rows, behind = line.words.text, read[0], [], group[0]
+    if len(read) > 1 or row.end <= group[-1].end or line.carried.last is None:
+        return []
+    for one in reversed(unnamed):
+        between = text[one[-1].end : behind.start]
+        if (
+            len(one) > 1
+            or one[0].amount.unit != behind.amount.unit
+            or not _NEXT_OF_LIST_RE.fullmatch(between)
+        ):
+            break
+        naming = replace(line.carried.last, start=one[0].start, end=row.end)
+        clause = _clause_of(line, one[0], group[-1])
+        per = find_per(text, clause.start, one[0].number, line.start)
+        words = clause.blanked(clause.start, clause.right)
+        rows.append(line.row(row.indicator, one[0], naming, per[0] if per else None, words))
+        behind = one[0]
+    return rows[::-1]
 
 
 def _years_each(text: str, start: int, at: int) -> list[str]:

@@ -38,7 +38,7 @@ _GIVEN_OF_RE = lazy_re(
 _CUT_TO_RE = lazy_re(
     r"(?P<what>[^，。；：、□■]{2,16}?)(?:整体|均|已|分别|再){0,2}(?:压缩|压减|缩减|缩短|精简|下降|降低|降|减少|提高|提升)[至到](?:法定|原|承诺|规定|国家|省定|全国|全省|全市)[^，。；：、\d]{0,8}的"
 )
-_COUNTED = ("人数", "总数", "总量", "总额", "户数")  # 达到在职职工人数25%
+_COUNTED = ("人数", "人口", "总数", "总量", "总额", "户数")  # 达到在职职工人数25%
 _NOW = ("今年", "目前", "年底", "年末")
 _BOUND_RE = lazy_re(
     r"(?P<sign>不(?:得|能|应)?(?:低于|少于|超过|高于)|不足|低于|高于|超过|达到)(?P<basis>[^，。；：、□■]{2,16})$"
@@ -84,7 +84,7 @@ def bound_before(clause: Clause, found: Found) -> tuple[str, int] | None:
     sign = (
         "=" if bound["sign"] == "达到" else comparators("before").get(re.sub("[得能应]", "", bound["sign"]))
     )
-    if bound.start() == 0 or front[: bound.start()] == "按":
+    if bound.start() == 0 or front[: bound.start()] in ("按", "按照"):
         return (sign, found.start) if sign else None  # 〔不超过〕注册资本的1/3
     if bound.start() < 2 or (bound["sign"] == "达到" and front.endswith(_NOW, 0, bound.start())):
         return None

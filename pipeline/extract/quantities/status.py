@@ -113,6 +113,8 @@ def status_of(
     )
     if ruled == "requirement":
         return ruled
+    if ruled == "achieved" and is_report and _last_year(when) == year and goes_on_aiming(sentence, clause):
+        return "target"  # 2024年支出拟安排30亿元，〔比上年增长5%〕: in a report whose first part is a review
     if not is_report and "预计" in sentence and _goes_on_expecting(sentence, clause, when, year):
         return "target"
     if year is None and when and not is_report and _UNDATED_AIM_RE.search(_part_of(sentence, clause)):

@@ -51,6 +51,7 @@ _NEXT_TERM_RE = lazy_re(
 _FELLOW_RE = lazy_re(
     r"[”’」』][、和及与]?[“‘「『][^“”‘’「」『』\n]{2,8}(?=[”’」』])"
 )  # “双增”〔“双提升”〕，即…增、…增，…提升、…提升
+_RESULT_RE = lazy_re(r"实现|形成|确保|从而|进而|推动形成|达到")
 _STOP_RE = lazy_re(r"[；。，]")
 _TERM_START_RE = lazy_re(rf"[“‘]?(?:{_NUMBER}|双)[^\d]")
 
@@ -183,6 +184,12 @@ def _listed_in(sentence: str, label: str, kind: str, expected: int, *, is_plain:
         if "“" in phrase and phrase.count("“") != phrase.count("”"):
             continue  # 组织“百村示范|，千村整治”
         members = split_list(phrase, expected, every_mark=kind == "compound")
+        if (
+            kind == "compound"
+            and any(map(_RESULT_RE.match, members[1:]))
+            and not all(map(_RESULT_RE.match, members))
+        ):
+            continue  # 一城两线：清理建成区和铁路沿线、公路沿线违法建设，形成长效机制: what is done, and what comes of it
         if members and kind == "enumerated" and (fitting := _of_head(sentence, label, expected, members)):
             return fitting
         if members and not any(label in m and not m.endswith(label) for m in members):

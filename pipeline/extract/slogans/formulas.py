@@ -23,6 +23,9 @@ _WORD_RE = lazy_re(r"[\u4e00-\u9fff]{2}")
 _CLAUSE_RE = lazy_re(r"[^，。；\n]{0,30}\Z")
 _TERM_BEFORE_RE = lazy_re(r"[\dA-Za-z\u4e00-\u9fff]{1,10}\Z")
 _TERMS_BEHIND_RE = lazy_re(r"(?:[+＋][\dA-Za-z\u4e00-\u9fff]{1,10}){1,6}")
+_NAMED_RE = lazy_re(
+    r"[\u4e00-\u9fff]{0,8}?(?:模式|机制|体系|方式|形式|方法|做法|工作法|管理|治理|平台|格局|理念|思路|结合|融合|联动)"
+)
 _TERM_CHAR_RE = lazy_re(r"[\u4e00-\u9fff\w]")
 
 
@@ -52,10 +55,21 @@ def find_formulas(text: str, words: TaggedText) -> Iterator[Candidate]:
             continue  # （1个总体方案+3个专项规划+N个配套措施）: what 1+3+N stands for
         if any(a.isdigit() != b.isdigit() and _WORD_RE.search(a + b) for a, b in itertools.pairwise(terms)):
             continue  # 500+人次, 拨打+86
+        is_quoted = text[start - 1 : start] in ("“", "‘", "「", '"')
+        if len(terms) == 2 and not is_quoted and not _is_named(text, start, end, terms):
+            continue  # 农户+精深加工企业: two things that come together
         if all(_SIGN_RE.fullmatch(t) or _WORD_RE.search(t) for t in terms) and not all(
             t.isalpha() and t.isascii() for t in terms
         ):
             yield Candidate(start, end, Shape("formula"), is_quoted=False)
+
+
+def _is_named(text: str, start: int, end: int, terms: list[str]) -> bool:
+    """Say whether two ordinary words joined outside of quotes are a slogan: 党建+养老, or what is called a way of work (公司+农户模式)."""
+    if not all(map(_WORD_RE.search, terms)):
+        return True  # 1+X
+    is_named = terms[0] in word_class("plus_base") or _NAMED_RE.match(text, end) is not None
+    return is_named or f"“{text[start:end]}”" in text
 
 
 def _is_sum(text: str, plus: int) -> bool:

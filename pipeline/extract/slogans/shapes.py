@@ -65,7 +65,7 @@ _ENUMERATED_RE = lazy_re(
 )  # 四个强化, 三方联动, 双减
 _COUNT_RE = lazy_re(rf"(?!双){NUMERAL}(?:多|余|几)?{one_of('unit')}")  # 三年, 十五分钟, 第四期 …
 _CONGRESS_RE = lazy_re(r"[二三]?十?[一二三四五六七八九十]大")  # 二十大
-_GRADE_RE = lazy_re(r"\d[A-RT-Z]")
+_GRADE_RE = lazy_re(r"\d[A-RT-Z](?:(?=[^\u4e00-\u9fff])|\Z|级|景区|信用|网络)")
 _NAMED_HEAD_RE = lazy_re(_HEAD)
 _SPOKEN_SUM_RE = lazy_re(r"[一二三四五六七八九]加[一二三四五六七八九](?:加[一二三四五六七八九N])?")  # 五加二
 _ONE_WINDOW_RE = lazy_re(rf"一{one_of('one_window')}.{{0,3}}{one_of('one_window_end')}")  # 一网通办
@@ -125,8 +125,8 @@ def _enumerated(wording: str) -> Shape | None:
         return None
     if not match["measure"] and match["n"] != "双" and not _NAMED_HEAD_RE.match(match["head"]):
         return None  # 4A级, 八七, 二次创业
-    if _GRADE_RE.fullmatch(wording):
-        return None  # 5G, 3D, 4A; 6S管理 counts
+    if _GRADE_RE.match(wording):
+        return None  # 5G, 3D, 4A, 4A级旅游景区; 6S管理 counts
     numeral = number_of(match["n"])
     if numeral is None:
         return None

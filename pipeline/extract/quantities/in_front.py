@@ -65,40 +65,10 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
         name = name[:-1]
     towards = _TOWARDS_RE.search(name) if name[-1:] in ("向", "着") else None
     name = name[: towards.start()] if towards else name
-    if "以" in name and (beyond := _BEYOND_RE.match(name)):
-        name = name[beyond.end() :]  # 20万元及以上的〔补贴〕5000元
-    if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
-        name = source["what"]
-    if "且" in name and len(also := name.rpartition("且")[2]) > 1 and "而且" not in name:
-        name = also  # 经营满一年且〔面积〕不少于60平方米
-    if "至" in name and (level := _LEVEL_BESIDE_RE.match(name)):
-        name = level["what"]  # 〔水库水位〕降至汛限水位以下1米
-    if "大" in name and len(group) == 1 and (several := _SEVERAL_RE.fullmatch(name)):
-        name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
-    if name in _BARE and (stage := _STAGE_RE.search(clause.words.text, clause.left, before.start)):
-        name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
-    if before.change_at is not None and name in _HOW_DONE:  # 依法〔取缔〕4家, 〔责令关闭〕8家
-        measure = clause.words.text[before.change_at : group[0].start].rstrip("了 ")
-        name = name + measure if name == "责令" else measure
-    if name in _SEASONS or name in THE_REST:
+    completed = _completed(clause, group, before, _trimmed(name, is_alone=len(group) == 1))
+    if completed is None:
         return None
-    if "、" in name and group[0].amount.unit == "%" and _follows_a_share(clause) and not before.is_shared:
-        name = name.rpartition("、")[2]  # 工地100%围挡、〔物料〕100%覆盖
-        before = replace(before, start=before.end - len(name))
-    if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
-        return None
-    if group[0].kind in ("time", "times") and (deed := _DONE_SOMEWHERE_RE.fullmatch(name)):
-        name, before = deed["deed"], replace(before, start=before.end - len(deed["deed"]))
-    elif group[0].kind == "time" and name.endswith(KEPT):
-        name = _OUGHT_RE.sub("", name)
-    if name in _SPENDING or name == "总投资":
-        kept = _PLANNED_RE if name == "总投资" else _SUMMED_RE
-        qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
-        if qualifier:
-            name, before = qualifier.group() + name, replace(before, start=qualifier.start())
-    if before.change == "decrease" and group[0].kind in _RATES and before.change_at is not None:
-        verb = at_start("decrease").match(name) if before.change_at <= before.start else None
-        name = name[verb.end() :] if verb and verb.end() + 1 < len(name) else name  # 〔压缩〕时限32%
+    name, before = completed
     may_be_each = before.is_parallel or (group[0].kind in RATE_KINDS and not before.is_shared)
     is_list = "、" in name or "和" in name or "城乡" in name or "与" in name or "及" in name
     each: tuple[str, ...] = ()
@@ -123,6 +93,50 @@ def named_in_front(clause: Clause, group: list[Found], before: Before) -> Naming
     return Naming(
         names, start, group[-1].end, is_shared=before.is_shared, status="target" if is_aim else None
     )
+
+
+def _trimmed(name: str, *, is_alone: bool) -> str:
+    """Return a name without what stands in it beside the thing named: 经营满一年且〔面积〕不少于60平方米."""
+    if "以" in name and (beyond := _BEYOND_RE.match(name)):
+        name = name[beyond.end() :]  # 20万元及以上的〔补贴〕5000元
+    if "从" in name and (source := _TAKEN_FROM_RE.search(name)):
+        name = source["what"]
+    if "且" in name and len(also := name.rpartition("且")[2]) > 1 and "而且" not in name:
+        name = also  # 经营满一年且〔面积〕不少于60平方米
+    if "至" in name and (level := _LEVEL_BESIDE_RE.match(name)):
+        name = level["what"]  # 〔水库水位〕降至汛限水位以下1米
+    if "大" in name and is_alone and (several := _SEVERAL_RE.fullmatch(name)):
+        name = several["all"]  # 装备制造、食品加工〔两大主导产业〕
+    return name
+
+
+def _completed(clause: Clause, group: list[Found], before: Before, name: str) -> tuple[str, Before] | None:
+    """Return a name with the word in front of it that it needs, 〔签约〕项目20项, and where it stands; None where it names nothing."""
+    if name in _BARE and (stage := _STAGE_RE.search(clause.words.text, clause.left, before.start)):
+        name, before = stage[0] + name, replace(before, start=stage.start())  # 〔签约〕项目20项
+    if before.change_at is not None and name in _HOW_DONE:  # 依法〔取缔〕4家, 〔责令关闭〕8家
+        measure = clause.words.text[before.change_at : group[0].start].rstrip("了 ")
+        name = name + measure if name == "责令" else measure
+    if name in _SEASONS or name in THE_REST:
+        return None
+    if "、" in name and group[0].amount.unit == "%" and _follows_a_share(clause) and not before.is_shared:
+        name = name.rpartition("、")[2]  # 工地100%围挡、〔物料〕100%覆盖
+        before = replace(before, start=before.end - len(name))
+    if not clause.blanked(before.start, before.end).strip("□■ 、，的"):
+        return None
+    if group[0].kind in ("time", "times") and (deed := _DONE_SOMEWHERE_RE.fullmatch(name)):
+        name, before = deed["deed"], replace(before, start=before.end - len(deed["deed"]))
+    elif group[0].kind == "time" and name.endswith(KEPT):
+        name = _OUGHT_RE.sub("", name)
+    if name in _SPENDING or name == "总投资":
+        kept = _PLANNED_RE if name == "总投资" else _SUMMED_RE
+        qualifier = kept.search(clause.words.text, max(clause.start, before.start - 2), before.start)
+        if qualifier:
+            name, before = qualifier.group() + name, replace(before, start=qualifier.start())
+    if before.change == "decrease" and group[0].kind in _RATES and before.change_at is not None:
+        verb = at_start("decrease").match(name) if before.change_at <= before.start else None
+        name = name[verb.end() :] if verb and verb.end() + 1 < len(name) else name  # 〔压缩〕时限32%
+    return name, before
 
 
 def _each_alike(name: str, found: Found, before: Before) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.endings import Endings
+from pipeline.lazy_re import lazy_re
 
 _ACTORS = (
     "机关 村集体 经合社 县领导 县 省 街 政府 党委 县委 区委 市委 厅 部门 基金 省份 地区 委员会 教委 党组织 支部 党组 小组 "
@@ -33,3 +34,18 @@ ACTORS = Endings(
         "园": "公家田校庄乐",
     },
 )
+LEVEL_ENDS = frozenset("省市县区镇乡村级政")
+FUNDED_RE = lazy_re(
+    r"(?P<fund>[^，、]{2,14}?(?:资金|经费|费用|补助|补贴))(?P<who>(?:中央|[省市县区镇乡村]级?|各级|、|和|财政|政府)+)"
+)
+
+
+def payers(name: str) -> tuple[str, str] | None:
+    """Return the money and the levels that pay it, where a name is both; it ends in one of LEVEL_ENDS.
+
+    >>> payers("补助资金市县"), payers("县财政")
+    (('补助资金', '市县'), None)
+    """
+    is_money = "资金" in name or "费" in name or "补" in name
+    found = FUNDED_RE.fullmatch(name) if is_money else None
+    return (found["fund"], found["who"]) if found else None

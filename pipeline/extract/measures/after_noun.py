@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.extract.measures.actors import LEVEL_ENDS, payers
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
 from pipeline.extract.measures.carrying import BIDDING, SPENDING
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
@@ -202,6 +203,8 @@ def _behind_name(
     is_actor = view.is_actor(name)
     if not is_actor and name[-1] in SPAN_ENDS and view.is_actor(body := SPAN_RE.sub("", name)):
         name, is_actor = body, True  # 县财政三年|累计筹措…
+    if is_actor and name[-1] in LEVEL_ENDS and (shared := payers(name)):
+        return walk(view, n, shared[1], shared[0], sure=True)  # 补助资金|市县|按1:1承担
     if verb and n + 1 == size and len(text) >= LONGEST_VERB and is_actor:
         return Predicate(text, "", name)  # 各部门|各司其职
     if view.is_norm and "listed" in known.classes and n + 1 < size and (not is_actor or text == "纳入"):

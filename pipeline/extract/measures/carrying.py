@@ -41,6 +41,7 @@ PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿�
 GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
 OVERSEEING = frozenset(["督导", "指导", "监督", "辅导", "帮扶"])
 BUREAUS = frozenset(["局", "总局", "分局"])
+OFFICES = frozenset(["主管部门", "部门", "主管", "管理部门", "执法部门", "执法"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型期")  # 退还书: a paper by what it is for; 资金筹措上: where
@@ -247,6 +248,8 @@ def _opens_with_deed(view: ClauseView) -> bool:
 def names_subject(view: ClauseView) -> bool:
     """Return whether a clause's first verb names with the noun behind it who or what has to be so: 建设|单位|要…, 招聘|工作|坚持…."""
     units = view.units
+    if view.texts[1:2] == ["行政"] and not OFFICES.isdisjoint(view.texts[2:3]):
+        return True  # 规划|行政|主管部门|负责…
     if len(units) < 3 or "head" not in view.known[1].classes or units[1].text == "所":
         return False
     if "obliging" in view.known[2].classes or "prohibition" in view.known[2].classes:

@@ -18,6 +18,7 @@ from pipeline.lazy_re import lazy_re
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
 PLACES = (*SITES, "两侧", "城内", "城外", "境内", "境外", "园内", "校内", "校外")
+MEETINGS = frozenset(["会议", "大会", "全会"])  # which tell what those did who met
 MOST_JOINED = 8  # units of the second body
 DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
 WHEN = ("今年", "明年", "今后", "下一步", "同时", "年内", "目前")
@@ -211,6 +212,8 @@ def _behind_name(
         return Predicate(text, name, actor)  # 治理成效|纳入|年度考核
     if verb and ("turning" in following.classes or all(u.tag == "bracket" for u in units[n + 1 :])):
         return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
+    if verb and name in MEETINGS:
+        return built(view, n, None, "")  # 会议|传达学习|上级精神
     if verb and name.endswith(PLACES):
         return walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
     if name.endswith(("后", "时", "以来")):

@@ -16,7 +16,7 @@ PARTIES = (
     "人", "方", "者", "双方", "村集体", "县级", "市级", "省级", "镇级", "村级", "业主", "农户", "用户", "家庭", "企业",
 )  # fmt: skip
 EXPLAINING = frozenset(["解释", "说明"])
-LEADING_VERBS = frozenset(["牵头", "统一"])
+LEADING_VERBS = frozenset(["牵头", "统一", "给予", "予以", "进行"])  # before the deed
 
 
 def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
@@ -27,7 +27,9 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
         begin -= 1  # 统一由, 应当先由
     told = 1 if begin > 1 and view.texts[0] in ("对", "对于") else 0  # 对投诉事项|由县优化办交办
     thing = joined_text(view.units[told:begin])
-    if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
+    if begin > 1 and view.texts[begin - 1] == "的" and view.is_norm and not told:
+        thing = ""  # 逾期不改的|由县城管局|责令停业
+    elif not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
     if view.text.endswith("组成") or thing.endswith("选择"):
         return None  # 评审组由有关部门组成

@@ -62,8 +62,9 @@ PAPER_HELD = [
 ]
 # what has to be made known to whom, whatever acts in its name: 账号开设、注销应当向主管部门备案
 FILED_RE = lazy_re(
-    r"(?P<what>(?![对将把经在按为凡])[^，]{2,40}?)(?:应当?|必?须|要)(?:及时|统一|按规定|提前|主动|事先|按时){0,2}向(?P<body>[^，向的]{2,24}?)(?:书面|及时|如实|统一|提前){0,2}(?P<verb>登记备案|备案|报备|申报|报告|登记|公告|公示|公开|公布)"
+    r"(?P<what>(?![对将把经在按为凡])[^，]{2,40}?)(?:应当?|必?须|要)(?:及时|统一|按规定|提前|主动|事先|按时){0,2}向(?P<body>[^，向的]{2,24}?)(?:书面|及时|如实|统一|提前){0,2}(?P<verb>(?:登记|备案|报备|申报|报告){1,2}|公告|公示|公开|公布)"
 )
+PERSONS = ("户", "人", "者", "员", "业主", "方", "居民", "村民", "群众", "市民")
 FILED = [
     f"{lead}向" for lead in ("应", "当", "须", "要", "及时", "统一", "规定", "提前", "主动", "事先", "按时")
 ]
@@ -150,7 +151,8 @@ def filed(view: ClauseView) -> Predicate | None:
     if found is None or not (found["body"] == "社会" or view.is_actor(found["body"])):
         return None
     actor = view.body(found["what"])
-    return Predicate(found["verb"], "" if actor else found["what"], actor)
+    acts = actor or found["what"].endswith(PERSONS)
+    return Predicate(found["verb"], "" if acts else found["what"], actor)
 
 
 def scheduled(view: ClauseView) -> Predicate | None:

@@ -57,6 +57,7 @@ LAYING_DOWN = frozenset([
     "配备", "执行", "调整", "提高", "降低", "保持", "拓宽", "畅通", "疏通",
 ])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
+ADOPTING = frozenset(["审议", "讨论", "表决", "审查", "研究", "评审"])
 PLANNED = frozenset(
     ["路径", "蓝图", "步骤", "时序", "主体", "路线图"]
 )  # nobody does to them what they are for
@@ -269,6 +270,8 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             if "lead" in last.kinds:
                 break  # 加快|形成
             return [*verbs, "形成"], last.kinds, n + 1  # 梳理形成|清单
+        if texts[n] == "通过" and texts[n - 1] in ADOPTING and n + 1 < view.size:
+            return [*verbs, "通过"], last.kinds, n + 1  # 审议|通过|规划
         if are_listed(view, n - 1, k) if texts[n] == "、" else not joint and are_kin(view, n - 1, k):
             verbs.append(joined_text(units[n : k + 1]))  # 排查|整治|隐患, 收集|、储存|、运输|垃圾
             n = k + 1

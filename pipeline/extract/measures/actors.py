@@ -36,7 +36,7 @@ ACTORS = Endings(
 )
 LEVEL_ENDS = frozenset("省市县区镇乡村级政")
 FUNDED_RE = lazy_re(
-    r"(?P<fund>[^，、]{2,14}?(?:资金|经费|费用|补助|补贴))(?P<who>(?:中央|[省市县区镇乡村]级?|各级|、|和|财政|政府)+)"
+    r"(?P<fund>[^，、]{2,14}?(?:资金|经费|费用|补助|补贴|利息|保费|贴息))(?P<who>(?:中央|[省市县区镇乡村]级?|各级|、|和|财政|政府)+)"
 )
 
 
@@ -46,6 +46,6 @@ def payers(name: str) -> tuple[str, str] | None:
     >>> payers("补助资金市县"), payers("县财政")
     (('补助资金', '市县'), None)
     """
-    is_money = "资金" in name or "费" in name or "补" in name
+    is_money = "资金" in name or "费" in name or "补" in name or "息" in name
     found = FUNDED_RE.fullmatch(name) if is_money else None
     return (found["fund"], found["who"]) if found else None

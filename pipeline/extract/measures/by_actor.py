@@ -46,7 +46,8 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
             verb = _charge(view, n) if view.texts[n] == "负责" else _lone_verbs(view, n)
             if verb := verb or _listed(view, n) or _handed(view, n):
                 return Predicate(verb, thing, name)
-            return walk(view, n, name, thing, sure=True)
+            is_first = view.texts[n + 1 : n + 2] == ["后"] and n + 2 < view.size  # 由县政府审定|后|向社会公布
+            return walk(view, n + 2 if is_first else n, name, thing, sure=True)
     return None
 
 

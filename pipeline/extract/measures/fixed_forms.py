@@ -55,10 +55,12 @@ EARLY_RE = lazy_re(
 # the paper that one must hold: 驾驶人员须持有效证件, 学校使用校车应当依法取得许可
 PAPER_RE = lazy_re(
     r"(?P<who>[^，]{0,40}?)(?:应当?|必?须|要)(?:依法|事先|按规定|随身)?(?:(?P<certified>持证上岗)"
-    r"|(?P<verb>持有(?!效)|持(?!续)|取得)(?P<what>[^，]{0,20}(?:证|证件|证书|执照|证明|许可|资格|资质|批准|同意)))"
+    r"|(?P<verb>持有(?!效)|持(?!续)|携带|取得)(?P<what>[^，]{0,20}(?:证|证件|证书|执照|证明|许可|资格|资质|批准|同意)))"
 )
 PAPER_HELD = [
-    f"{modal}{verb}" for modal in ("应", "当", "须", "要") for verb in ("持", "取得", "依法取得", "事先取得")
+    f"{modal}{verb}"
+    for modal in ("应", "当", "须", "要")
+    for verb in ("持", "携带", "随身", "取得", "依法取得", "事先取得")
 ]
 # what has to be made known to whom, whatever acts in its name: 账号开设、注销应当向主管部门备案
 FILED_RE = lazy_re(

@@ -14,6 +14,7 @@ UNSHAKEN = frozenset(["不动摇", "不放松", "不松劲", "不松手", "不�
 SHOULDERED = frozenset(
     ["勇担", "担当", "担负", "担起", "扛起", "肩负", "承担"]
 )  # a mission, which is a stance and no deed
+BARE = 2  # characters of a verb that stands alone
 HASTENED = frozenset(["加快", "加速"])
 CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
 VISIT_RE = lazy_re(
@@ -103,6 +104,14 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 工作受到省政府通报表扬
     if thing[:1] == "率" and verb + "率" in said and thing[1:2] not in ("先", "领", "队"):
         return True  # 收缴|率仅为81%
+    if (
+        said[2:3] == "、"
+        and "aim" in view.known[0].kinds
+        and all(len(part) == BARE for part in said.split("、"))
+    ):
+        return True  # 提升、增效、扩容, but 定岗、定责
+    if said[4:5] == "、" and not thing and said[:4] == f"{found.actor}{verb}":
+        return True  # 城区提升、乡村振兴
     if thing[-2:] == "使命" and verb in SHOULDERED:
         return True  # 勇担新使命
     if verb == "交出" and thing.endswith(("答卷", "成绩单")):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.extract.measures.actors import LEVEL_ENDS, payers
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
-from pipeline.extract.measures.carrying import BIDDING, SPENDING
+from pipeline.extract.measures.carrying import BIDDING, SPENDING, spends_sum
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
@@ -76,7 +76,9 @@ def _is_done_by(view: ClauseView, index: int, verb: int) -> bool:
 
 
 def _acts_upright(view: ClauseView, index: int, verb: int) -> bool:
-    """Whether a body stands before a verb that is part of no name: 各乡镇|完善|工作|机制, not 学校|提升|工程."""
+    """Whether a body stands before a verb that is part of no name: 各乡镇|完善|工作|机制, 该镇|投入|资金|80万元, not 学校|提升|工程."""
+    if view.texts[verb] in SPENDING and spends_sum(view, verb):
+        return view.is_actor(joined_text(view.units[index:verb]))
     if "upright" not in view.known[verb].classes or verb + 2 >= view.size or view.texts[verb + 1] in JOINTS:
         return False
     return view.is_actor(joined_text(view.units[index:verb]))

@@ -22,6 +22,7 @@ NO_OBJECT = frozenset([
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 ESTIMATED = frozenset(["规划", "计划", "估算", "概算"])
 SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
+MONEY = frozenset(["资金", "经费"])
 PROCESSED = frozenset([
     "申报", "发放", "审批", "评选", "认定", "办理", "申请", "资助", "救助", "补助", "奖补", "审核", "评审", "验收", "采购", "招聘",
 ])  # fmt: skip
@@ -104,6 +105,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False  # 规划总投资2.9亿元
     if word in SPENDING and following.tag == "m":
         return not _amount_of(view.units, after)
+    if word in SPENDING and next_word in MONEY and spends_sum(view, index):
+        return True  # 该镇|投入|资金|80万元
     if "either" in kind and not sure and "nominalizer" in behind.classes:
         decided = _before_nominalizer(view, index)
         if decided is not None:
@@ -129,6 +132,13 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         or (u.text in view.lexicon.words["evaluation"] and u.text != "基本")
         for u in view.units[after:]
     )
+
+
+def spends_sum(view: ClauseView, index: int) -> bool:
+    """Return whether money and how much it is stand behind the verb at an index: 投入|资金|80|万元, not 投入|资金|80|万元|的."""
+    behind = view.texts[index + 1 : index + 6]
+    end = next((n for n, text in enumerate(behind) if text[-1] == "元"), 0)
+    return end > 0 and behind[0] in MONEY and behind[end + 1 : end + 2] != ["的"]
 
 
 def is_told_to(view: ClauseView, index: int) -> bool:

@@ -9,7 +9,7 @@ from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon, lexicon
 from pipeline.lazy_re import lazy_re
 
-SUM_RE = lazy_re(r"[近约超达]?\d")
+SUM_RE = lazy_re(r"(?:资金|经费)?[近约超达]?\d")
 FUNDED = ("财政投入", "财政补贴", "财政补助")  # who pays, before a sum
 # words of jieba's dictionary that are two here: how long the first is, and the tags of both
 PARTED_WORDS = {

@@ -24,6 +24,25 @@ DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月
 WHEN = ("今年", "明年", "今后", "下一步", "同时", "年内", "目前")
 SPAN_ENDS = frozenset("年来间")
 SPAN_RE = lazy_re(r"(?<=..)(?:近|过去)?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?$")
+PLAIN = frozenset(["action"])
+PEOPLE = (
+    "者",
+    "员",
+    "生",
+    "工",
+    "师",
+    "户",
+    "人",
+    "众",
+    "长",
+    "民",
+    "主",
+    "方",
+    "们",
+    "时",
+    "后",
+    "前",
+)  # or a time
 WHOLLY = frozenset(["全部", "一律"])
 
 
@@ -236,7 +255,20 @@ def _behind_name(
     if "result" in known.kinds and not known.acts:
         return None
     who = name.strip("、 ")
-    return walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal or counted)
+    told = walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal or counted)
+    if told and modal and not told.object and _is_done_to(view, n, name):
+        return Predicate(told.verb, name, told.actor)  # 老旧管道|应当及时|更换
+    return told
+
+
+def _is_done_to(view: ClauseView, modal: int, name: str) -> bool:
+    """Whether a rule bids with its last word, adverbs before it, what is done to the thing in front: 消防设施|应当|定期|检修."""
+    last = view.size - 1
+    known = view.known[last]
+    plain = known.kinds == PLAIN and "intransitive" not in known.classes
+    if not plain or not view.is_norm or name.endswith(PEOPLE) or view.is_actor(name):
+        return False
+    return all(view.is_adverb(n) for n in range(modal + 1, last))
 
 
 def _done_to(

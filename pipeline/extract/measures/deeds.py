@@ -45,9 +45,14 @@ def is_owed(view: ClauseView, index: int) -> bool:
     if view.known[index + 1].acts and NOUNLIKE.isdisjoint(view.known[index + 1].kinds):
         return False  # 要特别注意|加强…
     modal = index - 1
-    while modal and view.units[modal].tag in ("d", "ad") and "obliging" not in view.known[modal].classes:
+    while modal and "obliging" not in view.known[modal].classes and _tells_when(view, modal):
         modal -= 1
     return "obliging" in view.known[modal].classes
+
+
+def _tells_when(view: ClauseView, index: int) -> bool:
+    """Whether an adverb or how long before stands at an index: 应当|提前|24|小时|通知…."""
+    return view.units[index].tag in ("d", "ad", "m", "q") or view.texts[index] in ("提前", "小时")
 
 
 def is_charge(view: ClauseView, index: int) -> bool:

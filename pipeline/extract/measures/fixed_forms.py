@@ -86,7 +86,7 @@ MOST_MANNER = 4  # characters between the modal and the verb: 优先, 逐件
 NO_MUST = frozenset(["aim", "goal", "lead", "light", "result"])
 NO_MANNER_TAGS = ("p", "c", "u", "x")
 ADAPTED_RE = lazy_re(
-    r"(?P<what>[^，]{2,24}?)(?:可以?|应当?|要)根据[^，]{2,24}?(?:动态|适时|适当|及时|相应|逐年|定期)(?P<verb>调整|修订|修改|变更|更新)"
+    r"(?P<what>[^，]{2,24}?)(?:可以?|应当?|要)?根据[^，]{2,24}?(?:动态|适时|适当|及时|相应|逐年|定期)(?P<verb>调整|修订|修改|变更|更新)"
 )
 ANSWERING_RE = lazy_re(
     r"(?P<who>[^，的对]{1,14}(?:人|者|方|户|企业|单位))(?:应当?|要|须)?对(?P<what>[^，]{2,40})负责"

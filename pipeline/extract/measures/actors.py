@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.endings import Endings
+from pipeline.lazy_re import lazy_re
 
 _ACTORS = (
     "机关 村集体 经合社 县领导 县 省 街 政府 党委 县委 区委 市委 厅 部门 基金 省份 地区 委员会 教委 党组织 支部 党组 小组 "
     "工作组 检查组 督查组 督导组 调研组 巡查组 巡察组 考核组 验收组 专家组 教研组 专班 学校 中学 小学 幼儿园 高中 校 院 中心 单位 企业 机构 系统 财政 教师 校长 教研员 "
     "督学 班主任 干部 党员 我们 各地 各级 街道 镇办 社区 协会 工会 妇联 团委 联合会 公司 法院 检察院 公安 "
-    "工作者 队 各方 负责人 人员 银行 大学 职工 志愿者 代表 组织 班子 教育体系 一把手 党支部 总队 家庭 农户 领导 "
+    "工作者 队 各方 负责人 人员 银行 大学 职工 志愿者 代表 组织 班子 教育体系 一把手 党支部 总队 家庭 农户 养殖户 种植户 经营户 领导 "
     "成员 书记 河长 林长 田长 县长 区长 局长 主任 专家 民警 老师 名师 导师 集团 联盟 共同体 片区 学区 组长 家长 班级 "
     "总站 管理站 监督站 推广站 派出所 财政所 司法所 税务所 供电所 管理所 管理处 办事处 全县上下 全市上下 全区上下 "
     "残联 工商联 文联 科协 侨联 护林员 网格员 管水员 巡河员 信息员 联络员 监督员 指导员 辅导员 村医 年级 全县 全区 全市 全校 各校 县里 市里 区里 乡里 镇里 "
@@ -33,3 +34,18 @@ ACTORS = Endings(
         "园": "公家田校庄乐",
     },
 )
+LEVEL_ENDS = frozenset("省市县区镇乡村级政")
+FUNDED_RE = lazy_re(
+    r"(?P<fund>[^，、]{2,14}?(?:资金|经费|费用|补助|补贴|利息|保费|贴息))(?P<who>(?:中央|[省市县区镇乡村]级?|各级|、|和|财政|政府)+)"
+)
+
+
+def payers(name: str) -> tuple[str, str] | None:
+    """Return the money and the levels that pay it, where a name is both; it ends in one of LEVEL_ENDS.
+
+    >>> payers("补助资金市县"), payers("县财政")
+    (('补助资金', '市县'), None)
+    """
+    is_money = "资金" in name or "费" in name or "补" in name or "息" in name
+    found = FUNDED_RE.fullmatch(name) if is_money else None
+    return (found["fund"], found["who"]) if found else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.extract.measures.actors import LEVEL_ENDS, payers
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
-from pipeline.extract.measures.carrying import BIDDING, SPENDING
+from pipeline.extract.measures.carrying import BIDDING, SPENDING, spends_sum
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
 from pipeline.extract.measures.deeds import is_plain, is_planned
 from pipeline.extract.measures.fronted import fronted, topic_verb
@@ -17,11 +18,31 @@ from pipeline.lazy_re import lazy_re
 
 BESIDE = frozenset(["和", "与", "同"])  # of a body, another body, which may act with it
 PLACES = (*SITES, "两侧", "城内", "城外", "境内", "境外", "园内", "校内", "校外")
+MEETINGS = frozenset(["会议", "大会", "全会"])  # which tell what those did who met
 MOST_JOINED = 8  # units of the second body
 DUE_ON = frozenset(["应于", "须于", "应当于"])  # 经营主体|应于9月30日前|向…提出申请
 WHEN = ("今年", "明年", "今后", "下一步", "同时", "年内", "目前")
 SPAN_ENDS = frozenset("年来间")
 SPAN_RE = lazy_re(r"(?<=..)(?:近|过去)?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?$")
+PLAIN = frozenset(["action"])
+PEOPLE = (
+    "者",
+    "员",
+    "生",
+    "工",
+    "师",
+    "户",
+    "人",
+    "众",
+    "长",
+    "民",
+    "主",
+    "方",
+    "们",
+    "时",
+    "后",
+    "前",
+)  # or a time
 WHOLLY = frozenset(["全部", "一律"])
 
 
@@ -74,7 +95,9 @@ def _is_done_by(view: ClauseView, index: int, verb: int) -> bool:
 
 
 def _acts_upright(view: ClauseView, index: int, verb: int) -> bool:
-    """Whether a body stands before a verb that is part of no name: 各乡镇|完善|工作|机制, not 学校|提升|工程."""
+    """Whether a body stands before a verb that is part of no name: 各乡镇|完善|工作|机制, 该镇|投入|资金|80万元, not 学校|提升|工程."""
+    if view.texts[verb] in SPENDING and spends_sum(view, verb):
+        return view.is_actor(joined_text(view.units[index:verb]))
     if "upright" not in view.known[verb].classes or verb + 2 >= view.size or view.texts[verb + 1] in JOINTS:
         return False
     return view.is_actor(joined_text(view.units[index:verb]))
@@ -202,12 +225,16 @@ def _behind_name(
     is_actor = view.is_actor(name)
     if not is_actor and name[-1] in SPAN_ENDS and view.is_actor(body := SPAN_RE.sub("", name)):
         name, is_actor = body, True  # 县财政三年|累计筹措…
+    if is_actor and name[-1] in LEVEL_ENDS and (shared := payers(name)):
+        return walk(view, n, shared[1], shared[0], sure=True)  # 补助资金|市县|按1:1承担
     if verb and n + 1 == size and len(text) >= LONGEST_VERB and is_actor:
         return Predicate(text, "", name)  # 各部门|各司其职
     if view.is_norm and "listed" in known.classes and n + 1 < size and (not is_actor or text == "纳入"):
         return Predicate(text, name, actor)  # 治理成效|纳入|年度考核
     if verb and ("turning" in following.classes or all(u.tag == "bracket" for u in units[n + 1 :])):
         return fronted(view, index, actor)  # 全县学校划分为…, 初中部改扩建（二期）
+    if verb and name in MEETINGS:
+        return built(view, n, None, "")  # 会议|传达学习|上级精神
     if verb and name.endswith(PLACES):
         return walk(view, n, actor, patient, sure=False)  # 重要路口设置信号灯
     if name.endswith(("后", "时", "以来")):
@@ -228,7 +255,20 @@ def _behind_name(
     if "result" in known.kinds and not known.acts:
         return None
     who = name.strip("、 ")
-    return walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal or counted)
+    told = walk(view, n, who if view.is_actor(who) else actor, patient, sure=modal or counted)
+    if told and modal and not told.object and _is_done_to(view, n, name):
+        return Predicate(told.verb, name, told.actor)  # 老旧管道|应当及时|更换
+    return told
+
+
+def _is_done_to(view: ClauseView, modal: int, name: str) -> bool:
+    """Whether a rule bids with its last word, adverbs before it, what is done to the thing in front: 消防设施|应当|定期|检修."""
+    last = view.size - 1
+    known = view.known[last]
+    plain = known.kinds == PLAIN and "intransitive" not in known.classes
+    if not plain or not view.is_norm or name.endswith(PEOPLE) or view.is_actor(name):
+        return False
+    return all(view.is_adverb(n) for n in range(modal + 1, last))
 
 
 def _done_to(

@@ -23,6 +23,10 @@ ASKING = SAYING | frozenset([
 ])  # fmt: skip
 PARTING = frozenset(["，", "、", "的", "是", "把", "将", "就"])
 OPENS_CLAUSE = frozenset(["preposition", "partner", "lead"])
+OFFICES_FOR = frozenset(["办公室", "中心", "小组", "领导小组", "委员会", "专班", "指挥部"])
+RELIED_ON = frozenset(
+    ["依托", "利用", "使用", "运用", "立足", "围绕", "面向"]
+)  # verbs of their own behind a modal
 PEOPLE = ("者", "员", "生", "工", "师", "户", "人", "众", "长", "民", "部", "们")
 BINDING = OWING | {"要", "务必"}
 GOVERNING = frozenset(["governing", "pivot"])
@@ -76,7 +80,15 @@ def told_behind(view: ClauseView, found: Predicate, walk: Walk) -> Predicate | N
     texts, known = view.texts, view.known
     verb = next((n for n in range(view.size) if known[n].acts and found.verb.startswith(texts[n])), view.size)
     modal = next((n for n in range(verb + 2, view.size - 1) if texts[n] in BINDING), 0)
-    if not modal or found.verb in ASKING or not GOVERNING.isdisjoint(known[verb].classes):
+    if not modal or found.verb in ASKING:
+        return None
+    # 国家〔组织〕药品采购办公室: the office for what is organised
+    is_office = (
+        texts[verb] == "组织"
+        and texts[modal - 1] in OFFICES_FOR
+        and any(known[n].acts for n in range(verb + 1, modal))
+    )
+    if not (is_office or GOVERNING.isdisjoint(known[verb].classes)):
         return None
     behind = known[modal + 1]
     goes_on = behind.acts or not OPENS_CLAUSE.isdisjoint(behind.classes) or view.is_adverb(modal + 1)
@@ -86,7 +98,20 @@ def told_behind(view: ClauseView, found: Predicate, walk: Walk) -> Predicate | N
     told = 1 if texts[0] in ("对", "对于") else 0
     name = joined_text(view.units[told:modal])
     who = name if not told and view.is_actor(name) else None
-    return walk(view, modal, who, name if told or not who else "", sure=True)
+    thing = name if told or not who else ""
+    by = texts[modal + 1] in RELIED_ON and joined_text(view.units[modal + 2 :])
+    return walk(view, modal, who, thing, sure=True) or (Predicate(texts[modal + 1], by, who) if by else None)
+
+
+def entrusted(view: ClauseView, walk: Walk) -> Predicate | None:
+    """Return the predicate of what those do whom another has asked to: 卫生院|受县卫健局委托|负责考核."""
+    asked = next((n for n in range(1, view.size - 1) if view.texts[n] == "委托"), 0)
+    if not asked or not (view.known[asked + 1].acts or view.turns_to_deed(asked + 1)):
+        return None
+    who, _, other = view.text.partition("受")
+    is_asked = len(other) > 2 and "的" not in view.texts[:asked]  # 受委托的机构
+    is_body = not who or view.is_actor(who)
+    return walk(view, asked + 1, who or None, "", sure=True) if is_asked and is_body else None
 
 
 def of_charged(view: ClauseView, walk: Walk) -> Predicate | None:

@@ -16,7 +16,7 @@ PARTIES = (
     "人", "方", "者", "双方", "村集体", "县级", "市级", "省级", "镇级", "村级", "业主", "农户", "用户", "家庭", "企业",
 )  # fmt: skip
 EXPLAINING = frozenset(["解释", "说明"])
-LEADING_VERBS = frozenset(["牵头", "统一"])
+LEADING_VERBS = frozenset(["牵头", "统一", "给予", "予以", "进行"])  # before the deed
 
 
 def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
@@ -27,7 +27,9 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
         begin -= 1  # 统一由, 应当先由
     told = 1 if begin > 1 and view.texts[0] in ("对", "对于") else 0  # 对投诉事项|由县优化办交办
     thing = joined_text(view.units[told:begin])
-    if not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
+    if begin > 1 and view.texts[begin - 1] == "的" and view.is_norm and not told:
+        thing = ""  # 逾期不改的|由县城管局|责令停业
+    elif not begin or len(thing) < 2 or view.units[begin - 1].tag.startswith(NO_THING_TAGS):
         return None
     if view.text.endswith("组成") or thing.endswith("选择"):
         return None  # 评审组由有关部门组成
@@ -44,7 +46,8 @@ def done_by_actor(view: ClauseView, walk: Walk) -> Predicate | None:
             verb = _charge(view, n) if view.texts[n] == "负责" else _lone_verbs(view, n)
             if verb := verb or _listed(view, n) or _handed(view, n):
                 return Predicate(verb, thing, name)
-            return walk(view, n, name, thing, sure=True)
+            is_first = view.texts[n + 1 : n + 2] == ["后"] and n + 2 < view.size  # 由县政府审定|后|向社会公布
+            return walk(view, n + 2 if is_first else n, name, thing, sure=True)
     return None
 
 

@@ -22,6 +22,7 @@ NO_OBJECT = frozenset([
 SHORT_OBJECT_TAGS = ("n", "m", "quote", "a", "r", "b", "l", "j")
 ESTIMATED = frozenset(["规划", "计划", "估算", "概算"])
 SPENDING = frozenset(["投资", "投入", "斥资", "耗资"])
+MONEY = frozenset(["资金", "经费"])
 PROCESSED = frozenset([
     "申报", "发放", "审批", "评选", "认定", "办理", "申请", "资助", "救助", "补助", "奖补", "审核", "评审", "验收", "采购", "招聘",
 ])  # fmt: skip
@@ -41,6 +42,7 @@ PIECES = frozenset(["人", "人次", "学时", "课时", "小时", "元", "亿�
 GIVEN_SUMS = frozenset(["减税降费", "授信"])  # verbs before a sum, else names
 OVERSEEING = frozenset(["督导", "指导", "监督", "辅导", "帮扶"])
 BUREAUS = frozenset(["局", "总局", "分局"])
+OFFICES = frozenset(["主管部门", "部门", "主管", "管理部门", "执法部门", "执法"])
 FLOORS = frozenset(["不少", "不低", "至少"])
 PERIODS = frozenset("年月周季")  # behind 上: the one before
 PAPERS = frozenset("书证表单函簿上类型期")  # 退还书: a paper by what it is for; 资金筹措上: where
@@ -103,6 +105,8 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         return False  # 规划总投资2.9亿元
     if word in SPENDING and following.tag == "m":
         return not _amount_of(view.units, after)
+    if word in SPENDING and next_word in MONEY and spends_sum(view, index):
+        return True  # 该镇|投入|资金|80万元
     if "either" in kind and not sure and "nominalizer" in behind.classes:
         decided = _before_nominalizer(view, index)
         if decided is not None:
@@ -128,6 +132,13 @@ def carries(view: ClauseView, index: int, *, sure: bool) -> bool:
         or (u.text in view.lexicon.words["evaluation"] and u.text != "基本")
         for u in view.units[after:]
     )
+
+
+def spends_sum(view: ClauseView, index: int) -> bool:
+    """Return whether money and how much it is stand behind the verb at an index: 投入|资金|80|万元, not 投入|资金|80|万元|的."""
+    behind = view.texts[index + 1 : index + 6]
+    end = next((n for n, text in enumerate(behind) if text[-1] == "元"), 0)
+    return end > 0 and behind[0] in MONEY and behind[end + 1 : end + 2] != ["的"]
 
 
 def is_told_to(view: ClauseView, index: int) -> bool:
@@ -247,6 +258,8 @@ def _opens_with_deed(view: ClauseView) -> bool:
 def names_subject(view: ClauseView) -> bool:
     """Return whether a clause's first verb names with the noun behind it who or what has to be so: 建设|单位|要…, 招聘|工作|坚持…."""
     units = view.units
+    if view.texts[1:2] == ["行政"] and not OFFICES.isdisjoint(view.texts[2:3]):
+        return True  # 规划|行政|主管部门|负责…
     if len(units) < 3 or "head" not in view.known[1].classes or units[1].text == "所":
         return False
     if "obliging" in view.known[2].classes or "prohibition" in view.known[2].classes:

@@ -24,6 +24,7 @@ BOUNDS = frozenset(["标准", "程序", "条件", "流程", "范围", "时限", 
 KEEPING = frozenset([
     "执行", "落实", "遵守", "履行", "规范", "控制", "把握", "遵循", "制定", "限定", "限制", "核定", "明确", "确定", "设定", "坚持", "压缩", "实行",
     "缩短", "审核", "审查", "核实", "提高", "降低", "完善", "按照", "对照", "界定", "划定", "细化", "统一", "公开", "公示",
+    "设置", "设立", "公布", "简化", "优化", "调整", "修订", "建立", "健全", "出台", "规定", "掌握", "放宽", "取消", "改变", "区分", "履行",
 ])  # fmt: skip
 MATTERS = ("相关工作", "有关工作", "等工作")
 WORKS = ("工作", "事务", "事宜", "管理", "监管", "监督")  # what somebody is in charge of
@@ -44,9 +45,14 @@ def is_owed(view: ClauseView, index: int) -> bool:
     if view.known[index + 1].acts and NOUNLIKE.isdisjoint(view.known[index + 1].kinds):
         return False  # 要特别注意|加强…
     modal = index - 1
-    while modal and view.units[modal].tag in ("d", "ad") and "obliging" not in view.known[modal].classes:
+    while modal and "obliging" not in view.known[modal].classes and _tells_when(view, modal):
         modal -= 1
     return "obliging" in view.known[modal].classes
+
+
+def _tells_when(view: ClauseView, index: int) -> bool:
+    """Whether an adverb or how long before stands at an index: 应当|提前|24|小时|通知…."""
+    return view.units[index].tag in ("d", "ad", "m", "q") or view.texts[index] in ("提前", "小时")
 
 
 def is_charge(view: ClauseView, index: int) -> bool:
@@ -110,10 +116,8 @@ def names_a_control(view: ClauseView, index: int) -> bool:
 
 
 def names_bound(view: ClauseView, index: int) -> bool:
-    """Whether the last two units of a clause name by a verb what bounds a deed, and are no verb with its object: 创建|标准, not 执行|标准."""
-    if view.texts[index + 1] not in BOUNDS or view.texts[index] in KEEPING:
-        return False
-    return not NOUNLIKE.isdisjoint(view.known[index].kinds) or view.texts[index] in ("使用", "适用")
+    """Whether the last two units of a clause name by a verb what bounds a deed, and are no verb with its object: 创建|标准, 招标|程序, not 执行|标准."""
+    return view.texts[index + 1] in BOUNDS and view.texts[index] not in KEEPING and view.known[index].acts
 
 
 def names_discipline(view: ClauseView, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.measures.actors import LEVEL_ENDS, payers
 from pipeline.extract.measures.clauses import AMOUNT_TAGS, joined_text
 from pipeline.extract.measures.leads import MOMENTS, behind_each
 from pipeline.extract.measures.verb_group import Predicate
@@ -53,6 +54,8 @@ def final_verb(view: ClauseView) -> Predicate | None:
     if topic.startswith(SPEAKING) or (not topic and all(view.is_adverb(n) for n in range(begin, first))):
         return None  # 要求平台立即关停, 认真研究
     topic = topic.removeprefix("发现").removeprefix("请")  # 发现险情|第一时间|报告
+    if topic[-1:] in LEVEL_ENDS and (shared := payers(topic)):
+        return Predicate(joined_text(units[first : verb + 1]), *shared)  # 补助资金|市县|按1:1承担
     actor = topic if view.is_actor(topic) else _named_actor(view, begin, first)
     if units[first].text == CHARGED:
         verb = first  # 由县教育局负责拟定

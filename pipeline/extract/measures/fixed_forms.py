@@ -11,6 +11,7 @@ from pipeline.extract.measures.verb_group import SETTLED, Predicate
 from pipeline.extract.measures.view import ClauseView
 from pipeline.lazy_re import lazy_re
 
+NO_DEED = Predicate("", "")  # of a form that takes no action
 SCORED_RE = lazy_re(
     r"(?:每[^，扣加减]{1,20}?|分别|各|另|再|直接|一次性|酌情|酌情再|最多|最高|可)*(?P<verb>扣减|扣除|扣|加|减)"
     r"(?P<sum>[\d.]{1,5}(?:(?:分)?[-—~至][\d.]{1,5})?分(?:[、和][\d.]{1,5}分){0,6})"
@@ -51,6 +52,24 @@ CONVERTED_RE = lazy_re(
 EARLY_RE = lazy_re(
     r"(?:要|并)?对(?P<what>[^，]{2,30}?)(?:要|务必|做到)?(?P<verb>早[一-鿿]{2})(?:、早[一-鿿]{2}){1,4}"
 )
+# the paper that one must hold: 驾驶人员须持有效证件, 学校使用校车应当依法取得许可
+PAPER_RE = lazy_re(
+    r"(?P<who>[^，]{0,40}?)(?:应当?|必?须|要)(?:依法|事先|按规定|随身)?(?:(?P<certified>持证上岗)"
+    r"|(?P<verb>持有(?!效)|持(?!续)|携带|取得)(?P<what>[^，]{0,20}(?:证|证件|证书|执照|证明|许可|资格|资质|批准|同意)))"
+)
+PAPER_HELD = [
+    f"{modal}{verb}"
+    for modal in ("应", "当", "须", "要")
+    for verb in ("持", "携带", "随身", "取得", "依法取得", "事先取得")
+]
+# what has to be made known to whom, whatever acts in its name: 账号开设、注销应当向主管部门备案
+FILED_RE = lazy_re(
+    r"(?P<what>(?![对将把经在按为凡])[^，]{2,40}?)(?:应当?|必?须|要)(?:及时|统一|按规定|提前|主动|事先|按时){0,2}向(?P<body>[^，向的]{2,24}?)(?:书面|及时|如实|统一|提前){0,2}(?P<verb>(?:登记|备案|报备|申报|报告){1,2}|公告|公示|公开|公布)"
+)
+PERSONS = ("户", "人", "者", "员", "业主", "方", "居民", "村民", "群众", "市民")
+FILED = [
+    f"{lead}向" for lead in ("应", "当", "须", "要", "及时", "统一", "规定", "提前", "主动", "事先", "按时")
+]
 SCHEDULED = frozenset("半每一两双单二三日天周旬月季年")  # the characters that SCHEDULE_RE begins with
 FORMED_ENDS = frozenset(
     "天日决定行付现发配除取分则示开放布报告用算理储罚置处治回还偿缔停介正退返缴交"
@@ -67,7 +86,7 @@ MOST_MANNER = 4  # characters between the modal and the verb: 优先, 逐件
 NO_MUST = frozenset(["aim", "goal", "lead", "light", "result"])
 NO_MANNER_TAGS = ("p", "c", "u", "x")
 ADAPTED_RE = lazy_re(
-    r"(?P<what>[^，]{2,24}?)(?:可以?|应当?|要)根据[^，]{2,24}?(?:动态|适时|适当|及时|相应|逐年|定期)(?P<verb>调整|修订|修改|变更|更新)"
+    r"(?P<what>[^，]{2,24}?)(?:可以?|应当?|要)?根据[^，]{2,24}?(?:动态|适时|适当|及时|相应|逐年|定期)(?P<verb>调整|修订|修改|变更|更新)"
 )
 ANSWERING_RE = lazy_re(
     r"(?P<who>[^，的对]{1,14}(?:人|者|方|户|企业|单位))(?:应当?|要|须)?对(?P<what>[^，]{2,40})负责"
@@ -118,6 +137,24 @@ def reckoned(view: ClauseView) -> Predicate | None:
     """Return the predicate of how a thing is being done, which counts for something: 落实河长制情况|纳入|年度考核."""
     found = RECKONED_RE.fullmatch(view.text) if "情况" in view.text else None
     return Predicate(found["verb"], found["what"]) if found else None
+
+
+def holding_paper(view: ClauseView) -> Predicate | None:
+    """Return the predicate of the paper that those must hold who do something: 驾驶人员|须|持|有效证件, 须持证上岗."""
+    found = PAPER_RE.fullmatch(view.text)
+    if found is None or found["verb"] == "取得":
+        return found and NO_DEED  # what one has to come by is no deed
+    return Predicate(found["certified"] or found["verb"], found["what"] or "", view.body(found["who"]))
+
+
+def filed(view: ClauseView) -> Predicate | None:
+    """Return the predicate of what has to be made known to a body: 账号开设、注销|应当|向主管部门|备案."""
+    found = FILED_RE.fullmatch(view.text)
+    if found is None or not (found["body"] == "社会" or view.is_actor(found["body"])):
+        return None
+    actor = view.body(found["what"])
+    acts = actor or found["what"].endswith(PERSONS)
+    return Predicate(found["verb"], "" if acts else found["what"], actor)
 
 
 def scheduled(view: ClauseView) -> Predicate | None:

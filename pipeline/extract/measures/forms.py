@@ -12,11 +12,16 @@ from operator import or_
 from typing import NamedTuple
 
 from pipeline.extract.measures.fixed_forms import (
+    FILED,
     FORMED_ENDS,
+    NO_DEED,
+    PAPER_HELD,
     RECKONED,
     SCHEDULED,
     barred_within,
+    filed,
     fixed_form,
+    holding_paper,
     reckoned,
     scheduled,
 )
@@ -72,6 +77,9 @@ TAKEN_ENDS = frozenset(
 GRANT_RE = lazy_re(
     r"(?!对|按|给|为|.{0,6}(?:给予|发放|拨付|兑[付现]|增发|发给|落实|支付|安排|投入|争取|申[请领]|享受|领取|下[拨达])).{2,24}?(?:再|另|一次性|分别)*(?P<verb>奖励|补助|补贴|奖补|资助)(?P<sum>(?:[\d.]{1,9}(?:[—~-][\d.]{1,9})?[万亿]?元[、和]?){1,4})"
 )  # 企业首次上规奖励20万元
+SET_OUT_RE = lazy_re(
+    r"(?P<who>[^，》]{0,24}?)(?:就|对|围绕)(?P<what>[^，此]{2,80}?)(?:等方面|等)?[也都均]?(?:作|做)了(?:[^，了]{1,8}的|[^，的了]{2})?(?P<deed>安排部署|部署安排|部署|安排|布置)"
+)
 LOOKED_AT = ("看是否", "查是否", "看有没有", "查有没有")
 
 
@@ -147,6 +155,12 @@ def _used(view: ClauseView) -> Predicate | None:
     return used_for(view) if view.is_norm else NO_DEED
 
 
+def _set_out(view: ClauseView) -> Predicate | None:
+    """The predicate of what was set out on a matter: 就防汛工作作了全面部署."""
+    told = SET_OUT_RE.fullmatch(view.text)
+    return Predicate(told["deed"], told["what"], view.body(told["who"])) if told else None
+
+
 def _looked_at(view: ClauseView) -> Predicate | None:
     """The predicate of what is looked at: 看是否到户."""
     return Predicate(view.text[0], view.text[1:]) if view.text.startswith(LOOKED_AT) else None
@@ -168,7 +182,6 @@ class Form(NamedTuple):
     of_norms: bool = False  # only where it is said what is to be done
 
 
-NO_DEED = Predicate("", "")  # of a form that takes no action
 # the first that gives a predicate is the clause's
 FORMS = (
     Form(_bidden_done, ends={word[-1] for word in DONE.union(COMPLETED_DEEDS)}, of_norms=True),
@@ -186,6 +199,9 @@ FORMS = (
     Form(_used, holds=["用于"]),
     Form(fixed_form, ends=FORMED_ENDS, of_norms=True),
     Form(reckoned, holds=RECKONED, of_norms=True),
+    Form(filed, holds=FILED, of_norms=True),
+    Form(holding_paper, holds=PAPER_HELD, of_norms=True),
+    Form(_set_out, holds=["作了", "做了"]),
     Form(_looked_at, begins={words[0] for words in LOOKED_AT}),
     Form(scheduled, begins=SCHEDULED),
     Form(post_taken, holds=["任"], of_norms=True),

@@ -42,6 +42,7 @@ LED_TO: dict[str, Callable[[ClauseView, int], bool]] = {
     "计划": is_planned,
     "决定": is_decided,
     "统一": is_done_alike,
+    "带领": lambda view, index: view.known[index].acts and index + 1 < view.size,  # 带领|学习了…
     "注意": lambda view, index: view.known[index].acts and index + 1 < view.size,  # 注意|加强防范
     "重视": lambda view, index: not SEEN_TO.isdisjoint(view.texts[index : index + 1]),  # 重视|做好防控工作
 }
@@ -293,5 +294,8 @@ def _behind_visited(view: ClauseView, index: int) -> int:
         if view.known[n].acts or view.texts[n] == "的":
             break
         n += 1
+    there = n
+    while n < view.size - 1 and view.is_adverb(n) and not view.known[n].acts:
+        n += 1  # 深入村组|广泛|宣传|政策
     is_verb = view.known[n].acts and view.texts[n] != "深入"
-    return n if n > index + 1 and is_verb and n < view.size - 1 else 0
+    return n if there > index + 1 and is_verb and n < view.size - 1 else 0

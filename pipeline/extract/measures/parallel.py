@@ -31,6 +31,8 @@ HEARTS_RE = lazy_re(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}
 FRAMES = frozenset("把将以")
 LONGEST_VERB = 2  # units: 扛|稳
 FOUR, PHRASE_OF_TWO = 4, 2  # characters, units
+OWING = frozenset(["应", "应当", "须", "必须", "不得"])
+THINGS = frozenset(["head", "tail"])  # of the second half: 渠道, not 进取
 PARTING = frozenset(["、", "并"])
 _NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
 LEADING_RE = lazy_re(r"^(?:[一二三四五六七八九十]是|我们)+")  # 一是|强征管、保重点
@@ -69,6 +71,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
         return _cut(clause, units, pauses)  # 把历史活化为故事、把资源转化为优势
     if text[4:5] == "、" and _is_in_fours(units, words):
         return _cut(clause, units, _pauses(units))  # 压实责任、细化举措、狠抓落实
+    if "、" in (text[6:7], text[7:8]) and _leads_fours(units, words):
+        return _cut(clause, units, _pauses(units))  # 进一步|明确目标、细化举措
     if "”、" in text and _quoted_alike(units, words):
         return _cut(clause, units, _pauses(units))  # 狠抓“早”、突出“实”
     joints = [n for n, word in enumerate(texts) if word in PARTING]
@@ -92,6 +96,8 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     ]
     again = _repeated(units, joints, words)
     cuts = sorted({*cuts, *again})
+    if "应" in text or "须" in text or "不得" in text:
+        cuts = [n for n in cuts if OWING.isdisjoint(texts[n + 2 : n + 3])]  # 账号开设、注销|应当备案
     if not cuts:
         return [piece]
     parts = _between(units, cuts)
@@ -114,19 +120,30 @@ def _framed_alike(units: list[Unit]) -> list[int]:
 
 def _is_in_fours(units: list[Unit], words: Lexicon) -> bool:
     """Whether a clause is nothing but phrases of four characters, each a verb and a thing: 细化举措、狠抓落实, not 加强农村、社区治理."""
-    for part in _between(units, _pauses(units)):
+    parts, doubtful = _between(units, _pauses(units)), 0
+    for part in parts:
         if not part or part[-1].end - part[0].start != FOUR or len(part) > PHRASE_OF_TWO:
             return False
-        if len(part) == 1:  # 狠抓落实
-            if words.known.get(part[0].text[:2], NOTHING).kinds != {"nominal"}:
+        if len(part) == 1:  # 狠抓落实, 拓宽渠道
+            half, rest = (words.known.get(part[0].text[n : n + 2], NOTHING) for n in (0, 2))
+            is_deed = half.acts and half.kinds.isdisjoint(NOUNLIKE) and not THINGS.isdisjoint(rest.classes)
+            if half.kinds != {"nominal"} and not is_deed:
                 return False
             continue
-        known = words.known.get(part[0].text, NOTHING)
-        is_named = "tail" in words.known.get(part[1].text, NOTHING).classes  # 举措, a verb to jieba
+        known, behind = words.known.get(part[0].text, NOTHING), words.known.get(part[1].text, NOTHING)
+        is_named = "tail" in behind.classes  # 举措, a verb to jieba
         is_thing = part[1].tag[:1] == "n" or is_named or known.kinds == {"nominal"}
-        if not known.acts or "noun" in known.kinds or not is_thing:
+        if not known.acts or not is_thing:
             return False
-    return True
+        if "noun" in known.kinds:
+            doubtful += 1 + ("head" in behind.classes)
+    return doubtful == 0 or (doubtful == 1 and len(parts) > PHRASE_OF_TWO)  # 研究举措 among others
+
+
+def _leads_fours(units: list[Unit], words: Lexicon) -> bool:
+    """Whether an adverb stands before phrases of four characters: 进一步|明确目标、细化举措."""
+    known = words.known.get(units[0].text, NOTHING)
+    return "adverb" in known.classes and not known.acts and _is_in_fours(units[1:], words)
 
 
 def _quoted_alike(units: list[Unit], words: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from pipeline.extract.measures.clauses import Unit
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon, lexicon
 from pipeline.lazy_re import lazy_re
 
-SUM_RE = lazy_re(r"[近约超达]?\d")
+SUM_RE = lazy_re(r"(?:资金|经费)?[近约超达]?\d")
 FUNDED = ("财政投入", "财政补贴", "财政补助")  # who pays, before a sum
 # words of jieba's dictionary that are two here: how long the first is, and the tags of both
 PARTED_WORDS = {
@@ -23,6 +23,8 @@ PARTED_WORDS = {
     "可不": (1, "v", "d"),
     "新建县": (2, "v", "n"),  # once a county, and what a county builds: 新建|县第三幼儿园
     "擅自改变": (2, "d", "v"),
+    "执行程序": (2, "v", "n"),
+    "须持": (1, "v", "v"),
     "拖欠工资": (2, "v", "n"),
     "突出问题": (2, "v", "n"),
     **dict.fromkeys(["办实事", "办好事"], (1, "v", "n")),  # 为群众|办|实事

@@ -13,7 +13,14 @@ TOWARD = frozenset(["对", "对于", "针对"])
 TOLD = TOWARD | {"向", "给"}  # whom or what something is done to, often with an attribute
 WITH_WHOM = frozenset(["会同", "联合", "配合", "协同", "协助"])
 SOURCES = frozenset(["从", "在", "与"])
-REPORTING = frozenset(["报告", "汇报", "通报", "反馈", "说明", "移交"])  # 向县人大|报告|工作情况
+# 向县人大|报告|工作情况, 向群众|宣传|政策
+REPORTING = frozenset(
+    ["报告", "汇报", "通报", "反馈", "说明", "移交", "宣传", "宣讲", "讲解", "解读", "普及"]
+)
+HEARERS = (
+    "人大", "常委会", "政协", "群众", "村民", "居民", "市民", "农民", "师生", "学生", "家长", "商户", "业主", "公众", "游客", "旅客", "司机",
+    "家人", "老人", "患者", "对象", "店主", "社会",
+)  # fmt: skip
 BESIDE = WITH_WHOM | {"为", "给", "在", "向", "面向"}
 GOING_ON = frozenset(["、", "进行", "予以", "加以"])
 UNCLOSED = WITH_WHOM | {"为", "给"}  # 会同有关部门制定办法: no way of doing something
@@ -233,7 +240,7 @@ def is_from_source(phrase: Phrase, n: int) -> bool:
         return False
     name = joined_text(units[phrase.first : n])
     if phrase.opening == "向" and units[n].text in REPORTING:
-        return view.is_actor(name) or name.endswith(("人大", "常委会", "政协"))
+        return view.is_actor(name) or name.endswith(HEARERS)
     if not units[n + 1].tag.startswith("n"):
         return False
     if units[n].tag == "v" and phrase.opening in SOURCES:

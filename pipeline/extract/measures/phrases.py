@@ -46,6 +46,10 @@ INSIDE = 0  # no predicate stands in front of its phrase
 def after_phrase(view: ClauseView, index: int) -> int | None:
     """Return the index of the predicate behind the prepositional phrase that begins at `index`."""
     first, final, opening = index + 1, view.size - 1, view.texts[index]
+    way = first if view.texts[first : first + 1] and view.texts[first][-2:] in CHANNELS else first + 1
+    named = way < final and view.texts[way][-2:] in CHANNELS
+    if named and view.known[way + 2].acts and view.is_adverb(way + 1):
+        return way + 1  # 采取多种形式|广泛|宣传…的要求
     aims = "goal_noun" in view.known[final].classes or view.text.endswith(
         ("战略布局", "发展布局", "总体布局")
     )

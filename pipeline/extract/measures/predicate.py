@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pipeline.extract.measures.background import is_background, never_acts
 from pipeline.extract.measures.bans import BANNED_VERBS, forbidden
-from pipeline.extract.measures.bound_subjects import binding_words, bound, of_charged, told_behind
+from pipeline.extract.measures.bound_subjects import binding_words, bound, entrusted, of_charged, told_behind
 from pipeline.extract.measures.by_actor import done_by_actor
 from pipeline.extract.measures.clauses import Piece, joined_text
 from pipeline.extract.measures.final_verbs import final_verb
 from pipeline.extract.measures.fixed_forms import (
+    NO_DEED,
     converted,
     exempted,
     floored,
@@ -16,7 +17,7 @@ from pipeline.extract.measures.fixed_forms import (
     told_by_shape,
     urged,
 )
-from pipeline.extract.measures.forms import NO_DEED, read_form
+from pipeline.extract.measures.forms import read_form
 from pipeline.extract.measures.leads import behind_opening
 from pipeline.extract.measures.refused import is_refused, mended
 from pipeline.extract.measures.small_clauses import (
@@ -73,6 +74,8 @@ def find_predicate(words: Lexicon, piece: Piece, setting: Setting) -> Predicate 
         return conversion
     if said[:2] in CHARGED and "的" in said:
         found = of_charged(view, walk)
+    if "受" in said and "委托" in said:
+        found = found or entrusted(view, walk)
     if found is None and (opening := behind_opening(view)):
         found = _behind(view, opening)
     elif found is None and not binding_words().isdisjoint(view.texts):

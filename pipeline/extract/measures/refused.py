@@ -11,6 +11,10 @@ from pipeline.lazy_re import lazy_re
 
 # how firmly something is done, and no object
 UNSHAKEN = frozenset(["不动摇", "不放松", "不松劲", "不松手", "不松懈", "不停步", "不懈怠", "不手软"])
+SHOULDERED = frozenset(
+    ["勇担", "担当", "担负", "担起", "扛起", "肩负", "承担"]
+)  # a mission, which is a stance and no deed
+BARE = 2  # characters of a verb that stands alone
 HASTENED = frozenset(["加快", "加速"])
 CASE_RE = lazy_re(r"如(?:有.*|发现|遇到?|出现|发生)")
 VISIT_RE = lazy_re(
@@ -100,6 +104,16 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True  # 工作受到省政府通报表扬
     if thing[:1] == "率" and verb + "率" in said and thing[1:2] not in ("先", "领", "队"):
         return True  # 收缴|率仅为81%
+    if (
+        said[2:3] == "、"
+        and "aim" in view.known[0].kinds
+        and all(len(part) == BARE for part in said.split("、"))
+    ):
+        return True  # 提升、增效、扩容, but 定岗、定责
+    if said[4:5] == "、" and not thing and said[:4] == f"{found.actor}{verb}":
+        return True  # 城区提升、乡村振兴
+    if thing[-2:] == "使命" and verb in SHOULDERED:
+        return True  # 勇担新使命
     if verb == "交出" and thing.endswith(("答卷", "成绩单")):
         return True
     if verb == "走进" and not view.is_norm:
@@ -121,8 +135,8 @@ def is_refused(view: ClauseView, found: Predicate) -> bool:
         return True
     if verb in SETTLING and ACCORDING_RE.match(said) and _is_of_what_is_settled(said, found):
         return True
-    if not thing and verb in NAMED_BY and COMBINING_RE.match(said):
-        return True  # 县水利局结合新农村建设，…
+    if not thing and verb in NAMED_BY and (COMBINING_RE.match(said) or (verb == "发展" and said[0] == "在")):
+        return True  # 县水利局结合新农村建设，…, 在更大范围内发展
     if thing[:1] == "其" and len(verb) == 1:
         return True  # 聚焦固其基
     if thing[:1] in JOINT_BEGINS and JOINT_RE.match(thing):

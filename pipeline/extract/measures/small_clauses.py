@@ -72,6 +72,9 @@ STRIVING = frozenset(["力争", "争取", "力求", "坚持"])
 ENTER_RE = lazy_re(
     r"(?P<verb>进|入)(?P<object>校园|课堂|课程|教材|社区|农村|乡村|企业|机关|家庭|头脑|村|园|班级|网络|宿舍|军营|网格|村寨|学堂|厂矿|工地|车间|市场|商场|景区|公园|广场|楼宇|小区|院落|千家万户)$"
 )  # 民俗非遗项目进校园
+BEARING_RE = lazy_re(
+    r"(?:顶|冒|战|斗)着?(?:高温|酷暑|烈日|严寒|寒风|风雪|风雨|大雨)"
+)  # how hard it is to get there
 ENTERING = frozenset("进入")  # the characters it begins with
 ENTERED = frozenset("园堂程材区村业关庭脑级络舍营格户寨矿地间场宇落")  # the characters it ends in
 NOUN_ENDS = "室处厅人物税费员者法站所会力军"  # of a word that only looks like a short phrase: 联系人, 建筑物
@@ -135,6 +138,8 @@ def short_phrase(view: ClauseView) -> Predicate | None:
 def entered(view: ClauseView) -> Predicate | None:
     """The predicate of what is brought to a place: 非遗项目进校园."""
     found = ENTER_RE.search(view.text)
+    if found and BEARING_RE.search(view.text):
+        return None  # 顶高温、冒酷暑、入社区
     if found and not any("pivot" in known.classes for known in view.known[:3]) and not view.known[0].acts:
         return Predicate(found["verb"], found["object"])
     return None

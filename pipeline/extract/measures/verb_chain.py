@@ -57,6 +57,10 @@ LAYING_DOWN = frozenset([
     "配备", "执行", "调整", "提高", "降低", "保持", "拓宽", "畅通", "疏通",
 ])  # fmt: skip
 DRAWING_UP = frozenset(["出台", "制定", "制订", "编制", "印发", "起草", "颁布", "草拟", "拟定"])
+ADOPTING = frozenset(["审议", "讨论", "表决", "审查", "研究", "评审"])
+PLANNED = frozenset(
+    ["路径", "蓝图", "步骤", "时序", "主体", "路线图"]
+)  # nobody does to them what they are for
 INSTITUTED = ("机制", "体系", "制度", "责任制", "政策", "模式")
 WRONGS = ("行为", "问题", "现象", "乱象", "案件", "犯罪")  # what is got rid of
 OF_PAPERS = DRAWING_UP | {
@@ -103,7 +107,9 @@ def _begins_object(view: ClauseView, n: int, k: int, *, joint: bool) -> bool:
         return True  # 建立健全|覆盖各学段的体系, 建立健全|确保…的机制
     if joint:
         return False
-    if last in UNCHAINED or (last == "表彰" and text not in ("奖励", "宣传")):
+    if after in PLANNED and k + 2 == view.size:
+        return True  # 谋划|振兴蓝图, 明确|实施路径
+    if last in UNCHAINED or last == "做到" or (last == "表彰" and text not in ("奖励", "宣传")):
         return True  # 严把|改造范围, 查处|制售假冒伪劣行为
     if (
         "treating" in first
@@ -264,6 +270,8 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             if "lead" in last.kinds:
                 break  # 加快|形成
             return [*verbs, "形成"], last.kinds, n + 1  # 梳理形成|清单
+        if texts[n] == "通过" and texts[n - 1] in ADOPTING and n + 1 < view.size:
+            return [*verbs, "通过"], last.kinds, n + 1  # 审议|通过|规划
         if are_listed(view, n - 1, k) if texts[n] == "、" else not joint and are_kin(view, n - 1, k):
             verbs.append(joined_text(units[n : k + 1]))  # 排查|整治|隐患, 收集|、储存|、运输|垃圾
             n = k + 1
@@ -281,12 +289,19 @@ def chained_verbs(view: ClauseView, index: int) -> tuple[list[str], frozenset[st
             supports = "encouraging" in last.classes
             is_name = k + 2 == view.size and units[k].tag == units[k + 1].tag == "vn"  # 创新|服务供给
             opens = k + 1 < view.size and not (supports or is_name) and view.is_predicate(k, sure=True)
+        opens = opens or (not joint and texts[k] == "做到")  # 造林|做到|统一供苗
         if opens or (n == index + 1 and not joint and _ends_phrase(view, index)):
             verbs, n = [texts[k]], k + 1
             continue
         at_end = not joint and k + 1 == view.size
         if at_end and "compoundable" in last.classes and "executed" in other.classes:
             return [*verbs, texts[k]], last.kinds, k + 1  # 认真组织实施
+        if n == k == index + 1 and verbs[0] == "保障" and texts[k] == "改善" and k + 1 < view.size:
+            return (
+                [joined_text(units[index : k + 1])],
+                other.kinds,
+                k + 1,
+            )  # of one object, as 保障和改善|民生
         if _names_thing(view, n, k, joint=joint) or not _pairs(view, verbs, n, k, joint=joint):
             break
         verbs.append(joined_text(units[n : k + 1]))

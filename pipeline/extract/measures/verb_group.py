@@ -37,7 +37,7 @@ OUTCOME_RE = lazy_re(
 BOUNDS = frozenset(["不少于", "不低于", "不超过", "不高于", "不多于", "不得少于", "不得低于", "不得超过"])
 # where, or as what, those go who are sent: 选派8名教师|到乡镇任教
 SENT_TO = frozenset([
-    "到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "组成", "组建", "成立", "支教", "进驻", "驻点", "驻村", "驻校", "帮扶",
+    "到", "赴", "参加", "前往", "深入", "任", "担任", "挂职", "跟岗", "组成", "组建", "成立", "支教", "进驻", "驻点", "驻村", "驻校", "帮扶", "进修", "跟班", "参训", "蹲点", "入驻",
 ])  # fmt: skip
 RANKED_RE = lazy_re(r"[居列占](?:全[国省市县]|首位|第[一二三\d]|前列)")
 GROWING = frozenset(["新增", "净增"])
@@ -77,6 +77,11 @@ SETTLED = frozenset([
 ])  # fmt: skip
 
 
+# what is done to some of many, and then with them
+CHOOSING = frozenset(["选择", "选取", "选定", "确定", "遴选", "挑选", "抽取", "筛选", "推荐", "抽选"])
+SENDING = DISPATCHING | CHOOSING
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A clause's main verb with its object, and the actor it names."""
@@ -114,7 +119,7 @@ def built(view: ClauseView, index: int, actor: str | None, patient: str) -> Pred
             return None
     verb = "".join(verbs)
     follow = units[n:]
-    if verbs[-1] in DISPATCHING or "single" in kind or (n < view.size and texts[n] == "、"):
+    if verbs[-1] in SENDING or "single" in kind or (n < view.size and texts[n] == "、"):
         follow = _up_to_next_verb(view, n, verbs[-1], kind, patient)
     elif n + 1 < view.size and texts[n + 1] == "、" and _goes_on_in_idioms(view, n + 1):
         follow = units[n : n + 1]  # 坚定|信心|、踔厉奋发
@@ -193,6 +198,9 @@ def _reaches_level(view: ClauseView) -> bool:
 def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], patient: str) -> list[Unit]:
     """The words at `n` that may be the object of the verb before them, without the verb that follows it: 选派8名教师|到乡镇任教."""
     follow = view.units[n:]
+    if verb in CHOOSING and follow and follow[0].tag == "m":
+        told = next((k for k in range(2, len(follow) - 1) if _is_done_there(view, n + k)), len(follow))
+        follow = follow[:told]  # 选择三个行业|安排课题
     if verb in DISPATCHING:
         sent = next((k for k, u in enumerate(follow) if k and u.text in SENT_TO), len(follow))
         follow = follow[:sent]
@@ -206,6 +214,14 @@ def _up_to_next_verb(view: ClauseView, n: int, verb: str, kind: frozenset[str], 
         k for k, u in enumerate(follow) if u.text == "、" and "single" in view.known[n + k + 1].kinds
     )
     return follow[: next(next_verb, len(follow))]  # 办|实事|、|办|好事
+
+
+def _is_done_there(view: ClauseView, k: int) -> bool:
+    """Whether the verb at an index is done with those chosen before it, and is no part of what they are: 三个行业|安排|课题."""
+    known, before = view.known[k], view.units[k - 1]
+    doubt = NOUNLIKE if view.units[k].tag == "vn" else {"noun"}
+    is_deed = known.acts and view.units[k].tag[:1] == "v" and known.kinds.isdisjoint(doubt)
+    return is_deed and before.tag[:1] in "nq" and not view.follows_head(k + 1) and "的" not in view.texts[k:]
 
 
 def _is_in_fours(text: str) -> bool:

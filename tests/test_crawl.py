@@ -24,6 +24,7 @@ from county_site.server import serving
 import pipeline
 from pipeline.cli import main
 from pipeline.errors import SettingsError, SourceError
+from pipeline.records import RawFile
 from pipeline.settings import DEFAULT
 from pipeline.sources import iter_files
 from pipeline.sources.crawl import SiteReport, json_lists
@@ -450,12 +451,26 @@ def test_a_file_of_another_crawler_is_left_as_it_is(tmp_path):
     assert path.read_bytes() == before[:-30]
 
 
-def test_the_same_body_is_stored_once(tmp_path):
+def test_a_page_with_the_bytes_of_another_is_an_input_and_one_fetched_again_is_not(tmp_path):
+    for n_more in (2, 0):
+        with opened(tmp_path) as store:
+            other = dataclasses.replace(ANSWER, url="http://h/2.html")
+            captures = [store.put(ANSWER), store.put(other)]
+            assert sum(not capture.is_revisit for capture in captures) == n_more
+            store.finish()
+    inputs = [file.url for file in iter_files([tmp_path], DEFAULT) if isinstance(file, RawFile)]
+    assert inputs == [ANSWER.url, "http://h/2.html"]
+
+
+def test_the_body_of_an_address_is_stored_once(tmp_path):
     with opened(tmp_path) as store:
         store.put(ANSWER)
-        capture = store.put(dataclasses.replace(ANSWER, url="http://h/2.html"))
+        capture = store.put(ANSWER)
         assert capture.is_revisit
         assert store.load(capture)[2] == ANSWER.body
+        same_list = dataclasses.replace(ANSWER, kind="list")
+        store.put(same_list)
+        assert store.put(dataclasses.replace(same_list, url="http://h/2.html")).is_revisit
         store.finish()
     with opened(tmp_path) as store:
         assert not store.is_continued
@@ -648,7 +663,8 @@ def test_the_tables_hold_every_article_in_its_right_charset(first):
     assert not [
         source for source in documents["source"] if "index" in source or source.endswith("/zwgk/zcwj/")
     ]
-    assert "t20230330_8.html" not in by_page  # the same bytes as t20230330_1.html: kept once
+    copy = by_page["t20230330_8.html"]  # the same bytes as t20230330_1.html
+    assert (copy.status, copy.duplicate_of) == ("duplicate", by_page["t20230330_1.html"].doc_id)
 
 
 def test_an_attachment_knows_its_page(first):

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.arrow import arrow_schema
 from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISONS, compare_all, documents_in_groups
-from pipeline.comparison_sheets import Words, comparison_sheet, words_of
+from pipeline.comparison_sheets import Words, comparison_sheet, told_frame, words_of
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
 from pipeline.replacing import check_folder, check_name, replacing
@@ -60,7 +60,7 @@ def compare_run(
         shutil.rmtree(left, ignore_errors=True)
     wanted = {*asked, *(path.suffix[1:] for path in _standing(folder))}
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED_PREFIX, dir=folder))
-    words = words_of(tables) if "xlsx" in wanted else None
+    words = words_of(tables) if wanted else None
     done = {}
     try:
         for name, frame in compare_all(tables, by, reference=reference, only=only):
@@ -143,16 +143,17 @@ def write_comparison(
 ) -> None:
     """Write one comparison as folder/<name>.parquet with its declared types, and beside it in the `formats` asked for.
 
-    A workbook has a first sheet that explains its columns, and `words` for the ids in them.
+    Both give `words` for the ids in their columns; a workbook has a first sheet that explains these.
     """
+    words = words or Words({}, {})
     schema = arrow_schema(COMPARISON_COLUMNS[name])
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     with replacing(folder / f"{name}.parquet") as temporary:
         pq.write_table(table, temporary, compression="zstd")
     if "csv" in formats:
-        write_csv(frame, folder / f"{name}.csv")
+        write_csv(told_frame(name, frame, words), folder / f"{name}.csv")
     if "xlsx" in formats:
-        sheet = comparison_sheet(name, frame, words or Words({}, {}))
+        sheet = comparison_sheet(name, frame, words)
         write_workbook(folder / f"{name}.xlsx", [sheet], guide=[sheet])
 
 

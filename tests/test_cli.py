@@ -68,6 +68,20 @@ def test_run_prints_what_was_done_and_what_to_do_next(tmp_path, capsys):
     assert f"zhengce tables {tmp_path}" in printed
 
 
+def test_a_folder_is_printed_as_it_is_called(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    (tmp_path / "a.txt").write_text("青溪县教育局关于开学的通知\n新增学位1200个。\n", encoding="utf-8")
+    (tmp_path / "空[b].txt").write_text("", encoding="utf-8")
+    out = tmp_path / "out[bold]:warning:"
+    main(["run", str(tmp_path), "--out", str(out), "--format", "csv"])
+    (out / "report.html").write_text("x", encoding="utf-8")
+    main(["run", str(tmp_path), "--out", str(out)])
+    printed = capsys.readouterr().out
+    places = [line for line in printed.splitlines() if line.startswith(("tables:", "anew:", "old:", "next:"))]
+    assert len(places) == 6
+    assert all(str(out) in line for line in places)
+
+
 def test_names_of_files_do_not_speak_to_the_terminal(tmp_path, capsys):
     pages = tmp_path / "pages"
     pages.mkdir()

@@ -905,6 +905,18 @@ def test_a_site_does_not_speak_to_the_terminal():
     assert all(c == "\n" or c.isprintable() for c in stream.getvalue()), stream.getvalue()
 
 
+def test_the_folder_of_a_crawl_is_printed_as_it_is_called(capsys):
+    from pipeline.crawling import print_summary
+    from pipeline.sources.crawl import CrawlSummary
+    from pipeline.terminal import Terminal
+
+    summary = CrawlSummary(Path("a[red]:warning:"), "1", False, [], False, ["b[/]"])
+    print_summary(Terminal(highlight=False), summary)
+    printed = capsys.readouterr().out
+    assert printed.count("a[red]:warning:") == 3
+    assert "b[/]" in printed
+
+
 @pytest.mark.parametrize(
     ("facts", "is_told"),
     [

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import gzip
 import json
 import os
 import signal
@@ -1151,6 +1152,33 @@ def test_an_answer_that_is_not_what_its_head_says_is_kept_as_it_came(tmp_path):
         server.log.clear()
         crawled(path, tmp_path / "a")
         assert not any(one.conditional for one in server.log)
+
+
+def test_a_page_that_is_not_packed_as_it_says_is_kept_whatever_it_says(tmp_path):
+    codings = ("gzip", "deflate", "br", "zstd", "x-gzip", "br, gzip", "unheard-of")
+    pages = short_list(len(codings) + 1, Served(status=404))
+    for n, coding in enumerate(codings):
+        pages[f"/t20230330_{n}.html"] = Served(article(n).encode(), headers={"Content-Encoding": coding})
+    n_file = len(codings)
+    pdf = b"%PDF-1.4\n" + bytes(600)
+    pages[f"/t20230330_{n_file}.html"] = Served(pdf, "application/pdf", headers={"Content-Encoding": "br"})
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+    assert code == 0, printed
+    kept = {file.raw for file in iter_files([tmp_path / "a"], DEFAULT)}
+    assert kept == {*(article(n).encode() for n in range(n_file)), pdf}
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_packed_page_that_is_broken_is_said_and_not_kept_as_text(tmp_path, coding):
+    packed = {"gzip": gzip.compress, "br": pytest.importorskip("brotli").compress}[coding]
+    pages = short_list(2, Served(status=404))
+    broken = b"\0".join((packed(article(0).encode())[:12], bytes(40)))
+    pages["/t20230330_0.html"] = Served(broken, headers={"Content-Encoding": coding})
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+    assert code == 3, printed
+    assert {file.raw for file in iter_files([tmp_path / "a"], DEFAULT)} == {article(1).encode()}
 
 
 def test_ctrl_c_stops_in_order_and_the_next_crawl_goes_on(site, tmp_path):

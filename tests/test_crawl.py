@@ -313,6 +313,24 @@ def test_a_page_of_very_many_links_is_read_in_time():
     assert time.process_time() - started < 10
 
 
+def test_a_list_of_ten_million_characters_does_not_hold_the_crawler():
+    rows = (
+        "<li data-url='./t1.html' onclick=\"go('/f/1.pdf')\">1</li>",
+        "<a href='/x.html'>2</a>",
+        "<iframe src='/f.html'></iframe>",
+    )
+    url = "http://h/zwgk/"
+
+    def walk(row):
+        text = row * (10_000_000 // len(row))
+        root = parse_page(text)
+        pointer(root, text, url), next_page(url, root, text, page_links(root, url))
+        list(further_pages(url, root, text)), list(attachment_links(root, url))
+
+    for row in rows:
+        assert takes_less_than(3.5, lambda row=row: walk(row)), row
+
+
 # --- the file of sites ------------------------------------------------------------------------------------
 
 

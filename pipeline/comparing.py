@@ -72,7 +72,11 @@ def compare_run(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     if note is not None:
-        said = (_of_no_group(tables, by), _outside_of_codebook(tables) if "pmc" in done else "")
+        said = (
+            _too_few(tables, run),
+            _of_no_group(tables, by),
+            _outside_of_codebook(tables) if "pmc" in done else "",
+        )
         for one in filter(None, said):
             note(one)
     return done
@@ -97,6 +101,15 @@ def _put_in_place(unfinished: Path, folder: Path) -> None:
         os.replace(path, folder / path.name)
 
 
+def _too_few(tables: Mapping[str, pd.DataFrame], run: str | Path) -> str:
+    """Return what to say where no two documents were read, "" else: most comparisons are then without rows."""
+    n_read = int(tables["documents"]["status"].eq("ok").sum())
+    if n_read > 1:
+        return ""
+    which = "only one document was read" if n_read else "no document was read"
+    return f"{which}, and a comparison takes two; `zhengce tables {run} documents` says what became of each input"
+
+
 def _of_no_group(tables: Mapping[str, pd.DataFrame], by: str) -> str:
     """Return what to say of documents that belong to no group, "" when all do: nothing leaves a comparison unsaid."""
     groups = documents_in_groups(tables["documents"], by, tables["quantities"])
@@ -115,7 +128,8 @@ def _outside_of_codebook(tables: Mapping[str, pd.DataFrame]) -> str:
     from pipeline.report.field_of_codebook import documents_of_field, field_of  # brings the whole report
 
     field = field_of()
-    ids = set(tables["documents"]["doc_id"])
+    documents = tables["documents"]
+    ids = set(documents.loc[documents["status"].eq("ok"), "doc_id"])
     n_outside = len(ids - documents_of_field(tables, field.theme)) if field.theme else 0
     if not n_outside:
         return ""

@@ -43,6 +43,27 @@ def test_compare_says_for_which_documents_the_pmc_index_says_little(tmp_path, ca
     assert "pmc.toml" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "pages", [{"a.txt": ""}, {"a.txt": "青溪县交通局关于修路的通知\n新建农村公路12公里。", "b.txt": ""}]
+)
+def test_a_run_of_fewer_than_two_documents_is_told_where_to_look(tmp_path, capsys, monkeypatch, pages):
+    monkeypatch.setenv("COLUMNS", "300")
+    folder, out = tmp_path / "pages", tmp_path / "out"
+    folder.mkdir()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    where = f"zhengce tables {out} documents"
+    main(["run", str(folder), "--out", str(out)])
+    assert (f"next:   {where}" in capsys.readouterr().out) == (len(pages) == 1)
+    assert main(["compare", str(out), "--out", str(tmp_path / "c"), "--by", "document"]) == 0
+    notes = [line for line in capsys.readouterr().out.splitlines() if line.startswith("note:")]
+    assert where in notes[0]
+    assert ("pmc.toml" in "".join(notes)) == (len(pages) == 2)
+    assert main(["tables", str(out), "citations"]) == 0
+    assert where in capsys.readouterr().out
+    assert main(["report", str(out)]) == 0
+
+
 def test_compare_says_which_documents_have_no_place_to_be_compared_by(tmp_path, capsys):
     (tmp_path / "pages").mkdir()
     for name, title in (("a", "青溪县2024年校园安全工作方案"), ("b", "关于做好校园安全工作的通知")):

@@ -202,6 +202,11 @@ def tables(args: argparse.Namespace) -> int:
         console.print(
             f"no room for {', '.join(fitted.left_out)}: a wider terminal, --columns or --csv shows them"
         )
+    if not (args.where or total):
+        console.print(
+            f"no row is in this table; `zhengce tables {args.dir} documents` says what became of each input",
+            markup=False,
+        )
     if args.where and not total:
         console.print(f"no row fits the condition; {names_like(args.dir, args.where)}", markup=False)
     return EXIT_OK

@@ -20,7 +20,8 @@ def print_summary(console: Console, summary: Summary) -> None:
     speed = summary.n_bytes / 1e6 / summary.seconds if summary.seconds else 0.0
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     _print_files(console, summary)
-    console.print(f"next:   zhengce tables {shown(summary.out)}", soft_wrap=True)
+    table = "" if summary.statuses["ok"] else " documents"  # they say why nothing was read
+    console.print(f"next:   zhengce tables {shown(summary.out)}{table}", soft_wrap=True)
 
 
 def _print_counts(console: Console, summary: Summary) -> None:

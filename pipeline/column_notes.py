@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from pipeline import lexicon
@@ -18,6 +19,22 @@ def value_names(table: str, column: str) -> dict[str, str]:
         return {row["kind"]: row["chinese"] for row in lexicon.table("damage_kinds.csv")}
     rows = lexicon.table("value_names.csv")
     return {row["value"]: row["chinese"] for row in rows if (row["table"], row["column"]) == (table, column)}
+
+
+def in_chinese(value: str | Iterable[object], names: Mapping[str, str]) -> str:
+    """Return a value with the names of its codes: one code, several, or codes each with words behind it.
+
+    >>> in_chinese("target", value_names("quantities", "status"))
+    '目标'
+    >>> in_chinese("title: 柳城县; text: 柳城县 (12)", value_names("documents", "region_reason"))
+    '标题：柳城县；正文：柳城县 (12)'
+    """
+    if not isinstance(value, str):
+        return "、".join(names.get(str(one), str(one)) for one in value)
+    parts = [part.partition(": ") for part in value.split("; ")]
+    if value in names or not all(colon and code in names for code, colon, _ in parts):
+        return names.get(value, value)
+    return "；".join(f"{names[code]}：{words}" for code, _, words in parts)
 
 
 def column_note(table: str, column: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.arrow import arrow_schema
 from pipeline.columns import TABLES
 from pipeline.compare import COMPARISON_COLUMNS, COMPARISONS, compare_all, documents_in_groups
-from pipeline.comparison_sheets import Words, comparison_sheet, words_of
+from pipeline.comparison_sheets import Words, comparison_sheet, told_frame, words_of
 from pipeline.errors import SourceError
 from pipeline.query import chosen_tables
 from pipeline.replacing import check_folder, check_name, replacing
@@ -60,7 +60,7 @@ def compare_run(
         shutil.rmtree(left, ignore_errors=True)
     wanted = {*asked, *(path.suffix[1:] for path in _standing(folder))}
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED_PREFIX, dir=folder))
-    words = words_of(tables) if "xlsx" in wanted else None
+    words = words_of(tables) if wanted else None
     done = {}
     try:
         for name, frame in compare_all(tables, by, reference=reference, only=only):
@@ -72,7 +72,11 @@ def compare_run(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     if note is not None:
-        said = (_of_no_group(tables, by), _outside_of_codebook(tables) if "pmc" in done else "")
+        said = (
+            _too_few(tables, run),
+            _of_no_group(tables, by),
+            _outside_of_codebook(tables) if "pmc" in done else "",
+        )
         for one in filter(None, said):
             note(one)
     return done
@@ -97,6 +101,15 @@ def _put_in_place(unfinished: Path, folder: Path) -> None:
         os.replace(path, folder / path.name)
 
 
+def _too_few(tables: Mapping[str, pd.DataFrame], run: str | Path) -> str:
+    """Return what to say where no two documents were read, "" else: most comparisons are then without rows."""
+    n_read = int(tables["documents"]["status"].eq("ok").sum())
+    if n_read > 1:
+        return ""
+    which = "only one document was read" if n_read else "no document was read"
+    return f"{which}, and a comparison takes two; `zhengce tables {run} documents` says what became of each input"
+
+
 def _of_no_group(tables: Mapping[str, pd.DataFrame], by: str) -> str:
     """Return what to say of documents that belong to no group, "" when all do: nothing leaves a comparison unsaid."""
     groups = documents_in_groups(tables["documents"], by, tables["quantities"])
@@ -115,7 +128,8 @@ def _outside_of_codebook(tables: Mapping[str, pd.DataFrame]) -> str:
     from pipeline.report.field_of_codebook import documents_of_field, field_of  # brings the whole report
 
     field = field_of()
-    ids = set(tables["documents"]["doc_id"])
+    documents = tables["documents"]
+    ids = set(documents.loc[documents["status"].eq("ok"), "doc_id"])
     n_outside = len(ids - documents_of_field(tables, field.theme)) if field.theme else 0
     if not n_outside:
         return ""
@@ -143,16 +157,17 @@ def write_comparison(
 ) -> None:
     """Write one comparison as folder/<name>.parquet with its declared types, and beside it in the `formats` asked for.
 
-    A workbook has a first sheet that explains its columns, and `words` for the ids in them.
+    Both give `words` for the ids in their columns; a workbook has a first sheet that explains these.
     """
+    words = words or Words({}, {})
     schema = arrow_schema(COMPARISON_COLUMNS[name])
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     with replacing(folder / f"{name}.parquet") as temporary:
         pq.write_table(table, temporary, compression="zstd")
     if "csv" in formats:
-        write_csv(frame, folder / f"{name}.csv")
+        write_csv(told_frame(name, frame, words), folder / f"{name}.csv")
     if "xlsx" in formats:
-        sheet = comparison_sheet(name, frame, words or Words({}, {}))
+        sheet = comparison_sheet(name, frame, words)
         write_workbook(folder / f"{name}.xlsx", [sheet], guide=[sheet])
 
 

@@ -21,6 +21,7 @@ _OF_DOCUMENTS = frozenset(
 _OF_QUANTITIES = frozenset(
     ("quantity_ids", "other_ids", "target_ids", "result_ids", "revised_ids", "implied_ids", "reference_id")
 )
+_TOLD_AS = {"document_name": "name", "quoted": "text"}  # behind the name of the id's own column
 _QUOTED = 3  # rows whose words stand in a cell
 
 
@@ -67,6 +68,20 @@ def comparison_sheet(name: str, frame: pd.DataFrame, words: Words) -> Sheet:
             columns.append(Column("quoted", "string", f"{column.chinese}（原文）"))
     rows = _told(frame_rows(frame[[c.name for c in declared]]), declared, words)
     return Sheet(name, COMPARISON_TITLES[name], tuple(columns), rows, len(frame))
+
+
+def told_frame(name: str, frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return a comparison with what its ids stand for behind them: `first_doc_id_name`, `target_ids_text`."""
+    import pandas as pd
+
+    sheet = comparison_sheet(name, frame, words)
+    told = frame[[c.name for c in COMPARISON_COLUMNS[name]]].copy()
+    for place, column in enumerate(sheet.columns):
+        if column.name in _TOLD_AS:
+            of = sheet.columns[place - 1].name
+            cells = [words.of(of, cell) for (cell,) in frame_rows(told[[of]])]
+            told.insert(place, f"{of}_{_TOLD_AS[column.name]}", pd.Series(cells, told.index, dtype="object"))
+    return told
 
 
 def _told(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from pipeline.column_notes import in_chinese, value_names
 from pipeline.columns import CHINESE_TITLES
 from pipeline.naming import document_name, year_of
 from pipeline.printable import printable
@@ -39,7 +40,7 @@ def fact_lines(row: DocumentRow) -> Iterator[tuple[str, str]]:
     for name, chinese in _FACTS:
         value = getattr(row, name)
         if value not in (None, ""):
-            yield chinese, str(value)
+            yield chinese, in_chinese(str(value), value_names("documents", name))
     if row.damage:
         yield "损坏种类", "、".join(row.damage)
 

@@ -21,9 +21,9 @@ from pipeline.written import note_written, written_in
 TABLES_FOLDER = "tables"
 DATABASE = "policy.duckdb"
 _ROWS_AT_ONCE = 20_000
-# the year a document is of, as far as one document tells it: compare/groups.py has the same rule, and two more steps
+# the year a document is of; compare/groups.py has the same rule for frames
 _YEAR_IN_TITLE = "nullif(regexp_extract(d.title, '(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)', 1), '')"
-YEAR_SQL = (
+_YEAR_PRINTED = (
     f"coalesce(CASE WHEN d.doc_type = '工作报告' THEN {_YEAR_IN_TITLE} END, "
     f"left(d.publish_date, 4), {_YEAR_IN_TITLE})::BIGINT"
 )
@@ -142,6 +142,25 @@ def documents_in_order_sql(out: Path) -> str:
         return "(SELECT rowid AS position, * FROM documents)"
     parts = parts_sql(folder, with_place=True)
     return f"(SELECT (filename, file_row_number) AS position, * EXCLUDE (filename, file_row_number) FROM {parts})"  # noqa: S608
+
+
+def dated_documents_sql(documents: str) -> str:
+    """Return the DuckDB expression for rows of documents, each with its `year`.
+
+    The year that most results or targets name tells that of a document without a date; no other quantities are read.
+    """
+    undated = f"(SELECT doc_id FROM {documents} d WHERE {_YEAR_PRINTED} IS NULL)"  # noqa: S608
+    counted = f"""(
+        SELECT doc_id, status, try_cast("when" AS BIGINT) AS named FROM quantities
+        WHERE status IN ('achieved', 'target') AND regexp_full_match("when", '[0-9]{{4}}') AND doc_id IN {undated}
+        GROUP BY doc_id, status, named QUALIFY row_number() OVER (PARTITION BY doc_id, status ORDER BY count(*) DESC, named) = 1
+    )"""  # noqa: S608
+    told = f"""(
+        SELECT doc_id, max(named) FILTER (status = 'achieved') AS results, max(named) FILTER (status = 'target') AS targets
+        FROM {counted} GROUP BY doc_id
+    )"""  # noqa: S608
+    year = f"coalesce({_YEAR_PRINTED}, CASE WHEN d.doc_type = '工作报告' THEN told.results + 1 END, told.targets)"
+    return f"(SELECT d.*, {year} AS year FROM {documents} d LEFT JOIN {told} told ON told.doc_id = d.doc_id)"  # noqa: S608
 
 
 def as_found(path: Path) -> list[str]:

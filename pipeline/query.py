@@ -14,7 +14,7 @@ from pipeline.database import open_database, refused
 from pipeline.errors import SourceError
 from pipeline.layout import (
     DATABASE,
-    YEAR_SQL,
+    dated_documents_sql,
     documents_in_order_sql,
     stored_names,
     table_path,
@@ -85,9 +85,9 @@ def _chosen(out: Path, where: str) -> pa.Array:
     """Return the ids of the documents that fulfil a condition."""
     import duckdb
 
-    with open_database(out, ("documents",)) as connection:
+    with open_database(out, ("documents", "quantities")) as connection:
         try:
-            told = f"SELECT d.*, {YEAR_SQL} AS year FROM documents d WHERE status = 'ok'"  # noqa: S608
+            told = f"SELECT * FROM {dated_documents_sql('documents')} WHERE status = 'ok'"  # noqa: S608
             rows = connection.sql(f"SELECT doc_id FROM ({told}) WHERE ({where})")  # noqa: S608
             return rows.to_arrow_table().column("doc_id").combine_chunks()
         except duckdb.Error as error:
@@ -156,19 +156,20 @@ def _wanted(name: str, columns: Sequence[str]) -> list[str]:
 
 def documents_told(out: Path) -> dict[str, tuple[Any, ...]]:
     """Return county, year, publish_date and title of every document that has rows, by its id."""
-    told = f"SELECT doc_id, county, {YEAR_SQL}, publish_date, title FROM documents d WHERE status = 'ok'"  # noqa: S608
-    with open_database(out, ("documents",)) as connection:
+    told = f"SELECT doc_id, county, year, publish_date, title FROM {dated_documents_sql('documents')} WHERE status = 'ok'"  # noqa: S608
+    with open_database(out, ("documents", "quantities")) as connection:
         return {row[0]: row[1:] for row in connection.execute(told).fetchall()}
 
 
 def _source(name: str, documents: str) -> str:
     """Return the rows of a table, each with what `documents` says of its document."""
+    documents = dated_documents_sql(documents)
     if name == "documents":
-        return f"(SELECT d.*, {YEAR_SQL} AS year FROM {documents} d)"  # noqa: S608
+        return documents
     own = {c.name for c in ALL_TABLES[name]}
     told = {c.name: f"d.{c.name}" for c in TABLES["documents"]}
     for c in joined_columns(ALL_TABLES[name]):
-        told[c.name] = YEAR_SQL if c.name.endswith("year") else f"d.{c.name.removeprefix('document_')}"
+        told[c.name] = f"d.{c.name.removeprefix('document_')}"
     extra = ", ".join(f'{sql} AS "{column}"' for column, sql in told.items() if column not in own)
     join = f"{name} t LEFT JOIN {documents} d ON d.doc_id = t.doc_id AND d.status = 'ok'"
     return f"(SELECT t.*, {extra}, d.position AS position FROM {join})"  # noqa: S608

@@ -25,6 +25,7 @@ from pipeline.layout import (
     split,
 )
 from pipeline.overview import write_overview
+from pipeline.written import note_written
 
 UNFINISHED_PREFIX = ".writing-"  # of the folder that tables are written into before they are put in place
 _ROWS_A_GROUP = 20_000
@@ -126,6 +127,7 @@ class TableWriter:
         if self._rows_a_file:
             split(extractions, parts / "extractions", self._rows_a_file)
         note_tables(self._out, (*ALL_TABLES, *self._added))
+        note_written(self._out, [DATABASE])
         for name in (*ALL_TABLES, *self._added):
             put_in_place(
                 parts / name if self._rows_a_file else self._folder / f"{name}.parquet", self._out, name

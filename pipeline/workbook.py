@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.column_notes import column_note, value_names
+from pipeline.column_notes import column_note, in_chinese, value_names
 from pipeline.columns import Column
 from pipeline.lazy_re import lazy_re
 from pipeline.replacing import replacing
@@ -163,7 +163,7 @@ def _write_sheet(book: Any, formats: _Formats, sheet: Sheet) -> None:
         n_lines = 1
         for number, cells in enumerate(shown):
             if (value := row[cells.place]) is not None:
-                _write(page, written, number, _named(value, cells.names) if cells.names else value, cells)
+                _write(page, written, number, in_chinese(value, cells.names) if cells.names else value, cells)
                 if cells.looks is formats.wrapped:
                     n_lines = max(n_lines, _n_lines(value, _WRAPPED[cells.column.name]))
         _set_height(page, written, min(n_lines, _MOST_LINES))
@@ -206,12 +206,6 @@ def _shown(sheet: Sheet, formats: _Formats) -> list[_Cells]:
         if names := value_names(sheet.name, column.name):
             shown.append(_Cells(column, place, names, looks, None))
     return shown
-
-
-def _named(value: Any, names: dict[str, str]) -> str:
-    if isinstance(value, str):
-        return names.get(value, value)
-    return "、".join(names.get(str(one), str(one)) for one in value)
 
 
 def _width(column: Column, head: str) -> float:

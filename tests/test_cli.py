@@ -43,6 +43,27 @@ def test_compare_says_for_which_documents_the_pmc_index_says_little(tmp_path, ca
     assert "pmc.toml" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "pages", [{"a.txt": ""}, {"a.txt": "青溪县交通局关于修路的通知\n新建农村公路12公里。", "b.txt": ""}]
+)
+def test_a_run_of_fewer_than_two_documents_is_told_where_to_look(tmp_path, capsys, monkeypatch, pages):
+    monkeypatch.setenv("COLUMNS", "300")
+    folder, out = tmp_path / "pages", tmp_path / "out"
+    folder.mkdir()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    where = f"zhengce tables {out} documents"
+    main(["run", str(folder), "--out", str(out)])
+    assert (f"next:   {where}" in capsys.readouterr().out) == (len(pages) == 1)
+    assert main(["compare", str(out), "--out", str(tmp_path / "c"), "--by", "document"]) == 0
+    notes = [line for line in capsys.readouterr().out.splitlines() if line.startswith("note:")]
+    assert where in notes[0]
+    assert ("pmc.toml" in "".join(notes)) == (len(pages) == 2)
+    assert main(["tables", str(out), "citations"]) == 0
+    assert where in capsys.readouterr().out
+    assert main(["report", str(out)]) == 0
+
+
 def test_compare_says_which_documents_have_no_place_to_be_compared_by(tmp_path, capsys):
     (tmp_path / "pages").mkdir()
     for name, title in (("a", "青溪县2024年校园安全工作方案"), ("b", "关于做好校园安全工作的通知")):
@@ -66,6 +87,20 @@ def test_run_prints_what_was_done_and_what_to_do_next(tmp_path, capsys):
     assert "1 ok, 0 duplicate, 0 empty, 0 failed" in printed
     assert "slogans 数字口号" in printed
     assert f"zhengce tables {tmp_path}" in printed
+
+
+def test_a_folder_is_printed_as_it_is_called(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    (tmp_path / "a.txt").write_text("青溪县教育局关于开学的通知\n新增学位1200个。\n", encoding="utf-8")
+    (tmp_path / "空[b].txt").write_text("", encoding="utf-8")
+    out = tmp_path / "out[bold]:warning:"
+    main(["run", str(tmp_path), "--out", str(out), "--format", "csv"])
+    (out / "report.html").write_text("x", encoding="utf-8")
+    main(["run", str(tmp_path), "--out", str(out)])
+    printed = capsys.readouterr().out
+    places = [line for line in printed.splitlines() if line.startswith(("tables:", "anew:", "old:", "next:"))]
+    assert len(places) == 6
+    assert all(str(out) in line for line in places)
 
 
 def test_names_of_files_do_not_speak_to_the_terminal(tmp_path, capsys):

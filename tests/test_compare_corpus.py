@@ -60,6 +60,8 @@ def test_what_stands_in_the_folder_is_of_one_comparison(seeds, tmp_path, capsys)
     assert "removed: slogan_uses" in capsys.readouterr().out
     assert sorted(p.name for p in out.iterdir()) == [MARK, "indicators.csv", "indicators.parquet", "mine.csv"]
     written = pd.read_csv(out / "indicators.csv")
+    assert list(written)[list(written).index("quantity_ids") + 1] == "quantity_ids_text"
+    assert written["doc_id_name"].notna().any()
     assert set(written["group"]) == {"柳城县"} == set(load_comparisons(out)["indicators"]["group"])
 
 

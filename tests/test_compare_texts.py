@@ -109,6 +109,21 @@ def test_a_passage_of_last_years_report_is_found_on_both_sides():
     assert text["d1"][row["start_b"] : row["end_b"]] == row["text_b"]
 
 
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        (("三包[15]", "四帮[25]"), "[7]"),
+        (("增长12.3%，", "增长14.3%，"), ""),
+        (("共412个，", "共512个，"), "18"),
+    ],
+)
+def test_a_passage_begins_and_ends_outside_of_notes_and_numbers(before, behind):
+    one, other = (front + PASSAGE + behind for front in before)
+    row = compare_reuse(tables_of(ROADS + one + "5。", FARMS + other + "6。", "无关内容" * 20)).iloc[0]
+    assert row["text_a"] == row["text_b"]
+    assert row["text_a"].strip("个，") == PASSAGE.strip("。")
+
+
 def test_changed_figures_and_names_stay_inside_one_passage():
     changed = PASSAGE.replace("县域教育", "全县的教育")
     frame = compare_reuse(tables_of(ROADS + PASSAGE, FARMS + changed, ""))

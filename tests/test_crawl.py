@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import gzip
 import json
 import os
 import signal
@@ -24,6 +25,7 @@ from county_site.server import serving
 import pipeline
 from pipeline.cli import main
 from pipeline.errors import SettingsError, SourceError
+from pipeline.records import RawFile
 from pipeline.settings import DEFAULT
 from pipeline.sources import iter_files
 from pipeline.sources.crawl import SiteReport, json_lists
@@ -311,6 +313,24 @@ def test_a_page_of_very_many_links_is_read_in_time():
     assert time.process_time() - started < 10
 
 
+def test_a_list_of_ten_million_characters_does_not_hold_the_crawler():
+    rows = (
+        "<li data-url='./t1.html' onclick=\"go('/f/1.pdf')\">1</li>",
+        "<a href='/x.html'>2</a>",
+        "<iframe src='/f.html'></iframe>",
+    )
+    url = "http://h/zwgk/"
+
+    def walk(row):
+        text = row * (10_000_000 // len(row))
+        root = parse_page(text)
+        pointer(root, text, url), next_page(url, root, text, page_links(root, url))
+        list(further_pages(url, root, text)), list(attachment_links(root, url))
+
+    for row in rows:
+        assert takes_less_than(3.5, lambda row=row: walk(row)), row
+
+
 # --- the file of sites ------------------------------------------------------------------------------------
 
 
@@ -450,12 +470,26 @@ def test_a_file_of_another_crawler_is_left_as_it_is(tmp_path):
     assert path.read_bytes() == before[:-30]
 
 
-def test_the_same_body_is_stored_once(tmp_path):
+def test_a_page_with_the_bytes_of_another_is_an_input_and_one_fetched_again_is_not(tmp_path):
+    for n_more in (2, 0):
+        with opened(tmp_path) as store:
+            other = dataclasses.replace(ANSWER, url="http://h/2.html")
+            captures = [store.put(ANSWER), store.put(other)]
+            assert sum(not capture.is_revisit for capture in captures) == n_more
+            store.finish()
+    inputs = [file.url for file in iter_files([tmp_path], DEFAULT) if isinstance(file, RawFile)]
+    assert inputs == [ANSWER.url, "http://h/2.html"]
+
+
+def test_the_body_of_an_address_is_stored_once(tmp_path):
     with opened(tmp_path) as store:
         store.put(ANSWER)
-        capture = store.put(dataclasses.replace(ANSWER, url="http://h/2.html"))
+        capture = store.put(ANSWER)
         assert capture.is_revisit
         assert store.load(capture)[2] == ANSWER.body
+        same_list = dataclasses.replace(ANSWER, kind="list")
+        store.put(same_list)
+        assert store.put(dataclasses.replace(same_list, url="http://h/2.html")).is_revisit
         store.finish()
     with opened(tmp_path) as store:
         assert not store.is_continued
@@ -648,7 +682,8 @@ def test_the_tables_hold_every_article_in_its_right_charset(first):
     assert not [
         source for source in documents["source"] if "index" in source or source.endswith("/zwgk/zcwj/")
     ]
-    assert "t20230330_8.html" not in by_page  # the same bytes as t20230330_1.html: kept once
+    copy = by_page["t20230330_8.html"]  # the same bytes as t20230330_1.html
+    assert (copy.status, copy.duplicate_of) == ("duplicate", by_page["t20230330_1.html"].doc_id)
 
 
 def test_an_attachment_knows_its_page(first):
@@ -889,6 +924,18 @@ def test_a_site_does_not_speak_to_the_terminal():
     assert all(c == "\n" or c.isprintable() for c in stream.getvalue()), stream.getvalue()
 
 
+def test_the_folder_of_a_crawl_is_printed_as_it_is_called(capsys):
+    from pipeline.crawling import print_summary
+    from pipeline.sources.crawl import CrawlSummary
+    from pipeline.terminal import Terminal
+
+    summary = CrawlSummary(Path("a[red]:warning:"), "1", False, [], False, ["b[/]"])
+    print_summary(Terminal(highlight=False), summary)
+    printed = capsys.readouterr().out
+    assert printed.count("a[red]:warning:") == 3
+    assert "b[/]" in printed
+
+
 @pytest.mark.parametrize(
     ("facts", "is_told"),
     [
@@ -1123,6 +1170,33 @@ def test_an_answer_that_is_not_what_its_head_says_is_kept_as_it_came(tmp_path):
         server.log.clear()
         crawled(path, tmp_path / "a")
         assert not any(one.conditional for one in server.log)
+
+
+def test_a_page_that_is_not_packed_as_it_says_is_kept_whatever_it_says(tmp_path):
+    codings = ("gzip", "deflate", "br", "zstd", "x-gzip", "br, gzip", "unheard-of")
+    pages = short_list(len(codings) + 1, Served(status=404))
+    for n, coding in enumerate(codings):
+        pages[f"/t20230330_{n}.html"] = Served(article(n).encode(), headers={"Content-Encoding": coding})
+    n_file = len(codings)
+    pdf = b"%PDF-1.4\n" + bytes(600)
+    pages[f"/t20230330_{n_file}.html"] = Served(pdf, "application/pdf", headers={"Content-Encoding": "br"})
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+    assert code == 0, printed
+    kept = {file.raw for file in iter_files([tmp_path / "a"], DEFAULT)}
+    assert kept == {*(article(n).encode() for n in range(n_file)), pdf}
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_packed_page_that_is_broken_is_said_and_not_kept_as_text(tmp_path, coding):
+    packed = {"gzip": gzip.compress, "br": pytest.importorskip("brotli").compress}[coding]
+    pages = short_list(2, Served(status=404))
+    broken = b"\0".join((packed(article(0).encode())[:12], bytes(40)))
+    pages["/t20230330_0.html"] = Served(broken, headers={"Content-Encoding": coding})
+    with serving(lambda _: pages) as server:
+        code, printed = crawled(sites_file(tmp_path, server.port, "/"), tmp_path / "a")
+    assert code == 3, printed
+    assert {file.raw for file in iter_files([tmp_path / "a"], DEFAULT)} == {article(1).encode()}
 
 
 def test_ctrl_c_stops_in_order_and_the_next_crawl_goes_on(site, tmp_path):

@@ -99,13 +99,36 @@ def test_a_comparison_that_is_asked_for_as_a_table_is_told_where_it_comes_from(o
 
 
 TITLES = [
-    None,
+    *[None] * 4,
     "青溪县2021年政府工作报告",
     "关于2018—2020年规划的通知",
     "第12021号",
     "2020.5",
     "（1999）20211",
 ]
+
+
+TOLD_YEARS = [
+    [("achieved", "2017"), ("target", "2016"), ("target", "2016"), ("requirement", "2019")],
+    [("achieved", "2020-"), ("target", "2024"), ("target", "2023-01"), ("target", None)],
+    [
+        ("target", "2026"),
+        ("target", "2025"),
+        ("achieved", "2011"),
+        ("achieved", "2010"),
+        ("achieved", "今年"),
+    ],
+    [],
+]
+
+
+def _told_years(doc_ids):
+    """Yield rows of `quantities`, in turn for each kind of document those of one list above."""
+    empty = {c.name: None for c in TABLES["quantities"]}
+    for i, doc_id in enumerate(doc_ids):
+        for k, (status, when) in enumerate(TOLD_YEARS[i // 3 % len(TOLD_YEARS)]):
+            yield tuple({**empty, "doc_id": doc_id, "quantity_id": f"{doc_id}q{k}", "text": "1", "indicator": "1",
+                         "status": status, "when": when}.values())  # fmt: skip
 
 
 def test_the_year_shown_is_the_year_that_comparisons_count_by(tmp_path):
@@ -123,9 +146,14 @@ def test_the_year_shown_is_the_year_that_comparisons_count_by(tmp_path):
     with TableWriter(tmp_path) as writer:
         writer.add({"documents": [document_row(row) for row in rows]})
         writer.add({"texts": [(row.doc_id, "四个强化") for row in rows]})
+        writer.add({"quantities": list(_told_years([row.doc_id for row in rows if row.doc_id]))})
     frame, _ = query_table(tmp_path, "texts", limit=0)
-    documents = load(tmp_path, ["documents"])["documents"]
-    expected = documents_in_groups(documents, "document").set_index("doc_id")["year"].astype("float")
+    tables = load(tmp_path, ["documents", "quantities"])
+    groups = documents_in_groups(tables["documents"], "document", tables["quantities"])
+    expected = groups.set_index("doc_id")["year"].astype("float")
+    assert {2016, 2018, 2024} <= set(
+        expected
+    )  # told by targets, by results, by targets of a report without results
     shown = frame.set_index("doc_id")["year"].astype("float")
     assert shown.reindex(expected.index).equals(expected)
     for year in {int(one) for one in expected.dropna()}:

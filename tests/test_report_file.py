@@ -18,9 +18,11 @@ from pipeline.cli import main
 from pipeline.columns import TABLES
 from pipeline.compare import COMPARISONS, compare_all
 from pipeline.compare.groups import documents_in_groups
+from pipeline.compare.similarity import ALL_PAIRS as COMPARED_PAIRS
 from pipeline.errors import ComparisonError, SourceError
 from pipeline.report import build_report
 from pipeline.report.charts import CHARTS
+from pipeline.report.charts.similarity import ALL_PAIRS
 from pipeline.report.display import printable, web_link
 from pipeline.report.excerpts import carried, excerpts, sentence_around
 from pipeline.report.packing import pack, unpack
@@ -100,6 +102,8 @@ def test_every_comparison_gives_as_many_rows_as_its_frame(page, tables, compared
     assert len(charts["pmc"]["rows"]) == len(frames["pmc"])
     assert len(charts["pmc"]["scores"]) == frames["pmc_scores"]["score"].eq(1).sum()
     assert len(charts["similarity"]["pairs"]) == len(frames["similarity"]) / 2
+    assert charts["similarity"]["whole"]
+    assert ALL_PAIRS == COMPARED_PAIRS
 
 
 def test_words_of_documents_of_different_kinds_are_said_to_be_so(page):
@@ -214,6 +218,7 @@ def test_what_a_short_report_counts_is_the_whole_run(tables, compared, monkeypat
     assert {row[10] for row in charts["promises"]["rows"]} >= {"met", "missed"}
     assert {row[1] for row in charts["instruments"]["rows"]} == {"全部"}
     assert len(charts["similarity"]["order"]) <= 3
+    assert not charts["similarity"]["whole"]
     groups = {row[0] for row in charts["keyness"]["rows"]}
     assert len(groups) == min(15, frames["keyness"]["group"].nunique())
 

@@ -19,6 +19,7 @@ from pipeline.errors import SourceError
 from pipeline.query import load, query_table
 from pipeline.spreadsheets import write_csv, write_xlsx
 from pipeline.tables import TableWriter
+from pipeline.written import MARK
 
 
 def test_a_run_without_rows_still_has_every_table_and_column(tmp_path):
@@ -40,7 +41,7 @@ def test_a_run_that_breaks_leaves_the_earlier_tables_alone(tmp_path):
     with pytest.raises(ZeroDivisionError), TableWriter(tmp_path) as writer:
         writer.add({"texts": [("b", f"四个到位{1 // 0}")]})
     assert load(tmp_path, ["texts"])["texts"]["text"].tolist() == ["四个强化"]
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["policy.duckdb", "tables"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [MARK, "policy.duckdb", "tables"]
 
 
 def test_loading_from_a_folder_without_a_run_says_so(tmp_path):

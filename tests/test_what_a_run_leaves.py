@@ -1,6 +1,7 @@
 """What a run leaves behind: its own tables and files, whole and of one run; nothing of dead processes; the user's files untouched."""
 
 import errno
+import itertools
 import os
 
 import pandas as pd
@@ -86,6 +87,28 @@ def test_unfinished_exports_of_a_process_that_is_gone_are_cleared(pages, tmp_pat
     pipeline.run(pages, out)
     assert [path for path in left if path.exists()] == []
     assert all(path.read_bytes() == b"half" for path in mine)
+
+
+@pytest.mark.parametrize(
+    ("name", "has_run"),
+    [
+        ("policy.duckdb", False),
+        ("tables/documents.parquet", False),
+        *itertools.product(("policy.xlsx", "csv/slogans.csv"), (False, True)),
+    ],
+)
+def test_a_file_of_the_user_is_not_replaced(pages, tmp_path, capsys, name, has_run):
+    out = tmp_path / "out"
+    if has_run:
+        pipeline.run(pages, out)
+    mine = out / name
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.write_bytes(b"mine")
+    assert main(["run", str(pages), "--out", str(out), "--format", "csv", "--format", "xlsx"]) == 2
+    assert name in capsys.readouterr().err
+    if has_run:  # not asked for, it stands beside the tables
+        assert main(["run", str(pages), "--out", str(out)]) == 0
+    assert mine.read_bytes() == b"mine"
 
 
 def _no_room_for(*names):

@@ -11,7 +11,7 @@ import pytest
 
 import pipeline
 from pipeline import lexicon
-from pipeline.column_notes import column_note, value_names
+from pipeline.column_notes import column_note, in_chinese, value_names
 from pipeline.columns import ALL_TABLES, CHINESE_TITLES, TABLES, Column, with_document
 from pipeline.compare import COMPARISON_COLUMNS
 from pipeline.workbook import Sheet, write_workbook
@@ -99,8 +99,9 @@ def test_names_belong_to_columns_that_exist_and_every_code_of_the_corpus_has_one
     for table, column in coded:
         assert column in {c.name for c in known[table]}
         if table in tables:
-            cells = tables[table][column].explode().dropna()
-            assert set(cells) <= set(value_names(table, column)), (table, column)
+            names = value_names(table, column)
+            cells = set(tables[table][column].explode().dropna()) - set(names)
+            assert not [one for one in cells if in_chinese(one, names) == one], (table, column)
 
 
 def test_every_sheet_says_whose_its_rows_are_and_may_be_filtered(book, out):
@@ -125,6 +126,9 @@ def test_whole_days_are_dates_and_codes_have_their_names_beside_them(book):
     assert all(isinstance(day, datetime.datetime) for day in days)
     named = {(row["性质"], row["性质（中文）"]) for row in _rows(book["数量指标"])}
     assert named == {("target", "目标"), ("achieved", "已完成"), ("requirement", "要求")}
+    reasons = [row["属地依据（中文）"] for row in documents if row["属地依据"]]
+    assert reasons
+    assert not any(re.search("[a-z]", reason) for reason in reasons)
     assert all(isinstance(row["数值"], int | float) for row in _rows(book["数量指标"]))
     long = next(
         cell for cell in book["数量指标"][2] if book["数量指标"].cell(1, cell.column).value == "所在句"

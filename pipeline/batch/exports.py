@@ -43,15 +43,16 @@ class Unwritten(NamedTuple):
 
 
 def set_aside(out: Path) -> tuple[str, ...]:
-    """Hide what an earlier run has exported, also one that was killed meanwhile, and return its formats."""
+    """Hide what an earlier run has exported, also one that was killed meanwhile, and return its formats; no file of the user's."""
     formats = []
     for name in FORMATS:
         for path in _files(out, name):
             aside = path.with_name(_ASIDE.format(path.name))
-            if path.is_file():
+            is_there = path.is_file() and path.name in written_in(path.parent)
+            if is_there:
                 with contextlib.suppress(OSError):  # open in Excel: said when it cannot be replaced either
                     os.replace(path, aside)
-            if (aside.is_file() or path.is_file()) and name not in formats:
+            if (aside.is_file() or is_there) and name not in formats:
                 formats.append(name)
     return tuple(formats)
 
@@ -94,6 +95,7 @@ def _write_csv(out: Path, table: str, path: Path) -> None:
 
 
 def _write_workbook(out: Path, path: Path) -> None:
+    note_written(out, [path.name, WORKBOOK_ASIDE])
     told = documents_told(out)
     sheets = [_sheet(out, table, told) for table in table_names(out)]
     write_workbook(path, sheets, guide=sheets)

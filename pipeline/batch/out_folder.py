@@ -11,11 +11,13 @@ from typing import IO
 
 from pipeline.batch.exports import CSV_FOLDER, WORKBOOK, WORKBOOK_ASIDE
 from pipeline.batch.stores import Store
+from pipeline.columns import ALL_TABLES
 from pipeline.errors import SourceError
 from pipeline.layout import DATABASE, TABLES_FOLDER
 from pipeline.one_writer import hold
 from pipeline.sources import InputFile
 from pipeline.tables import UNFINISHED_PREFIX
+from pipeline.written import written_in
 
 WORK_FOLDER = ".work"
 WRITTEN_NAMES = (TABLES_FOLDER, DATABASE, CSV_FOLDER, WORKBOOK, WORKBOOK_ASIDE)
@@ -27,6 +29,25 @@ def not_ours(inputs: Iterable[InputFile], out: Path) -> Iterator[InputFile]:
     ours = tuple(str(out.resolve() / name) for name in WRITTEN_NAMES)
     inside = tuple(name + os.sep for name in ours)
     return (one for one in inputs if (path := str(one.path)) not in ours and not path.startswith(inside))
+
+
+def refuse_strangers(out: Path, formats: Iterable[str], added: Iterable[str] = ()) -> None:
+    """Raise SourceError where files of somebody else have the names of what a run is to write, as comparisons do."""
+    tables = (*ALL_TABLES, *added)
+    places = {out: [DATABASE], out / TABLES_FOLDER: [n for one in tables for n in (f"{one}.parquet", one)]}
+    if "xlsx" in formats:
+        places[out].append(WORKBOOK)
+    if "csv" in formats or written_in(out / CSV_FOLDER):
+        places[out / CSV_FOLDER] = [f"{one}.csv" for one in tables]
+    strangers = [
+        str((folder / name).relative_to(out))
+        for folder, names in places.items()
+        for name in sorted(set(names) - written_in(folder))
+        if os.path.lexists(folder / name)
+    ]
+    if strangers:
+        what = f"files that are not of `zhengce run` have the names of what it writes: {', '.join(strangers)}"
+        raise SourceError(what, where=str(out), hint="name another folder")
 
 
 def store_of(shards: str | None, work: Path) -> Store:

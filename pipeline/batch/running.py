@@ -14,12 +14,12 @@ from pipeline.batch.engine_work import check_engine, results
 from pipeline.batch.exports import export, set_aside
 from pipeline.batch.out_folder import (
     WORK_FOLDER,
-    WRITTEN_NAMES,
     alone,
     alone_in,
     clear_unfinished,
     not_ours,
     plan_file,
+    refuse_strangers,
     store_of,
 )
 from pipeline.batch.plan import KeptResults, make_plan
@@ -35,7 +35,6 @@ from pipeline.settings import DEFAULT, Settings
 from pipeline.sources import iter_inputs
 from pipeline.spreadsheets import known_formats
 from pipeline.tables import TableWriter
-from pipeline.written import note_written
 
 
 def run(
@@ -85,13 +84,13 @@ def run(
     own = chosen(extractors)
     inputs = iter_inputs(paths)
     check_name(Path(out))
+    refuse_strangers(Path(out), wanted, [extractor.name for extractor in own])
     summary = Summary(Path(out))
     work = summary.out / WORK_FOLDER
     work.mkdir(parents=True, exist_ok=True)
     store = store_of(shards, work)
     with alone(work, summary.out), alone_in(store), plan_file(work) as path:
         clear_unfinished(summary.out)
-        note_written(summary.out, WRITTEN_NAMES)
         store.prepare()
         if fresh:
             for name in store.names():

@@ -74,24 +74,22 @@ def crawl(args: argparse.Namespace) -> int:
 
 def show(args: argparse.Namespace) -> int:
     """Print one document, or with `--page` what was kept of its page."""
-    from rich.markup import escape
-
     from pipeline.columns import CHINESE_TITLES
     from pipeline.document import read
     from pipeline.highlight import KINDS, fact_lines, mark_lines, name_of, to_terminal
-    from pipeline.terminal import Terminal
+    from pipeline.terminal import Terminal, shown
 
     if args.page:
         return _show_page(args.file)
     document = read(args.file)
     console = Terminal(highlight=False)
-    console.print(f"[bold]{escape(name_of(document.facts))}[/]")
+    console.print(f"[bold]{shown(name_of(document.facts))}[/]")
     for name, value in fact_lines(document.facts):
-        console.print(f"  [dim]{name}[/] {escape(value)}")
+        console.print(f"  [dim]{name}[/] {shown(value)}")
     if document.sections:
         console.print("\n[bold]层次 outline[/]")
         for section in document.sections:
-            console.print(f"{'  ' * section.level}{escape((section.marker or '') + section.heading)}")
+            console.print(f"{'  ' * section.level}{shown((section.marker or '') + section.heading)}")
     counts = "  ".join(f"{CHINESE_TITLES[kind]} {kind} {len(getattr(document, kind))}" for kind in KINDS)
     console.print(f"\n[bold]{counts}[/]")
     console.print(to_terminal(document.reading, document.found), soft_wrap=True)
@@ -203,6 +201,11 @@ def tables(args: argparse.Namespace) -> int:
     if fitted.left_out:
         console.print(
             f"no room for {', '.join(fitted.left_out)}: a wider terminal, --columns or --csv shows them"
+        )
+    if not (args.where or total):
+        console.print(
+            f"no row is in this table; `zhengce tables {args.dir} documents` says what became of each input",
+            markup=False,
         )
     if args.where and not total:
         console.print(f"no row fits the condition; {names_like(args.dir, args.where)}", markup=False)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-
 from pipeline.columns import CHINESE_TITLES, COUNTED
-from pipeline.printable import printable
+from pipeline.terminal import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,7 +20,8 @@ def print_summary(console: Console, summary: Summary) -> None:
     speed = summary.n_bytes / 1e6 / summary.seconds if summary.seconds else 0.0
     console.print(f"{summary.n_bytes / 1e6:.2f} MB in {summary.seconds:.1f} s ({speed:.2f} MB/s)")
     _print_files(console, summary)
-    console.print(f"next:   zhengce tables {summary.out}", soft_wrap=True)
+    table = "" if summary.statuses["ok"] else " documents"  # they say why nothing was read
+    console.print(f"next:   zhengce tables {shown(summary.out)}{table}", soft_wrap=True)
 
 
 def _print_counts(console: Console, summary: Summary) -> None:
@@ -48,13 +47,11 @@ def _print_counts(console: Console, summary: Summary) -> None:
 def _print_failures(console: Console, summary: Summary) -> None:
     for source, error in summary.failures:
         reason = error.replace(f"{source}: ", "", 1)  # its letter names the file too
-        console.print(
-            f"[red]failed[/] {escape(printable(source))}: {escape(printable(reason))}", soft_wrap=True
-        )
+        console.print(f"[red]failed[/] {shown(source)}: {shown(reason)}", soft_wrap=True)
     if n_more := summary.n_failures - len(summary.failures):
         condition = "status = 'failed'"
         console.print(
-            f'… and {n_more:,} more: zhengce tables {summary.out} documents --where "{condition}" --head 0',
+            f'… and {n_more:,} more: zhengce tables {shown(summary.out)} documents --where "{condition}" --head 0',
             soft_wrap=True,
         )
 
@@ -62,16 +59,18 @@ def _print_failures(console: Console, summary: Summary) -> None:
 def _print_files(console: Console, summary: Summary) -> None:
     """Print which files were written, anew or not at all, and which one is older than the tables now."""
     files = "*/*.parquet" if (summary.out / "tables" / "documents").is_dir() else "*.parquet"
-    console.print(f"tables: {summary.out}/tables/{files} and {summary.out}/policy.duckdb", soft_wrap=True)
+    console.print(
+        f"tables: {shown(summary.out)}/tables/{files} and {shown(summary.out)}/policy.duckdb", soft_wrap=True
+    )
     for name in summary.rewritten:
         what = {"csv": "csv/*.csv", "xlsx": "policy.xlsx"}[name]
-        console.print(f"anew:   {summary.out}/{what}, written by an earlier run", soft_wrap=True)
+        console.print(f"anew:   {shown(summary.out)}/{what}, written by an earlier run", soft_wrap=True)
     for one in summary.unwritten:
         old = "; what stands there is of an earlier run" if one.is_old_there else ""
         line = f"{one.path}: {one.reason}{old} — all else is whole; close it elsewhere, see that the disk has room, run again"
-        console.print(f"[red]not written[/] {escape(printable(line))}", soft_wrap=True)
+        console.print(f"[red]not written[/] {shown(line)}", soft_wrap=True)
     if (summary.out / "report.html").is_file():
         console.print(
-            f"old:    {summary.out}/report.html, of an earlier run — zhengce report {summary.out}",
+            f"old:    {shown(summary.out)}/report.html, of an earlier run — zhengce report {shown(summary.out)}",
             soft_wrap=True,
         )

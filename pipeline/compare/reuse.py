@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipeline.compare.shingles import Letters, Marks, changes_of, seeds_of, to_l
 
 MIN_CHARS = 40  # letters and digits; shorter ones are phrases
 MIN_WEIGHT = 0.35
+_OVER_A_POINT = 2  # characters from one digit to the next
 
 
 def compare_reuse(
@@ -44,12 +46,38 @@ def compare_reuse(
     for start, end in pairwise(ends.tolist()):
         a, b = int(seeds[start, 0]), int(seeds[start, 1])
         for passage in passages_of(letters.part(a), letters.part(b), seeds[start:end, 2:4], min_chars):
+            _leave_torn_numbers(passage, letters, a, b)
             weight, n_documents = rarity.of(a, passage)
-            if weight >= min_weight:
+            if weight >= min_weight and passage.length >= min_chars:
                 rows.append(_row(rows_of[a], rows_of[b], passage, letters, (a, b), weight, n_documents))
     frame = comparison_frame("reuse", pd.DataFrame(rows) if rows else [])
     weighty = (-frame["n_chars"].astype(float) * frame["weight"]).to_numpy()
     return frame.iloc[np.argsort(weighty, kind="stable")].reset_index(drop=True)
+
+
+def _leave_torn_numbers(passage: Passage, letters: Letters, a: int, b: int) -> None:
+    """Take off its edges the digits of a number of which the rest differs: 12.3% and 14.3% share no 3%."""
+    sides = ((a, passage.start_a, passage.end_a), (b, passage.start_b, passage.end_b))
+    n_front = max(_n_torn(letters, text, range(start, end), -1) for text, start, end in sides)
+    n_back = max(_n_torn(letters, text, range(end - 1, start - 1, -1), 1) for text, start, end in sides)
+    passage.start_a, passage.start_b = passage.start_a + n_front, passage.start_b + n_front
+    passage.end_a, passage.end_b = passage.end_a - n_back, passage.end_b - n_back
+    passage.same -= n_front + n_back
+
+
+def _n_torn(letters: Letters, text: int, inward: range, outward: int) -> int:
+    """Return how many digits from an edge inward belong to a number that goes on outward, over a point too."""
+    first, end = (int(letters.begins[one]) for one in (text, text + 1))
+    edge, beyond = first + inward[0], first + inward[0] + outward
+    if not (first <= beyond < end and _is_digit(letters, beyond)):
+        return 0
+    if abs(int(letters.offsets[edge]) - int(letters.offsets[beyond])) > _OVER_A_POINT:
+        return 0
+    return sum(1 for _ in itertools.takewhile(lambda place: _is_digit(letters, first + place), inward))
+
+
+def _is_digit(letters: Letters, place: int) -> bool:
+    return ord("0") <= int(letters.codes[place]) <= ord("9")
 
 
 class _Rarity:

@@ -15,8 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.lazy_re import lazy_re
+
 K, WINDOW = 10, 8
 MOST_DOCUMENTS = 24
+_FOOTNOTE_RE = lazy_re(r"[\[［【]\d{1,3}[\]］】]")  # 三包四帮[5]: its number is no word of the text
 _REPEATS = 3  # places of one mark in one document that are looked at
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -51,11 +54,14 @@ def _is_letter() -> np.ndarray:
 
 
 def to_letters(texts: Sequence[str]) -> Letters:
-    """Return the texts as codes of letters and digits."""
+    """Return the texts as codes of letters and digits, without the numbers of footnotes."""
     codes, offsets, begins = [], [], [0]
     for text in texts:
         all_codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        where = np.flatnonzero(_is_letter()[all_codes])
+        is_letter = _is_letter()[all_codes]
+        for mark in _FOOTNOTE_RE.finditer(text):
+            is_letter[mark.start() : mark.end()] = False
+        where = np.flatnonzero(is_letter)
         codes.append(all_codes[where])
         offsets.append(where.astype(np.int32))
         begins.append(begins[-1] + len(where))

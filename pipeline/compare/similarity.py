@@ -13,6 +13,8 @@ from pipeline.compare.groups import documents_in_groups
 from pipeline.compare.nearest import nearest_rows
 from pipeline.compare.words import place_words, tfidf, to_corpus
 
+ALL_PAIRS = 200  # documents; of more each one's nearest are kept
+_NEAREST = 20
 CLUSTERED_ROWS = 600  # more documents than this are clustered by way of as many prototypes
 _SHARED_WORDS = 8
 
@@ -24,7 +26,7 @@ def compare_texts(tables: Tables, by: str = "county", k: int | None = None) -> p
     pair are given, so that the frame pivots into the matrix. Names of places and models/policy_stop_words.txt are left out.
     """
     groups, vectors, vocabulary = _vectors(tables, by)
-    k = k or (len(groups) if len(groups) <= 200 else 20)
+    k = k or (len(groups) if len(groups) <= ALL_PAIRS else _NEAREST)
     rows, others, score = nearest_rows(vectors, k)
     doc_ids, labels = groups["doc_id"].to_numpy(), groups["group"].to_numpy()
     frame = pd.DataFrame(

@@ -10,6 +10,7 @@ from pipeline.report.display import clipped, percent, printable
 from pipeline.report.evidence import as_list
 from pipeline.report.frames import UNKNOWN, Both, Chart, Material, number, records, whole_number
 
+ALL_PAIRS = 200  # documents: of no more than these the comparison has every pair that shares a word
 _WORDS_SHOWN = 8
 _WORDS_PLACED = 2
 
@@ -17,7 +18,7 @@ _WORDS_PLACED = 2
 def similarity(material: Material) -> Chart:
     """Return documents in clustering order, the tree, and the pairs with the words they share."""
     order, pairs = material.frame("similarity_order"), material.frame("similarity")
-    nothing: dict[str, Any] = {"order": [], "tree": [], "pairs": [], "clusters": []}
+    nothing: dict[str, Any] = {"order": [], "tree": [], "pairs": [], "clusters": [], "whole": True}
     if order.empty or pairs.empty:
         return Chart(nothing, Both("文件不足两份，无从比较", "Fewer than two documents to compare"))
     limits = material.limits
@@ -36,15 +37,19 @@ def similarity(material: Material) -> Chart:
         chosen, tree = ordered, _tree(order, ordered)
     shown = {doc_id: i for i, doc_id in enumerate(chosen["doc_id"])}
     one_way = pairs[pairs["doc_id_a"].lt(pairs["doc_id_b"])].sort_values("similarity", ascending=False)
-    one_way = one_way[
-        (one_way["doc_id_a"].isin(shown) & one_way["doc_id_b"].isin(shown)) | (one_way["rank"] <= 3)
-    ].head(limits.pairs)
+    is_drawn = one_way["doc_id_a"].isin(shown) & one_way["doc_id_b"].isin(shown)
+    one_way = one_way[is_drawn | (one_way["rank"] <= 3)]
+    is_whole = (
+        len(ordered) <= ALL_PAIRS and len(one_way) <= limits.pairs
+    )  # a pair without a row shares no word
+    one_way = one_way.head(limits.pairs)
     found_rows = [found for row in records(one_way) if (found := _pair(material, row)) is not None]
     data = {
         "order": [material.document(d) for d in chosen["doc_id"]],
         "clusters": [whole_number(c) for c in chosen["cluster"]],
         "tree": tree,
         "pairs": found_rows,
+        "whole": is_whole,
     }
     return Chart(data, _finding(material, found_rows), notes)
 

@@ -17,6 +17,7 @@ function stacked(items, { first = 20 } = {}) {
       el("span", { class: "bar-track whole-track" }, item.parts.filter((p) => p.n).map((p) => {
         const node = p.node(p.n / total);
         node.classList.add("part", p.tone);
+        node.replaceChildren(el("span", { class: `fits n${Math.min(4, node.textContent.length)}` }, [...node.childNodes]));
         return assign(node, { style: { "flex-grow": String(p.n / total) } });
       })),
       el("span", { class: "bar-number quiet" }, item.note || null));

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from pipeline.lazy_re import lazy_re
 from pipeline.markup import Element
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import shape
-from pipeline.sources.crawl.list_pages import Link, page_base, short_text
+from pipeline.sources.crawl.list_pages import Link, page_base, short_text, some_of
 from pipeline.sources.crawl.next_links import said_next
 from pipeline.sources.crawl.page_numbers import page_number
 from pipeline.sources.crawl.paging import created_calls, without_comments
@@ -20,6 +21,7 @@ _PAGE_WORD_RE = lazy_re(r"[2-9]|[1-9][0-9]")
 _LEAST_TEXT = 200  # characters of Han: a page with fewer shows its text in a frame
 _HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 _MAX_TEXT = 1_000_000
+_MAX_FRAMES = 20
 
 
 def further_pages(url: str, root: Element, text: str, *, charset: str = "utf-8") -> Iterator[Link]:
@@ -36,7 +38,7 @@ def further_pages(url: str, root: Element, text: str, *, charset: str = "utf-8")
     if following is not None:
         yield Link(following, "", "article")
     if len(_HAN_RE.findall("".join(root.itertext())[:_MAX_TEXT])) < _LEAST_TEXT:
-        for frame in root.iter("iframe", "frame"):
+        for frame in islice(root.iter("iframe", "frame"), _MAX_FRAMES):
             shown = normalised(frame.get("src") or "about:", base, charset=charset)
             if shown is not None and shown != url and _holds_text(shown):
                 yield Link(shown, (frame.get("title") or "").strip(), "article")
@@ -63,7 +65,7 @@ def _next_page(url: str, root: Element, text: str, charset: str) -> str | None:
 def _numbered(url: str, root: Element) -> str | None:
     """Return the next page of an article by links that are called 2, 3, 4."""
     base, found = page_base(root, url), dict[int, str]()
-    for element in root.iter("a"):
+    for element in some_of(root.iter("a")):
         words = (short_text(element) or "").strip(" \t\r\n[]【】")
         address = normalised(element.get("href") or "", base) if _PAGE_WORD_RE.fullmatch(words) else None
         if address is not None and _goes_on(address, url):

@@ -9,7 +9,7 @@ from pipeline.lazy_re import lazy_re
 from pipeline.markup import Element
 from pipeline.sources.crawl.addresses import normalised
 from pipeline.sources.crawl.link_shapes import ATTACHMENT_SUFFIXES, shape
-from pipeline.sources.crawl.list_pages import Link, page_base, page_links, short_text
+from pipeline.sources.crawl.list_pages import Link, page_base, page_links, short_text, some_of
 from pipeline.sources.crawl.next_links import quoted
 
 _FILE_RE = lazy_re(r"\.[A-Za-z0-9]{2,5}(?:\?|$)")
@@ -41,7 +41,8 @@ def attachment_links(root: Element, base: str, *, charset: str = "utf-8") -> Ite
 def _opened_by_scripts(root: Element, base: str, charset: str) -> Iterator[Link]:
     """Yield the files that a click opens by a script: onclick="window.open('/f/b.pdf')"."""
     base = page_base(root, base)
-    for element in root.iter("a", "button", "input", "span", "td"):
+    elements = root.iter("a", "button", "input", "span", "td")
+    for element in some_of(e for e in elements if e.get("href") or e.get("onclick")):
         address = element.get("href") or ""
         script = address if address.lower().startswith("javascript:") else ""
         for given in (*quoted(script), *quoted(element.get("onclick") or "")):

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _HEAD = 4096  # bytes by which a text is told
+_PACKED_MARKS = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
+_FILE_MARKS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\xff\xd8\xff", b"\x89PNG")
 
 
 class TooLarge(IgnoreRequest):
@@ -130,8 +131,8 @@ class Unpacking(HttpCompressionMiddleware):
             too_large = TooLarge("unpacks to more than the limit of bytes")
             keep_failure(spider_of(self._crawler), request, too_large)
             raise too_large from error
-        except (zlib.error, OSError, EOFError):
-            if b"\0" in response.body[:_HEAD]:
+        except Exception:  # zlib, gzip, brotli and zstd have each their own
+            if _may_be_packed(response.body, _text(encoding or b"")):
                 raise
             # it says that it is packed, and is not
             spider_of(self._crawler).report.keep_as_sent(request.url)
@@ -139,6 +140,14 @@ class Unpacking(HttpCompressionMiddleware):
             headers = {name: value for name, value in response.headers.items() if name != b"Content-Encoding"}
             kind = responsetypes.from_args(headers={}, url=request.url, body=response.body)
             return response.replace(cls=kind, headers=headers)
+
+
+def _may_be_packed(body: bytes, encoding: str) -> bool:
+    """Tell whether a body that cannot be unpacked is a broken packed one, and not a page or file that was never packed."""
+    marks = [_PACKED_MARKS.get(name.strip().lower()) for name in encoding.split(",")]
+    if all(marks):
+        return any(body.startswith(mark) for mark in marks if mark)
+    return b"\0" in body[:_HEAD] and not body.startswith(_FILE_MARKS)
 
 
 def keep_failure(spider: SiteSpider, request: Request, error: TooLarge) -> None:

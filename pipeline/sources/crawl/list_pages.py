@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
@@ -66,6 +67,11 @@ def _tree_of(markup: str) -> Element | None:
         return tree_of(markup)
     except (etree.XMLSyntaxError, AssertionError):
         return None
+
+
+def some_of(elements: Iterable[Any]) -> Iterator[Any]:
+    """Yield of the elements that may lead somewhere as many as an honest page has: one of 32 MB has half a million."""
+    return islice(elements, _MAX_ANCHORS)
 
 
 def _words(element: Element) -> str:
@@ -152,7 +158,7 @@ def page_links(
     """
     base = page_base(root, base)
     found: dict[str, Link] = {}
-    for element, address in islice(_addresses(root), _MAX_ANCHORS):
+    for element, address in some_of(_addresses(root)):
         url = normalised(address, base, charset=charset) if len(found) < _MAX_LINKS else None
         if url is None:
             continue
@@ -203,6 +209,8 @@ def pointer(root: Element, text: str, base: str) -> str | None:
                 return normalised(match["url"], base)
     match = _LOCATION_RE.search(text) if len(text) < _SHORT_PAGE else None
     target = normalised(match["url"], base) if match else None
+    if target is None:
+        return None
     # 如未跳转请点击这里: a link to the same place
     links = {normalised(link.get("href"), base) for link in root.iter("a") if link.get("href")}
     return target if links <= {target, None} else None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.lazy_re import lazy_re
 from pipeline.markup import Element
 from pipeline.sources.crawl.addresses import normalised
-from pipeline.sources.crawl.list_pages import Link, page_base, short_text
+from pipeline.sources.crawl.list_pages import Link, page_base, short_text, some_of
 from pipeline.sources.crawl.page_numbers import turns
 
 _NEXT_RE = lazy_re(r"(?:下一?|[后後]一?)[页頁]|next(?:page)?", re.IGNORECASE)
@@ -38,9 +38,8 @@ def said_next(url: str, root: Element, *, charset: str = "utf-8") -> str | None:
     'http://www.qingxi.gov.cn/zwgk/index_2.html'
     """
     base, by_arrow = page_base(root, url), None
-    for element in root.iter("a", "link", "button", "input", "span", "li"):
-        if element.tag not in ("a", "link") and not any(element.get(name) for name in _ATTRIBUTES):
-            continue
+    elements = root.iter("a", "link", "button", "input", "span", "li")
+    for element in some_of(e for e in elements if e.tag in ("a", "link") or _names_an_address(e)):
         is_called, is_arrow = _called_next(element)
         if not (is_called or (is_arrow and by_arrow is None)):
             continue
@@ -50,6 +49,11 @@ def said_next(url: str, root: Element, *, charset: str = "utf-8") -> str | None:
             return targets[0]
         by_arrow = by_arrow or next((target for target in targets if turns(target, url)), None)
     return by_arrow
+
+
+def _names_an_address(element: Element) -> bool:
+    """Tell whether an element has an attribute in which a script may find an address."""
+    return any(element.get(name) for name in _ATTRIBUTES)
 
 
 def _called_next(element: Element) -> tuple[bool, bool]:
@@ -108,10 +112,9 @@ def numbered_links(url: str, root: Element, *, charset: str = "utf-8") -> list[L
     [('2', 'http://www.qingxi.gov.cn/zwgk/index_2.html')]
     """
     base, found = page_base(root, url), []
-    for element in root.iter("a", "option", "button", "span", "li"):
+    elements = root.iter("a", "option", "button", "span", "li")
+    for element in some_of(e for e in elements if e.get("value") or e.get("href") or _names_an_address(e)):
         value = (element.get("value") or "").strip()[:_MAX_SCRIPT] if element.tag == "option" else ""
-        if not value and not any(element.get(name) for name in ("href", *_ATTRIBUTES)):
-            continue
         number = _NUMBER_RE.fullmatch("".join((short_text(element) or "").split()))
         if number is None:
             continue

@@ -22,11 +22,17 @@ class CaptureIndex:
         self._ended = set(ended)  # crawl and site
         # by digest, apart for documents and others, the record that holds the body
         self._bodies: dict[tuple[str, bool], Capture] = {}
+        self._documents: dict[
+            tuple[str, str], Capture
+        ] = {}  # by digest and address: each is an input of a run
 
     def enter(self, capture: Capture) -> Capture:
         """Put a capture into the index; a revisit is given what only the record it refers to says."""
         if not capture.is_revisit and capture.status == 200:
-            self._bodies.setdefault((capture.digest, capture.kind in DOCUMENT_KINDS), capture)
+            is_document = capture.kind in DOCUMENT_KINDS
+            self._bodies.setdefault((capture.digest, is_document), capture)
+            if is_document:
+                self._documents.setdefault((capture.digest, capture.url), capture)
         full = self.body(capture) if capture.is_revisit else None
         if full is not None:
             capture = replace(capture, mime=capture.mime or full.mime)
@@ -40,13 +46,18 @@ class CaptureIndex:
         return capture
 
     def body(self, capture: Capture) -> Capture | None:
-        """Return the capture whose record holds the body of another one."""
+        """Return the capture whose record holds the body of another one, of its own address if there is one."""
         is_document = capture.kind in DOCUMENT_KINDS
-        return self.same_body(capture.digest, is_document) or self.same_body(capture.digest, not is_document)
+        own = self._documents.get((capture.digest, capture.url)) if is_document else None
+        either = (self._bodies.get((capture.digest, kind)) for kind in (is_document, not is_document))
+        return own or next(filter(None, either), None)
 
-    def same_body(self, digest: str, is_document: bool) -> Capture | None:
-        """Return the capture whose record holds the body with a digest, among documents or among the others."""
-        return self._bodies.get((digest, is_document))
+    def stands_for(self, url: str, digest: str, is_document: bool) -> Capture | None:
+        """Return the capture that an answer need only refer to, since its record holds the same body.
+
+        For a document only one of its own address will do: another page with the same bytes is an input of its own.
+        """
+        return self._documents.get((digest, url)) if is_document else self._bodies.get((digest, False))
 
     def settled(self, url: str) -> Capture | None:
         """Return what this crawl already holds for an address, unless it is a failure worth another try."""

@@ -102,11 +102,14 @@ class WarcStore:
         return capture.status, headers, body
 
     def put(self, answer: Answer) -> Capture:
-        """Store an answer and return its capture; a body that is stored already gives a revisit record."""
+        """Store an answer and return its capture; a body that is stored already gives a revisit record.
+
+        A run passes revisits over: a document is one only where its own address gave the same body before.
+        """
         digest = f"sha256:{hashlib.sha256(answer.body).hexdigest()}"
-        is_document = answer.kind in DOCUMENT_KINDS  # never a mere reference to what a run passes over
+        is_document = answer.kind in DOCUMENT_KINDS
         is_whole = answer.status == 200 and answer.body
-        same = self.index.same_body(digest, is_document) if is_whole else None
+        same = self.index.stands_for(answer.url, digest, is_document) if is_whole else None
         return self._write(answer, digest, same, _SAME_BODY)
 
     def put_unchanged(self, answer: Answer, earlier: Capture) -> Capture:

@@ -23,8 +23,9 @@ function similarity(place, d) {
   const rects = [];
   for (let i = 0; i < n; i += 1) for (let j = 0; j < n; j += 1) {
     const pair = cells.get(`${i} ${j}`);
-    rects.push(sv("rect", { x: j * cell, y: i * cell, width: cell - 1, height: cell - 1, class: i === j ? "self" : pair ? "q" + step7(pair[SIM.value] / top) : "unknown", "data-i": i, "data-j": j }));
-    if (pair && cell > 40) rects.push(sv("text", { x: (j + 0.5) * cell, y: (i + 0.5) * cell + 4, class: "in-cell" + (step7(pair[SIM.value] / top) > 3 ? " light" : ""), "text-anchor": "middle" }, share(pair[SIM.value])));
+    rects.push(sv("rect", { x: j * cell, y: i * cell, width: cell - 1, height: cell - 1, class: i === j ? "self" : pair ? "q" + step7(pair[SIM.value] / top) : d.whole ? "q0" : "unknown", "data-i": i, "data-j": j }));
+    const value = pair ? pair[SIM.value] : d.whole && i !== j ? 0 : null;
+    if (value !== null && cell > 40) rects.push(sv("text", { x: (j + 0.5) * cell, y: (i + 0.5) * cell + 4, class: "in-cell on" + step7(value / top), "text-anchor": "middle" }, share(value)));
   }
   const depth = d.tree.length ? 130 : 0;
   const map = sv("svg", { width: n * cell + depth + 6, height: n * cell, class: "matrix", role: "img", "aria-label": "文本相似度热图，数据见下表 similarity of documents, rows in the table below" }, rects, depth ? dendrogram(d, n * cell + 6, depth, cell) : null);
@@ -34,8 +35,8 @@ function similarity(place, d) {
     if (pair) said.replaceChildren(data(shortName(pair[SIM.a])), " × ", data(shortName(pair[SIM.b])), `  ${share(pair[SIM.value])}  `, data(pair[SIM.words].join("、")));
   });
   map.addEventListener("click", (event) => { const pair = pairAt(event.target); if (pair) openPair(pair); });
-  const names = el("div", { class: "matrix-names", style: { "line-height": `${cell}px` } }, d.order.map((doc) => el("button", { type: "button", class: "plain", title: titleOf(doc), onclick: () => { back = null; openDocument(doc, null); } }, data(shortName(doc)))));
-  place.append(legend(["q0", `不相似（${from(1)} 以下）`, `unlike (below ${from(1)})`], ["q3", `${from(3)} 起`, `from ${from(3)}`], ["q6", `相似（${from(6)} 以上）`, `alike (${from(6)} and more)`], ...(cells.size < n * (n - 1) ? [["unknown", "不在彼此最相似的文件之列，未计算", "not among each other's nearest, not computed"]] : [])), said,
+  const names = el("div", { class: "matrix-names" + (cell > 40 ? " roomy" : ""), style: { "line-height": `${cell}px` } }, d.order.map((doc) => el("button", { type: "button", class: "plain", title: titleOf(doc), onclick: () => { back = null; openDocument(doc, null); } }, data(shortName(doc)))));
+  place.append(legend(["q0", `不相似（${from(1)} 以下）`, `unlike (below ${from(1)})`], ["q3", `${from(3)} 起`, `from ${from(3)}`], ["q6", `相似（${from(6)} 以上）`, `alike (${from(6)} and more)`], ...(!d.whole && cells.size < n * (n - 1) ? [["unknown", "不在彼此最相似的文件之列，未列出", "not among each other's nearest, not listed"]] : [])), said,
     el("div", { class: "scroll matrix-box", tabindex: "0", role: "region", "aria-label": "similarity" }, names, map), tableBelow(pairTable(d)));
 }
 

@@ -150,9 +150,12 @@ def whole_records(stream: IO[bytes], *, is_packed: bool) -> Iterator[ArcWarcReco
 def _checked(stream: Any) -> Iterator[ArcWarcRecord | Damage]:
     """Yield the records of a stream until one cannot be read, which is a Damage."""
     reader = _bounded_reader()(stream, block_size=_BLOCK)
-    is_given, is_behind = False, False
+    is_given, is_behind, is_warc = False, False, False
     try:
         while line := _next_line(reader, is_behind=is_behind):
+            if is_warc and not line.startswith(_RECORD_MARK):
+                raise _TornError("no record begins here")  # though a line of an ARC file may look so
+            is_warc = line.startswith(_RECORD_MARK)
             record = _record(reader, line)
             is_given = is_behind = True
             yield record

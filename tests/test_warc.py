@@ -167,9 +167,9 @@ def test_a_damaged_byte_costs_one_record(tmp_path):
 
 
 def test_what_looks_like_a_record_of_another_format_proves_no_record_whole(tmp_path):
-    """A flipped bit may unpack to the end of the file as characters, of which a line may look like the head of an answer."""
+    """A flipped bit may unpack to the end of the file as characters, of which a line may look like one of an ARC file."""
     *whole, last = _members(_small(tmp_path).read_bytes())
-    junk = b"HTTP/1.1 200 OK\r\n\r\nabc\r\n"
+    junk = b"http://h/a 1.2.3.4 20200101000000 text/html 3\r\nabc\r\n"
     unproved = gzip.compress(gzip.decompress(last) + junk)[:-8]  # without its checksum
     hurt = tmp_path / "hurt.warc.gz"
     hurt.write_bytes(b"".join(whole) + unproved)

@@ -154,7 +154,9 @@ def _checked(stream: Any) -> Iterator[ArcWarcRecord | Damage]:
     try:
         while line := _next_line(reader, is_behind=is_behind):
             if is_warc and not line.startswith(_RECORD_MARK):
-                raise _TornError("no record begins here")  # though the head of an answer may look so
+                raise _TornError(
+                    "no record begins here"
+                )  # though a line of five words looks like one of an ARC file
             is_warc = line.startswith(_RECORD_MARK)
             record = _record(reader, line)
             is_given = is_behind = True

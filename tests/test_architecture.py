@@ -31,6 +31,7 @@ SHARED = {
     "pinyin",
     "one_writer",
     "printable",
+    "province_letters",
     "replacing",
     "site_codes",
     "surnames",

@@ -13,6 +13,7 @@ Decode = Callable[[bytes, str | None], DecodedText]  # bytes and the charset the
 
 # CRLF, page feeds of old printouts. Not U+0085: it is half a character where UTF-8 was read as Latin-1 (å\x85¬ 公)
 LINE_END_RE = lazy_re(r"[\r\n\x0b\x0c\u2028\u2029][\r\n\x0b\x0c\u2028\u2029]{0,63}")
+HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 _MARGIN = " \t\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"  # indentation is layout, no damage
 _NO_BREAK_SPACE = "\xa0"
 

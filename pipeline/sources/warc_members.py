@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 16_384
 _MAX_HEAD = 1_000_000  # bytes of the lines before a record's content
-_GZIP_MARK = b"\x1f\x8b\x08"
+GZIP_MARK = b"\x1f\x8b\x08"
 _RECORD_MARK = b"WARC/"
 _TRIAL = 1024  # bytes in which a member must begin with a record
 
@@ -110,7 +110,7 @@ class _Packed:
         self._stream.seek(at)
         before = b""
         while block := self._stream.read(_BLOCK):
-            found = (before + block).find(_GZIP_MARK)
+            found = (before + block).find(GZIP_MARK)
             if found >= 0:
                 return at - len(before) + found
             at, before = at + len(block), block[-2:]
@@ -125,7 +125,7 @@ def whole_records(stream: IO[bytes], *, is_packed: bool) -> Iterator[ArcWarcReco
     """
     first = stream.read(len(_RECORD_MARK))
     stream.seek(0)
-    if not first.startswith(_GZIP_MARK[:2]) and (not is_packed or first == _RECORD_MARK or not first):
+    if not first.startswith(GZIP_MARK[:2]) and (not is_packed or first == _RECORD_MARK or not first):
         yield from _checked(stream)
         return
     packed = _Packed(stream)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from pipeline.lazy_re import lazy_re
-from pipeline.lexicon import table
+from pipeline.province_letters import provinces_by_letter
 from pipeline.structure.gazetteer import Place, gazetteer
 
 _NUMBER_RE = lazy_re(r"(?P<letter>[\u4e00-\u9fff])(?:政|府|政府)(?:办)?(?:发|字|函|规|电|令)?〔")
@@ -18,18 +17,13 @@ _TO_CITIES_RE = lazy_re(
 _HEAD = 600
 
 
-@functools.cache
-def _provinces() -> dict[str, str]:
-    return {row["letter"]: row["province"] for row in table("regions_letters.csv")}
-
-
 def letter_of_province(province: str) -> str:
     """Return the letter with which the numbers of a province's government begin; that of the whole country where it has none.
 
     >>> letter_of_province("青海省")
     '青'
     """
-    return next((letter for letter, name in _provinces().items() if name == province), "国")
+    return next((letter for letter, name in provinces_by_letter().items() if name == province), "国")
 
 
 def province_of_number(doc_number: str | None, text: str) -> Place | None:
@@ -40,7 +34,7 @@ def province_of_number(doc_number: str | None, text: str) -> Place | None:
     ('青海省', None)
     """
     match = _NUMBER_RE.match(doc_number or "")
-    name = _provinces().get(match["letter"]) if match else None
+    name = provinces_by_letter().get(match["letter"]) if match else None
     if name is None or not _TO_CITIES_RE.search(text[:_HEAD]):
         return None
     return next((place for place in gazetteer().full.get(name, ()) if len(place.chain) == 1), None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from pipeline.extract.citations.bodies import LEVELS, OWN, bodies_named
 from pipeline.extract.citations.levels import CENTRAL, level_of, own_names, short_of, upper_names
 from pipeline.extract.citations.words import any_of, ends_as
 from pipeline.lazy_re import lazy_re
-from pipeline.lexicon import table
+from pipeline.province_letters import provinces_by_letter
 from pipeline.records import Facts
 
 _SENTENCE_RE = lazy_re(r"[。！？；\n]")
@@ -136,12 +135,6 @@ def is_named_by_a_higher_body(before: str, facts: Facts) -> bool:
     return bool(above) and not own and level_of(facts) != CENTRAL
 
 
-@functools.cache
-def _letters() -> dict[str, str]:
-    """Return the provinces by the letter with which the numbers of their documents begin: 冀政函〔."""
-    return {row["letter"]: row["province"] for row in table("regions_letters.csv")}
-
-
 def has_own_code(number: str, facts: Facts) -> bool:
     """Say whether a number begins with the sign of the place whose document this is: 青政办〔2018〕61号 in 青政〔2023〕45号.
 
@@ -166,7 +159,8 @@ def has_code_from_above(number: str, facts: Facts) -> bool:
         return False
     above = upper_names(facts)
     return (
-        any(name.startswith(cited["place"]) for name in above) or _letters().get(cited["place"][0]) in above
+        any(name.startswith(cited["place"]) for name in above)
+        or provinces_by_letter().get(cited["place"][0]) in above
     )
 
 

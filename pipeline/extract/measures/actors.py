@@ -34,6 +34,8 @@ ACTORS = Endings(
         "园": "公家田校庄乐",
     },
 )
+# how the names of people end, whoever they are: 经营者, 护林员, 村民
+PEOPLE_ENDS = ("者", "员", "生", "工", "师", "户", "人", "众", "长", "民", "们")
 LEVEL_ENDS = frozenset("省市县区镇乡村级政")
 FUNDED_RE = lazy_re(
     r"(?P<fund>[^，、]{2,14}?(?:资金|经费|费用|补助|补贴|利息|保费|贴息))(?P<who>(?:中央|[省市县区镇乡村]级?|各级|、|和|财政|政府)+)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract.measures.actors import LEVEL_ENDS, payers
+from pipeline.extract.measures.actors import LEVEL_ENDS, PEOPLE_ENDS, payers
 from pipeline.extract.measures.bans import BANNED_VERBS, LONGEST_VERB, Walk
 from pipeline.extract.measures.carrying import BIDDING, SPENDING, spends_sum
 from pipeline.extract.measures.clauses import JOINTS, SITES, joined_text
@@ -25,24 +25,7 @@ WHEN = ("今年", "明年", "今后", "下一步", "同时", "年内", "目前")
 SPAN_ENDS = frozenset("年来间")
 SPAN_RE = lazy_re(r"(?<=..)(?:近|过去)?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?$")
 PLAIN = frozenset(["action"])
-PEOPLE = (
-    "者",
-    "员",
-    "生",
-    "工",
-    "师",
-    "户",
-    "人",
-    "众",
-    "长",
-    "民",
-    "主",
-    "方",
-    "们",
-    "时",
-    "后",
-    "前",
-)  # or a time
+PEOPLE_OR_TIMES = (*PEOPLE_ENDS, "主", "方", "时", "后", "前")
 WHOLLY = frozenset(["全部", "一律"])
 
 
@@ -266,7 +249,7 @@ def _is_done_to(view: ClauseView, modal: int, name: str) -> bool:
     last = view.size - 1
     known = view.known[last]
     plain = known.kinds == PLAIN and "intransitive" not in known.classes
-    if not plain or not view.is_norm or name.endswith(PEOPLE) or view.is_actor(name):
+    if not plain or not view.is_norm or name.endswith(PEOPLE_OR_TIMES) or view.is_actor(name):
         return False
     return all(view.is_adverb(n) for n in range(modal + 1, last))
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import functools
 
+from pipeline.extract.measures.actors import PEOPLE_ENDS
 from pipeline.extract.measures.bans import BANNED_VERBS, Walk
 from pipeline.extract.measures.carrying import BIDDING
 from pipeline.extract.measures.clauses import joined_text
-from pipeline.extract.measures.deeds import LETTING, OWING
+from pipeline.extract.measures.deeds import LETTING, MUST, OWING
 from pipeline.extract.measures.objects import SAYING
 from pipeline.extract.measures.states import DRAFTED
 from pipeline.extract.measures.verb_group import BY_WAY, Predicate
 from pipeline.extract.measures.verbs import lexicon
 from pipeline.extract.measures.view import ClauseView
 
-MUST = OWING | {"不得"}
 OFFICES = frozenset(["部门", "行政部门", "主管部门", "执法机构"])
 MAY_OR_MUST = MUST | LETTING
 # what is asked of others or held, whose object may hold a modal: 号召|职工要…, 坚持|发展要…
@@ -27,7 +27,7 @@ OFFICES_FOR = frozenset(["办公室", "中心", "小组", "领导小组", "委�
 RELIED_ON = frozenset(
     ["依托", "利用", "使用", "运用", "立足", "围绕", "面向"]
 )  # verbs of their own behind a modal
-PEOPLE = ("者", "员", "生", "工", "师", "户", "人", "众", "长", "民", "部", "们")
+PEOPLE = (*PEOPLE_ENDS, "部")
 BINDING = OWING | {"要", "务必"}
 GOVERNING = frozenset(["governing", "pivot"])
 # what those get whom an attribute names: 情节严重的|吊销许可证

@@ -13,6 +13,7 @@ from pipeline.extract.measures.conjuncts import (
     begins_with_adverb,
     serves_somebody,
 )
+from pipeline.extract.measures.deeds import MUST
 from pipeline.extract.measures.small_clauses import ENTER_RE
 from pipeline.extract.measures.verbs import NOTHING, NOUNLIKE, Lexicon
 from pipeline.lazy_re import lazy_re
@@ -31,7 +32,6 @@ HEARTS_RE = lazy_re(r"(?:、?以?[热真诚细耐恒爱暖]心[\u4e00-\u9fff]{3}
 FRAMES = frozenset("把将以")
 LONGEST_VERB = 2  # units: 扛|稳
 FOUR, PHRASE_OF_TWO = 4, 2  # characters, units
-OWING = frozenset(["应", "应当", "须", "必须", "不得"])
 THINGS = frozenset(["head", "tail"])  # of the second half: 渠道, not 进取
 PARTING = frozenset(["、", "并"])
 _NAMING = frozenset(["的", "按照", "应", "应当", "须", "必须"])  # 新建城区、新建居住区|按照标准…
@@ -97,7 +97,7 @@ def parted(piece: Piece, words: Lexicon) -> list[Piece]:
     again = _repeated(units, joints, words)
     cuts = sorted({*cuts, *again})
     if "应" in text or "须" in text or "不得" in text:
-        cuts = [n for n in cuts if OWING.isdisjoint(texts[n + 2 : n + 3])]  # 账号开设、注销|应当备案
+        cuts = [n for n in cuts if MUST.isdisjoint(texts[n + 2 : n + 3])]  # 账号开设、注销|应当备案
     if not cuts:
         return [piece]
     parts = _between(units, cuts)

@@ -9,13 +9,13 @@ from urllib.parse import unquote
 
 from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.script_strings import decoded, string_at
+from pipeline.pages.paragraphs import HAN_RE
 
 # an image is no text: data:image/png;base64,…
 BASE64_RE = lazy_re(r"(?P<quote>[\"'])(?P<packed>[A-Za-z0-9+/]{80,2000000}={0,2})(?P=quote)")
 PERCENT_RE = lazy_re(r"(?P<quote>[\"'])(?P<packed>(?:[^\"'%\s<>\\]|%[0-9A-Fa-f]{2}){80,2000000})(?P=quote)")
 ALL_PERCENT_RE = lazy_re(r"\s{0,40}%(?:7B|5B)", re.IGNORECASE)  # %7B%22title%22…
 PARSED_RE = lazy_re(r"JSON\.parse\(\s{0,9}(?=[\"'])")
-HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 _SAMPLE = 400
 _MAX_PARSED = 20
 

@@ -14,8 +14,9 @@ from pipeline.pages.html.labels import Candidate, outlet_of
 from pipeline.pages.html.page_dates import from_clock, iso_date
 from pipeline.pages.html.script_groups import Group, groups_of, plain_name
 from pipeline.pages.html.script_text import TAG_RE
-from pipeline.pages.html.stored_text import HAN_RE, scripts_of, stored_fields
+from pipeline.pages.html.stored_text import scripts_of, stored_fields
 from pipeline.pages.html.tree import Element
+from pipeline.pages.paragraphs import HAN_RE
 
 # a script without any of these states nothing of a document
 STATES_RE = lazy_re(r"title|headline|name\b|pub|source|fbsj|laiyuan|\bct\b", re.IGNORECASE)

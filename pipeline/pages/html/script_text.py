@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.script_strings import INSIDE_RES, decoded
-from pipeline.pages.html.stored_text import HAN_RE, MARKUP_RE, SAMPLE, n_han, scripts_of
+from pipeline.pages.html.stored_text import MARKUP_RE, SAMPLE, n_han, scripts_of
 from pipeline.pages.html.tree import Element
+from pipeline.pages.paragraphs import HAN_RE
 
 QUOTE_RE = lazy_re(r"[\"'`]")
 ESCAPED_MARKUP_RE = lazy_re(r"&lt;(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)

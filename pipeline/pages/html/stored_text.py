@@ -11,9 +11,9 @@ from typing import Any
 from pipeline.lazy_re import lazy_re
 from pipeline.pages.html.packed import unpacked
 from pipeline.pages.html.tree import Element, parse
+from pipeline.pages.paragraphs import HAN_RE
 
 MARKUP_RE = lazy_re(r"<(?:p|div|br|section|article|span|table)\b", re.IGNORECASE)
-HAN_RE = lazy_re(r"[\u4e00-\u9fff]")
 SENTENCE_RE = lazy_re(r"[。；，！？]")
 ASKS_RE = lazy_re(r"java\s?script|浏览器|脚本", re.IGNORECASE)  # 请启用JavaScript后浏览本站
 ASSIGNED_RE = lazy_re(

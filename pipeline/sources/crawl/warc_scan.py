@@ -10,11 +10,11 @@ from typing import IO
 
 from pipeline.errors import SourceError
 from pipeline.sources.warc import warc_fields
+from pipeline.sources.warc_members import GZIP_MARK
 
 _HEAD = 131_072  # bytes of a record that are kept: its own head, that of HTTP, all of a metadata record
 _BLOCK = 65_536
 _ALONE = frozenset({"crawlended", "siteended", "error"})  # fields of a metadata record that no answer follows
-_GZIP_MARK = b"\x1f\x8b\x08"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +128,14 @@ def scan(path: Path, *, mend: bool) -> Iterator[Capture | Mark]:
 def _goes_on(path: Path, torn: int) -> bool:
     """Tell whether a whole record begins behind the damage: a process that dies tears only the end of a file."""
     rest = path.read_bytes()[torn + 1 :]
-    at = rest.find(_GZIP_MARK)
+    at = rest.find(GZIP_MARK)
     while at >= 0:
         try:
             if zlib.decompressobj(31).decompress(rest[at : at + _BLOCK], 7) == b"WARC/1.":
                 return True
         except zlib.error:
             pass
-        at = rest.find(_GZIP_MARK, at + 1)
+        at = rest.find(GZIP_MARK, at + 1)
     return False
 
 
